@@ -1,0 +1,5 @@
+"""The portal: settings, addresses, servers, and small tools that every app may use."""
+
+from esfportal.celery import app as celery_app
+
+__all__ = ["celery_app"]
