@@ -1,0 +1,211 @@
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.querysets import AuditEntryQuerySet, MembershipQuerySet
+
+
+class UserManager(BaseUserManager):
+    def create_user(self, email, password=None, **fields):
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save()
+        return user
+
+    def create_superuser(self, email, password=None, **fields):
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+    def get_by_natural_key(self, email):
+        return self.get(email__iexact=email)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """Somebody who signs in; the e-mail address is the login."""
+
+    email = models.EmailField(_("e-mail"), max_length=254, unique=True)
+    full_name = models.CharField(_("name"), max_length=150)
+    language = models.CharField(
+        _("language"), max_length=2, choices=[("sv", "Svenska"), ("en", "English")], default="sv"
+    )
+    is_staff = models.BooleanField(
+        _("may open the administration"),
+        default=False,
+        help_text=_("Administrators of people and organisations; gives no sight of participants."),
+    )
+    is_active = models.BooleanField(
+        _("active"), default=True, help_text=_("Take this away instead of deleting somebody.")
+    )
+    date_joined = models.DateTimeField(_("added"), default=timezone.now)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = ["full_name"]
+
+    class Meta:
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
+        ordering = ["full_name", "email"]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                name="user_email_once",
+                violation_error_message=_("There is already a user with this e-mail address."),
+            )
+        ]
+
+    def __str__(self):
+        return self.full_name or self.email
+
+    def get_short_name(self):
+        return self.full_name or self.email
+
+
+class Organisation(models.Model):
+    """A municipality, an agency, a company: whoever owns, funds or takes part in a project."""
+
+    class Kind(models.TextChoices):
+        MUNICIPALITY = "municipality", _("municipality")
+        FEDERATION = "federation", _("federation of municipalities")
+        REGION = "region", _("region")
+        COUNTY_BOARD = "county_board", _("county administrative board")
+        AGENCY = "agency", _("government agency")
+        COORDINATION = "coordination", _("coordination association")
+        PARTNERSHIP = "partnership", _("structural fund partnership")
+        ASSOCIATION = "association", _("association")
+        COMPANY = "company", _("company")
+        OTHER = "other", _("other")
+
+    name = models.CharField(_("name"), max_length=200, unique=True)
+    name_en = models.CharField(_("name in English"), max_length=200, blank=True)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.OTHER)
+    number = models.CharField(_("organisation number"), max_length=11, blank=True)
+
+    class Meta:
+        verbose_name = _("organisation")
+        verbose_name_plural = _("organisations")
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+
+class Role(models.TextChoices):
+    ADMINISTRATOR = "administrator", _("administrator")
+    PROJECT_LEADER = "project_leader", _("project leader")
+    CASE_WORKER = "case_worker", _("case worker")
+    FUNDER = "funder", _("funder")
+    AUDITOR = "auditor", _("auditor")
+
+
+class Membership(models.Model):
+    """What one user may do, where, and from when to when.
+
+    A membership without a part covers the whole project. An administrator's
+    covers no project at all: administrators look after people and organisations.
+    """
+
+    user = models.ForeignKey(
+        User, on_delete=models.CASCADE, related_name="memberships", verbose_name=_("user")
+    )
+    role = models.CharField(_("role"), max_length=20, choices=Role)
+    project = models.ForeignKey(
+        "projects.Project",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="memberships",
+        verbose_name=_("project"),
+    )
+    sub_project = models.ForeignKey(
+        "projects.SubProject", on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("sub-project")
+    )
+    municipality = models.ForeignKey(
+        "projects.Municipality",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name=_("municipality"),
+    )
+    intervention = models.ForeignKey(
+        "projects.Intervention",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name=_("intervention"),
+    )
+    starts_on = models.DateField(_("from"), default=timezone.localdate)
+    ends_on = models.DateField(_("to"), null=True, blank=True, help_text=_("The last day; empty: until further notice."))
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        ordering = ["user", "project", "role"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(role="administrator", project__isnull=True)
+                | (~Q(role="administrator") & Q(project__isnull=False)),
+                name="membership_project_unless_administrator",
+                violation_error_message=_("Every role but the administrator's belongs to a project."),
+            ),
+            models.CheckConstraint(
+                condition=Q(sub_project__isnull=True, municipality__isnull=True)
+                | Q(sub_project__isnull=True, intervention__isnull=True)
+                | Q(municipality__isnull=True, intervention__isnull=True),
+                name="membership_one_part_at_most",
+                violation_error_message=_(
+                    "Choose a sub-project, a municipality or an intervention, not several of them."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                name="membership_ends_after_start",
+                violation_error_message=_("The last day is before the first."),
+            ),
+        ]
+        indexes = [models.Index(fields=["user", "project"], name="membership_user_project")]
+
+    def __str__(self):
+        return f"{self.user}: {self.get_role_display()}"
+
+    @property
+    def part(self):
+        """The sub-project, municipality or intervention this is limited to, or None."""
+        return self.sub_project or self.municipality or self.intervention
+
+    @property
+    def is_limited_to_part(self):
+        return bool(self.sub_project_id or self.municipality_id or self.intervention_id)
+
+
+class AuditEntry(models.Model):
+    """Who did what to which row, and when; never any personal data."""
+
+    at = models.DateTimeField(_("when"), default=timezone.now, db_index=True)
+    actor = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("who")
+    )
+    action = models.CharField(_("what"), max_length=60)
+    project = models.ForeignKey(
+        "projects.Project", on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("project")
+    )
+    object_type = models.CharField(_("kind of object"), max_length=60)
+    object_id = models.CharField(_("object"), max_length=60)
+    details = models.JSONField(_("details"), default=dict, blank=True)
+
+    objects = AuditEntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("audit entry")
+        verbose_name_plural = _("audit entries")
+        ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["object_type", "object_id"], name="audit_object")]
+
+    def __str__(self):
+        return f"{self.at:%Y-%m-%d %H:%M} {self.action}"

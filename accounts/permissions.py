@@ -1,0 +1,74 @@
+"""What can be allowed, and which role is allowed what: data, read by accounts.access."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Role
+
+
+class Permission(StrEnum):
+    PROJECT_VIEW = "project.view"
+    PROJECT_EDIT = "project.edit"
+    FIGURES_VIEW = "figures.view"
+    MONEY_VIEW = "money.view"
+    PARTICIPANT_VIEW = "participant.view"
+    PARTICIPANT_EDIT = "participant.edit"
+    PARTICIPANT_IMPORT = "participant.import"
+    REPORT_VIEW = "report.view"
+    REPORT_VIEW_DRAFT = "report.view_draft"
+    REPORT_CREATE = "report.create"
+    REPORT_SUBMIT = "report.submit"
+
+
+@dataclass(frozen=True)
+class RoleDefinition:
+    """One role: what it is for, and what it may do in its project."""
+
+    description: Promise
+    permissions: frozenset[Permission]
+
+
+# What concerns the whole project is not given to somebody whose membership covers a part of it.
+WHOLE_PROJECT_ONLY = frozenset(
+    {Permission.PROJECT_EDIT, Permission.REPORT_CREATE, Permission.REPORT_SUBMIT}
+)
+
+ROLES = {
+    Role.ADMINISTRATOR: RoleDefinition(
+        _("Looks after users, organisations and memberships; sees no participants and no figures."),
+        frozenset({Permission.PROJECT_VIEW}),
+    ),
+    Role.PROJECT_LEADER: RoleDefinition(
+        _("Steers a project or a sub-project: targets, people, reports and money."),
+        frozenset(Permission),
+    ),
+    Role.CASE_WORKER: RoleDefinition(
+        _("Registers and follows the participants of a municipality, an intervention or a project."),
+        frozenset(
+            {
+                Permission.PROJECT_VIEW,
+                Permission.FIGURES_VIEW,
+                Permission.PARTICIPANT_VIEW,
+                Permission.PARTICIPANT_EDIT,
+                Permission.PARTICIPANT_IMPORT,
+                Permission.REPORT_VIEW,
+            }
+        ),
+    ),
+    Role.FUNDER: RoleDefinition(
+        _("Reads the project's facts and submitted reports; sees no person."),
+        frozenset({Permission.PROJECT_VIEW, Permission.MONEY_VIEW, Permission.REPORT_VIEW}),
+    ),
+    Role.AUDITOR: RoleDefinition(
+        _("Traces submitted reports for a stated time; sees no person by name."),
+        frozenset({Permission.PROJECT_VIEW, Permission.MONEY_VIEW, Permission.REPORT_VIEW}),
+    ),
+}
+
+
+def roles_with(permission):
+    """The roles that hold a permission."""
+    return [role for role, definition in ROLES.items() if permission in definition.permissions]

@@ -1,0 +1,21 @@
+from participants.models.imports import ImportDraft
+from participants.models.outcomes import OutcomeEvent
+from participants.models.participation import (
+    LabourMarketStatus,
+    Participation,
+    Sensitive,
+)
+from participants.models.person import Person, Protection, Sex
+from participants.models.spell import Spell
+
+__all__ = [
+    "ImportDraft",
+    "LabourMarketStatus",
+    "OutcomeEvent",
+    "Participation",
+    "Person",
+    "Protection",
+    "Sensitive",
+    "Sex",
+    "Spell",
+]

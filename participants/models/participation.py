@@ -1,0 +1,136 @@
+import uuid
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Concat, Lower
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from participants.models.person import Person
+from participants.querysets import ParticipationQuerySet
+from projects.models import Project
+
+
+class LabourMarketStatus(models.TextChoices):
+    UNEMPLOYED = "unemployed", _("unemployed")
+    INACTIVE = "inactive", _("outside the labour force")
+    EMPLOYED = "employed", _("employed")
+
+
+class Sensitive(models.TextChoices):
+    """The answer to a special-category question; empty is unknown, which is not "no"."""
+
+    YES = "yes", _("yes")
+    NO = "no", _("no")
+    REFUSED = "refused", _("prefers not to say")
+
+
+def swedish_order(*fields):
+    """Lower-case text whose byte order is the Swedish alphabet's: å, ä and ö last, in that order.
+
+    None of the servers we run on can be counted on to have a Swedish collation.
+    """
+    text = Lower(Concat(*fields, output_field=models.TextField()))
+    return models.Func(
+        text,
+        models.Value("åäö"),
+        models.Value("{|}"),
+        function="TRANSLATE",
+        output_field=models.TextField(),
+    )
+
+
+def yes_no(label, **options):
+    """A question answered yes or no; None is unknown, which is not "no"."""
+    return models.BooleanField(label, null=True, blank=True, **options)
+
+
+def sensitive(label):
+    return models.CharField(label, max_length=7, choices=Sensitive, blank=True, default="")
+
+
+class Participation(models.Model):
+    """One person in one project, once, with the entry record: what held on the first day.
+
+    Going and coming back are spells; the entry record is never changed by a re-entry.
+    """
+
+    public_id = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    project = models.ForeignKey(
+        Project, on_delete=models.PROTECT, related_name="participations", verbose_name=_("project")
+    )
+    person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="participations", verbose_name=_("person")
+    )
+    given_name = models.CharField(_("given name"), max_length=100)
+    family_name = models.CharField(_("family name"), max_length=100)
+    name_order = models.GeneratedField(
+        expression=swedish_order("family_name", models.Value(" "), "given_name"),
+        output_field=models.TextField(db_collation="C"),
+        db_persist=True,
+    )
+
+    labour_market_status = models.CharField(
+        _("labour-market status"), max_length=10, choices=LabourMarketStatus, blank=True, default=""
+    )
+    unemployed_since = models.DateField(_("unemployed since"), null=True, blank=True)
+    in_education = yes_no(_("in education or training"))
+    self_employed = yes_no(_("self-employed"))
+    education_level = models.PositiveSmallIntegerField(
+        _("highest completed education"), null=True, blank=True, validators=[MaxValueValidator(8)]
+    )
+    jobless_household = yes_no(_("jobless household"))
+    dependent_children = yes_no(_("dependent children in the household"))
+    single_adult = yes_no(_("single adult in the household"))
+    foreign_background = sensitive(_("foreign background"))
+    third_country_national = sensitive(_("third-country national"))
+    minority = sensitive(_("minority"))
+    disability = sensitive(_("disability"))
+    other_disadvantage = sensitive(_("other disadvantage"))
+    homeless = yes_no(_("homeless or affected by housing exclusion"))
+    rural = yes_no(_("lives in a rural area"))
+    # Asked where a project's target groups need them; no indicator counts these.
+    sick_listed_since = models.DateField(_("sick-listed since"), null=True, blank=True)
+    sickness_pension = yes_no(_("sickness pension, half or full"))
+    income_support = yes_no(_("income support"))
+    newly_arrived = yes_no(_("newly arrived"))
+    refugee = sensitive(_("refugee"))
+
+    admission_ground = models.TextField(
+        _("ground for admission"), blank=True, help_text=_("For somebody outside every target group.")
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+
+    objects = ParticipationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("participation")
+        verbose_name_plural = _("participations")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["project", "person"],
+                name="participation_once_a_project",
+                violation_error_message=_("The person already takes part in this project."),
+            ),
+            models.CheckConstraint(
+                condition=Q(education_level__isnull=True) | Q(education_level__lte=8),
+                name="participation_isced_0_to_8",
+                violation_error_message=_("The education level is an ISCED level from 0 to 8."),
+            ),
+        ]
+        indexes = [models.Index(fields=["project", "name_order"], name="participation_project_name")]
+
+    def __str__(self):
+        return f"Participation {self.public_id}"
+
+    def get_absolute_url(self):
+        return reverse("participants:detail", args=[self.project.slug, self.public_id])
+
+    @property
+    def full_name(self):
+        return f"{self.given_name} {self.family_name}"

@@ -1,0 +1,79 @@
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from participants.querysets import PersonQuerySet
+
+
+class Sex(models.TextChoices):
+    WOMAN = "woman", _("woman")
+    MAN = "man", _("man")
+
+
+class Protection(models.TextChoices):
+    """In order of strength; an import or a colleague can raise it, not lower it."""
+
+    NONE = "none", _("none")
+    CONFIDENTIALITY_MARK = "confidentiality_mark", _("confidentiality mark")
+    PROTECTED_REGISTRATION = "protected_registration", _("protected registration")
+
+
+class Person(models.Model):
+    """A human being, whichever projects they take part in.
+
+    The number is stored encrypted, bound to this row, and found again through a
+    keyed hash (participants.identity). Names stand on the participation: what one
+    project calls a person neither shows nor changes what another wrote.
+    """
+
+    class NumberKind(models.TextChoices):
+        NONE = "none", _("no number")
+        PERSONNUMMER = "personnummer", _("personal identity number")
+        SAMORDNINGSNUMMER = "samordningsnummer", _("coordination number")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    number_kind = models.CharField(max_length=20, choices=NumberKind, default=NumberKind.NONE)
+    number_encrypted = models.BinaryField(null=True, editable=False)
+    number_key_version = models.PositiveSmallIntegerField(null=True, editable=False)
+    number_index = models.BinaryField(max_length=32, null=True, unique=True, editable=False)
+    birth_date = models.DateField(_("birth date"))
+    sex = models.CharField(_("sex"), max_length=5, choices=Sex)
+    protection = models.CharField(
+        _("protected identity"), max_length=25, choices=Protection, default=Protection.NONE
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = PersonQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("persons")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(
+                    number_kind="none",
+                    number_encrypted__isnull=True,
+                    number_key_version__isnull=True,
+                    number_index__isnull=True,
+                )
+                | (
+                    ~Q(number_kind="none")
+                    & Q(
+                        number_encrypted__isnull=False,
+                        number_key_version__isnull=False,
+                        number_index__isnull=False,
+                    )
+                ),
+                name="person_number_whole_or_none",
+            ),
+            models.CheckConstraint(condition=Q(sex__in=["woman", "man"]), name="person_sex_known"),
+        ]
+
+    def __str__(self):
+        return f"Person {self.pk}"
+
+    @property
+    def is_protected(self):
+        return self.protection != Protection.NONE

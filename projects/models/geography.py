@@ -1,0 +1,47 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class EsfRegion(models.TextChoices):
+    """The eight regions of the Swedish ESF Council; proper names, the same in every language."""
+
+    OVRE_NORRLAND = "ovre_norrland", "Övre Norrland"
+    MELLERSTA_NORRLAND = "mellersta_norrland", "Mellersta Norrland"
+    NORRA_MELLANSVERIGE = "norra_mellansverige", "Norra Mellansverige"
+    OSTRA_MELLANSVERIGE = "ostra_mellansverige", "Östra Mellansverige"
+    STOCKHOLM = "stockholm", "Stockholm"
+    VASTSVERIGE = "vastsverige", "Västsverige"
+    SMALAND_OCH_OARNA = "smaland_och_oarna", "Småland och Öarna"
+    SYDSVERIGE = "sydsverige", "Sydsverige"
+
+
+class County(models.Model):
+    code = models.CharField(_("code"), max_length=2, primary_key=True)
+    name = models.CharField(_("name"), max_length=60)
+    nuts3 = models.CharField("NUTS 3", max_length=5)
+    nuts2 = models.CharField("NUTS 2", max_length=4)
+    esf_region = models.CharField(_("ESF region"), max_length=30, choices=EsfRegion)
+
+    class Meta:
+        verbose_name = _("county")
+        verbose_name_plural = _("counties")
+        ordering = ["code"]
+
+    def __str__(self):
+        return self.name
+
+
+class Municipality(models.Model):
+    """One of the 290, by its four-digit code (text: leading zeros count)."""
+
+    code = models.CharField(_("code"), max_length=4, primary_key=True)
+    name = models.CharField(_("name"), max_length=60, unique=True)
+    county = models.ForeignKey(County, on_delete=models.PROTECT, verbose_name=_("county"))
+
+    class Meta:
+        verbose_name = _("municipality")
+        verbose_name_plural = _("municipalities")
+        ordering = ["code"]
+
+    def __str__(self):
+        return self.name

@@ -1,0 +1,117 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Organisation
+from projects.models.project import Project, in_language
+from projects.querysets import FinancingLineQuerySet
+
+
+class BudgetLine(models.Model):
+    """What a named part of the budget is for."""
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="budget_lines")
+    name = models.CharField(_("purpose"), max_length=200)
+    name_en = models.CharField(_("purpose in English"), max_length=200, blank=True)
+    amount = models.DecimalField(_("amount"), max_digits=14, decimal_places=2)
+
+    class Meta:
+        verbose_name = _("budget line")
+        verbose_name_plural = _("budget lines")
+        ordering = ["project", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["project", "name"], name="budget_line_once"),
+            models.CheckConstraint(
+                condition=Q(amount__gte=0),
+                name="budget_amount_not_negative",
+                violation_error_message=_("Money can't be less than zero."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def display_name(self):
+        return in_language(self.name, self.name_en)
+
+
+class FinancingLine(models.Model):
+    """One source of a project's financing, with what was planned; bookings are entries."""
+
+    class Source(models.TextChoices):
+        ESF = "esf", _("ESF support")
+        PUBLIC_CASH = "public_cash", _("public co-financing in cash")
+        PRIVATE_CASH = "private_cash", _("private co-financing in cash")
+        IN_KIND_TIME = "in_kind_time", _("in kind: participants' time")
+        IN_KIND_COMPETENCE = "in_kind_competence", _("in kind: competence")
+        IN_KIND_WORK = "in_kind_work", _("in kind: work")
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="financing")
+    source = models.CharField(_("source"), max_length=20, choices=Source)
+    organisation = models.ForeignKey(
+        Organisation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("organisation"),
+    )
+    planned = models.DecimalField(
+        _("planned"), max_digits=14, decimal_places=2, null=True, blank=True, help_text=_("Empty: not stated.")
+    )
+    position = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    objects = FinancingLineQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("source of financing")
+        verbose_name_plural = _("sources of financing")
+        ordering = ["project", "position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["project", "source", "organisation"],
+                name="financing_once",
+                nulls_distinct=False,
+                violation_error_message=_("The project already has this source of financing."),
+            ),
+            models.CheckConstraint(
+                condition=Q(planned__isnull=True) | Q(planned__gte=0),
+                name="financing_planned_not_negative",
+                violation_error_message=_("Money can't be less than zero."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.get_source_display()
+
+    @property
+    def is_in_kind(self):
+        return self.source.startswith("in_kind")
+
+
+class FinancingEntry(models.Model):
+    """A booking on a source: an amount on a day; hours too when it was given in kind.
+    A wrong booking is put right by a further one with the opposite sign."""
+
+    line = models.ForeignKey(
+        FinancingLine, on_delete=models.PROTECT, related_name="entries", verbose_name=_("source")
+    )
+    booked_on = models.DateField(_("date"), default=timezone.localdate)
+    amount = models.DecimalField(_("amount"), max_digits=14, decimal_places=2)
+    hours = models.DecimalField(_("hours"), max_digits=9, decimal_places=2, null=True, blank=True)
+    note = models.CharField(_("note"), max_length=200, blank=True)
+    booked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("booked by")
+    )
+    recorded_at = models.DateTimeField(_("recorded"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("booking")
+        verbose_name_plural = _("bookings")
+        ordering = ["line", "booked_on", "pk"]
+
+    def __str__(self):
+        return f"{self.booked_on} {self.amount}"

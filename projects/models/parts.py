@@ -1,0 +1,180 @@
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Organisation
+from projects.models.geography import Municipality
+from projects.models.project import Project, in_language
+
+
+class SubProject(models.Model):
+    """One municipality's or partner's part of a project, with its own set-up and leader."""
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="sub_projects")
+    code = models.SlugField(_("code"), max_length=40)
+    name = models.CharField(_("name"), max_length=120)
+    name_en = models.CharField(_("name in English"), max_length=120, blank=True)
+    description = models.TextField(_("description"), blank=True)
+    description_en = models.TextField(_("description in English"), blank=True)
+
+    class Meta:
+        verbose_name = _("sub-project")
+        verbose_name_plural = _("sub-projects")
+        ordering = ["project", "code"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["project", "code"],
+                name="sub_project_code_once",
+                violation_error_message=_("The project already has a sub-project with this code."),
+            )
+        ]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def display_name(self):
+        return in_language(self.name, self.name_en)
+
+    @property
+    def display_description(self):
+        return in_language(self.description, self.description_en)
+
+
+class ProjectMunicipality(models.Model):
+    """A municipality that takes part, and the sub-project it forms or belongs to, if any."""
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="project_municipalities")
+    municipality = models.ForeignKey(
+        Municipality, on_delete=models.PROTECT, related_name="+", verbose_name=_("municipality")
+    )
+    sub_project = models.ForeignKey(
+        SubProject,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="project_municipalities",
+        verbose_name=_("sub-project"),
+    )
+
+    class Meta:
+        verbose_name = _("participating municipality")
+        verbose_name_plural = _("participating municipalities")
+        ordering = ["project", "municipality"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["project", "municipality"],
+                name="municipality_once_a_project",
+                violation_error_message=_("The municipality is already in the project."),
+            )
+        ]
+
+    def __str__(self):
+        return str(self.municipality)
+
+
+class Intervention(models.Model):
+    """A defined strand of activity in a project, with participants of its own."""
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="interventions")
+    code = models.SlugField(_("code"), max_length=40)
+    name = models.CharField(_("name"), max_length=120)
+    name_en = models.CharField(_("name in English"), max_length=120, blank=True)
+    sub_project = models.ForeignKey(
+        SubProject,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="interventions",
+        verbose_name=_("sub-project"),
+    )
+    municipality = models.ForeignKey(
+        Municipality,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("municipality"),
+    )
+    target_group = models.CharField(_("target group"), max_length=200, blank=True)
+    target_group_en = models.CharField(_("target group in English"), max_length=200, blank=True)
+    description = models.TextField(_("description"), blank=True)
+    description_en = models.TextField(_("description in English"), blank=True)
+    starts_on = models.DateField(_("start"), null=True, blank=True)
+    ends_on = models.DateField(_("end"), null=True, blank=True)
+    leader_name = models.CharField(_("leader"), max_length=150, blank=True)
+    employers_text = models.CharField(
+        _("employers"), max_length=300, blank=True, help_text=_("When the employers are not named one by one.")
+    )
+    employers_text_en = models.CharField(_("employers, in English"), max_length=300, blank=True)
+    employers = models.ManyToManyField(
+        Organisation, blank=True, related_name="interventions", verbose_name=_("employer partners")
+    )
+
+    class Meta:
+        verbose_name = _("intervention")
+        verbose_name_plural = _("interventions")
+        ordering = ["project", "code"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["project", "code"],
+                name="intervention_code_once",
+                violation_error_message=_("The project already has an intervention with this code."),
+            )
+        ]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def display_name(self):
+        return in_language(self.name, self.name_en)
+
+    @property
+    def display_target_group(self):
+        return in_language(self.target_group, self.target_group_en)
+
+    @property
+    def display_description(self):
+        return in_language(self.description, self.description_en)
+
+    @property
+    def display_employers_text(self):
+        return in_language(self.employers_text, self.employers_text_en)
+
+
+class PartMixin(models.Model):
+    """For rows that concern a whole project or one part of it."""
+
+    sub_project = models.ForeignKey(
+        SubProject, on_delete=models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("sub-project")
+    )
+    municipality = models.ForeignKey(
+        Municipality, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("municipality")
+    )
+    intervention = models.ForeignKey(
+        Intervention, on_delete=models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("intervention")
+    )
+
+    ONE_PART_AT_MOST = (
+        Q(sub_project__isnull=True, municipality__isnull=True)
+        | Q(sub_project__isnull=True, intervention__isnull=True)
+        | Q(municipality__isnull=True, intervention__isnull=True)
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def part(self):
+        """The sub-project, municipality or intervention, or None for the whole project."""
+        return self.sub_project or self.municipality or self.intervention
+
+    @property
+    def part_kind(self):
+        """"sub_project", "municipality" or "intervention"; empty for the whole project."""
+        if self.sub_project_id:
+            return "sub_project"
+        if self.municipality_id:
+            return "municipality"
+        return "intervention" if self.intervention_id else ""

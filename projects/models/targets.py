@@ -1,0 +1,145 @@
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from projects.models.parts import PartMixin
+from projects.models.project import Project, in_language
+
+
+class Measure(models.TextChoices):
+    """What a project can be measured by beside the official indicators."""
+
+    PARTICIPANTS = "participants", _("Participants")
+    LEAVERS = "leavers", _("Leavers")
+    WORK = "work", _("Into work")
+    OCCUPATION = "occupation", _("Into occupation")
+    PROGRESSION = "progression", _("Closer to the labour market")
+    WOMEN_SHARE = "women_share", _("Share of women")
+
+
+class Target(PartMixin):
+    """A goal: a measure, a value to compare with and, for a share, what it is a share of."""
+
+    class Comparison(models.TextChoices):
+        EXACTLY = "exactly", _("exactly")
+        AT_LEAST = "at_least", _("at least")
+        AT_MOST = "at_most", _("at most")
+
+    class Unit(models.TextChoices):
+        NUMBER = "number", _("number")
+        SHARE = "share", _("per cent")
+
+    class Denominator(models.TextChoices):
+        LEAVERS = "leavers", _("leavers")
+        PARTICIPANTS = "participants", _("participants")
+        TARGET = "target", _("the planned number")
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="targets")
+    code = models.SlugField(_("code"), max_length=60)
+    label = models.CharField(_("in words"), max_length=200, blank=True)
+    label_en = models.CharField(_("in words, in English"), max_length=200, blank=True)
+    measure = models.CharField(_("measure"), max_length=20, choices=Measure)
+    comparison = models.CharField(_("comparison"), max_length=10, choices=Comparison)
+    unit = models.CharField(_("unit"), max_length=10, choices=Unit)
+    value = models.DecimalField(_("value"), max_digits=10, decimal_places=2)
+    denominator = models.CharField(
+        _("as a share of"), max_length=15, choices=Denominator, default=Denominator.LEAVERS
+    )
+    position = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = _("target")
+        verbose_name_plural = _("targets")
+        ordering = ["project", "position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["project", "code"],
+                name="target_code_once",
+                violation_error_message=_("The project already has a target with this code."),
+            ),
+            models.CheckConstraint(
+                condition=PartMixin.ONE_PART_AT_MOST,
+                name="target_one_part_at_most",
+                violation_error_message=_(
+                    "Choose a sub-project, a municipality or an intervention, not several of them."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(value__gte=0) & (Q(unit="number") | Q(value__lte=100)),
+                name="target_value_possible",
+                violation_error_message=_("A number is zero or more, a share from 0 to 100 per cent."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(unit="share", denominator="target"),
+                name="target_share_of_people",
+                violation_error_message=_("A share is a share of leavers or of participants."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.label or self.get_measure_display()
+
+    @property
+    def display_label(self):
+        return in_language(self.label, self.label_en) or self.get_measure_display()
+
+
+class Condition(models.TextChoices):
+    """What a target group may ask of somebody at entry; each is answered by the entry record."""
+
+    UNEMPLOYED = "unemployed", _("unemployed")
+    LONG_TERM_UNEMPLOYED = "long_term_unemployed", _("long-term unemployed")
+    INACTIVE = "inactive", _("outside the labour force")
+    SICK_LISTED = "sick_listed", _("sick-listed")
+    LONG_TERM_SICK_LISTED = "long_term_sick_listed", _("long-term sick-listed")
+    SICKNESS_PENSION = "sickness_pension", _("with sickness pension")
+    INCOME_SUPPORT = "income_support", _("with income support")
+    NEWLY_ARRIVED = "newly_arrived", _("newly arrived")
+    REFUGEE = "refugee", _("refugee")
+    DISABILITY = "disability", _("with a disability")
+    NOT_IN_EDUCATION = "not_in_education", _("not in education")
+    WOMAN = "woman", _("woman")
+
+
+class TargetGroup(models.Model):
+    """Who may take part, as a rule: an age span, conditions that must all hold, and
+    conditions of which one must hold."""
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="target_groups")
+    code = models.SlugField(_("code"), max_length=40)
+    name = models.CharField(_("name"), max_length=200)
+    name_en = models.CharField(_("name in English"), max_length=200, blank=True)
+    min_age = models.PositiveSmallIntegerField(_("youngest age"), null=True, blank=True)
+    max_age = models.PositiveSmallIntegerField(_("oldest age"), null=True, blank=True)
+    all_of = ArrayField(
+        models.CharField(max_length=30, choices=Condition), verbose_name=_("all of"), default=list, blank=True
+    )
+    any_of = ArrayField(
+        models.CharField(max_length=30, choices=Condition), verbose_name=_("any of"), default=list, blank=True
+    )
+    position = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = _("target group")
+        verbose_name_plural = _("target groups")
+        ordering = ["project", "position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["project", "code"],
+                name="target_group_code_once",
+                violation_error_message=_("The project already has a target group with this code."),
+            ),
+            models.CheckConstraint(
+                condition=Q(min_age__isnull=True) | Q(max_age__isnull=True) | Q(max_age__gte=F("min_age")),
+                name="target_group_age_span",
+                violation_error_message=_("The oldest age is below the youngest."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def display_name(self):
+        return in_language(self.name, self.name_en)
