@@ -1,21 +1,54 @@
-"""Settings of the portal, read from the environment."""
+"""The settings: one file for every environment. What differs comes from environment variables.
 
+`esfportal/environment.py` explains ESFPORTAL_ENV; docs/operations.md lists every variable.
+"""
+
+import os
 from pathlib import Path
 
 import dj_database_url
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
-import os
 
-BASE_DIR = Path(__file__).resolve().parent.parent
-VAR = Path(os.environ.get("ESFPORTAL_VAR", BASE_DIR / "var"))
-DEBUG = False
-SECRET_KEY = "to be replaced in a minute"
-ALLOWED_HOSTS = ["127.0.0.1", "localhost", "testserver"]
-SMALL_CELL_THRESHOLD = 5
-DATA_KEYS = {1: bytes(32)}
-DATA_KEY_VERSION = 1
-INDEX_KEY = bytes(32)
+from esfportal import embedded, keys
+from esfportal.environment import BASE_DIR, environment, flag, number, required, var_folder, words
+
+ENV = environment()
+PRODUCTION = ENV == "production"
+VAR = var_folder()
+DEBUG = ENV == "development" and flag("ESFPORTAL_DEBUG")
+
+# Secrets. Outside production the portal has keys of its own in `var/`.
+
+if PRODUCTION:
+    SECRET_KEY = required("SECRET_KEY", f"Make one with: {keys.MAKE_SECRET}")
+    DATA_KEYS = keys.parse_data_keys(
+        required("ESFPORTAL_DATA_KEYS", f"Write 1: and then a key made with: {keys.MAKE_KEY}")
+    )
+    INDEX_KEY = keys.parse_key(
+        required("ESFPORTAL_INDEX_KEY", f"Make one, unlike the data keys, with: {keys.MAKE_KEY}"),
+        "ESFPORTAL_INDEX_KEY",
+    )
+    DEMO_PASSWORD = None
+    DATABASE_URL = required("DATABASE_URL", "Write postgres://USER:PASSWORD@HOST:5432/NAME.")
+    REDIS_URL = required("REDIS_URL", "Write redis://:PASSWORD@HOST:6379/0.")
+    ALLOWED_HOSTS = words("ALLOWED_HOSTS") or required(
+        "ALLOWED_HOSTS", "Write the names that the portal is reached by, separated by commas."
+    )
+else:
+    OWN_KEYS = keys.own_keys(VAR)
+    SECRET_KEY = OWN_KEYS.secret_key
+    DATA_KEYS = {1: OWN_KEYS.data_key}
+    INDEX_KEY = OWN_KEYS.index_key
+    DEMO_PASSWORD = OWN_KEYS.password
+    DATABASE_URL = os.environ.get("DATABASE_URL") or embedded.database_url(VAR)
+    REDIS_URL = os.environ.get("REDIS_URL") or embedded.redis_url(VAR)
+    ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+
+DATA_KEY_VERSION = max(DATA_KEYS)
+SMALL_CELL_THRESHOLD = number("ESFPORTAL_SMALL_CELL_THRESHOLD", 5)
+
+# The parts of the portal
 
 INSTALLED_APPS = [
     "accounts",
@@ -39,6 +72,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "esfportal.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
@@ -56,9 +90,6 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "esfportal.urls"
 WSGI_APPLICATION = "esfportal.wsgi.application"
-AUTH_USER_MODEL = "accounts.User"
-DATABASES = {"default": dj_database_url.parse(os.environ.get("DATABASE_URL", "postgres://esfportal@127.0.0.1/esfportal"))}
-DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 TEMPLATES = [
     {
@@ -75,19 +106,95 @@ TEMPLATES = [
         },
     }
 ]
+CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
+CRISPY_TEMPLATE_PACK = "bootstrap5"
+
+# Where things are kept
+
+DATABASES = {
+    "default": dj_database_url.parse(
+        DATABASE_URL, conn_max_age=number("DATABASE_CONN_MAX_AGE", 60), conn_health_checks=True
+    )
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {  # in the database: the limits on signing in hold over all processes, and without the broker
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "esfportal_cache"}
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+FILE_UPLOAD_PERMISSIONS = 0o600
+
+# Language and time
 
 LANGUAGE_CODE = "sv"
 LANGUAGES = [("sv", _("Swedish")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
 TIME_ZONE = "Europe/Stockholm"
 USE_TZ = True
 
-STATIC_URL = "static/"
-STATICFILES_DIRS = [BASE_DIR / "static"]
-STATIC_ROOT = BASE_DIR / "staticfiles"
-CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
-CRISPY_TEMPLATE_PACK = "bootstrap5"
+# Static files, served by the web process itself
 
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STATIC_ROOT = BASE_DIR / "staticfiles" if PRODUCTION else None  # elsewhere read where they lie
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if PRODUCTION
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+FILES_ROOT = Path(os.environ.get("ESFPORTAL_FILES") or VAR / "files")  # the reports' files, never served as such
+WHITENOISE_USE_FINDERS = ENV in ("development", "demo")
+WHITENOISE_AUTOREFRESH = DEBUG
+
+# Signing in
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["esfportal.authentication.Backend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in (
+        ("UserAttributeSimilarityValidator", {"user_attributes": ("email", "full_name")}),
+        ("MinimumLengthValidator", {"min_length": 12}),
+        ("CommonPasswordValidator", {}),
+    )
+] + [{"NAME": "esfportal.authentication.NoDemoPassword"}]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "esfportal.authentication.Adapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # an administrator wrote the address
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no letter to somebody who is not a user
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if PRODUCTION else "http"
+ALLAUTH_TRUSTED_PROXY_COUNT = number("TRUSTED_PROXY_COUNT", 0)
+PASSWORD_RESET_TIMEOUT = 3600  # seconds
+SESSION_COOKIE_AGE = 10 * 3600  # a working day
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+
+# Security. In production TLS ends in front of the portal.
+
+CSRF_TRUSTED_ORIGINS = words("CSRF_TRUSTED_ORIGINS")
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if flag("BEHIND_TLS_PROXY") else None
+SECURE_SSL_REDIRECT = PRODUCTION
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if PRODUCTION else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = PRODUCTION
+SECURE_HSTS_PRELOAD = PRODUCTION
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = PRODUCTION
+SESSION_COOKIE_NAME = "__Host-session" if PRODUCTION else f"session-{ENV}"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_NAME = "__Host-csrf" if PRODUCTION else "csrf"
 SECURE_CSP = {
     "default-src": [CSP.NONE],
     "script-src": [CSP.SELF],
@@ -95,7 +202,73 @@ SECURE_CSP = {
     "img-src": [CSP.SELF],
     "font-src": [CSP.SELF],
     "connect-src": [CSP.SELF],
+    "manifest-src": [CSP.SELF],
     "form-action": [CSP.SELF],
     "base-uri": [CSP.NONE],
     "frame-ancestors": [CSP.NONE],
 }
+
+# Mail
+
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "esfportal@localhost")
+MAILERS = {
+    "default": {
+        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "OPTIONS": {
+            "host": os.environ.get("EMAIL_HOST", "localhost"),
+            "port": number("EMAIL_PORT", 587),
+            "username": os.environ.get("EMAIL_HOST_USER", ""),
+            "password": os.environ.get("EMAIL_HOST_PASSWORD", ""),
+            "use_tls": flag("EMAIL_USE_TLS", default=True),
+            "timeout": 10,
+        },
+    }
+    if PRODUCTION
+    else {"BACKEND": "django.core.mail.backends.console.EmailBackend"}
+}
+
+# Work outside the request. The truth is a row in PostgreSQL; the broker is its doorbell, so nothing
+# here waits long for a broker that is away, and a message that is lost is rung again by the sweeper.
+
+CELERY_BROKER_URL = REDIS_URL
+CELERY_BROKER_CONNECTION_TIMEOUT = 2
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # a worker waits for its broker for ever
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 10,  # seconds until a message of a worker that vanished is given to another
+    "unacked_restore_interval": 1,
+    "unacked_restore_throttle": 1,
+    "socket_timeout": 5,
+    "socket_connect_timeout": 2,
+    "global_keyprefix": os.environ.get("ESFPORTAL_REDIS_PREFIX", "esfportal:"),
+}
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0, "interval_max": 0.2}
+CELERY_RESULT_BACKEND = None
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_MAX_MEMORY_PER_CHILD = 600_000  # KiB; a child that set many documents is replaced
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = False
+CELERY_TIMEZONE = TIME_ZONE
+CELERY_BEAT_SCHEDULE = {
+    "sweep": {"task": "reporting.tasks.sweep", "schedule": 10.0, "options": {"expires": 9}}
+}
+CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "beat-schedule")
+
+# Logs: to the error stream, without anything about a person. Django's own request log carries paths,
+# which never hold personal data; the SQL log stays off, for statements do.
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "INFO"},
+    "loggers": {
+        "django": {"handlers": [], "level": "INFO", "propagate": True},
+        "django.db.backends": {"level": "WARNING"},
+    },
+}
+

@@ -1,0 +1,79 @@
+"""PostgreSQL and a Redis-compatible server of the portal's own, for a machine that has neither.
+
+`servers()` starts what DATABASE_URL and REDIS_URL do not already name, for as long as somebody uses
+it: every process that does holds a shared lock, and whoever leaves last stops the servers. A process
+that is killed lets go of its lock with its life, so nothing has to be counted.
+"""
+
+import os
+import signal
+from contextlib import contextmanager
+
+from esfportal.embedded.errors import EmbeddedServerError
+from esfportal.embedded.locks import exclusive, try_exclusive, shared
+from esfportal.embedded.places import folder
+from esfportal.embedded.postgres import Postgres
+from esfportal.embedded.valkey import Valkey
+
+__all__ = ["EmbeddedServerError", "database_url", "redis_url", "servers", "stop_on_signals"]
+
+
+def database_url(var):
+    """The address of the PostgreSQL that runs in `var`; it may not be running yet."""
+    return Postgres(var).url()
+
+
+def redis_url(var):
+    """The address of the Redis-compatible server that runs in `var`."""
+    return Valkey(var).url()
+
+
+@contextmanager
+def servers(var):
+    """Have the servers that the environment does not name running, and their addresses in it."""
+    needed = [
+        (name, server)
+        for name, server in (("DATABASE_URL", Postgres(var)), ("REDIS_URL", Valkey(var)))
+        if not os.environ.get(name)
+    ]
+    if not needed:
+        yield
+        return
+    with _in_use(var, [server for _, server in needed]):
+        os.environ.update({name: server.url() for name, server in needed})
+        try:
+            yield
+        finally:
+            for name, _ in needed:
+                os.environ.pop(name, None)
+
+
+@contextmanager
+def _in_use(var, used):
+    home = folder(var)
+    with exclusive(home / "starting.lock"):
+        in_use = shared(home / "in-use.lock")
+        for server in used:
+            server.start()
+    try:
+        yield
+    finally:
+        with exclusive(home / "starting.lock"), in_use:
+            if try_exclusive(in_use):
+                for server in (Postgres(var), Valkey(var)):
+                    server.stop()
+
+
+@contextmanager
+def stop_on_signals():
+    """Let a hang-up or a polite kill end the process the way Ctrl-C does, so that it cleans up."""
+
+    def leave(number, _frame):
+        raise SystemExit(128 + number)
+
+    before = {number: signal.signal(number, leave) for number in (signal.SIGTERM, signal.SIGHUP)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -1,0 +1,25 @@
+"""Which process a file of process ids speaks of, when ids are used again after a restart."""
+
+import subprocess
+from pathlib import Path
+
+
+def command_of(pid):
+    """The command line of a process, or "" when there is none."""
+    if Path("/proc/self/cmdline").exists():
+        try:
+            return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+        except (FileNotFoundError, ProcessLookupError):
+            return ""
+    found = subprocess.run(["ps", "-p", str(pid), "-o", "command="], capture_output=True, text=True)
+    return found.stdout.strip()
+
+
+def pid_in(path, *words):
+    """The id in the file's first line, if that process lives and its command line has one of `words`."""
+    try:
+        pid = int(path.read_text().split("\n", 1)[0])
+    except (FileNotFoundError, ValueError):
+        return None
+    command = command_of(pid)
+    return pid if any(word in command for word in words) else None
