@@ -1,24 +1,48 @@
 """What every test has: strict templates, a plain file store, and the network kept out."""
 
+import socket
+import sys
+
 import pytest
+from django.conf import settings
+from django.template import Node, engines
 
 
 class Undefined(str):
-    """What a template writes for a variable that does not exist: nothing, loudly."""
+    """What a template writes for a variable that does not exist: nothing, and in ours a failure."""
 
     def __contains__(self, text):
-        return text == "%s"  # Django then formats the name of the variable in
+        return text == "%s"  # Django then formats the variable's name in
 
     def __mod__(self, variable):
-        pytest.fail(f"A template uses {variable}, which does not exist.", pytrace=False)
+        frame = sys._getframe(1)
+        while frame and not isinstance(frame.f_locals.get("self"), Node):
+            frame = frame.f_back
+        origin = frame.f_locals["self"].origin.name if frame else ""
+        if not frame or origin.startswith(str(settings.BASE_DIR / "templates")):
+            pytest.fail(f"{origin} uses {variable}, which does not exist.", pytrace=False)
+        return ""
 
 
-@pytest.fixture(autouse=True)
-def strict_templates(settings):
-    """A variable that a template misspells fails the test, but where it is tested or defaulted."""
-    templates = [dict(engine) for engine in settings.TEMPLATES]
-    templates[0]["OPTIONS"] = templates[0]["OPTIONS"] | {"string_if_invalid": Undefined("%s")}
-    settings.TEMPLATES = templates
+@pytest.fixture(autouse=True, scope="session")
+def strict_templates():
+    """A variable that a template of ours misspells fails the test; `{% if %}` may still ask for one."""
+    engines["django"].engine.string_if_invalid = Undefined("%s")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_network():
+    """Nothing leaves the machine."""
+    connect = socket.socket.connect
+
+    def connect_nearby(self, address):
+        if self.family != socket.AF_UNIX and address[0] not in ("127.0.0.1", "::1", "localhost"):
+            raise AssertionError(f"A test reaches for {address[0]}.")
+        return connect(self, address)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", connect_nearby)
+        yield
 
 
 @pytest.fixture(autouse=True)
