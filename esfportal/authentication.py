@@ -1,19 +1,11 @@
-"""Signing in: by e-mail address, without self-registration, and never with a demo's password."""
+"""Signing in: by e-mail address, and never with a demo's password."""
 
-from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from esfportal.keys import is_demo_word
-
-
-class Adapter(DefaultAccountAdapter):
-    """Administrators add users; nobody adds themselves."""
-
-    def is_open_for_signup(self, request):
-        return False
 
 
 class Backend(AuthenticationBackend):

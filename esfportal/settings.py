@@ -147,7 +147,9 @@ STORAGES = {
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
-FILES_ROOT = Path(os.environ.get("ESFPORTAL_FILES") or VAR / "files")  # the reports' files, never served as such
+FILES_ROOT = Path(
+    os.environ.get("ESFPORTAL_FILES") or VAR / "files"
+)  # the reports' files, never served as such
 WHITENOISE_USE_FINDERS = ENV in ("development", "demo")
 WHITENOISE_AUTOREFRESH = DEBUG
 
@@ -165,7 +167,13 @@ AUTH_PASSWORD_VALIDATORS = [
 ] + [{"NAME": "esfportal.authentication.NoDemoPassword"}]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
-ACCOUNT_ADAPTER = "esfportal.authentication.Adapter"
+ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "accounts.forms.LoginForm",
+    "change_password": "accounts.forms.ChangePasswordForm",
+    "reset_password": "accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "accounts.forms.ResetPasswordKeyForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
@@ -271,4 +279,3 @@ LOGGING = {
         "django.db.backends": {"level": "WARNING"},
     },
 }
-

@@ -1,12 +1,16 @@
 """Every address of the portal. `/livez` and `/readyz` are answered before, in esfportal/health.py."""
 
 from django.contrib import admin
-from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
-from django.views.i18n import set_language
+
+from accounts import views as accounts
 
 urlpatterns = [
-    path("accounts/", include("allauth.account.urls")),
+    path("", accounts.home, name="home"),
+    path("accounts/", include("accounts.sign_in_urls")),
+    path("account/", include("accounts.urls")),
     path("admin/", admin.site.urls),
-    path("language/", login_not_required(set_language), name="set_language"),
+    path("language/", accounts.set_language, name="set_language"),
+    path("accessibility/", accounts.accessibility, name="accessibility"),
+    path("gallery/", accounts.gallery, name="gallery"),
 ]

@@ -19,7 +19,7 @@ class Account:
         """Run a command as this account and return what came of it."""
         if self.uid is not None:
             options |= {"user": self.uid, "group": self.gid, "extra_groups": []}
-        return subprocess.run(command, text=True, stdin=subprocess.DEVNULL, cwd="/", **options)
+        return subprocess.run(command, check=False, text=True, stdin=subprocess.DEVNULL, cwd="/", **options)
 
     def can_reach(self, path):
         """Whether this account can step into a folder, through every folder above it."""

@@ -127,7 +127,9 @@ class Postgres:
         log = self.data.parent / "postgres.log"
         log.touch()
         self.account.own(log, 0o600)
-        self._run([programs / "pg_ctl", "-D", self.data, "-l", log, "-t", str(WAIT), "-w", "-o", options, "start"])
+        self._run(
+            [programs / "pg_ctl", "-D", self.data, "-l", log, "-t", str(WAIT), "-w", "-o", options, "start"]
+        )
 
     def _create_database(self):
         owner = psycopg2.connect(

@@ -11,7 +11,8 @@ def command_of(pid):
             return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
         except (FileNotFoundError, ProcessLookupError):
             return ""
-    found = subprocess.run(["ps", "-p", str(pid), "-o", "command="], capture_output=True, text=True)
+    command = ["ps", "-p", str(pid), "-o", "command="]
+    found = subprocess.run(command, check=False, capture_output=True, text=True)
     return found.stdout.strip()
 
 

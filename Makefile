@@ -1,0 +1,62 @@
+# The portal's commands. `make demo` and `make test` do all they need by themselves.
+#
+#   make setup        the Python environment in .venv, from the hashes in requirements.lock
+#   make demo         the whole portal with made-up people on http://127.0.0.1:8000/ (PORT=8001)
+#   make test         lint, and every test, the browser's included
+#   make lint         the checks that need no server
+#   make lock         new pins from pyproject.toml, after a dependency was changed there
+#   make clean-data   removes var/: the embedded servers' data, and the demo's keys with them
+#   make clean        removes everything that can be made again, var/ too
+#
+# PYTHON=/path/to/python chooses the Python; ESFPORTAL_VAR=/path moves var/.
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test lint lock translations clean clean-data
+
+PORT ?= 8000
+VAR := $(or $(ESFPORTAL_VAR),var)
+BIN := .venv/bin
+STAMP := .venv/installed
+TRANSLATIONS := $(wildcard locale/*/LC_MESSAGES/*.po)
+
+help:
+	@sed -n 's/^#   //p' Makefile
+
+setup: $(STAMP) translations
+
+$(STAMP): requirements.lock
+	@PYTHON="$(PYTHON)" sh scripts/environment.sh requirements.lock
+
+translations: $(TRANSLATIONS:.po=.mo)
+
+%.mo: %.po $(STAMP)
+	@echo "Compiling $<"
+	@$(BIN)/pybabel --quiet compile --input-file=$< --output-file=$@
+
+demo: setup
+	@exec $(BIN)/python -m esfportal.demo --port "$(PORT)"
+
+lint: setup
+	@echo "Linting"
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --check --quiet . || { echo "Some files are not formatted: ruff format ."; exit 1; }
+	@$(BIN)/lint-imports --no-cache
+
+test: setup lint
+	@sh scripts/browser.sh
+	@echo "Looking for changes of the models without a migration"
+	@ESFPORTAL_ENV=test $(BIN)/python manage.py makemigrations --check --dry-run
+	@echo "Running the tests"
+	@CHROMIUM="$$(cat .venv/chromium)" $(BIN)/python -m pytest -n $(or $(PROCESSES),2) --dist loadgroup $(TESTS)
+
+lock: $(STAMP)
+	@sh scripts/lock.sh
+
+clean-data:
+	@sh scripts/clean-data.sh "$(VAR)"
+
+clean: clean-data
+	rm -rf .venv staticfiles .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+	rm -f $(TRANSLATIONS:.po=.mo)

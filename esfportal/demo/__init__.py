@@ -1,0 +1,5 @@
+"""`make demo`: the whole portal on one machine, with made-up people, until Ctrl-C."""
+
+
+class CannotRun(Exception):
+    """The demo cannot run, or not go on; the text says why and what to do."""

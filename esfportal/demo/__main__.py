@@ -1,0 +1,37 @@
+"""python -m esfportal.demo [--port 8000]"""
+
+import argparse
+import os
+import signal
+import sys
+
+from django.core.exceptions import ImproperlyConfigured
+
+from esfportal.demo import CannotRun
+from esfportal.embedded import EmbeddedServerError, servers, stop_on_signals
+from esfportal.environment import var_folder
+
+
+def main():
+    parser = argparse.ArgumentParser(prog="make demo", description="Run the portal's demo on this machine.")
+    parser.add_argument("--port", type=int, default=8000)
+    port = parser.parse_args().port
+    os.environ["ESFPORTAL_ENV"] = "demo"
+    os.environ["DJANGO_SETTINGS_MODULE"] = "esfportal.settings"
+    from esfportal.demo.steps import only_one, run, say
+
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job ignores it else
+    try:
+        with stop_on_signals(), only_one(var_folder(), port):
+            say("Starting PostgreSQL and the broker")
+            with servers(var_folder()):
+                run(port)
+    except (CannotRun, EmbeddedServerError, ImproperlyConfigured) as error:
+        sys.exit(f"\n{error}")
+    except KeyboardInterrupt:
+        pass  # Ctrl-C is how a demo ends
+    say("Stopped. The data stays for the next time")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,118 @@
+"""What the demo does, one step after the other, saying so."""
+
+import fcntl
+import sys
+import time
+from contextlib import contextmanager
+
+import django
+from django.core.management import call_command
+
+from esfportal.demo import CannotRun
+from esfportal.demo.children import Children
+from esfportal.embedded.places import LOOPBACK, is_free
+
+WAIT_FOR_WEB = 60  # seconds
+WAIT_FOR_REPORTS = 300
+PROJECTS = 5
+
+
+def say(text):
+    """One line about what is being done."""
+    sys.stdout.write(f"  {text}\n")
+    sys.stdout.flush()
+
+
+@contextmanager
+def only_one(var, port):
+    """Hold the folder's demo for this process; refuse when another has it, or the port is taken."""
+    var.mkdir(mode=0o711, parents=True, exist_ok=True)
+    with (var / "demo.lock").open("a+") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            lock.seek(0)
+            raise CannotRun(
+                f"The demo already runs, at {lock.read().strip()}. Stop it with Ctrl-C in its own "
+                "window, or run another beside it with ESFPORTAL_VAR=another-folder PORT=8001."
+            ) from None
+        if not is_free(port):
+            raise CannotRun(
+                f"Port {port} is taken by another program. Choose a free one: make demo PORT={port + 1}"
+            )
+        lock.truncate(0)
+        lock.write(address(port))
+        lock.flush()
+        yield
+
+
+def address(port):
+    return f"http://{LOOPBACK}:{port}/"
+
+
+def run(port):
+    """Prepare the data, start the portal's processes, and keep them running."""
+    django.setup()
+    say("Bringing the database up to date")
+    call_command("migrate", verbosity=0)
+    say("Loading the demo: five projects and their made-up people")
+    call_command("load_demo")
+    with Children(port) as children:
+        say("Starting the web server, the worker and the clock")
+        children.wait_for_web(WAIT_FOR_WEB)
+        say("Asking the worker for a progress report of each project")
+        files = reports(children)
+        summary(port, files)
+        children.watch()
+
+
+def reports(children):
+    """Have the worker make what is missing; the files by project."""
+    from reporting.demo import ensure_demo_reports, finished_files
+
+    ensure_demo_reports()
+    deadline = time.monotonic() + WAIT_FOR_REPORTS
+    known = set()
+    while len(known) < PROJECTS:
+        children.check()
+        files = finished_files()
+        for slug in sorted(set(files) - known):
+            say(f"  {slug}: finished")
+        known = set(files)
+        if time.monotonic() > deadline:
+            raise CannotRun(
+                f"The worker finished {len(known)} of {PROJECTS} reports in {WAIT_FOR_REPORTS} seconds. "
+                f"Its log is {children.log('worker')}."
+            )
+        time.sleep(0.2)
+    return finished_files()
+
+
+def summary(port, files):
+    """What there is to see, and how to get in."""
+    from django.conf import settings
+
+    lines = ["", f"The portal is at {address(port)}", "", "Sign in as (all with the same password):", ""]
+    lines += [f"  {email:<38} {role}" for email, role in accounts()]
+    lines += ["", f"  Password: {settings.DEMO_PASSWORD}", "", "The Kalmar project's progress report:", ""]
+    lines += [f"  {path}" for path in sorted(files["kalmar"])]
+    lines += ["", "Ctrl-C stops everything."]
+    sys.stdout.write("\n".join(lines) + "\n")
+    sys.stdout.flush()
+
+
+def accounts():
+    """(e-mail, what the account may do where) of everyone who may sign in."""
+    from django.contrib.auth import get_user_model
+
+    users = (
+        get_user_model()
+        .objects.filter(is_active=True)
+        .prefetch_related("memberships__project", "memberships__sub_project", "memberships__municipality")
+    )
+    return [(user.email, "; ".join(map(_role, user.memberships.all())) or "no role") for user in users]
+
+
+def _role(membership):
+    where = (membership.project, membership.sub_project, membership.municipality, membership.intervention)
+    return ", ".join([membership.get_role_display(), *(str(part) for part in where if part)])

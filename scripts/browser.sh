@@ -1,0 +1,48 @@
+#!/bin/sh
+# Finds a Chromium for the tests, or gets one; notes its path in .venv/chromium. Never skips.
+set -eu
+note=.venv/chromium
+
+answers() {
+    [ -n "$1" ] && "$1" --version >/dev/null 2>&1
+}
+
+use() {
+    command -v "$1" >"$note"
+    echo "The browser of the tests is $(cat "$note")"
+    exit 0
+}
+
+if [ -n "${CHROMIUM:-}" ]; then
+    answers "$CHROMIUM" && use "$CHROMIUM"
+    echo "CHROMIUM=$CHROMIUM does not run." >&2
+    exit 1
+fi
+
+from_playwright() {
+    .venv/bin/python -c 'from playwright.sync_api import sync_playwright
+with sync_playwright() as p: print(p.chromium.executable_path)' 2>/dev/null || true
+}
+
+look() {
+    for candidate in chromium chromium-browser google-chrome google-chrome-stable \
+        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome" \
+        /Applications/Chromium.app/Contents/MacOS/Chromium "$(from_playwright)"; do
+        if answers "$candidate"; then
+            use "$candidate"
+        fi
+    done
+}
+
+look
+echo "There is no Chromium on this machine; installing one"
+if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium; } >.venv/chromium.log 2>&1 || true
+    look
+fi
+.venv/bin/python -m playwright install chromium >>.venv/chromium.log 2>&1 || true
+look
+tail -n 5 .venv/chromium.log >&2
+echo "The tests need a Chromium, and none could be installed (.venv/chromium.log)." >&2
+echo "Install one, or point to one: make test CHROMIUM=/path/to/chromium" >&2
+exit 1
