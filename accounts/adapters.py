@@ -1,0 +1,33 @@
+from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
+from django.urls import reverse
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Signing in: administrators add users, nobody adds themselves."""
+
+    def is_open_for_signup(self, request):
+        return False
+
+    def post_login(self, request, user, **kwargs):
+        """Open the portal in the language that the user chose last."""
+        response = super().post_login(request, user, **kwargs)
+        set_language_cookie(response, user.language)
+        return response
+
+    def get_password_change_redirect_url(self, request):
+        return reverse("accounts:account")
+
+    def format_email_subject(self, subject):
+        return f"esfportal: {subject}"
+
+
+def set_language_cookie(response, language):
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        language,
+        max_age=settings.LANGUAGE_COOKIE_AGE,
+        httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
+        samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+        secure=settings.LANGUAGE_COOKIE_SECURE,
+    )

@@ -1,0 +1,52 @@
+"""Signing in, in the portal's look and words; allauth does the work."""
+
+from allauth.account import forms as allauth_forms
+from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
+
+from esfportal.forms_helper import PortalHelper
+
+
+def _dress(field, label, help_text="", autocomplete=None):
+    """Our words on a field of allauth's, and no text inside it."""
+    field.label = label
+    field.help_text = help_text
+    field.widget.attrs.pop("placeholder", None)
+    if autocomplete:
+        field.widget.attrs["autocomplete"] = autocomplete
+
+
+class LoginForm(allauth_forms.LoginForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        _dress(self.fields["login"], _("E-mail address"), autocomplete="username")
+        _dress(self.fields["password"], _("Password"))
+        self.helper = PortalHelper(submit=_("Sign in"))
+
+
+class ResetPasswordForm(allauth_forms.ResetPasswordForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        _dress(self.fields["email"], _("E-mail address"), _("The one you sign in with."))
+        self.helper = PortalHelper(submit=_("Send a link"), cancel_url=reverse_lazy("account_login"))
+
+
+class ResetPasswordKeyForm(allauth_forms.ResetPasswordKeyForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        _dress_new_password(self.fields)
+        self.helper = PortalHelper(submit=_("Save the new password"))
+
+
+class ChangePasswordForm(allauth_forms.ChangePasswordForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        _dress(self.fields["oldpassword"], _("Present password"))
+        _dress_new_password(self.fields)
+        self.helper = PortalHelper(submit=_("Change password"), cancel_url=reverse_lazy("accounts:account"))
+
+
+def _dress_new_password(fields):
+    hint = _("At least 12 characters; several words are easier to remember than signs.")
+    _dress(fields["password1"], _("New password"), hint)
+    _dress(fields["password2"], _("New password once more"))

@@ -1,0 +1,49 @@
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils.translation import check_for_language
+from django.views.decorators.http import require_POST, require_safe
+from django.views.i18n import LANGUAGE_QUERY_PARAMETER
+from django.views.i18n import set_language as switch_language
+
+from accounts import actions
+from accounts.access import memberships_of
+from accounts.gallery import samples
+from accounts.permissions import ROLES
+
+
+@require_safe
+def home(request):
+    return redirect("projects:list")
+
+
+@require_safe
+def account(request):
+    """The reader's own account: what they may do where, language, password."""
+    memberships = [(m, ROLES[m.role].description) for m in memberships_of(request.user)]
+    return render(request, "account/account.html", {"memberships": memberships})
+
+
+@login_not_required
+@require_POST
+def set_language(request):
+    """Change the language, keep the page, and remember the choice for next time."""
+    language = request.POST.get(LANGUAGE_QUERY_PARAMETER)
+    if request.user.is_authenticated and language in dict(settings.LANGUAGES) and check_for_language(language):
+        actions.choose_language(request.user, language, by=request.user)
+    return switch_language(request)
+
+
+@login_not_required
+@require_safe
+def accessibility(request):
+    return render(request, "accessibility.html")
+
+
+@require_safe
+def gallery(request):
+    """Every component as it looks, for whoever builds pages and for the tests."""
+    if settings.PRODUCTION and not request.user.is_staff:
+        raise Http404
+    return render(request, "gallery.html", samples(request))

@@ -1,0 +1,94 @@
+/* What the portal adds to a page that already works: focus, dates, fields that depend on others, menus. */
+
+const all = (root, selector) => [...(root.matches?.(selector) ? [root] : []), ...root.querySelectorAll(selector)];
+
+function focusErrors(root) {
+  all(root, "[data-focus]").slice(0, 1).forEach((element) => element.focus());
+}
+
+/* data-show-when="field=value other": shown while the field has one of the values ("*": any value). */
+function showWhen(root) {
+  all(root, "[data-show-when]").forEach((part) => {
+    const [name, values] = part.dataset.showWhen.split("=");
+    const form = part.closest("form") ?? document;
+    const inputs = () => [...form.querySelectorAll(`[name="${CSS.escape(name)}"]`)];
+    const update = () => {
+      const chosen = inputs()
+        .filter((input) => !["radio", "checkbox"].includes(input.type) || input.checked)
+        .map((input) => input.value)
+        .filter((value) => value !== "");
+      const wanted = values.split(" ");
+      const failed = part.querySelector(".field-invalid") !== null;
+      part.hidden = !failed && !chosen.some((value) => wanted.includes("*") || wanted.includes(value));
+    };
+    inputs().forEach((input) => input.addEventListener("change", update));
+    update();
+  });
+}
+
+/* A calendar beside a typed date: the browser's own picker, its choice written as 2020-03-31. */
+function datePickers(root) {
+  all(root, "input[data-date]").forEach((input) => {
+    if (input.closest(".date-input") || !("showPicker" in HTMLInputElement.prototype)) return;
+    const box = document.createElement("div");
+    box.className = "date-input";
+    input.replaceWith(box);
+    const picker = document.createElement("input");
+    picker.type = "date";
+    picker.tabIndex = -1;
+    picker.setAttribute("aria-hidden", "true");
+    const button = document.createElement("button");
+    button.type = "button";
+    button.setAttribute("aria-label", input.dataset.date);
+    button.append(document.querySelector("#icon-calendar").content.cloneNode(true));
+    button.addEventListener("click", () => {
+      picker.value = input.value;
+      picker.showPicker();
+    });
+    picker.addEventListener("change", () => {
+      input.value = picker.value;
+      input.dispatchEvent(new Event("change", { bubbles: true }));
+      input.focus();
+    });
+    box.append(input, button, picker);
+  });
+}
+
+/* An open menu closes on Escape and on a click elsewhere. */
+document.addEventListener("click", (event) => {
+  document.querySelectorAll("details[data-menu][open]").forEach((menu) => {
+    if (!menu.contains(event.target)) menu.open = false;
+  });
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  document.querySelectorAll("details[data-menu][open]").forEach((menu) => {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  });
+});
+
+/* A form that is being sent is not sent again by a second press. */
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.method !== "post" || event.defaultPrevented) return;
+  if (form.dataset.sent) {
+    event.preventDefault();
+    return;
+  }
+  form.dataset.sent = "yes";
+  setTimeout(() => delete form.dataset.sent, 3000);
+});
+addEventListener("pageshow", () => {
+  document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent);
+});
+
+function enhance(root) {
+  showWhen(root);
+  datePickers(root);
+  focusErrors(root);
+}
+enhance(document);
+document.addEventListener("htmx:load", (event) => {
+  if (event.target !== document.body) enhance(event.target);
+});
