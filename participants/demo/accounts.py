@@ -1,0 +1,91 @@
+"""The demo's accounts: one a role, and a case worker a municipality where it shows something."""
+
+from django.conf import settings
+
+from accounts.models import Membership, Role, User
+from projects.models import Intervention, Municipality, Project, SubProject
+
+DOMAIN = "demo.example"
+SINCE = "2007-01-01"
+
+# login, name, role, project, and the part: ("municipality", code), ("intervention", code) …
+ACCOUNTS = (
+    ("administrator", "Demo Administratör", Role.ADMINISTRATOR, None, None),
+    ("projektledare.kalmar", "Demo Projektledare Kalmar", Role.PROJECT_LEADER, "kalmar", None),
+    (
+        "handlaggare.oskarshamn",
+        "Demo Handläggare Oskarshamn",
+        Role.CASE_WORKER,
+        "kalmar",
+        ("municipality", "0882"),
+    ),
+    (
+        "handlaggare.vastervik",
+        "Demo Handläggare Västervik",
+        Role.CASE_WORKER,
+        "kalmar",
+        ("intervention", "sokandelots"),
+    ),
+    ("handlaggare.kalmar", "Demo Handläggare Kalmar", Role.CASE_WORKER, "kalmar", ("municipality", "0880")),
+    ("projektledare.allin", "Demo Projektledare All in", Role.PROJECT_LEADER, "all-in", None),
+    ("handlaggare.kumla", "Demo Handläggare Kumla", Role.CASE_WORKER, "all-in", ("municipality", "1881")),
+    ("projektledare.spik", "Demo Projektledare SpiK", Role.PROJECT_LEADER, "spik", None),
+    ("handlaggare.vaxjo", "Demo Handläggare Växjö", Role.CASE_WORKER, "spik", ("municipality", "0780")),
+    ("projektledare.intro", "Demo Projektledare Intro", Role.PROJECT_LEADER, "intro", None),
+    (
+        "projektledare.alvsbyn",
+        "Demo Delprojektledare Älvsbyn",
+        Role.PROJECT_LEADER,
+        "intro",
+        ("sub_project", "alvsbyn"),
+    ),
+    (
+        "projektledare.jokkmokk",
+        "Demo Delprojektledare Jokkmokk",
+        Role.PROJECT_LEADER,
+        "intro",
+        ("sub_project", "jokkmokk"),
+    ),
+    ("projektledare.lycksele", "Demo Projektledare Lycksele", Role.PROJECT_LEADER, "resurscentrum", None),
+    ("esf", "Demo ESF-rådet", Role.FUNDER, "*", None),
+    ("lansstyrelsen", "Demo Länsstyrelsen", Role.FUNDER, "intro", None),
+)
+
+
+def make_accounts():
+    """The accounts with their memberships, by login; again changes nothing but the password,
+    which is this installation's own."""
+    return {login: _account(login, *rest) for login, *rest in ACCOUNTS}
+
+
+def _account(login, name, role, slug, part):
+    user, _created = User.objects.get_or_create(
+        email=f"{login}@{DOMAIN}",
+        defaults={"full_name": name, "is_staff": role == Role.ADMINISTRATOR},
+    )
+    if not user.check_password(settings.DEMO_PASSWORD):
+        user.set_password(settings.DEMO_PASSWORD)
+        user.save(update_fields=["password"])
+    for project in _projects(slug):
+        Membership.objects.get_or_create(
+            user=user, role=role, project=project, **_part(project, part), defaults={"starts_on": SINCE}
+        )
+    return user
+
+
+def _projects(slug):
+    if slug is None:
+        return [None]
+    return Project.objects.all() if slug == "*" else [Project.objects.get(slug=slug)]
+
+
+def _part(project, part):
+    if part is None:
+        return {}
+    kind, code = part
+    row = {
+        "municipality": lambda: Municipality.objects.get(code=code),
+        "intervention": lambda: Intervention.objects.get(project=project, code=code),
+        "sub_project": lambda: SubProject.objects.get(project=project, code=code),
+    }[kind]()
+    return {kind: row}

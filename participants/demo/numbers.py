@@ -1,0 +1,58 @@
+"""The tax agency's published test numbers for people born 1976 to 2007: two a day."""
+
+from datetime import date, timedelta
+
+FIRST_DAY = date(1976, 1, 1)
+LAST_DAY = date(2007, 12, 31)
+BIRTH_NUMBER = {"woman": "238", "man": "239"}
+
+# Days for which one of the two, or both, are not published.
+DAYS_WITHOUT = frozenset(
+    {
+        date(1976, 1, 1),
+        date(1980, 1, 1),
+        date(1989, 12, 20),
+        *(date(1990, 1, day) for day in (1, 2, 4, 5, 6, 8, 9, 13)),
+        date(2000, 12, 18),
+        date(2001, 3, 3),
+        date(2001, 11, 4),
+        date(2002, 10, 16),
+        date(2002, 12, 27),
+        date(2005, 5, 9),
+        date(2007, 9, 11),
+        date(2007, 12, 28),
+    }
+)
+
+
+def check_digit(nine_digits):
+    """The last digit of a personal identity number, from the nine before it (YYMMDDNNN).
+
+    Weights 2 and 1 in turn, digits of the products added up, modulus 10.
+    """
+    products = (int(digit) * (2 - place % 2) for place, digit in enumerate(nine_digits))
+    return str(-sum(sum(divmod(product, 10)) for product in products) % 10)
+
+
+def has_number(born_on):
+    """Whether a test number is published for both sexes on this day."""
+    return FIRST_DAY <= born_on <= LAST_DAY and born_on not in DAYS_WITHOUT
+
+
+def official_number(born_on, sex):
+    """The published test number, 12 digits, of a woman or a man born on the day.
+
+    Raises ValueError where none is published.
+    """
+    if not has_number(born_on):
+        raise ValueError(f"no test number is published for {born_on}")
+    digits = f"{born_on:%Y%m%d}{BIRTH_NUMBER[sex]}"
+    return digits + check_digit(digits[2:])
+
+
+def free_birth_date(born_on, sex, taken):
+    """The first day from `born_on` whose number nobody in the demo has; takes it."""
+    while has_number(born_on) and (born_on, sex) in taken:
+        born_on += timedelta(days=1)
+    taken.add((born_on, sex))
+    return born_on

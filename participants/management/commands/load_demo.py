@@ -1,0 +1,26 @@
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+
+import projects
+from participants.demo.accounts import make_accounts
+from participants.demo.bookings import book_in_kind
+from participants.demo.build import build_people
+
+PROJECT_FILES = Path(projects.__file__).parent / "files"
+
+
+class Command(BaseCommand):
+    help = "Load the five demo projects with accounts and made-up participants; again changes nothing."
+
+    def handle(self, **options):
+        if settings.PRODUCTION:
+            raise CommandError("The demo is not for production: its accounts and people are made up.")
+        for file in sorted(PROJECT_FILES.glob("*.toml")):
+            call_command("load_project", str(file), stdout=self.stdout, stderr=self.stderr)
+        users = make_accounts()
+        for slug, number in build_people(users).items():
+            self.stdout.write(f"{slug}: {number} made-up participants")
+        book_in_kind(users["projektledare.spik"])
