@@ -139,7 +139,9 @@ class Membership(models.Model):
         verbose_name=_("intervention"),
     )
     starts_on = models.DateField(_("from"), default=timezone.localdate)
-    ends_on = models.DateField(_("to"), null=True, blank=True, help_text=_("The last day; empty: until further notice."))
+    ends_on = models.DateField(
+        _("to"), null=True, blank=True, help_text=_("The last day; empty: until further notice.")
+    )
 
     objects = MembershipQuerySet.as_manager()
 

@@ -32,9 +32,7 @@ class RoleDefinition:
 
 
 # What concerns the whole project is not given to somebody whose membership covers a part of it.
-WHOLE_PROJECT_ONLY = frozenset(
-    {Permission.PROJECT_EDIT, Permission.REPORT_CREATE, Permission.REPORT_SUBMIT}
-)
+WHOLE_PROJECT_ONLY = frozenset({Permission.PROJECT_EDIT, Permission.REPORT_CREATE, Permission.REPORT_SUBMIT})
 
 ROLES = {
     Role.ADMINISTRATOR: RoleDefinition(

@@ -1,4 +1,5 @@
 import uuid
+from pathlib import PurePosixPath
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -9,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from projects.models import Project
+from reporting.document import from_json
 from reporting.querysets import ReportJobQuerySet, ReportQuerySet
 
 
@@ -19,6 +21,9 @@ class Report(models.Model):
     class Status(models.TextChoices):
         DRAFT = "draft", _("draft")
         SUBMITTED = "submitted", _("submitted")
+
+    # What may become of a report: (action, from, to).
+    TRANSITIONS = (("submit", Status.DRAFT, Status.SUBMITTED),)
 
     public_id = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     project = models.ForeignKey(
@@ -57,6 +62,12 @@ class Report(models.Model):
                 | Q(status="submitted", submitted_at__isnull=False, figures__isnull=False),
                 name="report_submitted_with_figures",
             ),
+            models.UniqueConstraint(
+                fields=["project", "starts_on", "ends_on"],
+                condition=Q(status="draft"),
+                name="report_one_draft_a_period",
+                violation_error_message=_("There is already a draft for this period."),
+            ),
         ]
         indexes = [models.Index(fields=["project", "-ends_on"], name="report_project_period")]
 
@@ -70,6 +81,42 @@ class Report(models.Model):
     def is_submitted(self):
         return self.status == self.Status.SUBMITTED
 
+    @property
+    def has_figures(self):
+        return self.figures is not None
+
+    @property
+    def document(self):
+        """The frozen figures as a `ReportDocument`; None before the worker has computed them."""
+        return from_json(self.figures) if self.has_figures else None
+
+    def can(self, action):
+        """Whether the action is one that a report in this status may go through."""
+        return any((name, start) == (action, self.status) for name, start, _end in self.TRANSITIONS)
+
+    def move(self, action):
+        """Take the step that the table gives the action; the caller has locked the row."""
+        for name, start, end in self.TRANSITIONS:
+            if (name, start) == (action, self.status):
+                self.status = end
+                return
+        raise ValueError(f"a {self.status} report can't go through {action!r}")
+
+    def missing_to_submit(self):
+        """What stands in the way of submitting, in words; empty when nothing does."""
+        reasons = []
+        if not self.can("submit"):
+            return [_("The report is already submitted.")]
+        if self.job.is_open:
+            reasons.append(_("The report is still being made."))
+        elif self.job.state == ReportJob.State.FAILED:
+            reasons.append(_("The report could not be made. Try again first."))
+        elif not self.has_figures:
+            reasons.append(_("The report has no figures yet."))
+        if self.ends_on > timezone.localdate():
+            reasons.append(_("The period has not ended yet."))
+        return reasons
+
 
 class ReportJob(models.Model):
     """The work of making one report. This row is the truth; the broker is only a doorbell."""
@@ -80,13 +127,28 @@ class ReportJob(models.Model):
         DONE = "done", _("ready")
         FAILED = "failed", _("failed")
 
+    class Failure(models.TextChoices):
+        """Why a job failed, as a code: said in the reader's language, and never about a person."""
+
+        STORAGE = "storage", _("The files could not be saved.")
+        DATABASE = "database", _("The database did not do what was asked of it.")
+        UNEXPECTED = "unexpected", _("Something went wrong that should not have.")
+        LOST = "lost", _("The work was begun several times, and broke off each time.")
+
+    # A job whose worker has vanished this many times is given up: the work itself may be the cause.
+    MOST_LOSSES = 5
+
     report = models.OneToOneField(Report, on_delete=models.CASCADE, related_name="job")
     state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
+    # Counts every claim and never goes back, so that it tells one worker's attempt from another's.
     attempt = models.PositiveIntegerField(default=0)
+    losses = models.PositiveSmallIntegerField(
+        default=0, help_text="Attempts since the job was asked for whose worker vanished."
+    )
     leased_until = models.DateTimeField(null=True)
     progress = models.PositiveSmallIntegerField(default=0)
     step = models.CharField(max_length=40, blank=True)
-    error = models.CharField(max_length=300, blank=True)
+    failure = models.CharField(max_length=12, choices=Failure, blank=True)
     queued_at = models.DateTimeField(default=timezone.now)
     started_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
@@ -101,6 +163,9 @@ class ReportJob(models.Model):
             models.CheckConstraint(
                 condition=~Q(state="running") | Q(leased_until__isnull=False), name="job_running_has_lease"
             ),
+            models.CheckConstraint(
+                condition=Q(state="failed") ^ Q(failure=""), name="job_failed_has_reason"
+            ),
         ]
         indexes = [
             models.Index(
@@ -110,6 +175,14 @@ class ReportJob(models.Model):
 
     def __str__(self):
         return f"{self.pk}: {self.state}"
+
+    @property
+    def is_open(self):
+        return self.state in (self.State.QUEUED, self.State.RUNNING)
+
+    @property
+    def has_failed(self):
+        return self.state == self.State.FAILED
 
 
 class ReportFile(models.Model):
@@ -123,7 +196,9 @@ class ReportFile(models.Model):
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="files")
     kind = models.CharField(max_length=4, choices=Kind)
     language = models.CharField(max_length=2, choices=[("sv", "Svenska"), ("en", "English")])
-    path = models.CharField(max_length=200, unique=True)
+    path = models.CharField(
+        max_length=200, unique=True, help_text="Below the folder of the reports' files."
+    )
     size = models.PositiveBigIntegerField()
     sha256 = models.CharField(max_length=64)
 
@@ -137,3 +212,8 @@ class ReportFile(models.Model):
 
     def __str__(self):
         return f"{self.report_id} {self.kind} {self.language}"
+
+    @property
+    def name(self):
+        """What the file is called when somebody saves it."""
+        return PurePosixPath(self.path).name

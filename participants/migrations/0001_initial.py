@@ -14,159 +14,579 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('projects', '0001_initial'),
+        ("projects", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         BtreeGistExtension(),
         migrations.CreateModel(
-            name='ImportDraft',
+            name="ImportDraft",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('participants', 'participants'), ('outcomes', 'outcomes')], max_length=15)),
-                ('content_encrypted', models.BinaryField()),
-                ('key_version', models.PositiveSmallIntegerField()),
-                ('is_spreadsheet', models.BooleanField(default=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True, db_index=True)),
-                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='projects.project')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("participants", "participants"), ("outcomes", "outcomes")], max_length=15
+                    ),
+                ),
+                ("content_encrypted", models.BinaryField()),
+                ("key_version", models.PositiveSmallIntegerField()),
+                ("is_spreadsheet", models.BooleanField(default=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True, db_index=True)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="projects.project"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'file waiting to be imported',
-                'verbose_name_plural': 'files waiting to be imported',
+                "verbose_name": "file waiting to be imported",
+                "verbose_name_plural": "files waiting to be imported",
             },
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('number_kind', models.CharField(choices=[('none', 'no number'), ('personnummer', 'personal identity number'), ('samordningsnummer', 'coordination number')], default='none', max_length=20)),
-                ('number_encrypted', models.BinaryField(null=True)),
-                ('number_key_version', models.PositiveSmallIntegerField(editable=False, null=True)),
-                ('number_index', models.BinaryField(max_length=32, null=True, unique=True)),
-                ('birth_date', models.DateField(verbose_name='birth date')),
-                ('sex', models.CharField(choices=[('woman', 'woman'), ('man', 'man')], max_length=5, verbose_name='sex')),
-                ('protection', models.CharField(choices=[('none', 'none'), ('confidentiality_mark', 'confidentiality mark'), ('protected_registration', 'protected registration')], default='none', max_length=25, verbose_name='protected identity')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "number_kind",
+                    models.CharField(
+                        choices=[
+                            ("none", "no number"),
+                            ("personnummer", "personal identity number"),
+                            ("samordningsnummer", "coordination number"),
+                        ],
+                        default="none",
+                        max_length=20,
+                    ),
+                ),
+                ("number_encrypted", models.BinaryField(null=True)),
+                ("number_key_version", models.PositiveSmallIntegerField(editable=False, null=True)),
+                ("number_index", models.BinaryField(max_length=32, null=True, unique=True)),
+                ("birth_date", models.DateField(verbose_name="birth date")),
+                (
+                    "sex",
+                    models.CharField(
+                        choices=[("woman", "woman"), ("man", "man")], max_length=5, verbose_name="sex"
+                    ),
+                ),
+                (
+                    "protection",
+                    models.CharField(
+                        choices=[
+                            ("none", "none"),
+                            ("confidentiality_mark", "confidentiality mark"),
+                            ("protected_registration", "protected registration"),
+                        ],
+                        default="none",
+                        max_length=25,
+                        verbose_name="protected identity",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'verbose_name': 'person',
-                'verbose_name_plural': 'persons',
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('number_encrypted__isnull', True), ('number_index__isnull', True), ('number_key_version__isnull', True), ('number_kind', 'none')), models.Q(models.Q(('number_kind', 'none'), _negated=True), ('number_encrypted__isnull', False), ('number_index__isnull', False), ('number_key_version__isnull', False)), _connector='OR'), name='person_number_whole_or_none'), models.CheckConstraint(condition=models.Q(('sex__in', ['woman', 'man'])), name='person_sex_known')],
+                "verbose_name": "person",
+                "verbose_name_plural": "persons",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("number_encrypted__isnull", True),
+                                ("number_index__isnull", True),
+                                ("number_key_version__isnull", True),
+                                ("number_kind", "none"),
+                            ),
+                            models.Q(
+                                models.Q(("number_kind", "none"), _negated=True),
+                                ("number_encrypted__isnull", False),
+                                ("number_index__isnull", False),
+                                ("number_key_version__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="person_number_whole_or_none",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("sex__in", ["woman", "man"])), name="person_sex_known"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Participation',
+            name="Participation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('given_name', models.CharField(max_length=100, verbose_name='given name')),
-                ('family_name', models.CharField(max_length=100, verbose_name='family name')),
-                ('name_order', models.GeneratedField(db_persist=True, expression=models.Func(django.db.models.functions.text.Lower(django.db.models.functions.text.Concat('family_name', models.Value(' '), 'given_name', output_field=models.TextField())), models.Value('åäö'), models.Value('{|}'), function='TRANSLATE', output_field=models.TextField()), output_field=models.TextField(db_collation='C'))),
-                ('labour_market_status', models.CharField(blank=True, choices=[('unemployed', 'unemployed'), ('inactive', 'outside the labour force'), ('employed', 'employed')], default='', max_length=10, verbose_name='labour-market status')),
-                ('unemployed_since', models.DateField(blank=True, null=True, verbose_name='unemployed since')),
-                ('in_education', models.BooleanField(blank=True, null=True, verbose_name='in education or training')),
-                ('self_employed', models.BooleanField(blank=True, null=True, verbose_name='self-employed')),
-                ('education_level', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(8)], verbose_name='highest completed education')),
-                ('jobless_household', models.BooleanField(blank=True, null=True, verbose_name='jobless household')),
-                ('dependent_children', models.BooleanField(blank=True, null=True, verbose_name='dependent children in the household')),
-                ('single_adult', models.BooleanField(blank=True, null=True, verbose_name='single adult in the household')),
-                ('foreign_background', models.CharField(blank=True, choices=[('yes', 'yes'), ('no', 'no'), ('refused', 'prefers not to say')], default='', max_length=7, verbose_name='foreign background')),
-                ('third_country_national', models.CharField(blank=True, choices=[('yes', 'yes'), ('no', 'no'), ('refused', 'prefers not to say')], default='', max_length=7, verbose_name='third-country national')),
-                ('minority', models.CharField(blank=True, choices=[('yes', 'yes'), ('no', 'no'), ('refused', 'prefers not to say')], default='', max_length=7, verbose_name='minority')),
-                ('disability', models.CharField(blank=True, choices=[('yes', 'yes'), ('no', 'no'), ('refused', 'prefers not to say')], default='', max_length=7, verbose_name='disability')),
-                ('other_disadvantage', models.CharField(blank=True, choices=[('yes', 'yes'), ('no', 'no'), ('refused', 'prefers not to say')], default='', max_length=7, verbose_name='other disadvantage')),
-                ('homeless', models.BooleanField(blank=True, null=True, verbose_name='homeless or affected by housing exclusion')),
-                ('rural', models.BooleanField(blank=True, null=True, verbose_name='lives in a rural area')),
-                ('sick_listed_since', models.DateField(blank=True, null=True, verbose_name='sick-listed since')),
-                ('sickness_pension', models.BooleanField(blank=True, null=True, verbose_name='sickness pension, half or full')),
-                ('income_support', models.BooleanField(blank=True, null=True, verbose_name='income support')),
-                ('newly_arrived', models.BooleanField(blank=True, null=True, verbose_name='newly arrived')),
-                ('refugee', models.CharField(blank=True, choices=[('yes', 'yes'), ('no', 'no'), ('refused', 'prefers not to say')], default='', max_length=7, verbose_name='refugee')),
-                ('admission_ground', models.TextField(blank=True, help_text='For somebody outside every target group.', verbose_name='ground for admission')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='participations', to='projects.project', verbose_name='project')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='participations', to='participants.person', verbose_name='person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("given_name", models.CharField(max_length=100, verbose_name="given name")),
+                ("family_name", models.CharField(max_length=100, verbose_name="family name")),
+                (
+                    "name_order",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=models.Func(
+                            django.db.models.functions.text.Lower(
+                                django.db.models.functions.text.Concat(
+                                    "family_name",
+                                    models.Value(" "),
+                                    "given_name",
+                                    output_field=models.TextField(),
+                                )
+                            ),
+                            models.Value("åäö"),
+                            models.Value("{|}"),
+                            function="TRANSLATE",
+                            output_field=models.TextField(),
+                        ),
+                        output_field=models.TextField(db_collation="C"),
+                    ),
+                ),
+                (
+                    "labour_market_status",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("unemployed", "unemployed"),
+                            ("inactive", "outside the labour force"),
+                            ("employed", "employed"),
+                        ],
+                        default="",
+                        max_length=10,
+                        verbose_name="labour-market status",
+                    ),
+                ),
+                (
+                    "unemployed_since",
+                    models.DateField(blank=True, null=True, verbose_name="unemployed since"),
+                ),
+                (
+                    "in_education",
+                    models.BooleanField(blank=True, null=True, verbose_name="in education or training"),
+                ),
+                ("self_employed", models.BooleanField(blank=True, null=True, verbose_name="self-employed")),
+                (
+                    "education_level",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[django.core.validators.MaxValueValidator(8)],
+                        verbose_name="highest completed education",
+                    ),
+                ),
+                (
+                    "jobless_household",
+                    models.BooleanField(blank=True, null=True, verbose_name="jobless household"),
+                ),
+                (
+                    "dependent_children",
+                    models.BooleanField(
+                        blank=True, null=True, verbose_name="dependent children in the household"
+                    ),
+                ),
+                (
+                    "single_adult",
+                    models.BooleanField(blank=True, null=True, verbose_name="single adult in the household"),
+                ),
+                (
+                    "foreign_background",
+                    models.CharField(
+                        blank=True,
+                        choices=[("yes", "yes"), ("no", "no"), ("refused", "prefers not to say")],
+                        default="",
+                        max_length=7,
+                        verbose_name="foreign background",
+                    ),
+                ),
+                (
+                    "third_country_national",
+                    models.CharField(
+                        blank=True,
+                        choices=[("yes", "yes"), ("no", "no"), ("refused", "prefers not to say")],
+                        default="",
+                        max_length=7,
+                        verbose_name="third-country national",
+                    ),
+                ),
+                (
+                    "minority",
+                    models.CharField(
+                        blank=True,
+                        choices=[("yes", "yes"), ("no", "no"), ("refused", "prefers not to say")],
+                        default="",
+                        max_length=7,
+                        verbose_name="minority",
+                    ),
+                ),
+                (
+                    "disability",
+                    models.CharField(
+                        blank=True,
+                        choices=[("yes", "yes"), ("no", "no"), ("refused", "prefers not to say")],
+                        default="",
+                        max_length=7,
+                        verbose_name="disability",
+                    ),
+                ),
+                (
+                    "other_disadvantage",
+                    models.CharField(
+                        blank=True,
+                        choices=[("yes", "yes"), ("no", "no"), ("refused", "prefers not to say")],
+                        default="",
+                        max_length=7,
+                        verbose_name="other disadvantage",
+                    ),
+                ),
+                (
+                    "homeless",
+                    models.BooleanField(
+                        blank=True, null=True, verbose_name="homeless or affected by housing exclusion"
+                    ),
+                ),
+                ("rural", models.BooleanField(blank=True, null=True, verbose_name="lives in a rural area")),
+                (
+                    "sick_listed_since",
+                    models.DateField(blank=True, null=True, verbose_name="sick-listed since"),
+                ),
+                (
+                    "sickness_pension",
+                    models.BooleanField(blank=True, null=True, verbose_name="sickness pension, half or full"),
+                ),
+                ("income_support", models.BooleanField(blank=True, null=True, verbose_name="income support")),
+                ("newly_arrived", models.BooleanField(blank=True, null=True, verbose_name="newly arrived")),
+                (
+                    "refugee",
+                    models.CharField(
+                        blank=True,
+                        choices=[("yes", "yes"), ("no", "no"), ("refused", "prefers not to say")],
+                        default="",
+                        max_length=7,
+                        verbose_name="refugee",
+                    ),
+                ),
+                (
+                    "admission_ground",
+                    models.TextField(
+                        blank=True,
+                        help_text="For somebody outside every target group.",
+                        verbose_name="ground for admission",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="participations",
+                        to="projects.project",
+                        verbose_name="project",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="participations",
+                        to="participants.person",
+                        verbose_name="person",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'participation',
-                'verbose_name_plural': 'participations',
+                "verbose_name": "participation",
+                "verbose_name_plural": "participations",
             },
         ),
         migrations.CreateModel(
-            name='Spell',
+            name="Spell",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('entry_date', models.DateField(verbose_name='start')),
-                ('exit_date', models.DateField(blank=True, null=True, verbose_name='end')),
-                ('exit_reason', models.CharField(blank=True, choices=[('completed', 'completed'), ('dropped_out', 'dropped out'), ('moved', 'moved'), ('other', 'other')], max_length=15, verbose_name='reason for leaving')),
-                ('recorded_at', models.DateTimeField(auto_now_add=True)),
-                ('case_worker', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='case worker')),
-                ('intervention', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='spells', to='projects.intervention', verbose_name='intervention')),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='projects.municipality', verbose_name='municipality')),
-                ('participation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='spells', to='participants.participation', verbose_name='participation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("entry_date", models.DateField(verbose_name="start")),
+                ("exit_date", models.DateField(blank=True, null=True, verbose_name="end")),
+                (
+                    "exit_reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("completed", "completed"),
+                            ("dropped_out", "dropped out"),
+                            ("moved", "moved"),
+                            ("other", "other"),
+                        ],
+                        max_length=15,
+                        verbose_name="reason for leaving",
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "case_worker",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="case worker",
+                    ),
+                ),
+                (
+                    "intervention",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="spells",
+                        to="projects.intervention",
+                        verbose_name="intervention",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="projects.municipality",
+                        verbose_name="municipality",
+                    ),
+                ),
+                (
+                    "participation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="spells",
+                        to="participants.participation",
+                        verbose_name="participation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'spell',
-                'verbose_name_plural': 'spells',
-                'ordering': ['participation', 'entry_date'],
+                "verbose_name": "spell",
+                "verbose_name_plural": "spells",
+                "ordering": ["participation", "entry_date"],
             },
         ),
         migrations.CreateModel(
-            name='OutcomeEvent',
+            name="OutcomeEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('happened_on', models.DateField(verbose_name='date')),
-                ('kind', models.CharField(choices=[('employment', 'employment'), ('self_employment', "business of one's own"), ('job_search', 'looking for work'), ('unemployed', 'unemployed'), ('inactive', 'outside the labour force'), ('education', 'studies'), ('qualification', 'qualification'), ('internship', 'internship'), ('closer_to_labour_market', 'closer to the labour market'), ('follow_up_employed', 'follow-up: employed'), ('follow_up_self_employed', "follow-up: business of one's own"), ('follow_up_unemployed', 'follow-up: unemployed'), ('follow_up_inactive', 'follow-up: outside the labour force')], max_length=25, verbose_name='what happened')),
-                ('improvement', models.CharField(blank=True, choices=[('precarious_to_stable', 'from precarious to stable employment'), ('underemployment_to_full', 'from part-time to full employment'), ('higher_skills', 'a job that asks for more skills'), ('promotion', 'promotion')], max_length=25, verbose_name='improvement')),
-                ('evidence', models.CharField(blank=True, max_length=300, verbose_name='evidence')),
-                ('is_withdrawal', models.BooleanField(default=False, help_text='It did not happen.', verbose_name='only takes back what it corrects')),
-                ('correction_reason', models.CharField(blank=True, max_length=300, verbose_name='reason for the correction')),
-                ('recorded_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='recorded')),
-                ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='recorded by')),
-                ('supersedes', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='superseded_by', to='participants.outcomeevent', verbose_name='corrects')),
-                ('participation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='outcomes', to='participants.participation', verbose_name='participation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("happened_on", models.DateField(verbose_name="date")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("employment", "employment"),
+                            ("self_employment", "business of one's own"),
+                            ("job_search", "looking for work"),
+                            ("unemployed", "unemployed"),
+                            ("inactive", "outside the labour force"),
+                            ("education", "studies"),
+                            ("qualification", "qualification"),
+                            ("internship", "internship"),
+                            ("closer_to_labour_market", "closer to the labour market"),
+                            ("follow_up_employed", "follow-up: employed"),
+                            ("follow_up_self_employed", "follow-up: business of one's own"),
+                            ("follow_up_unemployed", "follow-up: unemployed"),
+                            ("follow_up_inactive", "follow-up: outside the labour force"),
+                        ],
+                        max_length=25,
+                        verbose_name="what happened",
+                    ),
+                ),
+                (
+                    "improvement",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("precarious_to_stable", "from precarious to stable employment"),
+                            ("underemployment_to_full", "from part-time to full employment"),
+                            ("higher_skills", "a job that asks for more skills"),
+                            ("promotion", "promotion"),
+                        ],
+                        max_length=25,
+                        verbose_name="improvement",
+                    ),
+                ),
+                ("evidence", models.CharField(blank=True, max_length=300, verbose_name="evidence")),
+                (
+                    "is_withdrawal",
+                    models.BooleanField(
+                        default=False,
+                        help_text="It did not happen.",
+                        verbose_name="only takes back what it corrects",
+                    ),
+                ),
+                (
+                    "correction_reason",
+                    models.CharField(blank=True, max_length=300, verbose_name="reason for the correction"),
+                ),
+                (
+                    "recorded_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="recorded"
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="recorded by",
+                    ),
+                ),
+                (
+                    "supersedes",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="superseded_by",
+                        to="participants.outcomeevent",
+                        verbose_name="corrects",
+                    ),
+                ),
+                (
+                    "participation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="outcomes",
+                        to="participants.participation",
+                        verbose_name="participation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'outcome',
-                'verbose_name_plural': 'outcomes',
-                'ordering': ['participation', 'happened_on', 'pk'],
-                'indexes': [models.Index(fields=['participation', 'happened_on'], name='outcome_participation_date')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('is_withdrawal', False), ('supersedes__isnull', False), _connector='OR'), name='outcome_withdrawal_of_something'), models.CheckConstraint(condition=models.Q(('improvement', ''), ('kind', 'follow_up_employed'), _connector='OR'), name='outcome_improvement_on_follow_up', violation_error_message='An improvement belongs to a follow-up of somebody employed.')],
+                "verbose_name": "outcome",
+                "verbose_name_plural": "outcomes",
+                "ordering": ["participation", "happened_on", "pk"],
+                "indexes": [
+                    models.Index(fields=["participation", "happened_on"], name="outcome_participation_date")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_withdrawal", False), ("supersedes__isnull", False), _connector="OR"
+                        ),
+                        name="outcome_withdrawal_of_something",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("improvement", ""), ("kind", "follow_up_employed"), _connector="OR"
+                        ),
+                        name="outcome_improvement_on_follow_up",
+                        violation_error_message="An improvement belongs to a follow-up of somebody employed.",
+                    ),
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='participation',
-            index=models.Index(fields=['project', 'name_order'], name='participation_project_name'),
+            model_name="participation",
+            index=models.Index(fields=["project", "name_order"], name="participation_project_name"),
         ),
         migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.UniqueConstraint(fields=('project', 'person'), name='participation_once_a_project', violation_error_message='The person already takes part in this project.'),
+            model_name="participation",
+            constraint=models.UniqueConstraint(
+                fields=("project", "person"),
+                name="participation_once_a_project",
+                violation_error_message="The person already takes part in this project.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.CheckConstraint(condition=models.Q(('education_level__isnull', True), ('education_level__lte', 8), _connector='OR'), name='participation_isced_0_to_8', violation_error_message='The education level is an ISCED level from 0 to 8.'),
+            model_name="participation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("education_level__isnull", True), ("education_level__lte", 8), _connector="OR"
+                ),
+                name="participation_isced_0_to_8",
+                violation_error_message="The education level is an ISCED level from 0 to 8.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='spell',
-            index=models.Index(fields=['participation', 'entry_date'], name='spell_participation_entry'),
+            model_name="spell",
+            index=models.Index(fields=["participation", "entry_date"], name="spell_participation_entry"),
         ),
         migrations.AddConstraint(
-            model_name='spell',
-            constraint=models.CheckConstraint(condition=models.Q(('exit_date__isnull', True), ('exit_date__gte', models.F('entry_date')), _connector='OR'), name='spell_exit_after_entry', violation_error_message='The end is before the start.'),
+            model_name="spell",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("exit_date__isnull", True), ("exit_date__gte", models.F("entry_date")), _connector="OR"
+                ),
+                name="spell_exit_after_entry",
+                violation_error_message="The end is before the start.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='spell',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('exit_date__isnull', True), ('exit_reason', '')), models.Q(('exit_date__isnull', False), models.Q(('exit_reason', ''), _negated=True)), _connector='OR'), name='spell_exit_with_reason', violation_error_message='An end needs a date and a reason, both of them.'),
+            model_name="spell",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("exit_date__isnull", True), ("exit_reason", "")),
+                    models.Q(("exit_date__isnull", False), models.Q(("exit_reason", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="spell_exit_with_reason",
+                violation_error_message="An end needs a date and a reason, both of them.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='spell',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(participants.models.spell.DateRange('entry_date', 'exit_date', django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_upper=True)), '&&'), ('participation', '=')], name='spell_no_overlap', violation_error_message='The dates overlap another period of the same person.'),
+            model_name="spell",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    (
+                        participants.models.spell.DateRange(
+                            "entry_date",
+                            "exit_date",
+                            django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_upper=True),
+                        ),
+                        "&&",
+                    ),
+                    ("participation", "="),
+                ],
+                name="spell_no_overlap",
+                violation_error_message="The dates overlap another period of the same person.",
+            ),
         ),
     ]

@@ -68,7 +68,11 @@ class OutcomeEvent(models.Model):
     correction_reason = models.CharField(_("reason for the correction"), max_length=300, blank=True)
     recorded_at = models.DateTimeField(_("recorded"), default=timezone.now, editable=False)
     recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("recorded by")
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("recorded by"),
     )
 
     objects = OutcomeEventQuerySet.as_manager()

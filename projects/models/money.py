@@ -60,8 +60,15 @@ class FinancingLine(models.Model):
         verbose_name=_("organisation"),
     )
     planned = models.DecimalField(
-        _("planned"), max_digits=14, decimal_places=2, null=True, blank=True, help_text=_("Empty: not stated.")
+        _("planned"),
+        max_digits=14,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text=_("Empty: not stated."),
     )
+    note = models.CharField(_("note"), max_length=300, blank=True)
+    note_en = models.CharField(_("note in English"), max_length=300, blank=True)
     position = models.PositiveSmallIntegerField(_("order"), default=0)
 
     objects = FinancingLineQuerySet.as_manager()
@@ -88,6 +95,10 @@ class FinancingLine(models.Model):
         return self.get_source_display()
 
     @property
+    def display_note(self):
+        return in_language(self.note, self.note_en)
+
+    @property
     def is_in_kind(self):
         return self.source.startswith("in_kind")
 
@@ -104,7 +115,11 @@ class FinancingEntry(models.Model):
     hours = models.DecimalField(_("hours"), max_digits=9, decimal_places=2, null=True, blank=True)
     note = models.CharField(_("note"), max_length=200, blank=True)
     booked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("booked by")
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("booked by"),
     )
     recorded_at = models.DateTimeField(_("recorded"), default=timezone.now)
 

@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
@@ -7,15 +7,60 @@ from projects.models.geography import Municipality
 from projects.models.project import Project, in_language
 
 
-class SubProject(models.Model):
-    """One municipality's or partner's part of a project, with its own set-up and leader."""
+class Strand(models.Model):
+    """What a sub-project and an intervention have alike: a set-up of their own, told in two languages."""
 
-    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="sub_projects")
     code = models.SlugField(_("code"), max_length=40)
     name = models.CharField(_("name"), max_length=120)
     name_en = models.CharField(_("name in English"), max_length=120, blank=True)
+    target_group = models.CharField(_("target group"), max_length=200, blank=True)
+    target_group_en = models.CharField(_("target group in English"), max_length=200, blank=True)
     description = models.TextField(_("description"), blank=True)
     description_en = models.TextField(_("description in English"), blank=True)
+    results = models.TextField(
+        _("published results"), blank=True, help_text=_("What has been told in public; figures are counted.")
+    )
+    results_en = models.TextField(_("published results, in English"), blank=True)
+    leader_name = models.CharField(_("leader"), max_length=150, blank=True)
+    employers_text = models.CharField(
+        _("employers"), max_length=300, blank=True, help_text=_("When the employers are not named one by one.")
+    )
+    employers_text_en = models.CharField(_("employers, in English"), max_length=300, blank=True)
+    employers = models.ManyToManyField(
+        Organisation, blank=True, related_name="%(class)ss", verbose_name=_("employer partners")
+    )
+
+    class Meta:
+        abstract = True
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def display_name(self):
+        return in_language(self.name, self.name_en)
+
+    @property
+    def display_target_group(self):
+        return in_language(self.target_group, self.target_group_en)
+
+    @property
+    def display_description(self):
+        return in_language(self.description, self.description_en)
+
+    @property
+    def display_results(self):
+        return in_language(self.results, self.results_en)
+
+    @property
+    def display_employers_text(self):
+        return in_language(self.employers_text, self.employers_text_en)
+
+
+class SubProject(Strand):
+    """One municipality's or partner's part of a project, with its own set-up and leader."""
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="sub_projects")
 
     class Meta:
         verbose_name = _("sub-project")
@@ -28,17 +73,6 @@ class SubProject(models.Model):
                 violation_error_message=_("The project already has a sub-project with this code."),
             )
         ]
-
-    def __str__(self):
-        return self.name
-
-    @property
-    def display_name(self):
-        return in_language(self.name, self.name_en)
-
-    @property
-    def display_description(self):
-        return in_language(self.description, self.description_en)
 
 
 class ProjectMunicipality(models.Model):
@@ -73,13 +107,10 @@ class ProjectMunicipality(models.Model):
         return str(self.municipality)
 
 
-class Intervention(models.Model):
+class Intervention(Strand):
     """A defined strand of activity in a project, with participants of its own."""
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="interventions")
-    code = models.SlugField(_("code"), max_length=40)
-    name = models.CharField(_("name"), max_length=120)
-    name_en = models.CharField(_("name in English"), max_length=120, blank=True)
     sub_project = models.ForeignKey(
         SubProject,
         on_delete=models.SET_NULL,
@@ -96,20 +127,8 @@ class Intervention(models.Model):
         related_name="+",
         verbose_name=_("municipality"),
     )
-    target_group = models.CharField(_("target group"), max_length=200, blank=True)
-    target_group_en = models.CharField(_("target group in English"), max_length=200, blank=True)
-    description = models.TextField(_("description"), blank=True)
-    description_en = models.TextField(_("description in English"), blank=True)
     starts_on = models.DateField(_("start"), null=True, blank=True)
     ends_on = models.DateField(_("end"), null=True, blank=True)
-    leader_name = models.CharField(_("leader"), max_length=150, blank=True)
-    employers_text = models.CharField(
-        _("employers"), max_length=300, blank=True, help_text=_("When the employers are not named one by one.")
-    )
-    employers_text_en = models.CharField(_("employers, in English"), max_length=300, blank=True)
-    employers = models.ManyToManyField(
-        Organisation, blank=True, related_name="interventions", verbose_name=_("employer partners")
-    )
 
     class Meta:
         verbose_name = _("intervention")
@@ -120,40 +139,41 @@ class Intervention(models.Model):
                 fields=["project", "code"],
                 name="intervention_code_once",
                 violation_error_message=_("The project already has an intervention with this code."),
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(starts_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                name="intervention_ends_after_start",
+                violation_error_message=_("The intervention's end is before its start."),
+            ),
         ]
-
-    def __str__(self):
-        return self.name
-
-    @property
-    def display_name(self):
-        return in_language(self.name, self.name_en)
-
-    @property
-    def display_target_group(self):
-        return in_language(self.target_group, self.target_group_en)
-
-    @property
-    def display_description(self):
-        return in_language(self.description, self.description_en)
-
-    @property
-    def display_employers_text(self):
-        return in_language(self.employers_text, self.employers_text_en)
 
 
 class PartMixin(models.Model):
     """For rows that concern a whole project or one part of it."""
 
     sub_project = models.ForeignKey(
-        SubProject, on_delete=models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("sub-project")
+        SubProject,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("sub-project"),
     )
     municipality = models.ForeignKey(
-        Municipality, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("municipality")
+        Municipality,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("municipality"),
     )
     intervention = models.ForeignKey(
-        Intervention, on_delete=models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("intervention")
+        Intervention,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("intervention"),
     )
 
     ONE_PART_AT_MOST = (
@@ -172,7 +192,7 @@ class PartMixin(models.Model):
 
     @property
     def part_kind(self):
-        """"sub_project", "municipality" or "intervention"; empty for the whole project."""
+        """ "sub_project", "municipality" or "intervention"; empty for the whole project."""
         if self.sub_project_id:
             return "sub_project"
         if self.municipality_id:

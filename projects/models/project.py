@@ -65,6 +65,14 @@ class Project(models.Model):
     staffing = models.TextField(_("staff"), blank=True)
     staffing_en = models.TextField(_("staff, in English"), blank=True)
 
+    municipality_count = models.PositiveSmallIntegerField(
+        _("number of municipalities"), null=True, blank=True, help_text=_("As published, when not all are named.")
+    )
+    partners_text = models.CharField(
+        _("other parties"), max_length=400, blank=True, help_text=_("Parties that are not named one by one.")
+    )
+    partners_text_en = models.CharField(_("other parties, in English"), max_length=400, blank=True)
+
     expects_participants = models.BooleanField(
         _("has participants"),
         default=True,
@@ -142,6 +150,10 @@ class Project(models.Model):
         return in_language(self.programme_area_name, self.programme_area_name_en)
 
     @property
+    def display_partners_text(self):
+        return in_language(self.partners_text, self.partners_text_en)
+
+    @property
     def display_staffing(self):
         return in_language(self.staffing, self.staffing_en)
 
@@ -190,6 +202,10 @@ class ProjectOrganisation(models.Model):
     @property
     def display_note(self):
         return in_language(self.note, self.note_en)
+
+    @property
+    def display_organisation(self):
+        return in_language(self.organisation.name, self.organisation.name_en)
 
 
 class ProjectText(models.Model):

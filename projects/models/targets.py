@@ -118,6 +118,8 @@ class TargetGroup(models.Model):
     any_of = ArrayField(
         models.CharField(max_length=30, choices=Condition), verbose_name=_("any of"), default=list, blank=True
     )
+    note = models.TextField(_("note"), blank=True)
+    note_en = models.TextField(_("note in English"), blank=True)
     position = models.PositiveSmallIntegerField(_("order"), default=0)
 
     class Meta:
@@ -143,3 +145,7 @@ class TargetGroup(models.Model):
     @property
     def display_name(self):
         return in_language(self.name, self.name_en)
+
+    @property
+    def display_note(self):
+        return in_language(self.note, self.note_en)
