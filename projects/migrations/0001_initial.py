@@ -8,391 +8,1102 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
+        ("accounts", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='County',
+            name="County",
             fields=[
-                ('code', models.CharField(max_length=2, primary_key=True, serialize=False, verbose_name='code')),
-                ('name', models.CharField(max_length=60, verbose_name='name')),
-                ('nuts3', models.CharField(max_length=5, verbose_name='NUTS 3')),
-                ('nuts2', models.CharField(max_length=4, verbose_name='NUTS 2')),
-                ('esf_region', models.CharField(choices=[('ovre_norrland', 'Övre Norrland'), ('mellersta_norrland', 'Mellersta Norrland'), ('norra_mellansverige', 'Norra Mellansverige'), ('ostra_mellansverige', 'Östra Mellansverige'), ('stockholm', 'Stockholm'), ('vastsverige', 'Västsverige'), ('smaland_och_oarna', 'Småland och Öarna'), ('sydsverige', 'Sydsverige')], max_length=30, verbose_name='ESF region')),
+                (
+                    "code",
+                    models.CharField(max_length=2, primary_key=True, serialize=False, verbose_name="code"),
+                ),
+                ("name", models.CharField(max_length=60, verbose_name="name")),
+                ("nuts3", models.CharField(max_length=5, verbose_name="NUTS 3")),
+                ("nuts2", models.CharField(max_length=4, verbose_name="NUTS 2")),
+                (
+                    "esf_region",
+                    models.CharField(
+                        choices=[
+                            ("ovre_norrland", "Övre Norrland"),
+                            ("mellersta_norrland", "Mellersta Norrland"),
+                            ("norra_mellansverige", "Norra Mellansverige"),
+                            ("ostra_mellansverige", "Östra Mellansverige"),
+                            ("stockholm", "Stockholm"),
+                            ("vastsverige", "Västsverige"),
+                            ("smaland_och_oarna", "Småland och Öarna"),
+                            ("sydsverige", "Sydsverige"),
+                        ],
+                        max_length=30,
+                        verbose_name="ESF region",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'county',
-                'verbose_name_plural': 'counties',
-                'ordering': ['code'],
+                "verbose_name": "county",
+                "verbose_name_plural": "counties",
+                "ordering": ["code"],
             },
         ),
         migrations.CreateModel(
-            name='Project',
+            name="Project",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=40, unique=True, verbose_name='short name in addresses')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('name_en', models.CharField(blank=True, max_length=200, verbose_name='name in English')),
-                ('short_name', models.CharField(blank=True, max_length=40, verbose_name='short name')),
-                ('programme_period', models.CharField(choices=[('2007-2013', '2007–2013'), ('2014-2020', '2014–2020'), ('2021-2027', '2021–2027')], max_length=9, verbose_name='programme period')),
-                ('programme_area', models.CharField(blank=True, max_length=10, verbose_name='programme area')),
-                ('programme_area_name', models.CharField(blank=True, max_length=200, verbose_name="programme area's name")),
-                ('programme_area_name_en', models.CharField(blank=True, max_length=200, verbose_name="programme area's name in English")),
-                ('region', models.CharField(choices=[('ovre_norrland', 'Övre Norrland'), ('mellersta_norrland', 'Mellersta Norrland'), ('norra_mellansverige', 'Norra Mellansverige'), ('ostra_mellansverige', 'Östra Mellansverige'), ('stockholm', 'Stockholm'), ('vastsverige', 'Västsverige'), ('smaland_och_oarna', 'Småland och Öarna'), ('sydsverige', 'Sydsverige')], max_length=30, verbose_name='ESF region')),
-                ('case_number', models.CharField(blank=True, max_length=40, verbose_name='case number')),
-                ('starts_on', models.DateField(blank=True, null=True, verbose_name='start')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='end')),
-                ('period_text', models.CharField(blank=True, help_text='As published, when the days are not.', max_length=120, verbose_name='period in words')),
-                ('period_text_en', models.CharField(blank=True, max_length=120, verbose_name='period in words, in English')),
-                ('budget_total', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='total budget')),
-                ('budget_is_approximate', models.BooleanField(default=False, verbose_name='the budget is approximate')),
-                ('esf_support', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='ESF support granted')),
-                ('esf_share', models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True, verbose_name='ESF share, per cent')),
-                ('contact_name', models.CharField(blank=True, max_length=150, verbose_name='contact person')),
-                ('contact_email', models.EmailField(blank=True, max_length=254, verbose_name="contact's e-mail")),
-                ('contact_phone', models.CharField(blank=True, max_length=40, verbose_name="contact's telephone")),
-                ('staffing', models.TextField(blank=True, verbose_name='staff')),
-                ('staffing_en', models.TextField(blank=True, verbose_name='staff, in English')),
-                ('expects_participants', models.BooleanField(default=True, help_text='A pre-study has none: its reports show zeros.', verbose_name='has participants')),
-                ('by_social_partners', models.BooleanField(blank=True, null=True, verbose_name='by social partners or NGOs')),
-                ('for_women_in_employment', models.BooleanField(blank=True, null=True, verbose_name="for women's lasting participation in working life")),
-                ('for_public_services', models.BooleanField(blank=True, null=True, verbose_name='aimed at public administrations or services')),
-                ('supported_public_bodies', models.PositiveIntegerField(blank=True, null=True, verbose_name='supported public administrations or services')),
-                ('supported_enterprises', models.PositiveIntegerField(blank=True, null=True, verbose_name='supported small and medium-sized enterprises')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "slug",
+                    models.SlugField(max_length=40, unique=True, verbose_name="short name in addresses"),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("name_en", models.CharField(blank=True, max_length=200, verbose_name="name in English")),
+                ("short_name", models.CharField(blank=True, max_length=40, verbose_name="short name")),
+                (
+                    "programme_period",
+                    models.CharField(
+                        choices=[
+                            ("2007-2013", "2007–2013"),
+                            ("2014-2020", "2014–2020"),
+                            ("2021-2027", "2021–2027"),
+                        ],
+                        max_length=9,
+                        verbose_name="programme period",
+                    ),
+                ),
+                (
+                    "programme_area",
+                    models.CharField(blank=True, max_length=10, verbose_name="programme area"),
+                ),
+                (
+                    "programme_area_name",
+                    models.CharField(blank=True, max_length=200, verbose_name="programme area's name"),
+                ),
+                (
+                    "programme_area_name_en",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="programme area's name in English"
+                    ),
+                ),
+                (
+                    "region",
+                    models.CharField(
+                        choices=[
+                            ("ovre_norrland", "Övre Norrland"),
+                            ("mellersta_norrland", "Mellersta Norrland"),
+                            ("norra_mellansverige", "Norra Mellansverige"),
+                            ("ostra_mellansverige", "Östra Mellansverige"),
+                            ("stockholm", "Stockholm"),
+                            ("vastsverige", "Västsverige"),
+                            ("smaland_och_oarna", "Småland och Öarna"),
+                            ("sydsverige", "Sydsverige"),
+                        ],
+                        max_length=30,
+                        verbose_name="ESF region",
+                    ),
+                ),
+                ("case_number", models.CharField(blank=True, max_length=40, verbose_name="case number")),
+                ("starts_on", models.DateField(blank=True, null=True, verbose_name="start")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="end")),
+                (
+                    "period_text",
+                    models.CharField(
+                        blank=True,
+                        help_text="As published, when the days are not.",
+                        max_length=120,
+                        verbose_name="period in words",
+                    ),
+                ),
+                (
+                    "period_text_en",
+                    models.CharField(blank=True, max_length=120, verbose_name="period in words, in English"),
+                ),
+                (
+                    "budget_total",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=14, null=True, verbose_name="total budget"
+                    ),
+                ),
+                (
+                    "budget_is_approximate",
+                    models.BooleanField(default=False, verbose_name="the budget is approximate"),
+                ),
+                (
+                    "esf_support",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=14,
+                        null=True,
+                        verbose_name="ESF support granted",
+                    ),
+                ),
+                (
+                    "esf_share",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=5,
+                        null=True,
+                        verbose_name="ESF share, per cent",
+                    ),
+                ),
+                ("contact_name", models.CharField(blank=True, max_length=150, verbose_name="contact person")),
+                (
+                    "contact_email",
+                    models.EmailField(blank=True, max_length=254, verbose_name="contact's e-mail"),
+                ),
+                (
+                    "contact_phone",
+                    models.CharField(blank=True, max_length=40, verbose_name="contact's telephone"),
+                ),
+                ("staffing", models.TextField(blank=True, verbose_name="staff")),
+                ("staffing_en", models.TextField(blank=True, verbose_name="staff, in English")),
+                (
+                    "expects_participants",
+                    models.BooleanField(
+                        default=True,
+                        help_text="A pre-study has none: its reports show zeros.",
+                        verbose_name="has participants",
+                    ),
+                ),
+                (
+                    "by_social_partners",
+                    models.BooleanField(blank=True, null=True, verbose_name="by social partners or NGOs"),
+                ),
+                (
+                    "for_women_in_employment",
+                    models.BooleanField(
+                        blank=True,
+                        null=True,
+                        verbose_name="for women's lasting participation in working life",
+                    ),
+                ),
+                (
+                    "for_public_services",
+                    models.BooleanField(
+                        blank=True, null=True, verbose_name="aimed at public administrations or services"
+                    ),
+                ),
+                (
+                    "supported_public_bodies",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="supported public administrations or services"
+                    ),
+                ),
+                (
+                    "supported_enterprises",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="supported small and medium-sized enterprises"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'project',
-                'verbose_name_plural': 'projects',
-                'ordering': ['name'],
+                "verbose_name": "project",
+                "verbose_name_plural": "projects",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='FinancingLine',
+            name="FinancingLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(choices=[('esf', 'ESF support'), ('public_cash', 'public co-financing in cash'), ('private_cash', 'private co-financing in cash'), ('in_kind_time', "in kind: participants' time"), ('in_kind_competence', 'in kind: competence'), ('in_kind_work', 'in kind: work')], max_length=20, verbose_name='source')),
-                ('planned', models.DecimalField(blank=True, decimal_places=2, help_text='Empty: not stated.', max_digits=14, null=True, verbose_name='planned')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation', verbose_name='organisation')),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='financing', to='projects.project')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("esf", "ESF support"),
+                            ("public_cash", "public co-financing in cash"),
+                            ("private_cash", "private co-financing in cash"),
+                            ("in_kind_time", "in kind: participants' time"),
+                            ("in_kind_competence", "in kind: competence"),
+                            ("in_kind_work", "in kind: work"),
+                        ],
+                        max_length=20,
+                        verbose_name="source",
+                    ),
+                ),
+                (
+                    "planned",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        help_text="Empty: not stated.",
+                        max_digits=14,
+                        null=True,
+                        verbose_name="planned",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.organisation",
+                        verbose_name="organisation",
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="financing",
+                        to="projects.project",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'source of financing',
-                'verbose_name_plural': 'sources of financing',
-                'ordering': ['project', 'position', 'pk'],
+                "verbose_name": "source of financing",
+                "verbose_name_plural": "sources of financing",
+                "ordering": ["project", "position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='FinancingEntry',
+            name="FinancingEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('booked_on', models.DateField(default=django.utils.timezone.localdate, verbose_name='date')),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='amount')),
-                ('hours', models.DecimalField(blank=True, decimal_places=2, max_digits=9, null=True, verbose_name='hours')),
-                ('note', models.CharField(blank=True, max_length=200, verbose_name='note')),
-                ('recorded_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='recorded')),
-                ('booked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='booked by')),
-                ('line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='projects.financingline', verbose_name='source')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("booked_on", models.DateField(default=django.utils.timezone.localdate, verbose_name="date")),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=14, verbose_name="amount")),
+                (
+                    "hours",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=9, null=True, verbose_name="hours"
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=200, verbose_name="note")),
+                (
+                    "recorded_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="recorded"),
+                ),
+                (
+                    "booked_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="booked by",
+                    ),
+                ),
+                (
+                    "line",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to="projects.financingline",
+                        verbose_name="source",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'booking',
-                'verbose_name_plural': 'bookings',
-                'ordering': ['line', 'booked_on', 'pk'],
+                "verbose_name": "booking",
+                "verbose_name_plural": "bookings",
+                "ordering": ["line", "booked_on", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Municipality',
+            name="Municipality",
             fields=[
-                ('code', models.CharField(max_length=4, primary_key=True, serialize=False, verbose_name='code')),
-                ('name', models.CharField(max_length=60, unique=True, verbose_name='name')),
-                ('county', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='projects.county', verbose_name='county')),
+                (
+                    "code",
+                    models.CharField(max_length=4, primary_key=True, serialize=False, verbose_name="code"),
+                ),
+                ("name", models.CharField(max_length=60, unique=True, verbose_name="name")),
+                (
+                    "county",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="projects.county",
+                        verbose_name="county",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'municipality',
-                'verbose_name_plural': 'municipalities',
-                'ordering': ['code'],
+                "verbose_name": "municipality",
+                "verbose_name_plural": "municipalities",
+                "ordering": ["code"],
             },
         ),
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('name_en', models.CharField(blank=True, max_length=200, verbose_name='name in English')),
-                ('held_on', models.DateField(blank=True, null=True, verbose_name='date')),
-                ('place', models.CharField(blank=True, max_length=120, verbose_name='place')),
-                ('description', models.TextField(blank=True, verbose_name='description')),
-                ('description_en', models.TextField(blank=True, verbose_name='description in English')),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='events', to='projects.project')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("name_en", models.CharField(blank=True, max_length=200, verbose_name="name in English")),
+                ("held_on", models.DateField(blank=True, null=True, verbose_name="date")),
+                ("place", models.CharField(blank=True, max_length=120, verbose_name="place")),
+                ("description", models.TextField(blank=True, verbose_name="description")),
+                ("description_en", models.TextField(blank=True, verbose_name="description in English")),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="events",
+                        to="projects.project",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'event',
-                'verbose_name_plural': 'events',
-                'ordering': ['project', 'held_on', 'pk'],
+                "verbose_name": "event",
+                "verbose_name_plural": "events",
+                "ordering": ["project", "held_on", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='BudgetLine',
+            name="BudgetLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='purpose')),
-                ('name_en', models.CharField(blank=True, max_length=200, verbose_name='purpose in English')),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='amount')),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='budget_lines', to='projects.project')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="purpose")),
+                ("name_en", models.CharField(blank=True, max_length=200, verbose_name="purpose in English")),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=14, verbose_name="amount")),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="budget_lines",
+                        to="projects.project",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'budget line',
-                'verbose_name_plural': 'budget lines',
-                'ordering': ['project', 'pk'],
+                "verbose_name": "budget line",
+                "verbose_name_plural": "budget lines",
+                "ordering": ["project", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='ProjectMunicipality',
+            name="ProjectMunicipality",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='projects.municipality', verbose_name='municipality')),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='project_municipalities', to='projects.project')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="projects.municipality",
+                        verbose_name="municipality",
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="project_municipalities",
+                        to="projects.project",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'participating municipality',
-                'verbose_name_plural': 'participating municipalities',
-                'ordering': ['project', 'municipality'],
+                "verbose_name": "participating municipality",
+                "verbose_name_plural": "participating municipalities",
+                "ordering": ["project", "municipality"],
             },
         ),
         migrations.AddField(
-            model_name='project',
-            name='municipalities',
-            field=models.ManyToManyField(related_name='projects', through='projects.ProjectMunicipality', to='projects.municipality'),
+            model_name="project",
+            name="municipalities",
+            field=models.ManyToManyField(
+                related_name="projects", through="projects.ProjectMunicipality", to="projects.municipality"
+            ),
         ),
         migrations.CreateModel(
-            name='ProjectOrganisation',
+            name="ProjectOrganisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('owner', 'project owner'), ('partner', 'partner'), ('co_financier', 'co-financier'), ('funder', 'funder'), ('cooperation', 'cooperation partner'), ('decision', 'decided by')], max_length=20, verbose_name='part in the project')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='note')),
-                ('note_en', models.CharField(blank=True, max_length=300, verbose_name='note in English')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='partnerships', to='accounts.organisation', verbose_name='organisation')),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='partners', to='projects.project')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("owner", "project owner"),
+                            ("partner", "partner"),
+                            ("co_financier", "co-financier"),
+                            ("funder", "funder"),
+                            ("cooperation", "cooperation partner"),
+                            ("decision", "decided by"),
+                        ],
+                        max_length=20,
+                        verbose_name="part in the project",
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="note")),
+                ("note_en", models.CharField(blank=True, max_length=300, verbose_name="note in English")),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="partnerships",
+                        to="accounts.organisation",
+                        verbose_name="organisation",
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="partners",
+                        to="projects.project",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'partner organisation',
-                'verbose_name_plural': 'partner organisations',
-                'ordering': ['project', 'position', 'pk'],
+                "verbose_name": "partner organisation",
+                "verbose_name_plural": "partner organisations",
+                "ordering": ["project", "position", "pk"],
             },
         ),
         migrations.AddField(
-            model_name='project',
-            name='organisations',
-            field=models.ManyToManyField(related_name='projects', through='projects.ProjectOrganisation', to='accounts.organisation'),
+            model_name="project",
+            name="organisations",
+            field=models.ManyToManyField(
+                related_name="projects", through="projects.ProjectOrganisation", to="accounts.organisation"
+            ),
         ),
         migrations.CreateModel(
-            name='ProjectText',
+            name="ProjectText",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('section', models.CharField(choices=[('summary', 'Summary'), ('background', 'Background'), ('purpose', 'Purpose'), ('objective', 'Objective'), ('target_group', 'Target group'), ('way_of_working', 'Way of working'), ('results', 'Results'), ('accessibility', 'Accessibility for people with disabilities'), ('gender', 'Gender mainstreaming'), ('transnational', 'Transnational cooperation')], max_length=20, verbose_name='section')),
-                ('language', models.CharField(choices=[('sv', 'Svenska'), ('en', 'English')], max_length=2, verbose_name='language')),
-                ('body', models.TextField(blank=True, help_text='Empty: no information.', verbose_name='text')),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='projects.project')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "section",
+                    models.CharField(
+                        choices=[
+                            ("summary", "Summary"),
+                            ("background", "Background"),
+                            ("purpose", "Purpose"),
+                            ("objective", "Objective"),
+                            ("target_group", "Target group"),
+                            ("way_of_working", "Way of working"),
+                            ("results", "Results"),
+                            ("accessibility", "Accessibility for people with disabilities"),
+                            ("gender", "Gender mainstreaming"),
+                            ("transnational", "Transnational cooperation"),
+                        ],
+                        max_length=20,
+                        verbose_name="section",
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("sv", "Svenska"), ("en", "English")], max_length=2, verbose_name="language"
+                    ),
+                ),
+                (
+                    "body",
+                    models.TextField(blank=True, help_text="Empty: no information.", verbose_name="text"),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="texts",
+                        to="projects.project",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'public text',
-                'verbose_name_plural': 'public texts',
-                'ordering': ['project', 'pk'],
+                "verbose_name": "public text",
+                "verbose_name_plural": "public texts",
+                "ordering": ["project", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='SubProject',
+            name="SubProject",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=40, verbose_name='code')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('name_en', models.CharField(blank=True, max_length=120, verbose_name='name in English')),
-                ('description', models.TextField(blank=True, verbose_name='description')),
-                ('description_en', models.TextField(blank=True, verbose_name='description in English')),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sub_projects', to='projects.project')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.SlugField(max_length=40, verbose_name="code")),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                ("name_en", models.CharField(blank=True, max_length=120, verbose_name="name in English")),
+                ("description", models.TextField(blank=True, verbose_name="description")),
+                ("description_en", models.TextField(blank=True, verbose_name="description in English")),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sub_projects",
+                        to="projects.project",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'sub-project',
-                'verbose_name_plural': 'sub-projects',
-                'ordering': ['project', 'code'],
+                "verbose_name": "sub-project",
+                "verbose_name_plural": "sub-projects",
+                "ordering": ["project", "code"],
             },
         ),
         migrations.AddField(
-            model_name='projectmunicipality',
-            name='sub_project',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='project_municipalities', to='projects.subproject', verbose_name='sub-project'),
+            model_name="projectmunicipality",
+            name="sub_project",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="project_municipalities",
+                to="projects.subproject",
+                verbose_name="sub-project",
+            ),
         ),
         migrations.CreateModel(
-            name='Intervention',
+            name="Intervention",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=40, verbose_name='code')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('name_en', models.CharField(blank=True, max_length=120, verbose_name='name in English')),
-                ('target_group', models.CharField(blank=True, max_length=200, verbose_name='target group')),
-                ('target_group_en', models.CharField(blank=True, max_length=200, verbose_name='target group in English')),
-                ('description', models.TextField(blank=True, verbose_name='description')),
-                ('description_en', models.TextField(blank=True, verbose_name='description in English')),
-                ('starts_on', models.DateField(blank=True, null=True, verbose_name='start')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='end')),
-                ('leader_name', models.CharField(blank=True, max_length=150, verbose_name='leader')),
-                ('employers_text', models.CharField(blank=True, help_text='When the employers are not named one by one.', max_length=300, verbose_name='employers')),
-                ('employers_text_en', models.CharField(blank=True, max_length=300, verbose_name='employers, in English')),
-                ('employers', models.ManyToManyField(blank=True, related_name='interventions', to='accounts.organisation', verbose_name='employer partners')),
-                ('municipality', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='projects.municipality', verbose_name='municipality')),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='interventions', to='projects.project')),
-                ('sub_project', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='interventions', to='projects.subproject', verbose_name='sub-project')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.SlugField(max_length=40, verbose_name="code")),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                ("name_en", models.CharField(blank=True, max_length=120, verbose_name="name in English")),
+                ("target_group", models.CharField(blank=True, max_length=200, verbose_name="target group")),
+                (
+                    "target_group_en",
+                    models.CharField(blank=True, max_length=200, verbose_name="target group in English"),
+                ),
+                ("description", models.TextField(blank=True, verbose_name="description")),
+                ("description_en", models.TextField(blank=True, verbose_name="description in English")),
+                ("starts_on", models.DateField(blank=True, null=True, verbose_name="start")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="end")),
+                ("leader_name", models.CharField(blank=True, max_length=150, verbose_name="leader")),
+                (
+                    "employers_text",
+                    models.CharField(
+                        blank=True,
+                        help_text="When the employers are not named one by one.",
+                        max_length=300,
+                        verbose_name="employers",
+                    ),
+                ),
+                (
+                    "employers_text_en",
+                    models.CharField(blank=True, max_length=300, verbose_name="employers, in English"),
+                ),
+                (
+                    "employers",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="interventions",
+                        to="accounts.organisation",
+                        verbose_name="employer partners",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="projects.municipality",
+                        verbose_name="municipality",
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="interventions",
+                        to="projects.project",
+                    ),
+                ),
+                (
+                    "sub_project",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="interventions",
+                        to="projects.subproject",
+                        verbose_name="sub-project",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'intervention',
-                'verbose_name_plural': 'interventions',
-                'ordering': ['project', 'code'],
+                "verbose_name": "intervention",
+                "verbose_name_plural": "interventions",
+                "ordering": ["project", "code"],
             },
         ),
         migrations.CreateModel(
-            name='Target',
+            name="Target",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=60, verbose_name='code')),
-                ('label', models.CharField(blank=True, max_length=200, verbose_name='in words')),
-                ('label_en', models.CharField(blank=True, max_length=200, verbose_name='in words, in English')),
-                ('measure', models.CharField(choices=[('participants', 'Participants'), ('leavers', 'Leavers'), ('work', 'Into work'), ('occupation', 'Into occupation'), ('progression', 'Closer to the labour market'), ('women_share', 'Share of women')], max_length=20, verbose_name='measure')),
-                ('comparison', models.CharField(choices=[('exactly', 'exactly'), ('at_least', 'at least'), ('at_most', 'at most')], max_length=10, verbose_name='comparison')),
-                ('unit', models.CharField(choices=[('number', 'number'), ('share', 'per cent')], max_length=10, verbose_name='unit')),
-                ('value', models.DecimalField(decimal_places=2, max_digits=10, verbose_name='value')),
-                ('denominator', models.CharField(choices=[('leavers', 'leavers'), ('participants', 'participants'), ('target', 'the planned number')], default='leavers', max_length=15, verbose_name='as a share of')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
-                ('intervention', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='projects.intervention', verbose_name='intervention')),
-                ('municipality', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='projects.municipality', verbose_name='municipality')),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='targets', to='projects.project')),
-                ('sub_project', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='projects.subproject', verbose_name='sub-project')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.SlugField(max_length=60, verbose_name="code")),
+                ("label", models.CharField(blank=True, max_length=200, verbose_name="in words")),
+                (
+                    "label_en",
+                    models.CharField(blank=True, max_length=200, verbose_name="in words, in English"),
+                ),
+                (
+                    "measure",
+                    models.CharField(
+                        choices=[
+                            ("participants", "Participants"),
+                            ("leavers", "Leavers"),
+                            ("work", "Into work"),
+                            ("occupation", "Into occupation"),
+                            ("progression", "Closer to the labour market"),
+                            ("women_share", "Share of women"),
+                        ],
+                        max_length=20,
+                        verbose_name="measure",
+                    ),
+                ),
+                (
+                    "comparison",
+                    models.CharField(
+                        choices=[("exactly", "exactly"), ("at_least", "at least"), ("at_most", "at most")],
+                        max_length=10,
+                        verbose_name="comparison",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.CharField(
+                        choices=[("number", "number"), ("share", "per cent")],
+                        max_length=10,
+                        verbose_name="unit",
+                    ),
+                ),
+                ("value", models.DecimalField(decimal_places=2, max_digits=10, verbose_name="value")),
+                (
+                    "denominator",
+                    models.CharField(
+                        choices=[
+                            ("leavers", "leavers"),
+                            ("participants", "participants"),
+                            ("target", "the planned number"),
+                        ],
+                        default="leavers",
+                        max_length=15,
+                        verbose_name="as a share of",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+                (
+                    "intervention",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="projects.intervention",
+                        verbose_name="intervention",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="projects.municipality",
+                        verbose_name="municipality",
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="targets",
+                        to="projects.project",
+                    ),
+                ),
+                (
+                    "sub_project",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="projects.subproject",
+                        verbose_name="sub-project",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'target',
-                'verbose_name_plural': 'targets',
-                'ordering': ['project', 'position', 'pk'],
+                "verbose_name": "target",
+                "verbose_name_plural": "targets",
+                "ordering": ["project", "position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='TargetGroup',
+            name="TargetGroup",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=40, verbose_name='code')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('name_en', models.CharField(blank=True, max_length=200, verbose_name='name in English')),
-                ('min_age', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='youngest age')),
-                ('max_age', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='oldest age')),
-                ('all_of', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('unemployed', 'unemployed'), ('long_term_unemployed', 'long-term unemployed'), ('inactive', 'outside the labour force'), ('sick_listed', 'sick-listed'), ('long_term_sick_listed', 'long-term sick-listed'), ('sickness_pension', 'with sickness pension'), ('income_support', 'with income support'), ('newly_arrived', 'newly arrived'), ('refugee', 'refugee'), ('disability', 'with a disability'), ('not_in_education', 'not in education'), ('woman', 'woman')], max_length=30), blank=True, default=list, verbose_name='all of')),
-                ('any_of', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('unemployed', 'unemployed'), ('long_term_unemployed', 'long-term unemployed'), ('inactive', 'outside the labour force'), ('sick_listed', 'sick-listed'), ('long_term_sick_listed', 'long-term sick-listed'), ('sickness_pension', 'with sickness pension'), ('income_support', 'with income support'), ('newly_arrived', 'newly arrived'), ('refugee', 'refugee'), ('disability', 'with a disability'), ('not_in_education', 'not in education'), ('woman', 'woman')], max_length=30), blank=True, default=list, verbose_name='any of')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='target_groups', to='projects.project')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.SlugField(max_length=40, verbose_name="code")),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("name_en", models.CharField(blank=True, max_length=200, verbose_name="name in English")),
+                (
+                    "min_age",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="youngest age"),
+                ),
+                (
+                    "max_age",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="oldest age"),
+                ),
+                (
+                    "all_of",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("unemployed", "unemployed"),
+                                ("long_term_unemployed", "long-term unemployed"),
+                                ("inactive", "outside the labour force"),
+                                ("sick_listed", "sick-listed"),
+                                ("long_term_sick_listed", "long-term sick-listed"),
+                                ("sickness_pension", "with sickness pension"),
+                                ("income_support", "with income support"),
+                                ("newly_arrived", "newly arrived"),
+                                ("refugee", "refugee"),
+                                ("disability", "with a disability"),
+                                ("not_in_education", "not in education"),
+                                ("woman", "woman"),
+                            ],
+                            max_length=30,
+                        ),
+                        blank=True,
+                        default=list,
+                        verbose_name="all of",
+                    ),
+                ),
+                (
+                    "any_of",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("unemployed", "unemployed"),
+                                ("long_term_unemployed", "long-term unemployed"),
+                                ("inactive", "outside the labour force"),
+                                ("sick_listed", "sick-listed"),
+                                ("long_term_sick_listed", "long-term sick-listed"),
+                                ("sickness_pension", "with sickness pension"),
+                                ("income_support", "with income support"),
+                                ("newly_arrived", "newly arrived"),
+                                ("refugee", "refugee"),
+                                ("disability", "with a disability"),
+                                ("not_in_education", "not in education"),
+                                ("woman", "woman"),
+                            ],
+                            max_length=30,
+                        ),
+                        blank=True,
+                        default=list,
+                        verbose_name="any of",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="target_groups",
+                        to="projects.project",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'target group',
-                'verbose_name_plural': 'target groups',
-                'ordering': ['project', 'position', 'pk'],
+                "verbose_name": "target group",
+                "verbose_name_plural": "target groups",
+                "ordering": ["project", "position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Phase',
+            name="Phase",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('pre_study', 'pre-study'), ('mobilisation', 'mobilisation'), ('analysis', 'analysis and planning'), ('implementation', 'implementation'), ('closing', 'closing')], max_length=20, verbose_name='phase')),
-                ('starts_on', models.DateField(blank=True, null=True, verbose_name='start')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='end')),
-                ('period_text', models.CharField(blank=True, max_length=120, verbose_name='period in words')),
-                ('period_text_en', models.CharField(blank=True, max_length=120, verbose_name='period in words, in English')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='phases', to='projects.project')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("pre_study", "pre-study"),
+                            ("mobilisation", "mobilisation"),
+                            ("analysis", "analysis and planning"),
+                            ("implementation", "implementation"),
+                            ("closing", "closing"),
+                        ],
+                        max_length=20,
+                        verbose_name="phase",
+                    ),
+                ),
+                ("starts_on", models.DateField(blank=True, null=True, verbose_name="start")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="end")),
+                ("period_text", models.CharField(blank=True, max_length=120, verbose_name="period in words")),
+                (
+                    "period_text_en",
+                    models.CharField(blank=True, max_length=120, verbose_name="period in words, in English"),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="phases",
+                        to="projects.project",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'phase',
-                'verbose_name_plural': 'phases',
-                'ordering': ['project', 'position', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('project', 'kind'), name='phase_once', violation_error_message='The project already has this phase.'), models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('starts_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='phase_ends_after_start', violation_error_message="The phase's end is before its start.")],
+                "verbose_name": "phase",
+                "verbose_name_plural": "phases",
+                "ordering": ["project", "position", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("project", "kind"),
+                        name="phase_once",
+                        violation_error_message="The project already has this phase.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on__isnull", True),
+                            ("starts_on__isnull", True),
+                            ("ends_on__gte", models.F("starts_on")),
+                            _connector="OR",
+                        ),
+                        name="phase_ends_after_start",
+                        violation_error_message="The phase's end is before its start.",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='financingline',
-            constraint=models.UniqueConstraint(fields=('project', 'source', 'organisation'), name='financing_once', nulls_distinct=False, violation_error_message='The project already has this source of financing.'),
+            model_name="financingline",
+            constraint=models.UniqueConstraint(
+                fields=("project", "source", "organisation"),
+                name="financing_once",
+                nulls_distinct=False,
+                violation_error_message="The project already has this source of financing.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='financingline',
-            constraint=models.CheckConstraint(condition=models.Q(('planned__isnull', True), ('planned__gte', 0), _connector='OR'), name='financing_planned_not_negative', violation_error_message="Money can't be less than zero."),
+            model_name="financingline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("planned__isnull", True), ("planned__gte", 0), _connector="OR"),
+                name="financing_planned_not_negative",
+                violation_error_message="Money can't be less than zero.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='budgetline',
-            constraint=models.UniqueConstraint(fields=('project', 'name'), name='budget_line_once'),
+            model_name="budgetline",
+            constraint=models.UniqueConstraint(fields=("project", "name"), name="budget_line_once"),
         ),
         migrations.AddConstraint(
-            model_name='budgetline',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='budget_amount_not_negative', violation_error_message="Money can't be less than zero."),
+            model_name="budgetline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount__gte", 0)),
+                name="budget_amount_not_negative",
+                violation_error_message="Money can't be less than zero.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='projectorganisation',
-            constraint=models.UniqueConstraint(fields=('project', 'organisation', 'role'), name='partner_once_a_role', violation_error_message='The organisation already has this part in the project.'),
+            model_name="projectorganisation",
+            constraint=models.UniqueConstraint(
+                fields=("project", "organisation", "role"),
+                name="partner_once_a_role",
+                violation_error_message="The organisation already has this part in the project.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='projectorganisation',
-            constraint=models.UniqueConstraint(condition=models.Q(('role', 'owner')), fields=('project',), name='project_one_owner', violation_error_message='A project has one owner.'),
+            model_name="projectorganisation",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("role", "owner")),
+                fields=("project",),
+                name="project_one_owner",
+                violation_error_message="A project has one owner.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('starts_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='project_ends_after_start', violation_error_message="The project's end is before its start."),
+            model_name="project",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_on__isnull", True),
+                    ("starts_on__isnull", True),
+                    ("ends_on__gte", models.F("starts_on")),
+                    _connector="OR",
+                ),
+                name="project_ends_after_start",
+                violation_error_message="The project's end is before its start.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('budget_total__isnull', True), ('budget_total__gte', 0), _connector='OR'), models.Q(('esf_support__isnull', True), ('esf_support__gte', 0), _connector='OR')), name='project_money_not_negative', violation_error_message="Money can't be less than zero."),
+            model_name="project",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("budget_total__isnull", True), ("budget_total__gte", 0), _connector="OR"),
+                    models.Q(("esf_support__isnull", True), ("esf_support__gte", 0), _connector="OR"),
+                ),
+                name="project_money_not_negative",
+                violation_error_message="Money can't be less than zero.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(('esf_share__isnull', True), models.Q(('esf_share__gte', 0), ('esf_share__lte', 100)), _connector='OR'), name='project_share_is_per_cent', violation_error_message='The ESF share is a per cent from 0 to 100.'),
+            model_name="project",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("esf_share__isnull", True),
+                    models.Q(("esf_share__gte", 0), ("esf_share__lte", 100)),
+                    _connector="OR",
+                ),
+                name="project_share_is_per_cent",
+                violation_error_message="The ESF share is a per cent from 0 to 100.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='projecttext',
-            constraint=models.UniqueConstraint(fields=('project', 'section', 'language'), name='text_once_a_language', violation_error_message='This section is already written in this language.'),
+            model_name="projecttext",
+            constraint=models.UniqueConstraint(
+                fields=("project", "section", "language"),
+                name="text_once_a_language",
+                violation_error_message="This section is already written in this language.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='subproject',
-            constraint=models.UniqueConstraint(fields=('project', 'code'), name='sub_project_code_once', violation_error_message='The project already has a sub-project with this code.'),
+            model_name="subproject",
+            constraint=models.UniqueConstraint(
+                fields=("project", "code"),
+                name="sub_project_code_once",
+                violation_error_message="The project already has a sub-project with this code.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='projectmunicipality',
-            constraint=models.UniqueConstraint(fields=('project', 'municipality'), name='municipality_once_a_project', violation_error_message='The municipality is already in the project.'),
+            model_name="projectmunicipality",
+            constraint=models.UniqueConstraint(
+                fields=("project", "municipality"),
+                name="municipality_once_a_project",
+                violation_error_message="The municipality is already in the project.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='intervention',
-            constraint=models.UniqueConstraint(fields=('project', 'code'), name='intervention_code_once', violation_error_message='The project already has an intervention with this code.'),
+            model_name="intervention",
+            constraint=models.UniqueConstraint(
+                fields=("project", "code"),
+                name="intervention_code_once",
+                violation_error_message="The project already has an intervention with this code.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='target',
-            constraint=models.UniqueConstraint(fields=('project', 'code'), name='target_code_once', violation_error_message='The project already has a target with this code.'),
+            model_name="target",
+            constraint=models.UniqueConstraint(
+                fields=("project", "code"),
+                name="target_code_once",
+                violation_error_message="The project already has a target with this code.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('municipality__isnull', True), ('sub_project__isnull', True)), models.Q(('intervention__isnull', True), ('sub_project__isnull', True)), models.Q(('intervention__isnull', True), ('municipality__isnull', True)), _connector='OR'), name='target_one_part_at_most', violation_error_message='Choose a sub-project, a municipality or an intervention, not several of them.'),
+            model_name="target",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("municipality__isnull", True), ("sub_project__isnull", True)),
+                    models.Q(("intervention__isnull", True), ("sub_project__isnull", True)),
+                    models.Q(("intervention__isnull", True), ("municipality__isnull", True)),
+                    _connector="OR",
+                ),
+                name="target_one_part_at_most",
+                violation_error_message="Choose a sub-project, a municipality or an intervention, not several of them.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(('value__gte', 0), models.Q(('unit', 'number'), ('value__lte', 100), _connector='OR')), name='target_value_possible', violation_error_message='A number is zero or more, a share from 0 to 100 per cent.'),
+            model_name="target",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("value__gte", 0), models.Q(("unit", "number"), ("value__lte", 100), _connector="OR")
+                ),
+                name="target_value_possible",
+                violation_error_message="A number is zero or more, a share from 0 to 100 per cent.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(('denominator', 'target'), ('unit', 'share'), _negated=True), name='target_share_of_people', violation_error_message='A share is a share of leavers or of participants.'),
+            model_name="target",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("denominator", "target"), ("unit", "share"), _negated=True),
+                name="target_share_of_people",
+                violation_error_message="A share is a share of leavers or of participants.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='targetgroup',
-            constraint=models.UniqueConstraint(fields=('project', 'code'), name='target_group_code_once', violation_error_message='The project already has a target group with this code.'),
+            model_name="targetgroup",
+            constraint=models.UniqueConstraint(
+                fields=("project", "code"),
+                name="target_group_code_once",
+                violation_error_message="The project already has a target group with this code.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='targetgroup',
-            constraint=models.CheckConstraint(condition=models.Q(('min_age__isnull', True), ('max_age__isnull', True), ('max_age__gte', models.F('min_age')), _connector='OR'), name='target_group_age_span', violation_error_message='The oldest age is below the youngest.'),
+            model_name="targetgroup",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("min_age__isnull", True),
+                    ("max_age__isnull", True),
+                    ("max_age__gte", models.F("min_age")),
+                    _connector="OR",
+                ),
+                name="target_group_age_span",
+                violation_error_message="The oldest age is below the youngest.",
+            ),
         ),
     ]

@@ -23,7 +23,10 @@ class Strand(models.Model):
     results_en = models.TextField(_("published results, in English"), blank=True)
     leader_name = models.CharField(_("leader"), max_length=150, blank=True)
     employers_text = models.CharField(
-        _("employers"), max_length=300, blank=True, help_text=_("When the employers are not named one by one.")
+        _("employers"),
+        max_length=300,
+        blank=True,
+        help_text=_("When the employers are not named one by one."),
     )
     employers_text_en = models.CharField(_("employers, in English"), max_length=300, blank=True)
     employers = models.ManyToManyField(
@@ -141,7 +144,9 @@ class Intervention(Strand):
                 violation_error_message=_("The project already has an intervention with this code."),
             ),
             models.CheckConstraint(
-                condition=Q(ends_on__isnull=True) | Q(starts_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                condition=Q(ends_on__isnull=True)
+                | Q(starts_on__isnull=True)
+                | Q(ends_on__gte=F("starts_on")),
                 name="intervention_ends_after_start",
                 violation_error_message=_("The intervention's end is before its start."),
             ),

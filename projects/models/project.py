@@ -66,7 +66,10 @@ class Project(models.Model):
     staffing_en = models.TextField(_("staff, in English"), blank=True)
 
     municipality_count = models.PositiveSmallIntegerField(
-        _("number of municipalities"), null=True, blank=True, help_text=_("As published, when not all are named.")
+        _("number of municipalities"),
+        null=True,
+        blank=True,
+        help_text=_("As published, when not all are named."),
     )
     partners_text = models.CharField(
         _("other parties"), max_length=400, blank=True, help_text=_("Parties that are not named one by one.")
