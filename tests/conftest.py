@@ -55,3 +55,24 @@ def files_of_their_own(settings, tmp_path):
 def quick_passwords(settings):
     """Passwords are hashed for safety, and in tests for speed."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def cast(db):
+    """The people of the tests, around one project of two municipalities (see tests/cast.py)."""
+    from tests.cast import Cast
+
+    return Cast()
+
+
+@pytest.fixture
+def sign_in():
+    """`sign_in(user)`: a browser of the test's in which the user is signed in, in Swedish."""
+    from django.test import Client
+
+    def signed_in(user):
+        client = Client(headers={"accept-language": "sv"})
+        client.force_login(user)
+        return client
+
+    return signed_in

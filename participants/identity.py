@@ -1,0 +1,157 @@
+"""Personal identity numbers: understood as people write them, sealed for storage, found again.
+
+A number has twelve digits here, the century first. It appears in no message, repr or log:
+errors say what is wrong with it without repeating it.
+"""
+
+import hmac
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from personnummer import personnummer
+
+from participants import sealing
+from participants.models.person import Person, Sex
+
+COORDINATION_DAYS = 60  # added to the day of birth in a coordination number
+CENTURIES = ("18", "19", "20")
+PURPOSE = "person.number"
+
+# A date of six or eight digits, perhaps a sign, and four digits.
+SHAPE = re.compile(r"(?P<century>[0-9]{2})?(?P<short>[0-9]{6})(?P<sign>[-+]?)(?P<last>[0-9]{4})")
+SPACE = re.compile(r"\s+")
+DASHES = str.maketrans("‐‑‒–—−", "------")
+
+MESSAGES = {
+    "empty": _("Write the personal identity number."),
+    "letters": _("The number has characters other than digits. Write it as 19940112-2396 or 940112-2396."),
+    "length": _("The number should have ten or twelve digits. Write it as 19940112-2396 or 940112-2396."),
+    "sign": _("Write a hyphen or a plus sign only before the last four digits."),
+    "century": _("The year should begin with 18, 19 or 20. Check the first two digits."),
+    "date": _("There is no such date. Check the year, the month and the day."),
+    "future": _("The birth date is in the future. Check the year."),
+    "birth_number": _("The three digits after the date can't be 000. Check the last four digits."),
+    "check_digit": _(
+        "The last digit does not agree with the others. Compare the number with an identity document, digit by digit."
+    ),
+}
+
+
+class NumberError(ValueError):
+    """Not a number; `code` says why for programs, `message` for people (in the active language)."""
+
+    def __init__(self, code):
+        self.code = code
+        self.message = MESSAGES[code]
+        super().__init__(code)
+
+
+class NumberUnreadable(sealing.Unreadable):
+    """A stored number that does not open: altered, moved from another row, or its key is gone."""
+
+
+@dataclass(frozen=True)
+class PersonalNumber:
+    """A number that has been understood. Its repr tells the kind only."""
+
+    digits: str = field(repr=False)  # twelve
+    kind: Person.NumberKind
+    birth_date: date = field(repr=False)
+    sex: Sex = field(repr=False)
+
+    @property
+    def display(self):
+        return display(self.digits)
+
+
+def parse_number(text, *, today=None):
+    """A personnummer or samordningsnummer, ten or twelve digits, as people write it.
+
+    Ten digits mean the most recent past, and with a plus sign the century before the one in
+    which the person turns 100. `today` (Swedish time unless given) bounds both. Raises NumberError.
+    """
+    today = today or timezone.localdate()
+    century, short, last = _parts(text, today)
+    day = int(short[4:])
+    is_coordination = day > COORDINATION_DAYS
+    born = _date(century + short[:2], short[2:4], day - COORDINATION_DAYS * is_coordination)
+    if born > today:
+        raise NumberError("future")
+    if last.startswith("000"):
+        raise NumberError("birth_number")
+    digits = century + short + last
+    if not personnummer.valid(digits):
+        raise NumberError("check_digit")
+    return PersonalNumber(
+        digits=digits,
+        kind=Person.NumberKind.SAMORDNINGSNUMMER if is_coordination else Person.NumberKind.PERSONNUMMER,
+        birth_date=born,
+        sex=Sex.MAN if int(last[2]) % 2 else Sex.WOMAN,
+    )
+
+
+def _parts(text, today):
+    """The century, the six digits of the date and the last four."""
+    text = SPACE.sub("", str(text)).translate(DASHES)
+    if not text:
+        raise NumberError("empty")
+    if not re.fullmatch(r"[-+0-9]*", text):
+        raise NumberError("letters")
+    match = SHAPE.fullmatch(text)
+    if not match:
+        digits = len(re.sub(r"[^0-9]", "", text))
+        raise NumberError("sign" if digits in (10, 12) else "length")
+    century = match["century"] or _century(match["short"], match["sign"], today)
+    if century not in CENTURIES:
+        raise NumberError("century")
+    return century, match["short"], match["last"]
+
+
+def _century(short, sign, today):
+    """The first two digits of the year for a date written with six."""
+    if sign == "+":
+        latest = today.year - 100
+        return str(latest - (latest - int(short[:2])) % 100)[:2]
+    year = today.year - (today.year - int(short[:2])) % 100
+    day = int(short[4:])
+    month_and_day = (int(short[2:4]), day - COORDINATION_DAYS if day > COORDINATION_DAYS else day)
+    if year == today.year and month_and_day > (today.month, today.day):
+        year -= 100
+    return str(year)[:2]
+
+
+def _date(year, month, day):
+    try:
+        return date(int(year), int(month), day)
+    except ValueError:
+        raise NumberError("date") from None
+
+
+def display(digits):
+    """Twelve digits as they are written: 19940112-2396."""
+    return f"{digits[:8]}-{digits[8:]}"
+
+
+def blind_index(digits):
+    """What a number is found by: a keyed hash, worth nothing without the key (32 bytes)."""
+    return hmac.digest(settings.INDEX_KEY, digits.encode(), "sha256")
+
+
+def seal(person_id, digits):
+    """Encrypt a number for the person's row; returns (bytes, key version)."""
+    return sealing.seal(PURPOSE, person_id, digits.encode())
+
+
+def reveal(person):
+    """The twelve digits of a person, or "" for somebody without a number. Raises NumberUnreadable."""
+    if person.number_kind == Person.NumberKind.NONE:
+        return ""
+    try:
+        content = sealing.unseal(PURPOSE, person.pk, person.number_encrypted, person.number_key_version)
+    except sealing.Unreadable as error:
+        raise NumberUnreadable(str(error)) from None
+    return content.decode()

@@ -1,0 +1,203 @@
+"""Records for tests: factories with traits, one a model."""
+
+from datetime import date
+from decimal import Decimal
+
+import factory
+from factory.django import DjangoModelFactory
+
+from accounts.models import Membership, Organisation, Role, User
+from participants import identity
+from participants.models import LabourMarketStatus, OutcomeEvent, Participation, Person, Spell
+from projects.models import Intervention, Project, ProjectMunicipality, SubProject, Target, TargetGroup
+from tests.numbers import nth_number
+
+# Municipalities that tests live in (the 290 are in every database).
+OSKARSHAMN, VASTERVIK, KALMAR = "0882", "0883", "0880"
+
+
+class UserFactory(DjangoModelFactory):
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    email = factory.Sequence("user{}@example.org".format)
+    full_name = factory.Sequence("Användare {}".format)
+    password = factory.PostGenerationMethodCall("set_unusable_password")
+
+
+class OrganisationFactory(DjangoModelFactory):
+    class Meta:
+        model = Organisation
+
+    name = factory.Sequence("Organisation {}".format)
+
+
+class ProjectFactory(DjangoModelFactory):
+    """A project of 2014-2020 from 2017 to 2020; traits for the other periods."""
+
+    class Meta:
+        model = Project
+
+    class Params:
+        p2007 = factory.Trait(
+            programme_period="2007-2013", starts_on=date(2009, 1, 7), ends_on=date(2011, 1, 6)
+        )
+        p2021 = factory.Trait(
+            programme_period="2021-2027", starts_on=date(2022, 1, 1), ends_on=date(2027, 12, 31)
+        )
+
+    slug = factory.Sequence("project-{}".format)
+    name = factory.Sequence("Projekt {}".format)
+    name_en = factory.Sequence("Project {}".format)
+    programme_period = "2014-2020"
+    region = "smaland_och_oarna"
+    starts_on = date(2017, 9, 1)
+    ends_on = date(2020, 11, 30)
+
+
+class SubProjectFactory(DjangoModelFactory):
+    class Meta:
+        model = SubProject
+
+    project = factory.SubFactory(ProjectFactory)
+    code = factory.Sequence("part-{}".format)
+    name = factory.Sequence("Delprojekt {}".format)
+
+
+class ProjectMunicipalityFactory(DjangoModelFactory):
+    class Meta:
+        model = ProjectMunicipality
+
+    project = factory.SubFactory(ProjectFactory)
+    municipality_id = OSKARSHAMN
+
+
+class InterventionFactory(DjangoModelFactory):
+    class Meta:
+        model = Intervention
+
+    project = factory.SubFactory(ProjectFactory)
+    code = factory.Sequence("insats-{}".format)
+    name = factory.Sequence("Insats {}".format)
+
+
+class TargetFactory(DjangoModelFactory):
+    """At least 418 participants; say otherwise."""
+
+    class Meta:
+        model = Target
+
+    project = factory.SubFactory(ProjectFactory)
+    code = factory.Sequence("target-{}".format)
+    measure = "participants"
+    comparison = "at_least"
+    unit = "number"
+    value = Decimal(418)
+
+
+class TargetGroupFactory(DjangoModelFactory):
+    class Meta:
+        model = TargetGroup
+
+    project = factory.SubFactory(ProjectFactory)
+    code = factory.Sequence("group-{}".format)
+    name = factory.Sequence("Målgrupp {}".format)
+
+
+class MembershipFactory(DjangoModelFactory):
+    """A case worker of the whole project; traits for the other roles."""
+
+    class Meta:
+        model = Membership
+
+    class Params:
+        leader = factory.Trait(role=Role.PROJECT_LEADER)
+        funder = factory.Trait(role=Role.FUNDER)
+        auditor = factory.Trait(role=Role.AUDITOR)
+        administrator = factory.Trait(role=Role.ADMINISTRATOR, project=None)
+        ended = factory.Trait(ends_on=date(2020, 1, 31))
+
+    user = factory.SubFactory(UserFactory)
+    role = Role.CASE_WORKER
+    project = factory.SubFactory(ProjectFactory)
+    starts_on = date(2007, 1, 1)
+
+
+class PersonFactory(DjangoModelFactory):
+    """A woman born in 1985 without a number; `number="19940112-2396"` gives one, with what it says;
+    the trait `numbered` takes the next official test number."""
+
+    class Meta:
+        model = Person
+
+    class Params:
+        numbered = factory.Trait(number=factory.Sequence(nth_number))
+        protected = factory.Trait(protection="protected_registration")
+
+    birth_date = date(1985, 5, 17)
+    sex = "woman"
+
+    @classmethod
+    def _create(cls, model_class, *args, number="", **kwargs):
+        person = model_class(*args, **kwargs)
+        if number:
+            parsed = identity.parse_number(number)
+            person.number_kind, person.birth_date, person.sex = parsed.kind, parsed.birth_date, parsed.sex
+            person.number_encrypted, person.number_key_version = identity.seal(person.pk, parsed.digits)
+            person.number_index = identity.blind_index(parsed.digits)
+        person.save()
+        return person
+
+
+class SpellFactory(DjangoModelFactory):
+    class Meta:
+        model = Spell
+
+    participation = factory.SubFactory("tests.factories.ParticipationFactory", spell=None)
+    entry_date = date(2018, 3, 1)
+    municipality_id = OSKARSHAMN
+
+    class Params:
+        left = factory.Trait(exit_date=date(2018, 9, 1), exit_reason=Spell.ExitReason.COMPLETED)
+
+
+class ParticipationFactory(DjangoModelFactory):
+    """Somebody unemployed since 2017 with a complete record and one spell.
+
+    `spell__exit_date=…`, `spell__municipality_id=…` reach the spell; `spell=None` makes none.
+    `incomplete` leaves the education level unknown.
+    """
+
+    class Meta:
+        model = Participation
+        skip_postgeneration_save = True
+
+    class Params:
+        incomplete = factory.Trait(education_level=None)
+        inactive = factory.Trait(
+            labour_market_status=LabourMarketStatus.INACTIVE, unemployed_since=None, in_education=False
+        )
+        employed = factory.Trait(labour_market_status=LabourMarketStatus.EMPLOYED, unemployed_since=None)
+
+    project = factory.SubFactory(ProjectFactory)
+    person = factory.SubFactory(PersonFactory)
+    given_name = "Elsa"
+    family_name = factory.Sequence("Lind {}".format)
+    labour_market_status = LabourMarketStatus.UNEMPLOYED
+    unemployed_since = date(2017, 1, 15)
+    in_education = False
+    education_level = 3
+    jobless_household = False
+    dependent_children = False
+    single_adult = False
+    spell = factory.RelatedFactory(SpellFactory, factory_related_name="participation")
+
+
+class OutcomeEventFactory(DjangoModelFactory):
+    class Meta:
+        model = OutcomeEvent
+
+    participation = factory.SubFactory(ParticipationFactory)
+    happened_on = date(2018, 9, 10)
+    kind = OutcomeEvent.Kind.EMPLOYMENT

@@ -1,0 +1,23 @@
+"""The factories give rows that stand, with and without their traits."""
+
+from tests.factories import OutcomeEventFactory, ParticipationFactory, PersonFactory, SpellFactory
+
+
+def test_a_participation_comes_with_a_person_and_a_spell(cast):
+    participation = ParticipationFactory(project=cast.project, spell__left=True, person__numbered=True)
+
+    assert participation.spells.get().exit_reason == "completed"
+    assert participation.person.number_kind == "personnummer"
+
+
+def test_a_number_says_who_the_person_is(db):
+    person = PersonFactory(number="19940112-2396")
+    assert (person.sex, person.birth_date.year) == ("man", 1994)
+
+
+def test_further_spells_and_outcomes(db):
+    participation = ParticipationFactory(spell=None, incomplete=True)
+    SpellFactory(participation=participation, left=True)
+    OutcomeEventFactory(participation=participation)
+
+    assert participation.spells.count() == participation.outcomes.count() == 1

@@ -1,0 +1,246 @@
+"""Personal identity numbers: every form people write, every number refused for the right reason."""
+
+import csv
+import uuid
+from datetime import date
+from types import SimpleNamespace
+
+import pytest
+from django.conf import settings
+from django.utils import translation
+from hypothesis import given
+from hypothesis import strategies as st
+
+from participants import identity, sealing
+from participants.identity import NumberError, parse_number
+from participants.models import Person
+from tests.numbers import EXCEPTIONS, MAN, WOMAN, complete, nth_number, official_number
+
+TODAY = date(2026, 11, 22)
+LIST = settings.BASE_DIR.parent / "shared/domain/test_personnummer.csv"
+
+
+def published():
+    with LIST.open(encoding="utf-8") as file:
+        return {row["personnummer"]: row["sex"] for row in csv.DictReader(file)}
+
+
+def code_of(text, today=TODAY):
+    with pytest.raises(NumberError) as caught:
+        parse_number(text, today=today)
+    return caught.value.code
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "199401122396",
+        "19940112-2396",
+        "940112-2396",
+        "9401122396",
+        " 940112 - 2396 ",
+        "19 94 01 12 23 96",
+        "940112\N{NO-BREAK SPACE}2396",
+        "940112–2396",
+        "1994\t0112-2396\n",
+    ],
+)
+def test_every_form_people_write(text):
+    number = parse_number(text, today=TODAY)
+
+    assert number.digits == "199401122396"
+    assert (number.birth_date, number.sex, number.kind) == (date(1994, 1, 12), "man", "personnummer")
+    assert number.display == "19940112-2396"
+
+
+def test_a_coordination_number_has_sixty_added_to_the_day():
+    number = parse_number("701063-2391", today=TODAY)
+
+    assert number.digits == "197010632391"
+    assert (number.birth_date, number.sex, number.kind) == (date(1970, 10, 3), "man", "samordningsnummer")
+
+
+def test_another_number_known_to_be_right():
+    assert parse_number("811218-9876", today=TODAY).digits == "198112189876"
+
+
+@pytest.mark.parametrize(
+    ("text", "today", "year"),
+    [
+        ("{}", date(2026, 11, 22), 1926),  # later in this year: a hundred years ago
+        ("{}", date(2026, 12, 24), 2026),  # born today
+        ("{}", date(2027, 1, 1), 2026),
+        ("{}+", date(2026, 11, 22), 1926),  # the plus comes in the year one turns 100
+        ("{}+", date(2125, 12, 31), 1926),
+        ("{}+", date(2126, 1, 1), 2026),
+    ],
+)
+def test_the_century_of_ten_digits(text, today, year):
+    short = complete(f"{year}1224238")[2:]
+    sign = text[2:] or "-"
+
+    assert parse_number(short[:6] + sign + short[6:], today=today).birth_date == date(year, 12, 24)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("", "empty"),
+        ("   ", "empty"),
+        ("940112-239X", "letters"),
+        ("940112.2396", "letters"),
+        ("٩٤٠١١٢٢٣٩٦", "letters"),
+        ("940112-239", "length"),
+        ("1940112-2396", "length"),
+        ("1994011223960", "length"),
+        ("94-01-12-2396", "sign"),
+        ("940112--2396", "sign"),
+        ("940112-2396-", "sign"),
+        ("179401122396", "century"),
+        ("940132-2396", "date"),
+        ("941312-2396", "date"),
+        ("940100-2396", "date"),
+        ("940229-2396", "date"),
+        ("940160-2396", "date"),  # a coordination number's day is 61 to 91
+        ("940192-2396", "date"),
+        ("209401122396", "future"),
+        (complete("20261123238"), "future"),
+        (complete("19940112000"), "birth_number"),
+        ("940112-2395", "check_digit"),
+    ],
+)
+def test_what_is_refused_says_why(text, code):
+    assert code_of(text) == code
+
+
+@pytest.mark.parametrize("code", identity.MESSAGES)
+def test_every_reason_is_written_in_both_languages(code):
+    with translation.override("en"):
+        english = str(identity.MESSAGES[code])
+    with translation.override("sv"):
+        assert str(identity.MESSAGES[code]) != english
+
+
+def test_the_published_numbers_are_understood():
+    for digits, sex in published().items():
+        number = parse_number(digits, today=TODAY)
+        assert (number.digits, number.sex, f"{number.birth_date:%Y%m%d}") == (digits, sex, digits[:8])
+
+
+def test_the_tests_own_numbers_are_published_ones():
+    known = published()
+
+    assert not EXCEPTIONS & known.keys()
+    assert all(
+        official_number(day, sex) in known
+        for day in (date(1976, 1, 2), date(2007, 12, 31))
+        for sex in ("woman", "man")
+    )
+    assert {nth_number(position) for position in range(6574)} <= known.keys()
+    in_span = {digits for digits in known if "1976" <= digits[:4] <= "2007"}
+    assert {digits[8:11] for digits in in_span} == {WOMAN, MAN}
+    days = (date(2008, 1, 1) - date(1976, 1, 1)).days
+    assert len(in_span) == 2 * days - len(EXCEPTIONS)
+
+
+@given(st.data())
+def test_a_published_number_with_one_digit_changed_is_refused(data):
+    digits = nth_number(data.draw(st.integers(0, 6573)))
+    position = data.draw(st.integers(2, 11))
+    other = data.draw(st.sampled_from([d for d in "0123456789" if d != digits[position]]))
+    changed = digits[:position] + other + digits[position + 1 :]
+
+    assert code_of(changed) in {"check_digit", "date", "future"}
+
+
+@given(st.text(max_size=20))
+def test_nothing_but_a_number_error_comes_of_any_text(text):
+    try:
+        assert len(parse_number(text, today=TODAY).digits) == 12
+    except NumberError as error:
+        code = error.code
+    else:
+        return
+    assert code in identity.MESSAGES
+
+
+def test_a_number_stands_in_no_error_and_no_repr():
+    digits = "199401122396"
+    assert digits[-4:] not in repr(parse_number(digits, today=TODAY))
+    assert "1994" not in repr(parse_number(digits, today=TODAY))
+    with pytest.raises(NumberError) as caught:
+        parse_number("199401122395", today=TODAY)
+    assert "2395" not in f"{caught.value!r} {caught.value} {caught.value.message}"
+
+
+def test_the_index_finds_the_same_number_and_is_keyed(settings):
+    index = identity.blind_index("199401122396")
+
+    assert len(index) == 32
+    assert index == identity.blind_index("199401122396")
+    assert index != identity.blind_index("199401122388")
+    settings.INDEX_KEY = bytes(32)
+    assert index != identity.blind_index("199401122396")
+
+
+def person_with(digits, **changes):
+    person = Person(number_kind="personnummer")
+    person.number_encrypted, person.number_key_version = identity.seal(person.pk, digits)
+    for name, value in changes.items():
+        setattr(person, name, value)
+    return person
+
+
+def test_a_sealed_number_opens_for_its_own_row_only():
+    digits = "199401122396"
+    assert identity.reveal(person_with(digits)) == digits
+
+    with pytest.raises(identity.NumberUnreadable):
+        identity.reveal(person_with(digits, pk=uuid.uuid4()))
+
+
+def test_an_altered_number_is_not_returned():
+    person = person_with("199401122396")
+    sealed = bytearray(person.number_encrypted)
+    sealed[-1] ^= 1
+
+    for altered in (bytes(sealed), b"", b"short"):
+        person.number_encrypted = altered
+        with pytest.raises(identity.NumberUnreadable):
+            identity.reveal(person)
+
+
+def test_the_same_number_is_never_sealed_the_same_way_twice():
+    row = uuid.uuid4()
+    assert identity.seal(row, "199401122396") != identity.seal(row, "199401122396")
+
+
+def test_a_new_key_seals_and_the_old_still_opens(settings):
+    old = person_with("199401122396")
+    newest = settings.DATA_KEY_VERSION + 1
+    settings.DATA_KEYS = {**settings.DATA_KEYS, newest: bytes(range(32))}
+    settings.DATA_KEY_VERSION = newest
+
+    assert identity.reveal(old) == "199401122396"
+    assert person_with("199401122396").number_key_version == newest
+
+
+def test_a_key_that_is_gone_is_an_error_that_says_so(settings):
+    person = person_with("199401122396")
+    settings.DATA_KEYS = {7: bytes(32)}
+
+    with pytest.raises(identity.NumberUnreadable, match="version 1"):
+        identity.reveal(person)
+
+
+def test_somebody_without_a_number_has_none():
+    assert identity.reveal(SimpleNamespace(number_kind="none")) == ""
+
+
+def test_what_is_sealed_for_one_purpose_does_not_open_for_another():
+    row = uuid.uuid4()
+    sealed, version = sealing.seal("person.number", row, b"x")
+
+    assert sealing.unseal("person.number", row, sealed, version) == b"x"
+    with pytest.raises(sealing.Unreadable):
+        sealing.unseal("import.draft", row, sealed, version)
