@@ -4,10 +4,12 @@ from datetime import date
 
 from django import forms
 from django.core.paginator import Paginator
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from esfportal.charts import Segment, bar, trend
+from esfportal.formats import money, percent
 from esfportal.forms_helper import DateField, FilterForm, Pair, PortalHelper, Section, ShowWhen
 from esfportal.parts import TargetRow, TimelineEntry
 
@@ -22,7 +24,9 @@ STATUSES = [
 class SampleForm(forms.Form):
     first_name = forms.CharField(label=gettext_lazy("First name"))
     last_name = forms.CharField(label=gettext_lazy("Last name"))
-    starts_on = DateField(label=gettext_lazy("Start date"), help_text=gettext_lazy("The first day of the spell."))
+    starts_on = DateField(
+        label=gettext_lazy("Start date"), help_text=gettext_lazy("The first day of the spell.")
+    )
     status = forms.ChoiceField(
         label=gettext_lazy("Position in the labour market"), choices=STATUSES, widget=forms.RadioSelect
     )
@@ -69,7 +73,7 @@ def samples(request):
         "entries": _entries(),
         "facts": [
             (_("Project owner"), "Kommunförbundet Norrby"),
-            (_("Budget"), "21 000 000 kr"),
+            (_("Budget"), money(21_000_000)),
             (_("Contact person"), ""),
         ],
         "states": [
@@ -80,7 +84,7 @@ def samples(request):
             ("info", _("draft")),
         ],
         "form": SampleForm({"first_name": "Alva", "status": "unemployed", "starts_on": "31/3"}),
-        "filter_form": SampleFilter(request.GET or {"status": "unemployed", "incomplete": "on"}),
+        "filter_form": SampleFilter(request.GET or QueryDict("status=unemployed&incomplete=on")),
         "rows": [("Oskarshamn", 64, 52, 73), ("Västervik", 30, 22, 64), ("Hultsfred", 288, 226, 70)],
         "page": Paginator(range(382), 50).page(3),
         "sort": request.GET.get("sort", "name"),
@@ -93,7 +97,7 @@ def _targets():
             name=_("Participants"),
             note=_("target 418"),
             figure="382",
-            detail=_("91 % of the target"),
+            detail=_("%(share)s of the target") % {"share": percent(91)},
             bar=bar(
                 [Segment(_("214 women"), 214, "women"), Segment(_("168 men"), 168, "men")],
                 title=_("Participants"),
@@ -111,17 +115,18 @@ def _targets():
         ),
         TargetRow(
             name=_("In occupation"),
-            note=_("target at least 60 % of leavers"),
-            figure="70 %",
+            note=_("target at least %(share)s of leavers") % {"share": percent(60)},
+            figure=percent(70),
             detail=_("210 of 300"),
             bar=bar(
                 [
-                    Segment(_("work 39 %"), 39, "step-1"),
-                    Segment(_("studies 19 %"), 19, "step-2"),
-                    Segment(_("internship 12 %"), 12, "step-3"),
+                    Segment(f"{_('work')} {percent(39)}", 39, "step-1"),
+                    Segment(f"{_('studies')} {percent(19)}", 19, "step-2"),
+                    Segment(f"{_('internship')} {percent(12)}", 12, "step-3"),
                 ],
                 title=_("In occupation"),
-                description=_("70 % of leavers against at least 60 %."),
+                description=_("%(share)s of leavers against at least %(target)s.")
+                % {"share": percent(70), "target": percent(60)},
                 target=60,
                 maximum=100,
             ),
@@ -140,8 +145,12 @@ def _targets():
 
 def _entries():
     return [
-        TimelineEntry(date(2018, 2, 12), _("Started in Oskarshamn"), _("Unemployed since 1 May 2016."), kind="info"),
-        TimelineEntry(date(2019, 1, 15), _("Internship"), note=_("Registered by the case worker."), kind="none"),
+        TimelineEntry(
+            date(2018, 2, 12), _("Started in Oskarshamn"), _("Unemployed since 1 May 2016."), kind="info"
+        ),
+        TimelineEntry(
+            date(2019, 1, 15), _("Internship"), note=_("Registered by the case worker."), kind="none"
+        ),
         TimelineEntry(date(2019, 6, 3), _("Record incomplete"), _("Education is unknown."), kind="warn"),
         TimelineEntry(date(2019, 9, 30), _("Left for work"), kind="good"),
     ]

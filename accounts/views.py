@@ -2,7 +2,6 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.utils.translation import check_for_language
 from django.views.decorators.http import require_POST, require_safe
 from django.views.i18n import LANGUAGE_QUERY_PARAMETER
 from django.views.i18n import set_language as switch_language
@@ -30,7 +29,7 @@ def account(request):
 def set_language(request):
     """Change the language, keep the page, and remember the choice for next time."""
     language = request.POST.get(LANGUAGE_QUERY_PARAMETER)
-    if request.user.is_authenticated and language in dict(settings.LANGUAGES) and check_for_language(language):
+    if request.user.is_authenticated and language in dict(settings.LANGUAGES):
         actions.choose_language(request.user, language, by=request.user)
     return switch_language(request)
 

@@ -80,7 +80,12 @@ class DateInput(forms.DateInput):
     """A day typed as 2020-03-31; with JavaScript there is a calendar beside it."""
 
     def __init__(self, attrs=None):
-        base = {"inputmode": "numeric", "autocomplete": "off", "maxlength": "10", "data-date": _("Choose a day")}
+        base = {
+            "inputmode": "numeric",
+            "autocomplete": "off",
+            "maxlength": "10",
+            "data-date": _("Choose a day"),
+        }
         super().__init__(attrs={**base, **(attrs or {})}, format="%Y-%m-%d")
 
 
@@ -129,7 +134,9 @@ class FilterForm(forms.Form):
             return
         for raw in self.data.getlist(name):
             text = self._words(field, raw)
-            yield Chip(format_lazy("{label}: {text}", label=field.label, text=text), self._query_without(name, raw))
+            yield Chip(
+                format_lazy("{label}: {text}", label=field.label, text=text), self._query_without(name, raw)
+            )
 
     def _query_without(self, name, raw):
         data = self.data.copy()
@@ -142,4 +149,4 @@ class FilterForm(forms.Form):
         if isinstance(field, forms.BooleanField):
             return _("yes")
         choices = getattr(field, "choices", None) or []
-        return dict((str(value), text) for value, text in choices).get(raw, raw)
+        return {str(value): text for value, text in choices}.get(raw, raw)
