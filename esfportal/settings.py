@@ -218,12 +218,12 @@ SECURE_CSP = {
 
 # Mail
 
-DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "esfportal@localhost")
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL") or "esfportal@localhost"
 MAILERS = {
     "default": {
         "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
         "OPTIONS": {
-            "host": os.environ.get("EMAIL_HOST", "localhost"),
+            "host": os.environ.get("EMAIL_HOST") or "localhost",
             "port": number("EMAIL_PORT", 587),
             "username": os.environ.get("EMAIL_HOST_USER", ""),
             "password": os.environ.get("EMAIL_HOST_PASSWORD", ""),
@@ -237,6 +237,8 @@ MAILERS = {
 
 # Work outside the request. The truth is a row in PostgreSQL; the broker is its doorbell, so nothing
 # here waits long for a broker that is away, and a message that is lost is rung again by the sweeper.
+
+REPORT_LEASE_SECONDS = number("ESFPORTAL_REPORT_LEASE", 30)  # a worker silent for so long has lost its job
 
 CELERY_BROKER_URL = REDIS_URL
 CELERY_BROKER_CONNECTION_TIMEOUT = 2
@@ -263,6 +265,7 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "reporting.tasks.sweep", "schedule": 10.0, "options": {"expires": 9}}
 }
+CELERY_BEAT_SYNC_EVERY = 1  # every ring is noted, so that a health check can see the clock go
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "beat-schedule")
 
 # Logs: to the error stream, without anything about a person. Django's own request log carries paths,

@@ -19,7 +19,7 @@ find_python() {
         "${PYENV_ROOT:-$HOME/.pyenv}"/versions/3.12*/bin/python \
         /opt/homebrew/bin/python3.1[2-9] /usr/local/bin/python3.1[2-9] /opt/python/*/bin/python3; do
         if works "$candidate"; then
-            command -v "$candidate"
+            "$candidate" -c 'import sys; print(sys.executable)'
             return
         fi
     done
@@ -36,7 +36,7 @@ if ! works .venv/bin/python; then
     "$python" -m venv .venv
 fi
 echo "Installing what $lock pins (half a minute the first time)"
-.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r "$lock" || {
+.venv/bin/python -m pip install -qq --disable-pip-version-check --require-hashes --no-deps -r "$lock" || {
     echo "The installation failed; the reason stands above. It needs the network the first time." >&2
     exit 1
 }

@@ -17,6 +17,7 @@ from esfportal.embedded.places import LOOPBACK
 PATIENCE = 10  # seconds until a process that was asked to stop is made to
 TOO_OFTEN = 5  # deaths within a minute are more than bad luck
 MINUTE = 60
+ALONE = ("--without-mingle", "--without-gossip")  # there are no other workers to look for
 
 
 @dataclass
@@ -33,7 +34,7 @@ class Child:
         return settings.VAR / "logs" / f"{self.name}.log"
 
     def start(self):
-        self.log.parent.mkdir(exist_ok=True)
+        self.log.parent.mkdir(mode=0o700, exist_ok=True)
         with self.log.open("a") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", *self.command],
@@ -52,7 +53,10 @@ class Child:
         now = time.monotonic()
         self.deaths = [moment for moment in self.deaths if now - moment < MINUTE] + [now]
         if len(self.deaths) >= TOO_OFTEN:
-            raise CannotRun(f"The {self.name} process stops as soon as it is started. Its log is {self.log}.")
+            raise CannotRun(
+                f"The {self.name} process stops as soon as it is started. Its log, {self.log}, ends:\n"
+                + "".join(self.log.open().readlines()[-5:])
+            )
         self.start()
 
     def ask_to_stop(self):
@@ -81,7 +85,7 @@ class Children:
                     *("--workers", "2", "--threads", "4", "--graceful-timeout", "3"),
                 ],
             ),
-            Child("worker", [*celery, "worker", "--concurrency", "2", "--loglevel", "info"]),
+            Child("worker", [*celery, "worker", "--concurrency", "2", "--loglevel", "info", *ALONE]),
             Child("clock", [*celery, "beat", "--loglevel", "warning"]),
         ]
 
