@@ -4,6 +4,3 @@ from django.apps import AppConfig
 class EsfportalConfig(AppConfig):
     name = "esfportal"
     verbose_name = "esfportal"
-
-    def ready(self):
-        from esfportal import checks  # noqa: F401  (registers itself)

@@ -34,6 +34,13 @@ class OwnKeys:
     password: str  # of every demo account
 
 
+def parse_secret_key(text):
+    """SECRET_KEY as it is written; the demo's is refused."""
+    if is_demo_word(text):
+        raise ImproperlyConfigured(f"SECRET_KEY was made for the demo. Make one with: {MAKE_SECRET}")
+    return text
+
+
 def parse_key(text, name):
     """32 bytes from base64, or an error that names the variable (never the value)."""
     try:
@@ -42,6 +49,8 @@ def parse_key(text, name):
         key = b""
     if len(key) != LENGTH:
         raise ImproperlyConfigured(f"{name}: a key is {LENGTH} bytes in base64. Make one with: {MAKE_KEY}")
+    if is_demo_key(key):
+        raise ImproperlyConfigured(f"{name} was made for the demo. Make one with: {MAKE_KEY}")
     return key
 
 
@@ -57,6 +66,15 @@ def parse_data_keys(text):
             raise ImproperlyConfigured(f"{name} has version {version} twice.")
         keys[int(version)] = parse_key(key, name)
     return keys
+
+
+def parse_index_key(text, data_keys):
+    """The key that numbers are found by, which must not be one that opens them."""
+    name = "ESFPORTAL_INDEX_KEY"
+    key = parse_key(text, name)
+    if key in data_keys.values():
+        raise ImproperlyConfigured(f"{name} is also one of ESFPORTAL_DATA_KEYS. Make one with: {MAKE_KEY}")
+    return key
 
 
 def is_demo_word(text):

@@ -21,13 +21,12 @@ DEBUG = ENV == "development" and flag("ESFPORTAL_DEBUG")
 # Secrets. Outside production the portal has keys of its own in `var/`.
 
 if PRODUCTION:
-    SECRET_KEY = required("SECRET_KEY", f"Make one with: {keys.MAKE_SECRET}")
+    SECRET_KEY = keys.parse_secret_key(required("SECRET_KEY", f"Make one with: {keys.MAKE_SECRET}"))
     DATA_KEYS = keys.parse_data_keys(
         required("ESFPORTAL_DATA_KEYS", f"Write 1: and then a key made with: {keys.MAKE_KEY}")
     )
-    INDEX_KEY = keys.parse_key(
-        required("ESFPORTAL_INDEX_KEY", f"Make one, unlike the data keys, with: {keys.MAKE_KEY}"),
-        "ESFPORTAL_INDEX_KEY",
+    INDEX_KEY = keys.parse_index_key(
+        required("ESFPORTAL_INDEX_KEY", f"Make one, unlike the data keys, with: {keys.MAKE_KEY}"), DATA_KEYS
     )
     DEMO_PASSWORD = None
     DATABASE_URL = required("DATABASE_URL", "Write postgres://USER:PASSWORD@HOST:5432/NAME.")

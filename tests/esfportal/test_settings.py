@@ -1,0 +1,121 @@
+"""The settings as a process reads them: another process, so that this one keeps its own."""
+
+import base64
+import os
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+
+from esfportal import keys
+
+A, B = (base64.b64encode(bytes([number]) * 32).decode() for number in (1, 2))
+WHOLE = {
+    "ESFPORTAL_ENV": "production",
+    "SECRET_KEY": "a secret of this installation alone, and long enough to be one",
+    "ESFPORTAL_DATA_KEYS": f"1:{A}",
+    "ESFPORTAL_INDEX_KEY": B,
+    "DATABASE_URL": "postgres://portal@127.0.0.1/portal",
+    "REDIS_URL": "redis://127.0.0.1/0",
+    "ALLOWED_HOSTS": "portal.example",
+}
+ASK = "from django.conf import settings; print(settings.DEBUG, settings.DATA_KEY_VERSION)"
+
+
+def start(**environment):
+    """What a process says that reads the settings: (exit code, output, error)."""
+    bare = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG")}
+    done = subprocess.run(
+        [sys.executable, "-c", ASK],
+        env=bare | {"DJANGO_SETTINGS_MODULE": "esfportal.settings"} | environment,
+        cwd=settings.BASE_DIR,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return done.returncode, done.stdout.strip(), done.stderr.strip()
+
+
+def without(name):
+    return {key: value for key, value in WHOLE.items() if key != name}
+
+
+def test_a_whole_environment_starts():
+    assert start(**WHOLE) == (0, "False 1", "")
+
+
+def test_the_newest_data_key_is_the_one_to_write_with():
+    assert start(**WHOLE | {"ESFPORTAL_DATA_KEYS": f"1:{A}, 3:{A}"})[1] == "False 3"
+
+
+@pytest.mark.parametrize(
+    ("name", "how"),
+    [
+        ("SECRET_KEY", "secrets.token_urlsafe(50)"),
+        ("ESFPORTAL_DATA_KEYS", "os.urandom(32)"),
+        ("ESFPORTAL_INDEX_KEY", "os.urandom(32)"),
+        ("DATABASE_URL", "postgres://USER:PASSWORD@HOST:5432/NAME"),
+        ("REDIS_URL", "redis://:PASSWORD@HOST:6379/0"),
+        ("ALLOWED_HOSTS", "separated by commas"),
+    ],
+)
+def test_a_missing_secret_stops_the_start_and_says_how_to_make_one(name, how):
+    code, _, error = start(**without(name))
+    assert code == 1
+    assert f"{name} is missing" in error
+    assert how in error
+
+
+def test_an_unset_environment_is_production():
+    code, _, error = start()
+    assert (code, "SECRET_KEY is missing" in error) == (1, True)
+
+
+def test_a_misspelt_environment_is_not_guessed_at():
+    assert "ESFPORTAL_ENV is 'prodution'" in start(**WHOLE | {"ESFPORTAL_ENV": "prodution"})[2]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "text"),
+    [
+        ("ESFPORTAL_DATA_KEYS", A, "is written 1:KEY,2:KEY"),
+        ("ESFPORTAL_DATA_KEYS", f"0:{A}", "is written 1:KEY,2:KEY"),
+        ("ESFPORTAL_DATA_KEYS", f"1:{A},1:{B}", "version 1 twice"),
+        ("ESFPORTAL_DATA_KEYS", "1:c2hvcnQ=", "32 bytes in base64"),
+        ("ESFPORTAL_INDEX_KEY", "not base64!", "32 bytes in base64"),
+        ("ESFPORTAL_INDEX_KEY", A, "is also one of ESFPORTAL_DATA_KEYS"),
+        ("ESFPORTAL_SMALL_CELL_THRESHOLD", "five", "a whole number"),
+        ("BEHIND_TLS_PROXY", "maybe", "1 or 0"),
+    ],
+)
+def test_a_wrong_value_is_named_and_not_shown(name, value, text):
+    code, _, error = start(**WHOLE | {name: value})
+    assert code == 1
+    assert text in error.splitlines()[-1]
+    assert "1:" + A not in error
+
+
+def test_the_demos_keys_are_refused_in_production(tmp_path):
+    demo = keys.own_keys(tmp_path)
+    data_key, index_key = (base64.b64encode(key).decode() for key in (demo.data_key, demo.index_key))
+    for name, value in (
+        ("SECRET_KEY", demo.secret_key),
+        ("ESFPORTAL_DATA_KEYS", f"1:{data_key}"),
+        ("ESFPORTAL_INDEX_KEY", index_key),
+    ):
+        code, _, error = start(**WHOLE | {name: value})
+        assert code == 1
+        assert f"{name} was made for the demo" in error
+
+
+def test_own_keys_are_made_once_for_their_owner_alone(tmp_path):
+    first = keys.own_keys(tmp_path / "var")
+    assert keys.own_keys(tmp_path / "var") == first
+    assert keys.own_keys(tmp_path / "other") != first
+    assert first.data_key != first.index_key
+    assert (tmp_path / "var" / "keys.json").stat().st_mode & 0o777 == 0o600
+
+
+def test_random_keys_are_not_taken_for_the_demos():
+    assert not any(keys.is_demo_key(os.urandom(32)) for _ in range(1000))
