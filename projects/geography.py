@@ -1,6 +1,7 @@
 """Counties, municipalities and ESF regions, shipped as data (290 codes, unchanged since 2007)."""
 
 import csv
+from functools import cache
 from pathlib import Path
 
 from projects.models import County, EsfRegion, Municipality
@@ -11,6 +12,18 @@ DATA = Path(__file__).parent / "data"
 def read(name):
     with (DATA / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
+
+
+@cache
+def codes_by_name():
+    """Every municipality's code, by its name and by itself."""
+    rows = read("municipalities.csv")
+    return {row["name"].casefold(): row["code"] for row in rows} | {row["code"]: row["code"] for row in rows}
+
+
+def municipality_code(text):
+    """The four-digit code of a municipality written by name or code; None if there is none such."""
+    return codes_by_name().get(text.strip().casefold())
 
 
 def load_geography(**kwargs):

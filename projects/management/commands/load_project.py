@@ -1,0 +1,35 @@
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError, no_translations
+
+from projects.actions import NotLoadable, load_project
+from projects.project_file import parse
+
+
+class Command(BaseCommand):
+    help = "Loads a project from its file (TOML, see docs/project-files.md); again changes nothing."
+
+    def add_arguments(self, parser):
+        parser.add_argument("file", type=Path)
+
+    @no_translations
+    def handle(self, *, file, **options):
+        try:
+            content = file.read_bytes()
+        except OSError as error:
+            raise CommandError(f"{file}: {error.strerror}") from error
+        parsed, errors = parse(content)
+        if errors:
+            raise CommandError(self.listed(file, errors))
+        try:
+            loaded = load_project(parsed)
+        except NotLoadable as error:
+            raise CommandError(self.listed(file, error.errors)) from error
+        counts = ", ".join(f"{word} {loaded.counts[word]}" for word in ("created", "updated", "removed"))
+        self.stdout.write(f"{loaded.project.slug}: {counts if loaded.changed else 'unchanged'}")
+
+    @staticmethod
+    def listed(file, errors):
+        noun = "mistake" if len(errors) == 1 else "mistakes"
+        lines = [f"{file}: {error.key}: {error.reason}" for error in errors]
+        return "\n".join([f"{len(errors)} {noun} in {file.name}; nothing was saved.", *lines])

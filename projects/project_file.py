@@ -1,0 +1,314 @@
+"""What a project file holds, and how it is read. docs/project-files.md describes every key.
+
+Pure but for the models' field definitions and the shipped list of municipalities.
+"""
+
+import re
+import tomllib
+from collections import Counter
+from dataclasses import dataclass
+from decimal import Decimal
+
+from accounts.models import Organisation
+from projects.file_schema import (
+    FileError,
+    Refused,
+    Table,
+    choice,
+    closest,
+    in_order,
+    join,
+    kind_of,
+    several,
+    slug,
+    text,
+)
+from projects.geography import municipality_code
+from projects.models import (
+    BudgetLine,
+    Event,
+    FinancingLine,
+    Intervention,
+    Measure,
+    Phase,
+    Project,
+    ProjectOrganisation,
+    ProjectText,
+    SubProject,
+    Target,
+    TargetGroup,
+)
+
+PARTS = ("sub_project", "municipality", "intervention")
+
+
+def municipality(value):
+    """A municipality by its four-digit code or its name; the code is kept."""
+    value = text()(value)
+    code = municipality_code(value)
+    if code is None:
+        raise Refused(f'"{value}" is none of the 290 municipalities; write the name or the four-digit code')
+    return code
+
+
+def check_project(row):
+    yield from in_order("starts_on", "ends_on")(row)
+    if row["esf_share"] is not None and row["esf_share"] > 100:
+        yield "esf_share", "is a per cent from 0 to 100"
+    if row["budget_total"] is not None and (row["esf_support"] or 0) > row["budget_total"]:
+        yield "esf_support", "is more than budget_total"
+
+
+def check_target(row):
+    if sum(bool(row[part]) for part in PARTS) > 1:
+        yield next(part for part in PARTS if row[part]), f"name one of {', '.join(PARTS)}, not several"
+    is_share = row["unit"] == Target.Unit.SHARE
+    if is_share and row["value"] > 100:
+        yield "value", "is a per cent from 0 to 100"
+    if is_share and row["denominator"] == Target.Denominator.TARGET:
+        yield "denominator", "a share is a share of leavers or participants"
+    if row["measure"] == Measure.WOMEN_SHARE and not is_share:
+        yield "unit", "women_share is a share"
+    if row["measure"] == Measure.WOMEN_SHARE and row["denominator"] == Target.Denominator.LEAVERS:
+        yield "denominator", "women_share is a share of participants"
+
+
+def check_target_group(row):
+    youngest, oldest = row["min_age"], row["max_age"]
+    if youngest is not None and oldest is not None and oldest < youngest:
+        yield "max_age", "is below min_age"
+
+
+STRAND = (
+    "code name name_en target_group target_group_en description description_en results results_en "
+    "leader_name employers_text employers_text_en"
+)
+PERIOD = "starts_on ends_on"
+
+FACTS = Table(
+    Project,
+    tuple(
+        f"""slug name name_en short_name programme_period programme_area programme_area_name
+        programme_area_name_en region case_number {PERIOD} period_text period_text_en budget_total
+        budget_is_approximate esf_support esf_share contact_name contact_email contact_phone staffing
+        staffing_en municipality_count partners_text partners_text_en expects_participants
+        by_social_partners for_women_in_employment for_public_services supported_public_bodies
+        supported_enterprises""".split()
+    ),
+    required=("slug", "name", "programme_period", "region"),
+    readers={"municipalities": several(municipality)},
+    empty={"municipalities": []},
+    check=check_project,
+)
+
+LISTS = {
+    "organisations": Table(
+        ProjectOrganisation,
+        ("role", "note", "note_en"),
+        required=("role", "name", "kind"),
+        readers={"name": text(200), "name_en": text(200), "kind": choice(Organisation.Kind.choices)},
+    ),
+    "sub_projects": Table(
+        SubProject,
+        tuple(STRAND.split()),
+        required=("code", "name"),
+        readers={"municipalities": several(municipality), "employers": several(text(200))},
+        empty={"municipalities": [], "employers": []},
+    ),
+    "interventions": Table(
+        Intervention,
+        tuple(f"{STRAND} {PERIOD}".split()),
+        required=("code", "name"),
+        readers={"sub_project": slug(40), "municipality": municipality, "employers": several(text(200))},
+        empty={"employers": []},
+        check=in_order("starts_on", "ends_on"),
+    ),
+    "phases": Table(
+        Phase,
+        tuple(f"kind {PERIOD} period_text period_text_en".split()),
+        required=("kind",),
+        check=in_order("starts_on", "ends_on"),
+    ),
+    "target_groups": Table(
+        TargetGroup,
+        tuple(["code", "name", "name_en", "min_age", "max_age", "all_of", "any_of", "note", "note_en"]),
+        required=("code", "name"),
+        check=check_target_group,
+    ),
+    "targets": Table(
+        Target,
+        tuple(["code", "label", "label_en", "measure", "comparison", "unit", "value"]),
+        required=("code", "measure", "comparison", "unit", "value"),
+        readers={
+            "denominator": choice(Target.Denominator.choices),
+            "sub_project": slug(40),
+            "municipality": municipality,
+            "intervention": slug(40),
+        },
+        check=check_target,
+    ),
+    "budget_lines": Table(BudgetLine, ("name", "name_en", "amount"), required=("name", "amount")),
+    "financing": Table(
+        FinancingLine,
+        ("source", "planned", "note", "note_en"),
+        required=("source",),
+        readers={"organisation": text(200)},
+    ),
+    "events": Table(
+        Event,
+        tuple(["name", "name_en", "held_on", "place", "description", "description_en"]),
+        required=("name",),
+    ),
+}
+TEXT = Table(ProjectText, (), readers={"sv": text(lines=True), "en": text(lines=True)})
+SECTIONS = dict(ProjectText.Section.choices)
+
+# What makes a row of a list itself: two with the same would be the same row.
+UNIQUE = {
+    "organisations": ("name", "role"),
+    "sub_projects": ("code",),
+    "interventions": ("code",),
+    "phases": ("kind",),
+    "target_groups": ("code",),
+    "targets": ("code",),
+    "budget_lines": ("name",),
+    "financing": ("source", "organisation"),
+    "events": ("name", "held_on"),
+}
+
+
+@dataclass(frozen=True)
+class ProjectFile:
+    """A project as its file tells it: dicts with the models' field names, parts by their codes.
+
+    `texts` is keyed by section, with "sv" and "en"; "" is "no information".
+    """
+
+    facts: dict
+    lists: dict[str, list[dict]]
+    texts: dict[str, dict[str, str]]
+
+    @property
+    def slug(self):
+        return self.facts["slug"]
+
+
+def parse(content):
+    """A ProjectFile and the mistakes of the file's bytes; with mistakes, no ProjectFile is returned."""
+    try:
+        data = tomllib.loads(content.decode("utf-8-sig"), parse_float=Decimal)
+    except UnicodeDecodeError:
+        return None, [FileError("file", "is not UTF-8 text")]
+    except RecursionError:
+        return None, [FileError("file", "is not TOML: brackets within brackets without end")]
+    except (ValueError, ArithmeticError) as error:
+        return None, [FileError("file", f"is not TOML: {error}")]
+    errors = []
+    file = read_data(data, errors)
+    errors.extend(cross_check(file, unsure={re.split(r"[.\[]", error.key)[0] for error in errors}))
+    return (None if errors else file), errors
+
+
+def read_data(data, errors):
+    """The file's tables, each read by its own; `errors` gets what is wrong."""
+    known = [*FACTS.all_readers, *LISTS, "texts"]
+    for key in data:
+        if key not in known:
+            errors.append(FileError(key, f"unknown key{closest(key, known)}"))
+    facts = FACTS.read({key: data[key] for key in FACTS.all_readers if key in data}, "", errors)
+    lists = {name: table.read_list(data.get(name, []), name, errors) for name, table in LISTS.items()}
+    for row in lists["targets"]:
+        row["denominator"] = row["denominator"] or usual_denominator(row)
+    return ProjectFile(facts, lists, read_texts(data.get("texts", {}), errors))
+
+
+def usual_denominator(target):
+    """What a target is a share of when the file does not say."""
+    if target["measure"] == Measure.WOMEN_SHARE:
+        return Target.Denominator.PARTICIPANTS
+    if target["unit"] == Target.Unit.SHARE:
+        return Target.Denominator.LEAVERS
+    return Target.Denominator.TARGET
+
+
+def read_texts(data, errors):
+    if not isinstance(data, dict):
+        errors.append(FileError("texts", f"write tables, [texts.summary], not {kind_of(data)}"))
+        return {}
+    for section in data:
+        if section not in SECTIONS:
+            errors.append(FileError(join("texts", section), f"unknown section{closest(section, SECTIONS)}"))
+    return {
+        section: TEXT.read(data[section], join("texts", section), errors)
+        for section in SECTIONS
+        if section in data
+    }
+
+
+def cross_check(file, unsure):
+    """What no table sees alone: rows that are there twice, and names that lead nowhere.
+
+    `unsure` are the top-level keys with mistakes of their own: what points there can't be judged.
+    """
+    for name, rows in file.lists.items():
+        yield from twice(name, rows)
+    yield from check_organisations(file.lists["organisations"])
+    if "municipalities" not in unsure:
+        yield from check_municipalities(file)
+    yield from check_parts(file, unsure)
+    organisations = {row["name"] for row in file.lists["organisations"]}
+    for number, row in enumerate(file.lists["financing"]):
+        known = "organisations" in unsure or row["organisation"] in organisations
+        if row["organisation"] and not known:
+            yield FileError(f"financing[{number}].organisation", "is not among the file's organisations")
+
+
+def twice(name, rows):
+    seen = Counter()
+    for number, row in enumerate(rows):
+        key = tuple(row[part] for part in UNIQUE[name])
+        seen[key] += 1
+        if seen[key] == 2 and key[0]:
+            words = ", ".join(str(part) for part in key if part)
+            yield FileError(f"{name}[{number}].{UNIQUE[name][0]}", f'"{words}" is there twice')
+
+
+def check_organisations(organisations):
+    owners = [n for n, row in enumerate(organisations) if row["role"] == ProjectOrganisation.Role.OWNER]
+    for number in owners[1:]:
+        yield FileError(f"organisations[{number}].role", "a project has one owner")
+    kinds = {}
+    for number, row in enumerate(organisations):
+        kind = kinds.setdefault(row["name"], row["kind"])
+        if row["name"] and kind and row["kind"] and kind != row["kind"]:
+            yield FileError(f"organisations[{number}].kind", f'"{row["name"]}" is "{kind}" further up')
+
+
+def check_municipalities(file):
+    """Sub-projects share out the project's municipalities, each to one of them."""
+    taken, of_project = set(), file.facts["municipalities"]
+    count = file.facts["municipality_count"]
+    if count is not None and count < len(of_project):
+        yield FileError("municipality_count", f"is less than the {len(of_project)} that are named")
+    for number, row in enumerate(file.lists["sub_projects"]):
+        for code in row["municipalities"]:
+            key = f"sub_projects[{number}].municipalities"
+            if code not in of_project:
+                yield FileError(key, f"{code} is not among the project's municipalities")
+            if code in taken:
+                yield FileError(key, f"{code} belongs to another sub-project")
+            taken.add(code)
+
+
+def check_parts(file, unsure):
+    """Interventions and targets point at parts that the file has."""
+    known = {
+        "sub_project": ("sub_projects", {row["code"] for row in file.lists["sub_projects"]}),
+        "intervention": ("interventions", {row["code"] for row in file.lists["interventions"]}),
+        "municipality": ("municipalities", set(file.facts["municipalities"])),
+    }
+    for name in ("interventions", "targets"):
+        for number, row in enumerate(file.lists[name]):
+            for part, (where, codes) in known.items():
+                if row.get(part) and row[part] not in codes and where not in unsure:
+                    yield FileError(f"{name}[{number}].{part}", f'"{row[part]}" is not in the file')
