@@ -17,6 +17,7 @@ class Permission(StrEnum):
     PARTICIPANT_VIEW = "participant.view"
     PARTICIPANT_EDIT = "participant.edit"
     PARTICIPANT_IMPORT = "participant.import"
+    PARTICIPANT_UNPROTECT = "participant.unprotect"
     REPORT_VIEW = "report.view"
     REPORT_VIEW_DRAFT = "report.view_draft"
     REPORT_CREATE = "report.create"

@@ -27,3 +27,11 @@ def immediate_result_until(exit_date):
 def follow_up_from(exit_date):
     """The first day on which a follow-up counts as the situation six months after leaving."""
     return add_months(exit_date, LONGER_TERM_MONTHS)
+
+
+def latest_exit_due(day):
+    """The last exit whose follow-up is due on `day`: months are clamped, so several exits may share a day."""
+    exit_date = add_months(day, -LONGER_TERM_MONTHS)
+    while follow_up_from(exit_date + timedelta(days=1)) <= day:
+        exit_date += timedelta(days=1)
+    return exit_date

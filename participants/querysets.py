@@ -1,9 +1,18 @@
 from django.apps import apps
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, Value, When
 
 from accounts.access import memberships_with
 from accounts.permissions import Permission
+from participants.dates import latest_exit_due
+
+# Lower-case letters in the order of their bytes, å, ä and ö last (see Participation.name_order).
+SWEDISH_ORDER = str.maketrans("åäö", "{|}")
+
+
+def in_swedish_order(text):
+    """A text as Participation.name_order holds names."""
+    return text.lower().translate(SWEDISH_ORDER)
 
 
 class PersonQuerySet(models.QuerySet):
@@ -25,6 +34,40 @@ class ParticipationQuerySet(models.QuerySet):
             if membership.project_id is not None:
                 scope |= Q(project=membership.project_id) & self._within(membership)
         return self.filter(scope)
+
+    def of_number(self, index):
+        """The participations of the person with a number, by its blind index."""
+        return self.filter(person__number_index=index)
+
+    def named(self, words):
+        """Those in whose name every word occurs; a protected identity is not found by name."""
+        found = self.filter(person__protection="none")
+        for word in words:
+            found = found.filter(name_order__contains=in_swedish_order(word))
+        return found
+
+    def in_list_order(self, *, descending=False):
+        """By name in Swedish order, protected identities last: their place must not hint at a name."""
+        shown = Case(When(person__protection="none", then="name_order"), default=Value("~"))
+        return self.order_by(shown.desc() if descending else shown.asc(), "pk")
+
+    # The following ask for facts: use them on facts.with_facts(queryset).
+
+    def taking_part(self):
+        return self.filter(last_exit__isnull=True)
+
+    def having_left(self):
+        return self.filter(last_exit__isnull=False)
+
+    def without_result(self):
+        """Leavers of whom it is not known what they left for."""
+        return self.having_left().filter(
+            leaving_status__isnull=True, has_education=False, has_internship=False
+        )
+
+    def due_for_follow_up(self, day):
+        """Leavers whose six months have passed on the day, and who have not been followed up."""
+        return self.filter(last_exit__lte=latest_exit_due(day), follow_up__isnull=True)
 
     @staticmethod
     def _within(membership):

@@ -92,6 +92,7 @@ class Participation(models.Model):
     homeless = yes_no(_("homeless or affected by housing exclusion"))
     rural = yes_no(_("lives in a rural area"))
     # Asked where a project's target groups need them; no indicator counts these.
+    sick_listed = yes_no(_("sick-listed"))
     sick_listed_since = models.DateField(_("sick-listed since"), null=True, blank=True)
     sickness_pension = yes_no(_("sickness pension, half or full"))
     income_support = yes_no(_("income support"))
@@ -134,3 +135,8 @@ class Participation(models.Model):
     @property
     def full_name(self):
         return f"{self.given_name} {self.family_name}"
+
+    @property
+    def shown_name(self):
+        """What lists, headings and titles call somebody: a protected identity has no name there."""
+        return _("Protected identity") if self.person.is_protected else self.full_name

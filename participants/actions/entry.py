@@ -1,0 +1,151 @@
+"""Registering somebody in a project, and correcting what was written on the first day."""
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.audit import audit
+from participants import checks, identity
+from participants.actions.errors import AlreadyTakesPart, demand, violates
+from participants.actions.identity import raise_protection
+from participants.models import Participation, Person, Spell
+
+# What the entry record holds, by the names of the columns; the rest of `values` is identity and spell.
+ENTRY_RECORD = (
+    "given_name",
+    "family_name",
+    "labour_market_status",
+    "unemployed_since",
+    "in_education",
+    "self_employed",
+    "education_level",
+    "jobless_household",
+    "dependent_children",
+    "single_adult",
+    "foreign_background",
+    "third_country_national",
+    "minority",
+    "disability",
+    "other_disadvantage",
+    "homeless",
+    "rural",
+    "sick_listed",
+    "sick_listed_since",
+    "sickness_pension",
+    "income_support",
+    "newly_arrived",
+    "refugee",
+    "admission_ground",
+)
+
+
+@transaction.atomic
+def register_participant(project, *, values, by):
+    """Begin a participation: the person (known already or new), the entry record, the first spell.
+
+    `values` as in checks.entry_problems. Raises Refused, and AlreadyTakesPart for somebody
+    who is in the project; a known person's protection can be raised by this, never lowered.
+    """
+    today = timezone.localdate()
+    demand(checks.entry_problems(values, project=project, today=today))
+    person = _find_or_create_person(values)
+    participation = _create_participation(project, person, values, by)
+    spell = Spell.objects.create(
+        participation=participation,
+        entry_date=values["entry_date"],
+        municipality=values["municipality"],
+        intervention=values.get("intervention"),
+        case_worker=by,
+    )
+    audit("participant_registered", participation, by=by, spell=spell.pk)
+    raise_protection(person, values.get("protected_identity"), participation=participation, by=by)
+    return participation
+
+
+def _find_or_create_person(values):
+    """The person with the number, locked; without a number always somebody new."""
+    number = values.get("personal_identity_number")
+    if not number:
+        return Person.objects.create(birth_date=values["birth_date"], sex=values["gender"])
+    index = identity.blind_index(number.digits)
+    known = Person.objects.select_for_update().filter(number_index=index)
+    if person := known.first():
+        return person
+    person = Person(number_kind=number.kind, number_index=index, birth_date=number.birth_date, sex=number.sex)
+    person.number_encrypted, person.number_key_version = identity.seal(person.pk, number.digits)
+    try:
+        with transaction.atomic():
+            person.save(force_insert=True)
+    except IntegrityError:  # a colleague in another project registered the same person this moment
+        return known.get()
+    return person
+
+
+def _create_participation(project, person, values, by):
+    record = {name: values[name] for name in ENTRY_RECORD if name in values}
+    try:
+        with transaction.atomic():
+            return Participation.objects.create(project=project, person=person, created_by=by, **record)
+    except IntegrityError as error:
+        if not violates(error, "participation_once_a_project"):
+            raise
+        raise AlreadyTakesPart(Participation.objects.get(project=project, person=person)) from None
+
+
+@transaction.atomic
+def correct_entry(participation, *, values, by):
+    """Correct names and the entry record; only the names of the changed fields go into the trace."""
+    participation = (
+        Participation.objects.select_for_update(of=("self",))
+        .select_related("project")
+        .get(pk=participation.pk)
+    )
+    first = participation.spells.order_by("entry_date").first()
+    record = {name: values[name] for name in ENTRY_RECORD if name in values}
+    problems = checks.entry_problems(
+        {**record, "entry_date": first.entry_date}, project=participation.project, today=timezone.localdate()
+    )
+    demand(problem for problem in problems if problem.field in record)
+    changed = [name for name, value in record.items() if getattr(participation, name) != value]
+    for name in changed:
+        setattr(participation, name, record[name])
+    if changed:
+        participation.save(update_fields=changed)
+        audit("entry_corrected", participation, by=by, fields=sorted(changed))
+    return participation
+
+
+@transaction.atomic
+def correct_spell(spell, *, values, by):
+    """Correct one spell's dates, place or reason for leaving."""
+    spell = (
+        Spell.objects.select_for_update(of=("self",))
+        .select_related("participation__project")
+        .get(pk=spell.pk)
+    )
+    project, today = spell.participation.project, timezone.localdate()
+    demand(
+        [
+            *checks.spell_problems(values, project=project, today=today),
+            *checks.exit_problems(
+                values["entry_date"], values["exit_date"], values["exit_reason"], today=today
+            ),
+        ]
+    )
+    changed = [name for name, value in values.items() if getattr(spell, name) != value]
+    for name in changed:
+        setattr(spell, name, values[name])
+    try:
+        with transaction.atomic():
+            spell.save(update_fields=changed)
+    except IntegrityError as error:
+        if not violates(error, "spell_no_overlap"):
+            raise
+        demand([overlap()])
+    if changed:
+        audit("spell_corrected", spell, by=by, project=project, fields=sorted(changed))
+    return spell
+
+
+def overlap():
+    return checks.Problem("entry_date", _("The dates overlap another period of the same person. Check both."))

@@ -1,0 +1,89 @@
+"""What came of taking part: recorded, corrected, taken back. Nothing is overwritten."""
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.audit import audit
+from participants import checks
+from participants.actions.errors import demand, violates
+from participants.models import OutcomeEvent, Participation
+
+
+@transaction.atomic
+def record_outcome(participation, *, values, by):
+    """Add an outcome (`date`, `kind`, `improvement`, `evidence`). Raises Refused."""
+    participation = _lock(participation)
+    _demand_allowed(participation, values)
+    outcome = _create(participation, values, by)
+    audit("outcome_recorded", participation, by=by, outcome=outcome.pk, kind=outcome.kind)
+    return outcome
+
+
+@transaction.atomic
+def correct_outcome(outcome, *, values, reason, by):
+    """Put another outcome in the place of a wrong one; the wrong one stays, superseded."""
+    participation = _lock(outcome.participation)
+    _demand_reason(reason)
+    _demand_allowed(participation, values)
+    further = _create(participation, values, by, supersedes=outcome, correction_reason=reason.strip())
+    audit("outcome_corrected", participation, by=by, outcome=further.pk, corrects=outcome.pk)
+    return further
+
+
+@transaction.atomic
+def withdraw_outcome(outcome, *, reason, by):
+    """Take back an outcome that did not happen; it stays on record as withdrawn."""
+    participation = _lock(outcome.participation)
+    _demand_reason(reason)
+    values = {
+        "date": outcome.happened_on,
+        "kind": outcome.kind,
+        "improvement": outcome.improvement,
+        "evidence": outcome.evidence,
+    }
+    further = _create(
+        participation, values, by, supersedes=outcome, is_withdrawal=True, correction_reason=reason.strip()
+    )
+    audit("outcome_withdrawn", participation, by=by, outcome=further.pk, withdraws=outcome.pk)
+    return further
+
+
+def _lock(participation):
+    return Participation.objects.select_for_update(of=("self",)).get(pk=participation.pk)
+
+
+def _demand_allowed(participation, values):
+    spells = list(participation.spells.order_by("entry_date"))
+    demand(
+        checks.outcome_problems(
+            values,
+            first_entry=spells[0].entry_date,
+            last_exit=spells[-1].exit_date,
+            status_at_entry=participation.labour_market_status,
+            today=timezone.localdate(),
+        )
+    )
+
+
+def _demand_reason(reason):
+    if not reason.strip():
+        demand([checks.Problem("reason", _("Say why it is corrected."))])
+
+
+def _create(participation, values, by, **correction):
+    try:
+        with transaction.atomic():
+            return OutcomeEvent.objects.create(
+                participation=participation,
+                happened_on=values["date"],
+                kind=values["kind"],
+                improvement=values.get("improvement", ""),
+                evidence=values.get("evidence", ""),
+                recorded_by=by,
+                **correction,
+            )
+    except IntegrityError as error:
+        if not violates(error, "participants_outcomeevent_supersedes_id_key"):
+            raise
+        demand([checks.Problem("reason", _("It has been corrected already. Open the participant again."))])

@@ -1,0 +1,56 @@
+"""Leaving, and coming back."""
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.audit import audit
+from participants import checks
+from participants.actions.entry import overlap
+from participants.actions.errors import demand, violates
+from participants.models import Participation, Spell
+
+
+@transaction.atomic
+def record_exit(participation, *, exit_date, exit_reason, by):
+    """End the spell that is open. Raises Refused if none is, or if the dates can't be."""
+    spell = (
+        Spell.objects.select_for_update().filter(participation=participation, exit_date__isnull=True).first()
+    )
+    if spell is None:
+        demand([checks.Problem("exit_date", _("The end has already been recorded."))])
+    demand(checks.exit_problems(spell.entry_date, exit_date, exit_reason, today=timezone.localdate()))
+    spell.exit_date, spell.exit_reason = exit_date, exit_reason
+    spell.save(update_fields=["exit_date", "exit_reason"])
+    audit("exit_recorded", participation, by=by, spell=spell.pk)
+    return spell
+
+
+@transaction.atomic
+def reenter(participation, *, entry_date, municipality, intervention, by):
+    """Begin a further spell; the entry record stays that of the first day (P1).
+
+    Raises Refused while a spell is open, and when the dates overlap another spell.
+    """
+    participation = (
+        Participation.objects.select_for_update(of=("self",))
+        .select_related("project")
+        .get(pk=participation.pk)
+    )
+    values = {"entry_date": entry_date, "municipality": municipality}
+    demand(checks.spell_problems(values, project=participation.project, today=timezone.localdate()))
+    if participation.spells.filter(exit_date__isnull=True).exists():
+        demand([checks.Problem("entry_date", _("The participant has not left: record the end first."))])
+    if participation.spells.filter(entry_date__gt=entry_date).exists():
+        demand([overlap()])
+    try:
+        with transaction.atomic():
+            spell = participation.spells.create(
+                entry_date=entry_date, municipality=municipality, intervention=intervention, case_worker=by
+            )
+    except IntegrityError as error:
+        if not violates(error, "spell_no_overlap"):
+            raise
+        demand([overlap()])
+    audit("reentered", participation, by=by, spell=spell.pk)
+    return spell

@@ -1,0 +1,202 @@
+"""Whether somebody belongs to a target group of the project: yes, no, or not to be told yet.
+
+Three-valued throughout: what is unknown about a person makes a condition undecided (None), which is
+neither "holds" nor "fails". Pure but for reading the labels' language.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+from django.utils.translation import gettext as _
+
+from participants.dates import add_months, completed_years
+from participants.facts import LongTerm
+from participants.models import LabourMarketStatus, Sensitive, Sex
+from projects.models import Condition
+
+# The Social Insurance Agency's statistics call sick leave long when it has passed sixty days.
+LONG_SICK_LEAVE = timedelta(days=60)
+LONG_UNEMPLOYMENT = LongTerm()
+
+# What the entry record is asked for each condition; the forms show only what a project's groups need.
+FIELDS_OF = {
+    Condition.UNEMPLOYED: ("labour_market_status",),
+    Condition.LONG_TERM_UNEMPLOYED: ("labour_market_status", "unemployed_since"),
+    Condition.INACTIVE: ("labour_market_status",),
+    Condition.SICK_LISTED: ("sick_listed",),
+    Condition.LONG_TERM_SICK_LISTED: ("sick_listed", "sick_listed_since"),
+    Condition.SICKNESS_PENSION: ("sickness_pension",),
+    Condition.INCOME_SUPPORT: ("income_support",),
+    Condition.NEWLY_ARRIVED: ("newly_arrived",),
+    Condition.REFUGEE: ("refugee",),
+    Condition.DISABILITY: ("disability",),
+    Condition.NOT_IN_EDUCATION: ("in_education",),
+    Condition.WOMAN: (),
+}
+
+
+class Standing(StrEnum):
+    INSIDE = "inside"
+    OUTSIDE = "outside"
+    UNDECIDED = "undecided"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Where somebody stands to the target groups.
+
+    `groups`: the names of those the person belongs to. `reasons`: why not, a line for each group
+    that fails (outside) or cannot be told (undecided).
+    """
+
+    standing: Standing
+    groups: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
+
+    @property
+    def is_outside(self):
+        return self.standing == Standing.OUTSIDE
+
+
+@dataclass(frozen=True)
+class _Requirement:
+    """One thing a group asks for, whether it holds (None: unknown), and how it reads."""
+
+    holds: bool | None
+    text: str
+
+
+def judge(groups, record: Mapping):
+    """A Verdict over the project's target groups, or None for a project that has none.
+
+    `record` has `entry_date`, `birth_date`, `gender` and the entry record by field name; what is
+    absent, None or "" is unknown.
+    """
+    groups = list(groups)
+    if not groups:
+        return None
+    asked = {group: _requirements(group, record) for group in groups}
+    standing = {group: _all(requirement.holds for requirement in asked[group]) for group in groups}
+    inside = tuple(group.display_name for group in groups if standing[group])
+    if inside:
+        return Verdict(Standing.INSIDE, groups=inside)
+    undecided = [group for group in groups if standing[group] is None]
+    if undecided:
+        return Verdict(Standing.UNDECIDED, reasons=_lines(undecided, asked, None))
+    return Verdict(Standing.OUTSIDE, reasons=_lines(groups, asked, False))
+
+
+def fields_needed(groups):
+    """The entry-record fields that a project's target groups ask for."""
+    return {name for group in groups for code in [*group.all_of, *group.any_of] for name in FIELDS_OF[code]}
+
+
+def _lines(groups, asked, outcome):
+    return tuple(
+        f"{group.display_name}: {', '.join(each.text for each in asked[group] if each.holds is outcome)}"
+        for group in groups
+    )
+
+
+def _requirements(group, record):
+    requirements = [_age(group, record)] if group.min_age is not None or group.max_age is not None else []
+    requirements += [_Requirement(_holds(code, record), _label(code)) for code in group.all_of]
+    if group.any_of:
+        alternatives = [_label(code) for code in group.any_of]
+        holds = _any(_holds(code, record) for code in group.any_of)
+        requirements.append(_Requirement(holds, _(" or ").join(alternatives)))
+    return requirements
+
+
+def _age(group, record):
+    lowest, highest = group.min_age, group.max_age
+    if lowest is None:
+        text = _("at most %(oldest)s years old") % {"oldest": highest}
+    elif highest is None:
+        text = _("at least %(youngest)s years old") % {"youngest": lowest}
+    else:
+        text = _("%(youngest)s to %(oldest)s years old") % {"youngest": lowest, "oldest": highest}
+    age = _age_at_entry(record)
+    holds = None if age is None else (lowest or 0) <= age <= (highest if highest is not None else age)
+    return _Requirement(holds, text)
+
+
+def _age_at_entry(record):
+    born, entered = record.get("birth_date"), record.get("entry_date")
+    return completed_years(born, entered) if born and entered else None
+
+
+def _label(code):
+    return str(Condition(code).label)
+
+
+def _holds(code, record):
+    """Whether one condition holds: True, False, or None where the record does not tell."""
+    match Condition(code):
+        case Condition.UNEMPLOYED:
+            return _is_status(record, LabourMarketStatus.UNEMPLOYED)
+        case Condition.INACTIVE:
+            return _is_status(record, LabourMarketStatus.INACTIVE)
+        case Condition.LONG_TERM_UNEMPLOYED:
+            unemployed = _is_status(record, LabourMarketStatus.UNEMPLOYED)
+            return _all([unemployed, unemployed_for_long(record)])
+        case Condition.SICK_LISTED:
+            return _is_sick_listed(record)
+        case Condition.LONG_TERM_SICK_LISTED:
+            return _all([_is_sick_listed(record), _sick_listed_for_long(record)])
+        case Condition.REFUGEE:
+            return _sensitive(record.get("refugee"))
+        case Condition.DISABILITY:
+            return _sensitive(record.get("disability"))
+        case Condition.NOT_IN_EDUCATION:
+            answer = record.get("in_education")
+            return None if answer is None else not answer
+        case Condition.WOMAN:
+            return record["gender"] == Sex.WOMAN if record.get("gender") else None
+        case yes_or_no:  # sickness pension, income support, newly arrived: asked in those words
+            return record.get(yes_or_no.value)
+
+
+def _is_status(record, status):
+    known = record.get("labour_market_status")
+    return known == status if known else None
+
+
+def unemployed_for_long(record, limits=LONG_UNEMPLOYMENT):
+    """Whether the unemployment had passed the limit for the person's age on the entry date (A5)."""
+    since, entered, age = record.get("unemployed_since"), record.get("entry_date"), _age_at_entry(record)
+    if since is None or entered is None or age is None:
+        return None
+    limit = add_months(since, limits.young_months if age < limits.young_below else limits.months)
+    return entered > limit if limits.strictly else entered >= limit
+
+
+def _is_sick_listed(record):
+    return True if record.get("sick_listed_since") else record.get("sick_listed")
+
+
+def _sick_listed_for_long(record):
+    since, entered = record.get("sick_listed_since"), record.get("entry_date")
+    return entered - since > LONG_SICK_LEAVE if since and entered else None
+
+
+def _sensitive(answer):
+    """Yes or no; unknown and refused tell nothing."""
+    return {Sensitive.YES: True, Sensitive.NO: False}.get(answer)
+
+
+def _all(answers):
+    """False if one is False, else None if one is unknown, else True."""
+    answers = list(answers)
+    if any(answer is False for answer in answers):
+        return False
+    return None if any(answer is None for answer in answers) else True
+
+
+def _any(answers):
+    answers = list(answers)
+    if any(answers):
+        return True
+    return None if any(answer is None for answer in answers) else False

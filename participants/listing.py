@@ -1,0 +1,89 @@
+"""A row of the list: what is shown of a participation, and what it waits for."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from esfportal.formats import date_text
+from participants.dates import follow_up_from, immediate_result_until
+from participants.models import Participation
+from projects.models import Intervention, Municipality
+
+
+@dataclass(frozen=True)
+class State:
+    """A word with its kind (components/state.html)."""
+
+    kind: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Row:
+    participation: Participation
+    name: str
+    municipality: str
+    intervention: str
+    state: State
+    waits: tuple[str, ...]
+
+    @property
+    def entered(self) -> date:
+        return self.participation.first_entry
+
+    @property
+    def left(self) -> date | None:
+        return self.participation.last_exit
+
+
+def rows_of(participations, *, today):
+    """Rows for a page of participations with facts; two queries for the names of places."""
+    participations = list(participations)
+    municipalities = Municipality.objects.in_bulk({p.last_municipality for p in participations})
+    interventions = Intervention.objects.in_bulk({p.last_intervention for p in participations} - {None})
+    rows = []
+    for participation in participations:
+        hidden = participation.person.is_protected
+        place = municipalities.get(participation.last_municipality)
+        strand = interventions.get(participation.last_intervention)
+        rows.append(
+            Row(
+                participation=participation,
+                name=participation.shown_name,
+                municipality="" if hidden or place is None else place.name,
+                intervention="" if hidden or strand is None else strand.display_name,
+                state=state_of(participation),
+                waits=tuple(what_it_waits_for(participation, today)),
+            )
+        )
+    return rows
+
+
+def state_of(participation):
+    if participation.last_exit is None:
+        return State("info", _("In the project"))
+    return State("none", _("Left"))
+
+
+def what_it_waits_for(participation, today):
+    """What remains to be done about one participation with facts, in words."""
+    if not participation.is_complete:
+        yield _("Record incomplete")
+    left = participation.last_exit
+    if left is None:
+        return
+    if is_without_result(participation):
+        last_day = immediate_result_until(left)
+        if today <= last_day:
+            yield _("Result missing: record it by %(date)s") % {"date": date_text(last_day)}
+        else:
+            yield _("Result missing")
+    if participation.follow_up is None and follow_up_from(left) <= today:
+        yield _("Follow-up due since %(date)s") % {"date": date_text(follow_up_from(left))}
+
+
+def is_without_result(participation):
+    """As ParticipationQuerySet.without_result, for one that has been fetched with facts."""
+    known = participation.leaving_status or participation.has_education or participation.has_internship
+    return participation.last_exit is not None and not known

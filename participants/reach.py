@@ -1,0 +1,79 @@
+"""Which parts of a project somebody may register people in: what the memberships cover."""
+
+from dataclasses import dataclass
+
+from accounts.access import memberships_with
+from accounts.permissions import Permission
+from projects.models import Intervention, Municipality
+
+
+@dataclass(frozen=True)
+class Reach:
+    """The memberships with which a user writes about participants of one project."""
+
+    project: object
+    memberships: tuple
+
+    @property
+    def is_whole_project(self):
+        return any(not membership.is_limited_to_part for membership in self.memberships)
+
+    def municipalities(self):
+        """The municipalities to choose from: the project's, or those of one's part of it."""
+        codes = set(self.project.project_municipalities.values_list("municipality", flat=True))
+        if not self.is_whole_project:
+            codes = {code for membership in self.memberships for code in _municipalities(membership, codes)}
+        return Municipality.objects.filter(code__in=codes).order_by("name")
+
+    def other_municipalities(self):
+        """Whoever covers the whole project may register somebody who lives elsewhere."""
+        if not self.is_whole_project:
+            return Municipality.objects.none()
+        return Municipality.objects.exclude(projects=self.project).order_by("name")
+
+    def interventions(self):
+        interventions = Intervention.objects.filter(project=self.project).order_by("name")
+        if self.is_whole_project:
+            return interventions
+        reached = [each.pk for each in interventions if any(_may_use(m, each) for m in self.memberships)]
+        return interventions.filter(pk__in=reached)
+
+    def covers(self, municipality, intervention):
+        """Whether a spell in this municipality and intervention lies within one of the memberships."""
+        return any(_covers(membership, municipality, intervention) for membership in self.memberships)
+
+
+def reach_of(user, project):
+    memberships = memberships_with(user, Permission.PARTICIPANT_EDIT)
+    return Reach(project, tuple(m for m in memberships if m.project_id == project.pk))
+
+
+def _municipalities(membership, all_of_them):
+    if membership.municipality_id:
+        return {membership.municipality_id}
+    if membership.intervention_id:
+        place = membership.intervention.municipality_id
+        return {place} if place else all_of_them
+    rows = membership.sub_project.project_municipalities
+    return set(rows.values_list("municipality", flat=True))
+
+
+def _may_use(membership, intervention):
+    if membership.intervention_id:
+        return intervention.pk == membership.intervention_id
+    if membership.municipality_id:
+        return intervention.municipality_id in (None, membership.municipality_id)
+    return intervention.sub_project_id in (None, membership.sub_project_id)
+
+
+def _covers(membership, municipality, intervention):
+    """The same rule as participants.querysets reads rows by, for a spell not yet written."""
+    if not membership.is_limited_to_part:
+        return True
+    if membership.municipality_id:
+        return municipality.pk == membership.municipality_id
+    if membership.intervention_id:
+        return intervention is not None and intervention.pk == membership.intervention_id
+    if intervention is not None and intervention.sub_project_id:
+        return intervention.sub_project_id == membership.sub_project_id
+    return municipality.pk in _municipalities(membership, set())
