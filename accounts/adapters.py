@@ -1,6 +1,8 @@
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.forms import ResetPasswordForm
 from django.conf import settings
 from django.urls import reverse
+from django.utils import translation
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -31,3 +33,12 @@ def set_language_cookie(response, language):
         samesite=settings.LANGUAGE_COOKIE_SAMESITE,
         secure=settings.LANGUAGE_COOKIE_SECURE,
     )
+
+
+def send_password_link(request, user):
+    """Send somebody the link by which they choose a password, in their language."""
+    form = ResetPasswordForm({"email": user.email})
+    if not form.is_valid():
+        raise ValueError("The user's e-mail address cannot be written to.")
+    with translation.override(user.language):
+        form.save(request)

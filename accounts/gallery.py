@@ -120,9 +120,9 @@ def _targets():
             detail=_("210 of 300"),
             bar=bar(
                 [
-                    Segment(f"{_('work')} {percent(39)}", 39, "step-1"),
-                    Segment(f"{_('studies')} {percent(19)}", 19, "step-2"),
-                    Segment(f"{_('internship')} {percent(12)}", 12, "step-3"),
+                    Segment(_("work") + " " + percent(39), 39, "step-1"),
+                    Segment(_("studies") + " " + percent(19), 19, "step-2"),
+                    Segment(_("internship") + " " + percent(12), 12, "step-3"),
                 ],
                 title=_("In occupation"),
                 description=_("%(share)s of leavers against at least %(target)s.")

@@ -116,7 +116,9 @@ class FilterForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.helper = PortalHelper(submit=_("Show"), method="get", mark_optional=False, role="search")
+        self.helper = PortalHelper(
+            submit=_("Show"), method="get", mark_optional=False, role="search", aria_label=_("Choose rows")
+        )
         self.helper.disable_csrf = True
 
     @property

@@ -1,8 +1,8 @@
 """Every address of the portal. `/livez` and `/readyz` are answered before, in esfportal/health.py."""
 
-from django.contrib import admin
 from django.urls import include, path
 
+from accounts import admin
 from accounts import views as accounts
 
 urlpatterns = [

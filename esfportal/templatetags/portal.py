@@ -48,6 +48,12 @@ def may(context, permission, project=None):
 
 
 @register.simple_tag(takes_context=True)
+def administers(context):
+    """`{% administers as is_administrator %}`: whether to show the way to the administration."""
+    return access.is_administrator(context["user"])
+
+
+@register.simple_tag(takes_context=True)
 def current(context, *namespaces):
     """` aria-current="true"` when the page belongs to one of the URL namespaces."""
     match = getattr(context.get("request"), "resolver_match", None)

@@ -1,0 +1,196 @@
+"""The administration: people, organisations and memberships, and nothing about participants.
+
+A site of its own, so that no other app's models come into it by being installed.
+"""
+
+from functools import partial
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts import actions
+from accounts.access import is_administrator
+from accounts.adapters import send_password_link
+from accounts.models import AuditEntry, Membership, Organisation, User
+from esfportal.forms_helper import DateField
+
+
+class PortalAdminSite(admin.AdminSite):
+    """Open to administrators, that is to a membership; sign-in is the portal's own."""
+
+    site_title = "esfportal"
+    site_header = "esfportal"
+    index_title = _("Users and organisations")
+    enable_nav_sidebar = False
+
+    def has_permission(self, request):
+        user = request.user
+        return user.is_active and (user.is_superuser or is_administrator(user))
+
+    def login(self, request, extra_context=None):
+        if request.user.is_authenticated:
+            raise PermissionDenied
+        return redirect("account_login")
+
+    def logout(self, request, extra_context=None):
+        return redirect("account_logout")
+
+    def password_change(self, request, extra_context=None):
+        return redirect("account_change_password")
+
+
+class PortalModelAdmin(admin.ModelAdmin):
+    """Whoever may enter the administration may do all there is in it."""
+
+    def has_module_permission(self, request):
+        return self.admin_site.has_permission(request)
+
+    def has_view_permission(self, request, obj=None):
+        return self.admin_site.has_permission(request)
+
+    has_add_permission = has_module_permission
+    has_change_permission = has_view_permission
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+class MembershipForm(forms.ModelForm):
+    starts_on = DateField(label=_("from"), initial=timezone.localdate)
+    ends_on = DateField(
+        label=_("to"), required=False, help_text=_("The last day; empty: until further notice.")
+    )
+
+    class Meta:
+        model = Membership
+        fields = ["role", "project", "sub_project", "municipality", "intervention", "starts_on", "ends_on"]
+
+    def clean(self):
+        data = super().clean()
+        project = data.get("project")
+        for name in ("sub_project", "intervention"):
+            part = data.get(name)
+            if part and (project is None or part.project_id != project.pk):
+                self.add_error(name, _("Choose a part of the project."))
+        municipality = data.get("municipality")
+        if municipality and (project is None or not project.municipalities.filter(pk=municipality.pk).exists()):
+            self.add_error("municipality", _("Choose a municipality that takes part in the project."))
+        return data
+
+
+class MembershipFormSet(forms.BaseInlineFormSet):
+    """Whoever administers may not give themselves the sight of participants."""
+
+    by = None
+
+    def clean(self):
+        super().clean()
+        if self.instance.pk == self.by.pk and self.has_changed():
+            raise ValidationError(_("You can't change your own roles. Ask another administrator."))
+
+
+class MembershipInline(admin.StackedInline):
+    model = Membership
+    form = MembershipForm
+    formset = MembershipFormSet
+    extra = 0
+
+    def get_formset(self, request, obj=None, **kwargs):
+        formset = super().get_formset(request, obj, **kwargs)
+        formset.by = request.user
+        return formset
+
+    def has_view_permission(self, request, obj=None):
+        return True
+
+    has_change_permission = has_view_permission
+    has_add_permission = has_view_permission
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+class UserAdmin(PortalModelAdmin):
+    list_display = ["full_name", "email", "roles", "is_active", "last_login"]
+    list_display_links = ["full_name", "email"]
+    list_filter = ["is_active", "memberships__role", "memberships__project"]
+    fields = ["full_name", "email", "language", "is_active"]
+    inlines = [MembershipInline]
+    ordering = ["full_name"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("memberships")
+
+    @admin.display(description=_("roles"))
+    def roles(self, user):
+        return ", ".join(sorted({str(m.get_role_display()) for m in user.memberships.all()})) or "–"
+
+    def save_model(self, request, obj, form, change):
+        """A new user has no password: a link to choose one is sent to the address."""
+        if not change:
+            obj.set_unusable_password()
+        super().save_model(request, obj, form, change)
+        actions.record_user_change(obj, form.changed_data, by=request.user)
+        if not change:
+            transaction.on_commit(partial(send_password_link, request, obj))
+            messages.info(request, _("A link to choose a password has been sent to the address."))
+
+    def save_formset(self, request, form, formset, change):
+        super().save_formset(request, form, formset, change)
+        changed = [*formset.new_objects, *(membership for membership, _fields in formset.changed_objects)]
+        for membership in changed:
+            actions.record_membership(membership, by=request.user)
+
+
+class OrganisationAdmin(PortalModelAdmin):
+    list_display = ["name", "kind", "number"]
+    list_filter = ["kind"]
+
+
+class MembershipAdmin(PortalModelAdmin):
+    """To look through who may do what; roles are given on the user's page."""
+
+    list_display = ["user", "role", "project", "part", "starts_on", "ends_on"]
+    list_filter = ["role", "project"]
+    list_select_related = ["user", "project", "sub_project", "municipality", "intervention"]
+    list_display_links = None
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    @admin.display(description=_("part"))
+    def part(self, membership):
+        return membership.part or "–"
+
+
+class AuditEntryAdmin(PortalModelAdmin):
+    """What was done to users and memberships; other entries belong to the projects."""
+
+    list_display = ["at", "actor", "action", "object_type", "object_id"]
+    list_filter = ["action"]
+    list_select_related = ["actor"]
+    list_display_links = None
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).filter(object_type__startswith="accounts.")
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+
+site = PortalAdminSite()
+site.register(User, UserAdmin)
+site.register(Organisation, OrganisationAdmin)
+site.register(Membership, MembershipAdmin)
+site.register(AuditEntry, AuditEntryAdmin)
