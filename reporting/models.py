@@ -38,11 +38,19 @@ class Report(models.Model):
     computed_at = models.DateTimeField(_("computed"), null=True, editable=False)
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
     created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("created by")
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("created by"),
     )
     submitted_at = models.DateTimeField(_("submitted"), null=True, editable=False)
     submitted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("submitted by")
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("submitted by"),
     )
 
     objects = ReportQuerySet.as_manager()
@@ -104,18 +112,26 @@ class Report(models.Model):
 
     def missing_to_submit(self):
         """What stands in the way of submitting, in words; empty when nothing does."""
-        reasons = []
         if not self.can("submit"):
             return [_("The report is already submitted.")]
+        reasons = []
         if self.job.is_open:
             reasons.append(_("The report is still being made."))
-        elif self.job.state == ReportJob.State.FAILED:
+        elif self.job.has_failed:
             reasons.append(_("The report could not be made. Try again first."))
-        elif not self.has_figures:
-            reasons.append(_("The report has no figures yet."))
         if self.ends_on > timezone.localdate():
             reasons.append(_("The period has not ended yet."))
         return reasons
+
+    def missing_to_recompute(self):
+        """What stands in the way of making the report anew, in words."""
+        if self.is_submitted:
+            return [_("The report is already submitted.")]
+        return [_("The report is still being made.")] if self.job.is_open else []
+
+    def missing_to_retry(self):
+        """What stands in the way of another try, in words."""
+        return [] if self.job.has_failed else [_("Nothing has failed: there is nothing to try again.")]
 
 
 class ReportJob(models.Model):
@@ -164,13 +180,12 @@ class ReportJob(models.Model):
                 condition=~Q(state="running") | Q(leased_until__isnull=False), name="job_running_has_lease"
             ),
             models.CheckConstraint(
-                condition=Q(state="failed") ^ Q(failure=""), name="job_failed_has_reason"
+                condition=(Q(state="failed") & ~Q(failure="")) | (~Q(state="failed") & Q(failure="")),
+                name="job_failed_has_reason",
             ),
         ]
         indexes = [
-            models.Index(
-                fields=["queued_at"], condition=Q(state__in=["queued", "running"]), name="job_open"
-            )
+            models.Index(fields=["queued_at"], condition=Q(state__in=["queued", "running"]), name="job_open")
         ]
 
     def __str__(self):
@@ -196,9 +211,7 @@ class ReportFile(models.Model):
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="files")
     kind = models.CharField(max_length=4, choices=Kind)
     language = models.CharField(max_length=2, choices=[("sv", "Svenska"), ("en", "English")])
-    path = models.CharField(
-        max_length=200, unique=True, help_text="Below the folder of the reports' files."
-    )
+    path = models.CharField(max_length=200, unique=True, help_text="Below the folder of the reports' files.")
     size = models.PositiveBigIntegerField()
     sha256 = models.CharField(max_length=64)
 

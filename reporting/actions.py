@@ -1,0 +1,102 @@
+"""What happens to reports: every function writes, keeps a trace, and returns the report."""
+
+from functools import partial
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.audit import audit
+from projects.models import Project
+from reporting import doorbell
+from reporting.models import Report, ReportJob
+
+
+class DraftExists(Exception):
+    """There is already a draft of the project for exactly this period: `report`."""
+
+    def __init__(self, report):
+        super().__init__(f"report {report.pk} is a draft for the same period")
+        self.report = report
+
+
+class NotNow(Exception):
+    """The report is in no state for what was asked; `reasons` say why, to people."""
+
+    def __init__(self, *reasons):
+        super().__init__("; ".join(map(str, reasons)))
+        self.reasons = reasons
+
+
+@transaction.atomic
+def create_report(*, project, starts_on, ends_on, by):
+    """Ask for a progress report. The worker makes it; the row of its job is the order."""
+    Project.objects.select_for_update(of=("self",)).get(pk=project.pk)  # two clicks, one report
+    if draft := project.reports.draft_for(starts_on, ends_on):
+        raise DraftExists(draft)
+    report = Report.objects.create(project=project, starts_on=starts_on, ends_on=ends_on, created_by=by)
+    job = ReportJob.objects.create(report=report)
+    audit("report_created", report, by=by, starts_on=str(starts_on), ends_on=str(ends_on))
+    transaction.on_commit(partial(doorbell.ring, job.pk))
+    return report
+
+
+@transaction.atomic
+def retry_report(*, report, by):
+    """Try a report again that could not be made."""
+    report = _locked(report)
+    _demand(report.missing_to_retry())
+    return _ask_again(report, "report_retried", by=by)
+
+
+@transaction.atomic
+def recompute_report(*, report, by):
+    """Make a draft anew, on the register as it is now; the old figures stay until then."""
+    report = _locked(report)
+    _demand(report.missing_to_recompute())
+    return _ask_again(report, "report_recomputed", by=by)
+
+
+@transaction.atomic
+def submit_report(*, report, by):
+    """Hand the report in to its funders. From here on nothing in it ever changes."""
+    report = _locked(report)
+    _demand(report.missing_to_submit())
+    report.move("submit")
+    report.submitted_at, report.submitted_by = timezone.now(), by
+    report.save(update_fields=["status", "submitted_at", "submitted_by"])
+    audit("report_submitted", report, by=by, digest=report.digest)
+    return report
+
+
+@transaction.atomic
+def log_download(*, file, by):
+    """Keep a trace of who took which file of a report."""
+    audit("report_downloaded", file.report, by=by, kind=file.kind, language=file.language)
+    return file.report
+
+
+def _locked(report):
+    return Report.objects.select_for_update(of=("self",)).select_related("project", "job").get(pk=report.pk)
+
+
+def _demand(reasons):
+    if reasons:
+        raise NotNow(*reasons)
+
+
+def _ask_again(report, action, *, by):
+    """Put the job back in the queue; an attempt that still runs has lost it by this."""
+    ReportJob.objects.filter(report=report).update(
+        state=ReportJob.State.QUEUED,
+        losses=0,
+        leased_until=None,
+        progress=0,
+        step="",
+        failure="",
+        queued_at=timezone.now(),
+        started_at=None,
+        finished_at=None,
+    )
+    audit(action, report, by=by)
+    transaction.on_commit(partial(doorbell.ring, report.job.pk))
+    return report

@@ -1,0 +1,78 @@
+"""What differs between two readings of the same report: the frozen one and one made now.
+
+Pure: two `ReportDocument`s in, the lines that differ out.
+"""
+
+from dataclasses import dataclass
+
+from reporting.document import Count, Name
+
+NOBODY = Count(0, 0)
+
+
+@dataclass(frozen=True)
+class Change:
+    """A figure before and after; a Count is None where one of the readings has no such line.
+
+    section: "output", "result", "measure", "target", "part" or "rule".
+    scope: "cumulative" or "period". part: the part's name, None for the whole project.
+    """
+
+    section: str
+    code: str
+    name: Name
+    scope: str
+    before: Count | None
+    after: Count | None
+    part: Name | None = None
+
+    @property
+    def difference(self):
+        """Persons more (or fewer, below zero) in total; a missing line counts as nobody."""
+        return (self.after or NOBODY).total - (self.before or NOBODY).total
+
+
+def compare(before, after):
+    """The figures that differ, in the order of the report; [] when all are the same."""
+    old, new = dict(_figures(before)), dict(_figures(after))
+    keys = [*old, *(key for key in new if key not in old)]
+    return [_change(key, old.get(key), new.get(key)) for key in keys if _count(old, key) != _count(new, key)]
+
+
+def _count(figures, key):
+    return figures[key][0] if key in figures else None
+
+
+def _change(key, old, new):
+    section, code, scope = key[0], key[-2], key[-1]
+    _before, name, part = old or new
+    before, after = (figure[0] if figure else None for figure in (old, new))
+    return Change(section, code, name, scope, before, after, part)
+
+
+def _figures(document):
+    """(key, (count, name, part)) of every count in the document."""
+    lines = {
+        "output": document.outputs,
+        "result": document.results,
+        "measure": document.measures,
+        "target": document.targets,
+    }
+    for section, rows in lines.items():
+        for row in rows:
+            part = getattr(row, "part", None)
+            yield (section, row.code, "cumulative"), (row.cumulative, row.name, part)
+            yield (section, row.code, "period"), (row.period, row.name, part)
+    yield from _part_figures(document)
+    for rule in document.rules:
+        yield ("rule", rule.id, "cumulative"), (rule.count or Count(None, None, 1), rule.text, None)
+
+
+def _part_figures(document):
+    names = {line.code: line.name for line in document.measures}
+    for table in document.parts:
+        for line in table.lines:
+            for scope, counts in (("cumulative", line.measures), ("period", line.period_measures)):
+                for code, count in counts.items():
+                    name = names.get(code, Name(code, code))
+                    yield ("part", table.kind, line.code, code, scope), (count, name, line.name)

@@ -1,0 +1,93 @@
+"""What each page of a report is given: read once, said in one place, the same for page and part."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.access import may
+from accounts.permissions import Permission
+from reporting import comparison, figures, presentation
+from reporting.files import words
+from reporting.steps import step_text
+
+STATE_LOOKS = {"draft": "info", "submitted": "good"}
+
+
+def of_report(report, user):
+    """The page of one report: its state, what may be done, its files and its figures."""
+    document = report.document
+    steers = may(user, Permission.REPORT_CREATE, report.project)
+    shown = of_figures(document) if document else {}
+    return {
+        **of_progress(report, user),
+        "section": "reports",
+        "document": document,
+        "state_kind": STATE_LOOKS[report.status],
+        "files_by_language": _files_by_language(report) if document else [],
+        "may_submit": may(user, Permission.REPORT_SUBMIT, report.project) and not report.missing_to_submit(),
+        "may_recompute": steers and not report.missing_to_recompute(),
+        "sees_changes": steers and document is not None and not report.job.is_open,
+        "sees_names": may(user, Permission.REPORT_VIEW_DRAFT, report.project),
+        **shown,
+    }
+
+
+def of_figures(document):
+    """The frozen figures as rows and tables."""
+    return {
+        "targets": presentation.target_rows(document),
+        "tables": presentation.tables(document),
+        "part_tables": presentation.part_tables(document),
+        "rules": presentation.rule_rows(document),
+        "official_values": words.official_values(),
+    }
+
+
+def of_progress(report, user):
+    """The part that is asked for while the worker is at it; `poll_url` is empty at the end."""
+    job = report.job
+    address = [report.project.slug, report.public_id]
+    return {
+        "project": report.project,
+        "report": report,
+        "job": job,
+        "step": step_text(job),
+        "poll_url": reverse("reporting:progress", args=address) if job.is_open else "",
+        "may_retry": job.has_failed and may(user, Permission.REPORT_CREATE, report.project),
+    }
+
+
+def of_submission(report):
+    """The page that asks for certainty before a report is handed in."""
+    document = report.document
+    return {
+        "project": report.project,
+        "section": "reports",
+        "report": report,
+        "missing": report.missing_to_submit(),
+        "targets": presentation.target_rows(document) if document else [],
+        "rules": presentation.rule_rows(document) if document else [],
+        "changes": changes_of(report) if document else [],
+    }
+
+
+def of_changes(report):
+    """What would read otherwise if the report were made now."""
+    return {
+        "project": report.project,
+        "section": "reports",
+        "report": report,
+        "changes": changes_of(report) if report.has_figures else [],
+    }
+
+
+def changes_of(report):
+    now = figures.compute(report.project, starts_on=report.starts_on, ends_on=report.ends_on)
+    return presentation.change_rows(comparison.compare(report.document, now.document))
+
+
+def _files_by_language(report):
+    """(language's name, its files), Swedish first, each PDF, CSV, XLSX."""
+    names = {"sv": _("In Swedish"), "en": _("In English")}
+    order = ["pdf", "csv", "xlsx"]
+    files = sorted(report.files.all(), key=lambda file: order.index(file.kind))
+    return [(name, code, [file for file in files if file.language == code]) for code, name in names.items()]

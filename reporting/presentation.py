@@ -1,0 +1,251 @@
+"""A report's figures as the page shows them, in the language in force.
+
+Pure: takes a `ReportDocument`, gives what the templates' components ask for.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.translation import get_language, ngettext, pgettext
+from django.utils.translation import gettext as _
+
+from esfportal import charts, formats
+from esfportal.parts import TargetRow
+from reporting.files import words
+
+PART_MEASURES = ("participants", "leavers", "work", "occupation", "progression")
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of a table of figures: counts are `Count`s, the share is text."""
+
+    code: str
+    name: str
+    cumulative: object
+    period: object
+    rate: str
+
+
+@dataclass(frozen=True)
+class Table:
+    title: str
+    lede: str
+    rows: list
+    has_rates: bool
+
+
+def language():
+    return "en" if (get_language() or "sv").startswith("en") else "sv"
+
+
+def share(rate):
+    """A rate ("70.0") as people read it: 70 %, 69,9 %; "" where there is none."""
+    if not rate:
+        return ""
+    value = Decimal(rate)
+    return formats.percent(value, decimals=0 if value == value.to_integral_value() else 1)
+
+
+# Targets
+
+
+def target_rows(document):
+    return [target_row(line) for line in document.targets]
+
+
+def target_row(line):
+    """One target with its bar: women and men up to the target's mark."""
+    name = words.target_name(line, language())
+    figure, detail = _reached(line)
+    return TargetRow(
+        name=name,
+        note=goal(line),
+        figure=figure,
+        detail=detail,
+        bar=_bar(line, name, figure),
+        labels=_people(line),
+        state_kind=words.STATE_LOOKS[line.state],
+        state_label=words.state(line.state),
+    )
+
+
+def goal(line):
+    """ "target: at least 60 % of those who have left"."""
+    value = Decimal(line.value)
+    if line.unit == "share":
+        of_what = words.denominator(line.denominator)
+        text = f"{share(line.value)} {of_what}".strip()
+    else:
+        text = formats.number(value)
+    if line.comparison == "exactly":
+        return _("target: %(value)s") % {"value": text}
+    comparison = words.comparison(line.comparison)
+    return _("target: %(comparison)s %(value)s") % {"comparison": comparison, "value": text}
+
+
+def _reached(line):
+    """The large figure and what it is a part of."""
+    if line.unit == "share":
+        if not line.rate or line.base is None:
+            return pgettext("no figure", "–"), ""
+        counts = {"part": formats.number(numerator(line)), "whole": formats.number(line.base.total)}
+        return share(line.rate), _("%(part)s of %(whole)s") % counts
+    goal_text = formats.number(Decimal(line.value))
+    detail = _("%(share)s of %(goal)s") % {"share": share(line.rate), "goal": goal_text} if line.rate else ""
+    return formats.number(line.cumulative.total), detail
+
+
+def numerator(line):
+    """Who is counted towards the target: for a share of women the women."""
+    return line.cumulative.women if line.measure == "women_share" else line.cumulative.total
+
+
+def _bar(line, name, figure):
+    """The bar of a number ends at the target or beyond; that of a share at 100 per cent."""
+    scale, maximum = Decimal(1), None
+    if line.unit == "share":
+        if line.base is None or not line.base.total:
+            return None
+        scale, maximum = Decimal(100) / line.base.total, 100
+    segments = [charts.Segment(_("women"), (line.cumulative.women or 0) * scale, "women")]
+    if line.measure != "women_share":
+        segments.append(charts.Segment(_("men"), (line.cumulative.men or 0) * scale, "men"))
+    description = f"{figure}, {goal(line)}. {', '.join(_people(line))}"
+    return charts.bar(
+        segments, title=name, description=description, target=Decimal(line.value), maximum=maximum
+    )
+
+
+def _people(line):
+    """ "214 women", "168 men": the texts under a bar."""
+    if line.cumulative.women is None:
+        return []
+    return _women_and_men(line.cumulative)
+
+
+def _women_and_men(count):
+    women = ngettext("%(count)s woman", "%(count)s women", count.women)
+    men = ngettext("%(count)s man", "%(count)s men", count.men)
+    return [
+        women % {"count": formats.number(count.women)},
+        men % {"count": formats.number(count.men)},
+    ]
+
+
+# Tables
+
+
+def tables(document):
+    """The indicator tables, those without lines left out."""
+    found = [
+        _table(
+            _("Outputs"),
+            _("Everyone who has begun, with a complete record, by what held on the first day."),
+            document.outputs,
+        ),
+        _table(
+            _("Results"),
+            _("Everyone who has left, with a complete record: on leaving and six months later."),
+            document.results,
+        ),
+        _table(
+            _("The project's own measures"),
+            _("Everyone in the register, complete record or not."),
+            document.measures,
+        ),
+    ]
+    return [table for table in found if table.rows]
+
+
+def _table(title, lede, lines):
+    rows = [
+        Row(line.code, line.name.in_language(language()), line.cumulative, line.period, share(line.rate))
+        for line in lines
+    ]
+    return Table(title, lede, rows, has_rates=any(row.rate for row in rows))
+
+
+@dataclass(frozen=True)
+class PartRow:
+    name: str
+    cells: list  # a Count or None for each measure of the table
+
+
+@dataclass(frozen=True)
+class PartsTable:
+    title: str
+    heading: str
+    measures: list
+    rows: list
+
+
+def part_tables(document):
+    """Results by part: a table a kind of part, with the measures that any of its parts has."""
+    names = {line.code: line.name.in_language(language()) for line in document.measures}
+    return [_part_table(table, names) for table in document.parts if table.lines]
+
+
+def _part_table(table, names):
+    codes = [code for code in PART_MEASURES if any(code in line.measures for line in table.lines)]
+    rows = [PartRow(_part_name(line), [line.measures.get(code) for code in codes]) for line in table.lines]
+    measures = [names.get(code) or words.measure(code) for code in codes]
+    return PartsTable(words.part_kinds(table.kind), words.part_kind(table.kind), measures, rows)
+
+
+def _part_name(line):
+    return line.name.in_language(language())
+
+
+# Rules
+
+SEVERITY_LOOKS = {"error": "bad", "incomplete": "warn", "warning": "warn", "info": "info"}
+
+
+@dataclass(frozen=True)
+class RuleRow:
+    id: str
+    text: str
+    count: object
+    state_kind: str
+    state_label: str
+
+
+def rule_rows(document):
+    return [
+        RuleRow(
+            rule.id,
+            words.rule_text(rule, language()),
+            rule.count,
+            SEVERITY_LOOKS[rule.severity],
+            words.severity(rule.severity),
+        )
+        for rule in document.rules
+    ]
+
+
+# Changes
+
+
+@dataclass(frozen=True)
+class ChangeRow:
+    name: str
+    code: str
+    where: str
+    before: object
+    after: object
+    difference: str
+
+
+def change_rows(changes):
+    return [_change_row(change) for change in changes]
+
+
+def _change_row(change):
+    where = {"cumulative": _("since the start"), "period": _("in the period")}[change.scope]
+    if change.part is not None:
+        where = f"{change.part.in_language(language())}, {where}"
+    difference = f"{change.difference:+d}".replace("-", "\N{MINUS SIGN}")
+    code = change.code if change.section in ("output", "result", "rule") else ""
+    name = change.name.in_language(language())
+    return ChangeRow(name, code, where, change.before, change.after, difference)

@@ -1,0 +1,22 @@
+"""The steps of making a report, in order, and what they are called."""
+
+from django.utils.translation import gettext as _
+
+from reporting.models import ReportFile
+
+LANGUAGES = ("sv", "en")
+FILES = [(kind, language) for kind in ReportFile.Kind.values for language in LANGUAGES]
+STEPS = ["figures", *(f"{kind}-{language}" for kind, language in FILES), "publish"]
+
+
+def step_text(job):
+    """What is being done, or was when it went wrong."""
+    if job.step == "figures":
+        return _("Counting participants and results")
+    if job.step == "publish":
+        return _("Putting everything in its place")
+    if job.step:
+        kind, language = job.step.split("-")
+        values = {"kind": kind.upper(), "language": {"sv": _("Swedish"), "en": _("English")}[language]}
+        return _("Writing the %(kind)s file in %(language)s") % values
+    return _("Waiting for its turn") if job.is_open else ""

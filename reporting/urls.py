@@ -1,0 +1,24 @@
+from django.urls import include, path
+
+from reporting import views
+
+app_name = "reporting"
+
+of_a_report = [
+    path("", views.detail, name="detail"),
+    path("progress/", views.progress, name="progress"),
+    path("changes/", views.changes, name="changes"),
+    path("submit/", views.submit, name="submit"),
+    path("recompute/", views.recompute, name="recompute"),
+    path("retry/", views.retry, name="retry"),
+    path("files/<str:kind>/<str:language>/", views.download, name="download"),
+]
+of_a_project = [
+    path("", views.project_reports, name="list"),
+    path("new/", views.create, name="create"),
+    path("<uuid:public_id>/", include(of_a_report)),
+]
+urlpatterns = [
+    path("reports/", views.all_reports, name="all"),
+    path("projects/<slug:slug>/reports/", include(of_a_project)),
+]

@@ -1,0 +1,108 @@
+from django.contrib import messages
+from django.http import FileResponse, Http404
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.permissions import Permission
+from esfportal.paging import page_of
+from projects.access import get_project
+from reporting import actions, pages, storage
+from reporting.access import get_report, get_report_file, reports_of
+from reporting.forms import ReportForm
+
+
+@require_safe
+def all_reports(request):
+    return render(request, "reporting/all.html", {"page": page_of(request, reports_of(request.user))})
+
+
+@require_safe
+def project_reports(request, slug):
+    project = get_project(request.user, slug, Permission.REPORT_VIEW)
+    reports = page_of(request, project.reports.visible_to(request.user).for_list())
+    return render(request, "reporting/list.html", {"project": project, "section": "reports", "page": reports})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def create(request, slug):
+    project = get_project(request.user, slug, Permission.REPORT_CREATE)
+    form = ReportForm(request.POST or None, project=project)
+    if form.is_valid():
+        try:
+            return redirect(actions.create_report(project=project, by=request.user, **form.cleaned_data))
+        except actions.DraftExists as error:
+            messages.info(request, _("There is already a draft for this period. Here it is."))
+            return redirect(error.report)
+    return render(request, "reporting/create.html", {"project": project, "section": "reports", "form": form})
+
+
+@require_safe
+def detail(request, slug, public_id):
+    report = get_report(request.user, slug, public_id)
+    return render(request, "reporting/detail.html", pages.of_report(report, request.user))
+
+
+@never_cache
+@require_safe
+def progress(request, slug, public_id):
+    """How far the report is: the part that the page asks for again and again."""
+    report = get_report(request.user, slug, public_id)
+    if not request.htmx:
+        return redirect(report)
+    return render(request, "reporting/progress.html", pages.of_progress(report, request.user))
+
+
+@require_safe
+def changes(request, slug, public_id):
+    report = get_report(request.user, slug, public_id, Permission.REPORT_CREATE)
+    return render(request, "reporting/changes.html", pages.of_changes(report))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def submit(request, slug, public_id):
+    report = get_report(request.user, slug, public_id, Permission.REPORT_SUBMIT)
+    if request.method == "POST":
+        return _act(request, report, actions.submit_report, _("The report is submitted."))
+    return render(request, "reporting/submit.html", pages.of_submission(report))
+
+
+@require_POST
+def recompute(request, slug, public_id):
+    report = get_report(request.user, slug, public_id, Permission.REPORT_CREATE)
+    return _act(request, report, actions.recompute_report)
+
+
+@require_POST
+def retry(request, slug, public_id):
+    report = get_report(request.user, slug, public_id, Permission.REPORT_CREATE)
+    return _act(request, report, actions.retry_report)
+
+
+def _act(request, report, action, done=""):
+    """Do it and go to the report; what stands in the way is said there."""
+    try:
+        action(report=report, by=request.user)
+    except actions.NotNow as error:
+        for reason in error.reasons:
+            messages.error(request, reason)
+    else:
+        if done:
+            messages.success(request, done)
+    return redirect(report)
+
+
+@never_cache
+@require_safe
+def download(request, slug, public_id, kind, language):
+    file = get_report_file(request.user, slug, public_id, kind, language)
+    try:
+        content = storage.path_of(file).open("rb")
+    except FileNotFoundError:
+        raise Http404(_("The file is not where it should be.")) from None
+    if request.method == "GET":
+        actions.log_download(file=file, by=request.user)
+    return FileResponse(
+        content, as_attachment=True, filename=file.name, content_type=storage.content_type(file)
+    )

@@ -1,0 +1,404 @@
+"""The life of a report's job, attempt by attempt, within one process."""
+
+import hashlib
+import logging
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.utils import timezone
+
+from accounts.models import AuditEntry
+from reporting import actions, doorbell, jobs, storage
+from reporting.models import Report, ReportFile, ReportJob
+from tests.reporting.job_support import (
+    FROM,
+    TO,
+    asked_for,
+    let_lease_run_out,
+    made,
+    quick_render,
+    register,
+    submitted,
+)
+
+pytestmark = pytest.mark.django_db
+State, Failure = ReportJob.State, ReportJob.Failure
+
+
+@pytest.fixture(autouse=True)
+def rung(monkeypatch):
+    """The jobs that a worker was rung for."""
+    pks = []
+    monkeypatch.setattr(doorbell, "ring", lambda pk: pks.append(pk) or True)
+    return pks
+
+
+@pytest.fixture(autouse=True)
+def quick_files(monkeypatch):
+    monkeypatch.setattr(jobs.files, "render", quick_render)
+
+
+@pytest.fixture
+def project(cast):
+    register(cast.project)
+    return cast.project
+
+
+def everything_on_disk(report):
+    folder = storage.report_folder(report)
+    return sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
+
+
+# Asking
+
+
+def test_asking_makes_the_row_and_rings_once_it_is_committed(
+    project, rung, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        report = asked_for(project)
+        assert rung == []
+    assert report.job.state == State.QUEUED
+    assert rung == [report.job.pk]
+
+
+def test_what_is_rolled_back_rings_for_nobody(project, rung, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        with transaction.atomic():
+            asked_for(project)
+            transaction.set_rollback(True)
+    assert rung == []
+    assert not Report.objects.exists()
+
+
+def test_the_same_period_is_asked_for_once(project):
+    report = asked_for(project)
+    with pytest.raises(actions.DraftExists) as refused:
+        asked_for(project)
+    assert refused.value.report == report
+    assert Report.objects.count() == ReportJob.objects.count() == 1
+
+
+def test_the_database_keeps_a_second_draft_out_too(project):
+    report = asked_for(project)
+    twin = Report(project=project, starts_on=report.starts_on, ends_on=report.ends_on)
+    with pytest.raises(ValidationError):
+        twin.validate_constraints()
+    with pytest.raises(IntegrityError, match="report_one_draft_a_period"), transaction.atomic():
+        twin.save()
+
+
+# Making
+
+
+def test_a_made_report_is_frozen_with_its_files(project):
+    report = made(project)
+    job = report.job
+    assert (job.state, job.progress, job.attempt, job.losses, job.failure) == (State.DONE, 100, 1, 0, "")
+    assert job.leased_until is None
+    assert job.finished_at is not None
+    assert report.document.digest == report.digest
+    assert report.counted == sorted(project.participations.values_list("pk", flat=True))
+    participants = next(line for line in report.document.measures if line.code == "participants")
+    assert (participants.cumulative.women, participants.cumulative.men) == (2, 1)
+
+
+def test_the_files_are_those_that_the_rows_say(project):
+    report = made(project)
+    assert {(file.kind, file.language) for file in report.files.all()} == {
+        (kind, language) for kind in ("pdf", "csv", "xlsx") for language in ("sv", "en")
+    }
+    for file in report.files.all():
+        content = storage.path_of(file).read_bytes()
+        assert content == quick_render(report.document, file.kind, file.language)
+        assert (file.size, file.sha256) == (len(content), hashlib.sha256(content).hexdigest())
+    assert everything_on_disk(report) == sorted(f"1/{file.name}" for file in report.files.all())
+    assert f"1/samverkan_{FROM}_{TO}_sv.pdf" in everything_on_disk(report)
+
+
+def test_a_finished_job_is_not_made_again(project):
+    report = made(project)
+    assert jobs.make(report.job.pk) is False
+    report.job.refresh_from_db()
+    assert report.job.attempt == 1
+
+
+def test_each_step_is_told_and_none_goes_back(project, monkeypatch):
+    seen = []
+
+    def watching(document, kind, language):
+        job = ReportJob.objects.get()
+        seen.append((job.step, job.progress))
+        return quick_render(document, kind, language)
+
+    monkeypatch.setattr(jobs.files, "render", watching)
+    made(project)
+    assert [step for step, _progress in seen] == [step for step in jobs.STEPS if "-" in step]
+    progress = [value for _step, value in seen]
+    assert progress == sorted(set(progress))
+    assert progress[0] > 0
+    assert progress[-1] < 100
+
+
+# Claiming
+
+
+def test_a_claimed_job_is_nobody_elses(project):
+    job = asked_for(project).job
+    first = jobs.claim(job.pk)
+    assert (first.state, first.attempt) == (State.RUNNING, 1)
+    assert first.leased_until > timezone.now()
+    assert jobs.claim(job.pk) is None
+
+
+def test_a_job_whose_lease_ran_out_is_taken_over(project):
+    job = asked_for(project).job
+    jobs.claim(job.pk)
+    let_lease_run_out(job)
+    second = jobs.claim(job.pk)
+    assert (second.attempt, second.losses) == (2, 1)
+
+
+def test_the_attempt_that_was_overtaken_publishes_nothing(project, monkeypatch, caplog):
+    """A worker that was thought dead wakes up in the middle, when another has made the report."""
+    report = asked_for(project)
+
+    def overtaken(document, kind, language):
+        monkeypatch.setattr(jobs.files, "render", quick_render)
+        let_lease_run_out(report.job)
+        assert jobs.make(report.job.pk)
+        return b"of the first attempt"
+
+    monkeypatch.setattr(jobs.files, "render", overtaken)
+    with caplog.at_level(logging.WARNING, "reporting"):
+        assert jobs.make(report.job.pk) is False
+    assert "overtaken" in caplog.text
+    report.job.refresh_from_db()
+    assert (report.job.state, report.job.attempt, report.job.losses) == (State.DONE, 2, 1)
+    assert {path.split("/")[0] for path in everything_on_disk(report)} == {"2"}
+    assert AuditEntry.objects.filter(action="report_made").count() == 1
+
+
+def test_the_attempt_that_was_overtaken_at_the_last_moment_publishes_nothing(project, monkeypatch):
+    report = asked_for(project)
+    publish = jobs.publish
+
+    def too_late(job, computed, written):
+        monkeypatch.setattr(jobs, "publish", publish)
+        let_lease_run_out(report.job)
+        assert jobs.make(report.job.pk)
+        publish(job, computed, written)
+
+    monkeypatch.setattr(jobs, "publish", too_late)
+    assert jobs.make(report.job.pk) is False
+    assert {path.split("/")[0] for path in everything_on_disk(report)} == {"2"}
+    assert report.files.count() == 6
+
+
+def test_a_job_that_is_asked_for_anew_is_lost_to_who_was_at_it(project):
+    report = made(project)
+    actions.recompute_report(report=report, by=None)
+    running = jobs.claim(report.job.pk)
+    ReportJob.objects.filter(pk=running.pk).update(state=State.QUEUED, leased_until=None)
+    with pytest.raises(jobs.LeaseLost):
+        jobs.begin(running, "pdf-sv")
+
+
+def test_a_worker_that_keeps_vanishing_is_given_up_and_said(project):
+    job = asked_for(project).job
+    for _loss in range(ReportJob.MOST_LOSSES):
+        assert jobs.claim(job.pk)
+        let_lease_run_out(job)
+    assert jobs.claim(job.pk) is None
+    jobs.sweep()
+    job.refresh_from_db()
+    assert (job.state, job.failure, job.losses) == (State.FAILED, Failure.LOST, ReportJob.MOST_LOSSES)
+
+
+# Failing
+
+
+@pytest.mark.parametrize(
+    ("error", "failure"),
+    [
+        (OSError("No space left on device"), Failure.STORAGE),
+        (DatabaseError("19850517-2386"), Failure.DATABASE),
+        (ValueError("Elsa Lind"), Failure.UNEXPECTED),
+    ],
+)
+def test_a_failure_is_recorded_as_a_reason_and_raised_for_the_log(project, monkeypatch, error, failure):
+    def broken(document, kind, language):
+        raise error
+
+    monkeypatch.setattr(jobs.files, "render", broken)
+    report = asked_for(project)
+    with pytest.raises(type(error)):
+        jobs.make(report.job.pk)
+    report = Report.objects.get()
+    assert (report.job.state, report.job.failure, report.job.step) == (State.FAILED, failure, "pdf-sv")
+    assert report.figures is None
+    assert report.files.count() == 0
+    recorded = str(ReportJob.objects.values().get()) + str(list(AuditEntry.objects.values()))
+    assert str(error) not in recorded
+
+
+def test_a_failed_report_is_made_at_another_try(
+    project, monkeypatch, rung, django_capture_on_commit_callbacks
+):
+    monkeypatch.setattr(jobs.files, "render", lambda *args: 1 / 0)
+    report = asked_for(project)
+    with pytest.raises(ZeroDivisionError):
+        jobs.make(report.job.pk)
+    monkeypatch.setattr(jobs.files, "render", quick_render)
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.retry_report(report=report, by=None)
+    assert rung == [report.job.pk]
+    assert jobs.make(report.job.pk)
+    report.job.refresh_from_db()
+    assert (report.job.state, report.job.attempt, report.job.failure) == (State.DONE, 2, "")
+
+
+def test_only_what_failed_is_tried_again(project):
+    report = made(project)
+    with pytest.raises(actions.NotNow):
+        actions.retry_report(report=report, by=None)
+
+
+# Drafts made anew
+
+
+def test_a_draft_made_anew_has_the_new_figures_and_only_their_files(project):
+    report = made(project)
+    before = report.digest
+    register(project, women=1, men=0)
+    actions.recompute_report(report=report, by=None)
+    report.refresh_from_db()
+    assert report.digest == before, "the old figures stay until the new ones are there"
+    assert jobs.make(report.job.pk)
+    report.refresh_from_db()
+    assert report.digest != before
+    jobs.sweep()
+    assert {path.split("/")[0] for path in everything_on_disk(report)} == {"2"}
+    assert report.files.count() == 6
+
+
+def test_a_draft_is_not_made_anew_while_it_is_being_made(project):
+    with pytest.raises(actions.NotNow):
+        actions.recompute_report(report=asked_for(project), by=None)
+
+
+# Sweeping
+
+
+def test_the_sweeper_rings_for_what_is_open_and_for_nothing_else(project, rung):
+    done = made(project, ends_on=FROM)
+    waiting = asked_for(project, ends_on=TO.replace(day=1))
+    abandoned = asked_for(project, ends_on=TO.replace(day=2))
+    jobs.claim(abandoned.job.pk)
+    let_lease_run_out(abandoned.job)
+    at_work = asked_for(project, ends_on=TO.replace(day=3))
+    jobs.claim(at_work.job.pk)
+    assert jobs.sweep() == 2
+    assert rung == [waiting.job.pk, abandoned.job.pk]
+    assert done.job.pk not in rung
+
+
+def test_the_sweeper_stops_at_a_broker_that_is_down(project, monkeypatch):
+    asked_for(project)
+    asked_for(project, ends_on=FROM)
+    attempts = []
+    monkeypatch.setattr(doorbell, "ring", lambda pk: bool(attempts.append(pk)))
+    assert jobs.sweep() == 0
+    assert len(attempts) == 1
+
+
+def test_the_sweeper_clears_up_after_attempts_that_were_cut_short(project):
+    report = asked_for(project)
+    cut_short = jobs.claim(report.job.pk)
+    workshop = storage.Workshop(report, cut_short.attempt)
+    workshop.open()
+    workshop.write("pdf", "sv", b"half a report")
+    let_lease_run_out(report.job)
+    assert jobs.make(report.job.pk)
+    assert len(everything_on_disk(report)) == 7
+    jobs.sweep()
+    assert {path.split("/")[0] for path in everything_on_disk(report)} == {"2"}
+
+
+def test_the_sweeper_leaves_the_files_of_those_at_work(project):
+    report = asked_for(project)
+    job = jobs.claim(report.job.pk)
+    workshop = storage.Workshop(report, job.attempt)
+    workshop.open()
+    workshop.write("pdf", "sv", b"soon whole")
+    jobs.sweep()
+    assert len(everything_on_disk(report)) == 1
+
+
+# Submitting
+
+
+def test_submitting_needs_a_made_report_of_a_period_that_is_over(project, monkeypatch):
+    report = asked_for(project, ends_on=timezone.localdate().replace(year=2099))
+    assert len(report.missing_to_submit()) == 2
+    with pytest.raises(actions.NotNow):
+        actions.submit_report(report=report, by=None)
+    assert Report.objects.get().status == "draft"
+
+
+def test_submitting_happens_once(project, cast):
+    report = submitted(project, by=cast.leader)
+    assert (report.status, report.submitted_by) == ("submitted", cast.leader)
+    with pytest.raises(actions.NotNow):
+        actions.submit_report(report=report, by=cast.leader)
+    assert AuditEntry.objects.filter(action="report_submitted").count() == 1
+
+
+def test_a_submitted_report_is_never_made_anew(project, cast):
+    report = submitted(project, by=cast.leader)
+    with pytest.raises(actions.NotNow):
+        actions.recompute_report(report=report, by=cast.leader)
+
+
+def test_a_period_may_be_reported_again_after_it_was_submitted(project, cast):
+    first = submitted(project, by=cast.leader)
+    assert asked_for(project) != first
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE reporting_report SET figures = '{}'",
+        "UPDATE reporting_report SET counted = '{}'",
+        "UPDATE reporting_report SET status = 'draft', submitted_at = NULL",
+        "UPDATE reporting_report SET ends_on = ends_on + 1",
+        "DELETE FROM reporting_report",
+        "UPDATE reporting_reportfile SET sha256 = ''",
+        "DELETE FROM reporting_reportfile",
+        "INSERT INTO reporting_reportfile (report_id, kind, language, path, size, sha256)"
+        " SELECT id, 'pdf', 'de', 'x', 1, '' FROM reporting_report",
+    ],
+)
+def test_a_submitted_report_stays_whatever_is_said_to_the_database(project, cast, statement):
+    submitted(project, by=cast.leader)
+    with (
+        pytest.raises(DatabaseError, match="never change"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement)
+
+
+def test_the_same_statement_goes_through_on_a_draft(project):
+    made(project)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE reporting_report SET ends_on = ends_on + 1")
+        assert cursor.rowcount == 1
+
+
+def test_no_file_is_moved_into_a_submitted_report(project, cast):
+    report = submitted(project, by=cast.leader)
+    draft = made(project, ends_on=FROM)
+    with pytest.raises(DatabaseError, match="never change"), transaction.atomic():
+        ReportFile.objects.filter(report=draft, kind="pdf", language="sv").update(report=report)
