@@ -1,0 +1,145 @@
+"""Many rows at once: PostgreSQL's COPY, fed from a generator.
+
+Columns that the caller does not name get their field's default, so that a field added to a model
+needs no change here.
+"""
+
+from contextlib import contextmanager
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import connection
+from django.utils import timezone
+
+ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+QUOTED = frozenset("\\\t\n\r")
+PIECE = 1 << 16
+
+
+def copy_rows(model, fields, rows, *, table=None):
+    """COPY `rows` (tuples in the order of `fields`, names of the model's fields) into its table.
+
+    `table` is another table with the same columns. Gives no signals and no objects.
+    """
+    named = [model._meta.get_field(name) for name in fields]
+    rest = [] if table else _unnamed(model, named)
+    constants = "".join("\t" + literal(_default(field)) for field in rest)
+    columns = ", ".join(quote(field.column) for field in [*named, *rest])
+    lines = ("\t".join([literal(value) for value in row]) + constants + "\n" for row in rows)
+    with connection.cursor() as cursor:
+        cursor.copy_expert(
+            f"COPY {quote(table or model._meta.db_table)} ({columns}) FROM STDIN", _Lines(lines)
+        )
+
+
+def update_rows(model, fields, rows):
+    """Set `fields` of many rows; each of `rows` is (primary key, values…)."""
+    with _temporary_copy(model, ["pk", *fields], rows) as table, connection.cursor() as cursor:
+        columns = [quote(model._meta.get_field(name).column) for name in fields]
+        assignments = ", ".join(f"{column} = new.{column}" for column in columns)
+        key = quote(model._meta.pk.column)
+        cursor.execute(
+            f"UPDATE {quote(model._meta.db_table)} AS old SET {assignments} "  # noqa: S608
+            f"FROM {table} AS new WHERE old.{key} = new.{key}"
+        )
+
+
+def insert_unless_known(model, fields, rows, unique):
+    """Insert rows but those whose `unique` field has a value that is stored; gives how many went in."""
+    rest = _unnamed(model, [model._meta.get_field(name) for name in fields])
+    names = [*fields, *(field.name for field in rest)]
+    constants = tuple(_default(field) for field in rest)
+    with (
+        _temporary_copy(model, names, (row + constants for row in rows)) as table,
+        connection.cursor() as cursor,
+    ):
+        columns = ", ".join(quote(model._meta.get_field(name).column) for name in names)
+        cursor.execute(
+            f"INSERT INTO {quote(model._meta.db_table)} ({columns}) SELECT {columns} FROM {table} "  # noqa: S608
+            f"ON CONFLICT ({quote(model._meta.get_field(unique).column)}) DO NOTHING"
+        )
+        return cursor.rowcount
+
+
+@contextmanager
+def _temporary_copy(model, names, rows):
+    """A table that ends with the transaction, with the named columns and these rows; gives its name."""
+    fields = [model._meta.pk if name == "pk" else model._meta.get_field(name) for name in names]
+    table = quote(f"import_{model._meta.model_name}")
+    columns = ", ".join(quote(field.column) for field in fields)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"CREATE TEMPORARY TABLE {table} ON COMMIT DROP AS "  # noqa: S608
+            f"SELECT {columns} FROM {quote(model._meta.db_table)} WITH NO DATA"
+        )
+        copy_rows(model, [field.name for field in fields], rows, table=f"import_{model._meta.model_name}")
+        yield table
+        cursor.execute(f"DROP TABLE {table}")
+
+
+def reserve_ids(model, count):
+    """Primary keys from the table's own sequence, for rows whose children are copied too."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
+            [model._meta.db_table, model._meta.pk.column, count],
+        )
+        return [pk for (pk,) in cursor.fetchall()]
+
+
+def _unnamed(model, named):
+    """The columns to fill with defaults: all that are not named, generated or numbered by the database."""
+    return [
+        field
+        for field in model._meta.concrete_fields
+        if field not in named
+        and not field.generated
+        and not (field.primary_key and field.has_default() is False)
+    ]
+
+
+def _default(field):
+    if getattr(field, "auto_now_add", False) or getattr(field, "auto_now", False):
+        return timezone.now()
+    return field.get_default()
+
+
+def literal(value):
+    """A value as COPY's text format writes it."""
+    if value is None:
+        return "\\N"
+    if isinstance(value, str):
+        return value.translate(ESCAPES) if QUOTED.intersection(value) else value
+    if isinstance(value, bool):
+        return "t" if value else "f"
+    if isinstance(value, (bytes, memoryview)):
+        return "\\\\x" + value.hex()
+    if isinstance(value, (date, datetime)):
+        return value.isoformat()
+    if isinstance(value, (int, UUID)):
+        return str(value)
+    raise TypeError(f"no way to copy a {type(value).__name__}")
+
+
+def quote(name):
+    return connection.ops.quote_name(name)
+
+
+class _Lines:
+    """A generator of lines as a file that COPY reads from."""
+
+    def __init__(self, lines):
+        self._lines = lines
+        self._rest = b""
+
+    def read(self, size=PIECE):
+        pieces, length = [self._rest], len(self._rest)
+        while length < size:
+            line = next(self._lines, None)
+            if line is None:
+                break
+            pieces.append(line.encode())
+            length += len(pieces[-1])
+        data = b"".join(pieces)
+        self._rest = data[size:]
+        return data[:size]

@@ -1,0 +1,45 @@
+"""Stored values in words, for the review before an import."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from esfportal.formats import date_iso
+from participants.models import OutcomeEvent, Participation, Protection, Spell
+
+
+def _choices(model, name):
+    return {str(value): label for value, label in model._meta.get_field(name).flatchoices}
+
+
+LABELS = {
+    "labour_market_status": _choices(Participation, "labour_market_status"),
+    "exit_reason": _choices(Spell, "exit_reason"),
+    "protected_identity": dict(Protection.choices),
+    "improvement": _choices(OutcomeEvent, "improvement"),
+    **{
+        name: _choices(Participation, name)
+        for name in (
+            "foreign_background",
+            "third_country_national",
+            "minority",
+            "disability",
+            "other_disadvantage",
+        )
+    },
+}
+
+
+def in_words(column, value, places):
+    """A value of a column as people read it: dates, yes and no, names of places; "unknown" for none."""
+    if value is None or value == "":
+        return _("unknown")
+    if isinstance(value, date):
+        return date_iso(value)
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if column == "municipality":
+        return places.municipalities[value].name
+    if column == "intervention":
+        return places.interventions[value].code
+    return LABELS.get(column, {}).get(str(value), str(value))
