@@ -1,0 +1,127 @@
+"""The demo: the published figures come out, and nobody in it is real."""
+
+import csv
+from datetime import timedelta
+from io import StringIO
+from pathlib import Path
+from random import Random
+
+import pytest
+from django.conf import settings
+from django.core.management import CommandError, call_command
+
+from accounts.models import Role, User
+from participants.demo.build import SEED
+from participants.demo.numbers import DAYS_WITHOUT, FIRST_DAY, LAST_DAY, has_number, official_number
+from participants.demo.people import make_people
+from participants.demo.plans import PLANS
+from participants.identity import reveal
+from participants.models import OutcomeEvent, Participation, Person, Protection, Spell
+from projects.models import FinancingEntry, Project
+from reporting.figures import compute
+
+LIST = Path(settings.BASE_DIR).parent / "shared" / "domain" / "test_personnummer.csv"
+
+
+@pytest.fixture
+def official_list():
+    with LIST.open(encoding="utf-8") as file:
+        return {row["personnummer"]: row["sex"] for row in csv.DictReader(file)}
+
+
+@pytest.fixture
+def demo(db):
+    call_command("load_demo", stdout=StringIO())
+
+
+def measures(slug):
+    document = compute(Project.objects.get(slug=slug)).document
+    lines = {line.code: line for line in document.measures}
+    return document, {code: line.cumulative for code, line in lines.items()}, lines
+
+
+def test_every_number_is_an_official_test_number(official_list):
+    days = (LAST_DAY - FIRST_DAY).days + 1
+    for day in (FIRST_DAY + timedelta(days=n) for n in range(days)):
+        for sex in ("woman", "man"):
+            if has_number(day):
+                assert official_list[official_number(day, sex)] == sex
+
+
+def test_days_without_a_number_really_lack_one(official_list):
+    for day in DAYS_WITHOUT:
+        published = [n for n in official_list if n.startswith(f"{day:%Y%m%d}") and n[8:11] in ("238", "239")]
+        assert len(published) < 2
+
+
+def test_number_of_a_day_without_is_refused():
+    with pytest.raises(ValueError, match="no test number"):
+        official_number(min(DAYS_WITHOUT), "woman")
+
+
+def test_people_are_the_same_at_every_run():
+    first = [make_people(plan, Random(SEED), set()) for plan in PLANS]
+    second = [make_people(plan, Random(SEED), set()) for plan in PLANS]
+    assert first == second
+
+
+def test_published_figures_come_out(demo, official_list):
+    document, kalmar, lines = measures("kalmar")
+    assert (kalmar["participants"].total, kalmar["leavers"].total) == (382, 300)
+    assert (kalmar["occupation"].total, lines["occupation"].rate) == (210, "70.0")
+    targets = {line.code: line for line in document.targets}
+    assert (targets["participants"].value, targets["occupation"].value) == ("418", "60")
+    parts = {table.kind: {line.code: line.measures for line in table.lines} for table in document.parts}
+    assert parts["intervention"]["sokandelots"]["participants"].total == 30
+    assert parts["intervention"]["kalejdo"]["participants"].men == 0
+
+    _, all_in, _ = measures("all-in")
+    assert all_in["participants"].total <= 648
+    assert all_in["participants"].women * 2 >= all_in["participants"].total
+    assert 0 < all_in["work"].total < 390
+
+    document, _, _ = measures("intro")
+    sub_projects = next(table for table in document.parts if table.kind == "sub_project")
+    assert {line.code: line.measures["participants"].total for line in sub_projects.lines}["alvsbyn"] == 55
+    assert OutcomeEvent.objects.filter(kind="self_employment", participation__project__slug="intro").exists()
+
+    document, centre, lines = measures("resurscentrum")
+    assert all(count.total == 0 for count in centre.values())
+    assert lines["occupation"].rate == ""
+    assert all(line.cumulative.total == 0 for line in document.outputs)
+
+    ages = Participation.objects.filter(project__slug="spik").values_list("person__birth_date", flat=True)
+    _, spik, _ = measures("spik")
+    assert len(ages) == spik["participants"].total > 100
+    assert FinancingEntry.objects.filter(
+        line__project__slug="spik", line__source__startswith="in_kind"
+    ).exists()
+
+    for person in Person.objects.exclude(number_kind="none"):
+        assert official_list[reveal(person)] == person.sex
+    assert not Person.objects.filter(number_kind="none", birth_date__gte=FIRST_DAY).exclude(
+        birth_date__in=DAYS_WITHOUT
+    )
+    assert Person.objects.exclude(protection=Protection.NONE).count() == 1
+    assert document.project.slug == "resurscentrum"
+
+
+def test_a_second_run_changes_nothing(demo):
+    before = [model.objects.count() for model in (Participation, Spell, OutcomeEvent, FinancingEntry, User)]
+    call_command("load_demo", stdout=StringIO())
+    assert before == [
+        model.objects.count() for model in (Participation, Spell, OutcomeEvent, FinancingEntry, User)
+    ]
+
+
+def test_every_role_of_the_demo_can_sign_in(demo, client):
+    for role in (Role.ADMINISTRATOR, Role.PROJECT_LEADER, Role.CASE_WORKER, Role.FUNDER):
+        user = User.objects.filter(memberships__role=role).first()
+        assert client.login(email=user.email, password=settings.DEMO_PASSWORD)
+
+
+def test_the_demo_is_refused_in_production(db, settings):
+    settings.PRODUCTION = True
+    with pytest.raises(CommandError, match="not for production"):
+        call_command("load_demo")
+    assert not User.objects.exists()
