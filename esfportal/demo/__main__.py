@@ -6,6 +6,7 @@ import signal
 import sys
 
 from django.core.exceptions import ImproperlyConfigured
+from django.core.management import CommandError
 
 from esfportal.demo import CannotRun
 from esfportal.embedded import EmbeddedServerError, servers, stop_on_signals
@@ -26,7 +27,7 @@ def main():
             say("Starting PostgreSQL and the broker")
             with servers(var_folder()):
                 run(port)
-    except (CannotRun, EmbeddedServerError, ImproperlyConfigured) as error:
+    except (CannotRun, CommandError, EmbeddedServerError, ImproperlyConfigured) as error:
         sys.exit(f"\n{error}")
     except KeyboardInterrupt:
         pass  # Ctrl-C is how a demo ends

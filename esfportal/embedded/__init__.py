@@ -51,17 +51,17 @@ def servers(var):
 @contextmanager
 def _in_use(var, used):
     home = folder(var)
-    with exclusive(home / "starting.lock"):
-        in_use = shared(home / "in-use.lock")
-        for server in used:
-            server.start()
-    try:
-        yield
-    finally:
-        with exclusive(home / "starting.lock"), in_use:
-            if try_exclusive(in_use):
-                for server in (Postgres(var), Valkey(var)):
-                    server.stop()
+    with shared(home / "in-use.lock") as in_use:
+        try:
+            with exclusive(home / "starting.lock"):
+                for server in used:
+                    server.start()
+            yield
+        finally:
+            with exclusive(home / "starting.lock"):
+                if try_exclusive(in_use):
+                    for server in (Postgres(var), Valkey(var)):
+                        server.stop()
 
 
 @contextmanager

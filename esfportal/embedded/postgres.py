@@ -4,6 +4,7 @@ import hashlib
 import shutil
 import subprocess
 from contextlib import closing
+from functools import cached_property
 from pathlib import Path
 
 import psycopg2
@@ -29,7 +30,6 @@ SETTINGS = {
     "effective_cache_size": "1GB",
     "random_page_cost": 1.1,  # a disk without a head to move: worth four times for one project's figures
     "jit": "off",  # compiling costs more than our statements take
-    "synchronous_commit": "off",  # a power cut may cost a demo its last second
     "max_wal_size": "2GB",
     "timezone": "UTC",
     "log_timezone": "UTC",
@@ -42,9 +42,14 @@ class Postgres:
     """The cluster in `var`."""
 
     def __init__(self, var):
+        self.var = var
         self.account = unprivileged()
-        self.home = folder(var) / "postgres"
-        self.home.mkdir(mode=0o711, exist_ok=True)
+
+    @cached_property
+    def home(self):
+        home = folder(self.var) / "postgres"
+        home.mkdir(mode=0o711, exist_ok=True)
+        return home
 
     def url(self):
         """The address of the portal's database, whether or not the server runs."""
@@ -77,9 +82,14 @@ class Postgres:
 
     def stop(self):
         """Stop the server if it runs, and wait until it has written everything down."""
-        if self.pid():
-            programs = binaries.find(self.account, self.data.parent)
-            self._run([programs / "pg_ctl", "-D", self.data, "-m", "fast", "-t", str(WAIT), "-w", "stop"])
+        if not self.pid():
+            return
+        programs = binaries.find(self.account, self.data.parent)
+        try:
+            self._run([programs / "pg_ctl", "-D", self.data, "-m", "fast", "-t", WAIT, "-w", "stop"])
+        except EmbeddedServerError:
+            if self.pid():  # else it was dying already, and pg_ctl only missed its farewell
+                raise
 
     def _is_whole(self):
         return (self.home / "whole").exists() and (self.data / "PG_VERSION").exists()

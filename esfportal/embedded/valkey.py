@@ -5,6 +5,7 @@ import shutil
 import signal
 import subprocess
 import time
+from functools import cached_property
 
 import redis
 
@@ -32,9 +33,17 @@ class Valkey:
     """Keeps nothing between two runs: what is to be done stands in PostgreSQL."""
 
     def __init__(self, var):
-        self.home = folder(var) / "valkey"
-        self.home.mkdir(mode=0o700, exist_ok=True)
-        self.configuration = self.home / "valkey.conf"
+        self.var = var
+
+    @cached_property
+    def home(self):
+        home = folder(self.var) / "valkey"
+        home.mkdir(mode=0o700, exist_ok=True)
+        return home
+
+    @property
+    def configuration(self):
+        return self.home / "valkey.conf"
 
     def url(self):
         return f"redis://:{secret(self.home / 'password')}@{LOOPBACK}:{known_port(self.home / 'port')}/0"

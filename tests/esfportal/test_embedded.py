@@ -1,0 +1,197 @@
+"""The servers of our own: real ones, started, shared, interrupted and stopped."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import psycopg2
+import pytest
+import redis
+from django.conf import settings
+
+from esfportal.embedded import EmbeddedServerError, servers
+from esfportal.embedded.places import LOOPBACK, is_free
+from esfportal.embedded.postgres import Postgres
+from esfportal.embedded.valkey import Valkey
+
+pytestmark = pytest.mark.processes
+
+USER = """
+import sys
+from pathlib import Path
+from esfportal.embedded import servers
+with servers(Path(sys.argv[1])):
+    print("up", flush=True)
+    sys.stdin.read()
+"""
+
+
+@contextmanager
+def another_process(var):
+    """Another process that uses the servers until its input ends."""
+    command = [sys.executable, "-c", USER, var]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    with subprocess.Popen(command, cwd=settings.BASE_DIR, **pipes) as process:
+        assert process.stdout.readline() == b"up\n"
+        yield process
+
+
+def ask(question):
+    with closing(psycopg2.connect(os.environ["DATABASE_URL"])) as connection, connection.cursor() as cursor:
+        cursor.execute(question)
+        return cursor.fetchone()[0]
+
+
+def tell(statement):
+    with closing(psycopg2.connect(os.environ["DATABASE_URL"])) as connection:
+        connection.cursor().execute(statement)
+        connection.commit()
+
+
+def test_they_answer_and_stop_again(var):
+    with servers(var):
+        assert ask("SELECT rolsuper FROM pg_roles WHERE rolname = current_user") is False
+        assert ask("SHOW random_page_cost") == "1.1"
+        assert redis.Redis.from_url(os.environ["REDIS_URL"]).ping()
+    assert (Postgres(var).pid(), Valkey(var).pid()) == (None, None)
+    assert "DATABASE_URL" not in os.environ
+
+
+def test_the_data_is_there_the_next_time(var):
+    with servers(var):
+        tell("CREATE TABLE kept AS SELECT 42 AS answer")
+    with servers(var):
+        assert ask("SELECT answer FROM kept") == 42
+
+
+def test_the_last_to_leave_stops_them(var):
+    with another_process(var) as first:
+        with servers(var):
+            running = Postgres(var).pid(), Valkey(var).pid()
+            assert all(running)
+        assert (Postgres(var).pid(), Valkey(var).pid()) == running
+        first.stdin.close()
+        first.wait()
+    assert (Postgres(var).pid(), Valkey(var).pid()) == (None, None)
+
+
+def test_a_killed_user_does_not_keep_them_for_ever(var):
+    with another_process(var) as first:
+        first.kill()
+    assert Postgres(var).pid()
+    with servers(var):
+        pass
+    assert (Postgres(var).pid(), Valkey(var).pid()) == (None, None)
+
+
+def test_a_killed_server_is_started_again(var):
+    with servers(var):
+        tell("CREATE TABLE kept AS SELECT 42 AS answer")
+        os.kill(Postgres(var).pid(), signal.SIGKILL)
+        os.kill(Valkey(var).pid(), signal.SIGKILL)
+        while Postgres(var).pid():
+            time.sleep(0.01)
+    with servers(var):
+        assert ask("SELECT answer FROM kept") == 42
+        assert redis.Redis.from_url(os.environ["REDIS_URL"]).ping()
+
+
+def test_a_process_id_that_somebody_else_has_by_now_is_not_believed(var):
+    with servers(var):
+        pass
+    (Postgres(var).data / "postmaster.pid").write_text(f"{os.getpid()}\n")
+    (Valkey(var).home / "valkey.pid").write_text(f"{os.getpid()}\n")
+    with servers(var):
+        assert ask("SELECT 1") == 1
+        assert Postgres(var).pid() != os.getpid()
+
+
+def test_a_port_that_was_taken_meanwhile_is_given_up(var):
+    with servers(var):
+        before = os.environ["DATABASE_URL"]
+    with socket.socket() as squatter:
+        squatter.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        squatter.bind((LOOPBACK, int((Postgres(var).home / "port").read_text())))
+        squatter.listen()
+        with servers(var):
+            assert os.environ["DATABASE_URL"] != before
+            assert ask("SELECT 1") == 1
+
+
+def test_an_interrupted_beginning_is_begun_again(var):
+    with servers(var):
+        pass
+    (Postgres(var).home / "whole").unlink()
+    with servers(var):
+        assert ask("SELECT 1") == 1
+
+
+def test_data_of_another_version_are_left_alone(var):
+    with servers(var):
+        pass
+    (Postgres(var).data / "PG_VERSION").write_text("14\n")
+    with pytest.raises(EmbeddedServerError, match=r"written by PostgreSQL 14.*make clean-data"), servers(var):
+        pass
+
+
+def test_secrets_are_for_their_owner_alone(var):
+    with servers(var):
+        pass
+    secrets = [*var.rglob("*password"), *var.rglob("*.conf")]
+    assert len(secrets) >= 4
+    assert {path.stat().st_mode & 0o077 for path in secrets} == {0}
+
+
+def test_no_permission_above_is_changed(var):
+    """Not even where the account of PostgreSQL cannot come: then the cluster lies somewhere else."""
+    var.parent.chmod(0o700)
+    try:
+        with servers(var):
+            assert ask("SELECT 1") == 1
+        assert var.parent.stat().st_mode & 0o777 == 0o700
+    finally:
+        if (var / "embedded/postgres/cluster").exists():
+            shutil.rmtree(Postgres(var).data.parent)
+
+
+def test_named_servers_are_used_instead(var, monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", "postgres://somebody@elsewhere/else")
+    monkeypatch.setenv("REDIS_URL", "redis://elsewhere")
+    with servers(var):
+        assert os.environ["DATABASE_URL"] == "postgres://somebody@elsewhere/else"
+    assert not var.exists()
+
+
+def test_loopback_only(var):
+    with servers(var):
+        assert ask("SHOW listen_addresses") == LOOPBACK
+        assert "bind 127.0.0.1\n" in Path(Valkey(var).configuration).read_text()
+
+
+def test_a_command_works_at_once(var):
+    """`manage.py` starts what it needs for its own time, and leaves nothing running."""
+    done = subprocess.run(
+        [sys.executable, "manage.py", "migrate", "--check"],
+        cwd=settings.BASE_DIR,
+        env={name: value for name, value in os.environ.items() if name != "ESFPORTAL_ENV"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (1, "")  # 1: nothing is migrated yet
+    assert Postgres(var).pid() is None
+
+
+def test_is_free():
+    with socket.socket() as taken:
+        taken.bind((LOOPBACK, 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        assert not is_free(port)
+    assert is_free(port)
