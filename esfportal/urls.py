@@ -12,5 +12,6 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("language/", accounts.set_language, name="set_language"),
     path("accessibility/", accounts.accessibility, name="accessibility"),
+    path("", include("reporting.urls")),
     path("gallery/", accounts.gallery, name="gallery"),
 ]

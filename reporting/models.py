@@ -98,6 +98,14 @@ class Report(models.Model):
         """The frozen figures as a `ReportDocument`; None before the worker has computed them."""
         return from_json(self.figures) if self.has_figures else None
 
+    @property
+    def sorted_files(self):
+        """The finished files: PDF, CSV, XLSX, each in Swedish and English."""
+        kinds, languages = ReportFile.Kind.values, ["sv", "en"]
+        return sorted(
+            self.files.all(), key=lambda file: (kinds.index(file.kind), languages.index(file.language))
+        )
+
     def can(self, action):
         """Whether the action is one that a report in this status may go through."""
         return any((name, start) == (action, self.status) for name, start, _end in self.TRANSITIONS)

@@ -86,8 +86,7 @@ def changes_of(report):
 
 
 def _files_by_language(report):
-    """(language's name, its files), Swedish first, each PDF, CSV, XLSX."""
+    """(language's name, its code, its files), Swedish first, each PDF, CSV, XLSX."""
     names = {"sv": _("In Swedish"), "en": _("In English")}
-    order = ["pdf", "csv", "xlsx"]
-    files = sorted(report.files.all(), key=lambda file: order.index(file.kind))
+    files = report.sorted_files
     return [(name, code, [file for file in files if file.language == code]) for code, name in names.items()]

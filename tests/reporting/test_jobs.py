@@ -64,10 +64,9 @@ def test_asking_makes_the_row_and_rings_once_it_is_committed(
 
 
 def test_what_is_rolled_back_rings_for_nobody(project, rung, django_capture_on_commit_callbacks):
-    with django_capture_on_commit_callbacks(execute=True):
-        with transaction.atomic():
-            asked_for(project)
-            transaction.set_rollback(True)
+    with django_capture_on_commit_callbacks(execute=True), transaction.atomic():
+        asked_for(project)
+        transaction.set_rollback(True)
     assert rung == []
     assert not Report.objects.exists()
 
