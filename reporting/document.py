@@ -8,11 +8,16 @@ import hashlib
 import json
 from dataclasses import asdict, dataclass, field
 
+from django.utils.translation import get_language
+
 
 @dataclass(frozen=True)
 class Name:
     sv: str
     en: str
+
+    def __str__(self):
+        return self.in_language((get_language() or "sv")[:2])
 
     def in_language(self, language):
         """The name in "sv" or "en"; Swedish where no English is given."""
@@ -43,6 +48,7 @@ class Line:
     kind: "output", "output-entity", "result-immediate", "result-longer-term" or "measure".
     rate: per cent with one decimal as text with a point ("70.0"), "" where there is none.
     denominator: what the rate is a share of ("leavers", "participants", "target"), or "".
+    note: what a reader must know of the figure, such as that a zero was never stated.
     """
 
     code: str
@@ -52,6 +58,7 @@ class Line:
     period: Count
     rate: str = ""
     denominator: str = ""
+    note: Name | None = None
 
 
 @dataclass(frozen=True)
@@ -107,6 +114,8 @@ class RuleLine:
     level: "record" or "aggregate"; severity: "error", "incomplete", "warning" or "info";
     count: the participations that break a record rule, None for an aggregate rule.
     detail: for an aggregate rule the numbers compared, such as "CO01 + CO03 + CO05 = 11, TOTAL = 12".
+    sex, span: for an aggregate rule whose figures these are: "women", "men" or "total", "cumulative"
+    or "period"; "" for a record rule.
     """
 
     id: str
@@ -115,6 +124,8 @@ class RuleLine:
     text: Name
     count: Count | None
     detail: str = ""
+    sex: str = ""
+    span: str = ""
 
 
 @dataclass(frozen=True)
@@ -193,7 +204,7 @@ def _project(data):
 
 def _line(data):
     counts = {key: _count(data[key]) for key in ("cumulative", "period")}
-    return Line(**{**data, **counts, "name": _name(data["name"])})
+    return Line(**{**data, **counts, "name": _name(data["name"]), "note": _name(data.get("note"))})
 
 
 def _target(data):

@@ -1,0 +1,174 @@
+"""How long an import of 100,000 participants takes beside COPY of the same rows into the same tables.
+
+    .venv/bin/python -m benchmarks.import_participants [ROWS]
+
+Works in a database of its own, beside the portal's. Each import runs in a process of its own, so
+that its memory is measured alone. The people are made up: born 1909 to 1911, so that no number
+belongs to anybody alive.
+"""
+
+import csv
+import itertools
+import os
+import random
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import date, timedelta
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+ROWS = 100_000
+SLUG = "benchmark"
+FIRST_BIRTHDAY = date(1909, 1, 1)
+HEADER = (
+    *("personnummer", "förnamn", "efternamn", "kommun", "insats", "startdatum", "arbetsmarknadsstatus"),
+    *("arbetslös sedan", "i utbildning", "egenföretagare", "utbildningsnivå"),
+    *("hushåll utan arbete", "barn i hushållet", "ensam vuxen"),
+    *("utländsk bakgrund", "tredjelandsmedborgare", "minoritet", "funktionsnedsättning"),
+    *("annan utsatthet", "hemlös", "landsbygd", "skyddade personuppgifter", "slutdatum", "avslutsorsak"),
+)
+TABLES = ("participants_person", "participants_participation", "participants_spell")
+
+
+def check_digit(nine):
+    products = [int(digit) * (2 - position % 2) for position, digit in enumerate(nine)]
+    return -sum(product // 10 + product % 10 for product in products) % 10
+
+
+def numbers():
+    """Different numbers, 998 a day from the first birthday on."""
+    for day in itertools.count():
+        born = FIRST_BIRTHDAY + timedelta(days=day)
+        for birth_number in range(1, 999):
+            nine = f"{born:%y%m%d}{birth_number:03}"
+            yield f"{born:%Y%m%d}-{birth_number:03}{check_digit(nine)}"
+
+
+def write_file(path, rows):
+    """Complete registrations, three in four with an end; the same ones every time."""
+    draw = random.Random(20)
+    yes_no, sensitive = ("ja", "nej", ""), ("ja", "nej", "vill ej uppge", "")
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, delimiter=";")
+        writer.writerow(HEADER)
+        for count, number in enumerate(itertools.islice(numbers(), rows)):
+            entry = date(2018, 1, 1) + timedelta(days=draw.randrange(700))
+            left = entry + timedelta(days=30 + draw.randrange(300)) if draw.random() < 0.75 else ""
+            writer.writerow([
+                number, f"Förnamn{count % 997}", f"Efternamn{count}", draw.choice(("0880", "Växjö", "0882")),
+                draw.choice(("i1", "i2")), entry, "arbetslös", entry - timedelta(days=draw.randrange(900)),
+                "nej", "nej", draw.randrange(9), *(draw.choice(yes_no) for _ in range(3)),
+                *(draw.choice(sensitive) for _ in range(5)), *(draw.choice(yes_no) for _ in range(2)),
+                "", left, "fullföljt" if left else "",
+            ])  # fmt: skip
+
+
+def import_in_child(path, database_url):
+    """Import the file in a process of its own; gives (seconds, peak memory in MiB, the counts)."""
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks.import_participants", "--child", str(path)],
+        env={**os.environ, "DATABASE_URL": database_url},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    seconds, kibibytes, counts = done.stdout.strip().split(";")
+    return float(seconds), int(kibibytes) / 1024, counts
+
+
+def child(path):
+    """Runs in the process that is measured."""
+    set_up()
+    from participants.importing.actions import import_file
+    from projects.models import Project
+
+    project = Project.objects.get(slug=SLUG)
+    started = time.perf_counter()
+    with open(path, "rb") as file:
+        plan = import_file(project, "participants", file, by=None)
+    seconds = time.perf_counter() - started
+    print(f"{seconds};{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss};{plan.counts}")
+
+
+def copy_again(folder):
+    """Seconds that COPY takes for the rows that are in the tables: out, away with them, in again."""
+    from django.db import connection, transaction
+
+    with connection.cursor() as cursor:
+        columns = {}
+        for table in TABLES:
+            cursor.execute(
+                "SELECT string_agg(quote_ident(column_name), ', ' ORDER BY ordinal_position) "
+                "FROM information_schema.columns WHERE table_name = %s AND is_generated = 'NEVER'",
+                [table],
+            )
+            columns[table] = cursor.fetchone()[0]
+            with (folder / table).open("wb") as file:
+                cursor.copy_expert(f"COPY {table} ({columns[table]}) TO STDOUT", file)
+        cursor.execute(f"TRUNCATE {', '.join(TABLES)} CASCADE")
+        started = time.perf_counter()
+        with transaction.atomic():
+            for table in TABLES:
+                with (folder / table).open("rb") as file:
+                    cursor.copy_expert(f"COPY {table} ({columns[table]}) FROM STDIN", file)
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        return time.perf_counter() - started
+
+
+def set_up():
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "esfportal.settings")
+    os.environ.setdefault("ESFPORTAL_ENV", "development")
+    import django
+
+    django.setup()
+
+
+def make_project():
+    from projects.models import Intervention, Project
+
+    project = Project.objects.create(
+        slug=SLUG, name="Benchmark", programme_period="2014-2020", region="smaland_och_oarna"
+    )
+    for code in ("i1", "i2"):
+        Intervention.objects.create(project=project, code=code, name=code)
+
+
+def main(rows):
+    from esfportal.embedded import servers
+    from esfportal.environment import var_folder
+
+    with servers(var_folder()):
+        set_up()
+        measure(rows)
+
+
+def measure(rows):
+    from django.conf import settings
+    from django.db import connection
+
+    name = connection.creation.create_test_db(verbosity=0, autoclobber=True)
+    url = urlunsplit(urlsplit(settings.DATABASE_URL)._replace(path=f"/{name}"))
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "participants.csv"
+            write_file(path, rows)
+            make_project()
+            seconds, memory, counts = import_in_child(path, url)
+            print(f"import of {rows:,} rows: {seconds:.1f} s, at most {memory:.0f} MiB ({counts})")
+            again, memory_again, counts = import_in_child(path, url)
+            print(f"the same file again: {again:.1f} s, at most {memory_again:.0f} MiB ({counts})")
+            copied = copy_again(Path(folder))
+            print(f"COPY of the same rows into the same tables: {copied:.1f} s")
+            print(f"ratio: import {seconds / copied:.2f} × COPY, again {again / copied:.2f} × COPY")
+    finally:
+        connection.creation.destroy_test_db(connection.settings_dict["NAME"], verbosity=0)
+
+
+if __name__ == "__main__":
+    if "--child" in sys.argv:
+        child(sys.argv[-1])
+    else:
+        main(int(sys.argv[1]) if len(sys.argv) > 1 else ROWS)

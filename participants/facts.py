@@ -1,0 +1,273 @@
+"""What follows from a participation's record, spells and outcomes: computed, never stored.
+
+`with_facts(queryset)` annotates participations with facts as SQL expressions; conditions over them
+are plain `Q` objects, the same for counting, for the list's filters and for explaining one person.
+The facts do not depend on any report's dates: the first entry and the last exit are what they are.
+
+A fact that answers a question is never NULL, so that `fact=False` is "no"; what is asked of people
+is NULL or "" where it is not known, which is not "no". Therefore no condition over facts is negated
+with `~Q`: SQL's NOT leaves the unknown unknown.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib.postgres.aggregates import ArrayAgg, BoolOr
+from django.db.models import (
+    BooleanField,
+    Case,
+    CharField,
+    DateField,
+    F,
+    Func,
+    IntegerField,
+    Max,
+    Min,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce, NullIf
+from django.db.models.sql.constants import LOUTER
+from django_cte import CTE, with_cte
+
+from participants.models import LabourMarketStatus, OutcomeEvent, Sensitive, Spell
+from projects.models import Intervention, ProgrammePeriod, ProjectMunicipality
+
+IMMEDIATE_DAYS = 28  # how long after the last exit an immediate result may come (V-R14)
+FOLLOW_UP_MONTHS = 6  # how long after the last exit a longer-term result is read (V-R15)
+HOUSEHOLD_UNTIL = date(2018, 8, 2)  # entries before this day answer the household questions (V-R05)
+
+
+@dataclass(frozen=True)
+class LongTerm:
+    """When unemployment is long: limits in months, by age on the first entry date.
+
+    `strictly`: the entry must be later than the limit's day; otherwise the day itself is enough.
+    """
+
+    young_below: int = 25
+    young_months: int = 6
+    months: int = 12
+    strictly: bool = True
+
+
+class PlusMonths(Func):
+    """The same day some months later, or the month's last day where there is no such day."""
+
+    template = "(%(expressions)s + make_interval(months => %(months)s))::date"
+    output_field = DateField()
+
+    def __init__(self, expression, months):
+        super().__init__(expression, months=int(months))
+
+
+class PlusDays(Func):
+    """A number of days later."""
+
+    template = "(%(expressions)s + %(days)s)"
+    output_field = DateField()
+
+    def __init__(self, expression, days):
+        super().__init__(expression, days=int(days))
+
+
+class CompletedYears(Func):
+    """Whole years between two dates: somebody born on 29 February is a year older on 1 March."""
+
+    template = "EXTRACT(YEAR FROM AGE(%(expressions)s))::int"
+    output_field = IntegerField()
+
+
+class First(Func):
+    """The first element of an ordered ArrayAgg."""
+
+    template = "(%(expressions)s)[1]"
+
+
+EMPLOYED_AT_LEAVING = (OutcomeEvent.Kind.EMPLOYMENT, OutcomeEvent.Kind.SELF_EMPLOYMENT)
+SEEKING_AT_LEAVING = (OutcomeEvent.Kind.JOB_SEARCH, OutcomeEvent.Kind.UNEMPLOYED)
+EMPLOYED_AT_FOLLOW_UP = (OutcomeEvent.Kind.FOLLOW_UP_EMPLOYED, OutcomeEvent.Kind.FOLLOW_UP_SELF_EMPLOYED)
+
+HOUSEHOLD_ASKED = Q(programme_period=ProgrammePeriod.P2014, first_entry__lt=HOUSEHOLD_UNTIL)
+HOUSEHOLD_KNOWN = Q(
+    jobless_household__isnull=False, dependent_children__isnull=False, single_adult__isnull=False
+)
+COMPLETE = (
+    Q(labour_market_status__in=LabourMarketStatus.values, education_level__isnull=False)
+    & Q(sex__isnull=False, birth_date__isnull=False)
+    & (
+        Q(first_entry__gte=HOUSEHOLD_UNTIL)
+        | Q(programme_period__in=[ProgrammePeriod.P2007, ProgrammePeriod.P2021])
+        | HOUSEHOLD_KNOWN
+    )
+)
+IN_JOBLESS_HOUSEHOLD = HOUSEHOLD_ASKED & Q(jobless_household=True)
+SINGLE_WITH_CHILDREN = HOUSEHOLD_ASKED & Q(single_adult=True, dependent_children=True)
+DISADVANTAGED = (
+    IN_JOBLESS_HOUSEHOLD
+    | SINGLE_WITH_CHILDREN
+    | Q(foreign_background=Sensitive.YES)
+    | Q(third_country_national=Sensitive.YES)
+    | Q(minority=Sensitive.YES)
+    | Q(disability=Sensitive.YES)
+    | Q(other_disadvantage=Sensitive.YES)
+)
+
+
+def with_facts(queryset, *, long_term=LongTerm()):
+    """Participations with their facts; an unmaterialised fact costs nothing where it is not asked for.
+
+    One pass over the spells and one over the outcomes of exactly these participations, so a person
+    with several of either is still one row.
+    """
+    keys = queryset.order_by().values("pk") if not queryset.query.is_sliced else queryset.values("pk")
+    spells = CTE(_spell_facts(keys), name="spell_facts", materialized=True)
+    outcomes = CTE(_outcome_facts(spells), name="outcome_facts", materialized=True)
+    joined = spells.join(queryset, pk=spells.col.participation_id, _join_type=LOUTER)
+    joined = outcomes.join(joined, pk=outcomes.col.participation_id, _join_type=LOUTER)
+    return (
+        with_cte(spells, outcomes, select=joined)
+        .annotate(
+            sex=F("person__sex"),
+            birth_date=F("person__birth_date"),
+            programme_period=F("project__programme_period"),
+            **{name: getattr(spells.col, name) for name in SPELL_FACTS},
+            **{name: getattr(outcomes.col, name) for name in OUTCOME_FACTS},
+            **{name: Coalesce(getattr(outcomes.col, name), False) for name in OUTCOME_ANSWERS},
+        )
+        .annotate(
+            age=CompletedYears("first_entry", "birth_date"),
+            first_sub_project=_sub_project("first"),
+            last_sub_project=_sub_project("last"),
+            is_complete=_answer(COMPLETE),
+            disadvantaged=_answer(DISADVANTAGED),
+        )
+        .annotate(
+            unemployed_for_long=_answer(_unemployed_for_long(long_term)),
+            long_term_unemployed=_answer(
+                Q(labour_market_status=LabourMarketStatus.UNEMPLOYED) & _unemployed_for_long(long_term)
+            ),
+        )
+    )
+
+
+def evaluate(participations, conditions):
+    """Which conditions hold of the one participation in a queryset with facts, in one statement.
+
+    conditions: `Q`s by any key; returns True or False by the same keys. DoesNotExist when there is
+    no such participation.
+    """
+    if not conditions:
+        return {}
+    asked = {f"condition_{n}": _answer(q) for n, q in enumerate(conditions.values()) if q}
+    row = participations.order_by().annotate(**asked).values("pk", *asked).get()
+    return {key: row.get(f"condition_{n}", True) for n, key in enumerate(conditions)}
+
+
+SPELL_FACTS = (
+    "first_entry",
+    "last_entry",
+    "last_exit",
+    "first_municipality",
+    "last_municipality",
+    "first_intervention",
+    "last_intervention",
+)
+OUTCOME_FACTS = ("leaving_status", "follow_up", "follow_up_improvement", "last_follow_up_on")
+OUTCOME_ANSWERS = (
+    "has_education",
+    "has_qualification",
+    "has_internship",
+    "has_closer",
+    "has_early_follow_up",
+)
+NEVER = date.max  # stands for the exit that has not come while the last one is looked for
+
+
+def _spell_facts(participations):
+    """A row a participation: the first spell's start and place, the last one's, and whether it is over.
+
+    Spells of one participation do not overlap, so an open one is the last.
+    """
+    last_exit = NullIf(Max(Coalesce("exit_date", Value(NEVER))), Value(NEVER))
+    return (
+        Spell.objects.filter(participation__in=participations)
+        .order_by()
+        .values("participation_id")
+        .annotate(
+            first_entry=Min("entry_date"),
+            last_entry=Max("entry_date"),
+            last_exit=last_exit,
+            first_municipality=_first("municipality_id", "entry_date", CharField()),
+            last_municipality=_first("municipality_id", "-entry_date", CharField()),
+            first_intervention=_first("intervention_id", "entry_date", IntegerField()),
+            last_intervention=_first("intervention_id", "-entry_date", IntegerField()),
+        )
+    )
+
+
+def _outcome_facts(spells):
+    """A row a participation with outcomes in force dated after the first entry.
+
+    Immediate results lie within 28 days of the last exit (P7, P8): of the labour-market events the
+    last one counts, and on the same day the one recorded last. The follow-up is the last one not
+    before six months after the exit. While the last spell is open there is neither.
+    """
+    exit_date = spells.col.last_exit
+    immediate = Q(happened_on__lte=PlusDays(exit_date, IMMEDIATE_DAYS))
+    six_months = PlusMonths(exit_date, FOLLOW_UP_MONTHS)
+    follow_up = Q(kind__in=OutcomeEvent.FOLLOW_UPS)
+    events = spells.join(OutcomeEvent.objects.in_force(), participation_id=spells.col.participation_id)
+    return (
+        events.filter(happened_on__gt=spells.col.first_entry)
+        .order_by()
+        .values("participation_id")
+        .annotate(
+            leaving_status=_last("kind", Q(kind__in=OutcomeEvent.LABOUR_MARKET) & immediate),
+            follow_up=_last("kind", follow_up & Q(happened_on__gte=six_months)),
+            follow_up_improvement=_last("improvement", follow_up & Q(happened_on__gte=six_months)),
+            last_follow_up_on=Max("happened_on", filter=follow_up),
+            has_education=BoolOr(Q(kind=OutcomeEvent.Kind.EDUCATION) & immediate),
+            has_qualification=BoolOr(Q(kind=OutcomeEvent.Kind.QUALIFICATION) & immediate),
+            has_internship=BoolOr(Q(kind=OutcomeEvent.Kind.INTERNSHIP) & immediate),
+            has_closer=BoolOr(Q(kind=OutcomeEvent.Kind.CLOSER) & immediate),
+            has_early_follow_up=BoolOr(follow_up & Q(happened_on__gte=exit_date, happened_on__lt=six_months)),
+        )
+    )
+
+
+def _first(field, order, output_field):
+    return First(ArrayAgg(field, order_by=order), output_field=output_field)
+
+
+def _last(field, condition):
+    order = ("-happened_on", "-recorded_at", "-pk")
+    return First(ArrayAgg(field, filter=condition, order_by=order), output_field=CharField())
+
+
+def _sub_project(end):
+    """The sub-project of the first or last spell: its intervention's, else its municipality's."""
+    intervention = Intervention.objects.filter(pk=OuterRef(f"{end}_intervention"))
+    municipality = ProjectMunicipality.objects.filter(
+        project=OuterRef("project_id"), municipality=OuterRef(f"{end}_municipality")
+    )
+    return Coalesce(
+        Subquery(intervention.values("sub_project_id")), Subquery(municipality.values("sub_project_id"))
+    )
+
+
+def _unemployed_for_long(limits):
+    operator = "gt" if limits.strictly else "gte"
+    young, older = (
+        {f"first_entry__{operator}": PlusMonths("unemployed_since", months)}
+        for months in (limits.young_months, limits.months)
+    )
+    return Q(age__lt=limits.young_below, **young) | Q(age__gte=limits.young_below, **older)
+
+
+def _answer(condition):
+    """Yes or no, never NULL."""
+    return Case(When(condition, then=True), default=False, output_field=BooleanField())

@@ -1,0 +1,128 @@
+"""A project's targets beside their results, and its parts beside each other."""
+
+from decimal import Decimal
+
+from projects.models import Municipality, Target
+from reporting import measures
+from reporting.counting import CUMULATIVE, IN_PERIOD
+from reporting.document import Count, Name, PartLine, PartTable, TargetLine
+
+NO_PART = {
+    "sub_project": Name("Utan delprojekt", "In no sub-project"),
+    "municipality": Name("Utan kommun", "In no municipality"),
+    "intervention": Name("Utan insats", "In no intervention"),
+}
+
+
+def target_lines(project, counts, period):
+    """Every target of the project with its result; a target for a part counts that part's people."""
+    targets = project.targets.select_related("sub_project", "municipality", "intervention")
+    elapsed = elapsed_share(project, period.ends_on)
+    return [_target_line(target, counts, elapsed) for target in targets]
+
+
+def elapsed_share(project, day):
+    """How much of the project's time has passed at the end of a day, from 0 to 1; None without dates."""
+    if not project.starts_on or not project.ends_on:
+        return None
+    days = (project.ends_on - project.starts_on).days + 1
+    passed = (day - project.starts_on).days + 1
+    return Decimal(min(max(passed, 0), days)) / days
+
+
+def _target_line(target, counts, elapsed):
+    women_only = target.measure == measures.WOMEN_SHARE
+    counted = measures.PARTICIPANTS if women_only else target.measure
+    cumulative = _of_part(target, counts, counted, CUMULATIVE)
+    number = cumulative.women if women_only else cumulative.total
+    if target.unit == Target.Unit.SHARE:
+        denominator = measures.PARTICIPANTS if women_only else target.denominator
+        base = _of_part(target, counts, denominator, CUMULATIVE)
+        rate = measures.per_cent(number, base.total)
+        state = measures.state_of_share(target, measures.exact_per_cent(number, base.total))
+    else:
+        denominator, base = Target.Denominator.TARGET.value, None
+        rate = measures.per_cent(number, target.value)
+        state = measures.state_of_number(target, number, elapsed)
+    return TargetLine(
+        code=target.code,
+        name=_target_name(target),
+        measure=target.measure,
+        comparison=target.comparison,
+        unit=target.unit,
+        value=_plain(target.value),
+        denominator=denominator,
+        cumulative=cumulative,
+        period=_of_part(target, counts, counted, IN_PERIOD),
+        base=base,
+        rate=rate,
+        state=state,
+        part=_part_name(target.part),
+    )
+
+
+def _of_part(target, counts, code, span):
+    """The count of a measure in the target's part, or in the whole project."""
+    if not target.part_kind:
+        return counts.total(code, span)
+    parts = counts.by_part(code, span, target.part_kind, when=measures.BY_CODE[code].when)
+    return parts.get(target.part.pk, Count())
+
+
+def _target_name(target):
+    measure = measures.BY_CODE[target.measure].name
+    return Name(target.label or measure.sv, target.label_en or (target.label and "") or measure.en)
+
+
+def _part_name(part):
+    return None if part is None else Name(part.name, getattr(part, "name_en", ""))
+
+
+def _plain(value):
+    """A decimal without needless zeros: "418", "62.5"."""
+    return f"{value:f}".rstrip("0").rstrip(".") if "." in f"{value:f}" else f"{value:f}"
+
+
+def part_tables(project, counts):
+    """A table for each kind of part that the project has: those planned, people in them or not.
+
+    Municipalities are shown when the project names some or its people are in more than one.
+    """
+    sub_projects = {part.pk: (part.code, _part_name(part)) for part in project.sub_projects.all()}
+    interventions = {part.pk: (part.code, _part_name(part)) for part in project.interventions.all()}
+    return [
+        _part_table(kind, parts, counts)
+        for kind, parts in (
+            ("sub_project", sub_projects),
+            ("municipality", _municipalities(project, counts)),
+            ("intervention", interventions),
+        )
+        if parts
+    ]
+
+
+def _municipalities(project, counts):
+    planned = list(project.municipalities.values_list("code", flat=True))
+    peopled = {code for group in counts.groups for code, _ in (group.first, group.last) if code}
+    if not planned and len(peopled) < 2:
+        return {}
+    there = Municipality.objects.filter(code__in=[*planned, *peopled])
+    return {m.code: (m.code, Name(m.name, m.name)) for m in there.order_by("name")}
+
+
+def _part_table(kind, parts, counts):
+    by_measure = {
+        (m.code, span): counts.by_part(m.code, span, kind, when=m.when)
+        for m in measures.MEASURES
+        for span in (CUMULATIVE, IN_PERIOD)
+    }
+    elsewhere = any(None in by_part for by_part in by_measure.values())
+    shown = [*parts.items(), *([(None, ("", NO_PART[kind]))] if elsewhere else [])]
+    return PartTable(kind, [_part_line(key, code, name, by_measure) for key, (code, name) in shown])
+
+
+def _part_line(key, code, name, by_measure):
+    def counted(span):
+        return {m.code: by_measure[m.code, span].get(key, Count()) for m in measures.MEASURES}
+
+    return PartLine(code, name, counted(CUMULATIVE), counted(IN_PERIOD))

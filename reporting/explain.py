@@ -1,0 +1,101 @@
+"""Why somebody counts, or does not: the indicators' own conditions, asked of one participation."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+
+from participants.facts import evaluate, with_facts
+from participants.models import Participation
+from reporting.counting import CUMULATIVE, Period, in_time
+from reporting.document import Name
+from reporting.frameworks import for_period
+from reporting.frameworks.base import ENTERED, LEFT, PRESENT, Condition, Indicator
+from reporting.measures import MEASURES
+
+TIMES = {
+    ENTERED: Name("har börjat i projektet", "has entered the project"),
+    LEFT: Name("har avslutat sitt deltagande", "has left the project"),
+    PRESENT: Name("är kvar i projektet", "still takes part"),
+}
+COMPLETE = Name(
+    "posten är komplett: status, utbildning och, till och med 1 augusti 2018, hushåll",
+    "the record is complete: status, education and, until 1 August 2018, household",
+)
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A condition and whether it holds."""
+
+    text: Name
+    holds: bool
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Whether somebody counts in an indicator, and every condition's answer in the order asked.
+
+    deciding: the first condition that fails, which keeps the person out; None for somebody counted,
+    who meets them all.
+    """
+
+    indicator: Indicator
+    counted: bool
+    conditions: tuple[Answered, ...]
+    deciding: Answered | None
+
+    @property
+    def code(self):
+        return self.indicator.code
+
+    @property
+    def name(self):
+        return self.indicator.name
+
+
+def explain(participation, code, *, on=None):
+    """Explain one indicator or measure by its code, as of a day (today when None).
+
+    KeyError for a code that the project's programme period does not count people in.
+    """
+    indicators = {indicator.code: indicator for indicator in explainable(participation.project)}
+    return _explain(participation, [indicators[code]], on)[0]
+
+
+def explain_all(participation, *, on=None):
+    """Explain every indicator and measure of the project, in one statement."""
+    return _explain(participation, explainable(participation.project), on)
+
+
+def explainable(project):
+    """The indicators of the project's period that count people, and the project measures."""
+    return [*for_period(project.programme_period).counted, *MEASURES]
+
+
+def conditions_of(indicator, day):
+    """Everything that must hold for somebody to be in the cumulative figure of a day, as `Condition`s.
+
+    Together they are the `Q` that `reporting.counting` counts by.
+    """
+    whole = Period(date.min, day)
+    conditions = [Condition(TIMES[indicator.when], in_time(indicator.when, CUMULATIVE, whole))]
+    if indicator.complete:
+        conditions.append(Condition(COMPLETE, indicator.completeness))
+    return (*conditions, *indicator.conditions)
+
+
+def _explain(participation, indicators, on):
+    day = on or timezone.localdate()
+    framework = for_period(participation.project.programme_period)
+    facts = with_facts(Participation.objects.filter(pk=participation.pk), long_term=framework.long_term)
+    asked = {indicator.code: conditions_of(indicator, day) for indicator in indicators}
+    distinct = {condition.text: condition.q for conditions in asked.values() for condition in conditions}
+    holds = evaluate(facts, distinct)
+    return [_explanation(indicator, asked[indicator.code], holds) for indicator in indicators]
+
+
+def _explanation(indicator, conditions, holds):
+    answered = tuple(Answered(condition.text, holds[condition.text]) for condition in conditions)
+    deciding = next((answer for answer in answered if not answer.holds), None)
+    return Explanation(indicator, deciding is None, answered, deciding)

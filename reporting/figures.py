@@ -1,0 +1,127 @@
+"""The figures of a project for a period: counted in one statement, set up as a report's document."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Min
+from django.utils import timezone
+
+from participants.models import Spell
+from reporting import breakdown, measures, validation
+from reporting.counting import CUMULATIVE, IN_PERIOD, Period, Tally, count
+from reporting.document import Count, Line, Name, ReportDocument
+from reporting.frameworks import for_period
+from reporting.frameworks.base import ENTITY, RESULTS
+from reporting.project_facts import project_facts
+
+NOT_STATED = Name(
+    "Uppgiften saknas i projektet; noll redovisas.", "Not stated for the project; zero is reported."
+)
+
+
+@dataclass(frozen=True)
+class Computed:
+    """A report's figures, and the primary keys of the participations that are in them, in order."""
+
+    document: ReportDocument
+    counted: list[int]
+
+
+def compute(project, *, starts_on=None, ends_on=None):
+    """Compute everything a report says about the project from `starts_on` to `ends_on`, both included.
+
+    ends_on: today when None. starts_on: when None the project's start, or else the first entry, or
+    else the last day. Cumulative figures reach from the beginning to `ends_on`. ValueError when the
+    period ends before it starts.
+    """
+    period = _period(project, starts_on, ends_on)
+    framework = for_period(project.programme_period)
+    record_rules = validation.record_rules(project, framework, today=timezone.localdate())
+    counts = count(project, tallies(framework, record_rules), period, long_term=framework.long_term)
+    lines = [_line(indicator, counts, project) for indicator in framework.indicators]
+    document = ReportDocument(
+        project=project_facts(project),
+        framework=framework.code,
+        definitions_version=framework.version,
+        starts_on=period.starts_on.isoformat(),
+        ends_on=period.ends_on.isoformat(),
+        outputs=[line for line in lines if line.kind not in RESULTS],
+        results=[line for line in lines if line.kind in RESULTS],
+        measures=_measure_lines(counts),
+        targets=breakdown.target_lines(project, counts, period),
+        parts=breakdown.part_tables(project, counts),
+        rules=[
+            *validation.broken_record_rules(record_rules, counts),
+            *validation.broken_aggregate_rules(framework, counts, lines),
+            *validation.fallen_figures(project, framework, period, lines),
+        ],
+    )
+    return Computed(document, counts.participations)
+
+
+def tallies(framework, record_rules):
+    """Everything one report counts."""
+    return [
+        *(Tally(i.code, i.q, i.when) for i in (*framework.counted, *framework.hidden)),
+        *(Tally(m.code, m.q, m.when) for m in measures.MEASURES),
+        *(Tally(rule.id, rule.broken, spans=(CUMULATIVE,)) for rule in record_rules),
+    ]
+
+
+def _period(project, starts_on, ends_on):
+    ends_on = ends_on or timezone.localdate()
+    starts_on = starts_on or project.starts_on or _first_entry(project) or ends_on
+    if isinstance(starts_on, date) and starts_on > ends_on:
+        raise ValueError(f"The period ends ({ends_on}) before it starts ({starts_on}).")
+    return Period(starts_on, ends_on)
+
+
+def _first_entry(project):
+    return Spell.objects.filter(participation__project=project).aggregate(first=Min("entry_date"))["first"]
+
+
+def _line(indicator, counts, project):
+    if indicator.kind == ENTITY:
+        return _entity_line(indicator, project)
+    return Line(
+        code=indicator.code,
+        name=indicator.name,
+        kind=indicator.kind,
+        cumulative=counts.total(indicator.code, CUMULATIVE),
+        period=counts.total(indicator.code, IN_PERIOD),
+    )
+
+
+def _entity_line(indicator, project):
+    """A number stated for the project; zero, and a word about it, where nothing is stated."""
+    stated = indicator.entity(project)
+    number = Count(women=None, men=None, plain=int(stated or 0))
+    return Line(
+        code=indicator.code,
+        name=indicator.name,
+        kind=indicator.kind,
+        cumulative=number,
+        period=number,
+        note=NOT_STATED if stated is None else None,
+    )
+
+
+def _measure_lines(counts):
+    lines = [_measure_line(measure, measure.code, counts) for measure in measures.MEASURES]
+    lines.append(_measure_line(measures.SHARE_OF_WOMEN, measures.PARTICIPANTS, counts))
+    return lines
+
+
+def _measure_line(measure, code, counts):
+    cumulative = counts.total(code, CUMULATIVE)
+    part = cumulative.women if measure.code == measures.WOMEN_SHARE else cumulative.total
+    whole = counts.total(measure.rate_of).total if measure.rate_of else None
+    return Line(
+        code=measure.code,
+        name=measure.name,
+        kind="measure",
+        cumulative=cumulative,
+        period=counts.total(code, IN_PERIOD),
+        rate=measures.per_cent(part, whole) if measure.rate_of else "",
+        denominator=measure.rate_of,
+    )

@@ -1,0 +1,137 @@
+"""Aggregate rules: how the figures of one report must fit together, and with the report before it."""
+
+from reporting.counting import CUMULATIVE, IN_PERIOD
+from reporting.document import Name, RuleLine, from_json
+from reporting.frameworks.base import ENTITY, PRESENT, AggregateRule, Comparison
+from reporting.models import Report
+
+SEXES = ("women", "men", "total")
+HOLDS = {
+    "==": lambda left, right: left == right,
+    "<=": lambda left, right: left <= right,
+    ">=": lambda left, right: left >= right,
+}
+
+WOMEN_AND_MEN = Name(
+    "Kvinnor och män är tillsammans totalen i varje figur.", "Women and men make the total of every figure."
+)
+WHOLE_NUMBERS = Name(
+    "Alla antal är hela tal och aldrig mindre än noll.", "All counts are whole numbers and never below zero."
+)
+EVERY_VALUE = Name(
+    "Varje indikator har ett värde; noll är ett värde.", "Every indicator has a value; zero is a value."
+)
+NEVER_FALL = Name(
+    "En figur är lägre än i en tidigare inlämnad rapport. Se till att skälet till rättelsen är antecknat.",
+    "A figure is lower than in an earlier submitted report. See that the reason for the correction is recorded.",
+)
+
+
+def broken_aggregate_rules(framework, counts, lines):
+    """The rules that the figures break, one `RuleLine` a rule with the first numbers that are wrong.
+
+    Figures of the period are held to a rule only where both its sides count the same people by the
+    same date: results of a period may well concern people who entered before it.
+    """
+    values = Values(counts, lines)
+    broken = _form_rules(framework, lines)
+    for rule in framework.aggregate_rules:
+        if line := _first_breach(rule, framework, values):
+            broken.append(line)
+    return broken
+
+
+class Values:
+    """The figures by code, sex and span, as the rules read them."""
+
+    def __init__(self, counts, lines):
+        self._counts = counts
+        self._stated = {line.code: line.cumulative for line in lines if line.kind == ENTITY}
+        self.projects = 1
+
+    def __call__(self, code, span, sex):
+        if code == "projects":
+            return self.projects
+        count = self._stated.get(code) or self._counts.total(code, span)
+        return count.plain if count.women is None else getattr(count, sex)
+
+
+def _first_breach(rule: AggregateRule, framework, values):
+    for comparison in rule.comparisons:
+        spans = (CUMULATIVE, IN_PERIOD) if _is_by_one_date(comparison, framework) else (CUMULATIVE,)
+        for span in spans:
+            for sex in SEXES:
+                if detail := breach(comparison, lambda code: values(code, span, sex)):  # noqa: B023
+                    return RuleLine(rule.id, "aggregate", rule.severity, rule.text, None, detail, sex, span)
+    return None
+
+
+def breach(comparison: Comparison, value):
+    """The numbers that break a comparison, as text; "" when it holds. `value` gives a code's number."""
+    left = sum(map(value, comparison.left))
+    right = sum(map(value, comparison.right)) - sum(map(value, comparison.minus))
+    if HOLDS[comparison.operator](left, right):
+        return ""
+    right_side = " + ".join(comparison.right) + "".join(f" − {code}" for code in comparison.minus)
+    return f"{' + '.join(comparison.left)} = {left}, {right_side or '0'}{f' = {right}' if right_side else ''}"
+
+
+def _is_by_one_date(comparison, framework):
+    """Whether all that is compared comes into a period by the same date."""
+    codes = (*comparison.left, *comparison.right, *comparison.minus)
+    if "A23-1C" in codes:
+        return True  # the carry-over is a balance of the period: V-A56
+    kinds = {framework[code].when for code in codes if code in framework}
+    return len(kinds) == 1 and all(code in framework for code in codes)
+
+
+def _form_rules(framework, lines):
+    """V-A01, V-A61 and, where zeros must be reported, V-A44: what every single figure must be like."""
+    figures = [
+        (line.code, span, count)
+        for line in lines
+        for span, count in ((CUMULATIVE, line.cumulative), (IN_PERIOD, line.period))
+    ]
+    of_people = [figure for figure in figures if figure[2].women is not None]
+    rules = [
+        ("V-A01", WOMEN_AND_MEN, of_people, lambda count: count.women + count.men == count.total),
+        ("V-A61", WHOLE_NUMBERS, figures, lambda count: isinstance(count.total, int) and count.total >= 0),
+    ]
+    if framework.code == "2021-2027":
+        rules.append(("V-A44", EVERY_VALUE, figures, lambda count: count.total is not None))
+    return [
+        RuleLine(id, "aggregate", "error", text, None, f"{code} = {count.total}", "total", span)
+        for id, text, among, holds in rules
+        for code, span, count in [next((f for f in among if not holds(f[2])), (None, None, None))]
+        if code
+    ]
+
+
+def fallen_figures(project, framework, period, lines):
+    """V-A62: cumulative figures that are lower than in the latest report submitted for an earlier day.
+
+    The carry-over is no such series: it falls whenever more people leave than enter.
+    """
+    earlier = (
+        Report.objects.submitted()
+        .filter(project=project, ends_on__lte=period.ends_on)
+        .order_by("-ends_on", "-pk")
+        .first()
+    )
+    if earlier is None:
+        return []
+    then = from_json(earlier.figures)
+    before = {line.code: line.cumulative.total for line in (*then.outputs, *then.results)}
+    fallen = [
+        f"{line.code}: {before[line.code]} → {line.cumulative.total}"
+        for line in lines
+        if line.cumulative.total < before.get(line.code, 0) and not _is_balance(framework, line.code)
+    ]
+    if not fallen:
+        return []
+    detail = ", ".join(fallen)
+    return [RuleLine("V-A62", "aggregate", "warning", NEVER_FALL, None, detail, "total", CUMULATIVE)]
+
+
+def _is_balance(framework, code):
+    return framework[code].when == PRESENT
