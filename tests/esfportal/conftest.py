@@ -5,13 +5,37 @@ from pathlib import Path
 import pytest
 
 
+@pytest.fixture(scope="module")
+def once_made():
+    """A folder that an unprivileged account can pass through."""
+    yield from _folder()
+
+
 @pytest.fixture
-def var(monkeypatch):
-    """A `var/` of one's own, which an unprivileged account can pass through, and nobody's servers."""
-    folder = Path(tempfile.mkdtemp(prefix="esfportal-"))
-    folder.chmod(0o711)
+def var(once_made, nothing_named):
+    """A `var/` with servers of its own, made once for all tests of a file."""
+    nothing_named.setenv("ESFPORTAL_VAR", str(once_made / "var"))
+    return once_made / "var"
+
+
+@pytest.fixture
+def fresh_var(nothing_named):
+    """A `var/` that does not exist yet."""
+    for folder in _folder():
+        nothing_named.setenv("ESFPORTAL_VAR", str(folder / "var"))
+        yield folder / "var"
+
+
+@pytest.fixture
+def nothing_named(monkeypatch):
+    """An environment that names no servers."""
     for name in ("DATABASE_URL", "REDIS_URL"):
         monkeypatch.delenv(name)
-    monkeypatch.setenv("ESFPORTAL_VAR", str(folder / "var"))
-    yield folder / "var"
+    return monkeypatch
+
+
+def _folder():
+    folder = Path(tempfile.mkdtemp(prefix="esfportal-"))
+    folder.chmod(0o711)
+    yield folder
     shutil.rmtree(folder)

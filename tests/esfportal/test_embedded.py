@@ -20,7 +20,7 @@ from esfportal.embedded.places import LOOPBACK, is_free
 from esfportal.embedded.postgres import Postgres
 from esfportal.embedded.valkey import Valkey
 
-pytestmark = pytest.mark.processes
+pytestmark = [pytest.mark.processes, pytest.mark.xdist_group("embedded")]
 
 USER = """
 import sys
@@ -65,7 +65,7 @@ def test_they_answer_and_stop_again(var):
 
 def test_the_data_is_there_the_next_time(var):
     with servers(var):
-        tell("CREATE TABLE kept AS SELECT 42 AS answer")
+        tell("DROP TABLE IF EXISTS kept; CREATE TABLE kept AS SELECT 42 AS answer")
     with servers(var):
         assert ask("SELECT answer FROM kept") == 42
 
@@ -92,7 +92,7 @@ def test_a_killed_user_does_not_keep_them_for_ever(var):
 
 def test_a_killed_server_is_started_again(var):
     with servers(var):
-        tell("CREATE TABLE kept AS SELECT 42 AS answer")
+        tell("DROP TABLE IF EXISTS kept; CREATE TABLE kept AS SELECT 42 AS answer")
         os.kill(Postgres(var).pid(), signal.SIGKILL)
         os.kill(Valkey(var).pid(), signal.SIGKILL)
         while Postgres(var).pid():
@@ -132,11 +132,14 @@ def test_an_interrupted_beginning_is_begun_again(var):
         assert ask("SELECT 1") == 1
 
 
-def test_data_of_another_version_are_left_alone(var):
-    with servers(var):
+def test_data_of_another_version_are_left_alone(fresh_var):
+    with servers(fresh_var):
         pass
-    (Postgres(var).data / "PG_VERSION").write_text("14\n")
-    with pytest.raises(EmbeddedServerError, match=r"written by PostgreSQL 14.*make clean-data"), servers(var):
+    (Postgres(fresh_var).data / "PG_VERSION").write_text("14\n")
+    with (
+        pytest.raises(EmbeddedServerError, match=r"written by PostgreSQL 14.*make clean-data"),
+        servers(fresh_var),
+    ):
         pass
 
 
@@ -148,24 +151,24 @@ def test_secrets_are_for_their_owner_alone(var):
     assert {path.stat().st_mode & 0o077 for path in secrets} == {0}
 
 
-def test_no_permission_above_is_changed(var):
+def test_no_permission_above_is_changed(fresh_var):
     """Not even where the account of PostgreSQL cannot come: then the cluster lies somewhere else."""
-    var.parent.chmod(0o700)
+    fresh_var.parent.chmod(0o700)
     try:
-        with servers(var):
+        with servers(fresh_var):
             assert ask("SELECT 1") == 1
-        assert var.parent.stat().st_mode & 0o777 == 0o700
+        assert fresh_var.parent.stat().st_mode & 0o777 == 0o700
     finally:
-        if (var / "embedded/postgres/cluster").exists():
-            shutil.rmtree(Postgres(var).data.parent)
+        if (fresh_var / "embedded/postgres/cluster").exists():
+            shutil.rmtree(Postgres(fresh_var).data.parent)
 
 
-def test_named_servers_are_used_instead(var, monkeypatch):
+def test_named_servers_are_used_instead(fresh_var, monkeypatch):
     monkeypatch.setenv("DATABASE_URL", "postgres://somebody@elsewhere/else")
     monkeypatch.setenv("REDIS_URL", "redis://elsewhere")
-    with servers(var):
+    with servers(fresh_var):
         assert os.environ["DATABASE_URL"] == "postgres://somebody@elsewhere/else"
-    assert not var.exists()
+    assert not fresh_var.exists()
 
 
 def test_loopback_only(var):
@@ -174,7 +177,7 @@ def test_loopback_only(var):
         assert "bind 127.0.0.1\n" in Path(Valkey(var).configuration).read_text()
 
 
-def test_a_command_works_at_once(var):
+def test_a_command_works_at_once(fresh_var):
     """`manage.py` starts what it needs for its own time, and leaves nothing running."""
     done = subprocess.run(
         [sys.executable, "manage.py", "migrate", "--check"],
@@ -185,7 +188,7 @@ def test_a_command_works_at_once(var):
         check=False,
     )
     assert (done.returncode, done.stderr) == (1, "")  # 1: nothing is migrated yet
-    assert Postgres(var).pid() is None
+    assert Postgres(fresh_var).pid() is None
 
 
 def test_is_free():
