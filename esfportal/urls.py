@@ -13,5 +13,7 @@ urlpatterns = [
     path("language/", accounts.set_language, name="set_language"),
     path("accessibility/", accounts.accessibility, name="accessibility"),
     path("", include("reporting.urls")),
+    path("", include("projects.urls")),
     path("gallery/", accounts.gallery, name="gallery"),
+    path("", include("participants.urls")),
 ]

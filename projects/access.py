@@ -11,3 +11,20 @@ def get_project(user, slug, permission=Permission.PROJECT_VIEW):
     project = get_object_or_404(Project.objects.visible_to(user), slug=slug)
     demand(user, permission, project)
     return project
+
+
+def get_row(user, slug, kind, pk):
+    """A row of a project that the user may edit; `kind` is a projects.kinds.RowKind."""
+    project = get_project(user, slug, Permission.PROJECT_EDIT)
+    return get_object_or_404(kind.rows(project), pk=pk)
+
+
+def get_financing_line(user, slug, pk):
+    """A source of financing that the user may book on."""
+    project = get_project(user, slug, Permission.PROJECT_EDIT)
+    return get_object_or_404(project.financing.with_booked(), pk=pk)
+
+
+def get_public_project(slug):
+    """The project's public page is for everybody, signed in or not."""
+    return get_object_or_404(Project.objects.with_owner(), slug=slug)

@@ -131,13 +131,13 @@ LISTS = {
     ),
     "target_groups": Table(
         TargetGroup,
-        tuple(["code", "name", "name_en", "min_age", "max_age", "all_of", "any_of", "note", "note_en"]),
+        ("code", "name", "name_en", "min_age", "max_age", "all_of", "any_of", "note", "note_en"),
         required=("code", "name"),
         check=check_target_group,
     ),
     "targets": Table(
         Target,
-        tuple(["code", "label", "label_en", "measure", "comparison", "unit", "value"]),
+        ("code", "label", "label_en", "measure", "comparison", "unit", "value"),
         required=("code", "measure", "comparison", "unit", "value"),
         readers={
             "denominator": choice(Target.Denominator.choices),
@@ -156,7 +156,7 @@ LISTS = {
     ),
     "events": Table(
         Event,
-        tuple(["name", "name_en", "held_on", "place", "description", "description_en"]),
+        ("name", "name_en", "held_on", "place", "description", "description_en"),
         required=("name",),
     ),
 }

@@ -1,9 +1,15 @@
 from django.db import models
-from django.db.models import DecimalField, Sum, Value
-from django.db.models.functions import Coalesce
+from django.db.models import DecimalField, F, Func, OuterRef, Q, Subquery, Sum, TextField, Value
+from django.db.models.functions import Coalesce, Collate, Lower
 
 from accounts.access import memberships_with
 from accounts.permissions import Permission
+
+
+def swedish_order(name):
+    """Sorts a name with å, ä and ö after z on every server, whatever its own order is."""
+    folded = Func(Lower(name), Value("åäö"), Value("{|}"), function="TRANSLATE", output_field=TextField())
+    return Collate(folded, "C")
 
 
 class ProjectQuerySet(models.QuerySet):
@@ -13,6 +19,37 @@ class ProjectQuerySet(models.QuerySet):
         if any(m.project_id is None for m in memberships):
             return self.all()
         return self.filter(pk__in=[m.project_id for m in memberships])
+
+    def with_owner(self):
+        """Annotates `owner_name` and `owner_name_en`; None when no owner is stated."""
+        owners = self.model.partners.rel.related_model.objects.filter(project=OuterRef("pk"), role="owner")
+        return self.annotate(
+            owner_name=Subquery(owners.values("organisation__name")[:1]),
+            owner_name_en=Subquery(owners.values("organisation__name_en")[:1]),
+        )
+
+    def matching(self, words):
+        """Projects whose name, owner or municipality holds every one of the words."""
+        found = self
+        for word in words.split():
+            found = found.filter(
+                Q(name__icontains=word)
+                | Q(name_en__icontains=word)
+                | Q(short_name__icontains=word)
+                | Q(pk__in=self.model.objects.filter(municipalities__name__icontains=word).values("pk"))
+                | Q(pk__in=self.model.objects.filter(organisations__name__icontains=word).values("pk"))
+            )
+        return found
+
+    def in_order(self, sort):
+        """Sorted by "name", "period" or "programme", "-" for the other way; without a day last."""
+        column = {
+            "name": swedish_order("name"),
+            "period": F("starts_on"),
+            "programme": F("programme_period"),
+        }[sort.removeprefix("-")]
+        chosen = column.desc(nulls_last=True) if sort.startswith("-") else column.asc(nulls_last=True)
+        return self.order_by(chosen, swedish_order("name"))
 
 
 class FinancingLineQuerySet(models.QuerySet):

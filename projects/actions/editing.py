@@ -51,18 +51,21 @@ def change_row(row, *, related=None, changed, by):
 
 
 def _save(row, related, action, by, **details):
-    organisation = getattr(row, "organisation", None) if hasattr(row, "organisation_id") else None
-    if organisation is not None and organisation.pk is None:
-        row.organisation = add_organisation(organisation, project=row.project, by=by)
+    """Save the row; organisations that it names and that are new are added first."""
+    if organisation := getattr(row, "organisation", None):
+        row.organisation = known_organisation(organisation, project=row.project, by=by)
     row.save()
-    for name, values in (related or {}).items():
-        getattr(row, name).set(values)
+    for name, organisations in (related or {}).items():
+        known = [known_organisation(each, project=row.project, by=by) for each in organisations]
+        getattr(row, name).set(known)
     audit(action, row, by=by, **details)
     return row
 
 
-def add_organisation(organisation, *, project, by):
-    """A new organisation, or the one that has the name already."""
+def known_organisation(organisation, *, project, by):
+    """The organisation as it is stored; a new one is added unless another has its name."""
+    if organisation.pk is not None:
+        return organisation
     known = Organisation.objects.filter(name__iexact=organisation.name).first()
     if known:
         return known
@@ -112,6 +115,7 @@ def book(line, *, booked_on, amount, hours=None, note="", by):
     entry = FinancingEntry(
         line=line, booked_on=booked_on, amount=amount, hours=hours, note=note, booked_by=by
     )
+    entry.full_clean()
     entry.save()
     audit("financing_booked", entry, by=by, project=line.project)
     return entry

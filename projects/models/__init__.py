@@ -8,6 +8,7 @@ from projects.models.project import (
     Project,
     ProjectOrganisation,
     ProjectText,
+    in_language,
 )
 from projects.models.targets import Condition, Measure, Target, TargetGroup
 
@@ -32,4 +33,5 @@ __all__ = [
     "SubProject",
     "Target",
     "TargetGroup",
+    "in_language",
 ]

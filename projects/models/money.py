@@ -1,4 +1,5 @@
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -99,6 +100,10 @@ class FinancingLine(models.Model):
         return in_language(self.note, self.note_en)
 
     @property
+    def display_organisation(self):
+        return in_language(self.organisation.name, self.organisation.name_en) if self.organisation else ""
+
+    @property
     def is_in_kind(self):
         return self.source.startswith("in_kind")
 
@@ -130,3 +135,17 @@ class FinancingEntry(models.Model):
 
     def __str__(self):
         return f"{self.booked_on} {self.amount}"
+
+    def clean(self):
+        """A cost lies inside the project's stated days, and only what is in kind has hours."""
+        problems = {}
+        if self.booked_on and not self.line.project.is_within(self.booked_on):
+            problems["booked_on"] = _("The day is outside the project's period.")
+        elif self.booked_on and self.booked_on > timezone.localdate():
+            problems["booked_on"] = _("The day has not been yet.")
+        if self.amount == 0:
+            problems["amount"] = _("Write an amount other than zero.")
+        if self.hours is not None and not self.line.is_in_kind:
+            problems["hours"] = _("Hours belong to what is given in kind.")
+        if problems:
+            raise ValidationError(problems)

@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from esfportal import formats
 from projects.models.parts import PartMixin
 from projects.models.project import Project, in_language
 
@@ -84,6 +85,21 @@ class Target(PartMixin):
     def display_label(self):
         return in_language(self.label, self.label_en) or self.get_measure_display()
 
+    @property
+    def value_text(self):
+        """The value as people read it: 418, 60 %."""
+        if self.unit == self.Unit.SHARE:
+            return formats.percent(self.value)
+        return formats.number(self.value)
+
+    @property
+    def goal_text(self):
+        """The goal in words: "exactly 418", "at least 60 % of leavers"."""
+        goal = f"{self.get_comparison_display()} {self.value_text}"
+        if self.unit == self.Unit.NUMBER:
+            return goal
+        return _("%(goal)s of %(whole)s") % {"goal": goal, "whole": self.get_denominator_display()}
+
 
 class Condition(models.TextChoices):
     """What a target group may ask of somebody at entry; each is answered by the entry record."""
@@ -149,3 +165,25 @@ class TargetGroup(models.Model):
     @property
     def display_note(self):
         return in_language(self.note, self.note_en)
+
+    @property
+    def rule_text(self):
+        """The rule in words: "18–64 years; one of: long-term unemployed, sick-listed"."""
+        parts = [self._age_text()]
+        if self.all_of:
+            parts.append(self._words(self.all_of))
+        if self.any_of:
+            parts.append(_("one of: %(conditions)s") % {"conditions": self._words(self.any_of)})
+        return "; ".join(filter(None, parts))
+
+    def _age_text(self):
+        ages = {"youngest": self.min_age, "oldest": self.max_age}
+        if self.min_age is not None and self.max_age is not None:
+            return _("%(youngest)s–%(oldest)s years") % ages
+        if self.min_age is not None:
+            return _("%(youngest)s years or older") % ages
+        return _("%(oldest)s years or younger") % ages if self.max_age is not None else ""
+
+    @staticmethod
+    def _words(conditions):
+        return ", ".join(str(Condition(condition).label) for condition in conditions)

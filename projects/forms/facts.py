@@ -1,0 +1,102 @@
+"""The forms about the project as a whole: its facts and its public texts."""
+
+from django import forms
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from esfportal.forms_helper import Pair, PortalHelper, Section
+from projects.forms.fields import formfield
+from projects.models import Project, ProjectText
+
+FACTS = (
+    Section(_("Name"), "name", "name_en", "short_name"),
+    Section(
+        _("Programme"),
+        "programme_period",
+        "programme_area",
+        Pair("programme_area_name", "programme_area_name_en"),
+        "region",
+        "case_number",
+    ),
+    Section(_("Period"), Pair("starts_on", "ends_on"), Pair("period_text", "period_text_en")),
+    Section(_("Budget"), "budget_total", "budget_is_approximate", Pair("esf_support", "esf_share")),
+    Section(_("Parties"), "municipality_count", "partners_text", "partners_text_en"),
+    Section(_("Contact"), "contact_name", "contact_email", "contact_phone"),
+    Section(_("Staff"), "staffing", "staffing_en"),
+    Section(
+        _("For the indicators"),
+        "expects_participants",
+        "by_social_partners",
+        "for_women_in_employment",
+        "for_public_services",
+        "supported_public_bodies",
+        "supported_enterprises",
+    ),
+)
+
+
+class FactsForm(forms.ModelForm):
+    """Everything the project row itself holds; its address never changes."""
+
+    class Meta:
+        model = Project
+        fields = (
+            *("name", "name_en", "short_name", "programme_period", "programme_area"),
+            *("programme_area_name", "programme_area_name_en", "region", "case_number"),
+            *("starts_on", "ends_on", "period_text", "period_text_en"),
+            *("budget_total", "budget_is_approximate", "esf_support", "esf_share"),
+            *("municipality_count", "partners_text", "partners_text_en"),
+            *("contact_name", "contact_email", "contact_phone", "staffing", "staffing_en"),
+            *("expects_participants", "by_social_partners", "for_women_in_employment"),
+            *("for_public_services", "supported_public_bodies", "supported_enterprises"),
+        )
+        formfield_callback = formfield
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = PortalHelper(
+            *FACTS,
+            submit=_("Save the facts"),
+            cancel_url=self.instance.get_absolute_url(),
+        )
+
+
+class TextsForm(forms.Form):
+    """The sections of the public page, in both languages beside one another."""
+
+    def __init__(self, *args, project, **kwargs):
+        super().__init__(*args, **kwargs)
+        stored = {(row.section, row.language): row.body for row in project.texts.all()}
+        sections = []
+        for section, label in ProjectText.Section.choices:
+            self.fields[f"{section}_shown"] = forms.BooleanField(
+                label=_("Show this section; without a text it says “no information”."),
+                required=False,
+                initial=any((section, language) in stored for language in ("sv", "en")),
+            )
+            for language, name in (("sv", _("In Swedish")), ("en", _("In English"))):
+                self.fields[f"{section}_{language}"] = forms.CharField(
+                    label=name,
+                    required=False,
+                    initial=stored.get((section, language), ""),
+                    widget=forms.Textarea(attrs={"rows": 5, "lang": language}),
+                )
+            fields = (f"{section}_shown", f"{section}_sv", f"{section}_en")
+            sections.append(Section(label, *fields))
+        self.helper = PortalHelper(
+            *sections,
+            submit=_("Save the texts"),
+            cancel_url=reverse("projects:about", args=[project.slug]),
+            mark_optional=False,
+        )
+
+    @property
+    def texts(self):
+        """{(section, language): text}, None for a section that is not shown."""
+        found = {}
+        for section in ProjectText.Section.values:
+            bodies = {language: self.cleaned_data[f"{section}_{language}"] for language in ("sv", "en")}
+            shown = self.cleaned_data[f"{section}_shown"] or any(bodies.values())
+            for language, body in bodies.items():
+                found[section, language] = body if shown else None
+        return found

@@ -1,0 +1,38 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from esfportal.forms_helper import FilterForm
+from projects.models import EsfRegion, ProgrammePeriod
+
+SORTS = ("name", "period", "programme")
+
+
+class ProjectFilter(FilterForm):
+    """The filters above the list of projects, and what it is sorted by."""
+
+    q = forms.CharField(label=_("Name, owner or municipality"), max_length=100, required=False)
+    programme = forms.ChoiceField(
+        label=_("Programme period"), choices=[("", _("All")), *ProgrammePeriod.choices], required=False
+    )
+    region = forms.ChoiceField(
+        label=_("ESF region"), choices=[("", _("All")), *EsfRegion.choices], required=False
+    )
+    sort = forms.ChoiceField(
+        choices=[(sort, sort) for name in SORTS for sort in (name, f"-{name}")],
+        required=False,
+        widget=forms.HiddenInput,
+    )
+
+    def filter(self, queryset):
+        chosen = self.values
+        if words := chosen.get("q"):
+            queryset = queryset.matching(words)
+        if programme := chosen.get("programme"):
+            queryset = queryset.filter(programme_period=programme)
+        if region := chosen.get("region"):
+            queryset = queryset.filter(region=region)
+        return queryset.in_order(self.order)
+
+    @property
+    def order(self):
+        return self.values.get("sort", "name")

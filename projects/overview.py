@@ -1,0 +1,206 @@
+"""What the pages about a project show: its facts as pairs, and its rows ready to be read."""
+
+from collections import defaultdict
+from decimal import Decimal
+from itertools import groupby
+
+from django.utils.text import capfirst, get_text_list
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from esfportal import formats
+from projects.models import FinancingEntry, ProjectOrganisation, ProjectText, in_language
+from projects.querysets import swedish_order
+
+# Shares that people say in words; the column keeps per cent with two decimals.
+SPOKEN_SHARES = {
+    Decimal("33.33"): lambda: _("a third"),
+    Decimal("50"): lambda: _("half"),
+    Decimal("66.67"): lambda: _("two thirds"),
+}
+
+
+def period(project):
+    """The project's period as published, else its days."""
+    return project.display_period_text or formats.period(project.starts_on, project.ends_on)
+
+
+def budget(project):
+    """The total and the ESF's part of it: "about 33 000 000 kr, of which ESF 15 500 000 kr"."""
+    if project.budget_total is None:
+        return ""
+    total = formats.money(project.budget_total)
+    if project.budget_is_approximate:
+        total = _("about %(amount)s") % {"amount": total}
+    part = esf_part(project)
+    return _("%(total)s, of which ESF %(part)s") % {"total": total, "part": part} if part else total
+
+
+def esf_part(project):
+    """The ESF's part, as an amount or as the share that was published."""
+    if project.esf_support is not None:
+        return formats.money(project.esf_support)
+    if project.esf_share is None:
+        return ""
+    spoken = SPOKEN_SHARES.get(project.esf_share)
+    return spoken() if spoken else formats.percent(project.esf_share)
+
+
+def programme_area(project):
+    return " ".join(filter(None, [project.programme_area, project.display_programme_area_name]))
+
+
+def owner(project):
+    row = project.partners.filter(role=ProjectOrganisation.Role.OWNER).select_related("organisation").first()
+    return row.display_organisation if row else ""
+
+
+def contact(project):
+    return ", ".join(filter(None, [project.contact_name, project.contact_email, project.contact_phone]))
+
+
+def municipality_line(project):
+    """How many municipalities take part, and which when they are few."""
+    named = [row.municipality.name for row in municipalities(project)]
+    count = project.municipality_count or len(named)
+    if not count:
+        return ""
+    words = ngettext("%(count)s municipality", "%(count)s municipalities", count) % {"count": count}
+    if not named or len(named) > 4:
+        return words
+    names = get_text_list(named, _("and"))
+    if count == len(named):
+        return f"{words}: {names}"
+    return _("%(count)s, among them %(names)s") % {"count": words, "names": names}
+
+
+def facts(project):
+    """The project in short, for the box beside its figures."""
+    return [
+        (_("Owner"), owner(project)),
+        (_("Budget"), budget(project)),
+        (_("Period"), period(project)),
+        (_("Municipalities"), municipality_line(project)),
+        (_("ESF region"), project.get_region_display()),
+    ]
+
+
+def public_facts(project):
+    """What the public project bank tells of a project."""
+    return [
+        (_("Programme period"), project.get_programme_period_display()),
+        (_("Programme area"), programme_area(project)),
+        (_("Project owner"), owner(project)),
+        (_("Decided by"), ", ".join(decided_by(project))),
+        (_("Contact person"), project.contact_name),
+        (_("E-mail"), project.contact_email),
+        (_("Telephone"), project.contact_phone),
+        (_("ESF support granted"), esf_part(project)),
+        (_("Total budget"), budget_total(project)),
+        (_("Period"), period(project)),
+        (_("ESF region"), project.get_region_display()),
+        (_("Case number"), project.case_number),
+    ]
+
+
+def all_facts(project):
+    """Every fact that the project itself holds, for those who look after it."""
+    return [
+        *public_facts(project),
+        (_("Municipalities"), municipality_line(project)),
+        (_("Other parties"), project.display_partners_text),
+        (_("Staff"), project.display_staffing),
+        (_("Participants"), _("yes") if project.expects_participants else _("none: a pre-study")),
+        (_("By social partners or NGOs"), yes_no(project.by_social_partners)),
+        (_("For women's lasting participation in working life"), yes_no(project.for_women_in_employment)),
+        (_("Aimed at public administrations or services"), yes_no(project.for_public_services)),
+        (_("Supported public administrations or services"), project.supported_public_bodies),
+        (_("Supported small and medium-sized enterprises"), project.supported_enterprises),
+    ]
+
+
+def budget_total(project):
+    total = formats.money(project.budget_total)
+    return _("about %(amount)s") % {"amount": total} if project.budget_is_approximate else total
+
+
+def yes_no(value):
+    return {True: _("yes"), False: _("no"), None: ""}[value]
+
+
+def decided_by(project):
+    rows = project.partners.filter(role=ProjectOrganisation.Role.DECISION).select_related("organisation")
+    return [row.display_organisation for row in rows]
+
+
+def texts(project):
+    """The public sections in their order: (label, text, its language); text "" is "no information"."""
+    found = defaultdict(dict)
+    for row in project.texts.all():
+        found[row.section][row.language] = row.body
+    for section, label in ProjectText.Section.choices:
+        if section in found:
+            swedish, english = found[section].get("sv", ""), found[section].get("en", "")
+            body = in_language(swedish, english)
+            yield label, body, "en" if body == english and body != swedish else "sv"
+
+
+def goals(project):
+    return project.targets.select_related("project", "sub_project", "municipality", "intervention")
+
+
+def interventions(project):
+    return project.interventions.select_related("municipality", "sub_project").order_by(swedish_order("name"))
+
+
+def partners_by_role(project):
+    """(role in words, its organisations), in the roles' own order."""
+    order = list(ProjectOrganisation.Role.values)
+    rows = sorted(project.partners.select_related("organisation"), key=lambda row: order.index(row.role))
+    return [
+        (capfirst(ProjectOrganisation.Role(role).label), list(group))
+        for role, group in groupby(rows, key=lambda row: row.role)
+    ]
+
+
+def municipalities(project):
+    rows = project.project_municipalities.select_related("municipality__county", "sub_project")
+    return rows.order_by(swedish_order("municipality__name"))
+
+
+def sub_projects(project):
+    return project.sub_projects.prefetch_related("project_municipalities__municipality", "employers")
+
+
+def financing(project):
+    """The sources with what is planned and booked, and the sums; a sum is None if nothing is stated."""
+    lines = list(project.financing.with_booked().select_related("organisation"))
+    planned = [line.planned for line in lines if line.planned is not None]
+    return {
+        "financing": lines,
+        "planned": sum(planned) if planned else None,
+        "booked": sum(line.booked for line in lines),
+        "booked_hours": sum(line.booked_hours or 0 for line in lines),
+    }
+
+
+def bookings(project):
+    """Everything booked on the project's sources, newest first."""
+    entries = FinancingEntry.objects.filter(line__project=project)
+    return entries.select_related("line__organisation", "booked_by").order_by("-booked_on", "-pk")
+
+
+def public(project):
+    """Everything on the public page: facts, texts and goals, and no person."""
+    return {
+        "facts": public_facts(project),
+        "texts": texts(project),
+        "roles": partners_by_role(project),
+        "municipalities": municipalities(project),
+        "sub_projects": sub_projects(project),
+        "interventions": interventions(project).prefetch_related("employers"),
+        "phases": project.phases.all(),
+        "events": project.events.all(),
+        "target_groups": project.target_groups.all(),
+        "targets": goals(project),
+    }

@@ -1,0 +1,108 @@
+"""Tags for the pages about a project: `{% load project_pages %}`.
+
+`results` is what `{% project_results %}` gave: a report's figures, or None for readers who may
+not see them. Only its shape is relied on here.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django import template
+
+from esfportal import formats
+from esfportal.parts import TargetRow
+from projects import overview
+from projects.models import Intervention, in_language
+
+register = template.Library()
+
+SHOWN_MEASURES = ("participants", "leavers", "work", "occupation", "progression")
+
+
+@dataclass(frozen=True)
+class PartRow:
+    """An intervention with its figures: numbers, or None where nobody may be counted for the reader.
+
+    `intervention` is None on the line of those who are in no intervention.
+    """
+
+    intervention: Intervention | None
+    participants: int | None = None
+    leavers: int | None = None
+    occupation: int | None = None
+
+
+@register.simple_tag
+def intervention_rows(interventions, results):
+    """`{% intervention_rows interventions results as rows %}`: every intervention, figures beside it."""
+    lines = _lines(results, "intervention")
+    rows = [_part_row(intervention, lines.get(intervention.code)) for intervention in interventions]
+    if lines.get("") is not None and _total(lines[""], "participants"):
+        rows.append(_part_row(None, lines[""]))
+    return rows
+
+
+@register.simple_tag
+def one_intervention(intervention, results):
+    """`{% one_intervention intervention results as row %}`: the figures of one intervention."""
+    return _part_row(intervention, _lines(results, "intervention").get(intervention.code))
+
+
+def _lines(results, kind):
+    tables = results.parts if results else []
+    return {line.code: line for table in tables if table.kind == kind for line in table.lines}
+
+
+def _part_row(intervention, line):
+    if line is None:
+        return PartRow(intervention)
+    return PartRow(intervention, *(_total(line, code) for code in ("participants", "leavers", "occupation")))
+
+
+def _total(line, code):
+    count = line.measures.get(code)
+    return count.total if count else 0
+
+
+@register.simple_tag
+def measure_figures(results):
+    """`{% measure_figures results as figures %}`: (name, number) of the project's main measures."""
+    lines = {line.code: line for line in results.measures} if results else {}
+    return [
+        (in_language(lines[code].name.sv, lines[code].name.en), lines[code].cumulative.total)
+        for code in SHOWN_MEASURES
+        if code in lines
+    ]
+
+
+@register.simple_tag
+def goal_rows(targets):
+    """`{% goal_rows targets as rows %}`: the goals alone, for readers who see no results here."""
+    return [
+        TargetRow(
+            name=target.display_label, note=_part(target), figure=target.value_text, detail=target.goal_text
+        )
+        for target in targets
+    ]
+
+
+def _part(target):
+    return getattr(target.part, "display_name", str(target.part)) if target.part else ""
+
+
+@register.filter
+def period_of(project):
+    """`{{ project|period_of }}`: the period as published, else its days."""
+    return overview.period(project)
+
+
+@register.filter
+def owner_of(project):
+    """`{{ project|owner_of }}` of a project that was fetched `with_owner()`."""
+    return in_language(project.owner_name or "", project.owner_name_en or "")
+
+
+@register.filter
+def day_text(value):
+    """`{{ results.ends_on|day_text }}`: a day that is kept as "2020-03-31", as people write it."""
+    return formats.date_text(date.fromisoformat(value))

@@ -1,0 +1,122 @@
+"""Pages that show a project."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from accounts.access import may
+from accounts.permissions import Permission
+from esfportal.paging import page_of
+from projects import overview
+from projects.access import get_project, get_public_project
+from projects.forms import ProjectFilter
+from projects.models import Project
+
+
+@require_safe
+def project_list(request):
+    visible = Project.objects.visible_to(request.user)
+    form = ProjectFilter(request.GET)
+    page = page_of(request, form.filter(visible.with_owner()))
+    context = {"page": page, "form": form, "sort": form.order, "has_projects": visible.exists()}
+    return render(request, "projects/list.html", context)
+
+
+@require_safe
+def detail(request, slug):
+    """Targets against results, the interventions and the project in short."""
+    project = get_project(request.user, slug)
+    context = {
+        "section": "overview",
+        "facts": overview.facts(project),
+        "interventions": overview.interventions(project),
+        "targets": overview.goals(project),
+    }
+    return _page(request, "projects/detail.html", project, context)
+
+
+@require_safe
+def about(request, slug):
+    project = get_project(request.user, slug)
+    context = {
+        "section": "overview",
+        "facts": overview.all_facts(project),
+        "texts": overview.texts(project),
+        "phases": project.phases.all(),
+        "events": project.events.all(),
+    }
+    return _page(request, "projects/about.html", project, context)
+
+
+@require_safe
+def targets(request, slug):
+    project = get_project(request.user, slug)
+    context = {
+        "section": "targets",
+        "targets": overview.goals(project),
+        "target_groups": project.target_groups.all(),
+    }
+    return _page(request, "projects/targets.html", project, context)
+
+
+@require_safe
+def interventions(request, slug):
+    project = get_project(request.user, slug)
+    context = {"section": "interventions", "interventions": overview.interventions(project)}
+    return _page(request, "projects/interventions.html", project, context)
+
+
+@require_safe
+def intervention(request, slug, code):
+    project = get_project(request.user, slug)
+    row = get_object_or_404(overview.interventions(project), code=code)
+    context = {
+        "section": "interventions",
+        "intervention": row,
+        "employers": row.employers.all(),
+        "targets": [goal for goal in overview.goals(project) if goal.intervention_id == row.pk],
+    }
+    return _page(request, "projects/intervention.html", project, context)
+
+
+@require_safe
+def partners(request, slug):
+    project = get_project(request.user, slug)
+    context = {
+        "section": "partners",
+        "roles": overview.partners_by_role(project),
+        "municipalities": overview.municipalities(project),
+        "sub_projects": overview.sub_projects(project),
+    }
+    return _page(request, "projects/partners.html", project, context)
+
+
+@require_safe
+def money(request, slug):
+    project = get_project(request.user, slug, Permission.MONEY_VIEW)
+    context = {
+        "section": "money",
+        **overview.financing(project),
+        "esf_part": overview.esf_part(project),
+        "budget_lines": project.budget_lines.all(),
+        "page": page_of(request, overview.bookings(project)),
+    }
+    return _page(request, "projects/money.html", project, context)
+
+
+@login_not_required
+@require_safe
+def public(request, slug):
+    """The project's page for everybody: facts and texts, nobody and no counts of people."""
+    project = get_public_project(slug)
+    context = {
+        "shown": project,
+        "may_open": may(request.user, Permission.PROJECT_VIEW, project),
+        **overview.public(project),
+    }
+    return render(request, "projects/public.html", context)
+
+
+def _page(request, template, project, context):
+    may_edit = may(request.user, Permission.PROJECT_EDIT, project)
+    return render(request, template, {"project": project, "may_edit": may_edit, **context})
