@@ -7,10 +7,12 @@ from functools import partial
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 
 from accounts import actions
@@ -32,7 +34,9 @@ class PortalAdminSite(admin.AdminSite):
         user = request.user
         return user.is_active and (user.is_superuser or is_administrator(user))
 
+    @method_decorator(login_not_required)
     def login(self, request, extra_context=None):
+        """Whoever is signed in and comes here may not enter; others sign in as everywhere."""
         if request.user.is_authenticated:
             raise PermissionDenied
         return redirect("account_login")
@@ -78,7 +82,9 @@ class MembershipForm(forms.ModelForm):
             if part and (project is None or part.project_id != project.pk):
                 self.add_error(name, _("Choose a part of the project."))
         municipality = data.get("municipality")
-        if municipality and (project is None or not project.municipalities.filter(pk=municipality.pk).exists()):
+        if municipality and (
+            project is None or not project.municipalities.filter(pk=municipality.pk).exists()
+        ):
             self.add_error("municipality", _("Choose a municipality that takes part in the project."))
         return data
 
@@ -98,6 +104,7 @@ class MembershipInline(admin.StackedInline):
     model = Membership
     form = MembershipForm
     formset = MembershipFormSet
+    fields = ["role", "project", ("sub_project", "municipality", "intervention"), ("starts_on", "ends_on")]
     extra = 0
 
     def get_formset(self, request, obj=None, **kwargs):

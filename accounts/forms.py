@@ -46,6 +46,17 @@ class ChangePasswordForm(allauth_forms.ChangePasswordForm):
         self.helper = PortalHelper(submit=_("Change password"), cancel_url=reverse_lazy("accounts:account"))
 
 
+class SetPasswordForm(allauth_forms.SetPasswordForm):
+    """For somebody who signed in without a password."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        _dress_new_password(self.fields)
+        self.helper = PortalHelper(
+            submit=_("Save the new password"), cancel_url=reverse_lazy("accounts:account")
+        )
+
+
 def _dress_new_password(fields):
     hint = _("At least 12 characters; several words are easier to remember than signs.")
     _dress(fields["password1"], _("New password"), hint)

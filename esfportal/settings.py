@@ -122,6 +122,7 @@ CACHES = {  # in the database: the limits on signing in hold over all processes,
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024  # as much as may be uploaded: what is full of people never lies on disk
 
 # Language and time
 
@@ -170,6 +171,7 @@ ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"
 ACCOUNT_FORMS = {
     "login": "accounts.forms.LoginForm",
     "change_password": "accounts.forms.ChangePasswordForm",
+    "set_password": "accounts.forms.SetPasswordForm",
     "reset_password": "accounts.forms.ResetPasswordForm",
     "reset_password_from_key": "accounts.forms.ResetPasswordKeyForm",
 }
@@ -262,7 +264,8 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = False
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
-    "sweep": {"task": "reporting.tasks.sweep", "schedule": 10.0, "options": {"expires": 9}}
+    "sweep": {"task": "reporting.tasks.sweep", "schedule": 10.0, "options": {"expires": 9}},
+    "discard-old-drafts": {"task": "participants.tasks.discard_old_drafts", "schedule": 3600.0},
 }
 CELERY_BEAT_SYNC_EVERY = 1  # every ring is noted, so that a health check can see the clock go
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "beat-schedule")

@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import factory
+from django.contrib.auth.hashers import make_password
 from factory.django import DjangoModelFactory
 
 from accounts.models import Membership, Organisation, Role, User
@@ -19,11 +20,10 @@ OSKARSHAMN, VASTERVIK, KALMAR = "0882", "0883", "0880"
 class UserFactory(DjangoModelFactory):
     class Meta:
         model = User
-        skip_postgeneration_save = True
 
     email = factory.Sequence("user{}@example.org".format)
     full_name = factory.Sequence("Användare {}".format)
-    password = factory.PostGenerationMethodCall("set_unusable_password")
+    password = factory.LazyFunction(lambda: make_password(None))
 
 
 class OrganisationFactory(DjangoModelFactory):

@@ -1,0 +1,165 @@
+"""A real browser against the running portal.
+
+    def test_the_list(cast, open_as):
+        page = open_as(cast.leader)
+        page.goto("/projects/")
+        assert_good_page(page)
+
+Every page is watched: a console error, a script's error or a breach of the content security
+policy fails the test that caused it. Playwright's own waiting replaces sleeping.
+"""
+
+import os
+import shutil
+from importlib.resources import files
+
+import pytest
+from django.conf import settings as django_settings
+from django.test import Client
+from playwright.sync_api import sync_playwright
+
+NARROW = {"width": 390, "height": 844}
+WIDE = {"width": 1280, "height": 900}
+FLAGS = ["--disable-gpu", "--disable-background-networking", "--disable-component-update", "--no-first-run"]
+KNOWN_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# Reported when the policy stops something; the event also fires where the console stays silent.
+REPORT_BREACHES = """
+document.addEventListener("securitypolicyviolation", (event) => console.error(
+  `policy: ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}`));
+"""
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "browser" in str(item.path.parent):
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True))
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """One browser for all tests: the one that CHROMIUM names, or the machine's."""
+    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, KNOWN_NAMES)), None)
+    flags = [*FLAGS, "--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else FLAGS
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        # Playwright keeps an event loop in this thread; the ORM is used beside it, never inside it.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        browser = playwright.chromium.launch(executable_path=path, args=flags)
+        yield browser
+        browser.close()
+
+
+class Watch:
+    """What went wrong in the pages of a test. `expect(text)` allows for what the test provokes."""
+
+    def __init__(self):
+        self.problems, self.expected = [], []
+
+    def expect(self, text):
+        self.expected.append(text)
+
+    def on(self, page):
+        page.on("console", lambda message: message.type == "error" and self.problems.append(message.text))
+        page.on("pageerror", lambda error: self.problems.append(str(error)))
+
+    @property
+    def unexpected(self):
+        return [problem for problem in self.problems if not any(text in problem for text in self.expected)]
+
+
+@pytest.fixture
+def watch():
+    watch = Watch()
+    yield watch
+    assert not watch.unexpected, "\n".join(watch.unexpected)
+
+
+@pytest.fixture
+def new_page(chromium, live_server, watch):
+    """`new_page(user=None, language="sv", viewport=WIDE, **context)`: a window of a new browser profile."""
+    contexts = []
+
+    def open_page(user=None, language="sv", viewport=WIDE, **options):
+        context = chromium.new_context(
+            base_url=live_server.url, viewport=viewport, locale="sv-SE", reduced_motion="reduce", **options
+        )
+        contexts.append(context)
+        context.add_init_script(REPORT_BREACHES)
+        cookies = {django_settings.LANGUAGE_COOKIE_NAME: language}
+        if user is not None:
+            cookies[django_settings.SESSION_COOKIE_NAME] = _session_of(user)
+        context.add_cookies(
+            [{"name": name, "value": value, "url": live_server.url} for name, value in cookies.items()]
+        )
+        page = context.new_page()
+        watch.on(page)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def browser_page(new_page):
+    """A window in which nobody has signed in."""
+    return new_page()
+
+
+@pytest.fixture
+def open_as(new_page):
+    """`open_as(user, language="en", viewport=NARROW)`: a window in which the user has signed in."""
+    return new_page
+
+
+def _session_of(user):
+    client = Client()
+    client.force_login(user)
+    return client.cookies[django_settings.SESSION_COOKIE_NAME].value
+
+
+@pytest.fixture(scope="session")
+def axe():
+    return files("axe_playwright_python").joinpath("axe.min.js").read_text()
+
+
+@pytest.fixture
+def assert_accessible(axe):
+    """`assert_accessible(page)`: the tool axe finds nothing, not even of little weight."""
+
+    def check(page):
+        page.evaluate(axe)
+        violations = page.evaluate("axe.run().then((result) => result.violations)")
+        assert not violations, "\n".join(
+            f"{page.url} {violation['id']}: {violation['help']}: {node['html'][:200]}"
+            for violation in violations
+            for node in violation["nodes"]
+        )
+
+    return check
+
+
+@pytest.fixture
+def assert_fits():
+    """`assert_fits(page)`: nothing sticks out sideways; only tables may scroll, by themselves."""
+
+    def check(page):
+        width, window = page.evaluate("[document.scrollingElement.scrollWidth, innerWidth]")
+        assert width <= window, f"{page.url} is {width} wide in a window of {window}"
+
+    return check
+
+
+@pytest.fixture
+def assert_good_page(assert_accessible, assert_fits):
+    """`assert_good_page(page)`: accessible, and fits when wide and when narrow."""
+
+    def check(page):
+        assert page.title().endswith("esfportal"), page.title()
+        assert page.locator("h1").count() == 1, page.url
+        for viewport in (NARROW, WIDE):
+            page.set_viewport_size(viewport)
+            assert_fits(page)
+            assert_accessible(page)
+
+    return check

@@ -1,0 +1,181 @@
+"""The pages that belong to no project: signing in, language, errors, components."""
+
+import pytest
+
+from tests.browser.conftest import NARROW
+
+LANGUAGES = ["sv", "en"]
+PASSWORD = "tre ord och en fyra"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "address", ["/accounts/login/", "/accounts/password/reset/", "/accounts/inactive/", "/accessibility/"]
+)
+def test_the_open_pages_are_good(address, language, new_page, assert_good_page):
+    page = new_page(language=language)
+    page.goto(address)
+    assert page.locator("html").get_attribute("lang") == language
+    assert_good_page(page)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "address", ["/account/", "/accounts/password/set/", "/accounts/logout/", "/gallery/", "/nowhere/"]
+)
+def test_the_signed_in_pages_are_good(address, language, cast, open_as, watch, assert_good_page):
+    watch.expect("404 (Not Found)")
+    page = open_as(cast.leader, language=language)
+    page.goto(address)
+    assert page.url.endswith(address)
+    assert_good_page(page)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "address",
+    [
+        "",
+        "accounts/user/",
+        "accounts/user/add/",
+        "accounts/organisation/",
+        "accounts/membership/",
+        "accounts/auditentry/",
+    ],
+)
+def test_the_administration_is_accessible(address, language, cast, open_as, assert_accessible):
+    page = open_as(cast.administrator, language=language)
+    page.goto(f"/admin/{address}")
+    assert page.locator("#site-name").is_visible()
+    assert_accessible(page)
+
+
+def test_the_gallery_is_good_in_dark_colours(cast, open_as, assert_accessible):
+    page = open_as(cast.leader, color_scheme="dark")
+    page.goto("/gallery/")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(18, 24, 31)"
+    assert_accessible(page)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_changing_the_password_is_good(language, cast, open_as, assert_good_page):
+    cast.leader.set_password(PASSWORD)
+    cast.leader.save()
+    page = open_as(cast.leader, language=language)
+    page.goto("/accounts/password/change/")
+    assert page.locator("input[type=password]").count() == 3
+    assert_good_page(page)
+
+
+def test_one_signs_in_by_keyboard_alone(cast, new_page):
+    cast.leader.set_password(PASSWORD)
+    cast.leader.save()
+    page = new_page()
+    page.goto("/account/")
+    page.keyboard.press("Tab")
+    assert page.locator(":focus").inner_text() == "Hoppa till innehållet"
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.type(cast.leader.email)
+    page.keyboard.press("Tab")
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/account/**")
+    assert page.locator("h1").inner_text() == "Mitt konto"
+
+
+def test_a_failed_sign_in_says_so_and_takes_the_focus(cast, new_page, assert_accessible):
+    page = new_page()
+    page.goto("/accounts/login/")
+    page.get_by_label("E-postadress").fill(cast.leader.email)
+    page.get_by_label("Lösenord").fill("not this one")
+    page.get_by_role("button", name="Logga in").click()
+    summary = page.locator(".error-summary")
+    assert summary.locator("h2").inner_text() == "En sak behöver rättas"
+    assert summary.evaluate("element => element === document.activeElement")
+    assert page.get_by_label("E-postadress").input_value() == cast.leader.email
+    assert_accessible(page)
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_the_language_changes_and_the_page_stays(javascript, cast, open_as):
+    page = open_as(cast.leader, java_script_enabled=javascript)
+    page.goto("/gallery/?sort=-entered")
+    page.get_by_role("button", name="In English").click()
+    page.wait_for_url("**/gallery/?sort=-entered")
+    assert page.locator("h1").inner_text() == "Components"
+    cast.leader.refresh_from_db()
+    assert cast.leader.language == "en"
+
+
+def test_the_account_menu_opens_by_keyboard_and_closes_on_escape(cast, open_as):
+    page = open_as(cast.leader, viewport=NARROW)
+    page.goto("/account/")
+    summary = page.locator("details.account > summary")
+    summary.focus()
+    page.keyboard.press("Enter")
+    assert page.get_by_role("button", name="Logga ut").is_visible()
+    page.keyboard.press("Escape")
+    assert not page.get_by_role("button", name="Logga ut").is_visible()
+    assert summary.evaluate("element => element === document.activeElement")
+
+
+def test_errors_of_a_form_are_linked_to_their_fields(cast, open_as):
+    page = open_as(cast.leader)
+    page.goto("/gallery/")
+    page.locator(".error-summary a").first.click()
+    assert page.locator(":focus").get_attribute("name") == "last_name"
+    field = page.locator("#id_last_name")
+    assert field.get_attribute("aria-invalid") == "true"
+    assert page.locator(f"#{field.get_attribute('aria-describedby')}").is_visible()
+
+
+def test_a_field_shows_when_it_matters_and_always_without_javascript(cast, open_as):
+    page = open_as(cast.leader)
+    page.goto("/gallery/")
+    since = page.get_by_label("Arbetslös sedan")
+    assert since.is_visible()
+    page.get_by_label("Sysselsatt", exact=True).check()
+    assert not since.is_visible()
+    plain = open_as(cast.leader, java_script_enabled=False)
+    plain.goto("/gallery/")
+    assert plain.get_by_label("Arbetslös sedan").is_visible()
+
+
+def test_a_date_is_typed_or_picked(cast, open_as):
+    page = open_as(cast.leader)
+    page.goto("/gallery/")
+    field = page.locator("#id_starts_on")
+    field.fill("2020-03-31")
+    page.locator(".date-input input[type=date]").first.evaluate(
+        "picker => { picker.value = '2019-02-28'; picker.dispatchEvent(new Event('change')); }"
+    )
+    assert field.input_value() == "2019-02-28"
+    assert page.get_by_role("button", name="Välj dag").first.is_visible()
+
+
+def test_nothing_of_a_narrow_page_is_hidden_but_tables_scroll(cast, open_as):
+    page = open_as(cast.leader, viewport=NARROW)
+    page.goto("/gallery/")
+    table = page.locator(".table-scroll").first
+    assert table.evaluate("element => element.scrollWidth > element.clientWidth")
+    first = table.locator("tbody th").first
+    before = first.bounding_box()["x"]
+    table.evaluate("element => element.scrollBy(80, 0)")
+    assert abs(first.bounding_box()["x"] - before) < 1
+
+
+def test_the_policy_and_the_watch_are_awake(cast, open_as, watch):
+    """An inline script is stopped, and a test would see it."""
+    watch.expect("policy: script-src-elem inline")
+    watch.expect("Content Security Policy")
+    page = open_as(cast.leader)
+    page.goto("/account/")
+    page.evaluate("""() => {
+        const script = document.createElement("script");
+        script.textContent = "window.intruder = true";
+        document.body.append(script);
+    }""")
+    page.wait_for_function("() => true")
+    assert page.evaluate("window.intruder") is None
+    assert any("policy: script-src" in problem for problem in watch.problems)
