@@ -1,0 +1,238 @@
+"""The tables of the CSV and XLSX files, each as a list of columns: key, heading, getter, width.
+
+A getter gives a typed value (text, whole number, `Decimal`, `Percent`, date or None) and knows
+nothing of files; the two writers know how each type looks in theirs. CSV has the keys as its
+heading, the same in every language; XLSX the translated headings.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from operator import attrgetter
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from reporting.document import Count, Name
+from reporting.files import words
+from reporting.files.values import decimal, percent
+
+
+@dataclass(frozen=True)
+class Column:
+    key: str
+    heading: Any
+    get: Callable  # (row, language) -> value
+    width: int = 10
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A row of the CSV file and of the sheet of figures."""
+
+    section: str
+    code: str
+    name: Name | str
+    cumulative: Count | None = None
+    period: Count | None = None
+    target: str = ""
+    rate: str = ""
+    note: Name | None = None
+
+
+@dataclass(frozen=True)
+class PartFigure:
+    """One measure of one part."""
+
+    kind: str
+    code: str
+    part: Name
+    measure: str
+    measure_name: Name
+    cumulative: Count
+    period: Count | None
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A row of the sheet about the report itself."""
+
+    label: Any
+    value: Any
+
+
+_SINCE_THE_START = (_("Women"), _("Men"), _("Total"))
+_PERIOD = (_("Women in the period"), _("Men in the period"), _("Total in the period"))
+_BASE = (_("Women in the base"), _("Men in the base"), _("Base in total"))
+
+
+def _text(attribute):
+    return lambda row, language: getattr(row, attribute)
+
+
+def _name(attribute):
+    def get(row, language):
+        name = getattr(row, attribute)
+        return name.in_language(language) if isinstance(name, Name) else name
+
+    return get
+
+
+def _count(attribute, sex):
+    def get(row, language):
+        count = getattr(row, attribute)
+        return None if count is None else getattr(count, sex)
+
+    return get
+
+
+def _counts(attribute, prefix="", headings=_SINCE_THE_START):
+    sexes = ("women", "men", "total")
+    return [
+        Column(prefix + sex, heading, _count(attribute, sex), 12)
+        for sex, heading in zip(sexes, headings, strict=True)
+    ]
+
+
+def _goal(row, language):
+    return percent(row.value) if row.unit == "share" else decimal(row.value)
+
+
+_rate = Column("rate", _("Share"), lambda row, language: percent(row.rate))
+
+FIGURES = [
+    Column("section", _("Section"), _text("section")),
+    Column("code", _("Code"), _text("code"), 16),
+    Column("name", _("Name"), _name("name"), 70),
+    *_counts("cumulative"),
+    *_counts("period", "period_", _PERIOD),
+    Column("target", _("Target"), lambda row, language: decimal(row.target)),
+    _rate,
+]
+
+NOTE = Column("note", _("Remark"), _name("note"), 40)
+
+TARGETS = [
+    Column("code", _("Code"), _text("code"), 20),
+    Column("name", _("Target"), _name("name"), 44),
+    Column("part", _("Part"), _name("part"), 24),
+    Column("measure", _("Measure"), _text("measure"), 16),
+    Column("comparison", _("Comparison"), lambda row, language: words.comparison(row.comparison), 14),
+    Column("value", _("Target value"), _goal, 12),
+    *_counts("cumulative"),
+    *_counts("base", "base_", _BASE),
+    *_counts("period", "period_", _PERIOD),
+    _rate,
+    Column("state", _("State"), lambda row, language: words.state(row.state), 20),
+]
+
+PARTS = [
+    Column("kind", _("Kind of part"), lambda row, language: words.part_kind(row.kind), 16),
+    Column("code", _("Code"), _text("code"), 16),
+    Column("name", _("Part"), _name("part"), 34),
+    Column("measure", _("Measure"), _name("measure_name"), 44),
+    *_counts("cumulative"),
+    *_counts("period", "period_", _PERIOD),
+]
+
+RULES = [
+    Column("id", _("Rule"), _text("id")),
+    Column("severity", _("Severity"), lambda row, language: words.severity(row.severity), 14),
+    Column("text", _("What it says"), _name("text"), 80),
+    Column("concerns", _("Concerns"), lambda row, language: words.concerns(row), 24),
+    Column("detail", _("Numbers compared"), _text("detail"), 44),
+    *_counts("count"),
+]
+
+FACTS = [
+    Column("label", _("About the report"), lambda row, language: str(row.label), 30),
+    Column("value", _("Value"), _name("value"), 80),
+]
+
+
+def figures(document, language):
+    """All rows of the CSV file, in the order of the format."""
+    facts = {
+        "project": document.project.name,
+        "framework": document.framework,
+        "from": document.starts_on,
+        "to": document.ends_on,
+        "digest": document.digest,
+    }
+    yield from (Figure("report", code, value) for code, value in facts.items())
+    yield from lines("output", document.outputs)
+    yield from lines("result", document.results)
+    yield from lines("measure", document.measures)
+    for target in document.targets:
+        name = words.target_name(target, language)
+        counts = target.cumulative, target.period
+        yield Figure("target", target.code, name, *counts, target.value, target.rate)
+    for rule in document.rules:
+        yield Figure("rule", rule.id, words.rule_text(rule, language), rule.count)
+
+
+def lines(section, figures):
+    """Indicators or measures as rows."""
+    for line in figures:
+        counts = line.cumulative, line.period
+        yield Figure(section, line.code, line.name, *counts, rate=line.rate, note=line.note)
+
+
+def part_figures(document):
+    """Every part's measures, a row each."""
+    names = {line.code: line.name for line in document.measures}
+    for table in document.parts:
+        for line in table.lines:
+            for measure, count in line.measures.items():
+                yield PartFigure(
+                    kind=table.kind,
+                    code=line.code,
+                    part=line.name,
+                    measure=measure,
+                    measure_name=names.get(measure) or words.measure(measure),
+                    cumulative=count,
+                    period=line.period_measures.get(measure),
+                )
+
+
+def facts(document):
+    """What the report is about, for the first sheet."""
+    project = document.project
+    money = [
+        Fact(_("Total budget, SEK"), decimal(project.budget_total)),
+        Fact(_("ESF support, SEK"), decimal(project.esf_support)),
+    ]
+    return [
+        Fact(_("Project"), project.name),
+        Fact(_("First day"), date.fromisoformat(document.starts_on)),
+        Fact(_("Last day"), date.fromisoformat(document.ends_on)),
+        Fact(_("Project owner"), project.owner),
+        Fact(_("Funders"), ", ".join(project.funders)),
+        Fact(_("Programme period"), project.programme_period),
+        Fact(_("Programme area"), project.programme_area),
+        Fact(_("Region"), project.region),
+        Fact(_("Case number"), project.case_number),
+        Fact(_("Municipalities"), ", ".join(project.municipalities)),
+        *money,
+        Fact(_("Framework"), document.framework),
+        Fact(_("Version of the definitions"), document.definitions_version),
+        Fact(_("Checksum of the figures"), document.digest),
+        Fact(_("About the figures"), words.official_values()),
+    ]
+
+
+SHEETS = [
+    (_("Report"), FACTS, facts),
+    (
+        _("Figures"),
+        [*(column for column in FIGURES if column.key != "target"), NOTE],
+        lambda document: [
+            *lines("output", document.outputs),
+            *lines("result", document.results),
+            *lines("measure", document.measures),
+        ],
+    ),
+    (_("Targets"), TARGETS, attrgetter("targets")),
+    (_("Parts"), PARTS, part_figures),
+    (_("Rules"), RULES, attrgetter("rules")),
+]

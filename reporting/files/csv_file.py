@@ -1,0 +1,54 @@
+"""The figures as CSV: for Swedish Excel as it is, and for every program that reads CSV.
+
+UTF-8 with a byte order mark, `;` between cells, every cell in quotes, lines that end in CR LF.
+"""
+
+import csv
+import io
+from decimal import Decimal
+
+from django.utils import translation
+
+from reporting.files.cells import neutralise
+from reporting.files.columns import FIGURES, figures
+from reporting.files.values import Percent
+
+BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
+
+
+def render(document, language):
+    with translation.override(language):
+        return write(FIGURES, figures(document, language), language)
+
+
+def write(columns, rows, language):
+    """Any list of columns as CSV; the keys are the heading."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, delimiter=";", quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    writer.writerow([column.key for column in columns])
+    writer.writerows([as_text(column.get(row, language), language) for column in columns] for row in rows)
+    return (BYTE_ORDER_MARK + out.getvalue()).encode()
+
+
+def as_text(value, language):
+    """A typed value as a cell: a decimal comma in Swedish, nothing for None."""
+    match value:
+        case None:
+            return ""
+        case int():
+            return str(value)
+        case Percent():
+            return _mark(f"{value.value:.1f}", language)
+        case Decimal():
+            return _mark(plain(value), language)
+    return neutralise(value)
+
+
+def plain(value):
+    """A decimal without needless decimals and never with an exponent: 60.00 is 60."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _mark(text, language):
+    return text.replace(".", ",") if language == "sv" else text

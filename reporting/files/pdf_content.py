@@ -1,0 +1,152 @@
+"""What the PDF says, in the language in force: plain dicts and lists of texts for the template.
+
+    title page: mark, kind, project, period, headlines, facts, note
+    sections:   heading, intro, and blocks; a block is rows of targets, a table or a list of terms
+
+Every text is formatted here; the template only sets it.
+"""
+
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from esfportal import formats
+from reporting.files import pdf_meaning, pdf_sections, words
+from reporting.files.cells import clean
+from reporting.files.glyphs import showable
+from reporting.files.pdf_numbers import thin
+from reporting.files.pdf_targets import target_row
+
+MOST_HEADLINES = 4
+LONGEST_RUNNING = 60  # characters
+
+
+def content(document, language):
+    """The whole content, ready for JSON."""
+    project = document.project
+    return prepared(
+        {
+            "language": language,
+            "title": words.title(document, language),
+            "kind": _("Progress report"),
+            "project": project.name.in_language(language),
+            "running": shorten(project.name.in_language(language)),
+            "period": words.period(document, language),
+            "owner": project.owner,
+            "mark": mark(project.programme_period),
+            "headlines": headlines(document, language),
+            "summary": summary(document),
+            "notes": notes(document, language),
+            "facts": facts(document, language),
+            "sections": [
+                pdf_sections.targets(document, language),
+                pdf_sections.measures(document, language),
+                pdf_sections.outputs(document, language),
+                pdf_sections.results(document, language),
+                pdf_sections.parts(document, language),
+                pdf_sections.rules(document, language),
+                pdf_meaning.section(document),
+            ],
+            "labels": {
+                "page": _("Page"),
+                "of": pgettext("page", "of"),
+                "digest": _("Checksum"),
+                "facts": _("About the project"),
+                "headlines": _("Targets and results in brief"),
+            },
+            "digest": document.digest,
+        }
+    )
+
+
+def prepared(value):
+    """Texts cleaned and in characters that the typeface has; pictures as they are."""
+    match value:
+        case str():
+            return showable(clean(value)).replace("\N{NO-BREAK SPACE}", " ")
+        case dict():
+            return {key: item if key == "svg" else prepared(item) for key, item in value.items()}
+        case list() | tuple():
+            return [prepared(item) for item in value]
+    return value
+
+
+def shorten(name):
+    """The name for the head of each page, where there is one line."""
+    return name if len(name) <= LONGEST_RUNNING else name[: LONGEST_RUNNING - 1].rstrip() + "…"
+
+
+def mark(programme_period):
+    """The words beside the EU emblem, by what the programme period's rules ask for."""
+    fund = _("European Social Fund")
+    alt = _("The emblem of the European Union")
+    if programme_period == "2007-2013":
+        return {"lines": [_("European Union"), fund], "alt": alt}
+    co_funded = [_("Co-funded by"), _("the European Union")]
+    return {"lines": co_funded, "alt": alt, "fund": fund if programme_period == "2014-2020" else ""}
+
+
+def headlines(document, language):
+    """The project's own targets, those of its parts left for the section about targets."""
+    whole = [target for target in document.targets if target.part is None]
+    return [target_row(target, language) for target in whole[:MOST_HEADLINES]]
+
+
+def summary(document):
+    """How the targets stand, in a line: "3 targets: 1 reached, 2 on track"."""
+    count = len(document.targets)
+    if not count:
+        return ""
+    states = [target.state for target in document.targets]
+    order = [state for state in words.STATE_LOOKS if state in states]
+    found = ", ".join(f"{states.count(state)} {words.state(state)}" for state in order)
+    total = ngettext("%(count)d target", "%(count)d targets", count) % {"count": count}
+    return f"{total}: {found}"
+
+
+def notes(document, language):
+    """What a reader must know before the numbers: why there are none, and who sets the official ones."""
+    found = [words.official_values()]
+    if not document.project.expects_participants:
+        found.insert(
+            0, _("This is a pre-study without participants: every count is zero, and nothing is missing.")
+        )
+    elif not participants(document):
+        day = formats.date_text(words.days(document)[1], language)
+        found.insert(0, _("No participants are registered up to %(day)s.") % {"day": day})
+    return found
+
+
+def participants(document):
+    """How many take part, of all records."""
+    return next((line.cumulative.total for line in document.measures if line.code == "participants"), 0)
+
+
+def facts(document, language):
+    """The project in pairs of a label and a text; what is not stated is left out."""
+    project = document.project
+    period = project.period_text.in_language(language) if project.period_text else ""
+    pairs = [
+        (_("Project owner"), project.owner),
+        (_("Funders"), ", ".join(project.funders)),
+        (_("Programme period"), project.programme_period.replace("-", "–")),
+        (_("Programme area"), project.programme_area.in_language(language)),
+        (_("Region"), project.region),
+        (_("Project period"), period),
+        (_("Case number"), project.case_number),
+        (_("Total budget"), money(project.budget_total, language)),
+        (_("ESF support"), money(project.esf_support, language)),
+        (_("Cooperation partners"), ", ".join(project.partners)),
+        (_("Municipalities"), ", ".join(project.municipalities)),
+    ]
+    return [{"label": label, "text": text} for label, text in pairs if text]
+
+
+def money(text, language):
+    """An amount in kronor; what is no bare number ("about 33 million") stays as it is written."""
+    try:
+        amount = Decimal(text)
+    except ArithmeticError:
+        return text
+    return thin(formats.money(amount, language))

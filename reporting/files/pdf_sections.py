@@ -1,0 +1,294 @@
+"""The report's sections after the title page, each a heading, an introduction and its blocks.
+
+A table is a list of columns (title, width, number or not), of groups over them, and of rows of
+formatted cells; the template sets every table alike.
+"""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from esfportal import charts
+from reporting import presentation
+from reporting.files import words
+from reporting.files.pdf_numbers import number, rate, sexes, share
+from reporting.files.pdf_targets import picture, target_row
+
+NUMBER_WIDTH = 15  # mm
+
+
+def text_column(title, width=None):
+    """A column of text: `width` in mm, or what the others leave."""
+    return {"title": title, "mm": width, "number": False}
+
+
+def number_column(title, width=NUMBER_WIDTH):
+    return {"title": title, "mm": width, "number": True}
+
+
+def sex_columns(width=NUMBER_WIDTH):
+    return [number_column(title, width) for title in (_("Women"), _("Men"), _("Total"))]
+
+
+def table(columns, rows, *, groups=(), title=""):
+    return {"kind": "table", "title": title, "columns": columns, "groups": list(groups), "rows": rows}
+
+
+def paragraph(text):
+    return {"kind": "text", "text": text}
+
+
+def since_and_in(first):
+    """The heads over the counts since the start and in the period, behind `first` other columns."""
+    return [
+        {"title": "", "span": first},
+        {"title": _("Since the start"), "span": 3},
+        {"title": _("In the period"), "span": 3},
+    ]
+
+
+def targets(document, language):
+    """Every target with its bar, and the same in numbers."""
+    blocks = [paragraph(_("The project has no targets with numbers."))]
+    if document.targets:
+        rows = [target_row(target, language) for target in document.targets]
+        blocks = [{"kind": "targets", "rows": rows}, _target_table(document, language)]
+    return {
+        "heading": _("Targets and results"),
+        "intro": _("Counted from the project's start to the last day of the period."),
+        "blocks": blocks,
+    }
+
+
+def _target_table(document, language):
+    columns = [
+        text_column(_("Target")),
+        *sex_columns(),
+        number_column(_("Out of")),
+        number_column(_("Share"), 17),
+        text_column(_("State"), 30),
+    ]
+    rows = [
+        [
+            f"{words.target_name(target, language)}, {presentation.goal(target)}",
+            *sexes(target.cumulative, language),
+            number(target.base.total, language) if target.base else "",
+            rate(target.rate, language),
+            words.state(target.state),
+        ]
+        for target in document.targets
+    ]
+    return table(columns, rows, title=_("The targets in numbers"))
+
+
+def measures(document, language):
+    """The project's own measures, cumulative and in the period."""
+    columns = [text_column(_("Measure")), *sex_columns(), number_column(_("Share"), 17), *sex_columns()]
+    groups = [
+        {"title": "", "span": 1},
+        {"title": _("Since the start"), "span": 4},
+        {"title": _("In the period"), "span": 3},
+    ]
+    rows = [
+        [
+            line.name.in_language(language),
+            *sexes(line.cumulative, language),
+            rate(line.rate, language),
+            *sexes(line.period, language),
+        ]
+        for line in document.measures
+    ]
+    return {
+        "heading": _("The project's measures"),
+        "intro": _(
+            "All participants count here, also those whose records are incomplete. "
+            "A share is of those who have left, unless the measure says otherwise."
+        ),
+        "blocks": [table(columns, rows, groups=groups)],
+    }
+
+
+def outputs(document, language):
+    """The common output indicators by sex; supported organisations in a table of their own."""
+    persons = [line for line in document.outputs if line.kind != "output-entity"]
+    entities = [line for line in document.outputs if line.kind == "output-entity"]
+    blocks = [_indicator_table(persons, language)]
+    if entities:
+        blocks.append(_entity_table(entities, language))
+    return {
+        "heading": _("Output indicators"),
+        "intro": _("Who took part, by their situation when they first entered the project."),
+        "blocks": blocks,
+    }
+
+
+def _indicator_table(lines, language, title=""):
+    columns = [text_column(_("Code"), 19), text_column(_("Indicator")), *sex_columns(), *sex_columns()]
+    rows = [
+        [
+            line.code,
+            line.name.in_language(language),
+            *sexes(line.cumulative, language),
+            *sexes(line.period, language),
+        ]
+        for line in lines
+    ]
+    return table(columns, rows, groups=since_and_in(2), title=title)
+
+
+def _entity_table(lines, language):
+    columns = [text_column(_("Code"), 19), text_column(_("Indicator")), number_column(_("Number"), 20)]
+    rows = [[line.code, _named(line, language), number(line.cumulative.total, language)] for line in lines]
+    return table(columns, rows, title=_("Projects and supported organisations"))
+
+
+def _named(line, language):
+    """The line's name, with a note under it where the reader must know more."""
+    name = line.name.in_language(language)
+    return {"text": name, "note": line.note.in_language(language)} if line.note else name
+
+
+def results(document, language):
+    """The common result indicators, those upon leaving and those six months later."""
+    kinds = {
+        "result-immediate": _("Upon leaving, within 28 days"),
+        "result-longer-term": _("Six months after leaving"),
+    }
+    blocks = []
+    for kind, title in kinds.items():
+        lines = [line for line in document.results if line.kind == kind]
+        if lines:
+            blocks.append(_indicator_table(lines, language, title))
+    if not blocks:
+        blocks = [
+            paragraph(
+                _(
+                    "The programme period %(period)s has no common result indicators. "
+                    "The project's results stand among its measures."
+                )
+                % {"period": document.framework.replace("-", "–")}
+            )
+        ]
+    return {
+        "heading": _("Result indicators"),
+        "intro": _("What came of it for those who have left the project for good."),
+        "blocks": blocks,
+    }
+
+
+def parts(document, language):
+    """The measures part by part: sub-projects, municipalities, interventions."""
+    blocks = [_part_table(part_table, language) for part_table in document.parts if part_table.lines]
+    intro = _(
+        "Every participant counts in one part: those who entered by their first, results by their last."
+    )
+    if not blocks:
+        return {
+            "heading": _("Results by part"),
+            "intro": "",
+            "blocks": [paragraph(_("The project has no parts with participants."))],
+        }
+    return {"heading": _("Results by part"), "intro": intro, "blocks": blocks}
+
+
+PART_MEASURES = ("leavers", "work", "occupation", "progression")
+
+
+def _part_table(part_table, language):
+    columns = [
+        text_column(words.part_kind(part_table.kind)),
+        *sex_columns(13),
+        number_column(pgettext("participants", "Left"), 16.5),
+        number_column(_("In work"), 14),
+        number_column(_("In occupation"), 18),
+        number_column(_("Closer to work"), 15.5),
+        number_column(_("Share in occupation"), 31),
+    ]
+    groups = [
+        {"title": "", "span": 1},
+        {"title": _("Participants"), "span": 3},
+        {"title": _("Of those who have left"), "span": 5},
+    ]
+    rows = [_part_row(line, language) for line in part_table.lines]
+    return table(columns, rows, groups=groups, title=words.part_kinds(part_table.kind))
+
+
+def _part_row(line, language):
+    name = line.name.in_language(language)
+    counts = [line.measures.get(code) for code in PART_MEASURES]
+    totals = [number(count.total, language) if count else "" for count in counts]
+    return [
+        name,
+        *sexes(line.measures.get("participants"), language),
+        *totals,
+        _occupation(line, name, language),
+    ]
+
+
+def _occupation(line, name, language):
+    """The share in occupation of those who have left the part, as a number with a bar."""
+    left, found = line.measures.get("leavers"), line.measures.get("occupation")
+    if not left or not found or not left.total:
+        return _("no data yet")
+    text = rate(share(found.total, left.total), language)
+    drawn = charts.bar(
+        [charts.Segment(_("In occupation"), found.total)], title=name, description=text, maximum=left.total
+    )
+    return {"text": text, "bar": picture(drawn)}
+
+
+def rules(document, language):
+    """What the records and the figures break, in the order of the rules."""
+    heading = _("Checks")
+    if not document.rules:
+        return {
+            "heading": heading,
+            "intro": "",
+            "blocks": [paragraph(_("The records and the figures break no rule."))],
+        }
+    records = [rule for rule in document.rules if rule.count is not None]
+    figures = [rule for rule in document.rules if rule.count is None]
+    blocks = []
+    if records:
+        blocks.append(_record_rules(records, language))
+    if figures:
+        blocks.append(_figure_rules(figures, language))
+    intro = _("What is missing or does not agree, in the participants' records and in the figures.")
+    return {"heading": heading, "intro": intro, "blocks": blocks}
+
+
+def _record_rules(broken, language):
+    columns = [
+        text_column(_("Rule"), 19),
+        text_column(_("What it says")),
+        text_column(_("Kind"), 24),
+        *sex_columns(),
+    ]
+    rows = [
+        [
+            rule.id,
+            rule.text.in_language(language),
+            words.severity(rule.severity),
+            *sexes(rule.count, language),
+        ]
+        for rule in broken
+    ]
+    return table(columns, rows, title=_("Records that break a rule"))
+
+
+def _figure_rules(broken, language):
+    columns = [
+        text_column(_("Rule"), 19),
+        text_column(_("What it says")),
+        text_column(_("Concerns"), 34),
+        text_column(_("Numbers compared"), 52),
+    ]
+    rows = [
+        [
+            rule.id,
+            rule.text.in_language(language),
+            words.concerns(rule),
+            rule.detail,
+        ]
+        for rule in broken
+    ]
+    return table(columns, rows, title=_("Figures that do not agree"))

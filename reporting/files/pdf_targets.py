@@ -1,0 +1,67 @@
+"""A target beside its result, as the portal's pages show it, with the whole figure spelt out."""
+
+from dataclasses import replace
+
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from reporting import presentation
+from reporting.files.cells import clean
+from reporting.files.pdf_numbers import number, short_rate
+from reporting.files.values import decimal
+
+DASH = "–"
+
+
+def target_row(target, language):
+    """What the template needs of one target; bar, goal and labels are those of the page."""
+    row = presentation.target_row(target)
+    return {
+        "name": row.name,
+        "goal": row.note,
+        "figure": figure(target, language),
+        "detail": detail(target, language),
+        "state": {"word": row.state_label, "look": row.state_kind},
+        "bar": picture(row.bar, row.state_label) if row.bar else None,
+        "labels": [
+            {"text": text, "tone": tone} for text, tone in zip(row.labels, ("women", "men"), strict=False)
+        ],
+    }
+
+
+def figure(target, language):
+    """The result as large as it deserves: "382 of 418" or "70 %"."""
+    if target.unit == "share":
+        return short_rate(target.rate, language) if target.rate else DASH
+    parts = {
+        "count": number(target.cumulative.total, language),
+        "value": number(decimal(target.value), language),
+    }
+    if target.comparison == "at_most":
+        return _("%(count)s of at most %(value)s") % parts
+    return _("%(count)s of %(value)s") % parts
+
+
+def detail(target, language):
+    """What the figure comes from: "210 of 300", or how much of a number is reached."""
+    if not target.rate:
+        return ""
+    if target.unit == "number":
+        return _("%(rate)s of the target") % {"rate": short_rate(target.rate, language)}
+    if target.base is None:
+        return ""
+    counts = {"count": number(numerator(target), language), "value": number(target.base.total, language)}
+    return _("%(count)s of %(value)s") % counts
+
+
+def numerator(target):
+    """Who is counted towards the target: for a share of women the women."""
+    return target.cumulative.women if target.measure == "women_share" else target.cumulative.total
+
+
+def picture(drawn, *more):
+    """A bar as the template takes it: the drawing, and words for those who do not see it."""
+    said = [clean(text) for text in (drawn.description, *more) if text]
+    drawn = replace(drawn, title=clean(drawn.title), description=". ".join(said))
+    svg = render_to_string("components/bar.svg", {"bar": drawn})
+    return {"svg": svg, "alt": f"{drawn.title}: {drawn.description}"}

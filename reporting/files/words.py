@@ -1,0 +1,106 @@
+"""What a report calls things, in the language in force: states, comparisons, kinds of part."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from esfportal import formats
+from projects.models.targets import Measure, Target
+
+STATE_LOOKS = {"reached": "good", "on_track": "good", "behind": "warn", "exceeded": "bad", "no_data": "none"}
+
+
+def state(code):
+    return {
+        "reached": _("reached"),
+        "on_track": _("on track"),
+        "behind": _("behind"),
+        "exceeded": _("exceeded"),
+        "no_data": _("no data yet"),
+    }[code]
+
+
+def comparison(code):
+    return Target.Comparison(code).label
+
+
+def severity(code):
+    return {
+        "error": pgettext("severity", "error"),
+        "incomplete": pgettext("severity", "incomplete"),
+        "warning": pgettext("severity", "warning"),
+        "info": pgettext("severity", "for information"),
+    }[code]
+
+
+def part_kind(kind):
+    return {
+        "sub_project": _("Sub-project"),
+        "municipality": _("Municipality"),
+        "intervention": _("Intervention"),
+    }[kind]
+
+
+def part_kinds(kind):
+    return {
+        "sub_project": _("Sub-projects"),
+        "municipality": _("Municipalities"),
+        "intervention": _("Interventions"),
+    }[kind]
+
+
+def measure(code):
+    """A measure that the report has no line for, such as one that only parts have."""
+    return str(dict(Measure.choices).get(code, code))
+
+
+def denominator(code):
+    """What a share is a share of, as the end of "60 % …"."""
+    return {
+        "leavers": _("of those who have left"),
+        "participants": _("of the participants"),
+        "target": _("of the planned number"),
+    }.get(code, "")
+
+
+def target_name(target, language):
+    """The target's name, and the part's behind it where the target is a part's."""
+    name = target.name.in_language(language)
+    part = target.part.in_language(language) if target.part else ""
+    return name if not part or part in name else f"{name} ({part})"
+
+
+def concerns(rule):
+    """Whose figures, and of when, an aggregate rule found wrong: "women, in the period"."""
+    sexes = {"women": _("women"), "men": _("men"), "total": _("in total")}
+    spans = {"cumulative": _("since the start"), "period": _("in the period")}
+    return ", ".join(filter(None, (sexes.get(rule.sex), spans.get(rule.span))))
+
+
+def rule_text(rule, language):
+    """What the rule says, and for a rule about the figures the numbers behind it."""
+    text = rule.text.in_language(language)
+    numbers = ": ".join(filter(None, (concerns(rule), rule.detail)))
+    return f"{text} ({numbers})" if numbers else text
+
+
+def title(document, language):
+    return f"{_('Progress report')}: {document.project.name.in_language(language)}"
+
+
+def period(document, language):
+    """From day to day in running text."""
+    return formats.period(*days(document), language)
+
+
+def days(document):
+    """The first and the last day of the report's period."""
+    return date.fromisoformat(document.starts_on), date.fromisoformat(document.ends_on)
+
+
+def official_values():
+    return _(
+        "The figures are the project's own forecast and check. The official values of the common "
+        "indicators come from Statistics Sweden (SCB), which matches the participants with registers."
+    )

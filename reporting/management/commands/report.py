@@ -1,0 +1,89 @@
+"""Writes a project's report for a period to a file, without the queue and without freezing it."""
+
+import os
+import tempfile
+from datetime import date
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError, no_translations
+
+from projects.models import Project
+from reporting import figures, files
+
+STANDARD_OUTPUT = "-"
+
+
+class Command(BaseCommand):
+    help = "Writes a project's progress report as PDF, CSV or XLSX."
+
+    def add_arguments(self, parser):
+        parser.add_argument("project", help="the project's short name, such as kalmar")
+        parser.add_argument(
+            "--from", dest="starts_on", help="first day, YYYY-MM-DD; default: the project's start"
+        )
+        parser.add_argument("--to", dest="ends_on", help="last day, YYYY-MM-DD; default: today")
+        parser.add_argument("--format", dest="kind", required=True, help=", ".join(files.KINDS))
+        parser.add_argument("--output", required=True, help="the file to write; - for standard output")
+        parser.add_argument("--language", default="sv", help="sv (default) or en")
+
+    @no_translations
+    def handle(self, *, project, starts_on, ends_on, kind, output, language, **options):
+        one_of("format", kind, files.KINDS)
+        one_of("language", language, files.LANGUAGES)
+        try:
+            computed = figures.compute(
+                existing(project), starts_on=day("--from", starts_on), ends_on=day("--to", ends_on)
+            )
+        except ValueError as error:
+            raise CommandError(str(error)) from error
+        content = files.render(computed.document, kind, language)
+        if output == STANDARD_OUTPUT:
+            self.stdout.buffer.write(content)
+            return
+        write_whole(Path(output), content)
+        self.stdout.write(
+            f"{output}: {len(content)} bytes, checksum of the figures {computed.document.digest}"
+        )
+
+
+def one_of(what, value, known):
+    if value not in known:
+        raise CommandError(f"There is no {what} {value!r}; there is {', '.join(known)}.")
+
+
+def existing(slug):
+    try:
+        return Project.objects.get(slug=slug)
+    except Project.DoesNotExist as error:
+        raise CommandError(f"There is no project {slug!r}.") from error
+
+
+def day(option, text):
+    """A day given as YYYY-MM-DD, None where none is given."""
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise CommandError(f"{option} {text!r} is not a day written as 2020-03-31.") from error
+
+
+def write_whole(path, content):
+    """Write the file under another name first, so that nobody ever meets half of it."""
+    try:
+        handle, unfinished = tempfile.mkstemp(prefix=".report-", dir=path.parent)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+            Path(unfinished).chmod(0o666 & ~_umask())
+            os.replace(unfinished, path)
+        except OSError:
+            Path(unfinished).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise CommandError(f"{path} can't be written: {error.strerror}.") from error
+
+
+def _umask():
+    """The permissions that new files are not to have; asking for it means setting it."""
+    umask = os.umask(0)
+    os.umask(umask)
+    return umask
