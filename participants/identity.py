@@ -155,3 +155,12 @@ def reveal(person):
     except sealing.Unreadable as error:
         raise NumberUnreadable(str(error)) from None
     return content.decode()
+
+
+def masked(person):
+    """A number as pages show it until somebody asks for the whole: the birth date and four dots."""
+    if person.number_kind == Person.NumberKind.NONE:
+        return ""
+    born = person.birth_date
+    is_coordination = person.number_kind == Person.NumberKind.SAMORDNINGSNUMMER
+    return f"{born:%Y%m}{born.day + COORDINATION_DAYS * is_coordination:02}-••••"

@@ -1,6 +1,9 @@
+from datetime import timedelta
+
 from django.apps import apps
 from django.db import models
 from django.db.models import Case, Q, Value, When
+from django.utils import timezone
 
 from accounts.access import memberships_with
 from accounts.permissions import Permission
@@ -39,6 +42,11 @@ class ParticipationQuerySet(models.QuerySet):
         """The participations of the person with a number, by its blind index."""
         return self.filter(person__number_index=index)
 
+    def alike(self, given_name, family_name, birth_date):
+        """Those of the same name and birth date, protected or not: perhaps the same person (V-R22)."""
+        name = in_swedish_order(f"{family_name} {given_name}")
+        return self.filter(name_order=name, person__birth_date=birth_date)
+
     def named(self, words):
         """Those in whose name every word occurs; a protected identity is not found by name."""
         found = self.filter(person__protection="none")
@@ -48,7 +56,11 @@ class ParticipationQuerySet(models.QuerySet):
 
     def in_list_order(self, *, descending=False):
         """By name in Swedish order, protected identities last: their place must not hint at a name."""
-        shown = Case(When(person__protection="none", then="name_order"), default=Value("~"))
+        shown = Case(
+            When(person__protection="none", then="name_order"),
+            default=Value("~"),
+            output_field=models.TextField(),
+        )
         return self.order_by(shown.desc() if descending else shown.asc(), "pk")
 
     # The following ask for facts: use them on facts.with_facts(queryset).
@@ -97,3 +109,15 @@ class OutcomeEventQuerySet(models.QuerySet):
     def in_force(self):
         """What holds: neither corrected since nor only a withdrawal."""
         return self.filter(superseded_by__isnull=True, is_withdrawal=False)
+
+
+class ImportDraftQuerySet(models.QuerySet):
+    KEPT = timedelta(days=1)
+
+    def fresh(self):
+        """Files that may still be confirmed."""
+        return self.filter(created_at__gt=timezone.now() - self.KEPT)
+
+    def stale(self):
+        """Files that nobody has confirmed for a day."""
+        return self.filter(created_at__lte=timezone.now() - self.KEPT)

@@ -1,0 +1,121 @@
+"""Kinds of fields that the forms about people share; "unknown" is an answer of its own everywhere."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from participants import identity
+from participants.labels import EDUCATION_LEVELS
+from participants.models import LabourMarketStatus, Sensitive
+from projects.models import Intervention, Municipality
+
+UNKNOWN = ("", _("Unknown"))
+
+
+def add_problems(form, problems):
+    """Put problems (checks.Problem) beside the fields they belong to, or on top."""
+    for problem in problems:
+        form.add_error(problem.field if problem.field in form.fields else None, problem.message)
+
+
+class NumberField(forms.CharField):
+    """A personal identity number, cleaned to an identity.PersonalNumber, or None when empty."""
+
+    def __init__(self, **kwargs):
+        super().__init__(max_length=40, required=False, **kwargs)
+        self.widget.attrs.update(
+            {"autocomplete": "off", "spellcheck": "false", "autocapitalize": "off", "maxlength": "40"}
+        )
+
+    def clean(self, value):
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            return identity.parse_number(text)
+        except identity.NumberError as error:
+            raise ValidationError(error.message, code=error.code) from None
+
+
+class YesNoField(forms.TypedChoiceField):
+    """True, False, or None: unknown is not "no"."""
+
+    def __init__(self, **kwargs):
+        super().__init__(
+            choices=[("yes", _("Yes")), ("no", _("No")), UNKNOWN],
+            coerce=lambda value: value == "yes",
+            empty_value=None,
+            required=False,
+            widget=forms.RadioSelect,
+            **kwargs,
+        )
+
+    def prepare_value(self, value):
+        return {True: "yes", False: "no", None: ""}.get(value, value)
+
+
+class SensitiveField(forms.ChoiceField):
+    """Yes, no, prefers not to say, or "" for not known."""
+
+    def __init__(self, **kwargs):
+        choices = [
+            (Sensitive.YES, _("Yes")),
+            (Sensitive.NO, _("No")),
+            (Sensitive.REFUSED, _("Prefers not to say")),
+            UNKNOWN,
+        ]
+        super().__init__(choices=choices, required=False, widget=forms.RadioSelect, **kwargs)
+
+
+class StatusField(forms.ChoiceField):
+    def __init__(self, **kwargs):
+        choices = [
+            (LabourMarketStatus.UNEMPLOYED, _("Unemployed")),
+            (LabourMarketStatus.INACTIVE, _("Outside the labour force")),
+            (LabourMarketStatus.EMPLOYED, _("Employed")),
+            UNKNOWN,
+        ]
+        super().__init__(choices=choices, required=False, widget=forms.RadioSelect, **kwargs)
+
+
+class EducationField(forms.TypedChoiceField):
+    def __init__(self, **kwargs):
+        super().__init__(
+            choices=[UNKNOWN, *EDUCATION_LEVELS.items()],
+            coerce=int,
+            empty_value=None,
+            required=False,
+            **kwargs,
+        )
+
+
+class MunicipalityField(forms.ModelChoiceField):
+    """The municipalities one may register in; the project's own first."""
+
+    def __init__(self, **kwargs):
+        super().__init__(queryset=Municipality.objects.none(), empty_label=_("Choose"), **kwargs)
+
+    def offer(self, reach):
+        near, far = list(reach.municipalities()), list(reach.other_municipalities())
+        self.queryset = Municipality.objects.filter(pk__in=[each.pk for each in [*near, *far]])
+        groups = [("", self.empty_label), *((each.pk, each.name) for each in near)]
+        if near and far:
+            groups.append((_("Other municipalities"), [(each.pk, each.name) for each in far]))
+        else:
+            groups += [(each.pk, each.name) for each in far]
+        self.widget.choices = groups
+        if len(near) == 1 and not far:
+            self.initial = near[0].pk
+
+
+class InterventionField(forms.ModelChoiceField):
+    def __init__(self, **kwargs):
+        super().__init__(
+            queryset=Intervention.objects.none(), required=False, empty_label=_("None"), **kwargs
+        )
+
+    def offer(self, reach):
+        self.queryset = reach.interventions()
+
+    def label_from_instance(self, intervention):
+        return intervention.display_name

@@ -1,0 +1,108 @@
+"""The list's filters and its order; what names a person is searched for by POST (participants.search)."""
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from esfportal.forms_helper import DateField, FilterForm
+from participants.search import LONGEST
+from projects.models import Intervention, Municipality
+
+STANDINGS = [
+    ("", _("All")),
+    ("in", _("In the project")),
+    ("left", _("Left")),
+    ("incomplete", _("Record incomplete")),
+    ("no-result", _("Result missing")),
+    ("follow-up", _("Follow-up due")),
+]
+ORDERS = {
+    "name": None,  # by name, protected identities last
+    "entry": ("first_entry",),
+    "exit": ("last_exit",),
+}
+
+
+class ParticipantFilter(FilterForm):
+    status = forms.ChoiceField(label=_("Show"), choices=STANDINGS, required=False)
+    municipality = forms.ChoiceField(label=_("Municipality"), required=False)
+    intervention = forms.ChoiceField(label=_("Intervention"), required=False)
+    entered_from = DateField(label=_("Started from"), required=False)
+    entered_to = DateField(label=_("Started to"), required=False)
+    sort = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, project, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["municipality"].choices = [("", _("All")), *_municipalities(project)]
+        strands = [(each.code, each.display_name) for each in project.interventions.order_by("name")]
+        self.fields["intervention"].choices = [("", _("All")), *strands]
+        if not strands:
+            del self.fields["intervention"]
+        self.project = project
+
+    def filter(self, participations):
+        """Participations with facts, narrowed to what was chosen."""
+        chosen = self.values
+        if status := chosen.get("status"):
+            participations = _standing(participations, status)
+        if municipality := chosen.get("municipality"):
+            participations = participations.filter(last_municipality=municipality)
+        if code := chosen.get("intervention"):
+            strand = Intervention.objects.filter(project=self.project, code=code)
+            participations = participations.filter(last_intervention__in=strand.values("pk"))
+        if self.narrows_by_place:
+            participations = participations.filter(person__protection="none")
+        if first := chosen.get("entered_from"):
+            participations = participations.filter(first_entry__gte=first)
+        if last := chosen.get("entered_to"):
+            participations = participations.filter(first_entry__lte=last)
+        return self._order(participations)
+
+    @property
+    def narrows_by_place(self):
+        """Filtering by place would tell where somebody with a protected identity is: they are left out."""
+        return bool(self.values.keys() & {"municipality", "intervention"})
+
+    @property
+    def order(self):
+        """What the list is sorted by: "name", "-entry" …"""
+        asked = self.values.get("sort", "name")
+        return asked if asked.removeprefix("-") in ORDERS else "name"
+
+    def _order(self, participations):
+        descending = self.order.startswith("-")
+        fields = ORDERS[self.order.removeprefix("-")]
+        if fields is None:
+            return participations.in_list_order(descending=descending)
+        sign = "-" if descending else ""
+        return participations.order_by(*[f"{sign}{field}" for field in fields], "pk")
+
+
+class SearchForm(forms.Form):
+    """A name or a number, and the project it is searched for in (its slug; empty: all)."""
+
+    q = forms.CharField(required=False, max_length=LONGEST)
+    project = forms.SlugField(required=False)
+
+    def place_and_text(self):
+        self.is_valid()
+        return self.cleaned_data.get("project", ""), self.cleaned_data.get("q", "")
+
+
+def _standing(participations, status):
+    today = timezone.localdate()
+    match status:
+        case "in":
+            return participations.taking_part()
+        case "left":
+            return participations.having_left()
+        case "incomplete":
+            return participations.filter(is_complete=False)
+        case "no-result":
+            return participations.without_result()
+        case "follow-up":
+            return participations.due_for_follow_up(today)
+
+
+def _municipalities(project):
+    return Municipality.objects.filter(projects=project).order_by("name").values_list("code", "name")

@@ -1,0 +1,102 @@
+"""In which order the entry record is asked for; what is shown only when it matters."""
+
+from crispy_forms.layout import HTML, Div, Field
+from django.utils.translation import gettext_lazy as _
+
+from esfportal.forms_helper import Pair, Section, Short, ShowWhen
+from participants.labels import BACKGROUND, FOR_TARGET_GROUPS, HOUSEHOLD, HOUSING
+from projects.models import ProgrammePeriod
+
+# When one of these changes, the server is asked what it understands (see views.check_registration).
+CHECKED_ON_CHANGE = (
+    "personal_identity_number",
+    "birth_date",
+    "gender",
+    "given_name",
+    "family_name",
+    "entry_date",
+    "labour_market_status",
+    "unemployed_since",
+    "in_education",
+    *FOR_TARGET_GROUPS,
+    "disability",
+)
+
+
+def registration(form):
+    """The whole page: who, when and where, the entry record, the verdict."""
+    return [
+        Section(
+            _("Person"),
+            Short("personal_identity_number"),
+            include("understood"),
+            "without_number",
+            ShowWhen("without_number", "on", Short("birth_date"), inline("gender")),
+            Pair("given_name", "family_name"),
+            include("somebody_else"),
+            "protected_identity",
+        ),
+        Section(
+            _("At the start"),
+            Short("entry_date"),
+            Pair("municipality", "intervention"),
+            *status(),
+            *target_group_questions(form),
+        ),
+        Div(*household(form), css_id="household"),
+        *background(form),
+        include("verdict"),
+    ]
+
+
+def correction(form):
+    return [
+        Section(_("Name"), Pair("given_name", "family_name")),
+        Section(_("At the start"), *status(), *target_group_questions(form)),
+        *household(form),
+        *background(form),
+        include("verdict"),
+    ]
+
+
+def status():
+    return [
+        inline("labour_market_status"),
+        ShowWhen("labour_market_status", "unemployed", Short("unemployed_since")),
+        ShowWhen("labour_market_status", "employed", inline("self_employed")),
+        inline("in_education"),
+        "education_level",
+    ]
+
+
+def target_group_questions(form):
+    for name in FOR_TARGET_GROUPS:
+        if name not in form.fields:
+            continue
+        if name == "sick_listed_since":
+            yield ShowWhen("sick_listed", "yes", Short(name))
+        else:
+            yield inline(name)
+
+
+def household(form):
+    names = [name for name in HOUSEHOLD if name in form.fields]
+    note = HTML('{% include "participants/form/household_note.html" %}')
+    return [Section(_("Household"), note, *map(inline, names))] if names else []
+
+
+def background(form):
+    period = ProgrammePeriod.P2014
+    names = [name for name in (*BACKGROUND[period], *HOUSING[period]) if name in form.fields]
+    note = HTML('{% include "participants/form/background_note.html" %}')
+    return [Section(_("Background"), note, *map(inline, names))]
+
+
+def inline(name):
+    """A choice whose answers stand beside each other where there is room."""
+    return Field(name, wrapper_class="field-inline")
+
+
+def include(part):
+    """A part of the form that the server renders anew while the form is filled in."""
+    return HTML(f'{{% include "participants/form/{part}.html" %}}')

@@ -1,0 +1,209 @@
+"""What a person's page tells: the record with its gaps, the timeline, what comes next."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from esfportal.formats import date_iso, date_text
+from participants import eligibility
+from participants.dates import follow_up_from, immediate_result_until
+from participants.facts import with_facts
+from participants.forms.entry import RecordForm
+from participants.labels import HOUSEHOLD
+from participants.listing import is_without_result
+from participants.models import OutcomeEvent, Participation, Spell
+
+# Without these a record is incomplete (V-R02, V-R04, V-R05).
+NEEDED = {"labour_market_status", "education_level", *HOUSEHOLD}
+
+KIND_OF_ENTRY = {
+    OutcomeEvent.Kind.EMPLOYMENT: "good",
+    OutcomeEvent.Kind.SELF_EMPLOYMENT: "good",
+    OutcomeEvent.Kind.EDUCATION: "good",
+    OutcomeEvent.Kind.QUALIFICATION: "good",
+    OutcomeEvent.Kind.INTERNSHIP: "good",
+    OutcomeEvent.Kind.CLOSER: "good",
+    OutcomeEvent.Kind.FOLLOW_UP_EMPLOYED: "good",
+    OutcomeEvent.Kind.FOLLOW_UP_SELF_EMPLOYED: "good",
+}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One question of the entry record. `text` is empty when the answer is unknown."""
+
+    label: str
+    text: str
+    is_needed: bool
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One line of the timeline (components/timeline.html)."""
+
+    date: date
+    title: str
+    text: str = ""
+    note: str = ""
+    kind: str = "none"
+    url: str = ""
+    url_label: str = ""
+
+
+@dataclass(frozen=True)
+class Step:
+    """Something that remains, with the day it counts until or from."""
+
+    text: str
+    is_late: bool = False
+
+
+def told(participation):
+    """The same participation with its facts, for its page."""
+    one = Participation.objects.filter(pk=participation.pk).select_related("person", "project")
+    return with_facts(one).get()
+
+
+def answers(participation):
+    """The entry record as questions and answers, those that were asked in this project and on that day."""
+    form = RecordForm(project=participation.project, entry_date=participation.first_entry)
+    names = [name for name in form.fields if name != "admission_ground"]
+    found = [
+        Answer(
+            form.fields[name].label, _text(form.fields[name], getattr(participation, name)), name in NEEDED
+        )
+        for name in names
+        if _matters(name, participation)
+    ]
+    if participation.admission_ground:
+        found.append(Answer(form.fields["admission_ground"].label, participation.admission_ground, False))
+    return found
+
+
+def _matters(name, participation):
+    """Questions that follow from another answer are left out where that answer makes them moot."""
+    if name == "unemployed_since":
+        return participation.labour_market_status in ("", "unemployed")
+    if name == "self_employed":
+        return participation.labour_market_status in ("", "employed")
+    if name == "sick_listed_since":
+        return participation.sick_listed is not False
+    return True
+
+
+def _text(field, value):
+    if value is None or value == "":
+        return ""
+    if isinstance(value, date):
+        return date_iso(value)
+    return str(dict(field.choices).get(field.prepare_value(value), value))
+
+
+def verdict_on(participation):
+    record = {name: getattr(participation, name) for name in RecordForm.base_fields}
+    person = participation.person
+    return eligibility.judge(
+        participation.project.target_groups.all(),
+        {
+            **record,
+            "entry_date": participation.first_entry,
+            "birth_date": person.birth_date,
+            "gender": person.sex,
+        },
+    )
+
+
+def timeline(participation, *, with_places, may_edit):
+    """Spells and outcomes in one line, the latest first. Places are left out of a protected identity's."""
+    spells = participation.spells.select_related("municipality", "intervention")
+    outcomes = participation.outcomes.in_force().select_related("recorded_by")
+    moments = [
+        *[moment for spell in spells for moment in _of_spell(participation, spell, with_places, may_edit)],
+        *[_of_outcome(participation, outcome, may_edit) for outcome in outcomes],
+    ]
+    return sorted(moments, key=lambda moment: moment.date, reverse=True)
+
+
+def _of_spell(participation, spell, with_places, may_edit):
+    place = ""
+    if with_places:
+        strand = spell.intervention.display_name if spell.intervention else ""
+        place = ", ".join(filter(None, [spell.municipality.name, strand]))
+    is_first = spell.entry_date == participation.first_entry
+    url = _address(participation, "spell", spell.pk) if may_edit else ""
+    yield Moment(
+        spell.entry_date,
+        _("Started") if is_first else _("Came back"),
+        place,
+        kind="info",
+        url=url,
+        url_label=_("Correct the period"),
+    )
+    if spell.exit_date:
+        reason = Spell.ExitReason(spell.exit_reason).label
+        yield Moment(spell.exit_date, _("Left"), str(reason).capitalize(), kind="info")
+
+
+def _of_outcome(participation, outcome, may_edit):
+    text = outcome.get_improvement_display() if outcome.improvement else ""
+    notes = []
+    if outcome.evidence:
+        notes.append(_("Evidence: %(text)s") % {"text": outcome.evidence})
+    if outcome.supersedes_id:
+        notes.append(_("Corrected: %(reason)s") % {"reason": outcome.correction_reason})
+    left = participation.last_exit
+    is_follow_up = outcome.kind in OutcomeEvent.FOLLOW_UPS
+    if left and not is_follow_up and outcome.happened_on > immediate_result_until(left):
+        notes.append(_("Later than 28 days after the end: not counted as a result upon leaving."))
+    return Moment(
+        outcome.happened_on,
+        str(outcome.get_kind_display()).capitalize(),
+        str(text).capitalize(),
+        ". ".join(note.rstrip(".") for note in notes) + ("." if notes else ""),
+        KIND_OF_ENTRY.get(outcome.kind, "none"),
+        _address(participation, "correct_outcome", outcome.pk) if may_edit else "",
+        _("Correct or withdraw"),
+    )
+
+
+def withdrawn(participation):
+    """Outcomes that have been corrected or taken back, for whoever wants to know what stood there."""
+    return (
+        participation.outcomes.filter(superseded_by__isnull=False)
+        .select_related("superseded_by__recorded_by")
+        .order_by("-happened_on", "-pk")
+    )
+
+
+def next_steps(participation):
+    """What remains to be recorded, and until or from when it counts."""
+    today, left = timezone.localdate(), participation.last_exit
+    if left is None:
+        yield Step(_("In the project: record the end when the participant leaves."))
+        return
+    last_day, first_day = immediate_result_until(left), follow_up_from(left)
+    if today <= last_day:
+        yield Step(
+            _("Results upon leaving count up to and including %(date)s.") % {"date": date_text(last_day)}
+        )
+    elif is_without_result(participation):
+        yield Step(
+            _("No result upon leaving is recorded. What happened by %(date)s can still be added.")
+            % {"date": date_text(last_day)},
+            is_late=True,
+        )
+    if participation.follow_up is None:
+        late = first_day <= today
+        text = (
+            _("Follow up the situation six months after leaving: due since %(date)s.")
+            if late
+            else _("Follow up the situation six months after leaving: from %(date)s.")
+        )
+        yield Step(text % {"date": date_text(first_day)}, is_late=late)
+
+
+def _address(participation, name, pk):
+    return reverse(f"participants:{name}", args=[participation.project.slug, participation.public_id, pk])

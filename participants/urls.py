@@ -1,0 +1,33 @@
+"""Addresses of people's pages; nothing in them names anybody."""
+
+from django.urls import include, path
+
+from participants import views
+
+app_name = "participants"
+
+person = [
+    path("", views.detail, name="detail"),
+    path("reveal/", views.reveal, name="reveal"),
+    path("edit/", views.edit, name="edit"),
+    path("protection/", views.protection, name="protection"),
+    path("exit/", views.exit_, name="exit"),
+    path("reenter/", views.reenter, name="reenter"),
+    path("spells/<int:pk>/", views.spell, name="spell"),
+    path("outcomes/new/", views.outcome, name="outcome"),
+    path("outcomes/<int:pk>/", views.correct_outcome, name="correct_outcome"),
+    path("outcomes/<int:pk>/withdraw/", views.withdraw_outcome, name="withdraw_outcome"),
+]
+
+in_project = [
+    path("", views.participant_list, name="list"),
+    path("register/", views.register, name="register"),
+    path("register/check/", views.check_registration, name="check"),
+    path("import/", include("participants.importing.urls")),
+    path("<uuid:public_id>/", include(person)),
+]
+
+urlpatterns = [
+    path("projects/<slug:slug>/participants/", include(in_project)),
+    path("participants/search/", views.search, name="search"),
+]

@@ -1,0 +1,22 @@
+from participants.views.lists import participant_list, search
+from participants.views.outcomes import correct_outcome, outcome, withdraw_outcome
+from participants.views.people import detail, edit, protection, reveal
+from participants.views.registration import check_registration, register
+from participants.views.spells import exit_, reenter, spell
+
+__all__ = [
+    "check_registration",
+    "correct_outcome",
+    "detail",
+    "edit",
+    "exit_",
+    "outcome",
+    "participant_list",
+    "protection",
+    "reenter",
+    "register",
+    "reveal",
+    "search",
+    "spell",
+    "withdraw_outcome",
+]

@@ -1,0 +1,59 @@
+"""The list of a project's participants, and the search over every project one works in."""
+
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from accounts.access import may
+from accounts.permissions import Permission
+from esfportal.paging import page_of
+from participants import listing
+from participants.access import participations_in, visible_participations
+from participants.facts import with_facts
+from participants.forms import ParticipantFilter, SearchForm
+from participants.places import places_in
+from participants.search import recall, remember
+from projects.access import get_project
+
+
+@require_GET
+def participant_list(request, slug):
+    project = get_project(request.user, slug, Permission.PARTICIPANT_VIEW)
+    form = ParticipantFilter(request.GET, project=project)
+    term = recall(request.session, slug)
+    visible = participations_in(project, request.user)
+    found = term.apply(visible) if term else visible
+    page = page_of(request, form.filter(with_facts(found).select_related("person", "project")))
+    context = {
+        "project": project,
+        "section": "participants",
+        "form": form,
+        "sort": form.order,
+        "term": term,
+        "page": page,
+        "rows": listing.rows_of(page.object_list, today=timezone.localdate()),
+        "places": places_in(project),
+        "may_edit": may(request.user, Permission.PARTICIPANT_EDIT, project),
+    }
+    return render(request, "participants/list.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def search(request):
+    """POST keeps what is searched for in the session and goes on to the list; GET shows what was found."""
+    if not may(request.user, Permission.PARTICIPANT_VIEW):
+        raise PermissionDenied
+    if request.method == "POST":
+        form = SearchForm(request.POST)
+        place, text = form.place_and_text()
+        if place:
+            get_project(request.user, place, Permission.PARTICIPANT_VIEW)
+        remember(request.session, place, text)
+        return redirect("participants:list", place) if place else redirect("participants:search")
+    term = recall(request.session, "")
+    found = visible_participations(request.user)
+    found = term.apply(found) if term else found.none()
+    page = page_of(request, with_facts(found).select_related("person", "project").in_list_order())
+    rows = listing.rows_of(page.object_list, today=timezone.localdate())
+    return render(request, "participants/search.html", {"term": term, "page": page, "rows": rows})

@@ -1,0 +1,67 @@
+"""Recording what came of taking part, and putting right what was recorded wrongly."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from accounts.permissions import Permission
+from participants import actions
+from participants.access import get_outcome, get_participation
+from participants.forms import CorrectionForm, OutcomeForm, WithdrawalForm
+from participants.forms.fields import add_problems
+from participants.views.page import person_page
+
+
+@require_http_methods(["GET", "POST"])
+def outcome(request, slug, public_id):
+    participation = get_participation(request.user, slug, public_id, Permission.PARTICIPANT_EDIT)
+    form = OutcomeForm(
+        request.POST or None,
+        participation=participation,
+        cancel_url=participation.get_absolute_url(),
+    )
+    if form.is_valid():
+        try:
+            actions.record_outcome(participation, values=form.values(), by=request.user)
+        except actions.Refused as error:
+            add_problems(form, error.problems)
+        else:
+            messages.success(request, _("The outcome is recorded."))
+            return redirect(participation)
+    return render(request, "participants/outcome.html", person_page(participation, form))
+
+
+@require_http_methods(["GET", "POST"])
+def correct_outcome(request, slug, public_id, pk):
+    participation = get_participation(request.user, slug, public_id, Permission.PARTICIPANT_EDIT)
+    wrong = get_outcome(participation, pk)
+    form = CorrectionForm(request.POST or None, outcome=wrong, cancel_url=participation.get_absolute_url())
+    if form.is_valid():
+        reason = form.cleaned_data["reason"]
+        try:
+            actions.correct_outcome(wrong, values=form.values(), reason=reason, by=request.user)
+        except actions.Refused as error:
+            add_problems(form, error.problems)
+        else:
+            messages.success(request, _("The correction is saved."))
+            return redirect(participation)
+    context = person_page(participation, form, outcome=wrong)
+    return render(request, "participants/correct_outcome.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def withdraw_outcome(request, slug, public_id, pk):
+    participation = get_participation(request.user, slug, public_id, Permission.PARTICIPANT_EDIT)
+    wrong = get_outcome(participation, pk)
+    form = WithdrawalForm(request.POST or None, cancel_url=participation.get_absolute_url())
+    if form.is_valid():
+        try:
+            actions.withdraw_outcome(wrong, reason=form.cleaned_data["reason"], by=request.user)
+        except actions.Refused as error:
+            add_problems(form, error.problems)
+        else:
+            messages.success(request, _("The outcome is withdrawn."))
+            return redirect(participation)
+    context = person_page(participation, form, outcome=wrong)
+    return render(request, "participants/withdraw_outcome.html", context)

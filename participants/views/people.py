@@ -1,0 +1,100 @@
+"""One person's page in a project: who, what was written on the first day, what happened since."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts.access import may
+from accounts.permissions import Permission
+from participants import actions, identity, story
+from participants.access import get_participation
+from participants.forms import EntryForm, ProtectionForm
+from participants.forms.fields import add_problems
+from participants.views.page import person_page
+
+
+@require_GET
+def detail(request, slug, public_id):
+    participation = get_participation(request.user, slug, public_id)
+    return _page(request, participation)
+
+
+@require_POST
+def reveal(request, slug, public_id):
+    """The same page with the number (and a protected identity) in the open; who asked is recorded."""
+    participation = get_participation(request.user, slug, public_id)
+    try:
+        number = actions.reveal_identity(participation, by=request.user)
+    except identity.NumberUnreadable:
+        messages.error(
+            request,
+            _("The stored number can't be read. Tell whoever runs the portal; nothing is lost by waiting."),
+        )
+        return redirect(participation)
+    return _page(request, participation, is_revealed=True, number=number)
+
+
+def _page(request, participation, *, is_revealed=False, number=""):
+    participation = story.told(participation)
+    person = participation.person
+    is_open = is_revealed or not person.is_protected
+    may_edit = may(request.user, Permission.PARTICIPANT_EDIT, participation.project)
+    context = {
+        "project": participation.project,
+        "section": "participants",
+        "participation": participation,
+        "is_open": is_open,
+        "is_revealed": is_revealed,
+        "number": number or identity.masked(person),
+        "answers": story.answers(participation),
+        "verdict": story.verdict_on(participation),
+        "timeline": story.timeline(participation, with_places=is_open, may_edit=may_edit),
+        "withdrawn": story.withdrawn(participation),
+        "steps": list(story.next_steps(participation)),
+        "may_edit": may_edit,
+    }
+    return render(request, "participants/detail.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request, slug, public_id):
+    participation = get_participation(request.user, slug, public_id, Permission.PARTICIPANT_EDIT)
+    form = EntryForm(
+        request.POST or None,
+        participation=participation,
+        entry_date=story.told(participation).first_entry,
+        cancel_url=participation.get_absolute_url(),
+    )
+    if form.is_valid():
+        try:
+            actions.correct_entry(participation, values=form.cleaned_data, by=request.user)
+        except actions.Refused as error:
+            add_problems(form, error.problems)
+        else:
+            messages.success(request, _("The corrections are saved."))
+            return redirect(participation)
+    return render(request, "participants/edit.html", person_page(participation, form))
+
+
+@require_http_methods(["GET", "POST"])
+def protection(request, slug, public_id):
+    participation = get_participation(request.user, slug, public_id, Permission.PARTICIPANT_EDIT)
+    may_lower = may(request.user, Permission.PARTICIPANT_UNPROTECT, participation.project)
+    form = ProtectionForm(
+        request.POST or None,
+        person=participation.person,
+        may_lower=may_lower,
+        cancel_url=participation.get_absolute_url(),
+    )
+    if form.is_valid():
+        try:
+            actions.change_protection(
+                participation, **form.cleaned_data, may_lower=may_lower, by=request.user
+            )
+        except actions.Refused as error:
+            add_problems(form, error.problems)
+        else:
+            messages.success(request, _("The protection is saved."))
+            return redirect(participation)
+    return render(request, "participants/protection.html", person_page(participation, form))

@@ -1,0 +1,64 @@
+"""Registering a participant."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.permissions import Permission
+from participants import actions
+from participants.access import participations_in
+from participants.forms import RegistrationForm
+from participants.forms.fields import add_problems
+from participants.places import places_in
+from projects.access import get_project
+
+
+@require_http_methods(["GET", "POST"])
+def register(request, slug):
+    project = get_project(request.user, slug, Permission.PARTICIPANT_EDIT)
+    form = _form(request, project)
+    if form.is_valid():
+        try:
+            participation = actions.register_participant(project, values=form.values(), by=request.user)
+        except actions.AlreadyTakesPart as error:
+            form.take_already(error.participation)
+        except actions.Refused as error:
+            add_problems(form, error.problems)
+        else:
+            messages.success(request, _("The participant is registered."))
+            return redirect(participation)
+    context = _context(request, project, form)
+    return render(request, "participants/register.html", context)
+
+
+@require_POST
+def check_registration(request, slug):
+    """What the portal understands of a form that is being filled in; nothing is saved."""
+    project = get_project(request.user, slug, Permission.PARTICIPANT_EDIT)
+    form = _form(request, project)
+    form.is_valid()
+    return render(request, "participants/form/checked.html", _context(request, project, form))
+
+
+def _form(request, project):
+    return RegistrationForm(
+        request.POST if request.method == "POST" else None,
+        project=project,
+        user=request.user,
+        check_url=reverse("participants:check", args=[project.slug]),
+        cancel_url=reverse("participants:list", args=[project.slug]),
+    )
+
+
+def _context(request, project, form):
+    already = form.already
+    return {
+        "project": project,
+        "section": "participants",
+        "form": form,
+        "places": places_in(project),
+        "already": already,
+        "may_open": already and participations_in(project, request.user).filter(pk=already.pk).exists(),
+    }

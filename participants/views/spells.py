@@ -1,0 +1,83 @@
+"""Leaving, coming back, and correcting a period."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from accounts.permissions import Permission
+from participants import actions, story
+from participants.access import get_participation, get_spell
+from participants.forms import ExitForm, ReentryForm, SpellForm
+from participants.forms.fields import add_problems
+from participants.reach import reach_of
+from participants.views.page import person_page
+
+
+@require_http_methods(["GET", "POST"])
+def exit_(request, slug, public_id):
+    participation = get_participation(request.user, slug, public_id, Permission.PARTICIPANT_EDIT)
+    told = story.told(participation)
+    if told.last_exit:
+        messages.info(request, _("The end has already been recorded."))
+        return redirect(participation)
+    form = ExitForm(
+        request.POST or None, entry_date=told.last_entry, cancel_url=participation.get_absolute_url()
+    )
+    if form.is_valid():
+        try:
+            actions.record_exit(participation, **form.cleaned_data, by=request.user)
+        except actions.Refused as error:
+            add_problems(form, error.problems)
+        else:
+            messages.success(request, _("The end is recorded. What came of it counts for another 28 days."))
+            return redirect(participation)
+    return render(request, "participants/exit.html", person_page(participation, form))
+
+
+@require_http_methods(["GET", "POST"])
+def reenter(request, slug, public_id):
+    participation = get_participation(request.user, slug, public_id, Permission.PARTICIPANT_EDIT)
+    if story.told(participation).last_exit is None:
+        messages.info(request, _("The participant has not left: record the end first."))
+        return redirect(participation)
+    form = ReentryForm(
+        request.POST or None,
+        project=participation.project,
+        user=request.user,
+        cancel_url=participation.get_absolute_url(),
+    )
+    if form.is_valid():
+        try:
+            actions.reenter(participation, **form.cleaned_data, by=request.user)
+        except actions.Refused as error:
+            add_problems(form, error.problems)
+        else:
+            messages.success(request, _("The re-entry is recorded."))
+            return redirect(participation)
+    return render(request, "participants/reenter.html", person_page(participation, form))
+
+
+@require_http_methods(["GET", "POST"])
+def spell(request, slug, public_id, pk):
+    participation = get_participation(request.user, slug, public_id, Permission.PARTICIPANT_EDIT)
+    period = get_spell(participation, pk)
+    if not reach_of(request.user, participation.project).covers(period.municipality, period.intervention):
+        raise PermissionDenied
+    form = SpellForm(
+        request.POST or None,
+        spell=period,
+        project=participation.project,
+        user=request.user,
+        cancel_url=participation.get_absolute_url(),
+    )
+    if form.is_valid():
+        try:
+            actions.correct_spell(period, values=form.cleaned_data, by=request.user)
+        except actions.Refused as error:
+            add_problems(form, error.problems)
+        else:
+            messages.success(request, _("The corrections are saved."))
+            return redirect(participation)
+    return render(request, "participants/spell.html", person_page(participation, form))
