@@ -30,14 +30,18 @@ find_python() {
 }
 
 if ! works .venv/bin/python; then
+    rm -rf .venv
     python=$(find_python)
     echo "Making .venv with $("$python" --version) ($python)"
-    rm -rf .venv
     "$python" -m venv .venv
+fi
+if cmp -s "$lock" .venv/installed; then
+    touch .venv/installed
+    exit 0
 fi
 echo "Installing what $lock pins (half a minute the first time)"
 .venv/bin/python -m pip install -qq --disable-pip-version-check --require-hashes --no-deps -r "$lock" || {
     echo "The installation failed; the reason stands above. It needs the network the first time." >&2
     exit 1
 }
-touch .venv/installed
+cp "$lock" .venv/installed

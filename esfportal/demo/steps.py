@@ -10,6 +10,7 @@ from django.core.management import call_command
 
 from esfportal.demo import CannotRun
 from esfportal.demo.children import Children
+from esfportal.demo.summary import summary
 from esfportal.embedded.places import LOOPBACK, is_free
 
 WAIT_FOR_WEB = 60  # seconds
@@ -20,6 +21,11 @@ PROJECTS = 5
 def say(text):
     """One line about what is being done."""
     sys.stdout.write(f"  {text}\n")
+    sys.stdout.flush()
+
+
+def say_all(lines):
+    sys.stdout.write("".join(f"{line}\n" for line in lines))
     sys.stdout.flush()
 
 
@@ -62,7 +68,7 @@ def run(port):
         children.wait_for_web(WAIT_FOR_WEB)
         say("Asking the worker for a progress report of each project")
         files = reports(children)
-        summary(port, files)
+        say_all(summary(address(port), files))
         children.watch()
 
 
@@ -87,33 +93,3 @@ def reports(children):
         time.sleep(0.2)
     ensure_demo_reports()  # what is made is submitted, where the demo has it so
     return finished_files()
-
-
-def summary(port, files):
-    """What there is to see, and how to get in."""
-    from django.conf import settings
-
-    lines = ["", f"The portal is at {address(port)}", "", "Sign in as (all with the same password):", ""]
-    lines += [f"  {email:<38} {role}" for email, role in accounts()]
-    lines += ["", f"  Password: {settings.DEMO_PASSWORD}", "", "The Kalmar project's progress report:", ""]
-    lines += [f"  {path}" for path in sorted(files["kalmar"])]
-    lines += ["", "Ctrl-C stops everything."]
-    sys.stdout.write("\n".join(lines) + "\n")
-    sys.stdout.flush()
-
-
-def accounts():
-    """(e-mail, what the account may do where) of everyone who may sign in."""
-    from django.contrib.auth import get_user_model
-
-    users = (
-        get_user_model()
-        .objects.filter(is_active=True)
-        .prefetch_related("memberships__project", "memberships__sub_project", "memberships__municipality")
-    )
-    return [(user.email, "; ".join(map(_role, user.memberships.all())) or "no role") for user in users]
-
-
-def _role(membership):
-    where = (membership.project, membership.sub_project, membership.municipality, membership.intervention)
-    return ", ".join([membership.get_role_display(), *(str(part) for part in where if part)])

@@ -1,0 +1,65 @@
+"""What there is to see, and how to get in."""
+
+from collections import defaultdict
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.utils import translation
+
+MANY = 3  # projects are counted rather than listed
+SHOWN = ("_sv.pdf", "_sv.csv")
+
+
+def summary(address, files):
+    """The lines that end the demo's start. `files` are the finished reports' paths by project."""
+    return [
+        "",
+        f"The portal is at {address}",
+        "",
+        "Sign in as one of",
+        "",
+        *(f"  {email:<38} {role}" for email, role in accounts()),
+        "",
+        f"with the password {settings.DEMO_PASSWORD}",
+        "",
+        "The progress report of the Kalmar project, made by the worker:",
+        "",
+        *(f"  {path}" for path in files["kalmar"] if path.name.endswith(SHOWN)),
+        "",
+        "Ctrl-C stops everything.",
+    ]
+
+
+def accounts():
+    """(e-mail, what the account may do where) of everyone who may sign in, role by role."""
+    users = (
+        get_user_model()
+        .objects.filter(is_active=True)
+        .prefetch_related(
+            "memberships__project",
+            "memberships__sub_project",
+            "memberships__municipality",
+            "memberships__intervention",
+        )
+    )
+    with translation.override("en"):
+        rows = [(user.email, _roles(user.memberships.all())) for user in users]
+    return sorted(rows, key=lambda row: (row[1].partition(",")[0], row[0]))
+
+
+def _roles(memberships):
+    places = defaultdict(list)
+    for membership in memberships:
+        places[membership.get_role_display()].append(_place(membership))
+    return "; ".join(map(_role, places, places.values())) or "no role"
+
+
+def _role(role, places):
+    if len(places) >= MANY:
+        return f"{role}, {len(places)} projects"
+    return ", ".join([role, *filter(None, places)])
+
+
+def _place(membership):
+    parts = membership.project, membership.sub_project, membership.municipality, membership.intervention
+    return ", ".join(str(part) for part in parts if part)
