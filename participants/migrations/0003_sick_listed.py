@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('participants', '0002_outcomes_append_only'),
+        ("participants", "0002_outcomes_append_only"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='participation',
-            name='sick_listed',
-            field=models.BooleanField(blank=True, null=True, verbose_name='sick-listed'),
+            model_name="participation",
+            name="sick_listed",
+            field=models.BooleanField(blank=True, null=True, verbose_name="sick-listed"),
         ),
     ]
