@@ -1,10 +1,8 @@
 """Importing a file, at once or by way of a draft that waits to be confirmed."""
 
 import io
-from datetime import timedelta
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.audit import audit
@@ -17,7 +15,6 @@ from participants.models import ImportDraft
 from projects.models import Project
 
 PURPOSE = "import.draft"
-DRAFTS_KEPT = timedelta(days=1)
 PLANNERS = {ImportDraft.Kind.PARTICIPANTS: plan_participants, ImportDraft.Kind.OUTCOMES: plan_outcomes}
 
 
@@ -75,28 +72,39 @@ def _plan(project, kind, file, *, by, lock=False, progress=None):
 
 
 @transaction.atomic
-def keep_draft(project, kind, content, *, by):
+def keep_draft(project, kind, file, *, by):
     """Keep a checked file, sealed, until its owner confirms it."""
+    file.seek(0)
     draft = ImportDraft(project=project, kind=kind, created_by=by)
-    draft.content_encrypted, draft.key_version = sealing.seal(PURPOSE, draft.pk, content)
+    draft.content_encrypted, draft.key_version = sealing.seal(PURPOSE, draft.pk, file.read())
     draft.save(force_insert=True)
     return draft
 
 
-def open_draft(draft):
-    """The draft's file. Raises sealing.Unreadable for one that was altered."""
-    return io.BytesIO(sealing.unseal(PURPOSE, draft.pk, draft.content_encrypted, draft.key_version))
+def check_draft(draft, *, by):
+    """What the draft's file would do now. Raises ImportRefused and FileError."""
+    return check_file(draft.project, draft.kind, _open(draft), by=by)
+
+
+def _open(draft):
+    try:
+        content = sealing.unseal(PURPOSE, draft.pk, draft.content_encrypted, draft.key_version)
+    except sealing.Unreadable:
+        raise FileError(_("The file that was kept can't be opened any more. Choose it again.")) from None
+    return io.BytesIO(content)
 
 
 @transaction.atomic
 def confirm_draft(draft, *, by):
     """Import the draft's file, looked at anew, and drop the draft; gives the plan carried out.
 
-    A draft is imported once, however often the button is pressed. Raises ImportRefused, FileError,
-    and ImportDraft.DoesNotExist for one that is gone.
+    A draft is imported once, however often the button is pressed. Raises ImportRefused and FileError.
     """
-    draft = ImportDraft.objects.select_for_update(of=("self",)).select_related("project").get(pk=draft.pk)
-    plan = import_file(draft.project, draft.kind, open_draft(draft), by=by)
+    drafts = ImportDraft.objects.select_for_update(of=("self",)).select_related("project")
+    draft = drafts.filter(pk=draft.pk).first()
+    if draft is None:
+        raise FileError(_("The file has been imported or thrown away already."))
+    plan = import_file(draft.project, draft.kind, _open(draft), by=by)
     draft.delete()
     return plan
 
@@ -112,6 +120,5 @@ def discard_draft(draft, *, by):
 @transaction.atomic
 def discard_old_drafts(*, by=None):
     """Forget the files that nobody has confirmed for a day; gives how many."""
-    old = ImportDraft.objects.filter(created_at__lt=timezone.now() - DRAFTS_KEPT)
-    count, _by_model = old.delete()
+    count, _by_model = ImportDraft.objects.stale().delete()
     return count

@@ -20,20 +20,41 @@ class Column:
     parse: object
     required: bool = False
     personal: bool = False
+    when: object = ""  # needed only then, in words
 
     @property
     def heading(self):
         """The heading in the reader's language."""
         return self.name if (get_language() or "sv").startswith("en") else self.swedish
 
+    @property
+    def hint(self):
+        """What may stand in the column, in the reader's language."""
+        if isinstance(self.parse, values.Words):
+            return self.parse.listed()
+        return HINTS.get(self.parse) or PROJECT_HINTS.get(self.name, "")
 
-def choice(name, swedish, *entries, required=False):
+
+HINTS = {
+    values.number: _("ten or twelve digits: 19940112-2396"),
+    values.day: _("a date: 2020-03-31"),
+    values.text: _("text"),
+    values.isced: _("a digit from 0 to 8 (ISCED)"),
+}
+PROJECT_HINTS = {
+    "municipality": _("name or four-digit code"),
+    "intervention": _("the code of one of the project's interventions"),
+}
+NO_NUMBER = _("when there is no number")
+
+
+def choice(name, swedish, *entries, **options):
     """A column of words, each with its Swedish form."""
-    return Column(name, swedish, values.Words(entries), required)
+    return Column(name, swedish, values.Words(entries), **options)
 
 
-def yes_no(name, swedish):
-    return Column(name, swedish, values.Words(values.YES_NO, (True, False)))
+def yes_no(name, swedish, **options):
+    return Column(name, swedish, values.Words(values.YES_NO, (True, False)), **options)
 
 
 def sensitive(name, swedish):
@@ -41,9 +62,15 @@ def sensitive(name, swedish):
 
 
 PARTICIPANTS = (
-    Column("personal_identity_number", "personnummer", values.number, personal=True),
-    Column("birth_date", "födelsedatum", values.day),
-    choice("gender", "kön", ("woman", "kvinna"), ("man", "man")),
+    Column(
+        "personal_identity_number",
+        "personnummer",
+        values.number,
+        personal=True,
+        when=_("unless birth date and gender are given"),
+    ),
+    Column("birth_date", "födelsedatum", values.day, when=NO_NUMBER),
+    choice("gender", "kön", ("woman", "kvinna"), ("man", "man"), when=NO_NUMBER),
     Column("given_name", "förnamn", values.text, required=True, personal=True),
     Column("family_name", "efternamn", values.text, required=True, personal=True),
     Column("municipality", "kommun", None, required=True),
@@ -57,7 +84,7 @@ PARTICIPANTS = (
         ("employed", "sysselsatt"),
     ),
     Column("unemployed_since", "arbetslös sedan", values.day),
-    yes_no("in_education", "i utbildning"),
+    yes_no("in_education", "i utbildning", when=_("for somebody outside the labour force")),
     yes_no("self_employed", "egenföretagare"),
     Column("education_level", "utbildningsnivå", values.isced),
     yes_no("jobless_household", "hushåll utan arbete"),
@@ -85,6 +112,7 @@ PARTICIPANTS = (
         ("dropped_out", "avbrutit"),
         ("moved", "flyttat"),
         ("other", "annat"),
+        when=_("with an end"),
     ),
 )
 

@@ -99,6 +99,23 @@ class Plan:
     changes: list = field(default_factory=list)
     change_count: int = 0
 
+    @property
+    def created(self):
+        return self.counts["created"]
+
+    @property
+    def updated(self):
+        return self.counts["updated"]
+
+    @property
+    def unchanged(self):
+        return self.counts["unchanged"]
+
+    @property
+    def writes(self):
+        """How many rows store something."""
+        return self.created + self.updated
+
     def note_change(self, row, column, old, new):
         """Remember a change for the review page; `old` and `new` are called for what is shown."""
         self.change_count += 1

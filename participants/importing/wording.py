@@ -4,7 +4,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from esfportal.formats import date_iso
+from esfportal.formats import date_iso, number
 from participants.models import OutcomeEvent, Participation, Protection, Spell
 
 
@@ -43,3 +43,10 @@ def in_words(column, value, places):
     if column == "intervention":
         return places.interventions[value].code
     return LABELS.get(column, {}).get(str(value), str(value))
+
+
+def done_in_words(counts):
+    """What an import has done, in a sentence."""
+    return _("The file has been imported: %(created)s created, %(updated)s updated, %(unchanged)s unchanged.") % {
+        name: number(counts[name]) for name in ("created", "updated", "unchanged")
+    }

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from participants.querysets import ImportDraftQuerySet
 from projects.models import Project
 
 
@@ -23,6 +24,8 @@ class ImportDraft(models.Model):
     is_spreadsheet = models.BooleanField(default=False)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True, db_index=True)
+
+    objects = ImportDraftQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("file waiting to be imported")
