@@ -27,4 +27,3 @@ def record_membership(membership, *, by):
     """Note a role that was given, changed or ended."""
     audit("membership_changed", membership, by=by, role=membership.role, user=membership.user_id)
     return membership
-

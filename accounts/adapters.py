@@ -1,5 +1,6 @@
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.forms import ResetPasswordForm
+from allauth.core.context import request_context
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
@@ -40,5 +41,5 @@ def send_password_link(request, user):
     form = ResetPasswordForm({"email": user.email})
     if not form.is_valid():
         raise ValueError("The user's e-mail address cannot be written to.")
-    with translation.override(user.language):
+    with request_context(request), translation.override(user.language):
         form.save(request)

@@ -24,6 +24,11 @@ def locale_of(language=None):
     return LOCALES.get(code, LOCALES["sv"])
 
 
+def minus_of(locale):
+    """The sign before a negative number: a true minus in Swedish."""
+    return locale.number_symbols["latn"]["minusSign"]
+
+
 def number(value, language=None, decimals=None):
     """A number with grouped thousands: 15 500 000 (sv), 15,500,000 (en).
 
@@ -35,7 +40,8 @@ def number(value, language=None, decimals=None):
     pattern = "#,##0.###" if decimals is None else "#,##0" + ("." + "0" * decimals if decimals else "")
     if decimals is not None:
         value = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-    return format_decimal(value, format=pattern, locale=locale_of(language))
+    locale = locale_of(language)
+    return format_decimal(value, format=pattern, locale=locale).replace("-", minus_of(locale))
 
 
 def money(value, language=None):

@@ -125,7 +125,11 @@ class FilterForm(forms.Form):
     def values(self):
         """What was chosen and understood, by field; what was not understood is left out."""
         self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value not in (None, "", [], ())}
+        return {
+            name: value
+            for name, value in self.cleaned_data.items()
+            if value is not False and value not in (None, "", [])
+        }
 
     def chips(self):
         return [chip for name in self.values for chip in self._chips_of(name)]

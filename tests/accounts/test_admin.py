@@ -1,0 +1,150 @@
+"""The administration: people, organisations and roles, and nobody's participants."""
+
+from datetime import date
+
+import pytest
+from django.core import mail
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from accounts import admin
+from accounts.actions import record_membership
+from accounts.models import AuditEntry, Membership, Organisation, User
+from tests.factories import MembershipFactory, OrganisationFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+NEW_USER = {"full_name": "Ny Person", "email": "ny@example.org", "language": "en", "is_active": "on"}
+
+
+def memberships(*rows, initial=0):
+    """The inline forms of a user's page as a browser sends them."""
+    data = {
+        "memberships-TOTAL_FORMS": len(rows),
+        "memberships-INITIAL_FORMS": initial,
+        "memberships-MIN_NUM_FORMS": 0,
+        "memberships-MAX_NUM_FORMS": 1000,
+    }
+    for number, row in enumerate(rows):
+        data |= {f"memberships-{number}-{name}": value for name, value in row.items()}
+    return data
+
+
+def user_page(user):
+    return f"/admin/accounts/user/{user.pk}/change/"
+
+
+def fields_of(user):
+    return {"full_name": user.full_name, "email": user.email, "language": user.language, "is_active": "on"}
+
+
+@pytest.fixture
+def office(cast, sign_in):
+    return sign_in(cast.administrator)
+
+
+@pytest.mark.parametrize("who", ["leader", "case_worker", "funder", "former", "nobody"])
+def test_others_may_not_enter(cast, sign_in, who):
+    client = sign_in(getattr(cast, who))
+    assert client.get("/admin/", follow=True).status_code == 403
+
+
+def test_whoever_is_not_signed_in_signs_in_as_everywhere(client):
+    assert client.get("/admin/", follow=True).redirect_chain[-1][0].startswith("/accounts/login/")
+
+
+def test_only_what_concerns_people_and_organisations_is_there():
+    assert {model._meta.label for model in admin.site._registry} == {
+        "accounts.User",
+        "accounts.Organisation",
+        "accounts.Membership",
+        "accounts.AuditEntry",
+    }
+
+
+def test_a_new_user_gets_a_link_in_their_language(office, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = office.post("/admin/accounts/user/add/", NEW_USER | memberships())
+    assert answer.status_code == 302
+    user = User.objects.get(email="ny@example.org")
+    assert not user.has_usable_password()
+    assert mail.outbox[0].to == ["ny@example.org"]
+    assert "New password" in mail.outbox[0].subject
+
+
+def test_an_address_is_used_once(cast, office):
+    answer = office.post(
+        "/admin/accounts/user/add/", NEW_USER | {"email": cast.leader.email.upper()} | memberships()
+    )
+    assert "redan" in answer.text or "already" in answer.text
+    assert User.objects.filter(email__iexact=cast.leader.email).count() == 1
+
+
+def test_a_role_is_given_and_noted(cast, office):
+    row = {"role": "case_worker", "project": cast.project.pk, "intervention": cast.intervention.pk}
+    office.post(
+        user_page(cast.nobody), fields_of(cast.nobody) | memberships(row | {"starts_on": "2018-02-01"})
+    )
+    membership = Membership.objects.get(user=cast.nobody)
+    assert (membership.part, membership.starts_on) == (cast.intervention, date(2018, 2, 1))
+    entry = AuditEntry.objects.get(action="membership_changed")
+    assert (entry.actor, entry.details) == (
+        cast.administrator,
+        {"role": "case_worker", "user": cast.nobody.pk},
+    )
+
+
+@pytest.mark.parametrize("part", [{"municipality": "0180"}, {"intervention": "of the project"}])
+def test_a_part_belongs_to_its_project(cast, office, part):
+    if "intervention" in part:
+        part = {"intervention": cast.intervention.pk}
+    row = {"role": "case_worker", "project": cast.other_project.pk, "starts_on": "2018-02-01"} | part
+    answer = office.post(user_page(cast.nobody), fields_of(cast.nobody) | memberships(row))
+    assert answer.status_code == 200
+    assert not Membership.objects.filter(user=cast.nobody).exists()
+
+
+def test_an_administrator_gives_themselves_nothing(cast, office):
+    row = {"role": "project_leader", "project": cast.project.pk, "starts_on": "2018-02-01"}
+    own = cast.administrator.memberships.get()
+    kept = {"id": own.pk, "user": own.user_id, "role": own.role, "starts_on": own.starts_on}
+    answer = office.post(
+        user_page(cast.administrator),
+        fields_of(cast.administrator) | memberships(kept, row, initial=1),
+    )
+    assert "Du kan inte ändra dina egna roller" in answer.text
+    assert cast.administrator.memberships.count() == 1
+
+
+def test_nobody_is_deleted(cast, office):
+    assert office.post(f"/admin/accounts/user/{cast.leader.pk}/delete/", {"post": "yes"}).status_code == 403
+    assert User.objects.filter(pk=cast.leader.pk).exists()
+
+
+def test_closing_an_account_is_noted_by_field_not_value(cast, office):
+    data = fields_of(cast.nobody) | memberships()
+    del data["is_active"]
+    office.post(user_page(cast.nobody), data)
+    cast.nobody.refresh_from_db()
+    assert not cast.nobody.is_active
+    assert AuditEntry.objects.get(action="user_changed").details == {"fields": ["is_active"]}
+
+
+def test_an_organisation_is_added(office):
+    data = {"name": "Kommunen", "name_en": "", "kind": "municipality", "number": ""}
+    office.post("/admin/accounts/organisation/add/", data)
+    assert Organisation.objects.get(name="Kommunen").kind == "municipality"
+
+
+@pytest.mark.parametrize("name", ["user", "membership", "organisation", "auditentry"])
+def test_a_list_asks_the_database_no_more_for_more_rows(cast, office, name):
+    def queries():
+        with CaptureQueriesContext(connection) as captured:
+            assert office.get(f"/admin/accounts/{name}/").status_code == 200
+        return len(captured)
+
+    few = queries()
+    for user in UserFactory.create_batch(5):
+        membership = MembershipFactory(user=user, project=cast.project, intervention=cast.intervention)
+        record_membership(membership, by=cast.administrator)
+        OrganisationFactory()
+    assert queries() == few

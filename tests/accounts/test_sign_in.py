@@ -1,0 +1,184 @@
+"""Signing in, forgotten passwords, and who is kept out."""
+
+import re
+
+import pytest
+from django.core import mail
+from django.core.cache import cache
+from django.urls import NoReverseMatch, reverse
+
+from accounts.actions import choose_language
+from tests.factories import UserFactory
+
+pytestmark = pytest.mark.django_db
+PASSWORD = "tre ord och en fyra"
+NEW_PASSWORD = "fem helt andra ord"
+
+
+@pytest.fixture(autouse=True)
+def no_attempts_yet():
+    cache.clear()
+
+
+@pytest.fixture
+def user():
+    user = UserFactory(email="anna@example.org", full_name="Anna Andersson")
+    user.set_password(PASSWORD)
+    user.save()
+    return user
+
+
+def sign_in(client, email="anna@example.org", password=PASSWORD, **extra):
+    return client.post("/accounts/login/", {"login": email, "password": password}, **extra)
+
+
+def test_a_page_leads_to_sign_in_and_back(client, user):
+    asked = client.get("/account/")
+    assert asked.url == "/accounts/login/?next=/account/"
+    answer = client.post(asked.url, {"login": "anna@example.org", "password": PASSWORD})
+    assert answer.url == "/account/"
+    assert client.get("/account/").context["user"] == user
+
+
+def test_the_address_is_found_whatever_its_capitals(client, user):
+    assert sign_in(client, "Anna@Example.ORG").status_code == 302
+
+
+def test_a_wrong_password_and_an_unknown_address_sound_the_same(client, user):
+    wrong = sign_in(client, password="wrong").context["form"].non_field_errors()
+    unknown = sign_in(client, email="nobody@example.org").context["form"].non_field_errors()
+    assert wrong == unknown
+    assert len(wrong) == 1
+
+
+def test_somebody_deactivated_is_kept_out(client, user):
+    user.is_active = False
+    user.save()
+    assert sign_in(client).url == reverse("account_inactive")
+    assert "Kontot är stängt" in client.get("/accounts/inactive/").text
+
+
+def test_somebody_deactivated_is_out_at_the_next_click(client, user):
+    client.force_login(user)
+    user.is_active = False
+    user.save()
+    assert client.get("/account/").status_code == 302
+
+
+def test_signing_in_follows_no_link_out_of_the_portal(client, user):
+    answer = client.post(
+        "/accounts/login/?next=https://elsewhere.example/", {"login": user.email, "password": PASSWORD}
+    )
+    assert answer.url == "/"
+
+
+def test_the_sixth_wrong_attempt_is_paused(client, user):
+    for _attempt in range(5):
+        sign_in(client, password="wrong")
+    answer = sign_in(client)
+    assert answer.status_code == 200
+    assert answer.context["form"].errors
+
+
+def test_very_many_attempts_get_a_page_of_ours(client, user):
+    answers = [sign_in(client, f"person{n}@example.org") for n in range(31)]
+    assert answers[-1].status_code == 429
+    assert "För många försök" in answers[-1].text
+
+
+def test_nobody_signs_up():
+    with pytest.raises(NoReverseMatch):
+        reverse("account_signup")
+
+
+@pytest.mark.parametrize(
+    ("language", "subject", "words"),
+    [
+        ("sv", "esfportal: Nytt lösenord", "inom en timme"),
+        ("en", "esfportal: New password", "within an hour"),
+    ],
+)
+def test_a_forgotten_password_is_chosen_anew_by_mail(client, user, language, subject, words):
+    client.cookies["django_language"] = language
+    client.post("/accounts/password/reset/", {"email": user.email})
+    letter = mail.outbox[0]
+    assert (letter.to, letter.subject) == ([user.email], subject)
+    assert words in letter.body
+    form = client.get(re.search(r"http://testserver(\S+)", letter.body)[1], follow=True)
+    client.post(
+        form.redirect_chain[-1][0], {"password1": NEW_PASSWORD, "password2": NEW_PASSWORD}, follow=True
+    )
+    assert sign_in(client, password=NEW_PASSWORD).status_code == 302
+
+
+def test_a_used_link_says_what_to_do(client, user):
+    answer = client.get("/accounts/password/reset/key/1-abc-def/")
+    assert "Länken fungerar inte längre" in answer.text
+    assert reverse("account_reset_password") in answer.text
+
+
+def test_an_unknown_address_gets_no_letter_and_the_same_page(client, user):
+    known = client.post("/accounts/password/reset/", {"email": user.email})
+    unknown = client.post("/accounts/password/reset/", {"email": "nobody@example.org"})
+    assert known.url == unknown.url
+    assert [letter.to for letter in mail.outbox] == [[user.email]]
+
+
+def test_a_new_password_needs_the_present_one_and_ends_the_session(client, user):
+    client.force_login(user)
+    form = {"oldpassword": "wrong", "password1": NEW_PASSWORD, "password2": NEW_PASSWORD}
+    assert "oldpassword" in client.post("/accounts/password/change/", form).context["form"].errors
+    client.post("/accounts/password/change/", form | {"oldpassword": PASSWORD})
+    assert client.get("/account/").status_code == 302
+    assert sign_in(client, password=NEW_PASSWORD).status_code == 302
+
+
+def test_a_short_password_is_refused(client, user):
+    client.force_login(user)
+    form = {"oldpassword": PASSWORD, "password1": "kort", "password2": "kort"}
+    assert client.post("/accounts/password/change/", form).context["form"].errors["password1"]
+
+
+def test_signing_out_takes_a_button_not_a_link(client, user):
+    client.force_login(user)
+    assert "Vill du logga ut?" in client.get("/accounts/logout/").text
+    assert client.get("/account/").status_code == 200
+    client.post("/accounts/logout/")
+    assert client.get("/account/").status_code == 302
+
+
+def test_the_portal_opens_in_the_language_chosen_last(client, user):
+    choose_language(user, "en", by=user)
+    assert sign_in(client).cookies["django_language"].value == "en"
+    assert "What you may do" in client.get("/account/").text
+
+
+def test_nobody_chooses_anothers_language(user):
+    with pytest.raises(ValueError, match="their own"):
+        choose_language(user, "en", by=UserFactory())
+
+
+@pytest.mark.parametrize("language", ["en", "sv"])
+def test_the_language_is_kept_for_next_time(client, user, language):
+    client.force_login(user)
+    client.post("/language/", {"language": language, "next": "/account/"})
+    user.refresh_from_db()
+    assert user.language == language
+
+
+def test_a_language_that_is_not_there_changes_nothing(client, user):
+    client.force_login(user)
+    client.post("/language/", {"language": "xx"})
+    user.refresh_from_db()
+    assert user.language == "sv"
+
+
+def test_the_account_page_shows_ones_roles(cast, sign_in):
+    text = sign_in(cast.case_worker).get("/account/").text
+    assert "Oskarshamn" in text
+    assert cast.project.name in text
+    assert "tills vidare" in text
+
+
+def test_somebody_without_a_role_is_told_what_to_do(cast, sign_in):
+    assert "Be din administratör om en roll" in sign_in(cast.nobody).get("/account/").text

@@ -1,0 +1,116 @@
+"""The look of forms: what stands where, and what is said about errors and filters."""
+
+from datetime import date
+
+import pytest
+from crispy_forms.utils import render_crispy_form
+from django import forms
+from django.http import QueryDict
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from esfportal.forms_helper import DateField, FilterForm, Pair, PortalHelper, Section, ShowWhen
+
+
+class Sample(forms.Form):
+    name = forms.CharField(label="Namn", help_text="Som det <skrivs>")
+    kind = forms.ChoiceField(label="Slag", choices=[("a", "A"), ("b", "B")], widget=forms.RadioSelect)
+    since = DateField(label="Sedan", required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = PortalHelper(
+            Section("Delen", Pair("name"), "kind", ShowWhen("kind", "a", "since")),
+            submit="Spara posten",
+            cancel_url="/tillbaka/",
+        )
+
+
+class SampleFilter(FilterForm):
+    kind = forms.MultipleChoiceField(label="Slag", choices=[("a", "A"), ("b", "B")], required=False)
+    open = forms.BooleanField(label="Öppna", required=False)
+    year = forms.IntegerField(label="År", required=False)
+
+
+@pytest.fixture(autouse=True)
+def swedish():
+    with translation.override("sv"):
+        yield
+
+
+def html_of(data=None):
+    return render_crispy_form(Sample(data))
+
+
+def test_label_hint_error_field_come_in_that_order():
+    html = html_of({})
+    places = [
+        html.index(part) for part in ("Namn", 'id="id_name_helptext"', 'id="id_name_error"', 'name="name"')
+    ]
+    assert places == sorted(places)
+
+
+def test_the_field_points_to_its_hint_and_error():
+    html = html_of({})
+    assert 'aria-describedby="id_name_helptext id_name_error"' in html
+    assert 'aria-invalid="true"' in html
+
+
+def test_a_hint_is_text_not_markup():
+    assert "Som det &lt;skrivs&gt;" in html_of()
+
+
+def test_a_choice_is_a_group_with_a_legend():
+    html = html_of()
+    assert html.index("<fieldset") < html.index("Slag") < html.index('type="radio"')
+    assert 'for="id_kind_0"' in html
+
+
+def test_the_errors_are_summed_up_with_links_first():
+    html = html_of({"since": "31/3"})
+    assert "3 saker behöver rättas" in html
+    for target in ("#id_name", "#id_kind_0", "#id_since"):
+        assert html.index(f'href="{target}"') < html.index('name="name"')
+
+
+def test_what_is_not_required_says_so_and_the_button_says_what_it_does():
+    html = html_of()
+    assert html.count("(frivilligt)") == 1
+    assert "Spara posten" in html
+    assert 'href="/tillbaka/"' in html
+
+
+def test_fields_that_depend_on_others_are_marked_for_the_script():
+    assert 'data-show-when="kind=a"' in html_of()
+
+
+@pytest.mark.parametrize("text", ["2020-03-31", "20200331"])
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_a_day_is_written_the_same_in_every_language(text, language):
+    with translation.override(language):
+        assert DateField().clean(text) == date(2020, 3, 31)
+
+
+@pytest.mark.parametrize("text", ["31/3", "03/31/2020", "2020-02-30"])
+def test_another_way_of_writing_a_day_is_told_how(text):
+    with pytest.raises(forms.ValidationError, match="2020-03-31"):
+        DateField().clean(text)
+
+
+def test_chosen_filters_are_chips_that_are_taken_away_one_by_one():
+    form = SampleFilter(QueryDict("kind=a&kind=b&open=on&page=4&sort=name"))
+    assert [str(chip.text) for chip in form.chips()] == ["Slag: A", "Slag: B", "Öppna: ja"]
+    assert form.chips()[0].query == "?kind=b&open=on&sort=name"
+    assert form.values == {"kind": ["a", "b"], "open": True}
+
+
+def test_a_filter_that_is_not_understood_is_left_out():
+    form = SampleFilter(QueryDict("year=soon&kind=a"))
+    assert form.values == {"kind": ["a"]}
+
+
+def test_the_filters_are_a_search_by_get():
+    html = render_to_string("components/filters.html", {"form": SampleFilter(QueryDict("open=on"))})
+    assert 'method="get"' in html
+    assert "csrf" not in html
+    assert "Valda filter" in html
