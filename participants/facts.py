@@ -77,7 +77,8 @@ class PlusDays(Func):
 class CompletedYears(Func):
     """Whole years between two dates: somebody born on 29 February is a year older on 1 March."""
 
-    template = "EXTRACT(YEAR FROM AGE(%(expressions)s))::int"
+    template = "DATE_PART('year', AGE(%(expressions)s::timestamp))::int"
+    arg_joiner = "::timestamp, "  # without a time zone, which dates have none of
     output_field = IntegerField()
 
 
@@ -85,6 +86,12 @@ class First(Func):
     """The first element of an ordered ArrayAgg."""
 
     template = "(%(expressions)s)[1]"
+
+
+class Last(Func):
+    """Its last element; PostgreSQL gathers an array once for its first and its last."""
+
+    template = "(%(expressions)s)[CARDINALITY(%(expressions)s)]"
 
 
 EMPLOYED_AT_LEAVING = (OutcomeEvent.Kind.EMPLOYMENT, OutcomeEvent.Kind.SELF_EMPLOYMENT)
@@ -192,6 +199,8 @@ def _spell_facts(participations):
 
     Spells of one participation do not overlap, so an open one is the last.
     """
+    municipalities = ArrayAgg("municipality_id", order_by="entry_date")
+    interventions = ArrayAgg("intervention_id", order_by="entry_date")
     last_exit = NullIf(Max(Coalesce("exit_date", Value(NEVER))), Value(NEVER))
     return (
         Spell.objects.filter(participation__in=participations)
@@ -201,10 +210,10 @@ def _spell_facts(participations):
             first_entry=Min("entry_date"),
             last_entry=Max("entry_date"),
             last_exit=last_exit,
-            first_municipality=_first("municipality_id", "entry_date", CharField()),
-            last_municipality=_first("municipality_id", "-entry_date", CharField()),
-            first_intervention=_first("intervention_id", "entry_date", IntegerField()),
-            last_intervention=_first("intervention_id", "-entry_date", IntegerField()),
+            first_municipality=First(municipalities, output_field=CharField()),
+            last_municipality=Last(municipalities, output_field=CharField()),
+            first_intervention=First(interventions, output_field=IntegerField()),
+            last_intervention=Last(interventions, output_field=IntegerField()),
         )
     )
 
@@ -237,10 +246,6 @@ def _outcome_facts(spells):
             has_early_follow_up=BoolOr(follow_up & Q(happened_on__gte=exit_date, happened_on__lt=six_months)),
         )
     )
-
-
-def _first(field, order, output_field):
-    return First(ArrayAgg(field, order_by=order), output_field=output_field)
 
 
 def _last(field, condition):

@@ -7,11 +7,12 @@ women and men make the total and the parts make the project, whatever is asked.
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.contrib.postgres.aggregates import ArrayAgg
+from django.db import connection
+from django.db.models import BigAutoField, DateField, Q, Value
 from django.db.models import Count as CountRows
-from django.db.models import Q
 from django_cte import CTE, with_cte
 
 from participants.facts import with_facts
@@ -48,11 +49,13 @@ def in_time(when, span, period):
     "cumulative" asks for everything up to the last day, "period" for what came within the period. Who
     takes part at a period's end is the same for both, and nobody was there before everything began.
     """
-    if when in (PRESENT, BEFORE):
-        before = period.starts_on - timedelta(days=1) if span == IN_PERIOD else date.min
-        day = period.ends_on if when == PRESENT else before
-        still_there = Q(last_exit__isnull=True) | Q(last_exit__gt=day)
-        return Q(first_entry__lte=day) & still_there
+    if when == PRESENT:
+        still_there = Q(last_exit__isnull=True) | Q(last_exit__gt=period.ends_on)
+        return Q(first_entry__lte=period.ends_on) & still_there
+    if when == BEFORE:
+        beginning = period.starts_on if span == IN_PERIOD else date.min
+        still_there = Q(last_exit__isnull=True) | Q(last_exit__gte=beginning)
+        return Q(first_entry__lt=beginning) & still_there
     fact = {ENTERED: "first_entry", LEFT: "last_exit"}[when]
     q = Q(**{f"{fact}__lte": period.ends_on})
     return q & Q(**{f"{fact}__gte": period.starts_on}) if span == IN_PERIOD else q
@@ -63,7 +66,7 @@ FACTS = (
     *("id", "sex", "birth_date", "programme_period", "age", "is_complete", "disadvantaged"),
     *("first_entry", "last_entry", "last_exit"),
     *("first_municipality", "first_intervention", "last_municipality", "last_intervention"),
-    *("labour_market_status", "unemployed_since", "unemployed_for_long", "long_term_unemployed"),
+    *("labour_market_status", "unemployed_since", "unemployed_for_long"),
     *("in_education", "self_employed", "education_level"),
     *("jobless_household", "dependent_children", "single_adult", "homeless", "rural"),
     *("foreign_background", "third_country_national", "minority", "disability", "other_disadvantage"),
@@ -73,25 +76,65 @@ FACTS = (
 GROUPS = ("sex", "first_municipality", "first_intervention", "last_municipality", "last_intervention")
 
 
-def count(project, tallies, period, *, long_term):
-    """Count everything at once: the groups of a project, with each tally for both spans (`Counts`)."""
-    people = with_facts(Participation.objects.filter(project=project), long_term=long_term)
+class Given(Value):
+    """A value that is told when a prepared statement is run."""
+
+    def __init__(self, name, output_field):
+        super().__init__(name, output_field)
+
+    def as_sql(self, compiler, connection):
+        return "%s", [self]
+
+
+GIVEN_PERIOD = Period(Given("starts_on", DateField()), Given("ends_on", DateField()))
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A statement that counts tallies, prepared once: composing it takes as long as running it.
+
+    params: literal values, and `Given`s for those that differ from one project and period to another.
+    names: the (code, span) of each column of counts, in order.
+    """
+
+    sql: str
+    params: tuple
+    names: tuple[tuple[str, str], ...]
+
+    def run(self, **given):
+        """The rows for a `project` (its primary key), `starts_on`, `ends_on` and whatever else is given."""
+        params = [given[param.value] if isinstance(param, Given) else param for param in self.params]
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, params)
+            return cursor.fetchall()
+
+
+def prepare(tallies, *, long_term):
+    """Put all the tallies, for their spans, into one statement over the facts of a project's people."""
+    project = Given("project", BigAutoField())
+    people = with_facts(Participation.objects.filter(project_id=project), long_term=long_term)
     facts = CTE(people.order_by().values(*FACTS), name="facts", materialized=True)
+    names = [(tally, span) for tally in tallies for span in tally.spans]
     columns = {
-        f"{span}_{number}": CountRows("id", filter=in_time(tally.when, span, period) & tally.q)
-        for number, tally in enumerate(tallies)
-        for span in tally.spans
+        f"count_{number}": CountRows("id", filter=in_time(tally.when, span, GIVEN_PERIOD) & tally.q)
+        for number, (tally, span) in enumerate(names)
     }
-    entered = ArrayAgg("id", filter=in_time(ENTERED, CUMULATIVE, period), default=[])
-    rows = (
+    entered = ArrayAgg("id", filter=in_time(ENTERED, CUMULATIVE, GIVEN_PERIOD), default=[])
+    groups = (
         with_cte(facts, select=facts)
         .order_by()
         .values(*GROUPS)
-        .annotate(**columns, entered=entered)
+        .annotate(entered=entered, **columns)
         .values_list(*GROUPS, "entered", *columns)
     )
-    names = [(tally.code, span) for tally in tallies for span in tally.spans]
-    return Counts.from_rows(rows, names, Places(project))
+    sql, params = groups.query.sql_with_params()
+    return Statement(sql, tuple(params), tuple((tally.code, span) for tally, span in names))
+
+
+def count(statement, project, period, **given):
+    """Run a prepared statement for a project and a period (`Counts`)."""
+    rows = statement.run(project=project.pk, starts_on=period.starts_on, ends_on=period.ends_on, **given)
+    return Counts.from_rows(rows, statement.names, Places(project))
 
 
 class Places:

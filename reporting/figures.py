@@ -1,14 +1,14 @@
 """The figures of a project for a period: counted in one statement, set up as a report's document."""
 
 from dataclasses import dataclass
-from datetime import date
+from functools import cache
 
-from django.db.models import Min
+from django.db.models import DateField, Min
 from django.utils import timezone
 
 from participants.models import Spell
 from reporting import breakdown, measures, validation
-from reporting.counting import CUMULATIVE, IN_PERIOD, Period, Tally, count
+from reporting.counting import CUMULATIVE, IN_PERIOD, Given, Period, Tally, count, prepare
 from reporting.document import Count, Line, Name, ReportDocument
 from reporting.frameworks import for_period
 from reporting.frameworks.base import ENTITY, RESULTS
@@ -36,8 +36,15 @@ def compute(project, *, starts_on=None, ends_on=None):
     """
     period = _period(project, starts_on, ends_on)
     framework = for_period(project.programme_period)
-    record_rules = validation.record_rules(project, framework, today=timezone.localdate())
-    counts = count(project, tallies(framework, record_rules), period, long_term=framework.long_term)
+    rules = validation.rules_of(project, framework)
+    counts = count(
+        statement(framework.code, project.starts_on is not None, project.ends_on is not None),
+        project,
+        period,
+        project_starts_on=project.starts_on,
+        project_ends_on=project.ends_on,
+        today=timezone.localdate(),
+    )
     lines = [_line(indicator, counts, project) for indicator in framework.indicators]
     document = ReportDocument(
         project=project_facts(project),
@@ -51,7 +58,7 @@ def compute(project, *, starts_on=None, ends_on=None):
         targets=breakdown.target_lines(project, counts, period),
         parts=breakdown.part_tables(project, counts),
         rules=[
-            *validation.broken_record_rules(record_rules, counts),
+            *validation.broken_record_rules(rules, counts),
             *validation.broken_aggregate_rules(framework, counts, lines),
             *validation.fallen_figures(project, framework, period, lines),
         ],
@@ -59,19 +66,28 @@ def compute(project, *, starts_on=None, ends_on=None):
     return Computed(document, counts.participations)
 
 
-def tallies(framework, record_rules):
-    """Everything one report counts."""
-    return [
+@cache
+def statement(framework_code, has_start, has_end):
+    """Everything that one report counts, prepared; it differs by period and by which dates a project states."""
+    framework = for_period(framework_code)
+    record_rules = validation.record_rules(
+        framework,
+        starts_on=Given("project_starts_on", DateField()) if has_start else None,
+        ends_on=Given("project_ends_on", DateField()) if has_end else None,
+        today=Given("today", DateField()),
+    )
+    tallies = [
         *(Tally(i.code, i.q, i.when) for i in (*framework.counted, *framework.hidden)),
         *(Tally(m.code, m.q, m.when) for m in measures.MEASURES),
         *(Tally(rule.id, rule.broken, spans=(CUMULATIVE,)) for rule in record_rules),
     ]
+    return prepare(tallies, long_term=framework.long_term)
 
 
 def _period(project, starts_on, ends_on):
     ends_on = ends_on or timezone.localdate()
     starts_on = starts_on or project.starts_on or _first_entry(project) or ends_on
-    if isinstance(starts_on, date) and starts_on > ends_on:
+    if starts_on > ends_on:
         raise ValueError(f"The period ends ({ends_on}) before it starts ({starts_on}).")
     return Period(starts_on, ends_on)
 

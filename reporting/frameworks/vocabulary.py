@@ -70,7 +70,7 @@ SELF_EMPLOYED = condition("egenföretagare vid start", "self-employed at entry",
 LONG_TERM_UNEMPLOYED = condition(
     "långtidsarbetslös vid start: längre än 6 månader för den som är under 25 år, annars 12 månader",
     "long-term unemployed at entry: longer than 6 months for people under 25, otherwise 12 months",
-    Q(long_term_unemployed=True),
+    Q(unemployed_for_long=True),  # beside UNEMPLOYED
 )
 IN_EDUCATION = condition("i studier vid start", "in education at entry", Q(in_education=True))
 NOT_IN_EDUCATION = condition(

@@ -7,7 +7,7 @@ in `HELD` with how the portal meets them.
 
 from reporting.validation.aggregate import broken_aggregate_rules, fallen_figures
 from reporting.validation.held import HELD
-from reporting.validation.record import broken_record_rules, record_problems, record_rules
+from reporting.validation.record import broken_record_rules, record_problems, record_rules, rules_of
 
 __all__ = [
     "HELD",
@@ -16,4 +16,5 @@ __all__ = [
     "fallen_figures",
     "record_problems",
     "record_rules",
+    "rules_of",
 ]

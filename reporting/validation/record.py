@@ -144,9 +144,21 @@ def by_definition(id, sv, en, broken):
     return rule(id, ERROR, sv, en, broken)
 
 
-def record_rules(project, framework, *, today):
-    """The rules that this project's participations are held to, in the order of their ids."""
-    rules = [*COMMON, *_date_rules(project, today)]
+def rules_of(project, framework):
+    """The rules that this project's participations are held to today, in the order of their ids."""
+    return record_rules(
+        framework, starts_on=project.starts_on, ends_on=project.ends_on, today=timezone.localdate()
+    )
+
+
+def record_rules(framework, *, starts_on, ends_on, today):
+    """The rules of a programme period for a project between two dates, where it states them.
+
+    The dates may be expressions. A project without dates has none to be outside of (V-R10).
+    """
+    rules = [*COMMON, _future(today)]
+    if starts_on or ends_on:
+        rules.append(_outside(starts_on, ends_on))
     if framework.code == "2014-2020":
         rules += [IMPROVED_THOUGH_NOT_EMPLOYED, EMPLOYED_IN_JOBLESS_HOUSEHOLD, *_result_rules_2014(framework)]
     if framework.code == "2021-2027":
@@ -154,23 +166,27 @@ def record_rules(project, framework, *, today):
     return tuple(sorted(rules, key=lambda each: each.id))
 
 
-def _date_rules(project, today):
-    outside = Q()
-    if project.starts_on:
-        outside |= Q(first_entry__lt=project.starts_on)
-    if project.ends_on:
-        outside |= Q(last_entry__gt=project.ends_on)
-    future = rule(
+def _future(today):
+    return rule(
         "V-R12",
         ERROR,
         "Starten eller avslutet ligger i framtiden.",
         "The entry or the exit is in the future.",
         Q(last_entry__gt=today) | Q(last_exit__gt=today),
     )
-    if not outside:  # the project states no dates to be outside of
-        return [future]
-    text = "Starten ligger utanför projektets tid.", "The entry is outside the project's time."
-    return [rule("V-R10", ERROR, *text, outside), future]
+
+
+def _outside(starts_on, ends_on):
+    broken = Q(first_entry__lt=starts_on) if starts_on else Q()
+    if ends_on:
+        broken |= Q(last_entry__gt=ends_on)
+    return rule(
+        "V-R10",
+        ERROR,
+        "Starten ligger utanför projektets tid.",
+        "The entry is outside the project's time.",
+        broken,
+    )
 
 
 def _result_rules_2014(framework):
@@ -238,7 +254,7 @@ def record_problems(participation):
     """The `RecordRule`s that one participation breaks, worst first: what is missing or wrong."""
     project = participation.project
     framework = for_period(project.programme_period)
-    rules = record_rules(project, framework, today=timezone.localdate())
+    rules = rules_of(project, framework)
     facts = with_facts(Participation.objects.filter(pk=participation.pk), long_term=framework.long_term)
     broken = evaluate(facts, {rule.id: rule.broken for rule in rules})
     return sorted(
