@@ -15,8 +15,11 @@ REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 @cache
 def covered():
-    """The code points that every one of the report's fonts has a shape for."""
-    return frozenset.intersection(*(code_points(font.read_bytes()) for font in sorted(FONTS.glob("*.ttf"))))
+    """The code points that every one of the report's fonts has a shape for, but not those for
+    private use: nobody else knows what they mean, and PDF/A-2a forbids them."""
+    fonts = [code_points(font.read_bytes()) for font in sorted(FONTS.glob("*.ttf"))]
+    shared = frozenset.intersection(*fonts)
+    return frozenset(code for code in shared if unicodedata.category(chr(code)) != "Co")
 
 
 def showable(text):

@@ -2,7 +2,7 @@
 
 import os
 import tempfile
-from datetime import date
+from datetime import datetime
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError, no_translations
@@ -61,7 +61,7 @@ def existing(slug):
 def day(option, text):
     """A day given as YYYY-MM-DD, None where none is given."""
     try:
-        return date.fromisoformat(text) if text else None
+        return datetime.strptime(text, "%Y-%m-%d").date() if text else None
     except ValueError as error:
         raise CommandError(f"{option} {text!r} is not a day written as 2020-03-31.") from error
 
