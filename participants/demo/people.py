@@ -84,7 +84,7 @@ def _person(plan, group, sex, outcome, rng, taken):
         entry=_entry_record(plan, group, entered, rng),
     )
     person.spells = [(entered, left, _reason(outcome, rng))]
-    person.events = _events(entered, left, outcome, rng)
+    person.events = _events(person, rng)
     return person
 
 
@@ -144,8 +144,9 @@ def _entry_record(plan, group, entered, rng):
     return record
 
 
-def _events(entered, left, outcome, rng):
+def _events(person, rng):
     """(date, kind, evidence, improvement) of one person."""
+    (entered, left, _reason), outcome = person.spells[0], person.outcome
     events = []
     if not outcome:
         if rng.random() < 0.2:
@@ -165,16 +166,19 @@ def _events(entered, left, outcome, rng):
         events.append((left + timedelta(days=rng.randint(29, 60)), Kind.EMPLOYMENT, "", ""))
     if rng.random() < 0.1:
         events.append((left - timedelta(days=rng.randint(1, 20)), Kind.QUALIFICATION, "betyg", ""))
-    return events + _follow_up(left, outcome, rng)
+    return events + _follow_up(person, left, rng)
 
 
-def _follow_up(left, outcome, rng):
+def _follow_up(person, left, rng):
     if rng.random() > 0.64:
         return []
-    kind, probability = FOLLOW_UP[outcome]
+    kind, probability = FOLLOW_UP[person.outcome]
     if rng.random() > probability:
         kind = Kind.FOLLOW_UP_UNEMPLOYED
-    improvement = "" if kind != Kind.FOLLOW_UP_EMPLOYED or rng.random() < 0.7 else "precarious_to_stable"
+    was_employed = person.entry["labour_market_status"] == LabourMarketStatus.EMPLOYED
+    improvement = rng.choice(list(OutcomeEvent.Improvement)) if was_employed else ""
+    if kind != Kind.FOLLOW_UP_EMPLOYED:
+        improvement = ""
     return [(left + timedelta(days=rng.randint(186, 215)), kind, "", improvement)]
 
 
