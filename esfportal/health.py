@@ -7,10 +7,13 @@
 
 import redis
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpResponse, JsonResponse
 
+OK = "ok"
+AWAY = "does not answer"
+WAITING = "has migrations to apply"
 BROKER_PATIENCE = 1  # seconds
 
 
@@ -19,48 +22,47 @@ class HealthMiddleware:
 
     def __init__(self, get_response):
         self.get_response = get_response
-        self.answers = {"/livez": livez, "/readyz": readyz}
+        self.answers = {"/livez": self.livez, "/readyz": self.readyz}
+        self.migrated = False  # once it is, it stays so for as long as this code runs
 
     def __call__(self, request):
         answer = self.answers.get(request.path_info)
         return answer() if answer else self.get_response(request)
 
+    def livez(self):
+        return HttpResponse(OK, content_type="text/plain")
 
-def livez():
-    return HttpResponse("ok", content_type="text/plain")
+    def readyz(self):
+        database = self.database()
+        ready = database == OK
+        parts = {"ready": ready, "database": database, "broker": broker()}
+        return JsonResponse(parts, status=200 if ready else 503)
 
-
-def readyz():
-    parts = {"database": _database(), "broker": _broker()}
-    ready = parts["database"] == "ok"
-    return JsonResponse({"ready": ready, **parts}, status=200 if ready else 503)
-
-
-def _database():
-    """ok, or what is wrong; an unapplied migration is looked for until there is none."""
-    try:
-        connection.ensure_connection()
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-        return _migrations()
-    except DatabaseError:
-        return "does not answer"
+    def database(self):
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT 1")
+            self.migrated = self.migrated or not waiting_migrations()
+        except Error:
+            connection.close()  # so that the next request begins anew
+            return AWAY
+        return OK if self.migrated else WAITING
 
 
-def _migrations():
+def waiting_migrations():
+    """The migrations of this code that the database has not seen."""
     executor = MigrationExecutor(connection)
-    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    return "has migrations to apply" if waiting else "ok"
+    return executor.migration_plan(executor.loader.graph.leaf_nodes())
 
 
-def _broker():
+def broker():
     client = redis.Redis.from_url(
         settings.REDIS_URL, socket_connect_timeout=BROKER_PATIENCE, socket_timeout=BROKER_PATIENCE
     )
     try:
         client.ping()
     except redis.RedisError:
-        return "does not answer"
+        return AWAY
     finally:
         client.close()
-    return "ok"
+    return OK

@@ -115,6 +115,7 @@ DATABASES = {
         DATABASE_URL, conn_max_age=number("DATABASE_CONN_MAX_AGE", 60), conn_health_checks=True
     )
 }
+DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)  # seconds
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {  # in the database: the limits on signing in hold over all processes, and without the broker
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "esfportal_cache"}
@@ -122,7 +123,9 @@ CACHES = {  # in the database: the limits on signing in hold over all processes,
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 FILE_UPLOAD_PERMISSIONS = 0o600
-FILE_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024  # as much as may be uploaded: what is full of people never lies on disk
+FILE_UPLOAD_MAX_MEMORY_SIZE = (
+    10 * 1024 * 1024
+)  # as much as may be uploaded: what is full of people never lies on disk
 
 # Language and time
 

@@ -1,6 +1,67 @@
+"""What an orchestrator asks, without signing in and under any host name."""
+
 import pytest
+from django.db import OperationalError, connection
+from django.test import Client
+
+from esfportal import health
+
+NOWHERE = "redis://127.0.0.1:1/0"
+
+
+def test_livez_asks_nobody(client):
+    answer = client.get("/livez", headers={"host": "whatever.example"})
+    assert (answer.status_code, answer.content) == (200, b"ok")
 
 
 @pytest.mark.django_db
-def test_readyz(client):
-    assert client.get("/readyz").json() == {"ready": True, "database": "ok", "broker": "ok"}
+def test_readyz_when_all_is_well(client):
+    answer = client.get("/readyz", headers={"host": "whatever.example"})
+    assert answer.status_code == 200
+    assert answer.json() == {"ready": True, "database": "ok", "broker": "ok"}
+
+
+@pytest.mark.django_db
+def test_a_broker_that_is_away_is_told_and_does_not_matter(client, settings):
+    settings.REDIS_URL = NOWHERE
+    answer = client.get("/readyz")
+    assert answer.status_code == 200
+    assert answer.json() == {"ready": True, "database": "ok", "broker": "does not answer"}
+
+
+@pytest.mark.django_db
+def test_a_database_that_is_away_makes_it_unready(client, monkeypatch):
+    def refuse():
+        raise OperationalError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(connection, "cursor", refuse)
+        patch.setattr(connection, "close", lambda: None)
+        answer = client.get("/readyz")
+    assert (answer.status_code, answer.json()["database"]) == (503, "does not answer")
+    assert client.get("/readyz").status_code == 200
+
+
+@pytest.mark.django_db
+def test_a_waiting_migration_makes_it_unready(monkeypatch):
+    client = Client()
+    with monkeypatch.context() as patch:
+        patch.setattr(health, "waiting_migrations", lambda: ["one"])
+        answer = client.get("/readyz")
+    assert (answer.status_code, answer.json()["database"]) == (503, "has migrations to apply")
+    assert client.get("/readyz").status_code == 200
+
+
+@pytest.mark.django_db
+def test_waiting_migrations_are_seen():
+    assert health.waiting_migrations() == []
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM django_migrations WHERE app = 'esfportal'")
+    assert [migration.app_label for migration, _ in health.waiting_migrations()] == ["esfportal"]
+
+
+@pytest.mark.django_db
+def test_migrations_are_looked_for_once(client, django_assert_num_queries):
+    client.get("/readyz")
+    with django_assert_num_queries(1):
+        client.get("/readyz")
