@@ -1,0 +1,110 @@
+"""Pages for when something is wrong: in our look, in both languages, and without needing what broke."""
+
+import pytest
+from django.db import DatabaseError
+from django.http import HttpRequest
+from django.test import Client, override_settings
+from django.urls import path
+from django.utils import translation
+from django.views import defaults
+
+import esfportal.urls
+
+
+def breaks(request):
+    raise RuntimeError("a fault")
+
+
+def loses_the_database(request):
+    raise DatabaseError("the server closed the connection")
+
+
+def refuses(request):
+    from django.core.exceptions import SuspiciousOperation
+
+    raise SuspiciousOperation("not understood")
+
+
+urlpatterns = [
+    *esfportal.urls.urlpatterns,
+    path("breaks/", breaks),
+    path("no-database/", loses_the_database),
+    path("refuses/", refuses),
+]
+LANGUAGES = {"sv": "Något gick fel", "en": "Something went wrong"}
+
+
+@pytest.fixture
+def browser(cast):
+    client = Client(raise_request_exception=False)
+    client.force_login(cast.leader)
+    with override_settings(ROOT_URLCONF=__name__):
+        yield client
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("language", "heading"), LANGUAGES.items())
+@pytest.mark.parametrize("address", ["/breaks/", "/no-database/"])
+def test_a_fault_says_what_became_of_the_work(browser, address, language, heading):
+    browser.cookies["django_language"] = language
+    answer = browser.get(address)
+    assert answer.status_code == 500
+    assert f"<h1>{heading}</h1>" in answer.text
+    assert f'lang="{language}"' in answer.text
+
+
+def test_the_page_for_faults_asks_the_database_nothing():
+    """No `db` here: a query would fail the test."""
+    with translation.override("sv"):
+        answer = defaults.server_error(HttpRequest())
+    assert "Något gick fel" in answer.text
+
+
+@pytest.mark.django_db
+def test_a_request_that_is_not_understood(browser):
+    answer = browser.get("/refuses/")
+    assert answer.status_code == 400
+    assert "Begäran gick inte att läsa" in answer.text
+    assert "not understood" not in answer.text
+
+
+@pytest.mark.django_db
+def test_a_page_that_is_not_there_keeps_the_way_back(browser):
+    answer = browser.get("/nowhere/")
+    assert answer.status_code == 404
+    assert "Sidan finns inte här" in answer.text
+    assert 'action="/accounts/logout/"' in answer.text
+
+
+def test_a_page_that_is_not_there_for_whoever_is_not_signed_in(client, db):
+    answer = client.get("/nowhere/")
+    assert answer.status_code == 404
+    assert "Logga ut" not in answer.text
+
+
+@pytest.mark.django_db
+def test_a_form_without_its_token_explains_itself(cast):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(cast.leader)
+    answer = client.post("/language/", {"language": "en"})
+    assert answer.status_code == 403
+    assert "Formuläret är för gammalt" in answer.text
+
+
+@pytest.mark.django_db
+def test_what_one_may_not_open(cast, sign_in):
+    answer = sign_in(cast.funder).get("/admin/login/")
+    assert answer.status_code == 403
+    assert "Du får inte öppna det här" in answer.text
+    assert cast.project.name not in answer.text
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/accounts/login/", "/accessibility/", "/nowhere/"])
+def test_every_page_has_a_strict_policy_and_obeys_it(client, address):
+    answer = client.get(address)
+    policy = answer["Content-Security-Policy"]
+    assert "unsafe" not in policy
+    assert "data:" not in policy
+    for forbidden in (" style=", "<style", " onclick=", "<script>"):
+        assert forbidden not in answer.text
