@@ -69,7 +69,7 @@ def state_of(participation):
 def what_it_waits_for(participation, today):
     """What remains to be done about one participation with facts, in words."""
     if not participation.is_complete:
-        yield _("Record incomplete")
+        yield _("Answers missing")
     left = participation.last_exit
     if left is None:
         return

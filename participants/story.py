@@ -144,7 +144,7 @@ def _of_spell(participation, spell, with_places, may_edit):
     )
     if spell.exit_date:
         reason = Spell.ExitReason(spell.exit_reason).label
-        yield Moment(spell.exit_date, _("Left"), str(reason).capitalize(), kind="info")
+        yield Moment(spell.exit_date, _("Left the project"), str(reason).capitalize(), kind="info")
 
 
 def _of_outcome(participation, outcome, may_edit):

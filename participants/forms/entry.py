@@ -287,6 +287,8 @@ class EntryForm(RecordForm):
             *args, project=participation.project, entry_date=entry_date, initial=initial, **kwargs
         )
         self.participation, self.entry_date = participation, entry_date
+        if participation.person.is_protected:  # a hidden name is not shown by the way
+            del self.fields["given_name"], self.fields["family_name"]
         self.helper = PortalHelper(
             *layouts.correction(self),
             submit=_("Save corrections"),

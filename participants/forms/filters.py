@@ -12,7 +12,7 @@ STANDINGS = [
     ("", _("All")),
     ("in", _("In the project")),
     ("left", _("Left")),
-    ("incomplete", _("Record incomplete")),
+    ("incomplete", _("Answers missing")),
     ("no-result", _("Result missing")),
     ("follow-up", _("Follow-up due")),
 ]

@@ -50,8 +50,9 @@ def registration(form):
 
 
 def correction(form):
+    names = [Section(_("Name"), Pair("given_name", "family_name"))] if "given_name" in form.fields else []
     return [
-        Section(_("Name"), Pair("given_name", "family_name")),
+        *names,
         Section(_("At the start"), *status(), *target_group_questions(form)),
         *household(form),
         *background(form),
@@ -82,14 +83,19 @@ def target_group_questions(form):
 def household(form):
     names = [name for name in HOUSEHOLD if name in form.fields]
     note = HTML('{% include "participants/form/household_note.html" %}')
-    return [Section(_("Household"), note, *map(inline, names))] if names else []
+    return [Section(_("Household"), note, rows(names))] if names else []
 
 
 def background(form):
     period = ProgrammePeriod.P2014
     names = [name for name in (*BACKGROUND[period], *HOUSING[period]) if name in form.fields]
     note = HTML('{% include "participants/form/background_note.html" %}')
-    return [Section(_("Background"), note, *map(inline, names))]
+    return [Section(_("Background"), note, rows(names))]
+
+
+def rows(names):
+    """Short questions below each other, answers at the right where there is room."""
+    return Div(*map(inline, names), css_class="question-rows")
 
 
 def inline(name):
