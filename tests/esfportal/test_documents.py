@@ -1,0 +1,70 @@
+"""What the documents tell people to type, open and read exists."""
+
+import re
+import subprocess
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import get_commands, load_command_class
+
+ROOT = settings.BASE_DIR
+DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+README = (ROOT / "README.md").read_text()
+
+
+def words(pattern):
+    """Every match of a pattern in the documents, with where it stands."""
+    return [
+        (path.relative_to(ROOT), match)
+        for path in DOCUMENTS
+        for match in re.findall(pattern, path.read_text())
+    ]
+
+
+def make(target):
+    return subprocess.run(["make", "--dry-run", target], cwd=ROOT, capture_output=True, check=False)
+
+
+def test_every_make_target_is_in_the_makefile():
+    targets = {target for _, target in words(r"(?:`|^    |=\d+ )make ([a-z-]+)")}
+    assert targets >= {"demo", "test", "setup", "clean-data"}
+    assert [target for target in targets if make(target).returncode] == []
+
+
+def test_every_command_of_the_readme_is_there_with_its_options():
+    rows = re.findall(r"^\| `(\w+)([^`]*)` \|", README, re.MULTILINE)
+    assert {name for name, _ in rows} >= {"load_project", "import_participants", "import_outcomes", "report"}
+    for name, usage in rows:
+        command = load_command_class(get_commands()[name], name)
+        options = command.create_parser("manage.py", name).format_help()
+        for option in re.findall(r"--[a-z-]+", usage):
+            assert option in options, f"{name} {option}"
+
+
+def test_every_command_named_anywhere_is_there():
+    for path, name in words(r"manage\.py ([a-z_]+)"):
+        assert name in get_commands(), f"{path}: {name}"
+
+
+def test_every_link_leads_somewhere():
+    for path, target in words(r"\]\(([^)#:]+)(?:#[^)]*)?\)"):
+        assert (ROOT / path).parent.joinpath(target).exists(), f"{path}: {target}"
+
+
+def test_every_file_named_is_there():
+    for path, name in words(r"`((?:\w+/)+[\w./-]*|[\w-]+\.(?:toml|yml|md|lock))`"):
+        if not name.startswith(("var/", ".venv/", "locale/parts")):
+            places = (ROOT, ROOT / "templates", ROOT / "static")
+            assert any((place / name).exists() for place in places), f"{path}: {name}"
+
+
+def test_decisions_are_numbered_without_gaps():
+    numbers = sorted(int(path.name[:4]) for path in (ROOT / "docs" / "adr").glob("*.md"))
+    assert numbers == list(range(1, len(numbers) + 1))
+    assert numbers
+
+
+def test_the_build_server_does_what_a_developer_does():
+    run = Path(ROOT / ".ci" / "run")
+    assert run.stat().st_mode & 0o111
+    assert run.read_text().splitlines()[-1] == "exec make test"
