@@ -40,7 +40,8 @@ if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
     { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium; } >.venv/chromium.log 2>&1 || true
     look
 fi
-.venv/bin/python -m playwright install chromium >>.venv/chromium.log 2>&1 || true
+with_libraries=$([ "$(id -u)" = 0 ] && echo --with-deps || true)
+.venv/bin/python -m playwright install $with_libraries chromium >>.venv/chromium.log 2>&1 || true
 look
 tail -n 5 .venv/chromium.log >&2
 echo "The tests need a Chromium, and none could be installed (.venv/chromium.log)." >&2
