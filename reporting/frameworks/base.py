@@ -159,7 +159,8 @@ def indicators(period, conditions, options=()):
     """A period's indicators in the order of indicators.csv, where their names stand.
 
     conditions: for each code, one condition or a tuple of them; options: for a code, other fields of
-    its Indicator. ValueError when the file and the conditions do not name the same codes.
+    its Indicator. Results come into a period by the exit, outputs by the entry. ValueError when the
+    file and the conditions do not name the same codes.
     """
     options = dict(options)
     rows = [row for row in _published() if row["period"] == period]
@@ -174,7 +175,7 @@ def indicators(period, conditions, options=()):
             reference_time=row["reference_time"],
             certainty=row["certainty"],
             conditions=_as_tuple(conditions.get(row["code"], ())),
-            **options.get(row["code"], {}),
+            **{"when": LEFT if row["kind"] in RESULTS else ENTERED} | options.get(row["code"], {}),
         )
         for row in rows
     )

@@ -1,0 +1,286 @@
+"""The figures once more, in plain Python and on plain records: what the SQL is compared with.
+
+Written from the definitions and not from the product's code; slow and simple on purpose.
+"""
+
+import calendar
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+LABOUR_MARKET = {"employment", "self_employment", "job_search", "unemployed", "inactive"}
+WORK = {"employment", "self_employment"}
+SEEKING = {"job_search", "unemployed"}
+FOLLOW_UP_WORK = {"follow_up_employed", "follow_up_self_employed"}
+REPEAL = date(2018, 8, 2)
+
+
+@dataclass
+class Event:
+    day: date
+    kind: str
+    improvement: str = ""
+    corrects: int | None = None  # the place of the event it corrects in the same list
+    withdrawal: bool = False
+
+
+@dataclass
+class Stay:
+    entry: date
+    exit: date | None
+    municipality: str = "0882"
+    intervention: int | None = None
+
+
+@dataclass
+class Someone:
+    sex: str
+    born: date
+    status: str = ""
+    since: date | None = None
+    studying: bool | None = None
+    own_business: bool | None = None
+    isced: int | None = None
+    jobless_household: bool | None = None
+    children: bool | None = None
+    single: bool | None = None
+    yes: frozenset = frozenset()  # the special-category questions answered yes
+    homeless: bool | None = None
+    rural: bool | None = None
+    stays: list[Stay] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
+
+
+def months_later(day, months):
+    years, month = divmod(day.month - 1 + months, 12)
+    year, month = day.year + years, month + 1
+    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+
+
+def age_on(day, born):
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+class Seen:
+    """Someone, looked at for one programme period."""
+
+    def __init__(self, someone, period):
+        self.p = someone
+        stays = sorted(someone.stays, key=lambda stay: stay.entry)
+        self.first, self.last = stays[0], stays[-1]
+        self.entry, self.exit = self.first.entry, self.last.exit
+        self.age = age_on(self.entry, someone.born)
+        self.household_asked = period == "2014-2020" and self.entry < REPEAL
+        self.complete = bool(someone.status) and someone.isced is not None
+        if self.household_asked:
+            answers = (someone.jobless_household, someone.children, someone.single)
+            self.complete = self.complete and None not in answers
+        self._look_at_events()
+
+    def _look_at_events(self):
+        corrected = {event.corrects for event in self.p.events}
+        self.leaving = self.follow_up = self.improvement = None
+        self.kinds = set()
+        if self.exit is None:
+            return
+        in_force = [
+            event
+            for number, event in enumerate(self.p.events)
+            if number not in corrected and not event.withdrawal and event.day > self.entry
+        ]
+        in_force.sort(key=lambda event: event.day)  # stable: what was recorded last stays last
+        for event in in_force:
+            if event.day <= self.exit + timedelta(days=28):
+                self.kinds.add(event.kind)
+                if event.kind in LABOUR_MARKET:
+                    self.leaving = event.kind
+            if event.kind.startswith("follow_up") and event.day >= months_later(self.exit, 6):
+                self.follow_up, self.improvement = event.kind, event.improvement
+
+    @property
+    def unemployed(self):
+        return self.p.status == "unemployed"
+
+    @property
+    def inactive(self):
+        return self.p.status == "inactive"
+
+    @property
+    def employed(self):
+        return self.p.status == "employed"
+
+    @property
+    def long_term(self):
+        limit = 6 if self.age < 25 else 12
+        since = self.p.since
+        return self.unemployed and since is not None and self.entry > months_later(since, limit)
+
+    @property
+    def jobless(self):
+        return self.household_asked and self.p.jobless_household is True
+
+    @property
+    def single_parent(self):
+        return self.household_asked and self.p.single is True and self.p.children is True
+
+    @property
+    def disadvantaged(self):
+        groups = {
+            "foreign_background",
+            "third_country_national",
+            "minority",
+            "disability",
+            "other_disadvantage",
+        }
+        return self.jobless or self.single_parent or bool(groups & self.p.yes)
+
+    def isced(self, *levels):
+        return self.p.isced in levels
+
+    @property
+    def new_studies(self):
+        return "education" in self.kinds and self.p.studying is not True
+
+    @property
+    def in_work(self):
+        return self.leaving in WORK
+
+    @property
+    def work_after_half_a_year(self):
+        return not self.employed and bool(self.p.status) and self.follow_up in FOLLOW_UP_WORK
+
+    @property
+    def improved(self):
+        return self.employed and self.follow_up in FOLLOW_UP_WORK and bool(self.improvement)
+
+    @property
+    def found_work(self):
+        return (self.unemployed or self.inactive) and self.in_work
+
+    @property
+    def began_to_seek(self):
+        return self.inactive and self.leaving in SEEKING
+
+    @property
+    def any_result(self):
+        return self.began_to_seek or self.new_studies or "qualification" in self.kinds or self.found_work
+
+    @property
+    def occupied(self):
+        return self.in_work or bool({"education", "internship"} & self.kinds)
+
+
+MIGRANT = {"foreign_background", "third_country_national"}
+
+OUTPUTS = {
+    "2007-2013": {
+        "A23-1E": lambda s: True,
+        "A23-3a": lambda s: s.employed,
+        "A23-3a1": lambda s: s.employed and s.p.own_business is True,
+        "A23-3b": lambda s: s.unemployed,
+        "A23-3b1": lambda s: s.long_term,
+        "A23-3c": lambda s: s.inactive,
+        "A23-3c1": lambda s: s.inactive and s.p.studying is True,
+        "A23-4a": lambda s: 15 <= s.age <= 24,
+        "A23-4b": lambda s: 55 <= s.age <= 64,
+        "A23-5a": lambda s: "minority" in s.p.yes,
+        "A23-5b": lambda s: bool(MIGRANT & s.p.yes),
+        "A23-5c": lambda s: "disability" in s.p.yes,
+        "A23-5d": lambda s: "other_disadvantage" in s.p.yes,
+        "A23-6a": lambda s: s.isced(1, 2),
+        "A23-6b": lambda s: s.isced(3),
+        "A23-6c": lambda s: s.isced(4),
+        "A23-6d": lambda s: s.isced(5, 6, 7, 8),
+    },
+    "2014-2020": {
+        "CO01": lambda s: s.unemployed,
+        "CO02": lambda s: s.long_term,
+        "CO03": lambda s: s.inactive,
+        "CO04": lambda s: s.inactive and s.p.studying is not True,
+        "CO05": lambda s: s.employed,
+        "CO06": lambda s: s.age < 25,
+        "CO07": lambda s: s.age >= 55,
+        "CO08": lambda s: s.age >= 55 and (s.unemployed or (s.inactive and s.p.studying is not True)),
+        "CO09": lambda s: s.isced(1, 2),
+        "CO10": lambda s: s.isced(3, 4),
+        "CO11": lambda s: s.isced(5, 6, 7, 8),
+        "CO12": lambda s: s.jobless,
+        "CO13": lambda s: s.jobless and s.p.children is True,
+        "CO14": lambda s: s.single_parent,
+        "CO15": lambda s: bool((MIGRANT | {"minority"}) & s.p.yes),
+        "CO16": lambda s: "disability" in s.p.yes,
+        "CO17": lambda s: "other_disadvantage" in s.p.yes,
+        "CO18": lambda s: s.p.homeless is True,
+        "CO19": lambda s: s.p.rural is True,
+        "TOTAL": lambda s: True,
+    },
+    "2021-2027": {
+        "EECO01": lambda s: True,
+        "EECO02": lambda s: s.unemployed,
+        "EECO03": lambda s: s.long_term,
+        "EECO04": lambda s: s.inactive,
+        "EECO05": lambda s: s.employed,
+        "EECO06": lambda s: s.age < 18,
+        "EECO07": lambda s: 18 <= s.age <= 29,
+        "EECO08": lambda s: s.age >= 55,
+        "EECO09": lambda s: s.isced(0, 1, 2),
+        "EECO10": lambda s: s.isced(3, 4),
+        "EECO11": lambda s: s.isced(5, 6, 7, 8),
+        "EECO12": lambda s: "disability" in s.p.yes,
+        "EECO13": lambda s: "third_country_national" in s.p.yes,
+        "EECO14": lambda s: "foreign_background" in s.p.yes,
+        "EECO15": lambda s: "minority" in s.p.yes,
+        "EECO16": lambda s: s.p.homeless is True,
+        "EECO17": lambda s: s.p.rural is True,
+    },
+}
+RESULTS = {
+    "2007-2013": {"A23-1L": lambda s: True},
+    "2014-2020": {
+        "CR01": lambda s: s.began_to_seek,
+        "CR02": lambda s: s.new_studies,
+        "CR03": lambda s: "qualification" in s.kinds,
+        "CR04": lambda s: s.found_work,
+        "CR05": lambda s: s.disadvantaged and s.any_result,
+        "CR06": lambda s: s.work_after_half_a_year,
+        "CR07": lambda s: s.improved,
+        "CR08": lambda s: s.work_after_half_a_year and s.age >= 55,
+        "CR09": lambda s: s.work_after_half_a_year and s.disadvantaged,
+    },
+    "2021-2027": {
+        "EECR01": lambda s: s.began_to_seek,
+        "EECR02": lambda s: s.new_studies,
+        "EECR03": lambda s: "qualification" in s.kinds,
+        "EECR04": lambda s: s.found_work,
+        "EECR05": lambda s: s.work_after_half_a_year,
+        "EECR06": lambda s: s.improved,
+    },
+}
+MEASURES = {
+    "leavers": lambda s: True,
+    "work": lambda s: s.in_work,
+    "occupation": lambda s: s.occupied,
+    "progression": lambda s: s.occupied or "closer_to_labour_market" in s.kinds,
+}
+
+
+def figures(period, register, starts_on, ends_on):
+    """Counter of (code, span, sex) for every figure of the period."""
+    counted = Counter()
+    for someone in register:
+        seen = Seen(someone, period)
+        for span, since in (("cumulative", date.min), ("period", starts_on)):
+            entered = since <= seen.entry <= ends_on
+            left = seen.exit is not None and since <= seen.exit <= ends_on
+            codes = set()
+            if entered:
+                codes |= {"participants"} if period == "2007-2013" else {"participants", "GRAND"}
+                codes |= {c for c, holds in OUTPUTS[period].items() if seen.complete and holds(seen)}
+            if left:
+                codes |= {c for c, holds in MEASURES.items() if holds(seen)}
+                codes |= {c for c, holds in RESULTS[period].items() if seen.complete and holds(seen)}
+            here_at_the_end = seen.entry <= ends_on and not (seen.exit and seen.exit <= ends_on)
+            if period == "2007-2013" and seen.complete and here_at_the_end:
+                codes.add("A23-1C")
+            counted.update((code, span, someone.sex) for code in codes)
+    return counted
