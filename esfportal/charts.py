@@ -44,12 +44,16 @@ class Rectangle:
 
 @dataclass(frozen=True)
 class Bar:
-    """A drawn bar: rectangles, the target's place (None without one), title and description."""
+    """A drawn bar: rectangles, the target's place (None without one), title and description.
+
+    `tones` are those of all segments in order, also of the empty ones that have no rectangle.
+    """
 
     title: str
     description: str
     rectangles: list = field(default_factory=list)
     target_x: float | None = None
+    tones: tuple = ()
     width: int = BAR_WIDTH
     height: int = BAR_HEIGHT
     margin: int = BAR_MARGIN
@@ -83,7 +87,7 @@ def bar(segments, *, title, description, target=None, maximum=None):
             rectangles.append(_rectangle(segment, left * scale, value * scale, last=left + value >= full))
         left += value
     target_x = None if target is None or not full else round(min(float(target) * scale, BAR_WIDTH - 1.5), 2)
-    return Bar(title, description, rectangles, target_x)
+    return Bar(title, description, rectangles, target_x, tuple(segment.tone for segment in segments))
 
 
 def _rectangle(segment, x, width, *, last):

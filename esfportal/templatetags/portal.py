@@ -1,5 +1,7 @@
 """Template tags every page may use: `{% load portal %}`."""
 
+from itertools import zip_longest
+
 from django import template
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
@@ -131,6 +133,12 @@ def _first_input(bound):
 def svg(value):
     """A number as SVG wants it: a point, whatever the language."""
     return f"{float(value):g}"
+
+
+@register.filter
+def toned(labels, bar):
+    """Pairs of a bar's labels and the tones they explain, by position; no tone beyond the segments."""
+    return list(zip_longest(labels, bar.tones[: len(labels)], fillvalue=""))
 
 
 @register.filter
