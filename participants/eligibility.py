@@ -74,18 +74,17 @@ def judge(groups, record: Mapping):
     `record` has `entry_date`, `birth_date`, `gender` and the entry record by field name; what is
     absent, None or "" is unknown.
     """
-    groups = list(groups)
-    if not groups:
+    asked = [(group.display_name, _requirements(group, record)) for group in groups]
+    if not asked:
         return None
-    asked = {group: _requirements(group, record) for group in groups}
-    standing = {group: _all(requirement.holds for requirement in asked[group]) for group in groups}
-    inside = tuple(group.display_name for group in groups if standing[group])
-    if inside:
-        return Verdict(Standing.INSIDE, groups=inside)
-    undecided = [group for group in groups if standing[group] is None]
-    if undecided:
-        return Verdict(Standing.UNDECIDED, reasons=_lines(undecided, asked, None))
-    return Verdict(Standing.OUTSIDE, reasons=_lines(groups, asked, False))
+    holds = [_all(requirement.holds for requirement in requirements) for _name, requirements in asked]
+    if any(holds):
+        inside = (name for (name, _asked), each in zip(asked, holds, strict=True) if each)
+        return Verdict(Standing.INSIDE, groups=tuple(inside))
+    if None in holds:
+        undecided = [one for one, each in zip(asked, holds, strict=True) if each is None]
+        return Verdict(Standing.UNDECIDED, reasons=_lines(undecided, None))
+    return Verdict(Standing.OUTSIDE, reasons=_lines(asked, False))
 
 
 def fields_needed(groups):
@@ -93,10 +92,11 @@ def fields_needed(groups):
     return {name for group in groups for code in [*group.all_of, *group.any_of] for name in FIELDS_OF[code]}
 
 
-def _lines(groups, asked, outcome):
+def _lines(asked, outcome):
+    """A line a group: its name and the requirements with this outcome."""
     return tuple(
-        f"{group.display_name}: {', '.join(each.text for each in asked[group] if each.holds is outcome)}"
-        for group in groups
+        f"{name}: {', '.join(each.text for each in requirements if each.holds is outcome)}"
+        for name, requirements in asked
     )
 
 

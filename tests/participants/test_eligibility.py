@@ -1,0 +1,147 @@
+"""Target groups: inside, outside, or not to be told yet; unknown is never no."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from participants.eligibility import FIELDS_OF, Standing, fields_needed, judge, unemployed_for_long
+from projects.models import Condition, TargetGroup
+
+ENTRY = date(2018, 3, 1)
+
+
+def group(**rule):
+    return TargetGroup(name="Gruppen", name_en="The group", **rule)
+
+
+def record(**changes):
+    return {"entry_date": ENTRY, "birth_date": date(1985, 5, 17), "gender": "woman", **changes}
+
+
+def standing(rule, **changes):
+    return judge([group(**rule)], record(**changes)).standing
+
+
+def test_a_project_without_target_groups_judges_nobody():
+    assert judge([], record()) is None
+
+
+@pytest.mark.parametrize(
+    ("born", "expected"),
+    [
+        (date(2000, 3, 1), "inside"),  # 18 on the day
+        (date(2000, 3, 2), "outside"),
+        (date(1953, 3, 2), "inside"),  # 64
+        (date(1953, 3, 1), "outside"),  # 65 on the day
+        (None, "undecided"),
+    ],
+)
+def test_the_age_span_counts_completed_years_on_the_first_day(born, expected):
+    assert standing({"min_age": 18, "max_age": 64}, birth_date=born) == expected
+
+
+@pytest.mark.parametrize(
+    ("rule", "answers", "expected"),
+    [
+        ({"all_of": ["unemployed"]}, {"labour_market_status": "unemployed"}, "inside"),
+        ({"all_of": ["unemployed"]}, {"labour_market_status": "employed"}, "outside"),
+        ({"all_of": ["unemployed"]}, {"labour_market_status": ""}, "undecided"),
+        ({"all_of": ["inactive"]}, {"labour_market_status": "inactive"}, "inside"),
+        ({"all_of": ["woman"]}, {}, "inside"),
+        ({"all_of": ["woman"]}, {"gender": "man"}, "outside"),
+        ({"all_of": ["woman"]}, {"gender": ""}, "undecided"),
+        ({"all_of": ["disability"]}, {"disability": "yes"}, "inside"),
+        ({"all_of": ["disability"]}, {"disability": "no"}, "outside"),
+        ({"all_of": ["disability"]}, {"disability": "refused"}, "undecided"),
+        ({"all_of": ["newly_arrived"]}, {"newly_arrived": False}, "outside"),
+        ({"all_of": ["newly_arrived"]}, {"newly_arrived": None}, "undecided"),
+        ({"all_of": ["not_in_education"]}, {"in_education": False}, "inside"),
+        ({"all_of": ["not_in_education"]}, {"in_education": True}, "outside"),
+        ({"all_of": ["sick_listed"]}, {"sick_listed_since": ENTRY}, "inside"),
+        ({"all_of": ["sick_listed"]}, {"sick_listed": False}, "outside"),
+        ({"all_of": ["sick_listed"]}, {}, "undecided"),
+        ({"any_of": ["refugee", "newly_arrived"]}, {"refugee": "no", "newly_arrived": True}, "inside"),
+        ({"any_of": ["refugee", "newly_arrived"]}, {"refugee": "no"}, "undecided"),
+        ({"any_of": ["refugee", "newly_arrived"]}, {"refugee": "no", "newly_arrived": False}, "outside"),
+        # one thing known to fail decides, whatever else is unknown
+        ({"max_age": 24, "all_of": ["newly_arrived"]}, {}, "outside"),
+    ],
+)
+def test_conditions(rule, answers, expected):
+    assert standing(rule, **answers) == expected
+
+
+@pytest.mark.parametrize(
+    ("since", "expected"),
+    [(ENTRY - timedelta(days=60), "outside"), (ENTRY - timedelta(days=61), "inside"), (None, "undecided")],
+)
+def test_sick_leave_is_long_when_it_has_passed_sixty_days(since, expected):
+    assert (
+        standing({"all_of": ["long_term_sick_listed"]}, sick_listed=True, sick_listed_since=since) == expected
+    )
+
+
+@pytest.mark.parametrize(
+    ("born", "since", "long"),
+    [
+        (date(1993, 3, 2), date(2017, 8, 31), True),  # 24: more than six months
+        (date(1993, 3, 2), date(2017, 9, 1), False),  # six months to the day
+        (date(1993, 3, 1), date(2017, 8, 31), False),  # 25 on the day: twelve months
+        (date(1993, 3, 1), date(2017, 3, 1), False),
+        (date(1993, 3, 1), date(2017, 2, 28), True),
+        (None, date(2017, 2, 28), None),
+        (date(1993, 3, 1), None, None),
+    ],
+)
+def test_unemployment_is_long_past_six_or_twelve_months(born, since, long):
+    assert unemployed_for_long(record(birth_date=born, unemployed_since=since)) is long
+
+
+def test_one_group_is_enough_and_the_verdict_names_it():
+    groups = [group(max_age=24), group(all_of=["woman"])]
+    verdict = judge(groups, record())
+    assert (verdict.standing, verdict.groups) == (Standing.INSIDE, ("Gruppen",))
+
+
+def test_outside_says_for_each_group_what_does_not_hold():
+    verdict = judge(
+        [group(max_age=24), group(all_of=["woman", "refugee"])], record(gender="man", refugee="no")
+    )
+    assert verdict.is_outside
+    assert verdict.reasons == ("Gruppen: högst 24 år", "Gruppen: kvinna, flykting")
+
+
+def test_undecided_says_what_remains_to_be_known():
+    verdict = judge([group(max_age=24), group(all_of=["woman", "refugee"])], record())
+    assert verdict.reasons == ("Gruppen: flykting",)
+
+
+def test_every_condition_can_be_asked_for_and_judged():
+    assert FIELDS_OF.keys() == set(Condition)
+    for condition in Condition:
+        assert judge([group(all_of=[condition])], {}).standing == Standing.UNDECIDED
+    assert fields_needed([group(any_of=["refugee"], all_of=["long_term_unemployed"])]) == {
+        "refugee",
+        "labour_market_status",
+        "unemployed_since",
+    }
+
+
+answer = st.sampled_from([True, False, None])
+
+
+@given(
+    st.lists(st.sampled_from(["newly_arrived", "income_support", "sickness_pension"]), min_size=1), st.data()
+)
+def test_filling_in_what_is_unknown_never_overturns_a_verdict(conditions, data):
+    names = sorted(set(conditions))
+    rule = group(**{data.draw(st.sampled_from(["all_of", "any_of"])): names})
+    partly = record(**{name: data.draw(answer) for name in names})
+    fully = {name: data.draw(st.booleans()) if value is None else value for name, value in partly.items()}
+
+    before, after = judge([rule], partly).standing, judge([rule], fully).standing
+
+    assert after != Standing.UNDECIDED
+    assert before in (after, Standing.UNDECIDED)
