@@ -3,7 +3,7 @@
 Pure: two `ReportDocument`s in, the lines that differ out.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reporting.document import Count, Name
 
@@ -15,7 +15,8 @@ class Change:
     """A figure before and after; a Count is None where one of the readings has no such line.
 
     section: "output", "result", "measure", "target", "part" or "rule".
-    scope: "cumulative" or "period". part: the part's name, None for the whole project.
+    scope: "cumulative", "period", or "both" where the two read the same.
+    part: the part's name, None for the whole project.
     """
 
     section: str
@@ -36,7 +37,23 @@ def compare(before, after):
     """The figures that differ, in the order of the report; [] when all are the same."""
     old, new = dict(_figures(before)), dict(_figures(after))
     keys = [*old, *(key for key in new if key not in old)]
-    return [_change(key, old.get(key), new.get(key)) for key in keys if _count(old, key) != _count(new, key)]
+    found = [_change(key, old.get(key), new.get(key)) for key in keys if _count(old, key) != _count(new, key)]
+    return list(_joined(found))
+
+
+def _joined(changes):
+    """A figure's change since the start and in the period as one, where they read the same."""
+    waiting = None
+    for change in changes:
+        if change.scope == "period" and waiting and replace(waiting, scope="period") == change:
+            yield replace(change, scope="both")
+            waiting = None
+            continue
+        if waiting:
+            yield waiting
+        waiting = change
+    if waiting:
+        yield waiting
 
 
 def _count(figures, key):

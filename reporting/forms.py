@@ -12,10 +12,7 @@ class ReportForm(forms.Form):
     """The period of a report, beginning with the one that is most likely next."""
 
     starts_on = DateField(label=_("From"), help_text=_("The first day of the period."))
-    ends_on = DateField(
-        label=_("To"),
-        help_text=_("The last day of the period. Totals are counted from the project's start to this day."),
-    )
+    ends_on = DateField(label=_("To"), help_text=_("The last day of the period."))
 
     def __init__(self, *args, project, **kwargs):
         kwargs.setdefault("initial", next_period(project))

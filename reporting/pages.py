@@ -31,13 +31,22 @@ def of_report(report, user):
     }
 
 
+def of_results(document):
+    """What the report comes to: targets against results."""
+    return {
+        "document": document,
+        "targets": presentation.target_rows(document),
+        "measures": presentation.measures(document),
+        "rules": presentation.rule_rows(document),
+    }
+
+
 def of_figures(document):
     """The frozen figures as rows and tables."""
     return {
-        "targets": presentation.target_rows(document),
+        **of_results(document),
         "tables": presentation.tables(document),
         "part_tables": presentation.part_tables(document),
-        "rules": presentation.rule_rows(document),
         "official_values": words.official_values(),
     }
 
@@ -58,15 +67,14 @@ def of_progress(report, user):
 
 def of_submission(report):
     """The page that asks for certainty before a report is handed in."""
-    document = report.document
+    missing, document = report.missing_to_submit(), report.document
     return {
         "project": report.project,
         "section": "reports",
         "report": report,
-        "missing": report.missing_to_submit(),
-        "targets": presentation.target_rows(document) if document else [],
-        "rules": presentation.rule_rows(document) if document else [],
-        "changes": changes_of(report) if document else [],
+        "missing": missing,
+        "changes": [] if missing else changes_of(report),
+        **({} if missing else of_results(document)),
     }
 
 

@@ -25,6 +25,8 @@ class Row:
     cumulative: object
     period: object
     rate: str
+    of_what: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -140,13 +142,13 @@ def tables(document):
     """The indicator tables, those without lines left out."""
     found = [
         _table(
-            _("Outputs"),
-            _("Everyone who has begun, with a complete record, by what held on the first day."),
+            _("Output indicators"),
+            _("Counted among those with a complete record, by what held on the first day."),
             document.outputs,
         ),
         _table(
-            _("Results"),
-            _("Everyone who has left, with a complete record: on leaving and six months later."),
+            _("Result indicators"),
+            _("Counted among those who have left, with a complete record: on leaving and six months later."),
             document.results,
         ),
         _table(
@@ -158,12 +160,21 @@ def tables(document):
     return [table for table in found if table.rows]
 
 
+def measures(document):
+    """The project's measures, but a share that is no count of its own."""
+    return [_row(line) for line in document.measures if line.code != "women_share"]
+
+
 def _table(title, lede, lines):
-    rows = [
-        Row(line.code, line.name.in_language(language()), line.cumulative, line.period, share(line.rate))
-        for line in lines
-    ]
+    rows = [_row(line) for line in lines]
     return Table(title, lede, rows, has_rates=any(row.rate for row in rows))
+
+
+def _row(line):
+    name = line.name.in_language(language())
+    of_what = words.denominator(line.denominator)
+    note = line.note.in_language(language()) if line.note else ""
+    return Row(line.code, name, line.cumulative, line.period, share(line.rate), of_what, note)
 
 
 @dataclass(frozen=True)
@@ -182,14 +193,13 @@ class PartsTable:
 
 def part_tables(document):
     """Results by part: a table a kind of part, with the measures that any of its parts has."""
-    names = {line.code: line.name.in_language(language()) for line in document.measures}
-    return [_part_table(table, names) for table in document.parts if table.lines]
+    return [_part_table(table) for table in document.parts if table.lines]
 
 
-def _part_table(table, names):
+def _part_table(table):
     codes = [code for code in PART_MEASURES if any(code in line.measures for line in table.lines)]
     rows = [PartRow(_part_name(line), [line.measures.get(code) for code in codes]) for line in table.lines]
-    measures = [names.get(code) or words.measure(code) for code in codes]
+    measures = [words.measure(code) for code in codes]
     return PartsTable(words.part_kinds(table.kind), words.part_kind(table.kind), measures, rows)
 
 
@@ -242,7 +252,11 @@ def change_rows(changes):
 
 
 def _change_row(change):
-    where = {"cumulative": _("since the start"), "period": _("in the period")}[change.scope]
+    where = {
+        "cumulative": _("since the start"),
+        "period": _("in the period"),
+        "both": _("since the start and in the period"),
+    }[change.scope]
     if change.part is not None:
         where = f"{change.part.in_language(language())}, {where}"
     difference = f"{change.difference:+d}".replace("-", "\N{MINUS SIGN}")

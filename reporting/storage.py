@@ -19,6 +19,10 @@ from reporting.files import KINDS
 from reporting.models import ReportFile
 
 
+class Missing(Exception):
+    """There is no such file as the row says."""
+
+
 def report_folder(report):
     return Path(settings.FILES_ROOT) / str(report.public_id)
 
@@ -31,6 +35,20 @@ def file_name(report, kind, language):
 def path_of(file):
     """Where the file of a `ReportFile` row lies."""
     return Path(settings.FILES_ROOT) / file.path
+
+
+def read(file):
+    """The file's bytes; Missing when they are gone, or are not those that were written.
+
+    They are small, and read whole: an answer that streams would outlive the request it belongs to.
+    """
+    path = path_of(file)
+    if not path.is_file():
+        raise Missing(f"report file {file.pk} is gone")
+    content = path.read_bytes()
+    if hashlib.sha256(content).hexdigest() != file.sha256:
+        raise Missing(f"report file {file.pk} is not what was written")
+    return content
 
 
 def content_type(file):

@@ -1,6 +1,9 @@
+import logging
+
 from django.contrib import messages
-from django.http import FileResponse, Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -11,6 +14,8 @@ from projects.access import get_project
 from reporting import actions, pages, storage
 from reporting.access import get_report, get_report_file, reports_of
 from reporting.forms import ReportForm
+
+logger = logging.getLogger(__name__)
 
 
 @require_safe
@@ -98,11 +103,11 @@ def _act(request, report, action, done=""):
 def download(request, slug, public_id, kind, language):
     file = get_report_file(request.user, slug, public_id, kind, language)
     try:
-        content = storage.path_of(file).open("rb")
-    except FileNotFoundError:
+        content = storage.read(file)
+    except storage.Missing as error:
+        logger.error("A report can't be downloaded: %s", error)
         raise Http404(_("The file is not where it should be.")) from None
     if request.method == "GET":
         actions.log_download(file=file, by=request.user)
-    return FileResponse(
-        content, as_attachment=True, filename=file.name, content_type=storage.content_type(file)
-    )
+    headers = {"Content-Disposition": content_disposition_header(True, file.name)}
+    return HttpResponse(content, content_type=storage.content_type(file), headers=headers)

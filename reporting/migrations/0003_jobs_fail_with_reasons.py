@@ -5,39 +5,63 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('projects', '0002_places_for_every_fact'),
-        ('reporting', '0002_submitted_reports_fixed'),
+        ("projects", "0002_places_for_every_fact"),
+        ("reporting", "0002_submitted_reports_fixed"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveField(
-            model_name='reportjob',
-            name='error',
+            model_name="reportjob",
+            name="error",
         ),
         migrations.AddField(
-            model_name='reportjob',
-            name='failure',
-            field=models.CharField(blank=True, choices=[('storage', 'The files could not be saved.'), ('database', 'The database did not do what was asked of it.'), ('unexpected', 'Something went wrong that should not have.'), ('lost', 'The work was begun several times, and broke off each time.')], max_length=12),
+            model_name="reportjob",
+            name="failure",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("storage", "The files could not be saved."),
+                    ("database", "The database did not do what was asked of it."),
+                    ("unexpected", "Something went wrong that should not have."),
+                    ("lost", "The work was begun several times, and broke off each time."),
+                ],
+                max_length=12,
+            ),
         ),
         migrations.AddField(
-            model_name='reportjob',
-            name='losses',
-            field=models.PositiveSmallIntegerField(default=0, help_text='Attempts since the job was asked for whose worker vanished.'),
+            model_name="reportjob",
+            name="losses",
+            field=models.PositiveSmallIntegerField(
+                default=0, help_text="Attempts since the job was asked for whose worker vanished."
+            ),
         ),
         migrations.AlterField(
-            model_name='reportfile',
-            name='path',
-            field=models.CharField(help_text="Below the folder of the reports' files.", max_length=200, unique=True),
+            model_name="reportfile",
+            name="path",
+            field=models.CharField(
+                help_text="Below the folder of the reports' files.", max_length=200, unique=True
+            ),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'draft')), fields=('project', 'starts_on', 'ends_on'), name='report_one_draft_a_period', violation_error_message='There is already a draft for this period.'),
+            model_name="report",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status", "draft")),
+                fields=("project", "starts_on", "ends_on"),
+                name="report_one_draft_a_period",
+                violation_error_message="There is already a draft for this period.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reportjob',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'failed'), models.Q(('failure', ''), _negated=True)), models.Q(models.Q(('state', 'failed'), _negated=True), ('failure', '')), _connector='OR'), name='job_failed_has_reason'),
+            model_name="reportjob",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "failed"), models.Q(("failure", ""), _negated=True)),
+                    models.Q(models.Q(("state", "failed"), _negated=True), ("failure", "")),
+                    _connector="OR",
+                ),
+                name="job_failed_has_reason",
+            ),
         ),
     ]

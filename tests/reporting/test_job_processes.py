@@ -98,7 +98,9 @@ class Stage:
 
     def start_web(self):
         port = new_port(self.folder / "web-port")
-        process = self.start("gunicorn", "esfportal.wsgi", "--bind", f"127.0.0.1:{port}", "--no-control-socket")
+        process = self.start(
+            "gunicorn", "esfportal.wsgi", "--bind", f"127.0.0.1:{port}", "--no-control-socket"
+        )
         address = f"http://127.0.0.1:{port}"
         wait_until(lambda: process.poll() is None and answers(f"{address}/livez"))
         return address
@@ -152,7 +154,9 @@ def one_is_being_written():
 
 def assert_each_was_made_once(reports):
     """One publication a report; on the disk its six files, once the leftovers are swept away."""
-    publications = Counter(AuditEntry.objects.filter(action="report_made").values_list("object_id", flat=True))
+    publications = Counter(
+        AuditEntry.objects.filter(action="report_made").values_list("object_id", flat=True)
+    )
     assert publications == {str(report.pk): 1 for report in reports}
     for report in Report.objects.filter(pk__in=[report.pk for report in reports]):
         assert report.digest == report.document.digest
