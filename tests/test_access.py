@@ -36,7 +36,7 @@ DRAFT = "302 ok 404 404 404 404 404 404"
 
 TABLE = """
 home                             -              get   SIGNED_IN
-account_logout                   -              get   SIGNED_IN
+account_logout                   -              get   PUBLIC
 account_change_password          -              get   SIGNED_IN
 accounts:account                 -              get   SIGNED_IN
 accessibility                    -              get   PUBLIC

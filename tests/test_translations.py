@@ -1,0 +1,77 @@
+"""Swedish is complete: every text of the interface is translated, and nothing is left behind."""
+
+import io
+
+import pytest
+from babel.messages.extract import DEFAULT_KEYWORDS, extract
+from babel.messages.pofile import read_po
+from django.conf import settings
+from django.utils.translation.template import templatize
+
+APPS = ("accounts", "projects", "participants", "reporting", "esfportal")
+KEYWORDS = {
+    **DEFAULT_KEYWORDS,
+    "gettext_lazy": None,
+    "gettext_noop": None,
+    "ngettext_lazy": (1, 2),
+    "pgettext_lazy": ((1, "c"), 2),
+    "npgettext_lazy": ((1, "c"), 2, 3),
+}
+
+# Django's own texts that Django has not put into Swedish.
+FOR_DJANGO = {"- Select an option -"}
+
+
+def sources():
+    """(path, Python source) of everything that may hold a text, templates turned into calls."""
+    for app in APPS:
+        for path in (settings.BASE_DIR / app).rglob("*.py"):
+            yield path, path.read_text(encoding="utf-8")
+    for suffix in ("html", "txt", "svg"):
+        for path in (settings.BASE_DIR / "templates").rglob(f"*.{suffix}"):
+            calls = templatize(path.read_text(encoding="utf-8"), origin=str(path))
+            yield path, "\n".join(line.lstrip() for line in calls.split("\n"))
+
+
+def first(message):
+    return message[0] if isinstance(message, tuple) else message
+
+
+@pytest.fixture(scope="module")
+def texts():
+    """{(context, text): where it stands first}."""
+    found = {}
+    for path, source in sources():
+        for line, message, _comments, context in extract("python", io.BytesIO(source.encode()), KEYWORDS):
+            found.setdefault((context, first(message)), f"{path.relative_to(settings.BASE_DIR)}:{line}")
+    return found
+
+
+@pytest.fixture(scope="module")
+def swedish():
+    with (settings.BASE_DIR / "locale/sv/LC_MESSAGES/django.po").open("rb") as file:
+        return [message for message in read_po(file, locale="sv") if message.id]
+
+
+def test_every_text_is_translated(texts, swedish):
+    translated = {
+        (message.context, first(message.id))
+        for message in swedish
+        if message.string and all([message.string] if isinstance(message.string, str) else message.string)
+    }
+    missing = {text: place for text, place in texts.items() if text not in translated}
+    assert not missing
+
+
+def test_no_translation_is_left_behind(texts, swedish):
+    left = {first(m.id) for m in swedish if (m.context, first(m.id)) not in texts}
+    assert left <= FOR_DJANGO
+
+
+def test_placeholders_are_kept(swedish):
+    faults = [(message.id, error) for message in swedish for error in message.check()]
+    assert not faults
+
+
+def test_nothing_is_fuzzy(swedish):
+    assert not [message.id for message in swedish if message.fuzzy]
