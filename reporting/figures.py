@@ -86,7 +86,8 @@ def statement(framework_code, has_start, has_end):
 
 def _period(project, starts_on, ends_on):
     ends_on = ends_on or timezone.localdate()
-    starts_on = starts_on or project.starts_on or _first_entry(project) or ends_on
+    if starts_on is None:  # a project that has not begun has a period too: a day without anybody
+        starts_on = min(project.starts_on or _first_entry(project) or ends_on, ends_on)
     if starts_on > ends_on:
         raise ValueError(f"The period ends ({ends_on}) before it starts ({starts_on}).")
     return Period(starts_on, ends_on)

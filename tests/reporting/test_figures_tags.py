@@ -1,0 +1,94 @@
+"""The template tags: who sees today's figures, who a submitted report's, and nothing kept after a request."""
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.template import Context, Template
+from django.test import RequestFactory
+
+from reporting.figures import compute
+from reporting.models import Report
+from tests.factories import MembershipFactory, ProjectFactory
+from tests.reporting.people import EXIT, somebody
+
+pytestmark = pytest.mark.django_db
+RESULTS = (
+    "{% load figures %}{% project_results project user as results %}"
+    "{% if results %}{{ results.measures.0.cumulative.total }}{% else %}none{% endif %}"
+)
+
+
+@pytest.fixture
+def project():
+    return ProjectFactory()
+
+
+def shown(project, user, request=None):
+    context = {"project": project, "user": user, "request": request or RequestFactory().get("/")}
+    return Template(RESULTS).render(Context(context))
+
+
+def submit(project):
+    document = compute(project, ends_on=EXIT).document
+    return Report.objects.create(
+        project=project,
+        starts_on=project.starts_on,
+        ends_on=EXIT,
+        figures=document.to_json(),
+        counted=[],
+        status="submitted",
+        submitted_at="2019-04-01T12:00Z",
+    )
+
+
+def test_who_works_in_the_project_sees_todays_figures(project):
+    somebody(project)
+
+    for trait in ({}, {"leader": True}):
+        assert shown(project, MembershipFactory(project=project, **trait).user) == "1"
+
+
+def test_a_funder_sees_what_was_submitted_and_nothing_newer(project):
+    user = MembershipFactory(project=project, funder=True).user
+    somebody(project)
+    assert shown(project, user) == "none"
+
+    submit(project)
+    somebody(project)
+
+    assert shown(project, user) == "1"
+
+
+def test_strangers_and_administrators_see_no_figures(project):
+    submit(project)
+
+    for user in (
+        AnonymousUser(),
+        MembershipFactory(leader=True).user,
+        MembershipFactory(administrator=True).user,
+    ):
+        assert shown(project, user) == "none"
+
+
+def test_the_figures_are_computed_once_a_request_and_anew_for_the_next(project, django_assert_num_queries):
+    user = MembershipFactory(project=project, leader=True).user
+    request = RequestFactory().get("/")
+    assert shown(project, user, request) == "0"
+    somebody(project)
+
+    with django_assert_num_queries(0):
+        assert shown(project, user, request) == "0"
+    assert shown(project, user) == "1"
+
+
+def test_a_persons_page_lists_problems_and_explanations(project):
+    template = (
+        "{% load figures %}{% record_problems participation as problems %}"
+        "{% indicator_explanations participation as explanations %}"
+        "{% for problem in problems %}{{ problem.id }} {{ problem.text }}{% endfor %}"
+        "{% for explained in explanations %}"
+        "{% if explained.code == 'GRAND' %}|{{ explained.counted }}{% endif %}{% endfor %}"
+    )
+
+    context = Context({"participation": somebody(project, incomplete=True)})
+
+    assert Template(template).render(context) == "V-R04 Utbildningsnivå saknas.|True"
