@@ -17,7 +17,8 @@ _SEPARATOR = re.compile(r'[;,|"]')
 
 def clean(text):
     """One line of text: no control characters, no lone surrogates, no runs of space."""
-    kept = "".join(_plain(character) for character in str(text))
+    text = str(text)
+    kept = text if text.isprintable() else "".join(_plain(character) for character in text)
     return re.sub(" {2,}", " ", kept).strip(" ")[:LONGEST_CELL]
 
 

@@ -24,6 +24,8 @@ def covered():
 
 def showable(text):
     """The text in composed form, with a replacement character for what has no shape."""
+    if text.isascii() and text.isprintable():
+        return text  # most texts of a report are counts, and every font has these
     return "".join(_shape(character) for character in unicodedata.normalize("NFC", text))
 
 

@@ -1,8 +1,9 @@
 """A target beside its result, as the portal's pages show it, with the whole figure spelt out."""
 
 from dataclasses import replace
+from functools import cache
 
-from django.template.loader import render_to_string
+from django.template.loader import get_template
 from django.utils.translation import gettext as _
 
 from reporting import presentation
@@ -11,6 +12,12 @@ from reporting.files.pdf_numbers import number, short_rate
 from reporting.files.values import decimal
 
 DASH = "–"
+
+
+@cache
+def _template():
+    """The picture that the pages use, looked up once for all bars of a report."""
+    return get_template("components/bar.svg")
 
 
 def target_row(target, language):
@@ -63,5 +70,4 @@ def picture(drawn, *more):
     """A bar as the template takes it: the drawing, and words for those who do not see it."""
     said = [clean(text) for text in (drawn.description, *more) if text]
     drawn = replace(drawn, title=clean(drawn.title), description=". ".join(said))
-    svg = render_to_string("components/bar.svg", {"bar": drawn})
-    return {"svg": svg, "alt": f"{drawn.title}: {drawn.description}"}
+    return {"svg": _template().render({"bar": drawn}), "alt": f"{drawn.title}: {drawn.description}"}
