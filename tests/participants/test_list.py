@@ -1,0 +1,297 @@
+"""The list of participants: filters, order, pages, search, and what it hides."""
+
+from datetime import date
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.factories import (
+    VASTERVIK,
+    MembershipFactory,
+    OutcomeEventFactory,
+    ParticipationFactory,
+    SpellFactory,
+    TargetFactory,
+    UserFactory,
+)
+
+PAGE = "/projects/samverkan/participants/"
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def today():
+    with time_machine.travel(date(2019, 3, 1), tick=False):
+        yield
+
+
+def names(response):
+    return [row.name for row in response.context["rows"]]
+
+
+def join(cast, family_name, **fields):
+    return ParticipationFactory(project=cast.project, given_name="Åsa", family_name=family_name, **fields)
+
+
+def test_names_stand_in_swedish_order_and_protected_identities_last(cast, sign_in):
+    for name in ("Öberg", "Zetterlund", "Ärlig", "Åberg", "Andersson"):
+        join(cast, name)
+    join(cast, "Aaltonen", person__protected=True)
+    client = sign_in(cast.leader)
+
+    assert names(client.get(PAGE)) == [
+        "Åsa Andersson",
+        "Åsa Zetterlund",
+        "Åsa Åberg",
+        "Åsa Ärlig",
+        "Åsa Öberg",
+        "Skyddade personuppgifter",
+    ]
+    assert names(client.get(PAGE, {"sort": "-name"}))[1] == "Åsa Öberg"
+
+
+def test_a_protected_identity_shows_no_name_number_or_municipality(cast, sign_in):
+    person = join(cast, "Hemlig", person__protected=True, person__number="940112-2396")
+
+    page = sign_in(cast.leader).get(PAGE)
+
+    assert "Hemlig" not in page.text
+    assert "940112" not in page.text
+    assert page.context["rows"][0].municipality == ""
+    assert person.get_absolute_url() in page.text
+
+
+def test_a_protected_identity_is_left_out_where_the_filter_would_tell_the_place(cast, sign_in):
+    join(cast, "Hemlig", person__protected=True)
+    client = sign_in(cast.leader)
+
+    narrowed = client.get(PAGE, {"municipality": "0882"})
+
+    assert names(narrowed) == []
+    assert "visas inte när listan är avgränsad" in narrowed.text
+    assert len(names(client.get(PAGE, {"status": "in"}))) == 1
+
+
+@pytest.fixture
+def some_of_each(cast):
+    """Today is 1 March 2019."""
+    join(cast, "Kvar")
+    join(cast, "Ofullständig", incomplete=True)
+    join(cast, "Nyss", spell__exit_date=date(2019, 2, 10), spell__exit_reason="completed")
+    arbetar = join(cast, "Arbetar", spell__exit_date=date(2019, 2, 10), spell__exit_reason="completed")
+    OutcomeEventFactory(participation=arbetar, happened_on=date(2019, 2, 11))
+    sent = join(cast, "Uppföljning", spell__left=True)  # 1 September: six months ago to the day
+    OutcomeEventFactory(participation=sent, happened_on=date(2018, 9, 2), kind="education")
+    klar = join(cast, "Uppföljd", spell__exit_date=date(2018, 8, 1), spell__exit_reason="moved")
+    OutcomeEventFactory(participation=klar, happened_on=date(2018, 7, 1), kind="internship")
+    OutcomeEventFactory(participation=klar, happened_on=date(2019, 2, 20), kind="follow_up_employed")
+
+
+@pytest.mark.parametrize(
+    ("status", "found"),
+    [
+        ("in", {"Kvar", "Ofullständig"}),
+        ("left", {"Nyss", "Arbetar", "Uppföljning", "Uppföljd"}),
+        ("incomplete", {"Ofullständig"}),
+        ("no-result", {"Nyss"}),
+        ("follow-up", {"Uppföljning"}),
+    ],
+)
+def test_filters_by_where_somebody_stands(cast, sign_in, some_of_each, status, found):
+    page = sign_in(cast.leader).get(PAGE, {"status": status})
+    assert {name.removeprefix("Åsa ") for name in names(page)} == found
+
+
+def test_a_follow_up_is_due_on_the_day_six_months_have_passed(cast, sign_in, some_of_each):
+    with time_machine.travel(date(2019, 2, 28), tick=False):
+        assert names(sign_in(cast.leader).get(PAGE, {"status": "follow-up"})) == []
+
+
+def test_a_row_says_what_it_waits_for(cast, sign_in, some_of_each):
+    page = sign_in(cast.leader).get(PAGE)
+    waits = {row.name.removeprefix("Åsa "): row.waits for row in page.context["rows"]}
+    assert waits["Kvar"] == waits["Arbetar"] == waits["Uppföljd"] == ()
+    assert waits["Ofullständig"] == ("Uppgifter saknas",)
+    assert waits["Nyss"] == ("Resultat saknas: räknas till och med 10\xa0mars\xa02019",)
+    assert waits["Uppföljning"] == ("Uppföljning sedan 1\xa0mars\xa02019",)
+
+
+def test_filters_by_place_strand_and_start(cast, sign_in):
+    join(cast, "Tidig", spell__entry_date=date(2018, 1, 1), spell__intervention=cast.intervention)
+    join(cast, "Sen", spell__entry_date=date(2018, 6, 1), spell__municipality_id=VASTERVIK)
+    client = sign_in(cast.leader)
+
+    assert names(client.get(PAGE, {"municipality": VASTERVIK})) == ["Åsa Sen"]
+    assert names(client.get(PAGE, {"intervention": "kalejdo"})) == ["Åsa Tidig"]
+    assert names(client.get(PAGE, {"entered_from": "2018-01-02"})) == ["Åsa Sen"]
+    assert names(client.get(PAGE, {"entered_to": "2018-01-01"})) == ["Åsa Tidig"]
+    assert names(client.get(PAGE, {"sort": "-entry"})) == ["Åsa Sen", "Åsa Tidig"]
+
+
+def test_the_place_and_the_start_are_those_of_the_last_and_the_first_spell(cast, sign_in):
+    moved = join(cast, "Flyttad", spell__left=True)
+    SpellFactory(participation=moved, entry_date=date(2018, 10, 1), municipality_id=VASTERVIK)
+
+    (row,) = sign_in(cast.leader).get(PAGE).context["rows"]
+
+    assert (row.municipality, row.entered, row.left) == ("Västervik", date(2018, 3, 1), None)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "status=x",
+        "municipality=9999",
+        "entered_from=igår",
+        "sort=password",
+        "page=99",
+        "page=x",
+        "sort=-",
+        "intervention=%00",
+    ],
+)
+def test_nonsense_in_the_address_is_no_error(cast, sign_in, query):
+    join(cast, "Kvar")
+    assert sign_in(cast.leader).get(f"{PAGE}?{query}").status_code == 200
+
+
+def test_chosen_filters_can_be_taken_away_one_by_one(cast, sign_in):
+    page = sign_in(cast.leader).get(PAGE, {"status": "left", "municipality": "0882"})
+    assert "Kommun: Oskarshamn" in page.text
+    assert 'href="?municipality=0882"' in page.text
+
+
+def test_fifty_a_page_and_the_same_queries_whatever_the_number(cast, sign_in):
+    TargetFactory(project=cast.project)
+    client = sign_in(cast.leader)
+    for number in range(3):
+        person = join(cast, f"Lind {number}", spell__left=True, spell__intervention=cast.intervention)
+        OutcomeEventFactory(participation=person)
+    client.get(PAGE)
+    with CaptureQueriesContext(connection) as few:
+        client.get(PAGE)
+    for number in range(57):
+        person = join(cast, f"Holm {number}", incomplete=True, spell__intervention=cast.intervention)
+        SpellFactory(
+            participation=person, entry_date=date(2018, 1, 1), exit_date=date(2018, 1, 5), exit_reason="moved"
+        )
+
+    with CaptureQueriesContext(connection) as many:
+        page = client.get(PAGE)
+
+    assert len(page.context["rows"]) == 50
+    assert page.context["page"].paginator.count == 60
+    assert len(few) == len(many) <= 16, [query["sql"][:90] for query in many]
+
+
+def test_an_empty_list_says_what_to_do(cast, sign_in):
+    page = sign_in(cast.case_worker).get(PAGE)
+    assert "Inga deltagare än" in page.text
+    assert f'href="{PAGE}register/"' in page.text
+
+
+# Searching
+
+
+def search(client, text, project="samverkan"):
+    response = client.post("/participants/search/", {"q": text, "project": project})
+    assert "?" not in response["Location"]
+    return client.get(response["Location"])
+
+
+@pytest.mark.parametrize("text", ["öberg", "ÖBERG", "åsa öb", "öberg åsa", "  berg  "])
+def test_names_are_found_by_any_part_in_any_order(cast, sign_in, text):
+    join(cast, "Öberg")
+    join(cast, "Lind")
+    assert names(search(sign_in(cast.leader), text)) == ["Åsa Öberg"]
+
+
+def test_percent_signs_are_letters_like_others(cast, sign_in):
+    join(cast, "Lind")
+    assert names(search(sign_in(cast.leader), "%")) == []
+
+
+@pytest.mark.parametrize("text", ["940112-2396", "199401122396", "9401122396", "19940112 2396"])
+def test_a_number_finds_its_person_in_every_form(cast, sign_in, text):
+    join(cast, "Öberg", person__number="940112-2396")
+    join(cast, "Lind", person__number="940112-2388")
+    assert names(search(sign_in(cast.leader), text)) == ["Åsa Öberg"]
+
+
+def test_a_protected_identity_is_found_by_number_and_not_by_name(cast, sign_in):
+    join(cast, "Hemlig", person__protected=True, person__number="940112-2396")
+    client = sign_in(cast.leader)
+
+    assert names(search(client, "Hemlig")) == []
+    assert names(search(client, "940112-2396")) == ["Skyddade personuppgifter"]
+
+
+def test_a_wrong_number_says_what_is_wrong(cast, sign_in):
+    page = search(sign_in(cast.leader), "940112-2395")
+    assert "Den sista siffran stämmer inte" in page.text
+    assert names(page) == []
+
+
+def test_the_session_holds_no_number(cast, sign_in):
+    client = sign_in(cast.leader)
+    search(client, "940112-2396")
+    assert "2396" not in repr(client.session["people_searches"])
+
+
+def test_a_search_stays_until_everybody_is_asked_for(cast, sign_in):
+    join(cast, "Öberg")
+    join(cast, "Lind")
+    client = sign_in(cast.leader)
+
+    search(client, "öberg")
+    assert len(names(client.get(PAGE, {"status": "in"}))) == 1
+    assert len(names(search(client, ""))) == 2
+
+
+def test_the_search_at_the_top_finds_people_of_every_project_one_works_in(cast, sign_in):
+    join(cast, "Öberg")
+    ParticipationFactory(project=cast.other_project, given_name="Åsa", family_name="Öbergsson")
+    outsider = ParticipationFactory(given_name="Åsa", family_name="Öberghult")
+    MembershipFactory(user=cast.leader, project=cast.other_project)
+
+    page = search(sign_in(cast.leader), "öberg", project="")
+
+    assert names(page) == ["Åsa Öberg", "Åsa Öbergsson"]
+    assert outsider.family_name not in page.text
+
+
+def test_a_search_reaches_no_further_than_the_membership(cast, sign_in):
+    join(cast, "Öberg", spell__municipality_id=VASTERVIK, person__number="940112-2396")
+    client = sign_in(cast.case_worker)
+    for text in ("öberg", "940112-2396"):
+        assert names(search(client, text)) == []
+        assert names(search(client, text, project="")) == []
+
+
+@pytest.mark.parametrize(("who", "status"), [("funder", 403), ("administrator", 403), ("nobody", 403)])
+def test_who_sees_no_people_searches_for_none(cast, sign_in, who, status):
+    client = sign_in(getattr(cast, who))
+    assert client.get("/participants/search/").status_code == status
+    assert client.post("/participants/search/", {"q": "a"}).status_code == status
+
+
+def test_a_search_in_a_project_of_others_is_not_found(cast, sign_in):
+    client = sign_in(cast.stranger)
+    assert client.post("/participants/search/", {"q": "a", "project": "samverkan"}).status_code == 404
+
+
+def test_a_colleague_elsewhere_sees_those_who_have_been_there(cast, sign_in):
+    join(cast, "Bara Oskarshamn")
+    moved = join(cast, "Flyttad", spell__left=True)
+    SpellFactory(participation=moved, entry_date=date(2018, 10, 1), municipality_id=VASTERVIK)
+
+    assert names(sign_in(cast.colleague).get(PAGE)) == ["Åsa Flyttad"]
+    assert len(names(sign_in(cast.case_worker).get(PAGE))) == 2
+
+
+def test_a_membership_that_has_ended_opens_nothing(cast, sign_in):
+    user = UserFactory()
+    MembershipFactory(user=user, project=cast.project, ends_on=date(2019, 2, 28))
+    assert sign_in(user).get(PAGE).status_code == 404
