@@ -58,8 +58,7 @@ class ImportCommand(BaseCommand):
             file = open(path, "rb")  # noqa: SIM115
         except (OSError, ValueError) as error:
             raise CommandError(
-                _("The file %(path)s can't be read: %(reason)s.")
-                % {"path": path, "reason": getattr(error, "strerror", None) or _("not a file name")}
+                _("The file %(path)s can't be read: %(reason)s.") % {"path": path, "reason": _reason(error)}
             ) from None
         with file:
             return work(project, self.kind, file, by=None, progress=self._progress())
@@ -83,3 +82,14 @@ class ImportCommand(BaseCommand):
         raise CommandError(
             _("Nothing has been saved. Mistakes in the file: %(count)s.") % {"count": number(problems.count)}
         )
+
+
+def _reason(error):
+    """Why a file can't be opened, in words."""
+    reasons = {
+        FileNotFoundError: _("there is no such file"),
+        IsADirectoryError: _("it is a folder"),
+        PermissionError: _("you may not read it"),
+        ValueError: _("that is not a file name"),
+    }
+    return reasons.get(type(error)) or getattr(error, "strerror", None) or str(error)

@@ -26,7 +26,7 @@ def copy_rows(model, fields, rows, *, table=None):
     constants = "".join("\t" + literal(_default(field)) for field in rest)
     columns = ", ".join(quote(field.column) for field in [*named, *rest])
     lines = ("\t".join([literal(value) for value in row]) + constants + "\n" for row in rows)
-    with connection.cursor() as cursor:
+    with connection.cursor() as cursor, connection.wrap_database_errors:
         cursor.copy_expert(
             f"COPY {quote(table or model._meta.db_table)} ({columns}) FROM STDIN", _Lines(lines)
         )

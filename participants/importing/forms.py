@@ -19,9 +19,9 @@ class ImportForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx"}),
     )
 
-    def __init__(self, *args, cancel_url="", **kwargs):
+    def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.helper = PortalHelper(submit=_("Check the file"), cancel_url=cancel_url)
+        self.helper = PortalHelper(submit=_("Check the file"))
 
     def clean_file(self):
         file = self.cleaned_data["file"]

@@ -13,6 +13,8 @@ from participants.importing.scope import Places, Scope
 from participants.importing.settling import Desk, Settlement, arrive
 from participants.models import Person
 
+UNREAD = "unread"  # stands for a reason that has been reported as not understood
+
 
 def read_participants(file, *, project, by, problems, progress=None):
     """The rows that are right in themselves, and the desk to settle them at; whatever is wrong goes
@@ -42,9 +44,11 @@ def read_participants(file, *, project, by, problems, progress=None):
 
 
 def _problems_of(values, project, today):
-    return entry_problems(values, project=project, today=today) + exit_problems(
-        values.get("entry_date"), values.get("exit_date"), values.get("exit_reason"), today=today
-    )
+    problems = entry_problems(values, project=project, today=today)
+    if "exit_date" in values:
+        reason = values.get("exit_reason", UNREAD)
+        problems += exit_problems(values.get("entry_date"), values["exit_date"], reason, today=today)
+    return problems
 
 
 def _within(scope, values):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from participants.importing.columns import HEADINGS, IDENTITY, KINDS
 from participants.importing.errors import FileError, Refused
-from participants.importing.masking import masked
+from participants.importing.masking import hide_name, hide_number, masked
 from participants.importing.table_reader import open_table
 
 HEADER_ROW = 1
@@ -75,7 +75,7 @@ class RowReader:
             yield Cell(position, column.name, heading, parse, column.personal, memory)
 
     def _header_problem(self, heading, message):
-        self.problems.add(HEADER_ROW, heading, masked(heading, personal=False, name_like=False), message)
+        self.problems.add(HEADER_ROW, masked(heading), "", message)
 
     def _absent_columns(self):
         """Values for the columns that the file lacks; what had to be there is reported once, here."""
@@ -164,8 +164,9 @@ class RowReader:
 
     def _shown(self, cells, name):
         texts = {cell.name: cells[cell.position] for cell in self._cells}
-        names = [texts.get("given_name", ""), texts.get("family_name", "")]
-        personal = any(cell.personal for cell in self._cells if cell.name == name)
-        return masked(
-            texts.get(name, ""), personal=personal, name_like=name != "personal_identity_number", names=names
-        )
+        text = texts.get(name, "")
+        if name == "personal_identity_number":
+            return hide_number(text)
+        if any(cell.personal for cell in self._cells if cell.name == name):
+            return hide_name(text)
+        return masked(text, [texts.get("given_name", ""), texts.get("family_name", "")])

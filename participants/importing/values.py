@@ -23,7 +23,7 @@ class Words:
     are understood. The value is the English word, or what `values` says."""
 
     def __init__(self, entries, values=None):
-        self._entries = entries
+        self.entries = entries
         self._values = {
             word.casefold(): values[position] if values else entry[0]
             for position, entry in enumerate(entries)
@@ -39,7 +39,7 @@ class Words:
     def listed(self):
         """The words in the reader's language, in their order."""
         position = 0 if (get_language() or "sv").startswith("en") else 1
-        return ", ".join(entry[position] for entry in self._entries)
+        return ", ".join(entry[position] for entry in self.entries)
 
 
 def day(text):

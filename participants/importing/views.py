@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -23,21 +22,29 @@ from projects.access import get_project
 def choose(request, slug, kind):
     """Choose a file; one without mistakes is kept to be confirmed, any other shown with them."""
     project = get_project(request.user, slug, Permission.PARTICIPANT_IMPORT)
-    list_url = reverse("participants:list", args=[slug])
-    form = ImportForm(request.POST or None, request.FILES or None, cancel_url=list_url)
-    problems = None
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST":
+        return _check(request, project, kind)
+    return _choose_page(request, project, kind, ImportForm())
+
+
+def _check(request, project, kind):
+    form, problems = ImportForm(request.POST, request.FILES), None
+    if form.is_valid():
         file = form.cleaned_data["file"]
         try:
             actions.check_file(project, kind, file, by=request.user)
             draft = actions.keep_draft(project, kind, file, by=request.user)
-            return redirect("participants:import_review", slug=slug, pk=draft.pk)
+            return redirect("participants:import_review", slug=project.slug, pk=draft.pk)
         except FileError as error:
             form.add_error("file", error.message)
         except actions.ImportRefused as refused:
             problems = refused.problems
+    return _choose_page(request, project, kind, form, problems)
+
+
+def _choose_page(request, project, kind, form, problems=None):
     context = {"project": project, "section": "participants", "kind": kind, "form": form}
-    context |= {"problems": problems, "columns": columns_of(kind), "list_url": list_url}
+    context |= {"problems": problems, "columns": columns_of(kind)}
     return render(request, "participants/import.html", context)
 
 
@@ -64,7 +71,9 @@ def confirm(request, slug, pk):
     try:
         plan = actions.confirm_draft(draft, by=request.user)
     except actions.ImportRefused:
-        messages.error(request, _("Nothing has been saved: the register has changed since you checked the file."))
+        messages.error(
+            request, _("Nothing has been saved: the register has changed since you checked the file.")
+        )
         return redirect("participants:import_review", slug=slug, pk=pk)
     except FileError as error:
         messages.error(request, error.message)

@@ -47,6 +47,6 @@ def in_words(column, value, places):
 
 def done_in_words(counts):
     """What an import has done, in a sentence."""
-    return _("The file has been imported: %(created)s created, %(updated)s updated, %(unchanged)s unchanged.") % {
-        name: number(counts[name]) for name in ("created", "updated", "unchanged")
-    }
+    return _(
+        "The file has been imported: %(created)s created, %(updated)s updated, %(unchanged)s unchanged."
+    ) % {name: number(counts[name]) for name in ("created", "updated", "unchanged")}

@@ -48,11 +48,20 @@ def csv_file(rows, kind="participants", *, language="en", separator=";", encodin
     return io.BytesIO(text.getvalue().encode(encoding))
 
 
+# What is written is text, even when it looks like a formula or an address.
+PLAIN = {
+    "in_memory": True,
+    "default_date_format": "yyyy-mm-dd",
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+}
+
+
 def xlsx_file(rows, kind="participants", *, language="en"):
     """A workbook; cells that are dates or numbers in `rows` become that in the sheet."""
     used, header = headings(rows, kind, language)
     content = io.BytesIO()
-    book = xlsxwriter.Workbook(content, {"in_memory": True, "default_date_format": "yyyy-mm-dd"})
+    book = xlsxwriter.Workbook(content, PLAIN)
     sheet = book.add_worksheet()
     for position, cells in enumerate([header, *([row.get(c.name, "") for c in used] for row in rows)]):
         sheet.write_row(position, 0, cells)
