@@ -60,6 +60,7 @@ def of_progress(report, user):
         "report": report,
         "job": job,
         "step": step_text(job),
+        "percent": job.progress if job.step else None,
         "poll_url": reverse("reporting:progress", args=address) if job.is_open else "",
         "may_retry": job.has_failed and may(user, Permission.REPORT_CREATE, report.project),
     }

@@ -1,0 +1,87 @@
+"""A report from asking to handing in, in a real browser: what moves by itself, and what is announced."""
+
+import pytest
+from playwright.sync_api import expect
+
+from reporting import doorbell, jobs
+from reporting.models import Report, ReportJob
+from tests.reporting.job_support import quick_render, register
+
+
+@pytest.fixture(autouse=True)
+def no_worker(monkeypatch):
+    """The test is the worker, and works when it says so."""
+    monkeypatch.setattr(doorbell, "ring", lambda pk: True)
+    monkeypatch.setattr(jobs.files, "render", quick_render)
+
+
+@pytest.fixture
+def project(cast):
+    register(cast.project)
+    return cast.project
+
+
+def ask_for_a_report(page, project):
+    page.goto(f"/projects/{project.slug}/reports/")
+    page.get_by_role("link", name="Skapa lägesrapport").first.click()
+    page.get_by_role("button", name="Skapa rapporten").click()
+    expect(page.get_by_role("status").filter(has_text="Väntar på sin tur")).to_be_visible()
+    return ReportJob.objects.get()
+
+
+def test_a_report_appears_by_itself_and_the_asking_ends(cast, project, open_as, assert_good_page):
+    page = open_as(cast.leader)
+    job = ask_for_a_report(page, project)
+    assert_good_page(page)
+    title = page.title()
+    jobs.make(job.pk)
+    announced = page.get_by_role("status").filter(has_text="Rapporten är klar")
+    expect(announced).to_be_visible(timeout=10_000)
+    expect(page.get_by_role("heading", name="Aktivitetsindikatorer")).to_be_visible()
+    expect(page.get_by_role("link", name="Skicka in rapporten")).to_be_visible()
+    expect(page.get_by_text("registret ger samma siffror i dag")).to_be_visible()
+    assert page.title() == title
+    requests = []
+    page.on("request", lambda request: requests.append(request.url))
+    page.wait_for_timeout(2500)  # longer than from one question to the next
+    assert requests == []
+    assert_good_page(page)
+
+
+def test_handing_in_asks_once_more(cast, project, open_as, assert_good_page):
+    page = open_as(cast.leader)
+    jobs.make(ask_for_a_report(page, project).pk)
+    page.reload()
+    page.get_by_role("link", name="Skicka in rapporten").click()
+    assert_good_page(page)
+    page.get_by_role("button", name="Skicka in rapporten slutgiltigt").click()
+    expect(page.get_by_role("status").filter(has_text="Rapporten är inskickad.")).to_be_visible()
+    expect(page.get_by_role("button", name="Gör om rapporten")).to_have_count(0)
+    with page.expect_download() as download:
+        page.get_by_role("link", name="CSV på svenska").click()
+    assert download.value.suggested_filename == "samverkan_2017-09-01_2020-11-30_sv.csv"
+    assert Report.objects.get().is_submitted
+
+
+def test_a_failure_is_announced_and_can_be_tried_again(cast, project, open_as, assert_good_page, monkeypatch):
+    page = open_as(cast.leader)
+    job = ask_for_a_report(page, project)
+    monkeypatch.setattr(jobs.files, "render", lambda *figures: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        jobs.make(job.pk)
+    expect(page.get_by_role("status").filter(has_text="Rapporten kunde inte göras")).to_be_visible(
+        timeout=10_000
+    )
+    assert_good_page(page)
+    page.get_by_role("button", name="Försök igen").click()
+    expect(page.get_by_role("status").filter(has_text="Väntar på sin tur")).to_be_visible()
+
+
+def test_without_javascript_one_reloads(cast, project, open_as):
+    page = open_as(cast.leader, java_script_enabled=False)
+    job = ask_for_a_report(page, project)
+    jobs.make(job.pk)
+    page.get_by_role("link", name="Ladda om sidan").click()
+    expect(page.get_by_role("heading", name="Aktivitetsindikatorer")).to_be_visible()
+    page.get_by_role("link", name="Jämför med registret").click()
+    expect(page.get_by_text("registret ger samma siffror i dag")).to_be_visible()
