@@ -50,6 +50,13 @@ def test_the_administration_is_accessible(address, language, cast, open_as, asse
     assert_accessible(page)
 
 
+def test_the_page_of_a_user_in_the_administration_is_accessible(cast, open_as, assert_accessible):
+    page = open_as(cast.administrator)
+    page.goto(f"/admin/accounts/user/{cast.case_worker.pk}/change/")
+    assert page.locator(".inline-related select").count() > 4
+    assert_accessible(page)
+
+
 def test_the_gallery_is_good_in_dark_colours(cast, open_as, assert_accessible):
     page = open_as(cast.leader, color_scheme="dark")
     page.goto("/gallery/")

@@ -1,0 +1,64 @@
+"""Every page there is, in both languages, wide and narrow: accessible, obedient, and not too wide.
+
+The pages are the rows of the access table that a project leader may open, so a new address comes
+here by itself.
+"""
+
+import pytest
+from django.urls import reverse
+
+from tests.browser.conftest import NARROW, WIDE
+from tests.test_access import ACTORS, rows, targets  # noqa: F401  (a fixture)
+
+LEADER = ACTORS.index("leader")
+FILES = {"participants:import_template", "reporting:download"}
+FAMILIES = {
+    "projects": "projects:",
+    "participants": "participants:",
+    "reports": "reporting:",
+    "others": ("account", "home", "accessibility"),
+}
+
+
+def pages(prefix):
+    for name, target, method, expected in rows():
+        may = expected == "-" or expected.split()[LEADER] == "ok"
+        if name.startswith(prefix) and method == "get" and may and name not in FILES:
+            yield name, target
+
+
+@pytest.mark.parametrize(("language", "window"), [("sv", NARROW), ("en", WIDE)], ids=["sv", "en"])
+@pytest.mark.parametrize("prefix", FAMILIES.values(), ids=FAMILIES)
+def test_a_page_is_good(prefix, language, window, cast, targets, open_as, assert_good_page):  # noqa: F811
+    cast.leader.set_password("tre ord och en fyra")
+    cast.leader.save()
+    page = open_as(cast.leader, language=language)
+    for name, target in pages(prefix):
+        page.goto(reverse(name, args=targets[target]))
+        assert page.locator("html").get_attribute("lang") == language, name
+        assert_good_page(page, axe_in=[window])
+
+
+def test_no_page_of_the_table_is_left_out():
+    listed = {name for family in FAMILIES.values() for name, _target in pages(family)}
+    all_pages = {name for name, _target in pages("")}
+    assert listed == all_pages
+
+
+@pytest.mark.parametrize("who", ["funder", "case_worker", "administrator", "nobody"])
+def test_the_lists_are_good_for_every_role(who, cast, targets, open_as, assert_good_page):  # noqa: F811
+    """What a role does not see leaves no hole in the page."""
+    page = open_as(getattr(cast, who))
+    for address in ("/projects/", "/reports/", "/account/"):
+        page.goto(address)
+        assert_good_page(page, axe_in=[WIDE])
+    if who in ("funder", "case_worker", "administrator"):
+        page.goto(cast.project.get_absolute_url())
+        assert_good_page(page, axe_in=[WIDE])
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_the_public_page_is_good_for_anybody(language, cast, new_page, assert_good_page):
+    page = new_page(language=language)
+    page.goto(reverse("projects:public", args=[cast.project.slug]))
+    assert_good_page(page)
