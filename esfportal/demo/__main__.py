@@ -15,8 +15,9 @@ from esfportal.environment import var_folder
 
 def main():
     parser = argparse.ArgumentParser(prog="make demo", description="Run the portal's demo on this machine.")
-    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--port", type=port_number, default=8000)
     port = parser.parse_args().port
+    sys.stdout.reconfigure(errors="replace")  # a terminal that cannot write Älvsbyn still shows the rest
     os.environ["ESFPORTAL_ENV"] = "demo"
     os.environ["DJANGO_SETTINGS_MODULE"] = "esfportal.settings"
     from esfportal.demo.steps import only_one, run, say
@@ -32,6 +33,12 @@ def main():
     except KeyboardInterrupt:
         pass  # Ctrl-C is how a demo ends
     say("Stopped. The data stays for the next time")
+
+
+def port_number(text):
+    if not text.isdecimal() or not 1 <= int(text) <= 65535:
+        raise argparse.ArgumentTypeError(f"{text!r} is no port; choose a number such as 8001")
+    return int(text)
 
 
 if __name__ == "__main__":

@@ -43,9 +43,7 @@ def only_one(var, port):
                 "window, or run another beside it with ESFPORTAL_VAR=another-folder PORT=8001."
             ) from None
         if not is_free(port):
-            raise CannotRun(
-                f"Port {port} is taken by another program. Choose a free one: make demo PORT={port + 1}"
-            )
+            raise CannotRun(f"Port {port} is taken, or not ours to take. Choose another: make demo PORT=8001")
         lock.truncate(0)
         lock.write(address(port))
         lock.flush()
