@@ -1,0 +1,191 @@
+"""Nobody sees or touches a participation that their memberships do not reach."""
+
+from datetime import date
+from random import Random
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from accounts.models import Role
+from participants.models import Participation
+from participants.reach import reach_of
+from projects.models import Municipality
+from tests.factories import (
+    KALMAR,
+    OSKARSHAMN,
+    VASTERVIK,
+    InterventionFactory,
+    MembershipFactory,
+    OutcomeEventFactory,
+    ParticipationFactory,
+    ProjectFactory,
+    ProjectMunicipalityFactory,
+    SpellFactory,
+    SubProjectFactory,
+    UserFactory,
+)
+
+pytestmark = pytest.mark.django_db
+SEES_PEOPLE = {Role.PROJECT_LEADER, Role.CASE_WORKER}
+
+
+class World:
+    """Two projects; the first with two sub-projects, three municipalities and three interventions."""
+
+    def __init__(self):
+        self.project, self.other = ProjectFactory(), ProjectFactory()
+        self.north, self.south = (
+            SubProjectFactory(project=self.project),
+            SubProjectFactory(project=self.project),
+        )
+        for code, part in ((OSKARSHAMN, self.north), (VASTERVIK, self.south), (KALMAR, None)):
+            ProjectMunicipalityFactory(project=self.project, municipality_id=code, sub_project=part)
+        self.interventions = [
+            InterventionFactory(project=self.project, sub_project=self.north),
+            InterventionFactory(project=self.project, sub_project=self.south),
+            InterventionFactory(project=self.project),
+        ]
+        random = Random(7)
+        for _number in range(30):
+            self._join(self.project, random, [None, *self.interventions])
+        for _number in range(5):
+            self._join(self.other, random, [None])
+
+    def _join(self, project, random, strands):
+        participation = ParticipationFactory(project=project, spell=None)
+        for year in range(2018, 2018 + random.randint(1, 2)):
+            SpellFactory(
+                participation=participation,
+                entry_date=date(year, 1, 1),
+                exit_date=date(year, 6, 1),
+                exit_reason="moved",
+                municipality_id=random.choice([OSKARSHAMN, VASTERVIK, KALMAR]),
+                intervention=random.choice(strands),
+            )
+
+    def sub_project_of(self, spell):
+        if spell.intervention and spell.intervention.sub_project:
+            return spell.intervention.sub_project
+        return {OSKARSHAMN: self.north, VASTERVIK: self.south}.get(spell.municipality_id)
+
+
+def parts(world):
+    """What a membership may be limited to, and whether a spell lies within it."""
+    yield {}, lambda spell: True
+    for code in (OSKARSHAMN, VASTERVIK, KALMAR):
+        yield {"municipality_id": code}, lambda spell, code=code: spell.municipality_id == code
+    for each in world.interventions:
+        yield {"intervention": each}, lambda spell, each=each: spell.intervention == each
+    for part in (world.north, world.south):
+        yield {"sub_project": part}, lambda spell, part=part: world.sub_project_of(spell) == part
+
+
+membership = st.tuples(
+    st.sampled_from([role for role in Role if role != Role.ADMINISTRATOR]),
+    st.integers(0, 8),
+    st.booleans(),  # in the other project, then as a whole
+    st.booleans(),  # in force
+)
+
+
+@pytest.fixture
+def world():
+    return World()
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(drawn=st.lists(membership, max_size=3), is_administrator=st.booleans())
+def test_what_is_visible_is_what_the_memberships_reach(world, drawn, is_administrator):
+    choices = list(parts(world))
+    with transaction.atomic():
+        user, within = UserFactory(), []
+        if is_administrator:
+            MembershipFactory(user=user, administrator=True)
+        for role, part, elsewhere, in_force in drawn:
+            limits, holds = ({}, lambda spell: True) if elsewhere else choices[part]
+            project = world.other if elsewhere else world.project
+            ends_on = None if in_force else date(2020, 1, 1)
+            MembershipFactory(user=user, role=role, project=project, ends_on=ends_on, **limits)
+            if role in SEES_PEOPLE and in_force:
+                within.append((project, holds))
+        expected = {
+            participation.pk
+            for participation in Participation.objects.prefetch_related("spells__intervention__sub_project")
+            for project, holds in within
+            if participation.project_id == project.pk and any(map(holds, participation.spells.all()))
+        }
+        seen = list(Participation.objects.visible_to(user).values_list("pk", flat=True))
+        transaction.set_rollback(True)
+
+    assert sorted(seen) == sorted(expected)  # and each once
+
+
+def test_one_may_register_where_one_could_read_the_spell(world):
+    """The rule for a spell not yet written is the rule by which written ones are read."""
+    for limits, holds in parts(world):
+        user = UserFactory()
+        MembershipFactory(user=user, project=world.project, **limits)
+        reach = reach_of(user, world.project)
+        for code in (OSKARSHAMN, VASTERVIK, KALMAR):
+            for strand in (None, *world.interventions):
+                spell = SpellFactory.build(participation=None, municipality_id=code, intervention=strand)
+                covered = reach.covers(Municipality(code=code), strand)
+                assert covered == holds(spell), (limits, code, strand)
+
+
+def test_one_is_offered_only_places_one_may_register_in(world):
+    for limits, _holds in parts(world):
+        user = UserFactory()
+        MembershipFactory(user=user, project=world.project, **limits)
+        reach = reach_of(user, world.project)
+        for place in reach.municipalities():
+            assert any(reach.covers(place, each) for each in [None, *reach.interventions()]), (limits, place)
+        for strand in reach.interventions():
+            assert any(reach.covers(place, strand) for place in reach.municipalities()), (limits, strand)
+        assert bool(reach.other_municipalities()) == (not limits)
+
+
+ADDRESSES = ["", "edit/", "protection/", "exit/", "reenter/", "outcomes/new/", "spells/{spell}/"]
+ADDRESSES += ["outcomes/{outcome}/", "outcomes/{outcome}/withdraw/"]
+
+
+@pytest.fixture
+def in_oskarshamn(cast):
+    participation = ParticipationFactory(project=cast.project)
+    OutcomeEventFactory(participation=participation)
+    return participation
+
+
+def address(participation, name):
+    known = {"spell": participation.spells.get().pk, "outcome": participation.outcomes.get().pk}
+    return participation.get_absolute_url() + name.format(**known)
+
+
+@pytest.mark.parametrize("who", ["colleague", "funder", "administrator", "stranger", "former", "nobody"])
+def test_a_person_one_does_not_reach_is_not_there(cast, sign_in, in_oskarshamn, who):
+    client = sign_in(getattr(cast, who))
+    for name in ADDRESSES:
+        assert client.get(address(in_oskarshamn, name)).status_code == 404
+        if name:
+            assert client.post(address(in_oskarshamn, name), {"level": "none"}).status_code == 404
+
+
+@pytest.mark.parametrize("who", ["leader", "case_worker"])
+def test_a_person_one_reaches_is_there(cast, sign_in, in_oskarshamn, who):
+    client = sign_in(getattr(cast, who))
+    for name in ADDRESSES:
+        assert client.get(address(in_oskarshamn, name)).status_code in (200, 302)
+
+
+@pytest.mark.parametrize("who", ["colleague", "funder", "administrator", "stranger"])
+def test_nobody_else_reveals_a_number_and_nothing_is_traced(cast, sign_in, in_oskarshamn, who):
+    response = sign_in(getattr(cast, who)).post(in_oskarshamn.get_absolute_url() + "reveal/")
+    assert response.status_code == 404
+
+
+def test_a_person_is_not_found_through_another_project(cast, sign_in, in_oskarshamn):
+    MembershipFactory(user=cast.leader, project=cast.other_project, leader=True)
+    elsewhere = in_oskarshamn.get_absolute_url().replace("/samverkan/", "/annat/")
+    assert sign_in(cast.leader).get(elsewhere).status_code == 404
