@@ -55,10 +55,6 @@ def owner(project):
     return row.display_organisation if row else ""
 
 
-def contact(project):
-    return ", ".join(filter(None, [project.contact_name, project.contact_email, project.contact_phone]))
-
-
 def municipality_line(project):
     """How many municipalities take part, and which when they are few."""
     named = [row.municipality.name for row in municipalities(project)]
@@ -86,16 +82,18 @@ def facts(project):
 
 
 def public_facts(project):
-    """What the public project bank tells of a project."""
+    """What the public project bank tells of a project; a contact only where one is stated."""
+    contact = contact_facts(project)
+    return [*_decision_facts(project), *(contact if any(value for _term, value in contact) else [])]
+
+
+def _decision_facts(project):
     return [
         (_("Programme period"), project.get_programme_period_display()),
         (_("Programme area"), programme_area(project)),
         (_("Project owner"), owner(project)),
         (_("Decided by"), ", ".join(decided_by(project))),
-        (_("Contact person"), project.contact_name),
-        (_("E-mail"), project.contact_email),
-        (_("Telephone"), project.contact_phone),
-        (_("ESF support granted"), esf_part(project)),
+        (_("ESF support granted"), esf_support(project)),
         (_("Total budget"), budget_total(project)),
         (_("Period"), period(project)),
         (_("ESF region"), project.get_region_display()),
@@ -103,20 +101,42 @@ def public_facts(project):
     ]
 
 
+def contact_facts(project):
+    return [
+        (_("Contact person"), project.contact_name),
+        (_("E-mail"), project.contact_email),
+        (_("Telephone"), project.contact_phone),
+    ]
+
+
 def all_facts(project):
     """Every fact that the project itself holds, for those who look after it."""
     return [
-        *public_facts(project),
+        *_decision_facts(project),
+        *contact_facts(project),
         (_("Municipalities"), municipality_line(project)),
         (_("Other parties"), project.display_partners_text),
         (_("Staff"), project.display_staffing),
         (_("Participants"), _("yes") if project.expects_participants else _("none: a pre-study")),
+    ]
+
+
+def entity_facts(project):
+    """What the indicators ask about the project itself rather than about its participants."""
+    return [
         (_("By social partners or NGOs"), yes_no(project.by_social_partners)),
         (_("For women's lasting participation in working life"), yes_no(project.for_women_in_employment)),
         (_("Aimed at public administrations or services"), yes_no(project.for_public_services)),
         (_("Supported public administrations or services"), project.supported_public_bodies),
         (_("Supported small and medium-sized enterprises"), project.supported_enterprises),
     ]
+
+
+def esf_support(project):
+    """The ESF's part, said so that it stands alone: an amount, or a share of the budget."""
+    if project.esf_support is None and project.esf_share is not None:
+        return _("%(share)s of the budget") % {"share": esf_part(project)}
+    return esf_part(project)
 
 
 def budget_total(project):

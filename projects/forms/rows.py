@@ -73,7 +73,7 @@ class RowForm(forms.ModelForm):
 
 
 class TargetForm(RowForm):
-    part = forms.ChoiceField(label=_("Concerns"), required=False)
+    part = forms.ChoiceField(label=_("Concerns"), initial="project")
 
     layout = (
         Section(_("What is measured"), "measure", "part"),
@@ -98,12 +98,14 @@ class TargetForm(RowForm):
         shares = (Target.Denominator.LEAVERS, Target.Denominator.PARTICIPANTS)
         self.fields["denominator"].choices = [(value.value, value.label) for value in shares]
         self.fields["denominator"].required = False
+        if self.instance.unit != Target.Unit.SHARE:
+            self.initial["denominator"] = Target.Denominator.LEAVERS
         self.fields["part"].choices = list(self.part_choices())
         if kind := self.instance.part_kind:
             self.initial["part"] = f"{kind}:{self.instance.part.pk}"
 
     def part_choices(self):
-        yield "", _("the whole project")
+        yield "project", _("the whole project")
         municipalities = [
             row.municipality for row in self.project.project_municipalities.select_related("municipality")
         ]
@@ -287,6 +289,8 @@ class StrandForm(RowForm):
         employers.widget = forms.CheckboxSelectMultiple()
         companies = Organisation.objects.filter(kind=Organisation.Kind.COMPANY)
         employers.queryset = (companies | self.chosen_employers()).order_by(swedish_order("name"))
+        if not employers.queryset.exists():
+            employers.widget = forms.MultipleHiddenInput()
 
     def chosen_employers(self):
         if self.instance.pk is None:

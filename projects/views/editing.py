@@ -19,7 +19,7 @@ read_or_send = require_http_methods(["GET", "HEAD", "POST"])
 @read_or_send
 def edit_facts(request, slug):
     project = get_project(request.user, slug, Permission.PROJECT_EDIT)
-    form = FactsForm(request.POST or None, instance=project)
+    form = FactsForm(_sent(request), instance=project)
     if form.is_valid():
         actions.change_project(form.instance, changed=form.changed_data, by=request.user)
         messages.success(request, _("The facts are saved."))
@@ -31,7 +31,7 @@ def edit_facts(request, slug):
 @read_or_send
 def edit_texts(request, slug):
     project = get_project(request.user, slug, Permission.PROJECT_EDIT)
-    form = TextsForm(request.POST or None, project=project)
+    form = TextsForm(_sent(request), project=project)
     if form.is_valid():
         actions.write_texts(project, texts=form.texts, by=request.user)
         messages.success(request, _("The texts are saved."))
@@ -44,7 +44,7 @@ def edit_texts(request, slug):
 def add_row(request, slug, kind):
     project = get_project(request.user, slug, Permission.PROJECT_EDIT)
     back = kind.page_url(project)
-    form = kind.form(request.POST or None, instance=kind.new_row(project), submit=kind.add, cancel_url=back)
+    form = kind.form(_sent(request), instance=kind.new_row(project), submit=kind.add, cancel_url=back)
     if form.is_valid():
         row = actions.add_row(form.instance, related=form.related, by=request.user)
         messages.success(request, _("Added: %(row)s.") % {"row": row})
@@ -56,7 +56,7 @@ def add_row(request, slug, kind):
 def change_row(request, slug, kind, pk):
     row = get_row(request.user, slug, kind, pk)
     back = kind.page_url(row.project)
-    form = kind.form(request.POST or None, instance=row, submit=_("Save the changes"), cancel_url=back)
+    form = kind.form(_sent(request), instance=row, submit=_("Save the changes"), cancel_url=back)
     title = _("Change: %(row)s") % {"row": row}
     if form.is_valid():
         related = form.related
@@ -91,13 +91,18 @@ def book(request, slug, pk):
     """Book an amount, and hours of what is in kind, on a source of financing."""
     line = get_financing_line(request.user, slug, pk)
     back = reverse("projects:money", args=[slug])
-    form = BookingForm(request.POST or None, instance=FinancingEntry(line=line), cancel_url=back)
+    form = BookingForm(_sent(request), instance=FinancingEntry(line=line), cancel_url=back)
     if form.is_valid():
         actions.book(line, **form.cleaned_data, by=request.user)
         messages.success(request, _("The booking is made."))
         return redirect(back)
     title = _("Book on: %(line)s") % {"line": line}
     return _form(request, line.project, form, title, "money", back)
+
+
+def _sent(request):
+    """What was sent, even if it is nothing at all; None when the form is only asked for."""
+    return request.POST if request.method == "POST" else None
 
 
 def _form(request, project, form, title, section, back, **context):

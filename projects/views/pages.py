@@ -41,6 +41,7 @@ def about(request, slug):
     context = {
         "section": "overview",
         "facts": overview.all_facts(project),
+        "entity_facts": overview.entity_facts(project),
         "texts": overview.texts(project),
         "phases": project.phases.all(),
         "events": project.events.all(),

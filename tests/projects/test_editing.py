@@ -1,0 +1,371 @@
+"""The project leader changes a project, through HTTP: every kind of row, and what is refused."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+
+from accounts.models import AuditEntry, Organisation
+from projects.kinds import KINDS
+from projects.models import Target, TargetGroup
+from tests.factories import (
+    OSKARSHAMN,
+    MembershipFactory,
+    OrganisationFactory,
+    ParticipationFactory,
+    SubProjectFactory,
+    TargetFactory,
+    TargetGroupFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+# What is sent to add one of each kind.
+SENT = {
+    "targets": {
+        "measure": "work",
+        "part": "project",
+        "comparison": "at_least",
+        "value": "390",
+        "unit": "number",
+    },
+    "target-groups": {"name": "Nyanlända", "all_of": ["newly_arrived"]},
+    "interventions": {"name": "Ny väg", "municipality": OSKARSHAMN},
+    "partners": {"new_name": "Nya bolaget AB", "new_kind": "company", "role": "partner"},
+    "municipalities": {"municipality": "0880"},
+    "sub-projects": {"name": "Norra delen"},
+    "budget-lines": {"name": "Utvärdering", "amount": "27 500 kr"},
+    "financing": {"source": "in_kind_time", "planned": "1 000,50"},
+    "phases": {"kind": "closing", "starts_on": "2020-03-01", "ends_on": "2020-05-31"},
+    "events": {"name": "Seminariedag", "held_on": "20200331"},
+}
+
+
+@pytest.fixture
+def leader(cast, sign_in):
+    return sign_in(cast.leader)
+
+
+def address(name, project, *args):
+    return reverse(f"projects:{name}", args=[project.slug, *args])
+
+
+def add(client, project, kind, **values):
+    return client.post(address("add_row", project, kind), values)
+
+
+def text(response):
+    return " ".join(response.content.decode().split())
+
+
+def test_every_kind_is_tried():
+    assert set(SENT) == set(KINDS)
+
+
+@pytest.mark.parametrize("kind", SENT)
+def test_a_row_is_added_changed_and_removed(cast, leader, kind):
+    rows = KINDS[kind].rows(cast.project)
+    before = set(rows.values_list("pk", flat=True))
+    response = leader.post(address("add_row", cast.project, kind), SENT[kind], follow=True)
+    assert response.redirect_chain, response.context["form"].errors
+    assert "Tillagt: " in text(response)
+    (row,) = rows.exclude(pk__in=before)
+    assert row.project == cast.project
+
+    page = leader.get(address("change_row", cast.project, kind, row.pk))
+    assert f"Ändra: {row}" in text(page)
+    form = page.context["form"]
+    stored = rows.filter(pk=row.pk).values().get()
+    sent = {bound.html_name: bound.value() for bound in form if bound.value() not in (None, "")}
+    assert leader.post(address("change_row", cast.project, kind, row.pk), sent).status_code == 302
+    assert rows.filter(pk=row.pk).values().get() == stored
+
+    assert f"Ta bort {row}?" in text(leader.get(address("remove_row", cast.project, kind, row.pk)))
+    assert rows.filter(pk=row.pk).exists()
+    leader.post(address("remove_row", cast.project, kind, row.pk))
+    assert set(rows.values_list("pk", flat=True)) == before
+    name = rows.model._meta.model_name
+    traced = AuditEntry.objects.filter(object_id=str(row.pk), object_type=row._meta.label_lower)
+    assert {f"{name}_added", f"{name}_removed"} <= set(traced.values_list("action", flat=True))
+    assert set(traced.values_list("actor", "project")) == {(cast.leader.pk, cast.project.pk)}
+
+
+@pytest.mark.parametrize("kind", SENT)
+def test_an_empty_form_says_what_is_missing_and_adds_nothing(cast, leader, kind):
+    rows = KINDS[kind].rows(cast.project)
+    before = rows.count()
+    response = add(leader, cast.project, kind)
+    assert response.status_code == 200
+    assert response.context["form"].errors
+    assert "error-summary" in text(response)
+    assert rows.count() == before
+
+
+@pytest.mark.parametrize("name", ["add_row", "change_row", "remove_row"])
+def test_nobody_else_changes_rows(cast, sign_in, name):
+    target = TargetFactory(project=cast.project)
+    where = address(name, cast.project, "targets", *([] if name == "add_row" else [target.pk]))
+    for reader in (cast.case_worker, cast.funder, cast.administrator):
+        assert sign_in(reader).post(where, SENT["targets"]).status_code == 403
+    assert sign_in(cast.stranger).post(where, SENT["targets"]).status_code == 404
+    assert list(cast.project.targets.all()) == [target]
+
+
+def test_the_leader_of_a_part_does_not_change_the_project(cast, sign_in):
+    part = SubProjectFactory(project=cast.project)
+    MembershipFactory(user=cast.nobody, project=cast.project, sub_project=part, leader=True)
+    client = sign_in(cast.nobody)
+    assert client.get(address("detail", cast.project)).status_code == 200
+    assert client.get(address("edit", cast.project)).status_code == 403
+
+
+def test_rows_of_another_project_are_not_reached(cast, leader):
+    other = TargetFactory(project=cast.other_project)
+    assert leader.get(address("change_row", cast.project, "targets", other.pk)).status_code == 404
+    assert leader.post(address("remove_row", cast.project, "targets", other.pk)).status_code == 404
+    assert leader.get(f"/projects/{cast.project.slug}/edit/nonsense/add/").status_code == 404
+
+
+def test_a_target_of_a_part_names_it_in_its_code(cast, leader):
+    part = SubProjectFactory(project=cast.project, name="Älvsbyn")
+    sent = {**SENT["targets"], "measure": "participants", "part": f"sub_project:{part.pk}"}
+    add(leader, cast.project, "targets", **sent)
+    add(leader, cast.project, "targets", **sent)
+    rows = list(cast.project.targets.order_by("pk"))
+    assert [row.code for row in rows] == ["participants-alvsbyn", "participants-alvsbyn-2"]
+    assert rows[0].sub_project == part
+    assert (rows[0].denominator, rows[0].position, rows[1].position) == ("target", 0, 1)
+    assert "Älvsbyn" in text(leader.get(address("targets", cast.project)))
+    page = leader.get(address("change_row", cast.project, "targets", rows[0].pk))
+    assert page.context["form"]["part"].value() == f"sub_project:{part.pk}"
+
+
+@pytest.mark.parametrize(
+    ("sent", "expected"),
+    [
+        ({"unit": "share", "value": "60", "denominator": "leavers"}, "leavers"),
+        ({"unit": "share", "value": "60", "denominator": "participants"}, "participants"),
+        ({"unit": "share", "value": "60"}, "leavers"),
+        ({"unit": "number", "value": "60", "denominator": "leavers"}, "target"),
+        ({"unit": "share", "value": "50", "measure": "women_share"}, "participants"),
+    ],
+)
+def test_what_a_target_is_a_share_of(cast, leader, sent, expected):
+    add(leader, cast.project, "targets", **{**SENT["targets"], **sent})
+    assert cast.project.targets.get().denominator == expected
+
+
+@pytest.mark.parametrize(
+    ("sent", "field"),
+    [
+        ({"unit": "share", "value": "101"}, "__all__"),
+        ({"value": "-1"}, "__all__"),
+        ({"measure": "women_share", "unit": "number"}, "unit"),
+        ({"part": "intervention:999"}, "part"),
+        ({"value": "många"}, "value"),
+    ],
+)
+def test_a_target_that_cannot_be_is_refused(cast, leader, sent, field):
+    response = add(leader, cast.project, "targets", **{**SENT["targets"], **sent})
+    assert field in response.context["form"].errors
+    assert not Target.objects.exists()
+
+
+def test_a_target_group_is_a_rule(cast, leader):
+    response = add(leader, cast.project, "target-groups", name="Alla")
+    assert "Ange vem som hör till gruppen" in text(response)
+    response = add(leader, cast.project, "target-groups", name="Unga", min_age="30", max_age="20")
+    assert "Den högsta åldern är lägre än den lägsta" in text(response)
+    add(
+        leader,
+        cast.project,
+        "target-groups",
+        name="Unga",
+        min_age="16",
+        max_age="29",
+        any_of=["unemployed", "inactive"],
+    )
+    group = TargetGroup.objects.get()
+    assert (group.code, group.min_age, group.any_of) == ("unga", 16, ["unemployed", "inactive"])
+    page = text(leader.get(address("targets", cast.project)))
+    assert "16–29 år; något av: arbetslös, utanför arbetskraften" in page
+    changed = {"name": "Unga", "min_age": "16", "all_of": ["not_in_education"]}
+    leader.post(address("change_row", cast.project, "target-groups", group.pk), changed)
+    group.refresh_from_db()
+    assert (group.max_age, group.all_of, group.any_of) == (None, ["not_in_education"], [])
+
+
+def test_codes_are_made_from_names_and_kept_apart(cast, leader):
+    for _time in range(2):
+        add(leader, cast.project, "interventions", name="Sökandelots")
+    add(leader, cast.project, "interventions", name="Annat", code="egen-kod")
+    response = add(leader, cast.project, "interventions", name="Annat", code="egen-kod")
+    assert "Projektet har redan en insats med den koden" in text(response)
+    codes = set(cast.project.interventions.values_list("code", flat=True))
+    assert codes == {"kalejdo", "sokandelots", "sokandelots-2", "egen-kod"}
+
+
+def test_employers_are_chosen_and_named(cast, leader):
+    known = OrganisationFactory(name="Bruket AB", kind="company")
+    OrganisationFactory(name="Kommunen", kind="municipality")
+    where = address("change_row", cast.project, "interventions", cast.intervention.pk)
+    choices = leader.get(where).context["form"].fields["employers"].queryset
+    assert list(choices) == [known]
+    sent = {"name": "Kalejdo", "code": "kalejdo", "employers": [known.pk]}
+    leader.post(where, {**sent, "new_employers": "Hamnen AB\n\nbruket ab\nHamnen AB"})
+    assert set(cast.intervention.employers.values_list("name", flat=True)) == {"Bruket AB", "Hamnen AB"}
+    assert Organisation.objects.filter(kind="company").count() == 2
+    assert "Bruket AB" in text(leader.get(address("intervention", cast.project, "kalejdo")))
+
+
+def test_a_partner_is_known_or_new(cast, leader):
+    known = OrganisationFactory(name="Arbetsförmedlingen", kind="agency")
+    add(leader, cast.project, "partners", organisation=known.pk, role="cooperation")
+    again = add(leader, cast.project, "partners", new_name="arbetsförmedlingen", role="cooperation")
+    assert "Organisationen har redan den rollen i projektet" in text(again)
+    assert "Ett projekt har en ägare" in text(
+        add(leader, cast.project, "partners", organisation=known.pk, role="owner")
+    )
+    assert "Välj en organisation" in text(add(leader, cast.project, "partners", role="partner"))
+    assert cast.project.partners.filter(organisation=known).count() == 1
+
+
+def test_a_municipality_is_there_once(cast, leader):
+    response = add(leader, cast.project, "municipalities", municipality=OSKARSHAMN)
+    assert "Kommunen är redan med i projektet" in text(response)
+
+
+def test_what_people_hang_on_stays(cast, leader):
+    ParticipationFactory(project=cast.project, spell__intervention=cast.intervention)
+    where = address("remove_row", cast.project, "interventions", cast.intervention.pk)
+    response = leader.post(where, follow=True)
+    assert "Kalejdo kan inte tas bort" in text(response)
+    assert cast.project.interventions.filter(pk=cast.intervention.pk).exists()
+    assert not AuditEntry.objects.filter(action="intervention_removed").exists()
+
+
+def facts_of(client, project):
+    form = client.get(address("edit", project)).context["form"]
+    return {bound.html_name: bound.value() for bound in form if bound.value() not in (None, "", False)}
+
+
+def test_the_facts_are_changed_and_traced(cast, leader):
+    sent = facts_of(leader, cast.project)
+    sent |= {
+        "budget_total": "21 000 000",
+        "esf_share": "66,67",
+        "by_social_partners": "true",
+        "ends_on": "2020-11-29",
+    }
+    leader.post(address("edit", cast.project), sent)
+    cast.project.refresh_from_db()
+    assert (cast.project.budget_total, cast.project.esf_share) == (21_000_000, Decimal("66.67"))
+    assert (cast.project.by_social_partners, cast.project.ends_on) == (True, date(2020, 11, 29))
+    assert cast.project.slug == "samverkan"
+    entry = AuditEntry.objects.get(action="project_changed")
+    assert entry.details == {"fields": ["budget_total", "by_social_partners", "ends_on", "esf_share"]}
+    page = text(leader.get(address("detail", cast.project)))
+    assert "21 000 000 kr, varav ESF två tredjedelar" in page
+    leader.post(address("edit", cast.project), facts_of(leader, cast.project))
+    assert AuditEntry.objects.filter(action="project_changed").count() == 1
+
+
+def test_facts_that_cannot_be_are_refused_and_nothing_typed_is_lost(cast, leader):
+    sent = {
+        **facts_of(leader, cast.project),
+        "ends_on": "2010-01-01",
+        "name": "Nytt namn",
+        "budget_total": "-5",
+    }
+    response = leader.post(address("edit", cast.project), sent)
+    assert "Projektets slut är före dess start" in text(response)
+    assert "Nytt namn" in text(response)
+    cast.project.refresh_from_db()
+    assert cast.project.name == "Samverkansprojektet"
+
+
+def test_english_amounts_are_understood(cast, leader):
+    leader.post(reverse("set_language"), {"language": "en", "next": "/"})
+    sent = {**facts_of(leader, cast.project), "budget_total": "SEK 21,000,000", "esf_share": "66.67"}
+    leader.post(address("edit", cast.project), sent)
+    cast.project.refresh_from_db()
+    assert (cast.project.budget_total, cast.project.esf_share) == (21_000_000, Decimal("66.67"))
+    form = leader.get(address("edit", cast.project)).context["form"]
+    assert (form["budget_total"].value(), form["esf_share"].value()) == ("21 000 000", "66.67")
+
+
+def test_the_public_texts_are_written_in_both_languages(cast, leader):
+    where = address("edit_texts", cast.project)
+    leader.post(where, {"summary_sv": "Kort.", "summary_en": "Brief.", "gender_shown": "on"})
+    stored = {(row.section, row.language): row.body for row in cast.project.texts.all()}
+    assert stored == {
+        ("summary", "sv"): "Kort.",
+        ("summary", "en"): "Brief.",
+        ("gender", "sv"): "",
+        ("gender", "en"): "",
+    }
+    assert "Ingen information" in text(leader.get(address("about", cast.project)))
+    leader.post(where, {"summary_shown": "on", "summary_sv": "Kortare.", "summary_en": "Brief."})
+    stored = {(row.section, row.language): row.body for row in cast.project.texts.all()}
+    assert stored == {("summary", "sv"): "Kortare.", ("summary", "en"): "Brief."}
+    entry = AuditEntry.objects.filter(action="project_texts_changed").latest("pk")
+    assert entry.details == {"sections": ["gender.en", "gender.sv", "summary.sv"]}
+
+
+@pytest.fixture
+def time_in_kind(cast):
+    return cast.project.financing.create(source="in_kind_time")
+
+
+def test_a_booking_is_made_with_hours(cast, leader, time_in_kind):
+    where = address("book", cast.project, time_in_kind.pk)
+    sent = {"booked_on": "2018-05-31", "amount": "12 345,50", "hours": "99,5", "note": "maj"}
+    page = leader.post(where, sent, follow=True)
+    assert "Bokningen är gjord" in text(page)
+    entry = time_in_kind.entries.get()
+    assert (entry.amount, entry.hours, entry.booked_by) == (Decimal("12345.50"), Decimal("99.5"), cast.leader)
+    assert AuditEntry.objects.get(action="financing_booked").project == cast.project
+    leader.post(where, {"booked_on": "2018-06-01", "amount": "−12 345,50"})
+    assert leader.get(address("money", cast.project)).context["booked"] == 0
+
+
+@pytest.mark.parametrize(
+    ("sent", "field"),
+    [
+        ({"booked_on": "2017-08-31", "amount": "1"}, "booked_on"),
+        ({"booked_on": "2020-12-01", "amount": "1"}, "booked_on"),
+        ({"booked_on": "2018-01-01", "amount": "0"}, "amount"),
+        ({"booked_on": "2018-01-01", "amount": "x"}, "amount"),
+        ({"booked_on": "31/12/2018", "amount": "1"}, "booked_on"),
+    ],
+)
+def test_a_booking_that_cannot_be_is_refused(cast, leader, time_in_kind, sent, field):
+    response = leader.post(address("book", cast.project, time_in_kind.pk), sent)
+    assert field in response.context["form"].errors
+    assert not time_in_kind.entries.exists()
+
+
+def test_hours_are_asked_for_only_in_kind(cast, leader, time_in_kind):
+    cash = cast.project.financing.create(source="esf")
+    assert "hours" not in leader.get(address("book", cast.project, cash.pk)).context["form"].fields
+    assert "hours" in leader.get(address("book", cast.project, time_in_kind.pk)).context["form"].fields
+
+
+def test_only_the_leader_books(cast, sign_in, time_in_kind):
+    where = address("book", cast.project, time_in_kind.pk)
+    assert sign_in(cast.funder).post(where, {"amount": "1"}).status_code == 403
+    assert sign_in(cast.stranger).get(where).status_code == 404
+
+
+def test_a_source_with_bookings_stays(cast, leader, time_in_kind):
+    time_in_kind.entries.create(amount=1)
+    response = leader.post(address("remove_row", cast.project, "financing", time_in_kind.pk), follow=True)
+    assert "1 bokning" in text(response)
+    assert cast.project.financing.exists()
+
+
+def test_groups_beside_one_another_keep_their_order(cast, leader):
+    TargetGroupFactory(project=cast.project, position=0, max_age=24)
+    add(leader, cast.project, "target-groups", name="Nyanlända", all_of=["newly_arrived"])
+    assert list(cast.project.target_groups.values_list("position", flat=True)) == [0, 1]

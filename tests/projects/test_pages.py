@@ -1,0 +1,245 @@
+"""The pages about a project, through HTTP: who sees them, what stands there, and how many queries."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from projects.models import Project, ProjectText
+from tests.factories import (
+    InterventionFactory,
+    MembershipFactory,
+    OrganisationFactory,
+    ParticipationFactory,
+    ProjectFactory,
+    ProjectMunicipalityFactory,
+    TargetFactory,
+    TargetGroupFactory,
+)
+
+PAGES = ["detail", "about", "targets", "interventions", "partners", "money"]
+EDITING = ["edit", "edit_texts"]
+
+
+def url(name, project, *args):
+    return reverse(f"projects:{name}", args=[project.slug, *args])
+
+
+def words(response):
+    return " ".join(response.content.decode().split())
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_project_is_there_for_its_people_and_for_nobody_else(cast, sign_in, page):
+    address = url(page, cast.project)
+    assert sign_in(cast.leader).get(address).status_code == 200
+    assert sign_in(cast.funder).get(address).status_code == 200
+    for outsider in (cast.stranger, cast.former, cast.nobody):
+        assert sign_in(outsider).get(address).status_code == 404
+    assert Client().get(address).status_code == 302
+
+
+def test_money_is_for_those_who_may_see_it(cast, sign_in):
+    address = url("money", cast.project)
+    assert sign_in(cast.case_worker).get(address).status_code == 403
+    assert sign_in(cast.administrator).get(address).status_code == 403
+    assert sign_in(cast.administrator).get(url("partners", cast.project)).status_code == 200
+
+
+@pytest.mark.parametrize("page", EDITING)
+def test_only_the_leader_edits(cast, sign_in, page):
+    address = url(page, cast.project)
+    assert sign_in(cast.leader).get(address).status_code == 200
+    for reader in (cast.case_worker, cast.funder, cast.administrator):
+        assert sign_in(reader).get(address).status_code == 403
+    assert sign_in(cast.stranger).get(address).status_code == 404
+
+
+def test_readers_are_shown_no_way_to_change(cast, sign_in):
+    TargetFactory(project=cast.project)
+    TargetGroupFactory(project=cast.project, max_age=24)
+    for page in PAGES:
+        assert "/edit/" in words(sign_in(cast.leader).get(url(page, cast.project))) or page == "detail"
+        assert "/edit/" not in words(sign_in(cast.funder).get(url(page, cast.project)))
+
+
+def test_the_list_holds_the_readers_own_projects(cast, sign_in):
+    page = words(sign_in(cast.leader).get(reverse("projects:list")))
+    assert "Samverkansprojektet" in page
+    assert "Ett annat projekt" not in page
+    page = words(sign_in(cast.administrator).get(reverse("projects:list")))
+    assert "Samverkansprojektet" in page
+    assert "Ett annat projekt" in page
+    assert "Du hör inte till något projekt ännu" in words(sign_in(cast.nobody).get(reverse("projects:list")))
+
+
+def listed(client, **query):
+    page = client.get(reverse("projects:list"), query)
+    return [project.name for project in page.context["page"]]
+
+
+def test_the_list_is_filtered_and_sorted(cast, sign_in):
+    ProjectFactory(p2007=True, name="Öppna dörrar", region="ovre_norrland")
+    ProjectFactory(name="Älven", region="ovre_norrland", starts_on=None)
+    client = sign_in(cast.administrator)
+    everything = ["Ett annat projekt", "Samverkansprojektet", "Älven", "Öppna dörrar"]
+    assert listed(client) == everything
+    assert listed(client, sort="-name") == everything[::-1]
+    assert listed(client, sort="period")[0] == "Öppna dörrar"
+    assert listed(client, sort="-period")[-1] == listed(client, sort="period")[-1] == "Älven"
+    assert listed(client, programme="2007-2013") == ["Öppna dörrar"]
+    assert listed(client, region="ovre_norrland") == ["Älven", "Öppna dörrar"]
+    assert listed(client, q="kommunförbundet") == ["Samverkansprojektet"]
+    assert listed(client, q="Västervik samverkan") == ["Samverkansprojektet"]
+    assert listed(client, q="dörr", region="smaland_och_oarna") == []
+    assert listed(client, sort="nonsense", programme="x", region="y") == everything
+    assert "Inget projekt stämmer" in words(client.get(reverse("projects:list"), {"q": "zzz"}))
+
+
+def test_the_list_takes_as_many_queries_for_forty_projects_as_for_two(
+    cast, sign_in, django_assert_num_queries
+):
+    client = sign_in(cast.administrator)
+    client.get(reverse("projects:list"))
+    with django_assert_num_queries(6):
+        client.get(reverse("projects:list"))
+    for _number in range(38):
+        project = ProjectFactory()
+        project.partners.create(organisation=cast.project.partners.get().organisation, role="owner")
+        ProjectMunicipalityFactory(project=project)
+    with django_assert_num_queries(6):
+        client.get(reverse("projects:list"))
+
+
+@pytest.mark.parametrize("page", ["interventions", "partners", "money", "public"])
+def test_pages_take_as_many_queries_for_many_rows_as_for_few(
+    cast, sign_in, page, django_assert_max_num_queries
+):
+    client, address = sign_in(cast.leader), url(page, cast.project)
+
+    def queries():
+        with django_assert_max_num_queries(60) as captured:
+            client.get(address)
+        return len(captured)
+
+    cast.project.sub_projects.create(code="one", name="One")
+    cast.project.financing.create(source="esf").entries.create(amount=1)
+    client.get(address)
+    few = queries()
+    for number in range(10):
+        InterventionFactory(project=cast.project)
+        cast.project.sub_projects.create(code=f"p{number}", name=f"P{number}")
+        line = cast.project.financing.create(
+            source="public_cash",
+            organisation=OrganisationFactory(),
+        )
+        line.entries.create(amount=number)
+    assert queries() == few
+
+
+def test_the_overview_sets_results_against_targets(cast, sign_in):
+    TargetFactory(project=cast.project, code="participants", comparison="exactly", value=4)
+    ParticipationFactory(project=cast.project, spell__intervention=cast.intervention)
+    ParticipationFactory(project=cast.project, spell=None)
+    page = sign_in(cast.leader).get(url("detail", cast.project))
+    assert "Mål och resultat" in words(page)
+    assert "Kalejdo" in words(page)
+    assert "Skapa lägesrapport" in words(page)
+    assert "Siffrorna gäller till och med" in words(page)
+
+
+def test_an_overview_without_anything_says_so(cast, sign_in):
+    empty = ProjectFactory(slug="tomt", starts_on=None, ends_on=None)
+    MembershipFactory(user=cast.leader, project=empty, leader=True)
+    client = sign_in(cast.leader)
+    assert "inte angivet" in words(client.get(url("detail", empty)))
+    assert "Projektet har inga mål i siffror" in words(client.get(url("detail", empty)))
+    assert "Inga insatser" in words(client.get(url("interventions", empty)))
+    assert "Inga kommuner är namngivna" in words(client.get(url("partners", empty)))
+    assert "Inget är bokat ännu" in words(client.get(url("money", empty)))
+
+
+def test_a_pre_study_shows_that_it_has_no_participants(cast, sign_in):
+    Project.objects.filter(pk=cast.project.pk).update(expects_participants=False)
+    assert "En förprojektering utan deltagare" in words(sign_in(cast.leader).get(url("detail", cast.project)))
+
+
+def test_a_funder_without_a_submitted_report_sees_the_goals_alone(cast, sign_in):
+    TargetFactory(project=cast.project, label="Deltagare i sikte", comparison="at_least", value=418)
+    ParticipationFactory.create_batch(3, project=cast.project, spell__intervention=cast.intervention)
+    page = words(sign_in(cast.funder).get(url("detail", cast.project)))
+    assert "Deltagare i sikte" in page
+    assert "minst 418" in page
+    assert "Mål och resultat" not in page
+    assert "Siffrorna gäller" not in page
+
+
+def test_an_intervention_has_a_page(cast, sign_in):
+    intervention = cast.intervention
+    intervention.target_group, intervention.employers_text = "kvinnor", "flera arbetsgivare"
+    intervention.save()
+    TargetFactory(project=cast.project, intervention=intervention, label="Eget mål")
+    page = words(sign_in(cast.leader).get(url("intervention", cast.project, "kalejdo")))
+    assert "Kvinnor" in page
+    assert "flera arbetsgivare" in page
+    assert "Eget mål" in page
+    assert sign_in(cast.leader).get(url("intervention", cast.project, "nonesuch")).status_code == 404
+
+
+def test_money_adds_up_by_source(cast, sign_in):
+    time = cast.project.financing.create(source="in_kind_time")
+    esf = cast.project.financing.create(source="esf", planned=1000)
+    time.entries.create(amount=300, hours=10, booked_on="2018-01-01")
+    time.entries.create(amount=-100, hours=-2, booked_on="2018-02-01")
+    esf.entries.create(amount=250, booked_on="2018-03-01")
+    page = sign_in(cast.funder).get(url("money", cast.project))
+    assert (page.context["planned"], page.context["booked"], page.context["booked_hours"]) == (1000, 450, 8)
+    assert [entry.amount for entry in page.context["page"]] == [250, -100, 300]
+    assert "25 %" in words(page)
+
+
+@pytest.fixture
+def told(cast):
+    """The cast's project with what its public page shows."""
+    project = cast.project
+    project.contact_name, project.contact_email = "", ""
+    project.save()
+    ProjectText.objects.create(
+        project=project, section="summary", language="sv", body="Ett stycke.\n\nEtt till."
+    )
+    ProjectText.objects.create(project=project, section="summary", language="en", body="A paragraph.")
+    ProjectText.objects.create(project=project, section="gender", language="sv", body="")
+    ProjectText.objects.create(project=project, section="purpose", language="sv", body="Bara på svenska.")
+    ParticipationFactory(project=project, given_name="Hemlig", family_name="Person")
+    return project
+
+
+def test_the_public_page_is_for_everybody_in_both_languages(told):
+    page = Client(headers={"accept-language": "sv"}).get(url("public", told))
+    assert page.status_code == 200
+    assert "<p>Ett stycke.</p> <p>Ett till.</p>" in words(page)
+    assert "Jämställdhetsintegrering" in words(page)
+    assert "Ingen information" in words(page)
+    assert "Medfinansieras av Europeiska unionen" in words(page)
+    page = words(Client(headers={"accept-language": "en"}).get(url("public", told)))
+    assert "The cooperation project" in page
+    assert "A paragraph." in page
+    assert 'lang="sv"><p>Bara på svenska.</p>' in page
+    assert "No information" in page
+    assert "Co-funded by the European Union" in page
+
+
+def test_the_public_page_names_nobody_and_counts_nobody(told):
+    page = words(Client().get(url("public", told)))
+    assert "Hemlig" not in page
+    assert "Kontaktperson" not in page
+    told.contact_name = "Projektkontoret"
+    told.save()
+    assert "Projektkontoret" in words(Client().get(url("public", told)))
+
+
+def test_the_public_page_leads_inside_only_those_who_may(told, cast, sign_in):
+    address = url("detail", told)
+    assert f'href="{address}"' not in words(Client().get(url("public", told)))
+    assert f'href="{address}"' not in words(sign_in(cast.stranger).get(url("public", told)))
+    assert f'href="{address}"' in words(sign_in(cast.leader).get(url("public", told)))
+    assert Client().get("/p/nonesuch/").status_code == 404
