@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from accounts.access import memberships_with
 from accounts.permissions import Permission
+from projects.models import Project
 
 RECENT = timedelta(hours=1)
 
@@ -16,6 +17,13 @@ class ReportQuerySet(models.QuerySet):
         submitted = [m.project_id for m in memberships_with(user, Permission.REPORT_VIEW)]
         drafts = [m.project_id for m in memberships_with(user, Permission.REPORT_VIEW_DRAFT)]
         return self.filter(Q(project__in=drafts) | Q(project__in=submitted, status="submitted"))
+
+    def in_scope_of(self, user):
+        """Reports of projects that the user knows of, to be opened or not; drafts only for those
+        who may see them. What is outside this does not exist to the user."""
+        projects = Project.objects.visible_to(user)
+        drafts = [m.project_id for m in memberships_with(user, Permission.REPORT_VIEW_DRAFT)]
+        return self.filter(Q(status="submitted") | Q(project__in=drafts), project__in=projects)
 
     def submitted(self):
         return self.filter(status="submitted")

@@ -38,14 +38,14 @@ DRAFT = {
     "download": "200 200 404 404 404 404 404 404 404",
 }
 SUBMITTED = {
-    "detail": "200 200 200 200 200 404 404 404 404",
-    "progress": "302 302 302 302 302 404 404 404 404",
-    "changes": "200 403 403 403 403 404 404 404 404",
-    "submit": "200 403 403 403 403 404 404 404 404",
-    "download": "200 200 200 200 200 404 404 404 404",
+    "detail": "200 200 200 200 200 403 404 404 404",
+    "progress": "302 302 302 302 302 403 404 404 404",
+    "changes": "200 403 403 403 403 403 404 404 404",
+    "submit": "200 403 403 403 403 403 404 404 404",
+    "download": "200 200 200 200 200 403 404 404 404",
 }
 POST_DRAFT = dict.fromkeys(("submit", "recompute", "retry"), "302 403 404 404 404 404 404 404 404")
-POST_SUBMITTED = dict.fromkeys(("submit", "recompute", "retry"), "302 403 403 403 403 404 404 404 404")
+POST_SUBMITTED = dict.fromkeys(("submit", "recompute", "retry"), "302 403 403 403 403 403 404 404 404")
 
 
 @pytest.fixture(autouse=True)
