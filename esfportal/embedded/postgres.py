@@ -24,7 +24,7 @@ SETTINGS = {
     "listen_addresses": LOOPBACK,
     "unix_socket_directories": "",  # the path of a socket may be too long, and TCP works everywhere
     "max_connections": 100,
-    "shared_buffers": "128MB",
+    "shared_buffers": "512MB",  # a million participations fit; memory is taken as it is used
     "work_mem": "16MB",
     "maintenance_work_mem": "128MB",
     "effective_cache_size": "1GB",

@@ -59,7 +59,11 @@ class Participation(models.Model):
 
     public_id = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     project = models.ForeignKey(
-        Project, on_delete=models.PROTECT, related_name="participations", verbose_name=_("project")
+        Project,
+        on_delete=models.PROTECT,
+        related_name="participations",
+        verbose_name=_("project"),
+        db_index=False,  # begins the indexes below
     )
     person = models.ForeignKey(
         Person, on_delete=models.PROTECT, related_name="participations", verbose_name=_("person")
@@ -124,7 +128,10 @@ class Participation(models.Model):
                 violation_error_message=_("The education level is an ISCED level from 0 to 8."),
             ),
         ]
-        indexes = [models.Index(fields=["project", "name_order"], name="participation_project_name")]
+        indexes = [
+            models.Index(fields=["project", "name_order"], name="participation_project_name"),
+            models.Index(fields=["project", "id"], name="participation_project_id"),
+        ]
 
     def __str__(self):
         return f"Participation {self.public_id}"
