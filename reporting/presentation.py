@@ -123,10 +123,10 @@ def _people(line):
     """ "214 women", "168 men": the texts under a bar."""
     if line.cumulative.women is None:
         return []
-    return _women_and_men(line.cumulative)
+    return women_and_men(line.cumulative)
 
 
-def _women_and_men(count):
+def women_and_men(count):
     women = ngettext("%(count)s woman", "%(count)s women", count.women)
     men = ngettext("%(count)s man", "%(count)s men", count.men)
     return [

@@ -16,9 +16,10 @@ from reporting.files import pdf_meaning, pdf_sections, words
 from reporting.files.cells import clean
 from reporting.files.glyphs import showable
 from reporting.files.pdf_numbers import thin
-from reporting.files.pdf_targets import target_row
+from reporting.files.pdf_targets import measure_row, target_row
 
 MOST_HEADLINES = 4
+HEADLINE_MEASURES = ("participants", "occupation", "progression")
 LONGEST_RUNNING = 60  # characters
 
 
@@ -53,7 +54,7 @@ def content(document, language):
                 "of": pgettext("page", "of"),
                 "digest": _("Checksum"),
                 "facts": _("About the project"),
-                "headlines": _("Targets and results in brief"),
+                "headlines": _("Targets and results in brief") if document.targets else _("Results in brief"),
             },
             "digest": document.digest,
         }
@@ -88,9 +89,16 @@ def mark(programme_period):
 
 
 def headlines(document, language):
-    """The project's own targets, those of its parts left for the section about targets."""
-    whole = [target for target in document.targets if target.part is None]
-    return [target_row(target, language) for target in whole[:MOST_HEADLINES]]
+    """What stands large on the title page: the project's own targets, else those of its parts,
+    and for a project without targets its most telling measures."""
+    if document.targets:
+        whole = [target for target in document.targets if target.part is None] or document.targets
+        return [target_row(target, language) for target in whole[:MOST_HEADLINES]]
+    if not participants(document):
+        return []
+    lines = {line.code: line for line in document.measures}
+    told = [lines[code] for code in HEADLINE_MEASURES if code in lines]
+    return [measure_row(line, lines.get(line.denominator), language) for line in told]
 
 
 def summary(document):

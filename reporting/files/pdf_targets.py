@@ -6,12 +6,15 @@ from functools import cache
 from django.template.loader import get_template
 from django.utils.translation import gettext as _
 
+from esfportal import charts
 from reporting import presentation
+from reporting.files import words
 from reporting.files.cells import clean
 from reporting.files.pdf_numbers import number, short_rate
 from reporting.files.values import decimal
 
 DASH = "–"
+TONES = ("women", "men")
 
 
 @cache
@@ -23,6 +26,7 @@ def _template():
 def target_row(target, language):
     """What the template needs of one target; bar, goal and labels are those of the page."""
     row = presentation.target_row(target)
+    tones = TONES[:1] if target.measure == "women_share" else TONES
     return {
         "name": row.name,
         "goal": row.note,
@@ -30,9 +34,32 @@ def target_row(target, language):
         "detail": detail(target, language),
         "state": {"word": row.state_label, "look": row.state_kind},
         "bar": picture(row.bar, row.state_label) if row.bar else None,
-        "labels": [
-            {"text": text, "tone": tone} for text, tone in zip(row.labels, ("women", "men"), strict=False)
-        ],
+        "labels": [{"text": text, "tone": tone} for text, tone in zip(row.labels, tones, strict=False)],
+    }
+
+
+def measure_row(line, base, language):
+    """A measure as a target is shown, without a goal: a count, or a share of the line `base`."""
+    women, men = line.cumulative.women, line.cumulative.men
+    name, labels = line.name.in_language(language), presentation.women_and_men(line.cumulative)
+    counted = number(line.cumulative.total, language)
+    share = bool(line.rate and base)
+    counts = {"count": counted, "value": number(base.cumulative.total, language)} if share else {}
+    segments = [charts.Segment(_("women"), women, "women"), charts.Segment(_("men"), men, "men")]
+    drawn = charts.bar(
+        segments,
+        title=name,
+        description=", ".join(labels),
+        maximum=base.cumulative.total if share else None,
+    )
+    return {
+        "name": name,
+        "goal": words.denominator(line.denominator) if share else "",
+        "figure": short_rate(line.rate, language) if share else counted,
+        "detail": _("%(count)s of %(value)s") % counts if share else "",
+        "state": None,
+        "bar": picture(drawn),
+        "labels": [{"text": text, "tone": tone} for text, tone in zip(labels, TONES, strict=True)],
     }
 
 
@@ -57,13 +84,11 @@ def detail(target, language):
         return _("%(rate)s of the target") % {"rate": short_rate(target.rate, language)}
     if target.base is None:
         return ""
-    counts = {"count": number(numerator(target), language), "value": number(target.base.total, language)}
+    counts = {
+        "count": number(presentation.numerator(target), language),
+        "value": number(target.base.total, language),
+    }
     return _("%(count)s of %(value)s") % counts
-
-
-def numerator(target):
-    """Who is counted towards the target: for a share of women the women."""
-    return target.cumulative.women if target.measure == "women_share" else target.cumulative.total
 
 
 def picture(drawn, *more):

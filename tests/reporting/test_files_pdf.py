@@ -11,7 +11,7 @@ from pypdf import PdfReader
 
 from reporting.document import Count, Name
 from reporting.files import glyphs, render
-from tests.reporting.documents import INDIVIDUALS, KALMAR, OCCUPATION, kalmar, named, prestudy
+from tests.reporting.documents import INDIVIDUALS, KALMAR, OCCUPATION, SOKANDELOTS, kalmar, named, prestudy
 from tests.reporting.test_files_csv import PAYLOADS
 
 
@@ -142,6 +142,19 @@ def test_share_of_women_counts_women():
     first = pages(kalmar(targets=[half]))[0]
     assert "56 %" in first
     assert "214 av 382" in first
+
+
+def test_project_without_targets_shows_its_measures_on_the_title_page():
+    first = pages(kalmar(targets=[]))[0]
+    assert "Resultat i korthet" in first
+    for words in ("382", "70 %", "210 av 300", "214 kvinnor", "168 män"):
+        assert words in first
+
+
+def test_project_with_targets_for_its_parts_only_shows_those_on_the_title_page():
+    first = pages(kalmar(targets=[SOKANDELOTS]))[0]
+    assert "Deltagare (Sökandelots)" in first
+    assert "30 av 30" in first
 
 
 def test_prestudy_says_why_it_has_zeros():
