@@ -1,6 +1,8 @@
 """Signing in, in the portal's look and words; allauth does the work."""
 
 from allauth.account import forms as allauth_forms
+from django import forms
+from django.conf import settings
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +16,10 @@ def _dress(field, label, help_text="", autocomplete=None):
     field.widget.attrs.pop("placeholder", None)
     if autocomplete:
         field.widget.attrs["autocomplete"] = autocomplete
+
+
+class LanguageForm(forms.Form):
+    language = forms.ChoiceField(choices=settings.LANGUAGES)
 
 
 class LoginForm(allauth_forms.LoginForm):

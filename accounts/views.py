@@ -3,11 +3,11 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
-from django.views.i18n import LANGUAGE_QUERY_PARAMETER
 from django.views.i18n import set_language as switch_language
 
 from accounts import actions
 from accounts.access import memberships_of
+from accounts.forms import LanguageForm
 from accounts.gallery import samples
 from accounts.permissions import ROLES
 
@@ -28,9 +28,9 @@ def account(request):
 @require_POST
 def set_language(request):
     """Change the language, keep the page, and remember the choice for next time."""
-    language = request.POST.get(LANGUAGE_QUERY_PARAMETER)
-    if request.user.is_authenticated and language in dict(settings.LANGUAGES):
-        actions.choose_language(request.user, language, by=request.user)
+    form = LanguageForm(request.POST)
+    if request.user.is_authenticated and form.is_valid():
+        actions.choose_language(request.user, form.cleaned_data["language"], by=request.user)
     return switch_language(request)
 
 
