@@ -48,7 +48,7 @@ test: setup lint
 	@echo "Looking for changes of the models without a migration"
 	@ESFPORTAL_ENV=test $(BIN)/python manage.py makemigrations --check --dry-run
 	@echo "Running the tests"
-	@CHROMIUM="$$(cat .venv/chromium)" $(BIN)/python -m pytest -n $(or $(PROCESSES),2) --dist loadgroup $(TESTS)
+	@CHROMIUM="$$(cat .venv/chromium)" $(BIN)/python -m pytest -n $(or $(PROCESSES),2) --dist loadfile $(TESTS)
 
 lock: $(STAMP)
 	@sh scripts/lock.sh

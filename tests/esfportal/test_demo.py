@@ -17,7 +17,7 @@ from django.conf import settings
 
 from esfportal.embedded.places import LOOPBACK
 
-pytestmark = [pytest.mark.processes, pytest.mark.xdist_group("demo")]
+pytestmark = pytest.mark.processes
 
 END = "Ctrl-C stops everything."
 FIRST_START = 300  # seconds, on a machine that is busy with other tests

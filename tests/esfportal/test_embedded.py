@@ -20,7 +20,7 @@ from esfportal.embedded.places import LOOPBACK, is_free
 from esfportal.embedded.postgres import Postgres
 from esfportal.embedded.valkey import Valkey
 
-pytestmark = [pytest.mark.processes, pytest.mark.xdist_group("embedded")]
+pytestmark = pytest.mark.processes
 
 USER = """
 import sys
