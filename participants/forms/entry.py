@@ -174,8 +174,11 @@ class RegistrationForm(RecordForm):
         )
 
     def household_helper(self):
-        """Renders the household questions alone, when the entry date has told whether they are asked."""
-        helper = PortalHelper(*layouts.household(self), mark_optional=False)
+        """Renders the household questions alone, where the entry date asks for them; else None."""
+        questions = layouts.household(self)
+        if not questions:
+            return None
+        helper = PortalHelper(*questions, mark_optional=False)
         helper.form_tag, helper.disable_csrf, helper.form_show_errors = False, True, False
         return helper
 
