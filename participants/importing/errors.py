@@ -49,6 +49,7 @@ class Problems:
         self._limit = listed
         self._listed = []
         self.count = 0
+        self.columns = []  # headings in the order of the file
 
     def add(self, row, column, value, message):
         """`value` and `message` may be functions, called only for what is kept."""
@@ -63,8 +64,9 @@ class Problems:
 
     @property
     def listed(self):
-        """Those that are kept, by row."""
-        return sorted(self._listed, key=lambda problem: problem.row)
+        """Those that are kept, by row and then as the columns stand in the file."""
+        position = {heading: number for number, heading in enumerate(self.columns)}
+        return sorted(self._listed, key=lambda p: (p.row, position.get(p.column, len(position))))
 
     @property
     def unlisted(self):

@@ -34,6 +34,7 @@ class RowReader:
         self.problems = problems
         self.table = open_table(file, HEADINGS)
         self._demand_kind()
+        problems.columns = self.table.header
         self.headings = {}  # column name → heading in the file
         self._cells = list(self._columns(parsers))
         self._positions = {cell.position for cell in self._cells}

@@ -21,7 +21,6 @@ class ImportDraft(models.Model):
     kind = models.CharField(max_length=15, choices=Kind)
     content_encrypted = models.BinaryField(editable=False)
     key_version = models.PositiveSmallIntegerField()
-    is_spreadsheet = models.BooleanField(default=False)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True, db_index=True)
 
