@@ -116,6 +116,21 @@ class RecordForm(forms.Form):
 
 
 class RegistrationForm(RecordForm):
+    # As on the page, so that the errors summed up on top stand in reading order.
+    field_order = (
+        "personal_identity_number",
+        "without_number",
+        "birth_date",
+        "gender",
+        "given_name",
+        "family_name",
+        "is_somebody_else",
+        "protected_identity",
+        "entry_date",
+        "municipality",
+        "intervention",
+    )
+
     personal_identity_number = NumberField(
         label=_("Personal identity number"), help_text=_("Ten or twelve digits, with or without a hyphen.")
     )
@@ -280,6 +295,8 @@ class RegistrationForm(RecordForm):
 
 class EntryForm(RecordForm):
     """Corrections of the names and the entry record; the dates belong to the spells."""
+
+    field_order = ("given_name", "family_name")
 
     given_name = forms.CharField(label=_("Given name"), max_length=100)
     family_name = forms.CharField(label=_("Family name"), max_length=100)

@@ -280,4 +280,5 @@ class ProtectionForm(forms.Form):
             *(["reason"] if may_lower else []),
             submit=_("Change the protection"),
             cancel_url=cancel_url,
+            mark_optional=False,
         )
