@@ -9,7 +9,7 @@ def get_report(user, slug, public_id, permission=Permission.REPORT_VIEW):
     """The report in the named project: Http404 outside the user's scope (drafts are outside a
     funder's), PermissionDenied within it without the permission."""
     reports = Report.objects.in_scope_of(user).select_related("project", "job", "submitted_by")
-    report = get_object_or_404(reports, project__slug=slug, public_id=public_id)
+    report = get_object_or_404(reports.defer("counted"), project__slug=slug, public_id=public_id)
     demand(user, permission, report.project)
     return report
 

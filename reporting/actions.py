@@ -76,7 +76,8 @@ def log_download(*, file, by):
 
 
 def _locked(report):
-    return Report.objects.select_for_update(of=("self",)).select_related("project", "job").get(pk=report.pk)
+    reports = Report.objects.select_for_update(of=("self",)).select_related("project", "job")
+    return reports.defer("counted").get(pk=report.pk)
 
 
 def _demand(reasons):

@@ -7,6 +7,7 @@ of all attempts exactly one publishes.
 """
 
 import logging
+import traceback
 from contextlib import contextmanager
 from datetime import timedelta
 
@@ -30,6 +31,10 @@ State, Failure = ReportJob.State, ReportJob.Failure
 
 class LeaseLost(Exception):
     """Another attempt has taken over: this one is to stop and leave no trace."""
+
+
+class NotMade(Exception):
+    """A report could not be made. Names the kind of error and where, never what the error quotes."""
 
 
 def lease_end():
@@ -60,7 +65,7 @@ def claim(job_pk):
 def make(job_pk):
     """Make the report of a job, unless somebody does already. Returns whether it was published.
 
-    What goes wrong is recorded on the job, for the people who wait, and raised, for the log.
+    What goes wrong is recorded on the job, for the people who wait, and raised as NotMade, for the log.
     """
     job = claim(job_pk)
     if job is None:
@@ -75,7 +80,8 @@ def make(job_pk):
         return False
     except Exception as error:
         fail(job, error)  # its files are left to the sweeper, which knows whether they count
-        raise
+        where = "".join(traceback.format_tb(error.__traceback__))
+        raise NotMade(f"{type(error).__name__} at {job.step} of report job {job.pk}:\n{where}") from None
     return True
 
 
@@ -117,7 +123,7 @@ def begin(job, step):
 @transaction.atomic
 def publish(job, computed, written):
     """Freeze the figures, name the files and end the job: all of it, or none and LeaseLost."""
-    report = Report.objects.select_for_update(of=("self",)).get(pk=job.report_id)
+    report = Report.objects.select_for_update(of=("self",)).defer("counted").get(pk=job.report_id)
     now = timezone.now()
     ended = {"state": State.DONE, "progress": 100, "step": "", "leased_until": None, "finished_at": now}
     if not ReportJob.objects.held_by(job).update(**ended):
