@@ -123,9 +123,7 @@ CACHES = {  # in the database: the limits on signing in hold over all processes,
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 FILE_UPLOAD_PERMISSIONS = 0o600
-FILE_UPLOAD_MAX_MEMORY_SIZE = (
-    10 * 1024 * 1024
-)  # as much as may be uploaded: what is full of people never lies on disk
+FILE_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024  # all that may be uploaded: lists of people stay off the disk
 
 # Language and time
 
@@ -150,9 +148,7 @@ STORAGES = {
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
-FILES_ROOT = Path(
-    os.environ.get("ESFPORTAL_FILES") or VAR / "files"
-)  # the reports' files, never served as such
+FILES_ROOT = Path(os.environ.get("ESFPORTAL_FILES") or VAR / "files")  # the reports', served by views only
 WHITENOISE_USE_FINDERS = ENV in ("development", "demo")
 WHITENOISE_AUTOREFRESH = DEBUG
 

@@ -26,6 +26,8 @@ def summary(address, files):
         "",
         *(f"  {path}" for path in files["kalmar"] if path.name.endswith(SHOWN)),
         "",
+        f"Letters, such as links for a new password, are written to {settings.VAR / 'logs' / 'web.log'}",
+        "",
         "Ctrl-C stops everything.",
     ]
 

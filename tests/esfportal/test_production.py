@@ -6,6 +6,7 @@ import sys
 
 import pytest
 from django.conf import settings
+from django.core.management import call_command
 from ruamel.yaml import YAML
 
 ROOT = settings.BASE_DIR
@@ -132,3 +133,13 @@ def test_locks_carry_hashes_and_no_address(name):
     assert "//" not in text
     entries = re.split(r"\n(?=\w)", text)
     assert [entry for entry in entries if "--hash=sha256:" not in entry] == []
+
+
+def test_the_static_files_refer_to_files_that_are_there(settings, tmp_path):
+    """As the image gathers them: every file gets a name by its content, and every reference follows."""
+    settings.STATIC_ROOT = tmp_path
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
+    }
+    call_command("collectstatic", interactive=False, verbosity=0)
+    assert list(tmp_path.glob("css/*.*.css.gz"))

