@@ -19,7 +19,9 @@ def clean(text):
     """One line of text: no control characters, no lone surrogates, no runs of space."""
     text = str(text)
     kept = text if text.isprintable() else "".join(_plain(character) for character in text)
-    return re.sub(" {2,}", " ", kept).strip(" ")[:LONGEST_CELL]
+    if "  " in kept:
+        kept = re.sub(" {2,}", " ", kept)
+    return kept.strip(" ")[:LONGEST_CELL]
 
 
 def _plain(character):
