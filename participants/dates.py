@@ -3,8 +3,8 @@
 from calendar import monthrange
 from datetime import timedelta
 
-IMMEDIATE_DAYS = 28  # results upon leaving: the fourth week after the exit is the last (P7)
-LONGER_TERM_MONTHS = 6  # results six months after leaving (P10)
+IMMEDIATE_DAYS = 28  # results upon leaving: the fourth week after the exit is the last (P7, V-R14)
+LONGER_TERM_MONTHS = 6  # results six months after leaving (P10, V-R15)
 
 
 def add_months(day, months):

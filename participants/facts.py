@@ -33,11 +33,10 @@ from django.db.models.functions import Coalesce, NullIf
 from django.db.models.sql.constants import LOUTER
 from django_cte import CTE, with_cte
 
+from participants.dates import IMMEDIATE_DAYS, LONGER_TERM_MONTHS
 from participants.models import LabourMarketStatus, OutcomeEvent, Sensitive, Spell
 from projects.models import Intervention, ProgrammePeriod, ProjectMunicipality
 
-IMMEDIATE_DAYS = 28  # how long after the last exit an immediate result may come (V-R14)
-FOLLOW_UP_MONTHS = 6  # how long after the last exit a longer-term result is read (V-R15)
 HOUSEHOLD_UNTIL = date(2018, 8, 2)  # entries before this day answer the household questions (V-R05)
 
 
@@ -227,7 +226,7 @@ def _outcome_facts(spells):
     """
     exit_date = spells.col.last_exit
     immediate = Q(happened_on__lte=PlusDays(exit_date, IMMEDIATE_DAYS))
-    six_months = PlusMonths(exit_date, FOLLOW_UP_MONTHS)
+    six_months = PlusMonths(exit_date, LONGER_TERM_MONTHS)
     follow_up = Q(kind__in=OutcomeEvent.FOLLOW_UPS)
     events = spells.join(OutcomeEvent.objects.in_force(), participation_id=spells.col.participation_id)
     return (

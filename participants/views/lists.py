@@ -3,6 +3,7 @@
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import may
@@ -17,6 +18,7 @@ from participants.search import recall, remember
 from projects.access import get_project
 
 
+@never_cache
 @require_GET
 def participant_list(request, slug):
     project = get_project(request.user, slug, Permission.PARTICIPANT_VIEW)
@@ -39,6 +41,7 @@ def participant_list(request, slug):
     return render(request, "participants/list.html", context)
 
 
+@never_cache
 @require_http_methods(["GET", "POST"])
 def search(request):
     """POST keeps what is searched for in the session and goes on to the list; GET shows what was found."""

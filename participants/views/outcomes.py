@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.permissions import Permission
@@ -13,6 +14,7 @@ from participants.forms.fields import add_problems
 from participants.views.page import person_page
 
 
+@never_cache
 @require_http_methods(["GET", "POST"])
 def outcome(request, slug, public_id):
     participation = get_participation(request.user, slug, public_id, Permission.PARTICIPANT_EDIT)
@@ -32,6 +34,7 @@ def outcome(request, slug, public_id):
     return render(request, "participants/outcome.html", person_page(participation, form))
 
 
+@never_cache
 @require_http_methods(["GET", "POST"])
 def correct_outcome(request, slug, public_id, pk):
     participation = get_participation(request.user, slug, public_id, Permission.PARTICIPANT_EDIT)
@@ -50,6 +53,7 @@ def correct_outcome(request, slug, public_id, pk):
     return render(request, "participants/correct_outcome.html", context)
 
 
+@never_cache
 @require_http_methods(["GET", "POST"])
 def withdraw_outcome(request, slug, public_id, pk):
     participation = get_participation(request.user, slug, public_id, Permission.PARTICIPANT_EDIT)

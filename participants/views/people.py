@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.access import may
@@ -14,12 +15,14 @@ from participants.forms.fields import add_problems
 from participants.views.page import person_page
 
 
+@never_cache
 @require_GET
 def detail(request, slug, public_id):
     participation = get_participation(request.user, slug, public_id)
     return _page(request, participation)
 
 
+@never_cache
 @require_POST
 def reveal(request, slug, public_id):
     """The same page with the number (and a protected identity) in the open; who asked is recorded."""
@@ -57,6 +60,7 @@ def _page(request, participation, *, is_revealed=False, number=""):
     return render(request, "participants/detail.html", context)
 
 
+@never_cache
 @require_http_methods(["GET", "POST"])
 def edit(request, slug, public_id):
     participation = get_participation(request.user, slug, public_id, Permission.PARTICIPANT_EDIT)
@@ -77,6 +81,7 @@ def edit(request, slug, public_id):
     return render(request, "participants/edit.html", person_page(participation, form))
 
 
+@never_cache
 @require_http_methods(["GET", "POST"])
 def protection(request, slug, public_id):
     participation = get_participation(request.user, slug, public_id, Permission.PARTICIPANT_EDIT)

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.permissions import Permission
@@ -15,6 +16,7 @@ from participants.places import places_in
 from projects.access import get_project
 
 
+@never_cache
 @require_http_methods(["GET", "POST"])
 def register(request, slug):
     project = get_project(request.user, slug, Permission.PARTICIPANT_EDIT)
@@ -33,6 +35,7 @@ def register(request, slug):
     return render(request, "participants/register.html", context)
 
 
+@never_cache
 @require_POST
 def check_registration(request, slug):
     """What the portal understands of a form that is being filled in; nothing is saved."""

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.permissions import Permission
@@ -15,6 +16,7 @@ from participants.reach import reach_of
 from participants.views.page import person_page
 
 
+@never_cache
 @require_http_methods(["GET", "POST"])
 def exit_(request, slug, public_id):
     participation = get_participation(request.user, slug, public_id, Permission.PARTICIPANT_EDIT)
@@ -36,6 +38,7 @@ def exit_(request, slug, public_id):
     return render(request, "participants/exit.html", person_page(participation, form))
 
 
+@never_cache
 @require_http_methods(["GET", "POST"])
 def reenter(request, slug, public_id):
     participation = get_participation(request.user, slug, public_id, Permission.PARTICIPANT_EDIT)
@@ -59,6 +62,7 @@ def reenter(request, slug, public_id):
     return render(request, "participants/reenter.html", person_page(participation, form))
 
 
+@never_cache
 @require_http_methods(["GET", "POST"])
 def spell(request, slug, public_id, pk):
     participation = get_participation(request.user, slug, public_id, Permission.PARTICIPANT_EDIT)

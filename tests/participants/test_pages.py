@@ -1,8 +1,12 @@
 """Every page about people opens for whoever may see it, in both languages."""
 
-import pytest
+from datetime import date
 
-from tests.factories import OutcomeEventFactory, ParticipationFactory
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.factories import OutcomeEventFactory, ParticipationFactory, SpellFactory
 
 
 @pytest.fixture
@@ -47,3 +51,33 @@ def test_a_leavers_pages_open(cast, sign_in, left, page, language):
 @pytest.mark.parametrize("page", [*PAGES, "exit/"])
 def test_the_pages_of_somebody_taking_part_open(cast, sign_in, taking_part, page):
     assert sign_in(cast.leader).get(taking_part.get_absolute_url() + page).status_code == 200
+
+
+@pytest.mark.parametrize("page", ["", "register/", "{person}"])
+def test_no_browser_keeps_a_copy_of_a_page_about_people(cast, sign_in, left, page):
+    address = left.get_absolute_url() if page == "{person}" else f"/projects/samverkan/participants/{page}"
+    assert "no-store" in sign_in(cast.leader).get(address)["Cache-Control"]
+
+
+def test_a_persons_page_takes_the_same_queries_however_long_the_story(cast, sign_in, left):
+    client = sign_in(cast.leader)
+    client.get(left.get_absolute_url())
+    with CaptureQueriesContext(connection) as short:
+        client.get(left.get_absolute_url())
+    for day in range(1, 6):
+        OutcomeEventFactory(participation=left, happened_on=date(2018, 8, day), evidence="Intyg")
+        SpellFactory(
+            participation=left,
+            entry_date=date(2019, 1, day),
+            exit_date=date(2019, 1, day),
+            exit_reason="moved",
+        )
+    wrong = OutcomeEventFactory(participation=left)
+    OutcomeEventFactory(
+        participation=left, supersedes=wrong, correction_reason="Fel", recorded_by=cast.leader
+    )
+
+    with CaptureQueriesContext(connection) as long:
+        client.get(left.get_absolute_url())
+
+    assert len(short) == len(long) <= 20, [query["sql"][:90] for query in long]
