@@ -1,6 +1,7 @@
 from django.db import models
 from django.db.models import DecimalField, F, Func, OuterRef, Q, Subquery, Sum, TextField, Value
-from django.db.models.functions import Coalesce, Collate, Lower
+from django.db.models.functions import Coalesce, Collate, Lower, NullIf
+from django.utils.translation import get_language
 
 from accounts.access import memberships_with
 from accounts.permissions import Permission
@@ -10,6 +11,13 @@ def swedish_order(name):
     """Sorts a name with å, ä and ö after z on every server, whatever its own order is."""
     folded = Func(Lower(name), Value("åäö"), Value("{|}"), function="TRANSLATE", output_field=TextField())
     return Collate(folded, "C")
+
+
+def shown_name():
+    """The name that readers see: in English the English one, where there is one."""
+    if (get_language() or "sv").startswith("en"):
+        return Coalesce(NullIf("name_en", Value("")), "name")
+    return F("name")
 
 
 class ProjectQuerySet(models.QuerySet):
@@ -43,13 +51,14 @@ class ProjectQuerySet(models.QuerySet):
 
     def in_order(self, sort):
         """Sorted by "name", "period" or "programme", "-" for the other way; without a day last."""
+        name = swedish_order(shown_name())
         column = {
-            "name": swedish_order("name"),
+            "name": name,
             "period": F("starts_on"),
             "programme": F("programme_period"),
         }[sort.removeprefix("-")]
         chosen = column.desc(nulls_last=True) if sort.startswith("-") else column.asc(nulls_last=True)
-        return self.order_by(chosen, swedish_order("name"))
+        return self.order_by(chosen, name)
 
 
 class FinancingLineQuerySet(models.QuerySet):

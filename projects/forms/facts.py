@@ -18,7 +18,7 @@ FACTS = (
         "region",
         "case_number",
     ),
-    Section(_("Period"), Pair("starts_on", "ends_on"), Pair("period_text", "period_text_en")),
+    Section(_("Period"), Pair("starts_on", "ends_on"), "period_text", "period_text_en"),
     Section(_("Budget"), "budget_total", "budget_is_approximate", Pair("esf_support", "esf_share")),
     Section(_("Parties"), "municipality_count", "partners_text", "partners_text_en"),
     Section(_("Contact"), "contact_name", "contact_email", "contact_phone"),

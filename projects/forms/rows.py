@@ -189,7 +189,7 @@ class TargetGroupForm(RowForm):
 
 
 class PhaseForm(RowForm):
-    layout = ("kind", Pair("starts_on", "ends_on"), Pair("period_text", "period_text_en"))
+    layout = ("kind", Pair("starts_on", "ends_on"), "period_text", "period_text_en")
 
     class Meta:
         model = Phase
@@ -214,7 +214,7 @@ class PartnerForm(RowForm):
         label=_("Kind of organisation"), choices=Organisation.Kind.choices, required=False
     )
     layout = (
-        Section(_("Organisation"), "organisation", ShowWhen("organisation", "", "new_name", "new_kind")),
+        Section(_("Organisation"), "organisation", Pair("new_name", "new_kind")),
         Section(_("Part in the project"), "role", "note", "note_en"),
     )
 

@@ -10,7 +10,6 @@ from datetime import date
 from django import template
 
 from esfportal import formats
-from esfportal.parts import TargetRow
 from projects import overview
 from projects.models import Intervention, in_language
 
@@ -21,12 +20,13 @@ SHOWN_MEASURES = ("participants", "leavers", "work", "occupation", "progression"
 
 @dataclass(frozen=True)
 class PartRow:
-    """An intervention with its figures: numbers, or None where nobody may be counted for the reader.
+    """An intervention (or another part's name) with its figures: numbers, or None where nobody may
+    be counted for the reader.
 
-    `intervention` is None on the line of those who are in no intervention.
+    `part` is None on the line of those who are in no intervention.
     """
 
-    intervention: Intervention | None
+    part: Intervention | str | None
     participants: int | None = None
     leavers: int | None = None
     occupation: int | None = None
@@ -53,10 +53,10 @@ def _lines(results, kind):
     return {line.code: line for table in tables if table.kind == kind for line in table.lines}
 
 
-def _part_row(intervention, line):
+def _part_row(part, line):
     if line is None:
-        return PartRow(intervention)
-    return PartRow(intervention, *(_total(line, code) for code in ("participants", "leavers", "occupation")))
+        return PartRow(part)
+    return PartRow(part, *(_total(line, code) for code in ("participants", "leavers", "occupation")))
 
 
 def _total(line, code):
@@ -76,18 +76,15 @@ def measure_figures(results):
 
 
 @register.simple_tag
-def goal_rows(targets):
-    """`{% goal_rows targets as rows %}`: the goals alone, for readers who see no results here."""
-    return [
-        TargetRow(
-            name=target.display_label, note=_part(target), figure=target.value_text, detail=target.goal_text
-        )
-        for target in targets
-    ]
+def part_rows(results, kind):
+    """`{% part_rows results "municipality" as rows %}`: a project's parts with their figures.
 
-
-def _part(target):
-    return getattr(target.part, "display_name", str(target.part)) if target.part else ""
+    Empty when the project has no such parts: then the one line says "no such part".
+    """
+    lines = _lines(results, kind)
+    if not any(code and _total(line, "participants") for code, line in lines.items()):
+        return []
+    return [_part_row(in_language(line.name.sv, line.name.en), line) for line in lines.values()]
 
 
 @register.filter

@@ -168,7 +168,7 @@ def test_a_funder_without_a_submitted_report_sees_the_goals_alone(cast, sign_in)
     ParticipationFactory.create_batch(3, project=cast.project, spell__intervention=cast.intervention)
     page = words(sign_in(cast.funder).get(url("detail", cast.project)))
     assert "Deltagare i sikte" in page
-    assert "minst 418" in page
+    assert "Minst 418" in page
     assert "Mål och resultat" not in page
     assert "Siffrorna gäller" not in page
 
@@ -195,6 +195,38 @@ def test_money_adds_up_by_source(cast, sign_in):
     assert (page.context["planned"], page.context["booked"], page.context["booked_hours"]) == (1000, 450, 8)
     assert [entry.amount for entry in page.context["page"]] == [250, -100, 300]
     assert "25 %" in words(page)
+
+
+def test_a_project_without_interventions_is_shown_by_its_parts(cast, sign_in):
+    cast.project.interventions.all().delete()
+    ParticipationFactory.create_batch(2, project=cast.project, spell__left=True)
+    page = words(sign_in(cast.leader).get(url("detail", cast.project)))
+    assert "<h2>Kommuner</h2>" in page
+    assert '<th scope="row">Oskarshamn</th><td class="n">2</td><td class="n">2</td>' in page
+    north = cast.project.sub_projects.create(code="norr", name="Norra delen")
+    cast.project.project_municipalities.update(sub_project=north)
+    page = words(sign_in(cast.leader).get(url("detail", cast.project)))
+    assert "<h2>Delprojekt</h2>" in page
+    assert '<th scope="row">Norra delen</th><td class="n">2</td>' in page
+
+
+def test_the_overview_tells_those_who_work_with_people_what_waits(cast, sign_in):
+    assert "Inget väntar" in words(sign_in(cast.leader).get(url("detail", cast.project)))
+    ParticipationFactory(project=cast.project, incomplete=True, spell__left=True)
+    page = words(sign_in(cast.case_worker).get(url("detail", cast.project)))
+    assert '?status=no-result">Avslut utan resultat</a><b>1</b>' in page
+    assert '?status=follow-up">Uppföljning efter sex månader</a><b>1</b>' in page
+    assert '?status=incomplete">Post där svar saknas</a><b>1</b>' in page
+    assert "Att göra" not in words(sign_in(cast.funder).get(url("detail", cast.project)))
+    assert "Inget väntar" in words(sign_in(cast.colleague).get(url("detail", cast.project)))
+
+
+def test_the_list_is_in_the_order_of_the_names_that_are_shown(cast, sign_in):
+    ProjectFactory(name="Zeta", name_en="Alpha", short_name="")
+    client = sign_in(cast.administrator)
+    assert listed(client)[-1] == "Zeta"
+    client.post(reverse("set_language"), {"language": "en", "next": "/"})
+    assert listed(client)[0] == "Zeta"
 
 
 @pytest.fixture
