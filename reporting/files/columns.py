@@ -110,13 +110,14 @@ FIGURES = [
     _rate,
 ]
 
+SECTION = Column("section", _("Kind"), lambda row, language: words.section(row.section), 20)
 NOTE = Column("note", _("Remark"), _name("note"), 40)
 
 TARGETS = [
     Column("code", _("Code"), _text("code"), 20),
     Column("name", _("Target"), _name("name"), 44),
     Column("part", _("Part"), _name("part"), 24),
-    Column("measure", _("Measure"), _text("measure"), 16),
+    Column("measure", _("Measure"), lambda row, language: words.measure(row.measure), 20),
     Column("comparison", _("Comparison"), lambda row, language: words.comparison(row.comparison), 14),
     Column("value", _("Target value"), _goal, 12),
     *_counts("cumulative"),
@@ -225,7 +226,7 @@ SHEETS = [
     (_("Report"), FACTS, facts),
     (
         _("Figures"),
-        [*(column for column in FIGURES if column.key != "target"), NOTE],
+        [SECTION, *(column for column in FIGURES if column.key not in ("section", "target")), NOTE],
         lambda document: [
             *lines("output", document.outputs),
             *lines("result", document.results),

@@ -34,6 +34,14 @@ def severity(code):
     }[code]
 
 
+def section(code):
+    return {
+        "output": _("Output indicator"),
+        "result": _("Result indicator"),
+        "measure": _("Measure"),
+    }[code]
+
+
 def part_kind(kind):
     return {
         "sub_project": _("Sub-project"),

@@ -41,7 +41,7 @@ def test_sheets_are_named_in_the_language():
 def test_counts_are_numbers():
     row = next(row for row in sheet(kalmar(), 1) if row["Kod"] == "CO01")
     assert (row["Kvinnor"], row["Män"], row["Totalt"]) == (120, 90, 210)
-    assert row["Namn"] == "arbetslösa"
+    assert (row["Typ"], row["Namn"]) == ("Aktivitetsindikator", "arbetslösa")
 
 
 def test_shares_are_fractions_shown_as_per_cent():
