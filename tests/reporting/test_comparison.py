@@ -79,6 +79,11 @@ def test_a_rule_that_is_no_longer_broken_is_a_difference():
     ]
 
 
+def test_a_rule_that_compares_reports_is_none_of_this_comparisons_business():
+    rule = RuleLine("V-A62", "aggregate", "warning", Name("En siffra är lägre.", ""), None, "CO03 101, 99")
+    assert compare(document(), document(rules=[rule])) == []
+
+
 def test_a_line_that_is_new_is_a_difference():
     more = document()
     more = replace(more, results=[Line("CR01", UNEMPLOYED, "result-immediate", Count(1, 0), Count(0, 0))])
