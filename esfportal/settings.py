@@ -269,17 +269,28 @@ CELERY_BEAT_SCHEDULE = {
 CELERY_BEAT_SYNC_EVERY = 1  # every ring is noted, so that a health check can see the clock go
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "beat-schedule")
 
-# Logs: to the error stream, without anything about a person. Django's own request log carries paths,
-# which never hold personal data; the SQL log stays off, for statements do.
+# Logs: to the error stream, without anything about a person (esfportal/logs.py). Addresses never hold
+# personal data, so the request log may name them; statements do, so the SQL log stays off.
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "line": {
+            "()": "esfportal.logs.Formatter",
+            "format": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
+        }
+    },
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "line"},
+        "none": {"class": "logging.NullHandler"},
+    },
     "root": {"handlers": ["stderr"], "level": "INFO"},
     "loggers": {
         "django": {"handlers": [], "level": "INFO", "propagate": True},
         "django.db.backends": {"level": "WARNING"},
+        # Whoever scans the net for hosts fills the log otherwise.
+        "django.security.DisallowedHost": {"handlers": ["none"], "propagate": False},
     },
 }

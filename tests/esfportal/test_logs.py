@@ -1,0 +1,39 @@
+"""What stands in the log when something goes wrong with a person's data."""
+
+import logging
+import sys
+
+import pytest
+from django.db import DatabaseError, IntegrityError
+
+from esfportal.logs import Formatter
+
+SECRET = "Key (last_name)=(Andersson) already exists."
+
+
+def line(error, cause=None):
+    try:
+        raise error from cause
+    except type(error):
+        record = logging.LogRecord("portal", logging.ERROR, __file__, 1, "It failed.", (), sys.exc_info())
+    return Formatter("{levelname}: {message}", style="{").format(record)
+
+
+def test_production_leaves_an_errors_words_out(settings):
+    settings.PRODUCTION = True
+    text = line(DatabaseError(SECRET), cause=IntegrityError(SECRET))
+    assert "Andersson" not in text
+    assert text.startswith("ERROR: It failed.\n")
+    assert text.index("django.db.utils.IntegrityError") < text.index("django.db.utils.DatabaseError")
+    assert __file__ in text
+
+
+@pytest.mark.parametrize("error", [ValueError(SECRET), KeyError("Andersson")])
+def test_whatever_the_error(error, settings):
+    settings.PRODUCTION = True
+    assert "Andersson" not in line(error)
+
+
+def test_elsewhere_the_words_help(settings):
+    settings.PRODUCTION = False
+    assert SECRET in line(DatabaseError(SECRET))
