@@ -202,12 +202,12 @@ def test_a_project_without_interventions_is_shown_by_its_parts(cast, sign_in):
     ParticipationFactory.create_batch(2, project=cast.project, spell__left=True)
     page = words(sign_in(cast.leader).get(url("detail", cast.project)))
     assert "<h2>Kommuner</h2>" in page
-    assert '<th scope="row">Oskarshamn</th><td class="n">2</td><td class="n">2</td>' in page
+    assert '<th scope="row">Oskarshamn</th> <td class="n">2</td><td class="n">2</td>' in page
     north = cast.project.sub_projects.create(code="norr", name="Norra delen")
     cast.project.project_municipalities.update(sub_project=north)
     page = words(sign_in(cast.leader).get(url("detail", cast.project)))
     assert "<h2>Delprojekt</h2>" in page
-    assert '<th scope="row">Norra delen</th><td class="n">2</td>' in page
+    assert '<th scope="row">Norra delen</th> <td class="n">2</td>' in page
 
 
 def test_the_overview_tells_those_who_work_with_people_what_waits(cast, sign_in):
