@@ -112,7 +112,7 @@ class RecordForm(forms.Form):
     @cached_property
     def verdict(self):
         """Where the person stands to the target groups, from what has been filled in; None before that."""
-        return eligibility.judge(self.target_groups, self.judged_by()) if self.is_bound else None
+        return eligibility.judge(self.target_groups, self.judged_by()) if self.judged_by() else None
 
 
 class RegistrationForm(RecordForm):
@@ -282,6 +282,8 @@ class RegistrationForm(RecordForm):
         self._clean_already()
 
     def judged_by(self):
+        if not self.is_bound:
+            return {}
         number = self.understood
         if number is None:
             return self.cleaned_data
@@ -330,7 +332,7 @@ class EntryForm(RecordForm):
     def judged_by(self):
         person = self.participation.person
         return {
-            **self.cleaned_data,
+            **(self.cleaned_data if self.is_bound else self.initial),
             "entry_date": self.entry_date,
             "birth_date": person.birth_date,
             "gender": person.sex,

@@ -8,7 +8,13 @@ from django.db import DatabaseError, transaction
 
 from accounts.models import AuditEntry
 from participants.models import OutcomeEvent, Participation
-from tests.factories import VASTERVIK, OutcomeEventFactory, ParticipationFactory, SpellFactory
+from tests.factories import (
+    VASTERVIK,
+    OutcomeEventFactory,
+    ParticipationFactory,
+    SpellFactory,
+    TargetGroupFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -329,6 +335,18 @@ def test_a_correction_obeys_the_same_rules(client, taking_part):
         page(taking_part, "edit/"), entry(labour_market_status="inactive", in_education="")
     )
     assert list(errors(response)) == ["in_education"]
+
+
+def test_the_ground_for_somebody_outside_is_shown_and_kept(cast, client):
+    TargetGroupFactory(project=cast.project, name="Unga", max_age=24)
+    outside = ParticipationFactory(project=cast.project, admission_ground="Kommunens beslut.")
+
+    assert "Kommunens beslut." in client.get(page(outside, "edit/")).text
+    refused = client.post(page(outside, "edit/"), entry(admission_ground=""))
+    assert list(errors(refused)) == ["admission_ground"]
+    client.post(page(outside, "edit/"), entry(admission_ground="Nytt beslut."))
+    outside.refresh_from_db()
+    assert outside.admission_ground == "Nytt beslut."
 
 
 def test_a_record_outside_the_projects_dates_can_still_be_corrected(cast, client):
