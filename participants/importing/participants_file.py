@@ -17,13 +17,13 @@ UNREAD = "unread"  # stands for a reason that has been reported as not understoo
 
 
 def read_participants(file, *, project, by, problems, progress=None):
-    """The rows that are right in themselves, and the desk to settle them at; whatever is wrong goes
-    to `problems`. Raises FileError."""
+    """The rows that are right in themselves, by person, and the desk to settle them at; whatever is
+    wrong goes to `problems`. Raises FileError."""
     places = Places(project)
     reader = RowReader(file, "participants", problems, places.parsers)
     scope = Scope(project, by, places)
     today = timezone.localdate()
-    rows, seen = [], {}
+    by_key = {}
     for count, (number, cells, values) in enumerate(reader, start=1):
         if progress and count % 1000 == 0:
             progress(count)
@@ -34,13 +34,14 @@ def read_participants(file, *, project, by, problems, progress=None):
             reader.add(number, cells, "municipality", _("The place is outside your part of the project."))
         if problems.count == before and len(values) == reader.complete_length:
             row = _row(number, values)
-            first = seen.setdefault((row.key, row.entry_date), number)
-            if first != number:
-                reader.add(number, cells, "entry_date", _duplicate(first, number))
+            rows = by_key.setdefault(row.key, [])
+            first = next((other for other in rows if other.entry_date == row.entry_date), None)
+            if first:
+                reader.add(number, cells, "entry_date", _duplicate(first.row, number))
             else:
                 rows.append(row)
     reader.demand_rows()
-    return rows, Desk(project, reader, places, scope, problems)
+    return by_key, Desk(project, reader, places, scope, problems)
 
 
 def _problems_of(values, project, today):
@@ -93,13 +94,9 @@ def plan_participants(file, *, project, by, problems, lock=False, progress=None)
 
     `lock` keeps what is stored about these people from changing before the plan is carried out.
     """
-    rows, desk = read_participants(file, project=project, by=by, problems=problems, progress=progress)
-    by_key = {}
-    for row in rows:
-        by_key.setdefault(row.key, []).append(row)
-    del rows
+    by_key, desk = read_participants(file, project=project, by=by, problems=problems, progress=progress)
     for keys in stored.batches(by_key):
-        _settle_batch({key: by_key[key] for key in keys}, desk, lock)
+        _settle_batch({key: by_key.pop(key) for key in keys}, desk, lock)
     return desk.plan
 
 

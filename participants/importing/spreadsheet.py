@@ -4,6 +4,8 @@ The library that reads it lays out a sheet as a full rectangle, so that one stra
 last corner would take all memory: how far the sheet reaches is looked up first.
 """
 
+import csv
+import io
 import re
 import zipfile
 import zlib
@@ -22,11 +24,23 @@ ROW = re.compile(rb'<(?:\w+:)?row [^>]{0,40}?\br="(\d{1,9})"')
 FAR_COLUMN = re.compile(rb'\br="([A-Z]{2,3})\d')
 SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
 NEAR_COLUMNS = 26
+LONGEST_CELL = 32_767  # what Excel itself can hold; longer than any column may be
 
 
 def read_spreadsheet(file):
-    """Rows of text, the first row of the sheet first. Raises FileError."""
+    """Rows of text, the first row of the sheet first. Raises FileError.
+
+    A sheet takes ten times the memory of its text: the text is set aside, and the sheet let go,
+    before anything is made of the rows.
+    """
     _guard(file)
+    text = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="")
+    csv.writer(text).writerows([_text(cell) for cell in cells] for cells in _first_sheet(file).iter_rows())
+    text.seek(0)
+    return csv.reader(text)
+
+
+def _first_sheet(file):
     file.seek(0)
     try:
         workbook = CalamineWorkbook.from_filelike(file)
@@ -35,10 +49,9 @@ def read_spreadsheet(file):
         ]
         if not visible:
             raise _unreadable()
-        sheet = workbook.get_sheet_by_name(visible[0])
+        return workbook.get_sheet_by_name(visible[0])
     except (CalamineError, OSError, ValueError):
         raise _unreadable() from None
-    return ([_text(cell) for cell in cells] for cells in sheet.iter_rows())
 
 
 def _guard(file):
@@ -90,7 +103,7 @@ def _too_large():
 
 def _text(cell):
     if isinstance(cell, str):
-        return cell
+        return cell[:LONGEST_CELL]
     if isinstance(cell, bool):
         return "yes" if cell else "no"
     if isinstance(cell, float):
