@@ -16,7 +16,12 @@ class Account:
     gid: int | None = None
 
     def run(self, command, **options):
-        """Run a command as this account and return what came of it."""
+        """Run a command as this account and return what came of it.
+
+        Without a language of its own: what it says is read by us, and on macOS a server that looks for
+        one takes a thread and then refuses to start.
+        """
+        options["env"] = os.environ | {"LC_ALL": "C"}
         if self.uid is not None:
             options |= {"user": self.uid, "group": self.gid, "extra_groups": []}
         return subprocess.run(command, check=False, text=True, stdin=subprocess.DEVNULL, cwd="/", **options)

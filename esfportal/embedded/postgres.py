@@ -100,7 +100,7 @@ class Postgres:
             return
         name = hashlib.sha256(str(self.home).encode()).hexdigest()[:12]
         place = Path("/var/lib") / f"esfportal-{name}"
-        place.mkdir(mode=0o711, exist_ok=True)
+        place.mkdir(mode=0o711, parents=True, exist_ok=True)
         (self.home / "cluster").write_text(str(place / "data"))
 
     def _initialise(self, programs):

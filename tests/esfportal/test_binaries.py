@@ -1,0 +1,60 @@
+"""Which PostgreSQL is taken: the wheel's, a copy of it, the machine's, or none."""
+
+import pytest
+
+from esfportal.embedded import binaries
+from esfportal.embedded.account import Account
+from esfportal.embedded.errors import EmbeddedServerError
+
+
+class Outsider(Account):
+    """An account that cannot come to the environment's folder."""
+
+    def can_reach(self, path):
+        return False
+
+
+def program(folder, version):
+    """A PostgreSQL that can only say its version."""
+    folder.mkdir()
+    for name in ("initdb", "pg_ctl", "postgres"):
+        (folder / name).write_text(f"#!/bin/sh\necho 'postgres (PostgreSQL) {version}'\n")
+        (folder / name).chmod(0o755)
+    return folder
+
+
+@pytest.fixture
+def bare_machine(monkeypatch, tmp_path):
+    """Neither a wheel nor a PostgreSQL where they usually are."""
+    monkeypatch.setattr(binaries, "_wheel", lambda: None)
+    monkeypatch.setattr(binaries, "USUAL_PLACES", ())
+    monkeypatch.setenv("PATH", str(tmp_path / "bin"))
+    return tmp_path
+
+
+def test_the_wheels_where_it_lies(tmp_path):
+    found = binaries.find(Account(), tmp_path)
+    assert "site-packages" in str(found.folder)
+    assert found.major >= 17
+
+
+def test_a_copy_that_works_where_the_account_cannot_come(tmp_path):
+    first = binaries.find(Outsider(), tmp_path)
+    assert first.folder.is_relative_to(tmp_path)
+    assert binaries.find(Outsider(), tmp_path) == first
+
+
+def test_the_machines_own(bare_machine):
+    program(bare_machine / "bin", "16.4")
+    assert binaries.find(Account(), bare_machine) == binaries.Binaries(bare_machine / "bin", 16)
+
+
+def test_one_that_is_too_old_is_named(bare_machine):
+    program(bare_machine / "bin", "14.9")
+    with pytest.raises(EmbeddedServerError, match=r"tried: .*/bin"):
+        binaries.find(Account(), bare_machine)
+
+
+def test_none(bare_machine):
+    with pytest.raises(EmbeddedServerError, match="make setup.*DATABASE_URL"):
+        binaries.find(Account(), bare_machine)
