@@ -1,4 +1,4 @@
-"""A made-up register of any size, written by PostgreSQL itself: a million participations in a minute.
+"""A made-up register of any size, written by PostgreSQL itself: a million participations in minutes.
 
 Everything is drawn with a fixed seed, so that two runs measure the same people. Every project has
 5,000 participations, eight municipalities and ten interventions; one person in ten comes back once,
@@ -18,15 +18,15 @@ SELECT gen_random_uuid(), 'none', date '1950-01-01' + (random() * 18000)::int,
 FROM generate_series(1, %(people)s)
 """
 
-# People join the projects in the order in which they were written down, so that a project's rows lie
-# scattered over the table, as they do where many projects run at the same time.
+# The projects run at the same time and register people by lists of twenty, so that a project's rows lie
+# scattered over the tables, and people of one list beside each other.
 PARTICIPATIONS = """
 INSERT INTO participants_participation (
     public_id, project_id, person_id, given_name, family_name, labour_market_status, unemployed_since,
     in_education, self_employed, education_level, jobless_household, dependent_children, single_adult,
     foreign_background, third_country_national, minority, disability, other_disadvantage, homeless,
     rural, refugee, admission_ground, created_at)
-SELECT gen_random_uuid(), projects[1 + n %% cardinality(projects)], person.id, 'Person', 'No. ' || n,
+SELECT gen_random_uuid(), projects[1 + (n / 20) %% cardinality(projects)], person.id, 'Person', 'No. ' || n,
     (ARRAY['unemployed','unemployed','inactive','employed',''])[1 + (random() * 4.2)::int],
     CASE WHEN random() < 0.5 THEN date '2014-01-01' + (random() * 1000)::int END,
     random() < 0.2, random() < 0.1, CASE WHEN random() < 0.97 THEN (random() * 8)::int END,

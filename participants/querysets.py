@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Case, Q, Value, When
+from django.db.models import Case, Exists, OuterRef, Q, Value, When
 from django.utils import timezone
 
 from accounts.access import memberships_with
@@ -108,7 +108,8 @@ def in_sub_project(sub_project):
 class OutcomeEventQuerySet(models.QuerySet):
     def in_force(self):
         """What holds: neither corrected since nor only a withdrawal."""
-        return self.filter(superseded_by__isnull=True, is_withdrawal=False)
+        correction = self.model.objects.filter(supersedes=OuterRef("pk"))
+        return self.filter(~Exists(correction), is_withdrawal=False)
 
 
 class ImportDraftQuerySet(models.QuerySet):

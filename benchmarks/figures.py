@@ -1,0 +1,179 @@
+"""Figures of a project of 5,000 people beside hand-written SQL, in a small register and in a large one.
+
+    ESFPORTAL_VAR=/tmp/benchmarks .venv/bin/python -m benchmarks.figures
+
+The portal's own server is used unless DATABASE_URL names another; the registers lie in databases of
+their own, which are removed afterwards. Prints the seconds and the ratios that docs/performance.md
+records. The hand-written statement lies beside this file, and must give the same numbers.
+"""
+
+import os
+import time
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+from esfportal.embedded import servers, stop_on_signals
+from esfportal.environment import var_folder
+
+SMALL, LARGE = 10_000, 1_000_000
+RUNS = 21
+STARTS_ON, ENDS_ON = date(2017, 1, 1), date(2019, 6, 30)
+
+UNEMPLOYED, INACTIVE = "at_entry = 'unemployed'", "at_entry = 'inactive'"
+NOT_EMPLOYED = "at_entry IN ('unemployed', 'inactive')"
+OLDER, NOT_STUDYING = "age >= 55", "in_education IS NOT TRUE"
+LONG = "entry > unemployed_since + CASE WHEN age < 25 THEN interval '6 months' ELSE interval '12 months' END"
+DISADVANTAGED = "(jobless OR single_parent OR migrant OR disability OR other_disadvantage)"
+IN_WORK = "status IN ('employment', 'self_employment')"
+SEEKING = f"{INACTIVE} AND status IN ('job_search', 'unemployed')"
+STUDIES = f"education AND {NOT_STUDYING}"
+LATER = f"{NOT_EMPLOYED} AND follow_up IN ('follow_up_employed', 'follow_up_self_employed')"
+
+BY_ENTRY = {
+    "CO01": UNEMPLOYED,
+    "CO02": f"{UNEMPLOYED} AND {LONG}",
+    "CO03": INACTIVE,
+    "CO04": f"{INACTIVE} AND {NOT_STUDYING}",
+    "CO05": "at_entry = 'employed'",
+    "CO06": "age < 25",
+    "CO07": OLDER,
+    "CO08": f"{OLDER} AND ({UNEMPLOYED} OR {INACTIVE} AND {NOT_STUDYING})",
+    "CO09": "isced IN (1, 2)",
+    "CO10": "isced IN (3, 4)",
+    "CO11": "isced >= 5",
+    "CO12": "jobless",
+    "CO13": "jobless AND dependent_children",
+    "CO14": "single_parent",
+    "CO15": "migrant",
+    "CO16": "disability",
+    "CO17": "other_disadvantage",
+    "CO18": "homeless",
+    "CO19": "rural",
+    "TOTAL": "true",
+}
+BY_EXIT = {
+    "CR01": SEEKING,
+    "CR02": STUDIES,
+    "CR03": "qualification",
+    "CR04": f"{NOT_EMPLOYED} AND {IN_WORK}",
+    "CR05": f"{DISADVANTAGED} AND ({SEEKING} OR {STUDIES} OR qualification OR {NOT_EMPLOYED} AND {IN_WORK})",
+    "CR06": LATER,
+    "CR07": "at_entry = 'employed' AND follow_up IN ('follow_up_employed', 'follow_up_self_employed')"
+    " AND improvement <> ''",
+    "CR08": f"{OLDER} AND {LATER}",
+    "CR09": f"{DISADVANTAGED} AND {LATER}",
+}
+EVERYBODY_BY_EXIT = {
+    "leavers": "true",
+    "work": IN_WORK,
+    "occupation": f"({IN_WORK} OR education OR internship)",
+    "progression": f"({IN_WORK} OR education OR internship OR closer)",
+}
+
+
+def main():
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "esfportal.settings")
+    os.environ.setdefault("ESFPORTAL_ENV", "test")
+    with stop_on_signals(), servers(var_folder()):
+        import django
+
+        django.setup()
+        measured = {people: in_register_of(people) for people in (SMALL, LARGE)}
+    small, large = (measured[people]["compute"] for people in (SMALL, LARGE))
+    print(f"compute in the large register / in the small one: {large / small:.2f}")
+
+
+def in_register_of(people):
+    """Build a register, measure in it, remove it; the seconds by what was measured."""
+    from django.db import connection
+
+    from benchmarks.register import build
+
+    connection.settings_dict["TEST"]["NAME"] = f"benchmark_{people}"
+    name = connection.settings_dict["NAME"]
+    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+    try:
+        began = time.perf_counter()
+        build(connection, people)
+        print(f"\n{people:,} participations (built in {time.perf_counter() - began:.0f} s)")
+        return measure(connection)
+    finally:
+        connection.creation.destroy_test_db(name, verbosity=0)
+
+
+def measure(connection):
+    """Time the hand-written statement, the portal's, and all that a report is made of, in turn."""
+    from projects.models import Project
+    from reporting.counting import Period, count
+    from reporting.figures import compute, statement
+
+    project = Project.objects.order_by("pk").first()
+    period = Period(STARTS_ON, ENDS_ON)
+    prepared = statement(project.programme_period, True, True)
+    given = {"project_starts_on": project.starts_on, "project_ends_on": project.ends_on, "today": ENDS_ON}
+    by_hand = hand_written()
+
+    def run_by_hand():
+        with connection.cursor() as cursor:
+            cursor.execute(by_hand, {"project": project.pk, "from": STARTS_ON, "to": ENDS_ON})
+            return cursor.fetchall()
+
+    ways = {
+        "hand-written SQL": run_by_hand,
+        "count": lambda: count(prepared, project, period, **given),
+        "compute": lambda: compute(project, starts_on=STARTS_ON, ends_on=ENDS_ON),
+    }
+    check_that_they_agree(ways)
+    seconds = interleaved(ways)
+    base = seconds["hand-written SQL"]
+    for way, fastest in seconds.items():
+        print(f"{way:<17} {fastest * 1000:7.1f} ms   / hand-written: {fastest / base:.2f}")
+    return seconds
+
+
+def interleaved(ways):
+    """The fastest of some runs, taken in turn: what each takes when nothing else runs in between."""
+    taken = {way: [] for way in ways}
+    for _ in range(RUNS):
+        for way, run in ways.items():
+            began = time.perf_counter()
+            run()
+            taken[way].append(time.perf_counter() - began)
+    return {way: min(seconds) for way, seconds in taken.items()}
+
+
+def hand_written():
+    return Path(__file__).with_suffix(".sql").read_text().replace("{counts}", ",\n".join(columns().values()))
+
+
+def columns():
+    """The counts of the hand-written statement, by code and span."""
+    found = {}
+    for span in ("cumulative", "period"):
+        entered = "entry <= %(to)s" if span == "cumulative" else "entry BETWEEN %(from)s AND %(to)s"
+        left = "leaving <= %(to)s" if span == "cumulative" else "leaving BETWEEN %(from)s AND %(to)s"
+        found["participants", span] = _count(entered)
+        found |= {(code, span): _count(f"{entered} AND complete AND {q}") for code, q in BY_ENTRY.items()}
+        found |= {(code, span): _count(f"{left} AND complete AND {q}") for code, q in BY_EXIT.items()}
+        found |= {(code, span): _count(f"{left} AND {q}") for code, q in EVERYBODY_BY_EXIT.items()}
+    return found
+
+
+def _count(condition):
+    return f"count(*) FILTER (WHERE {condition})"
+
+
+def check_that_they_agree(ways):
+    by_hand = Counter()
+    for sex, _, _, _, _, _ids, *numbers in ways["hand-written SQL"]():
+        for (code, span), number in zip(columns(), numbers, strict=True):
+            by_hand[code, span, sex] += number
+    counts = ways["count"]()
+    for (code, span, sex), number in by_hand.items():
+        total = counts.total(code, span)
+        assert number == (total.women if sex == "woman" else total.men), (code, span, sex)
+
+
+if __name__ == "__main__":
+    main()
