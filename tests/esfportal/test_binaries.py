@@ -56,5 +56,5 @@ def test_one_that_is_too_old_is_named(bare_machine):
 
 
 def test_none(bare_machine):
-    with pytest.raises(EmbeddedServerError, match="make setup.*DATABASE_URL"):
+    with pytest.raises(EmbeddedServerError, match=r"make setup.*DATABASE_URL"):
         binaries.find(Account(), bare_machine)
