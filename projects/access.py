@@ -5,10 +5,15 @@ from accounts.permissions import Permission
 from projects.models import Project
 
 
+def visible_projects(user):
+    """The projects that the user may open."""
+    return Project.objects.visible_to(user)
+
+
 def get_project(user, slug, permission=Permission.PROJECT_VIEW):
     """The project by its slug: Http404 outside the user's scope, PermissionDenied within it
     without the permission."""
-    project = get_object_or_404(Project.objects.visible_to(user), slug=slug)
+    project = get_object_or_404(visible_projects(user), slug=slug)
     demand(user, permission, project)
     return project
 

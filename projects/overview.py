@@ -84,7 +84,9 @@ def facts(project):
 def public_facts(project):
     """What the public project bank tells of a project; a contact only where one is stated."""
     contact = contact_facts(project)
-    return [*_decision_facts(project), *(contact if any(value for _term, value in contact) else [])]
+    named_parts = [(line.display_name, formats.money(line.amount)) for line in project.budget_lines.all()]
+    stated = any(value for _term, value in contact)
+    return [*_decision_facts(project), *named_parts, *(contact if stated else [])]
 
 
 def _decision_facts(project):
@@ -206,8 +208,11 @@ def financing(project):
 
 def bookings(project):
     """Everything booked on the project's sources, newest first."""
-    entries = FinancingEntry.objects.filter(line__project=project)
-    return entries.select_related("line__organisation", "booked_by").order_by("-booked_on", "-pk")
+    return (
+        FinancingEntry.objects.filter(line__project=project)
+        .select_related("line__organisation", "booked_by")
+        .order_by("-booked_on", "-pk")
+    )
 
 
 def public(project):

@@ -8,14 +8,13 @@ from accounts.access import may
 from accounts.permissions import Permission
 from esfportal.paging import page_of
 from projects import overview
-from projects.access import get_project, get_public_project
+from projects.access import get_project, get_public_project, visible_projects
 from projects.forms import ProjectFilter
-from projects.models import Project
 
 
 @require_safe
 def project_list(request):
-    visible = Project.objects.visible_to(request.user)
+    visible = visible_projects(request.user)
     form = ProjectFilter(request.GET)
     page = page_of(request, form.filter(visible.with_owner()))
     context = {"page": page, "form": form, "sort": form.order, "has_projects": visible.exists()}

@@ -264,6 +264,8 @@ def test_the_public_page_names_nobody_and_counts_nobody(told):
     page = words(Client().get(url("public", told)))
     assert "Hemlig" not in page
     assert "Kontaktperson" not in page
+    told.budget_lines.create(name="Tryck av en bok", amount=27_500)
+    assert "Tryck av en bok</dt><dd>27 500 kr" in words(Client().get(url("public", told)))
     told.contact_name = "Projektkontoret"
     told.save()
     assert "Projektkontoret" in words(Client().get(url("public", told)))
