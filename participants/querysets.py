@@ -9,13 +9,13 @@ from accounts.access import memberships_with
 from accounts.permissions import Permission
 from participants.dates import latest_exit_due
 
-# Lower-case letters in the order of their bytes, å, ä and ö last (see Participation.name_order).
-SWEDISH_ORDER = str.maketrans("åäö", "{|}")
+# What stands for å, ä and ö where names are ordered by their bytes: after z, in that order.
+SWEDISH_LETTERS, IN_BYTE_ORDER = "åäö", "{|}"
 
 
 def in_swedish_order(text):
     """A text as Participation.name_order holds names."""
-    return text.lower().translate(SWEDISH_ORDER)
+    return text.lower().translate(str.maketrans(SWEDISH_LETTERS, IN_BYTE_ORDER))
 
 
 class PersonQuerySet(models.QuerySet):

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from participants.models.person import Person
-from participants.querysets import ParticipationQuerySet
+from participants.querysets import IN_BYTE_ORDER, SWEDISH_LETTERS, ParticipationQuerySet
 from projects.models import Project
 
 
@@ -35,8 +35,8 @@ def swedish_order(*fields):
     text = Lower(Concat(*fields, output_field=models.TextField()))
     return models.Func(
         text,
-        models.Value("åäö"),
-        models.Value("{|}"),
+        models.Value(SWEDISH_LETTERS),
+        models.Value(IN_BYTE_ORDER),
         function="TRANSLATE",
         output_field=models.TextField(),
     )
