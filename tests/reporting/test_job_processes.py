@@ -230,8 +230,10 @@ def test_a_broker_that_is_down_when_the_report_is_asked_for(project, cast, stage
     address = stage.start_web()
     broker.stop()
     with session_of(cast.leader, sign_in, address) as fetch:
+        new = f"/projects/{project.slug}/reports/new/"
+        assert fetch(new)[0] == 200
         form = f"starts_on=2017-09-01&ends_on=2020-11-30&csrfmiddlewaretoken={'a' * 32}".encode()
-        status, headers, seconds = fetch(f"/projects/{project.slug}/reports/new/", form)
+        status, headers, seconds = fetch(new, form)
         assert status == 302
         assert seconds < 3
         report = Report.objects.get()
