@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from esfportal.formats import date_text
 from participants.dates import follow_up_from, immediate_result_until
+from participants.facts import with_facts
 from participants.models import Participation
 from projects.models import Intervention, Municipality
 
@@ -35,6 +36,14 @@ class Row:
     @property
     def left(self) -> date | None:
         return self.participation.last_exit
+
+
+def with_their_facts(participations):
+    """A page of participations, fetched with facts and in the order they have."""
+    keys = [participation.pk for participation in participations]
+    found = with_facts(Participation.objects.filter(pk__in=keys)).select_related("person", "project")
+    told = {participation.pk: participation for participation in found}
+    return [told[key] for key in keys]
 
 
 def rows_of(participations, *, today):

@@ -41,7 +41,7 @@ class ParticipantFilter(FilterForm):
         self.project = project
 
     def filter(self, participations):
-        """Participations with facts, narrowed to what was chosen."""
+        """Participations (with facts where `needs_facts`), narrowed to what was chosen and in its order."""
         chosen = self.values
         if status := chosen.get("status"):
             participations = _standing(participations, status)
@@ -57,6 +57,11 @@ class ParticipantFilter(FilterForm):
         if last := chosen.get("entered_to"):
             participations = participations.filter(first_entry__lte=last)
         return self._order(participations)
+
+    @property
+    def needs_facts(self):
+        """Whether facts decide who is listed or in which order; names alone are a matter of one table."""
+        return bool(self.values.keys() - {"sort"}) or self.order.removeprefix("-") != "name"
 
     @property
     def narrows_by_place(self):

@@ -26,7 +26,8 @@ def participant_list(request, slug):
     term = recall(request.session, slug)
     visible = participations_in(project, request.user)
     found = term.apply(visible) if term else visible
-    page = page_of(request, form.filter(with_facts(found).select_related("person", "project")))
+    page = page_of(request, form.filter(with_facts(found) if form.needs_facts else found))
+    shown = listing.with_their_facts(page.object_list)
     context = {
         "project": project,
         "section": "participants",
@@ -34,7 +35,7 @@ def participant_list(request, slug):
         "sort": form.order,
         "term": term,
         "page": page,
-        "rows": listing.rows_of(page.object_list, today=timezone.localdate()),
+        "rows": listing.rows_of(shown, today=timezone.localdate()),
         "places": places_in(project),
         "may_edit": may(request.user, Permission.PARTICIPANT_EDIT, project),
     }
@@ -57,6 +58,6 @@ def search(request):
     term = recall(request.session, "")
     found = visible_participations(request.user)
     found = term.apply(found) if term else found.none()
-    page = page_of(request, with_facts(found).select_related("person", "project").in_list_order())
-    rows = listing.rows_of(page.object_list, today=timezone.localdate())
+    page = page_of(request, found.in_list_order())
+    rows = listing.rows_of(listing.with_their_facts(page.object_list), today=timezone.localdate())
     return render(request, "participants/search.html", {"term": term, "page": page, "rows": rows})
