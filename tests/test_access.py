@@ -32,7 +32,6 @@ EDIT = "302 ok 403 403 403 403 404 404"
 PEOPLE = "302 ok ok ok 403 403 404 404"
 OWN_PERSON = "302 ok ok 404 404 404 404 404"
 REPORTS = "302 ok ok ok ok 403 404 404"
-SUBMITTED = "302 ok ok ok ok 404 404 404"
 DRAFT = "302 ok 404 404 404 404 404 404"
 
 TABLE = """
@@ -78,7 +77,7 @@ reporting:all                    -              get   SIGNED_IN
 reporting:list                   project        get   REPORTS
 reporting:create                 project        get   EDIT
 reporting:detail                 draft          get   DRAFT
-reporting:detail                 submitted      get   SUBMITTED
+reporting:detail                 submitted      get   REPORTS
 reporting:progress               draft          get   DRAFT
 reporting:changes                submitted      get   -
 reporting:submit                 draft          get   DRAFT
