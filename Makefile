@@ -8,13 +8,15 @@
 #   make clean-data   removes var/: the embedded servers' data, and the demo's keys with them
 #   make clean        removes everything that can be made again, var/ too
 #
-# PYTHON=/path/to/python chooses the Python; ESFPORTAL_VAR=/path moves var/.
+# PYTHON=/path/to/python chooses the Python; ESFPORTAL_VAR=/path moves var/; TESTS=tests/projects runs
+# some of the tests, PROCESSES=1 one at a time.
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test lint lock translations clean clean-data
 
 PORT ?= 8000
+PROCESSES ?= auto
 VAR := $(or $(ESFPORTAL_VAR),var)
 BIN := .venv/bin
 STAMP := .venv/installed
@@ -48,7 +50,7 @@ test: setup lint
 	@echo "Looking for changes of the models without a migration"
 	@ESFPORTAL_ENV=test $(BIN)/python manage.py makemigrations --check --dry-run
 	@echo "Running the tests"
-	@CHROMIUM="$$(cat .venv/chromium)" $(BIN)/python -m pytest -n $(or $(PROCESSES),2) --dist loadfile $(TESTS)
+	@CHROMIUM="$$(cat .venv/chromium)" $(BIN)/python -m pytest -n $(PROCESSES) --maxprocesses 4 --dist loadfile $(TESTS)
 
 lock: $(STAMP)
 	@sh scripts/lock.sh

@@ -45,7 +45,6 @@ else:
     ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 
 DATA_KEY_VERSION = max(DATA_KEYS)
-SMALL_CELL_THRESHOLD = number("ESFPORTAL_SMALL_CELL_THRESHOLD", 5)
 
 # The parts of the portal
 

@@ -6,7 +6,7 @@ import pytest
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from esfportal.charts import BAR_WIDTH, SEGMENT_GAP, Segment, bar, percentage, trend
+from esfportal.charts import BAR_WIDTH, SEGMENT_GAP, Segment, bar, trend
 
 WORDS = {"title": "Deltagare", "description": "382 av 418"}
 
@@ -80,8 +80,3 @@ def test_the_pictures_are_svg_by_themselves(language):
         assert "style" not in text
         for element in root.iter():
             assert all("," not in element.get(name, "") for name in ("x", "width", "cx", "cy", "d"))
-
-
-@pytest.mark.parametrize(("part", "whole", "result"), [(1, 2, 50), (0, 0, 0), (5, 4, 100), (2, 3, 66)])
-def test_percentage(part, whole, result):
-    assert percentage(part, whole) == result

@@ -85,7 +85,7 @@ def test_a_misspelt_environment_is_not_guessed_at():
         ("ESFPORTAL_DATA_KEYS", "1:c2hvcnQ=", "32 bytes in base64"),
         ("ESFPORTAL_INDEX_KEY", "not base64!", "32 bytes in base64"),
         ("ESFPORTAL_INDEX_KEY", A, "is also one of ESFPORTAL_DATA_KEYS"),
-        ("ESFPORTAL_SMALL_CELL_THRESHOLD", "five", "a whole number"),
+        ("ESFPORTAL_REPORT_LEASE", "five", "a whole number"),
         ("BEHIND_TLS_PROXY", "maybe", "1 or 0"),
     ],
 )
