@@ -6,7 +6,6 @@ same picture stands in a page with a strict CSP and in a document.
 """
 
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 # Tones are names: the page colours them by class (light and dark), the PDF by this value.
 TONES = {
@@ -144,8 +143,3 @@ def trend(values, *, title, description, target=None):
         width,
         height,
     )
-
-
-def percentage(part, whole):
-    """How far along, 0 to 100, for a bar or a progress element; 0 of 0 is 0."""
-    return 0 if not whole else min(100, int(Decimal(str(part)) * 100 / Decimal(str(whole))))

@@ -19,12 +19,6 @@ register.filter("moment", formats.moment)
 
 
 @register.filter
-def decimal(value, decimals=1):
-    """`{{ 12.5|decimal }}`, `{{ 3.14159|decimal:2 }}`: a fixed number of decimals."""
-    return formats.number(value, decimals=decimals)
-
-
-@register.filter
 def percent(value, decimals=0):
     """`{{ 70|percent }}`: the value is already per cent; `{{ 69.9|percent:1 }}` keeps a decimal."""
     return formats.percent(value, decimals=decimals)
