@@ -9,6 +9,10 @@ from participants.models import LabourMarketStatus, OutcomeEvent, Sensitive, Spe
 
 HOUSEHOLD_QUESTIONS_END = date(2018, 8, 2)
 Kind = OutcomeEvent.Kind
+GROUNDS = (
+    "Gemensam bedömning med Arbetsförmedlingen: behöver samordnat stöd.",
+    "Anvisad av socialtjänsten efter trepartssamtal.",
+)
 # What the last days brought, by the outcome that the plan asks for.
 LEAVING = {
     "work": (Kind.EMPLOYMENT, "anställningsavtal"),
@@ -115,12 +119,10 @@ def _sensitive(share, rng):
 def _entry_record(plan, group, entered, rng):
     status = rng.choices(list(LabourMarketStatus), weights=plan.status)[0]
     is_new = rng.random() < plan.newly_arrived
-    is_sick = status == LabourMarketStatus.INACTIVE and rng.random() < plan.sick_listed * 2
-    unemployed = status == LabourMarketStatus.UNEMPLOYED
     disability = 1.0 if group.intervention == "sokandelots" else plan.disability
     record = {
         "labour_market_status": status,
-        "unemployed_since": entered - timedelta(days=rng.randint(60, 1400)) if unemployed else None,
+        "unemployed_since": _days_before(entered, 60, 1400, rng) if status == "unemployed" else None,
         "in_education": rng.random() < 0.2 if status == LabourMarketStatus.INACTIVE else False,
         "self_employed": status == LabourMarketStatus.EMPLOYED and rng.random() < 0.2,
         "education_level": rng.choices(range(9), weights=(6, 12, 26, 34, 8, 5, 6, 3, 0))[0],
@@ -133,7 +135,9 @@ def _entry_record(plan, group, entered, rng):
         "rural": rng.random() < 0.35,
         "newly_arrived": is_new,
         "income_support": rng.random() < 0.45,
-        "sick_listed_since": entered - timedelta(days=rng.randint(200, 1500)) if is_sick else None,
+        "sickness_pension": False,
+        "refugee": Sensitive.NO,
+        "sick_listed": False,
     }
     if entered < HOUSEHOLD_QUESTIONS_END:
         record |= {
@@ -141,7 +145,25 @@ def _entry_record(plan, group, entered, rng):
             "dependent_children": rng.random() < 0.35,
             "single_adult": rng.random() < 0.3,
         }
-    return record
+    return record | _eligibility(record, plan, entered, rng)
+
+
+def _days_before(day, fewest, most, rng):
+    return day - timedelta(days=rng.randint(fewest, most))
+
+
+def _eligibility(record, plan, entered, rng):
+    """What brings nearly everybody into a target group of the project; the rest have a ground."""
+    if rng.random() < 0.03:
+        return {"admission_ground": rng.choice(GROUNDS)}
+    belongs = record["newly_arrived"] or record["disability"] == Sensitive.YES
+    if belongs and not plan.sick_listed:
+        return {}
+    if record["labour_market_status"] == LabourMarketStatus.UNEMPLOYED:
+        return {"unemployed_since": _days_before(entered, 400, 1600, rng)}
+    if plan.sick_listed:
+        return {"sick_listed": True, "sick_listed_since": _days_before(entered, 200, 1500, rng)}
+    return {"disability": Sensitive.YES}
 
 
 def _events(person, rng):
