@@ -26,8 +26,8 @@ def main():
     try:
         with stop_on_signals(), only_one(var_folder(), port):
             say("Starting PostgreSQL and the broker")
-            with servers(var_folder()):
-                run(port)
+            with servers(var_folder()) as start_again:
+                run(port, start_again)
     except (CannotRun, CommandError, EmbeddedServerError, ImproperlyConfigured) as error:
         sys.exit(f"\n{error}")
     except KeyboardInterrupt:

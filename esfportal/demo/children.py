@@ -59,10 +59,6 @@ class Child:
             )
         self.start()
 
-    def ask_to_stop(self):
-        if self.process and self.process.poll() is None:
-            self.process.terminate()
-
     def sweep(self):
         """End whatever is left of its group."""
         try:
@@ -90,17 +86,26 @@ class Children:
         ]
 
     def __enter__(self):
-        for child in self.all:
-            child.start()
+        try:
+            for child in self.all:
+                child.start()
+        except BaseException:  # Ctrl-C between two of them, too
+            self.stop()
+            raise
         return self
 
     def __exit__(self, *exception):
+        self.stop()
+
+    def stop(self):
+        """Ask all to stop, wait, and end whatever is left."""
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, signal.SIG_IGN)  # stopping is not interrupted by impatience
-        for child in self.all:
-            child.ask_to_stop()
+        started = [child for child in self.all if child.process]
+        for child in started:
+            child.process.terminate()
         deadline = time.monotonic() + PATIENCE
-        for child in self.all:
+        for child in started:
             try:
                 child.process.wait(max(0.1, deadline - time.monotonic()))
             except subprocess.TimeoutExpired:
@@ -114,9 +119,10 @@ class Children:
         for child in self.all:
             child.check()
 
-    def watch(self):
-        """Keep them running until a signal ends this process."""
+    def watch(self, start_servers):
+        """Keep them, and the servers under them, running until a signal ends this process."""
         while True:
+            start_servers()
             self.check()
             time.sleep(0.5)
 

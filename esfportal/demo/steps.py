@@ -54,8 +54,8 @@ def address(port):
     return f"http://{LOOPBACK}:{port}/"
 
 
-def run(port):
-    """Prepare the data, start the portal's processes, and keep them running."""
+def run(port, start_servers):
+    """Prepare the data, start the portal's processes, and keep them and the servers running."""
     django.setup()
     say("Bringing the database up to date")
     call_command("migrate", verbosity=0)
@@ -67,7 +67,7 @@ def run(port):
         say("Asking the worker for a progress report of each project")
         files = reports(children)
         say_all(summary(address(port), files))
-        children.watch()
+        children.watch(start_servers)
 
 
 def reports(children):

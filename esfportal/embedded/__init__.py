@@ -30,19 +30,22 @@ def redis_url(var):
 
 @contextmanager
 def servers(var):
-    """Have the servers that the environment does not name running, and their addresses in it."""
+    """Have the servers that the environment does not name running, and their addresses in it.
+
+    Yields a function that starts again what has died meanwhile.
+    """
     needed = [
         (name, server)
         for name, server in (("DATABASE_URL", Postgres(var)), ("REDIS_URL", Valkey(var)))
         if not os.environ.get(name)
     ]
     if not needed:
-        yield
+        yield lambda: None
         return
-    with _in_use(var, [server for _, server in needed]):
+    with _in_use(var, [server for _, server in needed]) as start:
         os.environ.update({name: server.url() for name, server in needed})
         try:
-            yield
+            yield start
         finally:
             for name, _ in needed:
                 os.environ.pop(name, None)
@@ -51,12 +54,16 @@ def servers(var):
 @contextmanager
 def _in_use(var, used):
     home = folder(var)
+
+    def start():
+        with exclusive(home / "starting.lock"):
+            for server in used:
+                server.start()
+
     with shared(home / "in-use.lock") as in_use:
         try:
-            with exclusive(home / "starting.lock"):
-                for server in used:
-                    server.start()
-            yield
+            start()
+            yield start
         finally:
             with exclusive(home / "starting.lock"):
                 if try_exclusive(in_use):

@@ -9,6 +9,7 @@ import threading
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.error import HTTPError
 from urllib.request import build_opener
 
 import psutil
@@ -16,6 +17,8 @@ import pytest
 from django.conf import settings
 
 from esfportal.embedded.places import LOOPBACK
+from esfportal.embedded.postgres import Postgres
+from esfportal.embedded.valkey import Valkey
 
 pytestmark = pytest.mark.processes
 
@@ -172,6 +175,29 @@ def test_a_killed_worker_is_started_again(demo):
     while not (second := worker()) or second.pid == first.pid:
         assert time.monotonic() < deadline
         time.sleep(0.2)
+
+
+@pytest.mark.parametrize("server", [Postgres, Valkey])
+def test_a_killed_server_is_started_again(demo, server):
+    first = server(demo.var).pid()
+    os.kill(first, signal.SIGKILL)
+    deadline = time.monotonic() + STOP
+    while server(demo.var).pid() in (None, first):
+        assert time.monotonic() < deadline, demo.text
+        time.sleep(0.1)
+    while status(demo, "/readyz") != 200:
+        assert time.monotonic() < deadline, demo.text
+        time.sleep(0.1)
+    assert demo.process.poll() is None
+
+
+def status(demo, path):
+    try:
+        with build_opener().open(f"http://{LOOPBACK}:{demo.port}{path}", timeout=20) as answer:
+            return answer.status
+    except HTTPError as error:
+        with error:
+            return error.code
 
 
 def test_ctrl_c_leaves_no_process_and_the_next_start_is_quick(demo):

@@ -3,10 +3,14 @@
 import re
 import subprocess
 import sys
+import tomllib
+from itertools import chain
 
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 from ruamel.yaml import YAML
 
 ROOT = settings.BASE_DIR
@@ -143,3 +147,15 @@ def test_the_static_files_refer_to_files_that_are_there(settings, tmp_path):
     }
     call_command("collectstatic", interactive=False, verbosity=0)
     assert list(tmp_path.glob("css/*.*.css.gz"))
+
+
+def test_every_dependency_is_pinned_within_its_bounds_and_says_why():
+    text = (ROOT / "pyproject.toml").read_text()
+    project = tomllib.loads(text)["project"]
+    wanted = [*project["dependencies"], *chain(*project["optional-dependencies"].values())]
+    pinned = pins("requirements.lock")
+    for requirement in map(Requirement, wanted):
+        assert requirement.specifier.contains(pinned[canonicalize_name(requirement.name)]), requirement
+    lines = re.findall(r'^    "[\w-]+.*', text[: text.index("[tool.")], re.MULTILINE)
+    assert len(lines) == len(wanted)
+    assert [line for line in lines if ",  # " not in line] == []
