@@ -71,6 +71,26 @@ EVERYBODY_BY_EXIT = {
     "progression": f"({IN_WORK} OR education OR internship OR closer)",
 }
 
+# What is missing or wrong with records, which a report counts too: the rules that a record can break.
+BROKEN = {
+    "V-R02": "at_entry = ''",
+    "V-R04": "isced IS NULL",
+    "V-R05": "entry < '2018-08-02' AND (jobless_household IS NULL OR dependent_children IS NULL"
+    " OR single_adult IS NULL)",
+    "V-R07": f"at_entry IN ('inactive', 'employed') AND {LONG}",
+    "V-R08": f"{INACTIVE} AND in_education IS NULL",
+    "V-R09": "unemployed_since > entry",
+    "V-R10": "(entry < '2016-01-01' OR last_entry > '2020-12-31')",
+    "V-R12": "(last_entry > %(to)s OR leaving > %(to)s)",
+    "V-R13": "leaving IS NULL AND last_follow_up >= last_entry",
+    "V-R15": "early_follow_up",
+    "V-R18": "improvement <> '' AND at_entry IN ('', 'unemployed', 'inactive')",
+    "V-R24": "in_education AND education",
+    "V-R25": "(age < 15 OR age > 74)",
+    "V-R26": "age < 18 AND isced >= 5",
+    "V-R28": "jobless AND at_entry = 'employed'",
+}
+
 
 def main():
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "esfportal.settings")
@@ -157,6 +177,7 @@ def columns():
         found |= {(code, span): _count(f"{entered} AND complete AND {q}") for code, q in BY_ENTRY.items()}
         found |= {(code, span): _count(f"{left} AND complete AND {q}") for code, q in BY_EXIT.items()}
         found |= {(code, span): _count(f"{left} AND {q}") for code, q in EVERYBODY_BY_EXIT.items()}
+    found |= {(code, "cumulative"): _count(f"entry <= %(to)s AND {q}") for code, q in BROKEN.items()}
     return found
 
 

@@ -1,9 +1,10 @@
 -- The figures of one project of 2014-2020, as somebody who knows PostgreSQL would write them by hand:
 -- one pass over the same four tables, every indicator and measure by sex, cumulative and in a period,
--- by the place of the first spell and of the last. The benchmark checks that the numbers agree.
+-- and every rule that a record can break, by the place of the first spell and of the last. The benchmark checks that the numbers agree.
 WITH spells AS MATERIALIZED (
     SELECT s.participation_id,
         min(entry_date) AS entry,
+        max(entry_date) AS last_entry,
         CASE WHEN bool_or(exit_date IS NULL) THEN NULL ELSE max(exit_date) END AS leaving,
         (array_agg(municipality_id ORDER BY entry_date))[1] AS first_place,
         (array_agg(intervention_id ORDER BY entry_date))[1] AS first_course,
@@ -25,7 +26,10 @@ WITH spells AS MATERIALIZED (
         (array_agg(kind ORDER BY happened_on DESC, recorded_at DESC, o.id DESC) FILTER (
             WHERE kind LIKE 'follow%%' AND happened_on >= leaving + interval '6 months'))[1] AS follow_up,
         (array_agg(improvement ORDER BY happened_on DESC, recorded_at DESC, o.id DESC) FILTER (
-            WHERE kind LIKE 'follow%%' AND happened_on >= leaving + interval '6 months'))[1] AS improvement
+            WHERE kind LIKE 'follow%%' AND happened_on >= leaving + interval '6 months'))[1] AS improvement,
+        max(happened_on) FILTER (WHERE kind LIKE 'follow%%') AS last_follow_up,
+        bool_or(kind LIKE 'follow%%' AND happened_on >= leaving AND happened_on < leaving + interval '6 months')
+            AS early_follow_up
     FROM spells s
     JOIN participants_outcomeevent o ON o.participation_id = s.participation_id
     WHERE happened_on > entry AND NOT is_withdrawal
@@ -44,7 +48,7 @@ WITH spells AS MATERIALIZED (
             AS complete,
         status, coalesce(education, false) AS education, coalesce(qualification, false) AS qualification,
         coalesce(internship, false) AS internship, coalesce(closer, false) AS closer,
-        follow_up, improvement
+        follow_up, improvement, last_follow_up, early_follow_up, jobless_household, single_adult
     FROM participants_participation p
     JOIN participants_person person ON person.id = p.person_id
     JOIN spells s ON s.participation_id = p.id
