@@ -1,5 +1,6 @@
 """What every test has: strict templates, a plain file store, and the network kept out."""
 
+import csv
 import socket
 import sys
 
@@ -76,3 +77,13 @@ def sign_in():
         return client
 
     return signed_in
+
+
+@pytest.fixture(scope="session")
+def published_numbers():
+    """{number: "woman" or "man"}: the tax agency's test numbers, on a list that lies beside the project."""
+    path = settings.BASE_DIR.parent / "shared" / "domain" / "test_personnummer.csv"
+    if not path.exists():
+        pytest.skip("The list of published test numbers does not lie beside the project.")
+    with path.open(encoding="utf-8", newline="") as file:
+        return {row["personnummer"]: row["sex"] for row in csv.DictReader(file)}

@@ -1,12 +1,10 @@
 """Personal identity numbers: every form people write, every number refused for the right reason."""
 
-import csv
 import uuid
 from datetime import date
 from types import SimpleNamespace
 
 import pytest
-from django.conf import settings
 from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,12 +15,6 @@ from participants.models import Person
 from tests.numbers import EXCEPTIONS, MAN, WOMAN, complete, nth_number, official_number
 
 TODAY = date(2026, 11, 22)
-LIST = settings.BASE_DIR.parent / "shared/domain/test_personnummer.csv"
-
-
-def published():
-    with LIST.open(encoding="utf-8") as file:
-        return {row["personnummer"]: row["sex"] for row in csv.DictReader(file)}
 
 
 def code_of(text, today=TODAY):
@@ -121,14 +113,14 @@ def test_every_reason_is_written_in_both_languages(code):
         assert str(identity.MESSAGES[code]) != english
 
 
-def test_the_published_numbers_are_understood():
-    for digits, sex in published().items():
+def test_the_published_numbers_are_understood(published_numbers):
+    for digits, sex in published_numbers.items():
         number = parse_number(digits, today=TODAY)
         assert (number.digits, number.sex, f"{number.birth_date:%Y%m%d}") == (digits, sex, digits[:8])
 
 
-def test_the_tests_own_numbers_are_published_ones():
-    known = published()
+def test_the_tests_own_numbers_are_published_ones(published_numbers):
+    known = published_numbers
 
     assert not EXCEPTIONS & known.keys()
     assert all(
