@@ -177,6 +177,8 @@ SPELL_FACTS = (
     "first_entry",
     "last_entry",
     "last_exit",
+    "immediate_until",
+    "follow_up_from",
     "first_municipality",
     "last_municipality",
     "first_intervention",
@@ -209,6 +211,8 @@ def _spell_facts(participations):
             first_entry=Min("entry_date"),
             last_entry=Max("entry_date"),
             last_exit=last_exit,
+            immediate_until=PlusDays(last_exit, IMMEDIATE_DAYS),
+            follow_up_from=PlusMonths(last_exit, LONGER_TERM_MONTHS),
             first_municipality=First(municipalities, output_field=CharField()),
             last_municipality=Last(municipalities, output_field=CharField()),
             first_intervention=First(interventions, output_field=IntegerField()),
@@ -224,10 +228,10 @@ def _outcome_facts(spells):
     last one counts, and on the same day the one recorded last. The follow-up is the last one not
     before six months after the exit. While the last spell is open there is neither.
     """
-    exit_date = spells.col.last_exit
-    immediate = Q(happened_on__lte=PlusDays(exit_date, IMMEDIATE_DAYS))
-    six_months = PlusMonths(exit_date, LONGER_TERM_MONTHS)
+    immediate = Q(happened_on__lte=spells.col.immediate_until)
     follow_up = Q(kind__in=OutcomeEvent.FOLLOW_UPS)
+    in_time = follow_up & Q(happened_on__gte=spells.col.follow_up_from)
+    early = follow_up & Q(happened_on__gte=spells.col.last_exit, happened_on__lt=spells.col.follow_up_from)
     events = spells.join(OutcomeEvent.objects.in_force(), participation_id=spells.col.participation_id)
     return (
         events.filter(happened_on__gt=spells.col.first_entry)
@@ -235,14 +239,14 @@ def _outcome_facts(spells):
         .values("participation_id")
         .annotate(
             leaving_status=_last("kind", Q(kind__in=OutcomeEvent.LABOUR_MARKET) & immediate),
-            follow_up=_last("kind", follow_up & Q(happened_on__gte=six_months)),
-            follow_up_improvement=_last("improvement", follow_up & Q(happened_on__gte=six_months)),
+            follow_up=_last("kind", in_time),
+            follow_up_improvement=_last("improvement", in_time),
             last_follow_up_on=Max("happened_on", filter=follow_up),
             has_education=BoolOr(Q(kind=OutcomeEvent.Kind.EDUCATION) & immediate),
             has_qualification=BoolOr(Q(kind=OutcomeEvent.Kind.QUALIFICATION) & immediate),
             has_internship=BoolOr(Q(kind=OutcomeEvent.Kind.INTERNSHIP) & immediate),
             has_closer=BoolOr(Q(kind=OutcomeEvent.Kind.CLOSER) & immediate),
-            has_early_follow_up=BoolOr(follow_up & Q(happened_on__gte=exit_date, happened_on__lt=six_months)),
+            has_early_follow_up=BoolOr(early),
         )
     )
 
