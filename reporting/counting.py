@@ -102,19 +102,17 @@ GIVEN_PERIOD = Period(Given("starts_on", DateField()), Given("ends_on", DateFiel
 class Statement:
     """A statement that counts tallies, prepared once: composing it takes as long as running it.
 
-    params: literal values, and `Given`s for those that differ from one project and period to another.
+    sql: with a named placeholder for whatever differs from one project and period to another.
     names: the (code, span) of each column of counts, in order.
     """
 
     sql: str
-    params: tuple
     names: tuple[tuple[str, str], ...]
 
     def run(self, **given):
         """The rows for a `project` (its primary key), `starts_on`, `ends_on` and whatever else is given."""
-        params = [given[param.value] if isinstance(param, Given) else param for param in self.params]
         with connection.cursor() as cursor:
-            cursor.execute(self.sql, params)
+            cursor.execute(self.sql, given)
             return cursor.fetchall()
 
 
@@ -136,8 +134,20 @@ def prepare(tallies, *, long_term):
         .annotate(entered=entered, **columns)
         .values_list(*GROUPS, "entered", *columns)
     )
-    sql, params = groups.query.sql_with_params()
-    return Statement(sql, tuple(params), tuple((tally.code, span) for tally, span in names))
+    return Statement(
+        _with_literals(*groups.query.sql_with_params()), tuple((t.code, span) for t, span in names)
+    )
+
+
+def _with_literals(sql, params):
+    """The statement with its constants written out by the driver, and named placeholders for the rest."""
+    with connection.cursor() as cursor:
+        return sql % tuple(
+            f"%({param.value})s"
+            if isinstance(param, Given)
+            else cursor.mogrify("%s", [param]).decode().replace("%", "%%")
+            for param in params
+        )
 
 
 def count(statement, project, period, **given):
