@@ -67,6 +67,20 @@ def told(participation):
     return with_facts(one).get()
 
 
+def course(participation):
+    """From when to when, in a sentence; who has come back took part with a break."""
+    start, back, left = participation.first_entry, participation.last_entry, participation.last_exit
+    if left and back == start:
+        text = _("Took part from %(start)s to %(end)s.")
+    elif left:
+        text = _("Took part from %(start)s to %(end)s, with a break.")
+    elif back == start:
+        text = _("Takes part since %(start)s.")
+    else:
+        text = _("Came back %(back)s; started for the first time %(start)s.")
+    return text % {"start": date_text(start), "back": date_text(back), "end": date_text(left)}
+
+
 def answers(participation):
     """The entry record as questions and answers, those that were asked in this project and on that day."""
     form = RecordForm(project=participation.project, entry_date=participation.first_entry)

@@ -50,6 +50,7 @@ def _page(request, participation, *, is_revealed=False, number=""):
         "is_open": is_open,
         "is_revealed": is_revealed,
         "number": number or identity.masked(person),
+        "course": story.course(participation),
         "answers": story.answers(participation),
         "verdict": story.verdict_on(participation),
         "timeline": story.timeline(participation, with_places=is_open, may_edit=may_edit),

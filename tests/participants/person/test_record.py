@@ -164,6 +164,20 @@ def test_the_page_tells_the_story_latest_first(cast, client, left):
     assert titles == ["Kom tillbaka", "Anställning", "Slutade i projektet", "Började"]
 
 
+def test_the_page_says_from_when_to_when_with_a_break_in_between(client, left):
+    assert (
+        "Deltog från 1\xa0mars\xa02018 till 1\xa0september\xa02018."
+        in client.get(left.get_absolute_url()).text
+    )
+    spell = SpellFactory(participation=left, entry_date=date(2018, 10, 15))
+    shown = client.get(left.get_absolute_url()).text
+    assert "Kom tillbaka 15\xa0oktober\xa02018, började första gången 1\xa0mars\xa02018." in shown
+    spell.exit_date, spell.exit_reason = date(2019, 1, 31), "completed"
+    spell.save()
+    shown = client.get(left.get_absolute_url()).text
+    assert "Deltog från 1\xa0mars\xa02018 till 31\xa0januari\xa02019, med avbrott." in shown
+
+
 def test_the_page_says_until_when_results_count_and_when_to_follow_up(client, left):
     with time_machine.travel(date(2018, 9, 29), tick=False):
         assert "räknas till och med 29\xa0september\xa02018" in client.get(left.get_absolute_url()).text
