@@ -1,0 +1,42 @@
+"""Migrations are linear, named for what they do, and can be taken back."""
+
+import re
+
+import pytest
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+
+OURS = ("accounts", "esfportal", "participants", "projects", "reporting")
+
+
+@pytest.fixture(scope="module")
+def loader():
+    return MigrationLoader(None, ignore_no_migrations=True)
+
+
+def migrations(loader):
+    return {key: migration for key, migration in loader.disk_migrations.items() if key[0] in OURS}
+
+
+def test_each_app_has_one_line_of_migrations(loader):
+    for app in OURS:
+        assert len(loader.graph.leaf_nodes(app)) == 1
+        numbers = sorted(int(name[:4]) for label, name in migrations(loader) if label == app)
+        assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_every_migration_says_what_it_does(loader):
+    for _app, name in migrations(loader):
+        assert re.fullmatch(r"\d{4}_[a-z0-9_]+", name)
+        assert "_auto_" not in name
+
+
+def test_every_migration_can_be_taken_back(loader):
+    for key, migration in migrations(loader).items():
+        assert all(operation.reversible for operation in migration.operations), key
+
+
+@pytest.mark.django_db
+def test_the_database_is_what_the_migrations_make(loader):
+    applied = MigrationLoader(connection).applied_migrations
+    assert set(migrations(loader)) <= set(applied)
