@@ -122,22 +122,23 @@ def decimal(digits, places):
 
 
 def choice(choices):
-    """One of a model's choices, by its code; a region may be written by its name too."""
+    """One of a model's choices, by its code; a region by its name, as people write it, or its code."""
     codes = {str(code): code for code, _label in choices}
-    names = {} if choices_are_translated(choices) else {str(label): code for code, label in choices}
+    names = {str(label): code for code, label in choices if is_name(label)}
 
     def read(value):
         value = text()(value)
         if value in codes or value in names:
             return codes.get(value) or names[value]
-        near = closest(value, [*codes, *names])
-        raise Refused(f'"{value}" is not one of {", ".join(codes)}{near}')
+        near = closest(value, [*names, *codes])
+        raise Refused(f'"{value}" is not one of {", ".join(names or codes)}{near}')
 
     return read
 
 
-def choices_are_translated(choices):
-    return any(not isinstance(label, str) for _code, label in choices)
+def is_name(label):
+    """Whether a label reads the same in every language and is more than figures."""
+    return isinstance(label, str) and not label[0].isdigit()
 
 
 def several(reader):

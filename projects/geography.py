@@ -26,6 +26,16 @@ def municipality_code(text):
     return codes_by_name().get(text.strip().casefold())
 
 
+@cache
+def names_by_code():
+    return {row["code"]: row["name"] for row in read("municipalities.csv")}
+
+
+def municipality_name(code):
+    """The name of a municipality by its four-digit code."""
+    return names_by_code()[code]
+
+
 def load_geography(**kwargs):
     """Put the shipped counties and municipalities in the database; again changes nothing.
 

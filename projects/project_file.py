@@ -23,7 +23,7 @@ from projects.file_schema import (
     slug,
     text,
 )
-from projects.geography import municipality_code
+from projects.geography import municipality_code, municipality_name
 from projects.models import (
     BudgetLine,
     Event,
@@ -294,10 +294,14 @@ def check_municipalities(file):
         for code in row["municipalities"]:
             key = f"sub_projects[{number}].municipalities"
             if code not in of_project:
-                yield FileError(key, f"{code} is not among the project's municipalities")
+                yield FileError(key, not_the_projects(code))
             if code in taken:
-                yield FileError(key, f"{code} belongs to another sub-project")
+                yield FileError(key, f'"{municipality_name(code)}" belongs to another sub-project')
             taken.add(code)
+
+
+def not_the_projects(code):
+    return f'"{municipality_name(code)}" is not among the project\'s municipalities'
 
 
 def check_parts(file, unsure):
@@ -310,5 +314,8 @@ def check_parts(file, unsure):
     for name in ("interventions", "targets"):
         for number, row in enumerate(file.lists[name]):
             for part, (where, codes) in known.items():
-                if row.get(part) and row[part] not in codes and where not in unsure:
-                    yield FileError(f"{name}[{number}].{part}", f'"{row[part]}" is not in the file')
+                code = row.get(part)
+                if code and code not in codes and where not in unsure:
+                    is_place = part == "municipality"
+                    reason = not_the_projects(code) if is_place else f'"{code}" is not in the file'
+                    yield FileError(f"{name}[{number}].{part}", reason)

@@ -81,6 +81,11 @@ def test_what_has_to_be_stated_is_asked_for():
             "municipalities[1]",
             '"Nowhere" is none of the 290 municipalities; write the name or the four-digit code',
         ),
+        (
+            "[[interventions]]\ncode = 'a'\nname = 'A'\nmunicipality = '2580'",
+            "interventions[0].municipality",
+            '"Luleå" is not among the project\'s municipalities',
+        ),
         ("municipality_count = 1\nmunicipalities = ['0880', '0882']", "municipality_count", None),
         ("targets = 3", "targets", "write a list of tables, [[targets]], not a number"),
         ("targets = [3]", "targets[0]", "write a table with keys, not a number"),
@@ -102,6 +107,14 @@ def test_a_mistake_is_told_by_key_and_reason(text, key, reason):
     else:
         assert list(errors) == [key]
         assert reason is None or errors[key] == reason
+
+
+def test_a_wrong_region_is_answered_with_the_regions_as_they_are_written():
+    text = SMALLEST.replace("Småland och Öarna", "Norrland").encode()
+    [error] = parse(text)[1]
+    assert error.key == "region"
+    assert error.reason.startswith('"Norrland" is not one of Övre Norrland, Mellersta Norrland, ')
+    assert error.reason.endswith('(did you mean "Övre Norrland"?)')
 
 
 TARGET = "code = 't'\nmeasure = 'occupation'\ncomparison = 'at_least'\n"
