@@ -16,13 +16,17 @@ The template says `{% crispy form %}`. The markup stands in templates/bootstrap5
 label above, hint, error, field, and an error summary on top that takes the focus.
 """
 
+import re
 from dataclasses import dataclass
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Fieldset, Layout
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+
+DATE_SHAPE = re.compile(r"\d{4}(-?)\d{2}\1\d{2}")
 
 
 class PortalHelper(FormHelper):
@@ -93,10 +97,21 @@ class DateField(forms.DateField):
     """A day as 2020-03-31 or 20200331, in every language."""
 
     widget = DateInput
-    default_error_messages = {"invalid": _("Write the date as year-month-day, for example 2020-03-31.")}
+    default_error_messages = {
+        "invalid": _("Write the date as year-month-day, for example 2020-03-31."),
+        "no_such_day": _("There is no such day. Check the month and the day."),
+    }
 
     def __init__(self, **kwargs):
         super().__init__(input_formats=["%Y-%m-%d", "%Y%m%d"], **kwargs)
+
+    def to_python(self, value):
+        try:
+            return super().to_python(value)
+        except ValidationError:
+            if DATE_SHAPE.fullmatch(value.strip()):
+                raise ValidationError(self.error_messages["no_such_day"], code="no_such_day") from None
+            raise
 
 
 @dataclass(frozen=True)
