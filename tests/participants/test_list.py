@@ -192,6 +192,14 @@ def test_an_empty_list_says_what_to_do(cast, sign_in):
     assert f'href="{PAGE}register/"' in page.text
 
 
+def test_a_pre_study_is_not_asked_for_participants(cast, sign_in):
+    cast.project.expects_participants = False
+    cast.project.save()
+    page = sign_in(cast.case_worker).get(f"/projects/{cast.project.slug}/participants/")
+    assert "En förprojektering utan deltagare" in page.text
+    assert "Inga deltagare än" not in page.text
+
+
 # Searching
 
 
