@@ -231,7 +231,7 @@ MAILERS = {
         },
     }
     if PRODUCTION
-    else {"BACKEND": "django.core.mail.backends.console.EmailBackend"}
+    else {"BACKEND": "esfportal.letters.EmailBackend"}
 }
 
 # Work outside the request. The truth is a row in PostgreSQL; the broker is its doorbell, so nothing
