@@ -4,10 +4,17 @@ from allauth.core.context import request_context
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext_lazy as _
 
 
 class AccountAdapter(DefaultAccountAdapter):
     """Signing in: administrators add users, nobody adds themselves."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": _(
+            "The e-mail address and the password do not go together. Try again, or ask for a new password."
+        )
+    }
 
     def is_open_for_signup(self, request):
         return False

@@ -48,7 +48,9 @@ def test_a_wrong_password_and_an_unknown_address_sound_the_same(client, user):
     wrong = sign_in(client, password="wrong").context["form"].non_field_errors()
     unknown = sign_in(client, email="nobody@example.org").context["form"].non_field_errors()
     assert wrong == unknown
-    assert len(wrong) == 1
+    assert wrong == [
+        "E-postadressen och lösenordet hör inte ihop. Försök igen, eller be om ett nytt lösenord."
+    ]
 
 
 def test_somebody_deactivated_is_kept_out(client, user):
