@@ -6,6 +6,7 @@ import sys
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.template import Node, engines
 
 
@@ -29,6 +30,17 @@ class Undefined(str):
 def strict_templates():
     """A variable that a template of ours misspells fails the test; `{% if %}` may still ask for one."""
     engines["django"].engine.string_if_invalid = Undefined("%s")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Sends home whoever is left in the database before it is dropped, such as a killed worker's session."""
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
 
 
 @pytest.fixture(autouse=True, scope="session")
