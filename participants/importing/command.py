@@ -2,10 +2,11 @@
 
 import time
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from esfportal.commands import DataCommand
 from esfportal.formats import number
 from participants.importing import actions
 from participants.importing.errors import FileError
@@ -15,7 +16,7 @@ QUIET_SECONDS = 2  # a quick import says nothing on its way
 PROGRESS_ROWS = 10_000
 
 
-class ImportCommand(BaseCommand):
+class ImportCommand(DataCommand):
     """Import a file into a project: everything or nothing.
 
     Prints `created N, updated N, unchanged N`. Mistakes are listed on the error stream, and the

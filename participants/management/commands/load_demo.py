@@ -2,9 +2,10 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 import projects
+from esfportal.commands import DataCommand
 from participants.demo.accounts import make_accounts
 from participants.demo.bookings import book_in_kind
 from participants.demo.build import build_people
@@ -13,7 +14,7 @@ from projects.models import Project
 PROJECT_FILES = Path(projects.__file__).parent / "files"
 
 
-class Command(BaseCommand):
+class Command(DataCommand):
     help = "Load the five demo projects with accounts and made-up participants; again changes nothing."
 
     def handle(self, **options):

@@ -1,12 +1,13 @@
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError, no_translations
+from django.core.management.base import CommandError, no_translations
 
+from esfportal.commands import DataCommand
 from projects.actions import NotLoadable, load_project
 from projects.project_file import parse
 
 
-class Command(BaseCommand):
+class Command(DataCommand):
     help = "Loads a project from its file (TOML, see docs/project-files.md); again changes nothing."
 
     def add_arguments(self, parser):

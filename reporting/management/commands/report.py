@@ -5,15 +5,16 @@ import tempfile
 from datetime import datetime
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError, no_translations
+from django.core.management.base import CommandError, no_translations
 
+from esfportal.commands import DataCommand
 from projects.models import Project
 from reporting import figures, files
 
 STANDARD_OUTPUT = "-"
 
 
-class Command(BaseCommand):
+class Command(DataCommand):
     help = "Writes a project's progress report as PDF, CSV or XLSX."
 
     def add_arguments(self, parser):

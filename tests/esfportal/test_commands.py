@@ -1,0 +1,34 @@
+"""The portal's commands on a database without tables: made in development, asked for in production."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+from django.core.management import CommandError, call_command
+
+from esfportal import commands
+
+KALMAR = settings.BASE_DIR / "projects" / "files" / "kalmar.toml"
+
+
+@pytest.mark.processes
+def test_a_command_works_at_once_on_a_new_machine(fresh_var):
+    command = [sys.executable, "manage.py", "load_project", str(KALMAR)]
+    environment = {**os.environ, "ESFPORTAL_ENV": "development"}
+    done = subprocess.run(
+        command, cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("kalmar: created")
+    assert done.stderr == ""
+
+
+@pytest.mark.django_db
+def test_in_production_it_says_what_to_do_and_touches_nothing(settings, monkeypatch):
+    settings.PRODUCTION = True
+    monkeypatch.setattr(commands, "waiting_migrations", lambda: ["something"])
+    monkeypatch.setattr(commands, "call_command", lambda *_args, **_options: pytest.fail("migrated"))
+    with pytest.raises(CommandError, match=r"not up to date.*manage\.py migrate"):
+        call_command("load_project", str(KALMAR))
