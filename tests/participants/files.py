@@ -6,12 +6,12 @@ from datetime import date
 
 import xlsxwriter
 
+from participants.demo.numbers import official_number
 from participants.importing.columns import KINDS
-from tests.numbers import official_number
 
-ASA = official_number(date(1994, 1, 12))
+ASA = official_number(date(1994, 1, 12), "woman")
 BO = official_number(date(1985, 5, 17), "man")
-EVA = official_number(date(1990, 3, 3))
+EVA = official_number(date(1990, 3, 3), "woman")
 
 
 def person(number=ASA, **values):

@@ -7,6 +7,7 @@ import time_machine
 
 from accounts.models import AuditEntry
 from participants import identity
+from participants.demo.numbers import official_number
 from participants.models import Participation, Person
 from tests.factories import (
     VASTERVIK,
@@ -16,7 +17,6 @@ from tests.factories import (
     TargetGroupFactory,
     UserFactory,
 )
-from tests.numbers import official_number
 
 PAGE = "/projects/samverkan/participants/register/"
 NUMBER = official_number(date(1994, 1, 12), "man")
