@@ -41,12 +41,12 @@ def language():
     return "en" if (get_language() or "sv").startswith("en") else "sv"
 
 
-def share(rate):
+def share(rate, language=None):
     """A rate ("70.0") as people read it: 70 %, 69,9 %; "" where there is none."""
     if not rate:
         return ""
     value = Decimal(rate)
-    return formats.percent(value, decimals=0 if value == value.to_integral_value() else 1)
+    return formats.percent(value, language, decimals=0 if value == value.to_integral_value() else 1)
 
 
 # Targets

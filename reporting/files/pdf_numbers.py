@@ -27,17 +27,6 @@ def rate(text, language):
     return formats.percent(Decimal(text), language, decimals=1) if text else ""
 
 
-def short_rate(text, language):
-    """A share standing alone: a decimal only where it says something. "70.0" is 70 %."""
-    value = Decimal(text)
-    return formats.percent(value, language, decimals=0 if value == value.to_integral_value() else 1)
-
-
-def share(part, whole):
-    """Per cent with one decimal as text with a point, as a document holds it; "" of nothing."""
-    return f"{Decimal(100 * part) / whole:.1f}" if whole else ""
-
-
 def thin(text):
     """Thousands apart by a thin space; other spaces as they are."""
     return re.sub(r"(?<=\d)\s(?=\d)", THIN_SPACE, text)

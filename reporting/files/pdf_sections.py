@@ -10,8 +10,9 @@ from django.utils.translation import pgettext
 from esfportal import charts
 from reporting import presentation
 from reporting.files import words
-from reporting.files.pdf_numbers import number, rate, sexes, share
+from reporting.files.pdf_numbers import number, rate, sexes
 from reporting.files.pdf_targets import picture, target_row
+from reporting.measures import per_cent
 
 NUMBER_WIDTH = 15  # mm
 
@@ -229,7 +230,7 @@ def _occupation(line, name, language):
     left, found = line.measures.get("leavers"), line.measures.get("occupation")
     if not left or not found or not left.total:
         return _("no data yet")
-    text = rate(share(found.total, left.total), language)
+    text = rate(per_cent(found.total, left.total), language)
     drawn = charts.bar(
         [charts.Segment(_("In occupation"), found.total)], title=name, description=text, maximum=left.total
     )

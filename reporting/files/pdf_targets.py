@@ -10,7 +10,7 @@ from esfportal import charts
 from reporting import presentation
 from reporting.files import words
 from reporting.files.cells import clean
-from reporting.files.pdf_numbers import number, short_rate
+from reporting.files.pdf_numbers import number
 from reporting.files.values import decimal
 
 DASH = "–"
@@ -55,7 +55,7 @@ def measure_row(line, base, language):
     return {
         "name": name,
         "goal": words.denominator(line.denominator) if share else "",
-        "figure": short_rate(line.rate, language) if share else counted,
+        "figure": presentation.share(line.rate, language) if share else counted,
         "detail": _("%(count)s of %(value)s") % counts if share else "",
         "state": None,
         "bar": picture(drawn),
@@ -66,7 +66,7 @@ def measure_row(line, base, language):
 def figure(target, language):
     """The result as large as it deserves: "382 of 418" or "70 %"."""
     if target.unit == "share":
-        return short_rate(target.rate, language) if target.rate else DASH
+        return presentation.share(target.rate, language) if target.rate else DASH
     parts = {
         "count": number(target.cumulative.total, language),
         "value": number(decimal(target.value), language),
@@ -81,7 +81,7 @@ def detail(target, language):
     if not target.rate:
         return ""
     if target.unit == "number":
-        return _("%(rate)s of the target") % {"rate": short_rate(target.rate, language)}
+        return _("%(rate)s of the target") % {"rate": presentation.share(target.rate, language)}
     if target.base is None:
         return ""
     counts = {

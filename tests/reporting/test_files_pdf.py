@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from reporting.document import Count, Name
+from reporting.document import Count, Name, PartLine, PartTable
 from reporting.files import glyphs, render
 from tests.reporting.documents import INDIVIDUALS, KALMAR, OCCUPATION, SOKANDELOTS, kalmar, named, prestudy
 from tests.reporting.test_files_csv import PAYLOADS
@@ -123,6 +123,16 @@ def test_share_of_nothing_is_no_data_yet():
     first = pages(kalmar(targets=[waiting]))[0]
     assert "inga uppgifter ännu" in first
     assert "0 %" not in first.replace("60 %", "")
+
+
+def test_the_share_of_a_part_is_rounded_like_every_other_rate():
+    counts = dict.fromkeys(("participants", "work", "progression"), Count()) | {
+        "leavers": Count(16, 0),
+        "occupation": Count(1, 0),
+    }
+    line = PartLine("a", Name("Insats A", "Intervention A"), counts)
+    written = text(kalmar(parts=[PartTable("intervention", [line])]))
+    assert "6,3 %" in written.replace("\N{NO-BREAK SPACE}", " ")
 
 
 def test_at_most_says_so():
