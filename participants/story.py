@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from esfportal.formats import date_iso, date_text
+from esfportal.parts import TimelineEntry
 from participants import eligibility
 from participants.dates import follow_up_from, immediate_result_until
 from participants.facts import with_facts
@@ -38,19 +39,6 @@ class Answer:
     label: str
     text: str
     is_needed: bool
-
-
-@dataclass(frozen=True)
-class Moment:
-    """One line of the timeline (components/timeline.html)."""
-
-    date: date
-    title: str
-    text: str = ""
-    note: str = ""
-    kind: str = "none"
-    url: str = ""
-    url_label: str = ""
 
 
 @dataclass(frozen=True)
@@ -148,7 +136,7 @@ def _of_spell(participation, spell, with_places, may_edit):
         place = ", ".join(filter(None, [spell.municipality.name, strand]))
     is_first = spell.entry_date == participation.first_entry
     url = _address(participation, "spell", spell.pk) if may_edit else ""
-    yield Moment(
+    yield TimelineEntry(
         spell.entry_date,
         _("Started") if is_first else _("Came back"),
         place,
@@ -158,7 +146,7 @@ def _of_spell(participation, spell, with_places, may_edit):
     )
     if spell.exit_date:
         reason = Spell.ExitReason(spell.exit_reason).label
-        yield Moment(spell.exit_date, _("Left the project"), str(reason).capitalize(), kind="info")
+        yield TimelineEntry(spell.exit_date, _("Left the project"), str(reason).capitalize(), kind="info")
 
 
 def _of_outcome(participation, outcome, may_edit):
@@ -172,7 +160,7 @@ def _of_outcome(participation, outcome, may_edit):
     is_follow_up = outcome.kind in OutcomeEvent.FOLLOW_UPS
     if left and not is_follow_up and outcome.happened_on > immediate_result_until(left):
         notes.append(_("Later than 28 days after the end: not counted as a result upon leaving."))
-    return Moment(
+    return TimelineEntry(
         outcome.happened_on,
         str(outcome.get_kind_display()).capitalize(),
         str(text).capitalize(),

@@ -8,27 +8,13 @@ from accounts.audit import audit
 from participants import checks, identity
 from participants.actions.errors import AlreadyTakesPart, demand, violates
 from participants.actions.identity import raise_protection
+from participants.importing.plan import ENTRY_FIELDS, NAME_FIELDS
 from participants.models import Participation, Person, Spell
 
 # What the entry record holds, by the names of the columns; the rest of `values` is identity and spell.
 ENTRY_RECORD = (
-    "given_name",
-    "family_name",
-    "labour_market_status",
-    "unemployed_since",
-    "in_education",
-    "self_employed",
-    "education_level",
-    "jobless_household",
-    "dependent_children",
-    "single_adult",
-    "foreign_background",
-    "third_country_national",
-    "minority",
-    "disability",
-    "other_disadvantage",
-    "homeless",
-    "rural",
+    *NAME_FIELDS,
+    *ENTRY_FIELDS,
     "sick_listed",
     "sick_listed_since",
     "sickness_pension",

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 
 from participants.demo.names import FAMILY, GIVEN
 from participants.demo.numbers import free_birth_date, has_number, official_number
+from participants.facts import HOUSEHOLD_UNTIL
 from participants.models import LabourMarketStatus, OutcomeEvent, Sensitive, Spell
 
-HOUSEHOLD_QUESTIONS_END = date(2018, 8, 2)
 Kind = OutcomeEvent.Kind
 GROUNDS = (
     "Gemensam bedömning med Arbetsförmedlingen: behöver samordnat stöd.",
@@ -139,7 +139,7 @@ def _entry_record(plan, group, entered, rng):
         "refugee": Sensitive.NO,
         "sick_listed": False,
     }
-    if entered < HOUSEHOLD_QUESTIONS_END:
+    if entered < HOUSEHOLD_UNTIL:
         record |= {
             "jobless_household": status != LabourMarketStatus.EMPLOYED and rng.random() < 0.4,
             "dependent_children": rng.random() < 0.35,
