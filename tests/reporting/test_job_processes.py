@@ -163,7 +163,7 @@ def assert_each_was_made_once(reports):
         assert report.digest == report.document.digest
         files = {storage.path_of(file) for file in report.files.all()}
         assert len(files) == 6
-        wait_until(lambda: set(storage.report_folder(report).rglob("*.*")) == files, seconds=5)  # noqa: B023
+        wait_until(lambda: set(storage.report_folder(report).rglob("*.*")) == files)  # noqa: B023
 
 
 def test_a_worker_killed_in_the_middle(project, stage):
