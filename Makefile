@@ -3,6 +3,7 @@
 #   make setup        the Python environment in .venv, from the hashes in requirements.lock
 #   make demo         the whole portal with made-up people on http://127.0.0.1:8000/ (PORT=8001)
 #   make test         lint, and every test, the browser's included
+#   make test-deep    the same, with the long property tests at their full size (an hour or so)
 #   make lint         the checks that need no server
 #   make lock         new pins from pyproject.toml, after a dependency was changed there
 #   make clean-data   removes var/: the embedded servers' data, and the demo's keys with them
@@ -13,7 +14,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint lock translations clean clean-data
+.PHONY: help setup demo test test-deep lint lock translations clean clean-data
 
 PORT ?= 8000
 PROCESSES ?= auto
@@ -51,6 +52,9 @@ test: setup lint
 	@ESFPORTAL_ENV=test $(BIN)/python manage.py makemigrations --check --dry-run
 	@echo "Running the tests"
 	@CHROMIUM="$$(cat .venv/chromium)" $(BIN)/python -m pytest -n $(PROCESSES) --maxprocesses 4 --dist loadfile $(TESTS)
+
+test-deep:
+	@ESFPORTAL_TESTS=deep $(MAKE) test
 
 lock: $(STAMP)
 	@sh scripts/lock.sh
