@@ -1,12 +1,14 @@
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import BrinIndex, GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.querysets import AuditEntryQuerySet, MembershipQuerySet
+from accounts.querysets import AuditEntryQuerySet, MembershipQuerySet, ReadEntryQuerySet
 
 
 class UserManager(BaseUserManager):
@@ -211,3 +213,79 @@ class AuditEntry(models.Model):
 
     def __str__(self):
         return f"{self.at:%Y-%m-%d %H:%M} {self.action}"
+
+
+class ReadEntry(models.Model):
+    """Somebody was shown, found, printed or took out people's data. Append-only (a trigger sees to it).
+
+    `subjects` are keys of participations; they have no foreign key, because the log outlives what
+    it is about. What was searched for is never kept.
+    """
+
+    class Kind(models.TextChoices):
+        OPENED = "opened", _("opened")
+        REVEALED = "revealed", _("number shown")
+        LISTED = "listed", _("seen in a list")
+        SEARCHED = "searched", _("found by searching")
+        PRINTED = "printed", _("printed")
+        DOWNLOADED = "downloaded", _("file downloaded")
+        EXPORTED = "exported", _("data taken out")
+
+    class Purpose(models.TextChoices):
+        """What a page is for. Where a reason must be stated, the reason stands instead."""
+
+        CASEWORK = "casework", _("casework")
+        REGISTRATION = "registration", _("registration")
+        IMPORT = "import", _("import")
+        REPORTING = "reporting", _("reporting")
+        LOG_REVIEW = "log_review", _("review of the log")
+
+    # Of one person, chosen: what a list happens to show is another matter.
+    DELIBERATE = (Kind.OPENED, Kind.REVEALED, Kind.PRINTED, Kind.DOWNLOADED, Kind.EXPORTED)
+
+    at = models.DateTimeField(_("when"), default=timezone.now, editable=False)
+    actor = models.ForeignKey(
+        User,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("who"),
+        db_index=False,  # begins an index below
+        help_text=_("Empty: the operator, at the command line."),
+    )
+    role = models.CharField(_("role"), max_length=20, choices=Role, blank=True)
+    project = models.ForeignKey(
+        "projects.Project",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("project"),
+        db_index=False,  # begins an index below
+    )
+    kind = models.CharField(_("what"), max_length=10, choices=Kind)
+    purpose = models.CharField(_("purpose"), max_length=500)
+    subjects = ArrayField(models.BigIntegerField(), default=list, verbose_name=_("participations"))
+    count = models.PositiveIntegerField(_("number of people"))
+
+    objects = ReadEntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("read entry")
+        verbose_name_plural = _("read entries")
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(purpose=""), name="read_entry_has_a_purpose"),
+        ]
+        indexes = [
+            GinIndex(fields=["subjects"], name="read_entry_subjects"),
+            BrinIndex(fields=["at"], name="read_entry_at"),
+            models.Index(fields=["project", "at"], name="read_entry_project"),
+            models.Index(fields=["actor", "at"], name="read_entry_actor"),
+        ]
+
+    def __str__(self):
+        return f"{self.at:%Y-%m-%d %H:%M} {self.kind}"
+
+    @property
+    def purpose_in_words(self):
+        return str(dict(self.Purpose.choices).get(self.purpose, self.purpose))

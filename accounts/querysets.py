@@ -14,3 +14,9 @@ class AuditEntryQuerySet(models.QuerySet):
     def about(self, instance):
         """What was done to one row, newest first."""
         return self.filter(object_type=instance._meta.label_lower, object_id=str(instance.pk))
+
+
+class ReadEntryQuerySet(models.QuerySet):
+    def of_participation(self, participation):
+        """Who has been shown one participation, newest first."""
+        return self.filter(subjects__contains=[participation.pk])
