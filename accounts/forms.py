@@ -30,6 +30,13 @@ class LoginForm(allauth_forms.LoginForm):
         self.helper = PortalHelper(submit=_("Sign in"))
 
 
+class ReauthenticateForm(allauth_forms.ReauthenticateForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        _dress(self.fields["password"], _("Password"))
+        self.helper = PortalHelper(submit=_("Confirm"))
+
+
 class ResetPasswordForm(allauth_forms.ResetPasswordForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

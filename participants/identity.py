@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from personnummer import personnummer
 
-from participants import sealing
+from esfportal import sealing
 from participants.models.person import Person, Sex
 
 COORDINATION_DAYS = 60  # added to the day of birth in a coordination number

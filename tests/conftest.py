@@ -3,6 +3,7 @@
 import csv
 import socket
 import sys
+from functools import partial
 
 import pytest
 from django.conf import settings
@@ -80,15 +81,21 @@ def cast(db):
 
 @pytest.fixture
 def sign_in():
-    """`sign_in(user)`: a browser of the test's in which the user is signed in, in Swedish."""
-    from django.test import Client
+    """`sign_in(user)`: a browser of the test's in which the user is signed in, in Swedish.
 
-    def signed_in(user):
-        client = Client(headers={"accept-language": "sv"})
-        client.force_login(user)
-        return client
+    By password and second factor, just now; `ago=1200` makes it twenty minutes ago.
+    """
+    from tests.signing_in import signed_in
 
     return signed_in
+
+
+@pytest.fixture
+def sign_in_without_second_factor():
+    """`sign_in_without_second_factor(user)`: the same, but only a password was shown."""
+    from tests.signing_in import signed_in
+
+    return partial(signed_in, proofs=["password"])
 
 
 @pytest.fixture(scope="session")

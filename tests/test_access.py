@@ -91,6 +91,7 @@ reporting:download               draft_file     get   -
 ELSEWHERE = {
     "account_login": "tests/accounts",
     "account_inactive": "tests/accounts",
+    "account_reauthenticate": "tests/accounts/test_confirming.py",
     "account_set_password": "tests/accounts",
     "account_reset_password": "tests/accounts",
     "account_reset_password_done": "tests/accounts",

@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from accounts.audit import audit
-from participants import sealing
+from esfportal import sealing
 from participants.importing.errors import FileError, Problems
 from participants.importing.outcomes_file import plan_outcomes
 from participants.importing.participants_file import plan_participants

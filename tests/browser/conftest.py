@@ -15,8 +15,9 @@ from importlib.resources import files
 
 import pytest
 from django.conf import settings as django_settings
-from django.test import Client
 from playwright.sync_api import sync_playwright
+
+from tests.signing_in import signed_in
 
 NARROW = {"width": 390, "height": 844}
 WIDE = {"width": 1280, "height": 900}
@@ -113,9 +114,7 @@ def open_as(new_page):
 
 
 def _session_of(user):
-    client = Client()
-    client.force_login(user)
-    return client.cookies[django_settings.SESSION_COOKIE_NAME].value
+    return signed_in(user).cookies[django_settings.SESSION_COOKIE_NAME].value
 
 
 @pytest.fixture(scope="session")

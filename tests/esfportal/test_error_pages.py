@@ -3,12 +3,13 @@
 import pytest
 from django.db import DatabaseError
 from django.http import HttpRequest
-from django.test import Client, override_settings
+from django.test import override_settings
 from django.urls import path
 from django.utils import translation
 from django.views import defaults
 
 import esfportal.urls
+from tests.signing_in import signed_in
 
 
 def breaks(request):
@@ -36,8 +37,7 @@ LANGUAGES = {"sv": "Något gick fel", "en": "Something went wrong"}
 
 @pytest.fixture
 def browser(cast):
-    client = Client(raise_request_exception=False)
-    client.force_login(cast.leader)
+    client = signed_in(cast.leader, raise_request_exception=False)
     with override_settings(ROOT_URLCONF=__name__):
         yield client
 
@@ -84,8 +84,7 @@ def test_a_page_that_is_not_there_for_whoever_is_not_signed_in(client, db):
 
 @pytest.mark.django_db
 def test_a_form_without_its_token_explains_itself(cast):
-    client = Client(enforce_csrf_checks=True)
-    client.force_login(cast.leader)
+    client = signed_in(cast.leader, enforce_csrf_checks=True)
     answer = client.post("/language/", {"language": "en"})
     assert answer.status_code == 403
     assert "Formuläret är för gammalt" in answer.text

@@ -9,7 +9,8 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from participants import identity, sealing
+from esfportal import sealing
+from participants import identity
 from participants.identity import NumberError, parse_number
 from participants.models import Person
 from tests.numbers import complete, nth_number

@@ -1,0 +1,23 @@
+"""What a view asks of the session before it answers."""
+
+from functools import wraps
+
+from allauth.core.exceptions import ReauthenticationRequired
+
+from accounts import proofs
+
+
+def recently_signed_in(view):
+    """Only for whoever proved within ten minutes who they are: exports of people, security settings.
+
+    Others are asked for a password or a second factor, and are then led back. What they sent is not
+    kept meanwhile: after a POST they come back to the page they sent it from.
+    """
+
+    @wraps(view)
+    def checked(request, *args, **kwargs):
+        if not proofs.is_fresh(request):
+            raise ReauthenticationRequired
+        return view(request, *args, **kwargs)
+
+    return checked

@@ -1,0 +1,22 @@
+"""What a session has proved about whoever uses it: how they signed in, with what, and how long ago.
+
+allauth keeps a record in the session for each proof that it was given: a password, a second factor,
+a provider's word. Those records are read here and nowhere else.
+"""
+
+import time
+
+from allauth.account.authentication import get_authentication_records
+
+FRESH = 600  # seconds that a proof is good for what is sensitive
+
+
+def second_factor_given(request):
+    """Whether this session has shown a second factor, or a provider's that we trust for it."""
+    return any(record["method"] == "mfa" for record in get_authentication_records(request, request.user))
+
+
+def is_fresh(request):
+    """Whether whoever uses this session has proved who they are within the last ten minutes."""
+    records = get_authentication_records(request, request.user)
+    return any(time.time() - record["at"] < FRESH for record in records)

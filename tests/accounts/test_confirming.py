@@ -1,0 +1,83 @@
+"""Confirming that it is you: asked again before what is sensitive, and led back to where one was."""
+
+import pytest
+from django.http import HttpResponse
+from django.test import override_settings
+from django.urls import path
+from django.views.decorators.http import require_http_methods
+
+import esfportal.urls
+from accounts.decorators import recently_signed_in
+
+pytestmark = pytest.mark.django_db
+PASSWORD = "tre ord och en fyra"
+NOT_LONG, TOO_LONG = 590, 610  # seconds
+
+
+@require_http_methods(["GET", "POST"])
+@recently_signed_in
+def export(request):
+    return HttpResponse(f"everybody, by {request.method}")
+
+
+urlpatterns = [*esfportal.urls.urlpatterns, path("export/", export)]
+
+
+@pytest.fixture(autouse=True)
+def a_sensitive_page():
+    with override_settings(ROOT_URLCONF=__name__):
+        yield
+
+
+@pytest.fixture
+def leader(cast):
+    cast.leader.set_password(PASSWORD)
+    cast.leader.save()
+    return cast.leader
+
+
+def test_whoever_has_just_signed_in_is_not_asked(leader, sign_in):
+    assert sign_in(leader, ago=NOT_LONG).get("/export/").text == "everybody, by GET"
+
+
+def test_after_ten_minutes_one_is_asked_and_led_back(leader, sign_in):
+    client = sign_in(leader, ago=TOO_LONG)
+    asked = client.get("/export/?month=2019-01")
+    assert asked.url == "/accounts/confirm/?next=%2Fexport%2F%3Fmonth%3D2019-01"
+    assert "Bekräfta att det är du" in client.get(asked.url).text
+    assert client.post(asked.url, {"password": PASSWORD}).url == "/export/?month=2019-01"
+    assert client.get("/export/?month=2019-01").text == "everybody, by GET"
+
+
+def test_a_wrong_password_confirms_nothing(leader, sign_in):
+    client = sign_in(leader, ago=TOO_LONG)
+    assert client.post("/accounts/confirm/?next=/export/", {"password": "wrong"}).status_code == 200
+    assert client.get("/export/").status_code == 302
+
+
+def test_somebody_elses_password_confirms_nothing(cast, leader, sign_in):
+    client = sign_in(cast.colleague, ago=TOO_LONG)
+    assert client.post("/accounts/confirm/?next=/export/", {"password": PASSWORD}).status_code != 302
+    assert client.get("/export/").status_code == 302
+
+
+def test_what_was_posted_is_not_kept_and_the_page_it_came_from_is_shown_again(leader, sign_in):
+    client = sign_in(leader, ago=TOO_LONG)
+    asked = client.post("/export/", {"purpose": "canary"}, headers={"referer": "http://testserver/projects/"})
+    assert asked.url == "/accounts/confirm/?next=http%3A%2F%2Ftestserver%2Fprojects%2F"
+    assert "canary" not in str(dict(client.session))
+    assert "tryck sedan på knappen igen" in client.get(asked.url).text
+    assert client.post(asked.url, {"password": PASSWORD}).url == "http://testserver/projects/"
+
+
+def test_a_form_sent_from_elsewhere_leads_home(leader, sign_in):
+    client = sign_in(leader, ago=TOO_LONG)
+    asked = client.post("/export/", headers={"referer": "https://elsewhere.example/"})
+    assert asked.url == "/accounts/confirm/?next=%2F"
+
+
+def test_a_part_of_a_page_leads_the_whole_page(leader, sign_in):
+    client = sign_in(leader, ago=TOO_LONG)
+    headers = {"hx-request": "true", "hx-current-url": "http://testserver/projects/?q=1"}
+    answer = client.get("/export/", headers=headers)
+    assert answer["HX-Redirect"] == "/accounts/confirm/?next=%2Fprojects%2F%3Fq%3D1"

@@ -1,0 +1,31 @@
+"""Sessions for tests: what signing in leaves behind, without the pages that lead there."""
+
+import time
+
+from allauth.account.internal.flows import login
+from allauth.account.internal.userkit import user_id_to_str
+from django.test import Client
+
+
+def signed_in(user, *, proofs=("password", "totp"), ago=0, **client):
+    """A browser of the test's, in Swedish, that signed in some seconds ago.
+
+    `proofs` are what was shown: "password", and the kinds of second factor. Other keywords are for the
+    client itself.
+    """
+    client = Client(headers={"accept-language": "sv"}, **client)
+    client.force_login(user)
+    session = client.session
+    session[login.AUTHENTICATION_METHODS_SESSION_KEY] = [_record(proof, ago) for proof in proofs]
+    session[login._AUTHENTICATION_METHODS_USER_SESSION_KEY] = user_id_to_str(user)
+    session.save()
+    return client
+
+
+def _record(proof, ago):
+    at = time.time() - ago
+    return (
+        {"method": "password", "at": at}
+        if proof == "password"
+        else {"method": "mfa", "type": proof, "at": at}
+    )
