@@ -65,6 +65,8 @@ participants:import_template     template       get   PEOPLE
 participants:search              -              post  -
 participants:detail              participation  get   OWN_PERSON
 participants:reveal              participation  post  OWN_PERSON
+participants:print               participation  post  OWN_PERSON
+participants:printed             participation  post  OWN_PERSON
 participants:edit                participation  get   OWN_PERSON
 participants:protection          participation  get   OWN_PERSON
 participants:exit                participation  get   OWN_PERSON
@@ -169,7 +171,7 @@ def answers(cast, sign_in, name, arguments, method):
         client = Client() if actor == "anonymous" else sign_in(getattr(cast, actor))
         response = getattr(client, method)(reverse(name, args=arguments))
         is_sign_in = response.status_code == 302 and response.url.startswith(reverse("account_login"))
-        fine = response.status_code == 200 or (response.status_code == 302 and not is_sign_in)
+        fine = response.status_code in (200, 204) or (response.status_code == 302 and not is_sign_in)
         found[actor] = "ok" if fine else str(response.status_code)
     return found
 

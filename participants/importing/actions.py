@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from accounts.audit import audit
+from accounts.readlog import Purpose, note_read
 from esfportal import sealing
 from participants.importing.errors import FileError, Problems
 from participants.importing.outcomes_file import plan_outcomes
@@ -19,16 +20,30 @@ PLANNERS = {ImportDraft.Kind.PARTICIPANTS: plan_participants, ImportDraft.Kind.O
 
 
 class ImportRefused(Exception):
-    """The file has mistakes, all of them in `problems`; nothing has been saved."""
+    """The file has mistakes, all of them in `problems`; nothing has been saved. `met` is the plan's."""
 
-    def __init__(self, problems):
+    def __init__(self, problems, met):
         self.problems = problems
+        self.met = met
         super().__init__(f"{problems.count} problems")
 
 
 def check_file(project, kind, file, *, by, progress=None):
-    """What importing the file would do, without doing it. Raises ImportRefused and FileError."""
-    return _plan(project, kind, file, by=by, progress=progress)
+    """What importing the file would do, without doing it. Raises ImportRefused and FileError.
+
+    Whoever asks learns of the file's people whether they take part: the read log has them.
+    """
+    try:
+        plan = _plan(project, kind, file, by=by, progress=progress)
+    except ImportRefused as refused:
+        _note_met(project, refused.met, by)
+        raise
+    _note_met(project, plan.met, by)
+    return plan
+
+
+def _note_met(project, met, by):
+    note_read("searched", by=by, project=project, participations=met, purpose=Purpose.IMPORT)
 
 
 @transaction.atomic
@@ -67,7 +82,7 @@ def _plan(project, kind, file, *, by, lock=False, progress=None):
     problems = Problems()
     plan = PLANNERS[kind](file, project=project, by=by, problems=problems, lock=lock, progress=progress)
     if problems:
-        raise ImportRefused(problems)
+        raise ImportRefused(problems, plan.met)
     return plan
 
 

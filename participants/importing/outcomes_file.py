@@ -114,6 +114,7 @@ class OutcomesDesk:
         people = stored.people_by_number(list(rows_by_key))
         known = [person.pk for person in people.values()]
         participations = stored.participations(self.project, known, lock=lock) if known else {}
+        self.plan.met.update(participation.pk for participation in participations.values())
         events = stored.outcomes([participation.pk for participation in participations.values()])
         for key, rows in rows_by_key.items():
             person = people.get(key)

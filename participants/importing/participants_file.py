@@ -108,6 +108,7 @@ def _settle_batch(rows_by_key, desk, lock):
         people |= stored.people_by_description(desk.project, birth_dates)
     known = [person.pk for key in rows_by_key for person in people.get(key, ())]
     participations = stored.participations(desk.project, known, lock=lock) if known else {}
+    desk.plan.met.update(participation.pk for participation in participations.values())
     for key, rows in rows_by_key.items():
         rows.sort(key=lambda row: row.entry_date)
         found = people.get(key, [None])

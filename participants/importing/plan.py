@@ -93,8 +93,9 @@ class Change:
 
 @dataclass
 class Plan:
-    """Common to both kinds of file."""
+    """Common to both kinds of file. `met` are the participations that the file's people have already."""
 
+    met: set = field(default_factory=set)
     counts: Counts = field(default_factory=Counts)
     changes: list = field(default_factory=list)
     change_count: int = 0

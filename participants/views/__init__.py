@@ -1,6 +1,6 @@
 from participants.views.lists import participant_list, search
 from participants.views.outcomes import correct_outcome, outcome, withdraw_outcome
-from participants.views.people import detail, edit, protection, reveal
+from participants.views.people import detail, edit, print_view, printed, protection, reveal
 from participants.views.registration import check_registration, register
 from participants.views.spells import exit_, reenter, spell
 
@@ -12,6 +12,8 @@ __all__ = [
     "exit_",
     "outcome",
     "participant_list",
+    "print_view",
+    "printed",
     "protection",
     "reenter",
     "register",

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import may
 from accounts.permissions import Permission
+from accounts.readlog import Kind, note_read
 from esfportal.paging import page_of
 from participants import listing
 from participants.access import participations_in, visible_participations
@@ -28,6 +29,13 @@ def participant_list(request, slug):
     found = term.apply(visible) if term else visible
     page = page_of(request, form.filter(with_facts(found) if form.needs_facts else found))
     shown = listing.with_their_facts(page.object_list)
+    note_read(
+        Kind.SEARCHED if term else Kind.LISTED,
+        by=request.user,
+        project=project,
+        participations=shown,
+        count=page.paginator.count if term else None,
+    )
     context = {
         "project": project,
         "section": "participants",
@@ -59,5 +67,8 @@ def search(request):
     found = visible_participations(request.user)
     found = term.apply(found) if term else found.none()
     page = page_of(request, found.in_list_order())
-    rows = listing.rows_of(listing.with_their_facts(page.object_list), today=timezone.localdate())
+    shown = listing.with_their_facts(page.object_list)
+    if term:
+        note_read(Kind.SEARCHED, by=request.user, participations=shown)
+    rows = listing.rows_of(shown, today=timezone.localdate())
     return render(request, "participants/search.html", {"term": term, "page": page, "rows": rows})

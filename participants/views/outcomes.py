@@ -1,7 +1,7 @@
 """Recording what came of taking part, and putting right what was recorded wrongly."""
 
 from django.contrib import messages
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -11,7 +11,7 @@ from participants import actions
 from participants.access import get_outcome, get_participation
 from participants.forms import CorrectionForm, OutcomeForm, WithdrawalForm
 from participants.forms.fields import add_problems
-from participants.views.page import person_page
+from participants.pages import show_person
 
 
 @never_cache
@@ -31,7 +31,7 @@ def outcome(request, slug, public_id):
         else:
             messages.success(request, _("The outcome is recorded."))
             return redirect(participation)
-    return render(request, "participants/outcome.html", person_page(participation, form))
+    return show_person(request, "participants/outcome.html", participation, form=form)
 
 
 @never_cache
@@ -49,8 +49,7 @@ def correct_outcome(request, slug, public_id, pk):
         else:
             messages.success(request, _("The correction is saved."))
             return redirect(participation)
-    context = person_page(participation, form, outcome=wrong)
-    return render(request, "participants/correct_outcome.html", context)
+    return show_person(request, "participants/correct_outcome.html", participation, form=form, outcome=wrong)
 
 
 @never_cache
@@ -67,5 +66,4 @@ def withdraw_outcome(request, slug, public_id, pk):
         else:
             messages.success(request, _("The outcome is withdrawn."))
             return redirect(participation)
-    context = person_page(participation, form, outcome=wrong)
-    return render(request, "participants/withdraw_outcome.html", context)
+    return show_person(request, "participants/withdraw_outcome.html", participation, form=form, outcome=wrong)

@@ -1,18 +1,20 @@
 """One person's page in a project: who, what was written on the first day, what happened since."""
 
 from django.contrib import messages
-from django.shortcuts import redirect, render
+from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.access import may
 from accounts.permissions import Permission
+from accounts.readlog import Kind, note_read
 from participants import actions, identity, story
 from participants.access import get_participation
 from participants.forms import EntryForm, ProtectionForm
 from participants.forms.fields import add_problems
-from participants.views.page import person_page
+from participants.pages import show_person
 
 
 @never_cache
@@ -20,6 +22,22 @@ from participants.views.page import person_page
 def detail(request, slug, public_id):
     participation = get_participation(request.user, slug, public_id)
     return _page(request, participation)
+
+
+@never_cache
+@require_POST
+def print_view(request, slug, public_id):
+    """The page again, made to be printed; asked for by a browser without scripts."""
+    participation = get_participation(request.user, slug, public_id)
+    return _page(request, participation, kind=Kind.PRINTED)
+
+
+@require_POST
+def printed(request, slug, public_id):
+    """Told by static/js/print.js when somebody prints the page they have open."""
+    participation = get_participation(request.user, slug, public_id)
+    note_read(Kind.PRINTED, by=request.user, project=participation.project, participations=[participation])
+    return HttpResponse(status=204)
 
 
 @never_cache
@@ -35,20 +53,19 @@ def reveal(request, slug, public_id):
             _("The stored number can't be read. Tell whoever runs the portal; nothing is lost by waiting."),
         )
         return redirect(participation)
-    return _page(request, participation, is_revealed=True, number=number)
+    return _page(request, participation, kind=Kind.REVEALED, number=number)
 
 
-def _page(request, participation, *, is_revealed=False, number=""):
+def _page(request, participation, *, kind=Kind.OPENED, number=""):
     participation = story.told(participation)
     person = participation.person
+    is_revealed = kind == Kind.REVEALED
     is_open = is_revealed or not person.is_protected
     may_edit = may(request.user, Permission.PARTICIPANT_EDIT, participation.project)
     context = {
-        "project": participation.project,
-        "section": "participants",
-        "participation": participation,
         "is_open": is_open,
         "is_revealed": is_revealed,
+        "is_print": kind == Kind.PRINTED,
         "number": number or identity.masked(person),
         "course": story.course(participation),
         "answers": story.answers(participation),
@@ -58,7 +75,7 @@ def _page(request, participation, *, is_revealed=False, number=""):
         "steps": list(story.next_steps(participation)),
         "may_edit": may_edit,
     }
-    return render(request, "participants/detail.html", context)
+    return show_person(request, "participants/detail.html", participation, kind=kind, **context)
 
 
 @never_cache
@@ -79,7 +96,7 @@ def edit(request, slug, public_id):
         else:
             messages.success(request, _("The corrections are saved."))
             return redirect(participation)
-    return render(request, "participants/edit.html", person_page(participation, form))
+    return show_person(request, "participants/edit.html", participation, form=form)
 
 
 @never_cache
@@ -103,4 +120,4 @@ def protection(request, slug, public_id):
         else:
             messages.success(request, _("The protection is saved."))
             return redirect(participation)
-    return render(request, "participants/protection.html", person_page(participation, form))
+    return show_person(request, "participants/protection.html", participation, form=form)

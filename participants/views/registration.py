@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.permissions import Permission
+from accounts.readlog import Kind, Purpose, note_read
 from participants import actions
 from participants.access import participations_in
 from participants.forms import RegistrationForm
@@ -56,7 +57,16 @@ def _form(request, project):
 
 
 def _context(request, project, form):
+    """What both answers show; being told that somebody takes part already is a search that found them."""
     already = form.already
+    if already:
+        note_read(
+            Kind.SEARCHED,
+            by=request.user,
+            project=project,
+            participations=[already],
+            purpose=Purpose.REGISTRATION,
+        )
     return {
         "project": project,
         "section": "participants",

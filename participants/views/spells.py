@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -12,8 +12,8 @@ from participants import actions, story
 from participants.access import get_participation, get_spell
 from participants.forms import ExitForm, ReentryForm, SpellForm
 from participants.forms.fields import add_problems
+from participants.pages import show_person
 from participants.reach import reach_of
-from participants.views.page import person_page
 
 
 @never_cache
@@ -35,7 +35,7 @@ def exit_(request, slug, public_id):
         else:
             messages.success(request, _("The end is recorded. What came of it counts for another 28 days."))
             return redirect(participation)
-    return render(request, "participants/exit.html", person_page(participation, form))
+    return show_person(request, "participants/exit.html", participation, form=form)
 
 
 @never_cache
@@ -59,7 +59,7 @@ def reenter(request, slug, public_id):
         else:
             messages.success(request, _("The re-entry is recorded."))
             return redirect(participation)
-    return render(request, "participants/reenter.html", person_page(participation, form))
+    return show_person(request, "participants/reenter.html", participation, form=form)
 
 
 @never_cache
@@ -84,4 +84,4 @@ def spell(request, slug, public_id, pk):
         else:
             messages.success(request, _("The corrections are saved."))
             return redirect(participation)
-    return render(request, "participants/spell.html", person_page(participation, form))
+    return show_person(request, "participants/spell.html", participation, form=form)
