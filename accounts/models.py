@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.querysets import AuditEntryQuerySet, MembershipQuerySet, ReadEntryQuerySet
+from esfportal.history import AppendOnly
 
 
 class UserManager(BaseUserManager):
@@ -210,6 +211,7 @@ class AuditEntry(models.Model):
         verbose_name_plural = _("audit entries")
         ordering = ["-at", "-pk"]
         indexes = [models.Index(fields=["object_type", "object_id"], name="audit_object")]
+        triggers = [AppendOnly()]
 
     def __str__(self):
         return f"{self.at:%Y-%m-%d %H:%M} {self.action}"
@@ -282,6 +284,7 @@ class ReadEntry(models.Model):
             models.Index(fields=["project", "at"], name="read_entry_project"),
             models.Index(fields=["actor", "at"], name="read_entry_actor"),
         ]
+        triggers = [AppendOnly()]
 
     def __str__(self):
         return f"{self.at:%Y-%m-%d %H:%M} {self.kind}"
@@ -289,3 +292,6 @@ class ReadEntry(models.Model):
     @property
     def purpose_in_words(self):
         return str(dict(self.Purpose.choices).get(self.purpose, self.purpose))
+
+
+import accounts.history  # noqa: E402, F401 - the history of what stands above

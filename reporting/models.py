@@ -238,3 +238,6 @@ class ReportFile(models.Model):
     def name(self):
         """What the file is called when somebody saves it."""
         return PurePosixPath(self.path).name
+
+
+import reporting.history  # noqa: E402, F401 - the history of what stands above

@@ -1,3 +1,4 @@
+from participants.models.history import OutcomeEventHistory, ParticipationHistory, PersonHistory, SpellHistory
 from participants.models.imports import ImportDraft
 from participants.models.outcomes import OutcomeEvent
 from participants.models.participation import (
@@ -12,10 +13,14 @@ __all__ = [
     "ImportDraft",
     "LabourMarketStatus",
     "OutcomeEvent",
+    "OutcomeEventHistory",
     "Participation",
+    "ParticipationHistory",
     "Person",
+    "PersonHistory",
     "Protection",
     "Sensitive",
     "Sex",
     "Spell",
+    "SpellHistory",
 ]

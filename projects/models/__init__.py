@@ -1,4 +1,19 @@
 from projects.models.geography import County, EsfRegion, Municipality
+from projects.models.history import (
+    BudgetLineHistory,
+    EventHistory,
+    FinancingEntryHistory,
+    FinancingLineHistory,
+    InterventionHistory,
+    PhaseHistory,
+    ProjectHistory,
+    ProjectMunicipalityHistory,
+    ProjectOrganisationHistory,
+    ProjectTextHistory,
+    SubProjectHistory,
+    TargetGroupHistory,
+    TargetHistory,
+)
 from projects.models.money import BudgetLine, FinancingEntry, FinancingLine
 from projects.models.parts import Intervention, PartMixin, ProjectMunicipality, SubProject
 from projects.models.project import (
@@ -14,24 +29,37 @@ from projects.models.targets import Condition, Measure, Target, TargetGroup
 
 __all__ = [
     "BudgetLine",
+    "BudgetLineHistory",
     "Condition",
     "County",
     "EsfRegion",
     "Event",
+    "EventHistory",
     "FinancingEntry",
+    "FinancingEntryHistory",
     "FinancingLine",
+    "FinancingLineHistory",
     "Intervention",
+    "InterventionHistory",
     "Measure",
     "Municipality",
     "PartMixin",
     "Phase",
+    "PhaseHistory",
     "ProgrammePeriod",
     "Project",
+    "ProjectHistory",
     "ProjectMunicipality",
+    "ProjectMunicipalityHistory",
     "ProjectOrganisation",
+    "ProjectOrganisationHistory",
     "ProjectText",
+    "ProjectTextHistory",
     "SubProject",
+    "SubProjectHistory",
     "Target",
     "TargetGroup",
+    "TargetGroupHistory",
+    "TargetHistory",
     "in_language",
 ]

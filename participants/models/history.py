@@ -1,0 +1,42 @@
+"""What was written about people, row by row (esfportal.history); numbers and sensitive answers not in clear."""
+
+from esfportal.history import track
+from participants.models.outcomes import OutcomeEvent
+from participants.models.participation import Participation
+from participants.models.person import Person
+from participants.models.spell import Spell
+
+# Special categories, health, and what tells of somebody's distress; the ground for admission is free text.
+SENSITIVE = (
+    "foreign_background",
+    "third_country_national",
+    "minority",
+    "disability",
+    "other_disadvantage",
+    "homeless",
+    "sick_listed",
+    "sick_listed_since",
+    "sickness_pension",
+    "income_support",
+    "newly_arrived",
+    "refugee",
+    "admission_ground",
+)
+
+PersonHistory = track(
+    Person,
+    hidden={
+        "number": ["number_index"],
+        "seal": ["number_encrypted", "number_key_version"],
+        "rest": ["created_at"],
+    },
+)
+ParticipationHistory = track(
+    Participation, hidden={"sensitive": [*SENSITIVE], "rest": ["public_id", "created_at"]}
+)
+SpellHistory = track(Spell, hidden={"rest": ["recorded_at"]}, find_by="participation")
+OutcomeEventHistory = track(
+    OutcomeEvent,
+    hidden={"sensitive": ["evidence", "correction_reason"], "rest": ["recorded_at"]},
+    find_by="participation",
+)

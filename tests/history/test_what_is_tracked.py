@@ -1,0 +1,86 @@
+"""Every table of ours has a history or a reason to have none, and nothing comes into one unseen."""
+
+import pytest
+from django.apps import apps
+from django.db import connection
+
+from esfportal import history
+from participants.models import OutcomeEventHistory, ParticipationHistory, PersonHistory, SpellHistory
+
+OURS = ("accounts", "projects", "participants", "reporting")
+WITHOUT = {
+    "accounts.AuditEntry": "is a trail itself",
+    "accounts.ReadEntry": "is a trail itself",
+    "participants.ImportDraft": "an uploaded file that waits, encrypted, for a day at most",
+    "projects.County": "written by migrations only",
+    "projects.Municipality": "written by migrations only",
+    "reporting.ReportJob": "the state of work, which tells of nobody",
+    "accounts.User_groups": "groups give no right in the portal",
+    "accounts.User_user_permissions": "Django's permissions give no right in the portal",
+}
+# What of a person stands in clear. A column that comes to a table of people comes here too, or is hidden.
+IN_CLEAR = {
+    PersonHistory: "id number_kind birth_date sex protection",
+    ParticipationHistory: "id project person given_name family_name labour_market_status unemployed_since"
+    " in_education self_employed education_level jobless_household dependent_children single_adult rural"
+    " created_by",
+    SpellHistory: "id participation entry_date exit_date exit_reason municipality intervention case_worker",
+    OutcomeEventHistory: "id participation happened_on kind improvement supersedes is_withdrawal recorded_by",
+}
+
+
+def event_models():
+    return [model for model in apps.get_models() if issubclass(model, history.Event)]
+
+
+def test_every_table_has_a_history_or_a_reason():
+    tracked = {model.pgh_tracked_model._meta.concrete_model for model in event_models()}
+    without = {
+        model._meta.label
+        for app in OURS
+        for model in apps.get_app_config(app).get_models(include_auto_created=True)
+        if not model._meta.proxy and not issubclass(model, history.Event) and model not in tracked
+    }
+    assert without == set(WITHOUT)
+
+
+@pytest.mark.parametrize("event_model", IN_CLEAR, ids=lambda model: model.__name__)
+def test_what_of_a_person_stands_in_clear(event_model):
+    fields = [f.name for f in event_model._meta.local_fields if not f.name.startswith("pgh_")]
+    assert sorted(fields) == sorted(IN_CLEAR[event_model].split())
+
+
+@pytest.mark.parametrize("event_model", event_models(), ids=lambda model: model.__name__)
+def test_every_column_is_kept_or_hidden(event_model):
+    tracked = event_model.pgh_tracked_model._meta.concrete_model._meta
+    kept = {field.name for field in event_model._meta.local_fields}
+    hidden = {name for names in event_model.hidden.values() for name in names}
+    stored = {field.name for field in tracked.local_fields if not field.generated}
+    assert stored == (kept | hidden | set(event_model.ignored)) & {f.name for f in tracked.local_fields}
+    assert not kept & hidden
+
+
+@pytest.mark.django_db
+def test_the_triggers_of_the_database_are_those_of_the_models():
+    """A trigger that is switched off, gone or older than its model is told here."""
+    from pgtrigger import registry
+
+    told = [
+        (trigger.get_uri(model), *trigger.get_installation_status(model))
+        for model, trigger in registry.registered()
+    ]
+    assert len(told) > 100
+    assert [each for each in told if each[1:] != ("INSTALLED", True)] == []
+
+
+@pytest.mark.django_db
+def test_the_trails_functions_run_as_their_owner_and_look_where_they_should():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT proname, prosecdef, proconfig FROM pg_proc WHERE proname ~ '^pgtrigger_history_'"
+        )
+        functions = cursor.fetchall()
+    assert len(functions) > 80
+    for name, runs_as_owner, settings in functions:
+        assert runs_as_owner == (not name.startswith("pgtrigger_history_key")), name
+        assert settings == ["search_path=pg_catalog, public, pg_temp"], name
