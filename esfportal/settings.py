@@ -73,10 +73,11 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "esfportal.headers.HeadersMiddleware",
     "esfportal.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -142,8 +143,6 @@ PGHISTORY_EXCLUDE_FIELD_KWARGS = {
 LANGUAGE_CODE = "sv"
 LANGUAGES = [("sv", _("Swedish")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
-LANGUAGE_COOKIE_HTTPONLY = True
-LANGUAGE_COOKIE_SAMESITE = "Lax"
 TIME_ZONE = "Europe/Stockholm"
 USE_TZ = True
 
@@ -214,9 +213,14 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = PRODUCTION
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"  # letters link to pages
 SESSION_COOKIE_NAME = "__Host-session" if PRODUCTION else f"session-{ENV}"
-CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_NAME = "__Host-csrf" if PRODUCTION else "csrf"
+LANGUAGE_COOKIE_NAME = "__Host-language" if PRODUCTION else "django_language"
+MESSAGE_COOKIE_NAME = "__Host-messages" if PRODUCTION else "messages"
+MESSAGE_STORAGE = "esfportal.cookies.MessageStorage"
+POLICY_REPORTS = "/policy-reports/"
 SECURE_CSP = {
     "default-src": [CSP.NONE],
     "script-src": [CSP.SELF],
@@ -225,9 +229,12 @@ SECURE_CSP = {
     "font-src": [CSP.SELF],
     "connect-src": [CSP.SELF],
     "manifest-src": [CSP.SELF],
+    "object-src": [CSP.NONE],
     "form-action": [CSP.SELF],
     "base-uri": [CSP.NONE],
     "frame-ancestors": [CSP.NONE],
+    "report-uri": [POLICY_REPORTS],
+    "report-to": ["policy"],
 }
 
 # Mail

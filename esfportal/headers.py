@@ -1,0 +1,96 @@
+"""What every answer tells the browser, whoever made the answer: a page, a file, an error, a health check.
+
+Stands before all other middleware, so that nothing leaves without these headers. Where they differ
+from page to page, the page's own header is kept: a policy made stricter, a static file that may be
+stored. See docs/adr/0087.
+"""
+
+from django.conf import settings
+from django.utils.cache import patch_cache_control
+from django.utils.csp import CSP, build_policy
+
+# What a browser would lend a page. The portal asks for passkeys and for nothing else.
+FEATURES = (
+    "accelerometer",
+    "autoplay",
+    "bluetooth",
+    "browsing-topics",
+    "camera",
+    "clipboard-read",
+    "clipboard-write",
+    "display-capture",
+    "encrypted-media",
+    "fullscreen",
+    "gamepad",
+    "geolocation",
+    "gyroscope",
+    "hid",
+    "identity-credentials-get",
+    "idle-detection",
+    "local-fonts",
+    "magnetometer",
+    "microphone",
+    "midi",
+    "otp-credentials",
+    "payment",
+    "picture-in-picture",
+    "publickey-credentials-create",
+    "publickey-credentials-get",
+    "screen-wake-lock",
+    "serial",
+    "storage-access",
+    "usb",
+    "window-management",
+    "xr-spatial-tracking",
+)
+PASSKEYS = ("publickey-credentials-create", "publickey-credentials-get")
+PERMISSIONS_POLICY = ", ".join(
+    f"{feature}=({'self' if feature in PASSKEYS else ''})" for feature in FEATURES
+)
+
+# An address that carries a secret must not be handed on, not even to another page of the portal.
+# (`no-referrer` would make the browser send `Origin: null` with the page's form, which fails.)
+SECRETS_IN_ADDRESSES = frozenset({"key", "token", "secret", "uidb36", "uidb64"})
+SECRET_REFERRER_POLICY = "strict-origin"  # noqa: S105  (a policy)
+
+CLEAR_SITE_DATA = '"cache", "storage"'
+
+
+class HeadersMiddleware:
+    def __init__(self, get_response):
+        self.get_response = get_response
+        self.everywhere = {
+            str(CSP.HEADER_ENFORCE): build_policy(settings.SECURE_CSP),
+            "Cross-Origin-Opener-Policy": settings.SECURE_CROSS_ORIGIN_OPENER_POLICY,
+            "Cross-Origin-Resource-Policy": "same-origin",
+            "Permissions-Policy": PERMISSIONS_POLICY,
+            "Referrer-Policy": settings.SECURE_REFERRER_POLICY,
+            "Reporting-Endpoints": f'policy="{settings.POLICY_REPORTS}"',
+            "X-Content-Type-Options": "nosniff",
+            "X-Frame-Options": settings.X_FRAME_OPTIONS,
+        }
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if has_secret_address(request):
+            response.headers["Referrer-Policy"] = SECRET_REFERRER_POLICY
+        for name, value in self.everywhere.items():
+            response.headers.setdefault(name, value)
+        # What may be stored says `public` itself, as static files do.
+        if "public" not in response.headers.get("Cache-Control", ""):
+            patch_cache_control(response, private=True, no_store=True)
+        if ends_session(response):
+            response.headers["Clear-Site-Data"] = CLEAR_SITE_DATA
+        return response
+
+
+def has_secret_address(request):
+    """Whether the address of this page is itself a secret, such as a link in a letter."""
+    match = getattr(request, "resolver_match", None)
+    return match is not None and not SECRETS_IN_ADDRESSES.isdisjoint(match.kwargs)
+
+
+def ends_session(response):
+    """Whether the browser is told to forget its session: by signing out, or however else it ended."""
+    cookie = response.cookies.get(settings.SESSION_COOKIE_NAME)
+    return cookie is not None and cookie["max-age"] == 0
