@@ -44,9 +44,7 @@ FEATURES = (
     "xr-spatial-tracking",
 )
 PASSKEYS = ("publickey-credentials-create", "publickey-credentials-get")
-PERMISSIONS_POLICY = ", ".join(
-    f"{feature}=({'self' if feature in PASSKEYS else ''})" for feature in FEATURES
-)
+PERMISSIONS_POLICY = ", ".join(f"{feature}=({'self' if feature in PASSKEYS else ''})" for feature in FEATURES)
 
 # An address that carries a secret must not be handed on, not even to another page of the portal.
 # (`no-referrer` would make the browser send `Origin: null` with the page's form, which fails.)

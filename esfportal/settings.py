@@ -234,7 +234,7 @@ SECURE_CSP = {
     "base-uri": [CSP.NONE],
     "frame-ancestors": [CSP.NONE],
     "report-uri": [POLICY_REPORTS],
-    "report-to": ["policy"],
+    "report-to": ["policy"] if PRODUCTION else None,  # heard over TLS only, and then before report-uri
 }
 
 # Mail

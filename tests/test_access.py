@@ -100,6 +100,7 @@ ELSEWHERE = {
     "account_reset_password_from_key": "tests/accounts",
     "account_reset_password_from_key_done": "tests/accounts",
     "gallery": "tests/browser",
+    "policy_reports": "tests/esfportal/test_breaches.py",
     "participants:import_review": "tests/participants/test_import_pages.py",
     "participants:import_confirm": "tests/participants/test_import_pages.py",
     "participants:import_discard": "tests/participants/test_import_pages.py",

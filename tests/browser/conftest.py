@@ -6,9 +6,11 @@
         assert_good_page(page)
 
 Every page is watched: a console error, a script's error or a breach of the content security
-policy fails the test that caused it. Playwright's own waiting replaces sleeping.
+policy fails the test that caused it, and so does a breach that reaches the portal as a report.
+Playwright's own waiting replaces sleeping.
 """
 
+import logging
 import os
 import shutil
 from importlib.resources import files
@@ -17,6 +19,7 @@ import pytest
 from django.conf import settings as django_settings
 from playwright.sync_api import sync_playwright
 
+from esfportal import breaches
 from tests.signing_in import signed_in
 
 NARROW = {"width": 390, "height": 844}
@@ -63,15 +66,37 @@ class Watch:
         page.on("console", lambda message: message.type == "error" and self.problems.append(message.text))
         page.on("pageerror", lambda error: self.problems.append(str(error)))
 
+    def wait_for(self, text, page):
+        """Until a problem with the text has come in; what the browser sends by itself takes its time."""
+        for _each in range(50):
+            if any(text in problem for problem in self.problems):
+                return
+            page.wait_for_timeout(100)
+        raise AssertionError(f"{text!r} never came: {self.problems}")
+
     @property
     def unexpected(self):
         return [problem for problem in self.problems if not any(text in problem for text in self.expected)]
 
 
+class Reports(logging.Handler):
+    """What browsers report to the portal, beside what goes wrong in their pages."""
+
+    def __init__(self, watch):
+        super().__init__()
+        self.watch = watch
+
+    def emit(self, record):
+        self.watch.problems.append(f"reported: {record.getMessage()}")
+
+
 @pytest.fixture
 def watch():
     watch = Watch()
+    reports = Reports(watch)
+    breaches.logger.addHandler(reports)
     yield watch
+    breaches.logger.removeHandler(reports)
     assert not watch.unexpected, "\n".join(watch.unexpected)
 
 

@@ -167,9 +167,10 @@ def test_nothing_of_a_narrow_page_is_hidden_but_tables_scroll(cast, open_as):
 
 
 def test_the_policy_and_the_watch_are_awake(cast, open_as, watch):
-    """An inline script is stopped, and a test would see it."""
+    """An inline script is stopped, a test would see it, and the portal hears of it."""
     watch.expect("policy: script-src-elem inline")
     watch.expect("Content Security Policy")
+    watch.expect("reported: The content security policy stopped script-src-elem: inline on account/")
     page = open_as(cast.leader)
     page.goto("/account/")
     page.evaluate("""() => {
@@ -180,3 +181,4 @@ def test_the_policy_and_the_watch_are_awake(cast, open_as, watch):
     page.wait_for_function("() => true")
     assert page.evaluate("window.intruder") is None
     assert any("policy: script-src" in problem for problem in watch.problems)
+    watch.wait_for("reported: ", page)

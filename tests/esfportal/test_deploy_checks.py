@@ -1,0 +1,20 @@
+"""What Django and the packages ask of a production's settings."""
+
+from django.conf import settings
+
+from tests.esfportal.production import run
+
+CHECK = ("manage.py", "check", "--deploy", "--fail-level", "WARNING")
+
+
+def test_the_checks_for_production_find_nothing():
+    done = run(*CHECK, DATABASE_URL=settings.DATABASE_URL)
+    assert done.returncode == 0, done.stderr
+    assert "no issues" in done.stdout
+
+
+def test_they_would_find_something():
+    """The positive control: the same checks over settings with a fault."""
+    done = run(*CHECK, DATABASE_URL=settings.DATABASE_URL, SECRET_KEY="short")
+    assert done.returncode == 1
+    assert "security.W009" in done.stderr

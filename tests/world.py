@@ -1,0 +1,139 @@
+"""A project in which every address of the portal leads to something, for the tests that walk them all.
+
+    world = World(cast)
+    for address in addresses():
+        client.get(world.path(address))
+
+What a parameter points at is said once, in `POINTS_AT`; a new address with parameters of a known kind
+joins the walks by itself, and one with a parameter of an unknown kind fails them until it is said here.
+"""
+
+from datetime import date
+
+import pytest
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
+from django.contrib.contenttypes.models import ContentType
+from django.utils import timezone
+
+from accounts.audit import audit
+from accounts.models import Membership
+from participants.importing.actions import keep_draft
+from participants.models import ImportDraft, OutcomeEvent
+from reporting import storage
+from reporting.figures import compute
+from reporting.models import Report, ReportJob
+from tests.factories import (
+    OSKARSHAMN,
+    VASTERVIK,
+    MembershipFactory,
+    OutcomeEventFactory,
+    ParticipationFactory,
+    UserFactory,
+)
+from tests.participants.files import csv_file, person
+
+# What a parameter points at: the most exact of (name, parameter), (namespace, parameter), parameter.
+POINTS_AT = {
+    "slug": lambda world: world.project.slug,
+    "code": lambda world: world.intervention.code,
+    "kind": lambda world: "targets",
+    "language": lambda world: "sv",
+    "public_id": lambda world: world.own.public_id,
+    ("reporting", "public_id"): lambda world: world.draft.public_id,
+    ("reporting", "kind"): lambda world: "pdf",
+    ("projects", "pk"): lambda world: world.target.pk,
+    ("projects:book", "pk"): lambda world: world.line.pk,
+    ("participants:import_template", "kind"): lambda world: "participants",
+    ("participants:import_review", "pk"): lambda world: world.import_draft.pk,
+    ("participants:import_confirm", "pk"): lambda world: world.import_draft.pk,
+    ("participants:import_discard", "pk"): lambda world: world.import_draft.pk,
+    ("participants:reenter", "public_id"): lambda world: world.left.public_id,
+    ("participants:spell", "pk"): lambda world: world.own.spells.get().pk,
+    ("participants:correct_outcome", "pk"): lambda world: world.outcome.pk,
+    ("participants:withdraw_outcome", "pk"): lambda world: world.outcome.pk,
+    "uidb36": lambda world: user_pk_to_url_str(world.cast.leader),
+    "key": lambda world: default_token_generator.make_token(world.cast.leader),
+    ("admin:accounts_user", "object_id"): lambda world: world.cast.case_worker.pk,
+    ("admin:accounts_organisation", "object_id"): lambda world: world.organisation.pk,
+    ("admin:accounts_membership", "object_id"): lambda world: world.membership.pk,
+    ("admin:accounts_auditentry", "object_id"): lambda world: world.audit_entry.pk,
+    ("admin:view_on_site", "object_id"): lambda world: world.project.pk,
+    ("admin:view_on_site", "content_type_id"): lambda world: (
+        ContentType.objects.get_for_model(world.project).pk
+    ),
+    ("admin:app_list", "app_label"): lambda world: "accounts",
+    ("admin", "object_id"): lambda world: world.cast.case_worker.pk,
+    ("admin", "url"): lambda world: "nowhere/",
+}
+
+
+class World:
+    """The cast's project with somebody in each part of it, somebody who left, reports and a file."""
+
+    def __init__(self, cast):
+        self.cast = cast
+        self.project, self.intervention = cast.project, cast.intervention
+        self.organisation = self.project.partners.get().organisation
+        self.membership = Membership.objects.get(user=cast.funder)
+        self.own = ParticipationFactory(project=self.project, spell__municipality_id=OSKARSHAMN)
+        self.elsewhere = ParticipationFactory(project=self.project, spell__municipality_id=VASTERVIK)
+        self.left = ParticipationFactory(project=self.project, spell__left=True)
+        self.outcome = OutcomeEventFactory(participation=self.own, kind=OutcomeEvent.Kind.EMPLOYMENT)
+        self.line = self.project.financing.create(source="public_cash")
+        self.target = self.project.targets.create(
+            code="participants", measure="participants", comparison="at_least", unit="number", value=10
+        )
+        self.draft = self._report(date(2018, 6, 30))
+        self.submitted = self._report(date(2018, 12, 31))
+        Report.objects.filter(pk=self.submitted.pk).update(
+            status=Report.Status.SUBMITTED, submitted_at=timezone.now(), submitted_by=cast.leader
+        )
+        self.submitted.refresh_from_db()
+        self.import_draft = keep_draft(
+            self.project, ImportDraft.Kind.PARTICIPANTS, csv_file([person()]), by=cast.leader
+        )
+        self.audit_entry = audit("project_changed", self.project, by=cast.leader, project=self.project)
+
+    def _report(self, ends_on):
+        document = compute(self.project, ends_on=ends_on).document
+        report = Report.objects.create(
+            project=self.project,
+            starts_on=date(2018, 1, 1),
+            ends_on=ends_on,
+            figures=document.to_json(),
+            digest=document.digest,
+            computed_at=timezone.now(),
+        )
+        ReportJob.objects.create(report=report, state="done", progress=100)
+        workshop = storage.Workshop(report, 1)
+        workshop.open()
+        workshop.write("pdf", "sv", b"%PDF-1.7 of a test")
+        workshop.finish()
+        for file in workshop.files:
+            file.save()
+        return report
+
+    def arguments(self, address):
+        """{parameter: value} for an address; an unknown parameter fails the test."""
+        return {parameter: self._value(address, parameter) for parameter in address.parameters}
+
+    def _value(self, address, parameter):
+        app = address.name.rpartition(":")[0]
+        model = address.name.rpartition("_")[0]
+        if address.is_administration and not address.name:
+            app = "admin"
+        for key in ((address.name, parameter), (model, parameter), (app, parameter), parameter):
+            if key in POINTS_AT:
+                return POINTS_AT[key](self)
+        pytest.fail(f"Say in tests/world.py what <{parameter}> of {address.label} points at.", pytrace=False)
+
+    def path(self, address):
+        return address.path(self.arguments(address))
+
+
+def auditor(project):
+    """Somebody who audits the project."""
+    user = UserFactory(email="auditor@example.org", full_name="Alva Revisor")
+    MembershipFactory(user=user, project=project, auditor=True)
+    return user
