@@ -1,13 +1,18 @@
-"""Every address of the portal and what it answers whom. An address that is not here fails the test.
+"""Every address of the portal and what it answers whom, by every method. An address that is not here
+fails the test.
 
-A row: the address's name, its arguments, the method, and the answer for each of ACTORS in order.
-302 for somebody not signed in is the way to the sign-in page; `ok` is 200 or, after a POST that was
-carried out, 302. `-` is an answer that depends on more than access and is tested elsewhere.
+A row: the address's name, its arguments, how it is used, and the answer for each of COLUMNS in order
+(tests/access/actors.py). Used by `get` (and HEAD), by `post`, or as a `form`: both. Every other method
+is refused to everybody. 302 for somebody not signed in is the way to the sign-in page; `ok` is 200 or,
+after a POST that was carried out, 302. `-` is an answer that depends on more than access and is tested
+elsewhere.
 """
 
+from contextlib import contextmanager
 from datetime import date
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
@@ -15,29 +20,32 @@ from django.utils import timezone
 from participants.models import OutcomeEvent
 from reporting.figures import compute
 from reporting.models import Report, ReportJob
+from tests.access.actors import COLUMNS, actors_around, column_of
+from tests.cast import Cast
 from tests.factories import (
     VASTERVIK,
     OutcomeEventFactory,
     ParticipationFactory,
 )
+from tests.signing_in import signed_in
 
-ACTORS = ("anonymous", "leader", "case_worker", "colleague", "funder", "administrator", "stranger", "former")
-
-# What everybody gets, by kind of page. `colleague` works in the project's other municipality.
-PUBLIC = "ok ok ok ok ok ok ok ok"
-SIGNED_IN = "302 ok ok ok ok ok ok ok"
-FACTS = "302 ok ok ok ok ok 404 404"
-MONEY = "302 ok 403 403 ok 403 404 404"
-EDIT = "302 ok 403 403 403 403 404 404"
-PEOPLE = "302 ok ok ok 403 403 404 404"
-OWN_PERSON = "302 ok ok 404 404 404 404 404"
-REPORTS = "302 ok ok ok ok 403 404 404"
-DRAFT = "302 ok 404 404 404 404 404 404"
+# What everybody gets, by kind of page: anonymous, leader, leader of the other part, case worker,
+# colleague in the other part, funder, auditor, administrator, and whoever has nothing to do with it.
+PUBLIC = "ok ok ok ok ok ok ok ok ok"
+SIGNED_IN = "302 ok ok ok ok ok ok ok ok"
+FACTS = "302 ok ok ok ok ok ok ok 404"
+MONEY = "302 ok ok 403 403 ok ok 403 404"
+EDIT = "302 ok 403 403 403 403 403 403 404"
+PEOPLE = "302 ok ok ok ok 403 403 403 404"
+OWN_PERSON = "302 ok 404 ok 404 404 404 404 404"
+REPORTS = "302 ok ok ok ok ok ok 403 404"
+DRAFT = "302 ok ok 404 404 404 404 404 404"
+DRAFT_WORK = "302 ok 403 404 404 404 404 404 404"
 
 TABLE = """
 home                             -              get   SIGNED_IN
-account_logout                   -              get   PUBLIC
-account_change_password          -              get   SIGNED_IN
+account_logout                   -              form  PUBLIC
+account_change_password          -              form  SIGNED_IN
 accounts:account                 -              get   SIGNED_IN
 accessibility                    -              get   PUBLIC
 set_language                     -              post  PUBLIC
@@ -50,41 +58,41 @@ projects:interventions           project        get   FACTS
 projects:intervention            intervention   get   FACTS
 projects:partners                project        get   FACTS
 projects:money                   project        get   MONEY
-projects:book                    line           get   EDIT
-projects:edit                    project        get   EDIT
-projects:edit_texts              project        get   EDIT
-projects:add_row                 row_kind       get   EDIT
-projects:change_row              row            get   EDIT
-projects:remove_row              row            get   EDIT
+projects:book                    line           form  EDIT
+projects:edit                    project        form  EDIT
+projects:edit_texts              project        form  EDIT
+projects:add_row                 row_kind       form  EDIT
+projects:change_row              row            form  EDIT
+projects:remove_row              row            form  EDIT
 participants:list                project        get   PEOPLE
-participants:register            project        get   PEOPLE
+participants:register            project        form  PEOPLE
 participants:check               project        post  PEOPLE
-participants:import_participants project        get   PEOPLE
-participants:import_outcomes     project        get   PEOPLE
+participants:import_participants project        form  PEOPLE
+participants:import_outcomes     project        form  PEOPLE
 participants:import_template     template       get   PEOPLE
-participants:search              -              post  -
+participants:search              -              form  -
 participants:detail              participation  get   OWN_PERSON
 participants:reveal              participation  post  OWN_PERSON
 participants:print               participation  post  OWN_PERSON
 participants:printed             participation  post  OWN_PERSON
-participants:edit                participation  get   OWN_PERSON
-participants:protection          participation  get   OWN_PERSON
-participants:exit                participation  get   OWN_PERSON
-participants:reenter             left           get   OWN_PERSON
-participants:spell               spell          get   OWN_PERSON
-participants:outcome             participation  get   OWN_PERSON
-participants:correct_outcome     outcome        get   OWN_PERSON
-participants:withdraw_outcome    outcome        get   OWN_PERSON
+participants:edit                participation  form  OWN_PERSON
+participants:protection          participation  form  OWN_PERSON
+participants:exit                participation  form  OWN_PERSON
+participants:reenter             left           form  OWN_PERSON
+participants:spell               spell          form  OWN_PERSON
+participants:outcome             participation  form  OWN_PERSON
+participants:correct_outcome     outcome        form  OWN_PERSON
+participants:withdraw_outcome    outcome        form  OWN_PERSON
 reporting:all                    -              get   SIGNED_IN
 reporting:list                   project        get   REPORTS
-reporting:create                 project        get   EDIT
+reporting:create                 project        form  EDIT
 reporting:detail                 draft          get   DRAFT
 reporting:detail                 submitted      get   REPORTS
 reporting:progress               draft          get   DRAFT
 reporting:changes                submitted      get   -
-reporting:submit                 draft          get   DRAFT
-reporting:recompute              draft          post  DRAFT
-reporting:retry                  draft          post  DRAFT
+reporting:submit                 draft          form  DRAFT_WORK
+reporting:recompute              draft          post  DRAFT_WORK
+reporting:retry                  draft          post  DRAFT_WORK
 reporting:download               draft_file     get   -
 """
 
@@ -107,10 +115,20 @@ ELSEWHERE = {
 }
 
 
+# Asks for the database; what the addresses point at is made once for the whole module.
+pytestmark = pytest.mark.django_db
+
+METHODS = ("get", "head", "post", "put", "patch", "delete", "options", "trace")
+USED_BY = {"get": ("get", "head"), "post": ("post",), "form": ("get", "head", "post")}
+REFUSED = "405"
+# allauth's views answer OPTIONS, and lead on whoever comes to the wrong page, by whatever method.
+OF_ALLAUTH = ("account_", "mfa_", "openid_", "socialaccount_", "usersessions_")
+
+
 def rows():
     for line in TABLE.strip().splitlines():
-        name, target, method, answers = line.split(maxsplit=3)
-        yield name, target, method, globals().get(answers, answers)
+        name, target, usage, answers = line.split(maxsplit=3)
+        yield name, target, usage, globals().get(answers, answers)
 
 
 def names_of(patterns, namespace=""):
@@ -122,8 +140,42 @@ def names_of(patterns, namespace=""):
             yield from names_of(pattern.url_patterns, inner)
 
 
-@pytest.fixture
-def targets(cast):
+class World:
+    """The cast, everybody around it with a browser each, and what the addresses point at."""
+
+    def __init__(self):
+        cast = Cast()
+        self.actors = actors_around(cast)
+        self.targets = targets_of(cast)
+        self.cookies = {
+            name: dict(signed_in(user).cookies) if user else {} for name, user in self.actors.items()
+        }
+
+    def answer(self, actor, name, target, method):
+        """ "302", "403", "404", "405" or "ok"; what the request changed is taken back."""
+        browser = Client(headers={"accept-language": "sv"})
+        browser.cookies.update(self.cookies[actor])
+        with taken_back():
+            response = getattr(browser, method)(reverse(name, args=self.targets[target]))
+        is_sign_in = response.status_code == 302 and response.url.startswith(reverse("account_login"))
+        fine = response.status_code in (200, 204) or (response.status_code == 302 and not is_sign_in)
+        return "ok" if fine else str(response.status_code)
+
+
+@contextmanager
+def taken_back():
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), taken_back():
+        yield World()
+
+
+def targets_of(cast):
     """What the addresses of the table point at: {word of the table: arguments}."""
     slug = cast.project.slug
     own = ParticipationFactory(project=cast.project)
@@ -165,31 +217,42 @@ def targets(cast):
     }
 
 
-def answers(cast, sign_in, name, arguments, method):
-    """{actor: "302", "403", "404" or "ok"} for one address."""
-    found = {}
-    for actor in ACTORS:
-        client = Client() if actor == "anonymous" else sign_in(getattr(cast, actor))
-        response = getattr(client, method)(reverse(name, args=arguments))
-        is_sign_in = response.status_code == 302 and response.url.startswith(reverse("account_login"))
-        fine = response.status_code in (200, 204) or (response.status_code == 302 and not is_sign_in)
-        found[actor] = "ok" if fine else str(response.status_code)
-    return found
+@pytest.mark.parametrize(
+    ("name", "target", "usage", "expected"),
+    [pytest.param(*row, id=f"{row[0]}-{row[1]}") for row in rows() if row[3] != "-"],
+)
+def test_who_gets_what(world, name, target, usage, expected):
+    wanted = dict(zip(COLUMNS, expected.split(), strict=True))
+    wrong = {}
+    for actor in world.actors:
+        for method in USED_BY[usage]:
+            answer = world.answer(actor, name, target, method)
+            if answer != wanted[column_of(actor)]:
+                wrong[actor, method] = f"{answer} instead of {wanted[column_of(actor)]}"
+    assert not wrong
 
 
 @pytest.mark.parametrize(
-    ("name", "target", "method", "expected"),
-    [pytest.param(*row, id=f"{row[0]}-{row[1]}") for row in rows() if row[3] != "-"],
+    ("name", "target", "usage"),
+    [pytest.param(*row[:3], id=f"{row[0]}-{row[1]}") for row in rows() if not row[0].startswith(OF_ALLAUTH)],
 )
-def test_who_gets_what(cast, sign_in, targets, name, target, method, expected):
-    found = answers(cast, sign_in, name, targets[target], method)
-    assert found == dict(zip(ACTORS, expected.split(), strict=True))
+def test_other_methods_are_refused(world, name, target, usage):
+    """To everybody alike; who is not signed in may be sent to sign in first."""
+    answers = {
+        (actor, method): world.answer(actor, name, target, method)
+        for actor in ("anonymous", "leader", "funder", "nobody")
+        for method in METHODS
+        if method not in USED_BY[usage]
+    }
+    fine = {"anonymous": (REFUSED, "302")}
+    assert {k: answer for k, answer in answers.items() if answer not in fine.get(k[0], (REFUSED,))} == {}
 
 
-def test_a_table_row_can_fail(cast, sign_in, targets):
-    """The positive control: what is open to the leader is not open to a stranger."""
-    found = answers(cast, sign_in, "participants:detail", targets["participation"], "get")
-    assert (found["leader"], found["stranger"]) == ("ok", "404")
+def test_a_table_row_can_fail(world):
+    """The positive control: what is open to the leader is not open to somebody from elsewhere."""
+    who = ("leader", "project_leader_elsewhere", "project_leader_ended")
+    found = [world.answer(actor, "participants:detail", "participation", "get") for actor in who]
+    assert found == ["ok", "404", "404"]
 
 
 def test_every_address_is_in_the_table():

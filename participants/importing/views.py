@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.permissions import Permission
 from participants.access import get_import_draft
@@ -49,7 +49,7 @@ def _choose_page(request, project, kind, form, problems=None):
 
 
 @never_cache
-@require_GET
+@require_safe
 def review(request, slug, pk):
     """What the file would do now; nothing has been saved."""
     draft = get_import_draft(request.user, slug, pk)
@@ -90,7 +90,7 @@ def discard(request, slug, pk):
     return redirect(f"participants:import_{kind}", slug=slug)
 
 
-@require_GET
+@require_safe
 def template(request, slug, kind, language):
     """The empty file to start from."""
     get_project(request.user, slug, Permission.PARTICIPANT_IMPORT)

@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import may
 from accounts.permissions import Permission
@@ -20,7 +20,7 @@ from projects.access import get_project
 
 
 @never_cache
-@require_GET
+@require_safe
 def participant_list(request, slug):
     project = get_project(request.user, slug, Permission.PARTICIPANT_VIEW)
     form = ParticipantFilter(request.GET, project=project)
@@ -51,7 +51,7 @@ def participant_list(request, slug):
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def search(request):
     """POST keeps what is searched for in the session and goes on to the list; GET shows what was found."""
     if not may(request.user, Permission.PARTICIPANT_VIEW):

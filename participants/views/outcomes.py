@@ -15,7 +15,7 @@ from participants.pages import show_person
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def outcome(request, slug, public_id):
     participation = get_participation(request.user, slug, public_id, Permission.PARTICIPANT_EDIT)
     form = OutcomeForm(
@@ -35,7 +35,7 @@ def outcome(request, slug, public_id):
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def correct_outcome(request, slug, public_id, pk):
     participation = get_participation(request.user, slug, public_id, Permission.PARTICIPANT_EDIT)
     wrong = get_outcome(participation, pk)
@@ -53,7 +53,7 @@ def correct_outcome(request, slug, public_id, pk):
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def withdraw_outcome(request, slug, public_id, pk):
     participation = get_participation(request.user, slug, public_id, Permission.PARTICIPANT_EDIT)
     wrong = get_outcome(participation, pk)

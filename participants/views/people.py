@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import may
 from accounts.permissions import Permission
@@ -18,7 +18,7 @@ from participants.pages import show_person
 
 
 @never_cache
-@require_GET
+@require_safe
 def detail(request, slug, public_id):
     participation = get_participation(request.user, slug, public_id)
     return _page(request, participation)
@@ -79,7 +79,7 @@ def _page(request, participation, *, kind=Kind.OPENED, number=""):
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def edit(request, slug, public_id):
     participation = get_participation(request.user, slug, public_id, Permission.PARTICIPANT_EDIT)
     form = EntryForm(
@@ -100,7 +100,7 @@ def edit(request, slug, public_id):
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def protection(request, slug, public_id):
     participation = get_participation(request.user, slug, public_id, Permission.PARTICIPANT_EDIT)
     may_lower = may(request.user, Permission.PARTICIPANT_UNPROTECT, participation.project)

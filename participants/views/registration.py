@@ -18,7 +18,7 @@ from projects.access import get_project
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def register(request, slug):
     project = get_project(request.user, slug, Permission.PARTICIPANT_EDIT)
     form = _form(request, project)

@@ -17,7 +17,7 @@ from participants.reach import reach_of
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def exit_(request, slug, public_id):
     participation = get_participation(request.user, slug, public_id, Permission.PARTICIPANT_EDIT)
     told = story.told(participation)
@@ -39,7 +39,7 @@ def exit_(request, slug, public_id):
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def reenter(request, slug, public_id):
     participation = get_participation(request.user, slug, public_id, Permission.PARTICIPANT_EDIT)
     if story.told(participation).last_exit is None:
@@ -63,7 +63,7 @@ def reenter(request, slug, public_id):
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def spell(request, slug, public_id, pk):
     participation = get_participation(request.user, slug, public_id, Permission.PARTICIPANT_EDIT)
     period = get_spell(participation, pk)

@@ -1,0 +1,64 @@
+"""Everybody who may come to an address: each role, and each way of standing to the project.
+
+`own` is the role in the project itself; `part` the same role in another part of it than the one the
+address points into; `elsewhere` in another project; `ended` here once, and no longer.
+"""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from accounts.models import Role
+from tests.factories import VASTERVIK, MembershipFactory, UserFactory
+
+# The columns of the table, in order. `outside` is everyone in OUTSIDERS: all of them get the same.
+COLUMNS = (
+    "anonymous",
+    "leader",
+    "part_leader",
+    "case_worker",
+    "colleague",
+    "funder",
+    "auditor",
+    "administrator",
+    "outside",
+)
+ROLES = (Role.PROJECT_LEADER, Role.CASE_WORKER, Role.FUNDER, Role.AUDITOR)
+OUTSIDERS = (
+    *(f"{role}_elsewhere" for role in ROLES),
+    *(f"{role}_ended" for role in ROLES),
+    "administrator_ended",
+    "nobody",
+)
+
+
+def actors_around(cast):
+    """{name: user} for every column and outsider; None is nobody signed in."""
+    yesterday = timezone.localdate() - timedelta(days=1)
+    people = {
+        "anonymous": None,
+        "leader": cast.leader,
+        "part_leader": _member(Role.PROJECT_LEADER, project=cast.project, municipality_id=VASTERVIK),
+        "case_worker": cast.case_worker,
+        "colleague": cast.colleague,
+        "funder": cast.funder,
+        "auditor": _member(Role.AUDITOR, project=cast.project),
+        "administrator": cast.administrator,
+        "administrator_ended": _member(Role.ADMINISTRATOR, project=None, ends_on=yesterday),
+        "nobody": cast.nobody,
+    }
+    for role in ROLES:
+        people[f"{role}_elsewhere"] = _member(role, project=cast.other_project)
+        people[f"{role}_ended"] = _member(role, project=cast.project, ends_on=yesterday)
+    return people
+
+
+def _member(role, **membership):
+    user = UserFactory(is_staff=role == Role.ADMINISTRATOR)
+    MembershipFactory(user=user, role=role, **membership)
+    return user
+
+
+def column_of(actor):
+    """The column that says what an actor gets."""
+    return "outside" if actor in OUTSIDERS else actor
