@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from accounts.models import Membership
-from accounts.permissions import ROLES, WHOLE_PROJECT_ONLY, Permission
+from accounts.permissions import Permission, permissions_of
 
 
 def memberships_of(user):
@@ -26,9 +26,7 @@ def memberships_of(user):
 
 def allows(membership, permission):
     """Whether one membership carries a permission."""
-    if membership.is_limited_to_part and permission in WHOLE_PROJECT_ONLY:
-        return False
-    return permission in ROLES[membership.role].permissions
+    return permission in permissions_of(membership.role, is_limited_to_part=membership.is_limited_to_part)
 
 
 def memberships_with(user, permission):

@@ -10,12 +10,13 @@ from django.contrib import admin, messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Prefetch
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 
-from accounts import actions
+from accounts import actions, memberships
 from accounts.access import is_administrator
 from accounts.adapters import send_password_link
 from accounts.models import AuditEntry, Membership, Organisation, User
@@ -69,28 +70,26 @@ class MembershipForm(forms.ModelForm):
     ends_on = DateField(
         label=_("to"), required=False, help_text=_("The last day; empty: until further notice.")
     )
+    ends_now = forms.BooleanField(
+        label=_("End it now"), required=False, help_text=_("The next click no longer has this role.")
+    )
 
     class Meta:
         model = Membership
-        fields = ["role", "project", "sub_project", "municipality", "intervention", "starts_on", "ends_on"]
+        fields = [
+            *("role", "project", "sub_project", "municipality", "intervention"),
+            *("starts_on", "ends_on", "reason"),
+        ]
 
-    def clean(self):
-        data = super().clean()
-        project = data.get("project")
-        for name in ("sub_project", "intervention"):
-            part = data.get(name)
-            if part and (project is None or part.project_id != project.pk):
-                self.add_error(name, _("Choose a part of the project."))
-        municipality = data.get("municipality")
-        if municipality and (
-            project is None or not project.municipalities.filter(pk=municipality.pk).exists()
-        ):
-            self.add_error("municipality", _("Choose a municipality that takes part in the project."))
-        return data
+    def _post_clean(self):
+        super()._post_clean()
+        if "role" in self.cleaned_data and "project" in self.cleaned_data:
+            for name, reason in memberships.faults(self.instance).items():
+                self.add_error(name, reason)
 
 
 class MembershipFormSet(forms.BaseInlineFormSet):
-    """Whoever administers may not give themselves the sight of participants."""
+    """What the actions demand of a membership, said beside what was typed; `by` administers."""
 
     by = None
 
@@ -98,19 +97,43 @@ class MembershipFormSet(forms.BaseInlineFormSet):
         super().clean()
         if self.instance.pk == self.by.pk and self.has_changed():
             raise ValidationError(_("You can't change your own roles. Ask another administrator."))
+        if any(self.errors):
+            return
+        changed = [form for form in self.forms if form.has_changed()]
+        memberships.hold([self.instance], [form.instance.project for form in self.forms])
+        stored = {row.pk: row for row in Membership.objects.filter(user=self.instance.pk)}
+        for form in changed:
+            if form.instance.pk and stored[form.instance.pk].is_over:
+                raise ValidationError(_("The role has ended. Give it anew instead."))
+            if memberships.is_twice(form.instance):
+                raise ValidationError(_("The person has this role already."))
+            if form.cleaned_data["ends_now"]:
+                actions.close(form.instance, by=self.by)
+        planned = stored | {form.instance.pk: form.instance for form in changed if form.instance.pk}
+        new = [form.instance for form in changed if not form.instance.pk]
+        if reasons := list(memberships.missing_leaders(self.instance, [*planned.values(), *new])):
+            raise ValidationError(reasons)
 
 
 class MembershipInline(admin.StackedInline):
     model = Membership
+    fk_name = "user"
     form = MembershipForm
     formset = MembershipFormSet
-    fields = ["role", "project", ("sub_project", "municipality", "intervention"), ("starts_on", "ends_on")]
+    fields = [
+        *("role", "project", ("sub_project", "municipality", "intervention")),
+        *(("starts_on", "ends_on"), "reason", "ends_now"),
+    ]
     extra = 0
 
     def get_formset(self, request, obj=None, **kwargs):
         formset = super().get_formset(request, obj, **kwargs)
         formset.by = request.user
         return formset
+
+    def get_queryset(self, request):
+        """Those that can still be changed; the ended ones stand among the memberships."""
+        return super().get_queryset(request).not_over()
 
     def has_view_permission(self, request, obj=None):
         return True
@@ -122,8 +145,15 @@ class MembershipInline(admin.StackedInline):
         return False
 
 
+def _role_and_place(membership):
+    role = membership.get_role_display()
+    places = [str(place) for place in (membership.project, membership.part) if place]
+    return f"{role} ({', '.join(places)})" if places else str(role)
+
+
 class UserAdmin(PortalModelAdmin):
     list_display = ["full_name", "email", "roles", "is_active", "last_login"]
+    search_fields = ["full_name", "email"]
     list_display_links = ["full_name", "email"]
     list_filter = ["is_active", "memberships__role", "memberships__project"]
     fields = ["full_name", "email", "language", "is_active"]
@@ -131,11 +161,13 @@ class UserAdmin(PortalModelAdmin):
     ordering = ["full_name"]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).prefetch_related("memberships")
+        in_force = Prefetch("memberships", Membership.objects.in_force().with_parts(), to_attr="in_force")
+        return super().get_queryset(request).prefetch_related(in_force)
 
     @admin.display(description=_("roles"))
     def roles(self, user):
-        return ", ".join(sorted({str(m.get_role_display()) for m in user.memberships.all()})) or "–"
+        """Every role in force, with its place: "project leader (Kalmar, Oskarshamn); funder (Kalmar)"."""
+        return "; ".join(map(_role_and_place, user.in_force)) or "–"
 
     def save_model(self, request, obj, form, change):
         """A new user has no password: a link to choose one is sent to the address."""
@@ -162,7 +194,7 @@ class OrganisationAdmin(PortalModelAdmin):
 class MembershipAdmin(PortalModelAdmin):
     """To look through who may do what; roles are given on the user's page."""
 
-    list_display = ["user", "role", "project", "part", "starts_on", "ends_on"]
+    list_display = ["user", "role", "project", "part", "starts_on", "ends_on", "ended_at", "reason"]
     list_filter = ["role", "project"]
     list_select_related = ["user", "project", "sub_project", "municipality", "intervention"]
     list_display_links = None

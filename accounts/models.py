@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from accounts.querysets import AuditEntryQuerySet, MembershipQuerySet, ReadEntryQuerySet
@@ -66,6 +67,12 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def get_short_name(self):
         return self.full_name or self.email
+
+    def _get_session_auth_hash(self, secret=None):
+        """What a session is bound to: it ends when the password changes, and when the address does."""
+        key_salt = "accounts.models.User.session"
+        value = f"{self.password}:{self.email}"
+        return salted_hmac(key_salt, value, secret=secret, algorithm="sha256").hexdigest()
 
 
 class Organisation(models.Model):
@@ -145,6 +152,23 @@ class Membership(models.Model):
     ends_on = models.DateField(
         _("to"), null=True, blank=True, help_text=_("The last day; empty: until further notice.")
     )
+    reason = models.CharField(
+        _("reason"),
+        max_length=300,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("An auditor's: what is audited, and by whose order."),
+    )
+    ended_at = models.DateTimeField(_("ended"), null=True, editable=False)  # before the last day was over
+    ended_by = models.ForeignKey(
+        User,
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("ended by"),
+    )
 
     objects = MembershipQuerySet.as_manager()
 
@@ -173,6 +197,16 @@ class Membership(models.Model):
                 name="membership_ends_after_start",
                 violation_error_message=_("The last day is before the first."),
             ),
+            models.CheckConstraint(
+                condition=~Q(role="auditor") | (Q(ends_on__isnull=False) & ~Q(reason="")),
+                name="membership_auditor_for_a_time_and_reason",
+                violation_error_message=_("An auditor needs a last day and a stated reason."),
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True, ended_by__isnull=True)
+                | Q(ended_at__isnull=False, ended_by__isnull=False, ends_on__isnull=False),
+                name="membership_ended_when_and_by_whom",
+            ),
         ]
         indexes = [models.Index(fields=["user", "project"], name="membership_user_project")]
 
@@ -187,6 +221,11 @@ class Membership(models.Model):
     @property
     def is_limited_to_part(self):
         return bool(self.sub_project_id or self.municipality_id or self.intervention_id)
+
+    @property
+    def is_over(self):
+        """Ended, or past its last day: nothing about it changes any more."""
+        return self.ended_at is not None or (self.ends_on is not None and self.ends_on < timezone.localdate())
 
 
 class AuditEntry(models.Model):

@@ -22,6 +22,9 @@ class Permission(StrEnum):
     REPORT_VIEW_DRAFT = "report.view_draft"
     REPORT_CREATE = "report.create"
     REPORT_SUBMIT = "report.submit"
+    EVIDENCE_VIEW = "evidence.view"
+    TEAM_MANAGE = "team.manage"
+    TEAM_REVIEW = "team.review"
 
 
 @dataclass(frozen=True)
@@ -33,7 +36,15 @@ class RoleDefinition:
 
 
 # What concerns the whole project is not given to somebody whose membership covers a part of it.
-WHOLE_PROJECT_ONLY = frozenset({Permission.PROJECT_EDIT, Permission.REPORT_CREATE, Permission.REPORT_SUBMIT})
+WHOLE_PROJECT_ONLY = frozenset(
+    {
+        Permission.PROJECT_EDIT,
+        Permission.REPORT_CREATE,
+        Permission.REPORT_SUBMIT,
+        Permission.EVIDENCE_VIEW,
+        Permission.TEAM_REVIEW,
+    }
+)
 
 ROLES = {
     Role.ADMINISTRATOR: RoleDefinition(
@@ -63,9 +74,25 @@ ROLES = {
     ),
     Role.AUDITOR: RoleDefinition(
         _("Traces submitted reports for a stated time; sees no person by name."),
-        frozenset({Permission.PROJECT_VIEW, Permission.MONEY_VIEW, Permission.REPORT_VIEW}),
+        frozenset(
+            {
+                Permission.PROJECT_VIEW,
+                Permission.MONEY_VIEW,
+                Permission.REPORT_VIEW,
+                Permission.EVIDENCE_VIEW,
+            }
+        ),
     ),
 }
+
+# Whoever holds these reads what concerns the whole project: they are not given for a part of it.
+ROLES_WITHOUT_PART = frozenset({Role.FUNDER, Role.AUDITOR})
+
+
+def permissions_of(role, *, is_limited_to_part):
+    """What a role comes to, in a whole project or in a part of it."""
+    permissions = ROLES[role].permissions
+    return permissions - WHOLE_PROJECT_ONLY if is_limited_to_part else permissions
 
 
 def roles_with(permission):

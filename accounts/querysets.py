@@ -7,7 +7,29 @@ class MembershipQuerySet(models.QuerySet):
     def in_force(self, day=None):
         """Memberships that hold on the day (today unless told)."""
         day = day or timezone.localdate()
-        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day)
+        return self.not_over(day).filter(starts_on__lte=day)
+
+    def not_over(self, day=None):
+        """Memberships in force on the day or still to come."""
+        day = day or timezone.localdate()
+        return self.filter(
+            Q(ended_at__isnull=True) | Q(ended_at__date__gt=day),
+            Q(ends_on__isnull=True) | Q(ends_on__gte=day),
+        )
+
+    def leading(self):
+        """Those by which somebody who can sign in leads a whole project."""
+        return self.filter(
+            role="project_leader",
+            sub_project__isnull=True,
+            municipality__isnull=True,
+            intervention__isnull=True,
+            user__is_active=True,
+        )
+
+    def with_parts(self):
+        """With whatever a line about a membership names."""
+        return self.select_related("user", "project", "sub_project", "municipality", "intervention")
 
 
 class AuditEntryQuerySet(models.QuerySet):

@@ -114,7 +114,9 @@ class MembershipFactory(DjangoModelFactory):
     class Params:
         leader = factory.Trait(role=Role.PROJECT_LEADER)
         funder = factory.Trait(role=Role.FUNDER)
-        auditor = factory.Trait(role=Role.AUDITOR)
+        auditor = factory.Trait(
+            role=Role.AUDITOR, ends_on=date(2098, 12, 31), reason="Revision av slutrapporten"
+        )
         administrator = factory.Trait(role=Role.ADMINISTRATOR, project=None)
         ended = factory.Trait(ends_on=date(2020, 1, 31))
 

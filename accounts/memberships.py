@@ -1,0 +1,175 @@
+"""The rules by which memberships are given, changed and ended: who may give what, and that nobody
+ever takes a project's last leader away. Written by accounts.actions, asked by forms and pages.
+
+A `grant` is a Membership, or an invitation to one: it has a role, a project and perhaps a part.
+"""
+
+from datetime import timedelta
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Membership, Role, User
+from accounts.permissions import ROLES_WITHOUT_PART, Permission, permissions_of
+from esfportal.formats import date_text
+
+ALWAYS = None  # no day without a leader
+
+
+class Refused(Exception):
+    """A membership can't be given, changed or ended like this; `reasons` say why, to people."""
+
+    def __init__(self, *reasons):
+        super().__init__("; ".join(map(str, reasons)))
+        self.reasons = reasons
+
+
+def _projects():
+    """The projects, without importing the app to our left."""
+    return Membership._meta.get_field("project").related_model.objects.all()
+
+
+def demand(reasons):
+    if reasons:
+        raise Refused(*reasons)
+
+
+def hold(users, projects):
+    """Lock users and projects until the transaction ends, so that what is checked stays true.
+
+    Always users first and each kind in order, so that nobody waits for one another; in the mode that
+    lets others write rows that point at them.
+    """
+    for table, rows in ((User.objects.all(), users), (_projects(), projects)):
+        wanted = {row.pk for row in rows if row is not None and row.pk is not None}
+        list(table.select_for_update(no_key=True, of=("self",)).filter(pk__in=wanted).order_by("pk"))
+
+
+# Who may give what
+
+
+def administers(user):
+    """Whether the user is an administrator now, asked of the database."""
+    return user.is_active and Membership.objects.in_force().filter(user=user, project=None).exists()
+
+
+def held_for_team(user, project_id):
+    """The memberships, as they are now, by which somebody manages a project's team or a part of it."""
+    held = Membership.objects.in_force().filter(user=user, user__is_active=True, project=project_id)
+    return [m for m in held.with_parts() if Permission.TEAM_MANAGE in _comes_to(m)]
+
+
+def may_give(by, grant):
+    """Whether somebody may give, change and end this: administrators all, others within what they hold."""
+    return administers(by) or any(_is_within(grant, held) for held in held_for_team(by, grant.project_id))
+
+
+def _is_within(grant, held):
+    return covers(held, grant) and _comes_to(grant) <= _comes_to(held)
+
+
+def _comes_to(grant):
+    limited = any(_part_of(grant))
+    return permissions_of(grant.role, is_limited_to_part=limited)
+
+
+def _part_of(grant):
+    return grant.sub_project_id, grant.municipality_id, grant.intervention_id
+
+
+def covers(held, grant):
+    """Whether all that a grant reaches lies within a membership.
+
+    A sub-project covers itself and its interventions, but no municipality: people in a municipality
+    may take part in another sub-project's intervention.
+    """
+    if grant.project_id is None or grant.project_id != held.project_id:
+        return False
+    if not held.is_limited_to_part or _part_of(grant) == _part_of(held):
+        return True
+    inner = grant.intervention if grant.intervention_id and held.sub_project_id else None
+    return inner is not None and inner.sub_project_id == held.sub_project_id
+
+
+# What must hold of every membership
+
+
+def faults(grant):
+    """What is wrong with a role, its project and its part together: {field: reason}."""
+    found = {}
+    project = grant.project if grant.project_id else None
+    for name in ("sub_project", "intervention"):
+        part = getattr(grant, name) if getattr(grant, f"{name}_id") else None
+        if part and (project is None or part.project_id != project.pk):
+            found[name] = _("Choose a part of the project.")
+    place = grant.municipality_id
+    if place and (project is None or not project.municipalities.filter(pk=place).exists()):
+        found["municipality"] = _("Choose a municipality that takes part in the project.")
+    if grant.role in ROLES_WITHOUT_PART and any(_part_of(grant)):
+        found["role"] = _("Funders and auditors read what concerns the whole project. Choose no part of it.")
+    return found
+
+
+def is_twice(membership):
+    """Whether the user has the same role in the same place for some of the same days already."""
+    others = Membership.objects.not_over().filter(
+        user=membership.user_id,
+        role=membership.role,
+        project=membership.project_id,
+        sub_project=membership.sub_project_id,
+        municipality=membership.municipality_id,
+        intervention=membership.intervention_id,
+    )
+    if membership.ends_on:
+        others = others.filter(starts_on__lte=membership.ends_on)
+    later = Q(ends_on__isnull=True) | Q(ends_on__gte=membership.starts_on)
+    return others.filter(later).exclude(pk=membership.pk).exists()
+
+
+# A project always has a leader
+
+
+def first_day_without(terms, today):
+    """The first day from today on that no (first day, last day or None) covers; None if there is none."""
+    day = today
+    for starts_on, ends_on in sorted(terms, key=lambda term: term[0]):
+        if starts_on > day:
+            break
+        if ends_on is None:
+            return ALWAYS
+        day = max(day, ends_on + timedelta(days=1))
+    return day
+
+
+def missing_leaders(user, theirs):
+    """Why a user's memberships can't become `theirs`: projects that would lose their last leader.
+
+    What the user's account is to be is read from `user.is_active`. A project that lacks a leader
+    already, or will, may be left so, but not be made to lack one earlier. Call it under `hold`.
+    """
+    today = timezone.localdate()
+    stored = [m for m in Membership.objects.not_over().leading().filter(user=user.pk) if m.project_id]
+    rest = Membership.objects.not_over().leading().exclude(user=user.pk)
+    planned = [m for m in theirs if user.is_active and _leads(m)]
+    for project in _projects().filter(pk__in={m.project_id for m in stored}).order_by("pk"):
+        others = _terms(rest.filter(project=project), project)
+        before = first_day_without(others + _terms(stored, project), today)
+        after = first_day_without(others + _terms(planned, project), today)
+        if after is not ALWAYS and (before is ALWAYS or after < before):
+            yield (
+                _("%(project)s would have no leader from %(day)s. Make somebody else its leader first.")
+                % {"project": project.display_name, "day": date_text(after)}
+            )
+
+
+def _leads(membership):
+    return (
+        membership.role == Role.PROJECT_LEADER
+        and not membership.is_limited_to_part
+        and not membership.is_over
+    )
+
+
+def _terms(memberships, project):
+    return [(m.starts_on, m.ends_on) for m in memberships if m.project_id == project.pk]
