@@ -126,9 +126,17 @@ OF_ALLAUTH = ("account_", "mfa_", "openid_", "socialaccount_", "usersessions_")
 
 
 def rows():
+    """(name, target, usage, answers) of each row."""
     for line in TABLE.strip().splitlines():
         name, target, usage, answers = line.split(maxsplit=3)
         yield name, target, usage, globals().get(answers, answers)
+
+
+def rows_of_the_leader():
+    """Those rows that a project leader may come to."""
+    for row in rows():
+        if row[3] == "-" or row[3].split()[COLUMNS.index("leader")] == "ok":
+            yield row
 
 
 def names_of(patterns, namespace=""):
@@ -173,6 +181,12 @@ def taken_back():
 def world(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), taken_back():
         yield World()
+
+
+@pytest.fixture
+def targets(cast):
+    """For tests of other modules that go through the table, each with a world of its own."""
+    return targets_of(cast)
 
 
 def targets_of(cast):

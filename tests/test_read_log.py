@@ -13,9 +13,8 @@ from accounts.models import ReadEntry
 from participants.models import Participation
 from tests.factories import ParticipationFactory
 from tests.participants.files import ASA, csv_file, outcome, person
-from tests.test_access import rows, targets  # noqa: F401  (a fixture)
+from tests.test_access import USED_BY, rows_of_the_leader, targets  # noqa: F401  (a fixture)
 
-LEADER = 1  # in ACTORS
 KINDS = {
     "participants:list": {"listed"},
     "participants:reveal": {"revealed"},
@@ -48,13 +47,15 @@ def without_a_line(response, people, entries, kinds, actor):
     return {participation for participation in shown_in(response, people) if participation.pk not in logged}
 
 
-def leaders_rows():
-    for name, target, method, expected in rows():
-        if expected == "-" or expected.split()[LEADER] == "ok":
-            yield pytest.param(name, target, method, id=f"{name}-{target}")
+def requests_of_the_leader():
+    for name, target, usage, _expected in rows_of_the_leader():
+        for method in {"get", "post"}.intersection(USED_BY[usage]):
+            yield pytest.param(name, target, method, id=f"{name}-{target}-{method}")
 
 
-@pytest.mark.parametrize(("name", "target", "method"), list(leaders_rows()))
+@pytest.mark.parametrize(
+    ("name", "target", "method"), sorted(requests_of_the_leader(), key=lambda row: row.id)
+)
 def test_who_is_shown_is_noted(cast, sign_in, targets, people, name, target, method):  # noqa: F811
     response = getattr(sign_in(cast.leader), method)(reverse(name, args=targets[target]))
 

@@ -55,7 +55,7 @@ def actors_around(cast):
 
 def _member(role, **membership):
     user = UserFactory(is_staff=role == Role.ADMINISTRATOR)
-    MembershipFactory(user=user, role=role, **membership)
+    MembershipFactory(user=user, role=role, auditor=role == Role.AUDITOR, **membership)
     return user
 
 

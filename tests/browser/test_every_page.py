@@ -8,9 +8,8 @@ import pytest
 from django.urls import reverse
 
 from tests.browser.conftest import NARROW, WIDE
-from tests.test_access import ACTORS, rows, targets  # noqa: F401  (a fixture)
+from tests.test_access import USED_BY, rows_of_the_leader, targets  # noqa: F401  (a fixture)
 
-LEADER = ACTORS.index("leader")
 FILES = {"participants:import_template", "reporting:download"}
 FAMILIES = {
     "projects": "projects:",
@@ -21,9 +20,8 @@ FAMILIES = {
 
 
 def pages(prefix):
-    for name, target, method, expected in rows():
-        may = expected == "-" or expected.split()[LEADER] == "ok"
-        if name.startswith(prefix) and method == "get" and may and name not in FILES:
+    for name, target, usage, _expected in rows_of_the_leader():
+        if name.startswith(prefix) and "get" in USED_BY[usage] and name not in FILES:
             yield name, target
 
 
