@@ -68,9 +68,11 @@ def flag(name, default=False):
     return value in ("1", "yes", "true") if value else default
 
 
-def number(name, default):
-    """The variable as a whole number."""
+def number(name, default, least=0):
+    """The variable as a whole number, no smaller than the least."""
     value = os.environ.get(name, "").strip()
     if value and not value.isdecimal():
         raise ImproperlyConfigured(f"{name} is {value!r}; it is a whole number.")
+    if value and int(value) < least:
+        raise ImproperlyConfigured(f"{name} is {value}; it is {least} or more.")
     return int(value) if value else default

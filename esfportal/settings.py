@@ -261,6 +261,12 @@ MAILERS = {
 
 REPORT_LEASE_SECONDS = number("ESFPORTAL_REPORT_LEASE", 30)  # a worker silent for so long has lost its job
 
+# What funders and the public see of a report: no number of persons below the threshold, zero aside, and
+# no share of fewer than the base (docs/small-cells.md).
+
+SMALL_CELL_THRESHOLD = number("ESFPORTAL_SMALL_CELL_THRESHOLD", 5, least=3)
+SMALL_BASE = number("ESFPORTAL_SMALL_BASE", 20, least=1)
+
 CELERY_BROKER_URL = REDIS_URL
 CELERY_BROKER_CONNECTION_TIMEOUT = 2
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True

@@ -10,6 +10,8 @@ from dataclasses import asdict, dataclass, field
 
 from django.utils.translation import get_language
 
+HIDDEN = ".."  # stands where a released report withholds a number or a share
+
 
 @dataclass(frozen=True)
 class Name:
@@ -42,11 +44,20 @@ class Count:
 
 
 @dataclass(frozen=True)
+class Shown:
+    """Persons by sex as they are released: each a number or HIDDEN."""
+
+    women: int | str = HIDDEN
+    men: int | str = HIDDEN
+    total: int | str = HIDDEN
+
+
+@dataclass(frozen=True)
 class Line:
     """One indicator or measure: cumulative since the project's start, and in the period.
 
     kind: "output", "output-entity", "result-immediate", "result-longer-term" or "measure".
-    rate: per cent with one decimal as text with a point ("70.0"), "" where there is none.
+    rate: per cent with one decimal as text with a point ("70.0"), "" where there is none, or HIDDEN.
     denominator: what the rate is a share of ("leavers", "participants", "target"), or "".
     note: what a reader must know of the figure, such as that a zero was never stated.
     """
@@ -68,7 +79,8 @@ class TargetLine:
     comparison: "exactly", "at_least", "at_most"; unit: "number" or "share"; value: the goal as
     text with a point ("418", "60"). rate: a share's own per cent, or how much of a number is
     reached. base: the denominator as counts (None for a number).
-    state: "reached", "on_track", "behind", "exceeded" (more than an "at most") or "no_data".
+    state: "reached", "on_track", "behind", "exceeded" (more than an "at most"), "no_data" or, released
+    without the numbers that would tell, "hidden".
     part: the name of the sub-project, municipality or intervention, None for the whole project.
     """
 
@@ -162,6 +174,8 @@ class ReportDocument:
     parts: list[PartTable]
     rules: list[RuleLine]
 
+    is_released = False
+
     def to_json(self):
         """Plain dicts and lists, as frozen in the database."""
         return asdict(self)
@@ -173,9 +187,24 @@ class ReportDocument:
         return hashlib.sha256(text.encode()).hexdigest()
 
 
+@dataclass(frozen=True)
+class ReleasedDocument(ReportDocument):
+    """A report as its funders and the public may see it: small numbers are HIDDEN, counts are `Shown`.
+
+    threshold: the smallest number of persons that is shown, zero aside. smallest_base: the fewest
+    persons that a share is given of.
+    """
+
+    threshold: int
+    smallest_base: int
+
+    is_released = True
+
+
 def from_json(data):
     """The document that `to_json` was made of."""
-    return ReportDocument(
+    kind = ReleasedDocument if "threshold" in data else ReportDocument
+    return kind(
         **{
             **data,
             "project": _project(data["project"]),
@@ -194,7 +223,9 @@ def _name(data):
 
 
 def _count(data):
-    return None if data is None else Count(**data)
+    if data is None:
+        return None
+    return Shown(**data) if "total" in data else Count(**data)
 
 
 def _project(data):
