@@ -18,6 +18,7 @@ class Permission(StrEnum):
     PARTICIPANT_EDIT = "participant.edit"
     PARTICIPANT_IMPORT = "participant.import"
     PARTICIPANT_UNPROTECT = "participant.unprotect"
+    PARTICIPANT_NAME_WORKERS = "participant.name_workers"
     REPORT_VIEW = "report.view"
     REPORT_VIEW_DRAFT = "report.view_draft"
     REPORT_CREATE = "report.create"

@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "accounts.middleware.ConfirmMiddleware",
+    "participants.middleware.ClosedRecordMiddleware",
 ]
 
 ROOT_URLCONF = "esfportal.urls"

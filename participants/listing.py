@@ -22,20 +22,20 @@ class State:
 
 @dataclass(frozen=True)
 class Row:
+    """What a list shows of somebody; nothing but the address where `is_closed`."""
+
     participation: Participation
     name: str
-    municipality: str
-    intervention: str
-    state: State
-    waits: tuple[str, ...]
+    municipality: str = ""
+    intervention: str = ""
+    entered: date | None = None
+    left: date | None = None
+    state: State | None = None
+    waits: tuple[str, ...] = ()
 
     @property
-    def entered(self) -> date:
-        return self.participation.first_entry
-
-    @property
-    def left(self) -> date | None:
-        return self.participation.last_exit
+    def is_closed(self):
+        return self.state is None
 
 
 def with_their_facts(participations):
@@ -46,27 +46,40 @@ def with_their_facts(participations):
     return [told[key] for key in keys]
 
 
-def rows_of(participations, *, today):
-    """Rows for a page of participations with facts; two queries for the names of places."""
+def rows_of(participations, *, user, today):
+    """Rows for a page of participations with facts, as the user may see them; two queries for the
+    names of places, and one for the protected identities, if there are any."""
     participations = list(participations)
     municipalities = Municipality.objects.in_bulk({p.last_municipality for p in participations})
     interventions = Intervention.objects.in_bulk({p.last_intervention for p in participations} - {None})
+    protected = [p.pk for p in participations if p.person.is_protected]
+    named = set()
+    if protected:
+        theirs = Participation.objects.filter(pk__in=protected).named_for(user)
+        named = set(theirs.values_list("pk", flat=True))
     rows = []
     for participation in participations:
-        hidden = participation.person.is_protected
-        place = municipalities.get(participation.last_municipality)
-        strand = interventions.get(participation.last_intervention)
-        rows.append(
-            Row(
-                participation=participation,
-                name=participation.shown_name,
-                municipality="" if hidden or place is None else place.name,
-                intervention="" if hidden or strand is None else strand.display_name,
-                state=state_of(participation),
-                waits=tuple(what_it_waits_for(participation, today)),
-            )
-        )
+        if participation.person.is_protected and participation.pk not in named:
+            rows.append(Row(participation, participation.shown_name))
+        else:
+            rows.append(_row(participation, municipalities, interventions, today))
     return rows
+
+
+def _row(participation, municipalities, interventions, today):
+    hidden = participation.person.is_protected
+    place = municipalities.get(participation.last_municipality)
+    strand = interventions.get(participation.last_intervention)
+    return Row(
+        participation=participation,
+        name=participation.shown_name,
+        municipality="" if hidden or place is None else place.name,
+        intervention="" if hidden or strand is None else strand.display_name,
+        entered=participation.first_entry,
+        left=participation.last_exit,
+        state=state_of(participation),
+        waits=tuple(what_it_waits_for(participation, today)),
+    )
 
 
 def state_of(participation):

@@ -2,19 +2,48 @@
 
 from django.shortcuts import render
 
-from accounts.readlog import Kind, note_read
+from accounts.access import may
+from accounts.permissions import Permission
+from accounts.readlog import Kind, Purpose, note_read
+from participants.forms import OpeningForm
 
 
 def show_person(request, template, participation, *, kind=Kind.OPENED, **context):
-    """Answer with a page about one participation, and note that it was shown."""
-    note_read(kind, by=request.user, project=participation.project, participations=[participation])
-    return render(
-        request,
-        template,
-        {
-            "project": participation.project,
-            "section": "participants",
-            "participation": participation,
-            **context,
-        },
+    """Answer with a page about one participation, and note that it was shown, with the reason that
+    was stated for a protected one."""
+    opening = participation.opening
+    note_read(
+        kind,
+        by=request.user,
+        project=participation.project,
+        participations=[participation],
+        purpose=opening.purpose if opening else Purpose.CASEWORK,
     )
+    return _page(request, template, participation, context)
+
+
+def show_level(request, template, participation, **context):
+    """A page about who may see somebody: of a protected identity it tells nothing, so nothing is noted."""
+    if participation.person.is_protected:
+        return _page(request, template, participation, context)
+    return show_person(request, template, participation, **context)
+
+
+def _page(request, template, participation, context, status=200):
+    about = {"project": participation.project, "section": "participants", "participation": participation}
+    return render(request, template, about | context, status=status)
+
+
+def closed_page(request, participation, form=None, *, may_open=True, status=403):
+    """Stands in the place of any page about a protected person who is not open to the user, and names
+    nobody and no place. With `may_open` it asks for the reason, in `form` or a new one."""
+    if may_open and form is None:
+        asked_for = request.get_full_path() if request.method in ("GET", "HEAD") else ""
+        form = OpeningForm(participation=participation, asked_for=asked_for)
+    context = {
+        "form": form,
+        "was_posted": request.method == "POST" and status == 403,
+        "may_name": may(request.user, Permission.PARTICIPANT_NAME_WORKERS, participation.project),
+        "may_edit": may(request.user, Permission.PARTICIPANT_EDIT, participation.project),
+    }
+    return _page(request, "participants/closed.html", participation, context, status)

@@ -3,14 +3,17 @@ from datetime import timedelta
 from django.apps import apps
 from django.db import models
 from django.db.models import Case, Exists, OuterRef, Q, Value, When
+from django.db.models.functions import Cast
 from django.utils import timezone
 
-from accounts.access import memberships_with
-from accounts.permissions import Permission
+from accounts.access import memberships_of, memberships_with
+from accounts.models import AuditEntry, Membership, Role
+from accounts.permissions import Permission, roles_with
 from participants.dates import latest_exit_due
 
 # What stands for å, ä and ö where names are ordered by their bytes: after z, in that order.
 SWEDISH_LETTERS, IN_BYTE_ORDER = "åäö", "{|}"
+UNPROTECTED = "none"  # Protection.NONE; the models import this module
 
 
 def in_swedish_order(text):
@@ -38,6 +41,59 @@ class ParticipationQuerySet(models.QuerySet):
                 scope |= Q(project=membership.project_id) & self._within(membership)
         return self.filter(scope)
 
+    def unprotected(self):
+        return self.filter(person__protection=UNPROTECTED)
+
+    def protected(self):
+        return self.exclude(person__protection=UNPROTECTED)
+
+    def open_to(self, user):
+        """Those who are not protected, and the protected ones that the user is named for."""
+        return self.filter(Q(person__protection=UNPROTECTED) | self._named(user))
+
+    def named_for(self, user):
+        """Those that the user is named for, protected or not: by a row, or as the case worker who
+        registered them, unless a row has ended that. Start from what the user may see."""
+        return self.filter(self._named(user))
+
+    def without_named_case_worker(self):
+        """Protected people whose record nobody can open: nobody named has a membership in force."""
+        rows = apps.get_model("participants", "NamedCaseWorker").objects.filter(participation=OuterRef("pk"))
+        members = Membership.objects.in_force().filter(user__is_active=True)
+        by_row = rows.in_force().filter(
+            Exists(
+                members.filter(
+                    user=OuterRef("user"),
+                    project=OuterRef("participation__project"),
+                    role__in=roles_with(Permission.PARTICIPANT_EDIT),
+                )
+            )
+        )
+        registrars = members.filter(
+            user=OuterRef("created_by"), project=OuterRef("project"), role=Role.CASE_WORKER
+        )
+        by_registering = Exists(registrars) & ~Exists(rows.filter(user=OuterRef("created_by")))
+        return self.protected().exclude(Exists(by_row) | by_registering)
+
+    @staticmethod
+    def _named(user):
+        editing = {m.project_id for m in memberships_with(user, Permission.PARTICIPANT_EDIT)}
+        registering = {m.project_id for m in memberships_of(user) if m.role == Role.CASE_WORKER}
+        rows = apps.get_model("participants", "NamedCaseWorker").objects.filter(
+            participation=OuterRef("pk"), user=user
+        )
+        by_row = Q(Exists(rows.in_force()), project__in=editing)
+        by_registering = Q(~Exists(rows), created_by=user, project__in=registering)
+        return by_row | by_registering
+
+    def with_unreadable_number(self):
+        """Those whose stored number was found not to open, until it has been mended."""
+        said = AuditEntry.objects.standing("number_unreadable", until="number_readable")
+        said = said.filter(object_type=self.model._meta.label_lower)
+        return self.filter(
+            pk__in=said.annotate(key=Cast("object_id", models.BigIntegerField())).values("key")
+        )
+
     def of_number(self, index):
         """The participations of the person with a number, by its blind index."""
         return self.filter(person__number_index=index)
@@ -49,7 +105,7 @@ class ParticipationQuerySet(models.QuerySet):
 
     def named(self, words):
         """Those in whose name every word occurs; a protected identity is not found by name."""
-        found = self.filter(person__protection="none")
+        found = self.unprotected()
         for word in words:
             found = found.filter(name_order__contains=in_swedish_order(word))
         return found
@@ -57,7 +113,7 @@ class ParticipationQuerySet(models.QuerySet):
     def in_list_order(self, *, descending=False):
         """By name in Swedish order, protected identities last: their place must not hint at a name."""
         shown = Case(
-            When(person__protection="none", then="name_order"),
+            When(person__protection=UNPROTECTED, then="name_order"),
             default=Value("~"),
             output_field=models.TextField(),
         )
@@ -110,6 +166,18 @@ class OutcomeEventQuerySet(models.QuerySet):
         """What holds: neither corrected since nor only a withdrawal."""
         correction = self.model.objects.filter(supersedes=OuterRef("pk"))
         return self.filter(~Exists(correction), is_withdrawal=False)
+
+
+class NamedCaseWorkerQuerySet(models.QuerySet):
+    def in_force(self):
+        return self.filter(ended_at__isnull=True)
+
+
+class OpeningQuerySet(models.QuerySet):
+    KEPT = timedelta(minutes=15)  # since it was used last
+
+    def in_force(self):
+        return self.filter(closed_at__isnull=True, used_at__gt=timezone.now() - self.KEPT)
 
 
 class ImportDraftQuerySet(models.QuerySet):

@@ -22,11 +22,13 @@ class Term:
     index: str = ""
     error: str = ""
 
-    def apply(self, participations):
+    def apply(self, participations, user):
+        """Those who are meant. A protected identity is found by number alone, and only by those named
+        for it: that a number is here at all tells where somebody is."""
         if self.error:
             return participations.none()
         if self.index:
-            return participations.of_number(bytes.fromhex(self.index))
+            return participations.open_to(user).of_number(bytes.fromhex(self.index))
         return participations.named(self.words)
 
     @property

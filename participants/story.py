@@ -52,7 +52,9 @@ class Step:
 def told(participation):
     """The same participation with its facts, for its page."""
     one = Participation.objects.filter(pk=participation.pk).select_related("person", "project")
-    return with_facts(one).get()
+    found = with_facts(one).get()
+    found.opening = participation.opening
+    return found
 
 
 def course(participation):
@@ -118,22 +120,20 @@ def verdict_on(participation):
     )
 
 
-def timeline(participation, *, with_places, may_edit):
-    """Spells and outcomes in one line, the latest first. Places are left out of a protected identity's."""
+def timeline(participation, *, may_edit):
+    """Spells and outcomes in one line, the latest first."""
     spells = participation.spells.select_related("municipality", "intervention")
     outcomes = participation.outcomes.in_force().select_related("recorded_by")
     moments = [
-        *[moment for spell in spells for moment in _of_spell(participation, spell, with_places, may_edit)],
+        *[moment for spell in spells for moment in _of_spell(participation, spell, may_edit)],
         *[_of_outcome(participation, outcome, may_edit) for outcome in outcomes],
     ]
     return sorted(moments, key=lambda moment: moment.date, reverse=True)
 
 
-def _of_spell(participation, spell, with_places, may_edit):
-    place = ""
-    if with_places:
-        strand = spell.intervention.display_name if spell.intervention else ""
-        place = ", ".join(filter(None, [spell.municipality.name, strand]))
+def _of_spell(participation, spell, may_edit):
+    strand = spell.intervention.display_name if spell.intervention else ""
+    place = ", ".join(filter(None, [spell.municipality.name, strand]))
     is_first = spell.entry_date == participation.first_entry
     url = _address(participation, "spell", spell.pk) if may_edit else ""
     yield TimelineEntry(

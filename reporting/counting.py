@@ -17,6 +17,7 @@ from django_cte import CTE, with_cte
 
 from participants.facts import with_facts
 from participants.models import Participation, Sex
+from participants.protection import place_unless_protected
 from projects.models import Intervention, ProjectMunicipality
 from reporting.document import Count
 from reporting.frameworks.base import BEFORE, ENTERED, LEFT, PRESENT
@@ -73,7 +74,8 @@ FACTS = (
     *("leaving_status", "has_education", "has_qualification", "has_internship", "has_closer"),
     *("follow_up", "follow_up_improvement", "last_follow_up_on", "has_early_follow_up"),
 )
-GROUPS = ("sex", "first_municipality", "first_intervention", "last_municipality", "last_intervention")
+PLACES = ("first_municipality", "first_intervention", "last_municipality", "last_intervention")
+GROUPS = ("sex", *(f"told_{place}" for place in PLACES))  # a place as figures may tell it
 
 
 class Rows(Aggregate):
@@ -120,7 +122,8 @@ def prepare(tallies, *, long_term):
     """Put all the tallies, for their spans, into one statement over the facts of a project's people."""
     project = Given("project", BigAutoField())
     people = with_facts(Participation.objects.filter(project_id=project), long_term=long_term)
-    facts = CTE(people.order_by().values(*FACTS), name="facts", materialized=True)
+    told = {f"told_{place}": place_unless_protected(place) for place in PLACES}
+    facts = CTE(people.order_by().annotate(**told).values(*FACTS, *told), name="facts", materialized=True)
     names = [(tally, span) for tally in tallies for span in tally.spans]
     columns = {
         f"count_{number}": Rows("id", filter=in_time(tally.when, span, GIVEN_PERIOD) & tally.q)

@@ -38,6 +38,9 @@ MONEY = "302 ok ok 403 403 ok ok 403 404"
 EDIT = "302 ok 403 403 403 403 403 403 404"
 PEOPLE = "302 ok ok ok ok 403 403 403 404"
 OWN_PERSON = "302 ok 404 ok 404 404 404 404 404"
+CLOSED = "302 403 404 403 404 404 404 404 404"  # a protected identity, whoever registered it included
+NAMED = "302 403 404 ok 404 404 404 404 404"
+NAMING = "302 ok 404 403 404 404 404 404 404"
 REPORTS = "302 ok ok ok ok ok ok 403 404"
 DRAFT = "302 ok ok 404 404 404 404 404 404"
 DRAFT_WORK = "302 ok 403 404 404 404 404 404 404"
@@ -77,6 +80,20 @@ participants:print               participation  post  OWN_PERSON
 participants:printed             participation  post  OWN_PERSON
 participants:edit                participation  form  OWN_PERSON
 participants:protection          participation  form  OWN_PERSON
+participants:protection          hidden         form  OWN_PERSON
+participants:open                hidden         post  NAMED
+participants:close               hidden         post  NAMED
+participants:named               hidden         form  NAMING
+participants:unname              naming         post  NAMING
+participants:detail              hidden         get   CLOSED
+participants:reveal              hidden         post  CLOSED
+participants:print               hidden         post  CLOSED
+participants:printed             hidden         post  CLOSED
+participants:edit                hidden         form  CLOSED
+participants:exit                hidden         form  CLOSED
+participants:reenter             hidden         form  CLOSED
+participants:spell               hidden_spell   form  CLOSED
+participants:outcome             hidden         form  CLOSED
 participants:exit                participation  form  OWN_PERSON
 participants:reenter             left           form  OWN_PERSON
 participants:spell               spell          form  OWN_PERSON
@@ -195,6 +212,7 @@ def targets_of(cast):
     own = ParticipationFactory(project=cast.project)
     left = ParticipationFactory(project=cast.project, spell__left=True)
     ParticipationFactory(project=cast.project, spell__municipality_id=VASTERVIK)
+    hidden = ParticipationFactory(project=cast.project, created_by=cast.case_worker, person__protected=True)
     outcome = OutcomeEventFactory(participation=left, kind=OutcomeEvent.Kind.EMPLOYMENT)
     line = cast.project.financing.create(source="public_cash")
     target = cast.project.targets.create(
@@ -223,6 +241,9 @@ def targets_of(cast):
         "template": [slug, "participants", "sv"],
         "participation": [slug, own.public_id],
         "left": [slug, left.public_id],
+        "hidden": [slug, hidden.public_id],
+        "hidden_spell": [slug, hidden.public_id, hidden.spells.get().pk],
+        "naming": [slug, hidden.public_id, cast.case_worker.pk],
         "spell": [slug, left.public_id, left.spells.get().pk],
         "outcome": [slug, left.public_id, outcome.pk],
         "draft": [slug, draft.public_id],

@@ -48,6 +48,11 @@ POINTS_AT = {
     ("participants:import_review", "pk"): lambda world: world.import_draft.pk,
     ("participants:import_confirm", "pk"): lambda world: world.import_draft.pk,
     ("participants:import_discard", "pk"): lambda world: world.import_draft.pk,
+    ("participants:open", "public_id"): lambda world: world.hidden.public_id,
+    ("participants:close", "public_id"): lambda world: world.hidden.public_id,
+    ("participants:named", "public_id"): lambda world: world.hidden.public_id,
+    ("participants:unname", "public_id"): lambda world: world.hidden.public_id,
+    ("participants:unname", "pk"): lambda world: world.cast.case_worker.pk,
     ("participants:reenter", "public_id"): lambda world: world.left.public_id,
     ("participants:spell", "pk"): lambda world: world.own.spells.get().pk,
     ("participants:correct_outcome", "pk"): lambda world: world.outcome.pk,
@@ -79,6 +84,9 @@ class World:
         self.own = ParticipationFactory(project=self.project, spell__municipality_id=OSKARSHAMN)
         self.elsewhere = ParticipationFactory(project=self.project, spell__municipality_id=VASTERVIK)
         self.left = ParticipationFactory(project=self.project, spell__left=True)
+        self.hidden = ParticipationFactory(
+            project=self.project, created_by=cast.case_worker, person__protected=True
+        )
         self.outcome = OutcomeEventFactory(participation=self.own, kind=OutcomeEvent.Kind.EMPLOYMENT)
         self.line = self.project.financing.create(source="public_cash")
         self.target = self.project.targets.create(

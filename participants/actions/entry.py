@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from accounts.audit import audit
 from participants import checks, identity
 from participants.actions.errors import AlreadyTakesPart, demand, violates
-from participants.actions.identity import raise_protection
+from participants.actions.protection import raise_protection
 from participants.importing.plan import ENTRY_FIELDS, NAME_FIELDS
 from participants.models import Participation, Person, Spell
 

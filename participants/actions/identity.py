@@ -1,46 +1,51 @@
-"""Seeing and protecting who somebody is."""
+"""Seeing who somebody is."""
+
+import logging
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from accounts.audit import audit
+from accounts.models import AuditEntry
 from participants import identity
-from participants.actions.errors import demand
-from participants.checks import Problem
-from participants.models import Person, Protection
 
-STRENGTH = {level: strength for strength, level in enumerate(Protection.values)}
+logger = logging.getLogger(__name__)
+
+UNREADABLE, READABLE = "number_unreadable", "number_readable"
+
+
+def reveal_identity(participation, *, by):
+    """The number as it is written ("" without one); who asked to see it is recorded first.
+
+    Raises NumberUnreadable, which is reported before: to the log, and to whoever looks after the project.
+    """
+    try:
+        return _reveal(participation, by)
+    except identity.NumberUnreadable:
+        report_unreadable(participation.person, by=by)
+        raise
 
 
 @transaction.atomic
-def reveal_identity(participation, *, by):
-    """The number as it is written ("" without one); who asked to see it is recorded first."""
+def _reveal(participation, by):
     audit("identity_revealed", participation, by=by)
     digits = identity.reveal(participation.person)
+    report_readable(participation.person, by=by)
     return identity.display(digits) if digits else ""
 
 
-def raise_protection(person, level, *, participation, by):
-    """Strengthen the protection if the level is stronger; never weaken it."""
-    if not level or STRENGTH[level] <= STRENGTH[person.protection]:
-        return
-    person.protection = level
-    person.save(update_fields=["protection"])
-    audit("protection_raised", participation, by=by, level=level)
+@transaction.atomic
+def report_unreadable(person, *, by=None):
+    """Say that a stored number does not open: in the log, and once in the trace of each participation,
+    from which the leader's and the administrator's lists take it until it has been mended."""
+    logger.error("A number sealed with key version %s can't be read.", person.number_key_version)
+    for participation in person.participations.select_related("project"):
+        if not AuditEntry.objects.about(participation).stands(UNREADABLE, until=READABLE):
+            audit(UNREADABLE, participation, by=by, key_version=person.number_key_version)
 
 
 @transaction.atomic
-def change_protection(participation, *, level, reason="", may_lower, by):
-    """Raise the protection, or lower it with a reason by somebody who may."""
-    person = Person.objects.select_for_update().get(pk=participation.person_id)
-    if STRENGTH[level] >= STRENGTH[person.protection]:
-        raise_protection(person, level, participation=participation, by=by)
-        return person
-    if not may_lower:
-        demand([Problem("level", _("Only a project leader can lower the protection."))])
-    if not reason.strip():
-        demand([Problem("reason", _("Say why the protection is lowered."))])
-    person.protection = level
-    person.save(update_fields=["protection"])
-    audit("protection_lowered", participation, by=by, level=level, reason=reason.strip())
-    return person
+def report_readable(person, *, by=None):
+    """Take back what was said of a number that opens again."""
+    for participation in person.participations.select_related("project"):
+        if AuditEntry.objects.about(participation).stands(UNREADABLE, until=READABLE):
+            audit(READABLE, participation, by=by)

@@ -3,17 +3,19 @@ from participants.forms.events import (
     CorrectionForm,
     ExitForm,
     OutcomeForm,
-    ProtectionForm,
     ReentryForm,
     SpellForm,
     WithdrawalForm,
 )
 from participants.forms.filters import ParticipantFilter, SearchForm
+from participants.forms.protection import NamingForm, OpeningForm, ProtectionForm
 
 __all__ = [
     "CorrectionForm",
     "EntryForm",
     "ExitForm",
+    "NamingForm",
+    "OpeningForm",
     "OutcomeForm",
     "ParticipantFilter",
     "ProtectionForm",

@@ -170,7 +170,7 @@ class RegistrationForm(RecordForm):
     intervention = InterventionField(label=_("Intervention"))
 
     def __init__(self, *args, project, user, check_url, cancel_url, **kwargs):
-        self.reach = reach_of(user, project)
+        self.reach, self.user = reach_of(user, project), user
         super().__init__(*args, project=project, entry_date=None, **kwargs)
         if self.is_bound:
             self._leave_out_household()
@@ -264,7 +264,8 @@ class RegistrationForm(RecordForm):
     def already(self):
         """The participation that the same person has in this project, or None.
 
-        Without a number, somebody of the same name and birth date is taken for the same.
+        Without a number, somebody of the same name and birth date is taken for the same; but a name
+        and a day that somebody tries tell nothing of a protected identity.
         """
         if not self.is_bound:
             return None
@@ -274,7 +275,8 @@ class RegistrationForm(RecordForm):
             return in_project.of_number(blind_index(self.understood.digits)).first()
         if not (given.get("birth_date") and given.get("given_name") and given.get("family_name")):
             return None
-        return in_project.alike(given["given_name"], given["family_name"], given["birth_date"]).first()
+        open_to_user = in_project.open_to(self.user)
+        return open_to_user.alike(given["given_name"], given["family_name"], given["birth_date"]).first()
 
     def take_already(self, participation):
         """Somebody else was quicker: say it as if it had been known when the form was read."""
@@ -309,8 +311,6 @@ class EntryForm(RecordForm):
             *args, project=participation.project, entry_date=entry_date, initial=initial, **kwargs
         )
         self.participation, self.entry_date = participation, entry_date
-        if participation.person.is_protected:  # a hidden name is not shown by the way
-            del self.fields["given_name"], self.fields["family_name"]
         self.helper = PortalHelper(
             *layouts.correction(self),
             submit=_("Save corrections"),

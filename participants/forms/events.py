@@ -10,9 +10,9 @@ from esfportal.forms_helper import DateField, Pair, PortalHelper, Short, ShowWhe
 from participants import checks
 from participants.dates import follow_up_from
 from participants.forms.fields import InterventionField, MunicipalityField, add_problems
-from participants.forms.layouts import include, inline
+from participants.forms.layouts import include
 from participants.labels import OUTCOME_GROUPS, OUTCOME_HINTS, SIX_MONTHS
-from participants.models import LabourMarketStatus, OutcomeEvent, Protection, Spell
+from participants.models import LabourMarketStatus, OutcomeEvent, Spell
 from participants.reach import reach_of
 
 EXIT_REASONS = [
@@ -252,33 +252,3 @@ class WithdrawalForm(forms.Form):
     def __init__(self, *args, cancel_url, **kwargs):
         super().__init__(*args, **kwargs)
         self.helper = PortalHelper(submit=_("Withdraw the outcome"), cancel_url=cancel_url)
-
-
-class ProtectionForm(forms.Form):
-    level = forms.ChoiceField(
-        label=_("Protected identity"),
-        choices=[
-            (Protection.NONE, _("No")),
-            (Protection.CONFIDENTIALITY_MARK, _("Confidentiality mark")),
-            (Protection.PROTECTED_REGISTRATION, _("Protected population registration")),
-        ],
-        widget=forms.RadioSelect,
-    )
-    reason = forms.CharField(
-        label=_("Reason for lowering"),
-        max_length=300,
-        required=False,
-        help_text=_("Needed when the protection is lowered. Write no names."),
-    )
-
-    def __init__(self, *args, person, may_lower, cancel_url, **kwargs):
-        super().__init__(*args, initial={"level": person.protection}, **kwargs)
-        if not may_lower:
-            del self.fields["reason"]
-        self.helper = PortalHelper(
-            inline("level"),
-            *(["reason"] if may_lower else []),
-            submit=_("Change the protection"),
-            cancel_url=cancel_url,
-            mark_optional=False,
-        )

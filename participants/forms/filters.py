@@ -1,10 +1,12 @@
 """The list's filters and its order; what names a person is searched for by POST (participants.search)."""
 
 from django import forms
+from django.db.models import Case, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from esfportal.forms_helper import DateField, FilterForm
+from participants.querysets import UNPROTECTED
 from participants.search import LONGEST
 from projects.models import Intervention, Municipality
 
@@ -15,9 +17,12 @@ STANDINGS = [
     ("incomplete", _("Answers missing")),
     ("no-result", _("Result missing")),
     ("follow-up", _("Follow-up due")),
+    ("protected", _("Protected identity")),
+    ("unreadable", _("Number can't be read")),
 ]
 ORDERS = {
-    "name": None,  # by name, protected identities last
+    # protected identities stand together at an end: their place must tell nothing
+    "name": None,
     "entry": ("first_entry",),
     "exit": ("last_exit",),
 }
@@ -31,14 +36,14 @@ class ParticipantFilter(FilterForm):
     entered_to = DateField(label=_("Started to"), required=False)
     sort = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args, project, **kwargs):
+    def __init__(self, *args, project, user, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["municipality"].choices = [("", _("All")), *_municipalities(project)]
         strands = [(each.code, each.display_name) for each in project.interventions.order_by("name")]
         self.fields["intervention"].choices = [("", _("All")), *strands]
         if not strands:
             del self.fields["intervention"]
-        self.project = project
+        self.project, self.user = project, user
 
     def filter(self, participations):
         """Participations (with facts where `needs_facts`), narrowed to what was chosen and in its order."""
@@ -51,7 +56,9 @@ class ParticipantFilter(FilterForm):
             strand = Intervention.objects.filter(project=self.project, code=code)
             participations = participations.filter(last_intervention__in=strand.values("pk"))
         if self.narrows_by_place:
-            participations = participations.filter(person__protection="none")
+            participations = participations.unprotected()
+        elif self.narrows:
+            participations = participations.open_to(self.user)
         if first := chosen.get("entered_from"):
             participations = participations.filter(first_entry__gte=first)
         if last := chosen.get("entered_to"):
@@ -62,6 +69,16 @@ class ParticipantFilter(FilterForm):
     def needs_facts(self):
         """Whether facts decide who is listed or in which order; names alone are a matter of one table."""
         return bool(self.values.keys() - {"sort"}) or self.order.removeprefix("-") != "name"
+
+    @property
+    def narrows(self):
+        """Whether what is chosen tells something of those who remain: a protected identity is then
+        shown only to those named for it. That somebody is protected is all that a list may tell."""
+        return bool(self.values.keys() - {"sort"} - ({"status"} if self._asks_protected else set()))
+
+    @property
+    def _asks_protected(self):
+        return self.values.get("status") == "protected"
 
     @property
     def narrows_by_place(self):
@@ -79,8 +96,10 @@ class ParticipantFilter(FilterForm):
         fields = ORDERS[self.order.removeprefix("-")]
         if fields is None:
             return participations.in_list_order(descending=descending)
-        sign = "-" if descending else ""
-        return participations.order_by(*[f"{sign}{field}" for field in fields], "pk")
+        last = Case(When(person__protection=UNPROTECTED, then=0), default=1)
+        shown = [Case(When(person__protection=UNPROTECTED, then=field)) for field in fields]
+        ordered = [each.desc() if descending else each.asc() for each in shown]
+        return participations.order_by(last, *ordered, "pk")
 
 
 class SearchForm(forms.Form):
@@ -107,6 +126,10 @@ def _standing(participations, status):
             return participations.without_result()
         case "follow-up":
             return participations.due_for_follow_up(today)
+        case "protected":
+            return participations.protected()
+        case "unreadable":
+            return participations.with_unreadable_number()
 
 
 def _municipalities(project):

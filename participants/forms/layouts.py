@@ -50,9 +50,8 @@ def registration(form):
 
 
 def correction(form):
-    names = [Section(_("Name"), Pair("given_name", "family_name"))] if "given_name" in form.fields else []
     return [
-        *names,
+        Section(_("Name"), Pair("given_name", "family_name")),
         Section(_("At the start"), *status(), *target_group_questions(form)),
         *household(form),
         *background(form),

@@ -1,4 +1,11 @@
-from participants.models.history import OutcomeEventHistory, ParticipationHistory, PersonHistory, SpellHistory
+from participants.models.history import (
+    NamedCaseWorkerHistory,
+    OpeningHistory,
+    OutcomeEventHistory,
+    ParticipationHistory,
+    PersonHistory,
+    SpellHistory,
+)
 from participants.models.imports import ImportDraft
 from participants.models.outcomes import OutcomeEvent
 from participants.models.participation import (
@@ -7,11 +14,16 @@ from participants.models.participation import (
     Sensitive,
 )
 from participants.models.person import Person, Protection, Sex
+from participants.models.protection import NamedCaseWorker, Opening
 from participants.models.spell import Spell
 
 __all__ = [
     "ImportDraft",
     "LabourMarketStatus",
+    "NamedCaseWorker",
+    "NamedCaseWorkerHistory",
+    "Opening",
+    "OpeningHistory",
     "OutcomeEvent",
     "OutcomeEventHistory",
     "Participation",

@@ -4,6 +4,7 @@ from esfportal.history import track
 from participants.models.outcomes import OutcomeEvent
 from participants.models.participation import Participation
 from participants.models.person import Person
+from participants.models.protection import NamedCaseWorker, Opening
 from participants.models.spell import Spell
 
 # Special categories, health, and what tells of somebody's distress; the ground for admission is free text.
@@ -40,3 +41,5 @@ OutcomeEventHistory = track(
     hidden={"sensitive": ["evidence", "correction_reason"], "rest": ["recorded_at"]},
     find_by="participation",
 )
+NamedCaseWorkerHistory = track(NamedCaseWorker, find_by="participation")
+OpeningHistory = track(Opening, hidden={"sensitive": ["note"]}, ignored=["used_at"], find_by="participation")

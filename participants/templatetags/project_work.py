@@ -29,7 +29,8 @@ def project_work(project, user):
     """`{% project_work project user as work %}`: what waits; None for who sees no participants."""
     if not may(user, Permission.PARTICIPANT_VIEW, project):
         return None
-    seen = with_facts(participations_in(project, user))
+    visible = participations_in(project, user)
+    seen = with_facts(visible.open_to(user))
     without, due = seen.without_result().count(), seen.due_for_follow_up(timezone.localdate()).count()
     incomplete = seen.filter(is_complete=False).count()
     rows = [
@@ -42,4 +43,32 @@ def project_work(project, user):
         ),
     ]
     address = reverse("participants:list", args=[project.slug])
+    if may(user, Permission.PARTICIPANT_NAME_WORKERS, project):
+        rows += _of_the_leader(visible)
     return [Waiting(count, text, f"{address}?status={status}") for status, count, text in rows if count]
+
+
+def _of_the_leader(visible):
+    """What only the leader can see to: (status of the list, how many, in words)."""
+    unnamed = visible.without_named_case_worker().count()
+    unreadable = visible.with_unreadable_number().count()
+    return [
+        (
+            "protected",
+            unnamed,
+            ngettext(
+                "protected identity that no case worker is named for",
+                "protected identities that no case worker is named for",
+                unnamed,
+            ),
+        ),
+        (
+            "unreadable",
+            unreadable,
+            ngettext(
+                "personal identity number that can't be read",
+                "personal identity numbers that can't be read",
+                unreadable,
+            ),
+        ),
+    ]

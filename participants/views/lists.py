@@ -23,10 +23,10 @@ from projects.access import get_project
 @require_safe
 def participant_list(request, slug):
     project = get_project(request.user, slug, Permission.PARTICIPANT_VIEW)
-    form = ParticipantFilter(request.GET, project=project)
+    form = ParticipantFilter(request.GET, project=project, user=request.user)
     term = recall(request.session, slug)
     visible = participations_in(project, request.user)
-    found = term.apply(visible) if term else visible
+    found = term.apply(visible, request.user) if term else visible
     page = page_of(request, form.filter(with_facts(found) if form.needs_facts else found))
     shown = listing.with_their_facts(page.object_list)
     note_read(
@@ -43,7 +43,7 @@ def participant_list(request, slug):
         "sort": form.order,
         "term": term,
         "page": page,
-        "rows": listing.rows_of(shown, today=timezone.localdate()),
+        "rows": listing.rows_of(shown, user=request.user, today=timezone.localdate()),
         "places": places_in(project),
         "may_edit": may(request.user, Permission.PARTICIPANT_EDIT, project),
     }
@@ -65,10 +65,10 @@ def search(request):
         return redirect("participants:list", place) if place else redirect("participants:search")
     term = recall(request.session, "")
     found = visible_participations(request.user)
-    found = term.apply(found) if term else found.none()
+    found = term.apply(found, request.user) if term else found.none()
     page = page_of(request, found.in_list_order())
     shown = listing.with_their_facts(page.object_list)
     if term:
         note_read(Kind.SEARCHED, by=request.user, participations=shown)
-    rows = listing.rows_of(shown, today=timezone.localdate())
+    rows = listing.rows_of(shown, user=request.user, today=timezone.localdate())
     return render(request, "participants/search.html", {"term": term, "page": page, "rows": rows})

@@ -12,7 +12,7 @@ from accounts.permissions import Permission
 from accounts.readlog import Kind, note_read
 from participants import actions, identity, story
 from participants.access import get_participation
-from participants.forms import EntryForm, ProtectionForm
+from participants.forms import EntryForm
 from participants.forms.fields import add_problems
 from participants.pages import show_person
 
@@ -43,7 +43,7 @@ def printed(request, slug, public_id):
 @never_cache
 @require_POST
 def reveal(request, slug, public_id):
-    """The same page with the number (and a protected identity) in the open; who asked is recorded."""
+    """The same page with the number in the open; who asked is recorded."""
     participation = get_participation(request.user, slug, public_id)
     try:
         number = actions.reveal_identity(participation, by=request.user)
@@ -58,19 +58,16 @@ def reveal(request, slug, public_id):
 
 def _page(request, participation, *, kind=Kind.OPENED, number=""):
     participation = story.told(participation)
-    person = participation.person
-    is_revealed = kind == Kind.REVEALED
-    is_open = is_revealed or not person.is_protected
     may_edit = may(request.user, Permission.PARTICIPANT_EDIT, participation.project)
     context = {
-        "is_open": is_open,
-        "is_revealed": is_revealed,
+        "opening": participation.opening,
+        "is_revealed": kind == Kind.REVEALED,
         "is_print": kind == Kind.PRINTED,
-        "number": number or identity.masked(person),
+        "number": number or identity.masked(participation.person),
         "course": story.course(participation),
         "answers": story.answers(participation),
         "verdict": story.verdict_on(participation),
-        "timeline": story.timeline(participation, with_places=is_open, may_edit=may_edit),
+        "timeline": story.timeline(participation, may_edit=may_edit),
         "withdrawn": story.withdrawn(participation),
         "steps": list(story.next_steps(participation)),
         "may_edit": may_edit,
@@ -97,27 +94,3 @@ def edit(request, slug, public_id):
             messages.success(request, _("The corrections are saved."))
             return redirect(participation)
     return show_person(request, "participants/edit.html", participation, form=form)
-
-
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def protection(request, slug, public_id):
-    participation = get_participation(request.user, slug, public_id, Permission.PARTICIPANT_EDIT)
-    may_lower = may(request.user, Permission.PARTICIPANT_UNPROTECT, participation.project)
-    form = ProtectionForm(
-        request.POST or None,
-        person=participation.person,
-        may_lower=may_lower,
-        cancel_url=participation.get_absolute_url(),
-    )
-    if form.is_valid():
-        try:
-            actions.change_protection(
-                participation, **form.cleaned_data, may_lower=may_lower, by=request.user
-            )
-        except actions.Refused as error:
-            add_problems(form, error.problems)
-        else:
-            messages.success(request, _("The protection is saved."))
-            return redirect(participation)
-    return show_person(request, "participants/protection.html", participation, form=form)

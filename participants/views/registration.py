@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.permissions import Permission
 from accounts.readlog import Kind, Purpose, note_read
 from participants import actions
-from participants.access import participations_in
+from participants.access import may_open
 from participants.forms import RegistrationForm
 from participants.forms.fields import add_problems
 from participants.places import places_in
@@ -73,5 +73,5 @@ def _context(request, project, form):
         "form": form,
         "places": places_in(project),
         "already": already,
-        "may_open": already and participations_in(project, request.user).filter(pk=already.pk).exists(),
+        "may_open": already and may_open(request.user, already),
     }

@@ -5,7 +5,13 @@ from django.apps import apps
 from django.db import connection
 
 from esfportal import history
-from participants.models import OutcomeEventHistory, ParticipationHistory, PersonHistory, SpellHistory
+from participants.models import (
+    OpeningHistory,
+    OutcomeEventHistory,
+    ParticipationHistory,
+    PersonHistory,
+    SpellHistory,
+)
 
 OURS = ("accounts", "projects", "participants", "reporting")
 WITHOUT = {
@@ -25,6 +31,7 @@ IN_CLEAR = {
     " in_education self_employed education_level jobless_household dependent_children single_adult rural"
     " created_by",
     SpellHistory: "id participation entry_date exit_date exit_reason municipality intervention case_worker",
+    OpeningHistory: "id participation user reason opened_at closed_at",
     OutcomeEventHistory: "id participation happened_on kind improvement supersedes is_withdrawal recorded_by",
 }
 

@@ -279,7 +279,7 @@ def test_somebody_in_another_part_of_the_project_is_not_pointed_at(cast, case_wo
 
     response = case_worker.post(PAGE, answers())
 
-    assert "i en del av projektet som du inte arbetar med" in response.text
+    assert "uppgifterna är inte öppna för dig" in response.text
     assert str(there.public_id) not in response.text
     assert "Hemlig" not in response.text
 

@@ -78,7 +78,7 @@ def test_a_record_outside_the_projects_dates_can_still_be_corrected(cast, client
     assert response.status_code == 302
 
 
-# Protection and identity
+# The number
 
 
 def test_the_number_is_masked_until_asked_for_and_the_asking_is_traced(cast, client):
@@ -106,50 +106,6 @@ def test_a_number_that_cannot_be_read_is_said_and_not_shown(cast, client, settin
     response = client.post(page(participation, "reveal/"), follow=True)
 
     assert "Det lagrade numret går inte att läsa." in response.text
-
-
-def test_a_protected_identity_is_hidden_on_its_own_page_until_asked_for(cast, client):
-    hidden = ParticipationFactory(
-        project=cast.project,
-        given_name="Hemlig",
-        person__number="940112-2396",
-        person__protection="protected_registration",
-    )
-
-    for address in ("", "edit/", "outcomes/new/", "exit/", "protection/"):
-        shown = client.get(page(hidden, address)).text
-        assert "Hemlig" not in shown
-        assert "19940112" not in shown
-        assert "Skyddade personuppgifter" in shown
-    assert "Oskarshamn" not in client.get(hidden.get_absolute_url()).text.split('id="main"')[1]
-
-    revealed = client.post(page(hidden, "reveal/")).text
-    assert "Hemlig" in revealed
-    assert "19940112-2396" in revealed
-    assert trace(hidden) == ["identity_revealed"]
-
-
-def test_a_case_worker_raises_the_protection_and_does_not_lower_it(client, taking_part):
-    client.post(page(taking_part, "protection/"), {"level": "confidentiality_mark"})
-    taking_part.person.refresh_from_db()
-    assert taking_part.person.protection == "confidentiality_mark"
-
-    refused = client.post(page(taking_part, "protection/"), {"level": "none", "reason": "Behövs inte."})
-    assert list(errors(refused)) == ["level"]
-    taking_part.person.refresh_from_db()
-    assert taking_part.person.protection == "confidentiality_mark"
-
-
-def test_a_leader_lowers_the_protection_with_a_reason(cast, sign_in):
-    hidden = ParticipationFactory(project=cast.project, person__protection="confidentiality_mark")
-    leader = sign_in(cast.leader)
-
-    assert list(errors(leader.post(page(hidden, "protection/"), {"level": "none"}))) == ["reason"]
-    leader.post(page(hidden, "protection/"), {"level": "none", "reason": "Beslut från Skatteverket."})
-
-    hidden.person.refresh_from_db()
-    assert hidden.person.protection == "none"
-    assert trace(hidden) == ["protection_lowered"]
 
 
 # The person's page

@@ -1,0 +1,119 @@
+"""Protecting who somebody is: the level, the case workers named, and each opening of the record."""
+
+from datetime import timedelta
+
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.audit import audit
+from accounts.permissions import Permission
+from participants.actions.errors import demand, violates
+from participants.checks import Problem
+from participants.models import NamedCaseWorker, Opening, Participation, Person, Protection
+from participants.protection import is_case_worker
+
+STRENGTH = {level: strength for strength, level in enumerate(Protection.values)}
+STILL_IN_USE = timedelta(minutes=1)  # how often a use is written down
+
+
+@transaction.atomic
+def raise_protection(person, level, *, participation, by):
+    """Strengthen the protection if the level is stronger; never weaken it.
+
+    A case worker who is the first to protect somebody is named for them: nobody else could go on.
+    """
+    if not level or STRENGTH[level] <= STRENGTH[person.protection]:
+        return
+    is_first = not person.is_protected
+    person.protection = level
+    person.save(update_fields=["protection"])
+    audit("protection_raised", participation, by=by, level=level)
+    if is_first and is_case_worker(by, participation):
+        _name(participation, by, by=by)
+
+
+@transaction.atomic
+def change_protection(participation, *, level, reason="", may_lower, by):
+    """Raise the protection, or lower it with a reason by somebody who may."""
+    person = Person.objects.select_for_update().get(pk=participation.person_id)
+    if STRENGTH[level] >= STRENGTH[person.protection]:
+        raise_protection(person, level, participation=participation, by=by)
+        return person
+    if not may_lower:
+        demand([Problem("level", _("Only a project leader can lower the protection."))])
+    if not reason.strip():
+        demand([Problem("reason", _("Say why the protection is lowered."))])
+    person.protection = level
+    person.save(update_fields=["protection"])
+    audit("protection_lowered", participation, by=by, level=level, reason=reason.strip())
+    return person
+
+
+@transaction.atomic
+def name_case_worker(participation, *, user, by):
+    """Let somebody open the protected record: a member in force who may write about the person.
+
+    Raises Refused. A leader who names themself does so in the open: the trace and the page tell.
+    """
+    within_reach = Participation.objects.visible_to(user, Permission.PARTICIPANT_EDIT)
+    if not user.is_active or not within_reach.filter(pk=participation.pk).exists():
+        demand([Problem("user", _("Their membership does not cover this participant."))])
+    if within_reach.named_for(user).filter(pk=participation.pk).exists():
+        demand([Problem("user", _("The case worker is named already."))])
+    naming = _name(participation, user, by=by)
+    audit("case_worker_named", participation, by=by, user=user.pk, themself=user == by)
+    return naming
+
+
+def _name(participation, user, *, by):
+    try:
+        with transaction.atomic():
+            return NamedCaseWorker.objects.create(participation=participation, user=user, named_by=by)
+    except IntegrityError as error:
+        if not violates(error, "named_once_at_a_time"):
+            raise
+        demand([Problem("user", _("The case worker is named already."))])
+
+
+@transaction.atomic
+def unname_case_worker(participation, *, user, by):
+    """Close the record to somebody who was named; what they have open closes at once."""
+    now = timezone.now()
+    rows = NamedCaseWorker.objects.select_for_update().filter(participation=participation, user=user)
+    if not rows.in_force().update(ended_by=by, ended_at=now) and not rows.exists():
+        # named by having registered the person: a row that has ended takes that away
+        rows.create(
+            participation=participation, user=user, named_by=by, named_at=now, ended_by=by, ended_at=now
+        )
+    participation.openings.in_force().filter(user=user).update(closed_at=now)
+    audit("case_worker_unnamed", participation, by=by, user=user.pk, themself=user == by)
+
+
+@transaction.atomic
+def open_record(participation, *, reason, note="", by):
+    """Begin a visit to a protected record; the read log has the reason with every page shown in it."""
+    visible = Participation.objects.visible_to(by).protected()
+    if not visible.named_for(by).filter(pk=participation.pk).exists():
+        raise PermissionDenied
+    opening = Opening(participation=participation, user=by, reason=reason, note=note.strip())
+    opening.validate_constraints()
+    opening.save()
+    return opening
+
+
+def keep_open(opening):
+    """A visit lasts as long as the record is used."""
+    now = timezone.now()
+    if now - opening.used_at > STILL_IN_USE:
+        opening.used_at = now
+        opening.save(update_fields=["used_at"])
+    return opening
+
+
+@transaction.atomic
+def close_record(participation, *, by):
+    """End one's visit before it ends by itself."""
+    participation.openings.in_force().filter(user=by).update(closed_at=timezone.now())
+    return participation

@@ -1,0 +1,23 @@
+"""A protected record that is not open answers with the page that says so, whichever page was asked for."""
+
+from django.utils.cache import add_never_cache_headers
+
+from participants.access import Closed
+from participants.pages import closed_page
+
+
+class ClosedRecordMiddleware:
+    """Without it, Closed is a plain 403."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        if not isinstance(exception, Closed):
+            return None
+        response = closed_page(request, exception.participation, may_open=exception.may_open)
+        add_never_cache_headers(response)
+        return response
