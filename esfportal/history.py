@@ -16,10 +16,11 @@ import pghistory
 import pghistory.models
 import pghistory.trigger
 import pgtrigger
+import pgtrigger.migrations
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
-from django.db import migrations, models
-from pgtrigger import compiler
+from django.db import connection, migrations, models
+from pgtrigger import compiler, registry
 
 
 class Label(models.TextChoices):
@@ -207,6 +208,14 @@ def track(model, *, name=None, hidden=None, ignored=(), find_by=None, app_label=
     )
 
 
+class AddTrigger(pgtrigger.migrations.AddTrigger):
+    """pgtrigger's operation without rendering every related model anew: what a trigger does shows in none."""
+
+    def state_forwards(self, app_label, state):
+        options = state.models[app_label, self.model_name].options
+        options["triggers"] = [*options.get("triggers", []), self.trigger]
+
+
 def begin(app, *names):
     """A migration's operation: an event for each row that is there when the history of these models begins."""
 
@@ -221,3 +230,18 @@ def begin(app, *names):
             )
 
     return migrations.RunPython(start, migrations.RunPython.noop)
+
+
+def broken_triggers():
+    """The tables and triggers of ours that the database lacks, has switched off, or runs another function for."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT t.tgrelid::regclass::text, t.tgname, p.prosrc FROM pg_trigger t"
+            " JOIN pg_proc p ON p.oid = t.tgfoid WHERE t.tgenabled IN ('O', 'A') AND p.proname = t.tgname"
+        )
+        found = {(table, name): source for table, name, source in cursor.fetchall()}
+    for model, trigger in registry.registered():
+        if isinstance(trigger, _Own):
+            table, name = model._meta.db_table, trigger.get_pgid(model)
+            if found.get((table, name)) != str(trigger.compile(model).sql).split("$$")[1]:
+                yield table, trigger.name

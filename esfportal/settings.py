@@ -8,6 +8,7 @@ from pathlib import Path
 
 import dj_database_url
 import pghistory
+from celery.schedules import crontab
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
@@ -292,6 +293,8 @@ CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = False
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "reporting.tasks.sweep", "schedule": 10.0, "options": {"expires": 9}},
+    "seal-trails": {"task": "accounts.tasks.seal_trails", "schedule": 60.0, "options": {"expires": 59}},
+    "note-anchor": {"task": "accounts.tasks.note_anchor", "schedule": crontab(hour=3, minute=0)},
     "discard-old-drafts": {"task": "participants.tasks.discard_old_drafts", "schedule": 3600.0},
 }
 CELERY_BEAT_SYNC_EVERY = 1  # every ring is noted, so that a health check can see the clock go

@@ -1,0 +1,254 @@
+"""An entry that is altered, removed or put in afterwards is found by the chain of seals."""
+
+from datetime import UTC, datetime, timedelta
+from io import StringIO
+
+import pytest
+import time_machine
+from django.core.management import CommandError, call_command
+from django.db import DatabaseError, transaction
+from django.utils import timezone
+
+from accounts import readlog, seals, tasks
+from accounts.audit import audit
+from accounts.history import Seal
+from projects.models import Target, TargetHistory
+from tests.factories import ParticipationFactory, TargetFactory, UserFactory
+from tests.history.tampering import execute, unguarded
+
+pytestmark = pytest.mark.django_db
+
+TRAIL = TargetHistory._meta.db_table
+
+
+@pytest.fixture
+def sealed():
+    """A target with three entries, sealed; the entries' keys."""
+    target = TargetFactory(value=10)
+    for value in (11, 12):
+        Target.objects.update(value=value)
+    audit("tested", target, by=None)
+    seals.seal_trails()
+    return list(TargetHistory.objects.order_by("pgh_id").values_list("pgh_id", flat=True))
+
+
+def kinds(**options):
+    return [(found.kind, found.trail) for found in seals.verify(**options).breaks]
+
+
+def test_what_nobody_touched_is_whole(sealed):
+    found = seals.verify()
+    assert found.breaks == []
+    assert found.unsealed == {}
+    assert found.seals == found.checked >= 3
+    assert found.latest == seals.latest().digest
+
+
+def test_every_trail_is_sealed(cast):
+    participation = ParticipationFactory(project=cast.project)
+    readlog.note_read("opened", by=cast.leader, project=cast.project, participations=[participation])
+    audit("tested", participation, by=None)
+    sealed = seals.seal_trails()
+    assert {"accounts_auditentry", "accounts_readentry"} < set(sealed)
+    assert {trail for trail, count in sealed.items() if count} >= {
+        "accounts_auditentry",
+        "accounts_readentry",
+        "accounts_userhistory",
+        "accounts_membershiphistory",
+        "participants_participationhistory",
+        "participants_personhistory",
+        "participants_spellhistory",
+        "projects_projecthistory",
+    }
+    assert seals.verify().unsealed == {}
+
+
+def test_sealing_again_adds_nothing(sealed):
+    count = Seal.objects.count()
+    assert set(seals.seal_trails().values()) == {0}
+    assert Seal.objects.count() == count
+
+
+def test_a_long_trail_is_sealed_in_stretches(monkeypatch):
+    monkeypatch.setattr(seals, "MOST", 2)
+    TargetFactory()
+    for value in range(4):
+        Target.objects.update(value=value)
+    seals.seal_trails()
+    counts = list(Seal.objects.filter(trail=TRAIL).values_list("count", flat=True))
+    assert counts == [2, 2, 1]
+    assert seals.verify().breaks == []
+
+
+@pytest.mark.parametrize(
+    "column", ["value = value + 1", "pgh_actor_id = 7", "pgh_created_at = now() - interval '1 day'"]
+)
+def test_an_altered_entry(sealed, column):
+    with unguarded(TRAIL):
+        execute(f"UPDATE {TRAIL} SET {column} WHERE pgh_id = %s", sealed[1])
+    assert kinds() == [("altered", TRAIL)]
+
+
+@pytest.mark.parametrize("position", [0, 1, 2])
+def test_a_removed_entry(sealed, position):
+    with unguarded(TRAIL):
+        execute(f"DELETE FROM {TRAIL} WHERE pgh_id = %s", sealed[position])
+    assert kinds() == [("removed", TRAIL)]
+
+
+def test_an_entry_put_in_between(sealed):
+    with unguarded(TRAIL):
+        columns = ", ".join(f'"{f.column}"' for f in TargetHistory._meta.local_fields if f.column != "pgh_id")
+        execute(
+            f"INSERT INTO {TRAIL} (pgh_id, {columns}) SELECT -5, {columns} FROM {TRAIL} WHERE pgh_id = %s",
+            sealed[0],
+        )
+    assert kinds() == [("inserted", TRAIL)]
+
+
+def test_entries_that_changed_places(sealed):
+    first, second, _third = sealed
+    with unguarded(TRAIL):
+        for old, new in ((first, -1), (second, first), (-1, second)):
+            execute(f"UPDATE {TRAIL} SET pgh_id = %s WHERE pgh_id = %s", new, old)
+    assert kinds() == [("altered", TRAIL)]
+
+
+def test_an_emptied_trail(sealed):
+    execute("SET CONSTRAINTS ALL IMMEDIATE")
+    execute(f"TRUNCATE {TRAIL}")
+    assert kinds() == [("removed", TRAIL)]
+
+
+def test_a_trail_that_is_gone(sealed):
+    execute("SET CONSTRAINTS ALL IMMEDIATE")
+    execute(f"ALTER TABLE {TRAIL} RENAME TO elsewhere")
+    assert ("unreadable", TRAIL) in kinds()
+
+
+def test_an_altered_seal(sealed):
+    with unguarded("accounts_seal"):
+        Seal.objects.filter(trail=TRAIL).update(sealed_at=timezone.now() - timedelta(days=3))
+    assert ("seal_altered", TRAIL) in kinds()
+
+
+def test_a_removed_seal(sealed):
+    with unguarded("accounts_seal"):
+        Seal.objects.filter(pk=Seal.objects.order_by("pk")[1].pk).delete()
+    assert "seal_missing" in [kind for kind, _trail in kinds()]
+
+
+def test_a_trail_altered_and_sealed_anew(sealed):
+    """Who can write seals makes a chain that holds; the digest that was noted elsewhere isn't in it."""
+    noted = seals.latest().digest
+    assert kinds(anchor=noted) == []
+    with unguarded(TRAIL, "accounts_seal"):
+        execute(f"UPDATE {TRAIL} SET value = 99 WHERE pgh_id = %s", sealed[2])
+        Seal.objects.all().delete()
+    seals.seal_trails()
+    assert kinds() == []
+    assert kinds(anchor=noted) == [("anchor_missing", "")]
+
+
+def test_seals_cut_off_at_the_end(sealed):
+    noted = seals.latest()
+    with unguarded("accounts_seal"):
+        noted.delete()
+    assert kinds() == []
+    assert kinds(anchor=noted.digest) == [("anchor_missing", "")]
+    with time_machine.travel(timezone.now() + timedelta(days=2)):
+        assert kinds() == [("late", noted.trail)]
+
+
+def test_a_guard_that_is_switched_off(sealed):
+    execute("SET CONSTRAINTS ALL IMMEDIATE")
+    execute(f"ALTER TABLE {TRAIL} DISABLE TRIGGER USER")
+    assert kinds() == [("unguarded", TRAIL)]
+
+
+def test_a_writer_that_does_nothing(sealed):
+    (name,) = execute(
+        "SELECT tgname FROM pg_trigger WHERE tgname ~ '^pgtrigger_history_update' AND"
+        " tgrelid = 'projects_target'::regclass"
+    )[0]
+    execute(
+        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS"
+        " $$ BEGIN RETURN NULL; END $$"
+    )
+    assert kinds() == [("unguarded", "projects_target")]
+
+
+@pytest.mark.parametrize("statement", ["UPDATE accounts_seal SET count = 0", "DELETE FROM accounts_seal"])
+def test_seals_are_append_only(sealed, statement):
+    with pytest.raises(DatabaseError, match="is append-only"), transaction.atomic():
+        execute(statement)
+
+
+def test_only_a_trail_can_be_sealed():
+    with pytest.raises(DatabaseError, match="is no trail"), transaction.atomic():
+        execute("SELECT accounts_seal('projects_target', 10)")
+
+
+def test_how_a_session_writes_moments_changes_no_digest(sealed):
+    for setting in ("TIME ZONE 'Asia/Tokyo'", "DateStyle = 'German'", "bytea_output = 'escape'"):
+        execute(f"SET LOCAL {setting}")
+    found = execute("SELECT is_whole, follows, is_same FROM accounts_check_seals('-infinity')")
+    assert set(found) == {(True, True, True)}
+
+
+def test_a_column_that_comes_later_changes_no_digest(sealed):
+    execute("SET CONSTRAINTS ALL IMMEDIATE")
+    execute(f"ALTER TABLE {TRAIL} ADD COLUMN later text DEFAULT 'x'")
+    assert seals.verify().breaks == []
+
+
+def test_only_the_rows_sealed_since_a_day_are_read(sealed):
+    with unguarded(TRAIL):
+        execute(f"UPDATE {TRAIL} SET value = 99 WHERE pgh_id = %s", sealed[2])
+    assert kinds(since=datetime(2100, 1, 1, tzinfo=UTC)) == []
+    assert kinds(since=timezone.now() - timedelta(hours=1)) == [("altered", TRAIL)]
+
+
+def command(*arguments):
+    out = StringIO()
+    call_command("verify_audit", *arguments, stdout=out, stderr=StringIO())
+    return out.getvalue()
+
+
+def test_the_command_tells_that_all_is_well(sealed):
+    TargetFactory()
+    said = command("--anchor", seals.latest().digest)
+    assert "The trails are what was written." in said
+    assert f"{TRAIL}: 1 entries not sealed yet" in said
+    assert f"newest digest: {seals.latest().digest}" in said
+
+
+def test_the_command_ends_with_an_error_and_names_the_place(sealed):
+    out = StringIO()
+    with unguarded(TRAIL):
+        execute(f"DELETE FROM {TRAIL} WHERE pgh_id = %s", sealed[1])
+    with pytest.raises(CommandError, match="1 breaks") as caught:
+        call_command("verify_audit", stdout=out)
+    assert caught.value.returncode == 1
+    assert f"BROKEN {TRAIL} {sealed[0]}-{sealed[2]}: 1 entries are gone" in out.getvalue()
+
+
+@pytest.mark.parametrize("arguments", [["--since", "yesterday"], ["--anchor", "0" * 64]])
+def test_the_command_refuses_what_it_does_not_know(sealed, arguments):
+    with pytest.raises(CommandError):
+        command(*arguments)
+
+
+def test_the_digest_goes_into_the_log_once_a_day(sealed, caplog):
+    with caplog.at_level("INFO", logger="accounts.tasks"):
+        tasks.note_anchor()
+    assert seals.latest().digest in caplog.text
+
+
+def test_the_clock_seals(settings):
+    UserFactory()
+    schedule = settings.CELERY_BEAT_SCHEDULE
+    assert schedule["seal-trails"]["task"] == "accounts.tasks.seal_trails"
+    assert "note-anchor" in schedule
+    tasks.seal_trails()
+    assert seals.verify().unsealed == {}
