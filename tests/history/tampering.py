@@ -7,7 +7,7 @@ from django.db import connection
 
 def execute(sql, *params):
     with connection.cursor() as cursor:
-        cursor.execute(sql, params)
+        cursor.execute(sql, params or None)
         return cursor.fetchall() if cursor.description else None
 
 

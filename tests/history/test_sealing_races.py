@@ -1,0 +1,131 @@
+"""Sealing while others write: no entry is passed over. Real connections, real locks."""
+
+import threading
+import time
+
+import pytest
+from django.db import connection, connections, transaction
+
+from accounts import seals
+from accounts.history import Seal
+from projects.models import Target, TargetHistory
+from tests.factories import TargetFactory
+from tests.history.tampering import execute
+from tests.sizes import size
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+TRAIL = TargetHistory._meta.db_table
+WRITERS, WRITES = 4, size(15, 150)
+
+
+@pytest.fixture
+def naive():
+    """The same function without its locks: what sealing by the highest key seen would be."""
+    (source,) = execute("SELECT pg_get_functiondef('accounts_seal(text, integer)'::regprocedure)")[0]
+    bare = source.replace("accounts_seal(of_trail", "accounts_seal_naively(of_trail", 1)
+    begin, end = bare.index("LOCK TABLE accounts_seal"), bare.index("EXCEPTION WHEN lock_not_available")
+    execute(bare[:begin] + "NULL;" + bare[end:])
+    yield "accounts_seal_naively"
+    execute("DROP FUNCTION accounts_seal_naively(text, integer)")
+
+
+def in_thread(work):
+    """Run in a thread with a connection of its own; gives (thread, list that gets an error)."""
+    errors = []
+
+    def run():
+        try:
+            work()
+        except Exception as error:
+            errors.append(error)
+        finally:
+            connections["default"].close()
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    return thread, errors
+
+
+def commit_late(target, *, written, may_commit):
+    """Write, so that an entry has its key, and commit only when told to."""
+
+    def work():
+        with transaction.atomic():
+            Target.objects.filter(pk=target.pk).update(value=1)
+            written.set()
+            assert may_commit.wait(20)
+
+    return in_thread(work)
+
+
+def seal_around_a_late_commit(function):
+    """An entry gets its key, a later one commits first, sealing is tried, then the first one commits."""
+    early, late = TargetFactory(), TargetFactory()
+    seals.seal_trails()
+    written, may_commit = threading.Event(), threading.Event()
+    thread, errors = commit_late(early, written=written, may_commit=may_commit)
+    assert written.wait(20)
+    Target.objects.filter(pk=late.pk).update(value=2)
+    ((count,),) = execute(f"SELECT {function}('{TRAIL}', 100)")
+    may_commit.set()
+    thread.join()
+    assert errors == []
+    return count
+
+
+def test_sealing_waits_for_whoever_has_not_committed():
+    assert seal_around_a_late_commit("accounts_seal") is None
+    assert seals.seal_trails()[TRAIL] == 2
+    assert seals.verify().breaks == []
+
+
+def test_without_the_lock_a_late_commit_is_missed(naive):
+    """The positive control: the highest key is sealed, and the entry below it comes afterwards."""
+    assert seal_around_a_late_commit(naive) == 1
+    assert [(found.kind, found.trail) for found in seals.verify().breaks] == [("inserted", TRAIL)]
+
+
+def test_a_writer_waits_for_a_seal_no_longer_than_the_lock_may_take():
+    target = TargetFactory()
+    written, may_commit = threading.Event(), threading.Event()
+    thread, errors = commit_late(target, written=written, may_commit=may_commit)
+    assert written.wait(20)
+    begun = time.monotonic()
+    assert execute(f"SELECT accounts_seal('{TRAIL}', 100)") == [(None,)]
+    assert time.monotonic() - begun < 2
+    may_commit.set()
+    thread.join()
+    assert errors == []
+
+
+def test_many_writers_and_a_sealer_that_never_rests():
+    targets = [TargetFactory() for _ in range(WRITERS)]
+    stop = threading.Event()
+
+    def write(target):
+        for value in range(WRITES):
+            with transaction.atomic():
+                Target.objects.filter(pk=target.pk).update(value=value)
+                time.sleep(0.002)
+
+    def seal():
+        while not stop.wait(0.01):
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT accounts_seal(%s, 7)", [TRAIL])
+
+    sealer, sealer_errors = in_thread(seal)
+    writers = [in_thread(lambda target=target: write(target)) for target in targets]
+    for thread, _errors in writers:
+        thread.join()
+    stop.set()
+    sealer.join()
+    assert [errors for _thread, errors in [*writers, (sealer, sealer_errors)] if errors] == []
+    during = Seal.objects.filter(trail=TRAIL).count()
+    seals.seal_trails()
+    found = seals.verify()
+    assert found.breaks == []
+    assert found.unsealed == {}
+    assert during > 1
+    sealed = sum(Seal.objects.filter(trail=TRAIL).values_list("count", flat=True))
+    assert sealed == TargetHistory.objects.count() >= WRITERS * WRITES
