@@ -2,7 +2,7 @@
 
 Seals are made some time after the entries, so that writers never wait for one another's digests; until
 then an entry is held by the database's own refusals alone. The work is done in the database (migration
-0005), which reads everything whoever asks.
+0006), which reads everything whoever asks.
 """
 
 import time

@@ -161,7 +161,7 @@ DROP FUNCTION accounts_trails();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("accounts", "0004_history")]
+    dependencies = [("accounts", "0005_memberships_end_and_auditors_have_a_reason")]
 
     operations = [
         migrations.CreateModel(
