@@ -329,6 +329,11 @@ class ReadEntry(models.Model):
         return f"{self.at:%Y-%m-%d %H:%M} {self.kind}"
 
     @property
+    def day(self):
+        """By Swedish time."""
+        return timezone.localdate(self.at)
+
+    @property
     def purpose_in_words(self):
         return str(dict(self.Purpose.choices).get(self.purpose, self.purpose))
 

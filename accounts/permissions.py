@@ -26,6 +26,8 @@ class Permission(StrEnum):
     EVIDENCE_VIEW = "evidence.view"
     TEAM_MANAGE = "team.manage"
     TEAM_REVIEW = "team.review"
+    LOG_REVIEW = "log.review"  # who has read what about whom, in a project
+    LOG_OVERSEE = "log.oversee"  # who has read how much, without the people read about
 
 
 @dataclass(frozen=True)
@@ -44,13 +46,15 @@ WHOLE_PROJECT_ONLY = frozenset(
         Permission.REPORT_SUBMIT,
         Permission.EVIDENCE_VIEW,
         Permission.TEAM_REVIEW,
+        Permission.LOG_REVIEW,
+        Permission.LOG_OVERSEE,
     }
 )
 
 ROLES = {
     Role.ADMINISTRATOR: RoleDefinition(
         _("Looks after users, organisations and memberships; sees no participants and no figures."),
-        frozenset({Permission.PROJECT_VIEW}),
+        frozenset({Permission.PROJECT_VIEW, Permission.LOG_OVERSEE}),
     ),
     Role.PROJECT_LEADER: RoleDefinition(
         _("Steers a project or a sub-project: targets, people, reports and money."),

@@ -1,6 +1,19 @@
+from datetime import datetime, time, timedelta
+
+from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
+
+from esfportal.swedish_days import holidays, last_of_month
+
+ISO_SATURDAY = 6
+YEARS_BACK = 15  # older entries are looked at without holidays
+
+
+def _midnight(day):
+    """The moment a day begins, by Swedish time."""
+    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 class MembershipQuerySet(models.QuerySet):
@@ -50,6 +63,34 @@ class AuditEntryQuerySet(models.QuerySet):
 
 
 class ReadEntryQuerySet(models.QuerySet):
+    def in_project(self, project):
+        return self.filter(project=project)
+
+    def between(self, first, last):
+        """From the first day to the last, both included; either may be None."""
+        found = self.filter(at__gte=_midnight(first)) if first else self
+        return found.filter(at__lt=_midnight(last + timedelta(1))) if last else found
+
+    def of_month(self, month):
+        """A month by its first day."""
+        return self.between(month, last_of_month(month))
+
+    def deliberate(self):
+        """Of one person, chosen: not what a list or a search happens to show."""
+        return self.filter(kind__in=self.model.DELIBERATE)
+
+    def outside_hours(self):
+        """Before or after office hours, and on days when offices are closed, by Swedish time."""
+        opens, closes = settings.READ_LOG_OFFICE_HOURS
+        this_year = timezone.localdate().year
+        closed = [day for year in range(this_year - YEARS_BACK, this_year + 1) for day in holidays(year)]
+        return self.filter(
+            Q(at__hour__lt=opens)
+            | Q(at__hour__gte=closes)
+            | Q(at__iso_week_day__gte=ISO_SATURDAY)
+            | Q(at__date__in=closed)
+        )
+
     def of_participation(self, participation):
         """Who has been shown one participation, newest first."""
         return self.filter(subjects__contains=[participation.pk])

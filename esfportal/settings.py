@@ -295,10 +295,22 @@ CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "reporting.tasks.sweep", "schedule": 10.0, "options": {"expires": 9}},
     "seal-trails": {"task": "accounts.tasks.seal_trails", "schedule": 60.0, "options": {"expires": 59}},
     "note-anchor": {"task": "accounts.tasks.note_anchor", "schedule": crontab(hour=3, minute=0)},
+    "draw-log-samples": {
+        "task": "participants.tasks.draw_log_samples",
+        "schedule": 3600.0,  # draws what is missing, so a clock that stood still on the first day is no matter
+    },
     "discard-old-drafts": {"task": "participants.tasks.discard_old_drafts", "schedule": 3600.0},
 }
 CELERY_BEAT_SYNC_EVERY = 1  # every ring is noted, so that a health check can see the clock go
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "beat-schedule")
+
+# The read log's review: what stands out, and until when a month is to be signed off.
+
+READ_LOG_OFFICE_HOURS = (7, 18)  # opened before or after: outside hours
+READ_LOG_SAMPLE = number("ESFPORTAL_READ_LOG_SAMPLE", 20)  # entries a month and project, drawn by lot
+READ_LOG_MANY = number("ESFPORTAL_READ_LOG_MANY", 3)  # times the median of the colleagues' days
+READ_LOG_MANY_FROM = number("ESFPORTAL_READ_LOG_MANY_FROM", 15)  # people a day that are never too many
+READ_LOG_DUE_DAYS = number("ESFPORTAL_READ_LOG_DUE", 14)  # after the month's end
 
 # Logs: to the error stream, without anything about a person (esfportal/logs.py). Addresses never hold
 # personal data, so the request log may name them; statements do, so the SQL log stays off.

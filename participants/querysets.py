@@ -190,3 +190,9 @@ class ImportDraftQuerySet(models.QuerySet):
     def stale(self):
         """Files that nobody has confirmed for a day."""
         return self.filter(created_at__lte=timezone.now() - self.KEPT)
+
+
+class LogReviewQuerySet(models.QuerySet):
+    def open(self):
+        """Months that nobody has signed off."""
+        return self.filter(signed_at__isnull=True)

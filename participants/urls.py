@@ -3,12 +3,14 @@
 from django.urls import include, path
 
 from participants import views
+from participants.log_review import views as log_review
 
 app_name = "participants"
 
 person = [
     path("", views.detail, name="detail"),
     path("reveal/", views.reveal, name="reveal"),
+    path("readers/", log_review.readers, name="readers"),
     path("print/", views.print_view, name="print"),
     path("printed/", views.printed, name="printed"),
     path("edit/", views.edit, name="edit"),
@@ -35,5 +37,7 @@ in_project = [
 
 urlpatterns = [
     path("projects/<slug:slug>/participants/", include(in_project)),
+    path("projects/<slug:slug>/log/", include("participants.log_review.urls")),
     path("participants/search/", views.search, name="search"),
+    path("log/", log_review.overview, name="log_overview"),
 ]

@@ -9,7 +9,7 @@ elsewhere.
 """
 
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import transaction
@@ -17,6 +17,8 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
+from accounts.models import ReadEntry
+from participants.log_review.actions import draw_samples
 from participants.models import OutcomeEvent
 from reporting.figures import compute
 from reporting.models import Report, ReportJob
@@ -76,6 +78,12 @@ participants:import_template     template       get   PEOPLE
 participants:search              -              form  -
 participants:detail              participation  get   OWN_PERSON
 participants:reveal              participation  post  OWN_PERSON
+participants:readers             participation  get   OWN_PERSON
+participants:log                 project        get   EDIT
+participants:log_month           month          get   EDIT
+participants:log_sign            month          post  EDIT
+participants:log_note            read           form  EDIT
+participants:log_overview        -              get   -
 participants:print               participation  post  OWN_PERSON
 participants:printed             participation  post  OWN_PERSON
 participants:edit                participation  form  OWN_PERSON
@@ -229,6 +237,17 @@ def targets_of(cast):
         submitted_at=timezone.now(),
         submitted_by=cast.leader,
     )
+    long_ago = timezone.now() - timedelta(70)
+    read = ReadEntry.objects.create(
+        actor=cast.case_worker,
+        project=cast.project,
+        kind="opened",
+        purpose="casework",
+        subjects=[own.pk],
+        count=1,
+        at=long_ago,
+    )
+    (review,) = draw_samples()
     for report in (draft, submitted):
         ReportJob.objects.create(report=report)
     return {
@@ -246,6 +265,8 @@ def targets_of(cast):
         "naming": [slug, hidden.public_id, cast.case_worker.pk],
         "spell": [slug, left.public_id, left.spells.get().pk],
         "outcome": [slug, left.public_id, outcome.pk],
+        "month": [slug, review.month],
+        "read": [slug, review.month, read.pk],
         "draft": [slug, draft.public_id],
         "draft_file": [slug, draft.public_id, "pdf", "sv"],
         "submitted": [slug, submitted.public_id],

@@ -1,4 +1,5 @@
 from participants.models.history import (
+    LogReviewHistory,
     NamedCaseWorkerHistory,
     OpeningHistory,
     OutcomeEventHistory,
@@ -15,11 +16,15 @@ from participants.models.participation import (
 )
 from participants.models.person import Person, Protection, Sex
 from participants.models.protection import NamedCaseWorker, Opening
+from participants.models.reviews import LogNote, LogReview
 from participants.models.spell import Spell
 
 __all__ = [
     "ImportDraft",
     "LabourMarketStatus",
+    "LogNote",
+    "LogReview",
+    "LogReviewHistory",
     "NamedCaseWorker",
     "NamedCaseWorkerHistory",
     "Opening",

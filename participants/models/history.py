@@ -5,6 +5,7 @@ from participants.models.outcomes import OutcomeEvent
 from participants.models.participation import Participation
 from participants.models.person import Person
 from participants.models.protection import NamedCaseWorker, Opening
+from participants.models.reviews import LogReview
 from participants.models.spell import Spell
 
 # Special categories, health, and what tells of somebody's distress; the ground for admission is free text.
@@ -43,3 +44,4 @@ OutcomeEventHistory = track(
 )
 NamedCaseWorkerHistory = track(NamedCaseWorker, find_by="participation")
 OpeningHistory = track(Opening, hidden={"sensitive": ["note"]}, ignored=["used_at"], find_by="participation")
+LogReviewHistory = track(LogReview)

@@ -11,13 +11,14 @@ from accounts.access import may
 from accounts.permissions import Permission
 from participants.access import participations_in
 from participants.facts import with_facts
+from participants.models import LogReview
 
 register = template.Library()
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """A number of participants, what is to be done about them, and the list of them."""
+    """A number of participants or months, what is to be done about them, and where."""
 
     count: int
     text: str
@@ -45,7 +46,8 @@ def project_work(project, user):
     address = reverse("participants:list", args=[project.slug])
     if may(user, Permission.PARTICIPANT_NAME_WORKERS, project):
         rows += _of_the_leader(visible)
-    return [Waiting(count, text, f"{address}?status={status}") for status, count, text in rows if count]
+    waiting = [Waiting(count, text, f"{address}?status={status}") for status, count, text in rows if count]
+    return waiting + _log_to_sign(project, user)
 
 
 def _of_the_leader(visible):
@@ -71,4 +73,22 @@ def _of_the_leader(visible):
                 unreadable,
             ),
         ),
+    ]
+
+
+def _log_to_sign(project, user):
+    """Months of the read log that have ended and are not signed off, for who reviews it."""
+    if not may(user, Permission.LOG_REVIEW, project):
+        return []
+    months = list(LogReview.objects.open().filter(project=project).order_by("month"))
+    if not months:
+        return []
+    is_late = any(review.is_overdue for review in months)
+    text = (
+        ngettext("month of the read log, overdue", "months of the read log, overdue", len(months))
+        if is_late
+        else ngettext("month of the read log to sign off", "months of the read log to sign off", len(months))
+    )
+    return [
+        Waiting(len(months), text, reverse("participants:log_month", args=[project.slug, months[0].month]))
     ]

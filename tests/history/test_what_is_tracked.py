@@ -18,6 +18,7 @@ WITHOUT = {
     "accounts.AuditEntry": "is a trail itself",
     "accounts.ReadEntry": "is a trail itself",
     "accounts.Seal": "seals the trails, and is a chain itself",
+    "participants.LogNote": "is a trail itself",
     "participants.ImportDraft": "an uploaded file that waits, encrypted, for a day at most",
     "projects.County": "written by migrations only",
     "projects.Municipality": "written by migrations only",

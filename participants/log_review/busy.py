@@ -1,0 +1,63 @@
+"""Days on which somebody opened far more people than the colleagues do."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from statistics import median
+
+from django.conf import settings
+from django.db.models import Count, Q
+from django.db.models.functions import TruncDate
+
+MOST = 50  # days shown; more than that is no exception
+
+
+@dataclass(frozen=True)
+class BusyDay:
+    actor: int  # the key of a user
+    day: date
+    people: int
+    usual: float  # the median of the colleagues' days
+
+
+def busy_days(entries):
+    """The days that stand out among the entries, the busiest first."""
+    days = (
+        entries.deliberate()
+        .filter(actor__isnull=False)
+        .order_by()
+        .values("actor", day=TruncDate("at"))
+        .annotate(people=Count("subjects", distinct=True))
+    )
+    return stand_out([(row["actor"], row["day"], row["people"]) for row in days])
+
+
+def stand_out(counts):
+    """Of (actor, day, people): those above the limit that the colleagues' days set. Pure."""
+    by_actor = defaultdict(list)
+    for actor, _day, people in counts:
+        by_actor[actor].append(people)
+    usual = {actor: _median_of_others(by_actor, actor) for actor in by_actor}
+    found = [
+        BusyDay(actor, day, people, usual[actor])
+        for actor, day, people in counts
+        if people > max(settings.READ_LOG_MANY_FROM, settings.READ_LOG_MANY * usual[actor])
+    ]
+    return sorted(found, key=lambda busy: (-busy.people, busy.day, busy.actor))[:MOST]
+
+
+def _median_of_others(by_actor, actor):
+    """0 for somebody without colleagues: then only the fixed limit counts."""
+    others = [people for other, days in by_actor.items() if other != actor for people in days]
+    return median(others) if others else 0
+
+
+def on_busy_days(entries):
+    """The entries of those days."""
+    days = busy_days(entries)
+    if not days:
+        return entries.none()
+    scope = Q()
+    for busy in days:
+        scope |= Q(actor=busy.actor, at__date=busy.day)
+    return entries.deliberate().filter(scope)

@@ -1,0 +1,93 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import ReadEntry
+from esfportal.forms_helper import DateField, FilterForm, PortalHelper
+from participants.log_review import busy, lists
+from participants.log_review.access import readers
+
+
+class OverseerFilter(FilterForm):
+    """The filters above read entries without the people they are about."""
+
+    shown = ("many", "outside")
+
+    show = forms.ChoiceField(label=_("Show"), required=False)
+    actor = forms.ChoiceField(label=_("Who"), required=False)
+    kind = forms.ChoiceField(
+        label=_("What"), choices=[("", _("All")), *ReadEntry.Kind.choices], required=False
+    )
+    since = DateField(label=_("From"), required=False)
+    until = DateField(label=_("To"), required=False)
+
+    def __init__(self, *args, project=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.project = project
+        people = readers(None if project is None else [project]).order_by("full_name")
+        self.fields["actor"].choices = [("", _("All")), *((str(each.pk), each.full_name) for each in people)]
+        self.fields["show"].choices = [("", _("All")), *((name, lists.LABELS[name]) for name in self.shown)]
+
+    def filter(self, entries):
+        """Entries as chosen, the latest first. What stands out stands out among the period's."""
+        chosen = self.values
+        entries = self._standing_out(entries.between(chosen.get("since"), chosen.get("until")), chosen)
+        if actor := chosen.get("actor"):
+            entries = entries.filter(actor=actor)
+        if kind := chosen.get("kind"):
+            entries = entries.filter(kind=kind)
+        return entries.order_by("-pk")
+
+    def _standing_out(self, entries, chosen):
+        match chosen.get("show"):
+            case "many":
+                return busy.on_busy_days(entries)
+            case "outside":
+                return entries.outside_hours()
+            case "protected":
+                return lists.of_protected(entries, self.project)
+            case "surname":
+                return lists.of_own_surname(entries, self.project)
+            case "staff":
+                return lists.of_staff(entries, self.project)
+        return entries
+
+
+class LogFilter(OverseerFilter):
+    """The filters above one project's read entries."""
+
+    shown = tuple(lists.LABELS)
+
+
+class ReadersFilter(OverseerFilter):
+    """The filters above the read entries about one person."""
+
+    shown = ("outside",)
+
+
+class NoteForm(forms.Form):
+    text = forms.CharField(
+        label=_("What was done"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("For example whom you asked, and what came of it. Name no participant."),
+        error_messages={"required": _("Write what was done.")},
+    )
+
+    def __init__(self, *args, cancel_url, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = PortalHelper(submit=_("Save the note"), cancel_url=cancel_url)
+
+
+class SignOffForm(forms.Form):
+    note = forms.CharField(
+        label=_("What you looked at, and what you found"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("Name no participant. What you write can't be changed afterwards."),
+        error_messages={"required": _("Write what you looked at, even if nothing stood out.")},
+    )
+
+    def __init__(self, *args, sign_url, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = PortalHelper(submit=_("Sign the month off"))
+        self.helper.form_action = sign_url

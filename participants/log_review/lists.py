@@ -1,0 +1,67 @@
+"""What of the read log stands out, each a question about entries of one project.
+
+By names, protected identities are left out: that one of them bears somebody's name must not be told.
+All their openings are on a list of their own.
+"""
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import BooleanField, Exists, F, Func, OuterRef, TextField, Value
+from django.db.models.functions import Concat, Lower
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import ReadEntry, User
+from participants.models import Participation
+
+LABELS = {
+    "protected": _("People with a protected identity"),
+    "surname": _("The reader's own surname"),
+    "staff": _("People named as a colleague"),
+    "many": _("Unusually many in a day"),
+    "outside": _("Outside office hours"),
+}
+# Words of a name, in lower case.
+WORDS = "regexp_split_to_array(lower(%(expressions)s), '[\\s-]+')"
+
+
+def of_protected(entries, project):
+    """Opened, found or taken out, of people with a protected identity."""
+    protected = Participation.objects.in_project(project).exclude(person__protection="none")
+    return entries.exclude(kind=ReadEntry.Kind.LISTED).filter(subjects__overlap=_keys(protected))
+
+
+def of_own_surname(entries, project):
+    """Opened by somebody one of whose surnames the person bears."""
+    namesakes = _named(project).filter(
+        Func(
+            Func(F("family_name"), template=WORDS),
+            # all words but the first, the given name
+            Func(OuterRef("actor__full_name"), template=f"({WORDS})[2:]"),
+            arg_joiner=" && ",
+            template="(%(expressions)s)",
+            output_field=BooleanField(),
+        ),
+        Func(
+            F("pk"),
+            OuterRef("subjects"),
+            arg_joiner=" = ANY (",
+            template="(%(expressions)s))",
+            output_field=BooleanField(),
+        ),
+    )
+    return entries.deliberate().filter(Exists(namesakes))
+
+
+def of_staff(entries, project):
+    """Opened, of a person whose whole name is that of somebody who uses the portal: perhaps a colleague."""
+    users = User.objects.annotate(lower_name=Lower("full_name")).values("lower_name")
+    name = Lower(Concat("given_name", Value(" "), "family_name", output_field=TextField()))
+    colleagues = _named(project).annotate(lower_name=name).filter(lower_name__in=users)
+    return entries.deliberate().filter(subjects__overlap=_keys(colleagues))
+
+
+def _named(project):
+    return Participation.objects.in_project(project).filter(person__protection="none")
+
+
+def _keys(participations):
+    return ArraySubquery(participations.values("pk"))

@@ -1,0 +1,18 @@
+"""Months as the review counts them: a date, the first of the month."""
+
+from datetime import timedelta
+
+MONTHS_BACK = 3  # an hourly clock that stood still so long is noticed elsewhere
+
+
+def first_of(day):
+    return day.replace(day=1)
+
+
+def ended_months(today):
+    """The last months that are over, the earliest first."""
+    months, day = [], first_of(today)
+    for _month in range(MONTHS_BACK):
+        day = first_of(day - timedelta(1))
+        months.append(day)
+    return months[::-1]

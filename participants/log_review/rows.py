@@ -1,0 +1,102 @@
+"""Read entries as the pages show them: in words, and with the people they are about where that is allowed."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.models import ReadEntry
+from participants.models import LogNote, LogReview, Participation
+
+NAMED = 5  # of an entry about many, as many are named
+
+
+@dataclass(frozen=True)
+class Subject:
+    """`url` is empty for a protected identity, whose page may not be this reader's."""
+
+    key: int
+    name: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Row:
+    entry: ReadEntry
+    subjects: tuple[Subject, ...] = ()
+    notes: tuple[LogNote, ...] = ()
+    note_url: str = ""
+
+    @property
+    def others(self):
+        """How many more the entry is about than are named."""
+        return self.entry.count - len(self.subjects)
+
+    @property
+    def purpose(self):
+        return self.entry.purpose_in_words
+
+    @property
+    def purpose_without_people(self):
+        """For readers who see no participants: a stated reason may tell who it is about."""
+        return self.purpose if self.entry.purpose in ReadEntry.Purpose else _("a stated reason")
+
+
+def rows_of(entries, project):
+    """Rows of one project's entries; four queries, however many entries."""
+    entries = list(entries)
+    named = {entry.pk: entry.subjects[:NAMED] for entry in entries}
+    subjects = _subjects({key for keys in named.values() for key in keys}, project)
+    notes = _notes(entries)
+    months = _open_months(project)
+    return [
+        Row(
+            entry=entry,
+            subjects=tuple(subjects[key] for key in named[entry.pk] if key in subjects),
+            notes=tuple(notes.get(entry.pk, ())),
+            note_url=_note_url(entry, project, months),
+        )
+        for entry in entries
+    ]
+
+
+def rows_without_people(entries):
+    return [Row(entry=entry) for entry in entries]
+
+
+def people_in(rows):
+    """The keys of those whom the rows name."""
+    return {subject.key for row in rows for subject in row.subjects}
+
+
+def _subjects(keys, project):
+    """{key: Subject}."""
+    found = Participation.objects.in_project(project).filter(pk__in=keys).select_related("person")
+    subjects = {}
+    for participation in found:
+        participation.project = project
+        url = "" if participation.person.is_protected else participation.get_absolute_url()
+        subjects[participation.pk] = Subject(participation.pk, str(participation.shown_name), url)
+    return subjects
+
+
+def _notes(entries):
+    """{entry's key: its notes}."""
+    notes = {}
+    for note in LogNote.objects.filter(entry__in=[entry.pk for entry in entries]).select_related(
+        "written_by"
+    ):
+        notes.setdefault(note.entry_id, []).append(note)
+    return notes
+
+
+def _open_months(project):
+    return set(LogReview.objects.open().filter(project=project).values_list("month", flat=True))
+
+
+def _note_url(entry, project, months):
+    """Where to write what was done about the entry, while its month is open."""
+    month = entry.day.replace(day=1)
+    if month not in months:
+        return ""
+    return reverse("participants:log_note", args=[project.slug, month, entry.pk])

@@ -1,0 +1,121 @@
+"""The read log, gone through. Going through it is reading too, and leaves a line of its own."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.permissions import Permission
+from accounts.readlog import Kind, Purpose, note_read
+from esfportal.paging import page_of
+from participants.access import get_participation
+from participants.log_review import access, actions, pages
+from participants.log_review.forms import LogFilter, NoteForm, OverseerFilter, ReadersFilter, SignOffForm
+from participants.log_review.rows import people_in, rows_of, rows_without_people
+
+
+def _note_review(request, project, rows, kind=Kind.LISTED):
+    note_read(
+        kind, by=request.user, project=project, participations=people_in(rows), purpose=Purpose.LOG_REVIEW
+    )
+
+
+@never_cache
+@require_safe
+def entries(request, slug):
+    """One project's read log."""
+    project = access.get_logged_project(request.user, slug)
+    form = LogFilter(request.GET, project=project)
+    page = page_of(request, form.filter(access.entries_of(project)))
+    rows = rows_of(page.object_list, project)
+    _note_review(request, project, rows)
+    return render(request, "participants/log/entries.html", pages.of_entries(project, form, page, rows))
+
+
+@never_cache
+@require_safe
+def overview(request):
+    """Every project's read log, without the people it is about."""
+    form = OverseerFilter(request.GET)
+    page = page_of(request, form.filter(access.overseen_entries(request.user)))
+    rows = rows_without_people(page.object_list)
+    _note_review(request, None, rows)
+    context = {"form": form, "page": page, "rows": rows, "reviews": access.overseen_reviews(request.user)}
+    return render(request, "participants/log/overview.html", context)
+
+
+@never_cache
+@require_safe
+def month(request, slug, month):
+    """What of a month is to be gone through, and the signature under it."""
+    review = access.get_review(request.user, slug, month)
+    return _month_page(request, review, SignOffForm(sign_url=_sign_url(review)))
+
+
+@never_cache
+@require_POST
+def sign(request, slug, month):
+    review = access.get_review(request.user, slug, month)
+    form = SignOffForm(request.POST, sign_url=_sign_url(review))
+    if not form.is_valid():
+        return _month_page(request, review, form)
+    try:
+        actions.sign_off(review, note=form.cleaned_data["note"], by=request.user)
+    except actions.NotNow as error:
+        messages.error(request, error.reason)
+    else:
+        messages.success(request, _("The month is signed off."))
+    return redirect(review)
+
+
+def _month_page(request, review, form):
+    rows = rows_of(access.entries_of(review.project).filter(pk__in=review.sample), review.project)
+    _note_review(request, review.project, rows)
+    return render(request, "participants/log/month.html", pages.of_month(review, form, rows))
+
+
+def _sign_url(review):
+    return reverse("participants:log_sign", args=[review.project.slug, review.month])
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def note(request, slug, month, pk):
+    """What was done about one entry."""
+    review = access.get_review(request.user, slug, month)
+    entry = access.get_entry(review, pk)
+    form = NoteForm(request.POST or None, cancel_url=review.get_absolute_url())
+    if form.is_valid():
+        try:
+            actions.write_note(review, entry, text=form.cleaned_data["text"], by=request.user)
+        except actions.NotNow as error:
+            messages.error(request, error.reason)
+        else:
+            messages.success(request, _("The note is saved."))
+        return redirect(review)
+    rows = rows_of([entry], review.project)
+    _note_review(request, review.project, rows)
+    context = {"project": review.project, "section": "log", "review": review, "form": form, "rows": rows}
+    return render(request, "participants/log/note.html", context)
+
+
+@never_cache
+@require_safe
+def readers(request, slug, public_id):
+    """Who has read about one person, for whoever works with them."""
+    participation = get_participation(request.user, slug, public_id, Permission.PARTICIPANT_EDIT)
+    form = ReadersFilter(request.GET, project=participation.project)
+    page = page_of(request, form.filter(access.entries_about(participation)))
+    rows = rows_without_people(page.object_list)
+    note_read(
+        Kind.OPENED,
+        by=request.user,
+        project=participation.project,
+        participations=[participation],
+        purpose=Purpose.LOG_REVIEW,
+    )
+    context = {"participation": participation, "form": form, "page": page, "rows": rows}
+    context |= {"project": participation.project, "section": "participants"}
+    return render(request, "participants/log/readers.html", context)
