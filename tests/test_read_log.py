@@ -47,9 +47,14 @@ def noted():
 
 
 def shown_in(response, people):
-    """Those whom the answer names or leads to."""
-    text = response.content.decode("utf-8", errors="replace")
-    return {participation for participation, marks in people.items() if any(mark in text for mark in marks)}
+    """Those whom the answer names or leads to. A closed page about a protected identity repeats the
+    address it was asked for by, and shows nobody by that."""
+    text, address = response.content.decode("utf-8", errors="replace"), response.request["PATH_INFO"]
+    return {
+        participation
+        for participation, marks in people.items()
+        if any(mark in text for mark in marks if not (participation.person.is_protected and mark in address))
+    }
 
 
 def without_a_line(response, people, entries, kinds, actor):
