@@ -1,10 +1,18 @@
+"""Where allauth asks the portal: its accounts, and its second factors."""
+
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.forms import ResetPasswordForm
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.core import context
 from allauth.core.context import request_context
+from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
+
+from accounts import tasks
+from accounts.signing_in import actions, factors, lockout, post, proofs
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -13,23 +21,105 @@ class AccountAdapter(DefaultAccountAdapter):
     error_messages = DefaultAccountAdapter.error_messages | {
         "email_password_mismatch": _(
             "The e-mail address and the password do not go together. Try again, or ask for a new password."
-        )
+        ),
+        "too_many_login_attempts": _(
+            "Too many attempts. Wait a quarter of an hour and try again, or ask your administrator."
+        ),
+        "incorrect_password": _("The password is not right."),
+        "incorrect_code": _(
+            "The code is not right. Codes change every half minute: write the one you see now."
+        ),
     }
 
     def is_open_for_signup(self, request):
         return False
 
+    def pre_authenticate(self, request, **credentials):
+        """Every guess is counted before it is looked at, whether the account exists or not."""
+        super().pre_authenticate(request, **credentials)
+        if not lockout.may_guess(lockout.PASSWORD, credentials["email"], self.get_client_ip(request)):
+            raise self.validation_error("too_many_login_attempts")
+
+    def authenticate(self, request, **credentials):
+        user = super().authenticate(request, **credentials)
+        if user:
+            lockout.guessed_right(lockout.PASSWORD, user.email, self.get_client_ip(request))
+        return user
+
+    def authentication_failed(self, request, **credentials):
+        actions.record_wrong_guess(lockout.PASSWORD, credentials["email"], self.get_client_ip(request))
+
+    def is_reauthentication_required(self, *, app, **kwargs):
+        return not proofs.is_fresh(context.request)
+
+    def get_reauthentication_methods(self, user):
+        """Ways to confirm that it is oneself; whoever must show a second factor is not let in by a password."""
+        descriptions = {
+            "reauthenticate": _("Use your password"),
+            "mfa_reauthenticate": _("Use a code"),
+            "mfa_reauthenticate:webauthn": _("Use a passkey"),
+        }
+        methods = super().get_reauthentication_methods(user)
+        if factors.are_compulsory(user) and not proofs.second_factor_given(context.request):
+            methods = [method for method in methods if method["id"] != "reauthenticate"]
+        return [method | {"description": descriptions[method["id"]]} for method in methods]
+
     def post_login(self, request, user, **kwargs):
         """Open the portal in the language that the user chose last."""
+        how = {record.get("type", record["method"]) for record in get_authentication_records(request, user)}
+        actions.record_sign_in(user, sorted(how), by=user)
         response = super().post_login(request, user, **kwargs)
         set_language_cookie(response, user.language)
         return response
 
+    def send_notification_mail(self, template_prefix, user, context=None, email=None):
+        """allauth says what changed; every change of a credential is noted and written to the owner."""
+        kind = CHANGES[template_prefix]
+        actions.record_change(user, kind, by=user)
+
+    def send_password_reset_mail(self, user, email, context):
+        origin = f"{self.request.scheme}://{self.request.get_host()}"
+        post.hand_over(tasks.write_password_link, user.pk, origin, translation.get_language())
+
     def get_password_change_redirect_url(self, request):
         return reverse("accounts:account")
 
-    def format_email_subject(self, subject):
-        return f"esfportal: {subject}"
+
+CHANGES = {
+    "account/email/password_changed": "password_changed",
+    "account/email/password_set": "password_changed",
+    "account/email/password_reset": "password_changed",
+    "socialaccount/email/account_connected": "provider_linked",
+}
+
+
+class MFAAdapter(DefaultMFAAdapter):
+    """allauth's second factors, with their secrets sealed for whom they belong to."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": AccountAdapter.error_messages["incorrect_code"],
+    }
+
+    def encrypt(self, text):
+        return factors.seal_secret(_owner().pk, text)
+
+    def decrypt(self, encrypted_text):
+        return factors.unseal_secret(_owner().pk, encrypted_text)
+
+    def can_delete_authenticator(self, authenticator):
+        return not factors.is_needed(authenticator)
+
+    def get_totp_issuer(self):
+        return self._get_site_name()
+
+    def _get_site_name(self):
+        return "esfportal" if settings.PRODUCTION else f"esfportal ({settings.ENV})"
+
+
+def _owner():
+    """Whose secret is asked for: whoever is signing in, or has signed in."""
+    stage = getattr(context.request, "_login_stage", None)
+    return stage.login.user if stage else context.request.user
 
 
 def set_language_cookie(response, language):

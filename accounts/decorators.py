@@ -4,7 +4,7 @@ from functools import wraps
 
 from allauth.core.exceptions import ReauthenticationRequired
 
-from accounts import proofs
+from accounts.signing_in import proofs
 
 
 def recently_signed_in(view):

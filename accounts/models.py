@@ -228,6 +228,35 @@ class Membership(models.Model):
         return self.ended_at is not None or (self.ends_on is not None and self.ends_on < timezone.localdate())
 
 
+class SignInGuesses(models.Model):
+    """How often a password or a code of an account was guessed wrong (accounts/signing_in/lockout.py)."""
+
+    account = models.CharField(_("account"), max_length=64, help_text=_("A keyed hash, never the address."))
+    client = models.CharField(_("where from"), max_length=64, blank=True)
+    guesses = models.PositiveSmallIntegerField(_("guesses"), default=0)
+    since = models.DateTimeField(_("counted since"), default=timezone.now)
+    paused_until = models.DateTimeField(_("paused until"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("guesses at a sign-in")
+        verbose_name_plural = _("guesses at sign-ins")
+        constraints = [
+            models.UniqueConstraint(fields=["account", "client"], name="sign_in_guesses_once"),
+        ]
+
+    def __str__(self):
+        return f"{self.guesses} since {self.since:%Y-%m-%d %H:%M}"
+
+    def count(self, now, limit, pause):
+        """One more guess; the limit's last one begins a pause, and a quiet time a new count."""
+        if self.since < now - pause:
+            self.guesses, self.since, self.paused_until = 0, now, None
+        self.guesses += 1
+        if self.guesses >= limit:
+            self.guesses, self.since, self.paused_until = 0, now + pause, now + pause
+        self.save()
+
+
 class AuditEntry(models.Model):
     """Who did what to which row, and when; never any personal data."""
 

@@ -1,15 +1,24 @@
-"""What is used of allauth: signing in and out, and passwords. The names are allauth's own."""
+"""What is used of allauth, and our own pages in place of some of its. The names are allauth's own."""
 
 from allauth.account import views
+from allauth.mfa.base import views as mfa
+from allauth.mfa.webauthn import views as webauthn
 from django.urls import path, re_path
+
+from accounts.decorators import recently_signed_in
+from accounts.signing_in import views as own
 
 urlpatterns = [
     path("login/", views.login, name="account_login"),
+    path("login/code/", mfa.authenticate, name="mfa_authenticate"),
+    path("login/passkey/", webauthn.login_webauthn, name="mfa_login_webauthn"),
     path("logout/", views.logout, name="account_logout"),
     path("confirm/", views.reauthenticate, name="account_reauthenticate"),
+    path("confirm/code/", mfa.reauthenticate, name="mfa_reauthenticate"),
+    path("confirm/passkey/", webauthn.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
     path("inactive/", views.account_inactive, name="account_inactive"),
-    path("password/change/", views.password_change, name="account_change_password"),
-    path("password/set/", views.password_set, name="account_set_password"),
+    path("password/change/", recently_signed_in(views.password_change), name="account_change_password"),
+    path("password/set/", recently_signed_in(views.password_set), name="account_set_password"),
     path("password/reset/", views.password_reset, name="account_reset_password"),
     path("password/reset/sent/", views.password_reset_done, name="account_reset_password_done"),
     re_path(
@@ -22,4 +31,16 @@ urlpatterns = [
         views.password_reset_from_key_done,
         name="account_reset_password_from_key_done",
     ),
+    path("security/", own.security, name="mfa_index"),
+    path("security/start/", own.second_factor, name="second_factor"),
+    path("security/app/", own.set_up_app, name="mfa_activate_totp"),
+    path("security/app/picture.svg", own.app_picture, name="app_picture"),
+    path("security/app/remove/", own.remove_app, name="mfa_deactivate_totp"),
+    path("security/passkeys/add/", own.add_passkey, name="mfa_add_webauthn"),
+    path("security/passkeys/<int:pk>/", own.rename_passkey, name="mfa_edit_webauthn"),
+    path("security/passkeys/<int:pk>/remove/", own.remove_passkey, name="mfa_remove_webauthn"),
+    path("security/codes/", own.recovery_codes, name="mfa_view_recovery_codes"),
+    path("security/codes/file/", own.recovery_codes_file, name="mfa_download_recovery_codes"),
+    path("security/codes/saved/", own.recovery_codes_saved, name="recovery_codes_saved"),
+    path("security/codes/new/", own.new_recovery_codes, name="mfa_generate_recovery_codes"),
 ]

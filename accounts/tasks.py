@@ -1,8 +1,12 @@
 import logging
+from smtplib import SMTPException
 
 from celery import shared_task
 
 from accounts import seals
+from accounts.signing_in import letters
+
+AGAIN = {"autoretry_for": (OSError, SMTPException), "retry_backoff": True, "max_retries": 6}
 
 log = logging.getLogger(__name__)
 
@@ -18,3 +22,14 @@ def note_anchor():
     seal = seals.latest()
     if seal:
         log.info("audit anchor: seal %s, %s", seal.pk, seal.digest)
+
+
+@shared_task(**AGAIN)
+def write_notice(user_pk, kind, at):
+    letters.write_to(user_pk, kind, at)
+
+
+@shared_task(**AGAIN)
+def write_password_link(user_pk, origin, language):
+    """The link is made here: it never waits in the broker, where it would open the account."""
+    letters.write_password_link(user_pk, origin, language)

@@ -66,6 +66,10 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "crispy_forms",
     "crispy_bootstrap5",
     "django_htmx",
@@ -90,6 +94,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "accounts.middleware.ConfirmMiddleware",
+    "accounts.middleware.SecondFactorMiddleware",
     "participants.middleware.ClosedRecordMiddleware",
 ]
 
@@ -124,7 +129,11 @@ DATABASES = {
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)  # seconds
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {  # in the database: the limits on signing in hold over all processes, and without the broker
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "esfportal_cache"}
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "esfportal_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},  # so that nobody drives counts out by making more of them
+    }
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
@@ -196,6 +205,21 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no letter to somebody who is not a use
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600  # seconds
+ACCOUNT_RATE_LIMITS = {  # beside accounts/signing_in/lockout.py, which counts for each account
+    "login_failed": "20/m/ip",
+    "reset_password": "20/m/ip,3/h/key",
+    "reauthenticate": "20/m/user",
+}
+MFA_ADAPTER = "accounts.adapters.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "accounts.signing_in.forms.AuthenticateForm",
+    "reauthenticate": "accounts.signing_in.forms.ReauthenticateForm",
+}
+MFA_TOTP_TOLERANCE = 1  # half minutes that a telephone's clock may be off
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"  # a passkey is both: something one has, and is or knows
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # an administrator wrote the address
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if PRODUCTION else "http"
 ALLAUTH_TRUSTED_PROXY_COUNT = number("TRUSTED_PROXY_COUNT", 0)
 PASSWORD_RESET_TIMEOUT = 3600  # seconds
@@ -284,6 +308,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ALWAYS_EAGER = ENV == "test"  # what is left to a worker is done at once there
 CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0, "interval_max": 0.2}
 CELERY_RESULT_BACKEND = None
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1

@@ -52,6 +52,11 @@ home                             -              get   SIGNED_IN
 account_logout                   -              form  PUBLIC
 account_change_password          -              form  SIGNED_IN
 accounts:account                 -              get   SIGNED_IN
+mfa_index                        -              get   SIGNED_IN
+second_factor                    -              get   SIGNED_IN
+mfa_activate_totp                -              get   SIGNED_IN
+app_picture                      -              get   SIGNED_IN
+mfa_add_webauthn                 -              get   SIGNED_IN
 accessibility                    -              get   PUBLIC
 set_language                     -              post  PUBLIC
 projects:list                    -              get   SIGNED_IN
@@ -126,6 +131,17 @@ reporting:download               draft_file     get   -
 ELSEWHERE = {
     "account_login": "tests/accounts",
     "account_inactive": "tests/accounts",
+    "mfa_authenticate": "tests/accounts/test_second_factor.py",
+    "mfa_login_webauthn": "tests/browser/test_signing_in.py",
+    "mfa_reauthenticate": "tests/accounts/test_second_factor.py",
+    "mfa_reauthenticate_webauthn": "tests/browser/test_signing_in.py",
+    "mfa_deactivate_totp": "tests/accounts/test_second_factor.py",
+    "mfa_edit_webauthn": "tests/accounts/test_second_factor.py",
+    "mfa_remove_webauthn": "tests/accounts/test_second_factor.py",
+    "mfa_view_recovery_codes": "tests/accounts/test_second_factor.py",
+    "mfa_download_recovery_codes": "tests/accounts/test_second_factor.py",
+    "mfa_generate_recovery_codes": "tests/accounts/test_second_factor.py",
+    "recovery_codes_saved": "tests/accounts/test_second_factor.py",
     "account_reauthenticate": "tests/accounts/test_confirming.py",
     "account_set_password": "tests/accounts",
     "account_reset_password": "tests/accounts",

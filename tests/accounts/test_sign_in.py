@@ -9,6 +9,7 @@ from django.urls import NoReverseMatch, reverse
 
 from accounts.actions import choose_language
 from tests.factories import UserFactory
+from tests.signing_in import signed_in
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "tre ord och en fyra"
@@ -126,8 +127,8 @@ def test_an_unknown_address_gets_no_letter_and_the_same_page(client, user):
     assert [letter.to for letter in mail.outbox] == [[user.email]]
 
 
-def test_a_new_password_needs_the_present_one_and_ends_the_session(client, user):
-    client.force_login(user)
+def test_a_new_password_needs_the_present_one_and_ends_the_session(user):
+    client = signed_in(user)
     form = {"oldpassword": "wrong", "password1": NEW_PASSWORD, "password2": NEW_PASSWORD}
     assert "oldpassword" in client.post("/accounts/password/change/", form).context["form"].errors
     client.post("/accounts/password/change/", form | {"oldpassword": PASSWORD})
@@ -135,8 +136,8 @@ def test_a_new_password_needs_the_present_one_and_ends_the_session(client, user)
     assert sign_in(client, password=NEW_PASSWORD).status_code == 302
 
 
-def test_a_short_password_is_refused(client, user):
-    client.force_login(user)
+def test_a_short_password_is_refused(user):
+    client = signed_in(user)
     form = {"oldpassword": PASSWORD, "password1": "kort", "password2": "kort"}
     assert client.post("/accounts/password/change/", form).context["form"].errors["password1"]
 

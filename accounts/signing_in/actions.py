@@ -1,0 +1,134 @@
+"""What happens to how somebody signs in: done, noted in the audit trail, and written to the owner."""
+
+import time
+from datetime import timedelta
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.audit import audit
+from accounts.models import AuditEntry, SignInGuesses, User
+from accounts.signing_in import factors, lockout, post
+from accounts.signing_in.factors import Type
+
+TELL_AGAIN = timedelta(hours=1)  # whoever guesses for a night does not fill the owner's mailbox
+
+
+class LastFactor(Exception):
+    """The factor cannot be removed: it is the last of somebody who must have one."""
+
+
+def record_sign_in(user, how, *, by):
+    """Note that somebody signed in, and what they showed."""
+    return audit("signed_in", user, by=by, how=how)
+
+
+@transaction.atomic
+def record_wrong_guess(what, email, address=lockout.EVERYWHERE):
+    """Note a wrong password or code; the owner hears of it when it was one too many.
+
+    An address that nobody has is noted by its keyed hash.
+    """
+    account = lockout.account_key(what, email)
+    user = User.objects.filter(email__iexact=email.strip()).first()
+    about = user or SignInGuesses.objects.filter(account=account).first()
+    audit("sign_in_failed", about, by=None, what=what, account=account[:16])
+    if lockout.was_paused(what, email, address):
+        told = AuditEntry.objects.about(about).filter(
+            action="sign_in_paused", at__gt=timezone.now() - TELL_AGAIN
+        )
+        if user and not told.exists():
+            post.notify(user, "locked")
+        audit("sign_in_paused", about, by=None, what=what, account=account[:16])
+
+
+@transaction.atomic
+def unlock(user, *, by):
+    """Let somebody who was locked out try again at once."""
+    lockout.unlock(user.email)
+    audit("sign_in_unlocked", user, by=by)
+    return user
+
+
+@transaction.atomic
+def record_change(user, kind, *, by):
+    """Note and tell a change of how somebody signs in (a kind of letters.NOTICES)."""
+    audit(kind, user, by=by)
+    post.notify(user, kind)
+    return user
+
+
+@transaction.atomic
+def add_app(user, secret, *, by):
+    """An app that gives codes, in place of an earlier one."""
+    User.objects.select_for_update().get(pk=user.pk)
+    factors.of(user).filter(type=Type.TOTP).delete()
+    factor = Authenticator.objects.create(
+        user=user, type=Type.TOTP, data={"secret": factors.seal_secret(user.pk, secret)}
+    )
+    record_change(user, "app_added", by=by)
+    return factor
+
+
+@transaction.atomic
+def add_passkey(user, name, credential, *, by):
+    factor = Authenticator.objects.create(
+        user=user, type=Type.WEBAUTHN, data={"name": name, "credential": credential}
+    )
+    record_change(user, "passkey_added", by=by)
+    return factor
+
+
+@transaction.atomic
+def rename_passkey(factor, name, *, by):
+    factor.data["name"] = name
+    factor.save(update_fields=["data"])
+    audit("passkey_renamed", factor.user, by=by)
+    return factor
+
+
+@transaction.atomic
+def remove_factor(factor, *, by):
+    """Take a factor away, and the recovery codes with the last; raises LastFactor when one must stay."""
+    user = User.objects.select_for_update().get(pk=factor.user_id)  # two at once would leave none
+    if factors.is_needed(factor):
+        raise LastFactor
+    factor.delete()
+    if not factors.of(user).exists():
+        Authenticator.objects.filter(user=user).delete()
+    record_change(user, "app_removed" if factor.type == Type.TOTP else "passkey_removed", by=by)
+    return factor
+
+
+@transaction.atomic
+def make_recovery_codes(user, *, by):
+    """New recovery codes; earlier ones no longer work."""
+    User.objects.select_for_update().get(pk=user.pk)
+    Authenticator.objects.filter(user=user, type=Type.RECOVERY_CODES).delete()
+    seed = factors.seal_secret(user.pk, RecoveryCodes.generate_seed())
+    row = Authenticator.objects.create(
+        user=user, type=Type.RECOVERY_CODES, data={"seed": seed, "used_mask": 0}
+    )
+    record_change(user, "recovery_codes_made", by=by)
+    return RecoveryCodes(row)
+
+
+@transaction.atomic
+def put_recovery_codes_away(codes, *, by):
+    """The owner has saved them: from now on nobody sees them again."""
+    codes.instance.data["viewed_at"] = time.time()
+    codes.instance.save(update_fields=["data"])
+    audit("recovery_codes_saved", codes.instance.user, by=by)
+    return codes
+
+
+@transaction.atomic
+def record_new_address(user, old_address, *, by):
+    """The address somebody signs in with has changed: the old one opens nothing, and is told."""
+    EmailAddress.objects.filter(user=user).delete()
+    audit("email_changed", user, by=by)
+    post.tell_old_address(user, old_address)
+    return user

@@ -1,0 +1,108 @@
+"""Second factors: who must have one, what somebody has, and how their secrets are kept.
+
+The rows are allauth's. A secret is sealed for its user, so that a row put in another's place does
+not open; it carries its key's version, so that keys can be changed (`reseal`).
+"""
+
+import base64
+from datetime import timedelta
+
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from django.conf import settings
+from django.db import transaction
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from accounts.access import memberships_of, memberships_with
+from accounts.models import Role
+from accounts.permissions import Permission
+from esfportal.sealing import Unreadable, seal, unseal
+
+Type = Authenticator.Type
+PURPOSE = "mfa.secret"
+SHOWN_FOR = timedelta(hours=1)
+SECRET_OF = {Type.TOTP: "secret", Type.RECOVERY_CODES: "seed"}  # where allauth keeps it in a row's data
+
+
+def are_compulsory(user):
+    """Whether the user must have a second factor: whoever sees people, their evidence, or gives access."""
+    return (
+        user.is_superuser
+        or bool(memberships_with(user, Permission.PARTICIPANT_VIEW))
+        or any(m.role in (Role.ADMINISTRATOR, Role.AUDITOR) for m in memberships_of(user))
+    )
+
+
+def of(user):
+    """The user's second factors, oldest first; recovery codes are none, they stand in for one."""
+    return Authenticator.objects.filter(user=user).exclude(type=Type.RECOVERY_CODES).order_by("pk")
+
+
+def app_of(user):
+    return of(user).filter(type=Type.TOTP).first()
+
+
+def passkeys_of(user):
+    return of(user).filter(type=Type.WEBAUTHN)
+
+
+def passkey(user, pk):
+    """One of the user's own passkeys, or 404."""
+    return get_object_or_404(passkeys_of(user), pk=pk)
+
+
+def recovery_codes_of(user):
+    """The user's recovery codes as allauth wraps them, or None."""
+    row = Authenticator.objects.filter(user=user, type=Type.RECOVERY_CODES).first()
+    return row and RecoveryCodes(row)
+
+
+def may_be_shown(codes):
+    """Recovery codes are shown once: until their owner has saved them, and within an hour."""
+    return not codes.did_view and timezone.now() - codes.instance.created_at < SHOWN_FOR
+
+
+def is_needed(factor):
+    """Whether this is the last factor of somebody who must have one."""
+    return are_compulsory(factor.user) and not of(factor.user).exclude(pk=factor.pk).exists()
+
+
+# Secrets
+
+
+def seal_secret(user_pk, text):
+    sealed, version = seal(PURPOSE, user_pk, text.encode())
+    return f"{version}:{base64.b64encode(sealed).decode()}"
+
+
+def unseal_secret(user_pk, text):
+    """The secret that was sealed for this user; raises Unreadable otherwise."""
+    version, colon, sealed = text.partition(":")
+    if not colon or not version.isdecimal():
+        raise Unreadable("The secret is not sealed.")
+    return unseal(PURPOSE, user_pk, base64.b64decode(sealed), int(version)).decode()
+
+
+def reseal(batch=500):
+    """Seal under the newest key what is still sealed under an older one; returns how many were.
+
+    Row by row, each locked for as long as it takes, while people sign in.
+    """
+    newest = f"{settings.DATA_KEY_VERSION}:"
+    done = 0
+    for type_, name in SECRET_OF.items():
+        older = Authenticator.objects.filter(type=type_).exclude(**{f"data__{name}__startswith": newest})
+        for pk in older.values_list("pk", flat=True)[:batch]:
+            done += _reseal_one(pk, name)
+    return done
+
+
+@transaction.atomic
+def _reseal_one(pk, name):
+    row = Authenticator.objects.select_for_update().filter(pk=pk).first()
+    if row is None:
+        return 0
+    row.data[name] = seal_secret(row.user_id, unseal_secret(row.user_id, row.data[name]))
+    row.save(update_fields=["data"])
+    return 1

@@ -1,0 +1,145 @@
+"""The forms about second factors, in the portal's look and words; allauth checks what is written."""
+
+import unicodedata
+
+from allauth.account.adapter import get_adapter
+from allauth.core.internal.cryptokit import normalize_user_code
+from allauth.mfa.base import forms as allauth_forms
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal import auth as totp
+from allauth.mfa.webauthn.internal import auth as webauthn
+from django import forms
+from django.core.cache import cache
+from django.core.exceptions import ValidationError
+from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
+
+from accounts.adapters import AccountAdapter
+from accounts.signing_in import actions, factors, lockout
+from esfportal.forms_helper import PortalHelper, Short
+
+SECURITY = reverse_lazy("mfa_index")
+PENDING_APP = totp.SECRET_SESSION_KEY
+CODE_LIVES = 3 * 30  # seconds: the code shown now, the one before and the one after
+CODE_FIELD = {"inputmode": "numeric", "autocomplete": "one-time-code", "maxlength": "20", "autofocus": True}
+
+
+class CodeField(forms.CharField):
+    """Six digits from an app or eight of a recovery code, spaces as one likes."""
+
+    def __init__(self, **kwargs):
+        super().__init__(max_length=20, widget=forms.TextInput(attrs=CODE_FIELD), **kwargs)
+
+    def to_python(self, value):
+        return unicodedata.normalize("NFKC", super().to_python(value))
+
+
+class _CodeMixin:
+    """A code is guessed five times at most, and a right one works once."""
+
+    def clean_code(self):
+        email = self.user.email
+        if not lockout.may_guess(lockout.CODE, email):
+            raise get_adapter().validation_error("too_many_login_attempts")
+        try:
+            code = super().clean_code()
+            self._use_up(code)
+        except ValidationError:
+            actions.record_wrong_guess(lockout.CODE, email)
+            raise
+        lockout.guessed_right(lockout.CODE, email)
+        return code
+
+    def _use_up(self, code):
+        """allauth forgets a used code after half a minute; it is accepted for longer than that."""
+        if self.authenticator.type != Authenticator.Type.TOTP:
+            return
+        used = f"accounts.code.used:{self.user.pk}:{normalize_user_code(code)}"
+        if not cache.add(used, True, timeout=CODE_LIVES):
+            raise get_adapter().validation_error("incorrect_code")
+
+    def save(self):
+        super().save()
+        if self.authenticator.type == Authenticator.Type.RECOVERY_CODES:
+            actions.record_change(self.user, "recovery_code_used", by=self.user)
+
+
+class AuthenticateForm(_CodeMixin, allauth_forms.AuthenticateForm):
+    """The second step of signing in."""
+
+    code = CodeField(label=_("Code"), help_text=_("Six digits from your app, or one of your recovery codes."))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = PortalHelper(Short("code"), submit=_("Sign in"))
+
+
+class ReauthenticateForm(_CodeMixin, allauth_forms.ReauthenticateForm):
+    code = CodeField(label=_("Code"), help_text=_("Six digits from your app, or one of your recovery codes."))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = PortalHelper(Short("code"), submit=_("Confirm"))
+
+
+class AppForm(forms.Form):
+    """The first code from an app that has just been shown its secret.
+
+    The secret waits in the session, sealed, and stays the same however often the page is opened.
+    """
+
+    code = CodeField(label=_("The code that the app shows"), help_text=_("Six digits."))
+
+    def __init__(self, *args, user, session, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user = user
+        if PENDING_APP not in session:
+            session[PENDING_APP] = factors.seal_secret(user.pk, totp.generate_totp_secret())
+        self.secret = factors.unseal_secret(user.pk, session[PENDING_APP])
+        self.helper = PortalHelper(Short("code"), submit=_("Set up the app"), cancel_url=SECURITY)
+
+    def clean_code(self):
+        if not lockout.may_guess(lockout.CODE, self.user.email):
+            raise get_adapter().validation_error("too_many_login_attempts")
+        if not totp.validate_totp_code(self.secret, self.cleaned_data["code"]):
+            raise ValidationError(AccountAdapter.error_messages["incorrect_code"])
+        lockout.guessed_right(lockout.CODE, self.user.email)
+        return self.cleaned_data["code"]
+
+
+class PasskeyNameForm(forms.Form):
+    name = forms.CharField(
+        label=_("Name"),
+        max_length=60,
+        help_text=_("So that you know it again, for example: work laptop, my phone."),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = PortalHelper(submit=_("Save"), cancel_url=SECURITY)
+
+
+class AddPasskeyForm(PasskeyNameForm):
+    """A new passkey: the browser makes it, static/js/passkeys.js fills it in."""
+
+    credential = forms.JSONField(
+        widget=forms.HiddenInput,
+        error_messages={"required": _("The browser has not made a passkey. Press the button again.")},
+    )
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user = user
+        self.helper = PortalHelper(submit=_("Add a passkey"), cancel_url=SECURITY, data_passkey="create")
+
+    def clean_credential(self):
+        credential = self.cleaned_data["credential"]
+        webauthn.parse_registration_response(credential)
+        if not webauthn.complete_registration(credential).is_user_verified():
+            raise get_adapter().validation_error("incorrect_code")
+        return credential
+
+
+def begin_passkey(user):
+    """What the browser is asked for a new passkey: one that knows its owner, by finger, face or PIN."""
+    return webauthn.begin_registration(user, passwordless=True)

@@ -1,0 +1,87 @@
+"""Letters to the owner of an account: something about how they sign in has changed.
+
+No secret, no link and nobody else's name: what happened, when, and what to do if it was not you.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+
+
+@dataclass(frozen=True)
+class Notice:
+    subject: Promise
+    what: Promise
+
+
+NOTICES = {
+    "password_changed": Notice(_("Your password is changed"), _("The password of your account was changed.")),
+    "email_changed": Notice(
+        _("Your e-mail address is changed"),
+        _("An administrator changed the e-mail address that you sign in with."),
+    ),
+    "app_added": Notice(
+        _("Codes from an app are set up"),
+        _("An app that gives codes was set up as the second step when you sign in."),
+    ),
+    "app_removed": Notice(
+        _("Codes from an app are taken away"),
+        _("The app that gives codes no longer works for signing in to your account."),
+    ),
+    "passkey_added": Notice(_("A new passkey"), _("A passkey was added to your account.")),
+    "passkey_removed": Notice(
+        _("A passkey is taken away"), _("A passkey no longer works for signing in to your account.")
+    ),
+    "recovery_codes_made": Notice(
+        _("New recovery codes"),
+        _("Recovery codes were made for your account. Older ones no longer work."),
+    ),
+    "recovery_code_used": Notice(
+        _("A recovery code was used"),
+        _("Somebody signed in to your account with one of your recovery codes."),
+    ),
+    "provider_linked": Notice(
+        _("Sign-in through your organisation"),
+        _("Your account was linked to your organisation's own sign-in."),
+    ),
+    "locked": Notice(
+        _("Sign-in is paused"),
+        _(
+            "Somebody failed to sign in to your account several times, so sign-in from there is paused for"
+            " a quarter of an hour."
+        ),
+    ),
+}
+
+
+def write_to(user_pk, kind, at):
+    user = User.objects.get(pk=user_pk)
+    write(user.email, user.language, kind, datetime.fromisoformat(at))
+
+
+def write(email, language, kind, at):
+    """Send one of NOTICES about what happened at a moment."""
+    notice = NOTICES[kind]
+    with translation.override(language):
+        body = render_to_string("account/email/notice.txt", {"what": notice.what, "at": at})
+        EmailMessage(f"esfportal: {notice.subject}", body.strip(), to=[email]).send()
+
+
+def write_password_link(user_pk, origin, language):
+    """Send the link by which a user chooses a password; it works once, for an hour."""
+    user = User.objects.get(pk=user_pk)
+    key = {"uidb36": user_pk_to_url_str(user), "key": default_token_generator.make_token(user)}
+    url = f"{origin}{reverse('account_reset_password_from_key', kwargs=key)}"
+    with translation.override(language):
+        body = render_to_string("account/email/password_link.txt", {"password_reset_url": url})
+        EmailMessage(f"esfportal: {_('New password')}", body.strip(), to=[user.email]).send()

@@ -1,0 +1,182 @@
+"""The pages about one's own sign-in: second factors, recovery codes, sessions."""
+
+from allauth.account.internal.flows.login import record_authentication
+from allauth.mfa.totp.internal.auth import clear_totp_secret
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.decorators import recently_signed_in
+from accounts.signing_in import actions, factors, qr
+from accounts.signing_in.forms import AddPasskeyForm, AppForm, PasskeyNameForm, begin_passkey
+
+SHOW_AND_SEND = ["GET", "HEAD", "POST"]
+
+
+@require_safe
+def security(request):
+    """How the reader signs in, and where they are signed in."""
+    codes = factors.recovery_codes_of(request.user)
+    return render(
+        request,
+        "account/security.html",
+        {
+            "app": factors.app_of(request.user),
+            "passkeys": [key.wrap() for key in factors.passkeys_of(request.user)],
+            "codes": codes,
+            "codes_left": len(codes.get_unused_codes()) if codes else 0,
+            "compulsory": factors.are_compulsory(request.user),
+        },
+    )
+
+
+@require_safe
+def second_factor(request):
+    """Where somebody without a second factor is led who must have one."""
+    if factors.of(request.user).exists():
+        return redirect("mfa_index")
+    return render(request, "account/second_factor.html", {"compulsory": factors.are_compulsory(request.user)})
+
+
+@require_http_methods(SHOW_AND_SEND)
+@never_cache
+@recently_signed_in
+def set_up_app(request):
+    """An app that gives codes: its secret as a picture and as text, and the first code."""
+    form = AppForm(request.POST or None, user=request.user, session=request.session)
+    if request.method == "POST" and form.is_valid():
+        factor = actions.add_app(request.user, form.secret, by=request.user)
+        clear_totp_secret(request)
+        return _after_adding(request, factor, _("Codes from the app work from now on."))
+    return render(
+        request,
+        "account/set_up_app.html",
+        {"form": form, "key": qr.in_groups(form.secret), "account": request.user.email},
+    )
+
+
+@require_safe
+@never_cache
+@recently_signed_in
+def app_picture(request):
+    """The secret as a QR code, an answer of its own: the page's policy allows no picture inside it."""
+    form = AppForm(user=request.user, session=request.session)
+    return HttpResponse(qr.picture(request.user, form.secret), content_type="image/svg+xml")
+
+
+@require_http_methods(SHOW_AND_SEND)
+@recently_signed_in
+def add_passkey(request):
+    form = AddPasskeyForm(request.POST or None, user=request.user)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        factor = actions.add_passkey(request.user, data["name"], data["credential"], by=request.user)
+        return _after_adding(request, factor, _("The passkey works from now on."))
+    context = {"form": form, "options": begin_passkey(request.user)}
+    return render(request, "account/add_passkey.html", context)
+
+
+def _after_adding(request, factor, message):
+    """Adding a factor shows it; with somebody's first one come recovery codes."""
+    record_authentication(request, request.user, "mfa", id=factor.pk, type=factor.type)
+    messages.success(request, message)
+    if factors.recovery_codes_of(request.user):
+        return redirect("mfa_index")
+    actions.make_recovery_codes(request.user, by=request.user)
+    return redirect("mfa_view_recovery_codes")
+
+
+@require_http_methods(SHOW_AND_SEND)
+@recently_signed_in
+def rename_passkey(request, pk):
+    factor = factors.passkey(request.user, pk)
+    form = PasskeyNameForm(request.POST or None, initial={"name": factor.wrap().name})
+    if request.method == "POST" and form.is_valid():
+        actions.rename_passkey(factor, form.cleaned_data["name"], by=request.user)
+        return redirect("mfa_index")
+    return render(request, "account/rename_passkey.html", {"form": form})
+
+
+@require_http_methods(SHOW_AND_SEND)
+@recently_signed_in
+def remove_passkey(request, pk):
+    return _remove(request, factors.passkey(request.user, pk))
+
+
+@require_http_methods(SHOW_AND_SEND)
+@recently_signed_in
+def remove_app(request):
+    factor = factors.app_of(request.user)
+    if factor is None:
+        raise Http404
+    return _remove(request, factor)
+
+
+def _remove(request, factor):
+    if request.method == "POST":
+        try:
+            actions.remove_factor(factor, by=request.user)
+        except actions.LastFactor:
+            messages.error(request, _("You must have a second factor. Add another one first."))
+        else:
+            messages.success(request, _("It no longer works for signing in."))
+        return redirect("mfa_index")
+    return render(
+        request, "account/remove_factor.html", {"factor": factor, "needed": factors.is_needed(factor)}
+    )
+
+
+@require_safe
+@never_cache
+@recently_signed_in
+def recovery_codes(request):
+    """The codes, until their owner says that they are saved; after that only how many are left."""
+    codes = _codes(request)
+    return render(
+        request,
+        "account/recovery_codes.html",
+        {
+            "codes": codes.get_unused_codes() if factors.may_be_shown(codes) else [],
+            "left": len(codes.get_unused_codes()),
+        },
+    )
+
+
+@require_safe
+@never_cache
+@recently_signed_in
+def recovery_codes_file(request):
+    codes = _codes(request)
+    if not factors.may_be_shown(codes):
+        raise Http404
+    text = render(request, "account/recovery_codes.txt", {"codes": codes.get_unused_codes()}).content
+    response = HttpResponse(text, content_type="text/plain; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="esfportal-recovery-codes.txt"'
+    return response
+
+
+@require_POST
+@recently_signed_in
+def recovery_codes_saved(request):
+    actions.put_recovery_codes_away(_codes(request), by=request.user)
+    messages.success(request, _("Good. Keep the codes where you find them without your telephone."))
+    return redirect("home")
+
+
+@require_POST
+@recently_signed_in
+def new_recovery_codes(request):
+    if not factors.of(request.user).exists():
+        raise Http404
+    actions.make_recovery_codes(request.user, by=request.user)
+    return redirect("mfa_view_recovery_codes")
+
+
+def _codes(request):
+    codes = factors.recovery_codes_of(request.user)
+    if codes is None:
+        raise Http404
+    return codes

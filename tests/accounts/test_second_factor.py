@@ -1,0 +1,365 @@
+"""Second factors: who must have one, how one gets it, and what a session may do without."""
+
+import re
+import time
+
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal import auth as totp
+from django.conf import settings as django_settings
+from django.core import mail
+from django.core.cache import cache
+from django.test import Client
+from django.utils import timezone
+
+from accounts.models import AuditEntry
+from accounts.signing_in import actions, factors
+from esfportal.sealing import Unreadable
+from tests.factories import MembershipFactory
+from tests.signing_in import signed_in
+
+pytestmark = pytest.mark.django_db
+PASSWORD = "tre ord och en fyra"
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+
+
+@pytest.fixture(autouse=True)
+def no_attempts_yet():
+    cache.clear()
+
+
+@pytest.fixture
+def leader(cast):
+    cast.leader.set_password(PASSWORD)
+    cast.leader.save()
+    return cast.leader
+
+
+@pytest.fixture
+def with_app(leader):
+    actions.add_app(leader, SECRET, by=leader)
+    return leader
+
+
+def code(secret=SECRET, steps=0):
+    """What an app shows, some half minutes from now."""
+    return totp.format_hotp_value(totp.hotp_value(secret, int(time.time()) // 30 + steps))
+
+
+def give_password(email, client=None):
+    client = client or Client(headers={"accept-language": "sv"})
+    answer = client.post("/accounts/login/?next=/projects/", {"login": email, "password": PASSWORD})
+    return client, answer
+
+
+def key_of(page):
+    return re.search(r'class="key">([A-Z2-7 ]+)<', page.text)[1].replace(" ", "")
+
+
+# Who must
+
+
+@pytest.mark.parametrize("who", ["leader", "case_worker", "colleague", "administrator", "stranger"])
+def test_whoever_sees_people_or_gives_access_gets_nothing_else(cast, sign_in_without_second_factor, who):
+    client = sign_in_without_second_factor(getattr(cast, who))
+    for address in (
+        "/projects/",
+        "/account/",
+        "/admin/",
+        "/accounts/security/",
+        "/accounts/password/change/",
+    ):
+        assert client.get(address).url == "/accounts/security/start/"
+    assert "Ett steg till" in client.get("/accounts/security/start/").text
+
+
+def test_an_auditor_must_too(cast, sign_in_without_second_factor):
+    user = cast.nobody
+    MembershipFactory(user=user, project=cast.project, role="auditor", ends_on=timezone.localdate())
+    assert sign_in_without_second_factor(user).get("/projects/").url == "/accounts/security/start/"
+
+
+@pytest.mark.parametrize("who", ["funder", "nobody", "former"])
+def test_whoever_sees_nobody_need_not(cast, sign_in_without_second_factor, who):
+    assert sign_in_without_second_factor(getattr(cast, who)).get("/projects/").status_code == 200
+
+
+def test_public_pages_stay_public_and_one_may_leave(cast, sign_in_without_second_factor):
+    client = sign_in_without_second_factor(cast.leader)
+    assert client.get("/accessibility/").status_code == 200
+    assert client.post("/language/", {"language": "en"}).status_code == 302
+    assert client.post("/accounts/logout/").url == "/"
+
+
+def test_a_part_of_a_page_leads_the_whole_page_there(with_app, sign_in_without_second_factor):
+    headers = {"hx-request": "true", "hx-current-url": "http://testserver/projects/"}
+    answer = sign_in_without_second_factor(with_app).get("/projects/", headers=headers)
+    assert answer["HX-Redirect"] == "/accounts/confirm/code/?next=%2Fprojects%2F"
+
+
+def test_a_session_from_before_must_show_the_factor_its_user_has_got_since(
+    with_app, sign_in_without_second_factor
+):
+    client = sign_in_without_second_factor(with_app)
+    asked = client.get("/projects/")
+    assert asked.url == "/accounts/confirm/code/?next=%2Fprojects%2F"
+    for address in ("/accounts/security/app/", "/accounts/security/passkeys/add/", "/accounts/confirm/"):
+        assert client.get(address).url.startswith("/accounts/confirm/code/")
+    assert client.post(asked.url, {"code": code()}).url == "/projects/"
+    assert client.get("/projects/").status_code == 200
+
+
+# Getting one
+
+
+def test_from_the_password_to_the_projects(leader):
+    client, answer = give_password(leader.email)
+    assert answer.url == "/projects/"
+    assert client.get("/projects/").url == "/accounts/security/start/"
+    page = client.get("/accounts/security/app/")
+    made = client.post("/accounts/security/app/", {"code": code(key_of(page))})
+    assert made.url == "/accounts/security/codes/"
+    assert len(re.findall(r"<code>\d{4} \d{4}</code>", client.get(made.url).text)) == 10
+    assert client.post("/accounts/security/codes/saved/").url == "/"
+    assert client.get("/projects/").status_code == 200
+
+
+def test_the_key_stays_when_the_page_is_opened_again_and_a_wrong_code_sets_nothing_up(cast, sign_in):
+    client = sign_in(cast.leader)
+    first, second = (key_of(client.get("/accounts/security/app/")) for _time in range(2))
+    assert first == second
+    assert client.post("/accounts/security/app/", {"code": "000000"}).context["form"].errors
+    assert not factors.of(cast.leader).exists()
+
+
+def test_the_picture_holds_the_same_key_and_is_kept_nowhere(cast, sign_in, monkeypatch):
+    client = sign_in(cast.leader)
+    key = key_of(client.get("/accounts/security/app/"))
+    drawn = []
+    monkeypatch.setattr(
+        "accounts.signing_in.qr.qrcode.QRCode.add_data", lambda self, text: drawn.append(text)
+    )
+    monkeypatch.setattr("accounts.signing_in.qr.qrcode.QRCode.make_image", lambda self: Drawing())
+    picture = client.get("/accounts/security/app/picture.svg")
+    assert picture["Content-Type"] == "image/svg+xml"
+    assert "no-store" in picture["Cache-Control"]
+    assert f"secret={key}" in drawn[0]
+    assert "leader%40example.org" in drawn[0]
+
+
+class Drawing:
+    def save(self, buffer):
+        buffer.write(b"<svg/>")
+
+
+def test_the_real_picture_is_one_that_the_policy_allows(cast, sign_in):
+    client = sign_in(cast.leader)
+    picture = client.get("/accounts/security/app/picture.svg").text
+    assert "<svg" in picture
+    assert "<path" in picture
+    assert "style=" not in picture
+    page = client.get("/accounts/security/app/").text
+    assert "data:" not in page
+
+
+def test_a_new_telephone_takes_the_old_ones_place(with_app, sign_in):
+    client = sign_in(with_app)
+    key = key_of(client.get("/accounts/security/app/"))
+    client.post("/accounts/security/app/", {"code": code(key)})
+    assert factors.of(with_app).count() == 1
+    assert factors.unseal_secret(with_app.pk, factors.app_of(with_app).data["secret"]) == key
+
+
+# Signing in with it
+
+
+def test_the_password_alone_opens_nothing(with_app):
+    client, answer = give_password(with_app.email)
+    assert answer.url == "/accounts/login/code/"
+    assert client.get("/projects/").url == "/accounts/login/?next=/projects/"
+    assert client.post("/accounts/login/code/", {"code": "000000"}).context["form"].errors
+    assert client.post("/accounts/login/code/", {"code": code()}).url == "/projects/"
+    assert client.get("/projects/").status_code == 200
+
+
+@pytest.mark.parametrize("steps", [-1, 0, 1])
+def test_a_clock_may_be_half_a_minute_off(with_app, steps):
+    client, _answer = give_password(with_app.email)
+    assert client.post("/accounts/login/code/", {"code": code(steps=steps)}).status_code == 302
+
+
+@pytest.mark.parametrize("steps", [-3, 3])
+def test_but_no_more(with_app, steps):
+    client, _answer = give_password(with_app.email)
+    assert client.post("/accounts/login/code/", {"code": code(steps=steps)}).status_code == 200
+
+
+def test_a_code_works_once_for_as_long_as_it_would_be_accepted(with_app, monkeypatch):
+    used = code()
+    client, _answer = give_password(with_app.email)
+    assert client.post("/accounts/login/code/", {"code": used}).status_code == 302
+    cache.delete(f"allauth.mfa.totp.used?user={with_app.pk}&code={used}")  # allauth's own memory is short
+    again, _answer = give_password(with_app.email)
+    assert again.post("/accounts/login/code/", {"code": f"{used[:3]} {used[3:]}"}).context["form"].errors
+
+
+def test_a_recovery_code_works_once_and_its_owner_is_told(with_app, django_capture_on_commit_callbacks):
+    codes = actions.make_recovery_codes(with_app, by=with_app)
+    mail.outbox.clear()
+    with django_capture_on_commit_callbacks(execute=True):
+        request_codes = recovery_codes_as_shown(with_app)
+        client, _answer = give_password(with_app.email)
+        assert client.post("/accounts/login/code/", {"code": request_codes[3]}).status_code == 302
+    assert [letter.subject for letter in mail.outbox] == ["esfportal: En återställningskod användes"]
+    again, _answer = give_password(with_app.email)
+    assert again.post("/accounts/login/code/", {"code": request_codes[3]}).status_code == 200
+    assert codes.instance.pk == factors.recovery_codes_of(with_app).instance.pk
+
+
+def recovery_codes_as_shown(user):
+    text = signed_in(user).get("/accounts/security/codes/").text
+    return [shown.replace(" ", "") for shown in re.findall(r"<code>(\d{4} \d{4})</code>", text)]
+
+
+# Recovery codes
+
+
+def test_recovery_codes_are_shown_once(with_app, sign_in):
+    actions.make_recovery_codes(with_app, by=with_app)
+    client = sign_in(with_app)
+    shown = recovery_codes_as_shown(with_app)
+    file = client.get("/accounts/security/codes/file/")
+    assert file["Content-Disposition"] == 'attachment; filename="esfportal-recovery-codes.txt"'
+    assert all(each in file.text for each in shown)
+    client.post("/accounts/security/codes/saved/")
+    assert client.get("/accounts/security/codes/file/").status_code == 404
+    assert not recovery_codes_as_shown(with_app)
+    assert "Du har 10 koder kvar" in client.get("/accounts/security/codes/").text
+
+
+def test_codes_nobody_saved_are_not_shown_for_ever(with_app):
+    row = actions.make_recovery_codes(with_app, by=with_app).instance
+    Authenticator.objects.filter(pk=row.pk).update(created_at=timezone.now() - factors.SHOWN_FOR)
+    assert not recovery_codes_as_shown(with_app)
+
+
+def test_new_codes_end_the_old_ones(with_app, sign_in):
+    actions.make_recovery_codes(with_app, by=with_app)
+    old = recovery_codes_as_shown(with_app)
+    sign_in(with_app).post("/accounts/security/codes/new/")
+    assert not set(old) & set(recovery_codes_as_shown(with_app))
+
+
+def test_codes_without_a_factor_are_not_made(cast, sign_in):
+    assert sign_in(cast.leader).post("/accounts/security/codes/new/").status_code == 404
+    assert sign_in(cast.leader).get("/accounts/security/codes/").status_code == 404
+
+
+# Taking one away
+
+
+def test_the_last_one_stays_while_it_must(with_app, sign_in):
+    client = sign_in(with_app)
+    assert "din enda" in client.get("/accounts/security/app/remove/").text
+    client.post("/accounts/security/app/remove/")
+    assert factors.of(with_app).exists()
+    assert "Lägg till en annan först" in client.get("/accounts/security/").text
+
+
+def test_one_of_two_may_go(with_app, sign_in):
+    Authenticator.objects.create(user=with_app, type="webauthn", data={"name": "dator", "credential": {}})
+    sign_in(with_app).post("/accounts/security/app/remove/")
+    assert [factor.type for factor in factors.of(with_app)] == ["webauthn"]
+
+
+def test_whoever_needs_none_takes_all_away_and_the_recovery_codes_go_too(cast, sign_in):
+    actions.add_app(cast.funder, SECRET, by=cast.funder)
+    actions.make_recovery_codes(cast.funder, by=cast.funder)
+    sign_in(cast.funder).post("/accounts/security/app/remove/")
+    assert not Authenticator.objects.filter(user=cast.funder).exists()
+
+
+def test_nobody_touches_anothers_passkey(cast, with_app, sign_in):
+    theirs = Authenticator.objects.create(
+        user=with_app, type="webauthn", data={"name": "x", "credential": {}}
+    )
+    client = sign_in(cast.stranger)
+    for address in (
+        f"/accounts/security/passkeys/{theirs.pk}/",
+        f"/accounts/security/passkeys/{theirs.pk}/remove/",
+    ):
+        assert client.get(address).status_code == 404
+        assert client.post(address, {"name": "y"}).status_code == 404
+    assert factors.passkeys_of(with_app).get().data["name"] == "x"
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["app/", "app/picture.svg", "app/remove/", "passkeys/add/", "codes/", "codes/file/"],
+)
+def test_security_settings_ask_again_after_ten_minutes(with_app, sign_in, address):
+    client = sign_in(with_app, ago=700)
+    assert client.get(f"/accounts/security/{address}").url.startswith("/accounts/confirm/")
+
+
+# Secrets
+
+
+def test_secrets_are_sealed_at_rest_for_their_owner(cast, with_app, client):
+    row = factors.app_of(with_app)
+    assert SECRET not in str(row.data)
+    assert factors.unseal_secret(with_app.pk, row.data["secret"]) == SECRET
+    with pytest.raises(Unreadable):
+        factors.unseal_secret(cast.colleague.pk, row.data["secret"])
+    with pytest.raises(Unreadable, match="not sealed"):
+        factors.unseal_secret(with_app.pk, SECRET)
+
+
+def test_a_secret_put_in_anothers_place_opens_nothing(cast, with_app):
+    stranger = cast.stranger
+    stranger.set_password(PASSWORD)
+    stranger.save()
+    actions.add_app(stranger, totp.generate_totp_secret(), by=stranger)
+    row = factors.app_of(stranger)
+    row.data = factors.app_of(with_app).data
+    row.save()
+    client, _answer = give_password(stranger.email)
+    with pytest.raises(Unreadable):
+        client.post("/accounts/login/code/", {"code": code()})
+
+
+def test_the_secret_that_waits_in_the_session_is_sealed_too(cast, sign_in):
+    client = sign_in(cast.leader)
+    key = key_of(client.get("/accounts/security/app/"))
+    assert key not in str(dict(client.session))
+
+
+def test_a_new_key_reseals_every_secret(with_app, settings):
+    actions.make_recovery_codes(with_app, by=with_app)
+    before = recovery_codes_as_shown(with_app)
+    settings.DATA_KEYS = django_settings.DATA_KEYS | {2: b"2" * 32}
+    settings.DATA_KEY_VERSION = 2
+    assert factors.reseal() == 2
+    assert factors.reseal() == 0
+    settings.DATA_KEYS = {2: b"2" * 32}
+    assert factors.unseal_secret(with_app.pk, factors.app_of(with_app).data["secret"]) == SECRET
+    assert recovery_codes_as_shown(with_app) == before
+
+
+# What is left behind
+
+
+def test_every_change_is_noted_and_told(cast, sign_in, django_capture_on_commit_callbacks):
+    client = sign_in(cast.leader)
+    key = key_of(client.get("/accounts/security/app/"))
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post("/accounts/security/app/", {"code": code(key)})
+    subjects = {letter.subject for letter in mail.outbox}
+    assert subjects == {"esfportal: Koder från en app är på plats", "esfportal: Nya återställningskoder"}
+    actions_noted = AuditEntry.objects.about(cast.leader).values_list("action", flat=True)
+    assert {"app_added", "recovery_codes_made"} <= set(actions_noted)
+    for letter in mail.outbox:
+        assert letter.to == [cast.leader.email]
+        assert key not in letter.body
+        assert "http" not in letter.body
+        assert "Var det inte du?" in letter.body
