@@ -54,9 +54,9 @@ account_change_password          -              form  SIGNED_IN
 accounts:account                 -              get   SIGNED_IN
 mfa_index                        -              get   SIGNED_IN
 second_factor                    -              get   SIGNED_IN
-mfa_activate_totp                -              get   SIGNED_IN
+mfa_activate_totp                -              form  SIGNED_IN
 app_picture                      -              get   SIGNED_IN
-mfa_add_webauthn                 -              get   SIGNED_IN
+mfa_add_webauthn                 -              form  SIGNED_IN
 accessibility                    -              get   PUBLIC
 set_language                     -              post  PUBLIC
 projects:list                    -              get   SIGNED_IN

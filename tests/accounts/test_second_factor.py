@@ -75,7 +75,7 @@ def test_whoever_sees_people_or_gives_access_gets_nothing_else(cast, sign_in_wit
 
 def test_an_auditor_must_too(cast, sign_in_without_second_factor):
     user = cast.nobody
-    MembershipFactory(user=user, project=cast.project, role="auditor", ends_on=timezone.localdate())
+    MembershipFactory(user=user, project=cast.project, auditor=True)
     assert sign_in_without_second_factor(user).get("/projects/").url == "/accounts/security/start/"
 
 

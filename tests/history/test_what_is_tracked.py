@@ -19,6 +19,7 @@ WITHOUT = {
     "accounts.ReadEntry": "is a trail itself",
     "accounts.Seal": "seals the trails, and is a chain itself",
     "participants.LogNote": "is a trail itself",
+    "accounts.SignInGuesses": "counts that come and go within the hour, about nobody named",
     "participants.ImportDraft": "an uploaded file that waits, encrypted, for a day at most",
     "projects.County": "written by migrations only",
     "projects.Municipality": "written by migrations only",
