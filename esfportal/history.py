@@ -199,7 +199,7 @@ def track(model, *, name=None, hidden=None, ignored=(), find_by=None, app_label=
         model_name=name,
         app_label=app_label,
         abstract=False,
-        attrs={"hidden": hidden, "ignored": tuple(ignored)},
+        attrs={"hidden": hidden, "ignored": tuple(ignored), "found_by": (find_by,) if find_by else ()},
         meta={
             "default_permissions": (),
             "triggers": [AppendOnly()],
@@ -230,6 +230,12 @@ def begin(app, *names):
             )
 
     return migrations.RunPython(start, migrations.RunPython.noop)
+
+
+def write_as(source):
+    """What the rest of the transaction is written through, for the history: "import", "command NAME"."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('esfportal.source', %s, true)", [source])
 
 
 def broken_triggers():

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from accounts.audit import audit
 from accounts.readlog import Purpose, note_read
 from esfportal import sealing
+from esfportal.history import write_as
 from participants.importing.errors import FileError, Problems
 from participants.importing.outcomes_file import plan_outcomes
 from participants.importing.participants_file import plan_participants
@@ -53,6 +54,7 @@ def import_file(project, kind, file, *, by, progress=None):
     `by` is None for the command line. Two imports into a project wait for each other; whoever
     registers somebody by hand does not wait. Raises ImportRefused and FileError.
     """
+    write_as("import")
     Project.objects.select_for_update(of=("self",), no_key=True).get(pk=project.pk)
     plan = _plan(project, kind, file, by=by, lock=True, progress=progress)
     try:

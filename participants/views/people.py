@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.access import may
 from accounts.permissions import Permission
 from accounts.readlog import Kind, note_read
-from participants import actions, identity, story
+from participants import actions, changes, identity, story
 from participants.access import get_participation
 from participants.forms import EntryForm
 from participants.forms.fields import add_problems
@@ -70,6 +70,7 @@ def _page(request, participation, *, kind=Kind.OPENED, number=""):
         "timeline": story.timeline(participation, may_edit=may_edit),
         "withdrawn": story.withdrawn(participation),
         "steps": list(story.next_steps(participation)),
+        "changes": changes.changes(participation),
         "may_edit": may_edit,
     }
     return show_person(request, "participants/detail.html", participation, kind=kind, **context)

@@ -1,0 +1,142 @@
+"""What was written, in words: the events of some rows as deeds, those of one transaction together."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db.models import OuterRef, Subquery
+from django.utils.translation import gettext as _
+
+from esfportal.formats import date_iso, number
+
+MOST = 200  # events of a table that are told at a time
+LONG = 80  # letters of a text that is told in full
+OUTSIDE = "outside"  # a source: somebody whom the reader need not know of
+
+
+@dataclass
+class Change:
+    """What one transaction did: `who` is a user or None, `source` what it was written through."""
+
+    at: datetime
+    who: object
+    source: str
+    deeds: list[str] = field(default_factory=list)
+
+    @property
+    def who_text(self):
+        if self.who:
+            return str(self.who)
+        if self.source == OUTSIDE:
+            return _("Somebody outside the project")
+        if self.source.startswith("role "):
+            return _("Somebody with access to the database")
+        return _("The portal itself")
+
+    @property
+    def how_text(self):
+        if self.source == "import":
+            return _("by import")
+        kind, _space, name = self.source.partition(" ")
+        return _("by the command %(name)s") % {"name": name} if kind == "command" else ""
+
+
+class Told:
+    """Events of several tables, the latest of each, with what stood there before and the names of what
+    they point at. Two questions a table and one a kind of thing that is named.
+
+    `values` are {column: {value: text}} for columns without choices of their own, `columns` {column: text}
+    for those whose name on a form would not do in a sentence.
+    """
+
+    def __init__(self, *querysets, values=None, columns=None, most=MOST):
+        self.events, self.before, self.is_cut = [], {}, False
+        self.values, self.columns = values or {}, columns or {}
+        for events in querysets:
+            found = list(_with_former(events)[: most + 1])
+            self.is_cut |= len(found) > most
+            former = events.model.objects.in_bulk({each.former for each in found if each.former})
+            for each in found[:most]:
+                self.events.append(each)
+                self.before[events.model, each.pk] = former.get(each.former)
+        self.names = _names([*self.events, *filter(None, self.before.values())])
+
+    def changes(self, deeds):
+        """The changes, the latest first; `deeds(event, before)` gives an event's sentences, or none."""
+        grouped = {}
+        for event in sorted(self.events, key=lambda each: (each.pgh_created_at, each.pgh_id)):
+            said = [text for text in deeds(event, self.before[type(event), event.pk]) if text]
+            if said:
+                key = (event.pgh_created_at, event.pgh_actor_id, event.pgh_source)
+                blank = Change(event.pgh_created_at, self.named("pgh_actor", event), event.pgh_source)
+                grouped.setdefault(key, blank).deeds.extend(said)
+        return sorted(grouped.values(), key=lambda change: change.at, reverse=True)
+
+    def named(self, name, event):
+        """What an event's foreign key points at, or None."""
+        relation = event._meta.get_field(name)
+        return self.names.get((relation.related_model, getattr(event, relation.attname)))
+
+    def text(self, name, event):
+        """A column's value in words."""
+        column = event.pgh_tracked_model._meta.get_field(name)
+        value = getattr(event, column.attname)
+        if value is None or value == "":
+            return _("not stated")
+        if column.is_relation:
+            return str(self.named(name, event) or _("something that is gone"))
+        labels = self.values.get(name) or dict(column.flatchoices)
+        return _text(labels.get(value, value) if labels else value)
+
+    def differences(self, event, before):
+        """ "changed the end from 2018-09-01 to 2018-10-01", a column each, and what is not told in clear."""
+        for column in event._meta.local_fields if before else ():
+            same = getattr(event, column.attname) == getattr(before, column.attname)
+            if column.name.startswith("pgh_") or same:
+                continue
+            yield _("changed %(what)s from %(old)s to %(new)s") % {
+                "what": self._column(event, column.name),
+                "old": self.text(column.name, before),
+                "new": self.text(column.name, event),
+            }
+
+    def _column(self, event, name):
+        return self.columns.get(name) or event.pgh_tracked_model._meta.get_field(name).verbose_name
+
+
+def _text(value):
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, date):
+        return date_iso(value)
+    if isinstance(value, Decimal):
+        return number(value)
+    if isinstance(value, list):
+        return ", ".join(map(str, value)) or _("not stated")
+    text = " ".join(str(value).split())
+    return f"“{text[:LONG]}…”" if len(text) > LONG else text
+
+
+def _with_former(events):
+    """The latest first, each with the key of the same row's event before."""
+    model = events.model
+    former = model.objects.filter(pgh_id__lt=OuterRef("pgh_id"), id=OuterRef("id"))
+    for name in model.found_by:
+        former = former.filter(**{name: OuterRef(name)})
+    latest = Subquery(former.order_by("-pgh_id").values("pgh_id")[:1])
+    return events.order_by("-pgh_id").annotate(former=latest)
+
+
+def _names(events):
+    """{(model, key): object} of everything that the events' foreign keys point at."""
+    keys = defaultdict(set)
+    for event in events:
+        for relation in event._meta.local_fields:
+            if relation.is_relation and relation.name not in event.found_by:
+                keys[relation.related_model].add(getattr(event, relation.attname))
+    return {
+        (model, found.pk): found
+        for model, wanted in keys.items()
+        for found in model._base_manager.filter(pk__in=wanted - {None})
+    }

@@ -1,0 +1,99 @@
+"""A person's history in words: what was written about somebody in a project, by whom and how."""
+
+from django.utils.translation import gettext as _
+
+from esfportal.changes import OUTSIDE, Told
+from esfportal.formats import date_text
+from esfportal.history import Label
+from participants.labels import EDUCATION_LEVELS
+from participants.models import (
+    OutcomeEvent,
+    OutcomeEventHistory,
+    ParticipationHistory,
+    PersonHistory,
+    SpellHistory,
+)
+
+SHOWN = 50  # changes on the page
+HIDDEN = {
+    "number": lambda: _("changed the personal identity number"),
+    "seal": lambda: _("encrypted the personal identity number anew"),
+    "sensitive": lambda: _("changed a sensitive detail"),
+    "rest": lambda: _("changed what the portal notes by itself"),
+}
+
+
+def changes(participation):
+    """The latest changes of one participation, and whether there are more.
+
+    What is written about the person counts from when they came to this project, and colleagues of another
+    project have no name: nothing here tells that somebody takes part there.
+    """
+    told = Told(
+        ParticipationHistory.objects.filter(id=participation.pk),
+        SpellHistory.objects.filter(participation=participation.pk),
+        OutcomeEventHistory.objects.filter(participation=participation.pk),
+        PersonHistory.objects.filter(
+            id=participation.person_id, pgh_created_at__gte=_began(participation), pgh_label=Label.UPDATE
+        ),
+        values={"education_level": EDUCATION_LEVELS},
+        columns={"entry_date": _("the start date"), "exit_date": _("the end date")},
+    )
+    found = told.changes(lambda event, before: DEEDS[type(event)](told, event, before))
+    colleagues = set(participation.project.memberships.values_list("user", flat=True))
+    for change in found:
+        if change.who and change.who.pk not in colleagues and not change.who.is_staff:
+            change.who, change.source = None, OUTSIDE
+    return found[:SHOWN], told.is_cut or len(found) > SHOWN
+
+
+def _began(participation):
+    first = ParticipationHistory.objects.filter(id=participation.pk).order_by("pgh_id").first()
+    return first.pgh_created_at if first else participation.created_at
+
+
+def _of_participation(told, event, before):
+    if event.pgh_label == Label.START:
+        yield _("was registered before this history began")
+    elif event.pgh_label == Label.INSERT:
+        yield _("registered the participant")
+    yield from _changed(told, event, before)
+
+
+def _of_spell(told, event, before):
+    if event.pgh_label in (Label.INSERT, Label.DELETE):
+        text = _("began a period") if event.pgh_label == Label.INSERT else _("removed a period")
+        strand = told.named("intervention", event)
+        place = ", ".join(str(each) for each in (told.named("municipality", event), strand) if each)
+        yield _("%(deed)s: %(start)s, %(place)s") % {
+            "deed": text,
+            "start": date_text(event.entry_date),
+            "place": place,
+        }
+    yield from _changed(told, event, before)
+
+
+def _of_outcome(told, event, before):
+    if event.pgh_label == Label.INSERT:
+        if event.is_withdrawal:
+            text = _("withdrew: %(kind)s, %(date)s")
+        elif event.supersedes_id:
+            text = _("corrected an outcome to: %(kind)s, %(date)s")
+        else:
+            text = _("recorded: %(kind)s, %(date)s")
+        yield text % {"kind": OutcomeEvent.Kind(event.kind).label, "date": date_text(event.happened_on)}
+    yield from _changed(told, event, before)
+
+
+def _changed(told, event, before):
+    if event.pgh_label == Label.UPDATE:
+        yield from told.differences(event, before)
+        yield from (HIDDEN[group]() for group in event.pgh_hidden or ())
+
+
+DEEDS = {
+    ParticipationHistory: _of_participation,
+    SpellHistory: _of_spell,
+    OutcomeEventHistory: _of_outcome,
+    PersonHistory: _changed,
+}
