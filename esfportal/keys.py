@@ -68,6 +68,17 @@ def parse_data_keys(text):
     return keys
 
 
+def parse_version(text, data_keys):
+    """The version that is sealed with: the highest, unless one is named until every process has the newest."""
+    if not text:
+        return max(data_keys)
+    if not text.isdecimal() or int(text) not in data_keys:
+        raise ImproperlyConfigured(
+            "ESFPORTAL_DATA_KEY_VERSION names no key. It is one of the versions in ESFPORTAL_DATA_KEYS."
+        )
+    return int(text)
+
+
 def parse_index_key(text, data_keys):
     """The key that numbers are found by, which must not be one that opens them."""
     name = "ESFPORTAL_INDEX_KEY"

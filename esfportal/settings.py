@@ -46,7 +46,7 @@ else:
     REDIS_URL = os.environ.get("REDIS_URL") or embedded.redis_url(VAR)
     ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 
-DATA_KEY_VERSION = max(DATA_KEYS)
+DATA_KEY_VERSION = keys.parse_version(os.environ.get("ESFPORTAL_DATA_KEY_VERSION", ""), DATA_KEYS)
 
 # The parts of the portal
 

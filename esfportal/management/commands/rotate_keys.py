@@ -1,0 +1,76 @@
+import time
+from collections import Counter
+
+from django.conf import settings
+from django.core.management.base import CommandError
+
+from esfportal.commands import DataCommand
+from esfportal.formats import number
+from esfportal.rotation import stores
+
+PASSES = 20  # over the rows that others held
+PAUSE = 0.5  # seconds between two passes
+
+
+class Command(DataCommand):
+    help = (
+        "Seal everything anew under the current data key, in small batches, while the portal is in use. "
+        "It can be stopped and started again at any time. See docs/operations.md for the order of things."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--check", action="store_true", help="say what is sealed under which key, and stop"
+        )
+        parser.add_argument("--batch", type=int, default=200, metavar="N", help="rows locked at a time (200)")
+
+    def handle(self, *, check, batch, **options):
+        unreadable = 0 if check else sum(self._rotate(store, batch) for store in stores())
+        left = self._tell_versions()
+        if unreadable:
+            raise CommandError(
+                f"{number(unreadable, 'en')} could not be read and stay as they are: their key is missing, or the "
+                "rows have been altered or moved. The project leaders are told. Remove no key."
+            )
+        if left and not check:
+            raise CommandError("Some rows were in use all the while. Run the command again.")
+
+    def _rotate(self, store, size):
+        """Pass over the store until nothing that opens is left; gives how many rows do not open."""
+        done = 0
+        for _pass in range(PASSES):
+            after, resealed, unreadable = None, 0, 0
+            while True:
+                batch = store.reseal(after, size)
+                resealed, unreadable = resealed + batch.resealed, unreadable + batch.unreadable
+                if batch.last is None:
+                    break
+                after = batch.last
+                self.stdout.write(f"{store.name}: {number(done + resealed, 'en')} sealed anew")
+            done += resealed
+            older = sum(n for version, n in store.versions().items() if version != settings.DATA_KEY_VERSION)
+            if older <= unreadable:
+                return unreadable
+            time.sleep(PAUSE)
+        return unreadable
+
+    def _tell_versions(self):
+        """Say what is sealed under which key, and which keys can go; gives how many rows are left."""
+        current, used = settings.DATA_KEY_VERSION, Counter()
+        for store in stores():
+            for version, count in sorted(store.versions().items()):
+                used[version] += count
+                self.stdout.write(f"{store.name}: {number(count, 'en')} under key {version}")
+        for version in sorted({*settings.DATA_KEYS, *used} - {current}):
+            if version not in settings.DATA_KEYS:
+                self.stderr.write(
+                    f"Key {version} is missing: {number(used[version], 'en')} rows can't be read."
+                )
+            elif used[version]:
+                self.stdout.write(f"Key {version} is still needed by {number(used[version], 'en')} rows.")
+            else:
+                self.stdout.write(
+                    f"Key {version} may be removed, once every process seals under key {current} "
+                    "and the backups that need it are gone."
+                )
+        return sum(count for version, count in used.items() if version != current)

@@ -1,0 +1,312 @@
+"""`manage.py rotate_keys`: everything sealed anew while people read and register; what does not open is told."""
+
+import io
+import logging
+import os
+import threading
+from itertools import count
+
+import pytest
+from django.apps import apps
+from django.core.management import CommandError, call_command
+from django.db import connection, models, transaction
+from django.urls import reverse
+
+from accounts.models import AuditEntry
+from esfportal import rotation
+from participants import identity
+from participants.importing.actions import check_draft, keep_draft
+from participants.models import ImportDraft, Participation, Person
+from tests.factories import ParticipationFactory, PersonFactory
+from tests.numbers import nth_number
+from tests.participants.files import csv_file, person
+from tests.sizes import size
+
+PEOPLE = size(60, 2000)
+OLD, NEW = os.urandom(32), os.urandom(32)
+
+
+@pytest.fixture
+def one_key(settings):
+    settings.DATA_KEYS, settings.DATA_KEY_VERSION = {1: OLD}, 1
+
+
+@pytest.fixture
+def two_keys(settings, one_key):
+    """Call it when the second key has come."""
+
+    def arrive():
+        settings.DATA_KEYS, settings.DATA_KEY_VERSION = {1: OLD, 2: NEW}, 2
+
+    return arrive
+
+
+def rotate(*arguments):
+    """What the command says; its errors on lines of their own."""
+    out = io.StringIO()
+    call_command("rotate_keys", *arguments, stdout=out, stderr=out)
+    return out.getvalue()
+
+
+def versions():
+    return dict(
+        Person.objects.filter(number_key_version__isnull=False).values_list("pk", "number_key_version")
+    )
+
+
+def swap_in_sql(one, other, *columns):
+    """What somebody with the database in their hands could do."""
+    changes = ", ".join(f"{column} = there.{column}" for column in columns)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE participants_person here SET {changes} FROM participants_person there"
+            " WHERE (here.id, there.id) IN ((%s, %s), (%s, %s))",
+            [one.pk, other.pk, other.pk, one.pk],
+        )
+
+
+@pytest.mark.django_db
+def test_everything_sealed_comes_under_the_new_key_and_still_opens(cast, two_keys):
+    people = [PersonFactory(number=nth_number(n)) for n in range(7)]
+    PersonFactory()  # without a number
+    draft = keep_draft(cast.project, "participants", csv_file([person()]), by=cast.leader)
+    two_keys()
+    later = PersonFactory(number=nth_number(8))
+    assert set(versions().values()) == {1, 2}
+
+    said = rotate("--batch", "3")
+
+    assert "personal identity numbers: 7 sealed anew" in said
+    assert "Key 1 may be removed" in said
+    assert set(versions().values()) == {2}
+    for position, someone in zip([*range(7), 8], [*people, later], strict=True):
+        someone.refresh_from_db()
+        assert identity.reveal(someone) == nth_number(position)
+    draft.refresh_from_db()
+    assert draft.key_version == 2
+    assert check_draft(draft, by=cast.leader).created == 1
+
+
+@pytest.mark.django_db
+def test_it_opens_with_the_new_key_alone(settings, two_keys):
+    someone = PersonFactory(number=nth_number(1))
+    two_keys()
+    rotate()
+    settings.DATA_KEYS = {2: NEW}
+    someone.refresh_from_db()
+    assert identity.reveal(someone) == nth_number(1)
+
+
+@pytest.mark.django_db
+def test_check_tells_and_changes_nothing(two_keys):
+    PersonFactory(number=nth_number(1))
+    two_keys()
+    PersonFactory(number=nth_number(2))
+    before = versions()
+
+    said = rotate("--check")
+
+    assert "personal identity numbers: 1 under key 1" in said
+    assert "personal identity numbers: 1 under key 2" in said
+    assert "Key 1 is still needed by 1 rows." in said
+    assert versions() == before
+
+
+@pytest.mark.django_db
+def test_again_changes_nothing(two_keys):
+    someone = PersonFactory(number=nth_number(1))
+    two_keys()
+    rotate()
+    someone.refresh_from_db()
+    sealed = bytes(someone.number_encrypted)
+    assert "sealed anew" not in rotate()
+    someone.refresh_from_db()
+    assert bytes(someone.number_encrypted) == sealed
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_rotation_that_was_stopped_goes_on(monkeypatch, two_keys):
+    for n in range(9):
+        PersonFactory(number=nth_number(n))
+    two_keys()
+    reseal, batches = rotation.SealedColumn.reseal, count()
+
+    def pull_the_plug(store, after, size):
+        if next(batches) == 2:
+            raise KeyboardInterrupt
+        return reseal(store, after, size)
+
+    monkeypatch.setattr(rotation.SealedColumn, "reseal", pull_the_plug)
+    with pytest.raises(KeyboardInterrupt):
+        rotate("--batch", "2")
+    assert sorted(versions().values()) == [1] * 5 + [2] * 4
+
+    assert "personal identity numbers: 5 sealed anew" in rotate()
+    assert set(versions().values()) == {2}
+
+
+# In use
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_notices_a_rotation(cast, sign_in, two_keys):
+    """Colleagues look up numbers, register and upload all the while; 0 of their requests fail."""
+    known = [ParticipationFactory(project=cast.project, person__number=nth_number(n)) for n in range(PEOPLE)]
+    two_keys()
+    finished, wrong, done = threading.Event(), [], count()
+
+    def work(what):
+        client = sign_in(cast.leader)
+        try:
+            for n in count():
+                if finished.is_set() and n > 3:
+                    return
+                if problem := what(client, n):
+                    wrong.append(problem)
+                next(done)
+        except Exception as error:
+            wrong.append(error)
+        finally:
+            connection.close()
+
+    def look(client, n):
+        participation = known[n % PEOPLE]
+        answer = client.post(participation.get_absolute_url() + "reveal/")
+        shown = identity.display(nth_number(n % PEOPLE)) in answer.text
+        return None if answer.status_code == 200 and shown else f"reveal {answer.status_code}"
+
+    def register(client, n):
+        data = {
+            "personal_identity_number": nth_number(PEOPLE + n),
+            "given_name": "Åke",
+            "family_name": "Öberg",
+            "protected_identity": "none",
+            "entry_date": "2018-09-01",
+            "municipality": "0882",
+        }
+        answer = client.post(f"/projects/{cast.project.slug}/participants/register/", data)
+        return None if answer.status_code == 302 else f"register {answer.status_code}"
+
+    def upload(client, n):
+        file = csv_file([person(nth_number(5000 + n))])
+        address = reverse("participants:import_participants", args=[cast.project.slug])
+        review = client.post(address, {"file": file}, follow=True)
+        answer = client.post(review.request["PATH_INFO"] + "confirm/")
+        return None if answer.status_code == 302 else f"import {review.status_code} {answer.status_code}"
+
+    threads = [threading.Thread(target=work, args=[what]) for what in (look, look, register, upload)]
+    for thread in threads:
+        thread.start()
+    try:
+        rotate("--batch", "5")
+    finally:
+        finished.set()
+        for thread in threads:
+            thread.join(120)
+
+    assert wrong == []
+    assert next(done) > 12
+    rotate()
+    assert set(versions().values()) == {2}
+    for participation in Participation.objects.select_related("person"):
+        assert identity.blind_index(identity.reveal(participation.person)) == bytes(
+            participation.person.number_index
+        )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_row_that_is_held_is_taken_later(two_keys):
+    held, free = PersonFactory(number=nth_number(1)), PersonFactory(number=nth_number(2))
+    two_keys()
+    taken, let_go = threading.Event(), threading.Event()
+
+    def hold():
+        try:
+            with transaction.atomic():
+                Person.objects.select_for_update().get(pk=held.pk)
+                taken.set()
+                let_go.wait(20)
+        finally:
+            connection.close()
+
+    holder = threading.Thread(target=hold)
+    holder.start()
+    assert taken.wait(20)
+    batch = rotation.stores()[0].reseal(None, 10)
+    assert (batch.resealed, batch.last) == (1, free.pk)
+    let_go.set()
+    holder.join(20)
+    rotate()
+    assert set(versions().values()) == {2}
+
+
+# What does not open
+
+
+@pytest.mark.django_db
+def test_a_number_that_does_not_open_is_told_and_left(cast, sign_in, caplog, two_keys):
+    good = ParticipationFactory(project=cast.project, person__number=nth_number(1))
+    bad = ParticipationFactory(project=cast.project, person__number=nth_number(2))
+    Person.objects.filter(pk=bad.person_id).update(number_key_version=7)
+    two_keys()
+
+    with caplog.at_level(logging.ERROR), pytest.raises(CommandError, match="1 could not be read"):
+        rotate()
+
+    assert versions() == {good.person_id: 2, bad.person_id: 7}
+    assert nth_number(2) not in caplog.text
+    assert str(bad.person_id) not in caplog.text
+    entry = AuditEntry.objects.get(action="number_unreadable")
+    assert (entry.project, entry.object_id, entry.details) == (cast.project, str(bad.pk), {"key_version": 7})
+    with pytest.raises(CommandError):
+        rotate()
+    assert AuditEntry.objects.filter(action="number_unreadable").count() == 1  # said once
+
+
+@pytest.mark.django_db
+def test_the_leader_is_shown_what_does_not_open_until_it_does(cast, sign_in, settings, one_key):
+    bad = ParticipationFactory(project=cast.project, person__number=nth_number(2))
+    leader, home = sign_in(cast.leader), f"/projects/{cast.project.slug}/"
+    settings.DATA_KEYS = {1: bytes(32)}
+
+    answer = leader.post(bad.get_absolute_url() + "reveal/", follow=True)
+
+    assert answer.status_code == 200
+    assert "Det lagrade numret går inte att läsa." in answer.text
+    assert "ersonnummer som inte går att läsa" in leader.get(home).text
+    listed = leader.get(home + "participants/", {"status": "unreadable"})
+    assert [row.participation for row in listed.context["rows"]] == [bad]
+    settings.DATA_KEYS = {1: OLD}
+    leader.post(bad.get_absolute_url() + "reveal/")
+    assert "ersonnummer som inte går att läsa" not in leader.get(home).text
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "columns",
+    [["number_encrypted"], ["number_encrypted", "number_key_version", "birth_date"]],
+)
+def test_numbers_swapped_in_the_database_do_not_open(cast, sign_in, columns):
+    here, there = (ParticipationFactory(project=cast.project, person__number=nth_number(n)) for n in (1, 2))
+    swap_in_sql(here.person, there.person, *columns)
+    for participation in (here, there):
+        person = Person.objects.get(pk=participation.person_id)
+        with pytest.raises(identity.NumberUnreadable):
+            identity.reveal(person)
+        shown = sign_in(cast.leader).post(participation.get_absolute_url() + "reveal/", follow=True)
+        assert shown.status_code == 200
+        assert identity.display(nth_number(1)) not in shown.text
+        assert identity.display(nth_number(2)) not in shown.text
+
+
+def test_every_sealed_column_is_rotated():
+    """A new column named as sealed, of whichever app, must be in a store."""
+    told = {(s.model.lower(), s.content) for s in rotation.stores() if isinstance(s, rotation.SealedColumn)}
+    sealed = {
+        (model._meta.label_lower, field.name)
+        for model in apps.get_models()
+        for field in model._meta.local_fields
+        if isinstance(field, models.BinaryField) and field.name.endswith("_encrypted")
+    }
+    assert sealed == told
+    assert ImportDraft._meta.label_lower in {model for model, _field in told}
