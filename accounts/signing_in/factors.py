@@ -1,7 +1,8 @@
 """Second factors: who must have one, what somebody has, and how their secrets are kept.
 
 The rows are allauth's. A secret is sealed for its user, so that a row put in another's place does
-not open; it carries its key's version, so that keys can be changed (`reseal`).
+not open; it carries its key's version, so that keys can be changed
+(accounts.signing_in.sealed).
 """
 
 import base64
@@ -9,8 +10,6 @@ from datetime import timedelta
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-from django.conf import settings
-from django.db import transaction
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
@@ -82,27 +81,3 @@ def unseal_secret(user_pk, text):
     if not colon or not version.isdecimal():
         raise Unreadable("The secret is not sealed.")
     return unseal(PURPOSE, user_pk, base64.b64decode(sealed), int(version)).decode()
-
-
-def reseal(batch=500):
-    """Seal under the newest key what is still sealed under an older one; returns how many were.
-
-    Row by row, each locked for as long as it takes, while people sign in.
-    """
-    newest = f"{settings.DATA_KEY_VERSION}:"
-    done = 0
-    for type_, name in SECRET_OF.items():
-        older = Authenticator.objects.filter(type=type_).exclude(**{f"data__{name}__startswith": newest})
-        for pk in older.values_list("pk", flat=True)[:batch]:
-            done += _reseal_one(pk, name)
-    return done
-
-
-@transaction.atomic
-def _reseal_one(pk, name):
-    row = Authenticator.objects.select_for_update().filter(pk=pk).first()
-    if row is None:
-        return 0
-    row.data[name] = seal_secret(row.user_id, unseal_secret(row.user_id, row.data[name]))
-    row.save(update_fields=["data"])
-    return 1

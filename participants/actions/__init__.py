@@ -2,7 +2,12 @@
 
 from participants.actions.entry import correct_entry, correct_spell, register_participant
 from participants.actions.errors import AlreadyTakesPart, Refused
-from participants.actions.identity import report_readable, report_unreadable, reveal_identity
+from participants.actions.identity import (
+    index_anew,
+    report_readable,
+    report_unreadable,
+    reveal_identity,
+)
 from participants.actions.outcomes import correct_outcome, record_outcome, withdraw_outcome
 from participants.actions.protection import (
     change_protection,
@@ -22,6 +27,7 @@ __all__ = [
     "correct_entry",
     "correct_outcome",
     "correct_spell",
+    "index_anew",
     "keep_open",
     "name_case_worker",
     "open_record",

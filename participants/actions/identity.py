@@ -2,11 +2,12 @@
 
 import logging
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from accounts.audit import audit
 from accounts.models import AuditEntry
 from participants import identity
+from participants.models import Person
 
 logger = logging.getLogger(__name__)
 
@@ -31,6 +32,22 @@ def _reveal(participation, by):
     digits = identity.reveal(participation.person)
     report_readable(participation.person, by=by)
     return identity.display(digits) if digits else ""
+
+
+@transaction.atomic
+def index_anew(*, size=1000):
+    """Find every number by the index key of today: all of them in one transaction, or none, while nobody
+    registers anybody (readers go on). Gives how many. Raises NumberUnreadable."""
+    numbered = Person.objects.exclude(number_kind=Person.NumberKind.NONE).order_by("pk")
+    with connection.cursor() as cursor:
+        cursor.execute(f"LOCK TABLE {Person._meta.db_table} IN SHARE ROW EXCLUSIVE MODE")
+    done, after = 0, None
+    while rows := list((numbered.filter(pk__gt=after) if after else numbered)[:size]):
+        for person in rows:
+            person.number_index = identity.blind_index(identity.reveal(person))
+        Person.objects.bulk_update(rows, ["number_index"])
+        done, after = done + len(rows), rows[-1].pk
+    return done
 
 
 @transaction.atomic

@@ -299,6 +299,39 @@ def test_numbers_swapped_in_the_database_do_not_open(cast, sign_in, columns):
         assert identity.display(nth_number(2)) not in shown.text
 
 
+# The index
+
+
+@pytest.mark.django_db
+def test_the_index_is_made_anew_and_everybody_is_found_by_it(settings, one_key):
+    people = [PersonFactory(number=nth_number(n)) for n in range(5)]
+    settings.INDEX_KEY = NEW
+    assert not Person.objects.filter(number_index=identity.blind_index(nth_number(1))).exists()
+
+    out = io.StringIO()
+    call_command("rotate_index_key", stdout=out)
+
+    assert "5 indexed anew" in out.getvalue()
+    for n, someone in enumerate(people):
+        assert Person.objects.get(number_index=identity.blind_index(nth_number(n))) == someone
+
+
+@pytest.mark.django_db
+def test_the_index_stays_whole_when_a_number_does_not_open(settings, one_key):
+    for n in range(3):
+        PersonFactory(number=nth_number(n))
+    Person.objects.filter(pk=Person.objects.order_by("pk").last().pk).update(number_key_version=7)
+    before = set(Person.objects.values_list("pk", "number_key_version"))
+    indexes = {bytes(index) for index in Person.objects.values_list("number_index", flat=True)}
+    settings.INDEX_KEY = NEW
+
+    with pytest.raises(CommandError, match="nothing has been changed"):
+        call_command("rotate_index_key")
+
+    assert {bytes(index) for index in Person.objects.values_list("number_index", flat=True)} == indexes
+    assert set(Person.objects.values_list("pk", "number_key_version")) == before
+
+
 def test_every_sealed_column_is_rotated():
     """A new column named as sealed, of whichever app, must be in a store."""
     told = {(s.model.lower(), s.content) for s in rotation.stores() if isinstance(s, rotation.SealedColumn)}

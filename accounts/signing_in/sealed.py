@@ -1,0 +1,55 @@
+"""The secrets of second factors, for `manage.py rotate_keys` (esfportal.rotation)."""
+
+import logging
+from collections import Counter
+
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Q
+
+from accounts.signing_in.factors import SECRET_OF, seal_secret, unseal_secret
+from esfportal.rotation import Batch
+from esfportal.sealing import Unreadable
+
+logger = logging.getLogger(__name__)
+
+
+class Secrets:
+    """Sealed texts in the data of allauth's rows; each begins with its key's version."""
+
+    name = "secrets of second factors"
+
+    def versions(self):
+        rows = Authenticator.objects.filter(type__in=SECRET_OF).values_list("type", "data")
+        texts = [data[SECRET_OF[type_]] for type_, data in rows if SECRET_OF[type_] in data]
+        return dict(Counter(int(text.partition(":")[0]) for text in texts))
+
+    def reseal(self, after, size):
+        current = f"{settings.DATA_KEY_VERSION}:"
+        older = Q(pk__in=[])
+        for type_, name in SECRET_OF.items():
+            older |= Q(type=type_, data__has_key=name) & ~Q(**{f"data__{name}__startswith": current})
+        rows = Authenticator.objects.filter(older).order_by("pk")
+        if after is not None:
+            rows = rows.filter(pk__gt=after)
+        with transaction.atomic():
+            taken = list(rows.select_for_update(of=("self",), skip_locked=True, no_key=True)[:size])
+            done = sum(map(_reseal, taken))
+        return Batch(done, len(taken) - done, taken[-1].pk if taken else None)
+
+
+def _reseal(row):
+    name = SECRET_OF[row.type]
+    try:
+        row.data[name] = seal_secret(row.user_id, unseal_secret(row.user_id, row.data[name]))
+    except Unreadable:
+        logger.error(
+            "The secret of second factor %s can't be read: its owner must be given a new one.", row.pk
+        )
+        return False
+    row.save(update_fields=["data"])
+    return True
+
+
+SECRETS = Secrets()

@@ -1,0 +1,22 @@
+from django.core.management.base import CommandError
+
+from esfportal.commands import DataCommand
+from esfportal.formats import number
+from participants import actions
+from participants.identity import NumberUnreadable
+
+
+class Command(DataCommand):
+    help = (
+        "Index every personal identity number anew with the key in ESFPORTAL_INDEX_KEY, all or none. Stop web and "
+        "worker before, start them with the new key after. See docs/operations.md."
+    )
+
+    def handle(self, **options):
+        try:
+            done = actions.index_anew()
+        except NumberUnreadable:
+            raise CommandError(
+                "A number can't be read, so nothing has been changed. `manage.py rotate_keys` says how many."
+            ) from None
+        self.stdout.write(f"personal identity numbers: {number(done, 'en')} indexed anew")
