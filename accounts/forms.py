@@ -6,6 +6,7 @@ from django.conf import settings
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from esfportal.forms_helper import PortalHelper
 
 
@@ -68,6 +69,33 @@ class SetPasswordForm(allauth_forms.SetPasswordForm):
         self.helper = PortalHelper(
             submit=_("Save the new password"), cancel_url=reverse_lazy("accounts:account")
         )
+
+
+class NewAccountForm(allauth_forms.SetPasswordForm):
+    """For somebody who was invited: a name, and a password that passes for that name and address."""
+
+    full_name = forms.CharField(
+        label=_("Your name"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
+    field_order = ["full_name", "password1", "password2"]
+
+    def __init__(self, data=None, *, email):
+        super().__init__(data=data, user=User(email=email))
+        _dress_new_password(self.fields)
+        self.fields["password1"].label, self.fields["password2"].label = (
+            _("Password"),
+            _("Password once more"),
+        )
+        self.helper = PortalHelper(submit=_("Open the account"))
+
+    def clean_full_name(self):
+        """Known before the passwords are looked at: none may be like the name."""
+        self.user.full_name = self.cleaned_data["full_name"]
+        return self.user.full_name
+
+    @property
+    def account(self):
+        return {"full_name": self.cleaned_data["full_name"], "password": self.cleaned_data["password1"]}
 
 
 def _dress_new_password(fields):

@@ -1,6 +1,7 @@
 from django.db import models
 from django.db.models import DecimalField, F, Func, OuterRef, Q, Subquery, Sum, TextField, Value
 from django.db.models.functions import Coalesce, Collate, Lower, NullIf
+from django.utils import timezone
 from django.utils.translation import get_language
 
 from accounts.access import memberships_with
@@ -68,3 +69,27 @@ class FinancingLineQuerySet(models.QuerySet):
         return self.annotate(
             booked=Coalesce(Sum("entries__amount"), zero), booked_hours=Sum("entries__hours")
         )
+
+
+class InvitationQuerySet(models.QuerySet):
+    def open(self):
+        """Neither accepted nor withdrawn; their links may have run out."""
+        return self.filter(accepted_at__isnull=True, withdrawn_at__isnull=True)
+
+    def usable(self):
+        """Those whose link still works."""
+        return self.open().filter(expires_at__gt=timezone.now())
+
+    def with_parts(self):
+        """With whatever a line about an invitation names."""
+        return self.select_related("project", "sub_project", "municipality", "intervention", "invited_by")
+
+
+class TeamReviewQuerySet(models.QuerySet):
+    def unfinished(self):
+        return self.filter(finished_at__isnull=True)
+
+    def overdue(self):
+        """Open for longer than a fortnight: the leaders have been reminded."""
+        limit = timezone.now() - self.model.REMIND_AFTER
+        return self.unfinished().filter(opened_at__lte=limit)

@@ -114,9 +114,7 @@ class MembershipFactory(DjangoModelFactory):
     class Params:
         leader = factory.Trait(role=Role.PROJECT_LEADER)
         funder = factory.Trait(role=Role.FUNDER)
-        auditor = factory.Trait(
-            role=Role.AUDITOR, ends_on=date(2098, 12, 31), reason="Revision av slutrapporten"
-        )
+        auditor = factory.Trait(role=Role.AUDITOR)
         administrator = factory.Trait(role=Role.ADMINISTRATOR, project=None)
         ended = factory.Trait(ends_on=date(2020, 1, 31))
 
@@ -124,6 +122,8 @@ class MembershipFactory(DjangoModelFactory):
     role = Role.CASE_WORKER
     project = factory.SubFactory(ProjectFactory)
     starts_on = date(2007, 1, 1)
+    ends_on = factory.LazyAttribute(lambda row: date(2098, 12, 31) if row.role == Role.AUDITOR else None)
+    reason = factory.LazyAttribute(lambda row: "Stickprov" if row.role == Role.AUDITOR else "")
 
 
 class PersonFactory(DjangoModelFactory):

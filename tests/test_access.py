@@ -20,6 +20,7 @@ from django.utils import timezone
 from accounts.models import ReadEntry
 from participants.log_review.actions import draw_samples
 from participants.models import OutcomeEvent
+from projects.models import Invitation
 from reporting.figures import compute
 from reporting.models import Report, ReportJob
 from tests.access.actors import COLUMNS, actors_around, column_of
@@ -46,6 +47,8 @@ NAMING = "302 ok 404 403 404 404 404 404 404"
 REPORTS = "302 ok ok ok ok ok ok 403 404"
 DRAFT = "302 ok ok 404 404 404 404 404 404"
 DRAFT_WORK = "302 ok 403 404 404 404 404 404 404"
+TEAM = "302 ok ok 403 403 403 403 403 404"
+TEAM_ROW = "302 ok 404 403 403 403 403 403 404"
 
 TABLE = """
 home                             -              get   SIGNED_IN
@@ -74,6 +77,13 @@ projects:edit_texts              project        form  EDIT
 projects:add_row                 row_kind       form  EDIT
 projects:change_row              row            form  EDIT
 projects:remove_row              row            form  EDIT
+projects:team                    project        get   TEAM
+projects:invite                  project        form  TEAM
+projects:member                  member         form  TEAM_ROW
+projects:end_membership          member         form  TEAM_ROW
+projects:send_invitation         invitation     post  TEAM_ROW
+projects:withdraw_invitation     invitation     post  TEAM_ROW
+projects:invitation              -              form  PUBLIC
 participants:list                project        get   PEOPLE
 participants:register            project        form  PEOPLE
 participants:check               project        post  PEOPLE
@@ -148,6 +158,7 @@ ELSEWHERE = {
     "account_reset_password_done": "tests/accounts",
     "account_reset_password_from_key": "tests/accounts",
     "account_reset_password_from_key_done": "tests/accounts",
+    "projects:invitation_link": "tests/projects/test_invitations.py",
     "gallery": "tests/browser",
     "policy_reports": "tests/esfportal/test_breaches.py",
     "participants:import_review": "tests/participants/test_import_pages.py",
@@ -230,6 +241,14 @@ def targets(cast):
     return targets_of(cast)
 
 
+def invitation_to(project, *, by):
+    """Somebody who is invited to a project as a case worker, by a link that works."""
+    invitation = Invitation(project=project, email="invited@example.org", role="case_worker")
+    invitation.renew(by=by)
+    invitation.save()
+    return invitation
+
+
 def targets_of(cast):
     """What the addresses of the table point at: {word of the table: arguments}."""
     slug = cast.project.slug
@@ -273,6 +292,8 @@ def targets_of(cast):
         "line": [slug, line.pk],
         "row_kind": [slug, "targets"],
         "row": [slug, "targets", target.pk],
+        "member": [slug, cast.case_worker.memberships.get().pk],
+        "invitation": [slug, invitation_to(cast.project, by=cast.leader).pk],
         "template": [slug, "participants", "sv"],
         "participation": [slug, own.public_id],
         "left": [slug, left.public_id],

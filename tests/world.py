@@ -20,6 +20,7 @@ from accounts.audit import audit
 from accounts.models import Membership
 from participants.importing.actions import keep_draft
 from participants.models import ImportDraft, OutcomeEvent
+from projects.models import Invitation
 from reporting import storage
 from reporting.figures import compute
 from reporting.models import Report, ReportJob
@@ -44,6 +45,11 @@ POINTS_AT = {
     ("reporting", "kind"): lambda world: "pdf",
     ("projects", "pk"): lambda world: world.target.pk,
     ("projects:book", "pk"): lambda world: world.line.pk,
+    ("projects:member", "pk"): lambda world: world.membership.pk,
+    ("projects:end_membership", "pk"): lambda world: world.membership.pk,
+    ("projects:send_invitation", "pk"): lambda world: world.invitation.pk,
+    ("projects:withdraw_invitation", "pk"): lambda world: world.invitation.pk,
+    "token": lambda world: world.token,
     ("participants:import_template", "kind"): lambda world: "participants",
     ("participants:import_review", "pk"): lambda world: world.import_draft.pk,
     ("participants:import_confirm", "pk"): lambda world: world.import_draft.pk,
@@ -101,6 +107,9 @@ class World:
         self.import_draft = keep_draft(
             self.project, ImportDraft.Kind.PARTICIPANTS, csv_file([person()]), by=cast.leader
         )
+        self.invitation = Invitation(project=self.project, email="invited@example.org", role="funder")
+        self.token = self.invitation.renew(by=cast.leader)
+        self.invitation.save()
         self.audit_entry = audit("project_changed", self.project, by=cast.leader, project=self.project)
 
     def _report(self, ends_on):

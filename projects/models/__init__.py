@@ -26,6 +26,7 @@ from projects.models.project import (
     in_language,
 )
 from projects.models.targets import Condition, Measure, Target, TargetGroup
+from projects.models.team import Invitation, TeamAnswer, TeamReview
 
 __all__ = [
     "BudgetLine",
@@ -41,6 +42,7 @@ __all__ = [
     "FinancingLineHistory",
     "Intervention",
     "InterventionHistory",
+    "Invitation",
     "Measure",
     "Municipality",
     "PartMixin",
@@ -61,5 +63,7 @@ __all__ = [
     "TargetGroup",
     "TargetGroupHistory",
     "TargetHistory",
+    "TeamAnswer",
+    "TeamReview",
     "in_language",
 ]

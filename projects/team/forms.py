@@ -1,0 +1,111 @@
+"""Inviting somebody, and changing where and how long somebody has a role."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.memberships import Refused
+from accounts.models import Membership, Role
+from esfportal.forms_helper import DateField, Pair, PortalHelper, Section, ShowWhen
+from projects.models import Invitation
+from projects.team import places
+
+
+class GrantForm(forms.ModelForm):
+    """What an invitation and a membership have alike: a part, days and an auditor's reason."""
+
+    part = forms.ChoiceField(
+        label=_("Part"), required=False, help_text=_("Whom the person sees and what they look after.")
+    )
+    starts_on = DateField(label=_("From"))
+    ends_on = DateField(
+        label=_("To"), required=False, help_text=_("The last day; empty: until further notice.")
+    )
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=300,
+        required=False,
+        help_text=_("An auditor's: what is audited, and by whose order."),
+    )
+
+    def __init__(self, *args, by, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["part"].choices = places.choices(by, self.instance.project)
+        self.fields["part"].initial = places.key_of(self.instance)
+
+    def clean(self):
+        data = super().clean()
+        if self._role() == Role.AUDITOR:
+            if not data.get("ends_on") and "ends_on" not in self.errors:
+                self.add_error("ends_on", _("State the last day of the audit."))
+            if not data.get("reason"):
+                self.add_error("reason", _("State what is audited, and by whose order."))
+        if "part" in data:
+            places.put(self.instance, data["part"])
+        return data
+
+    def _role(self):
+        return self.cleaned_data.get("role") or self.instance.role
+
+    def save_by(self, action, **how):
+        """Whether the action took it; what it refuses stands above the form."""
+        try:
+            action(self.instance, **how)
+        except Refused as error:
+            self.add_error(None, list(error.reasons))
+            return False
+        return True
+
+
+class InviteForm(GrantForm):
+    role = forms.ChoiceField(label=_("Role"))
+    email = forms.EmailField(
+        label=_("E-mail address"), max_length=254, help_text=_("The link is sent here and works once.")
+    )
+
+    class Meta:
+        model = Invitation
+        fields = ["email", "language", "role", "starts_on", "ends_on", "reason"]
+        labels = {"language": _("The letter's language")}
+
+    def __init__(self, *args, by, cancel_url, **kwargs):
+        super().__init__(*args, by=by, **kwargs)
+        self.fields["role"].choices = places.roles(by, self.instance.project)
+        self.helper = PortalHelper(
+            Section(_("Who"), "email", "language"),
+            Section(_("What"), "role", ShowWhen("role", "project_leader case_worker", "part")),
+            Section(_("When"), Pair("starts_on", "ends_on"), ShowWhen("role", "auditor", "reason")),
+            submit=_("Send the invitation"),
+            cancel_url=cancel_url,
+        )
+
+    def clean_email(self):
+        return self.cleaned_data["email"].lower()
+
+
+class MemberForm(GrantForm):
+    class Meta:
+        model = Membership
+        fields = ["starts_on", "ends_on", "reason"]
+
+    def __init__(self, *args, by, cancel_url, **kwargs):
+        super().__init__(*args, by=by, **kwargs)
+        is_auditor = self.instance.role == Role.AUDITOR
+        if self.instance.role in places.ROLES_WITHOUT_PART:
+            del self.fields["part"]
+        if not is_auditor:
+            del self.fields["reason"]
+        self.helper = PortalHelper(
+            *(["part"] if "part" in self.fields else []),
+            Pair("starts_on", "ends_on"),
+            *(["reason"] if is_auditor else []),
+            submit=_("Save the changes"),
+            cancel_url=cancel_url,
+        )
+
+    @property
+    def changed_columns(self):
+        """The membership's fields that were changed; a part is any of three."""
+        changed = set(self.changed_data)
+        if "part" in changed:
+            changed = (changed - {"part"}) | set(places.KINDS)
+        return changed

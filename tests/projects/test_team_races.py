@@ -1,0 +1,128 @@
+"""Two people at once: a project keeps a leader, a link works once, nobody has a role twice."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier, BrokenBarrierError
+
+import pytest
+from django.db import connection
+
+from accounts import memberships
+from accounts.actions import end_membership, give_membership
+from accounts.models import Membership, User
+from projects.models import Invitation
+from projects.team import actions
+from tests.accounts.test_admin import fields_of, user_page
+from tests.accounts.test_admin import memberships as inline_forms
+from tests.accounts.test_membership_rules import row_of
+from tests.factories import MembershipFactory, UserFactory
+
+pytestmark = pytest.mark.django_db(transaction=True)
+REFUSED = (memberships.Refused, actions.Gone)
+
+
+def both(*steps):
+    """Run the steps at the same time, each on a connection of its own; True for each that went through."""
+
+    def run(step):
+        try:
+            answer = step()
+            return getattr(answer, "status_code", 302) == 302
+        except REFUSED:
+            return False
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(steps)) as pool:
+        return list(pool.map(run, steps))
+
+
+@pytest.fixture
+def together(monkeypatch):
+    """Lets both come to the lock before either takes it; `barrier.without_lock` takes the lock away."""
+
+    class Meeting:
+        without_lock = False
+
+        def hold(self, users, projects):
+            if self.without_lock:
+                return self.pause()
+            self.pause()
+            return hold(users, projects)
+
+        def pause(self):
+            try:
+                self.barrier.wait(timeout=10)
+            except BrokenBarrierError:
+                return
+
+        barrier = Barrier(2)
+
+    hold, meeting = memberships.hold, Meeting()
+    monkeypatch.setattr(memberships, "hold", meeting.hold)
+    return meeting
+
+
+@pytest.fixture
+def two(cast):
+    """Two leaders of one project."""
+    other = MembershipFactory(project=cast.project, leader=True)
+    return cast.leader.memberships.get(), other
+
+
+def leaders(project):
+    return Membership.objects.in_force().leading().filter(project=project).count()
+
+
+def each_ends_the_other(one, other):
+    return (
+        lambda: end_membership(one, by=other.user),
+        lambda: end_membership(other, by=one.user),
+    )
+
+
+def test_two_leaders_who_end_one_another_leave_one(cast, two, together):
+    assert sorted(both(*each_ends_the_other(*two))) == [False, True]
+    assert leaders(cast.project) == 1
+
+
+def test_without_the_lock_both_would_go(cast, two, together, monkeypatch):
+    """The positive control: the race is real, and the lock is what stops it."""
+    together.without_lock = True
+    find = memberships.missing_leaders
+
+    def look_together(*arguments):
+        found = list(find(*arguments))
+        together.pause()
+        return found
+
+    monkeypatch.setattr(memberships, "missing_leaders", look_together)
+    assert both(*each_ends_the_other(*two)) == [True, True]
+    assert leaders(cast.project) == 0
+
+
+def test_closing_an_account_while_the_other_leader_is_ended_leaves_one(cast, two, together, sign_in):
+    one, other = two
+    office = sign_in(cast.administrator)
+    data = fields_of(one.user) | inline_forms(row_of(one), initial=1)
+    del data["is_active"]
+    done = both(lambda: office.post(user_page(one.user), data), lambda: end_membership(other, by=one.user))
+    assert sorted(done) == [False, True]
+    assert leaders(cast.project) == 1
+
+
+def test_a_role_given_twice_at_once_is_given_once(cast, together):
+    user = UserFactory()
+    rows = [Membership(user=user, role="case_worker", project=cast.project) for _ in range(2)]
+    done = both(*[lambda row=row: give_membership(row, by=cast.leader) for row in rows])
+    assert sorted(done) == [False, True]
+    assert user.memberships.count() == 1
+
+
+def test_a_link_used_twice_at_once_works_once(cast, together):
+    invitation = Invitation(project=cast.project, email="new@example.org", role="case_worker")
+    invitation.renew(by=cast.leader)
+    invitation.save()
+    account = {"full_name": "Nya Person", "password": "sju helt nya stenar", "language": "sv"}
+    done = both(*[lambda: actions.accept_anew(invitation, **account)] * 2)
+    assert sorted(done) == [False, True]
+    assert Membership.objects.filter(user=User.objects.get(email="new@example.org")).count() == 1
