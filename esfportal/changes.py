@@ -9,6 +9,7 @@ from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
 
 from esfportal.formats import date_iso, number
+from esfportal.history import Label
 
 MOST = 200  # events of a table that are told at a time
 LONG = 80  # letters of a text that is told in full
@@ -44,29 +45,27 @@ class Change:
 
 class Told:
     """Events of several tables, the latest of each, with what stood there before and the names of what
-    they point at. Two questions a table and one a kind of thing that is named.
+    they point at: a question a table and one a kind of thing that is named.
 
     `values` are {column: {value: text}} for columns without choices of their own, `columns` {column: text}
-    for those whose name on a form would not do in a sentence.
+    for those whose name on a form would not do in a sentence, `unnamed` the columns whose things are not named.
     """
 
-    def __init__(self, *querysets, values=None, columns=None, most=MOST):
+    def __init__(self, *querysets, values=None, columns=None, unnamed=(), most=MOST):
         self.events, self.before, self.is_cut = [], {}, False
         self.values, self.columns = values or {}, columns or {}
         for events in querysets:
-            found = list(_with_former(events)[: most + 1])
+            found = list(events.order_by("-pgh_id")[: most + 1])
             self.is_cut |= len(found) > most
-            former = events.model.objects.in_bulk({each.former for each in found if each.former})
-            for each in found[:most]:
-                self.events.append(each)
-                self.before[events.model, each.pk] = former.get(each.former)
-        self.names = _names([*self.events, *filter(None, self.before.values())])
+            self.events += found[:most]
+            self.before |= _former(events.model, found)
+        self.names = _names([*self.events, *filter(None, self.before.values())], unnamed)
 
     def changes(self, deeds):
         """The changes, the latest first; `deeds(event, before)` gives an event's sentences, or none."""
         grouped = {}
         for event in sorted(self.events, key=lambda each: (each.pgh_created_at, each.pgh_id)):
-            said = [text for text in deeds(event, self.before[type(event), event.pk]) if text]
+            said = [text for text in deeds(event, self.before.get((type(event), event.pk))) if text]
             if said:
                 key = (event.pgh_created_at, event.pgh_actor_id, event.pgh_source)
                 blank = Change(event.pgh_created_at, self.named("pgh_actor", event), event.pgh_source)
@@ -118,22 +117,35 @@ def _text(value):
     return f"“{text[:LONG]}…”" if len(text) > LONG else text
 
 
-def _with_former(events):
-    """The latest first, each with the key of the same row's event before."""
-    model = events.model
-    former = model.objects.filter(pgh_id__lt=OuterRef("pgh_id"), id=OuterRef("id"))
-    for name in model.found_by:
-        former = former.filter(**{name: OuterRef(name)})
-    latest = Subquery(former.order_by("-pgh_id").values("pgh_id")[:1])
-    return events.order_by("-pgh_id").annotate(former=latest)
+def _former(model, found):
+    """{(model, key): the same row's event before} of events, the latest first; those that are not among them
+    are asked for."""
+    former, waiting = {}, {}
+    for event in found:
+        if event.id in waiting:
+            former[model, waiting.pop(event.id)] = event
+        if event.pgh_label == Label.UPDATE:
+            waiting[event.id] = event.pk
+    if waiting:
+        earlier = model.objects.filter(pk__in=_earlier(model, waiting.values()))
+        former |= {(model, waiting[event.id]): event for event in earlier}
+    return former
 
 
-def _names(events):
+def _earlier(model, keys):
+    """The keys of the same rows' events before, as a sub-select."""
+    same_row = {name: OuterRef(name) for name in ("id", *model.found_by)}
+    before = model.objects.filter(pgh_id__lt=OuterRef("pgh_id"), **same_row).order_by("-pgh_id")
+    events = model.objects.filter(pk__in=list(keys))
+    return events.annotate(former=Subquery(before.values("pgh_id")[:1])).values("former")
+
+
+def _names(events, unnamed):
     """{(model, key): object} of everything that the events' foreign keys point at."""
     keys = defaultdict(set)
     for event in events:
         for relation in event._meta.local_fields:
-            if relation.is_relation and relation.name not in event.found_by:
+            if relation.is_relation and relation.name not in (*event.found_by, *unnamed):
                 keys[relation.related_model].add(getattr(event, relation.attname))
     return {
         (model, found.pk): found

@@ -33,13 +33,13 @@ def changes(participation):
         ParticipationHistory.objects.filter(id=participation.pk),
         SpellHistory.objects.filter(participation=participation.pk),
         OutcomeEventHistory.objects.filter(participation=participation.pk),
-        PersonHistory.objects.filter(
-            id=participation.person_id, pgh_created_at__gte=_began(participation), pgh_label=Label.UPDATE
-        ),
+        PersonHistory.objects.filter(id=participation.person_id),
         values={"education_level": EDUCATION_LEVELS},
         columns={"entry_date": _("the start date"), "exit_date": _("the end date")},
+        unnamed=("person", "project", "created_by", "recorded_by", "supersedes"),
     )
-    found = told.changes(lambda event, before: DEEDS[type(event)](told, event, before))
+    began = _began(told, participation)
+    found = told.changes(lambda event, before: DEEDS[type(event)](told, event, before, began))
     colleagues = set(participation.project.memberships.values_list("user", flat=True))
     for change in found:
         if change.who and change.who.pk not in colleagues and not change.who.is_staff:
@@ -47,20 +47,25 @@ def changes(participation):
     return found[:SHOWN], told.is_cut or len(found) > SHOWN
 
 
-def _began(participation):
-    first = ParticipationHistory.objects.filter(id=participation.pk).order_by("pgh_id").first()
-    return first.pgh_created_at if first else participation.created_at
+def _began(told, participation):
+    came = [event.pgh_created_at for event in told.events if isinstance(event, ParticipationHistory)]
+    return min(came, default=participation.created_at)
 
 
-def _of_participation(told, event, before):
+def _of_person(told, event, before, began):
+    if event.pgh_created_at >= began:
+        yield from _changed(told, event, before, began)
+
+
+def _of_participation(told, event, before, began):
     if event.pgh_label == Label.START:
         yield _("was registered before this history began")
     elif event.pgh_label == Label.INSERT:
         yield _("registered the participant")
-    yield from _changed(told, event, before)
+    yield from _changed(told, event, before, began)
 
 
-def _of_spell(told, event, before):
+def _of_spell(told, event, before, began):
     if event.pgh_label in (Label.INSERT, Label.DELETE):
         text = _("began a period") if event.pgh_label == Label.INSERT else _("removed a period")
         strand = told.named("intervention", event)
@@ -70,10 +75,10 @@ def _of_spell(told, event, before):
             "start": date_text(event.entry_date),
             "place": place,
         }
-    yield from _changed(told, event, before)
+    yield from _changed(told, event, before, began)
 
 
-def _of_outcome(told, event, before):
+def _of_outcome(told, event, before, began):
     if event.pgh_label == Label.INSERT:
         if event.is_withdrawal:
             text = _("withdrew: %(kind)s, %(date)s")
@@ -82,10 +87,10 @@ def _of_outcome(told, event, before):
         else:
             text = _("recorded: %(kind)s, %(date)s")
         yield text % {"kind": OutcomeEvent.Kind(event.kind).label, "date": date_text(event.happened_on)}
-    yield from _changed(told, event, before)
+    yield from _changed(told, event, before, began)
 
 
-def _changed(told, event, before):
+def _changed(told, event, before, _began):
     if event.pgh_label == Label.UPDATE:
         yield from told.differences(event, before)
         yield from (HIDDEN[group]() for group in event.pgh_hidden or ())
@@ -95,5 +100,5 @@ DEEDS = {
     ParticipationHistory: _of_participation,
     SpellHistory: _of_spell,
     OutcomeEventHistory: _of_outcome,
-    PersonHistory: _changed,
+    PersonHistory: _of_person,
 }

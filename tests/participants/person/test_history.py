@@ -85,7 +85,7 @@ def test_a_sensitive_answer_and_a_number_are_told_without_their_content(client, 
     assert "unktionsnedsättning" not in history
 
 
-def test_outcomes_and_periods(client, cast, writing_as):
+def test_outcomes_and_periods(cast, sign_in, writing_as):
     writing_as(cast.case_worker)
     strand = InterventionFactory(project=cast.project, name="Kalejdo syd", code="syd")
     participation = ParticipationFactory(
@@ -93,23 +93,18 @@ def test_outcomes_and_periods(client, cast, writing_as):
     )
     wrong = OutcomeEventFactory(participation=participation, kind="education")
     OutcomeEventFactory(participation=participation, supersedes=wrong, kind="employment")
-    history = "\n".join(told(sign_in_leader(client, cast), participation))
+    history = "\n".join(told(sign_in(cast.leader), participation))
     assert "antecknade: studier, 10 september 2018" in history
     assert "rättade ett utfall till: anställning, 10 september 2018" in history
     assert "började en period: 1 mars 2018, Kalmar, Kalejdo syd" in history
     assert "registrerade deltagaren" in history
 
 
-def sign_in_leader(client, cast):
-    client.force_login(cast.leader)
-    return client
-
-
-def test_an_import_is_told_as_one(client, cast, taking_part):
+def test_an_import_is_told_as_one(cast, sign_in):
     file = csv_file([person()])
     import_file(cast.project, "participants", file, by=cast.leader)
     participation = Participation.objects.latest("pk")
-    assert "via import" in told(sign_in_leader(client, cast), participation)[0]
+    assert "via import" in told(sign_in(cast.leader), participation)[0]
 
 
 def test_raised_protection_is_told_within_the_record_only(client, cast, sign_in, taking_part, writing_as):
