@@ -20,6 +20,7 @@ class Permission(StrEnum):
     PARTICIPANT_UNPROTECT = "participant.unprotect"
     PARTICIPANT_NAME_WORKERS = "participant.name_workers"
     REPORT_VIEW = "report.view"
+    REPORT_VIEW_EXACT = "report.view_exact"  # small numbers too
     REPORT_VIEW_DRAFT = "report.view_draft"
     REPORT_CREATE = "report.create"
     REPORT_SUBMIT = "report.submit"
@@ -70,6 +71,7 @@ ROLES = {
                 Permission.PARTICIPANT_EDIT,
                 Permission.PARTICIPANT_IMPORT,
                 Permission.REPORT_VIEW,
+                Permission.REPORT_VIEW_EXACT,
             }
         ),
     ),
@@ -84,6 +86,7 @@ ROLES = {
                 Permission.PROJECT_VIEW,
                 Permission.MONEY_VIEW,
                 Permission.REPORT_VIEW,
+                Permission.REPORT_VIEW_EXACT,
                 Permission.EVIDENCE_VIEW,
             }
         ),

@@ -14,6 +14,7 @@ from babel.numbers import format_decimal
 from django.utils import timezone
 from django.utils.translation import get_language
 
+HIDDEN = ".."  # stands where a number or a share is withheld
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 LOCALES = {"sv": Locale("sv", "SE"), "en": Locale("en", "GB")}
 
@@ -37,6 +38,8 @@ def number(value, language=None, decimals=None):
     """
     if value is None:
         return ""
+    if value == HIDDEN:
+        return HIDDEN
     pattern = "#,##0.###" if decimals is None else "#,##0" + ("." + "0" * decimals if decimals else "")
     if decimals is not None:
         value = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)

@@ -59,6 +59,7 @@ def recompute_report(*, report, by):
 @transaction.atomic
 def submit_report(*, report, by):
     """Hand the report in to its funders. From here on nothing in it ever changes."""
+    Project.objects.select_for_update(of=("self",)).get(pk=report.project_id)  # one report after the other
     report = _locked(report)
     _demand(report.missing_to_submit())
     report.move("submit")
@@ -71,12 +72,13 @@ def submit_report(*, report, by):
 @transaction.atomic
 def log_download(*, file, by):
     """Keep a trace of who took which file of a report."""
-    audit("report_downloaded", file.report, by=by, kind=file.kind, language=file.language)
+    facts = {"kind": file.kind, "language": file.language, "audience": file.audience}
+    audit("report_downloaded", file.report, by=by, **facts)
     return file.report
 
 
 def _locked(report):
-    reports = Report.objects.select_for_update(of=("self",)).select_related("project", "job")
+    reports = Report.objects.select_for_update(of=("self",)).select_related("project", "job", "release")
     return reports.defer("counted").get(pk=report.pk)
 
 

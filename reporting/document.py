@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, field
 
 from django.utils.translation import get_language
 
-HIDDEN = ".."  # stands where a released report withholds a number or a share
+from esfportal.formats import HIDDEN
 
 
 @dataclass(frozen=True)

@@ -17,10 +17,10 @@ from django.db.models import Case, F, When
 from django.utils import timezone
 
 from accounts.audit import audit
-from reporting import doorbell, figures, files, storage
+from reporting import doorbell, figures, files, releases, storage
 from reporting.lease import kept_alive
 from reporting.models import Report, ReportFile, ReportJob
-from reporting.steps import FILES, STEPS
+from reporting.steps import STEPS, WRITING
 
 RINGS_A_SWEEP = 100
 NUMBER = models.PositiveSmallIntegerField()
@@ -88,16 +88,19 @@ def make(job_pk):
 def _work(job, workshop):
     begin(job, "figures")
     workshop.open()
+    releases.catch_up(job.report.project)
     with _one_moment():
         computed = figures.compute(
             job.report.project, starts_on=job.report.starts_on, ends_on=job.report.ends_on
         )
-    for kind, language in FILES:
-        begin(job, f"{kind}-{language}")
-        workshop.write(kind, language, files.render(computed.document, kind, language))
+    made = releases.prepare(job.report, computed)
+    for step, (audience, kind, language) in WRITING.items():
+        begin(job, step)
+        content = files.render(made.document_for(audience), kind, language)
+        workshop.write(kind, language, content, audience)
     begin(job, "publish")
     workshop.finish()
-    publish(job, computed, workshop.files)
+    publish(job, made, workshop.files)
 
 
 @contextmanager
@@ -121,17 +124,18 @@ def begin(job, step):
 
 
 @transaction.atomic
-def publish(job, computed, written):
+def publish(job, made, written):
     """Freeze the figures, name the files and end the job: all of it, or none and LeaseLost."""
     report = Report.objects.select_for_update(of=("self",)).defer("counted").get(pk=job.report_id)
     now = timezone.now()
     ended = {"state": State.DONE, "progress": 100, "step": "", "leased_until": None, "finished_at": now}
     if not ReportJob.objects.held_by(job).update(**ended):
         raise LeaseLost
-    document = computed.document
+    document = made.computed.document
     report.figures, report.digest = document.to_json(), document.digest
-    report.counted, report.computed_at = sorted(computed.counted), now
+    report.counted, report.computed_at = sorted(made.computed.counted), now
     report.save(update_fields=["figures", "digest", "counted", "computed_at"])
+    releases.keep(report, made)
     report.files.all().delete()
     ReportFile.objects.bulk_create(written)
     audit("report_made", report, by=None, project=report.project, attempt=job.attempt)
@@ -164,6 +168,7 @@ def sweep():
     """
     give_up_worn_out()
     tidy_after_the_ended()
+    releases.catch_up_everywhere()
     rung = 0
     for job_pk in ReportJob.objects.claimable().in_order().values_list("pk", flat=True)[:RINGS_A_SWEEP]:
         if not doorbell.ring(job_pk):

@@ -99,11 +99,26 @@ class Report(models.Model):
         return from_json(self.figures) if self.has_figures else None
 
     @property
+    def released_document(self):
+        """The figures as funders and the public may see them; None before they have been prepared."""
+        release = getattr(self, "release", None)
+        return release.document if release else None
+
+    @property
     def sorted_files(self):
         """The finished files: PDF, CSV, XLSX, each in Swedish and English."""
+        return self._files_for(ReportFile.Audience.FULL)
+
+    @property
+    def released_files(self):
+        """The same files without small numbers."""
+        return self._files_for(ReportFile.Audience.RELEASED)
+
+    def _files_for(self, audience):
         kinds, languages = ReportFile.Kind.values, ["sv", "en"]
         return sorted(
-            self.files.all(), key=lambda file: (kinds.index(file.kind), languages.index(file.language))
+            (file for file in self.files.all() if file.audience == audience),
+            key=lambda file: (kinds.index(file.kind), languages.index(file.language)),
         )
 
     def can(self, action):
@@ -127,9 +142,21 @@ class Report(models.Model):
             reasons.append(_("The report is still being made."))
         elif self.job.has_failed:
             reasons.append(_("The report could not be made. Try again first."))
+        elif not self.is_released_beside_the_others():
+            reasons.append(
+                _("Another report has been submitted since this one was made. Make it anew first.")
+            )
         if self.ends_on > timezone.localdate():
             reasons.append(_("The period has not ended yet."))
         return reasons
+
+    def is_released_beside_the_others(self):
+        """Whether what funders will see was chosen with all reports in view that they have by now:
+        two reports side by side may tell what neither tells alone."""
+        release = getattr(self, "release", None)
+        return release is not None and release.beside == list(
+            self.project.reports.exclude(pk=self.pk).in_order_of_submission().values_list("pk", flat=True)
+        )
 
     def missing_to_recompute(self):
         """What stands in the way of making the report anew, in words."""
@@ -140,6 +167,31 @@ class Report(models.Model):
     def missing_to_retry(self):
         """What stands in the way of another try, in words."""
         return [] if self.job.has_failed else [_("Nothing has failed: there is nothing to try again.")]
+
+
+class ReportRelease(models.Model):
+    """A report's figures as funders and the public may see them (docs/small-cells.md)."""
+
+    report = models.OneToOneField(Report, on_delete=models.CASCADE, related_name="release")
+    figures = models.JSONField(_("figures"), editable=False)
+    worlds = models.JSONField(
+        editable=False, help_text="What the next release begins with; as secret as the report's own figures."
+    )
+    beside = ArrayField(
+        models.BigIntegerField(), editable=False, help_text="The reports that had been submitted before."
+    )
+    made_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = _("released figures")
+        verbose_name_plural = _("released figures")
+
+    def __str__(self):
+        return f"{self.report_id}"
+
+    @property
+    def document(self):
+        return from_json(self.figures)
 
 
 class ReportJob(models.Model):
@@ -209,7 +261,11 @@ class ReportJob(models.Model):
 
 
 class ReportFile(models.Model):
-    """A finished file of a report: one a kind and language."""
+    """A finished file of a report: one an audience, kind and language."""
+
+    class Audience(models.TextChoices):
+        FULL = "full", _("with every number")
+        RELEASED = "released", _("without small numbers")
 
     class Kind(models.TextChoices):
         PDF = "pdf", "PDF"
@@ -217,6 +273,9 @@ class ReportFile(models.Model):
         XLSX = "xlsx", "XLSX"
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="files")
+    audience = models.CharField(
+        max_length=8, choices=Audience, default=Audience.FULL, db_default=Audience.FULL.value
+    )
     kind = models.CharField(max_length=4, choices=Kind)
     language = models.CharField(max_length=2, choices=[("sv", "Svenska"), ("en", "English")])
     path = models.CharField(max_length=200, unique=True, help_text="Below the folder of the reports' files.")
@@ -228,11 +287,13 @@ class ReportFile(models.Model):
         verbose_name_plural = _("report files")
         ordering = ["report", "kind", "language"]
         constraints = [
-            models.UniqueConstraint(fields=["report", "kind", "language"], name="report_file_once")
+            models.UniqueConstraint(
+                fields=["report", "audience", "kind", "language"], name="report_file_once"
+            )
         ]
 
     def __str__(self):
-        return f"{self.report_id} {self.kind} {self.language}"
+        return f"{self.report_id} {self.audience} {self.kind} {self.language}"
 
     @property
     def name(self):

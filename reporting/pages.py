@@ -6,15 +6,19 @@ from django.utils.translation import gettext as _
 from accounts.access import may
 from accounts.permissions import Permission
 from reporting import comparison, figures, presentation
+from reporting.access import readable_document, sees_small_numbers
 from reporting.files import words
 from reporting.steps import step_text
 
 STATE_LOOKS = {"draft": "info", "submitted": "good"}
 
 
-def of_report(report, user):
-    """The page of one report: its state, what may be done, its files and its figures."""
-    document = report.document
+def of_report(report, user, *, released=False):
+    """The page of one report: its state, what may be done, its files and its figures.
+
+    released: as its funders see it; so does anybody who may not see more.
+    """
+    document = readable_document(report, user, released=released)
     steers = may(user, Permission.REPORT_CREATE, report.project)
     shown = of_figures(document) if document else {}
     return {
@@ -22,7 +26,12 @@ def of_report(report, user):
         "section": "reports",
         "document": document,
         "state_kind": STATE_LOOKS[report.status],
-        "files_by_language": _files_by_language(report) if document else [],
+        "files_by_language": _files_by_language(report, document) if document else [],
+        "file_url": "reporting:download_released" if released else "reporting:download",
+        "digest": document.digest if document else "",
+        "awaits_release": report.is_submitted and document is None,
+        "as_funders_see": released,
+        "may_see_both": sees_small_numbers(user, report.project) and report.released_document is not None,
         "may_submit": may(user, Permission.REPORT_SUBMIT, report.project) and not report.missing_to_submit(),
         "may_recompute": steers and not report.missing_to_recompute(),
         "sees_changes": steers and document is not None and not report.job.is_open,
@@ -48,6 +57,7 @@ def of_figures(document):
         "tables": presentation.tables(document),
         "part_tables": presentation.part_tables(document),
         "official_values": words.official_values(),
+        "hidden_legend": words.hidden_legend(document),
     }
 
 
@@ -94,8 +104,8 @@ def changes_of(report):
     return presentation.change_rows(comparison.compare(report.document, now.document))
 
 
-def _files_by_language(report):
+def _files_by_language(report, document):
     """(language's name, its code, its files), Swedish first, each PDF, CSV, XLSX."""
     names = {"sv": _("In Swedish"), "en": _("In English")}
-    files = report.sorted_files
+    files = report.released_files if document.is_released else report.sorted_files
     return [(name, code, [file for file in files if file.language == code]) for code, name in names.items()]

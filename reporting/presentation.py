@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from esfportal import charts, formats
 from esfportal.parts import TargetRow
+from reporting.document import HIDDEN, Shown
 from reporting.files import words
 
 PART_MEASURES = ("participants", "leavers", "work", "occupation", "progression")
@@ -43,8 +44,8 @@ def language():
 
 def share(rate, language=None):
     """A rate ("70.0") as people read it: 70 %, 69,9 %; "" where there is none."""
-    if not rate:
-        return ""
+    if not rate or rate == HIDDEN:
+        return rate
     value = Decimal(rate)
     return formats.percent(value, language, decimals=0 if value == value.to_integral_value() else 1)
 
@@ -91,10 +92,13 @@ def _reached(line):
     if line.unit == "share":
         if not line.rate or line.base is None:
             return pgettext("no figure", "–"), ""
-        counts = {"part": formats.number(numerator(line)), "whole": formats.number(line.base.total)}
+        counts = {"part": spoken(numerator(line)), "whole": spoken(line.base.total)}
+        if counts["part"] == counts["whole"] == spoken(HIDDEN):
+            return HIDDEN, ""
         return share(line.rate), _("%(part)s of %(whole)s") % counts
     goal_text = formats.number(Decimal(line.value))
-    detail = _("%(share)s of %(goal)s") % {"share": share(line.rate), "goal": goal_text} if line.rate else ""
+    tells = line.rate and line.rate != HIDDEN
+    detail = _("%(share)s of %(goal)s") % {"share": share(line.rate), "goal": goal_text} if tells else ""
     return formats.number(line.cumulative.total), detail
 
 
@@ -106,17 +110,36 @@ def numerator(line):
 def _bar(line, name, figure):
     """The bar of a number ends at the target or beyond; that of a share at 100 per cent."""
     scale, maximum = Decimal(1), None
+    if numerator(line) == HIDDEN:
+        return None
     if line.unit == "share":
-        if line.base is None or not line.base.total:
+        if line.base is None or not line.base.total or line.base.total == HIDDEN:
             return None
         scale, maximum = Decimal(100) / line.base.total, 100
-    segments = [charts.Segment(_("women"), (line.cumulative.women or 0) * scale, "women")]
-    if line.measure != "women_share":
-        segments.append(charts.Segment(_("men"), (line.cumulative.men or 0) * scale, "men"))
+    segments = segments_of(line.cumulative, scale)
+    if line.measure == "women_share":
+        segments = segments[:1]
     description = f"{figure}, {goal(line)}. {', '.join(_people(line))}"
     return charts.bar(
         segments, title=name, description=description, target=Decimal(line.value), maximum=maximum
     )
+
+
+def segments_of(count, scale=1):
+    """A bar's women and men, or both as one where they are hidden; none where the total is."""
+    if count.total == HIDDEN:
+        return []
+    if HIDDEN in (count.women, count.men):
+        return [charts.Segment(_("women and men"), count.total * scale, "step-1")]
+    return [
+        charts.Segment(_("women"), (count.women or 0) * scale, "women"),
+        charts.Segment(_("men"), (count.men or 0) * scale, "men"),
+    ]
+
+
+def spoken(number):
+    """A number in running text, where the sign for a hidden one would be read as two points."""
+    return _("a hidden number") if number == HIDDEN else formats.number(number)
 
 
 def _people(line):
@@ -127,6 +150,8 @@ def _people(line):
 
 
 def women_and_men(count):
+    if HIDDEN in (count.women, count.men):
+        return [_("women and men: hidden")]
     women = ngettext("%(count)s woman", "%(count)s women", count.women)
     men = ngettext("%(count)s man", "%(count)s men", count.men)
     return [
@@ -226,7 +251,7 @@ def rule_rows(document):
         RuleRow(
             rule.id,
             words.rule_text(rule, language()),
-            rule.count,
+            None if rule.count == Shown() else rule.count,
             SEVERITY_LOOKS[rule.severity],
             words.severity(rule.severity),
         )

@@ -28,6 +28,14 @@ class ReportQuerySet(models.QuerySet):
     def submitted(self):
         return self.filter(status="submitted")
 
+    def in_order_of_submission(self):
+        """The submitted ones, first submitted first: the order in which they are released."""
+        return self.submitted().order_by("submitted_at", "pk")
+
+    def unreleased(self):
+        """Submitted before there were released figures: nobody outside the project sees them yet."""
+        return self.in_order_of_submission().filter(release=None)
+
     def draft_for(self, starts_on, ends_on):
         """The draft of exactly this period, or None; there is at most one a project."""
         return self.filter(status="draft", starts_on=starts_on, ends_on=ends_on).first()

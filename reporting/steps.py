@@ -6,7 +6,12 @@ from reporting.models import ReportFile
 
 LANGUAGES = ("sv", "en")
 FILES = [(kind, language) for kind in ReportFile.Kind.values for language in LANGUAGES]
-STEPS = ["figures", *(f"{kind}-{language}" for kind, language in FILES), "publish"]
+WRITING = {
+    f"{kind}-{language}{mark}": (audience, kind, language)
+    for audience, mark in ((ReportFile.Audience.FULL, ""), (ReportFile.Audience.RELEASED, "-released"))
+    for kind, language in FILES
+}
+STEPS = ["figures", *WRITING, "publish"]
 
 
 def step_text(job):
@@ -16,7 +21,7 @@ def step_text(job):
     if job.step == "publish":
         return _("Putting everything in its place")
     if job.step:
-        kind, language = job.step.split("-")
+        kind, language = job.step.split("-")[:2]
         values = {"kind": kind.upper(), "language": {"sv": _("Swedish"), "en": _("English")}[language]}
         return _("Writing the %(kind)s file in %(language)s") % values
     return _("Waiting for its turn") if job.is_open else ""

@@ -27,9 +27,10 @@ def report_folder(report):
     return Path(settings.FILES_ROOT) / str(report.public_id)
 
 
-def file_name(report, kind, language):
-    """`kalmar_2017-09-01_2020-11-30_sv.pdf`"""
-    return f"{report.project.slug}_{report.starts_on}_{report.ends_on}_{language}.{kind}"
+def file_name(report, kind, language, audience=ReportFile.Audience.FULL):
+    """`kalmar_2017-09-01_2020-11-30_sv.pdf`; `…_released_sv.pdf` without small numbers."""
+    released = "_released" if audience == ReportFile.Audience.RELEASED else ""
+    return f"{report.project.slug}_{report.starts_on}_{report.ends_on}{released}_{language}.{kind}"
 
 
 def path_of(file):
@@ -90,9 +91,9 @@ class Workshop:
     def open(self):
         self.temporary.mkdir(parents=True, mode=0o700)
 
-    def write(self, kind, language, content):
+    def write(self, kind, language, content, audience=ReportFile.Audience.FULL):
         """Write one file, on the disk and not only on its way there."""
-        name = file_name(self.report, kind, language)
+        name = file_name(self.report, kind, language, audience)
         with (self.temporary / name).open("xb") as file:
             file.write(content)
             file.flush()
@@ -100,6 +101,7 @@ class Workshop:
         self.files.append(
             ReportFile(
                 report=self.report,
+                audience=audience,
                 kind=kind,
                 language=language,
                 path=str((self.finished / name).relative_to(settings.FILES_ROOT)),

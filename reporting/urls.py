@@ -11,7 +11,14 @@ of_a_report = [
     path("submit/", views.submit, name="submit"),
     path("recompute/", views.recompute, name="recompute"),
     path("retry/", views.retry, name="retry"),
+    path("released/", views.released, name="released"),
     path("files/<str:kind>/<str:language>/", views.download, name="download"),
+    path(
+        "released/<str:kind>/<str:language>/",
+        views.download,
+        {"released": True},
+        name="download_released",
+    ),
 ]
 of_a_project = [
     path("", views.project_reports, name="list"),

@@ -49,6 +49,13 @@ def detail(request, slug, public_id):
     return render(request, "reporting/detail.html", pages.of_report(report, request.user))
 
 
+@require_safe
+def released(request, slug, public_id):
+    """The report as its funders see it, for those who see more."""
+    report = get_report(request.user, slug, public_id)
+    return render(request, "reporting/detail.html", pages.of_report(report, request.user, released=True))
+
+
 @never_cache
 @require_safe
 def progress(request, slug, public_id):
@@ -100,8 +107,8 @@ def _act(request, report, action, done=""):
 
 @never_cache
 @require_safe
-def download(request, slug, public_id, kind, language):
-    file = get_report_file(request.user, slug, public_id, kind, language)
+def download(request, slug, public_id, kind, language, released=False):
+    file = get_report_file(request.user, slug, public_id, kind, language, released=released)
     try:
         content = storage.read(file)
     except storage.Missing as error:

@@ -134,6 +134,9 @@ reporting:submit                 draft          form  DRAFT_WORK
 reporting:recompute              draft          post  DRAFT_WORK
 reporting:retry                  draft          post  DRAFT_WORK
 reporting:download               draft_file     get   -
+reporting:released               draft          get   DRAFT
+reporting:released               submitted      get   REPORTS
+reporting:download_released      draft_file     get   -
 """
 
 # Tested in their own modules: they need a browser's session, a letter's key, a file that waits

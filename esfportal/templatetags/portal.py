@@ -5,17 +5,33 @@ from itertools import zip_longest
 from django import template
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext as _
 
 from accounts import access
 from esfportal import formats
 
 register = template.Library()
 
-register.filter("number", formats.number)
 register.filter("money", formats.money)
 register.filter("date_text", formats.date_text)
 register.filter("date_iso", formats.date_iso)
 register.filter("moment", formats.moment)
+
+
+@register.filter
+def number(value):
+    """`{{ 15500|number }}`; what is hidden is said to be."""
+    return shown(formats.number(value))
+
+
+@register.filter
+def shown(text):
+    """`{{ "70 %"|shown }}`: the text, and for what is hidden the sign to see and a word to hear."""
+    if text != formats.HIDDEN:
+        return text
+    return format_html(
+        '<span aria-hidden="true">{}</span><span class="visually-hidden">{}</span>', text, _("hidden")
+    )
 
 
 @register.filter

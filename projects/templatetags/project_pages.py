@@ -30,22 +30,24 @@ class PartRow:
     participants: int | None = None
     leavers: int | None = None
     occupation: int | None = None
+    share: str = ""  # in occupation of those who have left
 
 
 @register.simple_tag
 def intervention_rows(interventions, results):
     """`{% intervention_rows interventions results as rows %}`: every intervention, figures beside it."""
     lines = _lines(results, "intervention")
-    rows = [_part_row(intervention, lines.get(intervention.code)) for intervention in interventions]
+    rows = [_part_row(each, lines.get(each.code), results) for each in interventions]
     if lines.get("") is not None and _total(lines[""], "participants"):
-        rows.append(_part_row(None, lines[""]))
+        rows.append(_part_row(None, lines[""], results))
     return rows
 
 
 @register.simple_tag
 def one_intervention(intervention, results):
     """`{% one_intervention intervention results as row %}`: the figures of one intervention."""
-    return _part_row(intervention, _lines(results, "intervention").get(intervention.code))
+    line = _lines(results, "intervention").get(intervention.code)
+    return _part_row(intervention, line, results)
 
 
 def _lines(results, kind):
@@ -53,10 +55,20 @@ def _lines(results, kind):
     return {line.code: line for table in tables if table.kind == kind for line in table.lines}
 
 
-def _part_row(part, line):
+def _part_row(part, line, results):
     if line is None:
         return PartRow(part)
-    return PartRow(part, *(_total(line, code) for code in ("participants", "leavers", "occupation")))
+    participants, leavers, occupation = (
+        _total(line, code) for code in ("participants", "leavers", "occupation")
+    )
+    return PartRow(part, participants, leavers, occupation, _share(occupation, leavers, results))
+
+
+def _share(part, whole, results):
+    """A share of numbers that are shown, and of as many as it takes; "" otherwise."""
+    if not whole or formats.HIDDEN in (part, whole) or whole < getattr(results, "smallest_base", 0):
+        return ""
+    return formats.share(part, whole)
 
 
 def _total(line, code):
@@ -84,7 +96,7 @@ def part_rows(results, kind):
     lines = _lines(results, kind)
     if not any(code and _total(line, "participants") for code, line in lines.items()):
         return []
-    return [_part_row(in_language(line.name.sv, line.name.en), line) for line in lines.values()]
+    return [_part_row(in_language(line.name.sv, line.name.en), line, results) for line in lines.values()]
 
 
 @register.filter

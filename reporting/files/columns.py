@@ -160,6 +160,8 @@ def figures(document, language):
         "to": document.ends_on,
         "digest": document.digest,
     }
+    if document.is_released:
+        facts["hidden"] = words.hidden_legend(document)
     yield from (Figure("report", code, value) for code, value in facts.items())
     yield from lines("output", document.outputs)
     yield from lines("result", document.results)
@@ -219,6 +221,7 @@ def facts(document):
         Fact(_("Version of the definitions"), document.definitions_version),
         Fact(_("Checksum of the figures"), document.digest),
         Fact(_("About the figures"), words.official_values()),
+        *([Fact(_("Hidden numbers"), words.hidden_legend(document))] if document.is_released else []),
     ]
 
 

@@ -115,7 +115,7 @@ def summary(document):
 
 def notes(document, language):
     """What a reader must know before the numbers: why there are none, and who sets the official ones."""
-    found = [words.official_values()]
+    found = [*filter(None, [words.hidden_legend(document)]), words.official_values()]
     if not document.project.expects_participants:
         found.insert(
             0, _("This is a pre-study without participants: every count is zero, and nothing is missing.")

@@ -4,6 +4,7 @@ import re
 from decimal import Decimal
 
 from esfportal import formats
+from reporting.document import HIDDEN
 
 THIN_SPACE = "\N{THIN SPACE}"
 
@@ -24,6 +25,8 @@ def sexes(count, language):
 
 def rate(text, language):
     """A share in a table: always one decimal, so that they stand under each other."""
+    if text == HIDDEN:
+        return HIDDEN
     return formats.percent(Decimal(text), language, decimals=1) if text else ""
 
 

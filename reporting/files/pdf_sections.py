@@ -9,6 +9,7 @@ from django.utils.translation import pgettext
 
 from esfportal import charts
 from reporting import presentation
+from reporting.document import HIDDEN
 from reporting.files import words
 from reporting.files.pdf_numbers import number, rate, sexes
 from reporting.files.pdf_targets import picture, target_row
@@ -178,7 +179,9 @@ def results(document, language):
 
 def parts(document, language):
     """The measures part by part: sub-projects, municipalities, interventions."""
-    blocks = [_part_table(part_table, language) for part_table in document.parts if part_table.lines]
+    smallest_base = document.smallest_base if document.is_released else 0
+    tables = [part_table for part_table in document.parts if part_table.lines]
+    blocks = [_part_table(part_table, language, smallest_base) for part_table in tables]
     intro = _(
         "Every participant counts in one part: those who entered by their first, results by their last."
     )
@@ -194,7 +197,7 @@ def parts(document, language):
 PART_MEASURES = ("leavers", "work", "occupation", "progression")
 
 
-def _part_table(part_table, language):
+def _part_table(part_table, language, smallest_base):
     columns = [
         text_column(words.part_kind(part_table.kind)),
         *sex_columns(13),
@@ -209,11 +212,11 @@ def _part_table(part_table, language):
         {"title": _("Participants"), "span": 3},
         {"title": _("Of those who have left"), "span": 5},
     ]
-    rows = [_part_row(line, language) for line in part_table.lines]
+    rows = [_part_row(line, language, smallest_base) for line in part_table.lines]
     return table(columns, rows, groups=groups, title=words.part_kinds(part_table.kind))
 
 
-def _part_row(line, language):
+def _part_row(line, language, smallest_base):
     name = line.name.in_language(language)
     counts = [line.measures.get(code) for code in PART_MEASURES]
     totals = [number(count.total, language) if count else "" for count in counts]
@@ -221,15 +224,17 @@ def _part_row(line, language):
         name,
         *sexes(line.measures.get("participants"), language),
         *totals,
-        _occupation(line, name, language),
+        _occupation(line, name, language, smallest_base),
     ]
 
 
-def _occupation(line, name, language):
+def _occupation(line, name, language, smallest_base):
     """The share in occupation of those who have left the part, as a number with a bar."""
     left, found = line.measures.get("leavers"), line.measures.get("occupation")
     if not left or not found or not left.total:
         return _("no data yet")
+    if HIDDEN in (left.total, found.total) or left.total < smallest_base:
+        return HIDDEN
     text = rate(per_cent(found.total, left.total), language)
     drawn = charts.bar(
         [charts.Segment(_("In occupation"), found.total)], title=name, description=text, maximum=left.total

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from esfportal import charts
 from reporting import presentation
+from reporting.document import HIDDEN
 from reporting.files import words
 from reporting.files.cells import clean
 from reporting.files.pdf_numbers import number
@@ -26,7 +27,6 @@ def _template():
 def target_row(target, language):
     """What the template needs of one target; bar, goal and labels are those of the page."""
     row = presentation.target_row(target)
-    tones = TONES[:1] if target.measure == "women_share" else TONES
     return {
         "name": row.name,
         "goal": row.note,
@@ -34,20 +34,18 @@ def target_row(target, language):
         "detail": detail(target, language),
         "state": {"word": row.state_label, "look": row.state_kind},
         "bar": picture(row.bar, row.state_label) if row.bar else None,
-        "labels": [{"text": text, "tone": tone} for text, tone in zip(row.labels, tones, strict=False)],
+        "labels": labelled(row.labels, row.bar),
     }
 
 
 def measure_row(line, base, language):
     """A measure as a target is shown, without a goal: a count, or a share of the line `base`."""
-    women, men = line.cumulative.women, line.cumulative.men
     name, labels = line.name.in_language(language), presentation.women_and_men(line.cumulative)
     counted = number(line.cumulative.total, language)
-    share = bool(line.rate and base)
+    share = bool(line.rate and base and HIDDEN not in (line.rate, base.cumulative.total))
     counts = {"count": counted, "value": number(base.cumulative.total, language)} if share else {}
-    segments = [charts.Segment(_("women"), women, "women"), charts.Segment(_("men"), men, "men")]
     drawn = charts.bar(
-        segments,
+        presentation.segments_of(line.cumulative),
         title=name,
         description=", ".join(labels),
         maximum=base.cumulative.total if share else None,
@@ -59,8 +57,14 @@ def measure_row(line, base, language):
         "detail": _("%(count)s of %(value)s") % counts if share else "",
         "state": None,
         "bar": picture(drawn),
-        "labels": [{"text": text, "tone": tone} for text, tone in zip(labels, TONES, strict=True)],
+        "labels": labelled(labels, drawn),
     }
+
+
+def labelled(labels, bar):
+    """The texts under a bar, each with the tone of its stretch."""
+    tones = bar.tones if bar else TONES
+    return [{"text": text, "tone": tone} for text, tone in zip(labels, tones, strict=False)]
 
 
 def figure(target, language):
@@ -78,7 +82,7 @@ def figure(target, language):
 
 def detail(target, language):
     """What the figure comes from: "210 of 300", or how much of a number is reached."""
-    if not target.rate:
+    if not target.rate or HIDDEN in (target.rate, presentation.numerator(target)):
         return ""
     if target.unit == "number":
         return _("%(rate)s of the target") % {"rate": presentation.share(target.rate, language)}

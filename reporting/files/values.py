@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from reporting.document import HIDDEN
+
 
 @dataclass(frozen=True)
 class Percent:
@@ -17,5 +19,7 @@ def decimal(text):
 
 
 def percent(text):
-    """A share in per cent written with a point; None for no text."""
+    """A share in per cent written with a point; None for no text, and HIDDEN as it is."""
+    if text == HIDDEN:
+        return HIDDEN
     return Percent(Decimal(text)) if text else None

@@ -8,7 +8,14 @@ from django.utils.translation import pgettext
 from esfportal import formats
 from projects.models.targets import Measure, Target
 
-STATE_LOOKS = {"reached": "good", "on_track": "good", "behind": "warn", "exceeded": "bad", "no_data": "none"}
+STATE_LOOKS = {
+    "reached": "good",
+    "on_track": "good",
+    "behind": "warn",
+    "exceeded": "bad",
+    "no_data": "none",
+    "hidden": "none",
+}
 
 
 def state(code):
@@ -18,6 +25,7 @@ def state(code):
         "behind": _("behind"),
         "exceeded": _("exceeded"),
         "no_data": _("no data yet"),
+        "hidden": _("not shown"),
     }[code]
 
 
@@ -105,6 +113,16 @@ def period(document, language):
 def days(document):
     """The first and the last day of the report's period."""
     return date.fromisoformat(document.starts_on), date.fromisoformat(document.ends_on)
+
+
+def hidden_legend(document):
+    """What the sign for a hidden number means; "" for a report in full."""
+    if not document.is_released:
+        return ""
+    return _(
+        "“..” stands for %(fewest)d–%(most)d persons, or for a number that is hidden so that such a number "
+        "can't be worked out. Shares are given only of %(base)d persons or more."
+    ) % {"fewest": 1, "most": document.threshold - 1, "base": document.smallest_base}
 
 
 def official_values():

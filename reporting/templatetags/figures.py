@@ -8,7 +8,9 @@ from django import template
 from accounts.access import may
 from accounts.permissions import Permission
 from reporting import explain, validation
+from reporting.access import readable_document
 from reporting.figures import compute
+from reporting.files import words
 from reporting.models import Report
 
 register = template.Library()
@@ -18,7 +20,8 @@ register = template.Library()
 def project_results(context, project, user):
     """`{% project_results project user as results %}`: a `ReportDocument`, or None when there is none.
 
-    Who may see figures sees those of today; others those of the latest submitted report they may read.
+    Who may see figures sees those of today; others those of the latest submitted report, as they may
+    read it.
     """
     request = context.get("request")
     kept = request.__dict__.setdefault("_project_results", {}) if request else {}
@@ -33,11 +36,18 @@ def _results(project, user):
     latest = (
         Report.objects.visible_to(user)
         .submitted()
-        .filter(project=project)
+        .filter(project=project, release__isnull=False)
+        .select_related("project", "release")
         .order_by("-ends_on", "-pk")
         .first()
     )
-    return latest.document if latest else None
+    return readable_document(latest, user) if latest else None
+
+
+@register.simple_tag
+def hidden_legend(results):
+    """`{% hidden_legend results as legend %}`: what the sign for a hidden number means; "" without any."""
+    return words.hidden_legend(results) if results else ""
 
 
 @register.simple_tag

@@ -23,6 +23,7 @@ WITHOUT = {
     "participants.ImportDraft": "an uploaded file that waits, encrypted, for a day at most",
     "projects.County": "written by migrations only",
     "projects.Municipality": "written by migrations only",
+    "reporting.ReportRelease": "made of a report, fixed with it by a trigger",
     "reporting.ReportJob": "the state of work, which tells of nobody",
     "accounts.User_groups": "groups give no right in the portal",
     "accounts.User_user_permissions": "Django's permissions give no right in the portal",

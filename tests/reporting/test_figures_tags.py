@@ -5,9 +5,11 @@ from django.contrib.auth.models import AnonymousUser
 from django.template import Context, Template
 from django.test import RequestFactory
 
+from reporting import releases
 from reporting.figures import compute
 from reporting.models import Report
 from tests.factories import MembershipFactory, ProjectFactory
+from tests.reporting.job_support import quick_render
 from tests.reporting.people import EXIT, somebody
 
 pytestmark = pytest.mark.django_db
@@ -20,6 +22,12 @@ RESULTS = (
 @pytest.fixture
 def project():
     return ProjectFactory()
+
+
+@pytest.fixture
+def released(monkeypatch):
+    monkeypatch.setattr(releases.files, "render", quick_render)
+    return lambda report: releases.catch_up(report.project)
 
 
 def shown(project, user, request=None):
@@ -47,15 +55,29 @@ def test_who_works_in_the_project_sees_todays_figures(project):
         assert shown(project, MembershipFactory(project=project, **trait).user) == "1"
 
 
-def test_a_funder_sees_what_was_submitted_and_nothing_newer(project):
+def test_a_funder_sees_what_was_submitted_and_nothing_newer(project, released):
     user = MembershipFactory(project=project, funder=True).user
-    somebody(project)
+    for _each in range(6):
+        somebody(project)
     assert shown(project, user) == "none"
 
-    submit(project)
+    released(submit(project))
     somebody(project)
 
-    assert shown(project, user) == "1"
+    assert shown(project, user) == "6"
+
+
+def test_a_funder_sees_no_small_number_and_an_auditor_does(project, released):
+    funder = MembershipFactory(project=project, funder=True).user
+    auditor = MembershipFactory(project=project, auditor=True).user
+    somebody(project)
+    report = submit(project)
+    assert shown(project, funder) == shown(project, auditor) == "none", "not before it is released"
+
+    released(report)
+
+    assert shown(project, funder) == ".."
+    assert shown(project, auditor) == "1"
 
 
 def test_strangers_and_administrators_see_no_figures(project):

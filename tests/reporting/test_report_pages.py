@@ -206,7 +206,7 @@ def test_a_file_is_downloaded_by_its_name_and_leaves_a_trace(leader, cast, proje
     assert "no-store" in response["Cache-Control"]
     entry = AuditEntry.objects.get(action="report_downloaded")
     assert (entry.actor, entry.project) == (cast.leader, project)
-    assert entry.details == {"kind": kind, "language": language}
+    assert entry.details == {"kind": kind, "language": language, "audience": "full"}
 
 
 @pytest.mark.parametrize("path", ["pdf/de/", "exe/sv/", "pdf/../"])
@@ -218,7 +218,7 @@ def test_no_other_file_is_there(leader, project, path):
 @pytest.mark.parametrize("damage", [Path.unlink, lambda path: path.write_bytes(b"another report")])
 def test_a_file_that_is_not_what_was_written_is_not_given_out(leader, project, damage, caplog):
     report = made(project)
-    damage(storage.path_of(report.files.get(kind="csv", language="sv")))
+    damage(storage.path_of(report.files.get(audience="full", kind="csv", language="sv")))
     assert leader.get(address("download", report, "csv", "sv")).status_code == 404
     assert "can't be downloaded" in caplog.text
     assert not AuditEntry.objects.filter(action="report_downloaded").exists()

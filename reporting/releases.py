@@ -1,0 +1,86 @@
+"""What of a report is released: prepared with the report, fixed with it, and what was released before in view."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import transaction
+
+from projects.models import Project
+from reporting import files, small_cells, storage
+from reporting.figures import Computed
+from reporting.models import Report, ReportFile, ReportRelease
+from reporting.steps import FILES
+
+Audience = ReportFile.Audience
+PROJECTS_A_SWEEP = 5
+
+
+@dataclass(frozen=True)
+class Made:
+    """A report that has been computed, its release, and the reports (primary keys) it was chosen beside."""
+
+    computed: Computed
+    release: small_cells.Release
+    beside: list
+
+    def document_for(self, audience):
+        return self.release.shown if audience == Audience.RELEASED else self.release.document
+
+
+def prepare(report, computed):
+    """Choose what of the computed report is released, beside all that has been submitted (`Made`)."""
+    others = report.project.reports.in_order_of_submission().exclude(pk=report.pk)
+    earlier = {other.pk: _released(other) for other in others.select_related("release").defer("counted")}
+    return Made(computed, _release(computed.document, earlier.values()), list(earlier))
+
+
+def _release(document, earlier):
+    return small_cells.release(
+        document,
+        threshold=settings.SMALL_CELL_THRESHOLD,
+        smallest_base=settings.SMALL_BASE,
+        earlier=list(earlier),
+    )
+
+
+def _released(report):
+    return small_cells.Release(report.document, report.release.document, report.release.worlds)
+
+
+def keep(report, made):
+    """Keep the release of a draft with it; the caller has locked the report."""
+    kept = {"figures": made.release.shown.to_json(), "worlds": made.release.worlds, "beside": made.beside}
+    report.release, _created = ReportRelease.objects.update_or_create(report=report, defaults=kept)
+
+
+def catch_up_everywhere():
+    """Release what was submitted before there were releases, a few projects at a time."""
+    slugs = Report.objects.unreleased().order_by().values_list("project", flat=True).distinct()
+    for project in Project.objects.filter(pk__in=slugs[:PROJECTS_A_SWEEP]):
+        catch_up(project)
+
+
+def catch_up(project):
+    """Release the project's submitted reports that have no release yet, in the order they were handed in."""
+    if not project.reports.unreleased().exists():
+        return
+    with transaction.atomic():
+        Project.objects.select_for_update(of=("self",)).get(pk=project.pk)  # two workers, one release
+        earlier = {}
+        for report in project.reports.in_order_of_submission().select_related("release", "project"):
+            if not hasattr(report, "release"):
+                _release_late(report, earlier)
+            earlier[report.pk] = _released(report)
+
+
+def _release_late(report, earlier):
+    made = Made(None, _release(report.document, earlier.values()), list(earlier))
+    keep(report, made)
+    workshop = storage.Workshop(report, "released")
+    workshop.discard()
+    workshop.open()
+    for kind, language in FILES:
+        content = files.render(made.release.shown, kind, language)
+        workshop.write(kind, language, content, Audience.RELEASED)
+    workshop.finish()
+    ReportFile.objects.bulk_create(workshop.files)
