@@ -2,6 +2,7 @@
 #
 #   make setup        the Python environment in .venv, from the hashes in requirements.lock
 #   make demo         the whole portal with made-up people on http://127.0.0.1:8000/ (PORT=8001)
+#   make code         a new code to sign in to the demo with, after the password
 #   make test         lint, and every test, the browser's included
 #   make test-deep    the same, with the long property tests at their full size (an hour or so)
 #   make lint         the checks that need no server
@@ -14,7 +15,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-deep lint lock translations clean clean-data
+.PHONY: help setup demo code test test-deep lint lock translations clean clean-data
 
 PORT ?= 8000
 PROCESSES ?= auto
@@ -39,6 +40,9 @@ translations: $(TRANSLATIONS:.po=.mo)
 
 demo: setup
 	@exec $(BIN)/python -m esfportal.demo --port "$(PORT)"
+
+code: $(STAMP)
+	@ESFPORTAL_VAR="$(ESFPORTAL_VAR)" $(BIN)/python -m esfportal.demo.code
 
 lint: setup
 	@echo "Linting"

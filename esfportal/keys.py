@@ -7,6 +7,7 @@ can refuse them wherever they come from.
 import base64
 import binascii
 import hashlib
+import hmac
 import json
 import secrets
 from dataclasses import dataclass
@@ -32,6 +33,13 @@ class OwnKeys:
     data_key: bytes
     index_key: bytes
     password: str  # of every demo account
+
+    @property
+    def code_secret(self):
+        """The key of the app that gives every demo account its codes."""
+        return base64.b32encode(
+            hmac.digest(self.data_key, b"the demo's second factor", "sha256")[:20]
+        ).decode()
 
 
 def parse_secret_key(text):

@@ -30,7 +30,7 @@ if PRODUCTION:
     INDEX_KEY = keys.parse_index_key(
         required("ESFPORTAL_INDEX_KEY", f"Make one, unlike the data keys, with: {keys.MAKE_KEY}"), DATA_KEYS
     )
-    DEMO_PASSWORD = None
+    DEMO_PASSWORD = DEMO_CODE_SECRET = None
     DATABASE_URL = required("DATABASE_URL", "Write postgres://USER:PASSWORD@HOST:5432/NAME.")
     REDIS_URL = required("REDIS_URL", "Write redis://:PASSWORD@HOST:6379/0.")
     ALLOWED_HOSTS = words("ALLOWED_HOSTS") or required(
@@ -42,6 +42,7 @@ else:
     DATA_KEYS = {1: OWN_KEYS.data_key}
     INDEX_KEY = OWN_KEYS.index_key
     DEMO_PASSWORD = OWN_KEYS.password
+    DEMO_CODE_SECRET = OWN_KEYS.code_secret  # the second factor of every demo account
     DATABASE_URL = os.environ.get("DATABASE_URL") or embedded.database_url(VAR)
     REDIS_URL = os.environ.get("REDIS_URL") or embedded.redis_url(VAR)
     ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]

@@ -65,10 +65,7 @@ def record_change(user, kind, *, by):
 def add_app(user, secret, *, by):
     """An app that gives codes, in place of an earlier one."""
     User.objects.select_for_update().get(pk=user.pk)
-    factors.of(user).filter(type=Type.TOTP).delete()
-    factor = Authenticator.objects.create(
-        user=user, type=Type.TOTP, data={"secret": factors.seal_secret(user.pk, secret)}
-    )
+    factor = factors.give_app(user, secret)
     record_change(user, "app_added", by=by)
     return factor
 

@@ -42,6 +42,14 @@ def app_of(user):
     return of(user).filter(type=Type.TOTP).first()
 
 
+def give_app(user, secret):
+    """The user's app for codes, in place of an earlier one."""
+    of(user).filter(type=Type.TOTP).delete()
+    return Authenticator.objects.create(
+        user=user, type=Type.TOTP, data={"secret": seal_secret(user.pk, secret)}
+    )
+
+
 def passkeys_of(user):
     return of(user).filter(type=Type.WEBAUTHN)
 

@@ -1,10 +1,13 @@
 """What there is to see, and how to get in."""
 
+import os
 from collections import defaultdict
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.utils import translation
+
+from esfportal.demo.code import current_code
 
 MANY = 3  # projects are counted rather than listed
 SHOWN = ("_sv.pdf", "_sv.csv")
@@ -21,6 +24,11 @@ def summary(address, files):
         *(f"  {email:<38} {role}" for email, role in accounts()),
         "",
         f"with the password {settings.DEMO_PASSWORD}",
+        f"and then the code {current_code(settings.DEMO_CODE_SECRET)}, good for a minute and once for each"
+        f" account; a new one: {_make_code()}",
+        "",
+        "Or give an app of your own the key, for codes whenever you need them:",
+        f"  {settings.DEMO_CODE_SECRET}",
         "",
         "The progress report of the Kalmar project, made by the worker:",
         "",
@@ -30,6 +38,11 @@ def summary(address, files):
         "",
         "Ctrl-C stops everything.",
     ]
+
+
+def _make_code():
+    var = os.environ.get("ESFPORTAL_VAR")
+    return f"make code ESFPORTAL_VAR={var}" if var else "make code"
 
 
 def accounts():

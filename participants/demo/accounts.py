@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib.auth.hashers import make_password
 
 from accounts.models import Membership, Role, User
+from accounts.signing_in import factors
 from projects.models import Intervention, Municipality, Project, SubProject
 
 DOMAIN = "demo.example"
@@ -55,7 +56,7 @@ ACCOUNTS = (
 
 def make_accounts():
     """The accounts with their memberships, by login; again changes nothing but the password,
-    which is this installation's own."""
+    which is this installation's own, like the app that gives their codes (`make code`)."""
     password = _hashed_password()
     return {login: _account(login, password, *rest) for login, *rest in ACCOUNTS}
 
@@ -76,6 +77,8 @@ def _account(login, password, name, role, slug, part):
     if user.password != password:
         user.password = password
         user.save(update_fields=["password"])
+    if not factors.of(user).exists():
+        factors.give_app(user, settings.DEMO_CODE_SECRET)
     for project in _projects(slug):
         Membership.objects.get_or_create(
             user=user, role=role, project=project, **_part(project, part), defaults={"starts_on": SINCE}

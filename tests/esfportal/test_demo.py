@@ -14,6 +14,7 @@ from urllib.request import build_opener
 
 import psutil
 import pytest
+import requests
 from django.conf import settings
 
 from esfportal.embedded.places import LOOPBACK
@@ -115,6 +116,7 @@ def demo(once_made):
 def test_it_says_where_everything_is(demo):
     assert f"The portal is at http://{LOOPBACK}:{demo.port}/" in demo.text
     assert re.search(r"^with the password demo-\S+$", demo.text, re.MULTILINE)
+    assert re.search(r"^and then the code \d{6}, .* make code ESFPORTAL_VAR=", demo.text, re.MULTILINE)
     for account in (
         r"administrator@demo\.example +administrator",
         r"projektledare\.kalmar@demo\.example +project leader, Samverkansprojekt Kalmar län",
@@ -143,6 +145,32 @@ def test_the_portal_answers_in_swedish_with_its_policy(demo):
         assert page.url.endswith("/accounts/login/?next=/")
         assert "default-src 'none'" in page.headers["Content-Security-Policy"]
         assert 'lang="sv"' in page.read().decode()
+
+
+def test_its_password_and_a_code_let_one_in(demo):
+    """As somebody does it who has read what the demo says: well under a minute."""
+    with requests.Session() as browser:
+        send(browser, demo, "/accounts/login/", login="esf@demo.example", password=password(demo))
+        send(browser, demo, "/accounts/login/code/", code=make_code(demo.var))
+        page = browser.get(f"http://{LOOPBACK}:{demo.port}/projects/", timeout=20)
+    assert "Logga ut" in page.text
+    assert page.url.endswith("/projects/")
+
+
+def send(browser, demo, path, **form):
+    address = f"http://{LOOPBACK}:{demo.port}{path}"
+    page = browser.get(address, timeout=20)
+    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page.text)[1]
+    browser.post(
+        address, form | {"csrfmiddlewaretoken": token}, headers={"Referer": address}, timeout=20
+    ).raise_for_status()
+
+
+def make_code(var):
+    """What `make code` prints."""
+    command = ["make", "--silent", "code", f"ESFPORTAL_VAR={var}"]
+    done = subprocess.run(command, cwd=settings.BASE_DIR, capture_output=True, text=True, check=True)
+    return done.stdout.strip()
 
 
 def test_nothing_listens_beyond_loopback(demo):

@@ -1,0 +1,35 @@
+"""python -m esfportal.demo.code: the second factor of the demo's accounts, six digits that change.
+
+Every demo account has the same app, with a key of this installation's own; needs no server to run.
+"""
+
+import base64
+import hmac
+import struct
+import sys
+import time
+
+from esfportal import keys
+from esfportal.environment import var_folder
+
+PERIOD = 30  # seconds that a code is shown for
+
+
+def current_code(secret, at=None):
+    """The code of an app with this secret (RFC 6238)."""
+    moment = struct.pack(">Q", int(at or time.time()) // PERIOD)
+    digest = hmac.new(base64.b32decode(secret), moment, "sha1").digest()
+    start = digest[-1] & 15
+    number = struct.unpack(">I", digest[start : start + 4])[0] & 0x7FFFFFFF
+    return f"{number % 1_000_000:06}"
+
+
+def main():
+    var = var_folder()
+    if not (var / "keys.json").exists():
+        sys.exit("There is no demo here yet. Start it with: make demo")
+    sys.stdout.write(f"{current_code(keys.own_keys(var).code_secret)}\n")
+
+
+if __name__ == "__main__":
+    main()
