@@ -12,7 +12,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from accounts import tasks
-from accounts.signing_in import actions, factors, lockout, post, proofs
+from accounts.signing_in import actions, factors, lockout, post, proofs, sessions
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -68,9 +68,15 @@ class AccountAdapter(DefaultAccountAdapter):
         """Open the portal in the language that the user chose last."""
         how = {record.get("type", record["method"]) for record in get_authentication_records(request, user)}
         actions.record_sign_in(user, sorted(how), by=user)
+        sessions.begin(request)
         response = super().post_login(request, user, **kwargs)
         set_language_cookie(response, user.language)
         return response
+
+    def logout(self, request):
+        sessions.forget(request.session.session_key)
+        actions.record_sign_out(request.user, by=request.user)
+        super().logout(request)
 
     def send_notification_mail(self, template_prefix, user, context=None, email=None):
         """allauth says what changed; every change of a credential is noted and written to the owner."""

@@ -20,6 +20,7 @@ from accounts import actions, memberships
 from accounts.access import is_administrator
 from accounts.adapters import send_password_link
 from accounts.models import AuditEntry, Membership, Organisation, User
+from accounts.signing_in import actions as signing_in
 from esfportal.forms_helper import DateField
 
 
@@ -159,6 +160,7 @@ class UserAdmin(PortalModelAdmin):
     fields = ["full_name", "email", "language", "is_active"]
     inlines = [MembershipInline]
     ordering = ["full_name"]
+    actions = ["unlock", "reset_second_factors"]
 
     def get_queryset(self, request):
         in_force = Prefetch("memberships", Membership.objects.in_force().with_parts(), to_attr="in_force")
@@ -175,9 +177,28 @@ class UserAdmin(PortalModelAdmin):
             obj.set_unusable_password()
         super().save_model(request, obj, form, change)
         actions.record_user_change(obj, form.changed_data, by=request.user)
+        if change and "email" in form.changed_data:
+            signing_in.record_new_address(obj, form.initial["email"], by=request.user)
         if not change:
             transaction.on_commit(partial(send_password_link, request, obj))
             messages.info(request, _("A link to choose a password has been sent to the address."))
+
+    @admin.action(description=_("Let them sign in again at once after wrong guesses"), permissions=["change"])
+    def unlock(self, request, queryset):
+        for user in queryset:
+            signing_in.unlock(user, by=request.user)
+        messages.success(request, _("They may try again at once."))
+
+    @admin.action(
+        description=_("Take away lost second factors; they set up new ones"), permissions=["change"]
+    )
+    def reset_second_factors(self, request, queryset):
+        """For a lost telephone. Never one's own: that would be a way round one's own second factor."""
+        for user in queryset.exclude(pk=request.user.pk):
+            signing_in.reset_factors(user, by=request.user)
+        messages.success(
+            request, _("Their sessions are ended, and at the next sign-in they set up new factors.")
+        )
 
     def save_formset(self, request, form, formset, change):
         super().save_formset(request, form, formset, change)

@@ -2,15 +2,53 @@
 
 from allauth.account.adapter import get_adapter
 from allauth.core.exceptions import ReauthenticationRequired
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import REDIRECT_FIELD_NAME
-from django.http import HttpResponseRedirect
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.http import HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect, resolve_url
-from django.utils.http import url_has_allowed_host_and_scheme, urlencode
-from django.utils.translation import gettext as _
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
 from django_htmx.http import HttpResponseClientRedirect
 
-from accounts.signing_in import factors, proofs
+from accounts.signing_in import factors, proofs, sessions
+
+OVER = _(
+    "You were signed out: nothing was done for half an hour, or you had been signed in for twelve hours."
+    " Sign in, and you come back to the same page."
+)
+IN_THE_BACKGROUND = "x-background"  # sent with what a page asks for by itself: nobody does anything then
+
+
+class SessionMiddleware:
+    """Ends a session that was idle too long or has lasted too long, and says so."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.user.is_authenticated:
+            if sessions.seconds_left(request.session) == 0:
+                get_adapter(request).logout(request)
+                messages.warning(request, OVER)
+            elif IN_THE_BACKGROUND not in request.headers:
+                sessions.note_activity(request)
+        return self.get_response(request)
+
+
+class SignInMiddleware(LoginRequiredMiddleware):
+    """Every page needs a sign-in unless it says otherwise; afterwards one is back where one was.
+
+    A form that came too late leads back to its page, never to the address it was sent to.
+    """
+
+    def handle_no_permission(self, request, view_func):
+        if request.method == "POST":
+            messages.warning(
+                request, _("What you sent was not saved, because you are not signed in any more.")
+            )
+        return lead(request, settings.LOGIN_URL)
 
 
 class ConfirmMiddleware:
@@ -37,7 +75,9 @@ class ConfirmMiddleware:
 
 def lead(request, to):
     """To another page and, from there, back to the one that the reader sees now."""
-    address = f"{resolve_url(to)}?{urlencode({REDIRECT_FIELD_NAME: page_of(request)})}"
+    query = QueryDict(mutable=True)
+    query[REDIRECT_FIELD_NAME] = page_of(request)
+    address = f"{resolve_url(to)}?{query.urlencode(safe='/')}"
     return HttpResponseClientRedirect(address) if request.htmx else HttpResponseRedirect(address)
 
 
@@ -58,12 +98,14 @@ def page_of(request):
 PROVING = {  # open to a session that must still show the second factor its user has
     "account_logout",
     "set_language",
+    "stay",
     "mfa_reauthenticate",
     "mfa_reauthenticate_webauthn",
 }
 SETTING_UP = {  # open to whoever must have a second factor and has none
     "account_logout",
     "set_language",
+    "stay",
     "account_reauthenticate",
     "second_factor",
     "mfa_activate_totp",

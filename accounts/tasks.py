@@ -4,7 +4,7 @@ from smtplib import SMTPException
 from celery import shared_task
 
 from accounts import seals
-from accounts.signing_in import letters
+from accounts.signing_in import letters, lockout, sessions
 
 AGAIN = {"autoretry_for": (OSError, SMTPException), "retry_backoff": True, "max_retries": 6}
 
@@ -33,3 +33,10 @@ def write_notice(user_pk, kind, at):
 def write_password_link(user_pk, origin, language):
     """The link is made here: it never waits in the broker, where it would open the account."""
     letters.write_password_link(user_pk, origin, language)
+
+
+@shared_task
+def forget_old_sign_ins():
+    """Guesses that no longer count, and sessions that are over."""
+    lockout.forget_old()
+    sessions.clear_old()

@@ -89,11 +89,12 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "accounts.middleware.SessionMiddleware",
+    "accounts.middleware.SignInMiddleware",
     "accounts.middleware.ConfirmMiddleware",
     "accounts.middleware.SecondFactorMiddleware",
     "participants.middleware.ClosedRecordMiddleware",
@@ -224,7 +225,7 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True  # an administrator wrote the address
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if PRODUCTION else "http"
 ALLAUTH_TRUSTED_PROXY_COUNT = number("TRUSTED_PROXY_COUNT", 0)
 PASSWORD_RESET_TIMEOUT = 3600  # seconds
-SESSION_COOKIE_AGE = 10 * 3600  # a working day
+SESSION_COOKIE_AGE = 12 * 3600  # at most; and half an hour idle, see accounts/signing_in/sessions.py
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 
 # Security. In production TLS ends in front of the portal.
@@ -318,6 +319,7 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = False
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
+    "forget-old-sign-ins": {"task": "accounts.tasks.forget_old_sign_ins", "schedule": 3600.0},
     "sweep": {"task": "reporting.tasks.sweep", "schedule": 10.0, "options": {"expires": 9}},
     "seal-trails": {"task": "accounts.tasks.seal_trails", "schedule": 60.0, "options": {"expires": 59}},
     "note-anchor": {"task": "accounts.tasks.note_anchor", "schedule": crontab(hour=3, minute=0)},

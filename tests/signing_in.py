@@ -6,6 +6,8 @@ from allauth.account.internal.flows import login
 from allauth.account.internal.userkit import user_id_to_str
 from django.test import Client
 
+from accounts.signing_in import sessions
+
 
 def signed_in(user, *, proofs=("password", "totp"), ago=0, **client):
     """A browser of the test's, in Swedish, that signed in some seconds ago.
@@ -18,6 +20,7 @@ def signed_in(user, *, proofs=("password", "totp"), ago=0, **client):
     session = client.session
     session[login.AUTHENTICATION_METHODS_SESSION_KEY] = [_record(proof, ago) for proof in proofs]
     session[login._AUTHENTICATION_METHODS_USER_SESSION_KEY] = user_id_to_str(user)
+    session[sessions.BEGAN] = session[sessions.ACTIVE] = time.time()
     session.save()
     return client
 

@@ -57,6 +57,8 @@ account_change_password          -              form  SIGNED_IN
 accounts:account                 -              get   SIGNED_IN
 mfa_index                        -              get   SIGNED_IN
 second_factor                    -              get   SIGNED_IN
+end_other_sessions               -              post  SIGNED_IN
+stay                             -              form  SIGNED_IN
 mfa_activate_totp                -              form  SIGNED_IN
 app_picture                      -              get   SIGNED_IN
 mfa_add_webauthn                 -              form  SIGNED_IN
@@ -155,6 +157,7 @@ ELSEWHERE = {
     "mfa_download_recovery_codes": "tests/accounts/test_second_factor.py",
     "mfa_generate_recovery_codes": "tests/accounts/test_second_factor.py",
     "recovery_codes_saved": "tests/accounts/test_second_factor.py",
+    "end_session": "tests/accounts/test_sessions.py",
     "account_reauthenticate": "tests/accounts/test_confirming.py",
     "account_set_password": "tests/accounts",
     "account_reset_password": "tests/accounts",

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.audit import audit
 from accounts.models import AuditEntry, SignInGuesses, User
-from accounts.signing_in import factors, lockout, post
+from accounts.signing_in import factors, lockout, post, sessions
 from accounts.signing_in.factors import Type
 
 TELL_AGAIN = timedelta(hours=1)  # whoever guesses for a night does not fill the owner's mailbox
@@ -24,6 +24,28 @@ class LastFactor(Exception):
 def record_sign_in(user, how, *, by):
     """Note that somebody signed in, and what they showed."""
     return audit("signed_in", user, by=by, how=how)
+
+
+def record_sign_out(user, *, by):
+    """Note that somebody left, or that their session had lasted long enough."""
+    return audit("signed_out", user, by=by)
+
+
+@transaction.atomic
+def end_session(row, *, by):
+    """End one of the user's sessions, wherever it is used."""
+    sessions.end(row)
+    audit("session_ended", row.user, by=by)
+    return row.user
+
+
+@transaction.atomic
+def end_other_sessions(user, session_key, *, by):
+    """End all of the user's sessions but one; returns how many."""
+    others = [row for row in sessions.of(user) if row.session_key != session_key]
+    for row in others:
+        end_session(row, by=by)
+    return len(others)
 
 
 @transaction.atomic
@@ -98,6 +120,16 @@ def remove_factor(factor, *, by):
         Authenticator.objects.filter(user=user).delete()
     record_change(user, "app_removed" if factor.type == Type.TOTP else "passkey_removed", by=by)
     return factor
+
+
+@transaction.atomic
+def reset_factors(user, *, by):
+    """After a telephone was lost: no factor and no session is left, and the owner is told."""
+    if user == by:
+        raise ValueError("Nobody takes away their own second factors by resetting them.")
+    Authenticator.objects.filter(user=user).delete()
+    end_other_sessions(user, None, by=by)
+    return record_change(user, "factors_reset", by=by)
 
 
 @transaction.atomic

@@ -50,6 +50,13 @@ NOTICES = {
         _("A recovery code was used"),
         _("Somebody signed in to your account with one of your recovery codes."),
     ),
+    "factors_reset": Notice(
+        _("Your second factors are taken away"),
+        _(
+            "An administrator took away your second factors and ended your sessions. You set up new ones when"
+            " you sign in next."
+        ),
+    ),
     "provider_linked": Notice(
         _("Sign-in through your organisation"),
         _("Your account was linked to your organisation's own sign-in."),

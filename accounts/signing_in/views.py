@@ -3,14 +3,14 @@
 from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.totp.internal.auth import clear_totp_secret
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.decorators import recently_signed_in
-from accounts.signing_in import actions, factors, qr
+from accounts.signing_in import actions, factors, qr, sessions
 from accounts.signing_in.forms import AddPasskeyForm, AppForm, PasskeyNameForm, begin_passkey
 
 SHOW_AND_SEND = ["GET", "HEAD", "POST"]
@@ -29,8 +29,35 @@ def security(request):
             "codes": codes,
             "codes_left": len(codes.get_unused_codes()) if codes else 0,
             "compulsory": factors.are_compulsory(request.user),
+            "sessions": [
+                (row, sessions.device(row.user_agent), row.session_key == request.session.session_key)
+                for row in sessions.of(request.user)
+            ],
         },
     )
+
+
+@require_POST
+@recently_signed_in
+def end_session(request, pk):
+    actions.end_session(sessions.one_of(request.user, pk), by=request.user)
+    messages.success(request, _("The session is ended."))
+    return redirect("mfa_index")
+
+
+@require_POST
+@recently_signed_in
+def end_other_sessions(request):
+    actions.end_other_sessions(request.user, request.session.session_key, by=request.user)
+    messages.success(request, _("You are signed out everywhere but here."))
+    return redirect("mfa_index")
+
+
+@require_http_methods(SHOW_AND_SEND)
+@never_cache
+def stay(request):
+    """How many seconds the session lasts; sent by POST it lasts anew."""
+    return JsonResponse({"left": sessions.seconds_left(request.session)})
 
 
 @require_safe

@@ -95,7 +95,7 @@ def test_public_pages_stay_public_and_one_may_leave(cast, sign_in_without_second
 def test_a_part_of_a_page_leads_the_whole_page_there(with_app, sign_in_without_second_factor):
     headers = {"hx-request": "true", "hx-current-url": "http://testserver/projects/"}
     answer = sign_in_without_second_factor(with_app).get("/projects/", headers=headers)
-    assert answer["HX-Redirect"] == "/accounts/confirm/code/?next=%2Fprojects%2F"
+    assert answer["HX-Redirect"] == "/accounts/confirm/code/?next=/projects/"
 
 
 def test_a_session_from_before_must_show_the_factor_its_user_has_got_since(
@@ -103,7 +103,7 @@ def test_a_session_from_before_must_show_the_factor_its_user_has_got_since(
 ):
     client = sign_in_without_second_factor(with_app)
     asked = client.get("/projects/")
-    assert asked.url == "/accounts/confirm/code/?next=%2Fprojects%2F"
+    assert asked.url == "/accounts/confirm/code/?next=/projects/"
     for address in ("/accounts/security/app/", "/accounts/security/passkeys/add/", "/accounts/confirm/"):
         assert client.get(address).url.startswith("/accounts/confirm/code/")
     assert client.post(asked.url, {"code": code()}).url == "/projects/"

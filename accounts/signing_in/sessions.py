@@ -1,0 +1,105 @@
+"""Sessions: half an hour idle and twelve hours at most, listed for their owner, and ended one by one.
+
+allauth keeps a row for each (where from, with what); the session itself knows when it began and when
+somebody last did something in it. That is written once a minute, not at every request.
+"""
+
+import re
+from datetime import timedelta
+
+from allauth.account.adapter import get_adapter
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+IDLE = timedelta(minutes=30)
+LONGEST = timedelta(hours=12)
+NOTED_EVERY = timedelta(minutes=1)
+BEGAN, ACTIVE = "signing_in.began", "signing_in.active"
+
+BROWSERS = (
+    ("Edg", "Edge"),
+    ("OPR", "Opera"),
+    ("Firefox|FxiOS", "Firefox"),
+    ("Chrome|CriOS", "Chrome"),
+    ("Safari", "Safari"),
+)
+SYSTEMS = (
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Android", "Android"),
+    ("Windows", "Windows"),
+    ("Mac OS", "Mac"),
+    ("CrOS", "Chromebook"),
+    ("Linux", "Linux"),
+)
+
+
+def begin(request):
+    """The clock of a session that somebody has just signed in to."""
+    now = timezone.now().timestamp()
+    request.session[BEGAN] = request.session[ACTIVE] = now
+
+
+def seconds_left(session):
+    """How long the session still lasts when nothing is done in it; 0 when it is over."""
+    now = timezone.now().timestamp()
+    idle = session.get(ACTIVE, now) + IDLE.total_seconds() - now
+    longest = session.get(BEGAN, now) + LONGEST.total_seconds() - now
+    return max(0, int(min(idle, longest)))
+
+
+def note_activity(request):
+    """Somebody did something; written at most once a minute."""
+    now = timezone.now()
+    session = request.session
+    session.setdefault(BEGAN, now.timestamp())
+    if now.timestamp() - session.get(ACTIVE, 0) < NOTED_EVERY.total_seconds():
+        return
+    session[ACTIVE] = now.timestamp()
+    if session.session_key is None:
+        session.save()
+    seen = {"last_seen_at": now, "ip": get_adapter().get_client_ip(request)}
+    if not UserSession.objects.filter(session_key=session.session_key).update(**seen):
+        UserSession.objects.create_from_request(request)
+
+
+def of(user):
+    """The user's sessions that are not over, latest used first."""
+    now = timezone.now()
+    rows = UserSession.objects.filter(
+        user=user, last_seen_at__gt=now - IDLE - NOTED_EVERY, created_at__gt=now - LONGEST
+    ).order_by("-last_seen_at")
+    return [row for row in rows if not row.purge()]
+
+
+def one_of(user, pk):
+    return get_object_or_404(UserSession, user=user, pk=pk)
+
+
+def end(row):
+    """Whoever uses the session is out at the next click."""
+    row.end()
+
+
+def forget(session_key):
+    """The row of a session that its owner has left."""
+    UserSession.objects.filter(session_key=session_key).delete()
+
+
+def clear_old():
+    """What is left of sessions that are over."""
+    now = timezone.now()
+    Session.objects.filter(expire_date__lt=now).delete()
+    return UserSession.objects.filter(created_at__lt=now - LONGEST - IDLE).delete()[0]
+
+
+def device(user_agent):
+    """What a session is used with, in words: "Firefox, Windows"."""
+    named = [
+        next((name for pattern, name in known if re.search(pattern, user_agent)), "")
+        for known in (BROWSERS, SYSTEMS)
+    ]
+    return ", ".join(filter(None, named)) or _("an unknown browser")

@@ -1,0 +1,212 @@
+"""Sessions: half an hour idle, twelve hours at most, seen and ended by their owner."""
+
+from datetime import timedelta
+
+import pytest
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
+from django.template.loader import render_to_string
+from django.test import Client
+from django.utils import timezone, translation
+
+from accounts import tasks
+from accounts.models import AuditEntry
+from accounts.signing_in import sessions
+from tests.factories import UserFactory
+
+pytestmark = pytest.mark.django_db
+PASSWORD = "tre ord och en fyra"
+FIREFOX = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0"
+IPHONE = (
+    "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko)"
+    " Version/18.5 Mobile/15E148 Safari/604.1"
+)
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """`clock(minutes=5)`: so much later."""
+    start, later = timezone.now(), timedelta()
+
+    def pass_time(**time):
+        nonlocal later
+        later += timedelta(**time)
+
+    monkeypatch.setattr(timezone, "now", lambda: start + later)
+    return pass_time
+
+
+@pytest.fixture
+def user():
+    user = UserFactory(email="anna@example.org")
+    user.set_password(PASSWORD)
+    user.save()
+    return user
+
+
+def enter(user, agent=FIREFOX, **extra):
+    client = Client(headers={"accept-language": "sv", "user-agent": agent}, **extra)
+    assert client.post("/accounts/login/", {"login": user.email, "password": PASSWORD}).status_code == 302
+    return client
+
+
+def is_in(client):
+    return client.get("/account/").status_code == 200
+
+
+def test_half_an_hour_idle_ends_a_session_and_one_comes_back(user, clock):
+    client = enter(user)
+    clock(minutes=31)
+    asked = client.get("/account/?from=letter")
+    assert asked.url == "/accounts/login/?next=/account/%3Ffrom%3Dletter"
+    page = client.get(asked.url)
+    assert "Du har loggats ut" in page.text
+    assert client.post(asked.url, {"login": user.email, "password": PASSWORD}).url == "/account/?from=letter"
+
+
+def test_whoever_does_something_stays(user, clock):
+    client = enter(user)
+    for _time in range(4):
+        clock(minutes=29)
+        assert is_in(client)
+
+
+def test_twelve_hours_are_the_longest(user, clock):
+    client = enter(user)
+    for _time in range(28):
+        clock(minutes=25)
+        assert is_in(client)
+    clock(minutes=25)
+    assert not is_in(client)
+
+
+def test_a_form_that_comes_too_late_leads_back_to_its_page(user, clock):
+    client = enter(user)
+    clock(minutes=31)
+    answer = client.post("/accounts/password/change/", {}, headers={"referer": "http://testserver/account/"})
+    assert answer.url == "/accounts/login/?next=http%3A//testserver/account/"
+    page = client.get(answer.url).text
+    assert "Det du skickade sparades inte" in page
+    assert "Du har loggats ut" in page
+    assert (
+        client.post(answer.url, {"login": user.email, "password": PASSWORD}).url
+        == "http://testserver/account/"
+    )
+
+
+def test_a_part_of_a_page_that_asks_too_late_leads_the_whole_page(user, clock):
+    client = enter(user)
+    clock(minutes=31)
+    headers = {"hx-request": "true", "hx-current-url": "http://testserver/account/"}
+    assert client.get("/projects/", headers=headers)["HX-Redirect"] == "/accounts/login/?next=/account/"
+
+
+def test_what_a_page_asks_by_itself_keeps_nobody_in(user, clock):
+    client = enter(user)
+    for _time in range(3):
+        clock(minutes=10, seconds=30)
+        client.get("/account/", headers={"x-background": "yes"})
+    assert not is_in(client)
+
+
+def test_progress_says_that_it_asks_by_itself():
+    values = {"id": "job", "text": "…", "percent": 3, "leave": "", "poll_url": "/x/"}
+    assert """hx-headers='{"X-Background": "yes"}'""" in render_to_string("components/progress.html", values)
+
+
+def test_the_clock_is_written_once_a_minute(user, clock):
+    client = enter(user)
+    client.get("/account/")
+    seen = UserSession.objects.get().last_seen_at
+    clock(seconds=50)
+    client.get("/account/")
+    assert UserSession.objects.get().last_seen_at == seen
+    clock(seconds=20)
+    client.get("/account/")
+    assert UserSession.objects.get().last_seen_at > seen
+
+
+def test_a_page_can_ask_how_long_and_ask_for_more(user, clock):
+    client = enter(user)
+    clock(minutes=20)
+    left = client.get("/accounts/stay/", headers={"x-background": "yes"}).json()["left"]
+    assert 590 <= left <= 600
+    assert client.post("/accounts/stay/").json()["left"] == 1800
+
+
+def test_one_sees_where_one_is_signed_in(user):
+    client = enter(user)
+    enter(user, IPHONE, REMOTE_ADDR="192.0.2.7")
+    page = client.get("/accounts/security/").text
+    assert "Firefox, Windows" in page
+    assert "Safari, iPhone" in page
+    assert "192.0.2.7" in page
+    assert page.count("den här</span>") == 1
+
+
+def test_a_session_is_ended_from_another(user):
+    client, lost = enter(user), enter(user, IPHONE)
+    row = UserSession.objects.get(user_agent=IPHONE)
+    client.post(f"/accounts/security/sessions/{row.pk}/end/")
+    assert is_in(client)
+    assert not is_in(lost)
+    assert AuditEntry.objects.about(user).filter(action="session_ended").count() == 1
+
+
+def test_all_others_are_ended_at_once(user):
+    others = [enter(user), enter(user, IPHONE)]
+    client = enter(user)
+    client.post("/accounts/security/sessions/end/")
+    assert is_in(client)
+    assert not any(map(is_in, others))
+
+
+def test_nobody_ends_anothers_session(user, cast, sign_in):
+    client = enter(user)
+    row = UserSession.objects.get(user=user)
+    assert sign_in(cast.leader).post(f"/accounts/security/sessions/{row.pk}/end/").status_code == 404
+    assert is_in(client)
+
+
+def test_a_new_password_ends_every_session(user):
+    client, other = enter(user), enter(user, IPHONE)
+    new = {"oldpassword": PASSWORD, "password1": "fem helt andra ord", "password2": "fem helt andra ord"}
+    client.post("/accounts/password/change/", new)
+    assert not is_in(other)
+    assert [row for row in sessions.of(user) if row.user_agent == IPHONE] == []
+
+
+def test_signing_out_leaves_nothing(user):
+    client = enter(user)
+    client.post("/accounts/logout/")
+    assert not UserSession.objects.filter(user=user).exists()
+    assert not Session.objects.filter(pk=client.session.session_key).exists()
+    assert AuditEntry.objects.about(user).filter(action="signed_out").exists()
+
+
+def test_sessions_that_are_over_are_not_listed_and_are_cleared(user, clock):
+    enter(user)
+    clock(hours=13)
+    assert sessions.of(user) == []
+    tasks.forget_old_sign_ins()
+    assert not UserSession.objects.exists()
+    assert not Session.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("agent", "words"),
+    [
+        (FIREFOX, "Firefox, Windows"),
+        (IPHONE, "Safari, iPhone"),
+        ("Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) Chrome/138.0 Safari/537.36 Edg/138.0", "Edge, Mac"),
+        (
+            "Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 Chrome/138.0 Mobile Safari/537.36",
+            "Chrome, Android",
+        ),
+        ("curl/8", "an unknown browser"),
+        ("", "an unknown browser"),
+    ],
+)
+def test_a_device_in_words(agent, words):
+    with translation.override("en"):
+        assert sessions.device(agent) == words
