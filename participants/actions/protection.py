@@ -1,5 +1,6 @@
 """Protecting who somebody is: the level, the case workers named, and each opening of the record."""
 
+from contextlib import contextmanager
 from datetime import timedelta
 
 from django.core.exceptions import PermissionDenied
@@ -32,6 +33,21 @@ def raise_protection(person, level, *, participation, by):
     audit("protection_raised", participation, by=by, level=level)
     if is_first and is_case_worker(by, participation):
         _name(participation, by, by=by)
+
+
+@contextmanager
+def noting_who_is_protected(people, *, project, by):
+    """Around the raising of many people's protection at once, by a file: what raise_protection does
+    beside it. Who comes with the file is named for by having registered them."""
+    known = Participation.objects.filter(project=project, person__in=list(people)).select_related("person")
+    before = {participation: participation.person.protection for participation in known}
+    yield
+    for participation, level in before.items():
+        participation.person.refresh_from_db(fields=["protection"])
+        if participation.person.protection != level:
+            audit("protection_raised", participation, by=by, level=participation.person.protection)
+            if level == Protection.NONE and is_case_worker(by, participation):
+                _name(participation, by, by=by)
 
 
 @transaction.atomic
@@ -74,7 +90,7 @@ def _name(participation, user, *, by):
     except IntegrityError as error:
         if not violates(error, "named_once_at_a_time"):
             raise
-        demand([Problem("user", _("The case worker is named already."))])
+        return participation.named_case_workers.in_force().get(user=user)
 
 
 @transaction.atomic

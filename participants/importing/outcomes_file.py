@@ -18,6 +18,7 @@ from participants.importing.masking import hide_numbers
 from participants.importing.plan import ENTRY_FIELDS, OutcomeRow, OutcomesPlan
 from participants.importing.rows import RowReader
 from participants.importing.scope import Places, Scope
+from participants.importing.settling import HIDDEN, disagrees
 from participants.importing.wording import in_words
 
 STATUS = ENTRY_FIELDS.index("labour_market_status")
@@ -109,19 +110,22 @@ class OutcomesDesk:
         self.problems = problems
         self.today = timezone.localdate()
         self.plan = OutcomesPlan()
+        self._hides = False  # whether the person at hand is protected
 
     def add_batch(self, rows_by_key, lock):
         people = stored.people_by_number(list(rows_by_key))
         known = [person.pk for person in people.values()]
         participations = stored.participations(self.project, known, lock=lock) if known else {}
         self.plan.met.update(participation.pk for participation in participations.values())
+        closed = self.scope.closed_among(people.values(), participations)
         events = stored.outcomes([participation.pk for participation in participations.values()])
         for key, rows in rows_by_key.items():
             person = people.get(key)
             participation = participations.get(person.pk) if person else None
-            if participation is None or not self._reaches(participation):
+            if participation is None or participation.pk in closed or not self._reaches(participation):
                 self._refuse_unknown(rows)
                 continue
+            self._hides = person.is_protected
             right = [row for row in rows if self._is_right(row, participation)]
             self._settle(
                 right, participation.pk, [StoredOutcome(*e) for e in events.get(participation.pk, ())]
@@ -162,7 +166,7 @@ class OutcomesDesk:
         for problem in found:
             value = values[problem.field]
             shown = date_iso(value) if problem.field == "date" else value
-            self._refuse(row, problem.field, shown, problem.message)
+            self._refuse(row, problem.field, shown, disagrees() if self._hides else problem.message)
         return not found
 
     def _settle(self, rows, participation, events):
@@ -188,11 +192,14 @@ class OutcomesDesk:
                 self.plan.note_change(
                     row.row,
                     self.reader.heading(column),
-                    lambda: in_words("", None, self.places),
-                    lambda column=column, after=after: in_words(column, after, self.places),
+                    lambda: self._words("", None),
+                    lambda column=column, after=after: self._words(column, after),
                 )
         improvement, evidence = row.improvement or event.improvement, row.evidence or event.evidence
         self.plan.events.append((participation, row, improvement, evidence, event.pk))
+
+    def _words(self, column, value):
+        return HIDDEN if self._hides else in_words(column, value, self.places)
 
 
 def _is_same(event, row):

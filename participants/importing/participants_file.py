@@ -10,7 +10,7 @@ from participants.importing import stored
 from participants.importing.plan import ENTRY_FIELDS, ParticipantRow
 from participants.importing.rows import RowReader
 from participants.importing.scope import Places, Scope
-from participants.importing.settling import Desk, Settlement, arrive
+from participants.importing.settling import Desk, Settlement, arrive, refuse_closed
 from participants.models import Person
 
 UNREAD = "unread"  # stands for a reason that has been reported as not understood
@@ -109,12 +109,16 @@ def _settle_batch(rows_by_key, desk, lock):
     known = [person.pk for key in rows_by_key for person in people.get(key, ())]
     participations = stored.participations(desk.project, known, lock=lock) if known else {}
     desk.plan.met.update(participation.pk for participation in participations.values())
+    everybody = [person for found in people.values() for person in found]
+    closed = desk.scope.closed_among(everybody, participations)
     for key, rows in rows_by_key.items():
         rows.sort(key=lambda row: row.entry_date)
         found = people.get(key, [None])
         participation = participations.get(found[0].pk) if found[0] else None
         if len(found) > 1:
             _refuse_ambiguous(rows, desk)
+        elif participation and participation.pk in closed:
+            refuse_closed(rows, desk)
         elif participation:
             Settlement(rows, found[0], participation, desk).settle()
         else:

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 from django.utils import timezone
 
+from participants.actions.protection import noting_who_is_protected
 from participants.identity import seal
 from participants.importing.copying import copy_rows, insert_unless_known, reserve_ids, update_rows
 from participants.importing.plan import ENTRY_FIELDS, NAME_FIELDS, SPELL_FIELDS
@@ -32,7 +33,8 @@ STORED_SPELL_FIELDS = tuple(SPELL_FIELDS.values())
 def save_participants(plan, *, project, by):
     """Store new people, their participations and spells, and what has changed about known ones."""
     _save_people(plan)
-    _raise_protection(plan.protections)
+    with noting_who_is_protected(plan.protections, project=project, by=by):
+        _raise_protection(plan.protections)
     if plan.participations:
         update_rows(Participation, (*NAME_FIELDS, *ENTRY_FIELDS), plan.participations)
     if plan.spells:  # ends first: a new spell may begin where an open one now ends

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from participants.importing.errors import Refused
+from participants.models import Participation
 from participants.reach import reach_of
 from projects.models import Intervention, Municipality
 
@@ -16,6 +17,7 @@ class Scope:
     def __init__(self, project, by, places):
         self._reach = None if by is None else reach_of(by, project)
         self.is_whole = by is None or self._reach.is_whole_project
+        self._by = by
         self._places = places
         self._covered = {}
 
@@ -29,6 +31,16 @@ class Scope:
                 self._places.municipalities[municipality], self._places.interventions.get(intervention)
             )
         return self._covered[place]
+
+    def closed_among(self, people, participations):
+        """Participations of protected people that the file must not tell of, not even that they lie
+        within one's part of the project: those one is not named for. `people`: StoredPersons."""
+        protected = {person.pk for person in people if person.is_protected}
+        keys = {each.pk for person, each in participations.items() if person in protected}
+        if self.is_whole or not keys:
+            return set()
+        named = Participation.objects.filter(pk__in=keys).visible_to(self._by).named_for(self._by)
+        return keys - set(named.values_list("pk", flat=True))
 
 
 class Places:

@@ -75,6 +75,7 @@ class Settlement:
         self.stored = {spell.entry_date: spell for spell in participation.spells}
         self.visible = [s for s in participation.spells if desk.scope.covers(s.municipality, s.intervention)]
         self.changed = set()  # rows
+        self.is_hidden = person.is_protected or strongest(rows) != Protection.NONE
 
     def settle(self):
         periods = {
@@ -91,7 +92,9 @@ class Settlement:
                 periods[row.entry_date] = (row.entry_date, row.exit_date or spell.exit_date, row)
                 self._update_spell(row, spell)
         self._refuse_earlier_start()
-        refuse_overlaps(sorted(periods.values(), key=lambda period: period[0]), self.desk, self.visible)
+        refuse_overlaps(
+            sorted(periods.values(), key=lambda period: period[0]), self.desk, self._tells, self._untold()
+        )
         if self.visible:
             self._update_participation()
         self._raise_protection()
@@ -104,8 +107,7 @@ class Settlement:
 
     def _update_participation(self):
         stored, last = self.participation, self.rows[-1]
-        hide = self.person.protection != Protection.NONE or strongest(self.rows) != Protection.NONE
-        names = self._merged(last, NAME_FIELDS, stored.names, last.names, hide)
+        names = self._merged(last, NAME_FIELDS, stored.names, last.names)
         entry = stored.entry
         row = self.rows[0]
         if stored.spells and row.entry_date == stored.spells[0].entry_date:
@@ -113,14 +115,14 @@ class Settlement:
         if (names, entry) != (stored.names, stored.entry):
             self.desk.plan.participations.append((stored.pk, *names, *entry))
 
-    def _merged(self, row, columns, old, new, hide=False):
+    def _merged(self, row, columns, old, new):
         """The stored values with those of the row that are not empty; differences are noted."""
         merged = list(old)
         for position, (column, before, after) in enumerate(zip(columns, old, new, strict=True)):
             if after is not None and after != before:
                 merged[position] = after
                 self.changed.add(row.row)
-                self.desk.note(row, column, before, after, hide=hide)
+                self.desk.note(row, column, before, after, hide=self.is_hidden)
         return tuple(merged)
 
     def _raise_protection(self):
@@ -130,7 +132,17 @@ class Settlement:
             self.desk.plan.protections[self.person.pk] = level
             self.changed.add(row.row)
             if self.visible:
-                self.desk.note(row, "protected_identity", self.person.protection, level)
+                self.desk.note(
+                    row, "protected_identity", self.person.protection, level, hide=self.person.is_protected
+                )
+
+    @property
+    def _tells(self):
+        """Whether what is stored may be told to whoever imports."""
+        return bool(self.visible) and not self.person.is_protected
+
+    def _untold(self):
+        return disagrees() if self.visible else outside()
 
     def _refuse_earlier_start(self):
         row, spells = self.rows[0], self.participation.spells
@@ -140,7 +152,9 @@ class Settlement:
             "The person's first start here is %(date)s, and what held then is kept. "
             "Correct that date on the person's page if it is wrong, or take this row away."
         ) % {"date": date_iso(spells[0].entry_date)}
-        self.desk.refuse(row, "entry_date", date_iso(row.entry_date), message if self.visible else outside())
+        self.desk.refuse(
+            row, "entry_date", date_iso(row.entry_date), message if self._tells else self._untold()
+        )
 
     def _count(self):
         counts = self.desk.plan.counts
@@ -151,9 +165,10 @@ class Settlement:
                 counts["updated" if row.row in self.changed else "unchanged"] += 1
 
 
-def refuse_overlaps(periods, desk, visible=True):
+def refuse_overlaps(periods, desk, tells=True, untold=""):
     """Report periods, by start, that begin before the one before has ended. Each is (start, end, row);
-    the row is None for one that is stored only. Both days of a period belong to it."""
+    the row is None for one that is stored only. Both days of a period belong to it. `untold` is said
+    where a stored period must not be told of."""
     for earlier, later in pairwise(periods):
         if earlier[1] is not None and earlier[1] < later[0]:
             continue
@@ -161,7 +176,7 @@ def refuse_overlaps(periods, desk, visible=True):
             row, column, value, other = later[2], "entry_date", later[0], earlier
         else:
             row, column, value, other = earlier[2], "exit_date", earlier[1], later
-        message = outside() if not visible and other[2] is None else _overlap(earlier, later, other)
+        message = _overlap(earlier, later, other) if tells or other[2] else untold
         desk.refuse(row, column, date_iso(value), message)
 
 
@@ -203,6 +218,20 @@ def _overlap(earlier, later, other):
     return (
         _("The dates overlap a period that is registered already (%(start)s to %(end)s). Correct the dates.")
         % details
+    )
+
+
+def refuse_closed(rows, desk):
+    """Somebody whose record is closed to whoever imports: the answer is one, whatever the rows say."""
+    for row in rows:
+        desk.refuse(row, "entry_date", date_iso(row.entry_date), outside())
+
+
+def disagrees():
+    """About a protected identity, whose stored dates are shown to nobody here."""
+    return _(
+        "This does not agree with what is stored about the person, who has a protected identity. "
+        "A case worker named for the person can see what, and record it."
     )
 
 

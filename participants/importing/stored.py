@@ -5,7 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from participants.importing.plan import ENTRY_FIELDS, NAME_FIELDS, SPELL_FIELDS
-from participants.models import OutcomeEvent, Participation, Person, Spell
+from participants.models import OutcomeEvent, Participation, Person, Protection, Spell
 
 BATCH = 5000
 
@@ -41,6 +41,10 @@ class StoredParticipation:
 class StoredPerson:
     pk: UUID
     protection: str
+
+    @property
+    def is_protected(self):
+        return self.protection != Protection.NONE
 
 
 def batches(items, size=BATCH):

@@ -1,0 +1,262 @@
+"""Where a protected identity could slip out beside the person's own page: files, figures, registering."""
+
+from datetime import date
+
+import pytest
+from django.db import transaction
+from django.urls import reverse
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from accounts.models import AuditEntry
+from participants.access import may_open
+from participants.models import NamedCaseWorker, Participation, Person, Protection
+from participants.protection import named_case_workers
+from reporting.figures import compute
+from tests.factories import (
+    OSKARSHAMN,
+    VASTERVIK,
+    MembershipFactory,
+    OutcomeEventFactory,
+    ParticipationFactory,
+)
+from tests.participants.files import ASA, BO, csv_file, outcome, person
+from tests.sizes import size
+
+pytestmark = pytest.mark.django_db
+LEVELS = list(Protection.values)
+STRENGTH = {level: strength for strength, level in enumerate(LEVELS)}
+
+
+def upload(client, cast, rows, kind="participants"):
+    address = reverse(f"participants:import_{kind}", args=[cast.project.slug])
+    return client.post(address, {"file": csv_file(rows, kind)}, follow=True)
+
+
+def confirm(client, review):
+    return client.post(review.request["PATH_INFO"] + "confirm/")
+
+
+@pytest.fixture
+def asa(cast):
+    """In Oskarshamn since 1 March 2018, registered by nobody."""
+    return ParticipationFactory(
+        project=cast.project,
+        given_name="Åsa",
+        family_name="Öberg",
+        person__number=ASA,
+        person__protection="confidentiality_mark",
+    )
+
+
+# Files
+
+
+def test_a_file_tells_a_part_of_the_project_nothing_of_somebody_not_theirs(cast, sign_in, asa):
+    """One answer, whether the file is right about the person or wrong, and whichever part they are in."""
+    answers = set()
+    for user, place in ((cast.case_worker, OSKARSHAMN), (cast.colleague, VASTERVIK)):
+        for row in (
+            person(municipality=place),
+            person(municipality=place, family_name="Annan"),
+            person(municipality=place, exit_date="2018-09-01", exit_reason="moved"),
+            person(municipality=place, entry_date="2018-05-01"),
+            person(municipality=place, entry_date="2017-12-01"),
+        ):
+            problems = upload(sign_in(user), cast, [row]).context["problems"]
+            answers |= {problem.message for problem in problems.listed}
+    assert len(answers) == 1
+
+
+def test_a_file_of_outcomes_tells_them_nothing_either(cast, sign_in, asa):
+    answers = [
+        [p.message for p in upload(sign_in(user), cast, [row], "outcomes").context["problems"].listed]
+        for user in (cast.case_worker, cast.colleague)
+        for row in (outcome(), outcome(date="2018-01-01"))
+    ]
+    assert answers[0]
+    assert all(answer == answers[0] for answer in answers)
+
+
+def test_who_is_named_imports_as_before(cast, sign_in, asa):
+    NamedCaseWorker.objects.create(participation=asa, user=cast.case_worker, named_by=cast.leader)
+    client = sign_in(cast.case_worker)
+    row = person(exit_date="2018-09-01", exit_reason="moved")
+    assert confirm(client, upload(client, cast, [row])).status_code == 302
+    assert asa.spells.get().exit_date == date(2018, 9, 1)
+    assert upload(client, cast, [row]).context["plan"].unchanged == 1
+
+
+def test_the_review_shows_no_value_of_a_protected_identity(cast, sign_in, asa):
+    wrong = OutcomeEventFactory(participation=asa, happened_on=date(2018, 6, 1))
+    client = sign_in(cast.leader)
+    row = person(
+        municipality=VASTERVIK,
+        family_name="Ändrad",
+        education_level="7",
+        exit_date="2018-09-01",
+        exit_reason="moved",
+        protected_identity="protected_registration",
+    )
+    changes = upload(client, cast, [row]).context["plan"].changes
+    proof = upload(client, cast, [outcome(evidence="Anställningsavtal")], "outcomes")
+    changes += proof.context["plan"].changes
+    assert len(changes) == 7
+    assert {value for change in changes for value in (change.old, change.new)} == {"•••"}
+    assert "Anställningsavtal" not in proof.text
+    assert wrong.evidence == ""
+
+
+@pytest.mark.parametrize("start", ["2018-02-01", "2018-06-01"])
+def test_a_problem_tells_no_stored_date_of_a_protected_identity(cast, sign_in, asa, start):
+    shown = upload(sign_in(cast.leader), cast, [person(entry_date=start)])
+    assert shown.context["problems"]
+    assert "2018-03-01" not in shown.text
+    early = upload(sign_in(cast.leader), cast, [outcome(date="2018-01-01")], "outcomes")
+    assert early.context["problems"]
+    assert "2018-03-01" not in early.text
+    assert "1\xa0mars\xa02018" not in early.text
+
+
+def test_whoever_protects_by_file_is_traced_and_named_as_by_hand(cast, sign_in):
+    known = ParticipationFactory(
+        project=cast.project, given_name="Åsa", family_name="Öberg", person__number=ASA
+    )
+    client = sign_in(cast.case_worker)
+    rows = [person(protected_identity="confidentiality_mark")]
+    rows += [person(BO, given_name="Bo", protected_identity="protected_registration")]
+    assert confirm(client, upload(client, cast, rows)).status_code == 302
+
+    known.refresh_from_db()
+    assert known.person.protection == "confidentiality_mark"
+    assert AuditEntry.objects.about(known).get().action == "protection_raised"
+    for participation in Participation.objects.all():
+        assert [each.user for each in named_case_workers(participation)] == [cast.case_worker]
+
+
+# Registering
+
+
+def answers_of(number, **changes):
+    return {
+        "personal_identity_number": number,
+        "given_name": "Åsa",
+        "family_name": "Öberg",
+        "protected_identity": "none",
+        "entry_date": "2018-03-01",
+        "municipality": OSKARSHAMN,
+        **changes,
+    }
+
+
+@pytest.mark.parametrize("page", ["register", "check"])
+def test_registering_does_not_say_where_somebody_is(cast, sign_in, asa, page):
+    elsewhere = ParticipationFactory(
+        project=cast.project, person__number=BO, spell__municipality_id=VASTERVIK
+    )
+    address = reverse(f"participants:{page}", args=[cast.project.slug])
+    client = sign_in(cast.case_worker)
+    protected, far = (client.post(address, answers_of(number)) for number in (ASA, BO))
+    for answer, participation in ((protected, asa), (far, elsewhere)):
+        assert "uppgifterna är inte öppna för dig" in answer.text
+        assert str(participation.public_id) not in answer.text
+
+
+def test_a_name_and_a_day_find_nobody_protected(cast, sign_in, asa):
+    address = reverse("participants:check", args=[cast.project.slug])
+    data = answers_of("", without_number="on", birth_date="1994-01-12", gender="woman")
+    answer = sign_in(cast.leader).post(address, data)
+    assert answer.context["already"] is None
+    Person.objects.update(protection="none")
+    assert sign_in(cast.leader).post(address, data).context["already"] == asa
+
+
+# Figures
+
+
+def parts_of(project, kind="municipality"):
+    (table,) = [t for t in compute(project, ends_on=date(2019, 1, 1)).document.parts if t.kind == kind]
+    return {line.code: line.measures["participants"].total for line in table.lines}
+
+
+def test_figures_by_part_do_not_place_a_protected_person_and_the_total_counts_them(cast, asa):
+    ParticipationFactory(project=cast.project, spell__intervention=cast.intervention)
+    asa.spells.update(intervention=cast.intervention)
+    assert parts_of(cast.project) == {OSKARSHAMN: 1, VASTERVIK: 0, "": 1}
+    assert parts_of(cast.project, "intervention") == {"kalejdo": 1, "": 1}
+    document = compute(cast.project, ends_on=date(2019, 1, 1)).document
+    (participants,) = [line for line in document.measures if line.code == "participants"]
+    assert participants.cumulative.total == 2
+
+    Person.objects.update(protection="none")
+    assert parts_of(cast.project) == {OSKARSHAMN: 2, VASTERVIK: 0}
+
+
+# The level
+
+
+STEPS = st.lists(
+    st.tuples(st.sampled_from(["page", "register", "import", "leader"]), st.sampled_from(LEVELS)),
+    min_size=1,
+    max_size=8,
+)
+
+
+@settings(
+    max_examples=size(15, 300),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(steps=STEPS)
+def test_only_a_leader_with_a_reason_ever_lowers_it(cast, sign_in, steps):
+    """Whatever case workers, forms and files say, in whatever order."""
+    level = "none"
+    with transaction.atomic():
+        someone = ParticipationFactory(
+            project=cast.project, given_name="Åsa", family_name="Öberg", person__number=ASA
+        )
+        for way, wanted in steps:
+            _step(cast, sign_in, someone, way, wanted)
+            before, level = level, Person.objects.get(pk=someone.person_id).protection
+            if way == "leader":
+                assert level == wanted
+            elif way == "register":  # once: after that they take part already
+                assert STRENGTH[level] >= STRENGTH[before]
+            else:
+                assert STRENGTH[level] == max(STRENGTH[before], STRENGTH[wanted])
+            assert may_open(cast.leader, someone) == (level == "none")
+        transaction.set_rollback(True)
+
+
+def _step(cast, sign_in, someone, way, wanted):
+    page = someone.get_absolute_url() + "protection/"
+    if way == "page":
+        sign_in(cast.case_worker).post(page, {"level": wanted, "reason": "Behövs inte."})
+    elif way == "leader":
+        sign_in(cast.leader).post(page, {"level": wanted, "reason": "Skatteverkets beslut."})
+    elif way == "register":
+        address = reverse("participants:register", args=[cast.other_project.slug])
+        sign_in(cast.stranger).post(address, answers_of(ASA, protected_identity=wanted))
+    else:
+        client = sign_in(cast.leader)
+        confirm(client, upload(client, cast, [person(protected_identity=wanted)]))
+
+
+def test_who_is_named_is_one_answer_from_both_ends(cast):
+    """The page's list of those named, and the rule that opens records, agree for everybody."""
+    workers = [MembershipFactory(project=cast.project).user for _each in range(3)]
+    everybody = [*workers, cast.leader, cast.case_worker, cast.colleague, cast.funder, cast.stranger]
+    for registrar in (None, cast.leader, cast.case_worker, workers[0], cast.colleague):
+        for ended in (False, True):
+            participation = ParticipationFactory(
+                project=cast.project, created_by=registrar, person__protected=True
+            )
+            end = {"ended_by": cast.leader, "ended_at": "2030-01-01T00:00Z"} if ended else {}
+            for user in (workers[0], cast.case_worker, cast.leader):
+                NamedCaseWorker.objects.create(
+                    participation=participation, user=user, named_by=cast.leader, **end
+                )
+            listed = {each.user for each in named_case_workers(participation) if each.may_open}
+            assert listed == {user for user in everybody if may_open(user, participation)}
+            nobody = Participation.objects.without_named_case_worker().filter(pk=participation.pk).exists()
+            assert nobody == (not named_case_workers(participation))
