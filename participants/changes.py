@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from esfportal.changes import OUTSIDE, Told
+from esfportal.changes import MOST, OUTSIDE, Told
 from esfportal.formats import date_text
 from esfportal.history import Label
 from participants.labels import EDUCATION_LEVELS
@@ -23,8 +23,8 @@ HIDDEN = {
 }
 
 
-def changes(participation):
-    """The latest changes of one participation, and whether there are more.
+def changes(participation, *, most=MOST, shown=SHOWN):
+    """The latest changes of one participation, and whether there are more than are shown.
 
     What is written about the person counts from when they came to this project, and colleagues of another
     project have no name: nothing here tells that somebody takes part there.
@@ -37,6 +37,7 @@ def changes(participation):
         values={"education_level": EDUCATION_LEVELS},
         columns={"entry_date": _("the start date"), "exit_date": _("the end date")},
         unnamed=("person", "project", "created_by", "recorded_by", "supersedes"),
+        most=most,
     )
     began = _began(told, participation)
     found = told.changes(lambda event, before: DEEDS[type(event)](told, event, before, began))
@@ -44,7 +45,7 @@ def changes(participation):
     for change in found:
         if change.who and change.who.pk not in colleagues and not change.who.is_staff:
             change.who, change.source = None, OUTSIDE
-    return found[:SHOWN], told.is_cut or len(found) > SHOWN
+    return found[:shown], told.is_cut or len(found) > shown
 
 
 def _began(told, participation):

@@ -1,6 +1,7 @@
 from django.urls import include, path
 
 from reporting import views
+from reporting.extract.views import extract
 
 app_name = "reporting"
 
@@ -26,6 +27,7 @@ of_a_project = [
     path("<uuid:public_id>/", include(of_a_report)),
 ]
 urlpatterns = [
+    path("projects/<slug:slug>/participants/<uuid:public_id>/extract/", extract, name="extract"),
     path("reports/", views.all_reports, name="all"),
     path("projects/<slug:slug>/reports/", include(of_a_project)),
 ]

@@ -125,6 +125,8 @@ participants:spell               spell          form  OWN_PERSON
 participants:outcome             participation  form  OWN_PERSON
 participants:correct_outcome     outcome        form  OWN_PERSON
 participants:withdraw_outcome    outcome        form  OWN_PERSON
+reporting:extract                participation  form  OWN_PERSON
+reporting:extract                hidden         form  CLOSED
 reporting:all                    -              get   SIGNED_IN
 reporting:list                   project        get   REPORTS
 reporting:create                 project        form  EDIT

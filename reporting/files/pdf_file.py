@@ -23,13 +23,13 @@ def render(document, language):
     return compile_pdf(json.dumps(data), document.ends_on)
 
 
-def compile_pdf(data, ends_on):
+def compile_pdf(data, ends_on, template="report.typ"):
     """Set the PDF. data: the content as JSON; ends_on: the day that stands in the file for when
-    it was made. TypstError when the standards cannot be met."""
+    it was made; template: a file of ASSETS. TypstError when the standards cannot be met."""
     import typst  # loaded only where a PDF is made: its threads do not survive a fork
 
     return typst.compile(
-        ASSETS / "report.typ",
+        ASSETS / template,
         root=ASSETS,
         font_paths=typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS]),
         ignore_system_fonts=True,

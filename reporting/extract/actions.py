@@ -1,0 +1,44 @@
+from dataclasses import dataclass, field
+
+from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from accounts.audit import audit
+from accounts.readlog import Kind, note_read
+from reporting.extract import json_file, pdf
+from reporting.extract.choices import IDENTIFIED
+from reporting.extract.content import content_of
+
+FILES = {"pdf": (pdf.render, "application/pdf"), "json": (json_file.render, "application/json")}
+
+
+@dataclass(frozen=True)
+class Extract:
+    """A file that is handed out and kept nowhere. Its name names nobody."""
+
+    name: str
+    content_type: str
+    content: bytes = field(repr=False)
+
+
+@transaction.atomic
+def make_extract(participation, *, requested_on, identified_by, kind, language, by):
+    """Put together what the project holds about a person, at that person's request.
+
+    It is noted before it is made, so that the extract tells of itself. Raises identity.NumberUnreadable.
+    """
+    audit("extract_made", participation, by=by, kind=kind, requested_on=requested_on.isoformat())
+    with translation.override(language):
+        asked = _("%(day)s (%(how)s)") % {"day": requested_on, "how": dict(IDENTIFIED)[identified_by]}
+        request = {"made_on": requested_on.isoformat(), "identified_by": identified_by, "text": asked}
+        note_read(
+            Kind.EXPORTED,
+            by=by,
+            project=participation.project,
+            participations=[participation],
+            purpose=_("extract at the person's own request, %(asked)s") % {"asked": asked},
+        )
+        render, content_type = FILES[kind]
+        content = render(content_of(participation, request=request, by=by))
+        return Extract(f"{_('register-extract')}.{kind}", content_type, content)

@@ -1,0 +1,12 @@
+"""What is answered when somebody asks for their data."""
+
+from django.utils.translation import gettext_lazy as _
+
+IDENTIFIED = [
+    ("document", _("An identity document was shown")),
+    ("known", _("I know the person")),
+    ("signature", _("An electronic signature")),
+    ("deputy", _("Somebody with a power of attorney or a guardian, who showed it")),
+]
+KINDS = [("pdf", _("PDF, to read")), ("json", _("JSON, to hand on to another system"))]
+LANGUAGES = [("sv", _("Swedish")), ("en", _("English"))]

@@ -1,0 +1,143 @@
+"""The extract's content: plain data that JSON holds as it is, in the language in force.
+
+docs/register-extract.md describes it. The PDF is made of this and nothing else.
+"""
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from accounts.models import AuditEntry, ReadEntry
+from participants import changes, identity
+from projects import overview
+from reporting.extract import texts
+from reporting.extract.facts import fact, facts_of
+from reporting.models import Report
+
+EVERYTHING = 1_000_000  # changes of one person
+FORMAT, VERSION = "esfportal/register-extract", 1
+
+
+def content_of(participation, *, request, by):
+    """Everything about one participation. `request` is {"made_on", "identified_by", "text"}. Raises
+    identity.NumberUnreadable."""
+    project, person = participation.project, participation.person
+    return {
+        "format": FORMAT,
+        "version": VERSION,
+        "language": get_language(),
+        "made_at": _moment(timezone.now()),
+        "made_by": str(by),
+        "request": request,
+        "project": {
+            "slug": project.slug,
+            "name": project.display_name,
+            "programme_period": project.programme_period,
+            "controller": overview.owner(project),
+        },
+        "person": [_number(person), *facts_of(person)],
+        "participation": facts_of(participation),
+        "spells": [facts_of(spell) for spell in _spells(participation)],
+        "outcomes": [facts_of(outcome) for outcome in _outcomes(participation)],
+        "named_case_workers": [facts_of(row) for row in _named(participation)],
+        "openings": [facts_of(row) for row in _openings(participation)],
+        "reports": _reports(participation),
+        "changes": _changes(participation),
+        "deeds": [_deed(entry) for entry in _deeds(participation)],
+        "readers": [_reader(entry) for entry in _readers(participation)],
+        "texts": texts.about(project),
+    }
+
+
+def _number(person):
+    digits = identity.reveal(person)
+    shown = identity.display(digits) if digits else ""
+    return fact("number", _("Personal identity number"), shown or None, shown or _("no number"))
+
+
+def _spells(participation):
+    return participation.spells.select_related("municipality", "intervention", "case_worker").order_by(
+        "entry_date"
+    )
+
+
+def _outcomes(participation):
+    """Those that were corrected or withdrawn too."""
+    return participation.outcomes.select_related("recorded_by", "supersedes").order_by("pk")
+
+
+def _named(participation):
+    return participation.named_case_workers.select_related("user", "named_by", "ended_by")
+
+
+def _openings(participation):
+    return participation.openings.select_related("user").order_by("opened_at")
+
+
+def _reports(participation):
+    """The submitted reports whose counts the person is in: as a number, never by name."""
+    reports = Report.objects.submitted().filter(
+        project=participation.project, counted__contains=[participation.pk]
+    )
+    return [
+        {"starts_on": report.starts_on.isoformat(), "ends_on": report.ends_on.isoformat()}
+        for report in reports.order_by("ends_on").only("starts_on", "ends_on")
+    ]
+
+
+def _changes(participation):
+    """What was written, the earliest first, in the words of the person's page."""
+    found, _is_cut = changes.changes(participation, most=EVERYTHING, shown=EVERYTHING)
+    return [
+        {
+            "at": _moment(change.at),
+            "by": change.who_text,
+            "how": change.how_text,
+            "deeds": [capfirst(str(deed)) for deed in change.deeds],
+        }
+        for change in reversed(found)
+    ]
+
+
+def _deeds(participation):
+    own = Q(object_type="participants.participation", object_id=str(participation.pk))
+    return AuditEntry.objects.filter(own).select_related("actor").order_by("pk")
+
+
+def _deed(entry):
+    return {
+        "at": _moment(entry.at),
+        "by": _who(entry.actor),
+        "action": entry.action,
+        "details": entry.details,
+    }
+
+
+def _readers(participation):
+    return ReadEntry.objects.of_participation(participation).select_related("actor").order_by("pk")
+
+
+def _reader(entry):
+    return {
+        "at": _moment(entry.at),
+        "by": _who(entry.actor),
+        "role": str(entry.get_role_display()),
+        "kind": entry.kind,
+        "kind_text": str(entry.get_kind_display()),
+        "purpose": entry.purpose_in_words,
+    }
+
+
+def _moment(value):
+    return timezone.localtime(value).isoformat(timespec="seconds")
+
+
+def _who(user):
+    return str(user) if user else capfirst(_("the operator"))
+
+
+def day_of(content):
+    """The day the extract was made, as its PDF is dated."""
+    return content["made_at"][:10]

@@ -1,0 +1,97 @@
+"""The columns of a row as facts: every column there is, but for those that are left out with a reason.
+
+A fact is {"field": name, "label": in words, "value": for a machine, "text": in words}. A column that comes
+to a model comes into the extract by itself.
+"""
+
+from datetime import date, datetime
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from esfportal import formats
+from participants.labels import EDUCATION_LEVELS
+
+NOTHING = "–"
+INTERNAL = "a key of the database's own, which says nothing about the person"
+OF_THE_PERSON = "the row hangs on the person whom the extract is about"
+
+LEFT_OUT = {
+    "participants.Person": {
+        "id": INTERNAL,
+        "number_encrypted": "the number itself stands in the extract, in the open",
+        "number_key_version": "which key the number is encrypted with says nothing about the person",
+        "number_index": "a keyed hash of the number, worth nothing without the key",
+    },
+    "participants.Participation": {
+        "id": INTERNAL,
+        "person": OF_THE_PERSON,
+        "project": "the extract is about one project, which it names",
+        "name_order": "the names once more, for sorting",
+    },
+    "participants.Spell": {"id": INTERNAL, "participation": OF_THE_PERSON},
+    "participants.OutcomeEvent": {"participation": OF_THE_PERSON},
+    "participants.NamedCaseWorker": {"id": INTERNAL, "participation": OF_THE_PERSON},
+    "participants.Opening": {"id": INTERNAL, "participation": OF_THE_PERSON},
+}
+
+LABELS = {
+    "number_kind": gettext_lazy("Kind of number"),
+    "created_at": gettext_lazy("Registered"),
+    "created_by": gettext_lazy("Registered by"),
+    "recorded_at": gettext_lazy("Recorded"),
+    "public_id": gettext_lazy("Reference in the portal"),
+    "id": gettext_lazy("Reference"),
+}
+
+
+def facts_of(row):
+    """Every column of a row that is not left out, in the model's order."""
+    left_out = LEFT_OUT[row._meta.label]
+    return [_fact(row, field) for field in row._meta.concrete_fields if field.name not in left_out]
+
+
+def label_of(field):
+    return str(LABELS.get(field.name) or capfirst(field.verbose_name))
+
+
+def fact(name, label, value, text=None):
+    return {"field": name, "label": str(label), "value": value, "text": str(value if text is None else text)}
+
+
+def _fact(row, field):
+    value = getattr(row, field.name)
+    if field.is_relation:
+        if value is None:
+            return fact(field.name, label_of(field), None, NOTHING)
+        text = str(value.pk if _is_own(field) else getattr(value, "display_name", None) or value)
+        return fact(field.name, label_of(field), value.pk if _is_own(field) else text, text)
+    return fact(field.name, label_of(field), machine(value), in_words(field, value))
+
+
+def _is_own(field):
+    """Whether the relation leads to a row of the same kind, which the extract has under its key."""
+    return field.related_model is field.model
+
+
+def machine(value):
+    """A value as JSON holds it."""
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    return value if value is None or isinstance(value, bool | int | str) else str(value)
+
+
+def in_words(field, value):
+    """A column's value as people read it; a dash where nothing is written."""
+    if value is None or value == "":
+        return NOTHING
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, datetime):
+        return formats.moment(value)
+    if isinstance(value, date):
+        return formats.date_iso(value)
+    if field.name == "education_level":
+        return str(EDUCATION_LEVELS[value])
+    return str(dict(field.flatchoices).get(value, value))

@@ -1,0 +1,266 @@
+"""The extract of the register: all there is about a person, for that person, and nothing else."""
+
+import io
+import json
+from datetime import date
+
+import pytest
+from django.apps import apps
+from django.conf import settings as django_settings
+from django.urls import reverse
+from jsonschema import Draft202012Validator
+from pypdf import PdfReader
+
+from accounts.models import AuditEntry, ReadEntry
+from accounts.readlog import note_read
+from esfportal.history import Event
+from participants import actions
+from participants.models import (
+    NamedCaseWorker,
+    Opening,
+    OutcomeEvent,
+    Participation,
+    Person,
+    Spell,
+)
+from reporting.extract import json_file, pdf
+from reporting.extract.facts import LEFT_OUT
+from reporting.models import Report
+from tests.factories import OutcomeEventFactory, ParticipationFactory, SpellFactory
+from tests.numbers import nth_number
+from tests.signing_in import signed_in
+
+pytestmark = pytest.mark.django_db
+REQUEST = {"requested_on": "2020-03-02", "identified_by": "document", "kind": "json", "language": "sv"}
+# Tables that hang on a person, by where their rows stand in the extract.
+TABLES = {
+    Person: "person",
+    Participation: "participation",
+    Spell: "spells",
+    OutcomeEvent: "outcomes",
+    NamedCaseWorker: "named_case_workers",
+    Opening: "openings",
+}
+NOT_IN_IT = {}  # {model: the reason}
+
+
+@pytest.fixture
+def person(cast):
+    person = ParticipationFactory(
+        project=cast.project,
+        given_name="Märta",
+        family_name="Ögren",
+        person__number=nth_number(3),
+        disability="yes",
+        admission_ground="Särskilda skäl",
+        created_by=cast.case_worker,
+    )
+    wrong = OutcomeEventFactory(
+        participation=person, evidence="Anställningsavtal", recorded_by=cast.colleague
+    )
+    OutcomeEventFactory(
+        participation=person, supersedes=wrong, is_withdrawal=True, correction_reason="Fel person"
+    )
+    note_read("opened", by=cast.colleague, project=cast.project, participations=[person])
+    return person
+
+
+@pytest.fixture
+def hidden(cast):
+    """A protected person, opened by the case worker named for them."""
+    person = ParticipationFactory(
+        project=cast.project,
+        created_by=cast.case_worker,
+        person__number=nth_number(4),
+        person__protection="confidentiality_mark",
+    )
+    NamedCaseWorker.objects.create(participation=person, user=cast.case_worker, named_by=cast.leader)
+    Opening.objects.create(participation=person, user=cast.case_worker, reason="request")
+    return person
+
+
+def address(participation):
+    return reverse("reporting:extract", args=[participation.project.slug, participation.public_id])
+
+
+def extract(client, participation, **given):
+    response = client.post(address(participation), REQUEST | given)
+    assert response.status_code == 200
+    return response
+
+
+def content_of(client, participation, **given):
+    return json.loads(extract(client, participation, **given).content)
+
+
+def fields(facts):
+    return {fact["field"]: fact for fact in facts}
+
+
+def text_of(response):
+    return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(response.content)).pages)
+
+
+def test_every_column_is_in_it_or_left_out_with_a_reason(cast, sign_in, person, hidden):
+    client = sign_in(cast.case_worker)
+    found = content_of(client, person)
+    protected = content_of(client, hidden)
+    for model, key in TABLES.items():
+        facts = found[key] or protected[key]
+        facts = facts if key in ("person", "participation") else facts[0]
+        columns = {field.name for field in model._meta.concrete_fields}
+        left_out = LEFT_OUT[model._meta.label]
+        assert set(fields(facts)) - {"number"} == columns - left_out.keys(), model
+        assert left_out.keys() <= columns, model
+        assert all(left_out.values()), model
+
+
+def test_every_table_that_hangs_on_a_person_is_in_it_or_left_out_with_a_reason():
+    hanging = {
+        model
+        for model in apps.get_models()
+        for field in model._meta.concrete_fields
+        if field.is_relation and field.related_model in (Person, Participation)
+    }
+    without_history = {model for model in hanging if not issubclass(model, Event)}
+    assert without_history == (TABLES.keys() - {Person}) | NOT_IN_IT.keys()
+
+
+def test_it_tells_all_there_is(cast, sign_in, person):
+    Report.objects.create(
+        project=cast.project,
+        starts_on=date(2018, 1, 1),
+        ends_on=date(2018, 12, 31),
+        status=Report.Status.SUBMITTED,
+        counted=[person.pk],
+        figures={},
+        digest="0" * 64,
+        submitted_at="2019-01-10T10:00+01:00",
+        submitted_by=cast.leader,
+    )
+    actions.correct_entry(person, values={"family_name": "Öhman", "disability": "no"}, by=cast.case_worker)
+    person.refresh_from_db()
+    found = content_of(sign_in(cast.case_worker), person)
+
+    assert fields(found["person"])["number"]["value"].replace("-", "") == nth_number(3).replace("-", "")
+    assert fields(found["participation"])["family_name"]["text"] == "Öhman"
+    assert fields(found["participation"])["disability"]["text"] == "nej"
+    assert [fields(outcome)["is_withdrawal"]["value"] for outcome in found["outcomes"]] == [False, True]
+    assert fields(found["outcomes"][0])["evidence"]["value"] == "Anställningsavtal"
+    assert fields(found["outcomes"][0])["recorded_by"]["value"] == cast.colleague.full_name
+    assert fields(found["spells"][0])["municipality"]["text"] == "Oskarshamn"
+    assert found["reports"] == [{"starts_on": "2018-01-01", "ends_on": "2018-12-31"}]
+    last = found["changes"][-1]
+    assert any("Ögren" in deed and "Öhman" in deed for deed in last["deeds"])
+    assert "Ändrade en känslig uppgift" in last["deeds"]
+    assert "extract_made" in [deed["action"] for deed in found["deeds"]]
+
+
+def test_it_tells_who_has_read_and_of_itself(cast, sign_in, person):
+    readers = content_of(sign_in(cast.case_worker), person)["readers"]
+    assert [(reader["by"], reader["kind"]) for reader in readers] == [
+        (cast.colleague.full_name, "opened"),
+        (cast.case_worker.full_name, "exported"),
+    ]
+
+
+def test_another_projects_data_and_other_people_are_not_in_it(cast, sign_in, person):
+    other = ParticipationFactory(
+        project=cast.other_project,
+        person=person.person,
+        given_name="Hemlig",
+        family_name="Annanstans",
+        spell=None,
+    )
+    SpellFactory(
+        participation=other, entry_date=date(2019, 9, 9), exit_date=date(2019, 9, 9), exit_reason="moved"
+    )
+    ParticipationFactory(project=cast.project, family_name="Granne")
+    text = extract(sign_in(cast.case_worker), person).content.decode()
+    assert "Ögren" in text
+    for mark in ("Annanstans", "Granne", "2019-09-09", str(other.public_id), "Ett annat projekt"):
+        assert mark not in text
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_the_json_is_as_documented(cast, sign_in, person, hidden, language):
+    schema = json.loads((django_settings.BASE_DIR / "docs/register-extract.schema.json").read_text())
+    for participation in (person, hidden):
+        found = content_of(sign_in(cast.case_worker), participation, language=language)
+        assert list(Draft202012Validator(schema).iter_errors(found)) == []
+    assert list(Draft202012Validator(schema).iter_errors(found | {"more": 1}))
+
+
+def test_the_paper_is_made_of_the_very_json(cast, sign_in, person):
+    made = extract(sign_in(cast.case_worker), person).content
+    content = json_file.read(made)
+    assert json_file.render(content) == made
+    assert pdf.render(content) == pdf.render(json_file.read(json_file.render(content)))
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("sv", "Registerutdrag Vem har läst om dig Dina rättigheter"),
+        ("en", "Extract of the register Your rights"),
+    ],
+)
+def test_the_pdf_says_it_in_words(cast, sign_in, person, language, words):
+    response = extract(sign_in(cast.case_worker), person, kind="pdf", language=language)
+    text = text_of(response).replace("\n", " ")
+    for mark in ("Märta", "Ögren", nth_number(3)[-4:], "Vera Kollega", "Anställningsavtal", "imy.se"):
+        assert mark in text
+    assert all(word in text for word in words.split())
+    assert PdfReader(io.BytesIO(response.content)).metadata.title in words
+
+
+def test_the_file_names_nobody_and_stays_nowhere(cast, sign_in, person, settings):
+    response = extract(sign_in(cast.case_worker), person, kind="pdf")
+    assert response["Content-Disposition"] == 'attachment; filename="registerutdrag.pdf"'
+    assert "no-store" in response["Cache-Control"]
+    assert not settings.FILES_ROOT.exists()
+
+
+def test_it_is_noted_with_the_persons_request(cast, sign_in, person):
+    extract(sign_in(cast.case_worker), person)
+    entry = ReadEntry.objects.get(kind="exported")
+    assert (entry.actor, entry.subjects) == (cast.case_worker, [person.pk])
+    assert "2020-03-02" in entry.purpose
+    deed = AuditEntry.objects.about(person).get(action="extract_made")
+    assert deed.details == {"kind": "json", "requested_on": "2020-03-02"}
+
+
+@pytest.mark.parametrize("field", ["requested_on", "identified_by"])
+def test_without_a_request_there_is_no_extract(cast, sign_in, person, field):
+    response = sign_in(cast.case_worker).post(address(person), REQUEST | {field: ""})
+    assert "text/html" in response["Content-Type"]
+    assert not ReadEntry.objects.filter(kind="exported").exists()
+
+
+def test_a_request_is_not_made_tomorrow(cast, sign_in, person):
+    response = sign_in(cast.case_worker).post(address(person), REQUEST | {"requested_on": "2999-01-01"})
+    assert "i framtiden" in response.text
+
+
+def test_whoever_signed_in_long_ago_shows_anew_who_they_are(cast, person):
+    cast.case_worker.set_password("tre ord och en fyra")
+    cast.case_worker.save()
+    client = signed_in(cast.case_worker, ago=700)
+    response = client.post(address(person), REQUEST)
+    assert response.status_code == 302
+    assert response.url.startswith(reverse("account_reauthenticate"))
+    assert not ReadEntry.objects.filter(kind="exported").exists()
+
+
+def test_a_number_that_cannot_be_read_stops_it(cast, sign_in, person):
+    Person.objects.filter(pk=person.person_id).update(number_encrypted=b"altered")
+    response = sign_in(cast.case_worker).post(address(person), REQUEST)
+    assert "kan inte läsas" in response.text
+    assert not ReadEntry.objects.filter(kind="exported").exists()
+
+
+def test_a_protected_persons_is_made_by_who_is_named(cast, sign_in, hidden):
+    found = content_of(sign_in(cast.case_worker), hidden)
+    assert found["openings"]
+    assert fields(found["participation"])["given_name"]["value"] == hidden.given_name
+    assert sign_in(cast.leader).post(address(hidden), REQUEST).status_code == 403
