@@ -1,6 +1,7 @@
 from django.urls import include, path
 
 from reporting import views
+from reporting.evidence import views as evidence
 from reporting.extract.views import extract
 
 app_name = "reporting"
@@ -21,10 +22,15 @@ of_a_report = [
         name="download_released",
     ),
 ]
+of_its_evidence = [
+    path("", evidence.figure, name="evidence"),
+    path("<str:code>/", evidence.person, name="evidence_person"),
+]
 of_a_project = [
     path("", views.project_reports, name="list"),
     path("new/", views.create, name="create"),
     path("<uuid:public_id>/", include(of_a_report)),
+    path("<uuid:public_id>/evidence/", include(of_its_evidence)),
 ]
 urlpatterns = [
     path("projects/<slug:slug>/participants/<uuid:public_id>/extract/", extract, name="extract"),

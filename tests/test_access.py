@@ -21,6 +21,7 @@ from accounts.models import ReadEntry
 from participants.log_review.actions import draw_samples
 from participants.models import OutcomeEvent
 from projects.models import Invitation
+from reporting.evidence.codes import code_of
 from reporting.figures import compute
 from reporting.models import Report, ReportJob
 from tests.access.actors import COLUMNS, actors_around, column_of
@@ -46,6 +47,7 @@ NAMED = "302 403 404 ok 404 404 404 404 404"
 NAMING = "302 ok 404 403 404 404 404 404 404"
 REPORTS = "302 ok ok ok ok ok ok 403 404"
 DRAFT = "302 ok ok 404 404 404 404 404 404"
+EVIDENCE = "302 ok 403 403 403 403 ok 403 404"
 DRAFT_WORK = "302 ok 403 404 404 404 404 404 404"
 TEAM = "302 ok ok 403 403 403 403 403 404"
 TEAM_ROW = "302 ok 404 403 403 403 403 403 404"
@@ -133,6 +135,8 @@ reporting:create                 project        form  EDIT
 reporting:detail                 draft          get   DRAFT
 reporting:detail                 submitted      get   REPORTS
 reporting:progress               draft          get   DRAFT
+reporting:evidence               submitted      get   EVIDENCE
+reporting:evidence_person        counted        get   EVIDENCE
 reporting:changes                submitted      get   -
 reporting:submit                 draft          form  DRAFT_WORK
 reporting:recompute              draft          post  DRAFT_WORK
@@ -270,12 +274,15 @@ def targets_of(cast):
         code="participants", measure="participants", comparison="at_least", unit="number", value=10
     )
     draft = Report.objects.create(project=cast.project, starts_on=date(2018, 1, 1), ends_on=date(2018, 6, 30))
+    computed = compute(cast.project, ends_on=date(2018, 12, 31))
     submitted = Report.objects.create(
         project=cast.project,
         starts_on=date(2018, 1, 1),
         ends_on=date(2018, 12, 31),
         status=Report.Status.SUBMITTED,
-        figures=compute(cast.project, ends_on=date(2018, 12, 31)).document.to_json(),
+        figures=computed.document.to_json(),
+        counted=computed.counted,
+        computed_at=timezone.now(),
         digest="0" * 64,
         submitted_at=timezone.now(),
         submitted_by=cast.leader,
@@ -315,6 +322,7 @@ def targets_of(cast):
         "draft": [slug, draft.public_id],
         "draft_file": [slug, draft.public_id, "pdf", "sv"],
         "submitted": [slug, submitted.public_id],
+        "counted": [slug, submitted.public_id, code_of(submitted, own.pk)],
     }
 
 

@@ -19,6 +19,7 @@ from tests.participants.files import ASA, csv_file, outcome, person
 from tests.test_access import USED_BY, rows_of_the_leader, targets  # noqa: F401  (a fixture)
 
 KINDS = {
+    "reporting:evidence": {"listed"},
     "participants:list": {"listed"},
     "participants:reveal": {"revealed"},
     "participants:print": {"printed"},

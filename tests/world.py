@@ -22,6 +22,7 @@ from participants.importing.actions import keep_draft
 from participants.models import ImportDraft, OutcomeEvent
 from projects.models import Invitation
 from reporting import storage
+from reporting.evidence.codes import code_of
 from reporting.figures import compute
 from reporting.models import Report, ReportJob
 from tests.factories import (
@@ -43,6 +44,9 @@ POINTS_AT = {
     "public_id": lambda world: world.own.public_id,
     ("reporting", "public_id"): lambda world: world.draft.public_id,
     ("reporting", "kind"): lambda world: "pdf",
+    ("reporting:evidence", "public_id"): lambda world: world.submitted.public_id,
+    ("reporting:evidence_person", "public_id"): lambda world: world.submitted.public_id,
+    ("reporting:evidence_person", "code"): lambda world: code_of(world.submitted, world.own.pk),
     ("projects", "pk"): lambda world: world.target.pk,
     ("projects:book", "pk"): lambda world: world.line.pk,
     ("projects:member", "pk"): lambda world: world.membership.pk,
@@ -113,12 +117,14 @@ class World:
         self.audit_entry = audit("project_changed", self.project, by=cast.leader, project=self.project)
 
     def _report(self, ends_on):
-        document = compute(self.project, ends_on=ends_on).document
+        computed = compute(self.project, ends_on=ends_on)
+        document = computed.document
         report = Report.objects.create(
             project=self.project,
             starts_on=date(2018, 1, 1),
             ends_on=ends_on,
             figures=document.to_json(),
+            counted=computed.counted,
             digest=document.digest,
             computed_at=timezone.now(),
         )

@@ -1,0 +1,38 @@
+from django import forms
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from esfportal.forms_helper import FilterForm
+from reporting.counting import CUMULATIVE, IN_PERIOD
+from reporting.explain import explainable
+from reporting.measures import PARTICIPANTS
+
+
+class FigureForm(FilterForm):
+    """Which figure of the report to look behind; at first, everybody whom it counts."""
+
+    figure = forms.ChoiceField(label=_("Figure"), required=False)
+    span = forms.ChoiceField(
+        label=_("Time"),
+        choices=[(CUMULATIVE, _("Since the project's start")), (IN_PERIOD, _("In the period"))],
+        required=False,
+    )
+
+    def __init__(self, *args, report, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["figure"].choices = [
+            (each.code, _named(each)) for each in reversed(explainable(report.project))
+        ]
+
+    @property
+    def code(self):
+        return self.values.get("figure", PARTICIPANTS)
+
+    @property
+    def chosen_span(self):
+        return self.values.get("span", CUMULATIVE)
+
+
+def _named(indicator):
+    name = capfirst(str(indicator.name))
+    return f"{name} ({indicator.code})" if indicator.code.isupper() else name

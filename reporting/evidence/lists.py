@@ -1,0 +1,109 @@
+"""Whom a report counts in a figure: the list as it was submitted, read in the register of today."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from participants.access import visible_participations
+from participants.facts import with_facts
+from participants.models import (
+    OutcomeEventHistory,
+    Participation,
+    ParticipationHistory,
+    Sex,
+    SpellHistory,
+)
+from projects.models import Municipality
+from reporting.counting import CUMULATIVE, IN_PERIOD, Period, in_time
+from reporting.evidence.codes import by_code
+from reporting.explain import explainable
+from reporting.frameworks import for_period
+
+
+@dataclass(frozen=True)
+class Row:
+    """Somebody counted, without a name. `municipality` is empty for a protected identity; `url` leads
+    to the person, for readers who may see people."""
+
+    code: str
+    participation: int
+    sex: str
+    age: int | None
+    entered: date
+    left: date | None
+    municipality: str
+    is_protected: bool
+    has_changed: bool
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """What the report says of an indicator, and who is in it now of those it counted."""
+
+    indicator: object
+    reported: int | None
+    people: dict  # {code: primary key}, in the order of the codes
+
+    @property
+    def differs(self):
+        return self.reported is not None and self.reported != len(self.people)
+
+
+def figure(report, code, span):
+    """The figure of an indicator or measure in a submitted report; KeyError for an unknown code."""
+    indicator = {each.code: each for each in explainable(report.project)}[code]
+    period = Period(report.starts_on, report.ends_on)
+    meets = _facts(report).filter(in_time(indicator.when, span, period) & indicator.q)
+    found = set(meets.values_list("pk", flat=True))
+    people = {name: pk for name, pk in by_code(report).items() if pk in found}
+    return Figure(indicator, _reported(report, code, span), people)
+
+
+def _facts(report):
+    """Everybody whom the report counts, with the facts of the register as it is now."""
+    counted = Participation.objects.in_project(report.project).filter(pk__in=report.counted or [])
+    return with_facts(counted, long_term=for_period(report.project.programme_period).long_term)
+
+
+def _reported(report, code, span):
+    document = report.document
+    lines = {line.code: line for line in (*document.outputs, *document.results, *document.measures)}
+    if code not in lines:
+        return None
+    return {CUMULATIVE: lines[code].cumulative, IN_PERIOD: lines[code].period}[span].total
+
+
+def rows(report, people, reader):
+    """Rows for some of a figure's people: {code: primary key}. Links for those whom the reader may see."""
+    keys = list(people.values())
+    facts = {p.pk: p for p in _facts(report).filter(pk__in=keys).select_related("person")}
+    places = dict(Municipality.objects.values_list("code", "name"))
+    changed = changed_since(report, keys)
+    seen = set(visible_participations(reader).filter(pk__in=keys).values_list("pk", flat=True))
+    return [_row(code, facts[pk], places, pk in changed, pk in seen) for code, pk in people.items()]
+
+
+def _row(code, participation, places, has_changed, is_seen):
+    hidden = participation.person.is_protected
+    return Row(
+        code=code,
+        participation=participation.pk,
+        sex=Sex(participation.sex).label,
+        age=participation.age,
+        entered=participation.first_entry,
+        left=participation.last_exit,
+        municipality="" if hidden else places.get(participation.first_municipality, ""),
+        is_protected=hidden,
+        has_changed=has_changed,
+        url=participation.get_absolute_url() if is_seen and not hidden else "",
+    )
+
+
+def changed_since(report, keys):
+    """Those of whom something has been written since the figures were computed."""
+    later = {"pgh_created_at__gt": report.computed_at}
+    found = set(ParticipationHistory.objects.filter(id__in=keys, **later).values_list("id", flat=True))
+    for history in (SpellHistory, OutcomeEventHistory):
+        events = history.objects.filter(participation__in=keys, **later)
+        found |= set(events.values_list("participation", flat=True))
+    return found

@@ -1,0 +1,104 @@
+"""The evidence of one person counted in a report: days, results, who wrote what when, and corrections."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from participants.models import OutcomeEvent, Participation, Spell
+from reporting.evidence.masking import masked
+from reporting.explain import explain
+
+
+@dataclass(frozen=True)
+class Stay:
+    """A spell; its place and who looked after the person are empty for a protected identity."""
+
+    entered: date
+    left: date | None
+    reason: str
+    place: str
+    case_worker: str
+    recorded_at: datetime
+    is_later: bool
+
+
+@dataclass(frozen=True)
+class Result:
+    """An outcome as it was written. `standing` is "holds", "corrected" or "withdrawn"."""
+
+    happened_on: date
+    kind: str
+    evidence: str
+    recorded_at: datetime
+    recorded_by: str
+    correction: str
+    standing: str
+    is_later: bool
+
+
+def person_in(report, pk):
+    """The participation behind a code, of those whom the report counts."""
+    return Participation.objects.in_project(report.project).select_related("person", "project").get(pk=pk)
+
+
+def stays(report, participation):
+    spells = Spell.objects.filter(participation=participation).select_related(
+        "municipality", "intervention", "case_worker"
+    )
+    return [_stay(report, spell, participation.person.is_protected) for spell in spells]
+
+
+def _stay(report, spell, hidden):
+    place = (
+        [] if hidden else [spell.municipality.name, spell.intervention and spell.intervention.display_name]
+    )
+    reason = Spell.ExitReason(spell.exit_reason).label if spell.exit_reason else ""
+    return Stay(
+        entered=spell.entry_date,
+        left=spell.exit_date,
+        reason=str(reason),
+        place=", ".join(filter(None, place)),
+        case_worker="" if hidden or not spell.case_worker else spell.case_worker.full_name,
+        recorded_at=spell.recorded_at,
+        is_later=spell.recorded_at > report.computed_at,
+    )
+
+
+def results(report, participation):
+    """Everything that was ever recorded, what has been corrected since included, in the order of days."""
+    events = OutcomeEvent.objects.filter(participation=participation).select_related(
+        "recorded_by", "superseded_by"
+    )
+    return [_result(report, event, participation) for event in events.order_by("happened_on", "recorded_at")]
+
+
+def _result(report, event, participation):
+    hidden = participation.person.is_protected
+    return Result(
+        happened_on=event.happened_on,
+        kind=", ".join(filter(None, [event.get_kind_display(), event.get_improvement_display()])),
+        evidence=_shown(event.evidence, participation),
+        recorded_at=event.recorded_at,
+        recorded_by="" if hidden or not event.recorded_by else event.recorded_by.full_name,
+        correction=_shown(event.correction_reason, participation),
+        standing=_standing(event),
+        is_later=event.recorded_at > report.computed_at,
+    )
+
+
+def _shown(text, participation):
+    """What somebody wrote, without what gives the person away; nothing of a protected identity."""
+    if participation.person.is_protected:
+        return ""
+    return masked(text, participation.given_name, participation.family_name)
+
+
+def _standing(event):
+    later = getattr(event, "superseded_by", None)
+    if event.is_withdrawal or (later and later.is_withdrawal):
+        return "withdrawn"
+    return "corrected" if later else "holds"
+
+
+def reasons(report, participation, code):
+    """Why somebody counts in a figure, or does not, with the register as it is now."""
+    return explain(participation, code, on=report.ends_on)

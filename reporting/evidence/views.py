@@ -1,0 +1,53 @@
+"""A report's evidence: whom a figure counts, and what each of them stands on."""
+
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from accounts.readlog import note_read
+from esfportal.paging import page_of
+from reporting.evidence import lists, trail
+from reporting.evidence.access import evidence_of, person_behind, purpose_of
+from reporting.evidence.forms import FigureForm
+
+
+@require_safe
+def figure(request, slug, public_id):
+    report = evidence_of(request.user, slug, public_id)
+    form = FigureForm(request.GET, report=report)
+    found = lists.figure(report, form.code, form.chosen_span)
+    page = page_of(request, list(found.people.items()))
+    rows = lists.rows(report, dict(page.object_list), request.user)
+    note_read(
+        "listed",
+        by=request.user,
+        project=report.project,
+        participations=[row.participation for row in rows],
+        purpose=purpose_of(request.user, report),
+        count=page.paginator.count,
+    )
+    context = {"project": report.project, "section": "reports", "report": report, "form": form}
+    return render(
+        request, "reporting/evidence/figure.html", context | {"figure": found, "page": page, "rows": rows}
+    )
+
+
+@require_safe
+def person(request, slug, public_id, code):
+    report = evidence_of(request.user, slug, public_id)
+    participation = person_behind(report, code)
+    form = FigureForm(request.GET, report=report)
+    purpose = purpose_of(request.user, report)
+    note_read(
+        "opened", by=request.user, project=report.project, participations=[participation], purpose=purpose
+    )
+    context = {
+        "project": report.project,
+        "section": "reports",
+        "report": report,
+        "row": lists.rows(report, {code: participation.pk}, request.user)[0],
+        "stays": trail.stays(report, participation),
+        "results": trail.results(report, participation),
+        "explanation": trail.reasons(report, participation, form.code),
+        "query": request.GET.urlencode(),
+    }
+    return render(request, "reporting/evidence/person.html", context)

@@ -1,0 +1,227 @@
+"""An auditor opens a submitted report and sees what its figures stand on, and nobody's name."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import Membership, ReadEntry
+from participants.models import OutcomeEvent
+from reporting import doorbell, jobs
+from reporting.evidence.codes import code_of
+from tests.factories import (
+    MembershipFactory,
+    OutcomeEventFactory,
+    ParticipationFactory,
+    PersonFactory,
+    SpellFactory,
+)
+from tests.reporting.job_support import made, quick_render, register, submitted
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def no_worker(monkeypatch):
+    monkeypatch.setattr(doorbell, "ring", lambda pk: True)
+    monkeypatch.setattr(jobs.files, "render", quick_render)
+
+
+@pytest.fixture
+def elsa(cast):
+    """Somebody who left for work, told of in words that name her."""
+    register(cast.project, women=2, men=1)
+    elsa = ParticipationFactory(
+        project=cast.project,
+        person__number="19940112-2396",
+        given_name="Elsabet",
+        family_name="Märkström",
+        spell=None,
+    )
+    SpellFactory(participation=elsa, left=True, intervention=cast.intervention, case_worker=cast.case_worker)
+    OutcomeEventFactory(
+        participation=elsa,
+        evidence="Elsabet Märkström 940112-2396, anställd på Volvo",
+        recorded_by=cast.case_worker,
+    )
+    return elsa
+
+
+@pytest.fixture
+def hidden(cast):
+    """A protected identity."""
+    hidden = ParticipationFactory(
+        project=cast.project, person=PersonFactory(protected=True), family_name="Gömdström", spell=None
+    )
+    SpellFactory(
+        participation=hidden, left=True, intervention=cast.intervention, case_worker=cast.case_worker
+    )
+    OutcomeEventFactory(participation=hidden, evidence="Butiken i Målilla", recorded_by=cast.case_worker)
+    return hidden
+
+
+@pytest.fixture
+def report(cast, elsa, hidden):
+    return submitted(cast.project, by=cast.leader)
+
+
+@pytest.fixture
+def audit(cast, sign_in):
+    """The auditor's browser."""
+    cast.auditor = MembershipFactory(project=cast.project, auditor=True, reason="Stickprov 7").user
+    return sign_in(cast.auditor)
+
+
+def listed(report, **query):
+    address = reverse("reporting:evidence", args=[report.project.slug, report.public_id])
+    return address + "?" + "&".join(f"{name}={value}" for name, value in query.items())
+
+
+def about(report, participation, **query):
+    address = reverse(
+        "reporting:evidence_person",
+        args=[report.project.slug, report.public_id, code_of(report, participation.pk)],
+    )
+    return address + "?" + "&".join(f"{name}={value}" for name, value in query.items())
+
+
+def names_nobody(text, *people):
+    for person in people:
+        for mark in (person.given_name, person.family_name, str(person.public_id), "940112", "1994-01"):
+            assert mark not in text, mark
+
+
+def test_the_list_holds_everybody_counted_by_code(cast, report, audit, elsa, hidden):
+    text = audit.get(report.get_absolute_url()).text
+    assert reverse("reporting:evidence", args=[cast.project.slug, report.public_id]) in text
+    page = audit.get(listed(report))
+    assert {row.participation for row in page.context["rows"]} == set(report.counted)
+    assert len(report.counted) == 5
+    names_nobody(page.text, *cast.project.participations.all())
+    assert code_of(report, elsa.pk) in page.text
+    assert "/participants/" not in page.text
+
+
+def test_a_figure_is_looked_behind(cast, report, audit, elsa):
+    page = audit.get(listed(report, figure="work"))
+    assert page.context["figure"].reported == len(page.context["rows"]) == 4
+    assert "registret har ändrats" not in page.text.lower()
+    nobody = audit.get(listed(report, figure="work", span="in_period"))
+    assert nobody.status_code == 200
+    assert audit.get(listed(report, figure="no-such-code")).status_code == 200
+
+
+def test_the_trail_tells_days_results_and_who_wrote_them(cast, report, audit, elsa):
+    page = audit.get(about(report, elsa, figure="work"))
+    for words in ("2018-03-01", "2018-09-01", "2018-09-10", "Oskarshamn", "Kalejdo", "anställd på Volvo"):
+        assert words in page.text
+    assert cast.case_worker.full_name in page.text
+    assert page.context["row"].age == 24
+    assert page.context["explanation"].counted
+    names_nobody(page.text, elsa)
+    assert "/participants/" not in page.text
+
+
+def test_a_protected_identity_shows_no_place_and_no_evidence(cast, report, audit, hidden):
+    for page in (audit.get(listed(report)), audit.get(about(report, hidden))):
+        assert "skyddad" in page.text
+        names_nobody(page.text, hidden)
+    for words in ("Målilla", "Oskarshamn", "Kalejdo", cast.case_worker.full_name):
+        assert words not in audit.get(about(report, hidden)).text
+    row = next(row for row in audit.get(listed(report)).context["rows"] if row.participation == hidden.pk)
+    assert row.municipality == ""
+
+
+def test_corrections_show_beside_what_they_corrected(cast, report, audit, elsa):
+    first = elsa.outcomes.get()
+    OutcomeEvent.objects.create(
+        participation=elsa,
+        happened_on=first.happened_on,
+        kind=OutcomeEvent.Kind.EDUCATION,
+        supersedes=first,
+        correction_reason="Elsabet läser i stället",
+        recorded_by=cast.colleague,
+    )
+    page = audit.get(about(report, elsa, figure="work"))
+    assert "rättat senare" in page.text
+    assert "efter rapporten" in page.text
+    assert "läser i stället" in page.text
+    assert cast.colleague.full_name in page.text
+    names_nobody(page.text, elsa)
+    assert not page.context["explanation"].counted
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)  # history tells when a transaction began
+def test_what_changed_since_is_marked_and_the_report_is_not(cast, report, audit, elsa):
+    assert not any(row.has_changed for row in audit.get(listed(report)).context["rows"])
+    spell = elsa.spells.get()
+    spell.exit_date = date(2018, 9, 2)
+    spell.save()
+    ParticipationFactory(project=cast.project)  # registered later: not in the list
+    page = audit.get(listed(report))
+    assert [row.participation for row in page.context["rows"] if row.has_changed] == [elsa.pk]
+    assert len(page.context["rows"]) == 5
+    OutcomeEvent.objects.create(
+        participation=elsa,
+        happened_on=date(2018, 9, 10),
+        kind=OutcomeEvent.Kind.EMPLOYMENT,
+        supersedes=elsa.outcomes.get(),
+        is_withdrawal=True,
+        correction_reason="Fel person",
+    )
+    page = audit.get(listed(report, figure="work"))
+    assert page.context["figure"].reported == 4
+    assert len(page.context["rows"]) == 3
+    assert "Registret har ändrats" in page.text
+
+
+def test_every_opening_is_noted_with_the_auditors_reason(cast, report, audit, elsa):
+    audit.get(listed(report))
+    audit.get(about(report, elsa))
+    lists, opened = ReadEntry.objects.order_by("pk")
+    assert (lists.kind, lists.subjects, lists.purpose) == ("listed", sorted(report.counted), "Stickprov 7")
+    assert (opened.kind, opened.subjects, opened.purpose) == ("opened", [elsa.pk], "Stickprov 7")
+    assert {lists.actor, opened.actor} == {cast.auditor}
+    assert {lists.role, opened.role} == {"auditor"}
+
+
+def test_a_code_of_another_report_leads_nowhere(cast, report, audit, elsa):
+    other = submitted(cast.project, by=cast.leader, ends_on=date(2019, 12, 31))
+    swapped = about(other, elsa).replace(str(other.public_id), str(report.public_id))
+    assert audit.get(swapped).status_code == 404
+    assert audit.get(about(other, elsa)).status_code == 200
+    late = ParticipationFactory(project=cast.project)
+    assert audit.get(about(report, late)).status_code == 404
+
+
+def test_a_draft_has_no_evidence(cast, elsa, sign_in):
+    draft = made(cast.project)
+    assert sign_in(cast.leader).get(listed(draft)).status_code == 404
+
+
+def test_an_audit_that_is_over_sees_nothing(cast, report, audit, elsa):
+    assert audit.get(listed(report)).status_code == 200
+    Membership.objects.filter(user=cast.auditor).update(ends_on=timezone.localdate() - timedelta(days=1))
+    for address in (listed(report), about(report, elsa), report.get_absolute_url()):
+        assert audit.get(address).status_code == 404
+
+
+def test_the_leader_sees_the_same_with_links_to_the_people(cast, report, sign_in, elsa, hidden):
+    page = sign_in(cast.leader).get(listed(report))
+    assert elsa.get_absolute_url() in page.text
+    assert hidden.get_absolute_url() not in page.text
+    assert elsa.family_name not in page.text
+
+
+def test_the_list_asks_no_more_for_more_people(cast, audit, elsa):
+    def queries(report):
+        with CaptureQueriesContext(connection) as captured:
+            assert audit.get(listed(report)).status_code == 200
+        return len(captured)
+
+    few = queries(submitted(cast.project, by=cast.leader))
+    register(cast.project, women=6, men=4)
+    assert queries(submitted(cast.project, by=cast.leader)) == few
