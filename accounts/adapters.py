@@ -49,6 +49,10 @@ class AccountAdapter(DefaultAccountAdapter):
     def authentication_failed(self, request, **credentials):
         actions.record_wrong_guess(lockout.PASSWORD, credentials["email"], self.get_client_ip(request))
 
+    def get_login_stages(self):
+        ours = {"allauth.mfa.stages.AuthenticateStage": "accounts.signing_in.provider.SecondFactorStage"}
+        return [ours.get(stage, stage) for stage in super().get_login_stages()]
+
     def is_reauthentication_required(self, *, app, **kwargs):
         return not proofs.is_fresh(context.request)
 
@@ -95,7 +99,6 @@ CHANGES = {
     "account/email/password_changed": "password_changed",
     "account/email/password_set": "password_changed",
     "account/email/password_reset": "password_changed",
-    "socialaccount/email/account_connected": "provider_linked",
 }
 
 

@@ -69,8 +69,12 @@ class ConfirmMiddleware:
             return None
         if request.method == "POST":
             messages.info(request, _("Confirm that it is you, and then press the button again."))
-        methods = get_adapter().get_reauthentication_methods(request.user)
-        return lead(request, methods[0]["url"] if methods else "account_login")
+        if methods := get_adapter().get_reauthentication_methods(request.user):
+            return lead(request, methods[0]["url"])
+        if settings.SINGLE_SIGN_ON:
+            return lead(request, "organisation_login")
+        get_adapter(request).logout(request)  # nothing is left to confirm with but signing in anew
+        return lead(request, settings.LOGIN_URL)
 
 
 def lead(request, to):

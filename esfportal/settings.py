@@ -12,7 +12,7 @@ from celery.schedules import crontab
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
-from esfportal import embedded, keys
+from esfportal import embedded, keys, single_sign_on
 from esfportal.environment import BASE_DIR, environment, flag, number, required, var_folder, words
 
 ENV = environment()
@@ -212,6 +212,13 @@ ACCOUNT_RATE_LIMITS = {  # beside accounts/signing_in/lockout.py, which counts f
     "reset_password": "20/m/ip,3/h/key",
     "reauthenticate": "20/m/user",
 }
+SINGLE_SIGN_ON = single_sign_on.from_environment(production=PRODUCTION)
+SOCIALACCOUNT_PROVIDERS = single_sign_on.providers(SINGLE_SIGN_ON)
+SOCIALACCOUNT_ADAPTER = "accounts.signing_in.provider.SocialAdapter"
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+SOCIALACCOUNT_LOGIN_ON_GET = True
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 5  # seconds
 MFA_ADAPTER = "accounts.adapters.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_FORMS = {

@@ -163,6 +163,8 @@ ELSEWHERE = {
     "mfa_download_recovery_codes": "tests/accounts/test_second_factor.py",
     "mfa_generate_recovery_codes": "tests/accounts/test_second_factor.py",
     "recovery_codes_saved": "tests/accounts/test_second_factor.py",
+    "organisation_login": "tests/accounts/test_single_sign_on.py",
+    "organisation_callback": "tests/accounts/test_single_sign_on.py",
     "end_session": "tests/accounts/test_sessions.py",
     "account_reauthenticate": "tests/accounts/test_confirming.py",
     "account_set_password": "tests/accounts",

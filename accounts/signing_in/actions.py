@@ -14,6 +14,11 @@ from accounts.models import AuditEntry, SignInGuesses, User
 from accounts.signing_in import factors, lockout, post, sessions
 from accounts.signing_in.factors import Type
 
+
+class NoAccount(Exception):
+    """A provider vouches for somebody who has no account here."""
+
+
 TELL_AGAIN = timedelta(hours=1)  # whoever guesses for a night does not fill the owner's mailbox
 
 
@@ -161,3 +166,18 @@ def record_new_address(user, old_address, *, by):
     audit("email_changed", user, by=by)
     post.tell_old_address(user, old_address)
     return user
+
+
+@transaction.atomic
+def link_provider(account, addresses):
+    """Link a provider's subject to the user who has one of the addresses that it vouches for.
+
+    Raises NoAccount without such a user, and for one who is linked to another subject: an address may
+    have been given to somebody new.
+    """
+    user = User.objects.select_for_update().filter(email__in=[each.lower() for each in addresses]).first()
+    if user is None or user.socialaccount_set.filter(provider=account.provider).exists():
+        raise NoAccount
+    account.user = user
+    account.save()
+    return record_change(user, "provider_linked", by=user)

@@ -2,7 +2,10 @@
 
 from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.totp.internal.auth import clear_totp_secret
+from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView, OAuth2LoginView
+from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -12,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.decorators import recently_signed_in
 from accounts.signing_in import actions, factors, qr, sessions
 from accounts.signing_in.forms import AddPasskeyForm, AppForm, PasskeyNameForm, begin_passkey
+from accounts.signing_in.provider import OrganisationAdapter
 
 SHOW_AND_SEND = ["GET", "HEAD", "POST"]
 
@@ -58,6 +62,28 @@ def end_other_sessions(request):
 def stay(request):
     """How many seconds the session lasts; sent by POST it lasts anew."""
     return JsonResponse({"left": sessions.seconds_left(request.session)})
+
+
+@login_not_required
+@require_safe
+@never_cache
+def organisation_login(request):
+    """To the organisation's own sign-in; 404 where there is none."""
+    return _at_the_provider(request, OAuth2LoginView)
+
+
+@login_not_required
+@require_safe
+@never_cache
+def organisation_callback(request):
+    """Back from there."""
+    return _at_the_provider(request, OAuth2CallbackView)
+
+
+def _at_the_provider(request, view):
+    if settings.SINGLE_SIGN_ON is None:
+        raise Http404
+    return view.adapter_view(OrganisationAdapter(request))(request)
 
 
 @require_safe

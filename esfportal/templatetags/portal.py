@@ -3,6 +3,7 @@
 from itertools import zip_longest
 
 from django import template
+from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -38,6 +39,12 @@ def shown(text):
 def percent(value, decimals=0):
     """`{{ 70|percent }}`: the value is already per cent; `{{ 69.9|percent:1 }}` keeps a decimal."""
     return formats.percent(value, decimals=decimals)
+
+
+@register.simple_tag
+def organisation_sign_in():
+    """`{% organisation_sign_in as organisation %}`: what the organisation's own sign-in is called, or ""."""
+    return settings.SINGLE_SIGN_ON.label if settings.SINGLE_SIGN_ON else ""
 
 
 @register.simple_tag

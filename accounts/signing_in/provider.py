@@ -1,0 +1,142 @@
+"""Signing in through an organisation's own OpenID provider: existing accounts only.
+
+allauth does the protocol. Added to it: the ID token's signature is always checked, its issuer must be
+the configured one, a nonce ties it to the browser that asked (it is derived from the PKCE verifier, which
+waits in that browser's session), and nothing of what the provider tells is stored but the subject.
+"""
+
+import hashlib
+import logging
+
+import jwt
+from allauth.account.internal.flows.login import record_authentication
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.mfa.stages import AuthenticateStage
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.internal import jwtkit
+from allauth.socialaccount.providers.oauth2.client import OAuth2Error
+from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnectProvider
+from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
+from django.conf import settings
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.crypto import constant_time_compare
+
+from accounts.signing_in import actions
+from esfportal.single_sign_on import ID
+
+ALGORITHMS = {"RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"}
+NEEDED = {"iss", "sub", "aud", "exp", "iat"}
+
+
+logger = logging.getLogger(__name__)
+
+
+def nonce_of(verifier):
+    return hashlib.sha256(f"nonce:{verifier}".encode()).hexdigest()
+
+
+class OrganisationProvider(OpenIDConnectProvider):
+    def get_oauth2_adapter(self, request):
+        return OrganisationAdapter(request)
+
+    def get_pkce_params(self):
+        params = super().get_pkce_params()
+        return params | {"nonce": nonce_of(params["code_verifier"])}
+
+    def get_redirect_from_request_kwargs(self, request):
+        """Nothing of the address but where to go afterwards: this only ever signs somebody in."""
+        asked = {"prompt": "login"} if request.user.is_authenticated else {}
+        if settings.SINGLE_SIGN_ON.acr:
+            asked["acr_values"] = " ".join(settings.SINGLE_SIGN_ON.acr)
+        kwargs = super().get_redirect_from_request_kwargs(request)
+        return kwargs | {"process": "login", "scope": self.get_scope(), "auth_params": asked}
+
+    def extract_uid(self, data):
+        """The subject at its issuer, as a hash: it may be a personal number."""
+        claims = data["id_token"]
+        return hashlib.sha256(f"{claims['iss']}\n{claims['sub']}".encode()).hexdigest()
+
+    def extract_extra_data(self, data):
+        return {"acr": data["id_token"].get("acr")}
+
+
+class OrganisationAdapter(OpenIDConnectOAuth2Adapter):
+    def __init__(self, request):
+        super().__init__(request, ID)
+
+    def get_provider(self):
+        return OrganisationProvider(self.request, app=super().get_provider().app)
+
+    def get_callback_url(self, request, app):
+        return request.build_absolute_uri(reverse("organisation_callback"))
+
+    def get_access_token_data(self, request, app, client, pkce_code_verifier=None):
+        self.nonce = nonce_of(pkce_code_verifier)
+        return super().get_access_token_data(request, app, client, pkce_code_verifier)
+
+    def complete_login(self, request, app, token, **kwargs):
+        claims = self._decode_id_token(app, kwargs["response"].get("id_token") or "")
+        if "email" not in claims:
+            told = self._fetch_user_info(token.token)
+            if told.get("sub") != claims["sub"]:
+                raise OAuth2Error("The provider tells of somebody else.")
+            claims = {name: told[name] for name in ("email", "email_verified") if name in told} | claims
+        return self.get_provider().sociallogin_from_response(request, {"id_token": claims})
+
+    def _decode_id_token(self, app, id_token):
+        try:
+            header = jwt.get_unverified_header(id_token)
+        except jwt.PyJWTError as error:
+            raise OAuth2Error("There is no ID token.") from error
+        if header.get("alg") not in ALGORITHMS:
+            raise OAuth2Error("The ID token is not signed.")
+        claims = jwtkit.verify_and_decode(
+            credential=id_token,
+            keys_url=self.openid_config["jwks_uri"],
+            issuer=settings.SINGLE_SIGN_ON.issuer,
+            audience=app.client_id,
+            lookup_kid=jwtkit.lookup_kid_jwk,
+        )
+        if not claims.keys() >= NEEDED or not constant_time_compare(claims.get("nonce", ""), self.nonce):
+            raise OAuth2Error("The ID token is not for this browser.")
+        return claims
+
+
+class SocialAdapter(DefaultSocialAccountAdapter):
+    """Whom a provider's word lets in: whoever has an account here, and nobody else."""
+
+    def is_open_for_signup(self, request, sociallogin):
+        return False
+
+    def pre_social_login(self, request, sociallogin):
+        if sociallogin.is_existing:
+            return
+        addresses = [each.email for each in sociallogin.email_addresses if each.verified is True]
+        try:
+            sociallogin.user = actions.link_provider(sociallogin.account, addresses)
+        except actions.NoAccount:
+            raise ImmediateHttpResponse(render(request, "account/no_account.html", status=403)) from None
+
+    def on_authentication_error(self, request, provider, error=None, exception=None, extra_context=None):
+        """One page of ours, whatever went wrong; the log says what, without a word about anybody."""
+        logger.warning("Sign-in through the organisation failed: %s %s", error, type(exception).__name__)
+        raise ImmediateHttpResponse(render(request, "account/provider_failed.html", status=403))
+
+
+class SecondFactorStage(AuthenticateStage):
+    """allauth's, which takes the word of a provider that is trusted for it."""
+
+    def _should_handle(self, request):
+        sociallogin = (self.login.signal_kwargs or {}).get("sociallogin")
+        if sociallogin and has_shown_two(sociallogin):
+            record_authentication(request, self.login.user, "mfa", type="provider")
+            return False
+        return super()._should_handle(request)
+
+
+def has_shown_two(sociallogin):
+    """Whether the provider has seen two factors, and is trusted to."""
+    provider = settings.SINGLE_SIGN_ON
+    acr = sociallogin.account.extra_data.get("acr")
+    return provider.trusted and (not provider.acr or acr in provider.acr)

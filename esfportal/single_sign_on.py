@@ -1,0 +1,57 @@
+"""The sign-in of an organisation of its own (OpenID Connect), as the environment describes it."""
+
+import os
+from dataclasses import dataclass
+
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+from esfportal.environment import flag, required
+
+ID = "organisation"
+
+
+@dataclass(frozen=True)
+class SingleSignOn:
+    """One provider. `acr` are the ways of signing in there that count as two factors; empty: all do,
+    if the provider is `trusted` with the second factor at all."""
+
+    issuer: str
+    client_id: str
+    secret: str
+    label: str
+    trusted: bool = False
+    acr: tuple = ()
+
+
+def from_environment(*, production):
+    """The provider that ESFPORTAL_OIDC_… describes, or None without ESFPORTAL_OIDC_ISSUER."""
+    issuer = os.environ.get("ESFPORTAL_OIDC_ISSUER", "").strip().rstrip("/")
+    if not issuer:
+        return None
+    if production and not issuer.startswith("https://"):
+        raise ImproperlyConfigured("ESFPORTAL_OIDC_ISSUER must begin with https://.")
+    return SingleSignOn(
+        issuer=issuer,
+        client_id=required(
+            "ESFPORTAL_OIDC_CLIENT_ID", "The provider gives it when the portal is registered."
+        ),
+        secret=required("ESFPORTAL_OIDC_SECRET", "The provider gives it when the portal is registered."),
+        label=os.environ.get("ESFPORTAL_OIDC_LABEL") or _("my organisation"),
+        trusted=flag("ESFPORTAL_OIDC_SECOND_FACTOR"),
+        acr=tuple(os.environ.get("ESFPORTAL_OIDC_ACR", "").split()),
+    )
+
+
+def providers(provider):
+    """The same as allauth wants it."""
+    if provider is None:
+        return {}
+    app = {
+        "provider_id": ID,
+        "name": provider.label,
+        "client_id": provider.client_id,
+        "secret": provider.secret,
+        "settings": {"server_url": provider.issuer, "oauth_pkce_enabled": True, "scope": ["openid", "email"]},
+    }
+    return {"openid_connect": {"APPS": [app]}}
