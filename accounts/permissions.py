@@ -14,6 +14,7 @@ class Permission(StrEnum):
     PROJECT_EDIT = "project.edit"
     FIGURES_VIEW = "figures.view"
     MONEY_VIEW = "money.view"
+    HISTORY_VIEW = "history.view"  # who changed what about a project
     PARTICIPANT_VIEW = "participant.view"
     PARTICIPANT_EDIT = "participant.edit"
     PARTICIPANT_IMPORT = "participant.import"
@@ -46,6 +47,7 @@ WHOLE_PROJECT_ONLY = frozenset(
         Permission.REPORT_CREATE,
         Permission.REPORT_SUBMIT,
         Permission.EVIDENCE_VIEW,
+        Permission.HISTORY_VIEW,
         Permission.TEAM_REVIEW,
         Permission.LOG_REVIEW,
         Permission.LOG_OVERSEE,
@@ -85,6 +87,7 @@ ROLES = {
             {
                 Permission.PROJECT_VIEW,
                 Permission.MONEY_VIEW,
+                Permission.HISTORY_VIEW,
                 Permission.REPORT_VIEW,
                 Permission.REPORT_VIEW_EXACT,
                 Permission.EVIDENCE_VIEW,

@@ -118,6 +118,42 @@ def copy_again(folder):
         return time.perf_counter() - started
 
 
+def switch_history(verb):
+    """Switch the triggers that write the history off or on, the tables empty again."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute(f"TRUNCATE {', '.join(TABLES)} CASCADE")
+        cursor.execute(
+            "SELECT tgrelid::regclass, tgname FROM pg_trigger WHERE tgname ~ '^pgtrigger_history' "
+            "AND tgrelid = ANY (%s::regclass[])",
+            [list(TABLES)],
+        )
+        for table, trigger in cursor.fetchall():
+            cursor.execute(f"ALTER TABLE {table} {verb} TRIGGER {trigger}")
+
+
+def size_of(tables):
+    """MiB of the tables with their indexes."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sum(pg_total_relation_size(t)) FROM unnest(%s::regclass[]) t", [list(tables)])
+        return float(cursor.fetchone()[0]) / 2**20
+
+
+def compare_history(path, url):
+    """The import with history and without, in turn; the fastest of each."""
+    found = {"DISABLE": [], "ENABLE": []}
+    for verb in ("DISABLE", "ENABLE") * 2:
+        switch_history(verb)
+        found[verb].append(import_in_child(path, url)[0])
+    without, with_it = map(min, found.values())
+    print(f"without history: {without:.1f} s, with it: {with_it:.1f} s, ratio {with_it / without:.2f}")
+    history = [f"{table}history" for table in TABLES]
+    print(f"tables: {size_of(TABLES):.0f} MiB, their history: {size_of(history):.0f} MiB of four writes each")
+
+
 def set_up():
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "esfportal.settings")
     os.environ.setdefault("ESFPORTAL_ENV", "development")
@@ -163,6 +199,7 @@ def measure(rows):
             copied = copy_again(Path(folder))
             print(f"COPY of the same rows into the same tables: {copied:.1f} s")
             print(f"ratio: import {seconds / copied:.2f} × COPY, again {again / copied:.2f} × COPY")
+            compare_history(path, url)
     finally:
         connection.creation.destroy_test_db(connection.settings_dict["NAME"], verbosity=0)
 

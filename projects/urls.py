@@ -23,6 +23,7 @@ of_a_project = [
     path("team/<int:pk>/end/", team.end, name="end_membership"),
     path("team/invitations/<int:pk>/send/", team.send_again, name="send_invitation"),
     path("team/invitations/<int:pk>/withdraw/", team.withdraw, name="withdraw_invitation"),
+    path("changes/", pages.changes, name="changes"),
     path("edit/", editing.edit_facts, name="edit"),
     path("edit/texts/", editing.edit_texts, name="edit_texts"),
     path("edit/<project_rows:kind>/add/", editing.add_row, name="add_row"),

@@ -40,6 +40,7 @@ SIGNED_IN = "302 ok ok ok ok ok ok ok ok"
 FACTS = "302 ok ok ok ok ok ok ok 404"
 MONEY = "302 ok ok 403 403 ok ok 403 404"
 EDIT = "302 ok 403 403 403 403 403 403 404"
+HISTORY = "302 ok 403 403 403 403 ok 403 404"
 PEOPLE = "302 ok ok ok ok 403 403 403 404"
 OWN_PERSON = "302 ok 404 ok 404 404 404 404 404"
 CLOSED = "302 403 404 403 404 404 404 404 404"  # a protected identity, whoever registered it included
@@ -75,6 +76,7 @@ projects:interventions           project        get   FACTS
 projects:intervention            intervention   get   FACTS
 projects:partners                project        get   FACTS
 projects:money                   project        get   MONEY
+projects:changes                 project        get   HISTORY
 projects:book                    line           form  EDIT
 projects:edit                    project        form  EDIT
 projects:edit_texts              project        form  EDIT

@@ -1,4 +1,4 @@
 from projects.forms.facts import FactsForm, TextsForm
-from projects.forms.filters import ProjectFilter
+from projects.forms.filters import ChangesFilter, ProjectFilter
 
-__all__ = ["FactsForm", "ProjectFilter", "TextsForm"]
+__all__ = ["ChangesFilter", "FactsForm", "ProjectFilter", "TextsForm"]

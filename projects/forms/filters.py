@@ -1,7 +1,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from esfportal.forms_helper import FilterForm
+from esfportal.forms_helper import DateField, FilterForm
+from projects.changes import ABOUT, changes
 from projects.models import EsfRegion, ProgrammePeriod
 
 SORTS = ("name", "period", "programme")
@@ -36,3 +37,18 @@ class ProjectFilter(FilterForm):
     @property
     def order(self):
         return self.values.get("sort", "name")
+
+
+class ChangesFilter(FilterForm):
+    """What a project's history is asked for: about what, and from which day to which."""
+
+    about = forms.ChoiceField(
+        label=_("About"),
+        choices=[("", _("Everything")), *((name, label) for name, (label, _tables) in ABOUT.items())],
+        required=False,
+    )
+    since = DateField(label=_("From"), required=False)
+    until = DateField(label=_("To"), required=False)
+
+    def changes(self, project):
+        return changes(project, **self.values)

@@ -9,7 +9,7 @@ from accounts.permissions import Permission
 from esfportal.paging import page_of
 from projects import overview
 from projects.access import get_project, get_public_project, visible_projects
-from projects.forms import ProjectFilter
+from projects.forms import ChangesFilter, ProjectFilter
 
 
 @require_safe
@@ -102,6 +102,16 @@ def money(request, slug):
         "page": page_of(request, overview.bookings(project)),
     }
     return _page(request, "projects/money.html", project, context)
+
+
+@require_safe
+def changes(request, slug):
+    """Who changed what about the project, for whoever leads or audits it."""
+    project = get_project(request.user, slug, Permission.HISTORY_VIEW)
+    form = ChangesFilter(request.GET)
+    found, is_cut = form.changes(project)
+    context = {"section": "overview", "form": form, "changes": found, "is_cut": is_cut}
+    return _page(request, "projects/changes.html", project, context)
 
 
 @login_not_required

@@ -1,0 +1,103 @@
+"""The history of a project: what was changed about it, asked for by kind and day."""
+
+import re
+from datetime import timedelta
+from html import unescape
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from projects.models import Project
+from tests.factories import InterventionFactory, MembershipFactory, OrganisationFactory, TargetFactory
+from tests.history.tampering import execute
+
+# Transactions of their own: what one of them does is told together.
+pytestmark = pytest.mark.django_db(transaction=True)
+URL = "/projects/samverkan/changes/"
+
+
+def told(client, **query):
+    html = client.get(URL, query).content.decode()
+    items = re.split(r'<li>\s*<p><time class="quiet"', html)[1:]
+    return [" ".join(unescape(re.sub(r"<[^>]+>", " ", f"<p {item}")).split()) for item in items]
+
+
+@pytest.fixture
+def leader(cast, sign_in):
+    return sign_in(cast.leader)
+
+
+def test_targets_are_told_with_what_stood_there(cast, leader):
+    target = TargetFactory(project=cast.project, label="Deltagare", value=418)
+    target.value = 450
+    target.save()
+    target.delete()
+    removed, changed, added = told(leader, about="targets")
+    assert "lade till mål: Deltagare" in added
+    assert "mål: Deltagare: ändrade värde från 418 till 450" in changed
+    assert "tog bort mål: Deltagare" in removed
+
+
+def test_facts_money_partners_employers_and_the_team(cast, leader):
+    Project.objects.filter(pk=cast.project.pk).update(budget_total=1500, by_social_partners=True)
+    line = cast.project.financing.create(source="public_cash", planned=10)
+    line.entries.create(amount=25, booked_on="2018-03-01", booked_by=cast.leader)
+    employer = OrganisationFactory(name="Verkstaden AB")
+    cast.intervention.employers.add(employer)
+    member = MembershipFactory(project=cast.project, user__full_name="Nya Kollegan")
+    history = "\n".join(told(leader))
+    for sentence in (
+        "ändrade total budget från inte angivet till 1\xa0500",
+        "från inte angivet till ja",
+        "lade till finansieringskälla: offentlig kontant medfinansiering",
+        "lade till bokning: 2018-03-01 25\xa0kr",
+        "Verkstaden AB",
+        "Nya Kollegan",
+    ):
+        assert " ".join(sentence.split()) in history
+    assert member.user.full_name not in "\n".join(told(leader, about="money"))
+
+
+def test_what_went_with_a_line_that_is_gone_is_told_still(cast, leader):
+    line = cast.project.financing.create(source="public_cash")
+    entry = line.entries.create(amount=25, booked_on="2018-03-01")
+    entry.delete()
+    line.delete()
+    assert [text for text in told(leader, about="money") if "tog bort bokning" in text]
+
+
+def test_another_projects_history_is_not_told(cast, leader):
+    TargetFactory(project=cast.other_project, label="Främmande")
+    InterventionFactory(project=cast.other_project, name="Främmande").employers.add(OrganisationFactory())
+    assert "Främmande" not in "\n".join(told(leader))
+
+
+def test_days_narrow_the_history_and_keep_what_stood_before(cast, leader):
+    target = TargetFactory(project=cast.project, label="Deltagare", value=418)
+    target.value = 450
+    target.save()
+    today = timezone.localdate()
+    execute("SELECT 1")
+    assert told(leader, about="targets", since=today + timedelta(days=1)) == []
+    assert told(leader, about="targets", until=today - timedelta(days=1)) == []
+    assert len(told(leader, about="targets", since=today, until=today)) == 2
+    assert len(told(leader, about="targets", since="inte en dag")) == 2
+
+
+def test_a_long_history_costs_no_more_questions(cast, leader):
+    target = TargetFactory(project=cast.project, value=0)
+
+    def change(values):
+        for value in values:
+            type(target).objects.filter(pk=target.pk).update(value=value)
+
+    change([1])
+    leader.get(URL)
+    with CaptureQueriesContext(connection) as few:
+        leader.get(URL)
+    change(range(2, 100))
+    with CaptureQueriesContext(connection) as many:
+        leader.get(URL)
+    assert len(few) == len(many) <= 40
