@@ -51,7 +51,7 @@ def test_facts_money_partners_employers_and_the_team(cast, leader):
     for sentence in (
         "ändrade total budget från inte angivet till 1\xa0500",
         "från inte angivet till ja",
-        "lade till finansieringskälla: offentlig kontant medfinansiering",
+        "lade till finansieringskälla: offentlig medfinansiering, kontant",
         "lade till bokning: 2018-03-01 25\xa0kr",
         "Verkstaden AB",
         "Nya Kollegan",
