@@ -8,9 +8,9 @@ from reporting.counting import CUMULATIVE, IN_PERIOD
 from reporting.document import Count, Name, PartLine, PartTable, TargetLine
 
 NO_PART = {
-    "sub_project": Name("Utan delprojekt", "In no sub-project"),
-    "municipality": Name("Utan kommun", "In no municipality"),
-    "intervention": Name("Utan insats", "In no intervention"),
+    "sub_project": Name("Utan eller inte redovisat delprojekt", "In none, or not told"),
+    "municipality": Name("Kommun redovisas inte", "Municipality not told"),
+    "intervention": Name("Utan eller inte redovisad insats", "In none, or not told"),
 }
 
 
