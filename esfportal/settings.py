@@ -334,6 +334,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "participants.tasks.draw_log_samples",
         "schedule": 3600.0,  # draws what is missing, so a clock that stood still on the first day is no matter
     },
+    "review-teams": {"task": "projects.tasks.review_teams", "schedule": crontab(hour=6, minute=0)},
     "discard-old-drafts": {"task": "participants.tasks.discard_old_drafts", "schedule": 3600.0},
 }
 CELERY_BEAT_SYNC_EVERY = 1  # every ring is noted, so that a health check can see the clock go

@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import DecimalField, F, Func, OuterRef, Q, Subquery, Sum, TextField, Value
+from django.db.models import DecimalField, Exists, F, Func, OuterRef, Q, Subquery, Sum, TextField, Value
 from django.db.models.functions import Coalesce, Collate, Lower, NullIf
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -88,6 +88,11 @@ class InvitationQuerySet(models.QuerySet):
 class TeamReviewQuerySet(models.QuerySet):
     def unfinished(self):
         return self.filter(finished_at__isnull=True)
+
+    def current(self):
+        """The latest of each project: an older one that nobody finished is taken over by it."""
+        later = self.model.objects.filter(project=OuterRef("project"), quarter__gt=OuterRef("quarter"))
+        return self.filter(~Exists(later))
 
     def overdue(self):
         """Open for longer than a fortnight: the leaders have been reminded."""

@@ -18,6 +18,7 @@ of_a_project = [
     path("money/", pages.money, name="money"),
     path("money/<int:pk>/book/", editing.book, name="book"),
     path("team/", team.team, name="team"),
+    path("team/review/", team.review, name="team_review"),
     path("team/invite/", team.invite, name="invite"),
     path("team/<int:pk>/", team.change, name="member"),
     path("team/<int:pk>/end/", team.end, name="end_membership"),

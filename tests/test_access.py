@@ -51,6 +51,7 @@ DRAFT = "302 ok ok 404 404 404 404 404 404"
 EVIDENCE = "302 ok 403 403 403 403 ok 403 404"
 DRAFT_WORK = "302 ok 403 404 404 404 404 404 404"
 TEAM = "302 ok ok 403 403 403 403 403 404"
+TEAM_WHOLE = "302 ok 403 403 403 403 403 403 404"
 TEAM_ROW = "302 ok 404 403 403 403 403 403 404"
 
 TABLE = """
@@ -84,6 +85,7 @@ projects:add_row                 row_kind       form  EDIT
 projects:change_row              row            form  EDIT
 projects:remove_row              row            form  EDIT
 projects:team                    project        get   TEAM
+projects:team_review             project        form  TEAM_WHOLE
 projects:invite                  project        form  TEAM
 projects:member                  member         form  TEAM_ROW
 projects:end_membership          member         form  TEAM_ROW

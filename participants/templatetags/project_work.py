@@ -12,6 +12,8 @@ from accounts.permissions import Permission
 from participants.access import participations_in
 from participants.facts import with_facts
 from participants.models import LogReview
+from projects.team.page import open_review
+from projects.team.review import unanswered
 
 register = template.Library()
 
@@ -47,7 +49,7 @@ def project_work(project, user):
     if may(user, Permission.PARTICIPANT_NAME_WORKERS, project):
         rows += _of_the_leader(visible)
     waiting = [Waiting(count, text, f"{address}?status={status}") for status, count, text in rows if count]
-    return waiting + _log_to_sign(project, user)
+    return waiting + _log_to_sign(project, user) + _team_to_review(project, user)
 
 
 def _of_the_leader(visible):
@@ -92,3 +94,17 @@ def _log_to_sign(project, user):
     return [
         Waiting(len(months), text, reverse("participants:log_month", args=[project.slug, months[0].month]))
     ]
+
+
+def _team_to_review(project, user):
+    """Roles that nobody has confirmed in the quarter's review of the team, for who leads the project."""
+    current = open_review(project, user)
+    if current is None:
+        return []
+    left = unanswered(current).count()
+    text = (
+        ngettext("role to confirm, overdue", "roles to confirm, overdue", left)
+        if current.is_overdue
+        else ngettext("role to confirm", "roles to confirm", left)
+    )
+    return [Waiting(left, text, reverse("projects:team_review", args=[project.slug]))]

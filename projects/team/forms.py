@@ -1,12 +1,14 @@
 """Inviting somebody, and changing where and how long somebody has a role."""
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.memberships import Refused
 from accounts.models import Membership, Role
+from esfportal.formats import moment
 from esfportal.forms_helper import DateField, Pair, PortalHelper, Section, ShowWhen
-from projects.models import Invitation
+from projects.models import Invitation, TeamAnswer
 from projects.team import places
 
 
@@ -109,3 +111,39 @@ class MemberForm(GrantForm):
         if "part" in changed:
             changed = (changed - {"part"}) | set(places.KINDS)
         return changed
+
+
+class ReviewForm(forms.Form):
+    """One question for each membership that has not been answered about in the review."""
+
+    CHOICES = ((TeamAnswer.Verdict.RIGHT, _("Still right")), (TeamAnswer.Verdict.ENDED, _("End the role")))
+
+    def __init__(self, *args, memberships, cancel_url, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.asked = {f"membership-{m.pk}": m for m in memberships}
+        for name, membership in self.asked.items():
+            self.fields[name] = forms.ChoiceField(
+                label=_who(membership),
+                help_text=_last_seen(membership.user),
+                choices=self.CHOICES,
+                widget=forms.RadioSelect,
+                required=False,
+            )
+        submit = _("Save the answers") if self.asked else _("Finish the review")
+        self.helper = PortalHelper(submit=submit, cancel_url=cancel_url, mark_optional=False)
+
+    @property
+    def answers(self):
+        """[(membership, verdict)] of those that were answered."""
+        return [(m, self.cleaned_data[name]) for name, m in self.asked.items() if self.cleaned_data[name]]
+
+
+def _who(membership):
+    place = getattr(membership.part, "display_name", membership.part) or gettext("the whole project")
+    return f"{membership.user.full_name}, {membership.get_role_display()}, {place}"
+
+
+def _last_seen(user):
+    if user.last_login is None:
+        return gettext("Has never signed in.")
+    return gettext("Last sign-in %(moment)s.") % {"moment": moment(user.last_login)}

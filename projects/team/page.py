@@ -4,12 +4,13 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from accounts.access import allows, memberships_with
+from accounts.access import allows, may, memberships_with
 from accounts.memberships import covers
 from accounts.models import Membership
 from accounts.permissions import Permission
 from projects.models import Invitation
 from projects.querysets import swedish_order
+from projects.team import review
 
 ENDED_SHOWN = 100
 
@@ -43,6 +44,20 @@ def invitations(project, user):
     """Those that wait for an answer, or have waited too long, as far as the user's own reach."""
     held = [m for m in memberships_with(user, Permission.TEAM_MANAGE) if m.project_id == project.pk]
     return [i for i in Invitation.objects.open().filter(project=project).with_parts() if _reaches(held, i)]
+
+
+def open_review(project, user):
+    """The review that waits for the reader's answers, or None."""
+    if not may(user, Permission.TEAM_REVIEW, project):
+        return None
+    current = review.current_review(project)
+    return current if current and current.finished_at is None else None
+
+
+def answered(current):
+    """What has been answered in a review, the latest first."""
+    names = [f"membership__{name}" for name in ("user", "sub_project", "municipality", "intervention")]
+    return current.answers.select_related("answered_by", *names).order_by("-answered_at", "-pk")
 
 
 def _reaches(held, grant):

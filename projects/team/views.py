@@ -12,8 +12,9 @@ from accounts.permissions import Permission
 from projects.access import get_project
 from projects.models import Invitation
 from projects.team import actions, page
+from projects.team import review as reviews
 from projects.team.access import get_invitation, get_member
-from projects.team.forms import InviteForm, MemberForm
+from projects.team.forms import InviteForm, MemberForm, ReviewForm
 
 read_or_send = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -28,6 +29,7 @@ def team(request, slug):
         "members": members,
         "ended": ended,
         "invitations": page.invitations(project, request.user),
+        "open_review": page.open_review(project, request.user),
     }
     return render(request, "projects/team/team.html", context)
 
@@ -76,6 +78,38 @@ def send_again(request, slug, pk):
 def withdraw(request, slug, pk):
     invitation = get_invitation(request.user, slug, pk)
     return _act(request, slug, actions.withdraw, invitation, _("The invitation is withdrawn."))
+
+
+@read_or_send
+def review(request, slug):
+    """Are they still right? The quarter's question about everybody who has a role."""
+    project = get_project(request.user, slug, Permission.TEAM_REVIEW)
+    current = reviews.current_review(project)
+    back = reverse("projects:team", args=[slug])
+    lines = reviews.lines(current) if current else []
+    asked = [line.membership for line in lines if line.answer is None]
+    form = ReviewForm(_sent(request), memberships=asked, cancel_url=back)
+    if current and form.is_valid():
+        return _answer(request, current, form.answers)
+    context = {"project": project, "section": "team", "review": current, "form": form}
+    answered = page.answered(current) if current else []
+    return render(request, "projects/team/review.html", context | {"answered": answered})
+
+
+def _answer(request, current, answers):
+    """Each by itself: what can't be ended is said, and the others are saved."""
+    saved = 0
+    for membership, verdict in answers:
+        try:
+            reviews.answer(current, membership, verdict, by=request.user)
+            saved += 1
+        except Refused as error:
+            for reason in error.reasons:
+                messages.error(request, f"{membership.user.full_name}: {reason}")
+    reviews.finish(current, by=request.user)
+    if saved:
+        messages.success(request, _("The answers are saved."))
+    return redirect("projects:team_review", current.project.slug)
 
 
 def _act(request, slug, action, row, done, **how):

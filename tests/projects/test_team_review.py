@@ -1,0 +1,217 @@
+"""Once a quarter: are these people still right? Opened by the clock, answered by the leaders."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.conf import settings
+from django.core import mail
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from accounts.models import AuditEntry, Membership
+from projects.models import TeamReview
+from projects.tasks import review_teams
+from projects.team import letters, review
+from tests.factories import MembershipFactory, ProjectFactory
+
+pytestmark = pytest.mark.django_db
+PAGE = "/projects/samverkan/team/review/"
+
+
+@pytest.fixture
+def opened(cast):
+    review.run()
+    mail.outbox.clear()
+    return TeamReview.objects.get(project=cast.project)
+
+
+@pytest.fixture
+def leader(cast, sign_in):
+    return sign_in(cast.leader)
+
+
+def own(user):
+    return user.memberships.get()
+
+
+def field(user):
+    return f"membership-{own(user).pk}"
+
+
+def all_right(project, **others):
+    held = Membership.objects.in_force().filter(project=project)
+    return {f"membership-{m.pk}": "right" for m in held} | others
+
+
+def grow_old(opened, days=15):
+    TeamReview.objects.filter(pk=opened.pk).update(opened_at=timezone.now() - timedelta(days=days))
+
+
+@pytest.mark.parametrize(
+    ("day", "quarter"),
+    [
+        (date(2026, 1, 1), date(2026, 1, 1)),
+        (date(2026, 3, 31), date(2026, 1, 1)),
+        (date(2026, 4, 1), date(2026, 4, 1)),
+        (date(2026, 12, 31), date(2026, 10, 1)),
+    ],
+)
+def test_quarters(day, quarter):
+    assert review.quarter_of(day) == quarter
+
+
+def test_the_clock_rings_once_a_day():
+    assert "projects.tasks.review_teams" in {row["task"] for row in settings.CELERY_BEAT_SCHEDULE.values()}
+
+
+def test_a_review_is_opened_once_a_quarter_and_project(cast):
+    for day in (date(2026, 10, 1), date(2026, 10, 2), date(2026, 12, 31)):
+        review.run(day)
+    assert {r.project for r in TeamReview.objects.all()} == {cast.project, cast.other_project}
+    assert sorted(letter.to for letter in mail.outbox) == [[cast.leader.email], [cast.stranger.email]]
+    review.run(date(2027, 1, 1))
+    assert TeamReview.objects.filter(project=cast.project).count() == 2
+    assert TeamReview.objects.current().get(project=cast.project).quarter == date(2027, 1, 1)
+
+
+def test_a_team_younger_than_the_quarter_waits_for_the_next(cast):
+    young = ProjectFactory()
+    MembershipFactory(project=young, leader=True, starts_on=date(2026, 10, 5))
+    review.run(date(2026, 11, 1))
+    assert not TeamReview.objects.filter(project=young).exists()
+    review.run(date(2027, 1, 1))
+    assert TeamReview.objects.filter(project=young).exists()
+
+
+def test_the_letter_names_the_project_and_nobody(cast):
+    cast.leader.language = "en"
+    cast.leader.save()
+    review_teams()
+    letter = next(letter for letter in mail.outbox if letter.to == [cast.leader.email])
+    assert letter.subject == "esfportal: Are they still right? The team of The cooperation project"
+    for who in (cast.leader, cast.case_worker, cast.funder):
+        assert who.full_name not in letter.body
+
+
+def test_letters_that_could_not_be_sent_are_sent_the_next_day(cast, monkeypatch, caplog):
+    with monkeypatch.context() as broken:
+        broken.setattr(
+            letters, "send", lambda *arguments: (_ for _ in ()).throw(OSError("leader@example.org"))
+        )
+        review.run()
+    assert mail.outbox == []
+    assert "could not be sent" in caplog.text
+    assert "leader@example.org" not in caplog.text
+    review.run()
+    assert len(mail.outbox) == 2
+
+
+def test_a_reminder_comes_once_after_a_fortnight(cast, opened):
+    grow_old(opened, days=13)
+    review.run()
+    assert mail.outbox == []
+    grow_old(opened, days=14)
+    review.run()
+    review.run()
+    assert [(letter.to, letter.subject[:21]) for letter in mail.outbox] == [
+        ([cast.leader.email], "esfportal: Påminnelse")
+    ]
+
+
+def test_answers_are_kept_with_name_and_date(cast, opened, leader):
+    text = leader.get(PAGE).text
+    assert cast.case_worker.full_name in text
+    assert "Har aldrig loggat in" in text
+    assert cast.former.full_name not in text
+    sent = all_right(cast.project, **{field(cast.colleague): ""})
+    assert "Svaren är sparade" in leader.post(PAGE, sent, follow=True).text
+    opened.refresh_from_db()
+    assert opened.finished_at is None
+    answer = opened.answers.get(membership=own(cast.case_worker))
+    assert (answer.verdict, answer.answered_by) == ("right", cast.leader)
+    assert answer.answered_at.date() == timezone.now().date()
+    leader.post(PAGE, {field(cast.colleague): "right"})
+    opened.refresh_from_db()
+    assert opened.finished_by == cast.leader
+    assert "Avslutad" in leader.get(PAGE).text
+    assert AuditEntry.objects.filter(action="team_answered").count() == 4
+
+
+def test_ending_somebody_there_ends_the_role_at_the_next_click(cast, opened, leader, sign_in):
+    client = sign_in(cast.colleague)
+    assert client.get(cast.project.get_absolute_url()).status_code == 200
+    leader.post(PAGE, {field(cast.colleague): "ended"})
+    assert client.get(cast.project.get_absolute_url()).status_code == 404
+    assert own(cast.colleague).ended_by == cast.leader
+    assert opened.answers.get().verdict == "ended"
+
+
+def test_the_last_leader_is_not_ended_and_the_other_answers_stay(cast, opened, leader):
+    text = leader.post(PAGE, all_right(cast.project, **{field(cast.leader): "ended"}), follow=True).text
+    assert "skulle sakna projektledare" in text
+    assert own(cast.leader).ended_at is None
+    assert opened.answers.count() == 3
+    assert not opened.answers.filter(membership=own(cast.leader)).exists()
+
+
+def test_the_first_answer_holds(cast, opened, leader):
+    leader.post(PAGE, {field(cast.colleague): "right"})
+    review.answer(opened, own(cast.colleague), "ended", by=cast.leader)
+    assert own(cast.colleague).ended_at is None
+    assert opened.answers.get().verdict == "right"
+
+
+def test_a_review_whose_rest_has_left_can_be_finished(cast, opened, leader):
+    leader.post(PAGE, all_right(cast.project, **{field(cast.colleague): ""}))
+    leader.post(f"/projects/samverkan/team/{own(cast.colleague).pk}/end/")
+    assert "Avsluta genomgången" in leader.get(PAGE).text
+    leader.post(PAGE)
+    opened.refresh_from_db()
+    assert opened.finished_at
+
+
+def test_answers_are_taken_about_ones_own_project_only(cast, opened, leader):
+    leader.post(PAGE, {field(cast.stranger): "ended"})
+    assert own(cast.stranger).ended_at is None
+
+
+def test_what_waits_stands_among_the_things_to_do(cast, opened, leader, sign_in):
+    overview = cast.project.get_absolute_url()
+    assert "Roller att bekräfta<" in leader.get(overview).text
+    grow_old(opened)
+    assert "Roller att bekräfta, försenade" in leader.get(overview).text
+    assert "Är det fortfarande rätt personer?" in leader.get("/projects/samverkan/team/").text
+    assert "bekräfta" not in sign_in(cast.case_worker).get(overview).text
+    leader.post(PAGE, all_right(cast.project))
+    assert "att bekräfta" not in leader.get(overview).text
+
+
+def test_the_administrator_sees_what_is_overdue_and_who_is_missing(cast, opened, sign_in):
+    office = sign_in(cast.administrator)
+    lonely = ProjectFactory(name="Ensamma projektet")
+    text = office.get("/admin/").text
+    assert lonely.name in text
+    assert cast.project.name not in text
+    grow_old(opened)
+    assert cast.project.name in office.get("/admin/").text
+
+
+def test_without_a_review_the_page_says_when_one_comes(cast, leader):
+    assert "Ingen genomgång ännu" in leader.get(PAGE).text
+    assert leader.post(PAGE).status_code == 200
+
+
+def test_the_page_asks_no_more_for_more_people(cast, opened, leader):
+    def queries():
+        with CaptureQueriesContext(connection) as captured:
+            assert leader.get(PAGE).status_code == 200
+        return len(captured)
+
+    leader.post(PAGE, {field(cast.colleague): "right"})
+    few = queries()
+    for _each in range(5):
+        MembershipFactory(project=cast.project, intervention=cast.intervention)
+        held = MembershipFactory(project=cast.project, intervention=cast.intervention)
+        review.answer(opened, held, "right", by=cast.leader)
+    assert queries() == few
