@@ -8,7 +8,7 @@ from django.db import transaction
 from participants.demo.people import make_people
 from participants.demo.plans import PLANS
 from participants.identity import blind_index, seal
-from participants.models import OutcomeEvent, Participation, Person, Protection, Spell
+from participants.models import OutcomeEvent, Participation, Person, Spell
 from projects.models import Intervention, Project
 
 SEED = "esfportal demo"
@@ -71,7 +71,7 @@ def _person(person):
     row = Person(
         birth_date=person.birth_date,
         sex=person.sex,
-        protection=Protection.CONFIDENTIALITY_MARK if person.is_protected else Protection.NONE,
+        protection=person.protection,
     )
     if person.number:
         row.number_kind = Person.NumberKind.PERSONNUMMER

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from participants.demo.names import FAMILY, GIVEN
 from participants.demo.numbers import free_birth_date, has_number, official_number
 from participants.facts import HOUSEHOLD_UNTIL
-from participants.models import LabourMarketStatus, OutcomeEvent, Sensitive, Spell
+from participants.models import LabourMarketStatus, OutcomeEvent, Protection, Sensitive, Spell
 
 Kind = OutcomeEvent.Kind
 GROUNDS = (
@@ -46,7 +46,7 @@ class DemoPerson:
     entry: dict
     spells: list = field(default_factory=list)
     events: list = field(default_factory=list)
-    is_protected: bool = False
+    protection: str = Protection.NONE
 
 
 def make_people(plan, rng, taken):
@@ -63,7 +63,7 @@ def make_people(plan, rng, taken):
         people += [_person(plan, group, *pair, rng, taken) for pair in zip(sexes, outcomes, strict=True)]
     _leave_gaps(people, plan, rng)
     _break_rules(people, plan)
-    _protect_one(people, plan)
+    _protect(people, plan)
     return people
 
 
@@ -236,8 +236,8 @@ def _break_rules(people, plan):
         person.entry["unemployed_since"] = None
 
 
-def _protect_one(people, plan):
-    for person in people:
-        if plan.protected_in and person.municipality == plan.protected_in and person.number:
-            person.is_protected = True
-            return
+def _protect(people, plan):
+    """One in each municipality that the plan names; the case worker there is named for them."""
+    for municipality, level in plan.protected:
+        there = (p for p in people if p.municipality == municipality and p.number)
+        next(there).protection = level

@@ -36,7 +36,8 @@ class Plan:
     """A project's groups, when people entered and left, and what they are like at entry.
 
     status: weights of unemployed, inactive and employed. ages: the youngest and the oldest.
-    incomplete: how many entry records lack an answer. Shares are from 0 to 1.
+    incomplete: how many entry records lack an answer. protected: (municipality, level) of one each.
+    Shares are from 0 to 1.
     """
 
     project: str
@@ -52,7 +53,7 @@ class Plan:
     disability: float = 0.1
     sick_listed: float = 0.0
     broken_rules: int = 0
-    protected_in: str = ""
+    protected: tuple[tuple[str, str], ...] = ()
 
 
 KALMAR = Plan(
@@ -79,7 +80,7 @@ KALMAR = Plan(
     newly_arrived=0.25,
     disability=0.15,
     broken_rules=4,
-    protected_in="0882",
+    protected=(("0882", "confidentiality_mark"), ("0880", "protected_registration")),
 )
 
 ALL_IN = Plan(

@@ -15,6 +15,7 @@ from participants.demo.people import make_people
 from participants.demo.plans import PLANS
 from participants.identity import reveal
 from participants.models import OutcomeEvent, Participation, Person, Protection, Spell
+from participants.protection import named_case_workers
 from projects.models import FinancingEntry, Project
 from reporting.figures import compute
 
@@ -94,7 +95,11 @@ def test_published_figures_come_out(demo, published_numbers):
     assert not Person.objects.filter(number_kind="none", birth_date__gte=FIRST_DAY).exclude(
         birth_date__in=DAYS_WITHOUT
     )
-    assert Person.objects.exclude(protection=Protection.NONE).count() == 1
+    protected = Participation.objects.protected().select_related("person")
+    assert {p.person.protection for p in protected} == set(Protection.values) - {"none"}
+    for participation in protected:
+        (named,) = named_case_workers(participation)
+        assert named.may_open
     assert document.project.slug == "resurscentrum"
 
 
