@@ -9,4 +9,4 @@ IDENTIFIED = [
     ("deputy", _("Somebody with a power of attorney or a guardian, who showed it")),
 ]
 KINDS = [("pdf", _("PDF, to read")), ("json", _("JSON, to hand on to another system"))]
-LANGUAGES = [("sv", _("Swedish")), ("en", _("English"))]
+LANGUAGES = [("sv", _("In Swedish")), ("en", _("In English"))]

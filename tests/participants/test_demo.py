@@ -8,13 +8,16 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
-from accounts.models import Role, User
+from accounts.models import ReadEntry, Role, User
 from participants.demo.build import SEED
 from participants.demo.numbers import DAYS_WITHOUT, FIRST_DAY, LAST_DAY, has_number, official_number
 from participants.demo.people import make_people
 from participants.demo.plans import PLANS
+from participants.demo.reading import MANY
 from participants.identity import reveal
-from participants.models import OutcomeEvent, Participation, Person, Protection, Spell
+from participants.log_review.busy import busy_days
+from participants.log_review.lists import of_protected
+from participants.models import LogReview, OutcomeEvent, Participation, Person, Protection, Spell
 from participants.protection import named_case_workers
 from projects.models import FinancingEntry, Project
 from reporting.figures import compute
@@ -104,11 +107,25 @@ def test_published_figures_come_out(demo, published_numbers):
 
 
 def test_a_second_run_changes_nothing(demo):
-    before = [model.objects.count() for model in (Participation, Spell, OutcomeEvent, FinancingEntry, User)]
+    before = [
+        model.objects.count()
+        for model in (Participation, Spell, OutcomeEvent, FinancingEntry, User, ReadEntry)
+    ]
     call_command("load_demo", stdout=StringIO())
     assert before == [
-        model.objects.count() for model in (Participation, Spell, OutcomeEvent, FinancingEntry, User)
+        model.objects.count()
+        for model in (Participation, Spell, OutcomeEvent, FinancingEntry, User, ReadEntry)
     ]
+
+
+def test_a_month_of_the_read_log_is_signed_off_and_one_waits(demo):
+    last, before = LogReview.objects.order_by("-month")
+    assert (last.is_signed, before.is_signed) == (False, True)
+    assert len(last.sample) == settings.READ_LOG_SAMPLE
+    read = ReadEntry.objects.in_project(last.project).of_month(last.month)
+    assert {day.people for day in busy_days(read)} == {MANY}
+    assert of_protected(read, last.project).exists()
+    assert read.outside_hours().exists()
 
 
 def test_a_second_run_keeps_what_a_leader_changed(demo):

@@ -9,6 +9,7 @@ from esfportal.commands import DataCommand
 from participants.demo.accounts import make_accounts
 from participants.demo.bookings import book_in_kind
 from participants.demo.build import build_people
+from participants.demo.reading import build_reading
 from projects.models import Project
 
 PROJECT_FILES = Path(projects.__file__).parent / "files"
@@ -25,6 +26,7 @@ class Command(DataCommand):
         for slug, number in build_people(users).items():
             self.stdout.write(f"{slug}: {number} made-up participants")
         book_in_kind(users["projektledare.spik"])
+        build_reading(users)
 
     def _load_projects(self):
         """The five files, each once: what a leader has changed since then stays."""
