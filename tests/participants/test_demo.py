@@ -123,7 +123,8 @@ def test_a_month_of_the_read_log_is_signed_off_and_one_waits(demo):
     assert (last.is_signed, before.is_signed) == (False, True)
     assert len(last.sample) == settings.READ_LOG_SAMPLE
     read = ReadEntry.objects.in_project(last.project).of_month(last.month)
-    assert {day.people for day in busy_days(read)} == {MANY}
+    (busy,) = busy_days(read)
+    assert busy.people >= MANY
     assert of_protected(read, last.project).exists()
     assert read.outside_hours().exists()
 
