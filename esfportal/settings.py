@@ -187,7 +187,7 @@ AUTH_PASSWORD_VALIDATORS = [
         ("MinimumLengthValidator", {"min_length": 12}),
         ("CommonPasswordValidator", {}),
     )
-] + [{"NAME": "esfportal.authentication.NoDemoPassword"}]
+] + [{"NAME": f"esfportal.authentication.{name}"} for name in ("NoObviousPassword", "NoDemoPassword")]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"

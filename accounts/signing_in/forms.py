@@ -21,14 +21,15 @@ from esfportal.forms_helper import PortalHelper, Short
 SECURITY = reverse_lazy("mfa_index")
 PENDING_APP = totp.SECRET_SESSION_KEY
 CODE_LIVES = 3 * 30  # seconds: the code shown now, the one before and the one after
-CODE_FIELD = {"inputmode": "numeric", "autocomplete": "one-time-code", "maxlength": "20", "autofocus": True}
+CODE_FIELD = {"inputmode": "numeric", "autocomplete": "one-time-code", "maxlength": "20"}
 
 
 class CodeField(forms.CharField):
     """Six digits from an app or eight of a recovery code, spaces as one likes."""
 
-    def __init__(self, **kwargs):
-        super().__init__(max_length=20, widget=forms.TextInput(attrs=CODE_FIELD), **kwargs)
+    def __init__(self, *, autofocus=True, **kwargs):
+        widget = forms.TextInput(attrs=CODE_FIELD | {"autofocus": autofocus})
+        super().__init__(max_length=20, widget=widget, **kwargs)
 
     def to_python(self, value):
         return unicodedata.normalize("NFKC", super().to_python(value))
@@ -88,7 +89,7 @@ class AppForm(forms.Form):
     The secret waits in the session, sealed, and stays the same however often the page is opened.
     """
 
-    code = CodeField(label=_("The code that the app shows"), help_text=_("Six digits."))
+    code = CodeField(label=_("The code that the app shows"), help_text=_("Six digits."), autofocus=False)
 
     def __init__(self, *args, user, session, **kwargs):
         super().__init__(*args, **kwargs)

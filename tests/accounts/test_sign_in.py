@@ -142,6 +142,21 @@ def test_a_short_password_is_refused(user):
     assert client.post("/accounts/password/change/", form).context["form"].errors["password1"]
 
 
+@pytest.mark.parametrize(
+    "password",
+    ["password1234", "123456789012", "qwertyuiop123", "anna@example.org", "Sunshine2026!", "abcabcabcabc1"],
+)
+def test_a_common_password_is_refused_however_long(user, password):
+    form = {"oldpassword": PASSWORD, "password1": password, "password2": password}
+    assert signed_in(user).post("/accounts/password/change/", form).context["form"].errors["password1"]
+
+
+def test_no_kind_of_sign_is_asked_for(user):
+    plain = "korgar stolar lampor"
+    form = {"oldpassword": PASSWORD, "password1": plain, "password2": plain}
+    assert signed_in(user).post("/accounts/password/change/", form).status_code == 302
+
+
 def test_signing_out_takes_a_button_not_a_link(client, user):
     client.force_login(user)
     assert "Vill du logga ut?" in client.get("/accounts/logout/").text
