@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from reporting.small_cells.system import System
-from reporting.small_cells.worlds import Effort, another_world, mended_world
+from reporting.small_cells.worlds import Effort, another_world, mended_world, plain_world
 
 # First for a cheap world, then for any. What was in order before needs little.
 CHEAP, ANY, LITTLE = Effort(thrift=0.3, patience=300), Effort(0.0, 4000), Effort(0.3, 60)
@@ -79,6 +79,9 @@ class _Protection:
         first = LITTLE if beginnings else CHEAP
         for is_allowed, effort in ((small, first), (other, first), (small, ANY), (other, ANY)):
             if world := search(self.system, terms, is_allowed, effort, *beginnings):
+                return world
+            moves = (move for atom, _ in terms for move in self.system.moves(atom))
+            if world := plain_world(self.system, terms, is_allowed, moves):
                 return world
         return None
 

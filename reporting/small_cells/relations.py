@@ -20,10 +20,18 @@ NESTED = {
 }
 BETWEEN = {
     "2007-2013": (at_most("A23-1E", "participants"), at_most("A23-1L", "leavers")),
-    "2014-2020": (at_most("CR04", "work"),),
+    "2014-2020": (
+        at_most("CR04", "work"),
+        at_most("CR02", "occupation"),
+        at_most(("CR01", "work"), "leavers"),
+        # whoever is older and not among the older without work is employed, or inactive and studies
+        at_most(("CO07", "CO01", "CO04"), ("TOTAL", "CO08")),
+    ),
     "2021-2027": (
         at_most("EECO01", "participants"),
         at_most("EECR04", "work"),
+        at_most("EECR02", "occupation"),
+        at_most(("EECR01", "work"), "leavers"),
         *(at_most(f"EECR0{number}", "leavers") for number in range(1, 7)),
     ),
 }

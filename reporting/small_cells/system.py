@@ -134,8 +134,7 @@ class System:
         """The changes of a world that was kept; None where this system has no such atom any more."""
         changes = {}
         for figure, sex, report, moment, change in named:
-            steps = self._steps.get((tuple(figure), sex), ())
-            atom = next((step.atom for step in steps if step.reading == (report, moment)), None)
+            atom = self._atom_of(tuple(figure), sex, (report, moment))
             if atom is None:
                 return None
             changes[atom] = change
@@ -151,6 +150,33 @@ class System:
                 return None
             back[last.atom] = back.get(last.atom, 0) - change
         return {**changes, **{atom: change for atom, change in back.items() if change}}
+
+    def moves(self, atom):
+        """Worlds in which one person more, or fewer, is in the atom's part and not in another part:
+        in its measure, and in those that the measure is within or has within it."""
+        figure, sex, *reading = self._names[atom]
+        if figure[0] != "part":
+            return
+        outwards, inwards = _chain(figure[3], NESTED), _chain(figure[3], {v: k for k, v in NESTED.items()})
+        for sister in self._sisters(figure):
+            for measures, change in ((outwards, 1), (inwards, -1)):
+                for many in range(1, len(measures) + 1):
+                    changes = {}
+                    for measure in measures[:many]:
+                        here = self._atom_of((*figure[:3], measure), sex, reading)
+                        there = self._atom_of((*sister, measure), sex, reading)
+                        if here is not None and there is not None:
+                            changes |= {here: change, there: -change}
+                    yield changes
+
+    def _sisters(self, figure):
+        """The other parts of a part's kind."""
+        found = {other[:3] for other in self._counts if other[:2] == figure[:2]}
+        return sorted(found - {figure[:3]})
+
+    def _atom_of(self, figure, sex, reading):
+        steps = self._steps.get((figure, sex), ())
+        return next((step.atom for step in steps if step.reading == tuple(reading)), None)
 
     # What is printed
 
@@ -302,6 +328,14 @@ def _counts(documents, same):
     for report, document in enumerate(documents):
         for figure, counts in Index(document, same).places():
             found[figure].setdefault(report, {}).update(counts)
+    return found
+
+
+def _chain(first, following):
+    """The first, what follows it, what follows that, and so on."""
+    found = [first]
+    while found[-1] in following:
+        found.append(following[found[-1]])
     return found
 
 

@@ -54,6 +54,16 @@ def mended_world(system, terms, is_allowed, effort, *beginnings):
     return search.run()
 
 
+def plain_world(system, terms, is_allowed, beginnings):
+    """The cheapest of some worlds that are in order once what they change is hidden; None when none is."""
+    search, best = _Search(system, terms, is_allowed, effort=None), None
+    for changes in beginnings:
+        world = search.as_it_is(changes)
+        if world and (best is None or world.loss < best.loss):
+            best = world
+    return best
+
+
 class _Search:
     def __init__(self, system, terms, is_allowed, effort):
         self.rows, self.touching, self.atoms = system.rows, system.touching, system.atoms
@@ -67,6 +77,30 @@ class _Search:
                 self._add(sums, atom, change)
             self._push(changes, sums, frozenset(), 0.0)
 
+    def as_it_is(self, changes):
+        """The world with these changes and whatever has to be hidden for them, if that is enough."""
+        if not all(self._is_somebody(atom, change) for atom, change in changes.items()):
+            return None
+        sums, hidden = {}, set()
+        for atom, change in changes.items():
+            self._add(sums, atom, change)
+        for number, change in sums.items():
+            if self._is_kept(number, change, hidden):
+                continue
+            if not self._can_hide(number, change):
+                return None
+            hidden.add(number)
+        if not self.is_allowed(self._change_of_the_number(changes)):
+            return None
+        return World(changes, frozenset(hidden), sum(self.rows[number].loss for number in hidden))
+
+    def _change_of_the_number(self, changes):
+        return sum(sign * changes.get(atom, 0) for atom, sign in self.terms)
+
+    def _can_hide(self, number, change):
+        row = self.rows[number]
+        return row.loss is not None and row.low == row.high == 0 and row.value + change >= 1
+
     def run(self):
         for _ in range(self.effort.patience):
             if not self.queue:
@@ -74,7 +108,7 @@ class _Search:
             _, _, loss, changes, sums, hidden = heappop(self.queue)
             broken = self._broken(sums, hidden)
             if broken is None:
-                if self.is_allowed(sum(sign * changes.get(atom, 0) for atom, sign in self.terms)):
+                if self.is_allowed(self._change_of_the_number(changes)):
                     return World(changes, hidden, loss)
                 continue
             self._repair(broken, changes, sums, hidden, loss)
@@ -106,8 +140,7 @@ class _Search:
             for atom, sign in row.terms:
                 if atom not in changes:
                     self._try(changes, sums, hidden, loss, atom, -sign if down else sign)
-        can_hide = row.loss is not None and number not in hidden and row.value + change >= 1
-        if can_hide and row.low == row.high == 0:
+        if number not in hidden and self._can_hide(number, change):
             self._push(changes, sums, hidden | {number}, loss + row.loss)
 
     def _try(self, changes, sums, hidden, loss, atom, change):

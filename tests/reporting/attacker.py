@@ -1,0 +1,241 @@
+"""Somebody who has every released report of a project before them, knows how figures hang together, and
+wants a hidden number.
+
+Written apart from the code that hides: unknowns are the printed cells themselves, and what is known of them
+is written down here anew. Bounds are drawn together until nothing moves; then each value that a hidden
+number could have is tried, and struck out when it leads to a contradiction.
+"""
+
+from collections import defaultdict
+from datetime import date, timedelta
+from itertools import pairwise
+
+from reporting.document import HIDDEN
+
+ENTERED = {
+    *("CO01", "CO02", "CO03", "CO05", "CO06", "CO07", "CO09", "CO10", "CO11"),
+    *("CO15", "CO16", "CO18", "TOTAL", "participants", "GRAND"),
+}
+LEFT = {"CR02", "CR04", "work", "occupation", "progression", "leavers"}
+SUMS = [(("CO01", "CO03", "CO05"), "TOTAL")]
+AT_MOST = [
+    (("CO02",), ("CO01",)),
+    (("CO06", "CO07"), ("TOTAL",)),
+    (("CO09", "CO10", "CO11"), ("TOTAL",)),
+    *(((code,), ("TOTAL",)) for code in ("CO15", "CO16", "CO18")),
+    (("TOTAL",), ("participants",)),
+    (("CR04",), ("work",)),
+    (("CR02",), ("leavers",)),
+    (("CR02",), ("occupation",)),
+    (("work",), ("occupation",)),
+    (("occupation",), ("progression",)),
+    (("progression",), ("leavers",)),
+    # of different days: true of all that has come since the start
+    (("leavers",), ("participants",)),
+    (("CR04",), ("CO01", "CO03")),
+    (("CR02",), ("TOTAL",)),
+]
+MANY = 400
+
+
+def cells_of(document):
+    """{(code or part, span, column): number or HIDDEN} of every printed count."""
+    cells = {}
+    for line in (*document.outputs, *document.results, *document.measures):
+        put(cells, line.code, "cumulative", line.cumulative)
+        put(cells, line.code, "period", line.period)
+    for table in document.parts:
+        for part in table.lines:
+            for measure, count in part.measures.items():
+                put(cells, (table.kind, part.code, measure), "cumulative", count)
+                put(cells, (table.kind, part.code, measure), "period", part.period_measures[measure])
+    for target in document.targets:  # the same people as the measure's: whatever is shown of them
+        for span in ("cumulative", "period"):
+            for column in ("women", "men", "total"):
+                number = getattr(getattr(target, span), column)
+                if number != HIDDEN:
+                    cells[target.measure, span, column] = number
+    return cells
+
+
+def put(cells, what, span, count):
+    for column in ("women", "men", "total"):
+        cells[what, span, column] = getattr(count, column)
+
+
+class Knowledge:
+    """bounds: {unknown: [lowest, highest]}; facts: ([(unknown, factor)], "==" or "<="), the sum beside 0."""
+
+    def __init__(self, documents):
+        self.bounds, self.facts, self.of = {}, [], defaultdict(list)
+        whats = list(dict.fromkeys(what for document in documents for what, _, _ in cells_of(document)))
+        for number, document in enumerate(documents):
+            self._read(number, document)
+        for what in whats:
+            for column in ("women", "men", "total"):
+                self._through_time(documents, what, column)
+        for number in range(len(documents)):
+            self._within(number, whats)
+
+    def _read(self, report, document):
+        for (what, span, column), shown in cells_of(document).items():
+            unknown = report, what, span, column
+            self.bounds[unknown] = [1, MANY] if shown == HIDDEN else [shown, shown]
+        for what, span, column in cells_of(document):
+            if span == "cumulative":
+                self.bounds[report, what, "before", column] = [0, MANY]
+                self.know(
+                    [(what, "before", 1), (what, "period", 1), (what, "cumulative", -1)], "==", report, column
+                )
+
+    def know(self, terms, relation, report, column):
+        self.fact([((report, what, span, column), factor) for what, span, factor in terms], relation)
+
+    def fact(self, terms, relation):
+        if all(unknown in self.bounds for unknown, _ in terms):
+            self.facts.append((terms, relation))
+            for unknown, _ in terms:
+                self.of[unknown].append(len(self.facts) - 1)
+
+    def _within(self, report, whats):
+        for what in whats:
+            for span in ("cumulative", "period", "before"):
+                self.fact(
+                    [((report, what, span, c), f) for c, f in (("women", 1), ("men", 1), ("total", -1))], "=="
+                )
+        parts = defaultdict(list)
+        for what in whats:
+            if isinstance(what, tuple):
+                parts[what[0], what[2]].append(what)
+        for span in ("cumulative", "period", "before"):
+            for column in ("women", "men", "total"):
+                for (_, measure), lines in parts.items():
+                    self.know(
+                        [*((line, span, 1) for line in lines), (measure, span, -1)], "==", report, column
+                    )
+                self.know([("GRAND", span, 1), ("participants", span, -1)], "==", report, column)
+                for codes, whole in SUMS:
+                    self.know([*((code, span, 1) for code in codes), (whole, span, -1)], "==", report, column)
+                self._at_most(report, span, column, whats)
+
+    def _at_most(self, report, span, column, whats):
+        for small, large in AT_MOST:
+            one_day = all(code in ENTERED for code in (*small, *large)) or all(
+                code in LEFT for code in (*small, *large)
+            )
+            if one_day or span != "period":
+                terms = [*((code, span, 1) for code in small), *((code, span, -1) for code in large)]
+                self.know(terms, "<=", report, column)
+        nested = ("work", "occupation", "progression", "leavers", "participants")
+        for what in whats:
+            if isinstance(what, tuple) and what[2] != "participants":
+                outer = nested[nested.index(what[2]) + 1]
+                if outer != "participants" or span != "period":
+                    larger = (*what[:2], outer)
+                    self.know([(what, span, 1), (larger, span, -1)], "<=", report, column)
+
+    def _through_time(self, documents, what, column):
+        """What is counted up to a day never falls, and is the same in all reports that read it that day."""
+        readings = []
+        for report, document in enumerate(documents):
+            start, end = date.fromisoformat(document.starts_on), date.fromisoformat(document.ends_on)
+            readings += [
+                (start - timedelta(days=1), (report, what, "before", column)),
+                (end, (report, what, "cumulative", column)),
+            ]
+        readings.sort(key=lambda reading: reading[0])
+        for (day, one), (next_day, other) in pairwise(readings):
+            self.fact([(one, 1), (other, -1)], "==" if day == next_day else "<=")
+
+    def objections(self, numbers):
+        """What speaks against the cells being these: the facts that would be broken, the bounds overstepped."""
+        outside = [u for u, (least, most) in self.bounds.items() if not least <= numbers[u] <= most]
+        broken = [
+            (terms, relation)
+            for terms, relation in self.facts
+            if (total := sum(f * numbers[u] for u, f in terms)) > 0 or (relation == "==" and total)
+        ]
+        return outside + broken
+
+    # Drawing conclusions
+
+    def conclude(self):
+        """Draw the bounds together; False when there is no way that all of it is true."""
+        return self._narrow(self.bounds, range(len(self.facts)))
+
+    def _narrow(self, bounds, facts):
+        waiting = list(facts)
+        pending = set(waiting)
+        while waiting:
+            number = waiting.pop()
+            pending.discard(number)
+            terms, relation = self.facts[number]
+            low = sum(f * bounds[u][0 if f > 0 else 1] for u, f in terms)
+            high = sum(f * bounds[u][1 if f > 0 else 0] for u, f in terms)
+            if low > 0 or (relation == "==" and high < 0):
+                return False
+            for unknown, factor in terms:
+                moved = self._narrow_one(bounds, unknown, factor, low, high, relation)
+                if moved is None:
+                    return False
+                if moved:
+                    for other in self.of[unknown]:
+                        if other not in pending:
+                            pending.add(other)
+                            waiting.append(other)
+                    low = sum(f * bounds[u][0 if f > 0 else 1] for u, f in terms)
+                    high = sum(f * bounds[u][1 if f > 0 else 0] for u, f in terms)
+        return True
+
+    @staticmethod
+    def _narrow_one(bounds, unknown, factor, low, high, relation):
+        least, most = bounds[unknown]
+        new_least, new_most = least, most
+        if factor > 0:
+            new_most = min(most, least - low)
+            if relation == "==":
+                new_least = max(least, most - high)
+        else:
+            new_least = max(least, most + low)
+            if relation == "==":
+                new_most = min(most, least + high)
+        if new_least > new_most:
+            return None
+        bounds[unknown] = [new_least, new_most]
+        return (new_least, new_most) != (least, most)
+
+    def candidates(self, unknown, most):
+        """The values from the unknown's least to `most` that do not contradict anything, as far as can be seen."""
+        least, highest = self.bounds[unknown]
+        found = []
+        for value in range(least, min(highest, most) + 1):
+            bounds = {key: list(pair) for key, pair in self.bounds.items()}
+            bounds[unknown] = [value, value]
+            if self._narrow(bounds, self.of[unknown]):
+                found.append(value)
+        return found
+
+
+def learnt(full, released, threshold=5):
+    """The small numbers that somebody who sees the releases knows for certain."""
+    knowledge = Knowledge(released)
+    assert knowledge.conclude(), "what is released contradicts itself"
+    found = []
+    for report, document in enumerate(full):
+        for cell, number in cells_of(document).items():
+            unknown = report, *cell
+            if 0 < number < threshold and knowledge.candidates(unknown, threshold + 5) == [number]:
+                found.append((unknown, number))
+    return found
+
+
+def numbers_of(full):
+    """Every unknown as it really is."""
+    numbers = {}
+    for report, document in enumerate(full):
+        cells = cells_of(document)
+        for (what, span, column), number in cells.items():
+            numbers[report, what, span, column] = number
+            if span == "period":
+                numbers[report, what, "before", column] = cells[what, "cumulative", column] - number
+    return numbers

@@ -1,0 +1,252 @@
+"""What funders are given: no page and no file of theirs says a hidden number, and all of them say the same."""
+
+import csv
+import html
+import io
+import re
+from dataclasses import replace
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+from django.urls import reverse
+from pypdf import PdfReader
+from python_calamine import CalamineWorkbook
+
+from reporting import actions, doorbell, jobs, releases
+from reporting.document import HIDDEN, Count
+from reporting.models import Report, ReportFile, ReportJob
+from reporting.small_cells.places import Index
+from tests.factories import MembershipFactory, TargetFactory
+from tests.reporting.job_support import FROM, TO, made, quick_render, register, submitted
+from tests.reporting.series import Someone, document
+
+pytestmark = pytest.mark.django_db
+PAGES = ("projects:detail", "projects:targets", "projects:interventions", "projects:about", "reporting:list")
+
+
+def somebody(sex, status, **more):
+    person = Someone(sex, status, False, 2, "", frozenset(), "0880", "", 0, 0, "work", True)
+    return replace(person, **more)
+
+
+def crowd():
+    """Three employed women and 731 employed men among many: the men's number has to be hidden too."""
+    return [
+        *[somebody("women", "employed", left=None)] * 3,
+        *[somebody("men", "employed", left=None)] * 731,
+        *[somebody("women", "unemployed", municipality="0881")] * 948,
+        *[somebody("men", "unemployed", municipality="0881", left=None)] * 857,
+    ]
+
+
+@pytest.fixture
+def report(cast, intervention):
+    """A report that was handed in before small numbers were hidden."""
+    full = document(crowd(), 0, 0)
+    work = replace(full.measures[2], rate="100.0", denominator="leavers")
+    full = replace(full, measures=[*full.measures[:2], work, *full.measures[3:]])
+    TargetFactory(project=cast.project)
+    report = Report.objects.create(
+        project=cast.project,
+        starts_on=full.starts_on,
+        ends_on=full.ends_on,
+        figures=full.to_json(),
+        digest=full.digest,
+        computed_at="2019-04-01T12:00Z",
+        status="submitted",
+        submitted_at="2019-04-02T12:00Z",
+    )
+    ReportJob.objects.create(report=report, state="done", progress=100)
+    return report
+
+
+@pytest.fixture
+def intervention(cast):
+    return cast.project.interventions.create(code="a", name="A")
+
+
+@pytest.fixture
+def released(report):
+    releases.catch_up_everywhere()
+    return Report.objects.select_related("release").get(pk=report.pk)
+
+
+@pytest.fixture
+def funder(cast, sign_in):
+    return sign_in(cast.funder)
+
+
+def address(name, report, *rest):
+    return reverse(f"reporting:{name}", args=[report.project.slug, report.public_id, *rest])
+
+
+def counts(report):
+    """(true number, number shown) of every printed cell."""
+    pairs = zip(Index(report.document).places(), Index(report.released_document, {}).places(), strict=True)
+    for (_, true), (_, shown) in pairs:
+        for span in true:
+            for column in ("women", "men", "total"):
+                yield getattr(true[span], column), getattr(shown[span], column)
+
+
+def telltales(report):
+    """Hidden numbers that stand nowhere for anything else, as they might be written."""
+    cells = list(counts(report))
+    hidden = {true for true, shown in cells if shown == HIDDEN} - {shown for _, shown in cells}
+    large = {number for number in hidden if number > 99}
+    assert 731 in large
+    return [written for n in large for written in (str(n), f"{n:,}", f"{n:,}".replace(",", "\u00a0"))]
+
+
+def assert_silent(text, report):
+    text = re.sub(r"[a-f0-9]{64}|[a-f0-9-]{36}", "", text)  # checksums and addresses
+    assert [told for told in telltales(report) if re.search(rf"(?<!\d){told}(?!\d)", text)] == []
+
+
+def download(client, report, kind, language="sv", name="download"):
+    response = client.get(address(name, report, kind, language))
+    assert response.status_code == 200
+    return response.content
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_no_page_of_a_funder_tells_a_hidden_number(funder, cast, released, intervention, language):
+    funder.cookies["language"] = language
+    pages = [reverse(name, args=[cast.project.slug]) for name in PAGES]
+    pages += [released.get_absolute_url(), address("released", released), address("progress", released)]
+    pages += [reverse("projects:intervention", args=[cast.project.slug, intervention.code])]
+    pages += [reverse("reporting:all"), reverse("projects:public", args=[cast.project.slug])]
+    for page in pages:
+        body = funder.get(page, follow=True).content.decode()
+        assert_silent(html.unescape(body), released)
+        assert released.digest not in body, "whoever has it can try until the numbers fit"
+
+
+def test_the_page_says_what_is_hidden_to_eyes_and_ears(funder, released):
+    body = funder.get(released.get_absolute_url()).content.decode()
+    assert "Små antal är dolda" in body
+    assert "1–4 personer" in body
+    assert '<span aria-hidden="true">..</span><span class="visually-hidden">dolt</span>' in body
+
+
+def test_the_files_of_a_funder_tell_no_hidden_number_and_say_the_same(funder, released):
+    shown = csv_numbers(download(funder, released, "csv").decode("utf-8-sig"))
+    assert shown["CO05"] == [HIDDEN, HIDDEN, "734"] * 2
+    book = CalamineWorkbook.from_filelike(io.BytesIO(download(funder, released, "xlsx")))
+    assert_silent(str([book.get_sheet_by_name(name).to_python() for name in book.sheet_names]), released)
+    assert {code: numbers for code, numbers in xlsx_numbers(book).items() if code in shown} == {
+        code: numbers for code, numbers in shown.items() if code in xlsx_numbers(book)
+    }
+    assert page_numbers(funder.get(released.get_absolute_url()).content.decode(), shown) == shown
+    for language in ("sv", "en"):
+        assert_silent(download(funder, released, "csv", language).decode(), released)
+        pdf = PdfReader(io.BytesIO(download(funder, released, "pdf", language)))
+        text = " ".join(page.extract_text() for page in pdf.pages).replace("\u2009", "\u00a0")
+        assert_silent(text, released)
+        assert "CO05" in text
+        assert HIDDEN in text
+        assert released.digest not in text
+        assert released.released_document.digest in text
+
+
+def csv_numbers(text):
+    rows = csv.DictReader(io.StringIO(text), delimiter=";")
+    columns = ("women", "men", "total", "period_women", "period_men", "period_total")
+    return {row["code"]: [row[c] for c in columns] for row in rows if row["section"] in ("output", "result")}
+
+
+def xlsx_numbers(book):
+    _, *rows = book.get_sheet_by_index(1).to_python()
+    return {row[1]: [cell if cell == HIDDEN else str(int(cell)) for cell in row[3:9]] for row in rows}
+
+
+def page_numbers(body, codes):
+    rows = {}
+    for row in re.findall(r"<tr>.*?</tr>", body, re.S):
+        code = re.search(r"<small>(\w+)</small>", row)
+        if code and code[1] in codes:
+            cells = re.findall(r'<td class="n">(.*?)</td>', row, re.S)
+            rows[code[1]] = [re.sub(r"<[^>]+>|dolt|\s", "", html.unescape(cell)) for cell in cells[:6]]
+    return rows
+
+
+def test_a_share_of_a_hidden_number_is_hidden_and_the_target_says_so(funder, released):
+    line = next(line for line in released.released_document.measures if line.code == "work")
+    assert (line.cumulative.women, line.rate) == (948, "100.0")
+    few = replace(released.document.measures[2], cumulative=Count(2, 1), rate="100.0")
+    full = replace(released.document, measures=[few], targets=[], parts=[], outputs=[], results=[])
+    masked = releases._release(full, []).shown
+    assert (masked.measures[0].cumulative.total, masked.measures[0].rate) == (HIDDEN, HIDDEN)
+
+
+def test_before_it_is_released_a_funder_sees_nothing_of_it(funder, report):
+    body = funder.get(report.get_absolute_url()).content.decode()
+    assert "förbereds för läsning" in body
+    assert "CO05" not in body
+    assert funder.get(address("download", report, "csv", "sv")).status_code == 404
+
+
+def test_who_works_in_the_project_and_auditors_see_every_number(cast, sign_in, released):
+    auditor = MembershipFactory(project=cast.project, auditor=True).user
+    for user in (cast.leader, cast.case_worker, auditor):
+        client = sign_in(user)
+        assert "731" in client.get(released.get_absolute_url()).content.decode()
+        assert_silent(client.get(address("released", released)).content.decode(), released)
+        assert_silent(download(client, released, "csv", name="download_released").decode(), released)
+
+
+# Made by a worker, and fixed with the report
+
+
+@pytest.fixture
+def quick(monkeypatch):
+    monkeypatch.setattr(doorbell, "ring", lambda pk: True)
+    monkeypatch.setattr(jobs.files, "render", quick_render)
+
+
+def test_a_report_that_others_have_overtaken_is_made_anew_before_it_is_handed_in(quick, cast):
+    register(cast.project)
+    early, late = made(cast.project), made(cast.project, ends_on=FROM)
+    assert not early.missing_to_submit()
+    actions.submit_report(report=late, by=cast.leader)
+    with pytest.raises(actions.NotNow):
+        actions.submit_report(report=early, by=cast.leader)
+    actions.recompute_report(report=early, by=cast.leader)
+    assert jobs.make(early.job.pk)
+    early = Report.objects.get(pk=early.pk)
+    assert early.release.beside == [late.pk]
+    actions.submit_report(report=early, by=cast.leader)
+
+
+def test_the_same_figures_are_hidden_alike_every_time(quick, cast):
+    register(cast.project, women=7, men=2)
+    submitted(cast.project, by=cast.leader, ends_on=FROM)
+    first, second = made(cast.project), made(cast.project, ends_on=TO.replace(day=29))
+    for report in (first, second):
+        kept = report.release.figures, report.release.worlds
+        actions.recompute_report(report=report, by=cast.leader)
+        assert jobs.make(report.job.pk)
+        again = Report.objects.get(pk=report.pk).release
+        assert (again.figures, again.worlds) == kept
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE reporting_reportrelease SET figures = '{}'",
+        "DELETE FROM reporting_reportrelease",
+        "DELETE FROM reporting_reportfile WHERE audience = 'released'",
+        "UPDATE reporting_reportfile SET audience = 'released' WHERE audience = 'full'",
+    ],
+)
+def test_what_was_released_stays(quick, cast, statement):
+    submitted(cast.project, by=cast.leader)
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+def test_catching_up_again_changes_nothing(released):
+    before = list(ReportFile.objects.order_by("pk").values()), released.release.made_at
+    releases.catch_up_everywhere()
+    again = Report.objects.get(pk=released.pk)
+    assert (list(ReportFile.objects.order_by("pk").values()), again.release.made_at) == before

@@ -1,0 +1,197 @@
+"""What is hidden of a report, and what stays: plain cases, and the demo's own projects."""
+
+from dataclasses import replace
+
+import pytest
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import call_command
+from django.db import transaction
+
+from esfportal.environment import number
+from participants.models import Participation
+from projects.models import Project
+from reporting import figures
+from reporting.demo import DEMO_REPORTS
+from reporting.document import HIDDEN, Shown, from_json
+from reporting.frameworks import FRAMEWORKS
+from reporting.small_cells import release
+from reporting.small_cells.places import Index
+from tests.reporting.documents import kalmar
+from tests.reporting.series import Someone, document
+
+SENSITIVE = {
+    "2007-2013": {"A23-5a", "A23-5b", "A23-5c", "A23-5d"},
+    "2014-2020": {"CO15", "CO16", "CO17", "CR05", "CR09"},
+    "2021-2027": {"EECO12", "EECO13", "EECO14", "EECO15"},
+}
+
+
+def somebody(sex="women", status="unemployed", **more):
+    person = Someone(sex, status, False, 2, "", frozenset(), "0880", "", 0, None, "", True)
+    return replace(person, **more)
+
+
+def released(crowd, first=0, last=0, earlier=(), threshold=5):
+    full = document(crowd, first, last)
+    return release(full, threshold=threshold, smallest_base=20, earlier=list(earlier))
+
+
+def line(release, code):
+    shown = release.shown
+    return next(x for x in (*shown.outputs, *shown.results, *shown.measures) if x.code == code)
+
+
+def test_large_numbers_and_zero_are_shown():
+    done = released([somebody()] * 5)
+    assert line(done, "participants").cumulative == Shown(5, 0, 5)
+    assert line(done, "CO05").cumulative == Shown(0, 0, 0)
+
+
+def test_a_small_number_takes_its_sisters_with_it():
+    crowd = [somebody("men")] * 40 + [somebody("women")] * 37 + [somebody("women", "employed")] * 3
+    done = released(crowd)
+    assert line(done, "CO05").cumulative == Shown(HIDDEN, 0, HIDDEN)
+    assert line(done, "CO01").cumulative == Shown(HIDDEN, 40, HIDDEN)
+    assert line(done, "TOTAL").cumulative == Shown(40, 40, 80)
+
+
+def test_a_part_hides_behind_the_smallest_other_part():
+    crowd = [somebody(municipality="0880")] * 3
+    crowd += [somebody(municipality="0881")] * 9 + [somebody(municipality="0882")] * 50
+    table = released(crowd).shown.parts[0]
+    assert [part.measures["participants"].total for part in table.lines] == [HIDDEN, HIDDEN, 50]
+
+
+def test_a_later_report_does_not_tell_what_an_earlier_one_hid():
+    crowd = [somebody()] * 30 + [somebody(entered=1)] * 3
+    first = released([p for p in crowd if p.entered == 0])
+    second = released(crowd, 1, 1, [first])
+    assert line(first, "participants").cumulative.total == 30
+    assert line(second, "participants").period.total == HIDDEN
+    assert line(second, "participants").cumulative.total == HIDDEN, "30 from 33 is 3"
+
+
+def test_what_was_hidden_stays_hidden_when_nothing_has_come_since():
+    first = released([somebody()] * 3)
+    second = released([somebody()] * 3, 1, 1, [first])
+    assert line(second, "participants").period.total == 0
+    assert line(second, "participants").cumulative.total == HIDDEN
+
+
+def test_the_threshold_is_a_setting():
+    assert line(released([somebody()] * 5, threshold=7), "participants").cumulative.total == HIDDEN
+    assert settings.SMALL_CELL_THRESHOLD == 5
+    assert settings.SMALL_BASE == 20
+
+
+def test_a_threshold_that_hides_nothing_is_refused(monkeypatch):
+    monkeypatch.setenv("ESFPORTAL_SMALL_CELL_THRESHOLD", "2")
+    with pytest.raises(ImproperlyConfigured, match="3 or more"):
+        number("ESFPORTAL_SMALL_CELL_THRESHOLD", 5, least=3)
+
+
+def test_a_share_is_given_of_twenty_and_not_of_nineteen():
+    for men, rate in ((14, HIDDEN), (15, "75.0")):
+        full = document([somebody("women", left=0)] * 5 + [somebody("men", left=0)] * men, 0, 0)
+        share = replace(full.measures[1], code="share", rate="75.0", denominator="leavers")
+        full = replace(full, measures=[*full.measures, share])
+        done = release(full, threshold=5, smallest_base=20)
+        assert line(done, "share").rate == rate
+
+
+def test_a_target_whose_number_is_hidden_does_not_tell_how_it_stands():
+    target = released([somebody()] * 4).shown.targets[0]
+    assert (target.cumulative.total, target.rate, target.state) == (HIDDEN, HIDDEN, "hidden")
+
+
+def test_rules_tell_no_numbers():
+    record, aggregate = release(kalmar(), threshold=5, smallest_base=20).shown.rules
+    assert (record.id, record.count) == ("V-R04", Shown(HIDDEN, HIDDEN, HIDDEN))
+    assert (aggregate.id, aggregate.count, aggregate.detail) == ("V-A02", None, "")
+    assert (aggregate.sex, aggregate.span) == ("", "")
+
+
+def test_a_release_is_read_back_as_it_was():
+    done = released([somebody()] * 3 + [somebody("men")] * 9)
+    again = from_json(done.shown.to_json())
+    assert again == done.shown
+    assert again.digest == done.shown.digest != done.document.digest
+    assert not done.document.is_released
+    assert again.is_released
+
+
+@pytest.mark.parametrize("period", FRAMEWORKS)
+def test_special_categories_stand_for_the_whole_project_only(period):
+    """A part has the project's measures and never an indicator, least of all one of these."""
+    codes = {indicator.code for indicator in FRAMEWORKS[period].indicators}
+    assert SENSITIVE[period] <= codes
+    parts = document([somebody()], 0, 0).parts
+    measures = {measure for table in parts for part in table.lines for measure in part.measures}
+    assert not measures & codes
+
+
+# The demo's projects
+
+
+@pytest.fixture(scope="module")
+def demo_documents(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("load_demo")
+        assert Participation.objects.exists()
+        found = {}
+        for project in Project.objects.filter(slug__in=DEMO_REPORTS):
+            plan = DEMO_REPORTS[project.slug]
+            computed = figures.compute(project, starts_on=plan.starts_on, ends_on=plan.ends_on)
+            found[project.slug] = computed.document
+        transaction.set_rollback(True)
+    return found
+
+
+def hidden_and_small(done):
+    """How many printed numbers that are not zero are hidden, are small, and are there at all."""
+    hidden = small = there = 0
+    pairs = zip(Index(done.document).places(), Index(done.shown, {}).places(), strict=True)
+    for (_, counts), (_, shown) in pairs:
+        for span, count in counts.items():
+            for column in ("women", "men", "total"):
+                there += getattr(count, column) > 0
+                small += 0 < getattr(count, column) < 5
+                hidden += getattr(shown[span], column) == HIDDEN
+    return hidden, small, there
+
+
+def test_kalmar_stays_readable(demo_documents):
+    done = release(demo_documents["kalmar"], threshold=5, smallest_base=20)
+    assert line(done, "participants").cumulative == Shown(214, 168, 382)
+    assert line(done, "occupation").cumulative == Shown(118, 92, 210)
+    assert line(done, "occupation").rate == "70.0"
+    rows = {target.code: target for target in done.shown.targets}
+    assert all(target.state != "hidden" for target in rows.values() if target.part is None)
+    hidden, small, there = hidden_and_small(done)
+    assert small <= hidden <= there // 8
+
+
+@pytest.mark.parametrize(("slug", "most"), [("intro", 0.2), ("all-in", 0.06), ("spik", 0.45)])
+def test_not_more_is_hidden_than_it_takes(demo_documents, slug, most):
+    done = release(demo_documents[slug], threshold=5, smallest_base=20)
+    hidden, small, there = hidden_and_small(done)
+    assert small <= hidden <= min(most * there, 2.5 * small)
+    assert line(done, "participants").cumulative.total != HIDDEN
+
+
+def test_a_pre_study_hides_nothing(demo_documents):
+    assert hidden_and_small(release(demo_documents["resurscentrum"], threshold=5, smallest_base=20)) == (
+        0,
+        0,
+        0,
+    )
+
+
+def test_no_number_of_a_demo_project_is_alone(demo_documents):
+    for full in demo_documents.values():
+        done = release(full, threshold=5, smallest_base=20)
+        for table in done.shown.parts:
+            for measure in table.lines[0].measures if table.lines else ():
+                shown = [part.measures[measure].total for part in table.lines]
+                assert shown.count(HIDDEN) != 1 or line(done, measure).cumulative.total == HIDDEN

@@ -1,0 +1,95 @@
+"""Somebody tries to work out the hidden numbers of random projects, from up to five reports of each."""
+
+from datetime import date, timedelta
+
+from hypothesis import HealthCheck, given, settings
+
+from reporting.document import HIDDEN
+from reporting.small_cells import Release, hidden_cells, release
+from reporting.small_cells.masking import masked
+from tests.reporting.attacker import Knowledge, cells_of, learnt, numbers_of
+from tests.reporting.series import reports
+from tests.sizes import size
+
+examples = settings(
+    max_examples=size(6, 400),
+    deadline=None,
+    derandomize=size(True, False),
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+
+more_examples = settings(examples, max_examples=size(40, 3000))
+
+
+def released(documents, *, complementary=True):
+    releases = []
+    for document in documents:
+        if complementary:
+            releases.append(release(document, threshold=5, smallest_base=20, earlier=releases))
+        else:
+            hidden = hidden_cells(document, threshold=5, earlier=releases, complementary=False)
+            shown = masked(document, hidden.cells, threshold=5, smallest_base=20)
+            releases.append(Release(document, shown))
+    return releases
+
+
+def in_another_world(documents, world):
+    """Every number as it would be in a world that was kept with a release: what came by a reading is other."""
+    days = {
+        (report, moment): (day, report, moment)
+        for report, document in enumerate(documents)
+        for moment, day in ((0, document.starts_on + "<"), (1, document.ends_on + ">"))
+    }
+    for report, document in enumerate(documents):  # the moment before a day is the end of the day before it
+        before = date.fromisoformat(document.starts_on) - timedelta(days=1)
+        days[report, 0] = (before.isoformat() + ">", report, 0)
+    numbers = numbers_of(documents)
+    for figure, sex, changed_report, moment, change in world:
+        what = figure[1] if figure[0] == "line" else tuple(figure[1:])
+        names = [what, "GRAND"] if what == "participants" else [what]
+        for report in range(len(documents)):
+            shift = {m: change * (days[report, m] >= days[changed_report, moment]) for m in (0, 1)}
+            for name in names:
+                for column in (sex, "total"):
+                    numbers[report, name, "before", column] += shift[0]
+                    numbers[report, name, "cumulative", column] += shift[1]
+                    numbers[report, name, "period", column] += shift[1] - shift[0]
+    return numbers
+
+
+@examples
+@given(reports())
+def test_no_small_number_can_be_worked_out(documents):
+    assert learnt(documents, [each.shown for each in released(documents)]) == []
+
+
+@more_examples
+@given(reports())
+def test_each_hidden_number_is_another_in_a_world_that_looks_the_same(documents):
+    """A proof, whatever the attacker's arithmetic: what is printed is the same, and all that is known holds."""
+    releases = released(documents)
+    knowledge = Knowledge([each.shown for each in releases])
+    truth = numbers_of(documents)
+    assert not knowledge.objections(truth)
+    worlds = [in_another_world(documents, world) for world in releases[-1].worlds]
+    for world in worlds:
+        assert not knowledge.objections(world)
+    unsafe = [
+        unknown
+        for unknown, number in truth.items()
+        if 0 < number < 5 and unknown[2] != "before" and all(world[unknown] == number for world in worlds)
+    ]
+    if unsafe:  # the last resort: nothing but zeros is shown
+        assert {n for n in cells_of(releases[-1].shown).values() if n != HIDDEN} <= {0}
+
+
+def test_the_attacker_succeeds_where_only_small_numbers_are_hidden():
+    found = []
+
+    @settings(examples, max_examples=6, derandomize=True, database=None)
+    @given(reports())
+    def attack(documents):
+        found.extend(learnt(documents, [each.shown for each in released(documents, complementary=False)]))
+
+    attack()
+    assert len(found) > 20
