@@ -8,6 +8,7 @@ from accounts.decorators import recently_signed_in
 from accounts.permissions import Permission
 from participants import identity
 from participants.access import get_participation
+from participants.actions import report_unreadable
 from participants.pages import show_person
 from reporting.extract import actions
 from reporting.extract.forms import ExtractForm
@@ -24,6 +25,7 @@ def extract(request, slug, public_id):
         try:
             made = actions.make_extract(participation, **form.cleaned_data, by=request.user)
         except identity.NumberUnreadable:
+            report_unreadable(participation.person, by=request.user)
             form.add_error(None, _("The stored number can't be read. Tell whoever runs the portal."))
         else:
             headers = {"Content-Disposition": content_disposition_header(True, made.name)}
