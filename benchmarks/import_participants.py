@@ -170,6 +170,22 @@ def compare_history(path, url):
     print(f"tables: {size_of(TABLES):.0f} MiB, their history: {size_of(history) / 4:.0f} MiB an import")
 
 
+def seal_and_verify():
+    """How long it takes to seal all of it at once, and to read it again."""
+    from accounts import seals
+
+    started = time.perf_counter()
+    entries = sum(filter(None, seals.seal_trails().values()))
+    sealed = time.perf_counter() - started
+    started = time.perf_counter()
+    found = seals.verify()
+    read = time.perf_counter() - started
+    assert not found.breaks
+    print(
+        f"sealing {entries:,} entries: {sealed:.1f} s in {found.seals} seals; reading them again: {read:.1f} s"
+    )
+
+
 def set_up():
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "esfportal.settings")
     os.environ.setdefault("ESFPORTAL_ENV", "development")
@@ -216,6 +232,7 @@ def measure(rows):
             print(f"COPY of the same rows into the same tables: {copied:.1f} s")
             print(f"ratio: import {seconds / copied:.2f} × COPY, again {again / copied:.2f} × COPY")
             compare_history(path, url)
+            seal_and_verify()
     finally:
         connection.creation.destroy_test_db(connection.settings_dict["NAME"], verbosity=0)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import BooleanField, OuterRef, Subquery
 from django.utils.translation import gettext as _
 
 from esfportal.formats import date_iso, number
@@ -101,7 +101,10 @@ class Told:
             }
 
     def _column(self, event, name):
-        return self.columns.get(name) or event.pgh_tracked_model._meta.get_field(name).verbose_name
+        column = event.pgh_tracked_model._meta.get_field(name)
+        if isinstance(column, BooleanField):  # its name is a question
+            return _("“%(question)s”") % {"question": column.verbose_name}
+        return self.columns.get(name) or column.verbose_name
 
 
 def _text(value):
@@ -114,7 +117,7 @@ def _text(value):
     if isinstance(value, list):
         return ", ".join(map(str, value)) or _("not stated")
     text = " ".join(str(value).split())
-    return f"“{text[:LONG]}…”" if len(text) > LONG else text
+    return f"{text[:LONG].rstrip()}…" if len(text) > LONG else text
 
 
 def _former(model, found):

@@ -39,7 +39,7 @@ ABOUT = {
     "team": (gettext_lazy("the team"), (MembershipHistory,)),
 }
 NAMED_BY = ("name", "label", "code")  # the first of these that a row has
-POINTS_AT = ("organisation", "municipality", "user")
+POINTS_AT = ("user", "organisation", "municipality")
 
 
 def changes(project, *, about="", since=None, until=None):
@@ -78,7 +78,7 @@ def _deeds(told, event, before):
         yield _("removed %(what)s") % {"what": what}
     elif event.pgh_label == Label.UPDATE:
         for difference in told.differences(event, before):
-            yield f"{what}: {difference}" if not isinstance(event, ProjectHistory) else difference
+            yield difference if isinstance(event, ProjectHistory) else f"{difference} ({what})"
 
 
 def _name(told, event):

@@ -133,10 +133,10 @@ DECLARE
     moment text;
 BEGIN
     FOR trail IN SELECT accounts_trails() LOOP
-        SELECT attname INTO moment FROM pg_attribute
-            WHERE attrelid = to_regclass('public.' || quote_ident(trail)) AND attname IN ('pgh_created_at', 'at')
-                AND NOT attisdropped
-            ORDER BY attname DESC LIMIT 1;
+        SELECT attname INTO STRICT moment FROM pg_attribute
+            WHERE attrelid = to_regclass('public.' || quote_ident(trail))
+                AND atttypid = 'timestamptz'::regtype AND NOT attisdropped
+            ORDER BY attname = 'pgh_created_at' DESC, attnum LIMIT 1;
         EXECUTE format(
             'SELECT count(*), min(%1$I) FROM public.%2$I WHERE %3$I > coalesce('
             '(SELECT max(last_id) FROM public.accounts_seal WHERE trail = $1), -9223372036854775808)',

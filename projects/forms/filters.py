@@ -43,7 +43,7 @@ class ChangesFilter(FilterForm):
     """What a project's history is asked for: about what, and from which day to which."""
 
     about = forms.ChoiceField(
-        label=_("About"),
+        label=_("Concerns"),
         choices=[("", _("Everything")), *((name, label) for name, (label, _tables) in ABOUT.items())],
         required=False,
     )

@@ -61,7 +61,7 @@ def test_what_is_written_together_is_told_together(client, cast, taking_part, wr
         family_name="Öberg", education_level=6, in_education=True, disability="yes"
     )
     latest, *rest = told(client, taking_part)
-    assert "Vera Kollega: " in latest
+    assert "Vera Kollega :" in latest
     assert f"ändrade efternamn från {taking_part.family_name} till Öberg" in latest
     assert "Gymnasial utbildning" in latest
     assert "från nej till ja" in latest
