@@ -1,14 +1,19 @@
 """The demo's accounts: one a role, and a case worker a municipality where it shows something."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
+from django.utils import timezone
 
 from accounts.models import Membership, Role, User
 from accounts.signing_in import factors
-from projects.models import Intervention, Municipality, Project, SubProject
+from projects.models import Intervention, Invitation, Municipality, Project, SubProject
 
 DOMAIN = "demo.example"
 SINCE = "2007-01-01"
+AUDIT = timedelta(days=180)
+INVITED, INVITED_TO = f"ny.handlaggare@{DOMAIN}", "0883"
 
 # login, name, role, project, and the part: ("municipality", code), ("intervention", code) …
 ACCOUNTS = (
@@ -49,6 +54,7 @@ ACCOUNTS = (
         ("sub_project", "jokkmokk"),
     ),
     ("projektledare.lycksele", "Demo Projektledare Lycksele", Role.PROJECT_LEADER, "resurscentrum", None),
+    ("revisor", "Demo Revisor", Role.AUDITOR, "kalmar", None),
     ("esf", "Demo ESF-rådet", Role.FUNDER, "*", None),
     ("lansstyrelsen", "Demo Länsstyrelsen", Role.FUNDER, "intro", None),
 )
@@ -81,9 +87,29 @@ def _account(login, password, name, role, slug, part):
         factors.give_app(user, settings.DEMO_CODE_SECRET)
     for project in _projects(slug):
         Membership.objects.get_or_create(
-            user=user, role=role, project=project, **_part(project, part), defaults={"starts_on": SINCE}
+            user=user, role=role, project=project, **_part(project, part), defaults=_time(role)
         )
     return user
+
+
+def _time(role):
+    """Since always; an auditor for some months, and with a reason."""
+    if role != Role.AUDITOR:
+        return {"starts_on": SINCE}
+    today = timezone.localdate()
+    return {"starts_on": today, "ends_on": today + AUDIT, "reason": "Revision av slutrapporten"}
+
+
+def invite_somebody(by):
+    """An invitation to the leader's project that nobody has answered, as they stand on the team's page.
+    Nobody has its link: a new one is sent from there."""
+    project = by.memberships.get(role=Role.PROJECT_LEADER).project
+    if not Invitation.objects.filter(email=INVITED).exists():
+        invitation = Invitation(
+            project=project, email=INVITED, role=Role.CASE_WORKER, municipality_id=INVITED_TO
+        )
+        invitation.renew(by=by)
+        invitation.save()
 
 
 def _projects(slug):

@@ -72,6 +72,7 @@ class InviteForm(GrantForm):
     def __init__(self, *args, by, cancel_url, **kwargs):
         super().__init__(*args, by=by, **kwargs)
         self.fields["role"].choices = places.roles(by, self.instance.project)
+        self.fields["role"].initial = Role.CASE_WORKER
         self.helper = PortalHelper(
             Section(_("Who"), "email", "language"),
             Section(_("What"), "role", ShowWhen("role", "project_leader case_worker", "part")),

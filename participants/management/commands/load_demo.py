@@ -6,7 +6,7 @@ from django.core.management.base import CommandError
 
 import projects
 from esfportal.commands import DataCommand
-from participants.demo.accounts import make_accounts
+from participants.demo.accounts import invite_somebody, make_accounts
 from participants.demo.bookings import book_in_kind
 from participants.demo.build import build_people
 from participants.demo.reading import build_reading
@@ -23,6 +23,7 @@ class Command(DataCommand):
             raise CommandError("The demo is not for production: its accounts and people are made up.")
         self._load_projects()
         users = make_accounts()
+        invite_somebody(users["projektledare.kalmar"])
         for slug, number in build_people(users).items():
             self.stdout.write(f"{slug}: {number} made-up participants")
         book_in_kind(users["projektledare.spik"])

@@ -1,0 +1,121 @@
+"""The team's pages as those see them who are no leaders: the invited, and the auditor."""
+
+import os
+from pathlib import Path
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from projects.models import Invitation
+from projects.team import review
+from reporting import doorbell, jobs
+from reporting.evidence.codes import code_of
+from tests.browser.conftest import NARROW, WIDE
+from tests.factories import (
+    OSKARSHAMN,
+    MembershipFactory,
+    OutcomeEventFactory,
+    ParticipationFactory,
+    SpellFactory,
+    UserFactory,
+)
+from tests.reporting.job_support import quick_render, register, submitted
+
+SHOTS = os.environ.get("SHOTS")
+
+
+@pytest.fixture
+def look(assert_good_page):
+    """`look(page, name)`: the page is good, narrow and wide."""
+
+    def looked(page, name):
+        assert_good_page(page)
+        for width, viewport in ((390, NARROW), (1280, WIDE)):
+            if SHOTS:
+                page.set_viewport_size(viewport)
+                page.screenshot(path=Path(SHOTS) / f"{name}-{width}.png", full_page=True)
+
+    return looked
+
+
+def invited(cast, email, **grant):
+    invitation = Invitation(project=cast.project, email=email, **{"role": "case_worker", **grant})
+    token = invitation.renew(by=cast.leader)
+    invitation.save()
+    return reverse("projects:invitation_link", args=[token])
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_the_way_in(language, cast, new_page, open_as, look):
+    new = invited(cast, "new@example.org", municipality_id=OSKARSHAMN)
+    page = new_page(language=language)
+    page.goto(new)
+    assert page.url.endswith("/invitation/")
+    look(page, f"new-{language}")
+    page.fill("[name=full_name]", "Nya Person")
+    page.fill("[name=password1]", "kort")
+    page.fill("[name=password2]", "kort")
+    page.locator(".form-actions button, .form-actions input[type=submit]").first.click()
+    look(page, f"new-error-{language}")
+    known = invited(cast, cast.nobody.email)
+    page.goto(known)
+    look(page, f"sign-in-{language}")
+    mine = open_as(cast.nobody, language=language)
+    mine.goto(known)
+    look(mine, f"confirm-{language}")
+    mine.goto(new)
+    look(mine, f"another-{language}")
+    mine.goto("/invitation/no-such-token/")
+    look(mine, f"gone-{language}")
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_the_team(language, cast, open_as, look):
+    MembershipFactory(project=cast.project, auditor=True, user__full_name="Alva Revisor")
+    MembershipFactory(project=cast.project, leader=True, starts_on="2090-01-01")
+    invited(cast, "new@example.org", municipality_id=OSKARSHAMN)
+    invited(cast, "late@example.org")
+    Invitation.objects.filter(email="late@example.org").update(expires_at=timezone.now())
+    review.run()
+    page = open_as(cast.leader, language=language)
+    base = f"/projects/{cast.project.slug}/team/"
+    page.goto(base)
+    look(page, f"team-{language}")
+    page.goto(f"{base}invite/")
+    look(page, f"invite-{language}")
+    page.goto(f"{base}{cast.case_worker.memberships.get().pk}/")
+    look(page, f"member-{language}")
+    page.goto(f"{base}{cast.case_worker.memberships.get().pk}/end/")
+    look(page, f"end-{language}")
+    page.goto(f"{base}review/")
+    page.locator("input[type=radio]").first.check()
+    look(page, f"review-{language}")
+    page.locator(".form-actions button, .form-actions input[type=submit]").first.click()
+    look(page, f"review-answered-{language}")
+    page.goto(cast.project.get_absolute_url())
+    look(page, f"overview-{language}")
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_the_evidence(language, cast, open_as, look, monkeypatch):
+    monkeypatch.setattr(doorbell, "ring", lambda pk: True)
+    monkeypatch.setattr(jobs.files, "render", quick_render)
+    register(cast.project, women=3, men=2)
+    elsa = ParticipationFactory(project=cast.project, spell=None)
+    hidden = ParticipationFactory(project=cast.project, spell=None, person__protected=True)
+    for each in (elsa, hidden):
+        SpellFactory(participation=each, left=True, intervention=cast.intervention)
+        OutcomeEventFactory(participation=each, evidence="Elsa anställd på Volvo", recorded_by=cast.leader)
+    report = submitted(cast.project, by=cast.leader)
+    auditor = UserFactory(full_name="Alva Revisor")
+    MembershipFactory(user=auditor, project=cast.project, auditor=True)
+    page = open_as(auditor, language=language)
+    page.goto(report.get_absolute_url())
+    look(page, f"report-{language}")
+    page.goto(reverse("reporting:evidence", args=[cast.project.slug, report.public_id]) + "?figure=work")
+    look(page, f"evidence-{language}")
+    for who, name in ((elsa, "person"), (hidden, "protected")):
+        args = [cast.project.slug, report.public_id, code_of(report, who.pk)]
+        page.goto(reverse("reporting:evidence_person", args=args) + "?figure=work")
+        look(page, f"{name}-{language}")
