@@ -1,8 +1,26 @@
-from django.urls import include, path
+from django.urls import include, path, register_converter
 
 from reporting import views
 from reporting.evidence import views as evidence
 from reporting.extract.views import extract
+from reporting.files import KINDS, LANGUAGES
+
+
+class KindConverter:
+    regex = "|".join(KINDS)
+
+    def to_python(self, value):
+        return value
+
+    to_url = to_python
+
+
+class LanguageConverter(KindConverter):
+    regex = "|".join(LANGUAGES)
+
+
+register_converter(KindConverter, "report_kind")
+register_converter(LanguageConverter, "report_language")
 
 app_name = "reporting"
 
@@ -14,9 +32,9 @@ of_a_report = [
     path("recompute/", views.recompute, name="recompute"),
     path("retry/", views.retry, name="retry"),
     path("released/", views.released, name="released"),
-    path("files/<str:kind>/<str:language>/", views.download, name="download"),
+    path("files/<report_kind:kind>/<report_language:language>/", views.download, name="download"),
     path(
-        "released/<str:kind>/<str:language>/",
+        "released/<report_kind:kind>/<report_language:language>/",
         views.download,
         {"released": True},
         name="download_released",

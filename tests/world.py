@@ -8,17 +8,19 @@ What a parameter points at is said once, in `POINTS_AT`; a new address with para
 joins the walks by itself, and one with a parameter of an unknown kind fails them until it is said here.
 """
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
+from allauth.mfa.models import Authenticator
 from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 
 from accounts.audit import audit
-from accounts.models import Membership
+from accounts.models import Membership, ReadEntry
 from participants.importing.actions import keep_draft
+from participants.log_review.actions import draw_samples
 from participants.models import ImportDraft, OutcomeEvent
 from projects.models import Invitation
 from reporting import storage
@@ -28,10 +30,8 @@ from reporting.models import Report, ReportJob
 from tests.factories import (
     OSKARSHAMN,
     VASTERVIK,
-    MembershipFactory,
     OutcomeEventFactory,
     ParticipationFactory,
-    UserFactory,
 )
 from tests.participants.files import csv_file, person
 
@@ -67,8 +67,14 @@ POINTS_AT = {
     ("participants:spell", "pk"): lambda world: world.own.spells.get().pk,
     ("participants:correct_outcome", "pk"): lambda world: world.outcome.pk,
     ("participants:withdraw_outcome", "pk"): lambda world: world.outcome.pk,
+    "month": lambda world: world.review.month,
+    ("participants:log_note", "pk"): lambda world: world.read.pk,
+    ("mfa_edit_webauthn", "pk"): lambda world: world.passkey.pk,
+    ("mfa_remove_webauthn", "pk"): lambda world: world.passkey.pk,
+    ("end_session", "pk"): lambda world: 1,
+    ("reporting:extract", "public_id"): lambda world: world.own.public_id,
     "uidb36": lambda world: user_pk_to_url_str(world.cast.leader),
-    "key": lambda world: default_token_generator.make_token(world.cast.leader),
+    "key": lambda world: world.letter_key,
     ("admin:accounts_user", "object_id"): lambda world: world.cast.case_worker.pk,
     ("admin:accounts_organisation", "object_id"): lambda world: world.organisation.pk,
     ("admin:accounts_membership", "object_id"): lambda world: world.membership.pk,
@@ -114,6 +120,12 @@ class World:
         self.invitation = Invitation(project=self.project, email="invited@example.org", role="funder")
         self.token = self.invitation.renew(by=cast.leader)
         self.invitation.save()
+        self.read = note_long_ago(self.own, by=cast.case_worker)
+        (self.review,) = draw_samples()
+        self.passkey = Authenticator.objects.create(
+            user=cast.colleague, type=Authenticator.Type.WEBAUTHN, data={"name": "x", "credential": {}}
+        )
+        self.letter_key = default_token_generator.make_token(cast.leader)
         self.audit_entry = audit("project_changed", self.project, by=cast.leader, project=self.project)
 
     def _report(self, ends_on):
@@ -155,8 +167,14 @@ class World:
         return address.path(self.arguments(address))
 
 
-def auditor(project):
-    """Somebody who audits the project."""
-    user = UserFactory(email="auditor@example.org", full_name="Alva Revisor")
-    MembershipFactory(user=user, project=project, auditor=True)
-    return user
+def note_long_ago(participation, *, by):
+    """That somebody was looked at in a month whose log can be reviewed."""
+    return ReadEntry.objects.create(
+        actor=by,
+        project=participation.project,
+        kind="opened",
+        purpose="casework",
+        subjects=[participation.pk],
+        count=1,
+        at=timezone.now() - timedelta(70),
+    )

@@ -19,9 +19,11 @@ from participants.importing.errors import FileError
 UNPACKED_LIMIT = 400 * 1024 * 1024  # bytes
 CELLS_LIMIT = 8_000_000
 CHUNK = 1 << 20
-OVERLAP = 64
-ROW = re.compile(rb'<(?:\w+:)?row [^>]{0,40}?\br="(\d{1,9})"')
-FAR_COLUMN = re.compile(rb'\br="([A-Z]{2,3})\d')
+OVERLAP = 400
+ROW = re.compile(rb"""<(?:\w+:)?row(?:\s[^>]{0,300})?\sr\s*=\s*["'](\d{1,6})["']""")
+FAR_COLUMN = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{2,3})\d""")
+# What no sheet that fits in memory has: a row with seven digits, a column with four letters.
+BEYOND = re.compile(rb"""\sr\s*=\s*["'](?:[A-Za-z]{0,3}\d{7}|[A-Za-z]{4})""")
 SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
 NEAR_COLUMNS = 26
 LONGEST_CELL = 32_767  # what Excel itself can hold; longer than any column may be
@@ -52,6 +54,10 @@ def _first_sheet(file):
         return workbook.get_sheet_by_name(visible[0])
     except (CalamineError, OSError, ValueError):
         raise _unreadable() from None
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # how the library gives up; it names no class for it
+            raise
+        raise _unreadable() from None
 
 
 def _guard(file):
@@ -76,7 +82,7 @@ def _guard_sheet(sheet):
         data = rest + chunk
         rows = max(rows, *map(int, ROW.findall(data)), 0)
         columns = max(columns, *map(_column_number, set(FAR_COLUMN.findall(data))), 0)
-        if size > UNPACKED_LIMIT or rows * columns > CELLS_LIMIT:
+        if size > UNPACKED_LIMIT or rows * columns > CELLS_LIMIT or BEYOND.search(data):
             raise _too_large()
         rest = data[-OVERLAP:]
 
@@ -84,7 +90,7 @@ def _guard_sheet(sheet):
 def _column_number(letters):
     """27 for AA."""
     number = 0
-    for letter in letters:
+    for letter in letters.upper():
         number = number * 26 + letter - 64
     return number
 

@@ -1,0 +1,205 @@
+"""Nobody's input breaks a page: every address that takes a form, found in the resolver, is sent what no
+form of ours would send, by everybody. No answer is 500, and what was not carried out changed nothing.
+"""
+
+from urllib.parse import quote, urlencode
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from hypothesis import HealthCheck, Phase, given
+from hypothesis import settings as examples
+from hypothesis import strategies as some
+
+from tests.addresses import PLACEHOLDER, addresses
+from tests.hostile.conftest import WHO, taken_back
+from tests.hostile.forms import forms_of
+from tests.hostile.values import EXTRA_NAMES, FILE_NAMES, FILES, values
+from tests.sizes import size
+
+pytestmark = pytest.mark.django_db
+ADDRESSES = addresses()
+CARRIED_OUT = (204, 302)
+FORM = "application/x-www-form-urlencoded"
+quick = examples(
+    max_examples=size(4, 250),
+    deadline=None,
+    derandomize=size(True, False),
+    database=None,
+    phases=[Phase.generate],  # an example that fails is small already
+    suppress_health_check=list(HealthCheck),
+)
+
+
+def by_label(address):
+    return address.label
+
+
+def owner_of(address):
+    """Who may do most at an address."""
+    return "administrator" if address.is_administration else "leader"
+
+
+@pytest.fixture(scope="module")
+def form_of(world):
+    """`form_of(address)`: the form on the page of an address, or one that leads there; or None."""
+    pages = {}
+    for address in ADDRESSES:
+        with taken_back():
+            response = world.browser(owner_of(address)).get(world.path(address))
+            is_page = response.status_code == 200 and response["Content-Type"].startswith("text/html")
+            pages[world.path(address)] = forms_of(response.text) if is_page else []
+
+    def find(address):
+        path = world.path(address)
+        own = [form for form in pages[path] if form.method == "post" and form.action in ("", path)]
+        others = [form for forms in pages.values() for form in forms if form.action == path]
+        return next(iter(own + others), None)
+
+    return find
+
+
+@pytest.fixture(scope="module")
+def known_names(world, form_of):
+    """Every name of a field on any page."""
+    found = {name for address in ADDRESSES for name in getattr(form_of(address), "names", ())}
+    assert len(found) > 60
+    return sorted(found | set(EXTRA_NAMES))
+
+
+@pytest.fixture(scope="module")
+def refuses_forms():
+    """The addresses found to take no form from anybody, which need not be asked again."""
+    return set()
+
+
+def demand_whole(world, response, told):
+    assert response.status_code < 500, told
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # what a commit would find out
+    if response.status_code not in CARRIED_OUT:
+        assert world.changed() == [], told
+
+
+@some.composite
+def sendings(draw, form, known_names):
+    """[(name, value)]: what the form would send, altered in some places; and files by name."""
+    names = form.names if form else draw(some.lists(some.sampled_from(known_names), max_size=5))
+    pairs, files = [], {}
+    hostile = draw(some.sets(some.sampled_from(names or [""]), max_size=4))
+    for name in names:
+        usual = form.values.get(name, []) if form else []
+        if form and name in form.files:
+            kind = draw(some.sampled_from(sorted(FILES)))
+            files[name] = SimpleUploadedFile(draw(some.sampled_from(FILE_NAMES)) or "x", FILES[kind])
+        elif name in hostile:
+            pairs += [(name, value) for value in draw(some.lists(values, max_size=3))]
+        elif form and name in form.choices:
+            pairs.append((name, draw(some.sampled_from(form.choices[name]))))
+        else:
+            pairs += [(name, value) for value in usual]
+    for name in draw(some.lists(some.sampled_from(known_names), max_size=2)):
+        pairs.append((name, draw(values)))
+    return pairs, files
+
+
+def send(client, path, pairs, files, **headers):
+    if files:
+        data = {}
+        for name, value in pairs:
+            data.setdefault(name, []).append(value.replace("\ud800", "?"))
+        return client.post(path, data | files, headers=headers)
+    body = urlencode(pairs, encoding="utf-8", errors="surrogatepass")
+    return client.post(path, body, content_type=FORM, headers=headers)
+
+
+@pytest.mark.parametrize("address", ADDRESSES, ids=by_label)
+@quick
+@given(data=some.data())
+def test_no_form_breaks(world, form_of, known_names, refuses_forms, address, data):
+    path = world.path(address)
+    who = data.draw(some.sampled_from((owner_of(address),) * 8 + WHO))
+    pairs, files = data.draw(sendings(form_of(address), known_names))
+    headers = {"hx-request": "true"} if data.draw(some.booleans()) else {}
+    if address in refuses_forms:
+        return
+    with taken_back():
+        response = send(world.browser(who), path, pairs, files, **headers)
+        told = f"{address.label} as {who}: {pairs} {[file.name for file in files.values()]}"
+        demand_whole(world, response, told)
+    if response.status_code == 405:
+        refuses_forms.add(address)
+
+
+@pytest.mark.parametrize("address", ADDRESSES, ids=by_label)
+@quick
+@given(data=some.data())
+def test_no_question_breaks(world, known_names, address, data):
+    """What stands behind the question mark, and what a browser says of itself."""
+    query = data.draw(some.lists(some.tuples(some.sampled_from(known_names), values), max_size=4))
+    who = data.draw(some.sampled_from((owner_of(address),) * 4 + WHO))
+    client = world.browser(who)
+    if data.draw(some.booleans()):
+        language, messages = data.draw(some.tuples(values, values))
+        client.cookies["django_language"] = ascii(language)[:200]
+        client.cookies["messages"] = ascii(messages)[:200]
+    address_of_page = f"{world.path(address)}?{urlencode(query, encoding='utf-8', errors='surrogatepass')}"
+    with taken_back():
+        response = client.get(address_of_page, headers={"accept-language": ascii(data.draw(values))[:200]})
+        demand_whole(world, response, f"{address_of_page} as {who}")
+
+
+@pytest.mark.parametrize("address", [each for each in ADDRESSES if each.parameters], ids=by_label)
+def test_no_address_breaks(world, address):
+    """Each part of an address in turn is something else; the others are right."""
+    right = [str(value) for value in world.arguments(address).values()]
+    client = world.browser(owner_of(address))
+    hostile = ["%00", "%ff", "9" * 40, "-1", "²", "..", "a%2Fb", "%E2%80%AE", "x" * 3000]
+    for place in range(len(right)):
+        for value in hostile:
+            parts = iter([value if n == place else quote(each) for n, each in enumerate(right)])
+            path = "/" + PLACEHOLDER.sub(lambda _, parts=parts: next(parts), address.route).rstrip("$")
+            with taken_back():
+                demand_whole(world, client.get(path), path)
+
+
+BODIES = [
+    (b"", FORM),
+    (b"\xff\xfe=\xff", FORM),
+    (b"%ff=%fe&a=%00", FORM),
+    (b"&".join(b"x%d=1" % number for number in range(3000)), FORM),
+    (b"{}", "application/json"),
+    (b"<a/>", "text/xml"),
+    (b"--b", "multipart/form-data; boundary=b"),
+    (b"no boundary", "multipart/form-data"),
+    (
+        b'--b\r\nContent-Disposition: form-data; name="file"; filename="x"\r\n\r\nab',
+        "multipart/form-data; boundary=b",
+    ),
+    (b"a=1", "text/plain; charset=utf-99"),
+    (b"a=%E5", f"{FORM}; charset=utf-99"),
+]
+
+
+@pytest.mark.parametrize("address", ADDRESSES, ids=by_label)
+def test_no_body_breaks(world, address):
+    client, path = world.browser(owner_of(address)), world.path(address)
+    for body, content_type in BODIES:
+        with taken_back():
+            response = client.generic("POST", path, body, content_type=content_type)
+            demand_whole(world, response, f"{address.label}: {content_type} {body[:40]}")
+        if response.status_code == 405:
+            return
+
+
+def test_the_walk_reaches_what_it_should(world, form_of):
+    """The positive control: forms are found with their fields, and a change is seen."""
+    named = {address.name: address for address in ADDRESSES}
+    assert "given_name" in form_of(named["participants:register"]).names
+    assert form_of(named["participants:import_participants"]).files == {"file"}
+    assert "role" in form_of(named["projects:add_row"]).names or form_of(named["projects:add_row"]).choices
+    assert world.changed() == []
+    with taken_back():
+        world.project.name = "Ändrat"
+        world.project.save()
+        assert world.changed() == ["projects_project"]
