@@ -7,6 +7,7 @@ production, where people are made up, they stay.
 
 import logging
 import traceback
+from copy import copy
 
 from django.conf import settings
 
@@ -17,6 +18,13 @@ class Formatter(logging.Formatter):
     def __init__(self, *arguments, **options):
         super().__init__(*arguments, **options)
         self.with_words = not settings.PRODUCTION
+
+    def format(self, record):
+        if not self.with_words and isinstance(record.args, dict) and "exc" in record.args:
+            record = copy(record)  # Celery's, of a task: the error stands in the line itself
+            kind = str(record.args["exc"]).partition("(")[0]
+            record.args = record.args | {"exc": kind, "traceback": "", "args": "", "kwargs": ""}
+        return super().format(record)
 
     def formatException(self, exc_info):
         if self.with_words:

@@ -4,6 +4,7 @@ import logging
 import sys
 
 import pytest
+from celery import shared_task
 from django.db import DatabaseError, IntegrityError
 
 from esfportal.logs import Formatter
@@ -37,3 +38,24 @@ def test_whatever_the_error(error, settings):
 def test_elsewhere_the_words_help(settings):
     settings.PRODUCTION = False
     assert SECRET in line(DatabaseError(SECRET))
+
+
+@pytest.mark.parametrize("error", [ValueError(SECRET), KeyError("Andersson"), OSError("(Andersson)")])
+def test_a_task_that_fails_is_told_without_the_errors_words(error, settings):
+    """Celery writes the error itself into its line, beside the traceback."""
+    settings.PRODUCTION = True
+
+    @shared_task(name=f"tests.fails_{type(error).__name__}", ignore_result=True)
+    def fails(argument):
+        raise error
+
+    lines, handler = [], logging.Handler()
+    handler.emit = lambda record: lines.append(Formatter("{levelname}: {message}", style="{").format(record))
+    logger = logging.getLogger("celery.app.trace")
+    logger.addHandler(handler)
+    fails.apply(["Andersson"])
+    logger.removeHandler(handler)
+    (told,) = lines
+    assert "Andersson" not in told
+    assert type(error).__name__ in told
+    assert "tests.fails" in told

@@ -1,0 +1,126 @@
+"""Somebody whose every particular would be recognised anywhere, and where they are looked for."""
+
+import base64
+import html
+import json
+import re
+from datetime import date
+from urllib.parse import unquote
+
+from django.contrib.sessions.backends.db import SessionStore
+from django.db import connection
+from django.utils.functional import cached_property
+
+from participants.demo.numbers import official_number
+from participants.models import Person
+from tests.factories import OutcomeEventFactory, PersonFactory
+
+GIVEN, FAMILY, EVIDENCE = "Kvasthilda", "Zetterqvarn", "Fynbeviset från Wurmbrandt"
+BORN = date(1987, 10, 23)
+TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
+POINTERS = re.compile(r'\b(?:href|action|src|id|name|hx-[a-z]+|data-[a-z-]+)="([^"]*)"')
+
+
+class Bird:
+    """The marked person: what would give them away is in `marks`."""
+
+    def __init__(self, participation, employee):
+        number = official_number(BORN, "woman")
+        self.marks = (
+            GIVEN,
+            FAMILY,
+            "Fynbeviset",
+            "Wurmbrandt",
+            number,
+            f"{number[:8]}-{number[8:]}",
+            number[2:],
+        )
+        self.marks += (f"{number[2:8]}-{number[8:]}", BORN.isoformat())
+        self.number = number
+        self.employee_marks = ("Qvickfinger", "qvickfinger@")
+        person = PersonFactory(number=number)
+        Person.objects.filter(pk=person.pk).update(sex="woman")
+        participation.person, participation.given_name, participation.family_name = person, GIVEN, FAMILY
+        participation.save()
+        OutcomeEventFactory(participation=participation, kind="education", evidence=EVIDENCE)
+        employee.full_name, employee.email = "Quarles Qvickfinger", "qvickfinger@example.org"
+        employee.save()
+        self.participation = participation
+
+    def in_text(self, text, marks=None):
+        """The marks that stand in a text, however it is written."""
+        readings = (text, unquote(text), html.unescape(text))
+        return [mark for mark in marks or self.all_marks if any(mark in reading for reading in readings)]
+
+    @cached_property
+    def all_marks(self):
+        return (*self.marks, *self.employee_marks)
+
+
+def outside_the_body(response):
+    """Everything of an answer but its text: headers, cookies, the window's title, and every address,
+    name and identifier in the page, by where it stands."""
+    for name, value in response.headers.items():
+        yield f"header {name}", value
+    for name, cookie in response.cookies.items():
+        yield f"cookie {name}", readable(cookie.value)
+    if response.get("Content-Type", "").startswith("text/html"):
+        text = response.content.decode()
+        for title in TITLE.findall(text):
+            yield "title", title
+        for value in POINTERS.findall(text):
+            yield "attribute", value
+
+
+def readable(text):
+    """A text, and what it holds in base64."""
+    return text + " " + " ".join(_decoded(part) for part in re.findall(r"[\w+/=-]{8,}", text))
+
+
+def _decoded(part):
+    try:
+        return base64.b64decode(part + "=" * (-len(part) % 4), altchars=b"-_").decode("utf-8", "replace")
+    except ValueError:
+        return ""
+
+
+def broker_texts(broker):
+    """Every key of the broker and all that it holds, messages' inner parts decoded."""
+    for key in broker.scan_iter("*", count=1000):
+        yield key.decode("utf-8", "replace")
+        kind = broker.type(key)
+        if kind == b"list":
+            values = broker.lrange(key, 0, -1)
+        elif kind == b"hash":
+            values = [part for pair in broker.hgetall(key).items() for part in pair]
+        elif kind == b"zset":
+            values = broker.zrange(key, 0, -1)
+        elif kind == b"set":
+            values = broker.smembers(key)
+        else:
+            values = [broker.get(key)]
+        for value in values:
+            yield readable(value.decode("utf-8", "replace"))
+
+
+def task_arguments(broker, queue):
+    """[(task, arguments)] of the messages that wait."""
+    for message in broker.lrange(queue, 0, -1):
+        told = json.loads(message)
+        positional, named, _options = json.loads(base64.b64decode(told["body"]))
+        yield told["headers"]["task"], [*positional, *named.values()]
+
+
+def cached_texts():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT cache_key, value FROM esfportal_cache")
+        for key, value in cursor.fetchall():
+            yield key
+            yield readable(value)
+
+
+def sessions():
+    """What each session holds."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT session_data FROM django_session")
+        return [SessionStore().decode(row[0]) for row in cursor.fetchall()]

@@ -1,0 +1,295 @@
+"""A marked person and a marked employee go through every page, form, job, letter and log: their pages
+show them, and nothing around the pages does.
+
+The walk is the resolver's, so that new pages join by themselves.
+"""
+
+import logging
+from datetime import date
+from importlib import import_module
+from unittest import mock
+
+import pytest
+from celery import current_app
+from django.conf import settings
+from django.core import mail
+from django.test import Client, TestCase, override_settings
+from django.urls import reverse
+from redis import Redis
+
+from esfportal.logs import Formatter
+from reporting import actions, jobs
+from tests.addresses import addresses
+from tests.canary import bird as canary
+from tests.canary.bird import Bird
+from tests.cast import Cast
+from tests.hostile.conftest import taken_back
+from tests.hostile.forms import forms_of
+from tests.participants.files import csv_file, outcome, person
+from tests.signing_in import signed_in
+from tests.world import World
+
+pytestmark = pytest.mark.django_db
+WALKERS = ("leader", "case_worker", "administrator")
+
+
+class Ears(logging.Handler):
+    """Every line that would be logged in production, whatever its level."""
+
+    def __init__(self):
+        super().__init__(logging.DEBUG)
+        with override_settings(PRODUCTION=True):
+            self.setFormatter(Formatter("{levelname} {name}: {message}", style="{"))
+        self.lines = []
+
+    def emit(self, record):
+        if not record.name.startswith(("django.db.backends", "faker", "factory")):  # off in production
+            self.lines.append(self.format(record))
+
+
+class Walk:
+    """Everything done once, and all that was heard of it."""
+
+    def __init__(self):
+        self.world = World(Cast())
+        self.cast = self.world.cast
+        self.bird = Bird(self.world.own, self.cast.case_worker)
+        self.broker = Redis.from_url(settings.REDIS_URL)
+        self.broker.flushdb()
+        self.ears, self.answers, self.arguments = Ears(), [], []
+        root = logging.getLogger()
+        level = root.level
+        root.addHandler(self.ears)
+        root.setLevel(logging.DEBUG)
+        with TestCase.captureOnCommitCallbacks(execute=True):
+            self.pages()
+        with TestCase.captureOnCommitCallbacks(execute=True):
+            self.forms()
+        with TestCase.captureOnCommitCallbacks(execute=True):
+            self.work()
+        root.setLevel(level)
+        root.removeHandler(self.ears)
+        queue = settings.CELERY_BROKER_TRANSPORT_OPTIONS["global_keyprefix"] + "celery"
+        self.arguments = list(canary.task_arguments(self.broker, queue))
+        self.broker_texts = list(canary.broker_texts(self.broker))
+        self.letters = self.write_letters()
+        self.broker.flushdb()
+        self.broker.close()
+
+    def browser(self, who):
+        return signed_in(getattr(self.cast, who))
+
+    def note(self, what, response):
+        self.answers.append((what, response))
+        return response
+
+    def pages(self):
+        """Every address is asked for by everybody, and its form sent as it stands."""
+        for who in WALKERS:
+            for address in addresses():
+                client, path = self.browser(who), self.world.path(address)
+                with taken_back():
+                    response = self.note(f"get {address.label} as {who}", client.get(path))
+                    if response.status_code == 200 and response["Content-Type"].startswith("text/html"):
+                        own = [form for form in forms_of(response.text) if form.action in ("", path)]
+                        for form in [form for form in own if form.method == "post"][:1]:
+                            sent = client.post(path, dict(form.values))
+                            self.note(f"post {address.label} as {who}", sent)
+
+    def forms(self):
+        """What is done with a person, by name and number."""
+        client, slug = self.browser("leader"), self.world.project.slug
+        search = reverse("participants:search")
+        for text in (canary.FAMILY, self.bird.number, f"{canary.GIVEN} {canary.FAMILY}"):
+            for place in ("", slug):
+                self.note("search", client.post(search, {"q": text, "place": place}, follow=True))
+        register = reverse("participants:register", args=[slug])
+        twice = {"number": self.bird.number, "given_name": canary.GIVEN, "family_name": canary.FAMILY}
+        self.note("registered twice", client.post(register, twice))
+        named = {"given_name": canary.GIVEN, "family_name": canary.FAMILY}
+        for kind, row in (
+            ("participants", person(self.bird.number) | named),
+            ("outcomes", outcome(self.bird.number, evidence=canary.EVIDENCE)),
+        ):
+            address = reverse(f"participants:import_{kind}", args=[slug])
+            file = csv_file([row], kind)
+            file.name = f"{canary.FAMILY}.csv"  # what somebody called it on their own machine
+            self.note(f"import {kind}", client.post(address, {"file": file}, follow=True))
+        bad = csv_file(
+            [person(self.bird.number, given_name=canary.GIVEN, entry_date="x", municipality=canary.FAMILY)]
+        )
+        bad.name = "lista.csv"
+        self.note(
+            "a wrong list",
+            client.post(reverse("participants:import_participants", args=[slug]), {"file": bad}),
+        )
+        for what in ("reveal", "print", "printed"):
+            address = reverse(f"participants:{what}", args=[slug, self.world.own.public_id])
+            self.note(what, client.post(address))
+
+    def work(self):
+        """Reports are made, letters about accounts are sent, sign-ins fail."""
+        self.report = actions.create_report(
+            project=self.world.project,
+            starts_on=date(2017, 9, 1),
+            ends_on=date(2020, 11, 30),
+            by=self.cast.leader,
+        )
+        jobs.make(self.report.job.pk)
+        self.report.refresh_from_db()
+        jobs.sweep()
+        anonymous = Client()
+        for address in ("account_login", "account_reset_password"):
+            told = {
+                "login": "qvickfinger@example.org",
+                "email": "qvickfinger@example.org",
+                "password": "fel ord här",
+            }
+            self.note(address, anonymous.post(reverse(address), told))
+
+    def write_letters(self):
+        """The letters whose tasks wait at the broker, written by these."""
+        mail.outbox = []
+        for task, arguments in self.arguments:
+            if ".write_" in task:
+                current_app.tasks[task].apply(arguments, throw=True)
+        return list(mail.outbox)
+
+
+@pytest.fixture(scope="module")
+def walk(django_db_setup, django_db_blocker, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("files")
+    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), taken_back():
+        patch.setattr("django.conf.settings.FILES_ROOT", folder)
+        patch.setattr(
+            "django.conf.settings.PASSWORD_HASHERS", ["django.contrib.auth.hashers.MD5PasswordHasher"]
+        )
+        patch.setitem(current_app.conf, "task_always_eager", False)
+        walk = Walk()
+        walk.folder = folder
+        yield walk
+
+
+def test_the_walk_met_them(walk):
+    """The positive control: their page shows them, and a mark is found wherever it is put."""
+    texts = {what: response.content.decode("utf-8", "replace") for what, response in walk.answers}
+    assert canary.FAMILY in texts["get participants:detail as leader"]
+    assert canary.EVIDENCE in texts["get participants:detail as case_worker"]
+    assert f"{walk.bird.number[:8]}-{walk.bird.number[8:]}" in texts["reveal"]
+    assert canary.FAMILY in texts["search"]
+    assert len(walk.answers) > 200
+    page = Client().get("/accounts/login/")
+    page["X-Where"] = "/people/Zetter%71varn/"
+    page.content = b"<title>Kvasthilda</title><a href='/'>x</a>"
+    found = [where for where, text in canary.outside_the_body(page) if walk.bird.in_text(text)]
+    assert found == ["header X-Where", "title"]
+
+
+def test_no_address_title_header_or_cookie_names_them(walk):
+    leaks = {
+        f"{what}: {where} has {found}"
+        for what, response in walk.answers
+        for where, text in canary.outside_the_body(response)
+        if (found := walk.bird.in_text(text))
+    }
+    assert leaks == set()
+
+
+def test_where_one_is_led_on_names_nobody(walk):
+    chains = [
+        url for _what, response in walk.answers for url, _status in getattr(response, "redirect_chain", [])
+    ]
+    assert chains
+    assert [url for url in chains if walk.bird.in_text(url)] == []
+
+
+def test_no_line_of_the_log_names_them(walk):
+    assert len(walk.ears.lines) > 50
+    assert [line for line in walk.ears.lines if walk.bird.in_text(line)] == []
+
+
+def test_no_letter_names_them(walk):
+    """An employee's own letter may greet them; nothing in it, or in its subject, is a participant's."""
+    assert walk.letters
+    for letter in walk.letters:
+        text = canary.readable(f"{letter.subject} {letter.message()}")
+        assert walk.bird.in_text(text, walk.bird.marks) == []
+        assert walk.bird.in_text(letter.subject) == []
+
+
+def test_the_broker_holds_numbers_of_rows_only(walk):
+    assert len(walk.broker_texts) > 1
+    assert [text for text in walk.broker_texts if walk.bird.in_text(text)] == []
+    assert "reporting.tasks.make_report" in {task for task, _arguments in walk.arguments}
+    for task, arguments in walk.arguments:
+        assert all(isinstance(each, int) or is_plain(each) for each in arguments), task
+
+
+def is_plain(text):
+    """A code, a language, an address of the portal or a moment; never a sentence."""
+    return isinstance(text, str | float) and " " not in str(text) and "@" not in str(text)
+
+
+def test_the_cache_knows_nobody(walk):
+    assert [text for text in canary.cached_texts() if walk.bird.in_text(text)] == []
+
+
+def test_sessions_hold_no_number_and_a_name_only_where_one_searched(walk):
+    held = canary.sessions()
+    assert held
+    for session in held:
+        searches = session.pop("people_searches", {})
+        assert walk.bird.in_text(str(session)) == []
+        assert set(walk.bird.in_text(str(searches))) <= {canary.GIVEN, canary.FAMILY}
+    assert any("people_searches" in session for session in canary.sessions())
+
+
+def test_no_file_is_called_after_them_or_holds_them(walk):
+    files = [path for path in walk.folder.rglob("*") if path.is_file()]
+    assert {path.suffix for path in files} == {".pdf", ".csv", ".xlsx"}
+    assert [path for path in files if walk.bird.in_text(str(path))] == []
+    for path in files:
+        if path.suffix == ".csv":
+            assert walk.bird.in_text(path.read_bytes().decode("utf-8-sig")) == []
+
+
+def test_a_fault_in_their_page_tells_nothing(walk):
+    """A person in the hands of the code that breaks, quoted by the error itself."""
+    ears = Ears()
+    client = Client(raise_request_exception=False)
+    client.cookies.update(signed_in(walk.cast.leader).cookies)
+    told = f"Key (given_name, number)=({canary.GIVEN}, {walk.bird.number}) already exists."
+    mail.outbox = []
+    logger = logging.getLogger("django.request")
+    logger.addHandler(ears)
+    with (
+        override_settings(PRODUCTION=True),
+        mock.patch("participants.story.timeline", side_effect=ValueError(told)),
+    ):
+        response = client.get(walk.world.own.get_absolute_url())
+    logger.removeHandler(ears)
+    assert response.status_code == 500
+    assert walk.bird.in_text(response.text) == []
+    assert ears.lines
+    assert "ValueError" in "".join(ears.lines)
+    assert [line for line in ears.lines if walk.bird.in_text(line)] == []
+    assert mail.outbox == []
+
+
+for _app in sorted(path.parent.name for path in settings.BASE_DIR.glob("*/tasks.py")):
+    import_module(f"{_app}.tasks")
+
+
+@pytest.mark.parametrize("name", sorted(each for each in current_app.tasks if not each.startswith("celery.")))
+def test_a_fault_in_a_task_tells_nothing(walk, name):
+    ears, task = Ears(), current_app.tasks[name]
+    logger = logging.getLogger("celery")
+    logger.addHandler(ears)
+    arguments = [1] * task.run.__code__.co_argcount
+    with (
+        mock.patch.object(task, "run", side_effect=ValueError(canary.FAMILY)),
+        mock.patch.object(task, "retry"),
+    ):
+        task.apply(arguments)
+    logger.removeHandler(ears)
+    assert [line for line in ears.lines if walk.bird.in_text(line)] == []
