@@ -1,0 +1,41 @@
+"""A report as a funder meets it: small numbers hidden, and nothing else the worse for it."""
+
+import pytest
+
+from reporting import releases
+from reporting.document import HIDDEN
+from reporting.models import Report, ReportJob
+from tests.browser.conftest import NARROW, WIDE
+from tests.factories import TargetFactory
+from tests.reporting.job_support import quick_render
+from tests.reporting.test_released_pages import crowd, document
+
+
+@pytest.fixture
+def report(cast, monkeypatch):
+    monkeypatch.setattr(releases.files, "render", quick_render)
+    full = document(crowd(), 0, 0)
+    TargetFactory(project=cast.project)
+    report = Report.objects.create(
+        project=cast.project,
+        starts_on=full.starts_on,
+        ends_on=full.ends_on,
+        figures=full.to_json(),
+        digest=full.digest,
+        computed_at="2019-04-01T12:00Z",
+        status="submitted",
+        submitted_at="2019-04-02T12:00Z",
+    )
+    ReportJob.objects.create(report=report, state="done", progress=100)
+    releases.catch_up_everywhere()
+    return report
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+@pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_a_funder_reads_it(cast, report, open_as, assert_good_page, language, viewport):
+    page = open_as(cast.funder, language=language, viewport=viewport)
+    for path in (report.get_absolute_url(), f"/projects/{cast.project.slug}/"):
+        page.goto(path)
+        assert page.get_by_text(HIDDEN, exact=True).count() >= 1 or "projects" in path
+        assert_good_page(page)
