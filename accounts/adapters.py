@@ -2,7 +2,7 @@
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.forms import ResetPasswordForm
-from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.internal.flows.login import get_authentication_records, record_authentication
 from allauth.core import context
 from allauth.core.context import request_context
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -70,6 +70,8 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def post_login(self, request, user, **kwargs):
         """Open the portal in the language that the user chose last."""
+        if not get_authentication_records(request, user):
+            record_authentication(request, user, "link")  # a letter's, such as an invitation
         how = {record.get("type", record["method"]) for record in get_authentication_records(request, user)}
         actions.record_sign_in(user, sorted(how), by=user)
         sessions.begin(request)

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.adapters import AccountAdapter
 from accounts.signing_in import actions, factors, lockout
 from esfportal.forms_helper import PortalHelper, Short
+from esfportal.sealing import Unreadable
 
 SECURITY = reverse_lazy("mfa_index")
 PENDING_APP = totp.SECRET_SESSION_KEY
@@ -94,10 +95,19 @@ class AppForm(forms.Form):
     def __init__(self, *args, user, session, **kwargs):
         super().__init__(*args, **kwargs)
         self.user = user
-        if PENDING_APP not in session:
-            session[PENDING_APP] = factors.seal_secret(user.pk, totp.generate_totp_secret())
-        self.secret = factors.unseal_secret(user.pk, session[PENDING_APP])
+        self.secret = self._waiting(session) or self._new(session)
         self.helper = PortalHelper(Short("code"), submit=_("Set up the app"), cancel_url=SECURITY)
+
+    def _waiting(self, session):
+        try:
+            return factors.unseal_secret(self.user.pk, session.get(PENDING_APP, ""))
+        except Unreadable:  # there is none yet, or its key has gone since
+            return None
+
+    def _new(self, session):
+        secret = totp.generate_totp_secret()
+        session[PENDING_APP] = factors.seal_secret(self.user.pk, secret)
+        return secret
 
     def clean_code(self):
         if not lockout.may_guess(lockout.CODE, self.user.email):

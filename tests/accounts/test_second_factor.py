@@ -4,6 +4,9 @@ import re
 import time
 
 import pytest
+from allauth.account.internal.flows.login import perform_login
+from allauth.account.models import Login
+from allauth.core.context import request_context
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as totp
 from django.conf import settings as django_settings
@@ -171,6 +174,18 @@ def test_a_new_telephone_takes_the_old_ones_place(with_app, sign_in):
     assert factors.unseal_secret(with_app.pk, factors.app_of(with_app).data["secret"]) == key
 
 
+def test_whoever_comes_by_a_letter_has_just_shown_something(cast):
+    """An invitation's link signs in without a password; the way to the first factor asks for none either."""
+    client = Client(headers={"accept-language": "sv"})
+    request = client.get("/accounts/login/").wsgi_request
+    with request_context(request):
+        perform_login(request, Login(user=cast.leader))
+        request.session.save()
+    client.cookies[django_settings.SESSION_COOKIE_NAME] = request.session.session_key
+    assert client.get("/projects/").url == "/accounts/security/start/"
+    assert client.get("/accounts/security/app/").status_code == 200
+
+
 # Signing in with it
 
 
@@ -327,6 +342,13 @@ def test_a_secret_put_in_anothers_place_opens_nothing(cast, with_app):
     client, _answer = give_password(stranger.email)
     with pytest.raises(Unreadable):
         client.post("/accounts/login/code/", {"code": code()})
+
+
+def test_a_secret_that_waits_when_its_key_goes_is_made_anew(cast, sign_in, settings):
+    client = sign_in(cast.leader)
+    before = key_of(client.get("/accounts/security/app/"))
+    settings.DATA_KEYS, settings.DATA_KEY_VERSION = {2: b"2" * 32}, 2
+    assert key_of(client.get("/accounts/security/app/")) != before
 
 
 def test_the_secret_that_waits_in_the_session_is_sealed_too(cast, sign_in):
