@@ -314,12 +314,13 @@ def test_a_leader_of_a_part_does_not_review_the_whole(cast, sign_in, review):
 
 
 def test_who_has_read_about_somebody(cast, sign_in, person):
-    read(cast, person, by=cast.colleague)
+    read(cast, person, by=cast.colleague, purpose="möte om praktik")
     read(cast, ParticipationFactory(project=cast.project), by=cast.leader)
     page = sign_in(cast.case_worker).get(
         reverse("participants:readers", args=[cast.project.slug, person.public_id])
     )
     assert [row.entry.actor for row in page.context["rows"]] == [cast.colleague]
+    assert "möte om praktik" in page.text
 
 
 @pytest.mark.parametrize("name", ["log", "log_month", "log_overview"])
