@@ -10,7 +10,7 @@ def get_report(user, slug, public_id, permission=Permission.REPORT_VIEW):
     funder's), PermissionDenied within it without the permission."""
     reports = Report.objects.in_scope_of(user).select_related("project", "job", "submitted_by", "release")
     report = get_object_or_404(
-        reports.defer("counted", "release__worlds"), project__slug=slug, public_id=public_id
+        reports.defer("counted", "counted_in", "release__worlds"), project__slug=slug, public_id=public_id
     )
     demand(user, permission, report.project)
     return report

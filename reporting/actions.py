@@ -79,7 +79,7 @@ def log_download(*, file, by):
 
 def _locked(report):
     reports = Report.objects.select_for_update(of=("self",)).select_related("project", "job", "release")
-    return reports.defer("counted").get(pk=report.pk)
+    return reports.defer("counted", "counted_in").get(pk=report.pk)
 
 
 def _demand(reasons):

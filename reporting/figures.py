@@ -21,10 +21,14 @@ NOT_STATED = Name(
 
 @dataclass(frozen=True)
 class Computed:
-    """A report's figures, and the primary keys of the participations that are in them, in order."""
+    """A report's figures, and the primary keys of the participations that are in them, in order.
+
+    `counted_in` is whom each figure counts (reporting.evidence.frozen), where that is asked for too.
+    """
 
     document: ReportDocument
     counted: list[int]
+    counted_in: dict | None = None
 
 
 def compute(project, *, starts_on=None, ends_on=None):

@@ -4,5 +4,5 @@ from esfportal.history import track
 from reporting.models import Report, ReportFile
 
 # The figures and who is counted stand in the report, and never change once it is submitted.
-ReportHistory = track(Report, hidden={"figures": ["figures", "counted"]})
+ReportHistory = track(Report, hidden={"figures": ["figures", "counted", "counted_in"]})
 ReportFileHistory = track(ReportFile, find_by="report")

@@ -9,6 +9,7 @@ of all attempts exactly one publishes.
 import logging
 import traceback
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 
 from django.conf import settings
@@ -18,6 +19,7 @@ from django.utils import timezone
 
 from accounts.audit import audit
 from reporting import doorbell, figures, files, releases, storage
+from reporting.evidence import frozen
 from reporting.lease import kept_alive
 from reporting.models import Report, ReportFile, ReportJob
 from reporting.steps import STEPS, WRITING
@@ -93,6 +95,7 @@ def _work(job, workshop):
         computed = figures.compute(
             job.report.project, starts_on=job.report.starts_on, ends_on=job.report.ends_on
         )
+        computed = replace(computed, counted_in=frozen.members(job.report))
     made = releases.prepare(job.report, computed)
     for step, (audience, kind, language) in WRITING.items():
         begin(job, step)
@@ -126,7 +129,9 @@ def begin(job, step):
 @transaction.atomic
 def publish(job, made, written):
     """Freeze the figures, name the files and end the job: all of it, or none and LeaseLost."""
-    report = Report.objects.select_for_update(of=("self",)).defer("counted").get(pk=job.report_id)
+    report = (
+        Report.objects.select_for_update(of=("self",)).defer("counted", "counted_in").get(pk=job.report_id)
+    )
     now = timezone.now()
     ended = {"state": State.DONE, "progress": 100, "step": "", "leased_until": None, "finished_at": now}
     if not ReportJob.objects.held_by(job).update(**ended):
@@ -134,7 +139,8 @@ def publish(job, made, written):
     document = made.computed.document
     report.figures, report.digest = document.to_json(), document.digest
     report.counted, report.computed_at = sorted(made.computed.counted), now
-    report.save(update_fields=["figures", "digest", "counted", "computed_at"])
+    report.counted_in = made.computed.counted_in
+    report.save(update_fields=["figures", "digest", "counted", "counted_in", "computed_at"])
     releases.keep(report, made)
     report.files.all().delete()
     ReportFile.objects.bulk_create(written)

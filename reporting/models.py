@@ -34,6 +34,8 @@ class Report(models.Model):
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT)
     figures = models.JSONField(_("figures"), null=True, editable=False)
     counted = ArrayField(models.BigIntegerField(), null=True, editable=False)
+    # {code: {span: [keys]}}: whom each single figure counts; None in reports made before this was kept
+    counted_in = models.JSONField(null=True, editable=False)
     digest = models.CharField(_("digest"), max_length=64, blank=True, editable=False)
     computed_at = models.DateTimeField(_("computed"), null=True, editable=False)
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)

@@ -42,7 +42,11 @@ class ReportQuerySet(models.QuerySet):
 
     def for_list(self):
         """With what a row of a list shows: project, job and files, in three statements."""
-        return self.select_related("project", "job").defer("figures", "counted").prefetch_related("files")
+        return (
+            self.select_related("project", "job")
+            .defer("figures", "counted", "counted_in")
+            .prefetch_related("files")
+        )
 
 
 class ReportJobQuerySet(models.QuerySet):

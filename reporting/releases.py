@@ -30,7 +30,10 @@ class Made:
 def prepare(report, computed):
     """Choose what of the computed report is released, beside all that has been submitted (`Made`)."""
     others = report.project.reports.in_order_of_submission().exclude(pk=report.pk)
-    earlier = {other.pk: _released(other) for other in others.select_related("release").defer("counted")}
+    earlier = {
+        other.pk: _released(other)
+        for other in others.select_related("release").defer("counted", "counted_in")
+    }
     return Made(computed, _release(computed.document, earlier.values()), list(earlier))
 
 

@@ -38,15 +38,20 @@ class Row:
 
 @dataclass(frozen=True)
 class Figure:
-    """What the report says of an indicator, and who is in it now of those it counted."""
+    """What the report says of an indicator, whom it counted there, and who meets its conditions now.
+
+    `people` is {code: primary key} in the order of the codes, as it was frozen with the figures (in a
+    report from before that was kept: as it is now). `now` are primary keys, of those the report counts.
+    """
 
     indicator: object
     reported: int | None
-    people: dict  # {code: primary key}, in the order of the codes
+    people: dict
+    now: set
 
     @property
     def differs(self):
-        return self.reported is not None and self.reported != len(self.people)
+        return set(self.people.values()) != self.now or self.reported not in (None, len(self.now))
 
 
 def figure(report, code, span):
@@ -54,9 +59,11 @@ def figure(report, code, span):
     indicator = {each.code: each for each in explainable(report.project)}[code]
     period = Period(report.starts_on, report.ends_on)
     meets = _facts(report).filter(in_time(indicator.when, span, period) & indicator.q)
-    found = set(meets.values_list("pk", flat=True))
-    people = {name: pk for name, pk in by_code(report).items() if pk in found}
-    return Figure(indicator, _reported(report, code, span), people)
+    now = set(meets.values_list("pk", flat=True))
+    kept = (report.counted_in or {}).get(code)
+    shown = now if kept is None else set(kept[span])
+    people = {name: pk for name, pk in by_code(report).items() if pk in shown}
+    return Figure(indicator, _reported(report, code, span), people, now)
 
 
 def _facts(report):

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import Membership, ReadEntry
 from participants.models import OutcomeEvent
-from reporting import doorbell, jobs
+from reporting import actions, doorbell, jobs
 from reporting.evidence.codes import code_of
 from tests.factories import (
     MembershipFactory,
@@ -109,7 +109,7 @@ def test_a_figure_is_looked_behind(cast, report, audit, elsa):
     page = audit.get(listed(report, figure="work"))
     assert page.context["figure"].reported == len(page.context["rows"]) == 4
     assert "registret har ändrats" not in page.text.lower()
-    nobody = audit.get(listed(report, figure="work", span="in_period"))
+    nobody = audit.get(listed(report, figure="work", span="period"))
     assert nobody.status_code == 200
     assert audit.get(listed(report, figure="no-such-code")).status_code == 200
 
@@ -174,8 +174,29 @@ def test_what_changed_since_is_marked_and_the_report_is_not(cast, report, audit,
     )
     page = audit.get(listed(report, figure="work"))
     assert page.context["figure"].reported == 4
-    assert len(page.context["rows"]) == 3
+    assert len(page.context["rows"]) == 4  # the list as it was submitted
+    assert {row.participation for row in page.context["rows"]} - page.context["figure"].now == {elsa.pk}
+    assert page.text.count("räknas inte längre") == 1
     assert "Registret har ändrats" in page.text
+
+
+def test_who_is_in_each_figure_is_frozen_with_the_figures(report):
+    """The lists agree with the counts, whatever the indicator and whether in the period or before."""
+    document = report.document
+    lines = [*document.outputs, *document.results, *document.measures]
+    kept = [line for line in lines if line.code in report.counted_in]
+    assert len(kept) > 20
+    for line in kept:
+        for span in ("cumulative", "period"):
+            assert len(report.counted_in[line.code][span]) == getattr(line, span).total, (line.code, span)
+
+
+def test_an_older_report_is_read_in_the_register(cast, audit, elsa):
+    draft = made(cast.project)
+    type(draft).objects.filter(pk=draft.pk).update(counted_in=None)
+    report = actions.submit_report(report=draft, by=cast.leader)
+    page = audit.get(listed(report, figure="work"))
+    assert page.context["figure"].reported == len(page.context["rows"]) == 3
 
 
 def test_every_opening_is_noted_with_the_auditors_reason(cast, report, audit, elsa):

@@ -1,0 +1,30 @@
+"""Who stands in each single figure of a report, read in the moment of the figures and kept with them."""
+
+from django.contrib.postgres.aggregates import ArrayAgg
+
+from participants.facts import with_facts
+from participants.models import Participation
+from reporting.counting import CUMULATIVE, IN_PERIOD, Period, in_time
+from reporting.explain import explainable
+from reporting.frameworks import for_period
+
+SPANS = (CUMULATIVE, IN_PERIOD)
+
+
+def members(report):
+    """{code: {"cumulative": [primary keys], "period": [primary keys]}} for all that counts people, by
+    the same conditions as the figures, in one statement."""
+    project, period = report.project, Period(report.starts_on, report.ends_on)
+    people = with_facts(
+        Participation.objects.in_project(project), long_term=for_period(project.programme_period).long_term
+    )
+    asked = {
+        f"who_{number}_{span}": ArrayAgg("pk", filter=in_time(each.when, span, period) & each.q, default=[])
+        for number, each in enumerate(explainable(project))
+        for span in SPANS
+    }
+    found = people.order_by().aggregate(**asked)
+    return {
+        each.code: {span: found[f"who_{number}_{span}"] for span in SPANS}
+        for number, each in enumerate(explainable(project))
+    }
