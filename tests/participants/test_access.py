@@ -106,7 +106,8 @@ def test_what_is_visible_is_what_the_memberships_reach(world, drawn, is_administ
         for role, part, elsewhere, in_force in drawn:
             limits, holds = ({}, lambda spell: True) if elsewhere else choices[part]
             project = world.other if elsewhere else world.project
-            ends_on = None if in_force else date(2020, 1, 1)
+            until = date(2030, 1, 1) if role == Role.AUDITOR else None  # auditors come for a time
+            ends_on = until if in_force else date(2020, 1, 1)
             MembershipFactory(user=user, role=role, project=project, ends_on=ends_on, **limits)
             if role in SEES_PEOPLE and in_force:
                 within.append((project, holds))
