@@ -77,11 +77,14 @@ class _Protection:
             return change and value + change > 0
 
         first = LITTLE if beginnings else CHEAP
-        for is_allowed, effort in ((small, first), (other, first), (small, ANY), (other, ANY)):
-            if world := search(self.system, terms, is_allowed, effort, *beginnings):
+        for is_allowed in (small, other):
+            if world := search(self.system, terms, is_allowed, first, *beginnings):
                 return world
-            moves = (move for atom, _ in terms for move in self.system.moves(atom))
+            moves = () if beginnings else (move for atom, _ in terms for move in self.system.moves(atom))
             if world := plain_world(self.system, terms, is_allowed, moves):
+                return world
+        for is_allowed in (small, other):
+            if world := search(self.system, terms, is_allowed, ANY, *beginnings):
                 return world
         return None
 

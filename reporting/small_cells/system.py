@@ -57,6 +57,7 @@ class System:
         self._relations = Relations.of(document.framework)
         self._days = [_days(each) for each in documents]
         self._counts = _counts(documents, self._same)
+        self._parts = sorted({figure[:3] for figure in self._counts if figure[0] == "part"})
         self._steps = {
             (figure, sex): self._steps_of(figure, sex)
             for figure in self._counts
@@ -171,8 +172,7 @@ class System:
 
     def _sisters(self, figure):
         """The other parts of a part's kind."""
-        found = {other[:3] for other in self._counts if other[:2] == figure[:2]}
-        return sorted(found - {figure[:3]})
+        return [part for part in self._parts if part[:2] == figure[:2] and part != figure[:3]]
 
     def _atom_of(self, figure, sex, reading):
         steps = self._steps.get((figure, sex), ())
