@@ -39,8 +39,9 @@ class Change:
     def how_text(self):
         if self.source == "import":
             return _("by import")
-        kind, _space, name = self.source.partition(" ")
-        return _("by the command %(name)s") % {"name": name} if kind == "command" else ""
+        if not self.source or self.source == OUTSIDE or self.source.startswith("role "):
+            return ""
+        return _("by the command %(name)s") % {"name": self.source}
 
 
 class Told:

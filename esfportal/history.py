@@ -233,7 +233,7 @@ def begin(app, *names):
 
 
 def write_as(source):
-    """What the rest of the transaction is written through, for the history: "import", "command NAME"."""
+    """What the rest of the transaction is written through, for the history: "import", or the name of a command."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('esfportal.source', %s, true)", [source])
 

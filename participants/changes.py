@@ -60,7 +60,7 @@ def _of_person(told, event, before, began):
 
 def _of_participation(told, event, before, began):
     if event.pgh_label == Label.START:
-        yield _("was registered before this history began")
+        yield _("began to keep this history")
     elif event.pgh_label == Label.INSERT:
         yield _("registered the participant")
     yield from _changed(told, event, before, began)
