@@ -224,6 +224,9 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_FORMS = {
     "authenticate": "accounts.signing_in.forms.AuthenticateForm",
     "reauthenticate": "accounts.signing_in.forms.ReauthenticateForm",
+    "login_webauthn": "accounts.signing_in.forms.LoginPasskeyForm",
+    "authenticate_webauthn": "accounts.signing_in.forms.AuthenticatePasskeyForm",
+    "reauthenticate_webauthn": "accounts.signing_in.forms.ReauthenticatePasskeyForm",
 }
 MFA_TOTP_TOLERANCE = 1  # half minutes that a telephone's clock may be off
 MFA_PASSKEY_LOGIN_ENABLED = True

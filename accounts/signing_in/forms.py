@@ -1,5 +1,6 @@
 """The forms about second factors, in the portal's look and words; allauth checks what is written."""
 
+import struct
 import unicodedata
 
 from allauth.account.adapter import get_adapter
@@ -7,6 +8,7 @@ from allauth.core.internal.cryptokit import normalize_user_code
 from allauth.mfa.base import forms as allauth_forms
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as totp
+from allauth.mfa.webauthn import forms as webauthn_forms
 from allauth.mfa.webauthn.internal import auth as webauthn
 from django import forms
 from django.core.cache import cache
@@ -22,6 +24,8 @@ from esfportal.sealing import Unreadable
 SECURITY = reverse_lazy("mfa_index")
 PENDING_APP = totp.SECRET_SESSION_KEY
 CODE_LIVES = 3 * 30  # seconds: the code shown now, the one before and the one after
+# What reading a passkey raises when it is none; a ValidationError is none of these.
+NOT_UNDERSTOOD = (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError, struct.error)
 CODE_FIELD = {"inputmode": "numeric", "autocomplete": "one-time-code", "maxlength": "20"}
 
 
@@ -145,10 +149,36 @@ class AddPasskeyForm(PasskeyNameForm):
 
     def clean_credential(self):
         credential = self.cleaned_data["credential"]
-        webauthn.parse_registration_response(credential)
-        if not webauthn.complete_registration(credential).is_user_verified():
+        try:
+            webauthn.parse_registration_response(credential)
+            made = webauthn.complete_registration(credential)
+        except NOT_UNDERSTOOD:
+            raise get_adapter().validation_error("incorrect_code") from None
+        if not made.is_user_verified():
             raise get_adapter().validation_error("incorrect_code")
         return credential
+
+
+class _PasskeyMixin:
+    """What is sent in place of a passkey is refused like a wrong one, however odd it is."""
+
+    def clean_credential(self):
+        try:
+            return super().clean_credential()
+        except NOT_UNDERSTOOD:
+            raise get_adapter().validation_error("incorrect_code") from None
+
+
+class LoginPasskeyForm(_PasskeyMixin, webauthn_forms.LoginWebAuthnForm):
+    pass
+
+
+class AuthenticatePasskeyForm(_PasskeyMixin, webauthn_forms.AuthenticateWebAuthnForm):
+    pass
+
+
+class ReauthenticatePasskeyForm(_PasskeyMixin, webauthn_forms.ReauthenticateWebAuthnForm):
+    pass
 
 
 def begin_passkey(user):
