@@ -12,6 +12,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from accounts import tasks
+from accounts.scope import continue_as
 from accounts.signing_in import actions, factors, lockout, post, proofs, sessions
 
 
@@ -67,6 +68,11 @@ class AccountAdapter(DefaultAccountAdapter):
         if factors.are_compulsory(user) and not proofs.second_factor_given(context.request):
             methods = [method for method in methods if method["id"] != "reauthenticate"]
         return [method | {"description": descriptions[method["id"]]} for method in methods]
+
+    def login(self, request, user):
+        """What is done from here on in the request is this user's doing."""
+        super().login(request, user)
+        continue_as(user)
 
     def post_login(self, request, user, **kwargs):
         """Open the portal in the language that the user chose last."""

@@ -17,3 +17,10 @@ def audit(action, instance, *, by, project=None, **details):
         object_id=str(instance.pk),
         details=details,
     )
+
+
+def audit_command(command, **details):
+    """Record that an operator ran a command; `details` as above."""
+    return AuditEntry.objects.create(
+        action="command_run", object_type="command", object_id=command[:60], details=details
+    )

@@ -1,4 +1,4 @@
-"""What stands between a request and its page, beside Django's own: who must show more first."""
+"""What stands between a request and its page, beside Django's own: whose eyes, and who must show more."""
 
 from allauth.account.adapter import get_adapter
 from allauth.core.exceptions import ReauthenticationRequired
@@ -12,6 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django_htmx.http import HttpResponseClientRedirect
 
+from accounts.scope import user_scope
 from accounts.signing_in import factors, proofs, sessions
 
 OVER = _(
@@ -143,3 +144,21 @@ class SecondFactorMiddleware:
 
 def _way_to_prove(request):
     return get_adapter().get_reauthentication_methods(request.user)[0]["url"]
+
+
+class ScopeMiddleware:
+    """One transaction a request, in the scope of whoever is signed in; nobody's request sees nothing.
+
+    A view that raises is rolled back (ATOMIC_REQUESTS), and the page that says so is still made within
+    the scope. What is to happen after the request waits for `transaction.on_commit`.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        with user_scope(request.user):
+            response = self.get_response(request)
+        if response.streaming:
+            raise RuntimeError("An answer is prepared inside its transaction: it can't be streamed.")
+        return response

@@ -2,7 +2,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import BrinIndex, GinIndex
-from django.db import models
+from django.db import connections, models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
@@ -283,6 +283,13 @@ class AuditEntry(models.Model):
 
     def __str__(self):
         return f"{self.at:%Y-%m-%d %H:%M} {self.action}"
+
+    def _do_insert(self, manager, using, fields, returning_fields, raw):
+        """Written without reading it back: whoever does something may seldom see what is noted of it."""
+        super()._do_insert(manager, using, fields, [], raw)
+        with connections[using].cursor() as cursor:
+            cursor.execute("SELECT currval(pg_get_serial_sequence(%s, 'id'))", [self._meta.db_table])
+            return [(cursor.fetchone()[0],)]
 
 
 class ReadEntry(models.Model):

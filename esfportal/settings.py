@@ -32,6 +32,7 @@ if PRODUCTION:
     )
     DEMO_PASSWORD = DEMO_CODE_SECRET = None
     DATABASE_URL = required("DATABASE_URL", "Write postgres://USER:PASSWORD@HOST:5432/NAME.")
+    DATABASE_OWNER_URL = os.environ.get("DATABASE_OWNER_URL")  # for `migrate` alone
     REDIS_URL = required("REDIS_URL", "Write redis://:PASSWORD@HOST:6379/0.")
     ALLOWED_HOSTS = words("ALLOWED_HOSTS") or required(
         "ALLOWED_HOSTS", "Write the names that the portal is reached by, separated by commas."
@@ -44,6 +45,9 @@ else:
     DEMO_PASSWORD = OWN_KEYS.password
     DEMO_CODE_SECRET = OWN_KEYS.code_secret  # the second factor of every demo account
     DATABASE_URL = os.environ.get("DATABASE_URL") or embedded.database_url(VAR)
+    DATABASE_OWNER_URL = (
+        os.environ.get("DATABASE_OWNER_URL") or os.environ.get("DATABASE_URL") or embedded.owners_url(VAR)
+    )
     REDIS_URL = os.environ.get("REDIS_URL") or embedded.redis_url(VAR)
     ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 
@@ -94,6 +98,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "accounts.middleware.SessionMiddleware",
+    "accounts.middleware.ScopeMiddleware",
     "accounts.middleware.SignInMiddleware",
     "accounts.middleware.ConfirmMiddleware",
     "accounts.middleware.SecondFactorMiddleware",
@@ -129,6 +134,8 @@ DATABASES = {
     )
 }
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)  # seconds
+DATABASES["default"]["ATOMIC_REQUESTS"] = True  # inside the transaction that carries the reader's scope
+OPERATOR_SCOPE = "accounts.scope.operator_scope"  # what commands over the portal's data run in
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {  # in the database: the limits on signing in hold over all processes, and without the broker
     "default": {

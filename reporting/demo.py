@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from accounts.models import Membership, Role
+from accounts.scope import operator_scope
 from projects.models import Project
 from reporting import actions, storage
 from reporting.models import Report
@@ -28,6 +29,12 @@ DEMO_REPORTS = {
 }
 
 
+def looking():
+    """The demo looks at everything; that it was loaded has been noted."""
+    return operator_scope("load_demo", again=True)
+
+
+@looking()
 def ensure_demo_reports():
     """Ask for what has not been asked for, try again what failed, and submit what is ready for it.
 
@@ -56,6 +63,7 @@ def wait_for_reports(timeout, *, pause=0.2):
         ensure_demo_reports()
 
 
+@looking()
 def is_finished():
     """Whether each project has its report, submitted where it is to be."""
     found = {project.slug: _report(project) for project in Project.objects.filter(slug__in=DEMO_REPORTS)}
@@ -67,6 +75,7 @@ def is_finished():
     )
 
 
+@looking()
 def finished_files():
     """The finished files by project: {"kalmar": [path, …]}, PDF first."""
     made = Report.objects.filter(project__slug__in=DEMO_REPORTS, job__state="done").order_by("-pk")

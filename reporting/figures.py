@@ -6,6 +6,7 @@ from functools import cache
 from django.db.models import DateField, Min
 from django.utils import timezone
 
+from accounts.scope import admitted_to
 from participants.models import Spell
 from reporting import breakdown, measures, validation
 from reporting.counting import CUMULATIVE, IN_PERIOD, Given, Period, Tally, count, prepare
@@ -38,7 +39,11 @@ def compute(project, *, starts_on=None, ends_on=None):
     else the last day. Cumulative figures reach from the beginning to `ends_on`. ValueError when the
     period ends before it starts.
     """
-    period = _period(project, starts_on, ends_on)
+    with admitted_to(project):  # a part of the project sees the whole project's figures
+        return _compute(project, _period(project, starts_on, ends_on))
+
+
+def _compute(project, period):
     framework = for_period(project.programme_period)
     rules = validation.rules_of(project, framework)
     counts = count(

@@ -18,6 +18,7 @@ from django.db.models import Case, F, When
 from django.utils import timezone
 
 from accounts.audit import audit
+from accounts.scope import admitted_to, system_scope
 from reporting import doorbell, figures, files, releases, storage
 from reporting.evidence import frozen
 from reporting.lease import kept_alive
@@ -45,7 +46,7 @@ def lease_end():
 
 def claim(job_pk):
     """The job, now this worker's; None when somebody else has it or there is nothing to do."""
-    with transaction.atomic():  # the UPDATE locks the row, so that what is read back is this attempt
+    with system_scope():  # the UPDATE locks the row, so that what is read back is this attempt
         claimed = (
             ReportJob.objects.claimable()
             .filter(pk=job_pk)
@@ -90,13 +91,16 @@ def make(job_pk):
 def _work(job, workshop):
     begin(job, "figures")
     workshop.open()
-    releases.catch_up(job.report.project)
+    with admitted_to(job.report.project):
+        releases.catch_up(job.report.project)
     with _one_moment():
         computed = figures.compute(
             job.report.project, starts_on=job.report.starts_on, ends_on=job.report.ends_on
         )
-        computed = replace(computed, counted_in=frozen.members(job.report))
-    made = releases.prepare(job.report, computed)
+        with admitted_to(job.report.project):
+            computed = replace(computed, counted_in=frozen.members(job.report))
+    with admitted_to(job.report.project):
+        made = releases.prepare(job.report, computed)
     for step, (audience, kind, language) in WRITING.items():
         begin(job, step)
         content = files.render(made.document_for(audience), kind, language)
@@ -121,12 +125,14 @@ def _one_moment():
 def begin(job, step):
     """Say what is being done, and renew the lease; LeaseLost when it is no longer ours."""
     progress = 100 * STEPS.index(step) // len(STEPS)
-    if not ReportJob.objects.held_by(job).update(step=step, progress=progress, leased_until=lease_end()):
-        raise LeaseLost
+    with system_scope():
+        held = ReportJob.objects.held_by(job)
+        if not held.update(step=step, progress=progress, leased_until=lease_end()):
+            raise LeaseLost
     job.step, job.progress = step, progress
 
 
-@transaction.atomic
+@system_scope()
 def publish(job, made, written):
     """Freeze the figures, name the files and end the job: all of it, or none and LeaseLost."""
     report = (
@@ -147,6 +153,7 @@ def publish(job, made, written):
     audit("report_made", report, by=None, project=report.project, attempt=job.attempt)
 
 
+@system_scope()
 def fail(job, error):
     """Record what went wrong, as a code and the step: an error's own words may quote what it met."""
     held = ReportJob.objects.held_by(job)
@@ -161,6 +168,7 @@ def reason_for(error):
     return Failure.UNEXPECTED
 
 
+@system_scope()
 def give_up_worn_out():
     """End the jobs whose workers keep vanishing, so that the people who wait are told."""
     ended = {"state": State.FAILED, "failure": Failure.LOST, "leased_until": None}
@@ -175,8 +183,10 @@ def sweep():
     give_up_worn_out()
     tidy_after_the_ended()
     releases.catch_up_everywhere()
+    with system_scope():
+        waiting = list(ReportJob.objects.claimable().in_order().values_list("pk", flat=True)[:RINGS_A_SWEEP])
     rung = 0
-    for job_pk in ReportJob.objects.claimable().in_order().values_list("pk", flat=True)[:RINGS_A_SWEEP]:
+    for job_pk in waiting:
         if not doorbell.ring(job_pk):
             break
         rung += 1
@@ -186,9 +196,11 @@ def sweep():
 def tidy_after_the_ended():
     """Remove what attempts that were cut short have left on the disk."""
     ended = ReportJob.objects.recently_finished()
-    for job in ended.select_related("report").prefetch_related("report__files"):
+    with system_scope():
+        finished = list(ended.select_related("report").prefetch_related("report__files"))
+    for job in finished:
         if storage.leftovers(job.report):
-            with transaction.atomic():  # the lock keeps a new attempt from beginning meanwhile
+            with system_scope():  # the lock keeps a new attempt from beginning meanwhile
                 still = ended.select_for_update(of=("self",), skip_locked=True).select_related("report")
                 if locked := still.filter(pk=job.pk).first():
                     storage.tidy(locked.report)

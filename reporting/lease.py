@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from django.conf import settings
 from django.db import connection
 
+from accounts.scope import system_scope
 from reporting.models import ReportJob
 
 
@@ -29,7 +30,8 @@ def kept_alive(job, lease_end):
 def _renew(job, lease_end, done):
     try:
         while not done.wait(settings.REPORT_LEASE_SECONDS / 3):
-            if not ReportJob.objects.held_by(job).update(leased_until=lease_end()):
-                return
+            with system_scope():
+                if not ReportJob.objects.held_by(job).update(leased_until=lease_end()):
+                    return
     finally:
         connection.close()

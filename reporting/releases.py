@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db import transaction
 
+from accounts.scope import system_scope
 from projects.models import Project
 from reporting import files, small_cells, storage
 from reporting.figures import Computed
@@ -58,9 +59,12 @@ def keep(report, made):
 
 def catch_up_everywhere():
     """Release what was submitted before there were releases, a few projects at a time."""
-    slugs = Report.objects.unreleased().order_by().values_list("project", flat=True).distinct()
-    for project in Project.objects.filter(pk__in=slugs[:PROJECTS_A_SWEEP]):
-        catch_up(project)
+    with system_scope():
+        keys = Report.objects.unreleased().order_by().values_list("project", flat=True).distinct()
+        projects = list(Project.objects.filter(pk__in=keys[:PROJECTS_A_SWEEP]))
+    for project in projects:
+        with system_scope():
+            catch_up(project)
 
 
 def catch_up(project):

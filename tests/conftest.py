@@ -3,12 +3,15 @@
 import csv
 import socket
 import sys
+from contextlib import ExitStack, contextmanager
 from functools import partial
 
 import pytest
 from django.conf import settings
 from django.db import connection
 from django.template import Node, engines
+
+from esfportal.databases import as_owner
 
 
 class Undefined(str):
@@ -34,9 +37,36 @@ def strict_templates():
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
-    """Sends home whoever is left in the database before it is dropped, such as a killed worker's session."""
+def owner(django_db_modify_db_settings_parallel_suffix, django_db_blocker):
+    """`with owner():` signs in as the role that may make databases and tables, and drop them."""
+
+    @contextmanager
+    def signed_in():
+        with django_db_blocker.unblock(), as_owner():
+            yield
+
+    return signed_in
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(owner):
+    """Signs in as the owner for pytest-django, which makes the database next."""
+    with ExitStack() as making:
+        making.enter_context(owner())
+        yield making
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_modify_db_settings, django_db_setup, django_db_blocker, owner):
+    """The tests themselves sign in as the application, and look at the data with an operator's eyes; a
+    request, a job or a command of theirs enters a scope of its own, like everywhere.
+
+    At the end the owner sends home whoever is left, such as a killed worker's session, and drops it all.
+    """
+    django_db_modify_db_settings.close()
+    connection.settings_dict["OPTIONS"]["options"] = "-c esfportal.scope=operator"
     yield
+    django_db_modify_db_settings.enter_context(owner())
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"

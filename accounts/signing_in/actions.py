@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from accounts.audit import audit
 from accounts.models import AuditEntry, SignInGuesses, User
+from accounts.scope import system_scope
 from accounts.signing_in import factors, lockout, post, sessions
 from accounts.signing_in.factors import Type
 
@@ -64,12 +65,15 @@ def record_wrong_guess(what, email, address=lockout.EVERYWHERE):
     about = user or SignInGuesses.objects.filter(account=account).first()
     audit("sign_in_failed", about, by=None, what=what, account=account[:16])
     if lockout.was_paused(what, email, address):
-        told = AuditEntry.objects.about(about).filter(
-            action="sign_in_paused", at__gt=timezone.now() - TELL_AGAIN
-        )
-        if user and not told.exists():
+        if user and not _was_told_lately(about):
             post.notify(user, "locked")
         audit("sign_in_paused", about, by=None, what=what, account=account[:16])
+
+
+@system_scope()
+def _was_told_lately(about):
+    lately = AuditEntry.objects.about(about).filter(at__gt=timezone.now() - TELL_AGAIN)
+    return lately.filter(action="sign_in_paused").exists()
 
 
 @transaction.atomic

@@ -15,12 +15,17 @@ from esfportal.embedded.places import folder
 from esfportal.embedded.postgres import Postgres
 from esfportal.embedded.valkey import Valkey
 
-__all__ = ["EmbeddedServerError", "database_url", "redis_url", "servers", "stop_on_signals"]
+__all__ = ["EmbeddedServerError", "database_url", "owners_url", "redis_url", "servers", "stop_on_signals"]
 
 
 def database_url(var):
     """The address of the PostgreSQL that runs in `var`; it may not be running yet."""
     return Postgres(var).url()
+
+
+def owners_url(var):
+    """The address of the same PostgreSQL for the role that owns the tables, and migrates them."""
+    return Postgres(var).owners_url()
 
 
 def redis_url(var):
@@ -35,19 +40,20 @@ def servers(var):
     Yields a function that starts again what has died meanwhile.
     """
     needed = [
-        (name, server)
+        server
         for name, server in (("DATABASE_URL", Postgres(var)), ("REDIS_URL", Valkey(var)))
         if not os.environ.get(name)
     ]
     if not needed:
         yield lambda: None
         return
-    with _in_use(var, [server for _, server in needed]) as start:
-        os.environ.update({name: server.url() for name, server in needed})
+    with _in_use(var, needed) as start:
+        addresses = {name: url for server in needed for name, url in server.addresses().items()}
+        os.environ.update(addresses)
         try:
             yield start
         finally:
-            for name, _ in needed:
+            for name in addresses:
                 os.environ.pop(name, None)
 
 

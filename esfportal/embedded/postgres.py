@@ -3,7 +3,7 @@
 import hashlib
 import shutil
 import subprocess
-from contextlib import closing
+from contextlib import closing, contextmanager
 from functools import cached_property
 from pathlib import Path
 
@@ -17,7 +17,9 @@ from esfportal.embedded.places import LOOPBACK, folder, is_free, known_port, new
 from esfportal.embedded.processes import pid_in
 
 NAME = "esfportal"  # of the database and of the role that owns it
-OWNER = "postgres"  # the superuser, whom the portal itself never signs in as
+SUPERUSER = "postgres"  # whom the portal itself never signs in as
+APPLICATION, REPORTING = "esfportal_web", "esfportal_totals"  # who sign in, and
+GROUPS = {APPLICATION: "esfportal_application", REPORTING: "esfportal_reporting"}  # what they may
 WAIT = 60  # seconds
 
 SETTINGS = {
@@ -53,8 +55,27 @@ class Postgres:
 
     def url(self):
         """The address of the portal's database, whether or not the server runs."""
-        password = secret(self.home / "password")
-        return f"postgres://{NAME}:{password}@{LOOPBACK}:{known_port(self.home / 'port')}/{NAME}"
+        return self._url(APPLICATION, "application-password")
+
+    def owners_url(self):
+        """The same for the role that owns the tables, and migrates them."""
+        return self._url(NAME, "password")
+
+    def reporting_url(self):
+        """The same for the role that reads programme totals, and no identities."""
+        return self._url(REPORTING, "reporting-password")
+
+    def addresses(self):
+        """What to put into the environment, by the variables' names."""
+        return {
+            "DATABASE_URL": self.url(),
+            "DATABASE_OWNER_URL": self.owners_url(),
+            "DATABASE_REPORTING_URL": self.reporting_url(),
+        }
+
+    def _url(self, role, password_file):
+        password = secret(self.home / password_file)
+        return f"postgres://{role}:{password}@{LOOPBACK}:{known_port(self.home / 'port')}/{NAME}"
 
     @property
     def data(self):
@@ -68,6 +89,7 @@ class Postgres:
     def start(self):
         """Start the server unless it runs; make the cluster and the database when there is none."""
         if self.pid():
+            self._create_roles()
             return
         self._choose_place()
         programs = binaries.find(self.account, self.data.parent)
@@ -79,6 +101,7 @@ class Postgres:
         if not (self.home / "whole").exists():
             self._create_database()
             (self.home / "whole").touch()
+        self._create_roles()
 
     def stop(self):
         """Stop the server if it runs, and wait until it has written everything down."""
@@ -105,6 +128,7 @@ class Postgres:
 
     def _initialise(self, programs):
         """Make an empty cluster, over whatever an interrupted attempt left behind."""
+        (self.home / "walled").unlink(missing_ok=True)
         shutil.rmtree(self.data, ignore_errors=True)
         self.data.mkdir()
         self.account.own(self.data, 0o700)
@@ -114,7 +138,7 @@ class Postgres:
         locale = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"] if programs.major >= 17 else []
         self._run(
             [
-                *(programs / "initdb", "-D", self.data, "-U", OWNER, "--pwfile", password_file),
+                *(programs / "initdb", "-D", self.data, "-U", SUPERUSER, "--pwfile", password_file),
                 *("--auth=scram-sha-256", "--encoding=UTF8", "--locale=C", "--no-sync"),
                 *locale,
             ]
@@ -142,21 +166,41 @@ class Postgres:
         )
 
     def _create_database(self):
-        owner = psycopg2.connect(
+        role, password = sql.Identifier(NAME), sql.Literal(secret(self.home / "password"))
+        with self._as_superuser() as cursor:
+            cursor.execute(sql.SQL("CREATE ROLE {0} LOGIN CREATEDB PASSWORD {1}").format(role, password))
+            cursor.execute(sql.SQL("CREATE DATABASE {0} OWNER {0}").format(role))
+
+    def _create_roles(self):
+        """Make the roles that the walls hold, also in a cluster that was made before there were walls."""
+        if (self.home / "walled").exists():
+            return
+        passwords = {APPLICATION: "application-password", REPORTING: "reporting-password"}
+        with self._as_superuser() as cursor:
+            cursor.execute("SELECT rolname FROM pg_roles")
+            known = {name for (name,) in cursor.fetchall()}
+            for role, group in GROUPS.items():
+                names = sql.Identifier(role), sql.Identifier(group)
+                password = sql.Literal(secret(self.home / passwords[role]))
+                if group not in known:
+                    cursor.execute(sql.SQL("CREATE ROLE {1} NOLOGIN").format(*names))
+                if role not in known:
+                    cursor.execute(sql.SQL("CREATE ROLE {0} LOGIN IN ROLE {1}").format(*names))
+                cursor.execute(sql.SQL("ALTER ROLE {0} PASSWORD {1}").format(names[0], password))
+        (self.home / "walled").touch()
+
+    @contextmanager
+    def _as_superuser(self):
+        superuser = psycopg2.connect(
             host=LOOPBACK,
             port=known_port(self.home / "port"),
-            user=OWNER,
+            user=SUPERUSER,
             password=secret(self.home / "owner-password"),
             dbname="postgres",
         )
-        owner.autocommit = True
-        role, password = sql.Identifier(NAME), sql.Literal(secret(self.home / "password"))
-        with closing(owner), owner.cursor() as cursor:
-            for statement in (
-                sql.SQL("CREATE ROLE {0} LOGIN CREATEDB PASSWORD {1}").format(role, password),
-                sql.SQL("CREATE DATABASE {0} OWNER {0}").format(role),
-            ):
-                cursor.execute(statement)
+        superuser.autocommit = True
+        with closing(superuser), superuser.cursor() as cursor:
+            yield cursor
 
     def _run(self, command):
         """Run one of PostgreSQL's programs; what it says goes to a file, for a pipe would never close."""

@@ -45,6 +45,10 @@ class Valkey:
     def configuration(self):
         return self.home / "valkey.conf"
 
+    def addresses(self):
+        """What to put into the environment, by the variables' names."""
+        return {"REDIS_URL": self.url()}
+
     def url(self):
         return f"redis://:{secret(self.home / 'password')}@{LOOPBACK}:{known_port(self.home / 'port')}/0"
 

@@ -5,11 +5,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.audit import audit
-from participants import checks, identity
+from participants import checks, registry
 from participants.actions.errors import AlreadyTakesPart, demand, violates
 from participants.actions.protection import raise_protection
 from participants.importing.plan import ENTRY_FIELDS, NAME_FIELDS
-from participants.models import Participation, Person, Spell
+from participants.models import Participation, Spell
 
 # What the entry record holds, by the names of the columns; the rest of `values` is identity and spell.
 ENTRY_RECORD = (
@@ -34,7 +34,12 @@ def register_participant(project, *, values, by):
     """
     today = timezone.localdate()
     demand(checks.entry_problems(values, project=project, today=today))
-    person = _find_or_create_person(values)
+    number = values.get("personal_identity_number")
+    person = (
+        registry.find_or_create_person(number)
+        if number
+        else registry.create_person_without_number(birth_date=values["birth_date"], sex=values["gender"])
+    )
     participation = _create_participation(project, person, values, by)
     spell = Spell.objects.create(
         participation=participation,
@@ -48,25 +53,6 @@ def register_participant(project, *, values, by):
     return participation
 
 
-def _find_or_create_person(values):
-    """The person with the number, locked; without a number always somebody new."""
-    number = values.get("personal_identity_number")
-    if not number:
-        return Person.objects.create(birth_date=values["birth_date"], sex=values["gender"])
-    index = identity.blind_index(number.digits)
-    known = Person.objects.select_for_update().filter(number_index=index)
-    if person := known.first():
-        return person
-    person = Person(number_kind=number.kind, number_index=index, birth_date=number.birth_date, sex=number.sex)
-    person.number_encrypted, person.number_key_version = identity.seal(person.pk, number.digits)
-    try:
-        with transaction.atomic():
-            person.save(force_insert=True)
-    except IntegrityError:  # a colleague in another project registered the same person this moment
-        return known.get()
-    return person
-
-
 def _create_participation(project, person, values, by):
     record = {name: values[name] for name in ENTRY_RECORD if name in values}
     try:
@@ -75,7 +61,7 @@ def _create_participation(project, person, values, by):
     except IntegrityError as error:
         if not violates(error, "participation_once_a_project"):
             raise
-        raise AlreadyTakesPart(Participation.objects.get(project=project, person=person)) from None
+        raise AlreadyTakesPart(registry.takes_part(project, pk=person.pk)) from None
 
 
 @transaction.atomic

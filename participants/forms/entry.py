@@ -24,6 +24,7 @@ from participants.identity import blind_index
 from participants.labels import BACKGROUND, FOR_TARGET_GROUPS, HOUSEHOLD, HOUSING
 from participants.models import LabourMarketStatus, Participation, Protection, Sex
 from participants.reach import reach_of
+from participants.registry import takes_part
 from projects.models import ProgrammePeriod
 
 
@@ -270,12 +271,11 @@ class RegistrationForm(RecordForm):
         if not self.is_bound:
             return None
         given = self.cleaned_data
-        in_project = Participation.objects.in_project(self.project).select_related("person", "project")
         if self.understood:
-            return in_project.of_number(blind_index(self.understood.digits)).first()
+            return takes_part(self.project, number_index=blind_index(self.understood.digits))
         if not (given.get("birth_date") and given.get("given_name") and given.get("family_name")):
             return None
-        open_to_user = in_project.open_to(self.user)
+        open_to_user = Participation.objects.in_project(self.project).open_to(self.user)
         return open_to_user.alike(given["given_name"], given["family_name"], given["birth_date"]).first()
 
     def take_already(self, participation):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.audit import audit
 from accounts.readlog import Purpose, note_read
+from accounts.scope import admitted_to, system_scope
 from esfportal import sealing
 from esfportal.history import write_as
 from participants.importing.errors import FileError, Problems
@@ -35,7 +36,8 @@ def check_file(project, kind, file, *, by, progress=None):
     Whoever asks learns of the file's people whether they take part: the read log has them.
     """
     try:
-        plan = _plan(project, kind, file, by=by, progress=progress)
+        with admitted_to(project):  # people outside one's part are met, and not shown
+            plan = _plan(project, kind, file, by=by, progress=progress)
     except ImportRefused as refused:
         _note_met(project, refused.met, by)
         raise
@@ -54,7 +56,12 @@ def import_file(project, kind, file, *, by, progress=None):
     `by` is None for the command line. Two imports into a project wait for each other; whoever
     registers somebody by hand does not wait. Raises ImportRefused and FileError.
     """
-    write_as("import")
+    with admitted_to(project):
+        write_as("import")
+        return _import_file(project, kind, file, by=by, progress=progress)
+
+
+def _import_file(project, kind, file, *, by, progress):
     Project.objects.select_for_update(of=("self",), no_key=True).get(pk=project.pk)
     plan = _plan(project, kind, file, by=by, lock=True, progress=progress)
     try:
@@ -134,7 +141,7 @@ def discard_draft(draft, *, by):
     return draft
 
 
-@transaction.atomic
+@system_scope()
 def discard_old_drafts(*, by=None):
     """Forget the files that nobody has confirmed for a day; gives how many."""
     count, _by_model = ImportDraft.objects.stale().delete()

@@ -1,4 +1,4 @@
-"""Many rows at once: PostgreSQL's COPY, fed from a generator.
+"""Many rows at once: PostgreSQL's COPY, fed from a generator, and one INSERT.
 
 Columns that the caller does not name get their field's default, so that a field added to a model
 needs no change here.
@@ -16,20 +16,13 @@ QUOTED = frozenset("\\\t\n\r")
 PIECE = 1 << 16
 
 
-def copy_rows(model, fields, rows, *, table=None):
-    """COPY `rows` (tuples in the order of `fields`, names of the model's fields) into its table.
+def copy_rows(model, fields, rows):
+    """Store `rows` (tuples in the order of `fields`, names of the model's fields).
 
-    `table` is another table with the same columns. Gives no signals and no objects.
+    PostgreSQL takes no COPY into a table behind a policy: the rows go into a temporary table and on
+    from there. Gives no signals and no objects.
     """
-    named = [model._meta.get_field(name) for name in fields]
-    rest = [] if table else _unnamed(model, named)
-    constants = "".join("\t" + literal(_default(field)) for field in rest)
-    columns = ", ".join(quote(field.column) for field in [*named, *rest])
-    lines = ("\t".join([literal(value) for value in row]) + constants + "\n" for row in rows)
-    with connection.cursor() as cursor, connection.wrap_database_errors:
-        cursor.copy_expert(
-            f"COPY {quote(table or model._meta.db_table)} ({columns}) FROM STDIN", _Lines(lines)
-        )
+    _insert(model, fields, rows)
 
 
 def update_rows(model, fields, rows):
@@ -46,17 +39,21 @@ def update_rows(model, fields, rows):
 
 def insert_unless_known(model, fields, rows, unique):
     """Insert rows but those whose `unique` field has a value that is stored; gives how many went in."""
+    return _insert(
+        model, fields, rows, f"ON CONFLICT ({quote(model._meta.get_field(unique).column)}) DO NOTHING"
+    )
+
+
+def _insert(model, fields, rows, on_conflict=""):
+    """Insert the rows by way of a temporary table, the other columns with their defaults; gives how many."""
     rest = _unnamed(model, [model._meta.get_field(name) for name in fields])
-    names = [*fields, *(field.name for field in rest)]
-    constants = tuple(_default(field) for field in rest)
-    with (
-        _temporary_copy(model, names, (row + constants for row in rows)) as table,
-        connection.cursor() as cursor,
-    ):
-        columns = ", ".join(quote(model._meta.get_field(name).column) for name in names)
+    columns = [quote(model._meta.get_field(name).column) for name in fields]
+    with _temporary_copy(model, fields, rows) as table, connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO {quote(model._meta.db_table)} ({columns}) SELECT {columns} FROM {table} "  # noqa: S608
-            f"ON CONFLICT ({quote(model._meta.get_field(unique).column)}) DO NOTHING"
+            f"INSERT INTO {quote(model._meta.db_table)} "  # noqa: S608
+            f"({', '.join([*columns, *(quote(field.column) for field in rest)])}) "
+            f"SELECT {', '.join([*columns, *('%s' for _ in rest)])} FROM {table} {on_conflict}",
+            [_prepared(field) for field in rest],
         )
         return cursor.rowcount
 
@@ -72,7 +69,9 @@ def _temporary_copy(model, names, rows):
             f"CREATE TEMPORARY TABLE {table} ON COMMIT DROP AS "  # noqa: S608
             f"SELECT {columns} FROM {quote(model._meta.db_table)} WITH NO DATA"
         )
-        copy_rows(model, [field.name for field in fields], rows, table=f"import_{model._meta.model_name}")
+        lines = ("\t".join([literal(value) for value in row]) + "\n" for row in rows)
+        with connection.wrap_database_errors:
+            cursor.copy_expert(f"COPY {table} ({columns}) FROM STDIN", _Lines(lines))
         yield table
         cursor.execute(f"DROP TABLE {table}")
 
@@ -102,6 +101,10 @@ def _default(field):
     if getattr(field, "auto_now_add", False) or getattr(field, "auto_now", False):
         return timezone.now()
     return field.get_default()
+
+
+def _prepared(field):
+    return field.get_db_prep_save(_default(field), connection)
 
 
 def literal(value):

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from esfportal.formats import date_iso
+from participants import registry
 from participants.checks import outcome_problems
 from participants.identity import blind_index
 from participants.importing import stored
@@ -113,7 +114,7 @@ class OutcomesDesk:
         self._hides = False  # whether the person at hand is protected
 
     def add_batch(self, rows_by_key, lock):
-        people = stored.people_by_number(list(rows_by_key))
+        people = registry.people_by_number(list(rows_by_key))
         known = [person.pk for person in people.values()]
         participations = stored.participations(self.project, known, lock=lock) if known else {}
         self.plan.met.update(participation.pk for participation in participations.values())

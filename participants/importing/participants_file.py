@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from esfportal.formats import date_iso
+from participants import registry
 from participants.checks import entry_problems, exit_problems
 from participants.identity import blind_index
 from participants.importing import stored
@@ -103,7 +104,7 @@ def plan_participants(file, *, project, by, problems, lock=False, progress=None)
 def _settle_batch(rows_by_key, desk, lock):
     numbered = [key for key in rows_by_key if isinstance(key, bytes)]
     birth_dates = {key[2] for key in rows_by_key if not isinstance(key, bytes)}
-    people = {key: [person] for key, person in stored.people_by_number(numbered).items()}
+    people = {key: [person] for key, person in registry.people_by_number(numbered).items()}
     if birth_dates:
         people |= stored.people_by_description(desk.project, birth_dates)
     known = [person.pk for key in rows_by_key for person in people.get(key, ())]

@@ -7,10 +7,11 @@ from django.utils import timezone
 
 from participants.actions.protection import noting_who_is_protected
 from participants.identity import seal
-from participants.importing.copying import copy_rows, insert_unless_known, reserve_ids, update_rows
+from participants.importing.copying import copy_rows, reserve_ids, update_rows
 from participants.importing.plan import ENTRY_FIELDS, NAME_FIELDS, SPELL_FIELDS
-from participants.importing.stored import batches, people_by_number
+from participants.importing.stored import batches
 from participants.models import OutcomeEvent, Participation, Person, Protection, Spell
+from participants.registry import insert_people, people_by_number
 
 PERSON_FIELDS = (
     "id",
@@ -34,7 +35,11 @@ def save_participants(plan, *, project, by):
     """Store new people, their participations and spells, and what has changed about known ones."""
     _save_people(plan)
     with noting_who_is_protected(plan.protections, project=project, by=by):
-        _raise_protection(plan.protections)
+        _save_participations(plan, project, by)
+        _raise_protection(plan.protections)  # now that all of them take part here
+
+
+def _save_participations(plan, project, by):
     if plan.participations:
         update_rows(Participation, (*NAME_FIELDS, *ENTRY_FIELDS), plan.participations)
     if plan.spells:  # ends first: a new spell may begin where an open one now ends
@@ -84,7 +89,7 @@ def _save_people(plan):
         arrival.person_id = uuid4()
     if not newcomers:
         return
-    stored = insert_unless_known(Person, PERSON_FIELDS, map(_person, newcomers), "number_index")
+    stored = insert_people(PERSON_FIELDS, map(_person, newcomers))
     if stored < len(newcomers):
         for batch in batches([arrival for arrival in newcomers if arrival.rows[0].digits]):
             _take_the_stored(batch, plan)

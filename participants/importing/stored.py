@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
 
 from participants.importing.plan import ENTRY_FIELDS, NAME_FIELDS, SPELL_FIELDS
-from participants.models import OutcomeEvent, Participation, Person, Protection, Spell
+from participants.models import OutcomeEvent, Participation, Person, Spell
+from participants.registry import StoredPerson
 
 BATCH = 5000
 
@@ -37,30 +37,11 @@ class StoredParticipation:
     spells: list
 
 
-@dataclass(slots=True)
-class StoredPerson:
-    pk: UUID
-    protection: str
-
-    @property
-    def is_protected(self):
-        return self.protection != Protection.NONE
-
-
 def batches(items, size=BATCH):
     """The items in lists of at most `size`."""
     items = list(items)
     for start in range(0, len(items), size):
         yield items[start : start + size]
-
-
-def people_by_number(indexes):
-    """{blind index: StoredPerson}, whichever project they are in."""
-    people = Person.objects.filter(number_index__in=indexes)
-    return {
-        bytes(index): StoredPerson(pk, protection)
-        for index, pk, protection in people.values_list("number_index", "pk", "protection")
-    }
 
 
 def people_by_description(project, birth_dates):

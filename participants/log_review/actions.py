@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import audit
 from accounts.models import ReadEntry
+from accounts.scope import system_scope
 from participants.log_review.months import ended_months
 from participants.log_review.sampling import draw
 from participants.models import LogNote, LogReview
@@ -23,6 +24,7 @@ class NotNow(Exception):
     reason = _("The month has been signed off already. What was written then stands.")
 
 
+@system_scope()
 def draw_samples(*, today=None):
     """Draw the sample of every project and ended month that has entries and none drawn; gives the reviews."""
     drawn = []

@@ -3,6 +3,7 @@ from django.shortcuts import get_object_or_404
 from accounts.memberships import may_give
 from accounts.models import Membership, User
 from accounts.permissions import Permission
+from accounts.scope import invited
 from projects.access import get_project
 from projects.models import Invitation
 from projects.models.team import hashed
@@ -35,6 +36,7 @@ def remember_link(session, token):
     session[SESSION_KEY] = hashed(token)
 
 
+@invited()
 def opened_invitation(session):
     """The invitation whose link was opened in this session, if the link still works; or None."""
     opened = Invitation.objects.usable().with_parts().filter(token_hash=session.get(SESSION_KEY, ""))

@@ -11,6 +11,7 @@ from accounts import memberships
 from accounts.actions import end_membership
 from accounts.audit import audit
 from accounts.models import Membership
+from accounts.scope import system_scope
 from projects.models import Project, TeamAnswer, TeamReview
 from projects.querysets import swedish_order
 from projects.team import letters
@@ -92,6 +93,7 @@ def run(today=None):
     _write("reminded_at", "projects/letters/review_reminder.txt", current.overdue())
 
 
+@system_scope()
 def open_due(today):
     """A review of the quarter for each project whose team is older than the quarter."""
     quarter = quarter_of(today)
@@ -103,8 +105,10 @@ def open_due(today):
 
 
 def _write(column, template, reviews):
-    for pk in reviews.filter(**{f"{column}__isnull": True}).values_list("pk", flat=True):
-        with transaction.atomic():
+    with system_scope():
+        keys = list(reviews.filter(**{f"{column}__isnull": True}).values_list("pk", flat=True))
+    for pk in keys:
+        with system_scope():
             waiting = TeamReview.objects.select_for_update(skip_locked=True, of=("self",))
             review = waiting.select_related("project").filter(pk=pk, **{f"{column}__isnull": True}).first()
             if review is not None and _write_to_leaders(review, template):

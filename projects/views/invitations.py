@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.forms import NewAccountForm
+from accounts.scope import admitted_to
 from projects.team import actions
 from projects.team.access import has_account, opened_invitation, remember_link
 
@@ -31,6 +32,11 @@ def invitation(request):
     found = opened_invitation(request.session)
     if found is None:
         return _gone(request)
+    with admitted_to(found.project):  # the link lets in, as far as this page goes
+        return _answer(request, found)
+
+
+def _answer(request, found):
     if request.user.is_authenticated:
         return _as_user(request, found)
     if has_account(found):

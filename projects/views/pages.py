@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import may
 from accounts.permissions import Permission
+from accounts.scope import published
 from esfportal.paging import page_of
 from projects import overview
 from projects.access import get_project, get_public_project, visible_projects
@@ -116,6 +117,7 @@ def changes(request, slug):
 
 @login_not_required
 @require_safe
+@published()
 def public(request, slug):
     """The project's page for everybody: facts and texts, nobody and no counts of people."""
     project = get_public_project(slug)

@@ -43,13 +43,16 @@ def another_process(var):
 
 
 def ask(question):
-    with closing(psycopg2.connect(os.environ["DATABASE_URL"])) as connection, connection.cursor() as cursor:
+    with (
+        closing(psycopg2.connect(os.environ["DATABASE_OWNER_URL"])) as connection,
+        connection.cursor() as cursor,
+    ):
         cursor.execute(question)
         return cursor.fetchone()[0]
 
 
 def tell(statement):
-    with closing(psycopg2.connect(os.environ["DATABASE_URL"])) as connection:
+    with closing(psycopg2.connect(os.environ["DATABASE_OWNER_URL"])) as connection:
         connection.cursor().execute(statement)
         connection.commit()
 

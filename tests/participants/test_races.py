@@ -7,7 +7,7 @@ from threading import Barrier
 import pytest
 from django.db import connection
 
-from participants.actions import entry
+from participants import registry
 from participants.models import Participation, Person
 from tests.factories import ParticipationFactory, ProjectFactory
 
@@ -40,14 +40,14 @@ def both(*requests):
 def together(monkeypatch):
     """Holds both registrations where the checks have passed and nothing is written; counts them."""
     barrier, passed = Barrier(2, timeout=20), []
-    find = entry._find_or_create_person
+    find = registry.find_or_create_person
 
-    def wait_and_find(values):
-        passed.append(values["given_name"])
+    def wait_and_find(number):
+        passed.append(number)
         barrier.wait()
-        return find(values)
+        return find(number)
 
-    monkeypatch.setattr(entry, "_find_or_create_person", wait_and_find)
+    monkeypatch.setattr(registry, "find_or_create_person", wait_and_find)
     return passed
 
 

@@ -61,9 +61,10 @@ def target(project, code):
 @pytest.mark.parametrize("slug", SLUGS)
 def test_each_of_the_five_loads_and_again_changes_nothing(slug):
     assert load(FILES / f"{slug}.toml").startswith(f"{slug}: created ")
-    entries = AuditEntry.objects.count()
+    entries = AuditEntry.objects.exclude(action="command_run")
+    known = entries.count()
     assert load(FILES / f"{slug}.toml") == f"{slug}: unchanged"
-    assert AuditEntry.objects.count() == entries
+    assert entries.count() == known
 
 
 def test_all_five_stand_beside_one_another():

@@ -18,6 +18,8 @@ class Command(DataCommand):
         "It can be stopped and started again at any time. See docs/operations.md for the order of things."
     )
 
+    in_one_transaction = False  # each batch has its own, and holds no row longer than it takes
+
     def add_arguments(self, parser):
         parser.add_argument(
             "--check", action="store_true", help="say what is sealed under which key, and stop"
@@ -41,24 +43,31 @@ class Command(DataCommand):
         for _pass in range(PASSES):
             after, resealed, unreadable = None, 0, 0
             while True:
-                batch = store.reseal(after, size)
+                with self.scope():
+                    batch = store.reseal(after, size)
                 resealed, unreadable = resealed + batch.resealed, unreadable + batch.unreadable
                 if batch.last is None:
                     break
                 after = batch.last
                 self.stdout.write(f"{store.name}: {number(done + resealed, 'en')} sealed anew")
             done += resealed
-            older = sum(n for version, n in store.versions().items() if version != settings.DATA_KEY_VERSION)
+            older = sum(
+                n for version, n in self._versions(store).items() if version != settings.DATA_KEY_VERSION
+            )
             if older <= unreadable:
                 return unreadable
             time.sleep(PAUSE)
         return unreadable
 
+    def _versions(self, store):
+        with self.scope():
+            return store.versions()
+
     def _tell_versions(self):
         """Say what is sealed under which key, and which keys can go; gives how many rows are left."""
         current, used = settings.DATA_KEY_VERSION, Counter()
         for store in stores():
-            for version, count in sorted(store.versions().items()):
+            for version, count in sorted(self._versions(store).items()):
                 used[version] += count
                 self.stdout.write(f"{store.name}: {number(count, 'en')} under key {version}")
         for version in sorted({*settings.DATA_KEYS, *used} - {current}):

@@ -1,0 +1,16 @@
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management.base import CommandError
+from django.core.management.commands.migrate import Command as Migrate
+
+from esfportal.databases import as_owner
+
+
+class Command(Migrate):
+    """Django's, signed in as the owner of the tables."""
+
+    def execute(self, *args, **options):
+        try:
+            with as_owner(options["database"]):
+                return super().execute(*args, **options)
+        except ImproperlyConfigured as error:
+            raise CommandError(str(error)) from None
