@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from accounts.models import AuditEntry
 from esfportal import rotation
+from esfportal.management.commands import rotate_keys
 from participants import identity
 from participants.importing.actions import check_draft, keep_draft
 from participants.models import ImportDraft, Participation, Person
@@ -215,7 +216,8 @@ def test_nobody_notices_a_rotation(cast, sign_in, two_keys):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_row_that_is_held_is_taken_later(two_keys):
+def test_a_row_that_is_held_is_taken_later(monkeypatch, two_keys):
+    monkeypatch.setattr(rotate_keys, "PAUSE", 0)
     held, free = PersonFactory(number=nth_number(1)), PersonFactory(number=nth_number(2))
     two_keys()
     taken, let_go = threading.Event(), threading.Event()
@@ -223,19 +225,22 @@ def test_a_row_that_is_held_is_taken_later(two_keys):
     def hold():
         try:
             with transaction.atomic():
-                Person.objects.select_for_update().get(pk=held.pk)
+                assert Person.objects.select_for_update().filter(pk=held.pk)
                 taken.set()
-                let_go.wait(20)
+                let_go.wait(60)
         finally:
             connection.close()
 
     holder = threading.Thread(target=hold)
     holder.start()
     assert taken.wait(20)
-    batch = rotation.stores()[0].reseal(None, 10)
-    assert (batch.resealed, batch.last) == (1, free.pk)
-    let_go.set()
-    holder.join(20)
+    try:
+        with pytest.raises(CommandError, match="in use all the while"):
+            rotate()
+        assert versions() == {held.pk: 1, free.pk: 2}
+    finally:
+        let_go.set()
+        holder.join(20)
     rotate()
     assert set(versions().values()) == {2}
 
