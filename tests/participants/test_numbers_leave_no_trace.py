@@ -20,7 +20,7 @@ from pypdf import PdfReader
 from redis import Redis
 
 from esfportal.embedded.places import LOOPBACK, known_port, secret
-from esfportal.embedded.postgres import OWNER, Postgres
+from esfportal.embedded.postgres import SUPERUSER, Postgres
 from participants.models import Participation, Person
 from reporting.models import ReportJob
 from tests.numbers import nth_number
@@ -201,7 +201,7 @@ def folder_of_the_server():
         return {}
     known = {"host": LOOPBACK, "port": known_port(server.home / "port"), "dbname": "postgres"}
     password = secret(server.home / "owner-password")
-    with closing(psycopg2.connect(user=OWNER, password=password, **known)) as owner:
+    with closing(psycopg2.connect(user=SUPERUSER, password=password, **known)) as owner:
         owner.autocommit = True
         with owner.cursor() as cursor:
             cursor.execute("CHECKPOINT")
