@@ -99,3 +99,15 @@ def test_a_long_history_costs_no_more_questions(cast, leader):
     with CaptureQueriesContext(connection) as many:
         leader.get(URL)
     assert len(few) == len(many) <= 40
+
+
+def test_an_auditor_reads_what_the_leader_reads(cast, leader, sign_in):
+    """By the database's policies too."""
+    cast.project.financing.create(source="public_cash", planned=10).entries.create(
+        amount=25, booked_on="2018-03-01"
+    )
+    cast.intervention.employers.add(OrganisationFactory(name="Verkstaden AB"))
+    auditor = MembershipFactory(project=cast.project, auditor=True).user
+    history = told(leader)
+    assert [text for text in history if "Verkstaden AB" in text]
+    assert told(sign_in(auditor)) == history
