@@ -4,6 +4,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.readlog import note_read
+from accounts.scope import admitted_to
 from esfportal.paging import page_of
 from reporting.evidence import lists, trail
 from reporting.evidence.access import evidence_of, person_behind, purpose_of
@@ -13,6 +14,11 @@ from reporting.evidence.forms import FigureForm
 @require_safe
 def figure(request, slug, public_id):
     report = evidence_of(request.user, slug, public_id)
+    with admitted_to(report.project):  # an auditor's own memberships reach no person
+        return _figure(request, report)
+
+
+def _figure(request, report):
     form = FigureForm(request.GET, report=report)
     found = lists.figure(report, form.code, form.chosen_span)
     page = page_of(request, list(found.people.items()))
@@ -34,6 +40,11 @@ def figure(request, slug, public_id):
 @require_safe
 def person(request, slug, public_id, code):
     report = evidence_of(request.user, slug, public_id)
+    with admitted_to(report.project):
+        return _person(request, report, code)
+
+
+def _person(request, report, code):
     participation = person_behind(report, code)
     form = FigureForm(request.GET, report=report)
     purpose = purpose_of(request.user, report)
