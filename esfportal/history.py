@@ -137,7 +137,7 @@ class EventTrigger(_Own, pghistory.trigger.Event):
         columns = ", ".join(f'"{column}"' for column in values)
         rows = f"{{cond_{self.values}}}"
         return pgtrigger.Func(
-            f'INSERT INTO "{event.db_table}" ({columns}) SELECT {", ".join(values.values())} FROM {rows}; '  # noqa: S608
+            f'INSERT INTO "{event.db_table}" ({columns}) SELECT {", ".join(values.values())} FROM {rows}; '  # noqa: S608  (names of our models)  # nosec B608
             "RETURN NULL;"
         )
 
@@ -225,7 +225,7 @@ def begin(app, *names):
             kept = [f'"{f.column}"' for f in event.local_fields if not f.name.startswith("pgh_")]
             columns = ", ".join(kept)
             schema_editor.execute(
-                f'INSERT INTO "{event.db_table}" (pgh_label, pgh_created_at, pgh_source, {columns}) '  # noqa: S608
+                f'INSERT INTO "{event.db_table}" (pgh_label, pgh_created_at, pgh_source, {columns}) '  # noqa: S608  (names of our models)  # nosec B608
                 f"SELECT '{Label.START}', now(), 'migrate', {columns} FROM \"{model.db_table}\""
             )
 

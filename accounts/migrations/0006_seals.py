@@ -148,7 +148,7 @@ BEGIN
     END LOOP;
 END
 $$;
-"""  # noqa: S608 - made of constants
+"""  # noqa: S608  (made of constants)  # nosec B608
 BACKWARD = """
 DROP FUNCTION accounts_unsealed();
 DROP FUNCTION accounts_check_seals(timestamptz);

@@ -16,7 +16,7 @@ SEED = "esfportal demo"
 
 def build_people(users):
     """Fill the demo's projects; returns {slug: participants made}."""
-    rng = Random(SEED)  # noqa: S311  made-up people, no secret
+    rng = Random(SEED)  # noqa: S311  (made-up people, no secret)  # nosec B311
     taken = set()
     made = {}
     for plan in PLANS:

@@ -32,7 +32,7 @@ def update_rows(model, fields, rows):
         assignments = ", ".join(f"{column} = new.{column}" for column in columns)
         key = quote(model._meta.pk.column)
         cursor.execute(
-            f"UPDATE {quote(model._meta.db_table)} AS old SET {assignments} "  # noqa: S608
+            f"UPDATE {quote(model._meta.db_table)} AS old SET {assignments} "  # noqa: S608  (quoted names of our models)  # nosec B608
             f"FROM {table} AS new WHERE old.{key} = new.{key}"
         )
 
@@ -50,7 +50,7 @@ def _insert(model, fields, rows, on_conflict=""):
     columns = [quote(model._meta.get_field(name).column) for name in fields]
     with _temporary_copy(model, fields, rows) as table, connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO {quote(model._meta.db_table)} "  # noqa: S608
+            f"INSERT INTO {quote(model._meta.db_table)} "  # noqa: S608  # nosec B608
             f"({', '.join([*columns, *(quote(field.column) for field in rest)])}) "
             f"SELECT {', '.join([*columns, *('%s' for _ in rest)])} FROM {table} {on_conflict}",
             [_prepared(field) for field in rest],
@@ -66,7 +66,7 @@ def _temporary_copy(model, names, rows):
     columns = ", ".join(quote(field.column) for field in fields)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"CREATE TEMPORARY TABLE {table} ON COMMIT DROP AS "  # noqa: S608
+            f"CREATE TEMPORARY TABLE {table} ON COMMIT DROP AS "  # noqa: S608  (quoted names of our models)  # nosec B608
             f"SELECT {columns} FROM {quote(model._meta.db_table)} WITH NO DATA"
         )
         lines = ("\t".join([literal(value) for value in row]) + "\n" for row in rows)

