@@ -22,7 +22,7 @@ ADDRESSES = addresses()
 CARRIED_OUT = (204, 302)
 FORM = "application/x-www-form-urlencoded"
 quick = examples(
-    max_examples=size(4, 250),
+    max_examples=size(3, 250),
     deadline=None,
     derandomize=size(True, False),
     database=None,
@@ -154,7 +154,7 @@ def test_no_address_breaks(world, address):
     """Each part of an address in turn is something else; the others are right."""
     right = [str(value) for value in world.arguments(address).values()]
     client = world.browser(owner_of(address))
-    hostile = ["%00", "%ff", "9" * 40, "-1", "²", "..", "a%2Fb", "%E2%80%AE", "x" * 3000]
+    hostile = ["%00", "9" * 40, "%ff", "²", "..", "-1", "a%2Fb", "%E2%80%AE", "x" * 3000][: size(3, 9)]
     for place in range(len(right)):
         for value in hostile:
             parts = iter([value if n == place else quote(each) for n, each in enumerate(right)])
@@ -184,7 +184,7 @@ BODIES = [
 @pytest.mark.parametrize("address", ADDRESSES, ids=by_label)
 def test_no_body_breaks(world, address):
     client, path = world.browser(owner_of(address)), world.path(address)
-    for body, content_type in BODIES:
+    for body, content_type in BODIES[:: size(3, 1)]:
         with taken_back():
             response = client.generic("POST", path, body, content_type=content_type)
             demand_whole(world, response, f"{address.label}: {content_type} {body[:40]}")
