@@ -93,7 +93,7 @@ def of_steered_projects(column="project_id", *scopes):
 
 def through(table, column, *scopes, key="id", where="true"):
     """What hangs on a row of another table, and is seen where that row is; `where` asks more of it (`seen`)."""
-    hangs = f"EXISTS (SELECT FROM {table} AS seen WHERE seen.{key} = {column} AND {where})"
+    hangs = f"EXISTS (SELECT FROM {table} AS seen WHERE seen.{key} = {column} AND {where})"  # nosec B608
     return any_of(scope_is(*scopes), hangs)
 
 
