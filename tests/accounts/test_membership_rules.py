@@ -7,9 +7,12 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.access import memberships_of
+from accounts.actions import close
 from accounts.memberships import covers, first_day_without, may_give
 from accounts.models import AuditEntry, Membership, Role
+from accounts.scope import user_scope
 from participants.models import Participation
+from projects.models import Project
 from tests.accounts.test_admin import fields_of, memberships, user_page
 from tests.factories import (
     KALMAR,
@@ -225,3 +228,14 @@ def test_nobody_gives_what_they_do_not_have(cast, role):
     for who in (cast.case_worker, cast.funder, cast.stranger, cast.former, cast.nobody):
         assert not may_give(who, grant)
         assert not may_give(who, part)
+
+
+def test_an_ended_role_reaches_nothing_in_the_database_either(cast):
+    own = cast.case_worker.memberships.get()
+    with user_scope(cast.case_worker):
+        assert Project.objects.filter(pk=cast.project.pk).exists()
+    close(own, by=cast.leader)
+    own.save()
+    assert own.ends_on == timezone.localdate()  # its last day is not over
+    with user_scope(cast.case_worker):
+        assert not Project.objects.filter(pk=cast.project.pk).exists()
