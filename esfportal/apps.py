@@ -4,3 +4,6 @@ from django.apps import AppConfig
 class EsfportalConfig(AppConfig):
     name = "esfportal"
     verbose_name = "esfportal"
+
+    def ready(self):
+        from esfportal import checks  # noqa: F401 - registers them

@@ -11,8 +11,11 @@ from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpResponse, JsonResponse
 
+from esfportal.databases import faults_of_role
+
 OK = "ok"
 AWAY = "does not answer"
+UNBOUND = "is signed in to as a role that the walls do not hold"
 WAITING = "has migrations to apply"
 BROKER_PATIENCE = 1  # seconds
 
@@ -23,6 +26,7 @@ class HealthMiddleware:
     def __init__(self, get_response):
         self.get_response = get_response
         self.answers = {"/livez": self.livez, "/readyz": self.readyz}
+        self.is_held = False  # by the walls: the role is none that policies do not bind
         self.migrated = False  # once it is, it stays so for as long as this code runs
 
     def __call__(self, request):
@@ -43,9 +47,12 @@ class HealthMiddleware:
             with connection.cursor() as cursor:
                 cursor.execute("SELECT 1")
             self.migrated = self.migrated or not waiting_migrations()
+            self.is_held = self.is_held or not settings.PRODUCTION or not faults_of_role(connection)
         except Error:
             connection.close()  # so that the next request begins anew
             return AWAY
+        if not self.is_held:
+            return UNBOUND
         return OK if self.migrated else WAITING
 
 

@@ -1,0 +1,129 @@
+"""The database's own catalogue: every table is behind a wall or public for a reason, and nobody is let past."""
+
+import re
+
+import pytest
+from django.core.checks import run_checks
+from django.db import connection
+
+from esfportal.databases import as_owner, faults_of_role
+from esfportal.walls import PUBLIC_TABLES
+from tests.walls.sql import column, rows, tables, walled
+
+pytestmark = pytest.mark.django_db
+
+OWN_FUNCTIONS = (
+    "pronamespace = 'public'::regnamespace"
+    " AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e')"
+)
+
+
+def test_every_table_is_behind_a_wall_or_public_for_a_reason():
+    """A new table: a `wall` in a migration (esfportal/walls.py), or a line in PUBLIC_TABLES that says why not."""
+    assert set(tables()) - set(walled()) == set(PUBLIC_TABLES)
+    assert all(reason.strip() for reason in PUBLIC_TABLES.values())
+
+
+def test_what_is_about_people_and_projects_is_never_public():
+    hangs = column(
+        "SELECT DISTINCT conrelid::regclass::text FROM pg_constraint WHERE contype = 'f' AND confrelid IN"
+        " ('projects_project'::regclass, 'participants_person'::regclass,"
+        " 'participants_participation'::regclass, 'reporting_report'::regclass)"
+    )
+    assert len(hangs) > 20
+    assert set(hangs) & set(PUBLIC_TABLES) == set()
+
+
+def test_every_wall_says_who_reads_and_who_writes():
+    policies = rows("SELECT tablename::text, cmd FROM pg_policies WHERE schemaname = 'public'")
+    commands = {table: {cmd for name, cmd in policies if name == table} for table in walled()}
+    assert {table for table, found in commands.items() if not {"SELECT", "INSERT"} <= found} == set()
+    assert "ALL" not in {cmd for _table, cmd in policies}
+
+
+def test_no_policy_lets_everybody_see_everything():
+    """`true` is the owner's alone, for the functions that write history and seal it."""
+    unconditional = rows(
+        "SELECT tablename::text, policyname::text, roles::text[] FROM pg_policies"
+        " WHERE schemaname = 'public' AND 'true' IN (trim(qual, '()'), trim(with_check, '()'))"
+    )
+    (owner,) = column("SELECT tableowner::text FROM pg_tables WHERE tablename = 'participants_person'")
+    assert {policy for _table, policy, _roles in unconditional} == {"owner_seals", "may_add"}
+    assert {tuple(roles) for _table, _policy, roles in unconditional} == {(owner,)}
+
+
+def test_policies_read_the_scope_once_a_statement():
+    """A function of ours stands in a sub-select of its own, never beside a column, where it would run for each row."""
+    policies = rows(
+        "SELECT tablename::text, policyname::text, coalesce(qual, '') || coalesce(with_check, '')"
+        " FROM pg_policies WHERE schemaname = 'public'"
+    )
+    once = re.compile(r"SELECT (unnest\()?esfportal_\w+|AS esfportal_\w+")
+    bare = [(table, policy) for table, policy, text in policies if "esfportal_" in once.sub("", text)]
+    assert len(policies) > 150
+    assert bare == []
+
+
+def test_the_applications_role_is_what_it_must_be():
+    assert faults_of_role(connection) == []
+    ((role, groups),) = rows(
+        "SELECT current_user::text, ARRAY(SELECT g.rolname::text FROM pg_auth_members m"
+        " JOIN pg_roles g ON g.oid = m.roleid WHERE m.member = r.oid) FROM pg_roles r WHERE rolname = current_user"
+    )
+    assert groups == ["esfportal_application"]
+    assert not column("SELECT rolcanlogin FROM pg_roles WHERE rolname = 'esfportal_application'")[0]
+    assert column("SELECT count(*) FROM pg_class WHERE pg_get_userbyid(relowner) = %s", role) == [0]
+
+
+@pytest.mark.parametrize("right", ["INSERT", "UPDATE", "DELETE", "TRUNCATE"])
+def test_the_application_writes_no_history_and_empties_no_table(right):
+    kept = [name for name in tables() if name.endswith("history") or name == "accounts_seal"]
+    assert len(kept) > 25
+    forbidden = tables() if right == "TRUNCATE" else kept
+    assert [
+        name for name in forbidden if column("SELECT has_table_privilege(%s, %s)", name, right) == [True]
+    ] == []
+
+
+def test_functions_belong_to_the_owner_and_have_their_search_path_pinned():
+    functions = rows(
+        "SELECT proname::text, pg_get_userbyid(proowner)::text, prosecdef, coalesce(proconfig::text, '')"
+        f" FROM pg_proc p WHERE {OWN_FUNCTIONS}"
+    )
+    (owner,) = column("SELECT tableowner::text FROM pg_tables WHERE tablename = 'participants_person'")
+    assert {name for name, by, *_rest in functions if by != owner} == set()
+    scope = [row for row in functions if row[0].startswith("esfportal_") and row[0] not in WHO_WRITES]
+    assert len(scope) > 10
+    assert [name for name, *_rest, config in scope if "search_path=" not in config] == []
+    definers = [row for row in functions if row[2]]
+    assert [name for name, *_rest, config in definers if "search_path=" not in config] == []
+
+
+WHO_WRITES = ("esfportal_actor", "esfportal_source")  # no table is read, and pg_catalog comes first
+
+
+def test_views_ask_with_the_rights_of_whoever_reads():
+    views = rows(
+        "SELECT relname::text, coalesce(reloptions::text, '') FROM pg_class"
+        " WHERE relkind IN ('v', 'm') AND relnamespace = 'public'::regnamespace"
+    )
+    assert [name for name, options in views if "security_invoker=true" not in options] == []
+
+
+def test_the_check_is_content_with_the_applications_role():
+    assert [m for m in run_checks(databases=["default"]) if m.id and m.id.startswith("esfportal.")] == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_role_that_owns_the_tables_is_refused_in_production(settings):
+    settings.PRODUCTION = True
+    with as_owner():
+        settings.DATABASES["default"]["USER"], before = (
+            connection.settings_dict["USER"],
+            settings.DATABASES["default"]["USER"],
+        )
+        try:
+            found = [m for m in run_checks(databases=["default"]) if m.id == "esfportal.E001"]
+        finally:
+            settings.DATABASES["default"]["USER"] = before
+    assert any("owns the portal's tables" in message.msg for message in found)
