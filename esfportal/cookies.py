@@ -7,7 +7,9 @@ from django.contrib.messages.storage.session import SessionStorage
 
 
 class MessageCookie(CookieStorage):
-    cookie_name = settings.MESSAGE_COOKIE_NAME
+    @property
+    def cookie_name(self):
+        return settings.MESSAGE_COOKIE_NAME
 
 
 class MessageStorage(FallbackStorage):
