@@ -53,6 +53,7 @@ lint: setup
 
 test: setup lint
 	@sh scripts/browser.sh
+	@sh scripts/pooler.sh
 	@echo "Looking for changes of the models without a migration"
 	@ESFPORTAL_ENV=test $(BIN)/python manage.py makemigrations --check --dry-run
 	@echo "Running the tests"
