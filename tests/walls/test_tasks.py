@@ -1,0 +1,151 @@
+"""Every task does its work with the application's eyes, which see nothing until the task enters a scope.
+
+Elsewhere in the tests the connection sees everything by default: a task that forgot its scope would pass there
+and find nothing to do in production, without a word.
+"""
+
+import inspect
+from datetime import date, timedelta
+
+import pytest
+from django.core import mail
+from django.utils import timezone
+
+from accounts import tasks as accounts
+from accounts.history import Seal
+from accounts.models import SignInGuesses
+from participants import tasks as participants
+from participants.importing.actions import keep_draft
+from participants.log_review.months import ended_months
+from participants.models import ImportDraft, LogReview, Participation
+from projects import tasks as projects
+from projects.models import TeamReview
+from reporting import doorbell, figures
+from reporting import tasks as reporting
+from reporting.models import Report, ReportJob, ReportRelease
+from tests.access.test_commands_and_tasks import tasks
+from tests.factories import ParticipationFactory
+from tests.participants.files import csv_file, person
+from tests.reporting.job_support import asked_for
+from tests.walls.sql import column
+from tests.world import note_long_ago
+
+pytestmark = pytest.mark.django_db
+
+
+def _seal_trails(cast):
+    before = Seal.objects.count()
+    yield accounts.seal_trails
+    assert Seal.objects.count() > before
+
+
+def _note_anchor(cast):
+    accounts.seal_trails()
+    yield accounts.note_anchor
+
+
+def _write_notice(cast):
+    yield lambda: accounts.write_notice(cast.leader.pk, "locked", timezone.now().isoformat())
+    assert mail.outbox[-1].to == [cast.leader.email]
+
+
+def _write_password_link(cast):
+    yield lambda: accounts.write_password_link(cast.leader.pk, "http://localhost", "sv")
+    assert mail.outbox[-1].to == [cast.leader.email]
+
+
+def _forget_old_sign_ins(cast):
+    old = SignInGuesses.objects.create(account="0" * 64, since=timezone.now() - timedelta(days=1))
+    yield accounts.forget_old_sign_ins
+    assert not SignInGuesses.objects.filter(pk=old.pk).exists()
+
+
+def _discard_old_drafts(cast):
+    draft = keep_draft(cast.project, ImportDraft.Kind.PARTICIPANTS, csv_file([person()]), by=cast.leader)
+    ImportDraft.objects.update(created_at=timezone.now() - timedelta(days=2))
+    yield participants.discard_old_drafts
+    assert not ImportDraft.objects.filter(pk=draft.pk).exists()
+
+
+def _draw_log_samples(cast):
+    entry = note_long_ago(ParticipationFactory(project=cast.project), by=cast.case_worker)
+    assert list(ended_months(timezone.localdate()))
+    yield participants.draw_log_samples
+    assert LogReview.objects.get(project=cast.project).sample == [entry.pk]
+
+
+def _review_teams(cast):
+    yield projects.review_teams
+    assert {review.project for review in TeamReview.objects.exclude(told_at=None)} == {
+        cast.project,
+        cast.other_project,
+    }
+    assert {letter.to[0] for letter in mail.outbox} == {cast.leader.email, cast.stranger.email}
+
+
+def _make_report(cast):
+    ParticipationFactory(project=cast.project)
+    report = asked_for(cast.project)
+    yield lambda: reporting.make_report(report.job.pk)
+    report.refresh_from_db()
+    assert report.job.state == "done"
+    assert {line.cumulative.total for line in report.document.measures if line.code == "participants"} == {1}
+    assert report.release
+    assert report.files.count() == 12
+
+
+def _sweep(cast):
+    waiting = asked_for(cast.project)
+    computed = figures.compute(cast.project, ends_on=date(2018, 12, 31))
+    unreleased = Report.objects.create(
+        project=cast.project,
+        starts_on=date(2018, 1, 1),
+        ends_on=date(2018, 12, 31),
+        figures=computed.document.to_json(),
+        counted=computed.counted,
+        digest=computed.document.digest,
+        computed_at=timezone.now(),
+        status=Report.Status.SUBMITTED,
+        submitted_at=timezone.now(),
+        submitted_by=cast.leader,
+    )
+    ReportJob.objects.create(report=unreleased, state="done", progress=100)
+    rung = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(doorbell, "ring", lambda job_pk: rung.append(job_pk) or True)
+        yield reporting.sweep
+    assert rung == [waiting.job.pk]
+    assert ReportRelease.objects.filter(report=unreleased).exists()
+
+
+WORK = {
+    "accounts.tasks.seal_trails": _seal_trails,
+    "accounts.tasks.note_anchor": _note_anchor,
+    "accounts.tasks.write_notice": _write_notice,
+    "accounts.tasks.write_password_link": _write_password_link,
+    "accounts.tasks.forget_old_sign_ins": _forget_old_sign_ins,
+    "participants.tasks.discard_old_drafts": _discard_old_drafts,
+    "participants.tasks.draw_log_samples": _draw_log_samples,
+    "projects.tasks.review_teams": _review_teams,
+    "reporting.tasks.make_report": _make_report,
+    "reporting.tasks.sweep": _sweep,
+}
+
+
+def look_through(scope):
+    column("SELECT set_config('esfportal.scope', %s, false)", scope)
+
+
+@pytest.mark.parametrize("name", tasks())
+def test_a_task_does_its_work_by_itself(cast, name):
+    assert inspect.isgeneratorfunction(WORK[name])
+    work = WORK[name](cast)
+    task = next(work)
+    look_through("")
+    assert not Participation.objects.exists()
+    try:
+        task()
+    finally:
+        look_through("operator")
+    with pytest.raises(StopIteration):
+        next(work)
