@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from accounts.audit import audit
 from accounts.readlog import Kind, note_read
+from accounts.scope import admitted_to
 from reporting.extract import json_file, pdf
 from reporting.extract.choices import IDENTIFIED
 from reporting.extract.content import content_of
@@ -40,5 +41,6 @@ def make_extract(participation, *, requested_on, identified_by, kind, language, 
             purpose=_("extract at the person's own request, %(asked)s") % {"asked": asked},
         )
         render, content_type = FILES[kind]
-        content = render(content_of(participation, request=request, by=by))
+        with admitted_to(participation.project):  # what others did and read is the person's to know
+            content = render(content_of(participation, request=request, by=by))
         return Extract(f"{_('register-extract')}.{kind}", content_type, content)

@@ -287,6 +287,22 @@ def test_the_leader_is_shown_what_does_not_open_until_it_does(cast, sign_in, set
 
 
 @pytest.mark.django_db
+def test_what_does_not_open_is_one_matter_for_all_colleagues(cast, sign_in, settings, one_key):
+    bad = ParticipationFactory(project=cast.project, person__number=nth_number(2))
+    first, second, home = cast.leader, cast.case_worker, f"/projects/{cast.project.slug}/"
+    settings.DATA_KEYS = {1: bytes(32)}
+    for who in (first, second, first):
+        sign_in(who).post(bad.get_absolute_url() + "reveal/")
+    assert AuditEntry.objects.filter(action="number_unreadable").count() == 1
+
+    listed = sign_in(second).get(home + "participants/", {"status": "unreadable"})
+    assert [row.participation for row in listed.context["rows"]] == [bad]
+    settings.DATA_KEYS = {1: OLD}
+    sign_in(second).post(bad.get_absolute_url() + "reveal/")
+    assert "ersonnummer som inte går att läsa" not in sign_in(first).get(home).text
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     "columns",
     [["number_encrypted"], ["number_encrypted", "number_key_version", "birth_date"]],

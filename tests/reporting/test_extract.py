@@ -11,6 +11,7 @@ from django.urls import reverse
 from jsonschema import Draft202012Validator
 from pypdf import PdfReader
 
+from accounts.audit import audit
 from accounts.models import AuditEntry, ReadEntry
 from accounts.readlog import note_read
 from esfportal.history import Event
@@ -264,3 +265,14 @@ def test_a_protected_persons_is_made_by_who_is_named(cast, sign_in, hidden):
     assert found["openings"]
     assert fields(found["participation"])["given_name"]["value"] == hidden.given_name
     assert sign_in(cast.leader).post(address(hidden), REQUEST).status_code == 403
+
+
+def test_a_case_worker_hands_out_what_colleagues_did_too(cast, sign_in, person):
+    """Deeds of others stand in a trace that a case worker may not read: the person may."""
+    audit("protection_changed", person, by=cast.leader, project=cast.project)
+    found = content_of(sign_in(cast.case_worker), person)
+    assert [(deed["by"], deed["action"]) for deed in found["deeds"]] == [
+        (cast.leader.full_name, "protection_changed"),
+        (cast.case_worker.full_name, "extract_made"),
+    ]
+    assert cast.colleague.full_name in {reader["by"] for reader in found["readers"]}
