@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts import actions, memberships
 from accounts.access import is_administrator
 from accounts.adapters import send_password_link
+from accounts.decorators import recently_signed_in
 from accounts.models import AuditEntry, Membership, Organisation, User
 from accounts.signing_in import actions as signing_in
 from esfportal.forms_helper import DateField
@@ -170,6 +171,16 @@ class UserAdmin(PortalModelAdmin):
     def roles(self, user):
         """Every role in force, with its place: "project leader (Kalmar, Oskarshamn); funder (Kalmar)"."""
         return "; ".join(map(_role_and_place, user.in_force)) or "–"
+
+    @method_decorator(recently_signed_in)
+    def changeform_view(self, request, *args, **kwargs):
+        """Addresses and roles let people in: whoever gives them has just confirmed who they are."""
+        return super().changeform_view(request, *args, **kwargs)
+
+    def changelist_view(self, request, *args, **kwargs):
+        """The list is read by any administrator; what is done to those ticked in it is as a change is."""
+        view = super().changelist_view
+        return (recently_signed_in(view) if request.method == "POST" else view)(request, *args, **kwargs)
 
     def save_model(self, request, obj, form, change):
         """A new user has no password: a link to choose one is sent to the address."""

@@ -148,3 +148,27 @@ def test_a_list_asks_the_database_no_more_for_more_rows(cast, office, name):
         record_membership(membership, by=cast.administrator)
         OrganisationFactory()
     assert queries() == few
+
+
+@pytest.mark.parametrize("page", ["add/", "{}/change/"])
+def test_an_account_is_opened_and_changed_by_whoever_has_just_confirmed_who_they_are(cast, sign_in, page):
+    cast.administrator.set_password("tre ord och en fyra")
+    cast.administrator.save()
+    office = sign_in(cast.administrator, ago=1200)
+    address = "/admin/accounts/user/" + page.format(cast.leader.pk)
+    data = NEW_USER | {"email": "attacker@example.org"} | memberships()
+    for answer in (office.get(address), office.post(address, data)):
+        assert answer.status_code == 302
+        assert answer.url.startswith("/accounts/confirm/")
+    assert not User.objects.filter(email="attacker@example.org").exists()
+
+
+@pytest.mark.parametrize("action", ["unlock", "reset_second_factors"])
+def test_second_factors_are_taken_away_by_whoever_has_just_confirmed_who_they_are(cast, sign_in, action):
+    cast.administrator.set_password("tre ord och en fyra")
+    cast.administrator.save()
+    office = sign_in(cast.administrator, ago=1200)
+    assert office.get("/admin/accounts/user/").status_code == 200
+    answer = office.post("/admin/accounts/user/", {"action": action, "_selected_action": [cast.leader.pk]})
+    assert answer.url.startswith("/accounts/confirm/")
+    assert not AuditEntry.objects.exists()
