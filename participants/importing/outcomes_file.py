@@ -123,6 +123,9 @@ class OutcomesDesk:
         for key, rows in rows_by_key.items():
             person = people.get(key)
             participation = participations.get(person.pk) if person else None
+            if participation and participation.pk in closed and self.scope.is_whole:
+                self.plan.counts["left"] += len(rows)  # not compared with what is stored, and not written
+                continue
             if participation is None or participation.pk in closed or not self._reaches(participation):
                 self._refuse_unknown(rows)
                 continue

@@ -11,7 +11,7 @@ from participants.importing import stored
 from participants.importing.plan import ENTRY_FIELDS, ParticipantRow
 from participants.importing.rows import RowReader
 from participants.importing.scope import Places, Scope
-from participants.importing.settling import Desk, Settlement, arrive, refuse_closed
+from participants.importing.settling import Desk, Settlement, arrive, leave_closed
 from participants.models import Person
 
 UNREAD = "unread"  # stands for a reason that has been reported as not understood
@@ -119,7 +119,7 @@ def _settle_batch(rows_by_key, desk, lock):
         if len(found) > 1:
             _refuse_ambiguous(rows, desk)
         elif participation and participation.pk in closed:
-            refuse_closed(rows, desk)
+            leave_closed(rows, found[0], desk)
         elif participation:
             Settlement(rows, found[0], participation, desk).settle()
         else:

@@ -113,6 +113,11 @@ class Plan:
         return self.counts["unchanged"]
 
     @property
+    def left(self):
+        """Rows about protected people whose record is closed to whoever imports."""
+        return self.counts["left"]
+
+    @property
     def writes(self):
         """How many rows store something."""
         return self.created + self.updated

@@ -33,11 +33,11 @@ class Scope:
         return self._covered[place]
 
     def closed_among(self, people, participations):
-        """Participations of protected people that the file must not tell of, not even that they lie
-        within one's part of the project: those one is not named for. `people`: StoredPersons."""
+        """Participations of protected people with which the file is not even compared: those whom
+        whoever imports is not named for. `people`: StoredPersons."""
         protected = {person.pk for person in people if person.is_protected}
         keys = {each.pk for person, each in participations.items() if person in protected}
-        if self.is_whole or not keys:
+        if self._by is None or not keys:
             return set()
         named = Participation.objects.filter(pk__in=keys).visible_to(self._by).named_for(self._by)
         return keys - set(named.values_list("pk", flat=True))

@@ -221,10 +221,22 @@ def _overlap(earlier, later, other):
     )
 
 
-def refuse_closed(rows, desk):
-    """Somebody whose record is closed to whoever imports: the answer is one, whatever the rows say."""
-    for row in rows:
-        desk.refuse(row, "entry_date", date_iso(row.entry_date), outside())
+def leave_closed(rows, person, desk):
+    """Somebody whose record is closed to whoever imports: the answer is one, whatever the rows say.
+
+    A part's list is refused. A whole project's may come again, so that the rows are left alone, and not
+    compared with what is stored: a place or a day that somebody tries would be confirmed. A stronger
+    protection is taken from them all the same.
+    """
+    if not desk.scope.is_whole:
+        for row in rows:
+            desk.refuse(row, "entry_date", date_iso(row.entry_date), outside())
+        return
+    level = strongest(rows)
+    is_raised = STRENGTH[level] > STRENGTH[person.protection]
+    if is_raised:
+        desk.plan.protections[person.pk] = level
+    desk.plan.counts["updated" if is_raised else "left"] += len(rows)
 
 
 def disagrees():

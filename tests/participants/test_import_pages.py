@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import AuditEntry
-from participants.models import ImportDraft, OutcomeEvent, Participation, Person
+from participants.models import ImportDraft, NamedCaseWorker, OutcomeEvent, Participation, Person
 from participants.tasks import discard_old_drafts
 from tests.factories import OSKARSHAMN, VASTERVIK, ParticipationFactory, PersonFactory
 from tests.participants.files import ASA, BO, csv_file, outcome, person, xlsx_file
@@ -88,6 +88,8 @@ def test_no_file_and_a_large_file_are_said_beside_the_field(cast, leader, settin
 def test_changes_are_shown_before_they_are_made(cast, leader):
     upload(leader, cast, csv_file([person(), person(BO, protected_identity="confidentiality_mark")]))
     leader.post(url(cast, "import_confirm", ImportDraft.objects.get().pk))
+    hidden = Participation.objects.protected().get()
+    NamedCaseWorker.objects.create(participation=hidden, user=cast.leader, named_by=cast.leader)
     rows = [person(family_name="Ek", education_level="5", municipality="0883"), person(BO, family_name="Ek")]
     response = upload(leader, cast, csv_file(rows))
     changes = [(c.row, c.column, c.old, c.new) for c in response.context["plan"].changes]

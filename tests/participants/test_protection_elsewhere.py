@@ -49,6 +49,10 @@ def asa(cast):
     )
 
 
+def name_leader(cast, participation):
+    NamedCaseWorker.objects.create(participation=participation, user=cast.leader, named_by=cast.leader)
+
+
 # Files
 
 
@@ -78,6 +82,44 @@ def test_a_file_of_outcomes_tells_them_nothing_either(cast, sign_in, asa):
     assert all(answer == answers[0] for answer in answers)
 
 
+GUESSES = [
+    {},
+    {"municipality": VASTERVIK},
+    {"family_name": "Annan"},
+    {"entry_date": "2018-02-01"},
+    {"entry_date": "2018-05-01"},
+    {"exit_date": "2018-09-01", "exit_reason": "moved"},
+    {"education_level": "7"},
+]
+
+
+def test_a_file_for_the_whole_project_confirms_no_guess_and_writes_nothing(cast, sign_in, asa):
+    """Whether place, day or name are right: the leader, who is not named, is told the same of every file."""
+    client = sign_in(cast.leader)
+    for guess in GUESSES:
+        plan = upload(client, cast, [person(**guess)]).context["plan"]
+        assert (plan.left, plan.writes, plan.unchanged, plan.changes) == (1, 0, 0, []), guess
+    for day in ("2018-01-01", "2018-06-01"):
+        plan = upload(client, cast, [outcome(date=day)], "outcomes").context["plan"]
+        assert (plan.left, plan.writes, plan.unchanged, plan.changes) == (1, 0, 0, []), day
+
+
+def test_a_file_for_the_whole_project_goes_in_around_them(cast, sign_in, asa):
+    client = sign_in(cast.leader)
+    rows = [person(municipality=VASTERVIK, protected_identity="protected_registration")]
+    rows += [person(BO, given_name="Bo")]
+    review = upload(client, cast, rows)
+    assert confirm(client, review).status_code == 302
+    asa.person.refresh_from_db()
+    assert asa.person.protection == "protected_registration"
+    assert asa.spells.get().municipality_id == OSKARSHAMN
+    assert Participation.objects.in_project(cast.project).count() == 2
+    left = upload(client, cast, rows)
+    assert left.context["plan"].left == 1
+    assert "lämnas orörda" in left.text
+    assert named_case_workers(asa) == []
+
+
 def test_who_is_named_imports_as_before(cast, sign_in, asa):
     NamedCaseWorker.objects.create(participation=asa, user=cast.case_worker, named_by=cast.leader)
     client = sign_in(cast.case_worker)
@@ -89,6 +131,7 @@ def test_who_is_named_imports_as_before(cast, sign_in, asa):
 
 def test_the_review_shows_no_value_of_a_protected_identity(cast, sign_in, asa):
     wrong = OutcomeEventFactory(participation=asa, happened_on=date(2018, 6, 1))
+    name_leader(cast, asa)
     client = sign_in(cast.leader)
     row = person(
         municipality=VASTERVIK,
@@ -109,6 +152,7 @@ def test_the_review_shows_no_value_of_a_protected_identity(cast, sign_in, asa):
 
 @pytest.mark.parametrize("start", ["2018-02-01", "2018-06-01"])
 def test_a_problem_tells_no_stored_date_of_a_protected_identity(cast, sign_in, asa, start):
+    name_leader(cast, asa)
     shown = upload(sign_in(cast.leader), cast, [person(entry_date=start)])
     assert shown.context["problems"]
     assert "2018-03-01" not in shown.text
