@@ -4,6 +4,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from accounts.signing_in import actions
+from tests.accounts.test_second_factor import SECRET, code
 from tests.browser.conftest import NARROW
 
 LANGUAGES = ["sv", "en"]
@@ -70,6 +72,7 @@ def test_the_gallery_is_good_in_dark_colours(cast, open_as, assert_accessible):
 def test_one_signs_in_by_keyboard_alone(cast, new_page):
     cast.leader.set_password(PASSWORD)
     cast.leader.save()
+    actions.add_app(cast.leader, SECRET, by=cast.leader)
     page = new_page()
     page.goto("/account/")
     page.keyboard.press("Tab")
@@ -79,6 +82,10 @@ def test_one_signs_in_by_keyboard_alone(cast, new_page):
     page.keyboard.type(cast.leader.email)
     page.keyboard.press("Tab")
     page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/accounts/login/code/**")
+    page.keyboard.press("Tab")  # the address still ends with #main, where the tabbing begins
+    page.keyboard.type(code())
     page.keyboard.press("Enter")
     # not by a pattern: the address of the sign-in page ends with the page one came for
     page.wait_for_url(lambda url: urlsplit(url).path == "/account/")

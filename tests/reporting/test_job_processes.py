@@ -154,7 +154,7 @@ def one_is_being_written():
 
 
 def assert_each_was_made_once(reports):
-    """One publication a report; on the disk its six files, once the leftovers are swept away."""
+    """One publication a report; on the disk its twelve files, once the leftovers are swept away."""
     publications = Counter(
         AuditEntry.objects.filter(action="report_made").values_list("object_id", flat=True)
     )
@@ -162,7 +162,7 @@ def assert_each_was_made_once(reports):
     for report in Report.objects.filter(pk__in=[report.pk for report in reports]):
         assert report.digest == report.document.digest
         files = {storage.path_of(file) for file in report.files.all()}
-        assert len(files) == 6
+        assert len(files) == 12  # six in full, six released
         wait_until(lambda: set(storage.report_folder(report).rglob("*.*")) == files)  # noqa: B023
 
 

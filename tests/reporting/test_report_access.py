@@ -82,7 +82,11 @@ def address(name, report):
 
 def test_the_tables_know_every_address():
     names = {path.name for path in (*urlpatterns, *of_a_project, *of_a_report) if getattr(path, "name", None)}
-    assert names == {*GET, *DRAFT, *POST_DRAFT}
+    assert names - {"extract"} == {
+        *GET,
+        *DRAFT,
+        *POST_DRAFT,
+    }  # about a person: tests/reporting/test_extract.py
     assert {*SUBMITTED} == {*DRAFT}
 
 
