@@ -7,6 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import may
+from accounts.decorators import recently_signed_in
 from accounts.permissions import Permission
 from participants import actions
 from participants.access import get_named, get_participation, get_protected
@@ -66,6 +67,7 @@ def close(request, slug, public_id):
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@recently_signed_in
 def named_workers(request, slug, public_id):
     """Who may open a protected record; the project leader names them, themself too."""
     participation = get_participation(

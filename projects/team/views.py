@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.actions import change_membership, end_membership
+from accounts.decorators import recently_signed_in
 from accounts.memberships import Refused
 from accounts.permissions import Permission
 from projects.access import get_project
@@ -35,6 +36,7 @@ def team(request, slug):
 
 
 @read_or_send
+@recently_signed_in
 def invite(request, slug):
     project = get_project(request.user, slug, Permission.TEAM_MANAGE)
     back = reverse("projects:team", args=[slug])
@@ -46,6 +48,7 @@ def invite(request, slug):
 
 
 @read_or_send
+@recently_signed_in
 def change(request, slug, pk):
     membership = get_member(request.user, slug, pk)
     back = reverse("projects:team", args=[slug])
@@ -68,6 +71,7 @@ def end(request, slug, pk):
 
 
 @require_POST
+@recently_signed_in
 def send_again(request, slug, pk):
     invitation = get_invitation(request.user, slug, pk)
     done = _("A new link is sent. The former one no longer works.")

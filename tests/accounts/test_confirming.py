@@ -1,6 +1,7 @@
 """Confirming that it is you: asked again before what is sensitive, and led back to where one was."""
 
 import pytest
+from django.core import mail
 from django.http import HttpResponse
 from django.test import override_settings
 from django.urls import path
@@ -8,6 +9,9 @@ from django.views.decorators.http import require_http_methods
 
 import esfportal.urls
 from accounts.decorators import recently_signed_in
+from participants.models import NamedCaseWorker
+from projects.models import Invitation
+from tests.factories import ParticipationFactory
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "tre ord och en fyra"
@@ -81,3 +85,21 @@ def test_a_part_of_a_page_leads_the_whole_page(leader, sign_in):
     headers = {"hx-request": "true", "hx-current-url": "http://testserver/projects/?q=1"}
     answer = client.get("/export/", headers=headers)
     assert answer["HX-Redirect"] == "/accounts/confirm/?next=/projects/%3Fq%3D1"
+
+
+def test_whoever_finds_a_session_open_gives_nobody_access(cast, leader, sign_in):
+    """Not to the project, and not to a protected record."""
+    hidden = ParticipationFactory(project=cast.project, person__protected=True)
+    team, member = "/projects/samverkan/team/", cast.colleague.memberships.get()
+    client = sign_in(leader, ago=TOO_LONG)
+    for address, sent in (
+        (f"{team}invite/", {"email": "attacker@example.org", "role": "case_worker", "language": "sv"}),
+        (f"{team}{member.pk}/", {"starts_on": "2018-01-01"}),
+        (f"{hidden.get_absolute_url()}named/", {"user": cast.colleague.pk}),
+    ):
+        for answer in (client.get(address), client.post(address, sent)):
+            assert answer.status_code == 302, address
+            assert answer.url.startswith("/accounts/confirm/"), address
+    assert not Invitation.objects.exists()
+    assert not NamedCaseWorker.objects.exists()
+    assert mail.outbox == []
