@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from esfportal.environment import flag, required
+from esfportal.environment import flag, required, words
 
 ID = "organisation"
 
@@ -14,7 +14,8 @@ ID = "organisation"
 @dataclass(frozen=True)
 class SingleSignOn:
     """One provider. `acr` are the ways of signing in there that count as two factors; empty: all do,
-    if the provider is `trusted` with the second factor at all."""
+    if the provider is `trusted` with the second factor at all. `domains` are those whose addresses it may
+    vouch for; empty: any, which only a trial may be."""
 
     issuer: str
     client_id: str
@@ -22,6 +23,10 @@ class SingleSignOn:
     label: str
     trusted: bool = False
     acr: tuple = ()
+    domains: tuple = ()
+
+    def may_vouch_for(self, address):
+        return not self.domains or address.rpartition("@")[2].lower() in self.domains
 
 
 def from_environment(*, production):
@@ -31,6 +36,12 @@ def from_environment(*, production):
         return None
     if production and not issuer.startswith("https://"):
         raise ImproperlyConfigured("ESFPORTAL_OIDC_ISSUER must begin with https://.")
+    domains = tuple(domain.lower() for domain in words("ESFPORTAL_OIDC_DOMAINS"))
+    if production and not domains:
+        raise ImproperlyConfigured(
+            "ESFPORTAL_OIDC_DOMAINS is missing. Write what follows the @ in the organisation's own addresses, "
+            "separated by commas: the provider signs nobody else in."
+        )
     return SingleSignOn(
         issuer=issuer,
         client_id=required(
@@ -40,6 +51,7 @@ def from_environment(*, production):
         label=os.environ.get("ESFPORTAL_OIDC_LABEL") or _("my organisation"),
         trusted=flag("ESFPORTAL_OIDC_SECOND_FACTOR"),
         acr=tuple(os.environ.get("ESFPORTAL_OIDC_ACR", "").split()),
+        domains=domains,
     )
 
 

@@ -112,7 +112,8 @@ class SocialAdapter(DefaultSocialAccountAdapter):
     def pre_social_login(self, request, sociallogin):
         if sociallogin.is_existing:
             return
-        addresses = [each.email for each in sociallogin.email_addresses if each.verified is True]
+        vouched_for = (each.email for each in sociallogin.email_addresses if each.verified is True)
+        addresses = [each for each in vouched_for if settings.SINGLE_SIGN_ON.may_vouch_for(each)]
         try:
             sociallogin.user = actions.link_provider(sociallogin.account, addresses)
         except actions.NoAccount:

@@ -118,6 +118,23 @@ def test_an_address_that_is_not_verified_finds_nobody(cast, configure, known, cl
     assert not SocialAccount.objects.exists()
 
 
+@pytest.mark.parametrize("domains", [("kommunen.example",), ("xample.org",), ("org",), ("sub.example.org",)])
+def test_an_organisation_vouches_for_its_own_addresses_only(cast, configure, known, domains):
+    """Else whoever runs one municipality's provider signs in as another's project leader."""
+    configure(domains=domains, trusted=True)
+    known(email="leader@example.org", email_verified=True)
+    client, answer, _path = go()
+    assert (answer.status_code, is_in(client)) == (403, False)
+    assert not SocialAccount.objects.exists()
+
+
+def test_its_own_addresses_are_known_however_they_are_written(cast, configure, known):
+    configure(domains=("kommunen.example", "example.org"))
+    known(email="Funder@Example.ORG", email_verified=True)
+    client, _answer, _path = go()
+    assert is_in(client)
+
+
 def test_an_address_that_nobody_has_opens_no_account(cast, configure, known, django_user_model):
     known(email="somebody.else@example.org", email_verified=True)
     before = django_user_model.objects.count()
@@ -284,10 +301,15 @@ def test_the_environment_describes_it(monkeypatch):
         "SECRET": "s",
         "SECOND_FACTOR": "1",
         "ACR": "loa3 loa4",
+        "DOMAINS": "Kommunen.example, skolan.example",
     }.items():
         monkeypatch.setenv(f"ESFPORTAL_OIDC_{name}", value)
     provider = single_sign_on.from_environment(production=True)
     assert (provider.issuer, provider.trusted, provider.acr) == ("https://id.example", True, ("loa3", "loa4"))
+    assert provider.domains == ("kommunen.example", "skolan.example")
+    monkeypatch.delenv("ESFPORTAL_OIDC_DOMAINS")
+    with pytest.raises(ImproperlyConfigured, match="ESFPORTAL_OIDC_DOMAINS"):
+        single_sign_on.from_environment(production=True)
     monkeypatch.setenv("ESFPORTAL_OIDC_ISSUER", "http://id.example")
     with pytest.raises(ImproperlyConfigured, match="https"):
         single_sign_on.from_environment(production=True)
