@@ -17,6 +17,7 @@ ENTERED_BY = {
         "participants/registry.py",
         "projects/views/invitations.py",
         "reporting/evidence/views.py",
+        "reporting/extract/actions.py",
         "reporting/figures.py",
         "reporting/jobs.py",
     },
