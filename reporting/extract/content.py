@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.models import AuditEntry, ReadEntry
-from participants import changes, identity
+from participants import changes, deeds, identity
 from projects import overview
 from reporting.extract import texts
 from reporting.extract.facts import fact, facts_of
@@ -111,7 +111,9 @@ def _deed(entry):
         "at": _moment(entry.at),
         "by": _who(entry.actor),
         "action": entry.action,
+        "text": deeds.deed_in_words(entry),
         "details": entry.details,
+        "details_text": deeds.details_in_words(entry),
     }
 
 

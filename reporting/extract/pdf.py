@@ -109,15 +109,11 @@ def _changes(content):
 
 def _deeds(content):
     rows = [
-        [_moment(deed["at"]), deed["by"], deed["action"].replace("_", " "), _details(deed["details"])]
+        [_moment(deed["at"]), deed["by"], deed["text"], deed["details_text"] or "–"]
         for deed in content["deeds"]
     ]
     heads = [(_("When"), WIDTHS["when"]), (_("Who"), WIDTHS["who"]), (_("Deed"), 44), (_("Details"), None)]
     yield _table(_("The portal's trail of deeds"), heads, rows)
-
-
-def _details(details):
-    return "; ".join(f"{name}: {value}" for name, value in details.items()) or "–"
 
 
 def _readers(content):

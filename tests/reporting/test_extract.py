@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from datetime import date
 
 import pytest
@@ -16,6 +17,7 @@ from accounts.models import AuditEntry, ReadEntry
 from accounts.readlog import note_read
 from esfportal.history import Event
 from participants import actions
+from participants.deeds import WORDS
 from participants.models import (
     NamedCaseWorker,
     Opening,
@@ -276,3 +278,25 @@ def test_a_case_worker_hands_out_what_colleagues_did_too(cast, sign_in, person):
         (cast.case_worker.full_name, "extract_made"),
     ]
     assert cast.colleague.full_name in {reader["by"] for reader in found["readers"]}
+
+
+def test_the_trail_of_deeds_is_told_in_words(cast, sign_in, person):
+    fields = ["given_name", "admission_ground"]
+    audit("entry_corrected", person, by=cast.leader, project=cast.project, fields=fields)
+    audit("outcome_recorded", person, by=cast.leader, project=cast.project, outcome=7, kind="employment")
+    found = content_of(sign_in(cast.case_worker), person)
+    assert [(deed["text"], deed["details_text"]) for deed in found["deeds"]] == [
+        ("Rättade uppgifterna från inskrivningen", "Förnamn, Skäl för antagning"),
+        ("Registrerade ett resultat", "Arbete"),
+        ("Gjorde ett registerutdrag", "JSON; Begärt 2020-03-02"),
+    ]
+
+
+def test_every_deed_about_a_participant_has_words():
+    """A deed that comes to the code without words for whoever asks is found here."""
+    written = set()
+    for app in ("participants", "reporting"):
+        for path in (django_settings.BASE_DIR / app).rglob("*.py"):
+            written |= set(re.findall(r'audit\(\s*"(\w+)",\s*participation\b', path.read_text()))
+    assert len(written) > 10
+    assert written <= set(WORDS)

@@ -1,0 +1,62 @@
+"""The trail's deeds about a participation in words: what was done, and the details that say something.
+
+Keys of the database say nothing to the reader and are not told; the trail itself keeps them.
+"""
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from participants.actions.identity import READABLE, UNREADABLE
+from participants.models import OutcomeEvent, Participation, Person
+
+WORDS = {
+    "participant_registered": gettext_lazy("Registered"),
+    "entry_corrected": gettext_lazy("Corrected the entry record"),
+    "exit_recorded": gettext_lazy("Recorded that the person left"),
+    "reentered": gettext_lazy("Recorded that the person came back"),
+    "outcome_recorded": gettext_lazy("Recorded an outcome"),
+    "outcome_corrected": gettext_lazy("Corrected an outcome"),
+    "outcome_withdrawn": gettext_lazy("Withdrew an outcome"),
+    "identity_revealed": gettext_lazy("Showed the personal identity number"),
+    UNREADABLE: gettext_lazy("The stored identity number could not be read"),
+    READABLE: gettext_lazy("The stored identity number can be read again"),
+    "protection_raised": gettext_lazy("Raised the protection"),
+    "protection_lowered": gettext_lazy("Lowered the protection"),
+    "case_worker_named": gettext_lazy("Named a case worker for the person"),
+    "case_worker_unnamed": gettext_lazy("Ended a case worker's naming for the person"),
+    "extract_made": gettext_lazy("Made an extract of the register"),
+}
+
+
+def deed_in_words(entry):
+    """What an audit entry about a participation tells was done."""
+    return str(WORDS.get(entry.action, _("Another deed")))
+
+
+def details_in_words(entry):
+    """Its details that say something to people, in one line; "" without any."""
+    told = [_told(entry, name, value) for name, value in entry.details.items()]
+    return "; ".join(part for part in told if part)
+
+
+def _told(entry, name, value):
+    """One detail, or None for a key of the database's own."""
+    if name == "fields":
+        names = {
+            field.name: capfirst(str(field.verbose_name)) for field in Participation._meta.concrete_fields
+        }
+        return ", ".join(names.get(field, field) for field in value)
+    if name == "level":
+        return str(dict(Person._meta.get_field("protection").flatchoices).get(value, value))
+    if name == "reason":
+        return _("Reason: %(text)s") % {"text": value}
+    if name == "requested_on":
+        return _("Asked for on %(day)s") % {"day": value}
+    if name == "kind" and entry.action == "outcome_recorded":
+        return str(dict(OutcomeEvent.Kind.choices).get(value, value))
+    if name == "kind":
+        return value.upper()
+    if name == "themself":
+        return _("Themself") if value else None
+    return None
