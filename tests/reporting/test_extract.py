@@ -287,7 +287,7 @@ def test_the_trail_of_deeds_is_told_in_words(cast, sign_in, person):
     found = content_of(sign_in(cast.case_worker), person)
     assert [(deed["text"], deed["details_text"]) for deed in found["deeds"]] == [
         ("Rättade uppgifterna från inskrivningen", "Förnamn, Skäl för antagning"),
-        ("Registrerade ett resultat", "Arbete"),
+        ("Registrerade ett resultat", "anställning"),
         ("Gjorde ett registerutdrag", "JSON; Begärt 2020-03-02"),
     ]
 
