@@ -20,9 +20,8 @@ class FigureForm(FilterForm):
 
     def __init__(self, *args, report, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["figure"].choices = [
-            (each.code, _named(each)) for each in reversed(explainable(report.project))
-        ]
+        figures = sorted(explainable(report.project), key=lambda each: each.code == PARTICIPANTS)
+        self.fields["figure"].choices = [(each.code, _named(each)) for each in reversed(figures)]
 
     @property
     def code(self):

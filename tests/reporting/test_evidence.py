@@ -105,6 +105,12 @@ def test_the_list_holds_everybody_counted_by_code(cast, report, audit, elsa, hid
     assert "/participants/" not in page.text
 
 
+def test_the_form_says_which_figure_is_shown_at_first(report, audit):
+    """The browser shows a list's first choice where none is made: the one that the page answers."""
+    page = audit.get(listed(report))
+    assert page.context["form"].fields["figure"].choices[0][0] == page.context["form"].code
+
+
 def test_a_figure_is_looked_behind(cast, report, audit, elsa):
     page = audit.get(listed(report, figure="work"))
     assert page.context["figure"].reported == len(page.context["rows"]) == 4
