@@ -108,18 +108,14 @@ def in_register_of(people):
     """Build a register, measure in it, remove it; the seconds by what was measured."""
     from django.db import connection
 
+    from benchmarks.database import own_database
     from benchmarks.register import build
 
-    connection.settings_dict["TEST"]["NAME"] = f"benchmark_{people}"
-    name = connection.settings_dict["NAME"]
-    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-    try:
+    with own_database(f"benchmark_{people}"):
         began = time.perf_counter()
         build(connection, people)
         print(f"\n{people:,} participations (built in {time.perf_counter() - began:.0f} s)")
         return measure(connection)
-    finally:
-        connection.creation.destroy_test_db(name, verbosity=0)
 
 
 def measure(connection):

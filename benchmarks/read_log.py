@@ -48,12 +48,10 @@ def main():
 def in_a_database_of_its_own():
     from django.db import connection
 
+    from benchmarks.database import own_database
     from benchmarks.register import build
 
-    connection.settings_dict["TEST"]["NAME"] = "benchmark_read_log"
-    name = connection.settings_dict["NAME"]
-    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-    try:
+    with own_database("benchmark_read_log"):
         build(connection, PEOPLE)
         worker = people_who_read()
         with connection.cursor() as cursor:
@@ -61,8 +59,6 @@ def in_a_database_of_its_own():
             cursor.execute("VACUUM ANALYZE accounts_readentry")
         opening(worker)
         going_through(worker)
-    finally:
-        connection.creation.destroy_test_db(name, verbosity=0)
 
 
 def people_who_read():

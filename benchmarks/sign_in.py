@@ -55,18 +55,15 @@ def in_a_test_database(times):
 
     django.setup()
     logging.disable(logging.WARNING)
-    from django.db import connection
     from django.test.utils import setup_test_environment
 
     from accounts.models import User
+    from benchmarks.database import own_database
 
     setup_test_environment()
-    name = connection.creation.create_test_db(verbosity=0, autoclobber=True)
-    try:
+    with own_database():
         User.objects.create_user(KNOWN, "three words and a four", full_name="Known")
         return measure(times)
-    finally:
-        connection.creation.destroy_test_db(name, verbosity=0)
 
 
 def tell(taken):
