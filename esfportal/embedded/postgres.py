@@ -167,7 +167,7 @@ class Postgres:
 
     def _create_database(self):
         role, password = sql.Identifier(NAME), sql.Literal(secret(self.home / "password"))
-        with self._as_superuser() as cursor:
+        with self.as_superuser() as cursor:
             cursor.execute(sql.SQL("CREATE ROLE {0} LOGIN CREATEDB PASSWORD {1}").format(role, password))
             cursor.execute(sql.SQL("CREATE DATABASE {0} OWNER {0}").format(role))
 
@@ -176,7 +176,7 @@ class Postgres:
         if (self.home / "walled").exists():
             return
         passwords = {APPLICATION: "application-password", REPORTING: "reporting-password"}
-        with self._as_superuser() as cursor:
+        with self.as_superuser() as cursor:
             cursor.execute("SELECT rolname FROM pg_roles")
             known = {name for (name,) in cursor.fetchall()}
             for role, group in GROUPS.items():
@@ -190,7 +190,7 @@ class Postgres:
         (self.home / "walled").touch()
 
     @contextmanager
-    def _as_superuser(self):
+    def as_superuser(self):
         superuser = psycopg2.connect(
             host=LOOPBACK,
             port=known_port(self.home / "port"),
