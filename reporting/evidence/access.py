@@ -3,6 +3,7 @@ from django.http import Http404
 from accounts.access import memberships_with
 from accounts.models import ReadEntry, Role
 from accounts.permissions import Permission
+from participants.access import get_participation
 from reporting.access import get_report
 from reporting.evidence import trail
 from reporting.evidence.codes import by_code
@@ -24,8 +25,23 @@ def person_behind(report, code):
         raise Http404 from None
 
 
+def demand_open(user, report, participation):
+    """A protected identity's trail is there for auditors, and for whoever has opened the record; Closed
+    to others, who know the people of the project and would recognise somebody by days and results."""
+    if participation.person.is_protected and not is_auditor(user, report):
+        get_participation(user, report.project.slug, participation.public_id)
+
+
 def purpose_of(user, report):
     """What the read log says it was for: an auditor's stated reason, else reporting."""
+    audits = _audits(user, report)
+    return audits[0].reason if audits else ReadEntry.Purpose.REPORTING
+
+
+def is_auditor(user, report):
+    return bool(_audits(user, report))
+
+
+def _audits(user, report):
     held = memberships_with(user, Permission.EVIDENCE_VIEW)
-    reasons = [m.reason for m in held if m.role == Role.AUDITOR and m.project_id == report.project_id]
-    return reasons[0] if reasons else ReadEntry.Purpose.REPORTING
+    return [m for m in held if m.role == Role.AUDITOR and m.project_id == report.project_id]

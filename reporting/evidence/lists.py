@@ -14,6 +14,7 @@ from participants.models import (
 )
 from projects.models import Municipality
 from reporting.counting import CUMULATIVE, IN_PERIOD, Period, in_time
+from reporting.evidence.access import is_auditor
 from reporting.evidence.codes import by_code
 from reporting.explain import explainable
 from reporting.frameworks import for_period
@@ -21,14 +22,14 @@ from reporting.frameworks import for_period
 
 @dataclass(frozen=True)
 class Row:
-    """Somebody counted, without a name. `municipality` is empty for a protected identity; `url` leads
-    to the person, for readers who may see people."""
+    """Somebody counted, without a name. `municipality` is empty for a protected identity, and all else is
+    too unless the reader is an auditor; `url` leads to the person, for readers who may see people."""
 
     code: str
     participation: int
     sex: str
     age: int | None
-    entered: date
+    entered: date | None
     left: date | None
     municipality: str
     is_protected: bool
@@ -87,7 +88,18 @@ def rows(report, people, reader):
     places = dict(Municipality.objects.values_list("code", "name"))
     changed = changed_since(report, keys)
     seen = set(visible_participations(reader).filter(pk__in=keys).values_list("pk", flat=True))
-    return [_row(code, facts[pk], places, pk in changed, pk in seen) for code, pk in people.items()]
+    traces = is_auditor(reader, report)
+    return [
+        _row(code, facts[pk], places, pk in changed, pk in seen)
+        if traces or not facts[pk].person.is_protected
+        else _closed_row(code, pk)
+        for code, pk in people.items()
+    ]
+
+
+def _closed_row(code, pk):
+    """That somebody protected is counted, and no more."""
+    return Row(code, pk, "", None, None, None, "", is_protected=True, has_changed=False)
 
 
 def _row(code, participation, places, has_changed, is_seen):

@@ -7,7 +7,7 @@ from accounts.readlog import note_read
 from accounts.scope import admitted_to
 from esfportal.paging import page_of
 from reporting.evidence import lists, trail
-from reporting.evidence.access import evidence_of, person_behind, purpose_of
+from reporting.evidence.access import demand_open, evidence_of, person_behind, purpose_of
 from reporting.evidence.forms import FigureForm
 
 
@@ -46,6 +46,7 @@ def person(request, slug, public_id, code):
 
 def _person(request, report, code):
     participation = person_behind(report, code)
+    demand_open(request.user, report, participation)
     form = FigureForm(request.GET, report=report)
     purpose = purpose_of(request.user, report)
     note_read(

@@ -141,6 +141,13 @@ def test_a_protected_identity_shows_no_place_and_no_evidence(cast, report, audit
     assert row.municipality == ""
 
 
+def test_a_protected_identitys_trail_is_closed_to_a_leader_who_is_not_named(cast, sign_in, report, hidden):
+    leader = sign_in(cast.leader)
+    assert leader.get(about(report, hidden)).status_code == 403
+    row = next(row for row in leader.get(listed(report)).context["rows"] if row.participation == hidden.pk)
+    assert (row.sex, row.age, row.entered, row.left, row.url) == ("", None, None, None, "")
+
+
 def test_corrections_show_beside_what_they_corrected(cast, report, audit, elsa):
     first = elsa.outcomes.get()
     OutcomeEvent.objects.create(
