@@ -10,12 +10,19 @@ from django.urls import reverse
 from tests.browser.conftest import NARROW, WIDE
 from tests.test_access import USED_BY, rows_of_the_leader, targets  # noqa: F401  (a fixture)
 
-FILES = {"participants:import_template", "reporting:download"}
+# What is no page: files, a picture, a sign of life.
+FILES = {
+    "participants:import_template",
+    "reporting:download",
+    "reporting:download_released",
+    "app_picture",
+    "stay",
+}
 FAMILIES = {
     "projects": "projects:",
     "participants": "participants:",
     "reports": "reporting:",
-    "others": ("account", "home", "accessibility"),
+    "others": ("account", "home", "accessibility", "mfa_", "second_factor"),
 }
 
 

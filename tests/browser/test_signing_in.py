@@ -74,7 +74,7 @@ def test_setting_up_the_app_the_first_time(leader, browser_page, assert_good_pag
     page.get_by_role("link", name="Lägg till appen").click()
     picture = page.locator("img.qr")
     picture.wait_for()
-    assert picture.evaluate("image => image.complete && image.naturalWidth > 0")
+    assert picture.evaluate("image => image.decode().then(() => image.naturalWidth > 0)")
     page.get_by_text("Går det inte? Skriv in nyckeln i stället").click()
     assert_good_page(page)
     key = page.locator("code.key").inner_text().replace(" ", "")
