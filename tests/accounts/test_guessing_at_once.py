@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from accounts.models import SignInGuesses
 from accounts.signing_in import lockout
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 EMAIL, HERE = "anna@example.org", "192.0.2.1"
 
 

@@ -37,7 +37,7 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if "browser" in str(item.path.parent):
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True))
+            item.add_marker(pytest.mark.django_db(transaction=True))
 
 
 @pytest.fixture(scope="session")

@@ -167,7 +167,7 @@ def test_corrections_show_beside_what_they_corrected(cast, report, audit, elsa):
     assert not page.context["explanation"].counted
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)  # history tells when a transaction began
+@pytest.mark.django_db(transaction=True)  # history tells when a transaction began
 def test_what_changed_since_is_marked_and_the_report_is_not(cast, report, audit, elsa):
     assert not any(row.has_changed for row in audit.get(listed(report)).context["rows"])
     spell = elsa.spells.get()
