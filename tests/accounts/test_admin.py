@@ -172,3 +172,10 @@ def test_second_factors_are_taken_away_by_whoever_has_just_confirmed_who_they_ar
     answer = office.post("/admin/accounts/user/", {"action": action, "_selected_action": [cast.leader.pk]})
     assert answer.url.startswith("/accounts/confirm/")
     assert not AuditEntry.objects.exists()
+
+
+@pytest.mark.parametrize("asked", ["password__startswith", "password__regex", "password", "password__gt"])
+def test_no_password_is_guessed_letter_by_letter(cast, office, asked):
+    """An address of the list may ask for any column of its own; how many are found would answer."""
+    answer = office.get("/admin/accounts/user/", {asked: cast.leader.password[:1]})
+    assert answer.status_code == 400
