@@ -16,8 +16,13 @@ def recently_signed_in(view):
 
     @wraps(view)
     def checked(request, *args, **kwargs):
-        if not proofs.is_fresh(request):
-            raise ReauthenticationRequired
+        demand_recent_sign_in(request)
         return view(request, *args, **kwargs)
 
     return checked
+
+
+def demand_recent_sign_in(request):
+    """The same within a view, for one of the things that can be done there."""
+    if not proofs.is_fresh(request):
+        raise ReauthenticationRequired

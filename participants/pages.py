@@ -8,17 +8,21 @@ from accounts.readlog import Kind, Purpose, note_read
 from participants.forms import OpeningForm
 
 
-def show_person(request, template, participation, *, kind=Kind.OPENED, **context):
-    """Answer with a page about one participation, and note that it was shown, with the reason that
-    was stated for a protected one."""
+def note_shown(request, participation, kind=Kind.OPENED, purpose=Purpose.CASEWORK):
+    """Note that one participation was shown, with the reason that was stated for a protected one."""
     opening = participation.opening
     note_read(
         kind,
         by=request.user,
         project=participation.project,
         participations=[participation],
-        purpose=opening.purpose if opening else Purpose.CASEWORK,
+        purpose=opening.purpose if opening else purpose,
     )
+
+
+def show_person(request, template, participation, *, kind=Kind.OPENED, **context):
+    """Answer with a page about one participation, and note that it was shown."""
+    note_shown(request, participation, kind)
     return _page(request, template, participation, context)
 
 

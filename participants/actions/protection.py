@@ -15,7 +15,6 @@ from participants.checks import Problem
 from participants.models import NamedCaseWorker, Opening, Participation, Person, Protection
 from participants.protection import is_case_worker
 
-STRENGTH = {level: strength for strength, level in enumerate(Protection.values)}
 STILL_IN_USE = timedelta(minutes=1)  # how often a use is written down
 
 
@@ -25,7 +24,7 @@ def raise_protection(person, level, *, participation, by):
 
     A case worker who is the first to protect somebody is named for them: nobody else could go on.
     """
-    if not level or STRENGTH[level] <= STRENGTH[person.protection]:
+    if not level or not Protection.is_stronger(level, person.protection):
         return
     is_first = not person.is_protected
     person.protection = level
@@ -54,7 +53,7 @@ def noting_who_is_protected(people, *, project, by):
 def change_protection(participation, *, level, reason="", may_lower, by):
     """Raise the protection, or lower it with a reason by somebody who may."""
     person = Person.objects.select_for_update().get(pk=participation.person_id)
-    if STRENGTH[level] >= STRENGTH[person.protection]:
+    if not Protection.is_stronger(person.protection, level):
         raise_protection(person, level, participation=participation, by=by)
         return person
     if not may_lower:

@@ -114,11 +114,11 @@ def _person(arrival):
 
 def _raise_protection(levels):
     """Raise the people's protection to the level given; never lower it."""
-    strength = list(Protection.values)
-    for position, level in enumerate(strength):
+    for level in Protection.values:
         people = [pk for pk, wanted in levels.items() if wanted == level]
-        if people and position:
-            Person.objects.filter(pk__in=people, protection__in=strength[:position]).update(protection=level)
+        weaker = [each for each in Protection.values if Protection.is_stronger(level, each)]
+        if people and weaker:
+            Person.objects.filter(pk__in=people, protection__in=weaker).update(protection=level)
 
 
 def save_outcomes(plan, *, by):

@@ -22,7 +22,6 @@ from participants.importing.plan import (
 from participants.importing.wording import in_words
 from participants.models import Protection
 
-STRENGTH = {level: strength for strength, level in enumerate(Protection.values)}
 HIDDEN = "•••"
 
 
@@ -51,14 +50,14 @@ class Desk:
 
 def strongest(rows):
     """The highest level of protection that the rows state."""
-    return max((row.protection or Protection.NONE.value for row in rows), key=STRENGTH.get)
+    return Protection.strongest(row.protection for row in rows)
 
 
 def arrive(rows, person, desk):
     """Somebody new in the project; `person` when the portal knows the number from another one."""
     refuse_overlaps([(row.entry_date, row.exit_date, row) for row in rows], desk)
     level = strongest(rows)
-    if person and STRENGTH[level] > STRENGTH[person.protection]:
+    if person and Protection.is_stronger(level, person.protection):
         desk.plan.protections[person.pk] = level
     desk.plan.arrivals.append(Arrival(rows, person.pk if person else None, level))
     desk.plan.counts["created"] += len(rows)
@@ -127,7 +126,7 @@ class Settlement:
 
     def _raise_protection(self):
         level = strongest(self.rows)
-        if STRENGTH[level] > STRENGTH[self.person.protection]:
+        if Protection.is_stronger(level, self.person.protection):
             row = next(row for row in self.rows if row.protection == level)
             self.desk.plan.protections[self.person.pk] = level
             self.changed.add(row.row)
@@ -233,7 +232,7 @@ def leave_closed(rows, person, desk):
             desk.refuse(row, "entry_date", date_iso(row.entry_date), outside())
         return
     level = strongest(rows)
-    is_raised = STRENGTH[level] > STRENGTH[person.protection]
+    is_raised = Protection.is_stronger(level, person.protection)
     if is_raised:
         desk.plan.protections[person.pk] = level
     desk.plan.counts["updated" if is_raised else "left"] += len(rows)

@@ -14,6 +14,7 @@ from participants.access import get_participation
 from participants.log_review import access, actions, pages
 from participants.log_review.forms import LogFilter, NoteForm, OverseerFilter, ReadersFilter, SignOffForm
 from participants.log_review.rows import people_in, rows_of, rows_without_people
+from participants.pages import note_shown
 
 
 def _note_review(request, project, rows, kind=Kind.LISTED):
@@ -109,13 +110,7 @@ def readers(request, slug, public_id):
     form = ReadersFilter(request.GET, project=participation.project)
     page = page_of(request, form.filter(access.entries_about(participation)))
     rows = rows_without_people(page.object_list)
-    note_read(
-        Kind.OPENED,
-        by=request.user,
-        project=participation.project,
-        participations=[participation],
-        purpose=Purpose.LOG_REVIEW,
-    )
+    note_shown(request, participation, purpose=Purpose.LOG_REVIEW)
     context = {"participation": participation, "form": form, "page": page, "rows": rows}
     context |= {"project": participation.project, "section": "participants"}
     return render(request, "participants/log/readers.html", context)

@@ -19,6 +19,16 @@ class Protection(models.TextChoices):
     CONFIDENTIALITY_MARK = "confidentiality_mark", _("confidentiality mark")
     PROTECTED_REGISTRATION = "protected_registration", _("protected registration")
 
+    @classmethod
+    def is_stronger(cls, level, than):
+        """Whether a level protects more than another."""
+        return cls.values.index(level) > cls.values.index(than)
+
+    @classmethod
+    def strongest(cls, levels):
+        """The strongest of some levels, empty ones among them; none without any."""
+        return max((level for level in levels if level), key=cls.values.index, default=cls.NONE.value)
+
 
 class Person(models.Model):
     """A human being, whichever projects they take part in.

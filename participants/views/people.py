@@ -9,12 +9,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.access import may
 from accounts.permissions import Permission
-from accounts.readlog import Kind, note_read
+from accounts.readlog import Kind
 from participants import actions, changes, identity, story
 from participants.access import get_participation
 from participants.forms import EntryForm
 from participants.forms.fields import add_problems
-from participants.pages import show_person
+from participants.pages import note_shown, show_person
 
 
 @never_cache
@@ -36,7 +36,7 @@ def print_view(request, slug, public_id):
 def printed(request, slug, public_id):
     """Told by static/js/print.js when somebody prints the page they have open."""
     participation = get_participation(request.user, slug, public_id)
-    note_read(Kind.PRINTED, by=request.user, project=participation.project, participations=[participation])
+    note_shown(request, participation, Kind.PRINTED)
     return HttpResponse(status=204)
 
 

@@ -7,12 +7,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import may
-from accounts.decorators import recently_signed_in
+from accounts.decorators import demand_recent_sign_in, recently_signed_in
 from accounts.permissions import Permission
 from participants import actions
 from participants.access import get_named, get_participation, get_protected
 from participants.forms import NamingForm, OpeningForm, ProtectionForm
 from participants.forms.fields import add_problems
+from participants.models import Protection
 from participants.pages import closed_page, show_level
 from participants.protection import members_to_name, named_case_workers
 
@@ -32,6 +33,8 @@ def protection(request, slug, public_id):
         cancel_url=participation.get_absolute_url(),
     )
     if form.is_valid():
+        if Protection.is_stronger(participation.person.protection, form.cleaned_data["level"]):
+            demand_recent_sign_in(request)  # it opens the record to all who work in the project
         try:
             actions.change_protection(
                 participation, **form.cleaned_data, may_lower=may_lower, by=request.user

@@ -25,11 +25,12 @@ def person_behind(report, code):
         raise Http404 from None
 
 
-def demand_open(user, report, participation):
-    """A protected identity's trail is there for auditors, and for whoever has opened the record; Closed
-    to others, who know the people of the project and would recognise somebody by days and results."""
+def opening_of(user, report, participation):
+    """The visit in which a protected identity's trail is open to whoever works in the project: they know its
+    people, and would recognise somebody by days and results. Closed without one; None where none is needed."""
     if participation.person.is_protected and not is_auditor(user, report):
-        get_participation(user, report.project.slug, participation.public_id)
+        return get_participation(user, report.project.slug, participation.public_id).opening
+    return None
 
 
 def purpose_of(user, report):

@@ -7,7 +7,7 @@ from accounts.readlog import note_read
 from accounts.scope import admitted_to
 from esfportal.paging import page_of
 from reporting.evidence import lists, trail
-from reporting.evidence.access import demand_open, evidence_of, person_behind, purpose_of
+from reporting.evidence.access import evidence_of, opening_of, person_behind, purpose_of
 from reporting.evidence.forms import FigureForm
 
 
@@ -46,9 +46,9 @@ def person(request, slug, public_id, code):
 
 def _person(request, report, code):
     participation = person_behind(report, code)
-    demand_open(request.user, report, participation)
+    opening = opening_of(request.user, report, participation)
     form = FigureForm(request.GET, report=report)
-    purpose = purpose_of(request.user, report)
+    purpose = opening.purpose if opening else purpose_of(request.user, report)
     note_read(
         "opened", by=request.user, project=report.project, participations=[participation], purpose=purpose
     )

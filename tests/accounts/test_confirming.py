@@ -103,3 +103,18 @@ def test_whoever_finds_a_session_open_gives_nobody_access(cast, leader, sign_in)
     assert not Invitation.objects.exists()
     assert not NamedCaseWorker.objects.exists()
     assert mail.outbox == []
+
+
+def test_whoever_finds_a_session_open_lowers_no_protection_but_may_raise_it(cast, leader, sign_in):
+    """To lower it opens the record to everybody who works in the project."""
+    hidden = ParticipationFactory(project=cast.project, person__protection="confidentiality_mark")
+    client, address = sign_in(leader, ago=TOO_LONG), f"{hidden.get_absolute_url()}protection/"
+
+    answer = client.post(address, {"level": "none", "reason": "Beslut från Skatteverket."})
+    assert answer.url.startswith("/accounts/confirm/")
+    hidden.person.refresh_from_db()
+    assert hidden.person.protection == "confidentiality_mark"
+
+    client.post(address, {"level": "protected_registration"})
+    hidden.person.refresh_from_db()
+    assert hidden.person.protection == "protected_registration"

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Membership, ReadEntry
-from participants.models import OutcomeEvent
+from participants.models import NamedCaseWorker, OutcomeEvent
 from reporting import actions, doorbell, jobs
 from reporting.evidence.codes import code_of
 from tests.factories import (
@@ -146,6 +146,15 @@ def test_a_protected_identitys_trail_is_closed_to_a_leader_who_is_not_named(cast
     assert leader.get(about(report, hidden)).status_code == 403
     row = next(row for row in leader.get(listed(report)).context["rows"] if row.participation == hidden.pk)
     assert (row.sex, row.age, row.entered, row.left, row.url) == ("", None, None, None, "")
+
+
+def test_whoever_is_named_reads_the_trail_for_the_reason_that_was_stated(cast, sign_in, report, hidden):
+    NamedCaseWorker.objects.create(participation=hidden, user=cast.leader, named_by=cast.leader)
+    leader = sign_in(cast.leader)
+    assert leader.get(about(report, hidden)).status_code == 403
+    leader.post(f"{hidden.get_absolute_url()}open/", {"why": "other", "note": "Fråga från revisorn."})
+    assert leader.get(about(report, hidden)).status_code == 200
+    assert ReadEntry.objects.first().purpose == "något annat: Fråga från revisorn."
 
 
 def test_corrections_show_beside_what_they_corrected(cast, report, audit, elsa):

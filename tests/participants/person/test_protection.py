@@ -130,6 +130,14 @@ def test_each_opening_is_logged_with_its_reason(cast, client, hidden):
     assert (opening.user, opening.reason, opening.note) == (cast.case_worker, "other", reason["note"])
 
 
+@pytest.mark.parametrize("address", ["", "edit/", "printed/", "print/", "reveal/", "readers/"])
+def test_the_reason_stands_beside_whatever_is_shown_of_the_record(client, hidden, address):
+    client.post(page(hidden, "open/"), {"why": "other", "note": "Socialtjänsten ringde."})
+    send = client.post if address in ("printed/", "print/", "reveal/") else client.get
+    assert send(page(hidden, address)).status_code in (200, 204)
+    assert ReadEntry.objects.first().purpose == "något annat: Socialtjänsten ringde."
+
+
 @pytest.mark.parametrize("data", [{}, {"why": "curiosity"}, {"why": "other", "note": " "}])
 def test_without_a_reason_it_stays_closed(client, hidden, data):
     answer = client.post(page(hidden, "open/"), data)
