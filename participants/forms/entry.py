@@ -187,7 +187,13 @@ class RegistrationForm(RecordForm):
             mark_optional=False,
             autocomplete="off",
             hx_swap="none",
+            hx_sync="this:queue last",  # one question at a time: an old answer never comes after a new one
         )
+
+    @property
+    def household_changes(self):
+        """Whether the household questions come or go; those that stay are left as they are on the page."""
+        return bool(layouts.household(self)) != any(name in self.data for name in HOUSEHOLD)
 
     def household_helper(self):
         """Renders the household questions alone, where the entry date asks for them; else None."""

@@ -26,6 +26,14 @@ function showWhen(root) {
   });
 }
 
+/* data-show-with="#id [mark]": shown while the page has such an element, which the server's answers bring and take. */
+function showWith() {
+  document.querySelectorAll("[data-show-with]").forEach((part) => {
+    part.hidden = document.querySelector(part.dataset.showWith) === null;
+  });
+}
+document.addEventListener("htmx:afterOnLoad", showWith);
+
 /* A calendar beside a typed date: the browser's own picker, its choice written as 2020-03-31. */
 function datePickers(root) {
   all(root, "input[data-date]").forEach((input) => {

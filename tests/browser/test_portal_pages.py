@@ -100,7 +100,7 @@ def test_a_failed_sign_in_says_so_and_takes_the_focus(cast, new_page, assert_acc
     page.get_by_role("button", name="Logga in").click()
     summary = page.locator(".error-summary")
     assert summary.locator("h2").inner_text() == "En sak behöver rättas"
-    assert summary.evaluate("element => element === document.activeElement")
+    page.locator(".error-summary:focus").wait_for()
     assert page.get_by_label("E-postadress").input_value() == cast.leader.email
     assert_accessible(page)
 

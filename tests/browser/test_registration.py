@@ -1,5 +1,7 @@
 """Registering a participant in a real browser, with JavaScript and without."""
 
+import pytest
+
 from participants.models import Participation
 from tests.factories import ParticipationFactory, TargetGroupFactory
 
@@ -31,13 +33,86 @@ def test_the_form_answers_while_it_is_filled_in(cast, open_as, assert_good_page)
     assert_good_page(page)
 
     page.get_by_role("button", name="Registrera deltagare").click()
-    page.locator(".error-summary").wait_for()
-    assert page.evaluate("document.activeElement.className") == "error-summary"
+    page.locator(".error-summary:focus").wait_for()  # it stands there before the script gives it the focus
     page.fill("#id_admission_ground", "Kommunen vill pröva en ny väg.")
     page.get_by_role("button", name="Registrera deltagare").click()
     page.get_by_text("Deltagaren är registrerad.").wait_for()
     assert page.locator("h1").inner_text().startswith("Åke Öberg")
     assert Participation.objects.get().admission_ground
+
+
+@pytest.fixture
+def slow_page(cast, open_as):
+    """The page on a slow line: answers to what has been filled in come when `held` is let go."""
+    TargetGroupFactory(project=cast.project, name="Unga", max_age=24)
+    page = open_as(cast.case_worker)
+    page.held = []
+    page.goto(PAGE)
+    page.route("**/check/", lambda route: page.held.append(route))
+    return page
+
+
+def ask(page, field, value):
+    """Fill a field in, and leave it."""
+    page.fill(field, value)
+    page.press(field, "Tab")
+
+
+def let_go(page):
+    """The answers come in, the latest asked for first, until none is on its way."""
+    while page.locator(".htmx-request").count():
+        if page.held:
+            late = page.held.pop()
+            late.fulfill(response=late.fetch())
+        page.wait_for_timeout(50)
+
+
+def test_an_answer_that_comes_late_does_not_take_the_place_of_a_later_one(slow_page):
+    page = slow_page
+    ask(page, "#id_personal_identity_number", "940112-2396")
+    ask(page, "#id_entry_date", "2019-10-01")
+    let_go(page)
+
+    assert page.get_by_text("Hör inte till någon målgrupp.").is_visible()
+
+
+def test_what_is_written_while_an_answer_is_on_its_way_stays(slow_page):
+    page = slow_page
+    ask(page, "#id_personal_identity_number", "940112-2396")
+    let_go(page)
+    ask(page, "#id_entry_date", "2019-10-01")
+    let_go(page)
+    ask(page, "#id_given_name", "Åke")
+
+    ground = page.locator("#id_admission_ground")
+    ground.press_sequentially("Kommunen vill")
+    let_go(page)
+    ground.press_sequentially(" pröva")
+
+    assert ground.input_value() == "Kommunen vill pröva"
+
+
+def test_what_is_answered_while_an_answer_is_on_its_way_stays(slow_page):
+    page = slow_page
+    ask(page, "#id_entry_date", "2018-03-01")
+    page.locator("[name=single_adult][value=yes]").check()
+    let_go(page)
+
+    assert page.locator("[name=single_adult][value=yes]").is_checked()
+
+
+def test_a_ground_is_still_there_when_it_is_asked_for_again(slow_page):
+    page = slow_page
+    ground = page.locator("#id_admission_ground")
+    for number, is_asked in (("940112-2396", True), ("960101-2397", False), ("940112-2396", True)):
+        ask(page, "#id_personal_identity_number", number)
+        ask(page, "#id_entry_date", "2019-10-01")
+        let_go(page)
+        assert ground.is_visible() == is_asked
+        if is_asked and not ground.input_value():
+            ground.fill("Kommunen vill pröva en ny väg.")
+
+    assert ground.input_value() == "Kommunen vill pröva en ny väg."
 
 
 def test_everything_can_be_done_without_javascript(cast, open_as):
