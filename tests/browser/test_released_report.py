@@ -4,29 +4,19 @@ import pytest
 
 from reporting import releases
 from reporting.document import HIDDEN
-from reporting.models import Report, ReportJob
 from tests.browser.conftest import NARROW, WIDE
 from tests.factories import TargetFactory
+from tests.reporting.documents import handed_in
 from tests.reporting.job_support import quick_render
-from tests.reporting.test_released_pages import crowd, document
+from tests.reporting.series import document
+from tests.reporting.test_released_pages import crowd
 
 
 @pytest.fixture
 def report(cast, monkeypatch):
     monkeypatch.setattr(releases.files, "render", quick_render)
-    full = document(crowd(), 0, 0)
     TargetFactory(project=cast.project)
-    report = Report.objects.create(
-        project=cast.project,
-        starts_on=full.starts_on,
-        ends_on=full.ends_on,
-        figures=full.to_json(),
-        digest=full.digest,
-        computed_at="2019-04-01T12:00Z",
-        status="submitted",
-        submitted_at="2019-04-02T12:00Z",
-    )
-    ReportJob.objects.create(report=report, state="done", progress=100)
+    report = handed_in(cast.project, document(crowd(), 0, 0))
     releases.catch_up_everywhere()
     return report
 

@@ -1,4 +1,4 @@
-"""Made-up report documents: what a file is made of, without a database."""
+"""Made-up report documents: what a file is made of, without a database; and a report that holds one."""
 
 from dataclasses import replace
 
@@ -13,6 +13,7 @@ from reporting.document import (
     RuleLine,
     TargetLine,
 )
+from reporting.models import Report, ReportJob
 
 MEASURES = {
     "participants": Name("Deltagare", "Participants"),
@@ -167,6 +168,22 @@ def named(text):
         parts=[PartTable("intervention", [replace(_part("x", text, 3, 4), name=name)])],
         rules=[replace(document.rules[1], text=name, detail=text)],
     )
+
+
+def handed_in(project, document):
+    """A submitted report of the project that says what the document says, as from before small cells."""
+    report = Report.objects.create(
+        project=project,
+        starts_on=document.starts_on,
+        ends_on=document.ends_on,
+        figures=document.to_json(),
+        digest=document.digest,
+        computed_at="2019-04-01T12:00Z",
+        status=Report.Status.SUBMITTED,
+        submitted_at="2019-04-02T12:00Z",
+    )
+    ReportJob.objects.create(report=report, state=ReportJob.State.DONE, progress=100)
+    return report
 
 
 def _line(code, name, kind, cumulative, period=None, **more):

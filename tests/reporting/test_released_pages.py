@@ -14,9 +14,10 @@ from python_calamine import CalamineWorkbook
 
 from reporting import actions, doorbell, jobs, releases
 from reporting.document import HIDDEN, Count
-from reporting.models import Report, ReportFile, ReportJob
+from reporting.models import Report, ReportFile
 from reporting.small_cells.places import Index
 from tests.factories import MembershipFactory, TargetFactory
+from tests.reporting.documents import handed_in
 from tests.reporting.job_support import FROM, TO, made, quick_render, register, submitted
 from tests.reporting.series import Someone, document
 
@@ -46,18 +47,7 @@ def report(cast, intervention):
     work = replace(full.measures[2], rate="100.0", denominator="leavers")
     full = replace(full, measures=[*full.measures[:2], work, *full.measures[3:]])
     TargetFactory(project=cast.project)
-    report = Report.objects.create(
-        project=cast.project,
-        starts_on=full.starts_on,
-        ends_on=full.ends_on,
-        figures=full.to_json(),
-        digest=full.digest,
-        computed_at="2019-04-01T12:00Z",
-        status="submitted",
-        submitted_at="2019-04-02T12:00Z",
-    )
-    ReportJob.objects.create(report=report, state="done", progress=100)
-    return report
+    return handed_in(cast.project, full)
 
 
 @pytest.fixture
