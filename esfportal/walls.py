@@ -7,7 +7,7 @@ without any column in it, so that PostgreSQL works it out once a statement and n
     operations = [wall("projects_phase", read=of_projects(), add=of_steered_projects())]
 
 Migrations that have run are kept as they are: change what these functions write only in ways that
-make the same policy, and put a table behind a new policy with a new `wall`.
+make the same policy, and put a table behind a new policy with `rewall`.
 """
 
 from django.db.migrations import RunSQL
@@ -102,7 +102,7 @@ def wall(table, *, read, add=None, change=None, remove=None):
     and removed.
 
     What may be changed has to be readable as well. `add` is what `read` is unless it is given,
-    `change` what `add` is, and `remove` what `change` is. A table that has a wall gets this one.
+    `change` what `add` is, and `remove` what `change` is.
     """
     add = add or read
     change = change or add
@@ -123,6 +123,14 @@ def wall(table, *, read, add=None, change=None, remove=None):
             f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY",
         ],
     )
+
+
+def rewall(table, *, now, before):
+    """Another wall where one stands, and the way back to it: `now` and `before` are what `wall` is given.
+
+    Going back must never leave a table open.
+    """
+    return RunSQL(wall(table, **now).sql, wall(table, **before).sql)
 
 
 def trail_wall(table, *, read, add=None):

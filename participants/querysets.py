@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Case, Exists, OuterRef, Q, Value, When
+from django.db.models import Case, Count, Exists, OuterRef, Q, Value, When
 from django.db.models.functions import Cast
 from django.utils import timezone
 
@@ -14,6 +14,16 @@ from participants.dates import latest_exit_due
 # What stands for å, ä and ö where names are ordered by their bytes: after z, in that order.
 SWEDISH_LETTERS, IN_BYTE_ORDER = "åäö", "{|}"
 UNPROTECTED = "none"  # Protection.NONE; the models import this module
+
+# Conditions over facts.
+WITHOUT_RESULT = Q(
+    last_exit__isnull=False, leaving_status__isnull=True, has_education=False, has_internship=False
+)
+INCOMPLETE = Q(is_complete=False)
+
+
+def _due_for_follow_up(day):
+    return Q(last_exit__lte=latest_exit_due(day), follow_up__isnull=True)
 
 
 def in_swedish_order(text):
@@ -129,13 +139,24 @@ class ParticipationQuerySet(models.QuerySet):
 
     def without_result(self):
         """Leavers of whom it is not known what they left for."""
-        return self.having_left().filter(
-            leaving_status__isnull=True, has_education=False, has_internship=False
-        )
+        return self.filter(WITHOUT_RESULT)
 
     def due_for_follow_up(self, day):
         """Leavers whose six months have passed on the day, and who have not been followed up."""
-        return self.filter(last_exit__lte=latest_exit_due(day), follow_up__isnull=True)
+        return self.filter(_due_for_follow_up(day))
+
+    def incomplete(self):
+        """Those whose record lacks answers that a report needs."""
+        return self.filter(INCOMPLETE)
+
+    def waiting(self, day):
+        """How many wait for what on the day, in one pass over the facts: {"without_result", "due_for_follow_up",
+        "incomplete": a number}."""
+        return self.aggregate(
+            without_result=Count("pk", filter=WITHOUT_RESULT),
+            due_for_follow_up=Count("pk", filter=_due_for_follow_up(day)),
+            incomplete=Count("pk", filter=INCOMPLETE),
+        )
 
     @staticmethod
     def _within(membership):

@@ -121,7 +121,7 @@ def _standing(participations, status):
         case "left":
             return participations.having_left()
         case "incomplete":
-            return participations.filter(is_complete=False)
+            return participations.incomplete()
         case "no-result":
             return participations.without_result()
         case "follow-up":

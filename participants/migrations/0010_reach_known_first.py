@@ -3,7 +3,7 @@ asked: a hash of keys instead of an index lookup a row. Measured in benchmarks/w
 
 from django.db import migrations
 
-from esfportal.walls import any_of, scope_is, through, wall
+from esfportal.walls import any_of, rewall, scope_is, through
 
 FORWARD = """
 CREATE OR REPLACE FUNCTION esfportal_admit(project bigint) RETURNS void
@@ -36,14 +36,14 @@ HANGING = (
     "participants_namedcaseworker",
     "participants_opening",
 )
-KNOWN = any_of(
-    scope_is(),
-    "participation_id IN (SELECT unnest(esfportal_ids('reached')))",
-    through("participants_participation", "participation_id"),
-)
+SEEN = through("participants_participation", "participation_id")
+KNOWN = any_of(scope_is(), "participation_id IN (SELECT unnest(esfportal_ids('reached')))", SEEN)
 
 
 class Migration(migrations.Migration):
     dependencies = [("participants", "0009_walls"), ("accounts", "0009_walls")]
 
-    operations = [migrations.RunSQL(FORWARD, BACKWARD), *(wall(table, read=KNOWN) for table in HANGING)]
+    operations = [
+        migrations.RunSQL(FORWARD, BACKWARD),
+        *(rewall(table, now={"read": KNOWN}, before={"read": SEEN}) for table in HANGING),
+    ]

@@ -52,7 +52,7 @@ class OutcomeEvent(models.Model):
         on_delete=models.PROTECT,
         related_name="outcomes",
         verbose_name=_("participation"),
-        db_index=False,  # begins the index below
+        db_index=False,  # begins an index of migration 0011
     )
     happened_on = models.DateField(_("date"))
     kind = models.CharField(_("what happened"), max_length=25, choices=Kind)
@@ -96,13 +96,7 @@ class OutcomeEvent(models.Model):
                 violation_error_message=_("An improvement belongs to a follow-up of somebody employed."),
             ),
         ]
-        indexes = [
-            models.Index(  # all that the facts ask of an outcome, read without the row itself
-                fields=["participation", "happened_on"],
-                include=["kind", "improvement", "is_withdrawal", "recorded_at", "id"],
-                name="outcome_facts",
-            ),
-        ]
+        # The index `outcome_facts` holds a column of the wall's and stands in migration 0011.
 
     def __str__(self):
         return f"{self.happened_on} {self.kind}"

@@ -60,6 +60,10 @@ class Person(models.Model):
     class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("persons")
+        indexes = [
+            # The few that lists, counts and figures treat in their own way.
+            models.Index(fields=["id"], condition=~Q(protection="none"), name="person_protected"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(

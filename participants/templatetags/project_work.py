@@ -33,10 +33,20 @@ def project_work(project, user):
     if not may(user, Permission.PARTICIPANT_VIEW, project):
         return None
     visible = participations_in(project, user)
-    seen = with_facts(visible.open_to(user))
-    without, due = seen.without_result().count(), seen.due_for_follow_up(timezone.localdate()).count()
-    incomplete = seen.filter(is_complete=False).count()
-    rows = [
+    rows = _of_everybody(visible, user)
+    address = reverse("participants:list", args=[project.slug])
+    if may(user, Permission.PARTICIPANT_NAME_WORKERS, project):
+        rows += _of_the_leader(visible)
+    waiting = [Waiting(count, text, f"{address}?status={status}") for status, count, text in rows if count]
+    return waiting + _log_to_sign(project, user) + _team_to_review(project, user)
+
+
+def _of_everybody(visible, user):
+    """What whoever works with people can see to: (status of the list, how many, in words)."""
+    waiting = with_facts(visible).open_to(user).waiting(timezone.localdate())
+    without, due = waiting["without_result"], waiting["due_for_follow_up"]
+    incomplete = waiting["incomplete"]
+    return [
         ("no-result", without, ngettext("exit without a result", "exits without a result", without)),
         ("follow-up", due, ngettext("follow-up after six months", "follow-ups after six months", due)),
         (
@@ -45,11 +55,6 @@ def project_work(project, user):
             ngettext("record where answers are missing", "records where answers are missing", incomplete),
         ),
     ]
-    address = reverse("participants:list", args=[project.slug])
-    if may(user, Permission.PARTICIPANT_NAME_WORKERS, project):
-        rows += _of_the_leader(visible)
-    waiting = [Waiting(count, text, f"{address}?status={status}") for status, count, text in rows if count]
-    return waiting + _log_to_sign(project, user) + _team_to_review(project, user)
 
 
 def _of_the_leader(visible):
