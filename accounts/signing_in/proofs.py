@@ -7,6 +7,7 @@ a provider's word. Those records are read here and nowhere else.
 import time
 
 from allauth.account.authentication import get_authentication_records
+from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
 
 FRESH = 600  # seconds that a proof is good for what is sensitive
 
@@ -14,6 +15,14 @@ FRESH = 600  # seconds that a proof is good for what is sensitive
 def second_factor_given(request):
     """Whether this session has shown a second factor, or a provider's that we trust for it."""
     return any(record["method"] == "mfa" for record in get_authentication_records(request, request.user))
+
+
+def date_providers_word(request, shown_at):
+    """A provider's word is as old as what it was shown itself: it may have known the browser since morning."""
+    for record in request.session.get(AUTHENTICATION_METHODS_SESSION_KEY, []):
+        if record["method"] == "socialaccount":
+            record["at"] = shown_at
+    request.session.modified = True
 
 
 def is_fresh(request):

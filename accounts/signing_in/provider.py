@@ -7,6 +7,7 @@ waits in that browser's session), and nothing of what the provider tells is stor
 
 import hashlib
 import logging
+import time
 
 import jwt
 from allauth.account.internal.flows.login import record_authentication
@@ -22,7 +23,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare
 
-from accounts.signing_in import actions
+from accounts.signing_in import actions, proofs
 from esfportal.single_sign_on import ID
 
 ALGORITHMS = {"RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"}
@@ -46,7 +47,8 @@ class OrganisationProvider(OpenIDConnectProvider):
 
     def get_redirect_from_request_kwargs(self, request):
         """Nothing of the address but where to go afterwards: this only ever signs somebody in."""
-        asked = {"prompt": "login"} if request.user.is_authenticated else {}
+        confirming = {"prompt": "login", "max_age": proofs.FRESH}
+        asked = confirming if request.user.is_authenticated else {}
         if settings.SINGLE_SIGN_ON.acr:
             asked["acr_values"] = " ".join(settings.SINGLE_SIGN_ON.acr)
         kwargs = super().get_redirect_from_request_kwargs(request)
@@ -82,7 +84,9 @@ class OrganisationAdapter(OpenIDConnectOAuth2Adapter):
             if told.get("sub") != claims["sub"]:
                 raise OAuth2Error("The provider tells of somebody else.")
             claims = {name: told[name] for name in ("email", "email_verified") if name in told} | claims
-        return self.get_provider().sociallogin_from_response(request, {"id_token": claims})
+        found = self.get_provider().sociallogin_from_response(request, {"id_token": claims})
+        found.shown_at = shown_at(claims)
+        return found
 
     def _decode_id_token(self, app, id_token):
         try:
@@ -101,6 +105,12 @@ class OrganisationAdapter(OpenIDConnectOAuth2Adapter):
         if not claims.keys() >= NEEDED or not constant_time_compare(claims.get("nonce", ""), self.nonce):
             raise OAuth2Error("The ID token is not for this browser.")
         return claims
+
+
+def shown_at(claims):
+    """When somebody showed the provider who they are (seconds); long ago, if it does not tell."""
+    told = claims.get("auth_time")
+    return min(told, time.time()) if isinstance(told, (int, float)) else 0
 
 
 class SocialAdapter(DefaultSocialAccountAdapter):
@@ -126,12 +136,14 @@ class SocialAdapter(DefaultSocialAccountAdapter):
 
 
 class SecondFactorStage(AuthenticateStage):
-    """allauth's, which takes the word of a provider that is trusted for it."""
+    """allauth's, which takes the word of a provider that is trusted for it, for as old as it is."""
 
     def _should_handle(self, request):
         sociallogin = (self.login.signal_kwargs or {}).get("sociallogin")
+        if sociallogin:
+            proofs.date_providers_word(request, sociallogin.shown_at)
         if sociallogin and has_shown_two(sociallogin):
-            record_authentication(request, self.login.user, "mfa", type="provider")
+            record_authentication(request, self.login.user, "mfa", type="provider", at=sociallogin.shown_at)
             return False
         return super()._should_handle(request)
 

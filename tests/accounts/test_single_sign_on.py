@@ -1,5 +1,6 @@
 """Signing in through an organisation's own provider: a real one, run here, that tells what we make it tell."""
 
+import time
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -283,11 +284,31 @@ def test_whoever_has_no_password_confirms_there(cast, configure, known, sign_in)
     client = sign_in(cast.funder, ago=700, proofs=["password"])
     asked = client.get("/accounts/security/app/")
     assert asked.url == "/accounts/organisation/?next=/accounts/security/app/"
-    assert parse_qs(urlsplit(client.get(asked.url).url).query)["prompt"] == ["login"]
+    at_the_provider = parse_qs(urlsplit(client.get(asked.url).url).query)
+    assert (at_the_provider["prompt"], at_the_provider["max_age"]) == (["login"], ["600"])
     client, answer, _path = go(client, next_url="/accounts/security/app/")
     assert answer.url == "/accounts/security/app/"
     assert client.get(answer.url).status_code == 200
     assert not factors.of(cast.funder).exists()
+
+
+@pytest.mark.parametrize("trusted", [True, False])
+@pytest.mark.parametrize("told", [{"auth_time": 3600}, {"auth_time": None}, {"auth_time": "now"}])
+def test_a_provider_that_has_known_the_browser_since_morning_confirms_nothing(
+    cast, configure, known, monkeypatch, told, trusted
+):
+    """Else whoever finds a computer open signs out, presses the button, and has confirmed who they are not."""
+    configure(trusted=trusted)
+    known(email="funder@example.org", email_verified=True)
+    real = jwtkit.verify_and_decode
+    old = {name: time.time() - age if isinstance(age, int) else age for name, age in told.items()}
+    monkeypatch.setattr(
+        "accounts.signing_in.provider.jwtkit.verify_and_decode", lambda **kwargs: real(**kwargs) | old
+    )
+    client, _answer, _path = go()
+    assert is_in(client)
+    asked = client.get("/accounts/security/app/")
+    assert asked.url == "/accounts/organisation/?next=/accounts/security/app/"
 
 
 # The environment
