@@ -115,7 +115,8 @@ def data_table(content, caption, show_caption=False, classes=""):
 
     A table that scrolls by itself when it is wide, reachable by keyboard, its
     first column staying in place. The caption names it; it is read, and shown
-    with `show_caption=True`.
+    with `show_caption=True`. With `classes="stacked"` each row becomes a block
+    of its own in a narrow window instead; a cell's `data-label` stands before it there.
     """
     return format_html(
         '<div class="table-scroll" role="region" tabindex="0" aria-label="{caption}">'

@@ -3,8 +3,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import ReadEntry
 from esfportal.forms_helper import DateField, FilterForm, PortalHelper
-from participants.log_review import busy, lists
-from participants.log_review.access import readers
+from participants.log_review import access, busy, lists
+
+NOT_LISTED = "not_listed"
 
 
 class OverseerFilter(FilterForm):
@@ -15,7 +16,9 @@ class OverseerFilter(FilterForm):
     show = forms.ChoiceField(label=_("Show"), required=False)
     actor = forms.ChoiceField(label=_("Who"), required=False)
     kind = forms.ChoiceField(
-        label=_("What"), choices=[("", _("All")), *ReadEntry.Kind.choices], required=False
+        label=_("What"),
+        choices=[("", _("All")), (NOT_LISTED, _("all but lists")), *ReadEntry.Kind.choices],
+        required=False,
     )
     since = DateField(label=_("From"), required=False)
     until = DateField(label=_("To"), required=False)
@@ -23,19 +26,26 @@ class OverseerFilter(FilterForm):
     def __init__(self, *args, project=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.project = project
-        people = readers(None if project is None else [project]).order_by("full_name")
+        people = access.readers(None if project is None else [project]).order_by("full_name")
         self.fields["actor"].choices = [("", _("All")), *((str(each.pk), each.full_name) for each in people)]
         self.fields["show"].choices = [("", _("All")), *((name, lists.LABELS[name]) for name in self.shown)]
 
     def filter(self, entries):
         """Entries as chosen, the latest first. What stands out stands out among the period's."""
+        return self._of_kind(self._narrowed(entries), self.values.get("kind")).order_by("-pk")
+
+    def _narrowed(self, entries):
+        """By all that was chosen but the kind."""
         chosen = self.values
         entries = self._standing_out(entries.between(chosen.get("since"), chosen.get("until")), chosen)
         if actor := chosen.get("actor"):
             entries = entries.filter(actor=actor)
-        if kind := chosen.get("kind"):
-            entries = entries.filter(kind=kind)
-        return entries.order_by("-pk")
+        return entries
+
+    def _of_kind(self, entries, kind):
+        if kind == NOT_LISTED:
+            return entries.exclude(kind=ReadEntry.Kind.LISTED)
+        return entries.filter(kind=kind) if kind else entries
 
     def _standing_out(self, entries, chosen):
         match chosen.get("show"):
@@ -59,9 +69,21 @@ class LogFilter(OverseerFilter):
 
 
 class ReadersFilter(OverseerFilter):
-    """The filters above the read entries about one person."""
+    """The filters above the read entries about one person: lists that showed them in passing are asked for."""
 
     shown = ("outside",)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [("", _("All but lists")), *ReadEntry.Kind.choices]
+
+    def _of_kind(self, entries, kind):
+        return super()._of_kind(entries, kind or NOT_LISTED)
+
+    def lists(self, entries):
+        """The lists that `filter` left out, which are told in fewer words."""
+        narrowed = self._narrowed(entries)
+        return narrowed.none() if self.values.get("kind") else narrowed.filter(kind=ReadEntry.Kind.LISTED)
 
 
 class NoteForm(forms.Form):

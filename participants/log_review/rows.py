@@ -1,14 +1,18 @@
 """Read entries as the pages show them: in words, and with the people they are about where that is allowed."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
+from django.db.models import Count, F, Max
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.models import ReadEntry
+from accounts.models import ReadEntry, Role
+from accounts.readlog import Kind
 from participants.models import LogNote, LogReview, Participation
 
 NAMED = 5  # of an entry about many, as many are named
+TAKEN_OUT = (Kind.REVEALED, Kind.PRINTED, Kind.DOWNLOADED, Kind.EXPORTED)
 
 
 @dataclass(frozen=True)
@@ -18,6 +22,16 @@ class Subject:
     key: int
     name: str
     url: str
+
+
+@dataclass(frozen=True)
+class Times:
+    """How often one reader was shown somebody; `name` is None for the operator."""
+
+    name: str | None
+    role: str
+    times: int
+    last: datetime
 
 
 @dataclass(frozen=True)
@@ -31,6 +45,16 @@ class Row:
     def others(self):
         """How many more the entry is about than are named."""
         return self.entry.count - len(self.subjects)
+
+    @property
+    def is_in_passing(self):
+        """Whether a list or a search happened to show them."""
+        return self.entry.kind not in ReadEntry.DELIBERATE
+
+    @property
+    def is_taken_out(self):
+        """Whether more than a sight of them was left with the reader."""
+        return self.entry.kind in TAKEN_OUT
 
     @property
     def purpose(self):
@@ -62,6 +86,13 @@ def rows_of(entries, project):
 
 def rows_without_people(entries):
     return [Row(entry=entry) for entry in entries]
+
+
+def times_shown(entries):
+    """How often each reader was shown people by these entries, whoever was latest first."""
+    readers = entries.order_by().values("role", name=F("actor__full_name"))
+    counted = readers.annotate(times=Count("pk"), last=Max("at")).order_by("-last", "name")
+    return [Times(**(row | {"role": dict(Role.choices).get(row["role"], "")})) for row in counted]
 
 
 def people_in(rows):

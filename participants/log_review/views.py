@@ -13,7 +13,7 @@ from esfportal.paging import page_of
 from participants.access import get_participation
 from participants.log_review import access, actions, pages
 from participants.log_review.forms import LogFilter, NoteForm, OverseerFilter, ReadersFilter, SignOffForm
-from participants.log_review.rows import people_in, rows_of, rows_without_people
+from participants.log_review.rows import people_in, rows_of, rows_without_people, times_shown
 from participants.pages import note_shown
 
 
@@ -108,9 +108,11 @@ def readers(request, slug, public_id):
     """Who has read about one person, for whoever works with them."""
     participation = get_participation(request.user, slug, public_id, Permission.PARTICIPANT_EDIT)
     form = ReadersFilter(request.GET, project=participation.project)
-    page = page_of(request, form.filter(access.entries_about(participation)))
+    entries = access.entries_about(participation)
+    page = page_of(request, form.filter(entries))
     rows = rows_without_people(page.object_list)
     note_shown(request, participation, purpose=Purpose.LOG_REVIEW)
     context = {"participation": participation, "form": form, "page": page, "rows": rows}
+    context["lists"] = times_shown(form.lists(entries))
     context |= {"project": participation.project, "section": "participants"}
     return render(request, "participants/log/readers.html", context)

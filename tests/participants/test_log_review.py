@@ -36,6 +36,10 @@ def read(cast, *participations, by=None, when="2026-10-14 10:00", kind="opened",
     )
 
 
+def readers_of(cast, person):
+    return reverse("participants:readers", args=[cast.project.slug, person.public_id])
+
+
 @pytest.fixture
 def person(cast):
     return ParticipationFactory(project=cast.project, given_name="Märta", family_name="Ögren")
@@ -316,11 +320,51 @@ def test_a_leader_of_a_part_does_not_review_the_whole(cast, sign_in, review):
 def test_who_has_read_about_somebody(cast, sign_in, person):
     read(cast, person, by=cast.colleague, purpose="möte om praktik")
     read(cast, ParticipationFactory(project=cast.project), by=cast.leader)
-    page = sign_in(cast.case_worker).get(
-        reverse("participants:readers", args=[cast.project.slug, person.public_id])
-    )
+    page = sign_in(cast.case_worker).get(readers_of(cast, person))
     assert [row.entry.actor for row in page.context["rows"]] == [cast.colleague]
     assert "möte om praktik" in page.text
+
+
+def test_lists_that_showed_somebody_are_told_in_fewer_words(cast, sign_in, person):
+    other, address = ParticipationFactory(project=cast.project), readers_of(cast, person)
+    read(cast, person, by=cast.colleague, kind="printed")
+    read(cast, person, other, by=cast.colleague, kind="searched")
+    for when in ("2026-10-14 10:00", "2026-10-16 11:30"):
+        read(cast, person, other, by=cast.colleague, kind="listed", when=when)
+    read(cast, person, other, by=cast.leader, kind="listed", when="2026-10-15 09:00", role="project_leader")
+    client = sign_in(cast.case_worker)
+    page = client.get(address)
+    assert [row.entry.kind for row in page.context["rows"]] == ["searched", "printed"]
+    told = [(each.name, each.role, each.times, each.last) for each in page.context["lists"]]
+    assert told == [
+        (cast.colleague.full_name, "handläggare", 2, at("2026-10-16 11:30")),
+        (cast.leader.full_name, "projektledare", 1, at("2026-10-15 09:00")),
+    ]
+    assert "2 gånger" in page.text
+    assert "senast 2026-10-16 11:30" in page.text
+    asked = client.get(address, {"kind": "listed"})
+    assert {row.entry.kind for row in asked.context["rows"]} == {"listed"}
+    assert len(asked.context["rows"]) == 3
+    assert asked.context["lists"] == []
+
+
+def test_the_other_filters_hold_for_the_lists_too(cast, sign_in, person):
+    read(cast, person, by=cast.colleague, kind="listed", when="2026-10-14 10:00")
+    read(cast, person, by=cast.leader, kind="listed", when="2026-10-16 10:00")
+    client, address = sign_in(cast.case_worker), readers_of(cast, person)
+    for query, name in (
+        ({"actor": cast.leader.pk}, cast.leader.full_name),
+        ({"until": "2026-10-15"}, cast.colleague.full_name),
+    ):
+        assert [each.name for each in client.get(address, query).context["lists"]] == [name]
+
+
+def test_the_log_can_be_read_without_the_lists(cast, sign_in, person):
+    read(cast, person, kind="listed")
+    read(cast, person, kind="exported")
+    address = reverse("participants:log", args=[cast.project.slug])
+    shown = sign_in(cast.leader).get(address, {"kind": "not_listed"}).context["rows"]
+    assert [row.entry.kind for row in shown] == ["exported"]
 
 
 @pytest.mark.parametrize("name", ["log", "log_month", "log_overview"])
