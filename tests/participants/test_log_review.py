@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import AuditEntry, ReadEntry
 from participants.log_review import actions
-from participants.log_review.busy import stand_out
+from participants.log_review.busy import busy_days, stand_out
 from participants.log_review.sampling import draw
 from participants.models import LogNote, LogReview
 from tests.factories import MembershipFactory, ParticipationFactory, UserFactory
@@ -156,6 +156,19 @@ def test_many_in_a_day_beside_the_colleagues(cast, log, settings):
     busy = [read(cast, each) for each in people]
     read(cast, *people, kind="listed")
     assert set(log(show="many")) == set(busy)
+
+
+def test_a_file_about_many_counts_each_of_them_once(cast, log, settings):
+    settings.READ_LOG_MANY, settings.READ_LOG_MANY_FROM = 1, 4
+    people = ParticipationFactory.create_batch(5, project=cast.project)
+    file = read(cast, *people, kind="exported")
+    again = read(cast, people[0])
+    for _each in people:
+        read(cast, *people[:4], by=cast.colleague, kind="exported")
+
+    assert set(log(show="many")) == {file, again}
+    (day,) = busy_days(ReadEntry.objects.in_project(cast.project))
+    assert (day.people, day.usual) == (5, 4)
 
 
 @pytest.mark.parametrize(
