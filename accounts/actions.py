@@ -34,16 +34,6 @@ def record_membership(membership, *, by):
 
 
 @transaction.atomic
-def give_membership(membership, *, by):
-    """Give somebody a role: `membership` is not saved yet. Raises memberships.Refused."""
-    memberships.hold([membership.user], [membership.project])
-    _demand_sound(membership, by=by)
-    membership.save()
-    audit("membership_given", membership, by=by, role=membership.role, user=membership.user_id)
-    return membership
-
-
-@transaction.atomic
 def change_membership(membership, *, changed, by):
     """Save another part, other days or another reason; `changed` names the fields. Raises Refused."""
     memberships.hold([membership.user], [membership.project])

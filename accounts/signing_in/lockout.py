@@ -78,18 +78,10 @@ def _clients(what, email, address):
     return [client for client, _limit in _rows_of(what, email, address)]
 
 
-def is_paused(email):
-    """Whether anybody is kept from guessing at this account now."""
-    return _all_of(email).filter(paused_until__gt=timezone.now()).exists()
-
-
 def unlock(email):
     """Let the account's owner try again at once, from everywhere; returns how many pauses there were."""
-    return _all_of(email).delete()[0]
-
-
-def _all_of(email):
-    return SignInGuesses.objects.filter(account__in=[account_key(what, email) for what in (PASSWORD, CODE)])
+    keys = [account_key(what, email) for what in (PASSWORD, CODE)]
+    return SignInGuesses.objects.filter(account__in=keys).delete()[0]
 
 
 def forget_old():

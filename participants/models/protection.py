@@ -123,7 +123,3 @@ class Opening(models.Model):
         """The reason as the read log keeps it."""
         reason = str(self.get_reason_display())
         return f"{reason}: {self.note}" if self.note else reason
-
-    @property
-    def lasts_until(self):
-        return self.used_at + OpeningQuerySet.KEPT

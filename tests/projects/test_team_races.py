@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 
 from accounts import memberships
-from accounts.actions import end_membership, give_membership
+from accounts.actions import end_membership
 from accounts.models import Membership, User
 from projects.models import Invitation
 from projects.team import actions
@@ -110,10 +110,12 @@ def test_closing_an_account_while_the_other_leader_is_ended_leaves_one(cast, two
     assert leaders(cast.project) == 1
 
 
-def test_a_role_given_twice_at_once_is_given_once(cast, together):
-    user = UserFactory()
-    rows = [Membership(user=user, role="case_worker", project=cast.project) for _ in range(2)]
-    done = both(*[lambda row=row: give_membership(row, by=cast.leader) for row in rows])
+def test_a_role_given_twice_at_once_is_given_once(cast, together, sign_in):
+    user, other = UserFactory(), MembershipFactory(role="administrator", project=None).user
+    row = {"role": "case_worker", "project": cast.project.pk, "starts_on": "2018-02-01"}
+    data = fields_of(user) | inline_forms(row)
+    offices = [sign_in(cast.administrator), sign_in(other)]
+    done = both(*[lambda office=office: office.post(user_page(user), data) for office in offices])
     assert sorted(done) == [False, True]
     assert user.memberships.count() == 1
 
