@@ -1,4 +1,4 @@
-"""Programme totals for the role that reads nothing else: no name, no number, no birth date, no key of a person.
+"""Programme totals for the role that reads nothing else: no name, no number, no birth date.
 
 What the view counts is granted column by column; the view itself asks with the rights of whoever reads it.
 """
