@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import AuditEntry, ReadEntry
 from participants.log_review import actions
-from participants.log_review.busy import busy_days, stand_out
+from participants.log_review.busy import busy_days
 from participants.log_review.sampling import draw
 from participants.models import LogNote, LogReview
 from tests.factories import MembershipFactory, ParticipationFactory, UserFactory
@@ -169,23 +169,6 @@ def test_a_file_about_many_counts_each_of_them_once(cast, log, settings):
     assert set(log(show="many")) == {file, again}
     (day,) = busy_days(ReadEntry.objects.in_project(cast.project))
     assert (day.people, day.usual) == (5, 4)
-
-
-@pytest.mark.parametrize(
-    ("colleagues", "people", "stands_out"),
-    [
-        ([10, 10, 10], 30, False),
-        ([10, 10, 10], 31, True),
-        ([], 15, False),
-        ([], 16, True),
-        ([1, 1], 15, False),
-    ],
-)
-def test_what_is_many(settings, colleagues, people, stands_out):
-    settings.READ_LOG_MANY, settings.READ_LOG_MANY_FROM = 3, 15
-    counts = [(2, date(2026, 10, day), count) for day, count in enumerate(colleagues, 1)]
-    found = stand_out([(1, OCTOBER, people), *counts])
-    assert [(busy.actor, busy.people) for busy in found] == ([(1, people)] if stands_out else [])
 
 
 def test_the_same_seed_draws_the_same():
