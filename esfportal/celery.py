@@ -3,9 +3,27 @@
 import os
 
 from celery import Celery
+from celery.signals import worker_init
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "esfportal.settings")
 
 app = Celery("esfportal")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+
+@worker_init.connect
+def refuse_if_faulty(**kwargs):
+    """A worker that must leave the data alone ends here, with the reason. While the database is away nobody can
+    tell: Celery logs that, and the worker waits for jobs that stand there too."""
+    from django.core.exceptions import ImproperlyConfigured
+    from django.db import connection
+
+    from esfportal import startup
+
+    try:
+        startup.refuse_if_faulty()
+    except ImproperlyConfigured as error:
+        raise SystemExit(str(error)) from None
+    finally:
+        connection.close()  # the worker's children make their own

@@ -2,9 +2,11 @@
 
 from django.conf import settings
 from django.core.checks import Error, Tags, Warning, register
-from django.db import connections
+from django.db import DEFAULT_DB_ALIAS, connections
 
+from esfportal import startup
 from esfportal.databases import faults_of_role
+from esfportal.health import waiting_migrations
 
 
 @register(Tags.database)
@@ -13,7 +15,7 @@ def role_is_held_by_the_walls(databases=None, **kwargs):
     found = []
     for alias in databases or ():
         connection = connections[alias]
-        if connection.settings_dict["USER"] == settings.DATABASES[alias]["USER"]:
+        if _is_the_applications(connection):
             kind = Error if settings.PRODUCTION else Warning
             found += [
                 kind(
@@ -25,3 +27,17 @@ def role_is_held_by_the_walls(databases=None, **kwargs):
                 for fault in faults_of_role(connection)
             ]
     return found
+
+
+@register(Tags.database)
+def process_may_work(databases=None, **kwargs):
+    """What web, worker and commands refuse to start with; `migrate` may, for it looks at nobody."""
+    alias = DEFAULT_DB_ALIAS
+    if alias not in (databases or ()) or not _is_the_applications(connections[alias]) or waiting_migrations():
+        return []
+    return [Error(fault, id="esfportal.E002") for fault in startup.faults()]
+
+
+def _is_the_applications(connection):
+    """Rather than the owner's, which `migrate` signs in as."""
+    return connection.settings_dict["USER"] == settings.DATABASES[connection.alias]["USER"]

@@ -1,10 +1,12 @@
 """What the portal's own commands share."""
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.module_loading import import_string
 
+from esfportal import startup
 from esfportal.health import waiting_migrations
 
 
@@ -18,10 +20,14 @@ class DataCommand(BaseCommand):
     `noted` names: codes, days and counts, nothing about a person and no file names. A command that
     is to have transactions of its own sets `in_one_transaction = False`, and does its work in
     `with self.scope()`, once a transaction.
+
+    It does not run with keys that the data were not stored with (esfportal.startup), unless
+    `mends_keys` says that it is there to put that right.
     """
 
     noted = ()
     in_one_transaction = True
+    mends_keys = False
 
     def execute(self, *args, **options):
         if waiting_migrations():
@@ -30,6 +36,8 @@ class DataCommand(BaseCommand):
             if self.stderr.isatty():  # elsewhere the error stream is for mistakes
                 self.stderr.write("Bringing the database up to date")
             call_command("migrate", verbosity=0)
+        if not self.mends_keys:
+            self._refuse_if_faulty()
         refused = None
         with self.scope(again=False, **self._stated(options)):
             if self.in_one_transaction:
@@ -40,6 +48,12 @@ class DataCommand(BaseCommand):
         if refused:
             raise refused
         return super().execute(*args, **options)
+
+    def _refuse_if_faulty(self):
+        try:
+            startup.refuse_if_faulty()
+        except ImproperlyConfigured as error:
+            raise CommandError(str(error)) from None
 
     def scope(self, *, again=True, **details):
         """A transaction with an operator's eyes."""

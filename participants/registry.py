@@ -60,6 +60,13 @@ def people_by_number(indexes):
         }
 
 
+def some_with_numbers(count=20):
+    """People with a number, old and new mixed (their keys are random): a sample of what is stored."""
+    with registry():
+        numbered = Person.objects.exclude(number_kind=Person.NumberKind.NONE)
+        return list(numbered.order_by("pk")[:count])
+
+
 def insert_people(fields, rows):
     """Store people but those whose number is stored; gives how many went in."""
     with registry():

@@ -19,6 +19,7 @@ class Command(DataCommand):
     )
 
     in_one_transaction = False  # each batch has its own, and holds no row longer than it takes
+    mends_keys = True
 
     def add_arguments(self, parser):
         parser.add_argument(
