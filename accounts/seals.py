@@ -99,20 +99,23 @@ def _seal_some(trail):
     return None
 
 
-def verify(*, since=None, anchor=""):
+def verify(*, since=None, anchor="", after=""):
     """Check the whole chain, and the rows of the seals made `since` (all, if None).
 
-    `anchor` is a digest that was noted earlier: a chain that was made anew does not hold it.
+    `anchor` is a digest that was noted earlier: a chain that was made anew does not hold it. `after` is
+    the last digest that went in a purge: the chain must begin with the seal that came next.
     """
     found = Findings()
     found.breaks += [Break("unguarded", table) for table in sorted({t for t, _name in broken_triggers()})]
     seals = _rows("SELECT * FROM accounts_check_seals(%s)", [since or datetime.min.replace(tzinfo=UTC)])
+    if seals:
+        seals[0]["follows"] = Seal.objects.get(pk=seals[0]["id"]).previous == after.lower()
     for seal in seals:
         found.seals += 1
         found.checked += seal["found_count"] is not None
         found.breaks += _breaks_of(seal)
     found.latest = seals[-1]["digest"] if seals else ""
-    if anchor and anchor.lower() not in {seal["digest"] for seal in seals}:
+    if anchor and anchor.lower() not in {after.lower(), *(seal["digest"] for seal in seals)}:
         found.breaks.append(Break("anchor_missing"))
     for row in _rows("SELECT * FROM accounts_unsealed()"):
         found.unsealed[row["trail"]] = row["count"]

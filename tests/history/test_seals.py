@@ -1,10 +1,13 @@
 """An entry that is altered, removed or put in afterwards is found by the chain of seals."""
 
+import re
+import textwrap
 from datetime import UTC, datetime, timedelta
 from io import StringIO
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, transaction
 from django.utils import timezone
@@ -148,6 +151,43 @@ def test_a_trail_altered_and_sealed_anew(sealed):
     seals.seal_trails()
     assert kinds() == []
     assert kinds(anchor=noted) == [("anchor_missing", "")]
+
+
+@pytest.fixture
+def purged(sealed):
+    """All up to the first seals was removed, as docs/operations.md says; the last digest that went."""
+    oldest = list(Seal.objects.all())
+    Target.objects.update(value=13)
+    audit("tested", Target.objects.get(), by=None)
+    seals.seal_trails()
+    last = oldest[-1]
+    purge = re.search(r"DO \$\$.*?\$\$;", (settings.BASE_DIR / "docs/operations.md").read_text(), re.DOTALL)[
+        0
+    ]
+    with unguarded("accounts_seal", *{seal.trail for seal in Seal.objects.all()}):
+        execute(textwrap.dedent(purge).replace("4711", str(last.pk)))
+    assert TargetHistory.objects.count() == 1
+    return last.digest
+
+
+def test_a_purge_is_passed_by_whoever_names_the_last_digest_that_went(purged):
+    assert [kind for kind, _trail in kinds()] == ["seal_missing"]
+    assert kinds(after=purged) == kinds(after=purged.upper(), anchor=purged) == []
+    assert [kind for kind, _trail in kinds(after="0" * 64)] == ["seal_missing"]
+
+    said = StringIO()
+    call_command("verify_audit", "--after", purged, stdout=said)
+    assert "The trails are what was written." in said.getvalue()
+
+
+def test_what_goes_after_a_purge_is_still_told(purged):
+    with unguarded("accounts_seal"):
+        execute("DELETE FROM accounts_seal WHERE id = (SELECT min(id) FROM accounts_seal)")
+    assert "seal_missing" in {kind for kind, _trail in kinds(after=purged)}
+
+
+def test_a_chain_that_nobody_purged_begins_after_nothing(sealed):
+    assert [kind for kind, _trail in kinds(after="0" * 64)] == ["seal_missing"]
 
 
 def test_seals_cut_off_at_the_end(sealed):

@@ -21,10 +21,15 @@ class Command(DataCommand):
             "--since", help="read the rows sealed on this day, YYYY-MM-DD, or later; default: all"
         )
         parser.add_argument("--anchor", default="", help="a digest noted earlier, which the chain must hold")
+        parser.add_argument(
+            "--after",
+            default="",
+            help="the last digest that went in a purge, which the chain must begin after",
+        )
 
     @no_translations
-    def handle(self, *, since, anchor, **options):
-        found = seals.verify(since=_start_of(since), anchor=anchor.strip())
+    def handle(self, *, since, anchor, after, **options):
+        found = seals.verify(since=_start_of(since), anchor=anchor.strip(), after=after.strip())
         self.stdout.write(f"{found.seals} seals, the rows of {found.checked} read again")
         for trail, count in found.unsealed.items():
             self.stdout.write(f"{trail}: {count} entries not sealed yet")
