@@ -7,13 +7,26 @@ from decimal import Decimal
 
 from django.db.models import BooleanField, OuterRef, Subquery
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from esfportal.formats import date_iso, number
 from esfportal.history import Label
 
 MOST = 200  # events of a table that are told at a time
 LONG = 80  # letters of a text that is told in full
+SHOWN = 5  # of one transaction's deeds, when there are many
 OUTSIDE = "outside"  # a source: somebody whom the reader need not know of
+
+# What a command line did it with, for readers who need not know of commands.
+COMMANDS = {
+    "load_project": gettext_lazy("from the project's file"),
+    "load_demo": gettext_lazy("with the demo's made-up data"),
+    "import_participants": gettext_lazy("from a file"),
+    "import_outcomes": gettext_lazy("from a file"),
+    "rotate_keys": gettext_lazy("when the keys were changed"),
+    "rotate_index_key": gettext_lazy("when the keys were changed"),
+    "migrate": gettext_lazy("at an upgrade"),
+}
 
 
 @dataclass
@@ -33,15 +46,22 @@ class Change:
             return _("Somebody outside the project")
         if self.source.startswith("role "):
             return _("Somebody with access to the database")
-        return _("The portal itself")
+        return _("Whoever runs the portal")
 
     @property
     def how_text(self):
         if self.source == "import":
             return _("by import")
-        if not self.source or self.source == OUTSIDE or self.source.startswith("role "):
-            return ""
-        return _("by the command %(name)s") % {"name": self.source}
+        return str(COMMANDS.get(self.source, ""))
+
+    @property
+    def shown(self):
+        """The deeds that stand open; one alone is never folded away."""
+        return self.deeds if len(self.deeds) <= SHOWN + 1 else self.deeds[:SHOWN]
+
+    @property
+    def folded(self):
+        return self.deeds[len(self.shown) :]
 
 
 class Told:
@@ -54,6 +74,7 @@ class Told:
 
     def __init__(self, *querysets, values=None, columns=None, unnamed=(), most=MOST):
         self.events, self.before, self.is_cut = [], {}, False
+        self.order = {events.model: place for place, events in enumerate(querysets)}
         self.values, self.columns = values or {}, columns or {}
         for events in querysets:
             found = list(events.order_by("-pgh_id")[: most + 1])
@@ -63,15 +84,19 @@ class Told:
         self.names = _names([*self.events, *filter(None, self.before.values())], unnamed)
 
     def changes(self, deeds):
-        """The changes, the latest first; `deeds(event, before)` gives an event's sentences, or none."""
+        """The changes, the latest first; `deeds(event, before)` gives an event's sentences, or none.
+        Within a transaction they stand table by table: which came first between two is not known."""
         grouped = {}
-        for event in sorted(self.events, key=lambda each: (each.pgh_created_at, each.pgh_id)):
+        for event in sorted(self.events, key=self._place):
             said = [text for text in deeds(event, self.before.get((type(event), event.pk))) if text]
             if said:
                 key = (event.pgh_created_at, event.pgh_actor_id, event.pgh_source)
                 blank = Change(event.pgh_created_at, self.named("pgh_actor", event), event.pgh_source)
                 grouped.setdefault(key, blank).deeds.extend(said)
         return sorted(grouped.values(), key=lambda change: change.at, reverse=True)
+
+    def _place(self, event):
+        return event.pgh_created_at, self.order[type(event)], event.pgh_id
 
     def named(self, name, event):
         """What an event's foreign key points at, or None."""

@@ -39,6 +39,7 @@ ABOUT = {
     "team": (gettext_lazy("the team"), (MembershipHistory,)),
 }
 NAMED_BY = ("name", "label", "code")  # the first of these that a row has
+LANGUAGES = {"sv": gettext_lazy("in Swedish"), "en": gettext_lazy("in English")}
 POINTS_AT = ("user", "organisation", "municipality")
 
 
@@ -90,9 +91,7 @@ def _name(told, event):
         return f"{kind}: {date_iso(event.booked_on)} {money(event.amount)}"
     names = [told.text(name, event) for name in NAMED_BY if getattr(event, name, "")][:1]
     names += [str(told.named(name, event) or "") for name in POINTS_AT if hasattr(event, f"{name}_id")]
-    names += [
-        told.text(name, event)
-        for name in ("section", "language", "kind", "role", "source")
-        if hasattr(event, name)
-    ]
+    names += [told.text(name, event) for name in ("kind", "role", "source") if hasattr(event, name)]
+    if isinstance(event, ProjectTextHistory):
+        names = [f"{told.text('section', event)} {LANGUAGES[event.language]}"]
     return f"{kind}: {', '.join(filter(None, names))}" if any(names) else str(kind)

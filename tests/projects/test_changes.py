@@ -5,7 +5,7 @@ from datetime import timedelta
 from html import unescape
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -65,6 +65,36 @@ def test_what_went_with_a_line_that_is_gone_is_told_still(cast, leader):
     entry.delete()
     line.delete()
     assert [text for text in told(leader, about="money") if "tog bort bokning" in text]
+
+
+def test_a_text_is_told_by_its_language_in_the_readers_own(cast, leader):
+    cast.project.texts.create(section="summary", language="en", body="A project.")
+    assert "lade till offentlig text: Sammanfattning på engelska" in "\n".join(told(leader, about="texts"))
+
+
+def test_many_deeds_at_once_are_folded_table_by_table(cast, leader):
+    with transaction.atomic():
+        TargetFactory.create_batch(7, project=cast.project)
+        Project.objects.filter(pk=cast.project.pk).update(budget_total=1500)
+    html = leader.get(URL).content.decode()
+    change = html.partition('class="rows changes"')[2].partition("</details>")[0]
+    open_, summary, folded = re.split(r"<summary>|</summary>", change)
+    assert [part.count("<li>") for part in (open_, folded)] == [1 + 5, 3]
+    assert summary.startswith("3 till<")
+    assert "ändrade total budget" in open_.split("<li>")[2]  # the project's own fact, then its targets
+
+
+def test_six_deeds_are_not_folded(cast, leader):
+    with transaction.atomic():
+        TargetFactory.create_batch(6, project=cast.project)
+    newest = leader.get(URL).content.decode().partition('class="rows changes"')[2].partition("</ul>")[0]
+    assert newest.count("<li>") == 1 + 6
+
+
+def test_the_way_to_the_history_is_on_the_projects_page(cast, leader, sign_in):
+    for user, is_shown in ((cast.leader, True), (cast.case_worker, False)):
+        page = sign_in(user).get(cast.project.get_absolute_url()).content.decode()
+        assert (f'href="{URL}"' in page) is is_shown
 
 
 def test_another_projects_history_is_not_told(cast, leader):

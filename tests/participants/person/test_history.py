@@ -157,10 +157,11 @@ def test_a_history_in_english(client, cast, taking_part):
     assert "changed unemployed since from 2017-01-15 to 2017-02-01" in html
 
 
-def test_a_command_is_told_by_its_name(client, taking_part):
-    execute("SELECT set_config('esfportal.source', 'import_outcomes', false)")
+@pytest.mark.parametrize(("source", "ending"), [("import_outcomes", ", från en fil."), ("tidy_up", ".")])
+def test_a_command_is_told_in_the_readers_words(client, taking_part, source, ending):
+    execute("SELECT set_config('esfportal.source', %s, false)", source)
     execute("UPDATE participants_participation SET rural = true WHERE id = %s", taking_part.pk)
     execute("SELECT set_config('esfportal.source', '', false)")
     latest = told(client, taking_part)[0]
-    assert "Portalen själv ändrade" in latest
-    assert latest.endswith("via kommandot import_outcomes.")
+    assert "Den som driver portalen ändrade" in latest
+    assert latest.endswith(f"till ja{ending}")
