@@ -17,6 +17,8 @@ LONG = 80  # letters of a text that is told in full
 SHOWN = 5  # of one transaction's deeds, when there are many
 OUTSIDE = "outside"  # a source: somebody whom the reader need not know of
 
+INVITATION = "invitation"  # a source: somebody new who has no account yet as they accept
+
 # What a command line did it with, for readers who need not know of commands.
 COMMANDS = {
     "load_project": gettext_lazy("from the project's file"),
@@ -46,6 +48,8 @@ class Change:
             return _("Somebody outside the project")
         if self.source.startswith("role "):
             return _("Somebody with access to the database")
+        if self.source == INVITATION:
+            return _("Whoever was invited")
         return _("Whoever runs the portal")
 
     @property

@@ -1,7 +1,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from participants.models.participation import Participation
@@ -119,7 +119,12 @@ class Opening(models.Model):
         return f"Opening {self.pk}"
 
     @property
-    def purpose(self):
-        """The reason as the read log keeps it."""
+    def reason_in_words(self):
         reason = str(self.get_reason_display())
         return f"{reason}: {self.note}" if self.note else reason
+
+    @property
+    def purpose(self):
+        """The reason as the read log keeps it: in the portal's own language, whoever reads it later."""
+        with translation.override(settings.LANGUAGE_CODE):
+            return self.reason_in_words

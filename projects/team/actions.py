@@ -10,6 +10,8 @@ from accounts import memberships
 from accounts.audit import audit
 from accounts.memberships import Refused
 from accounts.models import Membership, User
+from esfportal.changes import INVITATION
+from esfportal.history import write_as
 from projects.models import Invitation
 from projects.team import letters
 
@@ -72,6 +74,7 @@ def accept(invitation, *, by):
 @transaction.atomic
 def accept_anew(invitation, *, full_name, password, language):
     """Make an account for the address that the letter went to, and give it the role. Raises Gone."""
+    write_as(INVITATION)
     memberships.hold([], [invitation.project])
     try:
         with transaction.atomic():

@@ -1,12 +1,13 @@
 """Inviting somebody, and changing where and how long somebody has a role."""
 
+from crispy_forms.layout import Div, Field
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.memberships import Refused
 from accounts.models import Membership, Role
-from esfportal.formats import moment
+from esfportal.formats import date_text, moment
 from esfportal.forms_helper import DateField, Pair, PortalHelper, Section, ShowWhen
 from projects.models import Invitation, TeamAnswer
 from projects.team import places
@@ -125,13 +126,16 @@ class ReviewForm(forms.Form):
         for name, membership in self.asked.items():
             self.fields[name] = forms.ChoiceField(
                 label=_who(membership),
-                help_text=_last_seen(membership.user),
+                help_text=_about(membership),
                 choices=self.CHOICES,
                 widget=forms.RadioSelect,
                 required=False,
             )
         submit = _("Save the answers") if self.asked else _("Finish the review")
-        self.helper = PortalHelper(submit=submit, cancel_url=cancel_url, mark_optional=False)
+        rows = Div(
+            *(Field(name, wrapper_class="field-inline") for name in self.asked), css_class="question-rows"
+        )
+        self.helper = PortalHelper(rows, submit=submit, cancel_url=cancel_url, mark_optional=False)
 
     @property
     def answers(self):
@@ -142,6 +146,14 @@ class ReviewForm(forms.Form):
 def _who(membership):
     place = getattr(membership.part, "display_name", membership.part) or gettext("the whole project")
     return f"{membership.user.full_name}, {membership.get_role_display()}, {place}"
+
+
+def _about(membership):
+    """What helps to answer: an auditor's reason and last day, and the last sign-in."""
+    told = [membership.reason] if membership.reason else []
+    if membership.ends_on:
+        told.append(gettext("Until %(day)s.") % {"day": date_text(membership.ends_on)})
+    return " ".join([*(f"{text.rstrip('.')}." for text in told), _last_seen(membership.user)])
 
 
 def _last_seen(user):

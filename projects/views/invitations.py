@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.forms import NewAccountForm
+from accounts.permissions import ROLES
 from accounts.scope import admitted_to
 from projects.team import actions
 from projects.team.access import has_account, opened_invitation, remember_link
@@ -40,10 +41,10 @@ def _answer(request, found):
     if request.user.is_authenticated:
         return _as_user(request, found)
     if has_account(found):
-        return render(request, "projects/invitation/sign_in.html", {"invitation": found})
+        return _page(request, "sign_in", found)
     form = NewAccountForm(request.POST if request.method == "POST" else None, email=found.email)
     if not form.is_valid():
-        return render(request, "projects/invitation/new.html", {"invitation": found, "form": form})
+        return _page(request, "new", found, form=form)
     try:
         done = actions.accept_anew(found, **form.account, language=(get_language() or "sv")[:2])
     except actions.Gone:
@@ -56,13 +57,18 @@ def _as_user(request, found):
     if request.user.email.lower() != found.email:
         return render(request, "projects/invitation/another.html")
     if request.method != "POST":
-        return render(request, "projects/invitation/confirm.html", {"invitation": found})
+        return _page(request, "confirm", found)
     try:
         done = actions.accept(found, by=request.user)
     except actions.Gone:
         return _gone(request)
     messages.success(request, _("Welcome to the team."))
     return redirect(done.project)
+
+
+def _page(request, name, found, **context):
+    context |= {"invitation": found, "description": ROLES[found.role].description}
+    return render(request, f"projects/invitation/{name}.html", context)
 
 
 def _gone(request):

@@ -1,5 +1,6 @@
 from dataclasses import dataclass, field
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -30,17 +31,22 @@ def make_extract(participation, *, requested_on, identified_by, kind, language, 
     It is noted before it is made, so that the extract tells of itself. Raises identity.NumberUnreadable.
     """
     audit("extract_made", participation, by=by, kind=kind, requested_on=requested_on.isoformat())
+    with translation.override(settings.LANGUAGE_CODE):  # the log has one, whoever reads it
+        asked = _asked(requested_on, identified_by)
+        purpose = _("extract at the person's own request, %(asked)s") % {"asked": asked}
+    who = {"by": by, "project": participation.project, "participations": [participation]}
+    note_read(Kind.EXPORTED, **who, purpose=purpose)
     with translation.override(language):
-        asked = _("%(day)s (%(how)s)") % {"day": requested_on, "how": dict(IDENTIFIED)[identified_by]}
-        request = {"made_on": requested_on.isoformat(), "identified_by": identified_by, "text": asked}
-        note_read(
-            Kind.EXPORTED,
-            by=by,
-            project=participation.project,
-            participations=[participation],
-            purpose=_("extract at the person's own request, %(asked)s") % {"asked": asked},
-        )
+        request = {
+            "made_on": requested_on.isoformat(),
+            "identified_by": identified_by,
+            "text": _asked(requested_on, identified_by),
+        }
         render, content_type = FILES[kind]
         with admitted_to(participation.project):  # what others did and read is the person's to know
             content = render(content_of(participation, request=request, by=by))
         return Extract(f"{_('register-extract')}.{kind}", content_type, content)
+
+
+def _asked(requested_on, identified_by):
+    return _("%(day)s (%(how)s)") % {"day": requested_on, "how": dict(IDENTIFIED)[identified_by]}

@@ -4,6 +4,7 @@ Made of the content alone, so that what the JSON has is what the paper says.
 """
 
 import json
+from itertools import groupby
 
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -60,10 +61,10 @@ def _sections(content):
         *_each(content["outcomes"], _("Event")),
     )
     yield _section(
-        _("Who may open your protected record"),
-        "",
-        *_each(content["named_case_workers"], _("Case worker")),
-        *_each(content["openings"], _("Opening")),
+        _("Who may open your protected record, and who has"),
+        _("A case worker who registered you may open it as well, until somebody has ended that."),
+        *_each(content["named_case_workers"], _("Named case worker"), is_named=True),
+        *_each(content["openings"], _("Opening"), is_named=True),
     )
     yield _section(
         _("Reports that you are counted in"), _("As one of a number, without your name."), *_reports(content)
@@ -87,10 +88,11 @@ def _answers(facts, title=""):
     return _table(title, [(_("What"), None), (_("Data"), WIDTHS["answer"])], rows)
 
 
-def _each(rows, name):
-    """A table for every row, numbered when there are several."""
+def _each(rows, name, *, is_named=False):
+    """A table for every row, numbered when there are several; `is_named` when other things stand beside."""
     for number, facts in enumerate(rows, 1):
-        yield _answers(facts, f"{name} {number}" if len(rows) > 1 else "")
+        alone = name if is_named else ""
+        yield _answers(facts, f"{name} {number}" if len(rows) > 1 else alone)
 
 
 def _reports(content):
@@ -121,13 +123,30 @@ def _readers(content):
         [
             _moment(entry["at"]),
             {"text": entry["by"], "note": entry["role"]},
-            entry["kind_text"],
+            _times(entry["kind_text"], times),
             entry["purpose"],
         ]
-        for entry in content["readers"]
+        for entry, times in _runs(content["readers"])
     ]
     heads = [(_("When"), WIDTHS["when"]), (_("Who"), 48), (_("In what way"), 40), (_("Purpose"), None)]
     yield _table("", heads, rows)
+
+
+def _runs(readers):
+    """(the first, how many) of entries in a row that say the same of the same day: a list that was paged
+    through is one line on paper, and a line each in the JSON."""
+    for _same, run in groupby(readers, key=_said):
+        first, *more = run
+        yield first, 1 + len(more)
+
+
+def _said(entry):
+    day = entry["at"][:10] if entry["kind"] == "listed" else entry["at"]
+    return day, entry["by"], entry["role"], entry["kind"], entry["purpose"]
+
+
+def _times(text, times):
+    return text if times == 1 else _("%(what)s, %(times)s times") % {"what": text, "times": times}
 
 
 def _table(title, heads, rows):

@@ -276,10 +276,10 @@ def test_codes_without_a_factor_are_not_made(cast, sign_in):
 
 def test_the_last_one_stays_while_it_must(with_app, sign_in):
     client = sign_in(with_app)
-    assert "din enda" in client.get("/accounts/security/app/remove/").text
+    assert "ditt enda" in client.get("/accounts/security/app/remove/").text
     client.post("/accounts/security/app/remove/")
     assert factors.of(with_app).exists()
-    assert "Lägg till en annan först" in client.get("/accounts/security/").text
+    assert "Lägg till ett annat sätt först" in client.get("/accounts/security/").text
 
 
 def test_one_of_two_may_go(with_app, sign_in):

@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from projects.models import Project
+from projects.models import Invitation, Project
 from tests.factories import InterventionFactory, MembershipFactory, OrganisationFactory, TargetFactory
 
 # Transactions of their own: what one of them does is told together.
@@ -70,6 +70,17 @@ def test_what_went_with_a_line_that_is_gone_is_told_still(cast, leader):
 def test_a_text_is_told_by_its_language_in_the_readers_own(cast, leader):
     cast.project.texts.create(section="summary", language="en", body="A project.")
     assert "lade till offentlig text: Sammanfattning på engelska" in "\n".join(told(leader, about="texts"))
+
+
+def test_somebody_new_who_accepts_is_told_as_invited(cast, leader, client):
+    """Nobody is signed in as the account and the role are made."""
+    invitation = Invitation(project=cast.project, email="ny.person@example.org", role="case_worker")
+    token = invitation.renew(by=cast.leader)
+    invitation.save()
+    client.get(f"/invitation/{token}/")
+    account = {"full_name": "Nya Kollegan", "password1": "flera ord i rad", "password2": "flera ord i rad"}
+    client.post("/invitation/", account)
+    assert "Den som blev inbjuden lade till medlemskap: Nya Kollegan" in told(leader, about="team")[0]
 
 
 def test_many_deeds_at_once_are_folded_table_by_table(cast, leader):

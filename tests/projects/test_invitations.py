@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import AuditEntry, Membership, User
+from accounts.permissions import ROLES
 from projects.models import Invitation
 from projects.team import letters
 from tests.factories import OSKARSHAMN, MembershipFactory, SubProjectFactory, UserFactory
@@ -56,6 +57,7 @@ def test_somebody_new_opens_an_account_and_is_in(cast, leader):
     client, page = opened(invite(leader))
     assert "Du är inbjuden" in page.text
     assert cast.project.name in page.text
+    assert str(ROLES["case_worker"].description) in page.text
     answer = client.post("/invitation/", ACCOUNT)
     assert answer.url == cast.project.get_absolute_url()
     user = User.objects.get(email="ny.person@example.org")

@@ -44,6 +44,15 @@ def all_right(project, **others):
     return {f"membership-{m.pk}": "right" for m in held} | others
 
 
+def test_a_question_tells_what_helps_to_answer_it(cast, leader, opened):
+    MembershipFactory(
+        project=cast.project, auditor=True, reason="Revision av slutrapporten", ends_on=date(2030, 5, 21)
+    )
+    text = leader.get(PAGE).text.replace("\xa0", " ")
+    assert "Revision av slutrapporten. Till och med 21 maj 2030. Har aldrig loggat in." in text
+    assert "Kvartal " in text
+
+
 def grow_old(opened, days=15):
     TeamReview.objects.filter(pk=opened.pk).update(opened_at=timezone.now() - timedelta(days=days))
 

@@ -217,6 +217,34 @@ def test_the_pdf_says_it_in_words(cast, sign_in, person, language, words):
     assert PdfReader(io.BytesIO(response.content)).metadata.title in words
 
 
+def test_on_paper_the_lists_of_a_day_are_one_line(cast, sign_in, person):
+    for day, kind in ((14, "listed"), (14, "listed"), (14, "opened"), (15, "listed"), (16, "listed")):
+        ReadEntry.objects.create(
+            at=f"2026-10-{day}T10:00:00+02:00",
+            actor=cast.colleague,
+            project=cast.project,
+            kind=kind,
+            purpose="casework",
+            subjects=[person.pk],
+            count=1,
+        )
+    readers = content_of(sign_in(cast.case_worker), person)["readers"]
+    assert [reader["kind"] for reader in readers].count("listed") == 4
+    (told,) = pdf._readers({"readers": readers})
+    said = [(row[0], row[2]) for row in told["rows"] if row[1]["text"] == cast.colleague.full_name]
+    assert said[-4:] == [
+        ("2026-10-14 10:00", "visad i en lista, 2 gånger"),
+        ("2026-10-14 10:00", "öppnad"),
+        ("2026-10-15 10:00", "visad i en lista"),
+        ("2026-10-16 10:00", "visad i en lista"),
+    ]
+
+
+def test_what_is_noted_is_in_the_logs_own_language(cast, sign_in, person):
+    extract(sign_in(cast.case_worker), person, language="en")
+    assert ReadEntry.objects.get(kind="exported").purpose.startswith("registerutdrag på egen begäran")
+
+
 def test_the_file_names_nobody_and_stays_nowhere(cast, sign_in, person, settings):
     response = extract(sign_in(cast.case_worker), person, kind="pdf")
     assert response["Content-Disposition"] == 'attachment; filename="registerutdrag.pdf"'

@@ -138,6 +138,14 @@ def test_the_reason_stands_beside_whatever_is_shown_of_the_record(client, hidden
     assert ReadEntry.objects.first().purpose == "något annat: Socialtjänsten ringde."
 
 
+def test_the_log_keeps_the_reason_in_its_own_language(client, hidden):
+    client.cookies["django_language"] = "en"
+    client.post(page(hidden, "open/"), WHY)
+    answer = client.get(hidden.get_absolute_url())
+    assert "You opened the record for this reason: contact with the participant" in answer.text
+    assert ReadEntry.objects.first().purpose.startswith("kontakt med deltagaren")
+
+
 @pytest.mark.parametrize("data", [{}, {"why": "curiosity"}, {"why": "other", "note": " "}])
 def test_without_a_reason_it_stays_closed(client, hidden, data):
     answer = client.post(page(hidden, "open/"), data)
