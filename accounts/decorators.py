@@ -4,7 +4,7 @@ from functools import wraps
 
 from allauth.core.exceptions import ReauthenticationRequired
 
-from accounts.signing_in import proofs
+from accounts.signing_in import proofs, sessions
 
 
 def recently_signed_in(view):
@@ -20,6 +20,20 @@ def recently_signed_in(view):
         return view(request, *args, **kwargs)
 
     return checked
+
+
+def confirming(view):
+    """A page on which somebody confirms who they are: the session that is worth more by it gets another key."""
+
+    @wraps(view)
+    def confirmed(request, *args, **kwargs):
+        before = proofs.count(request)
+        response = view(request, *args, **kwargs)
+        if proofs.count(request) > before:
+            sessions.renew(request)
+        return response
+
+    return confirmed
 
 
 def demand_recent_sign_in(request):

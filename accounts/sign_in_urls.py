@@ -5,7 +5,7 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.webauthn import views as webauthn
 from django.urls import path, re_path
 
-from accounts.decorators import recently_signed_in
+from accounts.decorators import confirming, recently_signed_in
 from accounts.signing_in import views as own
 
 urlpatterns = [
@@ -15,9 +15,13 @@ urlpatterns = [
     path("organisation/", own.organisation_login, name="organisation_login"),
     path("organisation/callback/", own.organisation_callback, name="organisation_callback"),
     path("logout/", views.logout, name="account_logout"),
-    path("confirm/", views.reauthenticate, name="account_reauthenticate"),
-    path("confirm/code/", mfa.reauthenticate, name="mfa_reauthenticate"),
-    path("confirm/passkey/", webauthn.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
+    path("confirm/", confirming(views.reauthenticate), name="account_reauthenticate"),
+    path("confirm/code/", confirming(mfa.reauthenticate), name="mfa_reauthenticate"),
+    path(
+        "confirm/passkey/",
+        confirming(webauthn.reauthenticate_webauthn),
+        name="mfa_reauthenticate_webauthn",
+    ),
     path("inactive/", views.account_inactive, name="account_inactive"),
     path("password/change/", recently_signed_in(views.password_change), name="account_change_password"),
     path("password/set/", recently_signed_in(views.password_set), name="account_set_password"),

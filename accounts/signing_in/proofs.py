@@ -12,6 +12,11 @@ from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_
 FRESH = 600  # seconds that a proof is good for what is sensitive
 
 
+def count(request):
+    """How many proofs the session has been given."""
+    return len(get_authentication_records(request, request.user))
+
+
 def second_factor_given(request):
     """Whether this session has shown a second factor, or a provider's that we trust for it."""
     return any(record["method"] == "mfa" for record in get_authentication_records(request, request.user))

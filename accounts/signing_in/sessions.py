@@ -43,6 +43,13 @@ def begin(request):
     request.session[BEGAN] = request.session[ACTIVE] = now
 
 
+def renew(request):
+    """The same session under another key: whoever has learned the old one has nothing by it."""
+    old = request.session.session_key
+    request.session.cycle_key()
+    UserSession.objects.filter(session_key=old).update(session_key=request.session.session_key)
+
+
 def seconds_left(session):
     """How long the session still lasts when nothing is done in it; 0 when it is over."""
     now = timezone.now().timestamp()

@@ -1,6 +1,8 @@
 """Confirming that it is you: asked again before what is sensitive, and led back to where one was."""
 
 import pytest
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.core import mail
 from django.http import HttpResponse
 from django.test import override_settings
@@ -51,6 +53,20 @@ def test_after_ten_minutes_one_is_asked_and_led_back(leader, sign_in):
     assert "Bekräfta att det är du" in client.get(asked.url).text
     assert client.post(asked.url, {"password": PASSWORD}).url == "/export/?month=2019-01"
     assert client.get("/export/?month=2019-01").text == "everybody, by GET"
+
+
+def test_who_has_learned_the_session_before_has_nothing_by_it(leader, sign_in):
+    client = sign_in(leader)
+    old = client.session.session_key
+    UserSession.objects.create(user=leader, session_key=old, ip="127.0.0.1", user_agent="")
+    client.post("/accounts/confirm/", {"password": "wrong"})
+    assert client.session.session_key == old
+
+    client.post("/accounts/confirm/", {"password": PASSWORD})
+
+    assert client.session.session_key != old
+    assert not Session.objects.filter(session_key=old).exists()
+    assert UserSession.objects.get(user=leader).session_key == client.session.session_key
 
 
 def test_a_wrong_password_confirms_nothing(leader, sign_in):
