@@ -49,16 +49,20 @@ def _note_met(project, met, by):
     note_read("searched", by=by, project=project, participations=met, purpose=Purpose.IMPORT)
 
 
-@transaction.atomic
 def import_file(project, kind, file, *, by, progress=None):
     """Import the whole file or nothing; gives the plan that was carried out, with its counts.
 
     `by` is None for the command line. Two imports into a project wait for each other; whoever
-    registers somebody by hand does not wait. Raises ImportRefused and FileError.
+    registers somebody by hand does not wait. Raises ImportRefused, after the read log has been told of the
+    people whom it tells about, and FileError.
     """
-    with admitted_to(project):
-        write_as("import")
-        return _import_file(project, kind, file, by=by, progress=progress)
+    try:
+        with transaction.atomic(), admitted_to(project):
+            write_as("import")
+            return _import_file(project, kind, file, by=by, progress=progress)
+    except ImportRefused as refused:
+        _note_met(project, refused.met, by)
+        raise
 
 
 def _import_file(project, kind, file, *, by, progress):
@@ -93,6 +97,12 @@ def _plan(project, kind, file, *, by, lock=False, progress=None):
     if problems:
         raise ImportRefused(problems, plan.met)
     return plan
+
+
+def note_refused(project, kind, refused, *, by):
+    """Keep that a file was refused, with how many mistakes and people met, where nothing else tells of it."""
+    counts = {"problems": refused.problems.count, "met": len(refused.met)}
+    return audit(f"{kind}_import_refused", project, by=by, project=project, **counts)
 
 
 @transaction.atomic

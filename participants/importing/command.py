@@ -36,11 +36,13 @@ class ImportCommand(DataCommand):
 
     def handle(self, *, project, file, dry_run, language, **options):
         with translation.override(language):
+            project = self._project(project)
             try:
-                plan = self._run(self._project(project), file, dry_run)
+                plan = self._run(project, file, dry_run)
             except FileError as error:
                 raise CommandError(error.message) from None
             except actions.ImportRefused as refused:
+                actions.note_refused(project, self.kind, refused, by=None)
                 self._list(refused.problems)
         self.stdout.write(str(plan.counts))
 

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from django.core.management import CommandError, call_command
 
-from accounts.models import AuditEntry
+from accounts.models import AuditEntry, ReadEntry
 from participants import identity
 from participants.models import OutcomeEvent, Participation, Person, Spell
 from tests.factories import InterventionFactory, ParticipationFactory, PersonFactory, ProjectFactory
@@ -96,6 +96,23 @@ def test_a_dry_run_counts_and_saves_nothing(run):
     assert run([person()], "participants", "--dry-run")[:2] == (0, "created 1, updated 0, unchanged 0\n")
     assert not Person.objects.exists()
     assert AuditEntry.objects.get().action == "command_run"
+
+
+@pytest.mark.parametrize("options", [[], ["--dry-run"]])
+def test_a_refused_run_leaves_a_trace_of_whom_it_told_about(run, project, options):
+    there = ParticipationFactory(project=project, person__number=ASA)
+    code, _out, error = run(
+        [person(entry_date="2018-05-01"), person(BO, given_name="")], "participants", *options
+    )
+
+    assert code == 1
+    assert "Mistakes in the file: 2." in error
+    ran, refused = AuditEntry.objects.order_by("pk")
+    assert (ran.action, refused.action) == ("command_run", "participants_import_refused")
+    assert (refused.project, refused.actor, refused.details) == (project, None, {"problems": 2, "met": 1})
+    read = ReadEntry.objects.get()
+    assert (read.actor, read.project, read.kind, read.purpose) == (None, project, "searched", "import")
+    assert read.subjects == [there.pk]
 
 
 def test_a_filled_cell_that_differs_updates_and_an_empty_one_erases_nothing(run):
