@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from accounts.scope import admitted_to
 from participants.models import Participation
 from projects.models import Measure, Target
 
@@ -21,8 +22,9 @@ class Places:
 
 
 def places_in(project):
-    """The whole project's places: persons of every part, complete records or not."""
-    taken = Participation.objects.in_project(project).count()
+    """The whole project's places: persons of every part, complete records or not, whoever asks."""
+    with admitted_to(project):
+        taken = Participation.objects.in_project(project).count()
     target = project.targets.filter(
         measure=Measure.PARTICIPANTS,
         unit=Target.Unit.NUMBER,

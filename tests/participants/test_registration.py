@@ -367,6 +367,14 @@ def test_another_projects_intervention_cannot_be_chosen(cast, case_worker):
 # Places
 
 
+def test_the_places_of_the_whole_project_are_counted_for_whoever_works_in_a_part_of_it(cast, case_worker):
+    TargetFactory(project=cast.project, value=2, comparison="at_most")
+    ParticipationFactory(project=cast.project)
+    ParticipationFactory(project=cast.project, spell__municipality_id=VASTERVIK)
+    assert "Alla platser är tagna." in case_worker.get(PAGE).text
+    assert "2 av 2 platser är tagna" in case_worker.get("/projects/samverkan/participants/").text
+
+
 def test_places_are_counted_and_a_full_project_warns_but_does_not_stop(cast, case_worker):
     TargetFactory(project=cast.project, value=1, comparison="at_most")
     assert "0 av 1 är tagna." in case_worker.get(PAGE).text

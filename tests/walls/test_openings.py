@@ -14,6 +14,7 @@ ENTERED_BY = {
     "user_scope": {"accounts/middleware.py"},
     "admitted_to": {
         "participants/importing/actions.py",
+        "participants/places.py",
         "participants/registry.py",
         "projects/views/invitations.py",
         "reporting/evidence/views.py",
