@@ -106,6 +106,21 @@ def test_functions_belong_to_the_owner_and_have_their_search_path_pinned():
 WHO_WRITES = ("esfportal_actor", "esfportal_source")  # no table is read, and pg_catalog comes first
 
 
+def test_what_reads_with_the_owners_eyes_is_called_by_the_application_alone():
+    """Triggers aside, which nobody calls."""
+    may_call = rows(
+        "SELECT proname::text, has_function_privilege('esfportal_application', oid, 'EXECUTE'),"
+        " has_function_privilege('esfportal_reporting', oid, 'EXECUTE')"
+        f" FROM pg_proc p WHERE {OWN_FUNCTIONS} AND prosecdef AND prorettype <> 'trigger'::regtype"
+    )
+    assert {name: callers for name, *callers in may_call} == {
+        "accounts_seal": [True, False],
+        "accounts_check_seals": [True, False],
+        "accounts_unsealed": [True, False],
+        "accounts_trail_content": [False, False],
+    }
+
+
 def test_views_ask_with_the_rights_of_whoever_reads():
     views = rows(
         "SELECT relname::text, coalesce(reloptions::text, '') FROM pg_class"
