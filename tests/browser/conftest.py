@@ -26,6 +26,11 @@ NARROW = {"width": 390, "height": 844}
 WIDE = {"width": 1280, "height": 900}
 FLAGS = ["--disable-gpu", "--disable-background-networking", "--disable-component-update", "--no-first-run"]
 KNOWN_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# The names of stacking tables that scroll sideways all the same.
+WIDE_STACKS = """
+[...document.querySelectorAll(".table-scroll:has(.stacked)")]
+  .filter((box) => box.scrollWidth > box.clientWidth).map((box) => box.ariaLabel)
+"""
 # Reported when the policy stops something; the event also fires where the console stays silent.
 REPORT_BREACHES = """
 document.addEventListener("securitypolicyviolation", (event) => console.error(
@@ -165,11 +170,14 @@ def assert_accessible(axe):
 
 @pytest.fixture
 def assert_fits():
-    """`assert_fits(page)`: nothing sticks out sideways; only tables may scroll, by themselves."""
+    """`assert_fits(page)`: nothing sticks out sideways; only tables may scroll, by themselves, and those
+    that stack may not."""
 
     def check(page):
         width, window = page.evaluate("[document.scrollingElement.scrollWidth, innerWidth]")
         assert width <= window, f"{page.url} is {width} wide in a window of {window}"
+        wide = page.evaluate(WIDE_STACKS)
+        assert not wide, f"{page.url} in a window of {window}: {wide}"
 
     return check
 

@@ -209,6 +209,7 @@ def test_a_month_is_signed_off_with_a_note(cast, sign_in, review):
     signed = LogReview.objects.get()
     assert (signed.signed_by, signed.note) == (cast.leader, "Inget avvek.")
     assert "Inget avvek." in page.text
+    assert "Genomgången och signerad" in page.text
     assert AuditEntry.objects.about(signed).filter(action="log_signed_off", actor=cast.leader).exists()
 
 
