@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from participants.actions.identity import READABLE, UNREADABLE
+from participants.elsewhere import LOWERED
 from participants.models import OutcomeEvent, Participation, Person
 
 WORDS = {
@@ -23,6 +24,7 @@ WORDS = {
     READABLE: gettext_lazy("The stored identity number can be read again"),
     "protection_raised": gettext_lazy("Raised the protection"),
     "protection_lowered": gettext_lazy("Lowered the protection"),
+    LOWERED: gettext_lazy("The protection was lowered in another project"),
     "case_worker_named": gettext_lazy("Named a case worker for the person"),
     "case_worker_unnamed": gettext_lazy("Ended a case worker's naming for the person"),
     "extract_made": gettext_lazy("Made an extract of the register"),

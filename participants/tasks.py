@@ -1,5 +1,7 @@
 from celery import shared_task
 
+from accounts.tasks import AGAIN
+from participants import letters
 from participants.importing import actions
 from participants.log_review import actions as log_review
 
@@ -14,3 +16,8 @@ def discard_old_drafts():
 def draw_log_samples():
     """Once a month has ended: what of its read log is to be gone through."""
     log_review.draw_samples()
+
+
+@shared_task(**AGAIN)
+def write_protection_lowered(user_pk, project_pk, participation_pk, origin):
+    letters.write_of_lowered_protection(user_pk, project_pk, participation_pk, origin)

@@ -12,6 +12,7 @@ from accounts.audit import audit
 from accounts.permissions import Permission
 from participants.actions.errors import demand, violates
 from participants.checks import Problem
+from participants.elsewhere import tell_of_lowered_protection
 from participants.models import NamedCaseWorker, Opening, Participation, Person, Protection
 from participants.protection import is_case_worker
 
@@ -50,8 +51,9 @@ def noting_who_is_protected(people, *, project, by):
 
 
 @transaction.atomic
-def change_protection(participation, *, level, reason="", may_lower, by):
-    """Raise the protection, or lower it with a reason by somebody who may."""
+def change_protection(participation, *, level, reason="", may_lower, origin="", by):
+    """Raise the protection, or lower it with a reason by somebody who may: the person's other projects are
+    told. `origin` is the portal's own address, for the letters."""
     person = Person.objects.select_for_update().get(pk=participation.person_id)
     if not Protection.is_stronger(person.protection, level):
         raise_protection(person, level, participation=participation, by=by)
@@ -63,6 +65,7 @@ def change_protection(participation, *, level, reason="", may_lower, by):
     person.protection = level
     person.save(update_fields=["protection"])
     audit("protection_lowered", participation, by=by, level=level, reason=reason.strip())
+    tell_of_lowered_protection(participation, by=by, origin=origin)
     return person
 
 

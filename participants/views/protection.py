@@ -37,7 +37,11 @@ def protection(request, slug, public_id):
             demand_recent_sign_in(request)  # it opens the record to all who work in the project
         try:
             actions.change_protection(
-                participation, **form.cleaned_data, may_lower=may_lower, by=request.user
+                participation,
+                **form.cleaned_data,
+                may_lower=may_lower,
+                origin=f"{request.scheme}://{request.get_host()}",
+                by=request.user,
             )
         except actions.Refused as error:
             add_problems(form, error.problems)

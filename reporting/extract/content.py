@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import AuditEntry, ReadEntry
 from participants import changes, deeds, identity
+from participants.elsewhere import LOWERED
 from projects import overview
 from reporting.extract import texts
 from reporting.extract.facts import fact, facts_of
@@ -109,7 +110,7 @@ def _deeds(participation):
 def _deed(entry):
     return {
         "at": _moment(entry.at),
-        "by": _who(entry.actor),
+        "by": _("Somebody outside the project") if entry.action == LOWERED else _who(entry.actor),
         "action": entry.action,
         "text": deeds.deed_in_words(entry),
         "details": entry.details,

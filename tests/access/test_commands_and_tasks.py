@@ -14,7 +14,7 @@ from tests.reporting.job_support import asked_for
 # Who a command acts for. It would need a row in the access table's manner, and none does.
 NAMES_OF_USERS = {"user", "by", "actor", "email", "as_user", "username"}
 # What a task may be given: a row's key, and words from closed lists. `origin` is the portal's own address.
-ARGUMENTS = {"job_pk", "user_pk", "kind", "at", "origin", "language"}
+ARGUMENTS = {"job_pk", "user_pk", "project_pk", "participation_pk", "kind", "at", "origin", "language"}
 
 
 def commands():

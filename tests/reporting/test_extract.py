@@ -320,6 +320,15 @@ def test_the_trail_of_deeds_is_told_in_words(cast, sign_in, person):
     ]
 
 
+def test_what_another_project_did_is_told_without_its_name(cast, sign_in, person):
+    audit("protection_lowered_elsewhere", person, by=None, project=cast.project, level="none")
+    told = content_of(sign_in(cast.case_worker), person)["deeds"][0]
+    assert (told["by"], told["text"]) == (
+        "Någon utanför projektet",
+        "Skyddet sänktes i ett annat projekt",
+    )
+
+
 def test_every_deed_about_a_participant_has_words():
     """A deed that comes to the code without words for whoever asks is found here."""
     written = set()

@@ -13,7 +13,9 @@ ENTERED_BY = {
     "operator_scope": {"reporting/demo.py"},
     "user_scope": {"accounts/middleware.py"},
     "admitted_to": {
+        "participants/elsewhere.py",
         "participants/importing/actions.py",
+        "participants/letters.py",
         "participants/places.py",
         "participants/registry.py",
         "projects/views/invitations.py",
@@ -24,7 +26,9 @@ ENTERED_BY = {
     },
     "system_scope": {
         "accounts/signing_in/actions.py",
+        "participants/elsewhere.py",
         "participants/importing/actions.py",
+        "participants/letters.py",
         "participants/log_review/actions.py",
         "projects/team/review.py",
         "reporting/jobs.py",

@@ -1,0 +1,21 @@
+"""Letters about participants: they name the reader's own project and a page, and nobody."""
+
+from django.urls import reverse
+
+from accounts.models import User
+from accounts.scope import admitted_to, system_scope
+from participants.models import Participation
+from projects.models import Project
+from projects.team import letters
+
+
+def write_of_lowered_protection(user_pk, project_pk, participation_pk, origin):
+    """To somebody who looks after the person in another project: the page where the level can be raised again."""
+    user = User.objects.get(pk=user_pk)
+    with system_scope():
+        project = Project.objects.get(pk=project_pk)
+    with admitted_to(project):
+        participation = Participation.objects.in_project(project).get(pk=participation_pk)
+    page = reverse("participants:protection", args=[project.slug, participation.public_id])
+    template = "participants/letters/protection_lowered.txt"
+    letters.send(user.email, user.language, template, project, {"link": f"{origin}{page}"})
