@@ -8,11 +8,9 @@ after a POST that was carried out, 302. `-` is an answer that depends on more th
 elsewhere.
 """
 
-from contextlib import contextmanager
 from datetime import date, timedelta
 
 import pytest
-from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
@@ -32,6 +30,7 @@ from tests.factories import (
     ParticipationFactory,
 )
 from tests.signing_in import signed_in
+from tests.world import taken_back
 
 # What everybody gets, by kind of page: anonymous, leader, leader of the other part, case worker,
 # colleague in the other part, funder, auditor, administrator, and whoever has nothing to do with it.
@@ -238,13 +237,6 @@ class World:
         is_sign_in = response.status_code == 302 and response.url.startswith(reverse("account_login"))
         fine = response.status_code in (200, 204) or (response.status_code == 302 and not is_sign_in)
         return "ok" if fine else str(response.status_code)
-
-
-@contextmanager
-def taken_back():
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="module")

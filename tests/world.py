@@ -8,6 +8,7 @@ What a parameter points at is said once, in `POINTS_AT`; a new address with para
 joins the walks by itself, and one with a parameter of an unknown kind fails them until it is said here.
 """
 
+from contextlib import contextmanager
 from datetime import date, timedelta
 
 import pytest
@@ -15,6 +16,7 @@ from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.models import Authenticator
 from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
 from django.utils import timezone
 
 from accounts.audit import audit
@@ -178,3 +180,11 @@ def note_long_ago(participation, *, by):
         count=1,
         at=timezone.now() - timedelta(70),
     )
+
+
+@contextmanager
+def taken_back():
+    """What is done in it has not been done afterwards."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)

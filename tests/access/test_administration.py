@@ -7,9 +7,8 @@ from django.urls import reverse
 from tests.access.actors import actors_around
 from tests.addresses import addresses
 from tests.cast import Cast
-from tests.hostile.conftest import taken_back
 from tests.signing_in import signed_in
-from tests.world import World
+from tests.world import World, taken_back
 
 pytestmark = pytest.mark.django_db
 # Signing out is open to everybody, there as elsewhere.

@@ -23,11 +23,10 @@ from tests.addresses import addresses
 from tests.canary import bird as canary
 from tests.canary.bird import Bird
 from tests.cast import Cast
-from tests.hostile.conftest import taken_back
 from tests.hostile.forms import forms_of
 from tests.participants.files import csv_file, outcome, person
 from tests.signing_in import signed_in
-from tests.world import World
+from tests.world import World, taken_back
 
 pytestmark = pytest.mark.django_db
 WALKERS = ("leader", "case_worker", "administrator")

@@ -1,15 +1,13 @@
 """A world that every hostile request meets as it was: what a request changed is taken back."""
 
-from contextlib import contextmanager
-
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 from django.test import Client
 
 from tests.access.actors import actors_around
 from tests.cast import Cast
 from tests.signing_in import signed_in
-from tests.world import World
+from tests.world import World, taken_back
 
 # What a request may write although it changes nothing else: who was there, what was looked at.
 NOTES = (
@@ -56,13 +54,6 @@ class HostileWorld(World):
     def changed(self):
         """The tables that are not as they were."""
         return [new[0] for old, new in zip(self.untouched, self.fingerprint(), strict=True) if old != new]
-
-
-@contextmanager
-def taken_back():
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="module")

@@ -12,10 +12,11 @@ from hypothesis import settings as examples
 from hypothesis import strategies as some
 
 from tests.addresses import PLACEHOLDER, addresses
-from tests.hostile.conftest import WHO, taken_back
+from tests.hostile.conftest import WHO
 from tests.hostile.forms import forms_of
 from tests.hostile.values import EXTRA_NAMES, FILE_NAMES, FILES, values
 from tests.sizes import size
+from tests.world import taken_back
 
 pytestmark = pytest.mark.django_db
 ADDRESSES = addresses()

@@ -17,12 +17,11 @@ from reporting.explain import explainable
 from tests.addresses import addresses
 from tests.cast import Cast
 from tests.factories import OSKARSHAMN, VASTERVIK, MembershipFactory, OutcomeEventFactory
-from tests.hostile.conftest import taken_back
 from tests.numbers import nth_number
 from tests.participants.files import csv_file, outcome, person
 from tests.signing_in import signed_in
 from tests.sizes import size
-from tests.world import World
+from tests.world import World, taken_back
 
 pytestmark = pytest.mark.django_db
 NOW = "2019-03-31 12:00:00+00:00"
