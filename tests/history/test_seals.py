@@ -186,6 +186,16 @@ def test_what_goes_after_a_purge_is_still_told(purged):
     assert "seal_missing" in {kind for kind, _trail in kinds(after=purged)}
 
 
+def test_nothing_but_the_guard_that_lets_a_superuser_pass_refuses_a_purge():
+    """The purge above is made with every trigger off; a superuser's meets those that are on."""
+    refusing = execute(
+        "SELECT tgrelid::regclass::text, tgname FROM pg_trigger WHERE NOT tgisinternal AND tgtype & 8 <> 0"
+        " AND tgrelid::regclass::text IN (SELECT accounts_trails() UNION SELECT 'accounts_seal')"
+        " AND tgname !~ '^pgtrigger_append_only_'"
+    )
+    assert refusing == []
+
+
 def test_a_chain_that_nobody_purged_begins_after_nothing(sealed):
     assert [kind for kind, _trail in kinds(after="0" * 64)] == ["seal_missing"]
 
