@@ -1,4 +1,5 @@
-"""People across projects, found by number: the only place that looks past a reader's own projects.
+"""People across projects, found by number, and across a project's parts: the only place that looks past a reader's
+own reach for somebody.
 
 What comes back is who somebody is and how they are protected; where they take part stays behind the wall. Nothing
 here is shown to anybody: it lets one person be one row, whoever registers them.
@@ -81,5 +82,15 @@ def takes_part(project, **person):
     """
     asked = {f"person__{name}": value for name, value in person.items()}
     with admitted_to(project):
-        in_project = Participation.objects.in_project(project).select_related("person", "project")
-        return in_project.filter(**asked).first()
+        return _those_in(project).filter(**asked).first()
+
+
+def takes_part_perhaps(project, user, given_name, family_name, birth_date):
+    """Likewise somebody of the same name and birth date (V-R22), but no protected identity that the user is
+    not named for: a name and a day that somebody tries tell nothing of them."""
+    with admitted_to(project):
+        return _those_in(project).open_to(user).alike(given_name, family_name, birth_date).first()
+
+
+def _those_in(project):
+    return Participation.objects.in_project(project).select_related("person", "project")

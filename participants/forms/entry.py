@@ -22,9 +22,9 @@ from participants.forms.fields import (
 )
 from participants.identity import blind_index
 from participants.labels import BACKGROUND, FOR_TARGET_GROUPS, HOUSEHOLD, HOUSING
-from participants.models import LabourMarketStatus, Participation, Protection, Sex
+from participants.models import LabourMarketStatus, Protection, Sex
 from participants.reach import reach_of
-from participants.registry import takes_part
+from participants.registry import takes_part, takes_part_perhaps
 from projects.models import ProgrammePeriod
 
 
@@ -271,8 +271,7 @@ class RegistrationForm(RecordForm):
     def already(self):
         """The participation that the same person has in this project, or None.
 
-        Without a number, somebody of the same name and birth date is taken for the same; but a name
-        and a day that somebody tries tell nothing of a protected identity.
+        Without a number, somebody of the same name and birth date is taken for the same.
         """
         if not self.is_bound:
             return None
@@ -281,8 +280,8 @@ class RegistrationForm(RecordForm):
             return takes_part(self.project, number_index=blind_index(self.understood.digits))
         if not (given.get("birth_date") and given.get("given_name") and given.get("family_name")):
             return None
-        open_to_user = Participation.objects.in_project(self.project).open_to(self.user)
-        return open_to_user.alike(given["given_name"], given["family_name"], given["birth_date"]).first()
+        named = (given["given_name"], given["family_name"], given["birth_date"])
+        return takes_part_perhaps(self.project, self.user, *named)
 
     def take_already(self, participation):
         """Somebody else was quicker: say it as if it had been known when the form was read."""

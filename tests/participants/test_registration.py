@@ -318,10 +318,10 @@ def test_registering_can_raise_a_known_persons_protection_and_never_lowers_it(ca
     assert other.person.protection == "protected_registration"
 
 
-def test_the_same_name_and_birth_date_without_a_number_is_asked_about(cast, case_worker):
-    ParticipationFactory(
-        project=cast.project, given_name="Åke", family_name="Öberg", person__birth_date=date(1971, 5, 2)
-    )
+@pytest.mark.parametrize("where", [{}, {"spell__municipality_id": VASTERVIK}])
+def test_the_same_name_and_birth_date_without_a_number_is_asked_about(cast, case_worker, where):
+    named = {"given_name": "Åke", "family_name": "Öberg", "person__birth_date": date(1971, 5, 2)}
+    ParticipationFactory(project=cast.project, **named, **where)
     again = answers(personal_identity_number="", birth_date="1971-05-02", gender="man")
 
     asked = case_worker.post(PAGE, again)
