@@ -16,6 +16,7 @@ from reporting import actions, doorbell, jobs, releases
 from reporting.document import HIDDEN, Count
 from reporting.models import Report, ReportFile
 from reporting.small_cells.places import Index
+from tests.addresses import addresses
 from tests.factories import MembershipFactory, TargetFactory
 from tests.reporting.documents import handed_in
 from tests.reporting.job_support import FROM, TO, made, quick_render, register, submitted
@@ -110,6 +111,29 @@ def test_no_page_of_a_funder_tells_a_hidden_number(funder, cast, released, inter
         body = funder.get(page, follow=True).content.decode()
         assert_silent(html.unescape(body), released)
         assert released.digest not in body, "whoever has it can try until the numbers fit"
+
+
+def test_no_page_of_a_funder_so_much_as_reads_the_full_figures(cast, funder, sign_in, released, monkeypatch):
+    """Whatever is drawn, summed up or said of them: a bar's length tells a number, too."""
+
+    def read(*_args, **_kwargs):
+        raise AssertionError("The full figures were read.")
+
+    monkeypatch.setattr(Report, "document", property(read))
+    monkeypatch.setattr("reporting.figures.compute", read)
+    monkeypatch.setattr("reporting.templatetags.figures.compute", read)
+    about = {"slug": cast.project.slug, "public_id": released.public_id, "kind": "csv", "language": "sv"}
+    answered = []
+    for address in addresses():
+        known = about.keys() if address.name.startswith("reporting:") else {"slug"}
+        if ":" in address.name and known >= {*address.parameters}:
+            answer = funder.get(address.path({name: about[name] for name in address.parameters}))
+            answered += [address.name] if answer.status_code == 200 else []
+    assert {"projects:detail", "projects:interventions", "reporting:detail", "reporting:download"} <= {
+        *answered
+    }
+    with pytest.raises(AssertionError):
+        sign_in(cast.leader).get(released.get_absolute_url())
 
 
 def test_the_page_says_what_is_hidden_to_eyes_and_ears(funder, released):
