@@ -165,8 +165,10 @@ def put_recovery_codes_away(codes, *, by):
 
 @transaction.atomic
 def record_new_address(user, old_address, *, by):
-    """The address somebody signs in with has changed: the old one opens nothing, and is told."""
+    """The address somebody signs in with has changed: the old one opens nothing, nor does what a provider
+    linked by it, and is told."""
     EmailAddress.objects.filter(user=user).delete()
+    user.socialaccount_set.all().delete()
     audit("email_changed", user, by=by)
     post.tell_old_address(user, old_address)
     return user
@@ -179,7 +181,8 @@ def link_provider(account, addresses):
     Raises NoAccount without such a user, and for one who is linked to another subject: an address may
     have been given to somebody new.
     """
-    user = User.objects.select_for_update().filter(email__in=[each.lower() for each in addresses]).first()
+    active = User.objects.select_for_update().filter(is_active=True)
+    user = active.filter(email__in=[each.lower() for each in addresses]).first()
     if user is None or user.socialaccount_set.filter(provider=account.provider).exists():
         raise NoAccount
     account.user = user

@@ -120,12 +120,8 @@ class SocialAdapter(DefaultSocialAccountAdapter):
         return False
 
     def pre_social_login(self, request, sociallogin):
-        if sociallogin.is_existing:
-            return
-        vouched_for = (each.email for each in sociallogin.email_addresses if each.verified is True)
-        addresses = [each for each in vouched_for if settings.SINGLE_SIGN_ON.may_vouch_for(each)]
         try:
-            sociallogin.user = actions.link_provider(sociallogin.account, addresses)
+            sociallogin.user = _account_of(sociallogin)
         except actions.NoAccount:
             raise ImmediateHttpResponse(render(request, "account/no_account.html", status=403)) from None
 
@@ -133,6 +129,18 @@ class SocialAdapter(DefaultSocialAccountAdapter):
         """One page of ours, whatever went wrong; the log says what, without a word about anybody."""
         logger.warning("Sign-in through the organisation failed: %s %s", error, type(exception).__name__)
         raise ImmediateHttpResponse(render(request, "account/provider_failed.html", status=403))
+
+
+def _account_of(sociallogin):
+    """The user whom the provider may sign in: linked to the subject, or from now on. Raises NoAccount, also for
+    somebody who is linked and has gone to another organisation since."""
+    may_vouch_for = settings.SINGLE_SIGN_ON.may_vouch_for
+    if not sociallogin.is_existing:
+        vouched_for = (each.email for each in sociallogin.email_addresses if each.verified is True)
+        return actions.link_provider(sociallogin.account, filter(may_vouch_for, vouched_for))
+    if not may_vouch_for(sociallogin.user.email):
+        raise actions.NoAccount
+    return sociallogin.user
 
 
 class SecondFactorStage(AuthenticateStage):

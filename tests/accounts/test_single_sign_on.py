@@ -16,6 +16,7 @@ from accounts.models import AuditEntry
 from accounts.signing_in import actions, factors
 from accounts.signing_in.provider import OrganisationAdapter
 from esfportal import single_sign_on
+from tests.accounts.test_admin import fields_of, memberships, user_page
 from tests.accounts.test_second_factor import SECRET, code
 
 pytestmark = pytest.mark.django_db
@@ -152,6 +153,28 @@ def test_an_address_given_to_somebody_new_does_not_bring_the_account_along(cast,
     assert (answer.status_code, is_in(client)) == (403, False)
 
 
+def test_somebody_who_has_gone_to_another_organisation_is_no_longer_the_former_ones(cast, configure, known):
+    configure(domains=("example.org",))
+    known(email="funder@example.org", email_verified=True)
+    assert is_in(go()[0])
+    cast.funder.email = "funder@kommunen.example"
+    cast.funder.save()
+    client, answer, _path = go()
+    assert (answer.status_code, is_in(client)) == (403, False)
+    assert "Du har inget konto här" in answer.text
+
+
+def test_a_new_address_ends_what_was_linked_by_the_old_one(cast, configure, known, sign_in):
+    known(email="funder@example.org", email_verified=True)
+    go()
+    sent = fields_of(cast.funder) | {"email": "successor@example.org"} | memberships()
+    assert sign_in(cast.administrator).post(user_page(cast.funder), sent).status_code == 302
+    client, answer, _path = go()
+    assert (answer.status_code, is_in(client)) == (403, False)
+    known("successor", email="successor@example.org", email_verified=True)
+    assert is_in(go(sub="successor")[0])
+
+
 def test_somebody_deactivated_is_kept_out(cast, configure, known):
     known(email="funder@example.org", email_verified=True)
     go()
@@ -160,6 +183,15 @@ def test_somebody_deactivated_is_kept_out(cast, configure, known):
     client, answer, _path = go()
     assert answer.url == "/accounts/inactive/"
     assert not is_in(client)
+
+
+def test_a_closed_account_is_not_linked(cast, configure, known):
+    cast.funder.is_active = False
+    cast.funder.save()
+    known(email="funder@example.org", email_verified=True)
+    client, answer, _path = go()
+    assert (answer.status_code, is_in(client)) == (403, False)
+    assert not SocialAccount.objects.exists()
 
 
 def test_a_state_works_once(cast, configure, known):
