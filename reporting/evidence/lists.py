@@ -22,8 +22,8 @@ from reporting.frameworks import for_period
 
 @dataclass(frozen=True)
 class Row:
-    """Somebody counted, without a name. `municipality` is empty for a protected identity, and all else is
-    too unless the reader is an auditor; `url` leads to the person, for readers who may see people."""
+    """Somebody counted, without a name. `municipality` is empty for a protected identity, and unless the reader is
+    an auditor the row is closed: all else is empty too. `url` leads to the person, for readers who may see people."""
 
     code: str
     participation: int
@@ -35,6 +35,7 @@ class Row:
     is_protected: bool
     has_changed: bool
     url: str = ""
+    is_closed: bool = False
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,7 @@ def rows(report, people, reader):
 
 def _closed_row(code, pk):
     """That somebody protected is counted, and no more."""
-    return Row(code, pk, "", None, None, None, "", is_protected=True, has_changed=False)
+    return Row(code, pk, "", None, None, None, "", is_protected=True, has_changed=False, is_closed=True)
 
 
 def _row(code, participation, places, has_changed, is_seen):

@@ -148,6 +148,21 @@ def test_a_protected_identitys_trail_is_closed_to_a_leader_who_is_not_named(cast
     assert (row.sex, row.age, row.entered, row.left, row.url) == ("", None, None, None, "")
 
 
+def test_nor_does_the_list_tell_such_a_leader_what_has_changed_about_them(
+    cast, sign_in, report, audit, hidden
+):
+    OutcomeEvent.objects.create(
+        participation=hidden,
+        happened_on=hidden.outcomes.get().happened_on,
+        kind=OutcomeEvent.Kind.EMPLOYMENT,
+        supersedes=hidden.outcomes.get(),
+        is_withdrawal=True,
+        correction_reason="Fel person.",
+    )
+    for client, times in ((audit, 1), (sign_in(cast.leader), 0)):
+        assert client.get(listed(report, figure="work")).text.count("räknas inte längre") == times
+
+
 def test_whoever_is_named_reads_the_trail_for_the_reason_that_was_stated(cast, sign_in, report, hidden):
     NamedCaseWorker.objects.create(participation=hidden, user=cast.leader, named_by=cast.leader)
     leader = sign_in(cast.leader)
