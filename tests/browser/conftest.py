@@ -20,6 +20,7 @@ from django.conf import settings as django_settings
 from playwright.sync_api import sync_playwright
 
 from esfportal import breaches
+from tests.browser.live_server import wait_until_all_is_answered
 from tests.signing_in import signed_in
 
 NARROW = {"width": 390, "height": 844}
@@ -106,8 +107,11 @@ def watch():
 
 
 @pytest.fixture
-def new_page(chromium, live_server, watch):
-    """`new_page(user=None, language="sv", viewport=WIDE, **context)`: a window of a new browser profile."""
+def new_page(chromium, live_server, watch, transactional_db):
+    """`new_page(user=None, language="sv", viewport=WIDE, **context)`: a window of a new browser profile.
+
+    Only when the portal has answered what the last page still asked is the database emptied.
+    """
     contexts = []
 
     def open_page(user=None, language="sv", viewport=WIDE, **options):
@@ -129,6 +133,7 @@ def new_page(chromium, live_server, watch):
     yield open_page
     for context in contexts:
         context.close()
+    wait_until_all_is_answered(live_server)
 
 
 @pytest.fixture
