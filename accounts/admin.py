@@ -7,8 +7,9 @@ from functools import partial
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Prefetch
 from django.shortcuts import redirect
@@ -65,6 +66,15 @@ class PortalModelAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+    def response_action(self, request, *args, **kwargs):
+        """What is ticked in a list is a key of its rows, or the request is not one of the list's own."""
+        for key in request.POST.getlist(ACTION_CHECKBOX_NAME):
+            try:
+                self.opts.pk.clean(key, None)
+            except ValidationError:
+                raise BadRequest("A row is ticked that can't be there.") from None
+        return super().response_action(request, *args, **kwargs)
 
 
 class MembershipForm(forms.ModelForm):

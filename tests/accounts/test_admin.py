@@ -6,6 +6,7 @@ import pytest
 from django.core import mail
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from accounts import admin
 from accounts.actions import record_membership
@@ -14,6 +15,7 @@ from tests.factories import MembershipFactory, OrganisationFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 NEW_USER = {"full_name": "Ny Person", "email": "ny@example.org", "language": "en", "is_active": "on"}
+NOT_OFFERED = ""
 
 
 def memberships(*rows, initial=0):
@@ -184,3 +186,39 @@ def test_second_factors_are_taken_away_by_whoever_has_just_confirmed_who_they_ar
 def test_no_password_is_guessed_letter_by_letter(cast, office, asked):
     """An address of a list may ask for any column; how many are found would answer."""
     assert office.get(f"/admin/accounts/{asked}={cast.leader.password[:1]}").status_code == 400
+
+
+@pytest.fixture
+def tick(office):
+    """`tick(model, key)`: {action: answer} of the model's list, for a row with the key. A list that
+    offers none is sent another's."""
+
+    def answers(model, key):
+        address = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+        form = office.get(address).context["action_form"]
+        names = [name for name, _label in form.fields["action"].choices if name] if form else []
+        return {
+            name: office.post(address, {"action": name or "unlock", "_selected_action": [key]})
+            for name in names or [NOT_OFFERED]
+        }
+
+    return answers
+
+
+@pytest.mark.parametrize("key", ["' OR 1=1 --", "9" * 40, "-9223372036854775809", "1\x00", "\x00", "", "1e3"])
+@pytest.mark.parametrize("model", admin.site._registry, ids=lambda model: model.__name__)
+def test_a_ticked_row_that_can_not_be_is_not_understood(tick, model, key):
+    for action, answer in tick(model, key).items():
+        if action == NOT_OFFERED:
+            assert answer.status_code == 200  # the list, as if nothing had been ticked
+        else:
+            assert answer.status_code == 400
+            assert "Begäran gick inte att läsa" in answer.text
+
+
+def test_a_ticked_row_that_is_gone_is_left_out(tick):
+    answers = tick(User, 2**62)
+    assert {action: answer.status_code for action, answer in answers.items()} == {
+        "unlock": 302,
+        "reset_second_factors": 302,
+    }
