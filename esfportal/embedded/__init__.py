@@ -49,12 +49,23 @@ def servers(var):
         return
     with _in_use(var, needed) as start:
         addresses = {name: url for server in needed for name, url in server.addresses().items()}
-        os.environ.update(addresses)
-        try:
+        with _in_the_environment(addresses):
             yield start
-        finally:
-            for name in addresses:
+
+
+@contextmanager
+def _in_the_environment(variables):
+    """Put the variables into the environment, and at the end what stood there before."""
+    before = {name: os.environ.get(name) for name in variables}
+    os.environ.update(variables)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
                 os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
 
 
 @contextmanager

@@ -29,8 +29,8 @@ def fresh_var(nothing_named):
 @pytest.fixture
 def nothing_named(monkeypatch):
     """An environment that names no servers."""
-    for name in ("DATABASE_URL", "REDIS_URL"):
-        monkeypatch.delenv(name)
+    for name in ("DATABASE_URL", "DATABASE_OWNER_URL", "DATABASE_REPORTING_URL", "REDIS_URL"):
+        monkeypatch.delenv(name, raising=False)
     return monkeypatch
 
 

@@ -66,6 +66,16 @@ def test_they_answer_and_stop_again(var):
     assert "DATABASE_URL" not in os.environ
 
 
+def test_the_environment_is_given_back_as_it_was(var, monkeypatch):
+    monkeypatch.setenv("DATABASE_REPORTING_URL", "postgres://totals@elsewhere/else")
+    monkeypatch.setenv("DATABASE_OWNER_URL", "")
+    before = dict(os.environ)
+    with servers(var):
+        assert os.environ["DATABASE_REPORTING_URL"] == Postgres(var).reporting_url()
+        assert os.environ["DATABASE_OWNER_URL"] == Postgres(var).owners_url()
+    assert dict(os.environ) == before
+
+
 def test_the_data_is_there_the_next_time(var):
     with servers(var):
         tell("DROP TABLE IF EXISTS kept; CREATE TABLE kept AS SELECT 42 AS answer")

@@ -13,15 +13,17 @@ from tests.numbers import nth_number
 from tests.walls.sql import rows, tables
 
 pytestmark = pytest.mark.django_db(transaction=True)
+# Read before any test has run: our own server always has the role, and no test can take its address away.
+ADDRESS = os.environ.get("DATABASE_REPORTING_URL")
 COUNTED = {"projects_project", "participants_participation", "participants_person", "participants_spell"}
 
 
 @pytest.fixture
 def ask():
     """Asks the test's database, signed in for totals."""
-    if not (url := os.environ.get("DATABASE_REPORTING_URL")):
+    if not ADDRESS:
         pytest.skip("DATABASE_REPORTING_URL names no role for totals on this server.")
-    address = urlunsplit(urlsplit(url)._replace(path=f"/{connection.settings_dict['NAME']}"))
+    address = urlunsplit(urlsplit(ADDRESS)._replace(path=f"/{connection.settings_dict['NAME']}"))
 
     def asked(sql):
         with closing(psycopg2.connect(address)) as own, own.cursor() as cursor:
