@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.template import Node, engines
+from django.test.utils import setup_databases, teardown_databases
 
 from esfportal.databases import as_owner
 
@@ -57,21 +58,41 @@ def django_db_modify_db_settings(owner):
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_modify_db_settings, django_db_setup, django_db_blocker, owner):
-    """The tests themselves sign in as the application, and look at the data with an operator's eyes; a
-    request, a job or a command of theirs enters a scope of its own, like everywhere.
+def django_db_setup(
+    django_test_environment,
+    django_db_modify_db_settings,
+    django_db_keepdb,
+    django_db_createdb,
+    django_db_blocker,
+    owner,
+):
+    """A database for whoever asks, by a mark or by this fixture alone: pytest-django's own makes none for the
+    latter, whose tests would then work on the developer's.
 
-    At the end the owner sends home whoever is left, such as a killed worker's session, and drops it all.
+    The tests themselves sign in as the application, and look at the data with an operator's eyes; a
+    request, a job or a command of theirs enters a scope of its own, like everywhere. At the end the owner sends
+    home whoever is left, such as a killed worker's session, and drops it all.
     """
+    with django_db_blocker.unblock():
+        made = setup_databases(
+            verbosity=0,
+            interactive=False,
+            aliases={"default"},
+            serialized_aliases=set(),
+            keepdb=django_db_keepdb and not django_db_createdb,
+        )
     django_db_modify_db_settings.close()
     connection.settings_dict["OPTIONS"]["options"] = "-c esfportal.scope=operator"
     yield
     django_db_modify_db_settings.enter_context(owner())
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-            " WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
-        )
+    with django_db_blocker.unblock():
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
+            )
+        if not django_db_keepdb:
+            teardown_databases(made, verbosity=0)
 
 
 @pytest.fixture(autouse=True, scope="session")
