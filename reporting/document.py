@@ -200,6 +200,13 @@ class ReleasedDocument(ReportDocument):
 
     is_released = True
 
+    @property
+    def is_withheld(self):
+        """Whether no number of persons is told at all, zeros included."""
+        counts = [line.cumulative for line in (*self.outputs, *self.results, *self.measures)]
+        people = [count.total for count in counts if count.women is not None]
+        return bool(people) and all(total == HIDDEN for total in people)
+
 
 def from_json(data):
     """The document that `to_json` was made of."""

@@ -119,6 +119,11 @@ def hidden_legend(document):
     """What the sign for a hidden number means; "" for a report in full."""
     if not document.is_released:
         return ""
+    if document.is_withheld:
+        return _(
+            "No number of persons is told: so few are behind the figures that they could be worked out from one "
+            "another or from earlier reports. Here “..” stands for any number, 0 as well."
+        )
     return _(
         "“..” stands for %(fewest)d–%(most)d persons, or for a number that is hidden so that such a number "
         "can't be worked out. Shares are given only of %(base)d persons or more."

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
+from reporting.small_cells.places import every_cell, names_in_common
 from reporting.small_cells.system import System
 from reporting.small_cells.worlds import Effort, another_world, mended_world, plain_world
 
@@ -23,12 +24,23 @@ def hidden_cells(document, *, threshold, earlier=(), complementary=True):
     """What a release of the report withholds (`Hidden`).
 
     earlier: the `Release`s there are. complementary: whether to hide what small numbers follow from.
+    Where some number can't be kept by hiding others, the report is withheld whole, zeros and all.
     """
     system = System(document, earlier, threshold)
     small = {cell for cell, number in system.cells.items() if 0 < system.rows[number].value < threshold}
-    worlds = _Protection(system, threshold).worlds(earlier) if complementary else []
+    protection = _Protection(system, threshold)
+    worlds = protection.worlds(earlier) if complementary else []
+    if protection.has_failed:
+        return Hidden(frozenset(every_cell(document)), worlds)
     also = {cell for cell, number in system.cells.items() if number in system.hidden}
-    return Hidden(frozenset(small | also), worlds)
+    return Hidden(_under_every_name(small | also, document), worlds)
+
+
+def _under_every_name(cells, document):
+    """What the report alone takes for one figure is hidden as one, though other reports tell the two apart."""
+    same = names_in_common([document])
+    first = {((kind, same.get(code, code), *rest), *cell) for (kind, code, *rest), *cell in cells}
+    return frozenset(cells | first)
 
 
 class _Protection:
@@ -36,7 +48,7 @@ class _Protection:
 
     def __init__(self, system, threshold):
         self.system, self.threshold = system, threshold
-        self.safe, self.found = set(), []
+        self.safe, self.found, self.has_failed = set(), [], False
         self.touching = defaultdict(list)  # atom: (target, sign)
         for terms in system.targets:
             for atom, sign in terms:
@@ -49,7 +61,7 @@ class _Protection:
             if terms not in self.safe:
                 world = self._look(another_world, terms, value)
                 if world is None:
-                    hide_everything(self.system)
+                    self.has_failed = True
                     break
                 self._settle(world, terms)
         return [self.system.named(world.changes) for world in self.found]
@@ -74,7 +86,7 @@ class _Protection:
             return change and 0 < value + change < self.threshold
 
         def other(change):
-            return change and value + change > 0
+            return change and value + change >= 0
 
         first = LITTLE if beginnings else CHEAP
         for is_allowed in (small, other):
@@ -110,10 +122,3 @@ class _Protection:
             for terms, change in moved.items()
             if change and 0 < self.system.targets[terms] + change < self.threshold
         ]
-
-
-def hide_everything(system):
-    """The last resort, always safe: with everything hidden that is not nothing, all of it might be double."""
-    for number, row in enumerate(system.rows):
-        if row.cells and row.loss is not None:
-            system.hide(number)

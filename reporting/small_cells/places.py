@@ -75,6 +75,12 @@ def names_in_common(documents):
     }
 
 
+def every_cell(document, same=None):
+    """Every (figure, span, column) that the report prints."""
+    places = Index(document, same).places()
+    return {(figure, span, column) for figure, counts in places for span in counts for column in COLUMNS}
+
+
 def hidden_in(document, released, same):
     """The (figure, span, column) that a release of the report withholds in some place."""
     pairs = zip(Index(document, same).places(), Index(released, {}).places(), strict=True)

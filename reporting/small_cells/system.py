@@ -11,7 +11,15 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import combinations, pairwise
 
-from reporting.small_cells.places import COLUMNS, SEXES, Index, hidden_in, loss, names_in_common
+from reporting.small_cells.places import (
+    COLUMNS,
+    SEXES,
+    Index,
+    every_cell,
+    hidden_in,
+    loss,
+    names_in_common,
+)
 from reporting.small_cells.relations import CAME, CARRY_OVER, LEFT_AGAIN, NESTED, Relations
 
 BEFORE, AT_END = 0, 1
@@ -21,7 +29,8 @@ ENDLESS = 10**9
 @dataclass
 class Row:
     """terms: (atom, sign) pairs; value: their sum. low, high: how far the sum may change. loss: what
-    hiding it costs, None where that can't be done. cells: what prints it, is_new: in the report to be."""
+    hiding it costs, None where that can't be done. cells: what prints it, is_new: in the report to be.
+    least: the smallest that a hidden one is taken for."""
 
     terms: tuple
     value: int
@@ -30,6 +39,7 @@ class Row:
     loss: float | None = None
     cells: list = field(default_factory=list)
     is_new: bool = False
+    least: int = 0
 
 
 @dataclass(frozen=True)
@@ -64,7 +74,13 @@ class System:
             if not self._is_balance(figure)
             for sex in SEXES
         }
-        self._print([hidden_in(each.document, each.shown, self._same) for each in earlier])
+        hidden = [hidden_in(each.document, each.shown, self._same) for each in earlier]
+        self._withheld = {  # the reports of which nothing is told
+            report
+            for report, each in enumerate(earlier)
+            if hidden[report] >= every_cell(each.document, self._same)
+        }
+        self._print(hidden)
         self._relate(document.parts)
         self._guard()
         self.hidden = set()
@@ -73,9 +89,10 @@ class System:
                 self.hide(number)
 
     def hide(self, number):
-        """From here on its sum is anything from one upwards: what is zero is never hidden."""
+        """From here on its sum is anything from one upwards: what is zero is never hidden, but where a
+        whole report is withheld."""
         row = self.rows[number]
-        row.low, row.high = 1 - row.value, ENDLESS
+        row.low, row.high = min(row.least - row.value, 0), ENDLESS
         self.hidden.add(number)
 
     # Readings and atoms
@@ -201,10 +218,14 @@ class System:
             self.rows[row_of[terms]].loss = 0.0
         row = self.rows[row_of[terms]]
         row.cells.append(cell)
-        if value <= 0 or (report < self._last and not withheld):
+        if report in self._withheld:
+            pass
+        elif value <= 0 or (report < self._last and not withheld):
             row.loss = None
         elif report == self._last and row.loss is not None:
             row.loss += loss(*cell, value)
+        if report not in self._withheld:
+            row.least = 1
         if report == self._last:
             row.is_new = True
             self.cells[cell] = row_of[terms]

@@ -99,7 +99,7 @@ class _Search:
 
     def _can_hide(self, number, change):
         row = self.rows[number]
-        return row.loss is not None and row.low == row.high == 0 and row.value + change >= 1
+        return row.loss is not None and row.low == row.high == 0 and row.value + change >= row.least
 
     def run(self):
         for _ in range(self.effort.patience):
@@ -130,7 +130,7 @@ class _Search:
     def _is_kept(self, number, change, hidden):
         row = self.rows[number]
         if number in hidden:
-            return row.value + change >= 1
+            return row.value + change >= row.least
         return row.low <= change <= row.high
 
     def _repair(self, number, changes, sums, hidden, loss):

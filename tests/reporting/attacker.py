@@ -78,9 +78,11 @@ class Knowledge:
             self._within(number, whats)
 
     def _read(self, report, document):
-        for (what, span, column), shown in cells_of(document).items():
+        cells = cells_of(document)
+        least = 0 if set(cells.values()) == {HIDDEN} else 1  # zero is shown, unless nothing is
+        for (what, span, column), shown in cells.items():
             unknown = report, what, span, column
-            self.bounds[unknown] = [1, MANY] if shown == HIDDEN else [shown, shown]
+            self.bounds[unknown] = [least, MANY] if shown == HIDDEN else [shown, shown]
         for what, span, column in cells_of(document):
             if span == "cumulative":
                 self.bounds[report, what, "before", column] = [0, MANY]

@@ -79,6 +79,20 @@ def test_what_was_hidden_stays_hidden_when_nothing_has_come_since():
     assert line(second, "participants").cumulative.total == HIDDEN
 
 
+def test_the_last_one_to_leave_is_not_given_away_by_a_report_that_tells_only_that():
+    """Five of six have left: that "some" have since can only be one. So nothing is told, zeros included."""
+    crowd = [somebody(left=0)] * 5 + [somebody(left=1)] + [somebody(entered=2)] * 9
+    first = released(crowd, 0, 0)
+    second = released(crowd, 1, 1, [first])
+    assert line(first, "leavers").cumulative.total == 5
+    assert second.shown.is_withheld
+    assert {line(second, code).period for code in ("leavers", "work")} == {Shown(HIDDEN, HIDDEN, HIDDEN)}
+    third = released(crowd, 2, 2, [first, second])
+    assert not third.shown.is_withheld
+    assert line(third, "participants").period.total == 9
+    assert line(third, "leavers").cumulative.total == HIDDEN
+
+
 def test_the_threshold_is_a_setting():
     assert line(released([somebody()] * 5, threshold=7), "participants").cumulative.total == HIDDEN
     assert settings.SMALL_CELL_THRESHOLD == 5
