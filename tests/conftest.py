@@ -9,7 +9,9 @@ from functools import partial
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.dispatch import receiver
 from django.template import Node, engines
+from django.test.signals import setting_changed  # from where Django's own receivers come before ours
 from django.test.utils import setup_databases, teardown_databases
 
 from esfportal.databases import as_owner
@@ -31,10 +33,17 @@ class Undefined(str):
         return ""
 
 
+@receiver(setting_changed)
+def demand_names_that_exist(**kwargs):
+    """Every engine, again after a test has changed a setting for which Django makes the engines anew."""
+    for engine in engines.all():
+        engine.engine.string_if_invalid = Undefined("%s")
+
+
 @pytest.fixture(autouse=True, scope="session")
 def strict_templates():
     """A variable that a template of ours misspells fails the test; `{% if %}` may still ask for one."""
-    engines["django"].engine.string_if_invalid = Undefined("%s")
+    demand_names_that_exist()
 
 
 @pytest.fixture(scope="session")

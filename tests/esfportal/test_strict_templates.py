@@ -1,8 +1,11 @@
 """The trap in conftest.py catches what it is there for."""
 
+from copy import deepcopy
+
 import pytest
 from django.conf import settings
 from django.template import Context, Origin, Template, engines
+from django.test import override_settings
 
 OURS = str(settings.BASE_DIR / "templates" / "made-up.html")
 
@@ -16,6 +19,19 @@ def render(source, origin=OURS):
 def test_a_misspelt_variable_fails(source):
     with pytest.raises(pytest.fail.Exception, match="unknown"):
         render(source)
+
+
+@pytest.mark.parametrize("name", ["DEBUG", "TEMPLATES", "INSTALLED_APPS"])
+def test_it_fails_under_changed_settings_and_after_them(name):
+    """For each of these Django makes its engines anew."""
+    with override_settings(**{name: deepcopy(getattr(settings, name))}):
+        assert_that_it_fails()
+    assert_that_it_fails()
+
+
+def assert_that_it_fails():
+    with pytest.raises(pytest.fail.Exception, match="unknown"):
+        render("{{ unknown }}")
 
 
 @pytest.mark.parametrize("source", ["{% if unknown %}{{ unknown }}{% endif %}", "{% firstof unknown '' %}"])
