@@ -30,7 +30,7 @@ help:
 setup: $(STAMP) translations
 
 $(STAMP): requirements.lock
-	@PYTHON="$(PYTHON)" sh scripts/environment.sh requirements.lock
+	@PYTHON="$(PYTHON)" sh scripts/environment.sh requirements.lock >&2
 
 translations: $(TRANSLATIONS:.po=.mo)
 

@@ -35,17 +35,23 @@ def free_port():
         return listener.getsockname()[1]
 
 
-def make_demo(var, port):
-    """`make demo` as a terminal starts it: in a process group of its own."""
+def terminal():
+    """The environment of a terminal: without what the tests are told, or the make that runs them tells its own."""
     kept = {
         name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "PYTEST", "MFLAGS"))
     }
-    for name in ("ESFPORTAL_ENV", "DJANGO_SETTINGS_MODULE", "DATABASE_URL", "REDIS_URL"):
+    addresses = ("DATABASE_URL", "DATABASE_OWNER_URL", "DATABASE_REPORTING_URL", "REDIS_URL")
+    for name in ("ESFPORTAL_ENV", "ESFPORTAL_VAR", "DJANGO_SETTINGS_MODULE", *addresses):
         kept.pop(name, None)
+    return kept
+
+
+def make_demo(var, port):
+    """`make demo` as a terminal starts it: in a process group of its own."""
     return subprocess.Popen(
         ["make", "demo", f"PORT={port}"],
         cwd=settings.BASE_DIR,
-        env=kept | {"ESFPORTAL_VAR": str(var)},
+        env=terminal() | {"ESFPORTAL_VAR": str(var)},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -150,10 +156,12 @@ def test_the_portal_answers_in_swedish_with_its_policy(demo):
 def test_its_password_and_a_code_let_one_in(demo):
     """As somebody does it who has read what the demo says: well under a minute."""
     with requests.Session() as browser:
-        send(browser, demo, "/accounts/login/", login="esf@demo.example", password=password(demo))
-        send(browser, demo, "/accounts/login/code/", code=make_code(demo.var))
+        page = send(browser, demo, "/accounts/login/", login="esf@demo.example", password=password(demo))
+        assert page.url.endswith("/accounts/login/code/"), said_on(page)
+        page = send(browser, demo, "/accounts/login/code/", code=make_code(demo.var))
+        assert "/accounts/" not in page.url, said_on(page)
         page = browser.get(f"http://{LOOPBACK}:{demo.port}/projects/", timeout=20)
-    assert "Logga ut" in page.text
+    assert "Logga ut" in page.text, said_on(page)
     assert page.url.endswith("/projects/")
 
 
@@ -161,15 +169,26 @@ def send(browser, demo, path, **form):
     address = f"http://{LOOPBACK}:{demo.port}{path}"
     page = browser.get(address, timeout=20)
     token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page.text)[1]
-    browser.post(
+    answer = browser.post(
         address, form | {"csrfmiddlewaretoken": token}, headers={"Referer": address}, timeout=20
-    ).raise_for_status()
+    )
+    answer.raise_for_status()
+    return answer
+
+
+def said_on(page):
+    """The page's address and words, to tell what went wrong."""
+    content = re.search(r"<main.*</main>", page.text, re.DOTALL)
+    return f"{page.url}: {' '.join(re.sub('<[^>]+>', ' ', content[0] if content else page.text).split())}"
 
 
 def make_code(var):
-    """What `make code` prints."""
-    command = ["make", "--silent", "code", f"ESFPORTAL_VAR={var}"]
-    done = subprocess.run(command, cwd=settings.BASE_DIR, capture_output=True, text=True, check=True)
+    """What `make code` prints in a terminal: the code and nothing else."""
+    command = ["make", "code", f"ESFPORTAL_VAR={var}"]
+    done = subprocess.run(
+        command, cwd=settings.BASE_DIR, env=terminal(), capture_output=True, text=True, check=True
+    )
+    assert re.fullmatch(r"\d{6}\n", done.stdout), done
     return done.stdout.strip()
 
 
