@@ -319,20 +319,26 @@ class System:
     # What nobody may learn
 
     def _guard(self):
-        """Small printed numbers are targets already: here are small differences between readings."""
+        """Small printed numbers are targets already: here are small differences between readings.
+
+        A part's falls are guarded like its rises: where one person fewer is told of a municipality, somebody
+        there may have been given a protected identity.
+        """
         for figure in self._counts:
             if (figure, SEXES[0]) in self._steps:
                 women, men = (self._steps[figure, sex] for sex in SEXES)
                 for steps in ([women], [men], [women, men]):
-                    self._guard_differences(steps)
+                    self._guard_differences(steps, falls=figure[0] == "part")
 
-    def _guard_differences(self, steps):
+    def _guard_differences(self, steps, *, falls):
         gains = [sum(step.gain for step in at_once) for at_once in zip(*steps, strict=True)]
         for first, last in combinations(range(len(gains) + 1), 2):
             value = sum(gains[first:last])
+            terms = tuple(term for each in steps for term in _atoms(each[first:last]))
             if self._is_small(value):
-                terms = tuple(term for each in steps for term in _atoms(each[first:last]))
                 self.targets.setdefault(terms, value)
+            elif falls and self._is_small(-value):
+                self.targets.setdefault(tuple((atom, -sign) for atom, sign in terms), -value)
 
     def _is_small(self, value):
         return 0 < value < self._threshold

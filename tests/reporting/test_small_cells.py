@@ -93,6 +93,17 @@ def test_the_last_one_to_leave_is_not_given_away_by_a_report_that_tells_only_tha
     assert line(third, "leavers").cumulative.total == HIDDEN
 
 
+def test_nobody_sees_in_which_part_somebody_is_counted_no_longer():
+    """As when somebody of one municipality is given a protected identity, and is told among the others."""
+    there, elsewhere = somebody(municipality="0880"), somebody(municipality="0881")
+    others = [somebody(municipality="0882", entered=1)] * 12
+    first = released([there] * 20 + [elsewhere] * 30 + others)
+    second = released([there] * 19 + [elsewhere] * 39 + others, 1, 1, [first])
+    told = [part.measures["participants"].total for part in second.shown.parts[0].lines]
+    assert told[:2] == [HIDDEN, HIDDEN]
+    assert line(second, "participants").cumulative.total == 70
+
+
 def test_the_threshold_is_a_setting():
     assert line(released([somebody()] * 5, threshold=7), "participants").cumulative.total == HIDDEN
     assert settings.SMALL_CELL_THRESHOLD == 5
