@@ -1,8 +1,8 @@
 """A made-up register of any size, written by PostgreSQL itself: a million participations in minutes.
 
 Everything is drawn with a fixed seed, so that two runs measure the same people. Every project has
-5,000 participations, eight municipalities and ten interventions; one person in ten comes back once,
-and three in four have left. No person here has a number.
+5,000 participations (fewer where there are none to fill a first), eight municipalities and ten
+interventions; one person in ten comes back once, and three in four have left. No person here has a number.
 """
 
 from datetime import date
@@ -81,8 +81,8 @@ FROM participants_outcomeevent WHERE random() < 0.02 AND kind NOT LIKE 'follow%%
 
 
 def build(connection, people):
-    """Fill the empty database with `people` participations in projects of 5,000 each."""
-    _projects(people // SIZE)
+    """Fill the empty database with `people` participations in projects of 5,000 each, or in a smaller one."""
+    _projects(max(1, people // SIZE))
     with connection.cursor() as cursor:
         cursor.execute("SELECT setseed(0.238)")
         for statement in (PERSONS, PARTICIPATIONS, SPELLS, RE_ENTRIES, OUTCOMES, CORRECTIONS):
