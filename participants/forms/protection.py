@@ -33,6 +33,7 @@ class ProtectionForm(forms.Form):
         super().__init__(*args, initial={"level": person.protection}, **kwargs)
         if not may_lower:
             del self.fields["reason"]
+            self._offer_no_less_than(person.protection)
         self.helper = PortalHelper(
             inline("level"),
             *(["reason"] if may_lower else []),
@@ -40,6 +41,13 @@ class ProtectionForm(forms.Form):
             cancel_url=cancel_url,
             mark_optional=False,
         )
+
+    def _offer_no_less_than(self, level):
+        """Lower levels are understood, and refused with the reason; they are not there to be chosen."""
+        field = self.fields["level"]
+        field.widget.choices = [
+            (value, label) for value, label in field.choices if not Protection.is_stronger(level, value)
+        ]
 
 
 REASONS = [

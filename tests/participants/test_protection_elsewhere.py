@@ -286,6 +286,18 @@ def _step(cast, sign_in, someone, way, wanted):
         confirm(client, upload(client, cast, [person(protected_identity=wanted)]))
 
 
+def test_lower_levels_are_offered_to_the_leader_alone(cast, sign_in):
+    someone = ParticipationFactory(project=cast.project, person__protection=LEVELS[1])
+    address = someone.get_absolute_url() + "protection/"
+    offered = {
+        user: [level for level in LEVELS if f'value="{level}"' in sign_in(user).get(address).text]
+        for user in (cast.case_worker, cast.leader)
+    }
+    assert offered == {cast.case_worker: LEVELS[1:], cast.leader: LEVELS}
+    refused = sign_in(cast.case_worker).post(address, {"level": LEVELS[0]})
+    assert "Bara en projektledare kan sänka skyddet." in refused.text
+
+
 def test_who_is_named_is_one_answer_from_both_ends(cast):
     """The page's list of those named, and the rule that opens records, agree for everybody."""
     workers = [MembershipFactory(project=cast.project).user for _each in range(3)]
