@@ -74,6 +74,13 @@ def _draw_log_samples(cast):
     assert LogReview.objects.get(project=cast.project).sample == [entry.pk]
 
 
+def _write_protection_lowered(cast):
+    someone = ParticipationFactory(project=cast.project)
+    told = (cast.leader.pk, cast.project.pk, someone.pk, "http://localhost")
+    yield lambda: participants.write_protection_lowered(*told)
+    assert mail.outbox[-1].to == [cast.leader.email]
+
+
 def _review_teams(cast):
     yield projects.review_teams
     assert {review.project for review in TeamReview.objects.exclude(told_at=None)} == {
@@ -126,6 +133,7 @@ WORK = {
     "accounts.tasks.forget_old_sign_ins": _forget_old_sign_ins,
     "participants.tasks.discard_old_drafts": _discard_old_drafts,
     "participants.tasks.draw_log_samples": _draw_log_samples,
+    "participants.tasks.write_protection_lowered": _write_protection_lowered,
     "projects.tasks.review_teams": _review_teams,
     "reporting.tasks.make_report": _make_report,
     "reporting.tasks.sweep": _sweep,
