@@ -4,6 +4,7 @@ import pytest
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.core import mail
+from django.core.cache import cache
 from django.http import HttpResponse
 from django.test import override_settings
 from django.urls import path
@@ -11,9 +12,14 @@ from django.views.decorators.http import require_http_methods
 
 import esfportal.urls
 from accounts.decorators import recently_signed_in
+from accounts.signing_in import actions
 from participants.models import NamedCaseWorker
 from projects.models import Invitation
+from tests.accounts.test_passkeys import add, confirm
+from tests.accounts.test_second_factor import SECRET, code
+from tests.addresses import addresses
 from tests.factories import ParticipationFactory
+from tests.passkeys import Device
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "tre ord och en fyra"
@@ -55,18 +61,53 @@ def test_after_ten_minutes_one_is_asked_and_led_back(leader, sign_in):
     assert client.get("/export/?month=2019-01").text == "everybody, by GET"
 
 
-def test_who_has_learned_the_session_before_has_nothing_by_it(leader, sign_in):
+def by_password(client, leader):
+    client.post("/accounts/confirm/", {"password": PASSWORD})
+
+
+def by_code(client, leader):
+    actions.add_app(leader, SECRET, by=leader)
+    client.post("/accounts/confirm/code/", {"code": code()})
+
+
+def by_passkey(client, leader):
+    device = Device()
+    add(client, device)
+    confirm(client, device)
+
+
+@pytest.mark.parametrize("way", [by_password, by_code, by_passkey])
+def test_who_has_learned_the_session_before_has_nothing_by_it(leader, sign_in, way):
     client = sign_in(leader)
     old = client.session.session_key
     UserSession.objects.create(user=leader, session_key=old, ip="127.0.0.1", user_agent="")
     client.post("/accounts/confirm/", {"password": "wrong"})
     assert client.session.session_key == old
 
-    client.post("/accounts/confirm/", {"password": PASSWORD})
+    way(client, leader)
 
     assert client.session.session_key != old
     assert not Session.objects.filter(session_key=old).exists()
     assert UserSession.objects.get(user=leader).session_key == client.session.session_key
+
+
+def test_a_code_confirms_once_and_is_guessed_five_times(leader, sign_in):
+    actions.add_app(leader, SECRET, by=leader)
+    used = code()
+    assert sign_in(leader).post("/accounts/confirm/code/", {"code": used}).status_code == 302
+    cache.delete(f"allauth.mfa.totp.used?user={leader.pk}&code={used}")  # allauth's own memory is short
+    for each in (used, *["000000"] * 4):
+        assert sign_in(leader).post("/accounts/confirm/code/", {"code": each}).status_code == 200
+    refused = sign_in(leader).post("/accounts/confirm/code/", {"code": code(steps=1)})
+    assert "Vänta en kvart" in str(refused.context["form"].errors)
+
+
+def test_a_password_is_guessed_as_often_as_at_the_door(leader, sign_in):
+    client = sign_in(leader, ago=TOO_LONG)
+    for _time in range(5):
+        client.post("/accounts/confirm/", {"password": "wrong"})
+    assert client.post("/accounts/confirm/", {"password": PASSWORD}).status_code != 302
+    assert client.get("/export/").status_code == 302
 
 
 def test_a_wrong_password_confirms_nothing(leader, sign_in):
@@ -101,6 +142,22 @@ def test_a_part_of_a_page_leads_the_whole_page(leader, sign_in):
     headers = {"hx-request": "true", "hx-current-url": "http://testserver/projects/?q=1"}
     answer = client.get("/export/", headers=headers)
     assert answer["HX-Redirect"] == "/accounts/confirm/?next=/projects/%3Fq%3D1"
+
+
+LOOKED_AT = {"mfa_index", "second_factor"}  # tell how one signs in, and change nothing
+SETTINGS = ("accounts/security/", "accounts/password/change/", "accounts/password/set/")
+
+
+def test_every_security_setting_asks_again(leader, sign_in):
+    """Found in the resolver: a new one that forgets to ask is told here."""
+    settings = [a for a in addresses() if a.route.startswith(SETTINGS) and a.name not in LOOKED_AT]
+    assert len(settings) > 12
+    client = sign_in(leader, ago=TOO_LONG)
+    for address in settings:
+        path = address.path(dict.fromkeys(address.parameters, 1))
+        asked = [answer for answer in (client.get(path), client.post(path)) if answer.status_code != 405]
+        assert asked, address.label
+        assert all(a.status_code == 302 and a.url.startswith("/accounts/confirm/") for a in asked), address
 
 
 def test_whoever_finds_a_session_open_gives_nobody_access(cast, leader, sign_in):

@@ -1,11 +1,13 @@
-"""What is sent in place of a passkey: nothing of it lets anybody in, and nothing breaks."""
+"""Passkeys: what a device says lets its owner in; what is sent in place of that lets nobody in, and breaks nothing."""
 
 import json
 
 import pytest
 from django.core.cache import cache
 
+from accounts.models import AuditEntry
 from accounts.signing_in import factors
+from tests.passkeys import Device
 from tests.signing_in import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +39,64 @@ CREDENTIALS = [
 @pytest.fixture(autouse=True)
 def no_attempts_yet():
     cache.clear()
+
+
+ADD, ENTER, CONFIRM = (
+    "/accounts/security/passkeys/add/",
+    "/accounts/login/passkey/",
+    "/accounts/confirm/passkey/",
+)
+
+
+def add(client, device):
+    credential = device.made(client.get(ADD).context["options"])
+    return client.post(ADD, {"name": "dator", "credential": credential})
+
+
+def enter(client, device):
+    options = client.get(ENTER, headers={"accept": "application/json"}).json()["request_options"]
+    return client.post(ENTER, {"credential": device.shown(options)})
+
+
+def confirm(client, device):
+    options = client.get(CONFIRM).context["js_data"]["request_options"]
+    return client.post(f"{CONFIRM}?next=/account/", {"credential": device.shown(options)})
+
+
+@pytest.fixture
+def device(cast):
+    device = Device()
+    assert add(signed_in(cast.leader), device).status_code == 302
+    return device
+
+
+def test_a_passkey_is_both_factors(client, cast, device):
+    assert enter(client, device).status_code == 302
+    assert client.get("/projects/").context["user"] == cast.leader
+    assert AuditEntry.objects.filter(action="signed_in").get().details == {"how": ["webauthn"]}
+
+
+def test_without_a_finger_a_face_or_a_pin_it_is_none(client, cast, device):
+    """Whoever has found the device has found half a sign-in, and not the half that is asked for."""
+    device.verified = False
+    enter(client, device)
+    assert client.get("/account/").status_code == 302
+    waiting = signed_in(cast.leader, ago=700)
+    confirm(waiting, device)
+    assert waiting.get(ADD).url.startswith("/accounts/confirm/")
+    assert add(signed_in(cast.leader), Device(verified=False)).status_code == 200
+    assert factors.passkeys_of(cast.leader).count() == 1
+
+
+def test_what_a_device_said_once_is_worth_nothing_later(client, cast, device):
+    options = client.get(ENTER, headers={"accept": "application/json"}).json()["request_options"]
+    said = device.shown(options)
+    client.post(ENTER, {"credential": said})
+    client.post("/accounts/logout/")
+    for again in (client, type(client)()):
+        again.get(ENTER, headers={"accept": "application/json"})
+        again.post(ENTER, {"credential": said})
+        assert again.get("/account/").status_code == 302
 
 
 @pytest.mark.parametrize("credential", CREDENTIALS)

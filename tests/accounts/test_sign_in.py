@@ -1,12 +1,16 @@
 """Signing in, forgotten passwords, and who is kept out."""
 
 import re
+import time
 
 import pytest
+import time_machine
 from django.core import mail
 from django.core.cache import cache
+from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
+from accounts import tasks
 from accounts.actions import choose_language
 from tests.factories import UserFactory
 from tests.signing_in import signed_in
@@ -103,6 +107,7 @@ def test_nobody_signs_up():
 )
 def test_a_forgotten_password_is_chosen_anew_by_mail(client, user, language, subject, words):
     client.cookies["django_language"] = language
+    elsewhere = signed_in(user)
     client.post("/accounts/password/reset/", {"email": user.email})
     letter = mail.outbox[0]
     assert (letter.to, letter.subject) == ([user.email], subject)
@@ -111,7 +116,40 @@ def test_a_forgotten_password_is_chosen_anew_by_mail(client, user, language, sub
     client.post(
         form.redirect_chain[-1][0], {"password1": NEW_PASSWORD, "password2": NEW_PASSWORD}, follow=True
     )
+    for each in (client, elsewhere):  # the link signs nobody in, and whoever knew the old password is out
+        assert each.get("/account/").status_code == 302
     assert sign_in(client, password=NEW_PASSWORD).status_code == 302
+
+
+def link_sent_to(user, client):
+    client.post("/accounts/password/reset/", {"email": user.email})
+    return re.search(r"http://testserver(\S+)", mail.outbox.pop().body)[1]
+
+
+@pytest.mark.parametrize(("minutes", "works"), [(58, True), (62, False)])
+def test_a_link_to_a_new_password_opens_for_an_hour(client, user, minutes, works):
+    link = link_sent_to(user, client)
+    with time_machine.travel(time.time() + 60 * minutes):
+        page = client.get(link, follow=True)
+    assert ("password1" in page.text) is works
+    assert ("Länken fungerar inte längre" in page.text) is not works
+
+
+def test_a_link_opens_nothing_once_it_was_used(client, user):
+    link = link_sent_to(user, client)
+    form = client.get(link).url
+    client.post(form, {"password1": NEW_PASSWORD, "password2": NEW_PASSWORD})
+    for browser in (client, Client()):
+        assert "Länken fungerar inte längre" in browser.get(link, follow=True).text
+
+
+def test_nobody_waits_for_the_letter_to_an_account_that_exists(client, user, monkeypatch):
+    """A worker makes and sends it: the answer takes as long for an address that nobody has."""
+    left = []
+    monkeypatch.setattr(tasks.write_password_link, "delay", lambda *arguments: left.append(arguments))
+    client.post("/accounts/password/reset/", {"email": user.email})
+    assert left == [(user.pk, "http://testserver", "sv")]
+    assert mail.outbox == []
 
 
 def test_a_used_link_says_what_to_do(client, user):
@@ -136,10 +174,12 @@ def test_a_new_password_needs_the_present_one_and_ends_the_session(user):
     assert sign_in(client, password=NEW_PASSWORD).status_code == 302
 
 
-def test_a_short_password_is_refused(user):
-    client = signed_in(user)
-    form = {"oldpassword": PASSWORD, "password1": "kort", "password2": "kort"}
-    assert client.post("/accounts/password/change/", form).context["form"].errors["password1"]
+@pytest.mark.parametrize(("password", "status"), [("kort", 200), ("korgar stol", 200), ("korgar stola", 302)])
+def test_a_password_has_twelve_characters_at_least(user, password, status):
+    form = {"oldpassword": PASSWORD, "password1": password, "password2": password}
+    answer = signed_in(user).post("/accounts/password/change/", form)
+    assert answer.status_code == status
+    assert status == 302 or answer.context["form"].errors["password1"]
 
 
 @pytest.mark.parametrize(
