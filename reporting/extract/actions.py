@@ -1,6 +1,5 @@
 from dataclasses import dataclass, field
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -8,8 +7,7 @@ from django.utils.translation import gettext as _
 from accounts.audit import audit
 from accounts.readlog import Kind, note_read
 from accounts.scope import admitted_to
-from reporting.extract import json_file, pdf
-from reporting.extract.choices import IDENTIFIED
+from reporting.extract import json_file, pdf, purposes
 from reporting.extract.content import content_of
 
 FILES = {"pdf": (pdf.render, "application/pdf"), "json": (json_file.render, "application/json")}
@@ -31,22 +29,15 @@ def make_extract(participation, *, requested_on, identified_by, kind, language, 
     It is noted before it is made, so that the extract tells of itself. Raises identity.NumberUnreadable.
     """
     audit("extract_made", participation, by=by, kind=kind, requested_on=requested_on.isoformat())
-    with translation.override(settings.LANGUAGE_CODE):  # the log has one, whoever reads it
-        asked = _asked(requested_on, identified_by)
-        purpose = _("extract at the person's own request, %(asked)s") % {"asked": asked}
     who = {"by": by, "project": participation.project, "participations": [participation]}
-    note_read(Kind.EXPORTED, **who, purpose=purpose)
+    note_read(Kind.EXPORTED, **who, purpose=purposes.kept(requested_on, identified_by))
     with translation.override(language):
         request = {
             "made_on": requested_on.isoformat(),
             "identified_by": identified_by,
-            "text": _asked(requested_on, identified_by),
+            "text": purposes.asked(requested_on, identified_by),
         }
         render, content_type = FILES[kind]
         with admitted_to(participation.project):  # what others did and read is the person's to know
             content = render(content_of(participation, request=request, by=by))
         return Extract(f"{_('register-extract')}.{kind}", content_type, content)
-
-
-def _asked(requested_on, identified_by):
-    return _("%(day)s (%(how)s)") % {"day": requested_on, "how": dict(IDENTIFIED)[identified_by]}

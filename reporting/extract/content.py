@@ -12,8 +12,10 @@ from django.utils.translation import gettext as _
 from accounts.models import AuditEntry, ReadEntry
 from participants import changes, deeds, identity
 from participants.elsewhere import LOWERED
+from participants.models import NamedCaseWorker
+from participants.protection import named_case_workers
 from projects import overview
-from reporting.extract import texts
+from reporting.extract import purposes, texts
 from reporting.extract.facts import fact, facts_of
 from reporting.models import Report
 
@@ -42,12 +44,12 @@ def content_of(participation, *, request, by):
         "participation": facts_of(participation),
         "spells": [facts_of(spell) for spell in _spells(participation)],
         "outcomes": [facts_of(outcome) for outcome in _outcomes(participation)],
-        "named_case_workers": [facts_of(row) for row in _named(participation)],
+        "named_case_workers": [*_named_by_registering(participation), *map(facts_of, _named(participation))],
         "openings": [facts_of(row) for row in _openings(participation)],
         "reports": _reports(participation),
         "changes": _changes(participation),
         "deeds": [_deed(entry) for entry in _deeds(participation)],
-        "readers": [_reader(entry) for entry in _readers(participation)],
+        "readers": _readers(participation),
         "texts": texts.about(project),
     }
 
@@ -71,6 +73,16 @@ def _outcomes(participation):
 
 def _named(participation):
     return participation.named_case_workers.select_related("user", "named_by", "ended_by")
+
+
+def _named_by_registering(participation):
+    """Whoever registered a protected person may open them without a row that says so: here they have one."""
+    if not participation.person.is_protected:
+        return
+    for named in named_case_workers(participation):
+        if named.named_by is None:
+            row = NamedCaseWorker(user=named.user, named_at=named.since)
+            yield facts_of(row, named_by=_("nobody, but registered the person"))
 
 
 def _openings(participation):
@@ -119,17 +131,19 @@ def _deed(entry):
 
 
 def _readers(participation):
-    return ReadEntry.objects.of_participation(participation).select_related("actor").order_by("pk")
+    entries = ReadEntry.objects.of_participation(participation).select_related("actor").order_by("pk")
+    reasons = purposes.in_this_language(participation)
+    return [_reader(entry, reasons) for entry in entries]
 
 
-def _reader(entry):
+def _reader(entry, reasons):
     return {
         "at": _moment(entry.at),
         "by": _who(entry.actor),
         "role": str(entry.get_role_display()),
         "kind": entry.kind,
         "kind_text": str(entry.get_kind_display()),
-        "purpose": entry.purpose_in_words,
+        "purpose": reasons.get(entry.purpose, entry.purpose_in_words),
     }
 
 

@@ -46,10 +46,12 @@ LABELS = {
 }
 
 
-def facts_of(row):
-    """Every column of a row that is not left out, in the model's order."""
+def facts_of(row, **instead):
+    """Every column of a row that is not left out, in the model's order; `instead` are words for relations
+    that the row lacks."""
     left_out = LEFT_OUT[row._meta.label]
-    return [_fact(row, field) for field in row._meta.concrete_fields if field.name not in left_out]
+    told = [field for field in row._meta.concrete_fields if field.name not in left_out]
+    return [_fact(row, field, instead.get(field.name, NOTHING)) for field in told]
 
 
 def label_of(field):
@@ -60,11 +62,11 @@ def fact(name, label, value, text=None):
     return {"field": name, "label": str(label), "value": value, "text": str(value if text is None else text)}
 
 
-def _fact(row, field):
+def _fact(row, field, nothing):
+    if field.is_relation and getattr(row, field.attname) is None:
+        return fact(field.name, label_of(field), None, nothing)
     value = getattr(row, field.name)
     if field.is_relation:
-        if value is None:
-            return fact(field.name, label_of(field), None, NOTHING)
         text = str(value.pk if _is_own(field) else getattr(value, "display_name", None) or value)
         return fact(field.name, label_of(field), value.pk if _is_own(field) else text, text)
     return fact(field.name, label_of(field), machine(value), in_words(field, value))

@@ -62,7 +62,7 @@ def _sections(content):
     )
     yield _section(
         _("Who may open your protected record, and who has"),
-        _("A case worker who registered you may open it as well, until somebody has ended that."),
+        "",
         *_each(content["named_case_workers"], _("Named case worker"), is_named=True),
         *_each(content["openings"], _("Opening"), is_named=True),
     )

@@ -14,7 +14,6 @@ from pypdf import PdfReader
 
 from accounts.audit import audit
 from accounts.models import AuditEntry, ReadEntry
-from accounts.readlog import note_read
 from esfportal.history import Event
 from participants import actions
 from participants.deeds import WORDS
@@ -29,12 +28,21 @@ from participants.models import (
 from reporting.extract import json_file, pdf
 from reporting.extract.facts import LEFT_OUT
 from reporting.models import Report
-from tests.factories import OutcomeEventFactory, ParticipationFactory, SpellFactory
+from tests.factories import ParticipationFactory, SpellFactory
 from tests.numbers import nth_number
+from tests.reporting.extract_support import (
+    REQUEST,
+    address,
+    content_of,
+    extract,
+    fields,
+    somebody,
+    somebody_protected,
+    submitted_report,
+)
 from tests.signing_in import signed_in
 
 pytestmark = pytest.mark.django_db
-REQUEST = {"requested_on": "2020-03-02", "identified_by": "document", "kind": "json", "language": "sv"}
 # Tables that hang on a person, by where their rows stand in the extract.
 TABLES = {
     Person: "person",
@@ -49,55 +57,12 @@ NOT_IN_IT = {}  # {model: the reason}
 
 @pytest.fixture
 def person(cast):
-    person = ParticipationFactory(
-        project=cast.project,
-        given_name="Märta",
-        family_name="Ögren",
-        person__number=nth_number(3),
-        disability="yes",
-        admission_ground="Särskilda skäl",
-        created_by=cast.case_worker,
-    )
-    wrong = OutcomeEventFactory(
-        participation=person, evidence="Anställningsavtal", recorded_by=cast.colleague
-    )
-    OutcomeEventFactory(
-        participation=person, supersedes=wrong, is_withdrawal=True, correction_reason="Fel person"
-    )
-    note_read("opened", by=cast.colleague, project=cast.project, participations=[person])
-    return person
+    return somebody(cast)
 
 
 @pytest.fixture
 def hidden(cast):
-    """A protected person, opened by the case worker named for them."""
-    person = ParticipationFactory(
-        project=cast.project,
-        created_by=cast.case_worker,
-        person__number=nth_number(4),
-        person__protection="confidentiality_mark",
-    )
-    NamedCaseWorker.objects.create(participation=person, user=cast.case_worker, named_by=cast.leader)
-    Opening.objects.create(participation=person, user=cast.case_worker, reason="request")
-    return person
-
-
-def address(participation):
-    return reverse("reporting:extract", args=[participation.project.slug, participation.public_id])
-
-
-def extract(client, participation, **given):
-    response = client.post(address(participation), REQUEST | given)
-    assert response.status_code == 200
-    return response
-
-
-def content_of(client, participation, **given):
-    return json.loads(extract(client, participation, **given).content)
-
-
-def fields(facts):
-    return {fact["field"]: fact for fact in facts}
+    return somebody_protected(cast)
 
 
 def text_of(response):
@@ -130,17 +95,9 @@ def test_every_table_that_hangs_on_a_person_is_in_it_or_left_out_with_a_reason()
 
 
 def test_it_tells_all_there_is(cast, sign_in, person):
-    Report.objects.create(
-        project=cast.project,
-        starts_on=date(2018, 1, 1),
-        ends_on=date(2018, 12, 31),
-        status=Report.Status.SUBMITTED,
-        counted=[person.pk],
-        figures={},
-        digest="0" * 64,
-        submitted_at="2019-01-10T10:00+01:00",
-        submitted_by=cast.leader,
-    )
+    Report.objects.create(**submitted_report(cast, person))
+    draft = {"status": Report.Status.DRAFT, "submitted_at": None, "submitted_by": None}
+    Report.objects.create(**submitted_report(cast, person) | draft | {"ends_on": date(2018, 6, 30)})
     actions.correct_entry(person, values={"family_name": "Öhman", "disability": "no"}, by=cast.case_worker)
     person.refresh_from_db()
     found = content_of(sign_in(cast.case_worker), person)
