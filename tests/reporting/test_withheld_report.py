@@ -1,0 +1,104 @@
+"""A report that is withheld whole: every file of it says so, and tells no number of persons."""
+
+import csv
+import html
+import io
+import re
+from dataclasses import replace
+
+import pytest
+from pypdf import PdfReader
+from python_calamine import CalamineWorkbook
+
+from reporting.document import HIDDEN
+from reporting.files import render
+from reporting.small_cells import release
+from tests.reporting.series import Someone, document
+
+SAYS_SO = {
+    "sv": "Inga antal personer visas: siffrorna bygger på så få att de hade kunnat räknas ut",
+    "en": "No number of persons is told: so few are behind the figures that they could be worked out",
+}
+SHOWN_BESIDE = {"sv": "står för 1–4 personer", "en": "stands for 1–4 persons"}
+PEOPLE = ("women", "men", "total", "period_women", "period_men", "period_total", "rate")
+
+
+def crowd():
+    """Five of six have left in the first quarter, one in the second: that nobody else has gives it away."""
+    leaver = Someone("women", "unemployed", False, 2, "", frozenset(), "0880", "", 0, 0, "work", True)
+    return [leaver] * 5 + [replace(leaver, left=1)] + [replace(leaver, entered=2, left=None)] * 9
+
+
+def released(first, last, earlier=()):
+    full = document(crowd(), first, last)
+    return release(full, threshold=5, smallest_base=20, earlier=list(earlier))
+
+
+@pytest.fixture(scope="module")
+def withheld():
+    done = released(1, 1, [released(0, 0)])
+    assert done.shown.is_withheld
+    return done.shown
+
+
+def csv_rows(report, language):
+    text = render(report, "csv", language).decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text, newline=""), delimiter=";", strict=True))
+
+
+def sheets(report, language):
+    book = CalamineWorkbook.from_filelike(io.BytesIO(render(report, "xlsx", language)))
+    return [book.get_sheet_by_index(number).to_python() for number in range(len(book.sheet_names))]
+
+
+def paper(report, language):
+    pages = PdfReader(io.BytesIO(render(report, "pdf", language))).pages
+    return " ".join(" ".join(page.extract_text().split()) for page in pages)
+
+
+def text_of(report, kind, language):
+    if kind == "pdf":
+        return paper(report, language)
+    return html.unescape(str(csv_rows(report, language) if kind == "csv" else sheets(report, language)))
+
+
+@pytest.mark.parametrize("language", SAYS_SO)
+@pytest.mark.parametrize("kind", ["pdf", "csv", "xlsx"])
+def test_each_file_says_so_in_its_language(withheld, kind, language):
+    text = text_of(withheld, kind, language)
+    assert SAYS_SO[language] in text
+    assert SHOWN_BESIDE[language] not in text
+    other = text_of(released(0, 0).shown, kind, language)  # one that is not withheld
+    assert SAYS_SO[language] not in other
+    assert SHOWN_BESIDE[language] in other
+
+
+@pytest.mark.parametrize("language", SAYS_SO)
+def test_the_csv_holds_no_number(withheld, language):
+    people = [row for row in csv_rows(withheld, language) if row["section"] not in ("report", "rule")]
+    assert len(people) > 15
+    for row in people:
+        assert {row[column] for column in PEOPLE} <= {HIDDEN, ""}, row
+        assert [row[column] for column in PEOPLE[:6]] == [HIDDEN] * 6, row
+
+
+@pytest.mark.parametrize("language", SAYS_SO)
+def test_the_workbook_holds_no_number_but_targets(withheld, language):
+    _, figures, targets, parts, _ = sheets(withheld, language)
+    assert len(figures) > 15
+    assert len(parts) > 15
+    assert not any(isinstance(cell, float) for row in [*figures, *parts] for cell in row)
+    assert {cell for row in targets for cell in row if isinstance(cell, float)} == {30.0}  # what is aimed at
+    for rows in (figures, targets, parts):
+        assert all(HIDDEN in row for row in rows[1:])
+
+
+@pytest.mark.parametrize("language", SAYS_SO)
+def test_the_paper_has_the_same_words_whoever_is_in_it(withheld, language):
+    """Nothing that is set, no line drawn longer: the very file of a report of other people."""
+    others = [replace(someone, sex="men", municipality="0881") for someone in crowd()]
+    first = release(document(others, 0, 0), threshold=5, smallest_base=20)
+    other = release(document(others, 1, 1), threshold=5, smallest_base=20, earlier=[first]).shown
+    assert other.is_withheld
+    made = [re.sub(r"[a-f0-9]{64}", "", paper(each, language)) for each in (withheld, other)]
+    assert made[0] == made[1]
