@@ -37,20 +37,20 @@ def get_entry(review, pk):
 def overseen_entries(user):
     """The entries that somebody may go through without the people they are about: every project's for
     an administrator, their own projects' for a leader. Raises PermissionDenied for anybody else."""
-    scope = _overseen(user)
+    scope = overseen_projects(user)
     entries = ReadEntry.objects.select_related("actor", "project")
     return entries if scope is None else entries.filter(project__in=scope)
 
 
 def overseen_reviews(user):
     """The months of those projects that wait to be signed off, the earliest first."""
-    scope = _overseen(user)
+    scope = overseen_projects(user)
     reviews = LogReview.objects.open().select_related("project").order_by("month", "project__name")
     return reviews if scope is None else reviews.filter(project__in=scope)
 
 
-def _overseen(user):
-    """Keys of projects; None for all."""
+def overseen_projects(user):
+    """Keys of the projects whose log the user oversees; None for all. Raises PermissionDenied without any."""
     memberships = memberships_with(user, Permission.LOG_OVERSEE)
     if not memberships:
         raise PermissionDenied

@@ -9,7 +9,7 @@ NOT_LISTED = "not_listed"
 
 
 class OverseerFilter(FilterForm):
-    """The filters above read entries without the people they are about."""
+    """The filters above read entries without the people they are about; of some `projects`, or of all (None)."""
 
     shown = ("many", "outside")
 
@@ -23,10 +23,9 @@ class OverseerFilter(FilterForm):
     since = DateField(label=_("From"), required=False)
     until = DateField(label=_("To"), required=False)
 
-    def __init__(self, *args, project=None, **kwargs):
+    def __init__(self, *args, projects, **kwargs):
         super().__init__(*args, **kwargs)
-        self.project = project
-        people = access.readers(None if project is None else [project]).order_by("full_name")
+        people = access.readers(projects).order_by("full_name")
         self.fields["actor"].choices = [("", _("All")), *((str(each.pk), each.full_name) for each in people)]
         self.fields["show"].choices = [("", _("All")), *((name, lists.LABELS[name]) for name in self.shown)]
 
@@ -62,13 +61,19 @@ class OverseerFilter(FilterForm):
         return entries
 
 
-class LogFilter(OverseerFilter):
+class _ProjectFilter(OverseerFilter):
+    def __init__(self, *args, project, **kwargs):
+        super().__init__(*args, projects=[project], **kwargs)
+        self.project = project
+
+
+class LogFilter(_ProjectFilter):
     """The filters above one project's read entries."""
 
     shown = tuple(lists.LABELS)
 
 
-class ReadersFilter(OverseerFilter):
+class ReadersFilter(_ProjectFilter):
     """The filters above the read entries about one person: lists that showed them in passing are asked for."""
 
     shown = ("outside",)

@@ -39,7 +39,7 @@ def entries(request, slug):
 @require_safe
 def overview(request):
     """Every project's read log, without the people it is about."""
-    form = OverseerFilter(request.GET)
+    form = OverseerFilter(request.GET, projects=access.overseen_projects(request.user))
     page = page_of(request, form.filter(access.overseen_entries(request.user)))
     rows = rows_without_people(page.object_list)
     _note_review(request, None, rows)

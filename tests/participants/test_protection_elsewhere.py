@@ -8,7 +8,7 @@ from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from accounts.models import AuditEntry
+from accounts.models import AuditEntry, Membership
 from participants.access import may_open
 from participants.models import NamedCaseWorker, Participation, Person, Protection
 from participants.protection import named_case_workers
@@ -148,6 +148,38 @@ def test_the_review_shows_no_value_of_a_protected_identity(cast, sign_in, asa):
     assert {value for change in changes for value in (change.old, change.new)} == {"•••"}
     assert "Anställningsavtal" not in proof.text
     assert wrong.evidence == ""
+
+
+def test_the_review_of_a_file_that_protects_somebody_shows_no_value_either(cast, sign_in, asa):
+    """It is kept until it is confirmed: by then others may look at the screen."""
+    Person.objects.update(protection="none")
+    row = person(family_name="Ändrad", municipality=VASTERVIK, protected_identity="confidentiality_mark")
+    shown = upload(sign_in(cast.leader), cast, [row])
+    told = {change.column: (change.old, change.new) for change in shown.context["plan"].changes}
+    assert len(told) == 3
+    assert [values for values in told.values() if "•••" not in values] == [("inga", "sekretessmarkering")]
+    assert "Ändrad" not in shown.text
+
+
+@pytest.mark.parametrize("kind", ["participants", "outcomes"])
+def test_whoever_is_named_and_no_longer_reaches_them_is_told_nothing_by_a_file(cast, sign_in, asa, kind):
+    """The case worker of Oskarshamn is named, and has moved to Västervik."""
+    NamedCaseWorker.objects.create(participation=asa, user=cast.case_worker, named_by=cast.leader)
+    Membership.objects.filter(user=cast.case_worker).update(municipality_id=VASTERVIK)
+    guesses = {
+        "participants": [
+            person(municipality=VASTERVIK, **guess)
+            for guess in ({}, {"entry_date": "2018-05-01"}, {"entry_date": "2017-12-01"})
+        ],
+        "outcomes": [outcome(), outcome(date="2018-01-01")],
+    }[kind]
+    answers = {
+        tuple(
+            p.message for p in upload(sign_in(cast.case_worker), cast, [row], kind).context["problems"].listed
+        )
+        for row in guesses
+    }
+    assert len(answers) == 1
 
 
 @pytest.mark.parametrize("start", ["2018-02-01", "2018-06-01"])

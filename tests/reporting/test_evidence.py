@@ -1,6 +1,7 @@
 """An auditor opens a submitted report and sees what its figures stand on, and nobody's name."""
 
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from django.db import connection
@@ -9,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Membership, ReadEntry
+from esfportal.paging import page_of
 from participants.models import NamedCaseWorker, OutcomeEvent
 from reporting import actions, doorbell, jobs
 from reporting.evidence.codes import code_of
@@ -244,6 +246,23 @@ def test_every_opening_is_noted_with_the_auditors_reason(cast, report, audit, el
     assert (opened.kind, opened.subjects, opened.purpose) == ("opened", [elsa.pk], "Stickprov 7")
     assert {lists.actor, opened.actor} == {cast.auditor}
     assert {lists.role, opened.role} == {"auditor"}
+
+
+def test_a_page_of_a_long_list_is_noted_with_how_many_there_are(report, audit, monkeypatch):
+    monkeypatch.setattr("reporting.evidence.views.page_of", partial(page_of, size=2))
+    page = audit.get(listed(report, page=2))
+    entry = ReadEntry.objects.get()
+    assert entry.subjects == sorted(row.participation for row in page.context["rows"])
+    assert (len(entry.subjects), entry.count) == (2, len(report.counted))
+
+
+def test_the_list_is_in_an_order_that_tells_nothing(cast, report, audit):
+    """By code: not as people were registered, and not by name."""
+    register(cast.project, women=12, men=12)
+    many = submitted(cast.project, by=cast.leader, ends_on=date(2019, 12, 31))
+    rows = audit.get(listed(many)).context["rows"]
+    assert [row.code for row in rows] == sorted(row.code for row in rows)
+    assert [row.participation for row in rows] != sorted(many.counted)
 
 
 def test_a_code_of_another_report_leads_nowhere(cast, report, audit, elsa):

@@ -1,13 +1,15 @@
 """A protection that one project lowers: the person's other projects are told, and told of nothing else."""
 
+from datetime import timedelta
+
 import pytest
 from django.core import mail
-from django.utils import translation
+from django.utils import timezone, translation
 
-from accounts.models import AuditEntry
+from accounts.models import AuditEntry, Membership
 from participants.deeds import deed_in_words
 from participants.models import NamedCaseWorker
-from tests.factories import MembershipFactory, ParticipationFactory, ProjectFactory
+from tests.factories import VASTERVIK, MembershipFactory, ParticipationFactory, ProjectFactory
 from tests.participants.person.pages import page
 
 pytestmark = pytest.mark.django_db
@@ -134,3 +136,13 @@ def test_a_protection_that_is_raised_or_refused_tells_nobody(cast, sign_in, here
 def test_somebody_in_one_project_only_concerns_no_other(cast, lower):
     assert lower() == {}
     assert not AuditEntry.objects.filter(project=cast.other_project).exists()
+
+
+def test_whoever_no_longer_looks_after_the_person_gets_no_letter(cast, there, named, lower):
+    """Letters go by what holds today: named and within reach, leading the whole project and not only a part."""
+    yesterday = {"ends_on": timezone.localdate() - timedelta(1)}
+    Membership.objects.filter(user=named).update(**yesterday)
+    MembershipFactory(project=cast.other_project, leader=True, **yesterday)
+    MembershipFactory(project=cast.other_project, leader=True, municipality_id=VASTERVIK)
+    MembershipFactory(project=cast.other_project, leader=True, user__is_active=False)
+    assert set(lower()) == {cast.stranger.email}

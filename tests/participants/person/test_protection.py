@@ -167,10 +167,17 @@ def test_the_record_closes_after_a_quarter_of_an_hour_without_use(cast, client, 
     assert OutcomeEvent.objects.count() == 1
 
 
-def test_the_record_is_closed_by_hand(cast, client, hidden):
-    client.post(page(hidden, "open/"), WHY)
-    client.post(page(hidden, "close/"))
+@pytest.mark.parametrize("way", ["close/", "named/{}/end/"])
+def test_the_record_is_closed_by_hand(cast, sign_in, client, hidden, way):
+    """By whoever opened it, or for them by the leader; what a colleague has open stays open."""
+    colleague = member(cast)
+    NamedCaseWorker.objects.create(participation=hidden, user=colleague, named_by=cast.leader)
+    other = sign_in(colleague)
+    for each in (client, other):
+        each.post(page(hidden, "open/"), WHY)
+    (client if way == "close/" else sign_in(cast.leader)).post(page(hidden, way.format(cast.case_worker.pk)))
     assert client.get(hidden.get_absolute_url()).status_code == 403
+    assert other.get(hidden.get_absolute_url()).status_code == 200
 
 
 def test_one_opening_opens_one_record_to_one_user(cast, sign_in, client, hidden):
@@ -247,6 +254,11 @@ def test_the_leader_names_a_case_worker_and_ends_it(cast, sign_in, hidden):
     assert trace(hidden) == ["case_worker_unnamed", "case_worker_named"]
     naming = NamedCaseWorker.objects.get()
     assert (naming.named_by, naming.ended_by) == (cast.leader, cast.leader)
+
+    leader.post(page(hidden, "named/"), {"user": colleague.pk})
+    again = client.get(hidden.get_absolute_url())
+    assert again.status_code == 403  # named anew: a reason is stated anew
+    assert 'name="why"' in again.text
 
 
 def test_the_leader_ends_the_naming_of_whoever_registered(cast, sign_in, client, hidden):
