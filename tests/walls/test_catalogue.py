@@ -41,6 +41,18 @@ def test_every_wall_says_who_reads_and_who_writes():
     assert "ALL" not in {cmd for _table, cmd in policies}
 
 
+def test_nothing_is_changed_that_is_not_read():
+    """A statement without a condition asks no policy but the one for changing."""
+    policies = rows(
+        "SELECT tablename::text, cmd, qual FROM pg_policies WHERE policyname IN ('may_read', 'may_change')"
+    )
+    reads, changes = (
+        {name: qual for name, cmd, qual in policies if cmd == verb} for verb in ("SELECT", "UPDATE")
+    )
+    assert len(changes) > 25
+    assert {name for name in changes if changes[name] != reads[name]} == set()
+
+
 def test_no_policy_lets_everybody_see_everything():
     """`true` is the owner's, for the functions that write history and seal it, and that of the role that
     reads totals, column by column."""
