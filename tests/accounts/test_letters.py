@@ -124,6 +124,23 @@ def test_the_owner_hears_of_it_and_the_trail_has_it(
     assert AuditEntry.objects.about(holder).filter(action=kind).count() == 1
 
 
+def rename_the_passkey(client, holder):
+    client.post(f"{SECURITY}passkeys/{factors.passkeys_of(holder).get().pk}/", {"name": "hemma"})
+
+
+def save_the_codes(client, holder):
+    client.post(f"{SECURITY}codes/saved/")
+
+
+@pytest.mark.parametrize(
+    ("action", "deed"), [("passkey_renamed", rename_the_passkey), ("recovery_codes_saved", save_the_codes)]
+)
+def test_the_trail_has_what_needs_no_letter(holder, action, deed):
+    add_a_passkey(holder, None)
+    deed(signed_in(holder), holder)
+    assert AuditEntry.objects.about(holder).get(action=action).actor == holder
+
+
 def test_every_letter_has_a_deed_here():
     """A kind of letter that is added is tried here, too, or where ELSEWHERE says."""
     assert {kind for kind, _deed in DEEDS} | ELSEWHERE == set(letters.NOTICES)

@@ -93,6 +93,30 @@ def test_many_addresses_together_are_stopped_too(user):
     assert guess(password=PASSWORD, address=THERE).status_code == 200
 
 
+def test_who_signs_in_meanwhile_gives_those_who_guess_no_more(user):
+    for number in range(lockout.LIMIT_FROM_EVERYWHERE - 2):
+        lockout.may_guess(lockout.PASSWORD, KNOWN, f"198.51.100.{number}")
+    assert guess(password=PASSWORD).status_code == 302
+    for number in range(2):
+        guess(address=f"203.0.113.{number}")
+    assert guess(password=PASSWORD, address=THERE).status_code == 200
+
+
+def test_who_signs_in_often_guesses_nothing(user):
+    for number in range(lockout.LIMIT_FROM_EVERYWHERE + 2):
+        assert guess(password=PASSWORD, address=f"198.51.100.{number}").status_code == 302
+
+
+def test_another_address_in_a_header_is_no_way_round(user):
+    """Nobody stands between, so whatever a browser says of that is its own word."""
+    for number in range(6):
+        client = Client(
+            headers={"x-forwarded-for": f"198.51.100.{number}", "accept-language": "sv"}, REMOTE_ADDR=HERE
+        )
+        answer = client.post("/accounts/login/", {"login": KNOWN, "password": "wrong"})
+    assert "Vänta en kvart" in said(answer)[0]
+
+
 def test_codes_are_counted_for_the_account_wherever_they_come_from(user):
     actions.add_app(user, SECRET, by=user)
     for number in range(5):

@@ -11,7 +11,8 @@ from django.utils import timezone, translation
 
 from accounts import tasks
 from accounts.models import AuditEntry
-from accounts.signing_in import sessions
+from accounts.signing_in import actions, sessions
+from tests.accounts.test_admin import fields_of, memberships, user_page
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -101,11 +102,12 @@ def test_a_part_of_a_page_that_asks_too_late_leads_the_whole_page(user, clock):
     assert client.get("/projects/", headers=headers)["HX-Redirect"] == "/accounts/login/?next=/account/"
 
 
-def test_what_a_page_asks_by_itself_keeps_nobody_in(user, clock):
+@pytest.mark.parametrize("way", [{}, {"hx-request": "true"}])
+def test_what_a_page_asks_by_itself_keeps_nobody_in(user, clock, way):
     client = enter(user)
     for _time in range(3):
         clock(minutes=10, seconds=30)
-        client.get("/account/", headers={"x-background": "yes"})
+        client.get("/account/", headers={"x-background": "yes"} | way)
     assert not is_in(client)
 
 
@@ -174,6 +176,25 @@ def test_a_new_password_ends_every_session(user):
     client.post("/accounts/password/change/", new)
     assert not is_in(other)
     assert [row for row in sessions.of(user) if row.user_agent == IPHONE] == []
+
+
+def test_whose_factors_are_taken_away_is_out_everywhere(user, cast, sign_in):
+    """Whoever has the lost telephone may have a session in it, too."""
+    clients = [enter(user), enter(user, IPHONE)]
+    actions.add_app(user, "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP", by=user)
+    actions.make_recovery_codes(user, by=user)
+    sent = {"action": "reset_second_factors", "_selected_action": [user.pk]}
+    assert sign_in(cast.administrator).post("/admin/accounts/user/", sent).status_code == 302
+    assert not any(map(is_in, clients))
+    assert not user.authenticator_set.exists()  # nor a recovery code that would be asked for
+
+
+def test_whose_address_is_changed_is_out_everywhere(user, cast, sign_in):
+    """It may be somebody else's account from then on."""
+    client = enter(user)
+    sent = fields_of(user) | {"email": "successor@example.org"} | memberships()
+    assert sign_in(cast.administrator).post(user_page(user), sent).status_code == 302
+    assert not is_in(client)
 
 
 def test_signing_out_leaves_nothing(user):

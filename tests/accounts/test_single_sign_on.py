@@ -1,15 +1,18 @@
 """Signing in through an organisation's own provider: a real one, run here, that tells what we make it tell."""
 
+import json
 import time
 from urllib.parse import parse_qs, urlsplit
 
+import jwt
 import pytest
 import requests
+import time_machine
 from allauth.socialaccount.internal import jwtkit
-from allauth.socialaccount.models import SocialAccount
+from allauth.socialaccount.models import SocialAccount, SocialToken
 from django.core import mail
-from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
+from jwt.utils import base64url_encode
 from oidc_provider_mock import run_server_in_thread
 
 from accounts.models import AuditEntry
@@ -108,6 +111,7 @@ def test_nothing_of_the_person_is_stored(cast, configure, known):
     stored = SocialAccount.objects.values().get()
     assert stored["extra_data"] == {"acr": None}
     assert SUBJECT not in str(stored)
+    assert not SocialToken.objects.exists()
 
 
 @pytest.mark.parametrize("claims", [{"email_verified": False}, {}, {"email_verified": "yes"}])
@@ -253,6 +257,33 @@ def test_a_token_whose_signature_is_not_the_providers_is_not_believed(cast, conf
     assert_failed(answer, client)
 
 
+@pytest.mark.parametrize("algorithm", ["HS256", "none"])
+def test_a_token_that_anybody_could_have_made_is_not_believed(cast, configure, known, monkeypatch, algorithm):
+    """Signed with what everybody knows, the provider's public key, or not at all."""
+    known(email="funder@example.org", email_verified=True)
+    real = OrganisationAdapter.get_access_token_data
+
+    def altered(self, *args, **kwargs):
+        data = real(self, *args, **kwargs)
+        head = jwt.get_unverified_header(data["id_token"]) | {"alg": algorithm}
+        body = data["id_token"].split(".")[1]
+        return data | {"id_token": f"{base64url_encode(json.dumps(head).encode()).decode()}.{body}.AAAA"}
+
+    monkeypatch.setattr(OrganisationAdapter, "get_access_token_data", altered)
+    client, answer, _path = go()
+    assert_failed(answer, client)
+
+
+def test_what_is_told_of_another_subject_is_not_believed(cast, configure, known, monkeypatch):
+    known()  # the ID token names no address, so the provider is asked for it
+    told = {"sub": "another", "email": "funder@example.org", "email_verified": True}
+    monkeypatch.setattr(OrganisationAdapter, "_fetch_user_info", lambda self, token: told)
+    client, answer, _path = go()
+    assert_failed(answer, client)
+    monkeypatch.setattr(OrganisationAdapter, "_fetch_user_info", lambda self, token: told | {"sub": SUBJECT})
+    assert is_in(go()[0])
+
+
 def test_who_cancels_may_begin_again(client, configure):
     state = parse_qs(urlsplit(client.get("/accounts/organisation/").url).query)["state"][0]
     answer = client.get("/accounts/organisation/callback/", {"state": state, "error": "access_denied"})
@@ -343,29 +374,13 @@ def test_a_provider_that_has_known_the_browser_since_morning_confirms_nothing(
     assert asked.url == "/accounts/organisation/?next=/accounts/security/app/"
 
 
-# The environment
-
-
-def test_the_environment_describes_it(monkeypatch):
-    assert single_sign_on.from_environment(production=True) is None
-    for name, value in {
-        "ISSUER": "https://id.example/",
-        "CLIENT_ID": "portal",
-        "SECRET": "s",
-        "SECOND_FACTOR": "1",
-        "ACR": "loa3 loa4",
-        "DOMAINS": "Kommunen.example, skolan.example",
-    }.items():
-        monkeypatch.setenv(f"ESFPORTAL_OIDC_{name}", value)
-    provider = single_sign_on.from_environment(production=True)
-    assert (provider.issuer, provider.trusted, provider.acr) == ("https://id.example", True, ("loa3", "loa4"))
-    assert provider.domains == ("kommunen.example", "skolan.example")
-    monkeypatch.delenv("ESFPORTAL_OIDC_DOMAINS")
-    with pytest.raises(ImproperlyConfigured, match="ESFPORTAL_OIDC_DOMAINS"):
-        single_sign_on.from_environment(production=True)
-    monkeypatch.setenv("ESFPORTAL_OIDC_ISSUER", "http://id.example")
-    with pytest.raises(ImproperlyConfigured, match="https"):
-        single_sign_on.from_environment(production=True)
-    monkeypatch.delenv("ESFPORTAL_OIDC_SECRET")
-    with pytest.raises(ImproperlyConfigured, match="ESFPORTAL_OIDC_SECRET"):
-        single_sign_on.from_environment(production=False)
+def test_a_provider_whose_clock_is_ahead_is_not_believed_for_longer(cast, configure, known, monkeypatch):
+    known(email="funder@example.org", email_verified=True)
+    real, later = jwtkit.verify_and_decode, {"auth_time": time.time() + 24 * 3600}
+    monkeypatch.setattr(
+        "accounts.signing_in.provider.jwtkit.verify_and_decode", lambda **kwargs: real(**kwargs) | later
+    )
+    client, _answer, _path = go()
+    assert client.get("/accounts/security/app/").status_code == 200
+    with time_machine.travel(time.time() + 700):
+        assert client.get("/accounts/security/app/").url.startswith("/accounts/organisation/")

@@ -25,8 +25,9 @@ POLICY = {
     "base-uri": "'none'",
     "frame-ancestors": "'none'",
     "form-action": "'self'",
-    "script-src": "'self'",
-    "style-src": "'self'",
+    **dict.fromkeys(
+        ["script-src", "style-src", "img-src", "font-src", "connect-src", "manifest-src"], "'self'"
+    ),
     "report-uri": "/policy-reports/",
     "report-to": "policy",
 }
@@ -96,7 +97,7 @@ def missing_from(response):
     """What an answer ought to say and does not: [words]."""
     wrong = [name for name, value in EXPECTED.items() if response.headers.get(name) != value]
     policy = response.headers.get("Content-Security-Policy", "")
-    if "unsafe" in policy or not POLICY.items() <= (policy_of(response) if policy else {}).items():
+    if not policy or policy_of(response) != POLICY:
         wrong.append("Content-Security-Policy")
     if response.headers.get("Permissions-Policy") != headers.PERMISSIONS_POLICY:
         wrong.append("Permissions-Policy")
@@ -205,6 +206,28 @@ def test_signing_out_clears_what_the_browser_kept(cast, visitors):
     assert response["Clear-Site-Data"] == '"cache", "storage"'
     assert response.cookies["__Host-session"].value == ""
     assert missing_from(response) == []
+
+
+def test_every_cookie_is_bound_to_the_host_and_the_session_to_the_browser(production, cast):
+    """Each is set where it is set, and none other is."""
+    cast.funder.set_password("tre ord och en fyra")
+    cast.funder.save()
+    client = Client()
+    sent = {"login": cast.funder.email, "password": "tre ord och en fyra"}
+    answers = [
+        client.get("/accounts/login/", secure=True),
+        client.post("/account/", secure=True),  # says that what was sent is not saved
+        client.post("/accounts/login/", sent, secure=True),
+        client.post("/language/", {"language": "en"}, secure=True),
+    ]
+    assert [missing_from(answer) for answer in answers] == [[]] * 4
+    given = [(name, cookie) for answer in answers for name, cookie in answer.cookies.items()]
+    assert {name for name, cookie in given if cookie.value} == {
+        *("__Host-session", "__Host-csrf", "__Host-language", "__Host-messages")
+    }
+    sessions = [cookie for name, cookie in given if name == "__Host-session"]
+    assert sessions
+    assert [cookie["max-age"] or cookie["expires"] for cookie in sessions] == [""] * len(sessions)
 
 
 def test_only_passkeys_are_asked_of_the_browser():

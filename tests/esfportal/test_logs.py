@@ -8,8 +8,20 @@ from celery import shared_task
 from django.db import DatabaseError, IntegrityError
 
 from esfportal.logs import Formatter
+from tests.esfportal.production import run
 
 SECRET = "Key (last_name)=(Andersson) already exists."
+FAIL = """
+import logging
+try:
+    raise ValueError("Andersson")
+except ValueError:
+    logging.getLogger("django.request").exception("It failed.")
+    logging.getLogger("esfportal").exception("It failed.")
+    logging.getLogger("celery.app.trace").exception("It failed.")
+"""
+WEB = "import django; django.setup()"
+WORKER = f"{WEB}; from esfportal.celery import app; app.log.setup(loglevel='INFO', redirect_stdouts=False)"
 
 
 def line(error, cause=None):
@@ -33,6 +45,15 @@ def test_production_leaves_an_errors_words_out(settings):
 def test_whatever_the_error(error, settings):
     settings.PRODUCTION = True
     assert "Andersson" not in line(error)
+
+
+@pytest.mark.parametrize("process", [WEB, WORKER], ids=["web", "worker"])
+def test_so_does_every_process_of_it_whoever_writes_the_line(process):
+    """The processes' own handlers, as they set them up: a worker of Celery's would rather have its own."""
+    done = run("-c", f"{process}\n{FAIL}")
+    assert done.returncode == 0, done.stderr
+    assert done.stderr.count("It failed.") == done.stderr.count("builtins.ValueError") == 3
+    assert "Andersson" not in done.stdout + done.stderr
 
 
 def test_elsewhere_the_words_help(settings):

@@ -23,11 +23,11 @@ WHOLE = {
 ASK = "from django.conf import settings; print(settings.DEBUG, settings.DATA_KEY_VERSION)"
 
 
-def start(**environment):
+def start(ask=ASK, **environment):
     """What a process says that reads the settings: (exit code, output, error)."""
     bare = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG")}
     done = subprocess.run(
-        [sys.executable, "-c", ASK],
+        [sys.executable, "-c", ask],
         env=bare | {"DJANGO_SETTINGS_MODULE": "esfportal.settings"} | environment,
         cwd=settings.BASE_DIR,
         capture_output=True,
@@ -43,6 +43,24 @@ def without(name):
 
 def test_a_whole_environment_starts():
     assert start(**WHOLE) == (0, "False 1", "")
+
+
+def test_no_flag_shows_faults_to_readers_of_production():
+    assert start(**WHOLE | {"ESFPORTAL_DEBUG": "1"})[1] == "False 1"
+
+
+def test_what_a_browser_says_of_a_proxy_is_believed_of_none_until_one_is_named():
+    """Else anybody calls themselves somebody else at each guess, and plain HTTP calls itself TLS."""
+    ask = "from django.conf import settings as s; print(s.SECURE_PROXY_SSL_HEADER, s.ALLAUTH_TRUSTED_PROXY_COUNT)"
+    assert start(ask, **WHOLE)[1] == "None 0"
+    named = {"BEHIND_TLS_PROXY": "1", "TRUSTED_PROXY_COUNT": "2"}
+    assert start(ask, **WHOLE | named)[1] == "('HTTP_X_FORWARDED_PROTO', 'https') 2"
+
+
+def test_letters_go_out_over_tls_unless_somebody_says_otherwise():
+    ask = "from django.conf import settings as s; print(s.MAILERS['default']['OPTIONS']['use_tls'])"
+    assert start(ask, **WHOLE)[1] == "True"
+    assert start(ask, **WHOLE | {"EMAIL_USE_TLS": "0"})[1] == "False"
 
 
 def test_the_newest_data_key_is_the_one_to_write_with():

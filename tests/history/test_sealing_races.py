@@ -4,9 +4,10 @@ import threading
 import time
 
 import pytest
-from django.db import connection, connections, transaction
+from django.db import DatabaseError, connection, connections, transaction
 
 from accounts import seals
+from accounts.audit import audit
 from accounts.history import Seal
 from projects.models import Target, TargetHistory
 from tests.factories import TargetFactory
@@ -84,6 +85,38 @@ def test_without_the_lock_a_late_commit_is_missed(naive):
     """The positive control: the highest key is sealed, and the entry below it comes afterwards."""
     assert seal_around_a_late_commit(naive) == 1
     assert [(found.kind, found.trail) for found in seals.verify().breaks] == [("inserted", TRAIL)]
+
+
+def test_two_who_seal_at_once_make_one_chain():
+    """Two trails, so that nothing but the chain itself makes the second one wait."""
+    audit("tested", TargetFactory(), by=None)
+    sealed, may_commit = threading.Event(), threading.Event()
+
+    def seal_and_wait():
+        with transaction.atomic():
+            assert execute(f"SELECT accounts_seal('{TRAIL}', 100)") == [(1,)]
+            sealed.set()
+            assert may_commit.wait(20)
+
+    thread, errors = in_thread(seal_and_wait)
+    assert sealed.wait(20)
+    second = execute("SELECT accounts_seal('accounts_auditentry', 100)")
+    may_commit.set()
+    thread.join()
+    assert (second, errors) == ([(None,)], [])
+    seals.seal_trails()
+    assert seals.verify().breaks == []
+
+
+@pytest.mark.parametrize("level", ["REPEATABLE READ", "SERIALIZABLE"])
+def test_whoever_cannot_see_what_others_commit_seals_nothing(level):
+    """A snapshot from before the lock would not hold the rows that the lock waited for."""
+    TargetFactory()
+    with transaction.atomic():
+        execute(f"SET TRANSACTION ISOLATION LEVEL {level}")
+        with pytest.raises(DatabaseError, match="must see what others commit"), transaction.atomic():
+            execute(f"SELECT accounts_seal('{TRAIL}', 100)")
+    assert not Seal.objects.exists()
 
 
 def test_a_writer_waits_for_a_seal_no_longer_than_the_lock_may_take():

@@ -129,10 +129,24 @@ def test_a_trail_that_is_gone(sealed):
     assert ("unreadable", TRAIL) in kinds()
 
 
-def test_an_altered_seal(sealed):
+ALTERED = {
+    "trail": "trail || 'x'",
+    "columns": "columns[2:]",
+    "sealed_at": "sealed_at - interval '3 days'",
+    **dict.fromkeys(["first_id", "last_id", "count"], "{0} + 1"),
+    **dict.fromkeys(["content", "previous", "digest"], "encode(sha256(convert_to({0}, 'UTF8')), 'hex')"),
+}
+
+
+@pytest.mark.parametrize(
+    "column", [field.column for field in Seal._meta.local_fields if field.column != "id"]
+)
+def test_an_altered_seal(sealed, column):
     with unguarded("accounts_seal"):
-        Seal.objects.filter(trail=TRAIL).update(sealed_at=timezone.now() - timedelta(days=3))
-    assert ("seal_altered", TRAIL) in kinds()
+        execute(
+            f"UPDATE accounts_seal SET {column} = {ALTERED[column].format(column)} WHERE trail = %s", TRAIL
+        )
+    assert "seal_altered" in {kind for kind, _trail in kinds()}
 
 
 def test_a_removed_seal(sealed):
@@ -213,6 +227,16 @@ def test_seals_cut_off_at_the_end(sealed):
 def test_a_guard_that_is_switched_off(sealed):
     execute("SET CONSTRAINTS ALL IMMEDIATE")
     execute(f"ALTER TABLE {TRAIL} DISABLE TRIGGER USER")
+    assert kinds() == [("unguarded", TRAIL)]
+
+
+def test_a_guard_that_is_on_for_replicas_alone(sealed):
+    execute("SET CONSTRAINTS ALL IMMEDIATE")
+    ((name,),) = execute(
+        "SELECT tgname FROM pg_trigger WHERE tgname ~ '^pgtrigger_append_only' AND tgrelid = %s::regclass",
+        TRAIL,
+    )
+    execute(f"ALTER TABLE {TRAIL} ENABLE REPLICA TRIGGER {name}")
     assert kinds() == [("unguarded", TRAIL)]
 
 

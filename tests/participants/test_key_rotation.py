@@ -287,6 +287,18 @@ def test_the_leader_is_shown_what_does_not_open_until_it_does(cast, sign_in, set
 
 
 @pytest.mark.django_db
+def test_an_extract_of_the_register_tells_it_too(cast, sign_in, settings, one_key):
+    bad = ParticipationFactory(project=cast.project, person__number=nth_number(2))
+    settings.DATA_KEYS = {1: bytes(32)}
+    asked = {"requested_on": "2020-03-02", "identified_by": "document", "kind": "json", "language": "sv"}
+    answer = sign_in(cast.leader).post(
+        reverse("reporting:extract", args=[cast.project.slug, bad.public_id]), asked
+    )
+    assert "Det lagrade numret kan inte läsas." in answer.text
+    assert AuditEntry.objects.get(action="number_unreadable").object_id == str(bad.pk)
+
+
+@pytest.mark.django_db
 def test_what_does_not_open_is_one_matter_for_all_colleagues(cast, sign_in, settings, one_key):
     bad = ParticipationFactory(project=cast.project, person__number=nth_number(2))
     first, second, home = cast.leader, cast.case_worker, f"/projects/{cast.project.slug}/"
@@ -320,37 +332,7 @@ def test_numbers_swapped_in_the_database_do_not_open(cast, sign_in, columns):
         assert identity.display(nth_number(2)) not in shown.text
 
 
-# The index
-
-
-@pytest.mark.django_db
-def test_the_index_is_made_anew_and_everybody_is_found_by_it(settings, one_key):
-    people = [PersonFactory(number=nth_number(n)) for n in range(5)]
-    settings.INDEX_KEY = NEW
-    assert not Person.objects.filter(number_index=identity.blind_index(nth_number(1))).exists()
-
-    out = io.StringIO()
-    call_command("rotate_index_key", stdout=out)
-
-    assert "5 indexed anew" in out.getvalue()
-    for n, someone in enumerate(people):
-        assert Person.objects.get(number_index=identity.blind_index(nth_number(n))) == someone
-
-
-@pytest.mark.django_db
-def test_the_index_stays_whole_when_a_number_does_not_open(settings, one_key):
-    for n in range(3):
-        PersonFactory(number=nth_number(n))
-    Person.objects.filter(pk=Person.objects.order_by("pk").last().pk).update(number_key_version=7)
-    before = set(Person.objects.values_list("pk", "number_key_version"))
-    indexes = {bytes(index) for index in Person.objects.values_list("number_index", flat=True)}
-    settings.INDEX_KEY = NEW
-
-    with pytest.raises(CommandError, match="nothing has been changed"):
-        call_command("rotate_index_key")
-
-    assert {bytes(index) for index in Person.objects.values_list("number_index", flat=True)} == indexes
-    assert set(Person.objects.values_list("pk", "number_key_version")) == before
+# Everything
 
 
 def test_every_sealed_column_is_rotated():

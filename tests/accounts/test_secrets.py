@@ -1,0 +1,113 @@
+"""The secrets of second factors: sealed for whom they belong to, wherever they wait, and sealed anew with a new key."""
+
+import io
+import logging
+
+import pytest
+from allauth.mfa.totp.internal import auth as totp
+from django.conf import settings as django_settings
+from django.core.cache import cache
+from django.core.management import CommandError, call_command
+
+from accounts.signing_in import actions, factors
+from esfportal.sealing import Unreadable
+from tests.accounts.test_second_factor import (
+    PASSWORD,
+    SECRET,
+    code,
+    give_password,
+    key_of,
+    recovery_codes_as_shown,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def no_attempts_yet():
+    cache.clear()
+
+
+@pytest.fixture
+def with_app(cast):
+    actions.add_app(cast.leader, SECRET, by=cast.leader)
+    return cast.leader
+
+
+@pytest.fixture
+def another_key(settings):
+    """Call it when a second key has come, which is sealed with from then on."""
+
+    def arrive():
+        settings.DATA_KEYS, settings.DATA_KEY_VERSION = django_settings.DATA_KEYS | {2: b"2" * 32}, 2
+
+    return arrive
+
+
+def test_secrets_are_sealed_at_rest_for_their_owner(cast, with_app, client):
+    row = factors.app_of(with_app)
+    assert SECRET not in str(row.data)
+    assert factors.unseal_secret(with_app.pk, row.data["secret"]) == SECRET
+    with pytest.raises(Unreadable):
+        factors.unseal_secret(cast.colleague.pk, row.data["secret"])
+    with pytest.raises(Unreadable, match="not sealed"):
+        factors.unseal_secret(with_app.pk, SECRET)
+
+
+def test_a_secret_put_in_anothers_place_opens_nothing(cast, with_app):
+    stranger = cast.stranger
+    stranger.set_password(PASSWORD)
+    stranger.save()
+    actions.add_app(stranger, totp.generate_totp_secret(), by=stranger)
+    row = factors.app_of(stranger)
+    row.data = factors.app_of(with_app).data
+    row.save()
+    client, _answer = give_password(stranger.email)
+    with pytest.raises(Unreadable):
+        client.post("/accounts/login/code/", {"code": code()})
+
+
+def test_a_secret_that_waits_when_its_key_goes_is_made_anew(cast, sign_in, settings):
+    client = sign_in(cast.leader)
+    before = key_of(client.get("/accounts/security/app/"))
+    settings.DATA_KEYS, settings.DATA_KEY_VERSION = {2: b"2" * 32}, 2
+    assert key_of(client.get("/accounts/security/app/")) != before
+
+
+def test_the_secret_that_waits_in_the_session_is_sealed_too(cast, sign_in):
+    client = sign_in(cast.leader)
+    key = key_of(client.get("/accounts/security/app/"))
+    assert key not in str(dict(client.session))
+
+
+def rotate():
+    """What `manage.py rotate_keys` says."""
+    said = io.StringIO()
+    call_command("rotate_keys", stdout=said, stderr=said)
+    return said.getvalue()
+
+
+def test_a_new_key_reseals_every_secret(with_app, another_key, settings):
+    actions.make_recovery_codes(with_app, by=with_app)
+    before = recovery_codes_as_shown(with_app)
+    another_key()
+    assert "secrets of second factors: 2 sealed anew" in rotate()
+    said = rotate()
+    assert "sealed anew" not in said
+    assert "secrets of second factors: 2 under key 2" in said
+    settings.DATA_KEYS = {2: b"2" * 32}
+    assert factors.unseal_secret(with_app.pk, factors.app_of(with_app).data["secret"]) == SECRET
+    assert recovery_codes_as_shown(with_app) == before
+
+
+def test_a_secret_that_does_not_open_is_told_and_left(cast, with_app, another_key, caplog):
+    stranger = factors.give_app(cast.stranger, totp.generate_totp_secret())
+    stranger.data = altered = factors.app_of(with_app).data
+    stranger.save()
+    another_key()
+    with caplog.at_level(logging.ERROR), pytest.raises(CommandError, match="1 could not be read"):
+        rotate()
+    assert f"The secret of second factor {stranger.pk} can't be read" in caplog.text
+    stranger.refresh_from_db()
+    assert stranger.data == altered
+    assert factors.unseal_secret(with_app.pk, factors.app_of(with_app).data["secret"]) == SECRET
