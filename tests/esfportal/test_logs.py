@@ -14,7 +14,7 @@ SECRET = "Key (last_name)=(Andersson) already exists."
 FAIL = """
 import logging
 try:
-    raise ValueError("Andersson")
+    raise ValueError("Ander" + "sson")
 except ValueError:
     logging.getLogger("django.request").exception("It failed.")
     logging.getLogger("esfportal").exception("It failed.")

@@ -214,13 +214,6 @@ def test_it_is_sealed_with_the_key_that_is_named_while_some_do_not_know_the_newe
     assert identity.reveal(person) == "199401122396"
 
 
-def test_the_same_number_of_the_same_row_is_never_sealed_alike():
-    """A nonce that comes again gives AES-GCM's keystream away."""
-    row = uuid.uuid4()
-    sealed = {sealing.seal("person.number", row, b"199401122396")[0] for _time in range(50)}
-    assert len(sealed) == len({each[: sealing.NONCE_LENGTH] for each in sealed}) == 50
-
-
 def test_a_key_that_is_gone_is_an_error_that_says_so(settings):
     person = person_with("199401122396")
     settings.DATA_KEYS = {7: bytes(32)}
