@@ -41,10 +41,15 @@ def test_a_stated_reason_stands_instead_of_the_pages_purpose(cast, people):
     assert (entry.purpose_in_words, entry.count) == ("Möte", 3)
 
 
-def test_the_role_is_the_one_that_gives_sight(cast, people):
-    MembershipFactory(user=cast.funder, project=cast.project)
-    (entry,) = note_read("opened", by=cast.funder, project=cast.project, participations=people)
-    assert entry.role == Role.CASE_WORKER
+@pytest.mark.parametrize("blind", ["auditor", "funder"])
+def test_the_role_is_the_one_that_gives_sight(cast, people, blind):
+    """Whichever of somebody's roles comes first."""
+    user = MembershipFactory(project=cast.project, **{blind: True}).user
+    MembershipFactory(user=user, project=cast.project)
+    for order in (1, -1):
+        user._memberships_in_force = memberships_of(user)[::order]
+        (entry,) = note_read("opened", by=user, project=cast.project, participations=people)
+        assert entry.role == Role.CASE_WORKER
 
 
 def test_a_page_over_several_projects_leaves_an_entry_in_each(cast, people):

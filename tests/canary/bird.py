@@ -16,27 +16,25 @@ from participants.models import Person
 from tests.factories import OutcomeEventFactory, PersonFactory
 
 GIVEN, FAMILY, EVIDENCE = "Kvasthilda", "Zetterqvarn", "Fynbeviset från Wurmbrandt"
-BORN = date(1987, 10, 23)
+BORN, NEXT_DAY = date(1987, 10, 23), date(1987, 10, 24)
 TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 POINTERS = re.compile(r'\b(?:href|action|src|id|name|hx-[a-z]+|data-[a-z-]+)="([^"]*)"')
 
 
+def written(number):
+    """A number in each way that people write it."""
+    return number, f"{number[:8]}-{number[8:]}", number[2:], f"{number[2:8]}-{number[8:]}"
+
+
 class Bird:
-    """The marked person: what would give them away is in `marks`."""
+    """The marked person: what would give them away is in `marks`. The `namesakes` are numbers of people who
+    come to bear the same names."""
 
     def __init__(self, participation, employee):
         number = official_number(BORN, "woman")
-        self.marks = (
-            GIVEN,
-            FAMILY,
-            "Fynbeviset",
-            "Wurmbrandt",
-            number,
-            f"{number[:8]}-{number[8:]}",
-            number[2:],
-        )
-        self.marks += (f"{number[2:8]}-{number[8:]}", BORN.isoformat())
-        self.number = number
+        self.number, self.namesakes = number, [official_number(BORN, "man"), official_number(NEXT_DAY, "man")]
+        self.marks = (GIVEN, FAMILY, "Fynbeviset", "Wurmbrandt", BORN.isoformat())
+        self.marks += tuple(mark for each in (number, *self.namesakes) for mark in written(each))
         self.employee_marks = ("Qvickfinger", "qvickfinger@")
         person = PersonFactory(number=number)
         Person.objects.filter(pk=person.pk).update(sex="woman")

@@ -17,12 +17,16 @@ from django.test import Client, TestCase, override_settings
 from django.urls import reverse
 from redis import Redis
 
+from accounts.models import AuditEntry
 from esfportal.logs import Formatter
+from participants.identity import blind_index
+from participants.models import Participation
 from reporting import actions, jobs
 from tests.addresses import addresses
 from tests.canary import bird as canary
 from tests.canary.bird import Bird
 from tests.cast import Cast
+from tests.factories import OSKARSHAMN, ParticipationFactory
 from tests.hostile.forms import forms_of
 from tests.participants.files import csv_file, outcome, person
 from tests.signing_in import signed_in
@@ -65,6 +69,8 @@ class Walk:
         with TestCase.captureOnCommitCallbacks(execute=True):
             self.forms()
         with TestCase.captureOnCommitCallbacks(execute=True):
+            self.casework()
+        with TestCase.captureOnCommitCallbacks(execute=True):
             self.work()
         root.setLevel(level)
         root.removeHandler(self.ears)
@@ -103,8 +109,7 @@ class Walk:
             for place in ("", slug):
                 self.note("search", client.post(search, {"q": text, "place": place}, follow=True))
         register = reverse("participants:register", args=[slug])
-        twice = {"number": self.bird.number, "given_name": canary.GIVEN, "family_name": canary.FAMILY}
-        self.note("registered twice", client.post(register, twice))
+        self.note("registered twice", client.post(register, self.filled_in(self.bird.number)))
         named = {"given_name": canary.GIVEN, "family_name": canary.FAMILY}
         for kind, row in (
             ("participants", person(self.bird.number) | named),
@@ -125,6 +130,55 @@ class Walk:
         for what in ("reveal", "print", "printed"):
             address = reverse(f"participants:{what}", args=[slug, self.world.own.public_id])
             self.note(what, client.post(address))
+
+    def filled_in(self, number):
+        """A namesake of theirs, as they are registered."""
+        return {
+            "personal_identity_number": number,
+            "given_name": canary.GIVEN,
+            "family_name": canary.FAMILY,
+            "protected_identity": "none",
+            "entry_date": "2018-03-01",
+            "municipality": OSKARSHAMN,
+        }
+
+    def casework(self):
+        """Namesakes of theirs come by a form and by a file; one is worked with, protected, opened, protected no
+        more, which another project is told of, and asks for an extract."""
+        client, slug = self.browser("leader"), self.world.project.slug
+        by_form, by_file = self.bird.namesakes
+        address = reverse("participants:import_participants", args=[slug])
+        row = person(by_file) | {"given_name": canary.GIVEN, "family_name": canary.FAMILY}
+        review = self.note("import new", client.post(address, {"file": csv_file([row])}, follow=True))
+        self.note("imported", client.post(f"{review.request['PATH_INFO']}confirm/", follow=True))
+
+        worker = self.browser("case_worker")
+        register = reverse("participants:register", args=[slug])
+        self.note("registered", worker.post(register, self.filled_in(by_form), follow=True))
+        namesake = Participation.objects.get(
+            project=self.world.project, person__number_index=blind_index(by_form)
+        )
+        ParticipationFactory(
+            project=self.cast.other_project, person=namesake.person, family_name=canary.FAMILY
+        )
+        words = f"{canary.GIVEN} {canary.FAMILY} ringde"
+        done = {"kind": "education", "date": "2018-05-01", "evidence": canary.EVIDENCE}
+        left = {"exit_date": "2018-09-01", "exit_reason": "completed"}
+        asked = {"requested_on": "2019-01-02", "identified_by": "known", "language": "sv"}
+        for who, what, sent in (
+            (worker, "edit/", self.filled_in(by_form) | {"given_name": f"{canary.GIVEN} Wurmbrandt"}),
+            (worker, "outcomes/new/", done),
+            (worker, "exit/", left),
+            (worker, "protection/", {"level": "confidentiality_mark"}),
+            (worker, "open/", {"why": "other", "note": words}),
+            (worker, "reveal/", {}),
+            (worker, "extract/", asked | {"kind": "pdf"}),
+            (worker, "extract/", asked | {"kind": "json"}),
+            (client, "named/", {"user": self.cast.leader.pk}),
+            (client, "protection/", {"level": "none", "reason": words}),
+        ):
+            answer = who.post(namesake.get_absolute_url() + what, sent, follow=True)
+            self.note(f"casework {what}", answer)
 
     def work(self):
         """Reports are made, letters about accounts are sent, sign-ins fail."""
@@ -177,6 +231,24 @@ def test_the_walk_met_them(walk):
     assert f"{walk.bird.number[:8]}-{walk.bird.number[8:]}" in texts["reveal"]
     assert canary.FAMILY in texts["search"]
     assert len(walk.answers) > 200
+    by_form, by_file = [
+        Participation.objects.get(person__number_index=blind_index(each), project=walk.world.project)
+        for each in walk.bird.namesakes
+    ]
+    assert by_file.family_name == canary.FAMILY
+    assert "Personen deltar redan i projektet." in texts["registered twice"]
+    done = set(AuditEntry.objects.about(by_form).values_list("action", flat=True))
+    assert done == {
+        "participant_registered",
+        "entry_corrected",
+        "outcome_recorded",
+        "exit_recorded",
+        "protection_raised",
+        "identity_revealed",
+        "extract_made",
+        "case_worker_named",
+        "protection_lowered",
+    }
     page = Client().get("/accounts/login/")
     page["X-Where"] = "/people/Zetter%71varn/"
     page.content = b"<title>Kvasthilda</title><a href='/'>x</a>"
@@ -219,7 +291,8 @@ def test_no_letter_names_them(walk):
 def test_the_broker_holds_numbers_of_rows_only(walk):
     assert len(walk.broker_texts) > 1
     assert [text for text in walk.broker_texts if walk.bird.in_text(text)] == []
-    assert "reporting.tasks.make_report" in {task for task, _arguments in walk.arguments}
+    tasks = {task for task, _arguments in walk.arguments}
+    assert {"reporting.tasks.make_report", "participants.tasks.write_protection_lowered"} <= tasks
     for task, arguments in walk.arguments:
         assert all(isinstance(each, int) or is_plain(each) for each in arguments), task
 

@@ -120,6 +120,10 @@ def test_the_log_knows_how_many_were_found_and_who_was_on_the_page(cast, sign_in
     entry = ReadEntry.objects.get()
     assert entry.subjects == [row.participation.pk for row in page.context["rows"]]
     assert (len(entry.subjects), entry.count) == (2, len(people) if searched else 2)
+    log = client.get(reverse("participants:log", args=[cast.project.slug]))
+    (row,) = log.context["rows"]
+    assert row.others == (3 if searched else 0)
+    assert ("3 till" in log.text) == searched
 
 
 def test_a_day_is_over_at_midnight_in_sweden(cast, sign_in):

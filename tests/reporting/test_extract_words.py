@@ -7,7 +7,8 @@ import pytest
 from accounts.audit import audit
 from accounts.models import ReadEntry
 from accounts.readlog import note_read
-from participants.models import NamedCaseWorker
+from participants import changes
+from participants.models import NamedCaseWorker, Participation
 from reporting.extract import pdf
 from reporting.models import Report
 from tests.factories import ParticipationFactory
@@ -78,6 +79,17 @@ def test_why_somebody_read_is_told_in_the_extracts_language(cast, sign_in, hidde
     extract(client, hidden)
     purposes = [reader["purpose"] for reader in content_of(client, hidden, language=language)["readers"]]
     assert purposes == [opened, "Stickprov 7", asked, asked]
+
+
+@pytest.mark.django_db(transaction=True)  # each change by itself
+def test_no_change_is_left_out_however_many(cast, sign_in, person):
+    """The person's page stops at the latest; whoever asks for their data gets all."""
+    told = Participation.objects.filter(pk=person.pk)
+    for number in range(changes.MOST + 1):
+        told.update(given_name=f"Märta{number}")
+    found = content_of(sign_in(cast.case_worker), person)["changes"]
+    said = " ".join(deed for change in found for deed in change["deeds"])
+    assert [number for number in range(changes.MOST + 1) if f"Märta{number}" not in said.split()] == []
 
 
 def texts_in(content):

@@ -5,6 +5,7 @@ import html
 import io
 import re
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -17,7 +18,7 @@ from reporting.document import HIDDEN, Count
 from reporting.models import Report, ReportFile
 from reporting.small_cells.places import Index
 from tests.addresses import addresses
-from tests.factories import MembershipFactory, TargetFactory
+from tests.factories import MembershipFactory, ParticipationFactory, TargetFactory
 from tests.reporting.documents import handed_in
 from tests.reporting.job_support import FROM, TO, made, quick_render, register, submitted
 from tests.reporting.series import Someone, document
@@ -242,6 +243,34 @@ def test_the_same_figures_are_hidden_alike_every_time(quick, cast):
         assert jobs.make(report.job.pk)
         again = Report.objects.get(pk=report.pk).release
         assert (again.figures, again.worlds) == kept
+
+
+def test_a_report_is_released_with_the_earlier_ones_in_view(quick, cast):
+    """Seven and then nine: whoever has read both would know of the two who came."""
+    register(cast.project, women=7, men=0)
+    first = submitted(cast.project, by=cast.leader, ends_on=date(2018, 12, 31))
+    ParticipationFactory.create_batch(
+        2, project=cast.project, person__sex="woman", spell__entry_date=date(2019, 2, 1)
+    )
+    assert [told_of(report) for report in (first, made(cast.project))] == [7, HIDDEN]
+
+
+def test_so_are_reports_that_are_released_late(cast):
+    many, two = (
+        [somebody("women", "unemployed")] * 7,
+        [somebody("women", "unemployed", entered=1, left=1)] * 2,
+    )
+    reports = [handed_in(cast.project, document(many + two, quarter, quarter)) for quarter in (0, 1)]
+    releases.catch_up_everywhere()
+    shown = [told_of(Report.objects.get(pk=report.pk)) for report in reports]
+    assert shown == [7, HIDDEN]
+    assert told_of(Report.objects.get(pk=reports[1].pk), "period") == HIDDEN
+
+
+def told_of(report, span="cumulative"):
+    """How many participants the released report tells of."""
+    lines = {line.code: line for line in report.released_document.measures}
+    return getattr(lines["participants"], span).total
 
 
 @pytest.mark.parametrize(

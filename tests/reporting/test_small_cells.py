@@ -125,6 +125,31 @@ def test_a_share_is_given_of_twenty_and_not_of_nineteen():
         assert line(done, "share").rate == rate
 
 
+def test_a_target_gives_no_share_of_fewer_than_twenty():
+    """Neither of those who could have reached it, nor of a number that is aimed at."""
+    for men, rate in ((14, HIDDEN), (15, "75.0")):
+        full = document([somebody("women", left=0)] * 5 + [somebody("men", left=0)] * men, 0, 0)
+        target = replace(full.targets[1], rate="75.0")
+        share = replace(target, unit="share", denominator="leavers", base=full.measures[1].cumulative)
+        number = replace(target, value=str(5 + men), base=None)
+        done = release(replace(full, targets=[share, number]), threshold=5, smallest_base=20)
+        assert [each.rate for each in done.shown.targets] == [rate, rate]
+
+
+def test_the_share_of_women_goes_with_the_women():
+    """Their number is hidden while the total is not: the share would give it back."""
+    full = document([somebody("women")] * 3 + [somebody("men")] * 40, 0, 0)
+    share = replace(full.measures[0], code="women_share", rate="7.0", denominator="participants")
+    target = replace(full.targets[0], measure="women_share", unit="share", rate="7.0")
+    target = replace(target, denominator="participants", base=full.measures[0].cumulative)
+    done = release(
+        replace(full, measures=[*full.measures, share], targets=[target]), threshold=5, smallest_base=20
+    )
+    assert line(done, "women_share").cumulative == Shown(HIDDEN, HIDDEN, 43)
+    assert line(done, "women_share").rate == HIDDEN
+    assert (done.shown.targets[0].rate, done.shown.targets[0].state) == (HIDDEN, "hidden")
+
+
 def test_a_target_whose_number_is_hidden_does_not_tell_how_it_stands():
     target = released([somebody()] * 4).shown.targets[0]
     assert (target.cumulative.total, target.rate, target.state) == (HIDDEN, HIDDEN, "hidden")

@@ -323,6 +323,13 @@ def test_the_leader_is_told_of_a_record_that_nobody_can_open(cast, sign_in, hidd
     assert len(leader.get(home + "participants/", {"status": "protected"}).context["rows"]) == 1
 
 
+def test_what_waits_is_counted_for_those_who_can_see_to_it(cast, sign_in, client, hidden):
+    """That one more is due for follow-up would tell when somebody protected left."""
+    home, waits = f"/projects/{cast.project.slug}/", "participants/?status=follow-up"
+    assert waits in client.get(home).text  # the case worker is named
+    assert waits not in sign_in(cast.leader).get(home).text
+
+
 # The level
 
 
