@@ -17,9 +17,11 @@ from reporting import figures
 from reporting.models import Report
 from tests.factories import (
     VASTERVIK,
+    InterventionFactory,
     OutcomeEventFactory,
     ParticipationFactory,
     SubProjectFactory,
+    UserFactory,
 )
 from tests.numbers import nth_number
 from tests.walls.sql import column, walled
@@ -93,6 +95,35 @@ def test_somebody_deactivated_sees_nothing(cast, people):
         assert not Project.objects.exists()
 
 
+@pytest.mark.parametrize("who", [NOBODY, "former", "deactivated"])
+def test_whoever_reaches_nothing_keeps_nothing_of_the_scope_around(cast, people, who):
+    cast.deactivated = UserFactory(is_active=False)
+    with user_scope(cast.leader), admitted_to(cast.project), user_scope(getattr(cast, str(who), NOBODY)):
+        assert seen(people) == set()
+        assert not Project.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nothing_of_a_scope_outlives_its_transaction(cast, people):
+    with user_scope(cast.case_worker):
+        assert column("SELECT esfportal_user()") == [cast.case_worker.pk]
+    with operator_scope("look_around"), admitted_to(cast.project):
+        pass
+    names = column("SELECT unnest(esfportal_settings())")
+    left = {name: column("SELECT current_setting(%s, true)", f"esfportal.{name}")[0] for name in names}
+    assert left.pop("scope") == "operator"  # the tests' own, of the connection
+    assert {name: value for name, value in left.items() if value} == {}
+
+
+def test_an_intervention_reaches_those_who_have_been_in_it(cast, people):
+    other = InterventionFactory(project=cast.project)
+    Spell.objects.filter(participation=people["here"]).update(intervention=cast.intervention)
+    Spell.objects.filter(participation=people["there"]).update(intervention=other)
+    Membership.objects.filter(user=cast.case_worker).update(municipality=None, intervention=other)
+    with user_scope(cast.case_worker):
+        assert seen(people) == {"there"}
+
+
 def test_a_sub_project_is_its_interventions_and_else_its_municipalities(cast, people):
     north = SubProjectFactory(project=cast.project)
     cast.project.project_municipalities.filter(municipality=VASTERVIK).update(sub_project=north)
@@ -116,8 +147,11 @@ def test_a_part_follows_what_is_written_in_the_same_transaction(cast, people):
             created_by=cast.case_worker,
         )
         Spell.objects.create(participation=newcomer, entry_date="2019-01-01", municipality_id="0882")
-        assert newcomer.pk in Participation.objects.values_list("pk", flat=True)
+        reached = {people["here"].pk, newcomer.pk}
+        assert set(Participation.objects.values_list("pk", flat=True)) == reached
         assert newcomer.spells.count() == 1
+        Spell.objects.filter(participation=people["here"]).update(municipality=VASTERVIK)
+        assert set(Participation.objects.values_list("pk", flat=True)) == {newcomer.pk}
 
 
 def _person():
@@ -192,6 +226,12 @@ def test_an_operator_sees_everything_and_is_noted(cast, people):
         with operator_scope("look_around", project="samverkan"):
             assert seen(people) == {"here", "there", "elsewhere"}
             assert column("SELECT esfportal_source()") == ["look_around"]
+            with registry(), system_scope():
+                assert seen(people) == {"here", "there", "elsewhere"}  # narrower scopes are not for operators
+            with admitted_to(cast.project):
+                assert column("SELECT esfportal_source()") == ["look_around"]
+                with user_scope(cast.leader):
+                    assert column("SELECT esfportal_source()") == [""]
         assert seen(people) == set()
     entry = AuditEntry.objects.get(action="command_run")
     assert (entry.object_id, entry.actor, entry.details) == ("look_around", None, {"project": "samverkan"})
