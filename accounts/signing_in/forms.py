@@ -40,6 +40,13 @@ class CodeField(forms.CharField):
         return unicodedata.normalize("NFKC", super().to_python(value))
 
 
+def use_up(user, code):
+    """A code from an app works once: allauth forgets it after half a minute, and it is accepted for longer."""
+    used = f"accounts.code.used:{user.pk}:{normalize_user_code(code)}"
+    if not cache.add(used, True, timeout=CODE_LIVES):
+        raise get_adapter().validation_error("incorrect_code")
+
+
 class _CodeMixin:
     """A code is guessed five times at most, and a right one works once."""
 
@@ -49,20 +56,13 @@ class _CodeMixin:
             raise get_adapter().validation_error("too_many_login_attempts")
         try:
             code = super().clean_code()
-            self._use_up(code)
+            if self.authenticator.type == Authenticator.Type.TOTP:
+                use_up(self.user, code)
         except ValidationError:
             actions.record_wrong_guess(lockout.CODE, email)
             raise
         lockout.guessed_right(lockout.CODE, email)
         return code
-
-    def _use_up(self, code):
-        """allauth forgets a used code after half a minute; it is accepted for longer than that."""
-        if self.authenticator.type != Authenticator.Type.TOTP:
-            return
-        used = f"accounts.code.used:{self.user.pk}:{normalize_user_code(code)}"
-        if not cache.add(used, True, timeout=CODE_LIVES):
-            raise get_adapter().validation_error("incorrect_code")
 
     def save(self):
         super().save()
@@ -118,6 +118,7 @@ class AppForm(forms.Form):
             raise get_adapter().validation_error("too_many_login_attempts")
         if not totp.validate_totp_code(self.secret, self.cleaned_data["code"]):
             raise ValidationError(AccountAdapter.error_messages["incorrect_code"])
+        use_up(self.user, self.cleaned_data["code"])
         lockout.guessed_right(lockout.CODE, self.user.email)
         return self.cleaned_data["code"]
 

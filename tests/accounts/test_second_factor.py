@@ -171,6 +171,16 @@ def test_the_key_stays_when_the_page_is_opened_again_and_a_wrong_code_sets_nothi
     assert not factors.of(cast.leader).exists()
 
 
+def test_the_code_that_sets_the_app_up_is_used_then(leader, sign_in):
+    """Whoever reads it over the owner's shoulder has nothing by it, not even for as long as it is shown."""
+    client = sign_in(leader)
+    shown = code(key_of(client.get("/accounts/security/app/")))
+    assert client.post("/accounts/security/app/", {"code": shown}).status_code == 302
+    another, _answer = give_password(leader.email)
+    assert another.post("/accounts/login/code/", {"code": shown}).status_code == 200
+    assert another.get("/account/").status_code == 302
+
+
 def test_a_code_is_guessed_five_times_here_too(cast, sign_in):
     client = sign_in(cast.leader)
     key = key_of(client.get("/accounts/security/app/"))

@@ -117,6 +117,16 @@ def test_entries_that_changed_places(sealed):
     assert kinds() == [("altered", TRAIL)]
 
 
+def test_where_a_row_lies_on_the_disk_changes_no_digest(sealed):
+    """After a dump is restored, rows may lie in another order."""
+    with unguarded(TRAIL):
+        execute(
+            f"WITH gone AS (DELETE FROM {TRAIL} WHERE pgh_id = %s RETURNING *) INSERT INTO {TRAIL} SELECT * FROM gone",
+            sealed[0],
+        )
+    assert kinds() == []
+
+
 def test_an_emptied_trail(sealed):
     execute("SET CONSTRAINTS ALL IMMEDIATE")
     execute(f"TRUNCATE {TRAIL}")

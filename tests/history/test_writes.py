@@ -182,6 +182,18 @@ def test_sensitive_answers_change_without_standing_in_the_history():
     ]
 
 
+def test_an_answer_that_was_not_there_before_or_is_taken_back_is_a_change_too():
+    participation = ParticipationFactory(sick_listed_since=None)
+    for value in (date(2018, 1, 1), None):
+        Participation.objects.update(sick_listed_since=value)
+    event = ParticipationHistory.objects.filter(id=participation.pk)
+    assert list(event.order_by("pgh_id").values_list("pgh_hidden", flat=True)) == [
+        None,
+        ["sensitive"],
+        ["sensitive"],
+    ]
+
+
 def test_nothing_of_a_number_or_a_sensitive_answer_is_in_any_event():
     """The rows themselves, as text: a marked person's answers are not in them."""
     person = PersonFactory(number=nth_number(3))
