@@ -18,11 +18,11 @@ OCTOBER = date(2026, 10, 1)
 TODAY = date(2026, 11, 3)
 
 
-def read(participation, *, by, when="2026-10-14T10:00+02:00"):
+def read(participation, *, by, when="2026-10-14T10:00+02:00", kind="opened"):
     return ReadEntry.objects.create(
         actor=by,
         project=participation.project,
-        kind="opened",
+        kind=kind,
         purpose="casework",
         at=when,
         subjects=[participation.pk],
@@ -124,6 +124,17 @@ def test_the_log_knows_how_many_were_found_and_who_was_on_the_page(cast, sign_in
     (row,) = log.context["rows"]
     assert row.others == (3 if searched else 0)
     assert ("3 till" in log.text) == searched
+
+
+@pytest.mark.parametrize("kind", ReadEntry.Kind.values)
+def test_what_happened_to_be_shown_does_not_stand_out_by_name(cast, sign_in, kind):
+    """A list or a search shows namesakes; opening, printing and taking out is somebody's choice."""
+    namesake = ParticipationFactory(project=cast.project, family_name="Handläggare")
+    chosen = {"opened", "revealed", "printed", "downloaded", "exported"}
+    read(namesake, by=cast.case_worker, kind=kind)
+    address = reverse("participants:log", args=[cast.project.slug])
+    rows = sign_in(cast.leader).get(address, {"show": "surname"}).context["rows"]
+    assert bool(rows) == (kind in chosen)
 
 
 def test_a_day_is_over_at_midnight_in_sweden(cast, sign_in):

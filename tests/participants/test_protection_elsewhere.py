@@ -9,7 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from accounts.models import AuditEntry, Membership
+from participants import identity, registry
 from participants.access import may_open
+from participants.importing import actions
 from participants.models import NamedCaseWorker, Participation, Person, Protection
 from participants.protection import named_case_workers
 from reporting.figures import compute
@@ -208,6 +210,34 @@ def test_whoever_protects_by_file_is_traced_and_named_as_by_hand(cast, sign_in):
     assert AuditEntry.objects.about(known).get().action == "protection_raised"
     for participation in Participation.objects.all():
         assert [each.user for each in named_case_workers(participation)] == [cast.case_worker]
+
+
+@pytest.mark.parametrize("meanwhile", ["somebody registers them", "somebody protects them more"])
+def test_what_happens_while_a_file_is_looked_at_weakens_nothing(cast, monkeypatch, meanwhile):
+    """The file's level is the stronger one, and then the weaker one."""
+    asa = ParticipationFactory(
+        project=cast.project, given_name="Åsa", family_name="Öberg", person__number=ASA
+    )
+    plan = actions.PLANNERS["participants"]
+
+    def looked_at(*args, **options):
+        found = plan(*args, **options)
+        if meanwhile == "somebody registers them":
+            registry.find_or_create_person(identity.parse_number(BO))  # unprotected, in another project
+        else:
+            Person.objects.filter(pk=asa.person_id).update(protection="protected_registration")
+        return found
+
+    monkeypatch.setitem(actions.PLANNERS, "participants", looked_at)
+    rows = [person(number, protected_identity="confidentiality_mark") for number in (ASA, BO)]
+    actions.import_file(cast.project, "participants", csv_file(rows), by=cast.leader)
+    asa.person.refresh_from_db()
+    bo = Person.objects.get(number_index=identity.blind_index(BO))
+    expected = ["confidentiality_mark", "confidentiality_mark"]
+    if meanwhile == "somebody protects them more":
+        expected[0] = "protected_registration"
+    assert [asa.person.protection, bo.protection] == expected
+    assert bo.participations.get().project == cast.project
 
 
 # Registering

@@ -150,6 +150,16 @@ def test_a_protected_identitys_trail_is_closed_to_a_leader_who_is_not_named(cast
     assert (row.sex, row.age, row.entered, row.left, row.url) == ("", None, None, None, "")
 
 
+def test_an_audit_of_another_project_opens_nothing_here(cast, sign_in, report, hidden, elsa):
+    MembershipFactory(user=cast.leader, project=cast.other_project, auditor=True, reason="Stickprov 8")
+    leader = sign_in(cast.leader)
+    assert leader.get(about(report, hidden)).status_code == 403
+    row = next(row for row in leader.get(listed(report)).context["rows"] if row.participation == hidden.pk)
+    assert row.is_closed
+    leader.get(about(report, elsa))
+    assert [entry.purpose for entry in ReadEntry.objects.all()] == ["reporting", "reporting"]
+
+
 def test_nor_does_the_list_tell_such_a_leader_what_has_changed_about_them(
     cast, sign_in, report, audit, hidden
 ):

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 import time_machine
 
-from accounts.models import Membership, ReadEntry
+from accounts.models import Membership, ReadEntry, User
 from participants.access import may_open
 from participants.models import NamedCaseWorker, Opening, OutcomeEvent
 from participants.protection import named_case_workers
@@ -315,10 +315,18 @@ def test_each_project_names_its_own(cast, sign_in, hidden):
     assert not may_open(cast.case_worker, there)
 
 
-def test_the_leader_is_told_of_a_record_that_nobody_can_open(cast, sign_in, hidden):
+@pytest.mark.parametrize("is_named", [True, False])
+@pytest.mark.parametrize("what", ["membership", "account"])
+def test_the_leader_is_told_of_a_record_that_nobody_can_open(cast, sign_in, hidden, what, is_named):
+    """Whoever registered the person, or was named for them, is gone."""
+    if is_named:
+        NamedCaseWorker.objects.create(participation=hidden, user=cast.case_worker, named_by=cast.leader)
     leader, home = sign_in(cast.leader), f"/projects/{cast.project.slug}/"
     assert "som ingen handläggare är utsedd för" not in leader.get(home).text
-    Membership.objects.filter(user=cast.case_worker).update(ends_on=date(2019, 3, 30))
+    if what == "account":
+        User.objects.filter(pk=cast.case_worker.pk).update(is_active=False)
+    else:
+        Membership.objects.filter(user=cast.case_worker).update(ends_on=date(2019, 3, 30))
     assert "som ingen handläggare är utsedd för" in leader.get(home).text
     assert len(leader.get(home + "participants/", {"status": "protected"}).context["rows"]) == 1
 
