@@ -139,6 +139,16 @@ def test_a_search_that_finds_nobody_is_noted(cast, sign_in, people):
 
 
 @pytest.mark.parametrize("page", ["register", "check"])
+def test_being_told_that_somebody_protected_takes_part_is_too(cast, sign_in, page):
+    """Though nothing else is told of them."""
+    hidden = ParticipationFactory(project=cast.project, person__number=ASA, person__protected=True)
+    address = reverse(f"participants:{page}", args=[cast.project.slug])
+    sign_in(cast.leader).post(address, {"personal_identity_number": ASA})
+    entry = noted().get()
+    assert (entry.kind, entry.purpose, entry.subjects) == ("searched", "registration", [hidden.pk])
+
+
+@pytest.mark.parametrize("page", ["register", "check"])
 def test_being_told_that_somebody_takes_part_is_a_search(cast, sign_in, people, page):
     known, *_others = people
     born = known.person.birth_date.isoformat()
@@ -160,9 +170,11 @@ def test_printing_is_noted(cast, sign_in, targets):  # noqa: F811
 
 
 @pytest.mark.parametrize("wrong", [False, True])
+@pytest.mark.parametrize("protection", ["none", "confidentiality_mark"])
 @pytest.mark.parametrize("kind", ["participants", "outcomes"])
-def test_the_people_whom_a_file_meets_are_noted(cast, sign_in, kind, wrong):
-    known = ParticipationFactory(project=cast.project, person__number=ASA)
+def test_the_people_whom_a_file_meets_are_noted(cast, sign_in, kind, wrong, protection):
+    """The protected too: that their rows are left alone tells that they take part."""
+    known = ParticipationFactory(project=cast.project, person__number=ASA, person__protection=protection)
     rows_of_kind = {"participants": [person(entry_date="2018-03-01")], "outcomes": [outcome()]}[kind]
     if wrong:
         rows_of_kind[0][{"participants": "entry_date", "outcomes": "date"}[kind]] = "2017-09-01"
@@ -171,3 +183,13 @@ def test_the_people_whom_a_file_meets_are_noted(cast, sign_in, kind, wrong):
 
     entries = {(entry.kind, entry.purpose, *entry.subjects) for entry in noted()}
     assert entries == {("searched", "import", known.pk)}
+
+
+def test_somebody_without_a_number_whom_a_file_meets_is_noted(cast, sign_in):
+    known = ParticipationFactory(
+        project=cast.project, given_name="Åsa", family_name="Öberg", person__number=""
+    )
+    told = {"birth_date": known.person.birth_date.isoformat(), "gender": known.person.sex}
+    address = reverse("participants:import_participants", args=[cast.project.slug])
+    sign_in(cast.leader).post(address, {"file": csv_file([person("", **told)])})
+    assert {tuple(entry.subjects) for entry in noted()} == {(known.pk,)}

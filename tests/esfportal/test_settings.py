@@ -104,6 +104,7 @@ def test_a_misspelt_environment_is_not_guessed_at():
         ("ESFPORTAL_INDEX_KEY", "not base64!", "32 bytes in base64"),
         ("ESFPORTAL_INDEX_KEY", A, "is also one of ESFPORTAL_DATA_KEYS"),
         ("ESFPORTAL_REPORT_LEASE", "five", "a whole number"),
+        ("ESFPORTAL_SMALL_CELL_THRESHOLD", "2", "3 or more"),
         ("BEHIND_TLS_PROXY", "maybe", "1 or 0"),
     ],
 )

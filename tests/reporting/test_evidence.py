@@ -148,6 +148,7 @@ def test_a_protected_identitys_trail_is_closed_to_a_leader_who_is_not_named(cast
     assert leader.get(about(report, hidden)).status_code == 403
     row = next(row for row in leader.get(listed(report)).context["rows"] if row.participation == hidden.pk)
     assert (row.sex, row.age, row.entered, row.left, row.url) == ("", None, None, None, "")
+    assert hidden.pk in ReadEntry.objects.get().subjects  # that they are counted was told
 
 
 def test_an_audit_of_another_project_opens_nothing_here(cast, sign_in, report, hidden, elsa):

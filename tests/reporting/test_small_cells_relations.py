@@ -121,3 +121,12 @@ def test_parts_of_one_name_are_taken_for_the_same():
         for one, other in ((("municipality", "1286"), ("sub_project", "y")),):
             changes = [changed.get(("part", *which, "participants"), 0) for which in (one, other)]
             assert changes[0] == changes[1], (sex, changed)
+
+
+def test_who_is_still_there_is_who_came_less_who_left():
+    """Two are left of twelve: that ten have left would tell it, and so it is hidden with them."""
+    document = report("2007-2013", {"A23-1E": 12, "A23-1L": 10, "A23-1C": 2})
+    shown = release(document, threshold=5, smallest_base=20).shown
+    told = {line.code: line.cumulative.women for line in shown.measures}
+    assert told["A23-1C"] == HIDDEN
+    assert HIDDEN in (told["A23-1E"], told["A23-1L"])
