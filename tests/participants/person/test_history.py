@@ -165,3 +165,19 @@ def test_a_command_is_told_in_the_readers_words(client, taking_part, source, end
     latest = told(client, taking_part)[0]
     assert "Den som driver portalen ändrade" in latest
     assert latest.endswith(f"till ja{ending}")
+
+
+def test_what_was_written_before_they_came_here_is_not_told(client, cast, writing_as):
+    """That another project protected somebody, and stopped, tells that they took part there."""
+    elsewhere = ParticipationFactory(project=cast.other_project)
+    person = elsewhere.person
+    for level in ("confidentiality_mark", "none"):
+        person.protection = level
+        person.save()
+    here = ParticipationFactory(project=cast.project, person=person)
+    assert "sekretessmarkering" not in " ".join(told(client, here))
+    person.protection = "confidentiality_mark"
+    person.save()
+    person.protection = "none"
+    person.save()
+    assert "sekretessmarkering" in " ".join(told(client, here))
