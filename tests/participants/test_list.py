@@ -279,10 +279,13 @@ def test_a_wrong_number_says_what_is_wrong(cast, sign_in):
     assert names(page) == []
 
 
-def test_the_session_holds_no_number(cast, sign_in):
+@pytest.mark.parametrize("text", ["850517-2398", "850517-2399", "19850517239", "Öberg 850517-2398"])
+def test_the_session_holds_no_number_and_the_page_repeats_none(cast, sign_in, text):
+    """One that is mistyped leads to somebody all the same."""
     client = sign_in(cast.leader)
-    search(client, "940112-2396")
-    assert "2396" not in repr(client.session["people_searches"])
+    page = search(client, text)
+    for place in (repr(client.session["people_searches"]), page.text):
+        assert "850517" not in place
 
 
 def test_a_search_stays_until_everybody_is_asked_for(cast, sign_in):
