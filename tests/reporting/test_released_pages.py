@@ -103,13 +103,14 @@ def download(client, report, kind, language="sv", name="download"):
 
 @pytest.mark.parametrize("language", ["sv", "en"])
 def test_no_page_of_a_funder_tells_a_hidden_number(funder, cast, released, intervention, language):
-    funder.cookies["language"] = language
+    funder.cookies["django_language"] = language
     pages = [reverse(name, args=[cast.project.slug]) for name in PAGES]
     pages += [released.get_absolute_url(), address("released", released), address("progress", released)]
     pages += [reverse("projects:intervention", args=[cast.project.slug, intervention.code])]
     pages += [reverse("reporting:all"), reverse("projects:public", args=[cast.project.slug])]
     for page in pages:
         body = funder.get(page, follow=True).content.decode()
+        assert f'<html lang="{language}"' in body
         assert_silent(html.unescape(body), released)
         assert released.digest not in body, "whoever has it can try until the numbers fit"
 
@@ -181,7 +182,7 @@ def page_numbers(body, codes):
         code = re.search(r"<small>(\w+)</small>", row)
         if code and code[1] in codes:
             cells = re.findall(r'<td class="n">(.*?)</td>', row, re.S)
-            rows[code[1]] = [re.sub(r"<[^>]+>|dolt|\s", "", html.unescape(cell)) for cell in cells[:6]]
+            rows[code[1]] = [re.sub(r"<[^>]+>|dolt|hidden|\s", "", html.unescape(cell)) for cell in cells[:6]]
     return rows
 
 
@@ -265,6 +266,24 @@ def test_so_are_reports_that_are_released_late(cast):
     shown = [told_of(Report.objects.get(pk=report.pk)) for report in reports]
     assert shown == [7, HIDDEN]
     assert told_of(Report.objects.get(pk=reports[1].pk), "period") == HIDDEN
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("sv", "Inga antal personer visas"), ("en", "No number of persons is told")]
+)
+def test_the_page_of_a_withheld_report_says_so_and_tells_no_number(cast, funder, language, words):
+    """Five of six had left, and then "some" have: that can only be the sixth."""
+    crowd = [somebody("women", "unemployed")] * 5 + [somebody("women", "unemployed", left=1)]
+    _first, second = [handed_in(cast.project, document(crowd, quarter, quarter)) for quarter in (0, 1)]
+    releases.catch_up_everywhere()
+    funder.cookies["django_language"] = language
+    body = funder.get(second.get_absolute_url()).content.decode()
+    assert words in html.unescape(body)
+    shown = Report.objects.get(pk=second.pk).released_document
+    assert shown.is_withheld
+    numbers = page_numbers(body, [line.code for line in shown.outputs])
+    assert len(numbers) > 10
+    assert {cell for cells in numbers.values() for cell in cells} == {HIDDEN}
 
 
 def told_of(report, span="cumulative"):
