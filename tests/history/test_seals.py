@@ -317,6 +317,16 @@ def test_the_command_ends_with_an_error_and_names_the_place(sealed):
     assert f"BROKEN {TRAIL} {sealed[0]}-{sealed[2]}: 1 entries are gone" in out.getvalue()
 
 
+def test_the_command_reads_everything_however_long_ago_it_was_sealed(sealed):
+    with unguarded(TRAIL):
+        execute(f"UPDATE {TRAIL} SET value = 99 WHERE pgh_id = %s", sealed[1])
+    with (
+        time_machine.travel(timezone.now() + timedelta(days=4000)),
+        pytest.raises(CommandError, match="1 breaks"),
+    ):
+        command()
+
+
 @pytest.mark.parametrize("arguments", [["--since", "yesterday"], ["--anchor", "0" * 64]])
 def test_the_command_refuses_what_it_does_not_know(sealed, arguments):
     with pytest.raises(CommandError):
