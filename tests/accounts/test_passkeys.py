@@ -4,11 +4,13 @@ import json
 
 import pytest
 from django.core.cache import cache
+from fido2.utils import websafe_decode, websafe_encode
 
 from accounts.models import AuditEntry
 from accounts.signing_in import factors
 from tests.passkeys import Device
 from tests.signing_in import signed_in
+from tests.world import taken_back
 
 pytestmark = pytest.mark.django_db
 
@@ -97,6 +99,37 @@ def test_what_a_device_said_once_is_worth_nothing_later(client, cast, device):
         again.get(ENTER, headers={"accept": "application/json"})
         again.post(ENTER, {"credential": said})
         assert again.get("/account/").status_code == 302
+
+
+def garbled(content, begin):
+    """What comes over a bad line: cut short, or with another byte among those that say how to read the rest."""
+    yield from (content[:length] for length in range(0, len(content), 9))
+    yield b"\x9a\x11\xc4"
+    for place in range(begin, min(begin + 30, len(content))):
+        for byte in {0, 255, *(content[place] ^ bit for bit in (0x80, 0x40, 1))} - {content[place]}:
+            yield content[:place] + bytes([byte]) + content[place + 1 :]
+
+
+def test_what_a_device_said_and_a_line_garbled(client, cast, device):
+    """Read by others' code, which answers in many ways to what it does not understand."""
+    owner, answers = signed_in(cast.leader), []
+    registration = json.loads(Device().made(owner.get(ADD).context["options"]))
+    whole = websafe_decode(registration["response"]["attestationObject"])
+    for each in garbled(whole, whole.index(b"authData")):
+        registration["response"]["attestationObject"] = websafe_encode(each)
+        sent = {"name": "x", "credential": json.dumps(registration)}
+        with taken_back():
+            answers.append(owner.post(ADD, sent).status_code)
+    options = client.get(ENTER, headers={"accept": "application/json"}).json()["request_options"]
+    shown = json.loads(device.shown(options))
+    whole = websafe_decode(shown["response"]["authenticatorData"])
+    for each in garbled(whole, 32):
+        shown["response"]["authenticatorData"] = websafe_encode(each)
+        cache.clear()
+        client.post(ENTER, {"credential": json.dumps(shown)})
+        assert client.get("/account/").status_code == 302
+    assert len(answers) > 100
+    assert set(answers) <= {200, 302}  # some bytes say nothing that matters
 
 
 @pytest.mark.parametrize("credential", CREDENTIALS)

@@ -54,6 +54,18 @@ def test_a_waiting_migration_makes_it_unready(monkeypatch):
     assert client.get("/readyz").status_code == 200
 
 
+@pytest.mark.django_db
+def test_a_role_that_the_walls_do_not_hold_makes_it_unready(settings, monkeypatch):
+    settings.PRODUCTION = True
+    client = Client()
+    with monkeypatch.context() as patch:
+        patch.setattr(health, "faults_of_role", lambda _connection: ["is a superuser"])
+        answer = client.get("/readyz")
+    assert answer.status_code == 503
+    assert answer.json()["database"] == "is signed in to as a role that the walls do not hold"
+    assert client.get("/readyz").status_code == 200
+
+
 def last_of(app):
     return MigrationLoader(connection).graph.leaf_nodes(app)[0]
 

@@ -4,11 +4,15 @@ import base64
 import os
 import subprocess
 import sys
+from datetime import timedelta
 
 import pytest
+from celery.schedules import maybe_schedule
 from django.conf import settings
+from django.utils import timezone
 
-from esfportal import keys
+from esfportal import environment, keys
+from esfportal.celery import app
 
 A, B = (base64.b64encode(bytes([number]) * 32).decode() for number in (1, 2))
 WHOLE = {
@@ -88,6 +92,43 @@ def test_a_missing_secret_stops_the_start_and_says_how_to_make_one(name, how):
 def test_an_unset_environment_is_production():
     code, _, error = start()
     assert (code, "SECRET_KEY is missing" in error) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "meant"),
+    [
+        ("DATABASE_URL", "postgres://portal@db.kommunen.example/portal", "production"),
+        ("SECRET_KEY", "a secret of this installation", "production"),
+        ("ESFPORTAL_DATA_KEYS", f"1:{A}", "production"),
+        ("ESFPORTAL_INDEX_KEY", B, "production"),
+        ("DATABASE_URL", "postgres://portal@127.0.0.1/portal", "development"),
+        ("REDIS_URL", "redis://127.0.0.1/0", "development"),
+    ],
+)
+def test_a_command_beside_a_real_installation_never_has_keys_of_a_developers_own(
+    monkeypatch, name, value, meant
+):
+    for each in WHOLE:
+        monkeypatch.delenv(each, raising=False)
+    monkeypatch.setenv(name, value)
+    assert environment.default_for_a_person() == meant
+
+
+CLOCK = {
+    *("accounts.tasks.forget_old_sign_ins", "accounts.tasks.seal_trails", "accounts.tasks.note_anchor"),
+    *("participants.tasks.draw_log_samples", "participants.tasks.discard_old_drafts"),
+    *("projects.tasks.review_teams", "reporting.tasks.sweep"),
+}
+
+
+def test_the_clock_rings_for_whatever_must_be_done_unasked():
+    """Guesses and files are forgotten, trails sealed, months drawn: nobody notices when it stops."""
+    app.loader.import_default_modules()
+    rung = {entry["task"]: entry["schedule"] for entry in settings.CELERY_BEAT_SCHEDULE.values()}
+    assert set(rung) == CLOCK <= set(app.tasks)
+    assert all(
+        maybe_schedule(each).is_due(timezone.now() - timedelta(days=2)).is_due for each in rung.values()
+    )
 
 
 def test_a_misspelt_environment_is_not_guessed_at():

@@ -150,6 +150,18 @@ def test_no_question_breaks(world, known_names, address, data):
         demand_whole(world, response, f"{address_of_page} as {who}")
 
 
+@pytest.mark.parametrize("address", ADDRESSES, ids=by_label)
+def test_no_name_of_a_question_breaks(world, known_names, address):
+    """Every name that any page knows, with what no page would write behind it."""
+    client, path = world.browser(owner_of(address)), world.path(address)
+    for value in ("²", "9" * 40, "\x00", "-1")[: size(1, 4)]:
+        with taken_back():
+            response = client.get(f"{path}?{urlencode([(name, value) for name in known_names])}")
+            demand_whole(world, response, f"{address.label}: every name is {value!r}")
+        if response.status_code == 405:
+            return
+
+
 @pytest.mark.parametrize("address", [each for each in ADDRESSES if each.parameters], ids=by_label)
 def test_no_address_breaks(world, address):
     """Each part of an address in turn is something else; the others are right."""

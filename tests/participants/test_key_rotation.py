@@ -114,6 +114,14 @@ def test_check_tells_and_changes_nothing(two_keys):
 
 
 @pytest.mark.django_db
+def test_check_tells_how_it_stands_when_nothing_opens_too(settings, one_key):
+    """Every other command refuses then; this one is there to find out."""
+    PersonFactory(number=nth_number(1))
+    settings.DATA_KEYS = {1: NEW}
+    assert "personal identity numbers: 1 under key 1" in rotate("--check")
+
+
+@pytest.mark.django_db
 def test_again_changes_nothing(two_keys):
     someone = PersonFactory(number=nth_number(1))
     two_keys()

@@ -171,3 +171,4 @@ def test_a_role_that_owns_the_tables_is_refused_in_production(settings):
         finally:
             settings.DATABASES["default"]["USER"] = before
     assert any("owns the portal's tables" in message.msg for message in found)
+    assert all(message.is_serious() for message in found)  # what `migrate` and a deployment stop at
