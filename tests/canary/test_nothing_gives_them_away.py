@@ -26,14 +26,14 @@ from tests.addresses import addresses
 from tests.canary import bird as canary
 from tests.canary.bird import Bird
 from tests.cast import Cast
-from tests.factories import OSKARSHAMN, ParticipationFactory
+from tests.factories import OSKARSHAMN, MembershipFactory, ParticipationFactory
 from tests.hostile.forms import forms_of
 from tests.participants.files import csv_file, outcome, person
 from tests.signing_in import signed_in
 from tests.world import World, taken_back
 
 pytestmark = pytest.mark.django_db
-WALKERS = ("leader", "case_worker", "administrator")
+WALKERS = ("leader", "case_worker", "administrator", "funder", "auditor")
 
 
 class Ears(logging.Handler):
@@ -56,6 +56,7 @@ class Walk:
     def __init__(self):
         self.world = World(Cast())
         self.cast = self.world.cast
+        self.cast.auditor = MembershipFactory(project=self.cast.project, auditor=True).user
         self.bird = Bird(self.world.own, self.cast.case_worker)
         self.broker = Redis.from_url(settings.REDIS_URL)
         self.broker.flushdb()
@@ -264,6 +265,23 @@ def test_no_address_title_header_or_cookie_names_them(walk):
         if (found := walk.bird.in_text(text))
     }
     assert leaks == set()
+
+
+@pytest.mark.parametrize("who", ["administrator", "funder", "auditor"])
+def test_whoever_sees_no_people_is_told_of_none(walk, who):
+    """Not in the pages either. An auditor reads the evidence, and not whose it is."""
+    texts, led_to = {}, set()
+    name_of_page = str(walk.world.own.public_id)
+    for what, answer in walk.answers:
+        if what.endswith(f"as {who}"):
+            texts[what] = answer.content.decode("utf-8", "replace")
+            asked = answer.request["PATH_INFO"]  # which a page that is not theirs may repeat
+            led_to |= {what} if name_of_page in texts[what].replace(asked, "") else set()
+    names = (canary.GIVEN, canary.FAMILY, *canary.written(walk.bird.number))
+    assert len(texts) > 50
+    assert {what for what, text in texts.items() if walk.bird.in_text(text, names)} | led_to == set()
+    reads = "Fynbeviset" in texts[f"get reporting:evidence_person as {who}"]
+    assert reads == (who == "auditor")
 
 
 def test_where_one_is_led_on_names_nobody(walk):

@@ -13,7 +13,7 @@ from participants.models import Participation
 from projects.models import Project
 from reporting import figures
 from reporting.demo import DEMO_REPORTS
-from reporting.document import HIDDEN, Shown, from_json
+from reporting.document import HIDDEN, Count, Shown, from_json
 from reporting.frameworks import FRAMEWORKS
 from reporting.small_cells import release
 from reporting.small_cells.places import Index
@@ -70,6 +70,19 @@ def test_a_later_report_does_not_tell_what_an_earlier_one_hid():
     assert line(first, "participants").cumulative.total == 30
     assert line(second, "participants").period.total == HIDDEN
     assert line(second, "participants").cumulative.total == HIDDEN, "30 from 33 is 3"
+
+
+def test_two_names_of_one_figure_that_an_earlier_report_told_apart():
+    """All who were counted, and those taking part: 28 and 30 then, 30 and 30 now. The two who came are hidden."""
+    crowd = [somebody()] * 25 + [somebody(complete=False)] * 5
+    full = document(crowd, 0, 0)
+    *others, everybody = full.outputs
+    assert everybody.code == "GRAND"
+    apart = replace(everybody, cumulative=Count(28, 0), period=Count(28, 0))
+    first = release(replace(full, outputs=[*others, apart]), threshold=5, smallest_base=20)
+    second = released(crowd, 1, 1, [first])
+    assert line(first, "GRAND").cumulative.total == 28
+    assert line(second, "GRAND").cumulative.total == HIDDEN
 
 
 def test_what_was_hidden_stays_hidden_when_nothing_has_come_since():
