@@ -161,6 +161,7 @@ def test_all_others_are_ended_at_once(user):
     client.post("/accounts/security/sessions/end/")
     assert is_in(client)
     assert not any(map(is_in, others))
+    assert AuditEntry.objects.about(user).filter(action="session_ended", actor=user).count() == 2
 
 
 def test_nobody_ends_anothers_session(user, cast, sign_in):
