@@ -9,10 +9,17 @@ from django.utils import translation
 from django.views import defaults
 
 import esfportal.urls
+from accounts.actions import choose_language
+from accounts.models import AuditEntry
 from tests.signing_in import signed_in
 
 
 def breaks(request):
+    raise RuntimeError("a fault")
+
+
+def breaks_halfway(request):
+    choose_language(request.user, "en", by=request.user)
     raise RuntimeError("a fault")
 
 
@@ -29,6 +36,7 @@ def refuses(request):
 urlpatterns = [
     *esfportal.urls.urlpatterns,
     path("breaks/", breaks),
+    path("breaks-halfway/", breaks_halfway),
     path("no-database/", loses_the_database),
     path("refuses/", refuses),
 ]
@@ -51,6 +59,15 @@ def test_a_fault_says_what_became_of_the_work(browser, address, language, headin
     assert answer.status_code == 500
     assert f"<h1>{heading}</h1>" in answer.text
     assert f'lang="{language}"' in answer.text
+
+
+@pytest.mark.django_db
+def test_a_fault_leaves_nothing_half_done(browser, cast):
+    """Neither the change nor its line in the trace, which are one thing."""
+    assert browser.get("/breaks-halfway/").status_code == 500
+    cast.leader.refresh_from_db()
+    assert cast.leader.language == "sv"
+    assert not AuditEntry.objects.about(cast.leader).exists()
 
 
 def test_the_page_for_faults_asks_the_database_nothing():
