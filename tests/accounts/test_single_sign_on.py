@@ -1,10 +1,8 @@
 """Signing in through an organisation's own provider: a real one, run here, that tells what we make it tell."""
 
-import json
 import time
 from urllib.parse import parse_qs, urlsplit
 
-import jwt
 import pytest
 import requests
 import time_machine
@@ -12,13 +10,13 @@ from allauth.socialaccount.internal import jwtkit
 from allauth.socialaccount.models import SocialAccount, SocialToken
 from django.core import mail
 from django.test import Client
-from jwt.utils import base64url_encode
 from oidc_provider_mock import run_server_in_thread
 
 from accounts.models import AuditEntry
 from accounts.signing_in import actions, factors
 from accounts.signing_in.provider import OrganisationAdapter
 from esfportal import single_sign_on
+from tests.accounts.altered_tokens import alter_claims, another_algorithm, another_signature
 from tests.accounts.test_admin import fields_of, memberships, user_page
 from tests.accounts.test_second_factor import SECRET, code
 
@@ -248,27 +246,9 @@ def test_a_token_that_leaves_out_what_ties_it_down_is_not_believed(
     cast, configure, known, monkeypatch, claim
 ):
     known(email="funder@example.org", email_verified=True)
-    real = jwtkit.verify_and_decode
-
-    def without(**kwargs):
-        return {name: value for name, value in real(**kwargs).items() if name != claim}
-
-    monkeypatch.setattr("accounts.signing_in.provider.jwtkit.verify_and_decode", without)
+    alter_claims(monkeypatch, lambda claims: claims.pop(claim))
     client, answer, _path = go()
     assert_failed(answer, client)
-
-
-def another_signature(token):
-    head, body, signature = token.split(".")
-    return f"{head}.{body}.{signature[::-1]}"
-
-
-def another_algorithm(name):
-    def alter(token):
-        head = json.dumps(jwt.get_unverified_header(token) | {"alg": name}).encode()
-        return f"{base64url_encode(head).decode()}.{token.split('.')[1]}.AAAA"
-
-    return alter
 
 
 @pytest.mark.parametrize(
@@ -378,11 +358,8 @@ def test_a_provider_that_has_known_the_browser_since_morning_confirms_nothing(
     """Else whoever finds a computer open signs out, presses the button, and has confirmed who they are not."""
     configure(trusted=trusted)
     known(email="funder@example.org", email_verified=True)
-    real = jwtkit.verify_and_decode
     old = {name: time.time() - age if isinstance(age, int) else age for name, age in told.items()}
-    monkeypatch.setattr(
-        "accounts.signing_in.provider.jwtkit.verify_and_decode", lambda **kwargs: real(**kwargs) | old
-    )
+    alter_claims(monkeypatch, lambda claims: claims.update(old))
     client, _answer, _path = go()
     assert is_in(client)
     asked = client.get("/accounts/security/app/")
@@ -391,10 +368,7 @@ def test_a_provider_that_has_known_the_browser_since_morning_confirms_nothing(
 
 def test_a_provider_whose_clock_is_ahead_is_not_believed_for_longer(cast, configure, known, monkeypatch):
     known(email="funder@example.org", email_verified=True)
-    real, later = jwtkit.verify_and_decode, {"auth_time": time.time() + 24 * 3600}
-    monkeypatch.setattr(
-        "accounts.signing_in.provider.jwtkit.verify_and_decode", lambda **kwargs: real(**kwargs) | later
-    )
+    alter_claims(monkeypatch, lambda claims: claims.update(auth_time=time.time() + 24 * 3600))
     client, _answer, _path = go()
     assert client.get("/accounts/security/app/").status_code == 200
     with time_machine.travel(time.time() + 700):
