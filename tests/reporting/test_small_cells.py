@@ -72,6 +72,16 @@ def test_a_later_report_does_not_tell_what_an_earlier_one_hid():
     assert line(second, "participants").cumulative.total == HIDDEN, "30 from 33 is 3"
 
 
+def test_a_small_difference_of_women_and_men_together_is_hidden_too():
+    """30 were told and 32 would be: in no column of the later report, which is of the whole time, stands a 2."""
+    crowd = [somebody(sex) for sex in ("women", "men") for _each in range(15)]
+    later = [somebody(sex, entered=1) for sex in ("women", "men")]
+    first = released(crowd)
+    second = released(crowd + later, 0, 1, [first])
+    assert line(first, "participants").cumulative == Shown(15, 15, 30)
+    assert line(second, "participants").cumulative == Shown(HIDDEN, HIDDEN, HIDDEN)
+
+
 def test_two_names_of_one_figure_that_an_earlier_report_told_apart():
     """All who were counted, and those taking part: 28 and 30 then, 30 and 30 now. The two who came are hidden."""
     crowd = [somebody()] * 25 + [somebody(complete=False)] * 5
