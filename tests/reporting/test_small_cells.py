@@ -82,6 +82,16 @@ def test_a_small_difference_of_women_and_men_together_is_hidden_too():
     assert line(second, "participants").cumulative == Shown(HIDDEN, HIDDEN, HIDDEN)
 
 
+def test_what_comes_by_twos_is_hidden_until_it_is_enough():
+    """30, 32, 34, 36: four more than 30 are a small number too, and six are not."""
+    crowd, told = [somebody()] * 30, []
+    for quarter in range(4):
+        crowd += [somebody(entered=quarter)] * 2 if quarter else []
+        told.append(released(crowd, 0, quarter, told))
+    totals = [line(each, "participants").cumulative.total for each in told]
+    assert totals == [30, HIDDEN, HIDDEN, 36]
+
+
 def test_two_names_of_one_figure_that_an_earlier_report_told_apart():
     """All who were counted, and those taking part: 28 and 30 then, 30 and 30 now. The two who came are hidden."""
     crowd = [somebody()] * 25 + [somebody(complete=False)] * 5
