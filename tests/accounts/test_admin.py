@@ -7,9 +7,11 @@ from django.core import mail
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts import admin
 from accounts.actions import record_membership
+from accounts.audit import audit
 from accounts.models import AuditEntry, Membership, Organisation, User
 from tests.factories import MembershipFactory, OrganisationFactory, UserFactory
 
@@ -222,3 +224,64 @@ def test_a_ticked_row_that_is_gone_is_left_out(tick):
         "unlock": 302,
         "reset_second_factors": 302,
     }
+
+
+@pytest.mark.parametrize("model", [Membership, AuditEntry], ids=lambda model: model.__name__)
+def test_what_is_there_to_look_through_is_not_written_there(cast, office, model):
+    """A role given there would go past every rule, and past the trace."""
+    row = cast.case_worker.memberships.get()
+    if model is AuditEntry:
+        row = audit("membership_changed", row, by=cast.leader)
+    before = model.objects.count(), list(model.objects.filter(pk=row.pk).values())
+    pages = f"/admin/accounts/{model._meta.model_name}/"
+    sent = {"user": cast.administrator.pk, "role": "project_leader", "project": cast.project.pk}
+    for page in (f"{pages}add/", f"{pages}{row.pk}/change/", f"{pages}{row.pk}/delete/"):
+        assert office.post(page, sent | {"starts_on": "2018-01-01", "post": "yes"}).status_code == 403
+    assert before == (model.objects.count(), list(model.objects.filter(pk=row.pk).values()))
+
+
+@pytest.mark.parametrize("model", admin.site._registry, ids=lambda model: model.__name__)
+def test_not_even_a_superuser_deletes_anything(cast, sign_in, model):
+    record_membership(cast.case_worker.memberships.get(), by=cast.leader)
+    boss, row = UserFactory(is_superuser=True, is_staff=True), model.objects.first()
+    page = reverse(f"admin:accounts_{model._meta.model_name}_delete", args=[row.pk])
+    assert sign_in(boss).post(page, {"post": "yes"}).status_code == 403
+    assert model.objects.filter(pk=row.pk).exists()
+
+
+def test_an_administrator_who_leads_a_project_reads_its_trace_in_the_project_alone(cast, office):
+    MembershipFactory(user=cast.administrator, project=cast.project, leader=True)
+    audit("project_changed", cast.project, by=cast.leader, project=cast.project)
+    record_membership(cast.case_worker.memberships.get(), by=cast.leader)
+    page = office.get("/admin/accounts/auditentry/")
+    assert {entry.action for entry in page.context["cl"].result_list} == {"membership_changed"}
+
+
+def test_nobody_takes_their_own_second_factor_away(cast, office):
+    """Not even among others: an administrator's open session would then be worth more than its owner."""
+    ticked = {"action": "reset_second_factors", "_selected_action": [cast.administrator.pk, cast.leader.pk]}
+    assert office.post("/admin/accounts/user/", ticked).status_code == 302
+    noted = AuditEntry.objects.filter(object_type="accounts.user").values_list("object_id", flat=True)
+    assert set(noted) == {str(cast.leader.pk)}
+    assert office.get("/admin/").status_code == 200
+
+
+def test_an_ended_role_is_not_among_those_to_change(cast, office, monkeypatch):
+    page = office.get(user_page(cast.former))
+    assert page.context["inline_admin_formsets"][0].formset.initial_forms == []
+    held, hold = cast.case_worker.memberships.get(), admin.memberships.hold
+
+    def hold_when_a_leader_has_just_ended_it(users, projects):
+        hold(users, projects)
+        Membership.objects.filter(pk=held.pk).update(
+            ended_at=timezone.now(), ended_by=cast.leader, ends_on=timezone.localdate()
+        )
+
+    monkeypatch.setattr(admin.memberships, "hold", hold_when_a_leader_has_just_ended_it)
+    row = {"id": held.pk, "user": held.user_id, "role": held.role, "project": cast.project.pk}
+    row |= {"municipality": held.municipality_id, "starts_on": held.starts_on, "ends_on": "2090-01-01"}
+    answer = office.post(
+        user_page(cast.case_worker), fields_of(cast.case_worker) | memberships(row, initial=1)
+    )
+    assert "Rollen har upphört" in answer.text
+    assert cast.case_worker.memberships.get().ends_on == timezone.localdate()

@@ -5,10 +5,12 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
+from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import AuditEntry
+from participants.access import get_import_draft
 from participants.models import ImportDraft, NamedCaseWorker, OutcomeEvent, Participation, Person
 from participants.tasks import discard_old_drafts
 from tests.factories import OSKARSHAMN, VASTERVIK, ParticipationFactory, PersonFactory
@@ -212,6 +214,8 @@ def test_another_s_draft_and_another_project_s_are_not_found(cast, leader, sign_
     elsewhere = reverse("participants:import_review", args=[cast.other_project.slug, draft.pk])
     assert leader.get(elsewhere).status_code == 404
     assert leader.get(url(cast, "import_review", draft.pk)).status_code == 200
+    with pytest.raises(Http404):  # asked without the second wall, which keeps it from everybody else too
+        get_import_draft(cast.case_worker, cast.project.slug, draft.pk)
 
 
 @pytest.mark.parametrize("page", ["import_confirm", "import_discard"])
