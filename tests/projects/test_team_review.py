@@ -103,6 +103,19 @@ def test_the_letter_names_the_project_and_nobody(cast):
         assert who.full_name not in letter.body
 
 
+def test_letters_go_to_whoever_leads_the_whole_project_today(cast):
+    for other in (
+        {"leader": True, "ended": True},
+        {"leader": True, "starts_on": timezone.localdate() + timedelta(days=1)},
+        {"leader": True, "user__is_active": False},
+        {"leader": True, "intervention": cast.intervention},
+        {"funder": True},
+    ):
+        MembershipFactory(project=cast.project, **other)
+    review.run()
+    assert sorted(letter.to for letter in mail.outbox) == [[cast.leader.email], [cast.stranger.email]]
+
+
 def test_letters_that_could_not_be_sent_are_sent_the_next_day(cast, monkeypatch, caplog):
     with monkeypatch.context() as broken:
         broken.setattr(
