@@ -16,6 +16,7 @@ from reporting.demo import DEMO_REPORTS
 from reporting.document import HIDDEN, Count, Shown, from_json
 from reporting.frameworks import FRAMEWORKS
 from reporting.small_cells import release
+from reporting.small_cells.masking import _Mask
 from reporting.small_cells.places import Index
 from tests.reporting.documents import kalmar
 from tests.reporting.series import Someone, document
@@ -167,6 +168,18 @@ def test_a_target_gives_no_share_of_fewer_than_twenty():
         number = replace(target, value=str(5 + men), base=None)
         done = release(replace(full, targets=[share, number]), threshold=5, smallest_base=20)
         assert [each.rate for each in done.shown.targets] == [rate, rate]
+
+
+def test_what_a_share_is_a_share_of_is_hidden_where_its_line_is():
+    """Of 43 who have left 20 went to work; that three of them are women does not stand beside the target."""
+    left = [somebody("women", left=0)] * 3 + [somebody("men", left=0)] * 40
+    full = document(left + [somebody("women")] * 30 + [somebody("men")] * 30, 0, 0)
+    target = replace(full.targets[1], unit="share", denominator="leavers", base=full.measures[1].cumulative)
+    done = release(replace(full, targets=[target]), threshold=5, smallest_base=20)
+    assert done.shown.targets[0].base == line(done, "leavers").cumulative
+    assert done.shown.targets[0].base.women == HIDDEN
+    for base, rate in ((43, "0.0"), (HIDDEN, HIDDEN)):
+        assert _Mask(full, frozenset(), 20)._rate("0.0", 0, base) == rate
 
 
 def test_the_share_of_women_goes_with_the_women():
