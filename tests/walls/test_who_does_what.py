@@ -46,8 +46,8 @@ accounts_readentry                       OVERSEEN+of_one_day+case_worker ADMITTE
 accounts_readentry-of-the-other-part     OVERSEEN+of_one_day+colleague   ADMITTED+leader    NONE
 accounts_userhistory                     OFFICE+case_worker NONE
 participants_importdraft                 case_worker+system
-participants_lognote                     OVERSEEN           OVERSEEN               EVERYBODY
-participants_logreview                   OVERSEEN
+participants_lognote                     OVERSEEN           STEERED                EVERYBODY
+participants_logreview                   OVERSEEN           STEERED+system
 participants_logreviewhistory            LED+OFFICE         NONE
 participants_namedcaseworker             PEOPLE
 participants_namedcaseworkerhistory      PEOPLE             NONE
@@ -93,9 +93,9 @@ projects_target                          SHOWN              STEERED
 projects_targetgroup                     SHOWN              STEERED
 projects_targetgrouphistory              FACTS              NONE
 projects_targethistory                   FACTS              NONE
-projects_teamanswer                      OVERSEEN
+projects_teamanswer                      OVERSEEN           STEERED
 projects_teamanswerhistory               OVERSEEN           NONE
-projects_teamreview                      OVERSEEN
+projects_teamreview                      OVERSEEN           STEERED+system
 projects_teamreviewhistory               LED                NONE
 reporting_report                         LED+system         STEERED+system
 reporting_report-submitted               FACTS+system       STEERED+system         FACTS+system      STEERED+system
