@@ -379,6 +379,7 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": [], "level": "INFO", "propagate": True},
         "django.db.backends": {"level": "WARNING"},
+        "fido2": {"level": "WARNING"},  # it tells which passkey was made or shown
         # Whoever scans the net for hosts fills the log otherwise.
         "django.security.DisallowedHost": {"handlers": ["none"], "propagate": False},
     },

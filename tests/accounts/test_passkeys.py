@@ -78,6 +78,14 @@ def test_a_passkey_is_both_factors(client, cast, device):
     assert AuditEntry.objects.filter(action="signed_in").get().details == {"how": ["webauthn"]}
 
 
+def test_the_log_does_not_say_which_passkey(client, cast, caplog):
+    with caplog.at_level("INFO"):
+        device = Device()
+        add(signed_in(cast.leader), device)
+        enter(client, device)
+    assert not [each for each in caplog.messages if device.id.hex() in each or str(device.id) in each]
+
+
 def test_without_a_finger_a_face_or_a_pin_it_is_none(client, cast, device):
     """Whoever has found the device has found half a sign-in, and not the half that is asked for."""
     device.verified = False
