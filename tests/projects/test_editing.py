@@ -121,9 +121,17 @@ def test_the_leader_of_a_part_does_not_change_the_project(cast, sign_in):
 
 
 def test_rows_of_another_project_are_not_reached(cast, leader):
-    other = TargetFactory(project=cast.other_project)
-    assert leader.get(address("change_row", cast.project, "targets", other.pk)).status_code == 404
-    assert leader.post(address("remove_row", cast.project, "targets", other.pk)).status_code == 404
+    MembershipFactory(user=cast.leader, project=cast.other_project, leader=True)  # only the address is wrong
+    target = TargetFactory(project=cast.other_project)
+    source = cast.other_project.financing.create(source="esf")
+    for where in (
+        address("change_row", cast.project, "targets", target.pk),
+        address("remove_row", cast.project, "targets", target.pk),
+        address("remove_row", cast.project, "financing", source.pk),
+        address("book", cast.project, source.pk),
+    ):
+        assert leader.get(where).status_code == 404
+        assert leader.post(where).status_code == 404
     assert leader.get(f"/projects/{cast.project.slug}/edit/nonsense/add/").status_code == 404
 
 
