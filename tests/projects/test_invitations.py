@@ -53,6 +53,17 @@ def opened(link, client=None):
     return client, client.get(link, follow=True)
 
 
+def test_the_leader_of_a_part_sees_the_invitations_to_it_only(cast, leader, sign_in):
+    part = SubProjectFactory(project=cast.project)
+    MembershipFactory(user=cast.nobody, project=cast.project, leader=True, sub_project=part)
+    invite(leader)
+    invite(leader, email="delen@example.org", part=f"sub_project-{part.pk}")
+    for reader, seen in ((leader, True), (sign_in(cast.nobody), False)):
+        text = reader.get(PAGE).text
+        assert "delen@example.org" in text
+        assert ("ny.person@example.org" in text) is seen
+
+
 def test_somebody_new_opens_an_account_and_is_in(cast, leader):
     client, page = opened(invite(leader))
     assert "Du är inbjuden" in page.text

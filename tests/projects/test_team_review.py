@@ -158,6 +158,7 @@ def test_answers_are_kept_with_name_and_date(cast, opened, leader):
     assert opened.finished_by == cast.leader
     assert "Avslutad" in leader.get(PAGE).text
     assert AuditEntry.objects.filter(action="team_answered").count() == 4
+    assert AuditEntry.objects.get(action="team_review_finished").actor == cast.leader
 
 
 def test_ending_somebody_there_ends_the_role_at_the_next_click(cast, opened, leader, sign_in):
