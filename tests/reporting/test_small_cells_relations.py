@@ -130,3 +130,11 @@ def test_who_is_still_there_is_who_came_less_who_left():
     told = {line.code: line.cumulative.women for line in shown.measures}
     assert told["A23-1C"] == HIDDEN
     assert HIDDEN in (told["A23-1E"], told["A23-1L"])
+
+
+def test_a_relation_that_the_records_break_hides_nothing():
+    """More are said to have left for work than to be in work: what is large stays to be read."""
+    document = report("2014-2020", {"work": 2, "CR04": 9, "CR02": 7, "occupation": 8})
+    shown = release(document, threshold=5, smallest_base=20).shown
+    told = {line.code: line.cumulative.women for line in shown.measures}
+    assert told == {"work": HIDDEN, "CR04": 9, "CR02": 7, "occupation": 8}
