@@ -6,6 +6,7 @@ import sys
 from contextlib import ExitStack, contextmanager
 from functools import partial
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.db import connection
@@ -15,6 +16,11 @@ from django.test.signals import setting_changed  # from where Django's own recei
 from django.test.utils import setup_databases, teardown_databases
 
 from esfportal.databases import as_owner
+
+# On a machine that is busy an example takes as long as it takes. All else is as hypothesis chooses it, which
+# on a build server (CI=true) is the same examples every time.
+hypothesis.settings.register_profile("unhurried", deadline=None)
+hypothesis.settings.load_profile("unhurried")
 
 
 class Undefined(str):
