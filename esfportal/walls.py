@@ -86,6 +86,11 @@ def of_led_projects(column="project_id", *scopes):
     return any_of(scope_is(*scopes), among("leads", column))
 
 
+def of_overseen_projects(column="project_id", *scopes):
+    """What waits for whoever leads a project, or a part of it; administrators see it in every project."""
+    return any_of(of_led_projects(column, *scopes), "(SELECT esfportal_administers())")
+
+
 def of_steered_projects(column="project_id", *scopes):
     """What only whoever leads the whole project may change."""
     return any_of(scope_is(*scopes), among("steers", column))

@@ -3,10 +3,9 @@ waits read it and no more."""
 
 from django.db import migrations
 
-from esfportal.walls import SYSTEM, among, any_of, of_led_projects, of_steered_projects, rewall, through
+from esfportal.walls import SYSTEM, among, of_overseen_projects, of_steered_projects, rewall, through
 
-ADMINISTERS = "(SELECT esfportal_administers())"
-REVIEWS = any_of(of_led_projects("project_id", SYSTEM), ADMINISTERS)
+REVIEWS = of_overseen_projects("project_id", SYSTEM)
 NOTES = through("participants_logreview", "review_id")
 STEERED = through("participants_logreview", "review_id", where=among("steers", "seen.project_id"))
 

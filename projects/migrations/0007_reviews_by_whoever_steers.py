@@ -3,10 +3,9 @@ administrators, read it and no more."""
 
 from django.db import migrations
 
-from esfportal.walls import SYSTEM, among, any_of, of_led_projects, of_steered_projects, rewall, through
+from esfportal.walls import SYSTEM, among, of_overseen_projects, of_steered_projects, rewall, through
 
-ADMINISTERS = "(SELECT esfportal_administers())"
-REVIEWS = any_of(of_led_projects("project_id", SYSTEM), ADMINISTERS)
+REVIEWS = of_overseen_projects("project_id", SYSTEM)
 ANSWERS = through("projects_teamreview", "review_id", SYSTEM)
 STEERED = through("projects_teamreview", "review_id", where=among("steers", "seen.project_id"))
 
