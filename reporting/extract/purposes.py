@@ -29,15 +29,15 @@ def kept(requested_on, identified_by):
 
 def in_this_language(participation):
     """{a reason that the log may have about the person: the same in the language in force}."""
+    openings = participation.openings.order_by("pk")
+    extracts = AuditEntry.objects.about(participation).filter(action="extract_made")
+    days = [extract.details["requested_on"] for extract in extracts]
     with translation.override(settings.LANGUAGE_CODE):
-        as_kept = list(_reasons(participation))
-    return dict(zip(as_kept, _reasons(participation), strict=True))
+        as_kept = _reasons(openings, days)
+    return dict(zip(as_kept, _reasons(openings, days), strict=True))
 
 
-def _reasons(participation):
+def _reasons(openings, days):
     """For each opening of a protected record, and for each extract by whichever way to know who asked."""
-    for opening in participation.openings.order_by("pk"):
-        yield opening.reason_in_words
-    for extract in AuditEntry.objects.about(participation).filter(action="extract_made"):
-        for how, _label in IDENTIFIED:
-            yield purpose(extract.details["requested_on"], how)
+    opened = [opening.reason_in_words for opening in openings]
+    return opened + [purpose(day, how) for day in days for how, _label in IDENTIFIED]
