@@ -21,6 +21,7 @@ from participants.models import ImportDraft, Participation, Person
 from tests.factories import ParticipationFactory, PersonFactory
 from tests.numbers import nth_number
 from tests.participants.files import csv_file, person
+from tests.reporting.extract_support import extract
 from tests.sizes import size
 
 PEOPLE = size(60, 2000)
@@ -298,10 +299,7 @@ def test_the_leader_is_shown_what_does_not_open_until_it_does(cast, sign_in, set
 def test_an_extract_of_the_register_tells_it_too(cast, sign_in, settings, one_key):
     bad = ParticipationFactory(project=cast.project, person__number=nth_number(2))
     settings.DATA_KEYS = {1: bytes(32)}
-    asked = {"requested_on": "2020-03-02", "identified_by": "document", "kind": "json", "language": "sv"}
-    answer = sign_in(cast.leader).post(
-        reverse("reporting:extract", args=[cast.project.slug, bad.public_id]), asked
-    )
+    answer = extract(sign_in(cast.leader), bad)
     assert "Det lagrade numret kan inte läsas." in answer.text
     assert AuditEntry.objects.get(action="number_unreadable").object_id == str(bad.pk)
 

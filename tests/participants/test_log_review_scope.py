@@ -1,6 +1,6 @@
 """Going through the read log: nobody and no project that is not the reader's own, and how far back."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import partial
 
 import pytest
@@ -12,34 +12,22 @@ from esfportal.paging import page_of
 from participants.log_review import actions
 from participants.models import LogReview
 from tests.factories import MembershipFactory, ParticipationFactory
+from tests.participants.test_log_review import OCTOBER, TODAY, read
 
 pytestmark = pytest.mark.django_db
-OCTOBER = date(2026, 10, 1)
-TODAY = date(2026, 11, 3)
-
-
-def read(participation, *, by, when="2026-10-14T10:00+02:00", kind="opened"):
-    return ReadEntry.objects.create(
-        actor=by,
-        project=participation.project,
-        kind=kind,
-        purpose="casework",
-        at=when,
-        subjects=[participation.pk],
-        count=1,
-    )
 
 
 @pytest.fixture
 def here(cast):
-    return read(ParticipationFactory(project=cast.project), by=cast.case_worker)
+    return read(cast, ParticipationFactory(project=cast.project))
 
 
 @pytest.fixture
 def elsewhere(cast):
     """Read by somebody who works in the other project only."""
     worker = MembershipFactory(project=cast.other_project, user__full_name="Edla Utanför").user
-    return read(ParticipationFactory(project=cast.other_project), by=worker)
+    person = ParticipationFactory(project=cast.other_project)
+    return read(cast, person, by=worker, project=cast.other_project)
 
 
 @pytest.fixture
@@ -95,7 +83,7 @@ def test_a_leader_oversees_the_log_of_the_projects_they_lead(cast, sign_in, here
     ("month", "is_drawn"), [("2026-07", False), ("2026-08", True), ("2026-09", True), ("2026-11", False)]
 )
 def test_a_clock_that_stood_still_for_three_months_draws_them_all(cast, month, is_drawn):
-    read(ParticipationFactory(project=cast.project), by=cast.case_worker, when=f"{month}-14T10:00+02:00")
+    read(cast, ParticipationFactory(project=cast.project), when=f"{month}-14 10:00")
     actions.draw_samples(today=TODAY)
     assert LogReview.objects.exists() == is_drawn
 
@@ -131,7 +119,7 @@ def test_what_happened_to_be_shown_does_not_stand_out_by_name(cast, sign_in, kin
     """A list or a search shows namesakes; opening, printing and taking out is somebody's choice."""
     namesake = ParticipationFactory(project=cast.project, family_name="Handläggare")
     chosen = {"opened", "revealed", "printed", "downloaded", "exported"}
-    read(namesake, by=cast.case_worker, kind=kind)
+    read(cast, namesake, kind=kind)
     address = reverse("participants:log", args=[cast.project.slug])
     rows = sign_in(cast.leader).get(address, {"show": "surname"}).context["rows"]
     assert bool(rows) == (kind in chosen)
@@ -140,8 +128,8 @@ def test_what_happened_to_be_shown_does_not_stand_out_by_name(cast, sign_in, kin
 def test_a_day_is_over_at_midnight_in_sweden(cast, sign_in):
     """The sample of a month has its last hour and not the next month's first."""
     person = ParticipationFactory(project=cast.project)
-    last = read(person, by=cast.case_worker, when="2026-09-30T23:59+02:00")
-    first = read(person, by=cast.case_worker, when="2026-10-01T00:00+02:00")
+    last = read(cast, person, when="2026-09-30 23:59")
+    first = read(cast, person, when="2026-10-01 00:00")
     actions.draw_samples(today=TODAY)
     sampled = {review.month: review.sample for review in LogReview.objects.all()}
     assert sampled == {OCTOBER - timedelta(30): [last.pk], OCTOBER: [first.pk]}
