@@ -4,7 +4,6 @@ import re
 
 import pytest
 from django.core import mail
-from django.core.cache import cache
 from django.test import Client
 from django.utils import translation
 
@@ -15,16 +14,11 @@ from tests.accounts.test_second_factor import SECRET, code, key_of, recovery_cod
 from tests.passkeys import Device
 from tests.signing_in import signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_attempts_yet")]
 PASSWORD, NEW_PASSWORD = "tre ord och en fyra", "fem helt andra ord"
 NEW = {"password1": NEW_PASSWORD, "password2": NEW_PASSWORD}
 SECURITY = "/accounts/security/"
 ELSEWHERE = {"locked", "provider_linked"}  # test_lockout.py, test_single_sign_on.py
-
-
-@pytest.fixture(autouse=True)
-def no_attempts_yet():
-    cache.clear()
 
 
 @pytest.fixture

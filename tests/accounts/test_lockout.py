@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 from django.contrib.auth import hashers
 from django.core import mail
-from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -17,14 +16,9 @@ from accounts.signing_in import actions, lockout
 from tests.accounts.test_second_factor import PASSWORD, SECRET, code
 from tests.factories import UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_attempts_yet")]
 HERE, THERE = "192.0.2.1", "192.0.2.2"
 KNOWN, UNKNOWN = "anna@example.org", "nobody.at.all@example.org"
-
-
-@pytest.fixture(autouse=True)
-def no_attempts_yet():
-    cache.clear()
 
 
 @pytest.fixture

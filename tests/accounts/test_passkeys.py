@@ -12,7 +12,7 @@ from tests.passkeys import Device
 from tests.signing_in import signed_in
 from tests.world import taken_back
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_attempts_yet")]
 
 RESPONSE = {"clientDataJSON": "e30", "authenticatorData": "AAAA", "signature": "AAAA", "userHandle": "MQ"}
 PUBLIC_KEY = {"type": "public-key", "id": "AAAA", "rawId": "AAAA", "clientExtensionResults": {}}
@@ -38,11 +38,6 @@ CREDENTIALS = [
 ]
 
 
-@pytest.fixture(autouse=True)
-def no_attempts_yet():
-    cache.clear()
-
-
 ADD, ENTER, CONFIRM = (
     "/accounts/security/passkeys/add/",
     "/accounts/login/passkey/",
@@ -55,9 +50,13 @@ def add(client, device):
     return client.post(ADD, {"name": "dator", "credential": credential})
 
 
+def asked(client):
+    """What the page to sign in at asks of a device."""
+    return client.get(ENTER, headers={"accept": "application/json"}).json()["request_options"]
+
+
 def enter(client, device):
-    options = client.get(ENTER, headers={"accept": "application/json"}).json()["request_options"]
-    return client.post(ENTER, {"credential": device.shown(options)})
+    return client.post(ENTER, {"credential": device.shown(asked(client))})
 
 
 def confirm(client, device):
@@ -99,12 +98,11 @@ def test_without_a_finger_a_face_or_a_pin_it_is_none(client, cast, device):
 
 
 def test_what_a_device_said_once_is_worth_nothing_later(client, cast, device):
-    options = client.get(ENTER, headers={"accept": "application/json"}).json()["request_options"]
-    said = device.shown(options)
+    said = device.shown(asked(client))
     client.post(ENTER, {"credential": said})
     client.post("/accounts/logout/")
     for again in (client, type(client)()):
-        again.get(ENTER, headers={"accept": "application/json"})
+        asked(again)
         again.post(ENTER, {"credential": said})
         assert again.get("/account/").status_code == 302
 
@@ -128,8 +126,7 @@ def test_what_a_device_said_and_a_line_garbled(client, cast, device):
         sent = {"name": "x", "credential": json.dumps(registration)}
         with taken_back():
             answers.append(owner.post(ADD, sent).status_code)
-    options = client.get(ENTER, headers={"accept": "application/json"}).json()["request_options"]
-    shown = json.loads(device.shown(options))
+    shown = json.loads(device.shown(asked(client)))
     whole = websafe_decode(shown["response"]["authenticatorData"])
     for each in garbled(whole, 32):
         shown["response"]["authenticatorData"] = websafe_encode(each)
@@ -142,8 +139,8 @@ def test_what_a_device_said_and_a_line_garbled(client, cast, device):
 
 @pytest.mark.parametrize("credential", CREDENTIALS)
 def test_for_signing_in(client, cast, credential):
-    client.get("/accounts/login/passkey/", headers={"accept": "application/json"})
-    answer = client.post("/accounts/login/passkey/", {"credential": credential})
+    asked(client)
+    answer = client.post(ENTER, {"credential": credential})
     assert answer.status_code in (200, 302)
     assert client.get("/account/").status_code == 302
 

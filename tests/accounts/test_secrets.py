@@ -6,7 +6,6 @@ import logging
 import pytest
 from allauth.mfa.totp.internal import auth as totp
 from django.conf import settings as django_settings
-from django.core.cache import cache
 from django.core.management import CommandError, call_command
 
 from accounts.signing_in import actions, factors
@@ -20,12 +19,7 @@ from tests.accounts.test_second_factor import (
     recovery_codes_as_shown,
 )
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def no_attempts_yet():
-    cache.clear()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_attempts_yet")]
 
 
 @pytest.fixture
