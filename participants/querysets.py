@@ -9,10 +9,9 @@ from django.utils import timezone
 from accounts.access import memberships_of, memberships_with
 from accounts.models import AuditEntry, Membership, Role
 from accounts.permissions import Permission, roles_with
+from esfportal.swedish_order import sort_key
 from participants.dates import latest_exit_due
 
-# What stands for å, ä and ö where names are ordered by their bytes: after z, in that order.
-SWEDISH_LETTERS, IN_BYTE_ORDER = "åäö", "{|}"
 UNPROTECTED = "none"  # Protection.NONE; the models import this module
 
 # Conditions over facts.
@@ -24,11 +23,6 @@ INCOMPLETE = Q(is_complete=False)
 
 def _due_for_follow_up(day):
     return Q(last_exit__lte=latest_exit_due(day), follow_up__isnull=True)
-
-
-def in_swedish_order(text):
-    """A text as Participation.name_order holds names."""
-    return text.lower().translate(str.maketrans(SWEDISH_LETTERS, IN_BYTE_ORDER))
 
 
 class PersonQuerySet(models.QuerySet):
@@ -110,14 +104,14 @@ class ParticipationQuerySet(models.QuerySet):
 
     def alike(self, given_name, family_name, birth_date):
         """Those of the same name and birth date, protected or not: perhaps the same person (V-R22)."""
-        name = in_swedish_order(f"{family_name} {given_name}")
+        name = sort_key(f"{family_name} {given_name}")
         return self.filter(name_order=name, person__birth_date=birth_date)
 
     def named(self, words):
         """Those in whose name every word occurs; a protected identity is not found by name."""
         found = self.unprotected()
         for word in words:
-            found = found.filter(name_order__contains=in_swedish_order(word))
+            found = found.filter(name_order__contains=sort_key(word))
         return found
 
     def in_list_order(self, *, descending=False):

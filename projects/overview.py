@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from esfportal import formats
+from esfportal.swedish_order import swedish_order
 from projects.models import FinancingEntry, ProjectOrganisation, ProjectText, in_language
-from projects.querysets import swedish_order
 
 # Shares that people say in words; the column keeps per cent with two decimals.
 SPOKEN_SHARES = {

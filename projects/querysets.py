@@ -1,17 +1,12 @@
 from django.db import models
-from django.db.models import DecimalField, Exists, F, Func, OuterRef, Q, Subquery, Sum, TextField, Value
-from django.db.models.functions import Coalesce, Collate, Lower, NullIf
+from django.db.models import DecimalField, Exists, F, OuterRef, Q, Subquery, Sum, Value
+from django.db.models.functions import Coalesce, NullIf
 from django.utils import timezone
 from django.utils.translation import get_language
 
 from accounts.access import memberships_with
 from accounts.permissions import Permission
-
-
-def swedish_order(name):
-    """Sorts a name with å, ä and ö after z on every server, whatever its own order is."""
-    folded = Func(Lower(name), Value("åäö"), Value("{|}"), function="TRANSLATE", output_field=TextField())
-    return Collate(folded, "C")
+from esfportal.swedish_order import swedish_order
 
 
 def shown_name():

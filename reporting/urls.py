@@ -1,26 +1,13 @@
-from django.urls import include, path, register_converter
+from django.urls import include, path
 
+from esfportal.url_converters import register_choice_converter
 from reporting import views
 from reporting.evidence import views as evidence
 from reporting.extract.views import extract
 from reporting.files import KINDS, LANGUAGES
 
-
-class KindConverter:
-    regex = "|".join(KINDS)
-
-    def to_python(self, value):
-        return value
-
-    to_url = to_python
-
-
-class LanguageConverter(KindConverter):
-    regex = "|".join(LANGUAGES)
-
-
-register_converter(KindConverter, "report_kind")
-register_converter(LanguageConverter, "report_language")
+register_choice_converter("report_kind", KINDS)
+register_choice_converter("report_language", LANGUAGES)
 
 app_name = "reporting"
 

@@ -1,26 +1,13 @@
 """Included by participants.urls under projects/<slug>/participants/import/."""
 
-from django.urls import path, register_converter
+from django.urls import path
 
+from esfportal.url_converters import register_choice_converter
 from participants.importing import views
 from participants.importing.empty_file import NAMES
 
-
-class KindConverter:
-    regex = "participants|outcomes"
-
-    def to_python(self, value):
-        return value
-
-    to_url = to_python
-
-
-class LanguageConverter(KindConverter):
-    regex = "|".join(sorted({language for _kind, language in NAMES}))
-
-
-register_converter(KindConverter, "import_kind")
-register_converter(LanguageConverter, "import_language")
+register_choice_converter("import_kind", ["participants", "outcomes"])
+register_choice_converter("import_language", sorted({language for _kind, language in NAMES}))
 
 urlpatterns = [
     path("", views.choose, {"kind": "participants"}, name="import_participants"),

@@ -4,12 +4,13 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Concat, Lower
+from django.db.models.functions import Concat
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from esfportal.swedish_order import sort_key_expression
 from participants.models.person import Person
-from participants.querysets import IN_BYTE_ORDER, SWEDISH_LETTERS, ParticipationQuerySet
+from participants.querysets import ParticipationQuerySet
 from projects.models import Project
 
 
@@ -25,21 +26,6 @@ class Sensitive(models.TextChoices):
     YES = "yes", _("yes")
     NO = "no", _("no")
     REFUSED = "refused", _("prefers not to say")
-
-
-def swedish_order(*fields):
-    """Lower-case text whose byte order is the Swedish alphabet's: å, ä and ö last, in that order.
-
-    None of the servers we run on can be counted on to have a Swedish collation.
-    """
-    text = Lower(Concat(*fields, output_field=models.TextField()))
-    return models.Func(
-        text,
-        models.Value(SWEDISH_LETTERS),
-        models.Value(IN_BYTE_ORDER),
-        function="TRANSLATE",
-        output_field=models.TextField(),
-    )
 
 
 def yes_no(label, **options):
@@ -71,7 +57,9 @@ class Participation(models.Model):
     given_name = models.CharField(_("given name"), max_length=100)
     family_name = models.CharField(_("family name"), max_length=100)
     name_order = models.GeneratedField(
-        expression=swedish_order("family_name", models.Value(" "), "given_name"),
+        expression=sort_key_expression(
+            Concat("family_name", models.Value(" "), "given_name", output_field=models.TextField())
+        ),
         output_field=models.TextField(db_collation="C"),
         db_persist=True,
     )

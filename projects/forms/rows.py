@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
 from esfportal.forms_helper import Pair, PortalHelper, Section, ShowWhen
+from esfportal.swedish_order import swedish_order
 from projects.forms.fields import formfield
 from projects.models import (
     BudgetLine,
@@ -24,7 +25,6 @@ from projects.models import (
     Target,
     TargetGroup,
 )
-from projects.querysets import swedish_order
 
 
 class RowForm(forms.ModelForm):

@@ -8,8 +8,8 @@ from accounts.access import allows, may, memberships_with
 from accounts.memberships import covers
 from accounts.models import Membership
 from accounts.permissions import Permission
+from esfportal.swedish_order import swedish_order
 from projects.models import Invitation
-from projects.querysets import swedish_order
 from projects.team import review
 
 ENDED_SHOWN = 100

@@ -12,8 +12,8 @@ from accounts.actions import end_membership
 from accounts.audit import audit
 from accounts.models import Membership
 from accounts.scope import system_scope
+from esfportal.swedish_order import swedish_order
 from projects.models import Project, TeamAnswer, TeamReview
-from projects.querysets import swedish_order
 from projects.team import letters
 
 logger = logging.getLogger(__name__)

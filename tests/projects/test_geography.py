@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from esfportal.swedish_order import swedish_order
 from projects.geography import DATA, load_geography, municipality_code
 from projects.models import County, EsfRegion, Municipality
-from projects.querysets import swedish_order
 
 DOMAIN = Path(settings.BASE_DIR).parent / "shared" / "domain"
 
