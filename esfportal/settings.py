@@ -307,7 +307,7 @@ MAILERS = {
 REPORT_LEASE_SECONDS = number("ESFPORTAL_REPORT_LEASE", 30)  # a worker silent for so long has lost its job
 
 # What funders and the public see of a report: no number of persons below the threshold, zero aside, and
-# no share of fewer than the base (docs/small-cells.md).
+# no share of fewer than the base (docs/disclosure-control.md).
 
 SMALL_CELL_THRESHOLD = number("ESFPORTAL_SMALL_CELL_THRESHOLD", 5, least=3)
 SMALL_BASE = number("ESFPORTAL_SMALL_BASE", 20, least=1)

@@ -172,7 +172,7 @@ class Report(models.Model):
 
 
 class ReportRelease(models.Model):
-    """A report's figures as funders and the public may see them (docs/small-cells.md)."""
+    """A report's figures as funders and the public may see them (docs/disclosure-control.md)."""
 
     report = models.OneToOneField(Report, on_delete=models.CASCADE, related_name="release")
     figures = models.JSONField(_("figures"), editable=False)

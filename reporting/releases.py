@@ -7,7 +7,7 @@ from django.db import transaction
 
 from accounts.scope import system_scope
 from projects.models import Project
-from reporting import files, small_cells, storage
+from reporting import disclosure, files, storage
 from reporting.figures import Computed
 from reporting.models import Report, ReportFile, ReportRelease
 from reporting.steps import FILES
@@ -21,7 +21,7 @@ class Made:
     """A report that has been computed, its release, and the reports (primary keys) it was chosen beside."""
 
     computed: Computed
-    release: small_cells.Release
+    release: disclosure.Release
     beside: list
 
     def document_for(self, audience):
@@ -39,7 +39,7 @@ def prepare(report, computed):
 
 
 def _release(document, earlier):
-    return small_cells.release(
+    return disclosure.release(
         document,
         threshold=settings.SMALL_CELL_THRESHOLD,
         smallest_base=settings.SMALL_BASE,
@@ -48,12 +48,16 @@ def _release(document, earlier):
 
 
 def _released(report):
-    return small_cells.Release(report.document, report.release.document, report.release.worlds)
+    return disclosure.Release(report.document, report.release.document, report.release.worlds)
 
 
 def keep(report, made):
     """Keep the release of a draft with it; the caller has locked the report."""
-    kept = {"figures": made.release.shown.to_json(), "worlds": made.release.worlds, "beside": made.beside}
+    kept = {
+        "figures": made.release.shown.to_json(),
+        "worlds": made.release.alternatives,
+        "beside": made.beside,
+    }
     report.release, _created = ReportRelease.objects.update_or_create(report=report, defaults=kept)
 
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from reporting.disclosure import release
 from reporting.files import render
-from reporting.small_cells import release
 from tests.reporting.series import Someone, crowds, document
 from tests.reporting.test_files_pdf import text
 from tests.sizes import size

@@ -14,9 +14,9 @@ from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
 from reporting import actions, doorbell, jobs, releases
+from reporting.disclosure.cells import CellIndex
 from reporting.document import HIDDEN, Count
 from reporting.models import Report, ReportFile
-from reporting.small_cells.places import Index
 from tests.addresses import addresses
 from tests.factories import MembershipFactory, ParticipationFactory, TargetFactory
 from tests.reporting.documents import handed_in
@@ -74,7 +74,11 @@ def address(name, report, *rest):
 
 def counts(report):
     """(true number, number shown) of every printed cell."""
-    pairs = zip(Index(report.document).places(), Index(report.released_document, {}).places(), strict=True)
+    pairs = zip(
+        CellIndex(report.document).printed_counts(),
+        CellIndex(report.released_document, {}).printed_counts(),
+        strict=True,
+    )
     for (_, true), (_, shown) in pairs:
         for span in true:
             for column in ("women", "men", "total"):
@@ -191,8 +195,8 @@ def test_a_share_of_a_hidden_number_is_hidden_and_the_target_says_so(funder, rel
     assert (line.cumulative.women, line.rate) == (948, "100.0")
     few = replace(released.document.measures[2], cumulative=Count(2, 1), rate="100.0")
     full = replace(released.document, measures=[few], targets=[], parts=[], outputs=[], results=[])
-    masked = releases._release(full, []).shown
-    assert (masked.measures[0].cumulative.total, masked.measures[0].rate) == (HIDDEN, HIDDEN)
+    redact = releases._release(full, []).shown
+    assert (redact.measures[0].cumulative.total, redact.measures[0].rate) == (HIDDEN, HIDDEN)
 
 
 def test_before_it_is_released_a_funder_sees_nothing_of_it(funder, report):

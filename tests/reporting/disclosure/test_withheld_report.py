@@ -10,9 +10,9 @@ import pytest
 from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
+from reporting.disclosure import release
 from reporting.document import HIDDEN
 from reporting.files import render
-from reporting.small_cells import release
 from tests.reporting.series import Someone, document
 
 SAYS_SO = {

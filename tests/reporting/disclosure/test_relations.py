@@ -5,9 +5,9 @@ The relations are written down here anew, beside the rules that the frameworks s
 
 import pytest
 
+from reporting.disclosure import release
 from reporting.document import HIDDEN, Count, Line, Name, PartLine, PartTable, ReportDocument
 from reporting.frameworks import FRAMEWORKS
-from reporting.small_cells import release
 from tests.reporting.documents import KALMAR
 
 NESTED = [("work", "occupation"), ("occupation", "progression"), ("progression", "leavers")]
@@ -71,8 +71,8 @@ def report(framework, women, parts=()):
 def worlds(document):
     """{figure: number} of each sex, as they are in each world that was found; at least one."""
     done = release(document, threshold=5, smallest_base=20)
-    assert done.worlds
-    for world in done.worlds:
+    assert done.alternatives
+    for world in done.alternatives:
         for sex in ("women", "men"):
             changed = {tuple(figure): change for figure, of, _, _, change in world if of == sex}
             yield sex, changed

@@ -7,20 +7,20 @@ one figure.
 
 from math import log10
 
+from reporting.disclosure.relations import SAME
 from reporting.document import HIDDEN
-from reporting.small_cells.relations import SAME
 
 SPANS = ("cumulative", "period")
 SEXES = ("women", "men")
 COLUMNS = (*SEXES, "total")
 
 
-class Index:
+class CellIndex:
     """Tells the figure of every place of a report."""
 
     def __init__(self, document, same=None):
         self.document = document
-        self._same = names_in_common([document]) if same is None else same
+        self._same = shared_aliases([document]) if same is None else same
         self._lines = {line.code: line for line in document.measures}
         self._parts = [(table.kind, part) for table in document.parts for part in table.lines]
 
@@ -47,7 +47,7 @@ class Index:
                 return "part", kind, part.code, measure
         return None
 
-    def places(self):
+    def printed_counts(self):
         """(figure, {span: count}) of every place that counts persons."""
         for line in (*self.document.outputs, *self.document.results, *self.document.measures):
             if line.cumulative.women is not None:
@@ -61,7 +61,7 @@ class Index:
                 yield self.base(target), {"cumulative": target.base}
 
 
-def names_in_common(documents):
+def shared_aliases(documents):
     """Second names of figures, where the reports agree that they are the same."""
 
     def agree(document, second, first):
@@ -75,15 +75,17 @@ def names_in_common(documents):
     }
 
 
-def every_cell(document, same=None):
+def all_cells(document, same=None):
     """Every (figure, span, column) that the report prints."""
-    places = Index(document, same).places()
+    places = CellIndex(document, same).printed_counts()
     return {(figure, span, column) for figure, counts in places for span in counts for column in COLUMNS}
 
 
-def hidden_in(document, released, same):
+def suppressed_cells(document, released, same):
     """The (figure, span, column) that a release of the report withholds in some place."""
-    pairs = zip(Index(document, same).places(), Index(released, {}).places(), strict=True)
+    pairs = zip(
+        CellIndex(document, same).printed_counts(), CellIndex(released, {}).printed_counts(), strict=True
+    )
     return {
         (figure, span, column)
         for (figure, counts), (_, shown) in pairs

@@ -6,10 +6,10 @@ from itertools import combinations
 
 from hypothesis import HealthCheck, given, settings
 
+from reporting.disclosure import Release, choose_suppressed_cells, release
+from reporting.disclosure.redaction import redact
 from reporting.document import HIDDEN
-from reporting.small_cells import Release, hidden_cells, release
-from reporting.small_cells.masking import masked
-from tests.reporting.attacker import Knowledge, cells_of, learnt, numbers_of
+from tests.reporting.disclosure.attacker import Knowledge, cells_of, learnt, numbers_of
 from tests.reporting.series import reports
 from tests.sizes import size
 
@@ -29,8 +29,8 @@ def released(documents, *, complementary=True):
         if complementary:
             releases.append(release(document, threshold=5, smallest_base=20, earlier=releases))
         else:
-            hidden = hidden_cells(document, threshold=5, earlier=releases, complementary=False)
-            shown = masked(document, hidden.cells, threshold=5, smallest_base=20)
+            hidden = choose_suppressed_cells(document, threshold=5, earlier=releases, complementary=False)
+            shown = redact(document, hidden.cells, threshold=5, smallest_base=20)
             releases.append(Release(document, shown))
     return releases
 
@@ -91,7 +91,7 @@ def test_each_hidden_number_is_another_in_a_world_that_looks_the_same(documents)
     knowledge = Knowledge([each.shown for each in releases])
     truth = numbers_of(documents)
     assert not knowledge.objections(truth)
-    worlds = [in_another_world(documents, world) for world in releases[-1].worlds]
+    worlds = [in_another_world(documents, world) for world in releases[-1].alternatives]
     for world in worlds:
         assert not knowledge.objections(world)
     unsafe = [

@@ -14,16 +14,16 @@ EACH_STEP = 0.05  # what a changed atom costs: simple worlds first
 
 
 @dataclass(frozen=True)
-class Effort:
-    """How to look. thrift: how much it counts what has to be hidden, beside how little is changed; with
-    0 a world is found sooner, and hides more. patience: how many tries."""
+class SearchBudget:
+    """How to look. loss_weight: how much it counts what has to be hidden, beside how little is changed; with
+    0 a world is found sooner, and hides more. max_steps: how many tries."""
 
-    thrift: float
-    patience: int
+    loss_weight: float
+    max_steps: int
 
 
 @dataclass(frozen=True)
-class World:
+class Alternative:
     """changes: {atom: +1 or -1}; hidden: the rows that have to be hidden for it; loss: what that costs."""
 
     changes: dict
@@ -31,8 +31,8 @@ class World:
     loss: float
 
 
-def another_world(system, terms, is_allowed, effort):
-    """The cheapest `World` found in which the sum of `terms` is another; None when there is none, or
+def find_alternative(system, terms, is_allowed, effort):
+    """The cheapest `Alternative` found in which the sum of `terms` is another; None when there is none, or
     none within the `effort`.
 
     is_allowed: whether the sum may change by so much.
@@ -45,8 +45,8 @@ def another_world(system, terms, is_allowed, effort):
     return search.run()
 
 
-def mended_world(system, terms, is_allowed, effort, *beginnings):
-    """Like `another_world`, from worlds (as {atom: change}) that have been in order before there was
+def repair_alternative(system, terms, is_allowed, effort, *beginnings):
+    """Like `find_alternative`, from worlds (as {atom: change}) that have been in order before there was
     another report."""
     search = _Search(system, terms, is_allowed, effort)
     for changes in beginnings:
@@ -54,7 +54,7 @@ def mended_world(system, terms, is_allowed, effort, *beginnings):
     return search.run()
 
 
-def plain_world(system, terms, is_allowed, beginnings):
+def try_alternatives(system, terms, is_allowed, beginnings):
     """The cheapest of some worlds that are in order once what they change is hidden; None when none is."""
     search, best = _Search(system, terms, is_allowed, effort=None), None
     for changes in beginnings:
@@ -92,7 +92,7 @@ class _Search:
             hidden.add(number)
         if not self.is_allowed(self._change_of_the_number(changes)):
             return None
-        return World(changes, frozenset(hidden), sum(self.rows[number].loss for number in hidden))
+        return Alternative(changes, frozenset(hidden), sum(self.rows[number].loss for number in hidden))
 
     def _change_of_the_number(self, changes):
         return sum(sign * changes.get(atom, 0) for atom, sign in self.terms)
@@ -102,14 +102,14 @@ class _Search:
         return row.loss is not None and row.low == row.high == 0 and row.value + change >= row.least
 
     def run(self):
-        for _ in range(self.effort.patience):
+        for _ in range(self.effort.max_steps):
             if not self.queue:
                 return None
             _, _, loss, changes, sums, hidden = heappop(self.queue)
             broken = self._broken(sums, hidden)
             if broken is None:
                 if self.is_allowed(self._change_of_the_number(changes)):
-                    return World(changes, hidden, loss)
+                    return Alternative(changes, hidden, loss)
                 continue
             self._repair(broken, changes, sums, hidden, loss)
         return None
@@ -162,5 +162,5 @@ class _Search:
         key = frozenset(changes.items()), hidden
         if key not in self.seen:
             self.seen.add(key)
-            urgency = self.effort.thrift * loss + EACH_STEP * len(changes)
+            urgency = self.effort.loss_weight * loss + EACH_STEP * len(changes)
             heappush(self.queue, (urgency, next(self.order), loss, changes, sums, hidden))

@@ -11,16 +11,16 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import combinations, pairwise
 
-from reporting.small_cells.places import (
+from reporting.disclosure.cells import (
     COLUMNS,
     SEXES,
-    Index,
-    every_cell,
-    hidden_in,
+    CellIndex,
+    all_cells,
     loss,
-    names_in_common,
+    shared_aliases,
+    suppressed_cells,
 )
-from reporting.small_cells.relations import CAME, CARRY_OVER, LEFT_AGAIN, NESTED, Relations
+from reporting.disclosure.relations import CAME, CARRY_OVER, LEFT_AGAIN, NESTED, Relations
 
 BEFORE, AT_END = 0, 1
 ENDLESS = 10**9
@@ -51,7 +51,7 @@ class Step:
     gain: int
 
 
-class System:
+class ConstraintSystem:
     """All reports of a project: those released, with their releases, and last the one to be."""
 
     def __init__(self, document, earlier, threshold):
@@ -63,7 +63,7 @@ class System:
         self.targets = {}  # terms: the small number that nobody may learn
         self._threshold = threshold
         self._last = len(earlier)
-        self._same = names_in_common(documents)
+        self._same = shared_aliases(documents)
         self._relations = Relations.of(document.framework)
         self._days = [_days(each) for each in documents]
         self._counts = _counts(documents, self._same)
@@ -74,11 +74,11 @@ class System:
             if not self._is_balance(figure)
             for sex in SEXES
         }
-        hidden = [hidden_in(each.document, each.shown, self._same) for each in earlier]
+        hidden = [suppressed_cells(each.document, each.shown, self._same) for each in earlier]
         self._withheld = {  # the reports of which nothing is told
             report
             for report, each in enumerate(earlier)
-            if hidden[report] >= every_cell(each.document, self._same)
+            if hidden[report] >= all_cells(each.document, self._same)
         }
         self._print(hidden)
         self._relate(document.parts)
@@ -158,7 +158,7 @@ class System:
             changes[atom] = change
         return changes
 
-    def mirrored(self, changes):
+    def with_offset_in_latest(self, changes):
         """The world in which what it changes is undone again in what the last report adds."""
         back = {}
         for atom, change in changes.items():
@@ -169,14 +169,14 @@ class System:
             back[last.atom] = back.get(last.atom, 0) - change
         return {**changes, **{atom: change for atom, change in back.items() if change}}
 
-    def moves(self, atom):
+    def transfer_candidates(self, atom):
         """Worlds in which one person more, or fewer, is in the atom's part and not in another part:
         in its measure, and in those that the measure is within or has within it."""
         figure, sex, *reading = self._names[atom]
         if figure[0] != "part":
             return
         outwards, inwards = _chain(figure[3], NESTED), _chain(figure[3], {v: k for k, v in NESTED.items()})
-        for sister in self._sisters(figure):
+        for sister in self._other_parts(figure):
             for measures, change in ((outwards, 1), (inwards, -1)):
                 for many in range(1, len(measures) + 1):
                     changes = {}
@@ -187,7 +187,7 @@ class System:
                             changes |= {here: change, there: -change}
                     yield changes
 
-    def _sisters(self, figure):
+    def _other_parts(self, figure):
         """The other parts of a part's kind."""
         return [part for part in self._parts if part[:2] == figure[:2] and part != figure[:3]]
 
@@ -247,7 +247,7 @@ class System:
             self._compare(comparison, exact=False)
         figures = [figure for figure in self._counts if figure[0] == "part"]
         self._relate_to_the_whole(figures)
-        self._relate_namesakes(parts)
+        self._add_same_name_constraints(parts)
         for figure in self._counts:
             if figure[0] == "part" and figure[3] in NESTED:
                 outer = (*figure[:3], NESTED[figure[3]])
@@ -270,7 +270,7 @@ class System:
         for (_, measure), parts in tables.items():
             self._hold(parts, [("line", measure)], exact=True, together=True)
 
-    def _relate_namesakes(self, parts):
+    def _add_same_name_constraints(self, parts):
         """Parts of one name are taken for the same, where their numbers do not speak against it."""
         named = defaultdict(list)
         for table in parts:
@@ -353,7 +353,7 @@ def _counts(documents, same):
     """{figure: {report: {span: count}}}"""
     found = defaultdict(dict)
     for report, document in enumerate(documents):
-        for figure, counts in Index(document, same).places():
+        for figure, counts in CellIndex(document, same).printed_counts():
             found[figure].setdefault(report, {}).update(counts)
     return found
 

@@ -13,11 +13,11 @@ from participants.models import Participation
 from projects.models import Project
 from reporting import figures
 from reporting.demo import DEMO_REPORTS
+from reporting.disclosure import release
+from reporting.disclosure.cells import CellIndex
+from reporting.disclosure.redaction import _Redaction
 from reporting.document import HIDDEN, Count, Shown, from_json
 from reporting.frameworks import FRAMEWORKS
-from reporting.small_cells import release
-from reporting.small_cells.masking import _Mask
-from reporting.small_cells.places import Index
 from tests.reporting.documents import kalmar
 from tests.reporting.series import Someone, document
 
@@ -179,7 +179,7 @@ def test_what_a_share_is_a_share_of_is_hidden_where_its_line_is():
     assert done.shown.targets[0].base == line(done, "leavers").cumulative
     assert done.shown.targets[0].base.women == HIDDEN
     for base, rate in ((43, "0.0"), (HIDDEN, HIDDEN)):
-        assert _Mask(full, frozenset(), 20)._rate("0.0", 0, base) == rate
+        assert _Redaction(full, frozenset(), 20)._rate("0.0", 0, base) == rate
 
 
 def test_the_share_of_women_goes_with_the_women():
@@ -247,7 +247,9 @@ def demo_documents(django_db_setup, django_db_blocker):
 def hidden_and_small(done):
     """How many printed numbers that are not zero are hidden, are small, and are there at all."""
     hidden = small = there = 0
-    pairs = zip(Index(done.document).places(), Index(done.shown, {}).places(), strict=True)
+    pairs = zip(
+        CellIndex(done.document).printed_counts(), CellIndex(done.shown, {}).printed_counts(), strict=True
+    )
     for (_, counts), (_, shown) in pairs:
         for span, count in counts.items():
             for column in ("women", "men", "total"):

@@ -3,20 +3,20 @@
 from dataclasses import fields, replace
 from decimal import Decimal
 
+from reporting.disclosure.cells import COLUMNS, CellIndex
 from reporting.document import HIDDEN, ReleasedDocument, ReportDocument, Shown
 from reporting.measures import WOMEN_SHARE
-from reporting.small_cells.places import COLUMNS, Index
 
 
-def masked(document, hidden, *, threshold, smallest_base):
+def redact(document, hidden, *, threshold, smallest_base):
     """The `ReleasedDocument` that withholds the (figure, span, column) in `hidden`."""
-    return _Mask(document, hidden, smallest_base).document(threshold)
+    return _Redaction(document, hidden, smallest_base).document(threshold)
 
 
-class _Mask:
+class _Redaction:
     def __init__(self, document, hidden, smallest_base):
         self._document, self._hidden, self._smallest_base = document, hidden, smallest_base
-        self._index = Index(document)
+        self._index = CellIndex(document)
         self._measures = {line.code: line for line in document.measures}
 
     def document(self, threshold):

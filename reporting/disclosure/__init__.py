@@ -9,11 +9,11 @@ the same earlier releases always hide the same.
 
 from dataclasses import dataclass, field
 
+from reporting.disclosure.redaction import redact
+from reporting.disclosure.suppression import choose_suppressed_cells
 from reporting.document import ReleasedDocument, ReportDocument
-from reporting.small_cells.hiding import hidden_cells
-from reporting.small_cells.masking import masked
 
-__all__ = ["Release", "hidden_cells", "release"]
+__all__ = ["Release", "choose_suppressed_cells", "release"]
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Release:
 
     document: ReportDocument
     shown: ReleasedDocument
-    worlds: list = field(default_factory=list)
+    alternatives: list = field(default_factory=list)
 
 
 def release(document, *, threshold, smallest_base, earlier=()):
@@ -32,6 +32,6 @@ def release(document, *, threshold, smallest_base, earlier=()):
     threshold: the smallest number of persons that is shown, zero aside. smallest_base: the fewest
     persons that a share is given of. earlier: the project's releases so far, in their order.
     """
-    hidden = hidden_cells(document, threshold=threshold, earlier=earlier)
-    shown = masked(document, hidden.cells, threshold=threshold, smallest_base=smallest_base)
-    return Release(document, shown, hidden.worlds)
+    hidden = choose_suppressed_cells(document, threshold=threshold, earlier=earlier)
+    shown = redact(document, hidden.cells, threshold=threshold, smallest_base=smallest_base)
+    return Release(document, shown, hidden.alternatives)

@@ -1,6 +1,6 @@
 """What hiding small numbers costs, beside making the whole report: the demo's projects, and a series of reports.
 
-    ESFPORTAL_ENV=demo ESFPORTAL_VAR=/tmp/benchmarks .venv/bin/python -m benchmarks.small_cells
+    ESFPORTAL_ENV=demo ESFPORTAL_VAR=/tmp/benchmarks .venv/bin/python -m benchmarks.disclosure_control
 
 Reads the demo's projects from the database of that folder (`manage.py migrate`, `manage.py load_demo`), and
 writes nothing. Prints what docs/performance.md records.
@@ -28,7 +28,7 @@ def main():
 
     django.setup()
     from projects.models import Project
-    from reporting import figures, files, small_cells
+    from reporting import disclosure, figures, files
     from reporting.demo import DEMO_REPORTS
 
     def timed(action):
@@ -36,7 +36,7 @@ def main():
         return action(), 1000 * (time.process_time() - began)
 
     def release(document, earlier=()):
-        return small_cells.release(document, threshold=5, smallest_base=20, earlier=list(earlier))
+        return disclosure.release(document, threshold=5, smallest_base=20, earlier=list(earlier))
 
     for project in Project.objects.filter(slug__in=DEMO_REPORTS).order_by("slug"):
         plan = DEMO_REPORTS[project.slug]
