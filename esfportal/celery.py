@@ -1,4 +1,4 @@
-"""The Celery application. What is to be done stands in PostgreSQL; Celery only says when."""
+"""The Celery application. PostgreSQL holds what is to be done (esfportal/jobs); Celery wakes the workers."""
 
 import os
 
@@ -10,6 +10,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "esfportal.settings")
 app = Celery("esfportal")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+app.autodiscover_tasks(["esfportal.jobs"])  # a package of tools, not an installed app
 
 
 @worker_init.connect

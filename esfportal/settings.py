@@ -301,10 +301,11 @@ MAILERS = {
     else {"BACKEND": "esfportal.letters.EmailBackend"}
 }
 
-# Work outside the request. The truth is a row in PostgreSQL; the broker is its doorbell, so nothing
-# here waits long for a broker that is away, and a message that is lost is rung again by the sweeper.
+# Work outside the request (esfportal/jobs). The truth is a row in PostgreSQL, and the queue only wakes a
+# worker: nothing here waits long for the broker, and the sweeper enqueues again what is left open.
 
-REPORT_LEASE_SECONDS = number("ESFPORTAL_REPORT_LEASE", 30)  # a worker silent for so long has lost its job
+JOB_KINDS = ["reporting.jobs.ReportJobKind"]
+JOB_LEASE_SECONDS = number("ESFPORTAL_JOB_LEASE", 30)  # a worker silent for so long has lost its job
 
 # What funders and the public see of a report: no number of persons below the threshold, zero aside, and
 # no share of fewer than the base (docs/disclosure-control.md).
@@ -337,7 +338,8 @@ CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = False
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
     "forget-old-sign-ins": {"task": "accounts.tasks.forget_old_sign_ins", "schedule": 3600.0},
-    "sweep": {"task": "reporting.tasks.sweep", "schedule": 10.0, "options": {"expires": 9}},
+    "sweep-jobs": {"task": "esfportal.jobs.tasks.sweep", "schedule": 10.0, "options": {"expires": 9}},
+    "release-late": {"task": "reporting.tasks.release_late", "schedule": 10.0, "options": {"expires": 9}},
     "seal-trails": {"task": "accounts.tasks.seal_trails", "schedule": 60.0, "options": {"expires": 59}},
     "note-anchor": {"task": "accounts.tasks.note_anchor", "schedule": crontab(hour=3, minute=0)},
     "draw-log-samples": {

@@ -1,13 +1,11 @@
 """What happens to reports: every function writes, keeps a trace, and returns the report."""
 
-from functools import partial
-
 from django.db import transaction
 from django.utils import timezone
 
 from accounts.audit import audit
+from esfportal.jobs.actions import enqueue_on_commit, requeue
 from projects.models import Project
-from reporting import doorbell
 from reporting.models import Report, ReportJob
 
 
@@ -19,8 +17,8 @@ class DraftExists(Exception):
         self.report = report
 
 
-class NotNow(Exception):
-    """The report is in no state for what was asked; `reasons` say why, to people."""
+class InvalidState(Exception):
+    """The report's state does not allow the action; `reasons` say why, for the user."""
 
     def __init__(self, *reasons):
         super().__init__("; ".join(map(str, reasons)))
@@ -34,9 +32,9 @@ def create_report(*, project, starts_on, ends_on, by):
     if draft := project.reports.draft_for(starts_on, ends_on):
         raise DraftExists(draft)
     report = Report.objects.create(project=project, starts_on=starts_on, ends_on=ends_on, created_by=by)
-    job = ReportJob.objects.create(report=report)
+    job = ReportJob.objects.create(report=report, created_by=by)
     audit("report_created", report, by=by, starts_on=str(starts_on), ends_on=str(ends_on))
-    transaction.on_commit(partial(doorbell.ring, job.pk))
+    enqueue_on_commit(job)
     return report
 
 
@@ -84,22 +82,10 @@ def _locked(report):
 
 def _demand(reasons):
     if reasons:
-        raise NotNow(*reasons)
+        raise InvalidState(*reasons)
 
 
 def _ask_again(report, action, *, by):
-    """Put the job back in the queue; an attempt that still runs has lost it by this."""
-    ReportJob.objects.filter(report=report).update(
-        state=ReportJob.State.QUEUED,
-        losses=0,
-        leased_until=None,
-        progress=0,
-        step="",
-        failure="",
-        queued_at=timezone.now(),
-        started_at=None,
-        finished_at=None,
-    )
+    requeue(report.job, by=by)
     audit(action, report, by=by)
-    transaction.on_commit(partial(doorbell.ring, report.job.pk))
     return report

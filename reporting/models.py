@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from esfportal.jobs.models import Job
 from projects.models import Project
 from reporting.document import from_json
-from reporting.querysets import ReportJobQuerySet, ReportQuerySet
+from reporting.querysets import ReportQuerySet
 
 
 class Report(models.Model):
@@ -196,70 +197,16 @@ class ReportRelease(models.Model):
         return from_json(self.figures)
 
 
-class ReportJob(models.Model):
-    """The work of making one report. This row is the truth; the broker is only a doorbell."""
+class ReportJob(Job):
+    """The work of making one report."""
 
-    class State(models.TextChoices):
-        QUEUED = "queued", _("waiting")
-        RUNNING = "running", _("being made")
-        DONE = "done", _("ready")
-        FAILED = "failed", _("failed")
-
-    class Failure(models.TextChoices):
-        """Why a job failed, as a code: said in the reader's language, and never about a person."""
-
-        STORAGE = "storage", _("The files could not be saved.")
-        DATABASE = "database", _("The database did not do what was asked of it.")
-        UNEXPECTED = "unexpected", _("Something went wrong that should not have.")
-        LOST = "lost", _("The work was begun several times, and broke off each time.")
-
-    # A job whose worker has vanished this many times is given up: the work itself may be the cause.
-    MOST_LOSSES = 5
+    JOB_KIND = "report"
 
     report = models.OneToOneField(Report, on_delete=models.CASCADE, related_name="job")
-    state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
-    # Counts every claim and never goes back, so that it tells one worker's attempt from another's.
-    attempt = models.PositiveIntegerField(default=0)
-    losses = models.PositiveSmallIntegerField(
-        default=0, help_text="Attempts since the job was asked for whose worker vanished."
-    )
-    leased_until = models.DateTimeField(null=True)
-    progress = models.PositiveSmallIntegerField(default=0)
-    step = models.CharField(max_length=40, blank=True)
-    failure = models.CharField(max_length=12, choices=Failure, blank=True)
-    queued_at = models.DateTimeField(default=timezone.now)
-    started_at = models.DateTimeField(null=True)
-    finished_at = models.DateTimeField(null=True)
 
-    objects = ReportJobQuerySet.as_manager()
-
-    class Meta:
+    class Meta(Job.Meta):
         verbose_name = _("report job")
         verbose_name_plural = _("report jobs")
-        constraints = [
-            models.CheckConstraint(condition=Q(progress__lte=100), name="job_progress_per_cent"),
-            models.CheckConstraint(
-                condition=~Q(state="running") | Q(leased_until__isnull=False), name="job_running_has_lease"
-            ),
-            models.CheckConstraint(
-                condition=(Q(state="failed") & ~Q(failure="")) | (~Q(state="failed") & Q(failure="")),
-                name="job_failed_has_reason",
-            ),
-        ]
-        indexes = [
-            models.Index(fields=["queued_at"], condition=Q(state__in=["queued", "running"]), name="job_open")
-        ]
-
-    def __str__(self):
-        return f"{self.pk}: {self.state}"
-
-    @property
-    def is_open(self):
-        return self.state in (self.State.QUEUED, self.State.RUNNING)
-
-    @property
-    def has_failed(self):
-        return self.state == self.State.FAILED
 
 
 class ReportFile(models.Model):

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from accounts.access import may
 from accounts.permissions import Permission
+from esfportal.jobs.pages import progress_context
 from reporting import comparison, figures, presentation
 from reporting.access import readable_document, sees_small_numbers
 from reporting.files import words
@@ -62,17 +63,17 @@ def of_figures(document):
 
 
 def of_progress(report, user):
-    """The part that is asked for while the worker is at it; `poll_url` is empty at the end."""
+    """The part of the page that is asked for while the worker is at work."""
     job = report.job
     address = [report.project.slug, report.public_id]
+    may_retry = job.has_failed and may(user, Permission.REPORT_CREATE, report.project)
     return {
+        **progress_context(
+            job, step_text=step_text(job), poll_url=reverse("reporting:progress", args=address)
+        ),
         "project": report.project,
         "report": report,
-        "job": job,
-        "step": step_text(job),
-        "percent": job.progress if job.step else None,
-        "poll_url": reverse("reporting:progress", args=address) if job.is_open else "",
-        "may_retry": job.has_failed and may(user, Permission.REPORT_CREATE, report.project),
+        "retry_url": reverse("reporting:retry", args=address) if may_retry else "",
     }
 
 

@@ -1,14 +1,9 @@
-from datetime import timedelta
-
 from django.db import models
-from django.db.models import F, Q
-from django.utils import timezone
+from django.db.models import Q
 
 from accounts.access import memberships_with
 from accounts.permissions import Permission
 from projects.models import Project
-
-RECENT = timedelta(hours=1)
 
 
 class ReportQuerySet(models.QuerySet):
@@ -47,34 +42,3 @@ class ReportQuerySet(models.QuerySet):
             .defer("figures", "counted", "counted_in")
             .prefetch_related("files")
         )
-
-
-class ReportJobQuerySet(models.QuerySet):
-    def abandoned(self, now=None):
-        """Begun, and left behind by a worker whose lease has run out."""
-        return self.filter(state="running", leased_until__lt=now or timezone.now())
-
-    def worn_out(self, now=None):
-        """Abandoned once too often to be begun again."""
-        return self.abandoned(now).filter(losses__gte=self.model.MOST_LOSSES - 1)
-
-    def claimable(self, now=None):
-        """Waiting, or abandoned and worth another attempt."""
-        now = now or timezone.now()
-        return self.filter(
-            Q(state="queued")
-            | Q(state="running", leased_until__lt=now, losses__lt=self.model.MOST_LOSSES - 1)
-        )
-
-    def held_by(self, job):
-        """The job's row as long as this attempt of it still is the one that counts."""
-        return self.filter(pk=job.pk, state="running", attempt=job.attempt)
-
-    def recently_finished(self, now=None):
-        """Ended within the hour, well or badly: an attempt that was cut short may have left files."""
-        now = now or timezone.now()
-        return self.filter(state__in=["done", "failed"], finished_at__gte=now - RECENT)
-
-    def in_order(self):
-        """First asked, first made."""
-        return self.order_by(F("queued_at"), "pk")

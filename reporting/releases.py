@@ -87,11 +87,11 @@ def catch_up(project):
 def _release_late(report, earlier):
     made = Made(None, _release(report.document, earlier.values()), list(earlier))
     keep(report, made)
-    workshop = storage.Workshop(report, "released")
-    workshop.discard()
-    workshop.open()
+    folder = storage.AttemptFolder(report, "released")
+    folder.discard()
+    folder.open()
     for kind, language in FILES:
         content = files.render(made.release.shown, kind, language)
-        workshop.write(kind, language, content, Audience.RELEASED)
-    workshop.finish()
-    ReportFile.objects.bulk_create(workshop.files)
+        folder.write(kind, language, content, Audience.RELEASED)
+    folder.finish()
+    ReportFile.objects.bulk_create(folder.files)

@@ -19,7 +19,7 @@ from reporting.files import KINDS
 from reporting.models import ReportFile
 
 
-class Missing(Exception):
+class FileMissing(Exception):
     """There is no such file as the row says."""
 
 
@@ -39,16 +39,16 @@ def path_of(file):
 
 
 def read(file):
-    """The file's bytes; Missing when they are gone, or are not those that were written.
+    """The file's bytes; FileMissing when they are gone, or are not those that were written.
 
     They are small, and read whole: an answer that streams would outlive the request it belongs to.
     """
     path = path_of(file)
     if not path.is_file():
-        raise Missing(f"report file {file.pk} is gone")
+        raise FileMissing(f"report file {file.pk} is gone")
     content = path.read_bytes()
     if hashlib.sha256(content).hexdigest() != file.sha256:
-        raise Missing(f"report file {file.pk} is not what was written")
+        raise FileMissing(f"report file {file.pk} is not what was written")
     return content
 
 
@@ -79,7 +79,7 @@ def _remove(folder):
     shutil.rmtree(folder, onexc=complain)
 
 
-class Workshop:
+class AttemptFolder:
     """The folder of one attempt, while it is at work."""
 
     def __init__(self, report, attempt):

@@ -96,7 +96,7 @@ def _act(request, report, action, done=""):
     """Do it and go to the report; what stands in the way is said there."""
     try:
         action(report=report, by=request.user)
-    except actions.NotNow as error:
+    except actions.InvalidState as error:
         for reason in error.reasons:
             messages.error(request, reason)
     else:
@@ -111,7 +111,7 @@ def download(request, slug, public_id, kind, language, released=False):
     file = get_report_file(request.user, slug, public_id, kind, language, released=released)
     try:
         content = storage.read(file)
-    except storage.Missing as error:
+    except storage.FileMissing as error:
         logger.error("A report can't be downloaded: %s", error)
         raise Http404(_("The file is not where it should be.")) from None
     if request.method == "GET":

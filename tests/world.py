@@ -143,11 +143,11 @@ class World:
             computed_at=timezone.now(),
         )
         ReportJob.objects.create(report=report, state="done", progress=100)
-        workshop = storage.Workshop(report, 1)
-        workshop.open()
-        workshop.write("pdf", "sv", b"%PDF-1.7 of a test")
-        workshop.finish()
-        for file in workshop.files:
+        folder = storage.AttemptFolder(report, 1)
+        folder.open()
+        folder.write("pdf", "sv", b"%PDF-1.7 of a test")
+        folder.finish()
+        for file in folder.files:
             file.save()
         return report
 

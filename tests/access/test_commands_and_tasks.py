@@ -26,8 +26,9 @@ def commands():
 def tasks():
     for app in sorted(path.parent.name for path in settings.BASE_DIR.glob("*/tasks.py")):
         import_module(f"{app}.tasks")
+    import_module("esfportal.jobs.tasks")
     ours = [name for name in current_app.tasks if name.split(".")[0] in settings.INSTALLED_APPS[:5]]
-    assert "reporting.tasks.make_report" in ours
+    assert "esfportal.jobs.tasks.run_job" in ours
     return sorted(ours)
 
 
@@ -47,8 +48,8 @@ def test_a_task_is_given_keys_and_codes(name):
 @pytest.mark.django_db
 def test_a_job_that_is_gone_is_nobodys():
     """A message is not believed: the row says what is to be done."""
-    task = current_app.tasks["reporting.tasks.make_report"]
-    assert task.apply([10**12], throw=True).successful()
+    task = current_app.tasks["esfportal.jobs.tasks.run_job"]
+    assert task.apply(["report", str(10**12)], throw=True).successful()
 
 
 @pytest.mark.django_db
@@ -57,7 +58,7 @@ def test_a_job_makes_the_report_of_its_own_project_only(cast, monkeypatch):
     made = []
     monkeypatch.setattr(jobs.figures, "compute", lambda project, **days: made.append(project) or stop())
     own, other = (asked_for(project) for project in (cast.project, cast.other_project))
-    with pytest.raises(jobs.NotMade):
+    with pytest.raises(jobs.ReportGenerationFailed):
         jobs.make(other.job.pk)
     assert made == [cast.other_project]
     own.job.refresh_from_db()

@@ -3,7 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from reporting import doorbell, jobs
+from esfportal.jobs import queue
+from reporting import jobs
 from reporting.models import Report, ReportJob
 from tests.reporting.job_support import quick_render, register
 
@@ -11,7 +12,7 @@ from tests.reporting.job_support import quick_render, register
 @pytest.fixture(autouse=True)
 def no_worker(monkeypatch):
     """The test is the worker, and works when it says so."""
-    monkeypatch.setattr(doorbell, "ring", lambda pk: True)
+    monkeypatch.setattr(queue, "enqueue", lambda job: True)
     monkeypatch.setattr(jobs.files, "render", quick_render)
 
 
@@ -67,7 +68,7 @@ def test_a_failure_is_announced_and_can_be_tried_again(cast, project, open_as, a
     page = open_as(cast.leader)
     job = ask_for_a_report(page, project)
     monkeypatch.setattr(jobs.files, "render", lambda *figures: 1 / 0)
-    with pytest.raises(jobs.NotMade):
+    with pytest.raises(jobs.ReportGenerationFailed):
         jobs.make(job.pk)
     expect(page.get_by_role("status").filter(has_text="Rapporten kunde inte göras")).to_be_visible(
         timeout=10_000

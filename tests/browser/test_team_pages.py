@@ -7,9 +7,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from esfportal.jobs import queue
 from projects.models import Invitation
 from projects.team import review
-from reporting import doorbell, jobs
+from reporting import jobs
 from reporting.evidence.codes import code_of
 from tests.browser.conftest import NARROW, WIDE
 from tests.factories import (
@@ -99,7 +100,7 @@ def test_the_team(language, cast, open_as, look):
 
 @pytest.mark.parametrize("language", ["sv", "en"])
 def test_the_evidence(language, cast, open_as, look, monkeypatch):
-    monkeypatch.setattr(doorbell, "ring", lambda pk: True)
+    monkeypatch.setattr(queue, "enqueue", lambda job: True)
     monkeypatch.setattr(jobs.files, "render", quick_render)
     register(cast.project, women=3, men=2)
     elsa = ParticipationFactory(project=cast.project, spell=None)

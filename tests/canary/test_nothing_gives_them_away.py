@@ -18,6 +18,7 @@ from django.urls import reverse
 from redis import Redis
 
 from accounts.models import AuditEntry
+from esfportal.jobs import sweeper
 from esfportal.logs import Formatter
 from participants.identity import blind_index
 from participants.models import Participation
@@ -191,7 +192,7 @@ class Walk:
         )
         jobs.make(self.report.job.pk)
         self.report.refresh_from_db()
-        jobs.sweep()
+        sweeper.sweep()
         anonymous = Client()
         for address in ("account_login", "account_reset_password"):
             told = {
@@ -310,7 +311,7 @@ def test_the_broker_holds_numbers_of_rows_only(walk):
     assert len(walk.broker_texts) > 1
     assert [text for text in walk.broker_texts if walk.bird.in_text(text)] == []
     tasks = {task for task, _arguments in walk.arguments}
-    assert {"reporting.tasks.make_report", "participants.tasks.write_protection_lowered"} <= tasks
+    assert {"esfportal.jobs.tasks.run_job", "participants.tasks.write_protection_lowered"} <= tasks
     for task, arguments in walk.arguments:
         assert all(isinstance(each, int) or is_plain(each) for each in arguments), task
 

@@ -117,7 +117,8 @@ def test_a_command_beside_a_real_installation_never_has_keys_of_a_developers_own
 CLOCK = {
     *("accounts.tasks.forget_old_sign_ins", "accounts.tasks.seal_trails", "accounts.tasks.note_anchor"),
     *("participants.tasks.draw_log_samples", "participants.tasks.discard_old_drafts"),
-    *("projects.tasks.review_teams", "reporting.tasks.sweep"),
+    *("projects.tasks.review_teams", "reporting.tasks.release_late"),
+    "esfportal.jobs.tasks.sweep",
 }
 
 
@@ -143,7 +144,7 @@ def test_a_misspelt_environment_is_not_guessed_at():
         ("ESFPORTAL_DATA_KEYS", "1:c2hvcnQ=", "32 bytes in base64"),
         ("ESFPORTAL_INDEX_KEY", "not base64!", "32 bytes in base64"),
         ("ESFPORTAL_INDEX_KEY", A, "is also one of ESFPORTAL_DATA_KEYS"),
-        ("ESFPORTAL_REPORT_LEASE", "five", "a whole number"),
+        ("ESFPORTAL_JOB_LEASE", "five", "a whole number"),
         ("ESFPORTAL_SMALL_CELL_THRESHOLD", "2", "3 or more"),
         ("BEHIND_TLS_PROXY", "maybe", "1 or 0"),
     ],

@@ -4,6 +4,8 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
+from esfportal.jobs import runner
+from esfportal.jobs.kinds import kinds
 from reporting import actions, jobs
 from reporting.models import ReportJob
 from tests.factories import OutcomeEventFactory, ParticipationFactory, PersonFactory, SpellFactory
@@ -41,6 +43,11 @@ def made(project, **options):
 
 def submitted(project, by, **options):
     return actions.submit_report(report=made(project, **options), by=by)
+
+
+def claim(job):
+    """Claim a report job as a worker does."""
+    return runner.claim(kinds()["report"], job.pk)
 
 
 def let_lease_run_out(job):

@@ -13,7 +13,7 @@ from celery.signals import worker_init
 from esfportal.celery import app
 
 app.conf.beat_schedule = {
-    "sweep": {"task": "reporting.tasks.sweep", "schedule": 1.0, "options": {"expires": 1}}
+    "sweep": {"task": "esfportal.jobs.tasks.sweep", "schedule": 1.0, "options": {"expires": 1}}
 }
 
 

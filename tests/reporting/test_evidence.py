@@ -10,9 +10,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Membership, ReadEntry
+from esfportal.jobs import queue
 from esfportal.paging import page_of
 from participants.models import NamedCaseWorker, OutcomeEvent
-from reporting import actions, doorbell, jobs
+from reporting import actions, jobs
 from reporting.evidence.codes import code_of
 from tests.factories import (
     MembershipFactory,
@@ -28,7 +29,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def no_worker(monkeypatch):
-    monkeypatch.setattr(doorbell, "ring", lambda pk: True)
+    monkeypatch.setattr(queue, "enqueue", lambda job: True)
     monkeypatch.setattr(jobs.files, "render", quick_render)
 
 

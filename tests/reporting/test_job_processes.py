@@ -72,7 +72,7 @@ class Stage:
             "DATABASE_URL": f"postgres://{user}:{password}@{host}/{quote(database['NAME'])}",
             "REDIS_URL": self.broker.url(),
             "ESFPORTAL_FILES": str(settings.FILES_ROOT),
-            "ESFPORTAL_REPORT_LEASE": str(LEASE),
+            "ESFPORTAL_JOB_LEASE": str(LEASE),
             "WRITERS": str(self.writers),
             "SECONDS_A_FILE": str(self.seconds_a_file),
         }

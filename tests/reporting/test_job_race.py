@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from reporting import jobs
 from reporting.models import ReportJob
-from tests.reporting.job_support import asked_for
+from tests.reporting.job_support import asked_for, claim
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ROUNDS = 12
@@ -37,8 +37,8 @@ def at_once(work, times=2):
 def test_a_job_goes_to_one_of_two_workers(cast):
     job = asked_for(cast.project).job
     for round_number in range(1, ROUNDS + 1):
-        claims = at_once(lambda: jobs.claim(job.pk))
-        assert [claim.attempt for claim in claims if claim] == [round_number]
+        claims = at_once(lambda: claim(job))
+        assert [each.job.attempt for each in claims if each] == [round_number]
         ReportJob.objects.update(state="queued", leased_until=None)
 
 
@@ -59,7 +59,7 @@ def test_the_race_would_be_lost_by_looking_before_taking(cast):
 
 def test_a_lease_is_renewed_while_a_step_takes_long(cast, settings, monkeypatch):
     """A step longer than the lease, during which another worker tries all the time."""
-    settings.REPORT_LEASE_SECONDS = 1.5
+    settings.JOB_LEASE_SECONDS = 1.5
     report = asked_for(cast.project)
     attempts = []
 

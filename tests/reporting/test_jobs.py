@@ -10,12 +10,15 @@ from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import AuditEntry
-from reporting import actions, doorbell, jobs, storage
+from esfportal.jobs import queue, runner, sweeper
+from reporting import actions, jobs, storage
 from reporting.models import Report, ReportJob
+from reporting.steps import STEPS
 from tests.reporting.job_support import (
     FROM,
     TO,
     asked_for,
+    claim,
     let_lease_run_out,
     made,
     quick_render,
@@ -27,10 +30,10 @@ State, Failure = ReportJob.State, ReportJob.Failure
 
 
 @pytest.fixture(autouse=True)
-def rung(monkeypatch):
-    """The jobs that a worker was rung for."""
+def sent(monkeypatch):
+    """The jobs that have been enqueued."""
     pks = []
-    monkeypatch.setattr(doorbell, "ring", lambda pk: pks.append(pk) or True)
+    monkeypatch.setattr(queue, "enqueue", lambda job: pks.append(job.pk) or True)
     return pks
 
 
@@ -54,20 +57,20 @@ def everything_on_disk(report):
 
 
 def test_asking_makes_the_row_and_rings_once_it_is_committed(
-    project, rung, django_capture_on_commit_callbacks
+    project, sent, django_capture_on_commit_callbacks
 ):
     with django_capture_on_commit_callbacks(execute=True):
         report = asked_for(project)
-        assert rung == []
+        assert sent == []
     assert report.job.state == State.QUEUED
-    assert rung == [report.job.pk]
+    assert sent == [report.job.pk]
 
 
-def test_what_is_rolled_back_rings_for_nobody(project, rung, django_capture_on_commit_callbacks):
+def test_what_is_rolled_back_rings_for_nobody(project, sent, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True), transaction.atomic():
         asked_for(project)
         transaction.set_rollback(True)
-    assert rung == []
+    assert sent == []
     assert not Report.objects.exists()
 
 
@@ -137,7 +140,7 @@ def test_each_step_is_told_and_none_goes_back(project, monkeypatch):
 
     monkeypatch.setattr(jobs.files, "render", watching)
     made(project)
-    assert [step for step, _progress in seen] == [step for step in jobs.STEPS if "-" in step]
+    assert [step for step, _progress in seen] == [step for step in STEPS if "-" in step]
     progress = [value for _step, value in seen]
     assert progress == sorted(set(progress))
     assert progress[0] > 0
@@ -149,18 +152,18 @@ def test_each_step_is_told_and_none_goes_back(project, monkeypatch):
 
 def test_a_claimed_job_is_nobody_elses(project):
     job = asked_for(project).job
-    first = jobs.claim(job.pk)
-    assert (first.state, first.attempt) == (State.RUNNING, 1)
-    assert first.leased_until > timezone.now()
-    assert jobs.claim(job.pk) is None
+    first = claim(job)
+    assert (first.job.state, first.job.attempt) == (State.RUNNING, 1)
+    assert first.job.leased_until > timezone.now()
+    assert claim(job) is None
 
 
 def test_a_job_whose_lease_ran_out_is_taken_over(project):
     job = asked_for(project).job
-    jobs.claim(job.pk)
+    claim(job)
     let_lease_run_out(job)
-    second = jobs.claim(job.pk)
-    assert (second.attempt, second.losses) == (2, 1)
+    second = claim(job)
+    assert (second.job.attempt, second.job.losses) == (2, 1)
 
 
 def test_the_attempt_that_was_overtaken_publishes_nothing(project, monkeypatch, caplog):
@@ -174,7 +177,7 @@ def test_the_attempt_that_was_overtaken_publishes_nothing(project, monkeypatch, 
         return b"of the first attempt"
 
     monkeypatch.setattr(jobs.files, "render", overtaken)
-    with caplog.at_level(logging.WARNING, "reporting"):
+    with caplog.at_level(logging.WARNING, "esfportal.jobs"):
         assert jobs.make(report.job.pk) is False
     assert "overtaken" in caplog.text
     report.job.refresh_from_db()
@@ -187,11 +190,11 @@ def test_the_attempt_that_was_overtaken_at_the_last_moment_publishes_nothing(pro
     report = asked_for(project)
     publish = jobs.publish
 
-    def too_late(job, computed, written):
+    def too_late(attempt, computed, written):
         monkeypatch.setattr(jobs, "publish", publish)
         let_lease_run_out(report.job)
         assert jobs.make(report.job.pk)
-        publish(job, computed, written)
+        publish(attempt, computed, written)
 
     monkeypatch.setattr(jobs, "publish", too_late)
     assert jobs.make(report.job.pk) is False
@@ -202,19 +205,19 @@ def test_the_attempt_that_was_overtaken_at_the_last_moment_publishes_nothing(pro
 def test_a_job_that_is_asked_for_anew_is_lost_to_who_was_at_it(project):
     report = made(project)
     actions.recompute_report(report=report, by=None)
-    running = jobs.claim(report.job.pk)
-    ReportJob.objects.filter(pk=running.pk).update(state=State.QUEUED, leased_until=None)
-    with pytest.raises(jobs.LeaseLost):
-        jobs.begin(running, "pdf-sv")
+    running = claim(report.job)
+    ReportJob.objects.filter(pk=running.job.pk).update(state=State.QUEUED, leased_until=None)
+    with pytest.raises(runner.LeaseLost):
+        running.begin("pdf-sv")
 
 
 def test_a_worker_that_keeps_vanishing_is_given_up_and_said(project):
     job = asked_for(project).job
     for _loss in range(ReportJob.MOST_LOSSES):
-        assert jobs.claim(job.pk)
+        assert claim(job)
         let_lease_run_out(job)
-    assert jobs.claim(job.pk) is None
-    jobs.sweep()
+    assert claim(job) is None
+    sweeper.sweep()
     job.refresh_from_db()
     assert (job.state, job.failure, job.losses) == (State.FAILED, Failure.LOST, ReportJob.MOST_LOSSES)
 
@@ -236,7 +239,7 @@ def test_a_failure_is_recorded_without_what_the_error_quotes(project, monkeypatc
 
     monkeypatch.setattr(jobs.files, "render", broken)
     report = asked_for(project)
-    with pytest.raises(jobs.NotMade, match=type(error).__name__) as raised:
+    with pytest.raises(jobs.ReportGenerationFailed, match=type(error).__name__) as raised:
         jobs.make(report.job.pk)
     assert "in broken" in str(raised.value), "the log says where"
     report = Report.objects.get()
@@ -250,16 +253,16 @@ def test_a_failure_is_recorded_without_what_the_error_quotes(project, monkeypatc
 
 
 def test_a_failed_report_is_made_at_another_try(
-    project, monkeypatch, rung, django_capture_on_commit_callbacks
+    project, monkeypatch, sent, django_capture_on_commit_callbacks
 ):
     monkeypatch.setattr(jobs.files, "render", lambda *args: 1 / 0)
     report = asked_for(project)
-    with pytest.raises(jobs.NotMade):
+    with pytest.raises(jobs.ReportGenerationFailed):
         jobs.make(report.job.pk)
     monkeypatch.setattr(jobs.files, "render", quick_render)
     with django_capture_on_commit_callbacks(execute=True):
         actions.retry_report(report=report, by=None)
-    assert rung == [report.job.pk]
+    assert sent == [report.job.pk]
     assert jobs.make(report.job.pk)
     report.job.refresh_from_db()
     assert (report.job.state, report.job.attempt, report.job.failure) == (State.DONE, 2, "")
@@ -267,7 +270,7 @@ def test_a_failed_report_is_made_at_another_try(
 
 def test_only_what_failed_is_tried_again(project):
     report = made(project)
-    with pytest.raises(actions.NotNow):
+    with pytest.raises(actions.InvalidState):
         actions.retry_report(report=report, by=None)
 
 
@@ -284,59 +287,59 @@ def test_a_draft_made_anew_has_the_new_figures_and_only_their_files(project):
     assert jobs.make(report.job.pk)
     report.refresh_from_db()
     assert report.digest != before
-    jobs.sweep()
+    sweeper.sweep()
     assert {path.split("/")[0] for path in everything_on_disk(report)} == {"2"}
     assert report.files.count() == 12
 
 
 def test_a_draft_is_not_made_anew_while_it_is_being_made(project):
-    with pytest.raises(actions.NotNow):
+    with pytest.raises(actions.InvalidState):
         actions.recompute_report(report=asked_for(project), by=None)
 
 
 # Sweeping
 
 
-def test_the_sweeper_rings_for_what_is_open_and_for_nothing_else(project, rung):
+def test_the_sweeper_rings_for_what_is_open_and_for_nothing_else(project, sent):
     done = made(project, ends_on=FROM)
     waiting = asked_for(project, ends_on=TO.replace(day=1))
     abandoned = asked_for(project, ends_on=TO.replace(day=2))
-    jobs.claim(abandoned.job.pk)
+    claim(abandoned.job)
     let_lease_run_out(abandoned.job)
     at_work = asked_for(project, ends_on=TO.replace(day=3))
-    jobs.claim(at_work.job.pk)
-    assert jobs.sweep() == 2
-    assert rung == [waiting.job.pk, abandoned.job.pk]
-    assert done.job.pk not in rung
+    claim(at_work.job)
+    assert sweeper.sweep() == 2
+    assert sent == [waiting.job.pk, abandoned.job.pk]
+    assert done.job.pk not in sent
 
 
 def test_the_sweeper_stops_at_a_broker_that_is_down(project, monkeypatch):
     asked_for(project)
     asked_for(project, ends_on=FROM)
     attempts = []
-    monkeypatch.setattr(doorbell, "ring", lambda pk: bool(attempts.append(pk)))
-    assert jobs.sweep() == 0
+    monkeypatch.setattr(queue, "enqueue", lambda job: bool(attempts.append(job.pk)))
+    assert sweeper.sweep() == 0
     assert len(attempts) == 1
 
 
 def test_the_sweeper_clears_up_after_attempts_that_were_cut_short(project):
     report = asked_for(project)
-    cut_short = jobs.claim(report.job.pk)
-    workshop = storage.Workshop(report, cut_short.attempt)
-    workshop.open()
-    workshop.write("pdf", "sv", b"half a report")
+    cut_short = claim(report.job)
+    folder = storage.AttemptFolder(report, cut_short.job.attempt)
+    folder.open()
+    folder.write("pdf", "sv", b"half a report")
     let_lease_run_out(report.job)
     assert jobs.make(report.job.pk)
     assert len(everything_on_disk(report)) == 13
-    jobs.sweep()
+    sweeper.sweep()
     assert {path.split("/")[0] for path in everything_on_disk(report)} == {"2"}
 
 
 def test_the_sweeper_leaves_the_files_of_those_at_work(project):
     report = asked_for(project)
-    job = jobs.claim(report.job.pk)
-    workshop = storage.Workshop(report, job.attempt)
-    workshop.open()
-    workshop.write("pdf", "sv", b"soon whole")
-    jobs.sweep()
+    attempt = claim(report.job)
+    folder = storage.AttemptFolder(report, attempt.job.attempt)
+    folder.open()
+    folder.write("pdf", "sv", b"soon whole")
+    sweeper.sweep()
     assert len(everything_on_disk(report)) == 1

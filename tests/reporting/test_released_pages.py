@@ -13,7 +13,8 @@ from django.urls import reverse
 from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
-from reporting import actions, doorbell, jobs, releases
+from esfportal.jobs import queue
+from reporting import actions, jobs, releases
 from reporting.disclosure.cells import CellIndex
 from reporting.document import HIDDEN, Count
 from reporting.models import Report, ReportFile
@@ -220,7 +221,7 @@ def test_who_works_in_the_project_and_auditors_see_every_number(cast, sign_in, r
 
 @pytest.fixture
 def quick(monkeypatch):
-    monkeypatch.setattr(doorbell, "ring", lambda pk: True)
+    monkeypatch.setattr(queue, "enqueue", lambda job: True)
     monkeypatch.setattr(jobs.files, "render", quick_render)
 
 
@@ -229,7 +230,7 @@ def test_a_report_that_others_have_overtaken_is_made_anew_before_it_is_handed_in
     early, late = made(cast.project), made(cast.project, ends_on=FROM)
     assert not early.missing_to_submit()
     actions.submit_report(report=late, by=cast.leader)
-    with pytest.raises(actions.NotNow):
+    with pytest.raises(actions.InvalidState):
         actions.submit_report(report=early, by=cast.leader)
     actions.recompute_report(report=early, by=cast.leader)
     assert jobs.make(early.job.pk)

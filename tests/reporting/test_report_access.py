@@ -4,7 +4,8 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import AuditEntry
-from reporting import doorbell, jobs
+from esfportal.jobs import queue
+from reporting import jobs
 from reporting.models import Report
 from reporting.urls import of_a_project, of_a_report, urlpatterns
 from tests.factories import MembershipFactory
@@ -54,7 +55,7 @@ POST_SUBMITTED = dict.fromkeys(("submit", "recompute", "retry"), "302 403 403 40
 
 @pytest.fixture(autouse=True)
 def no_worker(monkeypatch):
-    monkeypatch.setattr(doorbell, "ring", lambda pk: True)
+    monkeypatch.setattr(queue, "enqueue", lambda job: True)
     monkeypatch.setattr(jobs.files, "render", quick_render)
 
 

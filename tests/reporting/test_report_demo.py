@@ -2,7 +2,8 @@
 
 import pytest
 
-from reporting import demo, doorbell, jobs
+from esfportal.jobs import queue
+from reporting import demo, jobs
 from reporting.models import Report, ReportJob
 from tests.factories import MembershipFactory, ProjectFactory
 from tests.reporting.job_support import quick_render
@@ -13,7 +14,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def rung(monkeypatch):
     pks = []
-    monkeypatch.setattr(doorbell, "ring", lambda pk: pks.append(pk) or True)
+    monkeypatch.setattr(queue, "enqueue", lambda job: pks.append(job.pk) or True)
     monkeypatch.setattr(jobs.files, "render", quick_render)
     return pks
 

@@ -5,7 +5,8 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from accounts.models import AuditEntry
-from reporting import actions, doorbell, jobs
+from esfportal.jobs import queue
+from reporting import actions, jobs
 from reporting.models import Report, ReportFile
 from tests.reporting.job_support import FROM, asked_for, made, quick_render, register, submitted
 
@@ -14,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def no_worker(monkeypatch):
-    monkeypatch.setattr(doorbell, "ring", lambda pk: True)
+    monkeypatch.setattr(queue, "enqueue", lambda job: True)
     monkeypatch.setattr(jobs.files, "render", quick_render)
 
 
@@ -27,7 +28,7 @@ def project(cast):
 def test_submitting_needs_a_made_report_of_a_period_that_is_over(project, monkeypatch):
     report = asked_for(project, ends_on=timezone.localdate().replace(year=2099))
     assert len(report.missing_to_submit()) == 2
-    with pytest.raises(actions.NotNow):
+    with pytest.raises(actions.InvalidState):
         actions.submit_report(report=report, by=None)
     assert Report.objects.get().status == "draft"
 
@@ -35,14 +36,14 @@ def test_submitting_needs_a_made_report_of_a_period_that_is_over(project, monkey
 def test_submitting_happens_once(project, cast):
     report = submitted(project, by=cast.leader)
     assert (report.status, report.submitted_by) == ("submitted", cast.leader)
-    with pytest.raises(actions.NotNow):
+    with pytest.raises(actions.InvalidState):
         actions.submit_report(report=report, by=cast.leader)
     assert AuditEntry.objects.filter(action="report_submitted").count() == 1
 
 
 def test_a_submitted_report_is_never_made_anew(project, cast):
     report = submitted(project, by=cast.leader)
-    with pytest.raises(actions.NotNow):
+    with pytest.raises(actions.InvalidState):
         actions.recompute_report(report=report, by=cast.leader)
 
 

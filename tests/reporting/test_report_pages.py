@@ -9,19 +9,20 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import AuditEntry
+from esfportal.jobs import queue
 from participants.models import Participation
-from reporting import doorbell, jobs, storage
+from reporting import jobs, storage
 from reporting.models import Report, ReportJob
 from tests.factories import TargetFactory
 from tests.queries import OF_THE_SCOPE
-from tests.reporting.job_support import FROM, TO, asked_for, made, quick_render, register, submitted
+from tests.reporting.job_support import FROM, TO, asked_for, claim, made, quick_render, register, submitted
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
 def no_worker(monkeypatch):
-    monkeypatch.setattr(doorbell, "ring", lambda pk: True)
+    monkeypatch.setattr(queue, "enqueue", lambda job: True)
     monkeypatch.setattr(jobs.files, "render", quick_render)
 
 
@@ -106,11 +107,11 @@ def test_a_report_under_way_tells_how_far_it_is_and_asks_again(leader, project):
     assert f'hx-get="{address("progress", report)}"' in page
     assert "Väntar på sin tur" in page
     assert "<noscript>" in page
-    job = jobs.claim(report.job.pk)
-    jobs.begin(job, "csv-sv")
+    attempt = claim(report.job)
+    attempt.begin("csv-sv")
     part = leader.get(address("progress", report), headers={"HX-Request": "true"})
     assert "Skriver CSV-filen på svenska" in text_of(part)
-    assert f'value="{job.progress}"' in part.content.decode()
+    assert f'value="{attempt.job.progress}"' in part.content.decode()
     assert 'hx-trigger="every 2s"' in part.content.decode()
     assert "<html" not in part.content.decode()
 
@@ -134,7 +135,7 @@ def test_a_failure_says_what_failed_and_offers_another_try(leader, project, monk
 
     monkeypatch.setattr(jobs.files, "render", full)
     report = asked_for(project)
-    with pytest.raises(jobs.NotMade):
+    with pytest.raises(jobs.ReportGenerationFailed):
         jobs.make(report.job.pk)
     page = leader.get(report.get_absolute_url())
     assert "Filerna kunde inte sparas. Det hände i det här steget: Skriver PDF-filen på svenska." in text_of(

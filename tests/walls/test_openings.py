@@ -32,7 +32,6 @@ ENTERED_BY = {
         "participants/log_review/actions.py",
         "projects/team/review.py",
         "reporting/jobs.py",
-        "reporting/lease.py",
         "reporting/releases.py",
     },
 }
@@ -47,7 +46,7 @@ def calls():
                 continue
             text = path.read_text()
             for name in found:
-                if re.search(rf"(?<!\w){name}\(", text) and re.search(rf"import .*\b{name}\b", text):
+                if re.search(rf"(?<!\w){name}[()]", text) and re.search(rf"import .*\b{name}\b", text):
                     found[name].add(str(path.relative_to(settings.BASE_DIR)))
     return found
 

@@ -197,7 +197,7 @@ class Walls(RuleBasedStateMachine):
 @pytest.mark.django_db
 def test_nobody_is_ever_shown_a_foreign_row(monkeypatch):
     monkeypatch.setattr(jobs.files, "render", quick_render)
-    monkeypatch.setattr("reporting.doorbell.ring", lambda _job: True)
+    monkeypatch.setattr("esfportal.jobs.queue.enqueue", lambda _job: True)
     run_state_machine_as_test(
         Walls,
         settings=settings(

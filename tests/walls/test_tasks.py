@@ -14,13 +14,15 @@ from django.utils import timezone
 from accounts import tasks as accounts
 from accounts.history import Seal
 from accounts.models import SignInGuesses
+from esfportal.jobs import queue
+from esfportal.jobs import tasks as jobs
 from participants import tasks as participants
 from participants.importing.actions import keep_draft
 from participants.log_review.months import ended_months
 from participants.models import ImportDraft, LogReview, Participation
 from projects import tasks as projects
 from projects.models import TeamReview
-from reporting import doorbell, figures
+from reporting import figures
 from reporting import tasks as reporting
 from reporting.models import Report, ReportJob, ReportRelease
 from tests.access.test_commands_and_tasks import tasks
@@ -93,7 +95,7 @@ def _review_teams(cast):
 def _make_report(cast):
     ParticipationFactory(project=cast.project)
     report = asked_for(cast.project)
-    yield lambda: reporting.make_report(report.job.pk)
+    yield lambda: jobs.run_job("report", report.job.pk)
     report.refresh_from_db()
     assert report.job.state == "done"
     assert {line.cumulative.total for line in report.document.measures if line.code == "participants"} == {1}
@@ -103,6 +105,14 @@ def _make_report(cast):
 
 def _sweep(cast):
     waiting = asked_for(cast.project)
+    sent = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(queue, "enqueue", lambda job: sent.append(job.pk) or True)
+        yield jobs.sweep
+    assert sent == [waiting.job.pk]
+
+
+def _release_late(cast):
     computed = figures.compute(cast.project, ends_on=date(2018, 12, 31))
     unreleased = Report.objects.create(
         project=cast.project,
@@ -117,11 +127,7 @@ def _sweep(cast):
         submitted_by=cast.leader,
     )
     ReportJob.objects.create(report=unreleased, state="done", progress=100)
-    rung = []
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(doorbell, "ring", lambda job_pk: rung.append(job_pk) or True)
-        yield reporting.sweep
-    assert rung == [waiting.job.pk]
+    yield reporting.release_late
     assert ReportRelease.objects.filter(report=unreleased).exists()
 
 
@@ -135,8 +141,9 @@ WORK = {
     "participants.tasks.draw_log_samples": _draw_log_samples,
     "participants.tasks.write_protection_lowered": _write_protection_lowered,
     "projects.tasks.review_teams": _review_teams,
-    "reporting.tasks.make_report": _make_report,
-    "reporting.tasks.sweep": _sweep,
+    "esfportal.jobs.tasks.run_job": _make_report,
+    "esfportal.jobs.tasks.sweep": _sweep,
+    "reporting.tasks.release_late": _release_late,
 }
 
 

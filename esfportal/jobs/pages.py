@@ -1,0 +1,8 @@
+def progress_context(job, *, step_text, poll_url):
+    """Return what templates/components/job_progress.html needs. `poll_url` is empty once the job has ended."""
+    return {
+        "job": job,
+        "step": step_text,
+        "percent": job.progress if job.step else None,
+        "poll_url": poll_url if job.is_open else "",
+    }

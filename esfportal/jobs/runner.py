@@ -1,0 +1,109 @@
+"""Run jobs. Every write to the row is guarded by the attempt's number.
+
+A worker claims a job with one UPDATE, which numbers the attempt. A worker that was thought dead and comes
+back finds that its number no longer holds the row, so exactly one of all attempts publishes.
+"""
+
+import logging
+import traceback
+
+from django.db import models
+from django.db.models import Case, F, When
+from django.utils import timezone
+
+from esfportal.jobs.kinds import JobRefused
+from esfportal.jobs.lease import kept_alive, lease_end
+
+logger = logging.getLogger(__name__)
+
+
+class LeaseLost(Exception):
+    """Another attempt has taken over, or the job was cancelled: this attempt stops and leaves nothing."""
+
+
+class Attempt:
+    """A worker's hold on a job that it has claimed."""
+
+    def __init__(self, kind, job):
+        self.kind, self.job = kind, job
+        self.noted = {}
+
+    def write(self, **columns):
+        """Update the job's row if this attempt holds it. Return whether it does."""
+        with self.kind.scope():
+            return bool(self.kind.model.objects.held_by(self.job).update(**columns))
+
+    def begin(self, step):
+        """Record the step that begins, and renew the lease. Raise LeaseLost."""
+        progress = 100 * self.kind.steps.index(step) // len(self.kind.steps)
+        if not self.write(step=step, progress=progress, leased_until=lease_end()):
+            raise LeaseLost
+        self.job.step, self.job.progress = step, progress
+
+    def note(self, step, progress):
+        """Note progress (per cent) from inside a transaction; the lease's thread writes it."""
+        self.noted = {"step": step, "progress": min(progress, 100)}
+
+    def finish(self, **result):
+        """End the job. Call it in the transaction that publishes: LeaseLost rolls that back."""
+        ended = {"state": self.job.State.DONE, "progress": 100, "step": "", "leased_until": None}
+        if not self.write(**ended, result=result, finished_at=timezone.now()):
+            raise LeaseLost
+
+    def fail(self, failure):
+        failed = {"state": self.job.State.FAILED, "failure": failure, "leased_until": None}
+        self.write(**failed, finished_at=timezone.now())
+
+
+def claim(kind, job_pk):
+    """Claim the job. Return the attempt, or None when another worker holds the job or it has ended."""
+    State = kind.model.State
+    with kind.scope():  # the UPDATE locks the row until it is read back
+        claimed = (
+            kind.model.objects.claimable()
+            .filter(pk=job_pk)
+            .update(
+                state=State.RUNNING,
+                attempt=F("attempt") + 1,
+                losses=Case(
+                    When(state=State.QUEUED, then=F("losses")),
+                    default=F("losses") + 1,
+                    output_field=models.PositiveSmallIntegerField(),
+                ),
+                leased_until=lease_end(),
+                started_at=timezone.now(),
+                progress=0,
+                step=kind.steps[0],
+            )
+        )
+        return Attempt(kind, kind.rows().get(pk=job_pk)) if claimed else None
+
+
+def run(kind, job_pk):
+    """Do the work of a job unless another worker does. Return whether this attempt published.
+
+    An error is recorded on the job for the user, and raised as `kind.failed` for the log.
+    """
+    attempt = claim(kind, job_pk)
+    if attempt is None:
+        return False
+    job = attempt.job
+    try:
+        with kept_alive(attempt):
+            kind.work(attempt)
+    except LeaseLost:
+        kind.discard(attempt)
+        logger.warning("Attempt %s at %s job %s was overtaken.", job.attempt, job.JOB_KIND, job.pk)
+        return False
+    except JobRefused as refused:
+        attempt.fail(refused.failure)
+        return False
+    except Exception as error:
+        # What it wrote is left to the sweeper: the error may have come after publishing.
+        attempt.fail(kind.failure_of(error))
+        where = "".join(traceback.format_tb(error.__traceback__))
+        # "from None", because the text of the error may quote personal data.
+        raise kind.failed(
+            f"{type(error).__name__} at {job.step} of {job.JOB_KIND} job {job.pk}:\n{where}"
+        ) from None
+    return True

@@ -1,0 +1,62 @@
+import logging
+
+from django.db.models import F
+from django.utils import timezone
+
+from esfportal.jobs import queue
+from esfportal.jobs.kinds import kinds
+
+MOST_MESSAGES = 100  # of each kind, in one sweep
+
+logger = logging.getLogger(__name__)
+
+
+def sweep():
+    """Enqueue every open job again and tidy up after those that ended lately.
+
+    Stops at the first message that the broker refuses. Return how many it took.
+    """
+    for kind in kinds().values():
+        give_up_worn_out(kind)
+        tidy(kind)
+    waiting = [job for kind in kinds().values() for job in _waiting(kind)]
+    sent = 0
+    for job in waiting:
+        if not queue.enqueue(job):
+            break
+        sent += 1
+    return sent
+
+
+def _waiting(kind):
+    with kind.scope():
+        return list(kind.model.objects.claimable().in_order().only("pk")[:MOST_MESSAGES])
+
+
+def give_up_worn_out(kind):
+    """Fail the jobs whose workers keep vanishing, so that the user learns of it."""
+    model = kind.model
+    ended = {"state": model.State.FAILED, "failure": model.Failure.LOST, "leased_until": None}
+    with kind.scope():
+        worn_out = model.objects.worn_out()
+        return worn_out.update(**ended, losses=F("losses") + 1, finished_at=timezone.now())
+
+
+def tidy(kind):
+    """Remove what attempts that were cut short left behind."""
+    with kind.scope():
+        ended = list(kind.rows().recently_finished())
+    for job in ended:
+        try:
+            if kind.has_leftovers(job):
+                _remove_leftovers(kind, job)
+        except OSError as error:  # the store is away: the next sweep comes back to it
+            logger.warning("Leftovers of %s jobs were not removed: %s", job.JOB_KIND, type(error).__name__)
+            return
+
+
+def _remove_leftovers(kind, job):
+    with kind.scope():  # the lock keeps a new attempt from beginning
+        still_ended = kind.rows().recently_finished().select_for_update(of=("self",), skip_locked=True)
+        if locked := still_ended.filter(pk=job.pk).first():
+            kind.remove_leftovers(locked)
