@@ -1,8 +1,6 @@
-"""How one table of a project file is read: keys, kinds of value, and every mistake at once.
+"""Schema of a project file: tables, their keys, and readers for the values.
 
-Pure. A `Table` takes its keys from a model: the field says which kind of value a key has and how
-long it may be, so the file and the database never disagree. Mistakes are collected as `FileError`
-(the key's dotted path, lists counted from 0, and the reason), never raised.
+A `Table` takes its keys from a model, so that the file and the database agree on types and lengths.
 """
 
 import re
@@ -24,17 +22,17 @@ LARGEST = {models.PositiveSmallIntegerField: 32_767, models.PositiveIntegerField
 
 @dataclass(frozen=True)
 class FileError:
-    """A mistake: where in the file, and what to do about it."""
+    """A mistake in the file. All are collected, so that the author sees them at once."""
 
-    key: str
+    key: str  # dotted path; lists are counted from 0: "targets[0].value"
     reason: str
 
     def __str__(self):
         return f"{self.key}: {self.reason}"
 
 
-class Refused(ValueError):
-    """A value that a key cannot take; the text says why. `items` are the refused items of a list."""
+class ParseError(ValueError):
+    """A reader can't read the value; `items` are (index, reason) of the wrong items of a list."""
 
     def __init__(self, reason, items=()):
         super().__init__(reason)
@@ -42,18 +40,18 @@ class Refused(ValueError):
 
 
 def text(longest=None, *, lines=False):
-    """Text without control characters; several lines only where that makes sense."""
+    """Return a reader of text without control characters, on one line unless `lines`."""
 
     def read(value):
         if not isinstance(value, str):
-            raise Refused(f"write a text in quotes, not {kind_of(value)}")
+            raise ParseError(f"write a text in quotes, not {type_name(value)}")
         value = value.strip()
         if CONTROL.search(value):
-            raise Refused("holds a control character; take it away")
+            raise ParseError("holds a control character; take it away")
         if not lines and "\n" in value:
-            raise Refused("has to be one line")
+            raise ParseError("has to be one line")
         if longest and len(value) > longest:
-            raise Refused(f"is {len(value)} characters long; at most {longest} fit")
+            raise ParseError(f"is {len(value)} characters long; at most {longest} fit")
         return value
 
     return read
@@ -63,7 +61,7 @@ def slug(longest):
     def read(value):
         value = text(longest)(value)
         if not SLUG.fullmatch(value):
-            raise Refused(
+            raise ParseError(
                 "write small letters a to z, figures, and single hyphens or underscores between them"
             )
         return value
@@ -76,96 +74,96 @@ def email(value):
     try:
         validate_email(value)
     except ValidationError as error:
-        raise Refused("is not an e-mail address") from error
+        raise ParseError("is not an e-mail address") from error
     return value
 
 
-def flag(value):
+def boolean(value):
     if not isinstance(value, bool):
-        raise Refused(f"write true or false, not {kind_of(value)}")
+        raise ParseError(f"write true or false, not {type_name(value)}")
     return value
 
 
 def day(value):
     if isinstance(value, datetime) or not isinstance(value, date):
-        raise Refused(f"write a day as 2020-03-31, without quotes, not {kind_of(value)}")
+        raise ParseError(f"write a day as 2020-03-31, without quotes, not {type_name(value)}")
     return value
 
 
-def whole(largest):
+def whole_number(largest):
     def read(value):
         if isinstance(value, bool) or not isinstance(value, int):
-            raise Refused(f"write a whole number, not {kind_of(value)}")
+            raise ParseError(f"write a whole number, not {type_name(value)}")
         if not 0 <= value <= largest:
-            raise Refused(f"has to be from 0 to {largest}")
+            raise ParseError(f"has to be from 0 to {largest}")
         return value
 
     return read
 
 
 def decimal(digits, places):
-    """An amount or a share, zero or more; TOML's floats are read as exact decimals."""
+    """Return a reader of numbers from 0, with at most `digits` digits and `places` decimals."""
 
     def read(value):
         if isinstance(value, bool) or not isinstance(value, int | Decimal):
-            raise Refused(f"write a number, not {kind_of(value)}")
+            raise ParseError(f"write a number, not {type_name(value)}")
         number = Decimal(value)
         if not number.is_finite() or number < 0:
-            raise Refused("has to be a number, zero or more")
+            raise ParseError("has to be a number, zero or more")
         if number.adjusted() >= digits - places:
-            raise Refused(f"is too large; at most {digits - places} figures before the point fit")
+            raise ParseError(f"is too large; at most {digits - places} figures before the point fit")
         if number.normalize().as_tuple().exponent < -places:
-            raise Refused(f"has too many decimals; {places} fit")
+            raise ParseError(f"has too many decimals; {places} fit")
         return number
 
     return read
 
 
 def choice(choices):
-    """One of a model's choices, by its code; a region by its name, as people write it, or its code."""
+    """Return a reader of a model's choices, by code or by an untranslated label (a region's name)."""
     codes = {str(code): code for code, _label in choices}
-    names = {str(label): code for code, label in choices if is_name(label)}
+    names = {str(label): code for code, label in choices if is_untranslated_name(label)}
 
     def read(value):
         value = text()(value)
         if value in codes or value in names:
             return codes.get(value) or names[value]
-        near = closest(value, [*names, *codes])
-        raise Refused(f'"{value}" is not one of {", ".join(names or codes)}{near}')
+        near = did_you_mean(value, [*names, *codes])
+        raise ParseError(f'"{value}" is not one of {", ".join(names or codes)}{near}')
 
     return read
 
 
-def is_name(label):
-    """Whether a label reads the same in every language and is more than figures."""
+def is_untranslated_name(label):
+    # A translated label is lazy, not a str; "2014–2020" begins with a digit.
     return isinstance(label, str) and not label[0].isdigit()
 
 
-def several(reader):
-    """A list of values of one kind; every wrong one is named by its place."""
+def list_of(reader):
+    """Return a reader of lists without duplicates, whose items `reader` reads."""
 
     def read(value):
         if not isinstance(value, list):
-            raise Refused(f"write a list in square brackets, not {kind_of(value)}")
+            raise ParseError(f"write a list in square brackets, not {type_name(value)}")
         found, refused = [], []
         for number, item in enumerate(value):
             try:
                 found.append(reader(item))
-            except Refused as error:
+            except ParseError as error:
                 refused.append((number, str(error)))
         if refused:
-            raise Refused("holds values that can't be read", refused)
+            raise ParseError("holds values that can't be read", refused)
         if len(set(found)) < len(found):
-            raise Refused("names something twice")
+            raise ParseError("names something twice")
         return found
 
     return read
 
 
 def reader_for(model_field):
-    """The reader that a model's field asks for."""
+    """Return the reader for a model's field."""
     if isinstance(model_field, ArrayField):
-        return several(choice(model_field.base_field.choices))
+        return list_of(choice(model_field.base_field.choices))
     if model_field.choices:
         return choice(model_field.choices)
     if isinstance(model_field, models.SlugField):
@@ -179,31 +177,30 @@ def reader_for(model_field):
     if isinstance(model_field, models.DecimalField):
         return decimal(model_field.max_digits, model_field.decimal_places)
     if isinstance(model_field, models.PositiveSmallIntegerField | models.PositiveIntegerField):
-        return whole(LARGEST[type(model_field)])
-    return {models.DateField: day, models.BooleanField: flag}[type(model_field)]
+        return whole_number(LARGEST[type(model_field)])
+    return {models.DateField: day, models.BooleanField: boolean}[type(model_field)]
 
 
-def nothing_for(model_field):
-    """What a key that is left out means: the field's default, not stated, or no text."""
+def default_for(model_field):
+    """Return the value of a key that the file leaves out."""
     if model_field.has_default():
         return model_field.get_default()
     return None if model_field.null else ""
 
 
-def kind_of(value):
-    """What a TOML value is, in words."""
+def type_name(value):
     kinds = {bool: "true or false", str: "a text", int: "a number", Decimal: "a number", list: "a list"}
     kinds |= {dict: "a table", date: "a day", datetime: "a moment"}
     return kinds.get(type(value), "a time of day")
 
 
-def closest(word, known):
+def did_you_mean(word, known):
     near = get_close_matches(word, known, n=1)
     return f' (did you mean "{near[0]}"?)' if near else ""
 
 
-def in_order(start, end):
-    """A check: the day of the second key is not before that of the first."""
+def check_date_order(start, end):
+    """Return a check that the date under `end` is not before the date under `start`."""
 
     def check(row):
         if row[start] and row[end] and row[end] < row[start]:
@@ -214,18 +211,14 @@ def in_order(start, end):
 
 @dataclass(frozen=True)
 class Table:
-    """The keys of one table of the file.
-
-    keys: names of the model's fields. required: the keys that have to be there. readers: keys
-    that are no plain field, with their reader. check: looks at a whole row that was read without
-    mistakes and yields (key, reason).
-    """
+    """The keys of one table of the file."""
 
     model: type[models.Model]
-    keys: tuple[str, ...]
+    keys: tuple[str, ...]  # names of the model's fields
     required: tuple[str, ...] = ()
-    readers: dict[str, Callable] = field(default_factory=dict)
-    empty: dict[str, object] = field(default_factory=dict)
+    readers: dict[str, Callable] = field(default_factory=dict)  # of keys that are not plain fields
+    empty: dict[str, object] = field(default_factory=dict)  # values of those keys, if not ""
+    # Takes a row that was read without mistakes, and yields (key, reason).
     check: Callable[[dict], Iterable[tuple[str, str]]] = lambda row: ()
 
     @property
@@ -234,14 +227,14 @@ class Table:
         return plain | self.readers
 
     def read(self, data, path, errors):
-        """The row as a dict with every key; what is wrong goes to `errors` and is left empty."""
+        """Return the row as a dict with every key; mistakes go to `errors` and stay empty."""
         if not isinstance(data, dict):
-            errors.append(FileError(path, f"write a table with keys, not {kind_of(data)}"))
-            return self.blank()
-        row, before, readers = self.blank(), len(errors), self.all_readers
+            errors.append(FileError(path, f"write a table with keys, not {type_name(data)}"))
+            return self.empty_row()
+        row, before, readers = self.empty_row(), len(errors), self.all_readers
         for key in data:
             if key not in readers:
-                errors.append(FileError(join(path, key), f"unknown key{closest(key, readers)}"))
+                errors.append(FileError(join(path, key), f"unknown key{did_you_mean(key, readers)}"))
         for key, reader in readers.items():
             if key in data:
                 self._read_key(row, key, reader, data[key], path, errors)
@@ -257,20 +250,19 @@ class Table:
             return
         try:
             row[key] = reader(value)
-        except Refused as error:
+        except ParseError as error:
             where = join(path, key)
             errors.extend(FileError(f"{where}[{number}]", reason) for number, reason in error.items)
             if not error.items:
                 errors.append(FileError(where, str(error)))
 
-    def blank(self):
-        plain = {key: nothing_for(self.model._meta.get_field(key)) for key in self.keys}
+    def empty_row(self):
+        plain = {key: default_for(self.model._meta.get_field(key)) for key in self.keys}
         return plain | {key: self.empty.get(key, "") for key in self.readers}
 
     def read_list(self, data, path, errors):
-        """The rows of a list of tables (`[[path]]`)."""
         if not isinstance(data, list):
-            errors.append(FileError(path, f"write a list of tables, [[{path}]], not {kind_of(data)}"))
+            errors.append(FileError(path, f"write a list of tables, [[{path}]], not {type_name(data)}"))
             return []
         return [self.read(row, f"{path}[{number}]", errors) for number, row in enumerate(data)]
 

@@ -1,18 +1,21 @@
-"""What a project has many of and its leader edits in the same way: one entry a kind.
+"""The types of project items: what a project has many of and its leader edits in the same way.
 
-The kind stands in the address (/projects/kalmar/edit/targets/add/); the three views of
-projects/views/editing.py serve every kind.
+Adding a type takes one entry in ITEM_TYPES; the views in projects/views/editing.py serve them all.
 """
 
 from dataclasses import dataclass
 
 from django.db.models import Model
-from django.forms import ModelForm
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from projects.forms import rows as forms
+from projects.forms.items.component_forms import InterventionForm, SubProjectForm
+from projects.forms.items.item_form import ProjectItemForm
+from projects.forms.items.money_forms import BudgetLineForm, FinancingForm
+from projects.forms.items.partner_forms import MunicipalityForm, PartnerForm
+from projects.forms.items.schedule_forms import EventForm, PhaseForm
+from projects.forms.items.target_forms import TargetForm, TargetGroupForm
 from projects.models import (
     BudgetLine,
     Event,
@@ -28,111 +31,133 @@ from projects.models import (
 
 
 @dataclass(frozen=True)
-class RowKind:
-    """related_name: the project's rows. page: the name of the page that shows them."""
-
-    slug: str
+class ItemType:
+    slug: str  # in the URL: /projects/kalmar/edit/targets/add/
     model: type[Model]
-    form: type[ModelForm]
-    related_name: str
-    page: str
-    section: str
-    add: Promise
+    form: type[ProjectItemForm]
+    related_name: str  # of the model's foreign key to the project
+    page: str  # URL name of the page that shows the items
+    section: str  # the part of the project's menu that is marked as current
+    add_label: Promise
 
-    def rows(self, project):
+    def items(self, project):
         return getattr(project, self.related_name).all()
 
     def page_url(self, project):
         return reverse(f"projects:{self.page}", args=[project.slug])
 
-    def new_row(self, project):
-        """A row that is not saved yet, last in the order where rows have one."""
-        row = self.model(project=project)
-        if hasattr(row, "position"):
-            row.position = self.rows(project).count()
-        return row
+    def new_item(self, project):
+        """Return an unsaved item, last in the order if the model has an order."""
+        item = self.model(project=project)
+        if hasattr(item, "position"):
+            item.position = self.items(project).count()
+        return item
 
 
-KINDS = {
-    kind.slug: kind
-    for kind in (
-        RowKind("targets", Target, forms.TargetForm, "targets", "targets", "targets", _("Add a target")),
-        RowKind(
-            "target-groups",
-            TargetGroup,
-            forms.TargetGroupForm,
-            "target_groups",
-            "targets",
-            "targets",
-            _("Add a target group"),
+ITEM_TYPES = {
+    item_type.slug: item_type
+    for item_type in (
+        ItemType(
+            slug="targets",
+            model=Target,
+            form=TargetForm,
+            related_name="targets",
+            page="targets",
+            section="targets",
+            add_label=_("Add a target"),
         ),
-        RowKind(
-            "interventions",
-            Intervention,
-            forms.InterventionForm,
-            "interventions",
-            "interventions",
-            "interventions",
-            _("Add an intervention"),
+        ItemType(
+            slug="target-groups",
+            model=TargetGroup,
+            form=TargetGroupForm,
+            related_name="target_groups",
+            page="targets",
+            section="targets",
+            add_label=_("Add a target group"),
         ),
-        RowKind(
-            "partners",
-            ProjectOrganisation,
-            forms.PartnerForm,
-            "partners",
-            "partners",
-            "partners",
-            _("Add a partner"),
+        ItemType(
+            slug="interventions",
+            model=Intervention,
+            form=InterventionForm,
+            related_name="interventions",
+            page="interventions",
+            section="interventions",
+            add_label=_("Add an intervention"),
         ),
-        RowKind(
-            "municipalities",
-            ProjectMunicipality,
-            forms.MunicipalityForm,
-            "project_municipalities",
-            "partners",
-            "partners",
-            _("Add a municipality"),
+        ItemType(
+            slug="partners",
+            model=ProjectOrganisation,
+            form=PartnerForm,
+            related_name="partners",
+            page="partners",
+            section="partners",
+            add_label=_("Add a partner"),
         ),
-        RowKind(
-            "sub-projects",
-            SubProject,
-            forms.SubProjectForm,
-            "sub_projects",
-            "partners",
-            "partners",
-            _("Add a sub-project"),
+        ItemType(
+            slug="municipalities",
+            model=ProjectMunicipality,
+            form=MunicipalityForm,
+            related_name="project_municipalities",
+            page="partners",
+            section="partners",
+            add_label=_("Add a municipality"),
         ),
-        RowKind(
-            "budget-lines",
-            BudgetLine,
-            forms.BudgetLineForm,
-            "budget_lines",
-            "money",
-            "money",
-            _("Add a budget line"),
+        ItemType(
+            slug="sub-projects",
+            model=SubProject,
+            form=SubProjectForm,
+            related_name="sub_projects",
+            page="partners",
+            section="partners",
+            add_label=_("Add a sub-project"),
         ),
-        RowKind(
-            "financing",
-            FinancingLine,
-            forms.FinancingForm,
-            "financing",
-            "money",
-            "money",
-            _("Add a source of financing"),
+        ItemType(
+            slug="budget-lines",
+            model=BudgetLine,
+            form=BudgetLineForm,
+            related_name="budget_lines",
+            page="money",
+            section="money",
+            add_label=_("Add a budget line"),
         ),
-        RowKind("phases", Phase, forms.PhaseForm, "phases", "about", "overview", _("Add a phase")),
-        RowKind("events", Event, forms.EventForm, "events", "about", "overview", _("Add an event")),
+        ItemType(
+            slug="financing",
+            model=FinancingLine,
+            form=FinancingForm,
+            related_name="financing",
+            page="money",
+            section="money",
+            add_label=_("Add a source of financing"),
+        ),
+        ItemType(
+            slug="phases",
+            model=Phase,
+            form=PhaseForm,
+            related_name="phases",
+            page="about",
+            section="overview",
+            add_label=_("Add a phase"),
+        ),
+        ItemType(
+            slug="events",
+            model=Event,
+            form=EventForm,
+            related_name="events",
+            page="about",
+            section="overview",
+            add_label=_("Add an event"),
+        ),
     )
 }
 
 
-class KindConverter:
-    """The kinds' names in addresses; another name is no address of the portal."""
+class ItemTypeConverter:
+    """Path converter from a slug to its ItemType; any other word is a 404."""
 
-    regex = "|".join(KINDS)
+    regex = "|".join(ITEM_TYPES)
 
     def to_python(self, value):
-        return KINDS[value]
+        return ITEM_TYPES[value]
 
     def to_url(self, value):
-        return value.slug if isinstance(value, RowKind) else value
+        return value.slug if isinstance(value, ItemType) else value

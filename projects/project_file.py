@@ -1,6 +1,6 @@
-"""What a project file holds, and how it is read. docs/project-files.md describes every key.
+"""Project files: their tables, and the parser that finds every mistake.
 
-Pure but for the models' field definitions and the shipped list of municipalities.
+docs/project-files.md describes every key. Nothing here reads the database.
 """
 
 import re
@@ -12,19 +12,20 @@ from decimal import Decimal
 from accounts.models import Organisation
 from projects.file_schema import (
     FileError,
-    Refused,
+    ParseError,
     Table,
+    check_date_order,
     choice,
-    closest,
-    in_order,
+    did_you_mean,
     join,
-    kind_of,
-    several,
+    list_of,
     slug,
     text,
+    type_name,
 )
 from projects.geography import municipality_code, municipality_name
 from projects.models import (
+    PART_FIELDS,
     BudgetLine,
     Event,
     FinancingLine,
@@ -39,20 +40,20 @@ from projects.models import (
     TargetGroup,
 )
 
-PARTS = ("sub_project", "municipality", "intervention")
-
 
 def municipality(value):
-    """A municipality by its four-digit code or its name; the code is kept."""
+    """Read a municipality, written as its name or four-digit code, and return the code."""
     value = text()(value)
     code = municipality_code(value)
     if code is None:
-        raise Refused(f'"{value}" is none of the 290 municipalities; write the name or the four-digit code')
+        raise ParseError(
+            f'"{value}" is none of the 290 municipalities; write the name or the four-digit code'
+        )
     return code
 
 
 def check_project(row):
-    yield from in_order("starts_on", "ends_on")(row)
+    yield from check_date_order("starts_on", "ends_on")(row)
     if row["esf_share"] is not None and row["esf_share"] > 100:
         yield "esf_share", "is a per cent from 0 to 100"
     if row["budget_total"] is not None and (row["esf_support"] or 0) > row["budget_total"]:
@@ -60,8 +61,11 @@ def check_project(row):
 
 
 def check_target(row):
-    if sum(bool(row[part]) for part in PARTS) > 1:
-        yield next(part for part in PARTS if row[part]), f"name one of {', '.join(PARTS)}, not several"
+    if sum(bool(row[part]) for part in PART_FIELDS) > 1:
+        yield (
+            next(part for part in PART_FIELDS if row[part]),
+            f"name one of {', '.join(PART_FIELDS)}, not several",
+        )
     is_share = row["unit"] == Target.Unit.SHARE
     if is_share and row["value"] > 100:
         yield "value", "is a per cent from 0 to 100"
@@ -79,24 +83,24 @@ def check_target_group(row):
         yield "max_age", "is below min_age"
 
 
-STRAND = (
+COMPONENT_KEYS = (
     "code name name_en target_group target_group_en description description_en results results_en "
     "leader_name employers_text employers_text_en"
 )
-PERIOD = "starts_on ends_on"
+PERIOD_KEYS = "starts_on ends_on"
 
 FACTS = Table(
     Project,
     tuple(
         f"""slug name name_en short_name programme_period programme_area programme_area_name
-        programme_area_name_en region case_number {PERIOD} period_text period_text_en budget_total
+        programme_area_name_en region case_number {PERIOD_KEYS} period_text period_text_en budget_total
         budget_is_approximate esf_support esf_share contact_name contact_email contact_phone staffing
         staffing_en municipality_count partners_text partners_text_en expects_participants
         by_social_partners for_women_in_employment for_public_services supported_public_bodies
         supported_enterprises""".split()
     ),
     required=("slug", "name", "programme_period", "region"),
-    readers={"municipalities": several(municipality)},
+    readers={"municipalities": list_of(municipality)},
     empty={"municipalities": []},
     check=check_project,
 )
@@ -110,24 +114,24 @@ LISTS = {
     ),
     "sub_projects": Table(
         SubProject,
-        tuple(STRAND.split()),
+        tuple(COMPONENT_KEYS.split()),
         required=("code", "name"),
-        readers={"municipalities": several(municipality), "employers": several(text(200))},
+        readers={"municipalities": list_of(municipality), "employers": list_of(text(200))},
         empty={"municipalities": [], "employers": []},
     ),
     "interventions": Table(
         Intervention,
-        tuple(f"{STRAND} {PERIOD}".split()),
+        tuple(f"{COMPONENT_KEYS} {PERIOD_KEYS}".split()),
         required=("code", "name"),
-        readers={"sub_project": slug(40), "municipality": municipality, "employers": several(text(200))},
+        readers={"sub_project": slug(40), "municipality": municipality, "employers": list_of(text(200))},
         empty={"employers": []},
-        check=in_order("starts_on", "ends_on"),
+        check=check_date_order("starts_on", "ends_on"),
     ),
     "phases": Table(
         Phase,
-        tuple(f"kind {PERIOD} period_text period_text_en".split()),
+        tuple(f"kind {PERIOD_KEYS} period_text period_text_en".split()),
         required=("kind",),
-        check=in_order("starts_on", "ends_on"),
+        check=check_date_order("starts_on", "ends_on"),
     ),
     "target_groups": Table(
         TargetGroup,
@@ -161,10 +165,10 @@ LISTS = {
     ),
 }
 TEXT = Table(ProjectText, (), readers={"sv": text(lines=True), "en": text(lines=True)})
-SECTIONS = dict(ProjectText.Section.choices)
+TEXT_SECTIONS = dict(ProjectText.Section.choices)
 
-# What makes a row of a list itself: two with the same would be the same row.
-UNIQUE = {
+# The keys that identify a row of a list.
+UNIQUE_KEYS = {
     "organisations": ("name", "role"),
     "sub_projects": ("code",),
     "interventions": ("code",),
@@ -179,14 +183,11 @@ UNIQUE = {
 
 @dataclass(frozen=True)
 class ProjectFile:
-    """A project as its file tells it: dicts with the models' field names, parts by their codes.
-
-    `texts` is keyed by section, with "sv" and "en"; "" is "no information".
-    """
+    """The content of a project file. Rows have the models' field names, and refer to parts by code."""
 
     facts: dict
     lists: dict[str, list[dict]]
-    texts: dict[str, dict[str, str]]
+    texts: dict[str, dict[str, str]]  # {section: {"sv": text, "en": text}}; "" is "no information"
 
     @property
     def slug(self):
@@ -194,83 +195,76 @@ class ProjectFile:
 
 
 def parse(content):
-    """A ProjectFile and the mistakes of the file's bytes; with mistakes, no ProjectFile is returned."""
+    """Return (ProjectFile, []) from the file's bytes, or (None, the FileErrors)."""
     try:
         data = tomllib.loads(content.decode("utf-8-sig"), parse_float=Decimal)
     except UnicodeDecodeError:
         return None, [FileError("file", "is not UTF-8 text")]
-    except RecursionError:
+    except RecursionError:  # raised by tomllib for thousands of nested brackets
         return None, [FileError("file", "is not TOML: brackets within brackets without end")]
-    except (ValueError, ArithmeticError) as error:
+    except (ValueError, ArithmeticError) as error:  # the second from Decimal
         return None, [FileError("file", f"is not TOML: {error}")]
     errors = []
     file = read_data(data, errors)
-    errors.extend(cross_check(file, unsure={re.split(r"[.\[]", error.key)[0] for error in errors}))
+    errors.extend(cross_check(file, unreliable={re.split(r"[.\[]", error.key)[0] for error in errors}))
     return (None if errors else file), errors
 
 
 def read_data(data, errors):
-    """The file's tables, each read by its own; `errors` gets what is wrong."""
+    """Return the ProjectFile of parsed TOML; mistakes are added to `errors`."""
     known = [*FACTS.all_readers, *LISTS, "texts"]
     for key in data:
         if key not in known:
-            errors.append(FileError(key, f"unknown key{closest(key, known)}"))
+            errors.append(FileError(key, f"unknown key{did_you_mean(key, known)}"))
     facts = FACTS.read({key: data[key] for key in FACTS.all_readers if key in data}, "", errors)
     lists = {name: table.read_list(data.get(name, []), name, errors) for name, table in LISTS.items()}
     for row in lists["targets"]:
-        row["denominator"] = row["denominator"] or usual_denominator(row)
+        row["denominator"] = row["denominator"] or Target.default_denominator(row["measure"], row["unit"])
     return ProjectFile(facts, lists, read_texts(data.get("texts", {}), errors))
-
-
-def usual_denominator(target):
-    """What a target is a share of when the file does not say."""
-    if target["measure"] == Measure.WOMEN_SHARE:
-        return Target.Denominator.PARTICIPANTS
-    if target["unit"] == Target.Unit.SHARE:
-        return Target.Denominator.LEAVERS
-    return Target.Denominator.TARGET
 
 
 def read_texts(data, errors):
     if not isinstance(data, dict):
-        errors.append(FileError("texts", f"write tables, [texts.summary], not {kind_of(data)}"))
+        errors.append(FileError("texts", f"write tables, [texts.summary], not {type_name(data)}"))
         return {}
     for section in data:
-        if section not in SECTIONS:
-            errors.append(FileError(join("texts", section), f"unknown section{closest(section, SECTIONS)}"))
+        if section not in TEXT_SECTIONS:
+            errors.append(
+                FileError(join("texts", section), f"unknown section{did_you_mean(section, TEXT_SECTIONS)}")
+            )
     return {
         section: TEXT.read(data[section], join("texts", section), errors)
-        for section in SECTIONS
+        for section in TEXT_SECTIONS
         if section in data
     }
 
 
-def cross_check(file, unsure):
-    """What no table sees alone: rows that are there twice, and names that lead nowhere.
+def cross_check(file, unreliable):
+    """Yield the mistakes between tables: duplicate rows, and references to rows that are missing.
 
-    `unsure` are the top-level keys with mistakes of their own: what points there can't be judged.
+    unreliable: the top-level keys with mistakes. References to them are not checked.
     """
     for name, rows in file.lists.items():
-        yield from twice(name, rows)
+        yield from check_duplicates(name, rows)
     yield from check_organisations(file.lists["organisations"])
-    if "municipalities" not in unsure:
+    if "municipalities" not in unreliable:
         yield from check_municipalities(file)
-    yield from check_parts(file, unsure)
+    yield from check_parts(file, unreliable)
     organisations = {row["name"] for row in file.lists["organisations"]}
     for number, row in enumerate(file.lists["financing"]):
-        known = "organisations" in unsure or row["organisation"] in organisations
+        known = "organisations" in unreliable or row["organisation"] in organisations
         if row["organisation"] and not known:
             yield FileError(f"financing[{number}].organisation", "is not among the file's organisations")
 
 
-def twice(name, rows):
+def check_duplicates(name, rows):
     seen = Counter()
     for number, row in enumerate(rows):
-        key = tuple(row[part] for part in UNIQUE[name])
+        key = tuple(row[part] for part in UNIQUE_KEYS[name])
         seen[key] += 1
         if seen[key] == 2 and key[0]:
             words = ", ".join(str(part) for part in key if part)
-            yield FileError(f"{name}[{number}].{UNIQUE[name][0]}", f'"{words}" is there twice')
+            yield FileError(f"{name}[{number}].{UNIQUE_KEYS[name][0]}", f'"{words}" is there twice')
 
 
 def check_organisations(organisations):
@@ -285,7 +279,7 @@ def check_organisations(organisations):
 
 
 def check_municipalities(file):
-    """Sub-projects share out the project's municipalities, each to one of them."""
+    """Yield mistakes in the sub-projects' municipalities: each belongs to at most one of them."""
     taken, of_project = set(), file.facts["municipalities"]
     count = file.facts["municipality_count"]
     if count is not None and count < len(of_project):
@@ -294,18 +288,18 @@ def check_municipalities(file):
         for code in row["municipalities"]:
             key = f"sub_projects[{number}].municipalities"
             if code not in of_project:
-                yield FileError(key, not_the_projects(code))
+                yield FileError(key, not_in_project(code))
             if code in taken:
                 yield FileError(key, f'"{municipality_name(code)}" belongs to another sub-project')
             taken.add(code)
 
 
-def not_the_projects(code):
+def not_in_project(code):
     return f'"{municipality_name(code)}" is not among the project\'s municipalities'
 
 
-def check_parts(file, unsure):
-    """Interventions and targets point at parts that the file has."""
+def check_parts(file, unreliable):
+    """Yield references from interventions and targets to parts that are not in the file."""
     known = {
         "sub_project": ("sub_projects", {row["code"] for row in file.lists["sub_projects"]}),
         "intervention": ("interventions", {row["code"] for row in file.lists["interventions"]}),
@@ -315,7 +309,7 @@ def check_parts(file, unsure):
         for number, row in enumerate(file.lists[name]):
             for part, (where, codes) in known.items():
                 code = row.get(part)
-                if code and code not in codes and where not in unsure:
-                    is_place = part == "municipality"
-                    reason = not_the_projects(code) if is_place else f'"{code}" is not in the file'
+                if code and code not in codes and where not in unreliable:
+                    is_municipality = part == "municipality"
+                    reason = not_in_project(code) if is_municipality else f'"{code}" is not in the file'
                     yield FileError(f"{name}[{number}].{part}", reason)

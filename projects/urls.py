@@ -1,14 +1,14 @@
 from django.urls import include, path, register_converter
 
-from projects.kinds import KindConverter
+from projects.kinds import ItemTypeConverter
 from projects.team import views as team
 from projects.views import editing, invitations, pages
 
-register_converter(KindConverter, "project_rows")
+register_converter(ItemTypeConverter, "item_type")
 
 app_name = "projects"
 
-of_a_project = [
+project_urlpatterns = [
     path("", pages.detail, name="detail"),
     path("about/", pages.about, name="about"),
     path("targets/", pages.targets, name="targets"),
@@ -27,13 +27,13 @@ of_a_project = [
     path("changes/", pages.changes, name="changes"),
     path("edit/", editing.edit_facts, name="edit"),
     path("edit/texts/", editing.edit_texts, name="edit_texts"),
-    path("edit/<project_rows:kind>/add/", editing.add_row, name="add_row"),
-    path("edit/<project_rows:kind>/<int:pk>/", editing.change_row, name="change_row"),
-    path("edit/<project_rows:kind>/<int:pk>/remove/", editing.remove_row, name="remove_row"),
+    path("edit/<item_type:item_type>/add/", editing.add_item, name="add_row"),
+    path("edit/<item_type:item_type>/<int:pk>/", editing.change_item, name="change_row"),
+    path("edit/<item_type:item_type>/<int:pk>/remove/", editing.remove_item, name="remove_row"),
 ]
 urlpatterns = [
     path("projects/", pages.project_list, name="list"),
-    path("projects/<slug:slug>/", include(of_a_project)),
+    path("projects/<slug:slug>/", include(project_urlpatterns)),
     path("p/<slug:slug>/", pages.public, name="public"),
     path("invitation/", invitations.invitation, name="invitation"),
     path("invitation/<str:token>/", invitations.link, name="invitation_link"),

@@ -41,7 +41,7 @@ from tests.participants.files import csv_file, person
 POINTS_AT = {
     "slug": lambda world: world.project.slug,
     "code": lambda world: world.intervention.code,
-    "kind": lambda world: "targets",
+    "item_type": lambda world: "targets",
     "language": lambda world: "sv",
     "public_id": lambda world: world.own.public_id,
     ("reporting", "public_id"): lambda world: world.draft.public_id,

@@ -1,22 +1,22 @@
 from projects.actions.editing import (
     StillUsed,
-    add_row,
+    add_item,
     book,
+    change_item,
     change_project,
-    change_row,
-    remove_row,
+    remove_item,
     write_texts,
 )
-from projects.actions.loading import NotLoadable, load_project
+from projects.actions.loading import ProjectNotLoadable, load_project
 
 __all__ = [
-    "NotLoadable",
+    "ProjectNotLoadable",
     "StillUsed",
-    "add_row",
+    "add_item",
     "book",
+    "change_item",
     "change_project",
-    "change_row",
     "load_project",
-    "remove_row",
+    "remove_item",
     "write_texts",
 ]

@@ -1,4 +1,4 @@
-"""What a project leader changes by hand, each change audited with the names of what changed."""
+"""Changes that a project leader makes in the portal, each audited with the changed fields' names."""
 
 from collections import Counter
 
@@ -11,25 +11,25 @@ from projects.models import FinancingEntry, ProjectText
 
 
 class StillUsed(Exception):
-    """The row can't be removed: `words` says what hangs on it."""
+    """The item can't be removed; `users_text` counts what refers to it ("3 spells, 1 target")."""
 
-    def __init__(self, row, words):
-        super().__init__(words)
-        self.row, self.words = row, words
+    def __init__(self, item, users_text):
+        super().__init__(users_text)
+        self.item, self.users_text = item, users_text
 
 
-def words_for(error):
-    """What a ProtectedError protects, counted: "3 spells, 1 target"."""
-    found = Counter(type(row) for row in error.protected_objects)
+def protected_objects_text(error):
+    """Count the objects of a ProtectedError by model: "3 spells, 1 target"."""
+    counts = Counter(type(found) for found in error.protected_objects)
     return ", ".join(
         f"{count} {model._meta.verbose_name if count == 1 else model._meta.verbose_name_plural}"
-        for model, count in found.items()
+        for model, count in counts.items()
     )
 
 
 @transaction.atomic
 def change_project(project, *, changed, by):
-    """Save the project's own facts; `changed` names the fields that the reader changed."""
+    """Save the project's facts; `changed` names the fields that the user changed."""
     if changed:
         project.save()
         audit("project_changed", project, by=by, project=project, fields=sorted(changed))
@@ -37,33 +37,33 @@ def change_project(project, *, changed, by):
 
 
 @transaction.atomic
-def add_row(row, *, related=None, by):
-    """Add a row to a project (a target, a partner …), with what it points at in `related`."""
-    return _save(row, related, f"{row._meta.model_name}_added", by)
+def add_item(item, *, related=None, by):
+    """Save a new item; `related` holds organisations by many-to-many field."""
+    return _save(item, related, f"{item._meta.model_name}_added", by)
 
 
 @transaction.atomic
-def change_row(row, *, related=None, changed, by):
-    """Save a changed row; without changes nothing happens."""
+def change_item(item, *, related=None, changed, by):
+    """Save a changed item; without changed fields nothing is saved or logged."""
     if not changed:
-        return row
-    return _save(row, related, f"{row._meta.model_name}_changed", by, fields=sorted(changed))
+        return item
+    return _save(item, related, f"{item._meta.model_name}_changed", by, fields=sorted(changed))
 
 
-def _save(row, related, action, by, **details):
-    """Save the row; organisations that it names and that are new are added first."""
-    if organisation := getattr(row, "organisation", None):
-        row.organisation = known_organisation(organisation, project=row.project, by=by)
-    row.save()
+def _save(item, related, action, by, **details):
+    # Forms pass new organisations unsaved, so that only an action writes to the database.
+    if organisation := getattr(item, "organisation", None):
+        item.organisation = get_or_add_organisation(organisation, project=item.project, by=by)
+    item.save()
     for name, organisations in (related or {}).items():
-        known = [known_organisation(each, project=row.project, by=by) for each in organisations]
-        getattr(row, name).set(known)
-    audit(action, row, by=by, **details)
-    return row
+        stored = [get_or_add_organisation(each, project=item.project, by=by) for each in organisations]
+        getattr(item, name).set(stored)
+    audit(action, item, by=by, **details)
+    return item
 
 
-def known_organisation(organisation, *, project, by):
-    """The organisation as it is stored; a new one is added unless another has its name."""
+def get_or_add_organisation(organisation, *, project, by):
+    """Return the stored organisation, and add a new one unless its name is already registered."""
     if organisation.pk is not None:
         return organisation
     known = Organisation.objects.filter(name__iexact=organisation.name).first()
@@ -75,32 +75,33 @@ def known_organisation(organisation, *, project, by):
 
 
 @transaction.atomic
-def remove_row(row, *, by):
-    """Take a row away. Raises StillUsed when people, memberships or bookings hang on it."""
-    audit(f"{row._meta.model_name}_removed", row, by=by)
+def remove_item(item, *, by):
+    """Delete an item. Raises StillUsed if participants, memberships or bookings refer to it."""
+    # Audited first: afterwards the item has no primary key. A refusal rolls the entry back.
+    audit(f"{item._meta.model_name}_removed", item, by=by)
     try:
-        row.delete()
+        item.delete()
     except ProtectedError as error:
-        raise StillUsed(row, words_for(error)) from error
-    return row
+        raise StillUsed(item, protected_objects_text(error)) from error
+    return item
 
 
 @transaction.atomic
 def write_texts(project, *, texts, by):
-    """Write the public texts: {(section, language): text or None}; None takes a section away.
+    """Save the public texts: {(section, language): text}, where None removes the section.
 
-    An empty text stays as a section that says "no information".
+    An empty text keeps the section, and its page shows "no information".
     """
-    stored = {(row.section, row.language): row for row in project.texts.all()}
+    stored = {(text.section, text.language): text for text in project.texts.all()}
     changed = []
     for (section, language), body in texts.items():
-        row = stored.get((section, language))
-        if body is None and row:
-            row.delete()
-        elif body is not None and (row is None or row.body != body):
-            row = row or ProjectText(project=project, section=section, language=language)
-            row.body = body
-            row.save()
+        text = stored.get((section, language))
+        if body is None and text:
+            text.delete()
+        elif body is not None and (text is None or text.body != body):
+            text = text or ProjectText(project=project, section=section, language=language)
+            text.body = body
+            text.save()
         else:
             continue
         changed.append(f"{section}.{language}")
@@ -111,7 +112,8 @@ def write_texts(project, *, texts, by):
 
 @transaction.atomic
 def book(line, *, booked_on, amount, hours=None, note="", by):
-    """Book an amount on a source of financing; a wrong booking is met by one of the opposite sign."""
+    """Book an amount on a source of financing."""
+    # Entries are never changed: a wrong one is corrected by another with the opposite sign.
     entry = FinancingEntry(
         line=line, booked_on=booked_on, amount=amount, hours=hours, note=note, booked_by=by
     )

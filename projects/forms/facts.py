@@ -1,4 +1,4 @@
-"""The forms about the project as a whole: its facts and its public texts."""
+"""Forms for a project's facts and its public texts."""
 
 from django import forms
 from django.urls import reverse
@@ -36,11 +36,9 @@ FACTS = (
 
 
 class FactsForm(forms.ModelForm):
-    """Everything the project row itself holds; its address never changes."""
-
     class Meta:
         model = Project
-        fields = (
+        fields = (  # without the slug: the project's URLs never change
             *("name", "name_en", "short_name", "programme_period", "programme_area"),
             *("programme_area_name", "programme_area_name_en", "region", "case_number"),
             *("starts_on", "ends_on", "period_text", "period_text_en"),
@@ -62,8 +60,6 @@ class FactsForm(forms.ModelForm):
 
 
 class TextsForm(forms.Form):
-    """The sections of the public page, in both languages beside one another."""
-
     def __init__(self, *args, project, **kwargs):
         super().__init__(*args, **kwargs)
         stored = {(row.section, row.language): row.body for row in project.texts.all()}
@@ -92,11 +88,11 @@ class TextsForm(forms.Form):
 
     @property
     def texts(self):
-        """{(section, language): text}, None for a section that is not shown."""
-        found = {}
+        """Return {(section, language): text}, with None for a section that is not shown."""
+        texts = {}
         for section in ProjectText.Section.values:
             bodies = {language: self.cleaned_data[f"{section}_{language}"] for language in ("sv", "en")}
             shown = self.cleaned_data[f"{section}_shown"] or any(bodies.values())
             for language, body in bodies.items():
-                found[section, language] = body if shown else None
-        return found
+                texts[section, language] = body if shown else None
+        return texts

@@ -1,4 +1,4 @@
-"""Fields that every form about a project uses."""
+"""Form fields for the projects' models."""
 
 from decimal import Decimal
 
@@ -9,17 +9,18 @@ from django.utils.translation import get_language
 from esfportal.formats import NO_BREAK_SPACE
 from esfportal.forms_helper import DateField
 
-SPACES = dict.fromkeys(map(ord, f" {NO_BREAK_SPACE}\N{THIN SPACE}\N{NARROW NO-BREAK SPACE}"))
+SPACES_TO_REMOVE = dict.fromkeys(map(ord, f" {NO_BREAK_SPACE}\N{THIN SPACE}\N{NARROW NO-BREAK SPACE}"))
 
 
 class AmountField(forms.DecimalField):
-    """A number as people write it: 15 500 000, 66,67, 500 kr; in English also 15,500,000."""
+    """A number with Swedish or English separators: 15 500 000, 66,67, 500 kr, 15,500,000."""
 
     widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
 
     def to_python(self, value):
         if isinstance(value, str):
-            value = value.translate(SPACES).lower().removesuffix("kr").removeprefix("sek")
+            value = value.translate(SPACES_TO_REMOVE).lower().removesuffix("kr").removeprefix("sek")
+            # In English the comma separates thousands, in Swedish decimals.
             value = value.replace(",", "" if in_english() else ".").replace("\N{MINUS SIGN}", "-")
         return super().to_python(value)
 
@@ -37,7 +38,7 @@ def in_english():
 
 
 def formfield(db_field, **kwargs):
-    """How the forms ask for a model's field: days and amounts in the portal's own way."""
+    """Return the form field for a model's field, with the portal's own date and amount fields."""
     if isinstance(db_field, models.DateField):
         kwargs["form_class"] = DateField
     if isinstance(db_field, models.DecimalField):

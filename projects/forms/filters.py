@@ -2,15 +2,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from esfportal.forms_helper import DateField, FilterForm
-from projects.changes import ABOUT, changes
+from projects.changes import SUBJECTS, project_changes
 from projects.models import EsfRegion, ProgrammePeriod
 
 SORTS = ("name", "period", "programme")
 
 
 class ProjectFilter(FilterForm):
-    """The filters above the list of projects, and what it is sorted by."""
-
     q = forms.CharField(label=_("Name, owner or municipality"), max_length=100, required=False)
     programme = forms.ChoiceField(
         label=_("Programme period"), choices=[("", _("All")), *ProgrammePeriod.choices], required=False
@@ -21,7 +19,7 @@ class ProjectFilter(FilterForm):
     sort = forms.ChoiceField(
         choices=[(sort, sort) for name in SORTS for sort in (name, f"-{name}")],
         required=False,
-        widget=forms.HiddenInput,
+        widget=forms.HiddenInput,  # set by the links in the table's head
     )
 
     def filter(self, queryset):
@@ -40,15 +38,13 @@ class ProjectFilter(FilterForm):
 
 
 class ChangesFilter(FilterForm):
-    """What a project's history is asked for: about what, and from which day to which."""
-
     about = forms.ChoiceField(
         label=_("Concerns"),
-        choices=[("", _("Everything")), *((name, label) for name, (label, _tables) in ABOUT.items())],
+        choices=[("", _("Everything")), *((name, label) for name, (label, _tables) in SUBJECTS.items())],
         required=False,
     )
     since = DateField(label=_("From"), required=False)
     until = DateField(label=_("To"), required=False)
 
     def changes(self, project):
-        return changes(project, **self.values)
+        return project_changes(project, **self.values)

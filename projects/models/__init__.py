@@ -15,7 +15,7 @@ from projects.models.history import (
     TargetHistory,
 )
 from projects.models.money import BudgetLine, FinancingEntry, FinancingLine
-from projects.models.parts import Intervention, PartMixin, ProjectMunicipality, SubProject
+from projects.models.parts import PART_FIELDS, Intervention, PartMixin, ProjectMunicipality, SubProject
 from projects.models.project import (
     Event,
     Phase,
@@ -29,6 +29,7 @@ from projects.models.targets import Condition, Measure, Target, TargetGroup
 from projects.models.team import Invitation, TeamAnswer, TeamReview
 
 __all__ = [
+    "PART_FIELDS",
     "BudgetLine",
     "BudgetLineHistory",
     "Condition",

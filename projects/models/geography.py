@@ -3,8 +3,9 @@ from django.utils.translation import gettext_lazy as _
 
 
 class EsfRegion(models.TextChoices):
-    """The eight regions of the Swedish ESF Council; proper names, the same in every language."""
+    """The eight regions of the Swedish ESF Council."""
 
+    # proper names, so not translated
     OVRE_NORRLAND = "ovre_norrland", "Övre Norrland"
     MELLERSTA_NORRLAND = "mellersta_norrland", "Mellersta Norrland"
     NORRA_MELLANSVERIGE = "norra_mellansverige", "Norra Mellansverige"
@@ -32,9 +33,7 @@ class County(models.Model):
 
 
 class Municipality(models.Model):
-    """One of the 290, by its four-digit code (text: leading zeros count)."""
-
-    code = models.CharField(_("code"), max_length=4, primary_key=True)
+    code = models.CharField(_("code"), max_length=4, primary_key=True)  # a text, for the leading zeros
     name = models.CharField(_("name"), max_length=60, unique=True)
     county = models.ForeignKey(County, on_delete=models.PROTECT, verbose_name=_("county"))
 

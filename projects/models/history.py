@@ -1,4 +1,4 @@
-"""What was written about projects, row by row (esfportal.history)."""
+"""History models: every version of every row of the project models."""
 
 from esfportal.history import track
 from projects.models.money import BudgetLine, FinancingEntry, FinancingLine
@@ -25,16 +25,13 @@ TeamReviewHistory = track(TeamReview, find_by="project")
 TeamAnswerHistory = track(TeamAnswer, find_by="review")
 
 
+# Proxies, because `track` needs a model class for the tables of the many-to-many fields.
 class SubProjectEmployer(SubProject.employers.through):
-    """The table behind SubProject.employers, under a name to track it by."""
-
     class Meta:
         proxy = True
 
 
 class InterventionEmployer(Intervention.employers.through):
-    """The table behind Intervention.employers, under a name to track it by."""
-
     class Meta:
         proxy = True
 

@@ -11,8 +11,6 @@ from projects.querysets import FinancingLineQuerySet
 
 
 class BudgetLine(models.Model):
-    """What a named part of the budget is for."""
-
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="budget_lines")
     name = models.CharField(_("purpose"), max_length=200)
     name_en = models.CharField(_("purpose in English"), max_length=200, blank=True)
@@ -40,7 +38,7 @@ class BudgetLine(models.Model):
 
 
 class FinancingLine(models.Model):
-    """One source of a project's financing, with what was planned; bookings are entries."""
+    """One source of a project's financing, with the planned amount."""
 
     class Source(models.TextChoices):
         ESF = "esf", _("ESF support")
@@ -109,8 +107,7 @@ class FinancingLine(models.Model):
 
 
 class FinancingEntry(models.Model):
-    """A booking on a source: an amount on a day; hours too when it was given in kind.
-    A wrong booking is put right by a further one with the opposite sign."""
+    """A booking on a source. A wrong one is corrected by another with the opposite sign."""
 
     line = models.ForeignKey(
         FinancingLine, on_delete=models.PROTECT, related_name="entries", verbose_name=_("source")
@@ -121,7 +118,7 @@ class FinancingEntry(models.Model):
     note = models.CharField(_("note"), max_length=200, blank=True)
     booked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
+        on_delete=models.PROTECT,  # for traceability
         null=True,
         related_name="+",
         verbose_name=_("booked by"),
@@ -137,7 +134,6 @@ class FinancingEntry(models.Model):
         return f"{self.booked_on} {self.amount}"
 
     def clean(self):
-        """A cost lies inside the project's stated days, and only what is in kind has hours."""
         problems = {}
         if self.booked_on and not self.line.project.is_within(self.booked_on):
             problems["booked_on"] = _("The day is outside the project's period.")

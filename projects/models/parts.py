@@ -6,9 +6,12 @@ from accounts.models import Organisation
 from projects.models.geography import Municipality
 from projects.models.project import Project, in_language
 
+# The foreign keys to a part of a project. A row has at most one of them (PartMixin.ONE_PART_AT_MOST).
+PART_FIELDS = ("sub_project", "municipality", "intervention")
 
-class Strand(models.Model):
-    """What a sub-project and an intervention have alike: a set-up of their own, told in two languages."""
+
+class ProjectComponent(models.Model):
+    """The base of sub-projects and interventions: project components with a set-up of their own."""
 
     code = models.SlugField(_("code"), max_length=40)
     name = models.CharField(_("name"), max_length=120)
@@ -60,8 +63,8 @@ class Strand(models.Model):
         return in_language(self.employers_text, self.employers_text_en)
 
 
-class SubProject(Strand):
-    """One municipality's or partner's part of a project, with its own set-up and leader."""
+class SubProject(ProjectComponent):
+    """The part of a project that one municipality or partner runs, with its own leader."""
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="sub_projects")
 
@@ -110,8 +113,8 @@ class ProjectMunicipality(models.Model):
         return str(self.municipality)
 
 
-class Intervention(Strand):
-    """A defined strand of activity in a project, with participants of its own."""
+class Intervention(ProjectComponent):
+    """A defined activity in a project, with its own participants."""
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="interventions")
     sub_project = models.ForeignKey(
@@ -154,7 +157,7 @@ class Intervention(Strand):
 
 
 class PartMixin(models.Model):
-    """For rows that concern a whole project or one part of it."""
+    """The base of models that concern a whole project or one part of it."""
 
     sub_project = models.ForeignKey(
         SubProject,
@@ -192,14 +195,10 @@ class PartMixin(models.Model):
 
     @property
     def part(self):
-        """The sub-project, municipality or intervention, or None for the whole project."""
+        """Return the sub-project, municipality or intervention, or None for the whole project."""
         return self.sub_project or self.municipality or self.intervention
 
     @property
     def part_kind(self):
-        """ "sub_project", "municipality" or "intervention"; empty for the whole project."""
-        if self.sub_project_id:
-            return "sub_project"
-        if self.municipality_id:
-            return "municipality"
-        return "intervention" if self.intervention_id else ""
+        """Return one of PART_FIELDS, or "" for the whole project."""
+        return next((name for name in PART_FIELDS if getattr(self, f"{name}_id")), "")

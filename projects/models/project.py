@@ -16,14 +16,14 @@ class ProgrammePeriod(models.TextChoices):
 
 
 def in_language(swedish, english):
-    """The text in the reader's language, Swedish where no English is given."""
+    """Return the text in the active language, or the Swedish text if there is no English one."""
     if (get_language() or "sv").startswith("en") and english:
         return english
     return swedish
 
 
 class Project(models.Model):
-    """An ESF operation. What has not been published about it is left empty, never guessed."""
+    """An ESF project (the regulations say "operation"). Facts that are not published stay empty."""
 
     slug = models.SlugField(_("short name in addresses"), max_length=40, unique=True)
     name = models.CharField(_("name"), max_length=200)
@@ -137,7 +137,7 @@ class Project(models.Model):
         return reverse("projects:detail", args=[self.slug])
 
     def is_within(self, day):
-        """Whether the day lies inside the project's period, as far as it is stated."""
+        """Return True if the day is in the project's period; a missing start or end sets no limit."""
         return (self.starts_on is None or self.starts_on <= day) and (
             self.ends_on is None or day <= self.ends_on
         )
@@ -168,7 +168,7 @@ class Project(models.Model):
 
 
 class ProjectOrganisation(models.Model):
-    """An organisation's part in a project; the same organisation may have several."""
+    """A role of an organisation in a project; one organisation may have several."""
 
     class Role(models.TextChoices):
         OWNER = "owner", _("project owner")
@@ -297,7 +297,7 @@ class Phase(models.Model):
 
 
 class Event(models.Model):
-    """Something public that the project arranged, such as a day of seminars."""
+    """A public event that the project arranged, such as a day of seminars."""
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="events")
     name = models.CharField(_("name"), max_length=200)

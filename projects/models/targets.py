@@ -9,7 +9,7 @@ from projects.models.project import Project, in_language
 
 
 class Measure(models.TextChoices):
-    """What a project can be measured by beside the official indicators."""
+    """The measures of a project's own targets, in addition to the official indicators."""
 
     PARTICIPANTS = "participants", _("Participants")
     LEAVERS = "leavers", _("Leavers")
@@ -20,7 +20,7 @@ class Measure(models.TextChoices):
 
 
 class Target(PartMixin):
-    """A goal: a measure, a value to compare with and, for a share, what it is a share of."""
+    """A goal: a measure, a value to compare it with and, for a share, the denominator."""
 
     class Comparison(models.TextChoices):
         EXACTLY = "exactly", _("exactly")
@@ -81,20 +81,27 @@ class Target(PartMixin):
     def __str__(self):
         return self.label or self.get_measure_display()
 
+    @classmethod
+    def default_denominator(cls, measure, unit):
+        """Return the denominator of a target whose author has not chosen one."""
+        if measure == Measure.WOMEN_SHARE:
+            return cls.Denominator.PARTICIPANTS
+        return cls.Denominator.TARGET if unit == cls.Unit.NUMBER else cls.Denominator.LEAVERS
+
     @property
     def display_label(self):
         return in_language(self.label, self.label_en) or self.get_measure_display()
 
     @property
     def value_text(self):
-        """The value as people read it: 418, 60 %."""
+        """Return the value in words: "418", "60 %"."""
         if self.unit == self.Unit.SHARE:
             return formats.percent(self.value)
         return formats.number(self.value)
 
     @property
     def goal_text(self):
-        """The goal in words: "exactly 418", "at least 60 % of leavers"."""
+        """Return the goal in words: "exactly 418", "at least 60 % of leavers"."""
         goal = f"{self.get_comparison_display()} {self.value_text}"
         if self.unit == self.Unit.NUMBER:
             return goal
@@ -102,7 +109,7 @@ class Target(PartMixin):
 
 
 class Condition(models.TextChoices):
-    """What a target group may ask of somebody at entry; each is answered by the entry record."""
+    """A condition for a target group; a participant's entry record shows if it is fulfilled."""
 
     UNEMPLOYED = "unemployed", _("unemployed")
     LONG_TERM_UNEMPLOYED = "long_term_unemployed", _("long-term unemployed")
@@ -119,8 +126,7 @@ class Condition(models.TextChoices):
 
 
 class TargetGroup(models.Model):
-    """Who may take part, as a rule: an age span, conditions that must all hold, and
-    conditions of which one must hold."""
+    """A rule for who may take part: an age span, and conditions (all of these, one of those)."""
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="target_groups")
     code = models.SlugField(_("code"), max_length=40)
@@ -168,12 +174,12 @@ class TargetGroup(models.Model):
 
     @property
     def rule_text(self):
-        """The rule in words: "18–64 years; one of: long-term unemployed, sick-listed"."""
+        """Return the rule in words: "18–64 years; one of: long-term unemployed, sick-listed"."""
         parts = [self._age_text()]
         if self.all_of:
-            parts.append(self._words(self.all_of))
+            parts.append(self._labels(self.all_of))
         if self.any_of:
-            parts.append(_("one of: %(conditions)s") % {"conditions": self._words(self.any_of)})
+            parts.append(_("one of: %(conditions)s") % {"conditions": self._labels(self.any_of)})
         return "; ".join(filter(None, parts))
 
     def _age_text(self):
@@ -185,5 +191,5 @@ class TargetGroup(models.Model):
         return _("%(oldest)s years or younger") % ages if self.max_age is not None else ""
 
     @staticmethod
-    def _words(conditions):
+    def _labels(conditions):
         return ", ".join(str(Condition(condition).label) for condition in conditions)

@@ -1,4 +1,4 @@
-"""Who is on their way into a project's team, and the quarterly question whether those in it still belong."""
+"""Team models: invitations to a role, and the quarterly review of everyone who has one."""
 
 import hashlib
 import secrets
@@ -16,15 +16,15 @@ from projects.models.project import Project
 from projects.querysets import InvitationQuerySet, TeamReviewQuerySet
 
 
-def hashed(token):
-    """What stands in the database for a link's token: useless to whoever reads it there."""
+def token_hash(token):
+    """Return the hash that is stored instead of the token, which can't be turned back into a link."""
     return hashlib.sha256(token.encode()).hexdigest()
 
 
 class Invitation(PartMixin):
-    """A role offered by mail. The link holds for seven days and works once; a new letter has a new one."""
+    """A role offered by e-mail. The link works once and for seven days; each e-mail has a new one."""
 
-    HOLDS = timedelta(days=7)
+    VALID_FOR = timedelta(days=7)
 
     project = models.ForeignKey(
         Project, on_delete=models.CASCADE, related_name="invitations", verbose_name=_("project")
@@ -98,16 +98,16 @@ class Invitation(PartMixin):
         return bool(self.part_kind)
 
     def renew(self, *, by):
-        """A new token, valid from now on and instead of any former one; only the letter ever holds it."""
+        """Set a new token, valid from now, and return it for the e-mail; the old link stops working."""
         token = secrets.token_urlsafe(32)
-        self.token_hash, self.invited_by = hashed(token), by
+        self.token_hash, self.invited_by = token_hash(token), by
         self.sent_at = timezone.now()
-        self.expires_at = self.sent_at + self.HOLDS
+        self.expires_at = self.sent_at + self.VALID_FOR
         return token
 
 
 class TeamReview(models.Model):
-    """The question, once a quarter and project, whether everybody who has a role should still have it."""
+    """The quarterly review of a project's team: should all members still have their roles?"""
 
     REMIND_AFTER = timedelta(days=14)
 
@@ -157,7 +157,7 @@ class TeamReview(models.Model):
 
 
 class TeamAnswer(models.Model):
-    """What was answered about one membership in a review: never changed, by whom and when."""
+    """The answer about one membership in a review; never changed."""
 
     class Verdict(models.TextChoices):
         RIGHT = "right", _("still right")

@@ -1,4 +1,4 @@
-"""Changing a project. Three views serve everything a project has many of (projects/kinds.py)."""
+"""Views to edit a project: its facts and texts, bookings, and items of every type."""
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
@@ -8,103 +8,109 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.permissions import Permission
 from projects import actions
-from projects.access import get_financing_line, get_project, get_row
+from projects.access import get_financing_line, get_item, get_project
 from projects.forms import FactsForm, TextsForm
-from projects.forms.rows import BookingForm
+from projects.forms.items.money_forms import BookingForm
 from projects.models import FinancingEntry
 
-read_or_send = require_http_methods(["GET", "HEAD", "POST"])
+require_get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
-@read_or_send
+@require_get_or_post
 def edit_facts(request, slug):
     project = get_project(request.user, slug, Permission.PROJECT_EDIT)
-    form = FactsForm(_sent(request), instance=project)
+    form = FactsForm(_post_data(request), instance=project)
     if form.is_valid():
         actions.change_project(form.instance, changed=form.changed_data, by=request.user)
         messages.success(request, _("The facts are saved."))
         return redirect("projects:about", slug)
     back = reverse("projects:about", args=[slug])
-    return _form(request, get_project(request.user, slug), form, _("Change the facts"), "overview", back)
+    # The form has written unsaved values to `project`: the page's heading needs the stored ones.
+    stored = get_project(request.user, slug)
+    return _render_form(request, stored, form, _("Change the facts"), "overview", back)
 
 
-@read_or_send
+@require_get_or_post
 def edit_texts(request, slug):
     project = get_project(request.user, slug, Permission.PROJECT_EDIT)
-    form = TextsForm(_sent(request), project=project)
+    form = TextsForm(_post_data(request), project=project)
     if form.is_valid():
         actions.write_texts(project, texts=form.texts, by=request.user)
         messages.success(request, _("The texts are saved."))
         return redirect("projects:about", slug)
     back = reverse("projects:about", args=[slug])
-    return _form(request, project, form, _("Write the public texts"), "overview", back)
+    return _render_form(request, project, form, _("Write the public texts"), "overview", back)
 
 
-@read_or_send
-def add_row(request, slug, kind):
+@require_get_or_post
+def add_item(request, slug, item_type):
     project = get_project(request.user, slug, Permission.PROJECT_EDIT)
-    back = kind.page_url(project)
-    form = kind.form(_sent(request), instance=kind.new_row(project), submit=kind.add, cancel_url=back)
+    back = item_type.page_url(project)
+    form = item_type.form(
+        _post_data(request),
+        instance=item_type.new_item(project),
+        submit=item_type.add_label,
+        cancel_url=back,
+    )
     if form.is_valid():
-        row = actions.add_row(form.instance, related=form.related, by=request.user)
-        messages.success(request, _("Added: %(row)s.") % {"row": row})
+        item = actions.add_item(form.instance, related=form.related, by=request.user)
+        messages.success(request, _("Added: %(row)s.") % {"row": item})
         return redirect(back)
-    return _form(request, project, form, kind.add, kind.section, back)
+    return _render_form(request, project, form, item_type.add_label, item_type.section, back)
 
 
-@read_or_send
-def change_row(request, slug, kind, pk):
-    row = get_row(request.user, slug, kind, pk)
-    back = kind.page_url(row.project)
-    form = kind.form(_sent(request), instance=row, submit=_("Save the changes"), cancel_url=back)
-    title = _("Change: %(row)s") % {"row": row}
+@require_get_or_post
+def change_item(request, slug, item_type, pk):
+    item = get_item(request.user, slug, item_type, pk)
+    back = item_type.page_url(item.project)
+    title = _("Change: %(row)s") % {"row": item}  # before the form writes to the item
+    form = item_type.form(_post_data(request), instance=item, submit=_("Save the changes"), cancel_url=back)
     if form.is_valid():
         related = form.related
-        actions.change_row(form.instance, related=related, changed=form.changed_data, by=request.user)
+        actions.change_item(form.instance, related=related, changed=form.changed_data, by=request.user)
         messages.success(request, _("The changes are saved."))
         return redirect(back)
-    remove_url = reverse("projects:remove_row", args=[slug, kind, pk])
-    return _form(request, row.project, form, title, kind.section, back, remove_url=remove_url)
+    remove_url = reverse("projects:remove_row", args=[slug, item_type, pk])
+    return _render_form(request, item.project, form, title, item_type.section, back, remove_url=remove_url)
 
 
-@read_or_send
-def remove_row(request, slug, kind, pk):
-    row = get_row(request.user, slug, kind, pk)
-    back = kind.page_url(row.project)
+@require_get_or_post
+def remove_item(request, slug, item_type, pk):
+    item = get_item(request.user, slug, item_type, pk)
+    back = item_type.page_url(item.project)
     if request.method != "POST":
-        context = {"project": row.project, "section": kind.section, "row": row, "back": back}
+        context = {"project": item.project, "section": item_type.section, "item": item, "back": back}
         return render(request, "projects/remove.html", context)
     try:
-        actions.remove_row(row, by=request.user)
+        actions.remove_item(item, by=request.user)
     except actions.StillUsed as error:
         messages.error(
             request,
-            _("%(row)s can't be removed: %(words)s hang on it.") % {"row": row, "words": error.words},
+            _("%(row)s can't be removed: %(words)s hang on it.") % {"row": item, "words": error.users_text},
         )
     else:
-        messages.success(request, _("Removed: %(row)s.") % {"row": row})
+        messages.success(request, _("Removed: %(row)s.") % {"row": item})
     return redirect(back)
 
 
-@read_or_send
+@require_get_or_post
 def book(request, slug, pk):
-    """Book an amount, and hours of what is in kind, on a source of financing."""
     line = get_financing_line(request.user, slug, pk)
     back = reverse("projects:money", args=[slug])
-    form = BookingForm(_sent(request), instance=FinancingEntry(line=line), cancel_url=back)
+    form = BookingForm(_post_data(request), instance=FinancingEntry(line=line), cancel_url=back)
     if form.is_valid():
         actions.book(line, **form.cleaned_data, by=request.user)
         messages.success(request, _("The booking is made."))
         return redirect(back)
     title = _("Book on: %(line)s") % {"line": line}
-    return _form(request, line.project, form, title, "money", back)
+    return _render_form(request, line.project, form, title, "money", back)
 
 
-def _sent(request):
-    """What was sent, even if it is nothing at all; None when the form is only asked for."""
+def _post_data(request):
+    """Return request.POST for a POST (even an empty one), otherwise None."""
     return request.POST if request.method == "POST" else None
 
 
-def _form(request, project, form, title, section, back, **context):
+def _render_form(request, project, form, title, section, back, **context):
     context |= {"project": project, "form": form, "title": title, "section": section, "back": back}
     return render(request, "projects/form.html", context)

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import AuditEntry, Organisation
-from projects.kinds import KINDS
+from projects.kinds import ITEM_TYPES
 from projects.models import Target, TargetGroup
 from tests.factories import (
     OSKARSHAMN,
@@ -60,12 +60,12 @@ def text(response):
 
 
 def test_every_kind_is_tried():
-    assert set(SENT) == set(KINDS)
+    assert set(SENT) == set(ITEM_TYPES)
 
 
 @pytest.mark.parametrize("kind", SENT)
 def test_a_row_is_added_changed_and_removed(cast, leader, kind):
-    rows = KINDS[kind].rows(cast.project)
+    rows = ITEM_TYPES[kind].items(cast.project)
     before = set(rows.values_list("pk", flat=True))
     response = leader.post(address("add_row", cast.project, kind), SENT[kind], follow=True)
     assert response.redirect_chain, response.context["form"].errors
@@ -93,7 +93,7 @@ def test_a_row_is_added_changed_and_removed(cast, leader, kind):
 
 @pytest.mark.parametrize("kind", SENT)
 def test_an_empty_form_says_what_is_missing_and_adds_nothing(cast, leader, kind):
-    rows = KINDS[kind].rows(cast.project)
+    rows = ITEM_TYPES[kind].items(cast.project)
     before = rows.count()
     response = add(leader, cast.project, kind)
     assert response.status_code == 200

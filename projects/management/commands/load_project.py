@@ -3,7 +3,7 @@ from pathlib import Path
 from django.core.management.base import CommandError, no_translations
 
 from esfportal.commands import DataCommand
-from projects.actions import NotLoadable, load_project
+from projects.actions import ProjectNotLoadable, load_project
 from projects.project_file import parse
 
 
@@ -21,16 +21,16 @@ class Command(DataCommand):
             raise CommandError(f"{file}: {error.strerror}") from error
         parsed, errors = parse(content)
         if errors:
-            raise CommandError(self.listed(file, errors))
+            raise CommandError(self.error_list(file, errors))
         try:
-            loaded = load_project(parsed)
-        except NotLoadable as error:
-            raise CommandError(self.listed(file, error.errors)) from error
-        counts = ", ".join(f"{word} {loaded.counts[word]}" for word in ("created", "updated", "removed"))
-        self.stdout.write(f"{loaded.project.slug}: {counts if loaded.changed else 'unchanged'}")
+            result = load_project(parsed)
+        except ProjectNotLoadable as error:
+            raise CommandError(self.error_list(file, error.errors)) from error
+        counts = ", ".join(f"{word} {result.counts[word]}" for word in ("created", "updated", "removed"))
+        self.stdout.write(f"{result.project.slug}: {counts if result.changed else 'unchanged'}")
 
     @staticmethod
-    def listed(file, errors):
+    def error_list(file, errors):
         noun = "mistake" if len(errors) == 1 else "mistakes"
         lines = [f"{file}: {error.key}: {error.reason}" for error in errors]
         return "\n".join([f"{len(errors)} {noun} in {file.name}; nothing was saved.", *lines])

@@ -1,0 +1,48 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Organisation
+from esfportal.forms_helper import PortalHelper
+from projects.forms.fields import formfield
+from projects.forms.items.item_form import ProjectItemForm
+from projects.models import BudgetLine, FinancingEntry, FinancingLine
+
+
+class BudgetLineForm(ProjectItemForm):
+    layout = ("name", "name_en", "amount")
+
+    class Meta:
+        model = BudgetLine
+        fields = ("name", "name_en", "amount")
+        formfield_callback = formfield
+
+
+class FinancingForm(ProjectItemForm):
+    layout = ("source", "organisation", "planned", "note", "note_en")
+
+    class Meta:
+        model = FinancingLine
+        fields = ("source", "organisation", "planned", "note", "note_en")
+        formfield_callback = formfield
+
+    def limit_choices(self):
+        of_project = Organisation.objects.filter(partnerships__project=self.project).distinct()
+        self.fields["organisation"].queryset = of_project.order_by("name")
+        self.fields["organisation"].empty_label = _("not stated")
+
+
+class BookingForm(forms.ModelForm):
+    class Meta:
+        model = FinancingEntry
+        fields = ("booked_on", "amount", "hours", "note")
+        formfield_callback = formfield
+        help_texts = {
+            "amount": _("In kronor. A wrong booking is put right by one with a minus sign."),
+            "note": _("What it was, without names of persons."),
+        }
+
+    def __init__(self, *args, cancel_url, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not self.instance.line.is_in_kind:
+            del self.fields["hours"]
+        self.helper = PortalHelper(submit=_("Book"), cancel_url=cancel_url)

@@ -1,0 +1,111 @@
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from esfportal.forms_helper import Pair, Section, ShowWhen
+from projects.forms.fields import formfield
+from projects.forms.items.item_form import GeneratedCodeForm
+from projects.models import PART_FIELDS, Condition, Measure, Target, TargetGroup
+
+
+class TargetForm(GeneratedCodeForm):
+    part = forms.ChoiceField(label=_("Concerns"), initial="project")
+
+    layout = (
+        Section(_("What is measured"), "measure", "part"),
+        Section(
+            _("The goal"),
+            "comparison",
+            Pair("value", "unit"),
+            ShowWhen("unit", "share", "denominator"),
+        ),
+        Section(_("In words"), "label", "label_en"),
+    )
+
+    class Meta:
+        model = Target
+        fields = ("measure", "comparison", "value", "unit", "denominator", "label", "label_en")
+        formfield_callback = formfield
+        help_texts = {"label": _("Left empty, the measure's own name is used.")}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        shares = (Target.Denominator.LEAVERS, Target.Denominator.PARTICIPANTS)
+        self.fields["denominator"].choices = [(value.value, value.label) for value in shares]
+        self.fields["denominator"].required = False
+        if self.instance.unit != Target.Unit.SHARE:
+            self.initial["denominator"] = Target.Denominator.LEAVERS
+        self.fields["part"].choices = list(self.part_choices())
+        if name := self.instance.part_kind:
+            self.initial["part"] = f"{name}:{self.instance.part.pk}"
+
+    def part_choices(self):
+        yield "project", _("the whole project")
+        municipalities = [
+            row.municipality for row in self.project.project_municipalities.select_related("municipality")
+        ]
+        groups = (
+            ("sub_project", _("Sub-projects"), self.project.sub_projects.all()),
+            ("municipality", _("Municipalities"), municipalities),
+            ("intervention", _("Interventions"), self.project.interventions.all()),
+        )
+        for name, label, parts in groups:
+            if parts:
+                yield label, [(f"{name}:{part.pk}", str(part)) for part in parts]
+
+    def clean(self):
+        cleaned = super().clean()
+        chosen, _colon, pk = (cleaned.get("part") or "").partition(":")
+        for name in PART_FIELDS:
+            setattr(self.instance, f"{name}_id", pk if name == chosen else None)
+        measure, unit = cleaned.get("measure"), cleaned.get("unit")
+        if measure == Measure.WOMEN_SHARE and unit == Target.Unit.NUMBER:
+            self.add_error("unit", _("The share of women is a share: choose per cent."))
+        if unit == Target.Unit.NUMBER or measure == Measure.WOMEN_SHARE or not cleaned.get("denominator"):
+            cleaned["denominator"] = Target.default_denominator(measure, unit)
+        return cleaned
+
+    def wanted_code(self):
+        part = self.instance.part
+        words = [self.instance.measure, slugify(str(part)) if part else ""]
+        return "-".join(filter(None, words))
+
+
+class TargetGroupForm(GeneratedCodeForm):
+    layout = (
+        Section(_("Who"), "name", "name_en", Pair("min_age", "max_age")),
+        Section(_("What must hold"), "all_of", "any_of"),
+        Section(_("More about the group"), "note", "note_en"),
+    )
+
+    class Meta:
+        model = TargetGroup
+        fields = ("name", "name_en", "min_age", "max_age", "note", "note_en")
+        formfield_callback = formfield
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        hints = {"all_of": _("Every one of these."), "any_of": _("At least one of these.")}
+        labels = {"all_of": _("All of"), "any_of": _("Any of")}
+        for name, hint in hints.items():
+            self.fields[name] = forms.MultipleChoiceField(
+                label=labels[name],
+                help_text=hint,
+                choices=Condition.choices,
+                required=False,
+                initial=getattr(self.instance, name),
+                widget=forms.CheckboxSelectMultiple,
+            )
+
+    def clean(self):
+        cleaned = super().clean()
+        self.instance.all_of = cleaned.get("all_of", [])
+        self.instance.any_of = cleaned.get("any_of", [])
+        ages = (cleaned.get("min_age"), cleaned.get("max_age"))
+        if not (self.instance.all_of or self.instance.any_of or any(age is not None for age in ages)):
+            raise ValidationError(_("Say who belongs to the group: an age, or something that must hold."))
+        return cleaned
+
+    def wanted_code(self):
+        return slugify(self.instance.name)
