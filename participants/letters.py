@@ -18,4 +18,4 @@ def write_of_lowered_protection(user_pk, project_pk, participation_pk, origin):
         participation = Participation.objects.in_project(project).get(pk=participation_pk)
     page = reverse("participants:protection", args=[project.slug, participation.public_id])
     template = "participants/letters/protection_lowered.txt"
-    letters.send(user.email, user.language, template, project, {"link": f"{origin}{page}"})
+    letters.send_email(user.email, user.language, template, project, {"link": f"{origin}{page}"})

@@ -14,5 +14,7 @@ class ProjectsConfig(AppConfig):
 def load_after_migrate(sender, plan=(), **kwargs):
     from projects.geography import load_geography
 
+    # After every migrate, and so after a test's flush, because no page works without them.
+    # When migrating backwards the tables may be gone.
     if not any(backwards for _migration, backwards in plan):
         load_geography()

@@ -25,8 +25,8 @@ from projects.models import (
     TargetHistory,
 )
 
-# What may be asked for, and the tables that tell of it.
-ABOUT = {
+# The subjects to filter the history by, each with its label and history models.
+SUBJECTS = {
     "facts": (gettext_lazy("facts"), (ProjectHistory, PhaseHistory, EventHistory)),
     "texts": (gettext_lazy("public texts"), (ProjectTextHistory,)),
     "targets": (gettext_lazy("targets and target groups"), (TargetHistory, TargetGroupHistory)),
@@ -38,29 +38,34 @@ ABOUT = {
     "money": (gettext_lazy("money"), (BudgetLineHistory, FinancingLineHistory, FinancingEntryHistory)),
     "team": (gettext_lazy("the team"), (MembershipHistory,)),
 }
-NAMED_BY = ("name", "label", "code")  # the first of these that a row has
+NAME_FIELDS = ("name", "label", "code")  # a row is named by the first of these that is filled in
 LANGUAGES = {"sv": gettext_lazy("in Swedish"), "en": gettext_lazy("in English")}
-POINTS_AT = ("user", "organisation", "municipality")
+NAMED_FOREIGN_KEYS = ("user", "organisation", "municipality")
 
 
-def changes(project, *, about="", since=None, until=None):
-    """The latest changes of a project, and whether there are older ones; `since` and `until` are days."""
-    tables = ABOUT[about][1] if about else [table for _label, found in ABOUT.values() for table in found]
-    told = Told(*(_within(_events(table, project), since, until) for table in tables), unnamed=("project",))
-    return told.changes(lambda event, before: _deeds(told, event, before)), told.is_cut
+def project_changes(project, *, about="", since=None, until=None):
+    """Return (the latest changes, True if there are older ones) between two days, inclusive."""
+    subjects = [SUBJECTS[about]] if about else SUBJECTS.values()
+    events = [
+        _within(_events(table, project), since, until) for _label, tables in subjects for table in tables
+    ]
+    history_text = Told(*events, unnamed=("project",))
+    changes = history_text.changes(lambda event, before: _sentences(history_text, event, before))
+    return changes, history_text.is_cut
 
 
 def _events(table, project):
-    """A table's events that are the project's; what hangs on a row of its, by that row's own history."""
+    """Return the project's events in a history table."""
     if table is ProjectHistory:
         return table.objects.filter(id=project.pk)
-    through = {
+    # Rows without a foreign key to the project: their parent may be deleted, but its history is not.
+    parents = {
         FinancingEntryHistory: ("line_id__in", FinancingLineHistory),
         InterventionEmployerHistory: ("intervention_id__in", InterventionHistory),
         SubProjectEmployerHistory: ("subproject_id__in", SubProjectHistory),
     }
-    if table in through:
-        lookup, parent = through[table]
+    if table in parents:
+        lookup, parent = parents[table]
         return table.objects.filter(**{lookup: parent.objects.filter(project=project).values("id")})
     return table.objects.filter(project=project)
 
@@ -71,27 +76,31 @@ def _within(events, since, until):
     return events.filter(pgh_created_at__date__lte=until) if until else events
 
 
-def _deeds(told, event, before):
-    what = _name(told, event)
+def _sentences(history_text, event, before):
+    what = _name(history_text, event)
     if event.pgh_label == Label.INSERT:
         yield _("added %(what)s") % {"what": what}
     elif event.pgh_label == Label.DELETE:
         yield _("removed %(what)s") % {"what": what}
     elif event.pgh_label == Label.UPDATE:
-        for difference in told.differences(event, before):
+        for difference in history_text.differences(event, before):
             yield difference if isinstance(event, ProjectHistory) else f"{difference} ({what})"
 
 
-def _name(told, event):
-    """The kind of thing and what it is called: "target: Participants"."""
+def _name(history_text, event):
+    """Return the row's model and name: "target: Participants"."""
     kind = event.pgh_tracked_model._meta.verbose_name
     if isinstance(event, InterventionEmployerHistory | SubProjectEmployerHistory):
         kind = _("employer partner")
     if isinstance(event, FinancingEntryHistory):
         return f"{kind}: {date_iso(event.booked_on)} {money(event.amount)}"
-    names = [told.text(name, event) for name in NAMED_BY if getattr(event, name, "")][:1]
-    names += [str(told.named(name, event) or "") for name in POINTS_AT if hasattr(event, f"{name}_id")]
-    names += [told.text(name, event) for name in ("kind", "role", "source") if hasattr(event, name)]
+    names = [history_text.text(name, event) for name in NAME_FIELDS if getattr(event, name, "")][:1]
+    names += [
+        str(history_text.named(name, event) or "")
+        for name in NAMED_FOREIGN_KEYS
+        if hasattr(event, f"{name}_id")
+    ]
+    names += [history_text.text(name, event) for name in ("kind", "role", "source") if hasattr(event, name)]
     if isinstance(event, ProjectTextHistory):
-        names = [f"{told.text('section', event)} {LANGUAGES[event.language]}"]
+        names = [f"{history_text.text('section', event)} {LANGUAGES[event.language]}"]
     return f"{kind}: {', '.join(filter(None, names))}" if any(names) else str(kind)

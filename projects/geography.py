@@ -1,4 +1,4 @@
-"""Counties, municipalities and ESF regions, shipped as data (290 codes, unchanged since 2007)."""
+"""Counties and municipalities, loaded from the CSV files in projects/data."""
 
 import csv
 from functools import cache
@@ -6,7 +6,7 @@ from pathlib import Path
 
 from projects.models import County, EsfRegion, Municipality
 
-DATA = Path(__file__).parent / "data"
+DATA = Path(__file__).parent / "data"  # 290 municipalities, with the same codes since 2007
 
 
 def read(name):
@@ -16,13 +16,13 @@ def read(name):
 
 @cache
 def codes_by_name():
-    """Every municipality's code, by its name and by itself."""
+    """Return each municipality's code by its name in lower case, and by the code itself."""
     rows = read("municipalities.csv")
     return {row["name"].casefold(): row["code"] for row in rows} | {row["code"]: row["code"] for row in rows}
 
 
 def municipality_code(text):
-    """The four-digit code of a municipality written by name or code; None if there is none such."""
+    """Return the four-digit code of a municipality given by name or code, or None."""
     return codes_by_name().get(text.strip().casefold())
 
 
@@ -32,15 +32,11 @@ def names_by_code():
 
 
 def municipality_name(code):
-    """The name of a municipality by its four-digit code."""
     return names_by_code()[code]
 
 
 def load_geography(**kwargs):
-    """Put the shipped counties and municipalities in the database; again changes nothing.
-
-    Runs after every migrate (and so after a test's flush), since no page works without them.
-    """
+    """Add or update all counties and municipalities; a second run changes nothing."""
     regions = {region.label: region.value for region in EsfRegion}
     County.objects.bulk_create(
         [

@@ -1,4 +1,4 @@
-"""What the pages about a project show: its facts as pairs, and its rows ready to be read."""
+"""Data for the pages about a project: (term, text) pairs of facts, and querysets of its items."""
 
 from collections import defaultdict
 from decimal import Decimal
@@ -12,8 +12,8 @@ from esfportal import formats
 from esfportal.swedish_order import swedish_order
 from projects.models import FinancingEntry, ProjectOrganisation, ProjectText, in_language
 
-# Shares that people say in words; the column keeps per cent with two decimals.
-SPOKEN_SHARES = {
+# Shares with a common name; the database column has per cent with two decimals.
+SHARE_NAMES = {
     Decimal("33.33"): lambda: _("a third"),
     Decimal("50"): lambda: _("half"),
     Decimal("66.67"): lambda: _("two thirds"),
@@ -21,12 +21,12 @@ SPOKEN_SHARES = {
 
 
 def period(project):
-    """The project's period as published, else its days."""
+    """Return the project's period as published in words, otherwise its dates."""
     return project.display_period_text or formats.period(project.starts_on, project.ends_on)
 
 
 def budget(project):
-    """The total and the ESF's part of it: "about 33 000 000 kr, of which ESF 15 500 000 kr"."""
+    """Return the total and the ESF's part: "about 33 000 000 kr, of which ESF 15 500 000 kr"."""
     if project.budget_total is None:
         return ""
     total = formats.money(project.budget_total)
@@ -37,13 +37,13 @@ def budget(project):
 
 
 def esf_part(project):
-    """The ESF's part, as an amount or as the share that was published."""
+    """Return the ESF's part as an amount, otherwise as the published share of the budget."""
     if project.esf_support is not None:
         return formats.money(project.esf_support)
     if project.esf_share is None:
         return ""
-    spoken = SPOKEN_SHARES.get(project.esf_share)
-    return spoken() if spoken else formats.percent(project.esf_share)
+    share_name = SHARE_NAMES.get(project.esf_share)
+    return share_name() if share_name else formats.percent(project.esf_share)
 
 
 def programme_area(project):
@@ -56,22 +56,21 @@ def owner(project):
 
 
 def municipality_line(project):
-    """How many municipalities take part, and which when they are few."""
-    named = [row.municipality.name for row in municipalities(project)]
-    count = project.municipality_count or len(named)
+    """Return the number of municipalities, with their names if they are at most four."""
+    names = [row.municipality.name for row in municipalities(project)]
+    count = project.municipality_count or len(names)
     if not count:
         return ""
     words = ngettext("%(count)s municipality", "%(count)s municipalities", count) % {"count": count}
-    if not named or len(named) > 4:
+    if not names or len(names) > 4:
         return words
-    names = get_text_list(named, _("and"))
-    if count == len(named):
-        return f"{words}: {names}"
-    return _("%(count)s, among them %(names)s") % {"count": words, "names": names}
+    names_text = get_text_list(names, _("and"))
+    if count == len(names):
+        return f"{words}: {names_text}"
+    return _("%(count)s, among them %(names)s") % {"count": words, "names": names_text}
 
 
-def facts(project):
-    """The project in short, for the box beside its figures."""
+def summary_facts(project):
     return [
         (_("Owner"), owner(project)),
         (_("Budget"), budget(project)),
@@ -82,10 +81,10 @@ def facts(project):
 
 
 def public_facts(project):
-    """What the public project bank tells of a project; a contact only where one is stated."""
     contact = contact_facts(project)
     named_parts = [(line.display_name, formats.money(line.amount)) for line in project.budget_lines.all()]
     stated = any(value for _term, value in contact)
+    # Without any contact the group is left out, instead of three lines of "not stated".
     return [*_decision_facts(project), *named_parts, *(contact if stated else [])]
 
 
@@ -112,7 +111,6 @@ def contact_facts(project):
 
 
 def all_facts(project):
-    """Every fact that the project itself holds, for those who look after it."""
     return [
         *_decision_facts(project),
         *contact_facts(project),
@@ -124,7 +122,7 @@ def all_facts(project):
 
 
 def entity_facts(project):
-    """What the indicators ask about the project itself rather than about its participants."""
+    """Return the facts for the entity indicators (CO20-CO23, EECO18-EECO19)."""
     return [
         (_("By social partners or NGOs"), yes_no(project.by_social_partners)),
         (_("For women's lasting participation in working life"), yes_no(project.for_women_in_employment)),
@@ -135,7 +133,7 @@ def entity_facts(project):
 
 
 def esf_support(project):
-    """The ESF's part, said so that it stands alone: an amount, or a share of the budget."""
+    """Return the ESF's part for a line of its own: an amount, or "half of the budget"."""
     if project.esf_support is None and project.esf_share is not None:
         return _("%(share)s of the budget") % {"share": esf_part(project)}
     return esf_part(project)
@@ -156,18 +154,18 @@ def decided_by(project):
 
 
 def texts(project):
-    """The public sections in their order: (label, text, its language); text "" is "no information"."""
-    found = defaultdict(dict)
+    """Yield (label, text, language of the text) for each public section; "" is "no information"."""
+    bodies = defaultdict(dict)
     for row in project.texts.all():
-        found[row.section][row.language] = row.body
+        bodies[row.section][row.language] = row.body
     for section, label in ProjectText.Section.choices:
-        if section in found:
-            swedish, english = found[section].get("sv", ""), found[section].get("en", "")
+        if section in bodies:
+            swedish, english = bodies[section].get("sv", ""), bodies[section].get("en", "")
             body = in_language(swedish, english)
             yield label, body, "en" if body == english and body != swedish else "sv"
 
 
-def goals(project):
+def targets(project):
     return project.targets.select_related("project", "sub_project", "municipality", "intervention")
 
 
@@ -176,7 +174,7 @@ def interventions(project):
 
 
 def partners_by_role(project):
-    """(role in words, its organisations), in the roles' own order."""
+    """Return [(role in words, its partners)], in the order in which the roles are declared."""
     order = list(ProjectOrganisation.Role.values)
     rows = sorted(project.partners.select_related("organisation"), key=lambda row: order.index(row.role))
     return [
@@ -194,8 +192,8 @@ def sub_projects(project):
     return project.sub_projects.prefetch_related("project_municipalities__municipality", "employers")
 
 
-def financing(project):
-    """The sources with what is planned and booked, and the sums; a sum is None if nothing is stated."""
+def financing_context(project):
+    """Return the sources of financing and the sums; `planned` is None if no amount is stated."""
     lines = list(project.financing.with_booked().select_related("organisation"))
     planned = [line.planned for line in lines if line.planned is not None]
     return {
@@ -207,7 +205,6 @@ def financing(project):
 
 
 def bookings(project):
-    """Everything booked on the project's sources, newest first."""
     return (
         FinancingEntry.objects.filter(line__project=project)
         .select_related("line__organisation", "booked_by")
@@ -215,8 +212,8 @@ def bookings(project):
     )
 
 
-def public(project):
-    """Everything on the public page: facts, texts and goals, and no person."""
+def public_context(project):
+    """Return the context of the public page, which has no data about participants."""
     return {
         "facts": public_facts(project),
         "texts": texts(project),
@@ -227,5 +224,5 @@ def public(project):
         "phases": project.phases.all(),
         "events": project.events.all(),
         "target_groups": project.target_groups.all(),
-        "targets": goals(project),
+        "targets": targets(project),
     }

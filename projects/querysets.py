@@ -9,8 +9,8 @@ from accounts.permissions import Permission
 from esfportal.swedish_order import swedish_order
 
 
-def shown_name():
-    """The name that readers see: in English the English one, where there is one."""
+def display_name():
+    """Return the expression of the name in the active language, as `in_language` chooses it."""
     if (get_language() or "sv").startswith("en"):
         return Coalesce(NullIf("name_en", Value("")), "name")
     return F("name")
@@ -18,14 +18,14 @@ def shown_name():
 
 class ProjectQuerySet(models.QuerySet):
     def visible_to(self, user, permission=Permission.PROJECT_VIEW):
-        """The projects where the user holds the permission (an administrator's: all)."""
+        """Return the projects in which the user has the permission."""
         memberships = memberships_with(user, permission)
-        if any(m.project_id is None for m in memberships):
+        if any(m.project_id is None for m in memberships):  # an administrator's
             return self.all()
         return self.filter(pk__in=[m.project_id for m in memberships])
 
     def with_owner(self):
-        """Annotates `owner_name` and `owner_name_en`; None when no owner is stated."""
+        """Annotate `owner_name` and `owner_name_en`, which are None without an owner."""
         owners = self.model.partners.rel.related_model.objects.filter(project=OuterRef("pk"), role="owner")
         return self.annotate(
             owner_name=Subquery(owners.values("organisation__name")[:1]),
@@ -33,8 +33,9 @@ class ProjectQuerySet(models.QuerySet):
         )
 
     def matching(self, words):
-        """Projects whose name, owner or municipality holds every one of the words."""
+        """Return projects with every word in their name, an organisation or a municipality."""
         found = self
+        # Subqueries instead of joins, which would repeat a project for each match.
         for word in words.split():
             found = found.filter(
                 Q(name__icontains=word)
@@ -46,8 +47,8 @@ class ProjectQuerySet(models.QuerySet):
         return found
 
     def in_order(self, sort):
-        """Sorted by "name", "period" or "programme", "-" for the other way; without a day last."""
-        name = swedish_order(shown_name())
+        """Sort by "name", "period" or "programme", descending after a "-"; no date comes last."""
+        name = swedish_order(display_name())
         column = {
             "name": name,
             "period": F("starts_on"),
@@ -59,7 +60,7 @@ class ProjectQuerySet(models.QuerySet):
 
 class FinancingLineQuerySet(models.QuerySet):
     def with_booked(self):
-        """Annotates `booked` (kronor) and `booked_hours` from the entries."""
+        """Annotate the sums of the bookings: `booked` (kronor) and `booked_hours` (or None)."""
         zero = Value(0, output_field=DecimalField(max_digits=14, decimal_places=2))
         return self.annotate(
             booked=Coalesce(Sum("entries__amount"), zero), booked_hours=Sum("entries__hours")
@@ -68,15 +69,13 @@ class FinancingLineQuerySet(models.QuerySet):
 
 class InvitationQuerySet(models.QuerySet):
     def open(self):
-        """Neither accepted nor withdrawn; their links may have run out."""
+        """Return invitations without an answer; their links may have expired."""
         return self.filter(accepted_at__isnull=True, withdrawn_at__isnull=True)
 
     def usable(self):
-        """Those whose link still works."""
         return self.open().filter(expires_at__gt=timezone.now())
 
     def with_parts(self):
-        """With whatever a line about an invitation names."""
         return self.select_related("project", "sub_project", "municipality", "intervention", "invited_by")
 
 
@@ -85,11 +84,10 @@ class TeamReviewQuerySet(models.QuerySet):
         return self.filter(finished_at__isnull=True)
 
     def current(self):
-        """The latest of each project: an older one that nobody finished is taken over by it."""
+        """Return the latest review of each project, which replaces any unfinished older one."""
         later = self.model.objects.filter(project=OuterRef("project"), quarter__gt=OuterRef("quarter"))
         return self.filter(~Exists(later))
 
     def overdue(self):
-        """Open for longer than a fortnight: the leaders have been reminded."""
         limit = timezone.now() - self.model.REMIND_AFTER
         return self.unfinished().filter(opened_at__lte=limit)

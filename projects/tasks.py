@@ -5,5 +5,5 @@ from projects.team import review
 
 @shared_task
 def review_teams():
-    """Once a day: open the quarter's reviews, tell the leaders, remind them."""
+    """Open the quarter's reviews, and notify and remind the leaders. Runs once a day."""
     review.run()

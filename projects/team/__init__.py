@@ -1,1 +1,1 @@
-"""A project's team: who has which role, who is invited, and whether they are still the right ones."""
+"""A project's team: its members, invitations and quarterly reviews."""

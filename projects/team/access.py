@@ -1,3 +1,4 @@
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from accounts.memberships import may_give
@@ -6,43 +7,43 @@ from accounts.permissions import Permission
 from accounts.scope import invited
 from projects.access import get_project
 from projects.models import Invitation
-from projects.models.team import hashed
+from projects.models.team import token_hash
 
 SESSION_KEY = "invitation"  # the hash of the token in the link that was opened
 
 
 def get_member(user, slug, pk):
-    """A membership of the project that the user may change: Http404 for one that is not within reach."""
+    """Return a membership that the user may change, or raise Http404."""
     project = get_project(user, slug, Permission.TEAM_MANAGE)
     membership = get_object_or_404(Membership.objects.with_parts(), project=project, pk=pk)
-    return _within_reach(user, membership)
+    return _grantable_or_404(user, membership)
 
 
 def get_invitation(user, slug, pk):
-    """An invitation to the project that nobody has answered yet and that the user may send again."""
+    """Return an invitation without an answer that the user may send again or withdraw."""
     project = get_project(user, slug, Permission.TEAM_MANAGE)
     invitation = get_object_or_404(Invitation.objects.open().with_parts(), project=project, pk=pk)
-    return _within_reach(user, invitation)
+    return _grantable_or_404(user, invitation)
 
 
-def _within_reach(user, grant):
+def _grantable_or_404(user, grant):
     if not may_give(user, grant):
-        get_object_or_404(Membership.objects.none())
+        raise Http404
     return grant
 
 
 def remember_link(session, token):
-    """Keep which invitation a link is for, so that the address of the next page does not hold it."""
-    session[SESSION_KEY] = hashed(token)
+    """Store in the session which invitation was opened, so that later URLs are without the token."""
+    session[SESSION_KEY] = token_hash(token)
 
 
 @invited()
 def opened_invitation(session):
-    """The invitation whose link was opened in this session, if the link still works; or None."""
-    opened = Invitation.objects.usable().with_parts().filter(token_hash=session.get(SESSION_KEY, ""))
-    return opened.first()
+    """Return the invitation that was opened in this session, or None if its link stopped working."""
+    usable = Invitation.objects.usable().with_parts()
+    return usable.filter(token_hash=session.get(SESSION_KEY, "")).first()
 
 
 def has_account(invitation):
-    """Whether whoever holds the link signs in rather than choosing a password."""
+    """Return True if the invited person has an account, and so signs in to accept."""
     return User.objects.filter(email__iexact=invitation.email).exists()

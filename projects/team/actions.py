@@ -1,4 +1,4 @@
-"""What becomes of invitations: sent, sent again, withdrawn, accepted."""
+"""Actions on invitations: send, send again, withdraw, accept."""
 
 from datetime import date
 
@@ -12,48 +12,47 @@ from accounts.memberships import Refused
 from accounts.models import Membership, User
 from esfportal.changes import INVITATION
 from esfportal.history import write_as
-from projects.models import Invitation
+from projects.models import PART_FIELDS, Invitation
 from projects.team import letters
 
 
-class Gone(Exception):
-    """The link works no longer: accepted, withdrawn, run out, or given by somebody who no longer may."""
+class InvitationUnusable(Exception):
+    """The link was used, withdrawn or replaced, or expired, or the inviter may not grant the role now."""
 
 
 @transaction.atomic
 def invite(invitation, *, link, by):
-    """Send an invitation that is not saved yet; `link(token)` gives the address that the letter names.
+    """Save and send a new invitation; `link(token)` returns the URL for the e-mail.
 
-    The letter goes out before the transaction ends: if it can't be sent, nothing has been.
     Raises memberships.Refused.
     """
     memberships.hold([], [invitation.project])
-    _demand_sound(invitation, by=by)
-    if Invitation.objects.open().filter(**_alike(invitation)).exists():
+    _require_sendable(invitation, by=by)
+    if Invitation.objects.open().filter(email=invitation.email, **_role_and_part(invitation)).exists():
         raise Refused(_("The address has an invitation to this role already. Send it again from the list."))
     token = invitation.renew(by=by)
     invitation.save()
     audit("invitation_sent", invitation, by=by, role=invitation.role)
-    letters.invite(invitation, link(token))
+    # Sent inside the transaction, so that nothing is saved if the e-mail can't be sent.
+    letters.send_invitation(invitation, link(token))
     return invitation
 
 
 @transaction.atomic
 def send_again(invitation, *, link, by):
-    """Send a new link, which holds for seven days from now; the former one works no longer."""
-    invitation = _locked(invitation)
-    _demand_sound(invitation, by=by)
+    """Send a new link, which works for seven days; the previous one stops working."""
+    invitation = _lock_unanswered(invitation)
+    _require_sendable(invitation, by=by)
     token = invitation.renew(by=by)
     invitation.save(update_fields=["token_hash", "invited_by", "sent_at", "expires_at"])
     audit("invitation_sent_again", invitation, by=by, role=invitation.role)
-    letters.invite(invitation, link(token))
+    letters.send_invitation(invitation, link(token))
     return invitation
 
 
 @transaction.atomic
 def withdraw(invitation, *, by):
-    """Take an invitation back: its link works no longer."""
-    invitation = _locked(invitation)
+    invitation = _lock_unanswered(invitation)
     if not memberships.may_give(by, invitation):
         raise Refused(_("You can give, change and end only what you have yourself."))
     invitation.withdrawn_at = timezone.now()
@@ -64,31 +63,31 @@ def withdraw(invitation, *, by):
 
 @transaction.atomic
 def accept(invitation, *, by):
-    """Give the role to the user whose address the letter went to. Raises Gone."""
+    """Give the role to the signed-in user who was invited. Raises InvitationUnusable."""
     if by.email.lower() != invitation.email:
-        raise Gone
+        raise InvitationUnusable
     memberships.hold([by], [invitation.project])
     return _accept(invitation, by)
 
 
 @transaction.atomic
-def accept_anew(invitation, *, full_name, password, language):
-    """Make an account for the address that the letter went to, and give it the role. Raises Gone."""
-    write_as(INVITATION)
+def accept_with_new_account(invitation, *, full_name, password, language):
+    """Create an account for the invited address and give it the role. Raises InvitationUnusable."""
+    write_as(INVITATION)  # the author in the row history, because no user is signed in
     memberships.hold([], [invitation.project])
     try:
         with transaction.atomic():
             user = User.objects.create_user(
                 invitation.email, password, full_name=full_name, language=language
             )
-    except IntegrityError:  # somebody has made the account meanwhile
-        raise Gone from None
+    except IntegrityError:  # the account was created at the same time
+        raise InvitationUnusable from None
     audit("user_invited", user, by=user, project=invitation.project)
     return _accept(invitation, user)
 
 
 def _accept(invitation, user):
-    invitation = _still_good(invitation)
+    invitation = _lock_usable(invitation)
     membership = Membership(
         user=user,
         role=invitation.role,
@@ -101,7 +100,7 @@ def _accept(invitation, user):
         reason=invitation.reason,
     )
     if not user.is_active or memberships.faults(membership):
-        raise Gone
+        raise InvitationUnusable
     if not memberships.is_twice(membership):
         membership.save()
         given_by = invitation.invited_by_id
@@ -112,18 +111,19 @@ def _accept(invitation, user):
     return invitation
 
 
-def _still_good(invitation):
-    """The invitation, locked, if it may be accepted at this moment."""
+def _lock_usable(invitation):
+    """Return the invitation, locked, if it can be accepted now; otherwise raise InvitationUnusable."""
     usable = Invitation.objects.usable().select_for_update(of=("self",)).with_parts()
     found = usable.filter(pk=invitation.pk, token_hash=invitation.token_hash).first()
     if found is None or (found.ends_on or date.max) < timezone.localdate():
-        raise Gone
+        raise InvitationUnusable
+    # The inviter may have left, or may have less rights than when the invitation was sent.
     if not memberships.may_give(found.invited_by, found):
-        raise Gone
+        raise InvitationUnusable
     return found
 
 
-def _locked(invitation):
+def _lock_unanswered(invitation):
     memberships.hold([], [invitation.project])
     found = Invitation.objects.open().with_parts().filter(pk=invitation.pk)
     invitation = found.select_for_update(of=("self",)).first()
@@ -132,7 +132,7 @@ def _locked(invitation):
     return invitation
 
 
-def _demand_sound(invitation, *, by):
+def _require_sendable(invitation, *, by):
     if invitation.email == by.email.lower():
         raise Refused(_("You can't change your own roles. Ask another leader or an administrator."))
     memberships.demand(memberships.faults(invitation).values())
@@ -140,14 +140,11 @@ def _demand_sound(invitation, *, by):
         raise Refused(_("You can give, change and end only what you have yourself."))
     if (invitation.ends_on or date.max) < timezone.localdate():
         raise Refused(_("The last day has passed."))
-    if Membership.objects.not_over().filter(user__email__iexact=invitation.email, **_place(invitation)):
+    if Membership.objects.not_over().filter(
+        user__email__iexact=invitation.email, **_role_and_part(invitation)
+    ):
         raise Refused(_("The person has this role already."))
 
 
-def _place(invitation):
-    names = ("project", "role", "sub_project", "municipality", "intervention")
-    return {name: getattr(invitation, name) for name in names}
-
-
-def _alike(invitation):
-    return {"email": invitation.email, **_place(invitation)}
+def _role_and_part(invitation):
+    return {name: getattr(invitation, name) for name in ("project", "role", *PART_FIELDS)}

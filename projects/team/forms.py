@@ -1,4 +1,4 @@
-"""Inviting somebody, and changing where and how long somebody has a role."""
+"""Forms to invite a person, to change a membership, and to answer a team review."""
 
 from crispy_forms.layout import Div, Field
 from django import forms
@@ -9,12 +9,12 @@ from accounts.memberships import Refused
 from accounts.models import Membership, Role
 from esfportal.formats import date_text, moment
 from esfportal.forms_helper import DateField, Pair, PortalHelper, Section, ShowWhen
-from projects.models import Invitation, TeamAnswer
+from projects.models import PART_FIELDS, Invitation, TeamAnswer
 from projects.team import places
 
 
 class GrantForm(forms.ModelForm):
-    """What an invitation and a membership have alike: a part, days and an auditor's reason."""
+    """The base of the forms for invitations and memberships: part, dates and an auditor's reason."""
 
     part = forms.ChoiceField(
         label=_("Part"), required=False, help_text=_("Whom the person sees and what they look after.")
@@ -32,8 +32,8 @@ class GrantForm(forms.ModelForm):
 
     def __init__(self, *args, by, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["part"].choices = places.choices(by, self.instance.project)
-        self.fields["part"].initial = places.key_of(self.instance)
+        self.fields["part"].choices = places.part_choices(by, self.instance.project)
+        self.fields["part"].initial = places.part_key(self.instance)
 
     def clean(self):
         data = super().clean()
@@ -43,16 +43,16 @@ class GrantForm(forms.ModelForm):
             if not data.get("reason"):
                 self.add_error("reason", _("State what is audited, and by whose order."))
         if "part" in data:
-            places.put(self.instance, data["part"])
+            places.set_part(self.instance, data["part"])
         return data
 
     def _role(self):
         return self.cleaned_data.get("role") or self.instance.role
 
-    def save_by(self, action, **how):
-        """Whether the action took it; what it refuses stands above the form."""
+    def run_action(self, action, **options):
+        """Run the action and return True; add its reasons to the form if it refuses."""
         try:
-            action(self.instance, **how)
+            action(self.instance, **options)
         except Refused as error:
             self.add_error(None, list(error.reasons))
             return False
@@ -72,7 +72,7 @@ class InviteForm(GrantForm):
 
     def __init__(self, *args, by, cancel_url, **kwargs):
         super().__init__(*args, by=by, **kwargs)
-        self.fields["role"].choices = places.roles(by, self.instance.project)
+        self.fields["role"].choices = places.role_choices(by, self.instance.project)
         self.fields["role"].initial = Role.CASE_WORKER
         self.helper = PortalHelper(
             Section(_("Who"), "email", "language"),
@@ -108,55 +108,55 @@ class MemberForm(GrantForm):
 
     @property
     def changed_columns(self):
-        """The membership's fields that were changed; a part is any of three."""
+        """Return the names of the membership's changed fields."""
         changed = set(self.changed_data)
-        if "part" in changed:
-            changed = (changed - {"part"}) | set(places.KINDS)
+        if "part" in changed:  # one form field for three foreign keys
+            changed = (changed - {"part"}) | set(PART_FIELDS)
         return changed
 
 
 class ReviewForm(forms.Form):
-    """One question for each membership that has not been answered about in the review."""
+    """One question for each membership without an answer in the review."""
 
     CHOICES = ((TeamAnswer.Verdict.RIGHT, _("Still right")), (TeamAnswer.Verdict.ENDED, _("End the role")))
 
     def __init__(self, *args, memberships, cancel_url, **kwargs):
         super().__init__(*args, **kwargs)
-        self.asked = {f"membership-{m.pk}": m for m in memberships}
-        for name, membership in self.asked.items():
+        self.questions = {f"membership-{m.pk}": m for m in memberships}
+        for name, membership in self.questions.items():
             self.fields[name] = forms.ChoiceField(
-                label=_who(membership),
-                help_text=_about(membership),
+                label=_question_label(membership),
+                help_text=_question_help(membership),
                 choices=self.CHOICES,
                 widget=forms.RadioSelect,
                 required=False,
             )
-        submit = _("Save the answers") if self.asked else _("Finish the review")
-        rows = Div(
-            *(Field(name, wrapper_class="field-inline") for name in self.asked), css_class="question-rows"
+        submit = _("Save the answers") if self.questions else _("Finish the review")
+        questions = Div(
+            *(Field(name, wrapper_class="field-inline") for name in self.questions), css_class="question-rows"
         )
-        self.helper = PortalHelper(rows, submit=submit, cancel_url=cancel_url, mark_optional=False)
+        self.helper = PortalHelper(questions, submit=submit, cancel_url=cancel_url, mark_optional=False)
 
     @property
     def answers(self):
-        """[(membership, verdict)] of those that were answered."""
-        return [(m, self.cleaned_data[name]) for name, m in self.asked.items() if self.cleaned_data[name]]
+        """Return [(membership, verdict)] of the answered questions."""
+        return [(m, self.cleaned_data[name]) for name, m in self.questions.items() if self.cleaned_data[name]]
 
 
-def _who(membership):
-    place = getattr(membership.part, "display_name", membership.part) or gettext("the whole project")
-    return f"{membership.user.full_name}, {membership.get_role_display()}, {place}"
+def _question_label(membership):
+    part = getattr(membership.part, "display_name", membership.part) or gettext("the whole project")
+    return f"{membership.user.full_name}, {membership.get_role_display()}, {part}"
 
 
-def _about(membership):
-    """What helps to answer: an auditor's reason and last day, and the last sign-in."""
-    told = [membership.reason] if membership.reason else []
+def _question_help(membership):
+    """Return an auditor's reason, the last day of the role, and the last sign-in."""
+    sentences = [membership.reason] if membership.reason else []
     if membership.ends_on:
-        told.append(gettext("Until %(day)s.") % {"day": date_text(membership.ends_on)})
-    return " ".join([*(f"{text.rstrip('.')}." for text in told), _last_seen(membership.user)])
+        sentences.append(gettext("Until %(day)s.") % {"day": date_text(membership.ends_on)})
+    return " ".join([*(f"{text.rstrip('.')}." for text in sentences), _last_sign_in(membership.user)])
 
 
-def _last_seen(user):
+def _last_sign_in(user):
     if user.last_login is None:
         return gettext("Has never signed in.")
     return gettext("Last sign-in %(moment)s.") % {"moment": moment(user.last_login)}

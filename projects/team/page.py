@@ -1,4 +1,4 @@
-"""What the page about a project's team shows."""
+"""Data for the page about a project's team, limited to what the user may manage."""
 
 from dataclasses import dataclass
 
@@ -9,62 +9,69 @@ from accounts.memberships import covers
 from accounts.models import Membership
 from accounts.permissions import Permission
 from esfportal.swedish_order import swedish_order
-from projects.models import Invitation
+from projects.models import PART_FIELDS, Invitation
 from projects.team import review
 
 ENDED_SHOWN = 100
 
 
 @dataclass(frozen=True)
-class Line:
-    """A membership, and whether the reader may change and end it here."""
+class TeamRow:
+    """A membership in the team's table, with what the user may do with it."""
 
     membership: Membership
     may_change: bool
     may_end: bool
 
     @property
-    def is_to_come(self):
+    def starts_later(self):
         return self.membership.starts_on > timezone.localdate()
 
 
-def team(project, user):
-    """(memberships in force or to come, those that ended lately), as far as the user's own reach."""
-    held = [m for m in memberships_with(user, Permission.TEAM_MANAGE) if m.project_id == project.pk]
-    everybody = (
+def team_rows(project, user):
+    """Return (TeamRows of current and future memberships, the memberships that ended last)."""
+    managing = _managing_memberships(project, user)
+    in_project = (
         Membership.objects.filter(project=project).with_parts().order_by(swedish_order("user__full_name"))
     )
-    now = [_line(m, held, user) for m in everybody.not_over() if _reaches(held, m)]
-    over = everybody.exclude(pk__in=everybody.not_over().order_by().values("pk"))
-    ended = [m for m in over.order_by("-ends_on", "-pk")[:ENDED_SHOWN] if _reaches(held, m)]
-    return now, ended
+    rows = [_team_row(m, managing, user) for m in in_project.not_over() if _covered(managing, m)]
+    over = in_project.exclude(pk__in=in_project.not_over().order_by().values("pk"))
+    ended = [m for m in over.order_by("-ends_on", "-pk")[:ENDED_SHOWN] if _covered(managing, m)]
+    return rows, ended
 
 
 def invitations(project, user):
-    """Those that wait for an answer, or have waited too long, as far as the user's own reach."""
-    held = [m for m in memberships_with(user, Permission.TEAM_MANAGE) if m.project_id == project.pk]
-    return [i for i in Invitation.objects.open().filter(project=project).with_parts() if _reaches(held, i)]
+    """Return the invitations without an answer, including those whose link has expired."""
+    managing = _managing_memberships(project, user)
+    unanswered = Invitation.objects.open().filter(project=project).with_parts()
+    return [invitation for invitation in unanswered if _covered(managing, invitation)]
 
 
 def open_review(project, user):
-    """The review that waits for the reader's answers, or None."""
+    """Return the review that the user should answer, or None."""
     if not may(user, Permission.TEAM_REVIEW, project):
         return None
     current = review.current_review(project)
     return current if current and current.finished_at is None else None
 
 
-def answered(current):
-    """What has been answered in a review, the latest first."""
-    names = [f"membership__{name}" for name in ("user", "sub_project", "municipality", "intervention")]
-    return current.answers.select_related("answered_by", *names).order_by("-answered_at", "-pk")
+def answers(team_review):
+    """Return the answers in a review, latest first."""
+    names = [f"membership__{name}" for name in ("user", *PART_FIELDS)]
+    return team_review.answers.select_related("answered_by", *names).order_by("-answered_at", "-pk")
 
 
-def _reaches(held, grant):
-    return any(covers(mine, grant) for mine in held)
+def _managing_memberships(project, user):
+    managing = memberships_with(user, Permission.TEAM_MANAGE)
+    return [membership for membership in managing if membership.project_id == project.pk]
 
 
-def _line(membership, held, user):
+def _covered(managing, grant):
+    return any(covers(membership, grant) for membership in managing)
+
+
+def _team_row(membership, managing, user):
     is_own = membership.user_id == user.pk
-    within = any(covers(mine, membership) and allows(mine, Permission.TEAM_MANAGE) for mine in held)
-    return Line(membership, may_change=within and not is_own, may_end=within or is_own)
+    may_manage = any(covers(own, membership) and allows(own, Permission.TEAM_MANAGE) for own in managing)
+    # Users can end their own role but not change it.
+    return TeamRow(membership, may_change=may_manage and not is_own, may_end=may_manage or is_own)

@@ -1,4 +1,4 @@
-"""What somebody may give in a project: the roles, and the parts to give them in, as choices of a form."""
+"""Form choices for what a user may grant in a project: roles, and the parts to grant them in."""
 
 from itertools import groupby
 
@@ -8,59 +8,61 @@ from django.utils.translation import gettext as _
 from accounts.memberships import covers, held_for_team
 from accounts.models import Membership, Role
 from accounts.permissions import ROLES_WITHOUT_PART
-from projects.models import Municipality
+from projects.models import PART_FIELDS, Municipality
 
-WHOLE = ""
-KINDS = ("sub_project", "municipality", "intervention")
-
-
-def key_of(grant):
-    """The choice that a membership's or an invitation's part is: "municipality-0882"; "" for the whole."""
-    found = [(kind, getattr(grant, f"{kind}_id")) for kind in KINDS]
-    return next((f"{kind}-{pk}" for kind, pk in found if pk), WHOLE)
+WHOLE_PROJECT = ""
 
 
-def put(grant, key):
-    """Limit a membership or an invitation to the part that was chosen."""
+def part_key(grant):
+    """Return the choice of a membership's or invitation's part: "municipality-0882", or ""."""
+    keys = [(name, getattr(grant, f"{name}_id")) for name in PART_FIELDS]
+    return next((f"{name}-{pk}" for name, pk in keys if pk), WHOLE_PROJECT)
+
+
+def set_part(grant, key):
+    """Limit a membership or an invitation to the part with this key."""
     chosen, _dash, pk = key.partition("-")
-    for kind in KINDS:
-        as_stored = Membership._meta.get_field(kind).target_field.to_python
-        setattr(grant, f"{kind}_id", as_stored(pk) if kind == chosen else None)
+    for name in PART_FIELDS:
+        # The text from the form becomes an int, so that an unchanged part compares as equal.
+        to_python = Membership._meta.get_field(name).target_field.to_python
+        setattr(grant, f"{name}_id", to_python(pk) if name == chosen else None)
 
 
-def choices(by, project):
-    """The parts that the user's own memberships cover: [("", whole project), (kind, [(key, name), …])]."""
+def part_choices(by, project):
+    """Return the parts that the user may grant: [("", whole project), (group, [(key, name), …])]."""
     held = held_for_team(by, project.pk)
-    reached = [(kind, grant) for kind, grant in _parts(project) if any(covers(mine, grant) for mine in held)]
+    grantable = [
+        (group, grant) for group, grant in _grants_by_part(project) if any(covers(m, grant) for m in held)
+    ]
     grouped = [
-        (str(kind), [(key_of(grant), _name(grant.part)) for _kind, grant in rows])
-        for kind, rows in groupby(reached, key=lambda row: row[0])
+        (str(group), [(part_key(grant), _part_name(grant.part)) for _group, grant in grants])
+        for group, grants in groupby(grantable, key=lambda pair: pair[0])
     ]
     if any(not m.is_limited_to_part for m in held):
-        return [(WHOLE, _("The whole project")), *grouped]
+        return [(WHOLE_PROJECT, _("The whole project")), *grouped]
     return grouped
 
 
-def _parts(project):
-    """(kind in words, a grant in that part) for every part of the project."""
+def _grants_by_part(project):
+    """Yield (label of the group, an unsaved membership in the part) for every part."""
     municipalities = Municipality.objects.filter(projects=project).order_by("name")
-    for kind, words, rows in (
+    for name, group, parts in (
         ("sub_project", _("Sub-projects"), project.sub_projects.all()),
         ("municipality", _("Municipalities"), municipalities),
         ("intervention", _("Interventions"), project.interventions.all()),
     ):
-        for row in rows:
-            yield words, Membership(project=project, role=Role.CASE_WORKER, **{kind: row})
+        for part in parts:
+            yield group, Membership(project=project, role=Role.CASE_WORKER, **{name: part})
 
 
-def _name(part):
+def _part_name(part):
     return getattr(part, "display_name", part.name)
 
 
-def roles(by, project):
-    """The roles that the user may give: those without a part only by whoever leads the whole project."""
-    leads_all = any(not m.is_limited_to_part for m in held_for_team(by, project.pk))
-    given = [role for role in Role if role != Role.ADMINISTRATOR]
-    if not leads_all:
-        given = [role for role in given if role not in ROLES_WITHOUT_PART]
-    return [(role.value, capfirst(role.label)) for role in given]
+def role_choices(by, project):
+    """Return the roles that the user may grant in the project or a part of it."""
+    manages_whole_project = any(not m.is_limited_to_part for m in held_for_team(by, project.pk))
+    roles = [role for role in Role if role != Role.ADMINISTRATOR]
+    if not manages_whole_project:
+        roles = [role for role in roles if role not in ROLES_WITHOUT_PART]
+    return [(role.value, capfirst(role.label)) for role in roles]

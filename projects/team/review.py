@@ -1,4 +1,4 @@
-"""Once a quarter: are these people still right? Opened by the clock, answered by the project's leaders."""
+"""The quarterly team review: opened by a scheduled task, answered by the project's leaders."""
 
 import logging
 from dataclasses import dataclass
@@ -21,24 +21,25 @@ Verdict = TeamAnswer.Verdict
 
 
 @dataclass(frozen=True)
-class Line:
-    """A membership in force, and what has been answered about it in this review (or None)."""
+class ReviewRow:
+    """A membership in force, with its answer in the review (or None)."""
 
     membership: Membership
     answer: TeamAnswer | None
 
 
 def quarter_of(day):
-    """The first day of the quarter."""
+    """Return the first day of the day's quarter."""
     return date(day.year, (day.month - 1) // 3 * 3 + 1, 1)
 
 
-def lines(review):
-    """Everybody who has a role in the project today, those not answered about first."""
+def review_rows(review):
+    """Return a ReviewRow for each membership in force, those without an answer first."""
     answers = {a.membership_id: a for a in review.answers.select_related("answered_by")}
     held = Membership.objects.in_force().filter(project=review.project).with_parts()
-    found = [Line(m, answers.get(m.pk)) for m in held.order_by(swedish_order("user__full_name"), "pk")]
-    return sorted(found, key=lambda line: line.answer is not None)
+    ordered = held.order_by(swedish_order("user__full_name"), "pk")
+    rows = [ReviewRow(membership, answers.get(membership.pk)) for membership in ordered]
+    return sorted(rows, key=lambda row: row.answer is not None)
 
 
 def unanswered(review):
@@ -49,12 +50,12 @@ def unanswered(review):
     )
 
 
-# By the leaders
+# Actions of the leaders
 
 
 @transaction.atomic
 def answer(review, membership, verdict, *, by):
-    """Record that somebody is still right, or end the role; the first answer holds.
+    """Record that a member is still right, or end the role; a second answer changes nothing.
 
     Raises memberships.Refused when the role can't be ended.
     """
@@ -70,7 +71,7 @@ def answer(review, membership, verdict, *, by):
 
 @transaction.atomic
 def finish(review, *, by):
-    """The review is done when everybody who still has a role has been answered about."""
+    """Finish the review if every membership in force has an answer."""
     if review.finished_at is None and not unanswered(review).exists():
         review.finished_at, review.finished_by = timezone.now(), by
         review.save(update_fields=["finished_at", "finished_by"])
@@ -78,24 +79,22 @@ def finish(review, *, by):
     return review
 
 
-# By the clock
+# The scheduled task
 
 
 def run(today=None):
-    """What the clock asks for each day: open what is due, tell the leaders, and remind them once.
-
-    Each step is noted as it is done, so that a second run does nothing twice, and one that was cut
-    short is made up for the next day.
-    """
+    """Open the reviews that are due, notify the leaders, and remind them once."""
+    # Each step is stored when it is done. So a second run repeats nothing, and the next day's run
+    # completes one that was interrupted.
     open_due(today or timezone.localdate())
     current = TeamReview.objects.unfinished().current()
-    _write("told_at", "projects/letters/review.txt", current)
-    _write("reminded_at", "projects/letters/review_reminder.txt", current.overdue())
+    _notify("told_at", "projects/letters/review.txt", current)
+    _notify("reminded_at", "projects/letters/review_reminder.txt", current.overdue())
 
 
 @system_scope()
 def open_due(today):
-    """A review of the quarter for each project whose team is older than the quarter."""
+    """Open the quarter's review in each project that has a membership from before the quarter."""
     quarter = quarter_of(today)
     older = Membership.objects.in_force(today).filter(project__isnull=False, starts_on__lt=quarter)
     due = Project.objects.filter(pk__in=older.values("project")).exclude(team_reviews__quarter=quarter)
@@ -104,45 +103,46 @@ def open_due(today):
     )
 
 
-def _write(column, template, reviews):
+def _notify(column, template, reviews):
     with system_scope():
-        keys = list(reviews.filter(**{f"{column}__isnull": True}).values_list("pk", flat=True))
-    for pk in keys:
+        review_pks = list(reviews.filter(**{f"{column}__isnull": True}).values_list("pk", flat=True))
+    for pk in review_pks:
         with system_scope():
-            waiting = TeamReview.objects.select_for_update(skip_locked=True, of=("self",))
-            review = waiting.select_related("project").filter(pk=pk, **{f"{column}__isnull": True}).first()
-            if review is not None and _write_to_leaders(review, template):
+            # Locked, so that two workers do not send the same e-mails.
+            unlocked = TeamReview.objects.select_for_update(skip_locked=True, of=("self",))
+            review = unlocked.select_related("project").filter(pk=pk, **{f"{column}__isnull": True}).first()
+            if review is not None and _email_leaders(review, template):
                 setattr(review, column, timezone.now())
                 review.save(update_fields=[column])
 
 
-def _write_to_leaders(review, template):
-    """Whether the letters went out; those that did not are tried again the next day."""
+def _email_leaders(review, template):
+    """Send the e-mails and return True; on False they are tried again the next day."""
     leading = Membership.objects.in_force().leading().filter(project=review.project)
     leaders = {m.user for m in leading.select_related("user")}
     try:
         for user in leaders:
-            letters.send(user.email, user.language, template, review.project, {"review": review})
-    except OSError:  # what the mail server says may quote the address
+            letters.send_email(user.email, user.language, template, review.project, {"review": review})
+    except OSError:  # not logged: the mail server's message may contain the address
         logger.error("The letters about team review %s could not be sent.", review.pk)
         return False
     return True
 
 
-# For the pages
+# Queries for the pages
 
 
 def current_review(project):
-    """The project's latest review, finished or not; None before the first."""
+    """Return the project's latest review, finished or not, or None."""
     return TeamReview.objects.filter(project=project).current().select_related("project").first()
 
 
 def overdue_reviews():
-    """Those whose leaders have not answered within a fortnight, over all projects."""
+    """Return the reviews of all projects that have been open for more than 14 days."""
     return TeamReview.objects.current().overdue().select_related("project").order_by("opened_at")
 
 
 def projects_without_leader():
-    """Projects that nobody leads today: only an administrator can make somebody their leader."""
+    """Return the projects without a leader today; only an administrator can appoint one."""
     led = Membership.objects.in_force().leading().values("project")
     return Project.objects.exclude(pk__in=led).order_by("name")

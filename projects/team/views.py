@@ -1,4 +1,4 @@
-"""The team's page, and the invitations that lead into it."""
+"""Views for a project's team: members, invitations and the review."""
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
@@ -17,13 +17,13 @@ from projects.team import review as reviews
 from projects.team.access import get_invitation, get_member
 from projects.team.forms import InviteForm, MemberForm, ReviewForm
 
-read_or_send = require_http_methods(["GET", "HEAD", "POST"])
+require_get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_safe
 def team(request, slug):
     project = get_project(request.user, slug, Permission.TEAM_MANAGE)
-    members, ended = page.team(project, request.user)
+    members, ended = page.team_rows(project, request.user)
     context = {
         "project": project,
         "section": "team",
@@ -35,37 +35,41 @@ def team(request, slug):
     return render(request, "projects/team/team.html", context)
 
 
-@read_or_send
+@require_get_or_post
 @recently_signed_in
 def invite(request, slug):
     project = get_project(request.user, slug, Permission.TEAM_MANAGE)
     back = reverse("projects:team", args=[slug])
-    form = InviteForm(_sent(request), instance=Invitation(project=project), by=request.user, cancel_url=back)
-    if form.is_valid() and form.save_by(actions.invite, link=_link(request), by=request.user):
+    form = InviteForm(
+        _post_data(request), instance=Invitation(project=project), by=request.user, cancel_url=back
+    )
+    if form.is_valid() and form.run_action(actions.invite, link=_link_builder(request), by=request.user):
         messages.success(request, _("The invitation is sent. The link holds for seven days."))
         return redirect(back)
-    return _form(request, project, form, _("Invite somebody to the team"), back)
+    return _render_form(request, project, form, _("Invite somebody to the team"), back)
 
 
-@read_or_send
+@require_get_or_post
 @recently_signed_in
 def change(request, slug, pk):
     membership = get_member(request.user, slug, pk)
     back = reverse("projects:team", args=[slug])
-    form = MemberForm(_sent(request), instance=membership, by=request.user, cancel_url=back)
-    if form.is_valid() and form.save_by(change_membership, changed=form.changed_columns, by=request.user):
+    form = MemberForm(_post_data(request), instance=membership, by=request.user, cancel_url=back)
+    if form.is_valid() and form.run_action(change_membership, changed=form.changed_columns, by=request.user):
         messages.success(request, _("The changes are saved."))
         return redirect(back)
     end_url = reverse("projects:end_membership", args=[slug, pk])
-    who = f"{membership.user.full_name}, {membership.get_role_display()}"
-    return _form(request, membership.project, form, _("Change a role"), back, lede=who, end_url=end_url)
+    lede = f"{membership.user.full_name}, {membership.get_role_display()}"
+    return _render_form(
+        request, membership.project, form, _("Change a role"), back, lede=lede, end_url=end_url
+    )
 
 
-@read_or_send
+@require_get_or_post
 def end(request, slug, pk):
     membership = get_member(request.user, slug, pk)
     if request.method == "POST":
-        return _act(request, slug, end_membership, membership, _("The role has ended."))
+        return _run_action(request, slug, end_membership, membership, _("The role has ended."))
     context = {"project": membership.project, "section": "team", "membership": membership}
     return render(request, "projects/team/end.html", context)
 
@@ -74,34 +78,33 @@ def end(request, slug, pk):
 @recently_signed_in
 def send_again(request, slug, pk):
     invitation = get_invitation(request.user, slug, pk)
-    done = _("A new link is sent. The former one no longer works.")
-    return _act(request, slug, actions.send_again, invitation, done, link=_link(request))
+    success = _("A new link is sent. The former one no longer works.")
+    return _run_action(request, slug, actions.send_again, invitation, success, link=_link_builder(request))
 
 
 @require_POST
 def withdraw(request, slug, pk):
     invitation = get_invitation(request.user, slug, pk)
-    return _act(request, slug, actions.withdraw, invitation, _("The invitation is withdrawn."))
+    return _run_action(request, slug, actions.withdraw, invitation, _("The invitation is withdrawn."))
 
 
-@read_or_send
+@require_get_or_post
 def review(request, slug):
-    """Are they still right? The quarter's question about everybody who has a role."""
     project = get_project(request.user, slug, Permission.TEAM_REVIEW)
     current = reviews.current_review(project)
     back = reverse("projects:team", args=[slug])
-    lines = reviews.lines(current) if current else []
-    asked = [line.membership for line in lines if line.answer is None]
-    form = ReviewForm(_sent(request), memberships=asked, cancel_url=back)
+    rows = reviews.review_rows(current) if current else []
+    asked = [row.membership for row in rows if row.answer is None]
+    form = ReviewForm(_post_data(request), memberships=asked, cancel_url=back)
     if current and form.is_valid():
-        return _answer(request, current, form.answers)
+        return _save_answers(request, current, form.answers)
     context = {"project": project, "section": "team", "review": current, "form": form}
-    answered = page.answered(current) if current else []
-    return render(request, "projects/team/review.html", context | {"answered": answered})
+    answers = page.answers(current) if current else []
+    return render(request, "projects/team/review.html", context | {"answers": answers})
 
 
-def _answer(request, current, answers):
-    """Each by itself: what can't be ended is said, and the others are saved."""
+def _save_answers(request, current, answers):
+    """Save each answer by itself, so that a role that can't be ended does not stop the others."""
     saved = 0
     for membership, verdict in answers:
         try:
@@ -116,27 +119,27 @@ def _answer(request, current, answers):
     return redirect("projects:team_review", current.project.slug)
 
 
-def _act(request, slug, action, row, done, **how):
-    """Do it and go to the team; what stands in the way is said there."""
+def _run_action(request, slug, action, grant, success, **options):
+    """Run the action on a membership or an invitation, and show its result on the team's page."""
     try:
-        action(row, by=request.user, **how)
+        action(grant, by=request.user, **options)
     except Refused as error:
         for reason in error.reasons:
             messages.error(request, reason)
     else:
-        messages.success(request, done)
+        messages.success(request, success)
     return redirect("projects:team", slug)
 
 
-def _link(request):
-    """The address that a letter names for a token."""
+def _link_builder(request):
+    """Return a function from a token to the URL for the e-mail."""
     return lambda token: request.build_absolute_uri(reverse("projects:invitation_link", args=[token]))
 
 
-def _sent(request):
+def _post_data(request):
     return request.POST if request.method == "POST" else None
 
 
-def _form(request, project, form, title, back, **context):
+def _render_form(request, project, form, title, back, **context):
     context |= {"project": project, "form": form, "title": title, "section": "team", "back": back}
     return render(request, "projects/team/form.html", context)

@@ -1,8 +1,9 @@
-"""Tags for the pages about a project: `{% load project_pages %}`.
+"""Template tags for the pages about a project: `{% load project_pages %}`.
 
-`results` is what `{% project_results %}` gave: a report's figures, or None for readers who may
-not see them. Only its shape is relied on here.
+`results` comes from `{% project_results %}`: a report's figures, or None without the right to see them.
 """
+
+# Projects may not import reporting, so only the shape of `results` is used here.
 
 from dataclasses import dataclass
 from datetime import date
@@ -20,13 +21,9 @@ SHOWN_MEASURES = ("participants", "leavers", "work", "occupation", "progression"
 
 @dataclass(frozen=True)
 class PartRow:
-    """An intervention (or another part's name) with its figures: numbers, or None where nobody may
-    be counted for the reader.
+    """A part of the project with its figures, which are None without the right to see them."""
 
-    `part` is None on the line of those who are in no intervention.
-    """
-
-    part: Intervention | str | None
+    part: Intervention | str | None  # None: participants without an intervention
     participants: int | None = None
     leavers: int | None = None
     occupation: int | None = None
@@ -35,7 +32,7 @@ class PartRow:
 
 @register.simple_tag
 def intervention_rows(interventions, results):
-    """`{% intervention_rows interventions results as rows %}`: every intervention, figures beside it."""
+    """`{% intervention_rows interventions results as rows %}`: a PartRow for each intervention."""
     lines = _lines(results, "intervention")
     rows = [_part_row(each, lines.get(each.code), results) for each in interventions]
     if lines.get("") is not None and _total(lines[""], "participants"):
@@ -45,7 +42,7 @@ def intervention_rows(interventions, results):
 
 @register.simple_tag
 def one_intervention(intervention, results):
-    """`{% one_intervention intervention results as row %}`: the figures of one intervention."""
+    """`{% one_intervention intervention results as row %}`: the PartRow of one intervention."""
     line = _lines(results, "intervention").get(intervention.code)
     return _part_row(intervention, line, results)
 
@@ -65,7 +62,7 @@ def _part_row(part, line, results):
 
 
 def _share(part, whole, results):
-    """A share of numbers that are shown, and of as many as it takes; "" otherwise."""
+    """Return the share as text, or "" if a number is suppressed or the base is too small."""
     if not whole or formats.HIDDEN in (part, whole) or whole < getattr(results, "smallest_base", 0):
         return ""
     return formats.share(part, whole)
@@ -89,11 +86,9 @@ def measure_figures(results):
 
 @register.simple_tag
 def part_rows(results, kind):
-    """`{% part_rows results "municipality" as rows %}`: a project's parts with their figures.
-
-    Empty when the project has no such parts: then the one line says "no such part".
-    """
+    """`{% part_rows results "municipality" as rows %}`: PartRows, empty if there are no such parts."""
     lines = _lines(results, kind)
+    # A project without such parts has one line, with the code "", for all participants.
     if not any(code and _total(line, "participants") for code, line in lines.items()):
         return []
     return [_part_row(in_language(line.name.sv, line.name.en), line, results) for line in lines.values()]
@@ -101,17 +96,16 @@ def part_rows(results, kind):
 
 @register.filter
 def period_of(project):
-    """`{{ project|period_of }}`: the period as published, else its days."""
     return overview.period(project)
 
 
 @register.filter
 def owner_of(project):
-    """`{{ project|owner_of }}` of a project that was fetched `with_owner()`."""
+    """`{{ project|owner_of }}`: the owner, for a project from a queryset `with_owner()`."""
     return in_language(project.owner_name or "", project.owner_name_en or "")
 
 
 @register.filter
 def day_text(value):
-    """`{{ results.ends_on|day_text }}`: a day that is kept as "2020-03-31", as people write it."""
+    """`{{ results.ends_on|day_text }}`: an ISO date in words."""
     return formats.date_text(date.fromisoformat(value))

@@ -1,4 +1,4 @@
-"""What the administration tells of the projects' teams: `{% load team_pages %}`."""
+"""Template tags for the administration's start page: `{% load team_pages %}`."""
 
 from django import template
 
@@ -9,11 +9,11 @@ register = template.Library()
 
 @register.simple_tag
 def overdue_reviews():
-    """`{% overdue_reviews as overdue %}`: team reviews that wait for longer than a fortnight."""
+    """`{% overdue_reviews as overdue %}`: team reviews open for more than 14 days."""
     return list(review.overdue_reviews())
 
 
 @register.simple_tag
 def leaderless_projects():
-    """`{% leaderless_projects as leaderless %}`: projects that nobody leads today."""
+    """`{% leaderless_projects as leaderless %}`: projects without a leader today."""
     return list(review.projects_without_leader())

@@ -1,4 +1,4 @@
-"""The way in for whoever was invited: the letter's link, and the page that it leads to."""
+"""Views for an invited person: the link in the e-mail, and the page to accept the invitation."""
 
 from allauth.account.utils import perform_login
 from django.contrib import messages
@@ -20,8 +20,9 @@ from projects.team.access import has_account, opened_invitation, remember_link
 @never_cache
 @require_safe
 def link(request, token):
-    """Keep the token's hash in the session and go where the address does not hold it: no referrer, log or
-    history of a page does. Looking changes nothing, so that a mail scanner does not use the link up."""
+    """Store the invitation in the session and redirect to a URL without the token."""
+    # So the token is in no Referer header, and in no log or history of the next page. Opening the
+    # link does not accept: an e-mail scanner that follows links must not use it up.
     remember_link(request.session, token)
     return redirect("projects:invitation")
 
@@ -30,46 +31,48 @@ def link(request, token):
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def invitation(request):
-    found = opened_invitation(request.session)
-    if found is None:
-        return _gone(request)
-    with admitted_to(found.project):  # the link lets in, as far as this page goes
-        return _answer(request, found)
+    opened = opened_invitation(request.session)
+    if opened is None:
+        return _render_unusable(request)
+    with admitted_to(opened.project):  # row-level security: this request only
+        return _accept(request, opened)
 
 
-def _answer(request, found):
+def _accept(request, opened):
     if request.user.is_authenticated:
-        return _as_user(request, found)
-    if has_account(found):
-        return _page(request, "sign_in", found)
-    form = NewAccountForm(request.POST if request.method == "POST" else None, email=found.email)
+        return _accept_as_user(request, opened)
+    if has_account(opened):
+        return _render_page(request, "sign_in", opened)
+    form = NewAccountForm(request.POST if request.method == "POST" else None, email=opened.email)
     if not form.is_valid():
-        return _page(request, "new", found, form=form)
+        return _render_page(request, "new", opened, form=form)
     try:
-        done = actions.accept_anew(found, **form.account, language=(get_language() or "sv")[:2])
-    except actions.Gone:
-        return _gone(request)
-    return perform_login(request, done.accepted_by, redirect_url=done.project.get_absolute_url())
+        accepted = actions.accept_with_new_account(
+            opened, **form.account, language=(get_language() or "sv")[:2]
+        )
+    except actions.InvitationUnusable:
+        return _render_unusable(request)
+    return perform_login(request, accepted.accepted_by, redirect_url=accepted.project.get_absolute_url())
 
 
-def _as_user(request, found):
-    """Somebody who is signed in confirms, if the letter went to their own address."""
-    if request.user.email.lower() != found.email:
+def _accept_as_user(request, opened):
+    """Let a signed-in user confirm an invitation that was sent to their own address."""
+    if request.user.email.lower() != opened.email:
         return render(request, "projects/invitation/another.html")
     if request.method != "POST":
-        return _page(request, "confirm", found)
+        return _render_page(request, "confirm", opened)
     try:
-        done = actions.accept(found, by=request.user)
-    except actions.Gone:
-        return _gone(request)
+        accepted = actions.accept(opened, by=request.user)
+    except actions.InvitationUnusable:
+        return _render_unusable(request)
     messages.success(request, _("Welcome to the team."))
-    return redirect(done.project)
+    return redirect(accepted.project)
 
 
-def _page(request, name, found, **context):
-    context |= {"invitation": found, "description": ROLES[found.role].description}
+def _render_page(request, name, opened, **context):
+    context |= {"invitation": opened, "description": ROLES[opened.role].description}
     return render(request, f"projects/invitation/{name}.html", context)
 
 
-def _gone(request):
+def _render_unusable(request):
     return render(request, "projects/invitation/gone.html")

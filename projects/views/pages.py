@@ -24,13 +24,12 @@ def project_list(request):
 
 @require_safe
 def detail(request, slug):
-    """Targets against results, the interventions and the project in short."""
     project = get_project(request.user, slug)
     context = {
         "section": "overview",
-        "facts": overview.facts(project),
+        "facts": overview.summary_facts(project),
         "interventions": overview.interventions(project),
-        "targets": overview.goals(project),
+        "targets": overview.targets(project),
     }
     return _page(request, "projects/detail.html", project, context)
 
@@ -54,7 +53,7 @@ def targets(request, slug):
     project = get_project(request.user, slug)
     context = {
         "section": "targets",
-        "targets": overview.goals(project),
+        "targets": overview.targets(project),
         "target_groups": project.target_groups.all(),
     }
     return _page(request, "projects/targets.html", project, context)
@@ -75,7 +74,7 @@ def intervention(request, slug, code):
         "section": "interventions",
         "intervention": row,
         "employers": row.employers.all(),
-        "targets": [goal for goal in overview.goals(project) if goal.intervention_id == row.pk],
+        "targets": [target for target in overview.targets(project) if target.intervention_id == row.pk],
     }
     return _page(request, "projects/intervention.html", project, context)
 
@@ -97,7 +96,7 @@ def money(request, slug):
     project = get_project(request.user, slug, Permission.MONEY_VIEW)
     context = {
         "section": "money",
-        **overview.financing(project),
+        **overview.financing_context(project),
         "esf_part": overview.esf_part(project),
         "budget_lines": project.budget_lines.all(),
         "page": page_of(request, overview.bookings(project)),
@@ -107,10 +106,9 @@ def money(request, slug):
 
 @require_safe
 def changes(request, slug):
-    """Who changed what about the project, for whoever leads or audits it."""
     project = get_project(request.user, slug, Permission.HISTORY_VIEW)
     form = ChangesFilter(request.GET)
-    found, is_cut = form.changes(project)
+    found, is_cut = form.changes(project)  # is_cut: older changes exist
     context = {"section": "overview", "form": form, "changes": found, "is_cut": is_cut}
     return _page(request, "projects/changes.html", project, context)
 
@@ -119,12 +117,12 @@ def changes(request, slug):
 @require_safe
 @published()
 def public(request, slug):
-    """The project's page for everybody: facts and texts, nobody and no counts of people."""
+    """Show the public page, which needs no account and shows no data about participants."""
     project = get_public_project(slug)
     context = {
-        "shown": project,
+        "shown": project,  # not "project": the base template would show the project's menu
         "may_open": may(request.user, Permission.PROJECT_VIEW, project),
-        **overview.public(project),
+        **overview.public_context(project),
     }
     return render(request, "projects/public.html", context)
 

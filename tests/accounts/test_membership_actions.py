@@ -151,10 +151,10 @@ def test_what_is_over_is_not_lengthened(cast, why):
 
 def test_an_invitation_is_taken_by_its_address_and_an_open_account_alone(cast, invitation):
     for user in (cast.stranger, cast.former, cast.leader):
-        with pytest.raises(actions.Gone):
+        with pytest.raises(actions.InvitationUnusable):
             actions.accept(invitation, by=user)
     User.objects.filter(pk=cast.nobody.pk).update(is_active=False)
-    with pytest.raises(actions.Gone):
+    with pytest.raises(actions.InvitationUnusable):
         actions.accept(invitation, by=User.objects.get(pk=cast.nobody.pk))
     assert not Membership.objects.filter(user=cast.nobody).exists()
     User.objects.filter(pk=cast.nobody.pk).update(is_active=True)

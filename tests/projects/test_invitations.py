@@ -314,7 +314,7 @@ def test_a_letter_that_can_not_be_sent_leaves_nothing_behind(cast, leader, monke
     def refuse(*arguments):
         raise OSError("550 <ny.person@example.org> unknown")
 
-    monkeypatch.setattr(letters, "send", refuse)
+    monkeypatch.setattr(letters, "send_email", refuse)
     answer = leader.post(f"{PAGE}invite/", OFFER)
     assert "Brevet kunde inte skickas" in answer.text
     assert not Invitation.objects.exists()

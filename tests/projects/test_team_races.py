@@ -17,7 +17,7 @@ from tests.accounts.test_membership_rules import row_of
 from tests.factories import MembershipFactory, UserFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
-REFUSED = (memberships.Refused, actions.Gone)
+REFUSED = (memberships.Refused, actions.InvitationUnusable)
 
 
 def both(*steps):
@@ -125,6 +125,6 @@ def test_a_link_used_twice_at_once_works_once(cast, together):
     invitation.renew(by=cast.leader)
     invitation.save()
     account = {"full_name": "Nya Person", "password": "sju helt nya stenar", "language": "sv"}
-    done = both(*[lambda: actions.accept_anew(invitation, **account)] * 2)
+    done = both(*[lambda: actions.accept_with_new_account(invitation, **account)] * 2)
     assert sorted(done) == [False, True]
     assert Membership.objects.filter(user=User.objects.get(email="new@example.org")).count() == 1

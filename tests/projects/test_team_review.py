@@ -119,7 +119,7 @@ def test_letters_go_to_whoever_leads_the_whole_project_today(cast):
 def test_letters_that_could_not_be_sent_are_sent_the_next_day(cast, monkeypatch, caplog):
     with monkeypatch.context() as broken:
         broken.setattr(
-            letters, "send", lambda *arguments: (_ for _ in ()).throw(OSError("leader@example.org"))
+            letters, "send_email", lambda *arguments: (_ for _ in ()).throw(OSError("leader@example.org"))
         )
         review.run()
     assert mail.outbox == []
