@@ -6,8 +6,8 @@ from reporting.models import Report, ReportFile
 
 
 def get_report(user, slug, public_id, permission=Permission.REPORT_VIEW):
-    """The report in the named project: Http404 outside the user's scope (drafts are outside a
-    funder's), PermissionDenied within it without the permission."""
+    """Return the report; Http404 outside the user's scope, PermissionDenied without the permission."""
+    # Drafts are outside a funder's scope.
     reports = Report.objects.in_scope_of(user).select_related("project", "job", "submitted_by", "release")
     report = get_object_or_404(
         reports.defer("counted", "counted_in", "release__worlds"), project__slug=slug, public_id=public_id
@@ -17,11 +17,9 @@ def get_report(user, slug, public_id, permission=Permission.REPORT_VIEW):
 
 
 def get_report_file(user, slug, public_id, kind, language, *, released=False):
-    """A finished file of a report that the user may see; Http404 otherwise.
-
-    released: the one without small numbers. Who may not see those gets no other.
-    """
+    """Return a finished file that the user may see; Http404 otherwise."""
     report = get_report(user, slug, public_id)
+    # Users without the exact-numbers permission always get the released file.
     released = released or not sees_small_numbers(user, report.project)
     audience = ReportFile.Audience.RELEASED if released else ReportFile.Audience.FULL
     files = report.files.select_related("report__project")
@@ -29,20 +27,17 @@ def get_report_file(user, slug, public_id, kind, language, *, released=False):
 
 
 def sees_small_numbers(user, project):
-    """Whether the user reads the project's reports with every number in them."""
+    """Return True if the user may read reports without disclosure control."""
     return may(user, Permission.REPORT_VIEW_EXACT, project)
 
 
 def readable_document(report, user, *, released=False):
-    """The report's figures as the user may see them; None when there are none yet.
-
-    released: as its funders see them, whoever asks.
-    """
+    """Return the figures that the user may see, None before they exist."""
+    # released=True shows the funders' version to users who may see more.
     if released or not sees_small_numbers(user, report.project):
         return report.released_document
     return report.document
 
 
 def reports_of(user):
-    """Every report the user may see, in all projects."""
     return Report.objects.visible_to(user).for_list()

@@ -1,4 +1,4 @@
-"""What happens to reports: every function writes, keeps a trace, and returns the report."""
+"""Actions on reports: each one writes, audits and returns the report."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,7 +10,7 @@ from reporting.models import Report, ReportJob
 
 
 class DraftExists(Exception):
-    """There is already a draft of the project for exactly this period: `report`."""
+    """Raised when the project has a draft for exactly this period (`report`)."""
 
     def __init__(self, report):
         super().__init__(f"report {report.pk} is a draft for the same period")
@@ -18,7 +18,7 @@ class DraftExists(Exception):
 
 
 class InvalidState(Exception):
-    """The report's state does not allow the action; `reasons` say why, for the user."""
+    """Raised when the report's state does not allow the action; `reasons` are texts for the user."""
 
     def __init__(self, *reasons):
         super().__init__("; ".join(map(str, reasons)))
@@ -27,8 +27,8 @@ class InvalidState(Exception):
 
 @transaction.atomic
 def create_report(*, project, starts_on, ends_on, by):
-    """Ask for a progress report. The worker makes it; the row of its job is the order."""
-    Project.objects.select_for_update(of=("self",)).get(pk=project.pk)  # two clicks, one report
+    """Create a draft and enqueue the job that makes it."""
+    Project.objects.select_for_update(of=("self",)).get(pk=project.pk)  # a double click makes one report
     if draft := project.reports.draft_for(starts_on, ends_on):
         raise DraftExists(draft)
     report = Report.objects.create(project=project, starts_on=starts_on, ends_on=ends_on, created_by=by)
@@ -40,7 +40,7 @@ def create_report(*, project, starts_on, ends_on, by):
 
 @transaction.atomic
 def retry_report(*, report, by):
-    """Try a report again that could not be made."""
+    """Enqueue a failed report again."""
     report = _locked(report)
     _demand(report.missing_to_retry())
     return _ask_again(report, "report_retried", by=by)
@@ -48,16 +48,17 @@ def retry_report(*, report, by):
 
 @transaction.atomic
 def recompute_report(*, report, by):
-    """Make a draft anew, on the register as it is now; the old figures stay until then."""
+    """Enqueue a draft again, to be made from today's register."""
     report = _locked(report)
+    # The old figures stay until the worker has published new ones.
     _demand(report.missing_to_recompute())
     return _ask_again(report, "report_recomputed", by=by)
 
 
 @transaction.atomic
 def submit_report(*, report, by):
-    """Hand the report in to its funders. From here on nothing in it ever changes."""
-    Project.objects.select_for_update(of=("self",)).get(pk=report.project_id)  # one report after the other
+    """Submit the report to its funders; a trigger prevents later changes."""
+    Project.objects.select_for_update(of=("self",)).get(pk=report.project_id)  # submit one report at a time
     report = _locked(report)
     _demand(report.missing_to_submit())
     report.move("submit")
@@ -69,7 +70,7 @@ def submit_report(*, report, by):
 
 @transaction.atomic
 def log_download(*, file, by):
-    """Keep a trace of who took which file of a report."""
+    """Audit the download of a report file."""
     facts = {"kind": file.kind, "language": file.language, "audience": file.audience}
     audit("report_downloaded", file.report, by=by, **facts)
     return file.report

@@ -1,4 +1,4 @@
-"""A project's targets beside their results, and its parts beside each other."""
+"""Targets with their results, and the measures of each project part."""
 
 from decimal import Decimal
 
@@ -15,14 +15,16 @@ NO_PART = {
 
 
 def target_lines(project, counts, period):
-    """Every target of the project with its result; a target for a part counts that part's people."""
+    """Return a line for every target; a target of a part counts only that part's participants."""
     targets = project.targets.select_related("sub_project", "municipality", "intervention")
     elapsed = elapsed_share(project, period.ends_on)
     return [_target_line(target, counts, elapsed) for target in targets]
 
 
 def elapsed_share(project, day):
-    """How much of the project's time has passed at the end of a day, from 0 to 1; None without dates."""
+    """Return the share of the project's time that has passed at the end of `day` (0 to 1), None without
+    dates.
+    """
     if not project.starts_on or not project.ends_on:
         return None
     days = (project.ends_on - project.starts_on).days + 1
@@ -31,6 +33,7 @@ def elapsed_share(project, day):
 
 
 def _target_line(target, counts, elapsed):
+    # A share of women is counted on the participants measure.
     women_only = target.measure == measures.WOMEN_SHARE
     counted = measures.PARTICIPANTS if women_only else target.measure
     cumulative = _of_part(target, counts, counted, CUMULATIVE)
@@ -62,7 +65,7 @@ def _target_line(target, counts, elapsed):
 
 
 def _of_part(target, counts, code, span):
-    """The count of a measure in the target's part, or in the whole project."""
+    """Return the count of a measure in the target's part, or in the whole project."""
     if not target.part_kind:
         return counts.total(code, span)
     parts = counts.by_part(code, span, target.part_kind, when=measures.BY_CODE[code].when)
@@ -79,15 +82,12 @@ def _part_name(part):
 
 
 def _plain(value):
-    """A decimal without needless zeros: "418", "62.5"."""
+    """Return the decimal as text without trailing zeros: "418", "62.5"."""
     return f"{value:f}".rstrip("0").rstrip(".") if "." in f"{value:f}" else f"{value:f}"
 
 
 def part_tables(project, counts):
-    """A table for each kind of part that the project has: those planned, people in them or not.
-
-    Municipalities are shown when the project names some or its people are in more than one.
-    """
+    """Return a table for each kind of part that the project has."""
     sub_projects = {part.pk: (part.code, _part_name(part)) for part in project.sub_projects.all()}
     interventions = {part.pk: (part.code, _part_name(part)) for part in project.interventions.all()}
     return [
@@ -104,6 +104,7 @@ def part_tables(project, counts):
 def _municipalities(project, counts):
     planned = list(project.municipalities.values_list("code", flat=True))
     peopled = {code for group in counts.groups for code, _ in (group.first, group.last) if code}
+    # Without planned municipalities a table of a single municipality would only repeat the project.
     if not planned and len(peopled) < 2:
         return {}
     there = Municipality.objects.filter(code__in=[*planned, *peopled])
@@ -117,6 +118,7 @@ def _part_table(kind, parts, counts):
         for span in (CUMULATIVE, IN_PERIOD)
     }
     elsewhere = any(None in by_part for by_part in by_measure.values())
+    # The extra line lets the parts add up to the project.
     shown = [*parts.items(), *([(None, ("", NO_PART[kind]))] if elsewhere else [])]
     return PartTable(kind, [_part_line(key, code, name, by_measure) for key, (code, name) in shown])
 

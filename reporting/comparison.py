@@ -1,25 +1,17 @@
-"""What differs between two readings of the same report: the frozen one and one made now.
-
-Pure: two `ReportDocument`s in, the lines that differ out.
-"""
+"""Comparison of two versions of a report: the frozen document and one computed now."""
 
 from dataclasses import dataclass, replace
 
 from reporting.document import Count, Name
 
 NOBODY = Count(0, 0)
-# Sets a report beside earlier ones: made now, it would find the very report that it is compared with.
+# V-A62 compares with earlier reports: computed now, it would find the report that it is compared with.
 AMONG_REPORTS = {"V-A62"}
 
 
 @dataclass(frozen=True)
 class Change:
-    """A figure before and after; a Count is None where one of the readings has no such line.
-
-    section: "output", "result", "measure", "target", "part" or "rule".
-    scope: "cumulative", "period", or "both" where the two read the same.
-    part: the part's name, None for the whole project.
-    """
+    """A figure that differs; `before` or `after` is None where that document has no such line."""
 
     section: str
     code: str
@@ -31,12 +23,11 @@ class Change:
 
     @property
     def difference(self):
-        """Persons more (or fewer, below zero) in total; a missing line counts as nobody."""
         return (self.after or NOBODY).total - (self.before or NOBODY).total
 
 
 def compare(before, after):
-    """The figures that differ, in the order of the report; [] when all are the same."""
+    """Return the `Change`s between two documents in the order of the report."""
     old, new = dict(_figures(before)), dict(_figures(after))
     keys = [*old, *(key for key in new if key not in old)]
     found = [_change(key, old.get(key), new.get(key)) for key in keys if _count(old, key) != _count(new, key)]
@@ -44,7 +35,7 @@ def compare(before, after):
 
 
 def _joined(changes):
-    """A figure's change since the start and in the period as one, where they read the same."""
+    """Merge the cumulative and the period change of a figure when both are equal."""
     waiting = None
     for change in changes:
         if change.scope == "period" and waiting and replace(waiting, scope="period") == change:
@@ -70,7 +61,7 @@ def _change(key, old, new):
 
 
 def _figures(document):
-    """(key, (count, name, part)) of every count in the document."""
+    """Yield (key, (count, name, part)) for every count in the document."""
     lines = {
         "output": document.outputs,
         "result": document.results,

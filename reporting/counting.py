@@ -1,9 +1,4 @@
-"""All counts of a report in one SQL statement, and the sums that are read out of them.
-
-The statement groups the participations into the smallest groups that any figure tells apart: sex,
-the first spell's place and the last one's. Every total, part and share is a sum of these groups, so
-women and men make the total and the parts make the project, whatever is asked.
-"""
+"""Counting: the single SQL statement of a report, and the sums read from its groups."""
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
@@ -22,13 +17,15 @@ from projects.models import Intervention, ProjectMunicipality
 from reporting.document import Count
 from reporting.frameworks.base import BEFORE, ENTERED, LEFT, PRESENT
 
+# Every total, part and share is a sum of the same smallest groups (sex, part of the first and of the last
+# spell), so women and men add up to the total and the parts to the project.
 CUMULATIVE = "cumulative"
 IN_PERIOD = "period"
 
 
 @dataclass(frozen=True)
 class Period:
-    """The days a report covers, both included."""
+    """The days that a report covers, both included."""
 
     starts_on: date
     ends_on: date
@@ -36,7 +33,7 @@ class Period:
 
 @dataclass(frozen=True)
 class Tally:
-    """Something to count: who (`q` over facts), and by which date they come into a figure (`when`)."""
+    """A definition of one count: a condition over facts (`q`) and the date rule (`when`)."""
 
     code: str
     q: Q
@@ -45,25 +42,24 @@ class Tally:
 
 
 def in_time(when, span, period):
-    """Who is in a figure by date: outputs by the first entry, results by the last exit (`Q` over facts).
-
-    "cumulative" asks for everything up to the last day, "period" for what came within the period. Who
-    takes part at a period's end is the same for both, and nobody was there before everything began.
-    """
+    """Return the date condition (`Q` over facts) of a figure for a span."""
+    # The number present at the last day is the same for both spans.
     if when == PRESENT:
         still_there = Q(last_exit__isnull=True) | Q(last_exit__gt=period.ends_on)
         return Q(first_entry__lte=period.ends_on) & still_there
     if when == BEFORE:
+        # No participant was present before the project began: the cumulative figure is zero.
         beginning = period.starts_on if span == IN_PERIOD else date.min
         still_there = Q(last_exit__isnull=True) | Q(last_exit__gte=beginning)
         return Q(first_entry__lt=beginning) & still_there
+    # Outputs are dated by the first entry, results by the last exit.
     fact = {ENTERED: "first_entry", LEFT: "last_exit"}[when]
     q = Q(**{f"{fact}__lte": period.ends_on})
     return q & Q(**{f"{fact}__gte": period.starts_on}) if span == IN_PERIOD else q
 
 
 FACTS = (
-    # what the conditions of every framework and rule are about; a name that is missing here fails at once
+    # The facts that conditions of frameworks and rules may use. A missing name fails at once.
     *("id", "sex", "birth_date", "programme_period", "age", "is_complete", "disadvantaged"),
     *("first_entry", "last_entry", "last_exit"),
     *("first_municipality", "first_intervention", "last_municipality", "last_intervention"),
@@ -75,12 +71,13 @@ FACTS = (
     *("follow_up", "follow_up_improvement", "last_follow_up_on", "has_early_follow_up"),
 )
 PLACES = ("first_municipality", "first_intervention", "last_municipality", "last_intervention")
-GROUPS = ("sex", *(f"told_{place}" for place in PLACES))  # a place as figures may tell it
+GROUPS = ("sex", *(f"told_{place}" for place in PLACES))  # places of protected people are masked
 
 
 class Rows(Aggregate):
-    """COUNT(*), which Django's Count refuses to filter; it looks at no column and is the quicker for it."""
+    """COUNT(*) with a filter."""
 
+    # Django's Count refuses a filter on COUNT(*), which reads no column and is faster than COUNT(id).
     function = "COUNT"
     template = "%(function)s(*)%(filter)s"
     output_field = IntegerField()
@@ -88,7 +85,7 @@ class Rows(Aggregate):
 
 
 class Given(Value):
-    """A value that is told when a prepared statement is run."""
+    """A value that is passed when a prepared statement runs."""
 
     def __init__(self, name, output_field):
         super().__init__(name, output_field)
@@ -102,27 +99,25 @@ GIVEN_PERIOD = Period(Given("starts_on", DateField()), Given("ends_on", DateFiel
 
 @dataclass(frozen=True)
 class Statement:
-    """A statement that counts tallies, prepared once: composing it takes as long as running it.
-
-    sql: with a named placeholder for whatever differs from one project and period to another.
-    names: the (code, span) of each column of counts, in order.
+    """A prepared counting statement: SQL with named placeholders, and the (code, span) of each count
+    column.
     """
 
     sql: str
     names: tuple[tuple[str, str], ...]
 
     def run(self, **given):
-        """The rows for a `project` (its primary key), `starts_on`, `ends_on` and whatever else is given."""
         with connection.cursor() as cursor:
             cursor.execute(self.sql, given)
             return cursor.fetchall()
 
 
 def prepare(tallies, *, long_term):
-    """Put all the tallies, for their spans, into one statement over the facts of a project's people."""
+    """Compose the counting statement for all definitions and their spans."""
     project = Given("project", BigAutoField())
     people = with_facts(Participation.objects.filter(project_id=project), long_term=long_term)
     told = {f"told_{place}": place_unless_protected(place) for place in PLACES}
+    # Materialised: a fact is computed once for each row, even when many counts use it.
     facts = CTE(people.order_by().annotate(**told).values(*FACTS, *told), name="facts", materialized=True)
     names = [(tally, span) for tally in tallies for span in tally.spans]
     columns = {
@@ -143,7 +138,7 @@ def prepare(tallies, *, long_term):
 
 
 def _with_literals(sql, params):
-    """The statement with its constants written out by the driver, and named placeholders for the rest."""
+    """Write the constants into the SQL and leave named placeholders for the parameters."""
     with connection.cursor() as cursor:
         return sql % tuple(
             f"%({param.value})s"
@@ -154,13 +149,13 @@ def _with_literals(sql, params):
 
 
 def count(statement, project, period, **given):
-    """Run a prepared statement for a project and a period (`Counts`)."""
+    """Run a prepared statement for a project and a period and return its `Counts`."""
     rows = statement.run(project=project.pk, starts_on=period.starts_on, ends_on=period.ends_on, **given)
     return Counts.from_rows(rows, statement.names, Places(project))
 
 
 class Places:
-    """Which part of a project a spell belongs to, by its municipality and intervention."""
+    """The part of a project that a spell belongs to, by its municipality and intervention."""
 
     def __init__(self, project):
         self._project = project
@@ -175,7 +170,7 @@ class Places:
         return dict(places.values_list("municipality", "sub_project_id"))
 
     def key(self, kind, municipality, intervention):
-        """The part's key: a municipality's code, or the id of an intervention or a sub-project; or None."""
+        """Return the part's key: a municipality code, an intervention id, a sub-project id, or None."""
         if kind == "municipality":
             return municipality
         if kind == "intervention":
@@ -185,16 +180,16 @@ class Places:
 
 @dataclass(frozen=True)
 class Group:
-    """One of the smallest groups: who they are, and how many of them are in each count."""
+    """One of the smallest groups of participations, with its counts by (code, span)."""
 
     sex: str
-    first: tuple  # municipality and intervention of the first spell
-    last: tuple  # and of the last one
+    first: tuple  # (municipality, intervention) of the first spell
+    last: tuple  # the same of the last spell
     counts: dict
 
 
 class Counts:
-    """The groups, to be summed by sex and, for the measures, by part."""
+    """The groups of a report, summed by sex and by part."""
 
     def __init__(self, groups, participations, places):
         self.groups = groups
@@ -216,17 +211,17 @@ class Counts:
         return cls(groups, sorted(participations), places)
 
     def total(self, code, span=CUMULATIVE):
-        """The count of the whole project."""
         return Count(self._women[code, span], self._men[code, span])
 
     def by_part(self, code, span, kind, *, when):
-        """Counts by a part's key: outputs by the first spell's part, results by the last one's.
-
-        Everybody stands in exactly one part; None is the key of those who are in none of the kind.
+        """Return the counts by part key; the key None collects participations outside every part of the
+        kind.
         """
         parts = defaultdict(Count)
         for group in self.groups:
             if number := group.counts[code, span]:
+                # Outputs belong to the first spell's part and results to the last spell's, so each
+                # participation is counted in exactly one part.
                 place = group.first if when == ENTERED else group.last
                 parts[self._places.key(kind, *place)] += _of_sex(group.sex, number)
         return parts

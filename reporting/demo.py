@@ -1,4 +1,4 @@
-"""The demo's reports: one a project, asked for once and made by the worker like any other."""
+"""Demo reports: one for each demo project, made by the worker like any other."""
 
 import time
 from dataclasses import dataclass
@@ -18,8 +18,8 @@ class DemoReport:
     submitted: bool = False
 
 
-# From the project's first day, or the month of its first participant where the day is not published. Kalmar's
-# is submitted, so that the funder has something to read; the others are drafts.
+# The first day is the project's start, or the month of its first participant where the start is not
+# published. Kalmar's report is submitted so that the funder can read it; the others are drafts.
 DEMO_REPORTS = {
     "intro": DemoReport(date(2009, 1, 7), date(2011, 1, 6)),
     "all-in": DemoReport(date(2018, 2, 1), date(2020, 5, 31)),
@@ -30,16 +30,14 @@ DEMO_REPORTS = {
 
 
 def looking():
-    """The demo looks at everything; that it was loaded has been noted."""
+    """Return the operator scope of the demo."""
+    # again: the audit log already has the loading of the demo.
     return operator_scope("load_demo", again=True)
 
 
 @looking()
 def ensure_demo_reports():
-    """Ask for what has not been asked for, try again what failed, and submit what is ready for it.
-
-    Again and again changes nothing once all is done.
-    """
+    """Create, retry or submit the demo reports as needed; idempotent."""
     for project in Project.objects.filter(slug__in=DEMO_REPORTS):
         plan = DEMO_REPORTS[project.slug]
         report = _report(project)
@@ -54,7 +52,7 @@ def ensure_demo_reports():
 
 
 def wait_for_reports(timeout, *, pause=0.2):
-    """Wait until every demo report is made, and the one to be submitted is; TimeoutError otherwise."""
+    """Wait until every demo report is finished; raise TimeoutError otherwise."""
     deadline = time.monotonic() + timeout
     while not is_finished():
         if time.monotonic() > deadline:
@@ -65,7 +63,6 @@ def wait_for_reports(timeout, *, pause=0.2):
 
 @looking()
 def is_finished():
-    """Whether each project has its report, submitted where it is to be."""
     found = {project.slug: _report(project) for project in Project.objects.filter(slug__in=DEMO_REPORTS)}
     return found.keys() == DEMO_REPORTS.keys() and all(
         report is not None
@@ -77,7 +74,7 @@ def is_finished():
 
 @looking()
 def finished_files():
-    """The finished files by project: {"kalmar": [path, …]}, PDF first."""
+    """Return the finished files by project slug: {"kalmar": [path, …]}, PDF first."""
     made = Report.objects.filter(project__slug__in=DEMO_REPORTS, job__state="done").order_by("-pk")
     found = {}
     for report in made.select_related("project").prefetch_related("files"):
@@ -87,7 +84,7 @@ def finished_files():
 
 
 def leader_of(project):
-    """The account that leads the whole project, for the trace."""
+    """Return the user who leads the whole project, as author in the audit log."""
     leading = Membership.objects.in_force().filter(project=project, role=Role.PROJECT_LEADER)
     whole = leading.filter(sub_project=None, municipality=None, intervention=None)
     return whole.select_related("user").first().user

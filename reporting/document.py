@@ -1,7 +1,7 @@
-"""The figures of one report as plain data: what is frozen, digested, shown and written to files.
+"""Report document: the figures of one report as plain data, frozen in the database.
 
-Everything a page or a file needs stands here, names in both languages included, so that a
-report reads the same years later. No person stands here, only counts.
+Names in both languages are included, so that a report reads the same years later. It holds counts only, no
+personal data.
 """
 
 import hashlib
@@ -22,14 +22,13 @@ class Name:
         return self.in_language((get_language() or "sv")[:2])
 
     def in_language(self, language):
-        """The name in "sv" or "en"; Swedish where no English is given."""
+        """Return the name in "sv" or "en"; Swedish where there is no English name."""
         return self.en if language == "en" and self.en else self.sv
 
 
 @dataclass(frozen=True)
 class Count:
-    """Persons by sex. Women and men are None only for what is no count of persons (an entity
-    indicator), whose number then stands in `plain`."""
+    """Persons by sex; `plain` holds the number of an entity indicator, which has no sexes."""
 
     women: int | None = 0
     men: int | None = 0
@@ -45,7 +44,7 @@ class Count:
 
 @dataclass(frozen=True)
 class Shown:
-    """Persons by sex as they are released: each a number or HIDDEN."""
+    """A released count: each value is a number or HIDDEN."""
 
     women: int | str = HIDDEN
     men: int | str = HIDDEN
@@ -54,55 +53,40 @@ class Shown:
 
 @dataclass(frozen=True)
 class Line:
-    """One indicator or measure: cumulative since the project's start, and in the period.
-
-    kind: "output", "output-entity", "result-immediate", "result-longer-term" or "measure".
-    rate: per cent with one decimal as text with a point ("70.0"), "" where there is none, or HIDDEN.
-    denominator: what the rate is a share of ("leavers", "participants", "target"), or "".
-    note: what a reader must know of the figure, such as that a zero was never stated.
-    """
+    """One indicator or measure: cumulative since the project's start, and in the period."""
 
     code: str
     name: Name
-    kind: str
+    kind: str  # a LineKind
     cumulative: Count
     period: Count
-    rate: str = ""
-    denominator: str = ""
-    note: Name | None = None
+    rate: str = ""  # per cent with one decimal ("70.0"), "" without a rate, or HIDDEN
+    denominator: str = ""  # "leavers", "participants" or "target"
+    note: Name | None = None  # for the reader, such as that a zero was never stated
 
 
 @dataclass(frozen=True)
 class TargetLine:
-    """A project's goal beside its result.
-
-    comparison: "exactly", "at_least", "at_most"; unit: "number" or "share"; value: the goal as
-    text with a point ("418", "60"). rate: a share's own per cent, or how much of a number is
-    reached. base: the denominator as counts (None for a number).
-    state: "reached", "on_track", "behind", "exceeded" (more than an "at most"), "no_data" or, released
-    without the numbers that would tell, "hidden".
-    part: the name of the sub-project, municipality or intervention, None for the whole project.
-    """
+    """A project target with its result."""
 
     code: str
     name: Name
     measure: str
-    comparison: str
-    unit: str
-    value: str
+    comparison: str  # "exactly", "at_least" or "at_most"
+    unit: str  # "number" or "share"
+    value: str  # the goal with a decimal point ("418", "62.5")
     denominator: str
     cumulative: Count
     period: Count
-    base: Count | None
-    rate: str
-    state: str
-    part: Name | None = None
+    base: Count | None  # the denominator; None for a number
+    rate: str  # per cent: of the base for a share, of the goal for a number
+    state: str  # a TargetState
+    part: Name | None = None  # None for the whole project
 
 
 @dataclass(frozen=True)
 class PartLine:
-    """One part's measures, keyed by measure code ("participants", "leavers", "work",
-    "occupation", "progression"), cumulative."""
+    """The measures of one part, by measure code."""
 
     code: str
     name: Name
@@ -112,37 +96,29 @@ class PartLine:
 
 @dataclass(frozen=True)
 class PartTable:
-    """kind: "sub_project", "municipality" or "intervention". Every person stands on one line of
-    each measure, so the lines add up to the project; code "" is "no such part"."""
+    """All parts of one kind; the line with code "" collects participations without such a part."""
 
-    kind: str
-    lines: list[PartLine]
+    kind: str  # a PartKind
+    lines: list[PartLine]  # the lines of a measure add up to the project
 
 
 @dataclass(frozen=True)
 class RuleLine:
-    """A rule that the records or the figures break.
-
-    level: "record" or "aggregate"; severity: "error", "incomplete", "warning" or "info";
-    count: the participations that break a record rule, None for an aggregate rule.
-    detail: for an aggregate rule the numbers compared, such as "CO01 + CO03 + CO05 = 11, TOTAL = 12".
-    sex, span: for an aggregate rule whose figures these are: "women", "men" or "total", "cumulative"
-    or "period"; "" for a record rule.
-    """
+    """A rule that the records or the figures break."""
 
     id: str
-    level: str
-    severity: str
+    level: str  # a RuleLevel
+    severity: str  # a Severity
     text: Name
-    count: Count | None
-    detail: str = ""
-    sex: str = ""
-    span: str = ""
+    count: Count | None  # participations that break a record rule; None for an aggregate rule
+    detail: str = ""  # aggregate rule: the numbers compared ("CO01 + CO03 + CO05 = 11, TOTAL = 12")
+    sex: str = ""  # aggregate rule: "women", "men" or "total"
+    span: str = ""  # aggregate rule: a Span
 
 
 @dataclass(frozen=True)
 class ProjectFacts:
-    """What the title page needs of the project."""
+    """The project facts of the title page."""
 
     slug: str
     name: Name
@@ -177,39 +153,34 @@ class ReportDocument:
     is_released = False
 
     def to_json(self):
-        """Plain dicts and lists, as frozen in the database."""
         return asdict(self)
 
     @property
     def digest(self):
-        """SHA-256 of the canonical JSON, in hexadecimal: the same figures, the same digest."""
+        """Return the SHA-256 of the canonical JSON in hexadecimal."""
         text = json.dumps(self.to_json(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()
 
 
 @dataclass(frozen=True)
 class ReleasedDocument(ReportDocument):
-    """A report as its funders and the public may see it: small numbers are HIDDEN, counts are `Shown`.
+    """A report as funders and the public may see it, with small numbers suppressed."""
 
-    threshold: the smallest number of persons that is shown, zero aside. smallest_base: the fewest
-    persons that a share is given of.
-    """
-
-    threshold: int
-    smallest_base: int
+    threshold: int  # the smallest number of persons shown, except zero
+    smallest_base: int  # the smallest denominator that a share is shown for
 
     is_released = True
 
     @property
     def is_withheld(self):
-        """Whether no number of persons is told at all, zeros included."""
+        """Return True if every number of persons is suppressed, zeros included."""
         counts = [line.cumulative for line in (*self.outputs, *self.results, *self.measures)]
         people = [count.total for count in counts if count.women is not None]
         return bool(people) and all(total == HIDDEN for total in people)
 
 
 def from_json(data):
-    """The document that `to_json` was made of."""
+    """Rebuild the document from the result of `to_json`."""
     kind = ReleasedDocument if "threshold" in data else ReportDocument
     return kind(
         **{

@@ -1,4 +1,4 @@
-"""Why somebody counts, or does not: the indicators' own conditions, asked of one participation."""
+"""Explanations: evaluate an indicator's own conditions for one participation."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -26,7 +26,7 @@ COMPLETE = Name(
 
 @dataclass(frozen=True)
 class Answered:
-    """A condition and whether it holds."""
+    """A condition and its result."""
 
     text: Name
     holds: bool
@@ -34,11 +34,7 @@ class Answered:
 
 @dataclass(frozen=True)
 class Explanation:
-    """Whether somebody counts in an indicator, and every condition's answer in the order asked.
-
-    deciding: the first condition that fails, which keeps the person out; None for somebody counted,
-    who meets them all.
-    """
+    """The results of an indicator's conditions; `deciding` is the first one that fails, or None."""
 
     indicator: Indicator
     counted: bool
@@ -55,29 +51,24 @@ class Explanation:
 
 
 def explain(participation, code, *, on=None):
-    """Explain one indicator or measure by its code, as of a day (today when None).
-
-    KeyError for a code that the project's programme period does not count people in.
-    """
+    """Explain one indicator or measure as of a day (default today); KeyError for an unknown code."""
     indicators = {indicator.code: indicator for indicator in explainable(participation.project)}
     return _explain(participation, [indicators[code]], on)[0]
 
 
 def explain_all(participation, *, on=None):
-    """Explain every indicator and measure of the project, in one statement."""
+    """Explain every indicator and measure of the project in one statement."""
     return _explain(participation, explainable(participation.project), on)
 
 
 def explainable(project):
-    """The indicators of the project's period that count people, and the project measures."""
+    """Return the indicators and project measures that count participations."""
     return [*for_period(project.programme_period).counted, *MEASURES]
 
 
 def conditions_of(indicator, day):
-    """Everything that must hold for somebody to be in the cumulative figure of a day, as `Condition`s.
-
-    Together they are the `Q` that `reporting.counting` counts by.
-    """
+    """Return the `Condition`s that put a participation in the cumulative figure of `day`."""
+    # Together these conditions equal the Q that reporting.counting counts by.
     whole = Period(date.min, day)
     conditions = [Condition(TIMES[indicator.when], in_time(indicator.when, CUMULATIVE, whole))]
     if indicator.complete:
@@ -91,6 +82,7 @@ def _explain(participation, indicators, on):
     facts = with_facts(Participation.objects.filter(pk=participation.pk), long_term=framework.long_term)
     asked = {indicator.code: conditions_of(indicator, day) for indicator in indicators}
     distinct = {condition.text: condition.q for conditions in asked.values() for condition in conditions}
+    # Each distinct condition is evaluated once, all in one statement.
     holds = evaluate(facts, distinct)
     return [_explanation(indicator, asked[indicator.code], holds) for indicator in indicators]
 

@@ -1,4 +1,4 @@
-"""The figures of a project for a period: counted in one statement, set up as a report's document."""
+"""Figures: compute a project's report for a period."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -22,24 +22,21 @@ NOT_STATED = Name(
 
 @dataclass(frozen=True)
 class Computed:
-    """A report's figures, and the primary keys of the participations that are in them, in order.
-
-    `counted_in` is whom each figure counts (reporting.evidence.frozen), where that is asked for too.
-    """
+    """A computed document and the primary keys of the counted participations."""
 
     document: ReportDocument
     counted: list[int]
+    # Primary keys by code and span (reporting.evidence.frozen), if they were asked for.
     counted_in: dict | None = None
 
 
 def compute(project, *, starts_on=None, ends_on=None):
-    """Compute everything a report says about the project from `starts_on` to `ends_on`, both included.
+    """Compute the report of a project from `starts_on` to `ends_on`, both included.
 
-    ends_on: today when None. starts_on: when None the project's start, or else the first entry, or
-    else the last day. Cumulative figures reach from the beginning to `ends_on`. ValueError when the
-    period ends before it starts.
+    ends_on defaults to today; starts_on to the project's start, the first entry or the last day. Raises
+    ValueError when the period ends before it starts.
     """
-    with admitted_to(project):  # a part of the project sees the whole project's figures
+    with admitted_to(project):  # members of one part may see the figures of the whole project
         return _compute(project, _period(project, starts_on, ends_on))
 
 
@@ -75,9 +72,10 @@ def _compute(project, period):
     return Computed(document, counts.participations)
 
 
+# Cached: composing the statement takes as long as running it.
 @cache
 def statement(framework_code, has_start, has_end):
-    """Everything that one report counts, prepared; it differs by period and by which dates a project states."""
+    """Return the prepared counting statement of a programme period."""
     framework = for_period(framework_code)
     record_rules = validation.record_rules(
         framework,
@@ -95,7 +93,7 @@ def statement(framework_code, has_start, has_end):
 
 def _period(project, starts_on, ends_on):
     ends_on = ends_on or timezone.localdate()
-    if starts_on is None:  # a project that has not begun has a period too: a day without anybody
+    if starts_on is None:  # not begun yet: a period of one day without participants
         starts_on = min(project.starts_on or _first_entry(project) or ends_on, ends_on)
     if starts_on > ends_on:
         raise ValueError(f"The period ends ({ends_on}) before it starts ({starts_on}).")
@@ -119,7 +117,7 @@ def _line(indicator, counts, project):
 
 
 def _entity_line(indicator, project):
-    """A number stated for the project; zero, and a word about it, where nothing is stated."""
+    # Zero is reported when nothing is stated, with a note that says so.
     stated = indicator.entity(project)
     number = Count(women=None, men=None, plain=int(stated or 0))
     return Line(

@@ -9,7 +9,7 @@ from esfportal.forms_helper import DateField, Pair, PortalHelper
 
 
 class ReportForm(forms.Form):
-    """The period of a report, beginning with the one that is most likely next."""
+    """The period of a report; initially the most likely next one."""
 
     starts_on = DateField(label=_("From"), help_text=_("The first day of the period."))
     ends_on = DateField(label=_("To"), help_text=_("The last day of the period."))
@@ -40,8 +40,9 @@ class ReportForm(forms.Form):
 
 
 def next_period(project):
-    """From the day after the latest report, or the project's start, to the end of last month or
-    of the project, whichever is first."""
+    """Return the initial period: from the day after the latest report to the end of last month or of the
+    project.
+    """
     today = timezone.localdate()
     last_month = today.replace(day=1) - timedelta(days=1)
     ends_on = min(last_month, project.ends_on or last_month)

@@ -1,8 +1,8 @@
-"""What was written about reports and their files, row by row (esfportal.history)."""
+"""Row history of reports and their files (esfportal.history)."""
 
 from esfportal.history import track
 from reporting.models import Report, ReportFile
 
-# The figures and who is counted stand in the report, and never change once it is submitted.
+# Not copied: the figures and the counted keys are in the report and never change after submission.
 ReportHistory = track(Report, hidden={"figures": ["figures", "counted", "counted_in"]})
 ReportFileHistory = track(ReportFile, find_by="report")

@@ -1,8 +1,4 @@
-"""Project measures: what a project's own targets are set in, beside the official indicators.
-
-They count every record, complete or not. Results are read after the last exit, as the indicators'
-are, but whatever somebody's status was at entry (import_formats: "Project measures").
-"""
+"""Project measures: the measures that project targets are set in."""
 
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
@@ -19,7 +15,7 @@ WOMEN_SHARE = Measure.WOMEN_SHARE.value
 
 @dataclass(frozen=True)
 class ProjectMeasure(Indicator):
-    """An indicator of the project's own; `rate_of` is the measure its rate is a share of, or ""."""
+    """A project measure; `rate_of` is the code of its denominator, or ""."""
 
     rate_of: str = ""
 
@@ -32,6 +28,8 @@ def measure(code, sv, en, *conditions, when=LEFT, rate_of=""):
         "exit + 4 weeks" if when == LEFT else "start",
         conditions,
         when=when,
+        # Measures count incomplete records too, unlike the official indicators (import_formats: Project
+        # measures).
         complete=False,
         rate_of=rate_of,
     )
@@ -56,18 +54,18 @@ MEASURES = (
         rate_of=LEAVERS,
     ),
 )
-# Its counts are those of the participants; its rate is the women's share of them.
+# Uses the counts of the participants; the rate is the share of women among them.
 SHARE_OF_WOMEN = measure(
     Measure.WOMEN_SHARE, "Andel kvinnor", "Share of women", when=ENTERED, rate_of=PARTICIPANTS
 )
 BY_CODE = {m.code: m for m in (*MEASURES, SHARE_OF_WOMEN)}
 
-# A slip of ours would be found as soon as the portal starts.
+# Fails at start-up when a target measure has no definition.
 assert set(BY_CODE) == set(Measure.values), "every measure a target can name is computed"  # nosec B101
 
 
 def per_cent(part, whole):
-    """`part` of `whole` as text: per cent with one decimal, half away from zero; "" for a share of nothing."""
+    """Return `part` of `whole` in per cent as text (one decimal, half away from zero); "" if `whole` is 0."""
     share = exact_per_cent(part, whole)
     return "" if share is None else str(share.quantize(Decimal("0.1"), ROUND_HALF_UP))
 
@@ -77,30 +75,23 @@ def exact_per_cent(part, whole):
 
 
 def state_of_number(target, total, elapsed):
-    """How a planned number stands.
+    """Return the state of a target that is a number of persons.
 
-    total: the persons counted; elapsed: the share of the project's time that has passed, from 0 to 1,
-    or None where the project's days are not stated.
-
-    "at most": "exceeded" above the number, otherwise "on_track".
-    "at least", "exactly": "reached" at the number ("at least": or above it); "exceeded" above an
-    exact number. Below it "on_track" while the share reached is no less than the share of the time
-    that has passed, otherwise "behind"; without days, "behind".
+    elapsed: the share of the project's time that has passed (0 to 1), None when the project has no dates.
     """
     if target.comparison == Target.Comparison.AT_MOST:
         return "exceeded" if total > target.value else "on_track"
     if total >= target.value:
         exceeded = target.comparison == Target.Comparison.EXACTLY and total > target.value
         return "exceeded" if exceeded else "reached"
+    # Below the goal: on track while the share reached keeps up with the share of time that has passed.
     on_track = elapsed is not None and Decimal(total) >= target.value * elapsed
     return "on_track" if on_track else "behind"
 
 
 def state_of_share(target, share):
-    """How a share stands now; a share of nobody is "no_data", never zero.
-
-    share: per cent, exact, or None. "at least": "reached" or "behind". "at most": "on_track" or
-    "exceeded". "exactly": "reached", "behind" or "exceeded".
+    """Return the state of a target that is a share; `share` is exact per cent, or None without a
+    denominator.
     """
     if share is None:
         return "no_data"

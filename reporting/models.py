@@ -16,14 +16,13 @@ from reporting.querysets import ReportQuerySet
 
 
 class Report(models.Model):
-    """A progress report for a period. The figures are frozen when the worker has computed
-    them; a submitted report never changes again (a trigger sees to it)."""
+    """A progress report for a period."""
 
     class Status(models.TextChoices):
         DRAFT = "draft", _("draft")
         SUBMITTED = "submitted", _("submitted")
 
-    # What may become of a report: (action, from, to).
+    # (action, from, to)
     TRANSITIONS = (("submit", Status.DRAFT, Status.SUBMITTED),)
 
     public_id = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
@@ -33,9 +32,11 @@ class Report(models.Model):
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("to"))
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT)
+    # Frozen by the worker; a trigger rejects changes after submission.
     figures = models.JSONField(_("figures"), null=True, editable=False)
+    # Primary keys of the counted participations.
     counted = ArrayField(models.BigIntegerField(), null=True, editable=False)
-    # {code: {span: [keys]}}: whom each single figure counts; None in reports made before this was kept
+    # {code: {span: [primary keys]}} of each figure; None in reports made before this was stored
     counted_in = models.JSONField(null=True, editable=False)
     digest = models.CharField(_("digest"), max_length=64, blank=True, editable=False)
     computed_at = models.DateTimeField(_("computed"), null=True, editable=False)
@@ -98,23 +99,22 @@ class Report(models.Model):
 
     @property
     def document(self):
-        """The frozen figures as a `ReportDocument`; None before the worker has computed them."""
+        """Return the frozen figures as a `ReportDocument`, None before they are computed."""
         return from_json(self.figures) if self.has_figures else None
 
     @property
     def released_document(self):
-        """The figures as funders and the public may see them; None before they have been prepared."""
+        """Return the figures for funders and the public, None before they exist."""
         release = getattr(self, "release", None)
         return release.document if release else None
 
     @property
     def sorted_files(self):
-        """The finished files: PDF, CSV, XLSX, each in Swedish and English."""
+        """Return the full files: PDF, CSV, XLSX, each in Swedish and English."""
         return self._files_for(ReportFile.Audience.FULL)
 
     @property
     def released_files(self):
-        """The same files without small numbers."""
         return self._files_for(ReportFile.Audience.RELEASED)
 
     def _files_for(self, audience):
@@ -125,11 +125,10 @@ class Report(models.Model):
         )
 
     def can(self, action):
-        """Whether the action is one that a report in this status may go through."""
         return any((name, start) == (action, self.status) for name, start, _end in self.TRANSITIONS)
 
     def move(self, action):
-        """Take the step that the table gives the action; the caller has locked the row."""
+        """Apply a transition from TRANSITIONS; the caller must hold the row lock."""
         for name, start, end in self.TRANSITIONS:
             if (name, start) == (action, self.status):
                 self.status = end
@@ -137,7 +136,7 @@ class Report(models.Model):
         raise ValueError(f"a {self.status} report can't go through {action!r}")
 
     def missing_to_submit(self):
-        """What stands in the way of submitting, in words; empty when nothing does."""
+        """Return the reasons against submitting as texts; empty when it is allowed."""
         if not self.can("submit"):
             return [_("The report is already submitted.")]
         reasons = []
@@ -154,26 +153,24 @@ class Report(models.Model):
         return reasons
 
     def is_released_beside_the_others(self):
-        """Whether what funders will see was chosen with all reports in view that they have by now:
-        two reports side by side may tell what neither tells alone."""
+        """Return True if disclosure control took every submitted report into account."""
         release = getattr(self, "release", None)
+        # Two reports together may disclose what neither discloses alone.
         return release is not None and release.beside == list(
             self.project.reports.exclude(pk=self.pk).in_order_of_submission().values_list("pk", flat=True)
         )
 
     def missing_to_recompute(self):
-        """What stands in the way of making the report anew, in words."""
         if self.is_submitted:
             return [_("The report is already submitted.")]
         return [_("The report is still being made.")] if self.job.is_open else []
 
     def missing_to_retry(self):
-        """What stands in the way of another try, in words."""
         return [] if self.job.has_failed else [_("Nothing has failed: there is nothing to try again.")]
 
 
 class ReportRelease(models.Model):
-    """A report's figures as funders and the public may see them (docs/disclosure-control.md)."""
+    """A report's figures for funders and the public (docs/disclosure-control.md)."""
 
     report = models.OneToOneField(Report, on_delete=models.CASCADE, related_name="release")
     figures = models.JSONField(_("figures"), editable=False)
@@ -198,7 +195,7 @@ class ReportRelease(models.Model):
 
 
 class ReportJob(Job):
-    """The work of making one report."""
+    """The job that makes one report."""
 
     JOB_KIND = "report"
 
@@ -210,7 +207,7 @@ class ReportJob(Job):
 
 
 class ReportFile(models.Model):
-    """A finished file of a report: one an audience, kind and language."""
+    """A finished file of a report, one for each audience, kind and language."""
 
     class Audience(models.TextChoices):
         FULL = "full", _("with every number")
@@ -246,8 +243,7 @@ class ReportFile(models.Model):
 
     @property
     def name(self):
-        """What the file is called when somebody saves it."""
         return PurePosixPath(self.path).name
 
 
-import reporting.history  # noqa: E402, F401 - the history of what stands above
+import reporting.history  # noqa: E402, F401 - tracks the models above

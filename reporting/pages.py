@@ -1,4 +1,4 @@
-"""What each page of a report is given: read once, said in one place, the same for page and part."""
+"""Contexts of the report pages, shared by whole pages and their HTMX partials."""
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,10 +15,8 @@ STATE_LOOKS = {"draft": "info", "submitted": "good"}
 
 
 def of_report(report, user, *, released=False):
-    """The page of one report: its state, what may be done, its files and its figures.
-
-    released: as its funders see it; so does anybody who may not see more.
-    """
+    """Return the context of a report's page: state, permitted actions, files and figures."""
+    # released=True shows the funders' version to users who may see more.
     document = readable_document(report, user, released=released)
     steers = may(user, Permission.REPORT_CREATE, report.project)
     shown = of_figures(document) if document else {}
@@ -42,7 +40,7 @@ def of_report(report, user, *, released=False):
 
 
 def of_results(document):
-    """What the report comes to: targets against results."""
+    """Return targets, measures and broken rules."""
     return {
         "document": document,
         "targets": presentation.target_rows(document),
@@ -52,7 +50,7 @@ def of_results(document):
 
 
 def of_figures(document):
-    """The frozen figures as rows and tables."""
+    """Return all tables of the frozen figures."""
     return {
         **of_results(document),
         "tables": presentation.tables(document),
@@ -63,7 +61,7 @@ def of_figures(document):
 
 
 def of_progress(report, user):
-    """The part of the page that is asked for while the worker is at work."""
+    """Return the context of the polled part; `poll_url` is empty when the job has ended."""
     job = report.job
     address = [report.project.slug, report.public_id]
     may_retry = job.has_failed and may(user, Permission.REPORT_CREATE, report.project)
@@ -78,7 +76,7 @@ def of_progress(report, user):
 
 
 def of_submission(report):
-    """The page that asks for certainty before a report is handed in."""
+    """Return the context of the confirmation page before submission."""
     missing, document = report.missing_to_submit(), report.document
     return {
         "project": report.project,
@@ -91,7 +89,7 @@ def of_submission(report):
 
 
 def of_changes(report):
-    """What would read otherwise if the report were made now."""
+    """Return the context of the page that compares the report with today's register."""
     return {
         "project": report.project,
         "section": "reports",
@@ -106,7 +104,7 @@ def changes_of(report):
 
 
 def _files_by_language(report, document):
-    """(language's name, its code, its files), Swedish first, each PDF, CSV, XLSX."""
+    """Return (language name, code, files), Swedish first, each in the order PDF, CSV, XLSX."""
     names = {"sv": _("In Swedish"), "en": _("In English")}
     files = report.released_files if document.is_released else report.sorted_files
     return [(name, code, [file for file in files if file.language == code]) for code, name in names.items()]

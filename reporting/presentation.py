@@ -1,7 +1,4 @@
-"""A report's figures as the page shows them, in the language in force.
-
-Pure: takes a `ReportDocument`, gives what the templates' components ask for.
-"""
+"""Presentation: rows and tables for the templates, made from a `ReportDocument`."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -19,7 +16,7 @@ PART_MEASURES = ("participants", "leavers", "work", "occupation", "progression")
 
 @dataclass(frozen=True)
 class Row:
-    """A line of a table of figures: counts are `Count`s, the share is text."""
+    """A line of a table of figures: counts are `Count`s, the rate is text."""
 
     code: str
     name: str
@@ -43,7 +40,7 @@ def language():
 
 
 def share(rate, language=None):
-    """A rate ("70.0") as people read it: 70 %, 69,9 %; "" where there is none."""
+    """Return a rate ("70.0") as text in the language: 70 %, 69,9 %."""
     if not rate or rate == HIDDEN:
         return rate
     value = Decimal(rate)
@@ -58,7 +55,7 @@ def target_rows(document):
 
 
 def target_row(line):
-    """One target with its bar: women and men up to the target's mark."""
+    """Return the component data of one target."""
     name = words.target_name(line, language())
     figure, detail = _reached(line)
     return TargetRow(
@@ -74,7 +71,7 @@ def target_row(line):
 
 
 def goal(line):
-    """ "target: at least 60 % of those who have left"."""
+    """Return the goal in words: "target: at least 60 % of those who have left"."""
     value = Decimal(line.value)
     if line.unit == "share":
         of_what = words.denominator(line.denominator)
@@ -88,11 +85,12 @@ def goal(line):
 
 
 def _reached(line):
-    """The large figure and what it is a part of."""
+    """Return the large figure and the detail beside it."""
     if line.unit == "share":
         if not line.rate or line.base is None:
             return pgettext("no figure", "–"), ""
         counts = {"part": spoken(numerator(line)), "whole": spoken(line.base.total)}
+        # "A hidden number of a hidden number" says nothing.
         if counts["part"] == counts["whole"] == spoken(HIDDEN):
             return HIDDEN, ""
         return share(line.rate), _("%(part)s of %(whole)s") % counts
@@ -103,12 +101,13 @@ def _reached(line):
 
 
 def numerator(line):
-    """Who is counted towards the target: for a share of women the women."""
+    """Return the persons counted towards the target."""
+    # For the share of women only the women count.
     return line.cumulative.women if line.measure == "women_share" else line.cumulative.total
 
 
 def _bar(line, name, figure):
-    """The bar of a number ends at the target or beyond; that of a share at 100 per cent."""
+    # The bar of a number ends at the target or beyond it, that of a share at 100 per cent.
     scale, maximum = Decimal(1), None
     if numerator(line) == HIDDEN:
         return None
@@ -126,7 +125,7 @@ def _bar(line, name, figure):
 
 
 def segments_of(count, scale=1):
-    """A bar's women and men, or both as one where they are hidden; none where the total is."""
+    """Return the segments of a bar: women and men, one for both if suppressed, none without a total."""
     if count.total == HIDDEN:
         return []
     if HIDDEN in (count.women, count.men):
@@ -138,12 +137,11 @@ def segments_of(count, scale=1):
 
 
 def spoken(number):
-    """A number in running text, where the sign for a hidden one would be read as two points."""
+    # A screen reader would read the sign ".." as two points.
     return _("a hidden number") if number == HIDDEN else formats.number(number)
 
 
 def _people(line):
-    """ "214 women", "168 men": the texts under a bar."""
     if line.cumulative.women is None:
         return []
     return women_and_men(line.cumulative)
@@ -164,7 +162,7 @@ def women_and_men(count):
 
 
 def tables(document):
-    """The indicator tables, those without lines left out."""
+    """Return the indicator tables that have lines."""
     found = [
         _table(
             _("Output indicators"),
@@ -186,7 +184,7 @@ def tables(document):
 
 
 def measures(document):
-    """The project's measures, but a share that is no count of its own."""
+    # The share of women has no counts of its own.
     return [_row(line) for line in document.measures if line.code != "women_share"]
 
 
@@ -217,11 +215,12 @@ class PartsTable:
 
 
 def part_tables(document):
-    """Results by part: a table a kind of part, with the measures that any of its parts has."""
+    """Return a results table for each kind of part."""
     return [_part_table(table) for table in document.parts if table.lines]
 
 
 def _part_table(table):
+    # A measure that no part has gets no column.
     codes = [code for code in PART_MEASURES if any(code in line.measures for line in table.lines)]
     rows = [PartRow(_part_name(line), [line.measures.get(code) for code in codes]) for line in table.lines]
     measures = [words.measure(code) for code in codes]
@@ -251,6 +250,7 @@ def rule_rows(document):
         RuleRow(
             rule.id,
             words.rule_text(rule, language()),
+            # A count that is suppressed completely is left out.
             None if rule.count == Shown() else rule.count,
             SEVERITY_LOOKS[rule.severity],
             words.severity(rule.severity),

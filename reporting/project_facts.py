@@ -1,4 +1,4 @@
-"""What a report's title page says of the project, frozen with the figures."""
+"""Project facts on the title page of a report, frozen with the figures."""
 
 from projects.models import ProjectOrganisation
 from reporting.document import Name, ProjectFacts
@@ -7,7 +7,7 @@ Role = ProjectOrganisation.Role
 
 
 def project_facts(project):
-    """The project as it is stated now; what is not stated is empty."""
+    """Return the project's facts as stated now; facts not stated are empty."""
     organisations = {role: [] for role in Role.values}
     for partner in project.partners.select_related("organisation"):
         organisations[partner.role].append(partner.organisation.name)
@@ -30,8 +30,6 @@ def project_facts(project):
 
 
 def _programme_area(project):
-    """The area's number and name: "2 Ökat arbetskraftsutbud"."""
-
     def named(name):
         return f"{project.programme_area} {name}".strip()
 
@@ -40,5 +38,4 @@ def _programme_area(project):
 
 
 def _kronor(amount):
-    """Kronor as text with a point; "" where no amount is stated."""
     return "" if amount is None else str(amount)

@@ -1,4 +1,4 @@
-"""What of a report is released: prepared with the report, fixed with it, and what was released before in view."""
+"""Releases: choose and store the figures that funders and the public may see."""
 
 from dataclasses import dataclass
 
@@ -18,7 +18,7 @@ PROJECTS_A_SWEEP = 5
 
 @dataclass(frozen=True)
 class Made:
-    """A report that has been computed, its release, and the reports (primary keys) it was chosen beside."""
+    """A computed report, its release, and the earlier reports (primary keys) that were considered."""
 
     computed: Computed
     release: disclosure.Release
@@ -29,7 +29,7 @@ class Made:
 
 
 def prepare(report, computed):
-    """Choose what of the computed report is released, beside all that has been submitted (`Made`)."""
+    """Choose the released figures, taking all submitted reports into account."""
     others = report.project.reports.in_order_of_submission().exclude(pk=report.pk)
     earlier = {
         other.pk: _released(other)
@@ -52,7 +52,7 @@ def _released(report):
 
 
 def keep(report, made):
-    """Keep the release of a draft with it; the caller has locked the report."""
+    """Store the release of a draft; the caller must hold the lock on the report."""
     kept = {
         "figures": made.release.shown.to_json(),
         "worlds": made.release.alternatives,
@@ -62,7 +62,7 @@ def keep(report, made):
 
 
 def catch_up_everywhere():
-    """Release what was submitted before there were releases, a few projects at a time."""
+    """Release reports that were submitted before releases existed, a few projects at a time."""
     with system_scope():
         keys = Report.objects.unreleased().order_by().values_list("project", flat=True).distinct()
         projects = list(Project.objects.filter(pk__in=keys[:PROJECTS_A_SWEEP]))
@@ -72,11 +72,13 @@ def catch_up_everywhere():
 
 
 def catch_up(project):
-    """Release the project's submitted reports that have no release yet, in the order they were handed in."""
+    """Release the project's unreleased reports in the order of submission."""
     if not project.reports.unreleased().exists():
         return
     with transaction.atomic():
-        Project.objects.select_for_update(of=("self",)).get(pk=project.pk)  # two workers, one release
+        Project.objects.select_for_update(of=("self",)).get(
+            pk=project.pk
+        )  # two workers must not release twice
         earlier = {}
         for report in project.reports.in_order_of_submission().select_related("release", "project"):
             if not hasattr(report, "release"):

@@ -1,4 +1,4 @@
-"""The steps of making a report, in order, and what they are called."""
+"""Steps of making a report, in order, with their labels."""
 
 from django.utils.translation import gettext as _
 
@@ -6,6 +6,7 @@ from reporting.models import ReportFile
 
 LANGUAGES = ("sv", "en")
 FILES = [(kind, language) for kind in ReportFile.Kind.values for language in LANGUAGES]
+# The step names are stored in ReportJob.step, such as "pdf-sv" and "pdf-sv-released".
 WRITING = {
     f"{kind}-{language}{mark}": (audience, kind, language)
     for audience, mark in ((ReportFile.Audience.FULL, ""), (ReportFile.Audience.RELEASED, "-released"))
@@ -15,7 +16,7 @@ STEPS = ["figures", *WRITING, "publish"]
 
 
 def step_text(job):
-    """What is being done, or was when it went wrong."""
+    """Return the label of the job's current or last step."""
     if job.step == "figures":
         return _("Counting participants and results")
     if job.step == "publish":

@@ -51,7 +51,6 @@ def detail(request, slug, public_id):
 
 @require_safe
 def released(request, slug, public_id):
-    """The report as its funders see it, for those who see more."""
     report = get_report(request.user, slug, public_id)
     return render(request, "reporting/detail.html", pages.of_report(report, request.user, released=True))
 
@@ -59,8 +58,8 @@ def released(request, slug, public_id):
 @never_cache
 @require_safe
 def progress(request, slug, public_id):
-    """How far the report is: the part that the page asks for again and again."""
     report = get_report(request.user, slug, public_id)
+    # Only the HTMX poll of the report's page gets the partial.
     if not request.htmx:
         return redirect(report)
     return render(request, "reporting/progress.html", pages.of_progress(report, request.user))
@@ -93,7 +92,7 @@ def retry(request, slug, public_id):
 
 
 def _act(request, report, action, done=""):
-    """Do it and go to the report; what stands in the way is said there."""
+    """Run the action and redirect to the report; show the reasons if it is refused."""
     try:
         action(report=report, by=request.user)
     except actions.InvalidState as error:
@@ -114,6 +113,7 @@ def download(request, slug, public_id, kind, language, released=False):
     except storage.FileMissing as error:
         logger.error("A report can't be downloaded: %s", error)
         raise Http404(_("The file is not where it should be.")) from None
+    # A HEAD request transfers no content, so it is not audited as a download.
     if request.method == "GET":
         actions.log_download(file=file, by=request.user)
     headers = {"Content-Disposition": content_disposition_header(True, file.name)}

@@ -1,1 +1,1 @@
-"""What a submitted report stands on, person by person and without their names: for auditors."""
+"""Verification of a submitted report by auditors, person by person under pseudonyms."""

@@ -10,7 +10,7 @@ from reporting.evidence.codes import by_code
 
 
 def evidence_of(user, slug, public_id):
-    """The submitted report, for those who may trace it: Http404 for a draft, which proves nothing yet."""
+    """Return the submitted report for users who may verify it; Http404 for a draft."""
     report = get_report(user, slug, public_id, Permission.EVIDENCE_VIEW)
     if not report.is_submitted or report.counted is None:
         raise Http404
@@ -18,7 +18,7 @@ def evidence_of(user, slug, public_id):
 
 
 def person_behind(report, code):
-    """The participation with this code in this report; Http404 for any other code."""
+    """Return the participation with this code in this report; Http404 for another code."""
     try:
         return trail.person_in(report, by_code(report)[code])
     except KeyError:
@@ -26,15 +26,16 @@ def person_behind(report, code):
 
 
 def opening_of(user, report, participation):
-    """The visit in which a protected identity's trail is open to whoever works in the project: they know its
-    people, and would recognise somebody by days and results. Closed without one; None where none is needed."""
+    """Return the user's open access to a protected record, None where none is needed."""
+    # Project staff could recognise a protected person by days and results, so they need access to the record;
+    # get_participation refuses without it.
     if participation.person.is_protected and not is_auditor(user, report):
         return get_participation(user, report.project.slug, participation.public_id).opening
     return None
 
 
 def purpose_of(user, report):
-    """What the read log says it was for: an auditor's stated reason, else reporting."""
+    """Return the purpose for the access log: an auditor's stated reason, otherwise reporting."""
     audits = _audits(user, report)
     return audits[0].reason if audits else ReadEntry.Purpose.REPORTING
 

@@ -1,4 +1,4 @@
-"""What a person is called in a report's evidence: the same in one report, another in every other."""
+"""Pseudonyms: constant within one report, different between reports."""
 
 import base64
 import hmac
@@ -10,15 +10,15 @@ HALF = 5
 
 
 def code_of(report, participation_pk):
-    """Ten letters and digits, "K7Q2M-XWPD4". Without the key nobody makes a person of them, or finds
-    the same person in two reports."""
-    key = hmac.digest(settings.INDEX_KEY, PURPOSE, "sha256")  # this purpose's own
+    """Return the pseudonym: ten letters and digits, "K7Q2M-XWPD4"."""
+    key = hmac.digest(settings.INDEX_KEY, PURPOSE, "sha256")  # a derived key for this purpose only
+    # A keyed hash: without the key a code leads to no person and links no two reports.
     mac = hmac.digest(key, f"{report.public_id}:{participation_pk}".encode(), "sha256")
     letters = base64.b32encode(mac).decode()
     return f"{letters[:HALF]}-{letters[HALF : 2 * HALF]}"
 
 
 def by_code(report):
-    """{code: primary key} of everybody whom the report counts, in the order of the codes: an order by
-    registration or name would tell of both."""
+    """Return {code: primary key} of all counted participations, in the order of the codes."""
+    # An order by registration or name would reveal something about both.
     return dict(sorted((code_of(report, pk), pk) for pk in report.counted or []))

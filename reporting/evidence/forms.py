@@ -9,7 +9,7 @@ from reporting.measures import PARTICIPANTS
 
 
 class FigureForm(FilterForm):
-    """Which figure of the report to look behind; at first, everybody whom it counts."""
+    """The figure of the report to verify; initially all counted participants."""
 
     figure = forms.ChoiceField(label=_("Figure"), required=False)
     span = forms.ChoiceField(

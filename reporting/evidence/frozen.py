@@ -1,4 +1,4 @@
-"""Who stands in each single figure of a report, read in the moment of the figures and kept with them."""
+"""Counted participations of each figure, computed in the same snapshot and stored with the report."""
 
 from django.contrib.postgres.aggregates import ArrayAgg
 
@@ -12,8 +12,7 @@ SPANS = (CUMULATIVE, IN_PERIOD)
 
 
 def members(report):
-    """{code: {"cumulative": [primary keys], "period": [primary keys]}} for all that counts people, by
-    the same conditions as the figures, in one statement."""
+    """Return {code: {"cumulative": [primary keys], "period": [primary keys]}} in one statement."""
     project, period = report.project, Period(report.starts_on, report.ends_on)
     people = with_facts(
         Participation.objects.in_project(project), long_term=for_period(project.programme_period).long_term

@@ -1,4 +1,4 @@
-"""Whom a report counts in a figure: the list as it was submitted, read in the register of today."""
+"""Lists of the participations in a figure: frozen at submission, compared with today's register."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -22,8 +22,7 @@ from reporting.frameworks import for_period
 
 @dataclass(frozen=True)
 class Row:
-    """Somebody counted, without a name. `municipality` is empty for a protected identity, and unless the reader is
-    an auditor the row is closed: all else is empty too. `url` leads to the person, for readers who may see people."""
+    """A counted participation without its name."""
 
     code: str
     participation: int
@@ -31,25 +30,21 @@ class Row:
     age: int | None
     entered: date | None
     left: date | None
-    municipality: str
+    municipality: str  # "" for a protected person
     is_protected: bool
     has_changed: bool
-    url: str = ""
-    is_closed: bool = False
+    url: str = ""  # to the person page, for readers who may view it
+    is_closed: bool = False  # protected, and the reader is no auditor: all other fields are empty
 
 
 @dataclass(frozen=True)
 class Figure:
-    """What the report says of an indicator, whom it counted there, and who meets its conditions now.
-
-    `people` is {code: primary key} in the order of the codes, as it was frozen with the figures (in a
-    report from before that was kept: as it is now). `now` are primary keys, of those the report counts.
-    """
+    """A reported figure, the participations counted in it, and those that meet its conditions now."""
 
     indicator: object
     reported: int | None
-    people: dict
-    now: set
+    people: dict  # {code: primary key} in the order of the codes, as frozen with the figures
+    now: set  # primary keys, only of participations that the report counts
 
     @property
     def differs(self):
@@ -57,19 +52,19 @@ class Figure:
 
 
 def figure(report, code, span):
-    """The figure of an indicator or measure in a submitted report; KeyError for an unknown code."""
+    """Return the figure of an indicator or measure; KeyError for an unknown code."""
     indicator = {each.code: each for each in explainable(report.project)}[code]
     period = Period(report.starts_on, report.ends_on)
     meets = _facts(report).filter(in_time(indicator.when, span, period) & indicator.q)
     now = set(meets.values_list("pk", flat=True))
     kept = (report.counted_in or {}).get(code)
+    # Older reports did not store the keys of each figure.
     shown = now if kept is None else set(kept[span])
     people = {name: pk for name, pk in by_code(report).items() if pk in shown}
     return Figure(indicator, _reported(report, code, span), people, now)
 
 
 def _facts(report):
-    """Everybody whom the report counts, with the facts of the register as it is now."""
     counted = Participation.objects.in_project(report.project).filter(pk__in=report.counted or [])
     return with_facts(counted, long_term=for_period(report.project.programme_period).long_term)
 
@@ -83,7 +78,9 @@ def _reported(report, code, span):
 
 
 def rows(report, people, reader):
-    """Rows for some of a figure's people: {code: primary key}. Links for those whom the reader may see."""
+    """Return a row for each of the people ({code: primary key}), linked for readers who may view the
+    person.
+    """
     keys = list(people.values())
     facts = {p.pk: p for p in _facts(report).filter(pk__in=keys).select_related("person")}
     places = dict(Municipality.objects.values_list("code", "name"))
@@ -99,7 +96,7 @@ def rows(report, people, reader):
 
 
 def _closed_row(code, pk):
-    """That somebody protected is counted, and no more."""
+    # The row only says that a protected person is counted.
     return Row(code, pk, "", None, None, None, "", is_protected=True, has_changed=False, is_closed=True)
 
 
@@ -120,7 +117,7 @@ def _row(code, participation, places, has_changed, is_seen):
 
 
 def changed_since(report, keys):
-    """Those of whom something has been written since the figures were computed."""
+    """Return the primary keys of participations changed since the figures were computed."""
     later = {"pgh_created_at__gt": report.computed_at}
     found = set(ParticipationHistory.objects.filter(id__in=keys, **later).values_list("id", flat=True))
     for history in (SpellHistory, OutcomeEventHistory):

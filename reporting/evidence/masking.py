@@ -1,8 +1,4 @@
-"""Free text without what gives a person away: names, numbers, addresses of mail.
-
-Pure. Rather a word too many hidden than one too few: a part of the name hides every word that begins
-with it ("Elsas" for Elsa), however its letters are marked.
-"""
+"""Masking of names, numbers and e-mail addresses in free text."""
 
 import re
 import unicodedata
@@ -10,19 +6,20 @@ import unicodedata
 HIDDEN = "▪▪▪"
 WORD = re.compile(r"\w+")
 MAIL = re.compile(r"\S+@\S+")
-NUMBERS = re.compile(r"\+?\d(?:[\s-]?\d){5,}")  # six digits or more: numbers of people, telephones
-SHORT = 3  # shorter parts of names hide the word itself and its genitive, or "Bo" would hide "bolag"
+NUMBERS = re.compile(r"\+?\d(?:[\s-]?\d){5,}")  # six digits or more: identity and telephone numbers
+SHORT = 3  # a shorter name masks only itself and its genitive: "Bo" must not mask "bolag"
 
 
 def masked(text, *names):
-    """The text with every name part, long number and mail address replaced."""
+    """Return the text with every part of the names, long number and e-mail address replaced."""
     parts = {plain(word) for name in names for word in WORD.findall(name)}
     text = NUMBERS.sub(_unless_a_date, MAIL.sub(HIDDEN, text))
+    # Prefix match, so that "Elsas" is masked for Elsa: rather mask one word too many.
     return WORD.sub(lambda word: HIDDEN if _tells(plain(word[0]), parts) else word[0], text)
 
 
 def plain(word):
-    """Small letters without their marks: Öberg and OBERG are one name."""
+    """Return the word in lower case without diacritics: Öberg and OBERG are equal."""
     return "".join(c for c in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(c))
 
 
@@ -33,5 +30,5 @@ def _tells(word, parts):
 
 
 def _unless_a_date(found):
-    """A day stands in evidence by right; what follows it (the last four digits) does not."""
+    # Days are part of the verification; the last four digits of an identity number are not.
     return found[0] if re.fullmatch(r"(19|20)\d\d-[01]\d-[0-3]\d", found[0]) else HIDDEN

@@ -1,4 +1,4 @@
-"""The evidence of one person counted in a report: days, results, who wrote what when, and corrections."""
+"""Verification of one counted person: spells, outcomes, their authors and corrections."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,7 +10,7 @@ from reporting.explain import explain
 
 @dataclass(frozen=True)
 class Stay:
-    """A spell; its place and who looked after the person are empty for a protected identity."""
+    """A spell; part and case worker are empty for a protected person."""
 
     entered: date
     left: date | None
@@ -23,7 +23,7 @@ class Stay:
 
 @dataclass(frozen=True)
 class Result:
-    """An outcome as it was written. `standing` is "holds", "corrected" or "withdrawn"."""
+    """An outcome as recorded; `standing` is "holds", "corrected" or "withdrawn"."""
 
     happened_on: date
     kind: str
@@ -36,7 +36,7 @@ class Result:
 
 
 def person_in(report, pk):
-    """The participation behind a code, of those whom the report counts."""
+    """Return the participation of the report's project."""
     return Participation.objects.in_project(report.project).select_related("person", "project").get(pk=pk)
 
 
@@ -64,7 +64,7 @@ def _stay(report, spell, hidden):
 
 
 def results(report, participation):
-    """Everything that was ever recorded, what has been corrected since included, in the order of days."""
+    """Return every recorded outcome, corrected ones included, by day."""
     events = OutcomeEvent.objects.filter(participation=participation).select_related(
         "recorded_by", "superseded_by"
     )
@@ -86,7 +86,7 @@ def _result(report, event, participation):
 
 
 def _shown(text, participation):
-    """What somebody wrote, without what gives the person away; nothing of a protected identity."""
+    """Return the free text masked; "" for a protected person."""
     if participation.person.is_protected:
         return ""
     return masked(text, participation.given_name, participation.family_name)
@@ -100,5 +100,5 @@ def _standing(event):
 
 
 def reasons(report, participation, code):
-    """Why somebody counts in a figure, or does not, with the register as it is now."""
+    """Explain the figure for the participation by today's register."""
     return explain(participation, code, on=report.ends_on)

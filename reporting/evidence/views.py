@@ -1,5 +1,3 @@
-"""A report's evidence: whom a figure counts, and what each of them stands on."""
-
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -14,7 +12,7 @@ from reporting.evidence.forms import FigureForm
 @require_safe
 def figure(request, slug, public_id):
     report = evidence_of(request.user, slug, public_id)
-    with admitted_to(report.project):  # an auditor's own memberships reach no person
+    with admitted_to(report.project):  # auditors have no access to persons through their memberships
         return _figure(request, report)
 
 

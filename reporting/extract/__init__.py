@@ -1,1 +1,1 @@
-"""What a project holds about one person, for the person who asks (GDPR, article 15): as PDF and JSON."""
+"""Register extract: all data that a project holds about one person (GDPR article 15), as PDF and JSON."""

@@ -15,7 +15,7 @@ FILES = {"pdf": (pdf.render, "application/pdf"), "json": (json_file.render, "app
 
 @dataclass(frozen=True)
 class Extract:
-    """A file that is handed out and kept nowhere. Its name names nobody."""
+    """A file that is sent to the user and not stored. Its name contains no personal data."""
 
     name: str
     content_type: str
@@ -24,10 +24,8 @@ class Extract:
 
 @transaction.atomic
 def make_extract(participation, *, requested_on, identified_by, kind, language, by):
-    """Put together what the project holds about a person, at that person's request.
-
-    It is noted before it is made, so that the extract tells of itself. Raises identity.NumberUnreadable.
-    """
+    """Make the extract of one person at that person's request; raises identity.NumberUnreadable."""
+    # Audited and logged first, so that the extract includes its own entry.
     audit("extract_made", participation, by=by, kind=kind, requested_on=requested_on.isoformat())
     who = {"by": by, "project": participation.project, "participations": [participation]}
     note_read(Kind.EXPORTED, **who, purpose=purposes.kept(requested_on, identified_by))
@@ -38,6 +36,8 @@ def make_extract(participation, *, requested_on, identified_by, kind, language, 
             "text": purposes.asked(requested_on, identified_by),
         }
         render, content_type = FILES[kind]
-        with admitted_to(participation.project):  # what others did and read is the person's to know
+        with admitted_to(
+            participation.project
+        ):  # the person may know all access and changes, beyond what `by` may see
             content = render(content_of(participation, request=request, by=by))
         return Extract(f"{_('register-extract')}.{kind}", content_type, content)

@@ -1,4 +1,4 @@
-"""What is answered when somebody asks for their data."""
+"""Choices of the extract form."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -1,7 +1,4 @@
-"""The extract's content: plain data that JSON holds as it is, in the language in force.
-
-docs/register-extract.md describes it. The PDF is made of this and nothing else.
-"""
+"""Content of the extract: plain data for JSON (docs/register-extract.md), from which the PDF is also made."""
 
 from django.db.models import Q
 from django.utils import timezone
@@ -19,13 +16,12 @@ from reporting.extract import purposes, texts
 from reporting.extract.facts import fact, facts_of
 from reporting.models import Report
 
-EVERYTHING = 1_000_000  # changes of one person
+EVERYTHING = 1_000_000  # more than the changes of any person
 FORMAT, VERSION = "esfportal/register-extract", 1
 
 
 def content_of(participation, *, request, by):
-    """Everything about one participation. `request` is {"made_on", "identified_by", "text"}. Raises
-    identity.NumberUnreadable."""
+    """Return everything about one participation; raises identity.NumberUnreadable."""
     project, person = participation.project, participation.person
     return {
         "format": FORMAT,
@@ -67,7 +63,7 @@ def _spells(participation):
 
 
 def _outcomes(participation):
-    """Those that were corrected or withdrawn too."""
+    # Corrected and withdrawn outcomes are included.
     return participation.outcomes.select_related("recorded_by", "supersedes").order_by("pk")
 
 
@@ -76,11 +72,12 @@ def _named(participation):
 
 
 def _named_by_registering(participation):
-    """Whoever registered a protected person may open them without a row that says so: here they have one."""
+    """Yield the case worker who registered a protected person."""
     if not participation.person.is_protected:
         return
     for named in named_case_workers(participation):
         if named.named_by is None:
+            # The registrar is authorised without a row, so the extract gets an unsaved one.
             row = NamedCaseWorker(user=named.user, named_at=named.since)
             yield facts_of(row, named_by=_("nobody, but registered the person"))
 
@@ -90,18 +87,17 @@ def _openings(participation):
 
 
 def _reports(participation):
-    """The submitted reports whose counts the person is in: as a number, never by name."""
     reports = Report.objects.submitted().filter(
         project=participation.project, counted__contains=[participation.pk]
     )
     return [
         {"starts_on": report.starts_on.isoformat(), "ends_on": report.ends_on.isoformat()}
+        # The reports themselves contain counts only.
         for report in reports.order_by("ends_on").only("starts_on", "ends_on")
     ]
 
 
 def _changes(participation):
-    """What was written, the earliest first, in the words of the person's page."""
     found, _is_cut = changes.changes(participation, most=EVERYTHING, shown=EVERYTHING)
     return [
         {
@@ -110,6 +106,7 @@ def _changes(participation):
             "how": change.how_text,
             "deeds": [capfirst(str(deed)) for deed in change.deeds],
         }
+        # Earliest first.
         for change in reversed(found)
     ]
 
@@ -122,6 +119,7 @@ def _deeds(participation):
 def _deed(entry):
     return {
         "at": _moment(entry.at),
+        # The project that lowered the protection must not be revealed.
         "by": _("Somebody outside the project") if entry.action == LOWERED else _who(entry.actor),
         "action": entry.action,
         "text": deeds.deed_in_words(entry),
@@ -156,5 +154,4 @@ def _who(user):
 
 
 def day_of(content):
-    """The day the extract was made, as its PDF is dated."""
     return content["made_at"][:10]

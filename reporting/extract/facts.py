@@ -1,8 +1,4 @@
-"""The columns of a row as facts: every column there is, but for those that are left out with a reason.
-
-A fact is {"field": name, "label": in words, "value": for a machine, "text": in words}. A column that comes
-to a model comes into the extract by itself.
-"""
+"""Facts of the extract: every column of a row, except those left out with a reason."""
 
 from datetime import date, datetime
 
@@ -17,6 +13,7 @@ NOTHING = "–"
 INTERNAL = "a key of the database's own, which says nothing about the person"
 OF_THE_PERSON = "the row hangs on the person whom the extract is about"
 
+# A new column is included in the extract unless it is listed here with a reason.
 LEFT_OUT = {
     "participants.Person": {
         "id": INTERNAL,
@@ -47,8 +44,9 @@ LABELS = {
 
 
 def facts_of(row, **instead):
-    """Every column of a row that is not left out, in the model's order; `instead` are words for relations
-    that the row lacks."""
+    """Return every column of the row as facts, in the model's order; `instead` are texts for empty
+    relations.
+    """
     left_out = LEFT_OUT[row._meta.label]
     told = [field for field in row._meta.concrete_fields if field.name not in left_out]
     return [_fact(row, field, instead.get(field.name, NOTHING)) for field in told]
@@ -58,6 +56,7 @@ def label_of(field):
     return str(LABELS.get(field.name) or capfirst(field.verbose_name))
 
 
+# The dict shape is documented in docs/register-extract.schema.json.
 def fact(name, label, value, text=None):
     return {"field": name, "label": str(label), "value": value, "text": str(value if text is None else text)}
 
@@ -67,25 +66,26 @@ def _fact(row, field, nothing):
         return fact(field.name, label_of(field), None, nothing)
     value = getattr(row, field.name)
     if field.is_relation:
+        # Rows of the same model are referred to by key, because the extract contains them.
         text = str(value.pk if _is_own(field) else getattr(value, "display_name", None) or value)
         return fact(field.name, label_of(field), value.pk if _is_own(field) else text, text)
     return fact(field.name, label_of(field), machine(value), in_words(field, value))
 
 
 def _is_own(field):
-    """Whether the relation leads to a row of the same kind, which the extract has under its key."""
+    """Return True if the relation leads to a row of the same model."""
     return field.related_model is field.model
 
 
 def machine(value):
-    """A value as JSON holds it."""
+    """Return the value for JSON."""
     if isinstance(value, date | datetime):
         return value.isoformat()
     return value if value is None or isinstance(value, bool | int | str) else str(value)
 
 
 def in_words(field, value):
-    """A column's value as people read it; a dash where nothing is written."""
+    """Return the value for readers; a dash where nothing is stored."""
     if value is None or value == "":
         return NOTHING
     if isinstance(value, bool):

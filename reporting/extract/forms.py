@@ -8,7 +8,7 @@ from reporting.extract.choices import IDENTIFIED, KINDS, LANGUAGES
 
 
 class ExtractForm(forms.Form):
-    """The person's request: when, and how it was made sure who asks."""
+    """The person's request and how the person was identified."""
 
     requested_on = DateField(
         label=_("When the person asked"),

@@ -8,5 +8,4 @@ def render(content):
 
 
 def read(data):
-    """The content that a file was made of."""
     return json.loads(data)

@@ -1,7 +1,4 @@
-"""The extract as PDF: the same look, standards and care for every reader as the reports.
-
-Made of the content alone, so that what the JSON has is what the paper says.
-"""
+"""The extract as PDF, with the look and standards of the reports; made from the JSON content only."""
 
 import json
 from itertools import groupby
@@ -89,8 +86,9 @@ def _answers(facts, title=""):
 
 
 def _each(rows, name, *, is_named=False):
-    """A table for every row, numbered when there are several; `is_named` when other things stand beside."""
+    """Yield a table for each row, numbered when there are several."""
     for number, facts in enumerate(rows, 1):
+        # A single row needs a title only when tables of other kinds are in the section.
         alone = name if is_named else ""
         yield _answers(facts, f"{name} {number}" if len(rows) > 1 else alone)
 
@@ -133,8 +131,8 @@ def _readers(content):
 
 
 def _runs(readers):
-    """(the first, how many) of entries in a row that say the same of the same day: a list that was paged
-    through is one line on paper, and a line each in the JSON."""
+    """Yield (first entry, count) for consecutive entries that are equal in print."""
+    # A list that was viewed page by page is one line in the PDF; the JSON has every entry.
     for _same, run in groupby(readers, key=_said):
         first, *more = run
         yield first, 1 + len(more)
@@ -150,7 +148,7 @@ def _times(text, times):
 
 
 def _table(title, heads, rows):
-    """As assets/parts.typ sets it; None without rows."""
+    """Return a table for assets/parts.typ; None without rows."""
     if not rows:
         return None
     columns = [{"title": head, "mm": width, "number": False} for head, width in heads]
@@ -158,5 +156,5 @@ def _table(title, heads, rows):
 
 
 def _moment(value):
-    """2026-11-22T10:15:30+01:00 as 2026-11-22 10:15, which every reader understands."""
+    # 2026-11-22T10:15:30+01:00 becomes 2026-11-22 10:15.
     return value[:16].replace("T", " ")

@@ -1,8 +1,4 @@
-"""What the read log says an extract was for, and what it says of a person in the extract's language.
-
-The log keeps its reasons in the portal's own language. Those that the portal worded itself can be said in
-another; what somebody wrote stays as it was written.
-"""
+"""Purposes of the extract in the access log, and their translation into the extract's language."""
 
 from django.conf import settings
 from django.utils import translation
@@ -13,7 +9,7 @@ from reporting.extract.choices import IDENTIFIED
 
 
 def asked(requested_on, identified_by):
-    """The person's request: when, and how it was made sure who asks."""
+    """Return the request in words: the day and the way the person was identified."""
     return _("%(day)s (%(how)s)") % {"day": requested_on, "how": dict(IDENTIFIED)[identified_by]}
 
 
@@ -22,22 +18,23 @@ def purpose(requested_on, identified_by):
 
 
 def kept(requested_on, identified_by):
-    """The purpose as the log keeps it, whoever reads it."""
+    """Return the purpose as the access log stores it, in the portal's default language."""
     with translation.override(settings.LANGUAGE_CODE):
         return purpose(requested_on, identified_by)
 
 
 def in_this_language(participation):
-    """{a reason that the log may have about the person: the same in the language in force}."""
+    """Return {stored purpose: the same in the language in force} for the person's log entries."""
     openings = participation.openings.order_by("pk")
     extracts = AuditEntry.objects.about(participation).filter(action="extract_made")
     days = [extract.details["requested_on"] for extract in extracts]
     with translation.override(settings.LANGUAGE_CODE):
+        # Purposes worded by the portal are translated by matching; purposes typed by users stay as written.
         as_kept = _reasons(openings, days)
     return dict(zip(as_kept, _reasons(openings, days), strict=True))
 
 
 def _reasons(openings, days):
-    """For each opening of a protected record, and for each extract by whichever way to know who asked."""
     opened = [opening.reason_in_words for opening in openings]
+    # The audit entry lacks the way of identification, so every possible text is offered.
     return opened + [purpose(day, how) for day in days for how, _label in IDENTIFIED]

@@ -1,7 +1,5 @@
-"""What article 15 wants said beside the data: why, on what ground, from where, to whom, how long, which rights.
-
-By the programme period's rules (shared by every project of the period); the decision about the project may
-say more, and then goes before what stands here.
+"""Information that article 15 requires with the data: purpose, legal ground, sources, recipients,
+retention, rights.
 """
 
 from django.utils.translation import gettext as _
@@ -10,7 +8,7 @@ from projects.models import ProgrammePeriod
 
 
 def about(project):
-    """[{"heading", "paragraphs"}], in the language in force."""
+    """Return [{"heading", "paragraphs"}] in the language in force."""
     return [
         _part(_("Why the data are kept"), *_purpose()),
         _part(_("On what ground"), *_ground(project.programme_period)),
@@ -33,6 +31,7 @@ def _purpose():
     yield _("No decision about you is made by a computer alone, and no profile is drawn up.")
 
 
+# By programme period. The decision about a project may say more and then takes precedence.
 def _ground(period):
     yield _(
         "Data protection: a task in the public interest and a legal duty, article 6.1 c and e of the General "

@@ -18,7 +18,6 @@ from reporting.extract.forms import ExtractForm
 @require_http_methods(["GET", "HEAD", "POST"])
 @recently_signed_in
 def extract(request, slug, public_id):
-    """The person's own data for the person who asks: made now, handed out, kept nowhere."""
     participation = get_participation(request.user, slug, public_id, Permission.PARTICIPANT_EDIT)
     form = ExtractForm(request.POST or None, cancel_url=participation.get_absolute_url())
     if form.is_valid():
@@ -28,6 +27,7 @@ def extract(request, slug, public_id):
             report_unreadable(participation.person, by=request.user)
             form.add_error(None, _("The stored number can't be read. Tell whoever runs the portal."))
         else:
+            # The file is sent and not stored.
             headers = {"Content-Disposition": content_disposition_header(True, made.name)}
             return HttpResponse(made.content, content_type=made.content_type, headers=headers)
     return show_person(request, "reporting/extract.html", participation, form=form)

@@ -1,10 +1,4 @@
-"""A report's files: the same document as PDF, CSV or XLSX, in Swedish or English.
-
-    render(document, kind="pdf", language="sv") -> bytes
-
-The same document gives the same bytes. Setting a PDF starts threads that do not survive a fork:
-call it in the process that does the work, never in one that will fork later.
-"""
+"""Report files: the same document as PDF, CSV or XLSX, in Swedish or English."""
 
 from importlib import import_module
 
@@ -17,7 +11,7 @@ LANGUAGES = ("sv", "en")
 
 
 def render(document, kind, language="sv"):
-    """The file as bytes. `document`: a `ReportDocument`; ValueError for another kind or language."""
+    """Return the file as bytes; ValueError for another kind or language."""
     if kind not in KINDS or language not in LANGUAGES:
         raise ValueError(f"No report as {kind!r} in {language!r}.")
     return import_module(f"reporting.files.{kind}_file").render(document, language)

@@ -1,22 +1,19 @@
-"""Text that is safe to put in a cell, whoever wrote it.
-
-A spreadsheet takes a cell that begins with one of a few characters for a formula. Names and
-notes come from people and other systems, so every text cell passes here on its way out.
-"""
+"""Safe cell texts: cleaned, and with formulas neutralised."""
 
 import re
 import unicodedata
 
+# Names and notes come from users and other systems, so every text cell is neutralised (CSV injection).
 FORMULA_STARTS = "=+-@\N{MINUS SIGN}"
 LONGEST_CELL = 32_000  # a spreadsheet refuses 32,768 characters or more
 QUOTE = "'"
 
-# Where a reader that splits the file otherwise than we wrote it would begin a cell.
+# A program that assumes another delimiter would begin a new cell after these.
 _SEPARATOR = re.compile(r'[;,|"]')
 
 
 def clean(text):
-    """One line of text: no control characters, no lone surrogates, no runs of space."""
+    """Return one line of text without control characters, lone surrogates and repeated spaces."""
     text = str(text)
     kept = text if text.isprintable() else "".join(_plain(character) for character in text)
     if "  " in kept:
@@ -32,18 +29,19 @@ def _plain(character):
 
 
 def starts_formula(text, start=0):
-    """Whether a spreadsheet may take the text from `start` for a formula: `=`, `+`, `-` or `@`
-    first, also in full width and behind spaces or invisible characters."""
+    """Return True if a spreadsheet may read the text from `start` as a formula."""
     for position in range(start, len(text)):
         character = text[position]
+        # Spaces and invisible characters before the sign do not stop a spreadsheet.
         if unicodedata.category(character) in ("Cf", "Zs"):
             continue
+        # NFKC maps full-width signs to =, +, - and @.
         return unicodedata.normalize("NFKC", character)[0] in FORMULA_STARTS
     return False
 
 
 def neutralise(text):
-    """The text, cleaned, with a quote before everything that could begin a formula."""
+    """Return the cleaned text with a quote before everything that could begin a formula."""
     text = _SEPARATOR.sub(_quote_behind, clean(text))
     return QUOTE + text if starts_formula(text) else text
 

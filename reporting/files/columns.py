@@ -1,8 +1,5 @@
-"""The tables of the CSV and XLSX files, each as a list of columns: key, heading, getter, width.
-
-A getter gives a typed value (text, whole number, `Decimal`, `Percent`, date or None) and knows
-nothing of files; the two writers know how each type looks in theirs. CSV has the keys as its
-heading, the same in every language; XLSX the translated headings.
+"""Tables of the CSV and XLSX files, as lists of columns. Getters return typed values, and the two writers
+format them.
 """
 
 from collections.abc import Callable
@@ -20,10 +17,10 @@ from reporting.files.values import decimal, percent
 
 @dataclass(frozen=True)
 class Column:
-    key: str
-    heading: Any
+    key: str  # CSV heading, the same in every language
+    heading: Any  # XLSX heading, translated
     get: Callable  # (row, language) -> value
-    width: int = 10
+    width: int = 10  # in characters, XLSX only
 
 
 @dataclass(frozen=True)
@@ -42,8 +39,6 @@ class Figure:
 
 @dataclass(frozen=True)
 class PartFigure:
-    """One measure of one part."""
-
     kind: str
     code: str
     part: Name
@@ -55,8 +50,6 @@ class PartFigure:
 
 @dataclass(frozen=True)
 class Fact:
-    """A row of the sheet about the report itself."""
-
     label: Any
     value: Any
 
@@ -152,7 +145,7 @@ FACTS = [
 
 
 def figures(document, language):
-    """All rows of the CSV file, in the order of the format."""
+    """Yield all rows of the CSV file in the order of the format."""
     facts = {
         "project": document.project.name,
         "framework": document.framework,
@@ -175,14 +168,13 @@ def figures(document, language):
 
 
 def lines(section, figures):
-    """Indicators or measures as rows."""
     for line in figures:
         counts = line.cumulative, line.period
         yield Figure(section, line.code, line.name, *counts, rate=line.rate, note=line.note)
 
 
 def part_figures(document):
-    """Every part's measures, a row each."""
+    """Yield one row for each measure of each part."""
     names = {line.code: line.name for line in document.measures}
     for table in document.parts:
         for line in table.lines:
@@ -199,7 +191,7 @@ def part_figures(document):
 
 
 def facts(document):
-    """What the report is about, for the first sheet."""
+    """Return the rows of the first sheet."""
     project = document.project
     money = [
         Fact(_("Total budget, SEK"), decimal(project.budget_total)),

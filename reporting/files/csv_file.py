@@ -1,7 +1,4 @@
-"""The figures as CSV: for Swedish Excel as it is, and for every program that reads CSV.
-
-UTF-8 with a byte order mark, `;` between cells, every cell in quotes, lines that end in CR LF.
-"""
+"""CSV writer: UTF-8 with byte order mark, `;`, quoted cells, CR LF."""
 
 import csv
 import io
@@ -13,6 +10,7 @@ from reporting.files.cells import neutralise
 from reporting.files.columns import FIGURES, figures
 from reporting.files.values import Percent
 
+# Without the byte order mark, Excel reads the file as Windows-1252.
 BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 
 
@@ -22,8 +20,9 @@ def render(document, language):
 
 
 def write(columns, rows, language):
-    """Any list of columns as CSV; the keys are the heading."""
+    """Return any list of columns and rows as CSV bytes."""
     out = io.StringIO(newline="")
+    # Semicolons: a Swedish Excel uses the comma as decimal sign.
     writer = csv.writer(out, delimiter=";", quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow([column.key for column in columns])
     writer.writerows([as_text(column.get(row, language), language) for column in columns] for row in rows)
@@ -31,7 +30,7 @@ def write(columns, rows, language):
 
 
 def as_text(value, language):
-    """A typed value as a cell: a decimal comma in Swedish, nothing for None."""
+    """Return a typed value as cell text, with a decimal comma in Swedish."""
     match value:
         case None:
             return ""
@@ -45,7 +44,7 @@ def as_text(value, language):
 
 
 def plain(value):
-    """A decimal without needless decimals and never with an exponent: 60.00 is 60."""
+    """Return the decimal without trailing zeros and without exponent: 60.00 is "60"."""
     text = f"{value:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 

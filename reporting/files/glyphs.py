@@ -1,8 +1,4 @@
-"""Which characters the report's typeface can show.
-
-An archivable PDF may not hold a character without a shape, and Typst refuses to write one. What
-the typeface lacks is therefore shown as a replacement character instead of stopping a report.
-"""
+"""Glyph coverage: the characters that the report's typeface can show."""
 
 import struct
 import unicodedata
@@ -10,34 +6,35 @@ from functools import cache
 from pathlib import Path
 
 FONTS = Path(__file__).resolve().parents[1] / "assets" / "fonts"
+# Typst refuses to write a PDF/A with a missing glyph, so missing characters are replaced.
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 
 @cache
 def covered():
-    """The code points that every one of the report's fonts has a shape for, but not those for
-    private use: nobody else knows what they mean, and PDF/A-2a forbids them."""
+    """Return the code points for which every font of the report has a shape, except private use."""
     fonts = [code_points(font.read_bytes()) for font in sorted(FONTS.glob("*.ttf"))]
     shared = frozenset.intersection(*fonts)
+    # Private-use characters have no agreed meaning, and PDF/A-2a forbids them.
     return frozenset(code for code in shared if unicodedata.category(chr(code)) != "Co")
 
 
 def showable(text):
-    """The text in composed form, with a replacement character for what has no shape."""
+    """Return the text in NFC with a replacement character for each character without a shape."""
     if text.isascii() and text.isprintable():
-        return text  # most texts of a report are counts, and every font has these
+        return text  # fast path: most texts are counts, and every font has ASCII
     return "".join(_shape(character) for character in unicodedata.normalize("NFC", text))
 
 
 def _shape(character):
     if ord(character) in covered():
         return character
-    # What modifies another character goes without a trace when it cannot be shown.
+    # Characters that only modify another one are left out when they cannot be shown.
     return "" if unicodedata.category(character) in ("Cf", "Mn", "Me") else REPLACEMENT
 
 
 def code_points(font):
-    """The code points in an OpenType font's `cmap` (its format 4, the Basic Multilingual Plane)."""
+    """Return the code points in an OpenType font's `cmap` (format 4, Basic Multilingual Plane)."""
     for offset in _subtables(font):
         if struct.unpack_from(">H", font, offset)[0] == 4:
             return frozenset(_format_4(font, offset))
@@ -45,7 +42,7 @@ def code_points(font):
 
 
 def _subtables(font):
-    """The offsets of the character maps, by the font's table directory."""
+    """Yield the offsets of the character maps."""
     tables = struct.unpack_from(">H", font, 4)[0]
     records = (struct.unpack_from(">4sLLL", font, 12 + 16 * number) for number in range(tables))
     cmap = next(offset for tag, _checksum, offset, _length in records if tag == b"cmap")
@@ -55,7 +52,7 @@ def _subtables(font):
 
 
 def _format_4(font, offset):
-    """Segments of code points: parallel arrays of ends, starts, deltas and range offsets."""
+    # Format 4: parallel arrays of segment ends, starts, deltas and range offsets.
     segments = struct.unpack_from(">H", font, offset + 6)[0] // 2
 
     def array(index, kind="H", gap=0):

@@ -1,9 +1,5 @@
-"""What the PDF says, in the language in force: plain dicts and lists of texts for the template.
-
-    title page: mark, kind, project, period, headlines, facts, note
-    sections:   heading, intro, and blocks; a block is rows of targets, a table or a list of terms
-
-Every text is formatted here; the template only sets it.
+"""Content of the PDF: title page and sections as plain dicts and lists of formatted texts for the
+template.
 """
 
 from decimal import Decimal
@@ -24,7 +20,7 @@ LONGEST_RUNNING = 60  # characters
 
 
 def content(document, language):
-    """The whole content, ready for JSON."""
+    """Return the whole content, ready for JSON."""
     project = document.project
     return prepared(
         {
@@ -62,11 +58,12 @@ def content(document, language):
 
 
 def prepared(value):
-    """Texts cleaned and in characters that the typeface has; pictures as they are."""
+    """Return the value with every text cleaned and limited to characters of the typeface."""
     match value:
         case str():
             return showable(clean(value)).replace("\N{NO-BREAK SPACE}", " ")
         case dict():
+            # SVG pictures are passed on unchanged.
             return {key: item if key == "svg" else prepared(item) for key, item in value.items()}
         case list() | tuple():
             return [prepared(item) for item in value]
@@ -74,14 +71,14 @@ def prepared(value):
 
 
 def shorten(name):
-    """The name for the head of each page, where there is one line."""
+    # The page header has room for one line.
     return name if len(name) <= LONGEST_RUNNING else name[: LONGEST_RUNNING - 1].rstrip() + "…"
 
 
 def mark(programme_period):
-    """The words beside the EU emblem, by what the programme period's rules ask for."""
     fund = _("European Social Fund")
     alt = _("The emblem of the European Union")
+    # Each programme period prescribes its own words beside the EU emblem.
     if programme_period == "2007-2013":
         return {"lines": [_("European Union"), fund], "alt": alt}
     co_funded = [_("Co-funded by"), _("the European Union")]
@@ -89,9 +86,9 @@ def mark(programme_period):
 
 
 def headlines(document, language):
-    """What stands large on the title page: the project's own targets, else those of its parts,
-    and for a project without targets its most telling measures."""
+    """Return the large figures of the title page."""
     if document.targets:
+        # Targets of the whole project come first; else those of its parts, else the main measures.
         whole = [target for target in document.targets if target.part is None] or document.targets
         return [target_row(target, language) for target in whole[:MOST_HEADLINES]]
     if not participants(document):
@@ -102,7 +99,7 @@ def headlines(document, language):
 
 
 def summary(document):
-    """How the targets stand, in a line: "3 targets: 1 reached, 2 on track"."""
+    """Return the target states in one line: "3 targets: 1 reached, 2 on track"."""
     count = len(document.targets)
     if not count:
         return ""
@@ -114,7 +111,6 @@ def summary(document):
 
 
 def notes(document, language):
-    """What a reader must know before the numbers: why there are none, and who sets the official ones."""
     found = [*filter(None, [words.hidden_legend(document)]), words.official_values()]
     if not document.project.expects_participants:
         found.insert(
@@ -127,12 +123,11 @@ def notes(document, language):
 
 
 def participants(document):
-    """How many take part, of all records."""
     return next((line.cumulative.total for line in document.measures if line.code == "participants"), 0)
 
 
 def facts(document, language):
-    """The project in pairs of a label and a text; what is not stated is left out."""
+    """Return label and text of each stated project fact."""
     project = document.project
     period = project.period_text.in_language(language) if project.period_text else ""
     pairs = [
@@ -152,7 +147,7 @@ def facts(document, language):
 
 
 def money(text, language):
-    """An amount in kronor; what is no bare number ("about 33 million") stays as it is written."""
+    """Return an amount in kronor; a text that is not a number is returned unchanged."""
     try:
         amount = Decimal(text)
     except ArithmeticError:

@@ -1,8 +1,4 @@
-"""The report as PDF: archivable (PDF/A-2a), accessible (PDF/UA-1), the same bytes every time.
-
-What the report says is put together in `pdf_content`; how it looks stands in `assets/report.typ`.
-The data reach Typst as one JSON text, never as source, so that no name can be taken for markup.
-"""
+"""PDF writer: archivable (PDF/A-2a), accessible (PDF/UA-1), the same bytes for the same figures."""
 
 import json
 from datetime import UTC, date, datetime, time
@@ -24,9 +20,8 @@ def render(document, language):
 
 
 def compile_pdf(data, ends_on, template="report.typ"):
-    """Set the PDF. data: the content as JSON; ends_on: the day that stands in the file for when
-    it was made; template: a file of ASSETS. TypstError when the standards cannot be met."""
-    import typst  # loaded only where a PDF is made: its threads do not survive a fork
+    """Return the PDF as bytes; TypstError when the standards cannot be met."""
+    import typst  # imported late: its threads do not survive a fork
 
     return typst.compile(
         ASSETS / template,
@@ -34,7 +29,9 @@ def compile_pdf(data, ends_on, template="report.typ"):
         font_paths=typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS]),
         ignore_system_fonts=True,
         format="pdf",
+        # Data is passed as JSON and never as source, so that a name cannot be read as markup.
         sys_inputs={"report": data},
         pdf_standards=STANDARDS,
+        # The last day of the period instead of now, so that the bytes are reproducible.
         timestamp=datetime.combine(date.fromisoformat(ends_on), time(), UTC),
     )

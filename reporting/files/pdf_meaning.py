@@ -1,4 +1,4 @@
-"""The report's last section: what its words and numbers mean."""
+"""Last section of the PDF: definitions of its terms."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -7,7 +7,7 @@ from reporting.files import words
 
 
 def section(document):
-    """Terms with their explanations, those that concern the report's programme period."""
+    """Return the terms that concern the report's programme period."""
     terms = [
         (_("Participant"), _("A person counts once in a project, however often they leave and come back.")),
         (

@@ -1,8 +1,4 @@
-"""The report's sections after the title page, each a heading, an introduction and its blocks.
-
-A table is a list of columns (title, width, number or not), of groups over them, and of rows of
-formatted cells; the template sets every table alike.
-"""
+"""Sections of the PDF after the title page: heading, introduction and blocks (tables, texts, targets)."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -19,7 +15,7 @@ NUMBER_WIDTH = 15  # mm
 
 
 def text_column(title, width=None):
-    """A column of text: `width` in mm, or what the others leave."""
+    """Return a column of text; `width` in mm, None for the remaining width."""
     return {"title": title, "mm": width, "number": False}
 
 
@@ -40,7 +36,7 @@ def paragraph(text):
 
 
 def since_and_in(first):
-    """The heads over the counts since the start and in the period, behind `first` other columns."""
+    """Return the group headings over cumulative and period counts, after `first` other columns."""
     return [
         {"title": "", "span": first},
         {"title": _("Since the start"), "span": 3},
@@ -49,7 +45,6 @@ def since_and_in(first):
 
 
 def targets(document, language):
-    """Every target with its bar, and the same in numbers."""
     blocks = [paragraph(_("The project has no targets with numbers."))]
     if document.targets:
         rows = [target_row(target, language) for target in document.targets]
@@ -83,7 +78,6 @@ def _target_table(document, language):
 
 
 def measures(document, language):
-    """The project's own measures, cumulative and in the period."""
     columns = [text_column(_("Measure")), *sex_columns(), number_column(_("Share"), 17), *sex_columns()]
     groups = [
         {"title": "", "span": 1},
@@ -110,7 +104,6 @@ def measures(document, language):
 
 
 def outputs(document, language):
-    """The common output indicators by sex; supported organisations in a table of their own."""
     persons = [line for line in document.outputs if line.kind != "output-entity"]
     entities = [line for line in document.outputs if line.kind == "output-entity"]
     blocks = [_indicator_table(persons, language)]
@@ -144,13 +137,12 @@ def _entity_table(lines, language):
 
 
 def _named(line, language):
-    """The line's name, with a note under it where the reader must know more."""
     name = line.name.in_language(language)
+    # Typst sets the note in small type under the name.
     return {"text": name, "note": line.note.in_language(language)} if line.note else name
 
 
 def results(document, language):
-    """The common result indicators, those upon leaving and those six months later."""
     kinds = {
         "result-immediate": _("Upon leaving, within 28 days"),
         "result-longer-term": _("Six months after leaving"),
@@ -178,7 +170,6 @@ def results(document, language):
 
 
 def parts(document, language):
-    """The measures part by part: sub-projects, municipalities, interventions."""
     smallest_base = document.smallest_base if document.is_released else 0
     tables = [part_table for part_table in document.parts if part_table.lines]
     blocks = [_part_table(part_table, language, smallest_base) for part_table in tables]
@@ -229,10 +220,11 @@ def _part_row(line, language, smallest_base):
 
 
 def _occupation(line, name, language, smallest_base):
-    """The share in occupation of those who have left the part, as a number with a bar."""
+    """Return the share in occupation with a bar."""
     left, found = line.measures.get("leavers"), line.measures.get("occupation")
     if not left or not found or not left.total:
         return _("no data yet")
+    # A released report shows no share of a small denominator.
     if HIDDEN in (left.total, found.total) or left.total < smallest_base:
         return HIDDEN
     text = rate(per_cent(found.total, left.total), language)
@@ -243,7 +235,6 @@ def _occupation(line, name, language, smallest_base):
 
 
 def rules(document, language):
-    """What the records and the figures break, in the order of the rules."""
     heading = _("Checks")
     if not document.rules:
         return {
@@ -251,6 +242,7 @@ def rules(document, language):
             "intro": "",
             "blocks": [paragraph(_("The records and the figures break no rule."))],
         }
+    # Record rules have a count of participations, aggregate rules the compared numbers.
     records = [rule for rule in document.rules if rule.count is not None]
     figures = [rule for rule in document.rules if rule.count is None]
     blocks = []

@@ -1,4 +1,4 @@
-"""A target beside its result, as the portal's pages show it, with the whole figure spelt out."""
+"""Targets and measures with bars, as the portal's pages show them."""
 
 from dataclasses import replace
 from functools import cache
@@ -18,14 +18,14 @@ DASH = "–"
 TONES = ("women", "men")
 
 
+# Cached: one report draws many bars.
 @cache
 def _template():
-    """The picture that the pages use, looked up once for all bars of a report."""
     return get_template("components/bar.svg")
 
 
 def target_row(target, language):
-    """What the template needs of one target; bar, goal and labels are those of the page."""
+    """Return the template data of one target."""
     row = presentation.target_row(target)
     return {
         "name": row.name,
@@ -39,7 +39,7 @@ def target_row(target, language):
 
 
 def measure_row(line, base, language):
-    """A measure as a target is shown, without a goal: a count, or a share of the line `base`."""
+    """Return the template data of a measure: a count, or a share of the line `base`."""
     name, labels = line.name.in_language(language), presentation.women_and_men(line.cumulative)
     counted = number(line.cumulative.total, language)
     share = bool(line.rate and base and HIDDEN not in (line.rate, base.cumulative.total))
@@ -62,13 +62,12 @@ def measure_row(line, base, language):
 
 
 def labelled(labels, bar):
-    """The texts under a bar, each with the tone of its stretch."""
     tones = bar.tones if bar else TONES
     return [{"text": text, "tone": tone} for text, tone in zip(labels, tones, strict=False)]
 
 
 def figure(target, language):
-    """The result as large as it deserves: "382 of 418" or "70 %"."""
+    """Return the large figure: "382 of 418" or "70 %"."""
     if target.unit == "share":
         return presentation.share(target.rate, language) if target.rate else DASH
     parts = {
@@ -81,7 +80,7 @@ def figure(target, language):
 
 
 def detail(target, language):
-    """What the figure comes from: "210 of 300", or how much of a number is reached."""
+    """Return the numbers behind the figure: "210 of 300" or the share of the target."""
     if not target.rate or HIDDEN in (target.rate, presentation.numerator(target)):
         return ""
     if target.unit == "number":
@@ -96,7 +95,7 @@ def detail(target, language):
 
 
 def picture(drawn, *more):
-    """A bar as the template takes it: the drawing, and words for those who do not see it."""
+    """Return a bar as SVG and its alternative text."""
     said = [clean(text) for text in (drawn.description, *more) if text]
     drawn = replace(drawn, title=clean(drawn.title), description=". ".join(said))
     return {"svg": _template().render({"bar": drawn}), "alt": f"{drawn.title}: {drawn.description}"}

@@ -1,4 +1,4 @@
-"""What a report calls things, in the language in force: states, comparisons, kinds of part."""
+"""Labels of a report in the language in force: states, comparisons, kinds of part, legends."""
 
 from datetime import date
 
@@ -67,12 +67,11 @@ def part_kinds(kind):
 
 
 def measure(code):
-    """A measure that the report has no line for, such as one that only parts have."""
     return str(dict(Measure.choices).get(code, code))
 
 
 def denominator(code):
-    """What a share is a share of, as the end of "60 % …"."""
+    """Return the end of "60 % …": of what the share is."""
     return {
         "leavers": _("of those who have left"),
         "participants": _("of the participants"),
@@ -81,21 +80,21 @@ def denominator(code):
 
 
 def target_name(target, language):
-    """The target's name, and the part's behind it where the target is a part's."""
+    """Return the target's name, followed by its part's."""
     name = target.name.in_language(language)
     part = target.part.in_language(language) if target.part else ""
     return name if not part or part in name else f"{name} ({part})"
 
 
 def concerns(rule):
-    """Whose figures, and of when, an aggregate rule found wrong: "women, in the period"."""
+    """Return sex and span of an aggregate rule's figures: "women, in the period"."""
     sexes = {"women": _("women"), "men": _("men"), "total": _("in total")}
     spans = {"cumulative": _("since the start"), "period": _("in the period")}
     return ", ".join(filter(None, (sexes.get(rule.sex), spans.get(rule.span))))
 
 
 def rule_text(rule, language):
-    """What the rule says, and for a rule about the figures the numbers behind it."""
+    """Return the rule's text, followed by the numbers of an aggregate rule."""
     text = rule.text.in_language(language)
     numbers = ": ".join(filter(None, (concerns(rule), rule.detail)))
     return f"{text} ({numbers})" if numbers else text
@@ -106,17 +105,15 @@ def title(document, language):
 
 
 def period(document, language):
-    """From day to day in running text."""
     return formats.period(*days(document), language)
 
 
 def days(document):
-    """The first and the last day of the report's period."""
     return date.fromisoformat(document.starts_on), date.fromisoformat(document.ends_on)
 
 
 def hidden_legend(document):
-    """What the sign for a hidden number means; "" for a report in full."""
+    """Return the explanation of the sign for suppressed numbers; "" for a full report."""
     if not document.is_released:
         return ""
     if document.is_withheld:

@@ -1,4 +1,4 @@
-"""The figures as an Excel workbook: numbers as numbers, dates as dates, text never a formula."""
+"""XLSX writer: numbers as numbers, dates as dates, text never as a formula."""
 
 import io
 from datetime import UTC, date, datetime, time
@@ -31,10 +31,9 @@ OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": F
 
 
 def render(document, language):
-    """The workbook as bytes; its date is the last day of the period, so that the same figures
-    always give the same file."""
     out = io.BytesIO()
     with translation.override(language), xlsxwriter.Workbook(out, OPTIONS) as workbook:
+        # The last day of the period instead of now, so that the bytes are reproducible.
         made = datetime.combine(date.fromisoformat(document.ends_on), time(), UTC).replace(tzinfo=None)
         workbook.set_properties(
             {
@@ -67,7 +66,7 @@ def _sheet(sheet, columns, rows, language, formats):
 
 
 def write_cell(sheet, row, column, value, formats):
-    """One typed value in its own kind of cell; None leaves the cell empty."""
+    """Write one typed value as its own kind of cell."""
     match value:
         case None | "":
             return

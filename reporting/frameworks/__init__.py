@@ -1,4 +1,4 @@
-"""The programme periods' indicators and rules. A further period is a further module in this list."""
+"""Frameworks: the indicators and rules of each programme period, one module each."""
 
 from reporting.frameworks import period_2007, period_2014, period_2021
 from reporting.frameworks.base import Condition, Framework, Indicator
@@ -9,5 +9,5 @@ FRAMEWORKS = {module.FRAMEWORK.code: module.FRAMEWORK for module in (period_2007
 
 
 def for_period(code):
-    """The framework of a programme period such as "2014-2020"; KeyError for one there is none of."""
+    """Return the framework of a programme period such as "2014-2020"; KeyError for an unknown one."""
     return FRAMEWORKS[code]

@@ -1,8 +1,4 @@
-"""What a framework is made of: indicators whose conditions are `Q` objects over facts.
-
-A framework is one programme period's indicators and rules, as data. Its conditions are shared by
-counting (reporting.figures) and explaining (reporting.explain), so the two can't disagree.
-"""
+"""Building blocks of a framework: indicators and rules as data, with `Q` conditions over facts."""
 
 import csv
 from collections.abc import Callable
@@ -19,18 +15,18 @@ OUTPUT = "output"
 ENTITY = "output-entity"
 IMMEDIATE = "result-immediate"
 LONGER_TERM = "result-longer-term"
-HIDDEN = "hidden"  # counted for the rules, shown in no report
+HIDDEN = "hidden"  # counted for the rules, in no report
 RESULTS = (IMMEDIATE, LONGER_TERM)
 
 ENTERED = "entered"  # by the first entry: outputs
 LEFT = "left"  # by the last exit: results
 PRESENT = "present"  # entered, and not left by the last day
-BEFORE = "carried over before"  # those present on the day before the period, for V-A56
+BEFORE = "carried over before"  # present on the day before the period, for V-A56
 
 
 @dataclass(frozen=True)
 class Condition:
-    """One thing that must hold of a participation, in words and as a `Q` over facts."""
+    """A condition on a participation, in words and as a `Q` over facts."""
 
     text: Name
     q: Q
@@ -42,28 +38,21 @@ class Condition:
 
 @dataclass(frozen=True)
 class Indicator:
-    """A count of participations, or a number stated for the project as such (`entity`).
-
-    code, name: as in the regulation. kind: OUTPUT, ENTITY, IMMEDIATE or LONGER_TERM.
-    reference_time: when what is counted is to hold. conditions: all of them must hold.
-    certainty: "sourced", "derived" or "unverified", how sure the definition's wording is.
-    when: which date puts a person into a period. complete: only complete records count.
-    entity: what the project states (None: nothing has been stated).
-    """
+    """A count of participations, or a number stated for the project (`entity`)."""
 
     code: str
     name: Name
     kind: str
-    reference_time: str
-    conditions: tuple[Condition, ...] = ()
-    certainty: str = "derived"
-    when: str = ENTERED
-    complete: bool = True
-    entity: Callable | None = None
+    reference_time: str  # when the conditions must hold, as in the regulation
+    conditions: tuple[Condition, ...] = ()  # all of them must hold
+    certainty: str = "derived"  # of the definition: "sourced", "derived" or "unverified"
+    when: str = ENTERED  # the date rule that puts a participation into a period
+    complete: bool = True  # count complete records only
+    entity: Callable | None = None  # project -> the stated number, None if not stated
 
     @property
     def q(self):
-        """What the record must be like, apart from the dates."""
+        """Return the condition without the dates."""
         return _all(self.conditions, self.completeness)
 
     @property
@@ -73,16 +62,16 @@ class Indicator:
 
 @dataclass(frozen=True)
 class Comparison:
-    """Sums of figures that must stand in a relation: `left` "<=", "==" or ">=" `right`."""
+    """A relation between two sums of figures."""
 
     left: tuple[str, ...]
-    operator: str
+    operator: str  # "<=", "==" or ">="
     right: tuple[str, ...]
-    minus: tuple[str, ...] = ()  # taken from the right side
+    minus: tuple[str, ...] = ()  # subtracted from the right side
 
 
 def at_most(left, right, minus=()):
-    """The sum of `left` is no more than that of `right` (less `minus`); a code or several of them."""
+    """Return `left` <= `right` - `minus`, each a code or several codes to be summed."""
     return Comparison(_codes(left), "<=", _codes(right), _codes(minus))
 
 
@@ -96,7 +85,7 @@ def _codes(codes):
 
 @dataclass(frozen=True)
 class AggregateRule:
-    """A rule about the figures (V-A..): it holds when each comparison does, for each sex and in total."""
+    """A rule about figures (V-A..): every comparison must hold for each sex and in total."""
 
     id: str
     severity: str
@@ -106,7 +95,7 @@ class AggregateRule:
 
 @dataclass(frozen=True)
 class RecordRule:
-    """A rule about one participation (V-R..): `broken` is a `Q` over facts, true where it is broken."""
+    """A rule about one participation (V-R..); `broken` is a `Q` over facts."""
 
     id: str
     severity: str
@@ -116,7 +105,7 @@ class RecordRule:
 
 @dataclass(frozen=True)
 class HeldRule:
-    """A rule that no stored record can break, or that concerns other things, and how it is met."""
+    """A rule that stored data cannot break, with the reason."""
 
     id: str
     text: Name
@@ -125,10 +114,7 @@ class HeldRule:
 
 @dataclass(frozen=True)
 class Framework:
-    """One programme period. `version` is kept with every report that was computed by it.
-
-    `hidden` are counts that only the rules need; they are in no report.
-    """
+    """One programme period; `version` is stored with every report."""
 
     code: str
     version: str
@@ -136,14 +122,13 @@ class Framework:
     indicators: tuple[Indicator, ...]
     aggregate_rules: tuple[AggregateRule, ...]
     record_rules: tuple[RecordRule, ...] = ()
-    hidden: tuple[Indicator, ...] = ()
+    hidden: tuple[Indicator, ...] = ()  # counted for the rules only, in no report
     _by_code: dict = field(default_factory=dict, compare=False, repr=False)
 
     def __post_init__(self):
         self._by_code.update({i.code: i for i in (*self.indicators, *self.hidden)})
 
     def __getitem__(self, code):
-        """The indicator of this code; KeyError where the period has none."""
         return self._by_code[code]
 
     def __contains__(self, code):
@@ -151,16 +136,14 @@ class Framework:
 
     @property
     def counted(self):
-        """The indicators that count participations."""
         return tuple(i for i in self.indicators if i.kind != ENTITY)
 
 
 def indicators(period, conditions, options=()):
-    """A period's indicators in the order of indicators.csv, where their names stand.
+    """Return a period's indicators in the order of indicators.csv.
 
-    conditions: for each code, one condition or a tuple of them; options: for a code, other fields of
-    its Indicator. Results come into a period by the exit, outputs by the entry. ValueError when the
-    file and the conditions do not name the same codes.
+    conditions: one condition or a tuple for each code; options: other Indicator fields for a code. Raises
+    ValueError when the file and the conditions do not have the same codes.
     """
     options = dict(options)
     rows = [row for row in _published() if row["period"] == period]

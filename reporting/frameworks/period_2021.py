@@ -49,11 +49,11 @@ INDICATORS = indicators(
 
 
 def reserved(code, *conditions):
-    """A combination that the Commission's system reserves a code for: counted for itself, so that
-    its sum is checked against the records and not against another sum."""
     return Indicator(code, Name(code, code), HIDDEN, "start", conditions)
 
 
+# Combined codes of the Commission's system. They are counted separately, so that V-A37 to V-A41 compare a sum
+# with records and not with another sum.
 RESERVED = (
     reserved("EECO02+04", v.NOT_EMPLOYED),
     reserved("EECO02+05", v.any_of("", "", v.UNEMPLOYED, v.EMPLOYED)),

@@ -1,7 +1,4 @@
-"""The conditions that indicators are built of, each with the words an explanation uses.
-
-Where something is not known the condition does not hold: unknown is not "no", and it is not "yes".
-"""
+"""Conditions that indicators are built from, with the words that explanations use."""
 
 from django.db.models import Q
 
@@ -17,6 +14,7 @@ from participants.models import LabourMarketStatus, OutcomeEvent, Sensitive
 from reporting.document import Name
 from reporting.frameworks.base import Condition
 
+# A condition never holds for an unknown answer: unknown is neither "no" nor "yes".
 STATUS = LabourMarketStatus
 
 
@@ -25,7 +23,7 @@ def condition(sv, en, q):
 
 
 def any_of(sv, en, *conditions):
-    """One of several conditions is enough."""
+    """Return a condition that holds when one of several holds."""
     q = conditions[0].q
     for other in conditions[1:]:
         q |= other.q
@@ -38,7 +36,7 @@ def aged(sv, en, *, youngest=None, oldest=None):
 
 
 def educated(lowest, highest):
-    """The highest completed education, as levels of ISCED 2011, both included."""
+    """Return a condition on the highest completed education, ISCED 2011 levels, both included."""
     levels = f"{lowest}–{highest}" if lowest != highest else f"{lowest}"
     return condition(
         f"högsta utbildning ISCED {levels}",
@@ -48,7 +46,7 @@ def educated(lowest, highest):
 
 
 def answered_yes(field, sv, en):
-    """A special-category question; a refusal is not a yes."""
+    # A refused answer is not a yes.
     return condition(sv, en, Q(**{field: Sensitive.YES}))
 
 
@@ -70,7 +68,7 @@ SELF_EMPLOYED = condition("egenföretagare vid start", "self-employed at entry",
 LONG_TERM_UNEMPLOYED = condition(
     "långtidsarbetslös vid start: längre än 6 månader för den som är under 25 år, annars 12 månader",
     "long-term unemployed at entry: longer than 6 months for people under 25, otherwise 12 months",
-    Q(unemployed_for_long=True),  # beside UNEMPLOYED
+    Q(unemployed_for_long=True),  # used together with UNEMPLOYED
 )
 IN_EDUCATION = condition("i studier vid start", "in education at entry", Q(in_education=True))
 NOT_IN_EDUCATION = condition(

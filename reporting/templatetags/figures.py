@@ -1,7 +1,4 @@
-"""A project's results and a participant's explanations, for templates of the apps to the right.
-
-Nothing computed is kept longer than the request that shows it.
-"""
+"""Template tags for figures and explanations in pages of other apps."""
 
 from django import template
 
@@ -18,12 +15,9 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def project_results(context, project, user):
-    """`{% project_results project user as results %}`: a `ReportDocument`, or None when there is none.
-
-    Who may see figures sees those of today; others those of the latest submitted report, as they may
-    read it.
-    """
+    """{% project_results project user as results %}: a `ReportDocument` or None."""
     request = context.get("request")
+    # Several components of a page ask for the figures; they are computed once for each request.
     kept = request.__dict__.setdefault("_project_results", {}) if request else {}
     if project.pk not in kept:
         kept[project.pk] = _results(project, user)
@@ -31,6 +25,7 @@ def project_results(context, project, user):
 
 
 def _results(project, user):
+    # Users without this permission see the latest submitted report instead of today's figures.
     if may(user, Permission.FIGURES_VIEW, project):
         return compute(project).document
     latest = (
@@ -46,17 +41,17 @@ def _results(project, user):
 
 @register.simple_tag
 def hidden_legend(results):
-    """`{% hidden_legend results as legend %}`: what the sign for a hidden number means; "" without any."""
+    """{% hidden_legend results as legend %}: the explanation of the sign for suppressed numbers."""
     return words.hidden_legend(results) if results else ""
 
 
 @register.simple_tag
 def record_problems(participation):
-    """`{% record_problems participation as problems %}`: the rules that the record breaks, worst first."""
+    """{% record_problems participation as problems %}: the broken rules, worst first."""
     return validation.record_problems(participation)
 
 
 @register.simple_tag
 def indicator_explanations(participation):
-    """`{% indicator_explanations participation as explanations %}`: one `Explanation` an indicator."""
+    """{% indicator_explanations participation as explanations %}"""
     return explain.explain_all(participation)

@@ -1,8 +1,6 @@
-"""The rules that records (V-R..) and figures (V-A..) must keep, by the ids of the field's reference.
+"""Validation rules for records (V-R..) and figures (V-A..), by the ids of the reference.
 
-Every rule is checked, also those that nothing stored can break, because a rule that is believed to
-hold is only believed. Rules about other things than stored records and computed figures are listed
-in `HELD` with how the portal meets them.
+Every rule is checked, also those that stored data should not be able to break.
 """
 
 from reporting.validation.aggregate import broken_aggregate_rules, fallen_figures

@@ -1,4 +1,4 @@
-"""Aggregate rules: how the figures of one report must fit together, and with the report before it."""
+"""Aggregate rules: consistency of one report's figures, and with the report before it."""
 
 from reporting.counting import CUMULATIVE, IN_PERIOD
 from reporting.document import Name, RuleLine, from_json
@@ -28,11 +28,7 @@ NEVER_FALL = Name(
 
 
 def broken_aggregate_rules(framework, counts, lines):
-    """The rules that the figures break, one `RuleLine` a rule with the first numbers that are wrong.
-
-    Figures of the period are held to a rule only where both its sides count the same people by the
-    same date: results of a period may well concern people who entered before it.
-    """
+    """Return one `RuleLine` for each broken rule, with the first wrong numbers."""
     values = Values(counts, lines)
     broken = _form_rules(framework, lines)
     for rule in framework.aggregate_rules:
@@ -42,7 +38,7 @@ def broken_aggregate_rules(framework, counts, lines):
 
 
 class Values:
-    """The figures by code, sex and span, as the rules read them."""
+    """The figures by code, sex and span."""
 
     def __init__(self, counts, lines):
         self._counts = counts
@@ -58,6 +54,8 @@ class Values:
 
 def _first_breach(rule: AggregateRule, framework, values):
     for comparison in rule.comparisons:
+        # Period figures are compared only if both sides use the same date rule: results in a period may
+        # concern participants who entered before it.
         spans = (CUMULATIVE, IN_PERIOD) if _is_by_one_date(comparison, framework) else (CUMULATIVE,)
         for span in spans:
             for sex in SEXES:
@@ -67,7 +65,7 @@ def _first_breach(rule: AggregateRule, framework, values):
 
 
 def breach(comparison: Comparison, value):
-    """The numbers that break a comparison, as text; "" when it holds. `value` gives a code's number."""
+    """Return the numbers that break a comparison as text; "" when it holds."""
     left = sum(map(value, comparison.left))
     right = sum(map(value, comparison.right)) - sum(map(value, comparison.minus))
     if HOLDS[comparison.operator](left, right):
@@ -77,16 +75,15 @@ def breach(comparison: Comparison, value):
 
 
 def _is_by_one_date(comparison, framework):
-    """Whether all that is compared comes into a period by the same date."""
     codes = (*comparison.left, *comparison.right, *comparison.minus)
     if "A23-1C" in codes:
-        return True  # the carry-over is a balance of the period: V-A56
+        return True  # V-A56: the carry-over is a balance of the period
     kinds = {framework[code].when for code in codes if code in framework}
     return len(kinds) == 1 and all(code in framework for code in codes)
 
 
 def _form_rules(framework, lines):
-    """V-A01, V-A61 and, where zeros must be reported, V-A44: what every single figure must be like."""
+    """Check every single figure: V-A01, V-A61 and, where zeros must be reported, V-A44."""
     figures = [
         (line.code, span, count)
         for line in lines
@@ -108,10 +105,7 @@ def _form_rules(framework, lines):
 
 
 def fallen_figures(project, framework, period, lines):
-    """V-A62: cumulative figures that are lower than in the latest report submitted for an earlier day.
-
-    The carry-over is no such series: it falls whenever more people leave than enter.
-    """
+    """Check V-A62: no cumulative figure is lower than in the latest earlier submitted report."""
     earlier = (
         Report.objects.submitted()
         .filter(project=project, ends_on__lte=period.ends_on)
@@ -134,4 +128,5 @@ def fallen_figures(project, framework, period, lines):
 
 
 def _is_balance(framework, code):
+    # The carry-over falls whenever more participants leave than enter.
     return framework[code].when == PRESENT

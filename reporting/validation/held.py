@@ -1,4 +1,4 @@
-"""The rules that no stored record and no computed figure can break, with how each is met."""
+"""Rules that no stored record and no computed figure can break, with the reason."""
 
 from reporting.document import Name
 from reporting.frameworks.base import HeldRule

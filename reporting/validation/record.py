@@ -1,4 +1,4 @@
-"""Record rules: what may be missing or wrong with one participation, as conditions over its facts."""
+"""Record rules: conditions over the facts of one participation that show missing or wrong data."""
 
 from django.db.models import F, Q
 from django.utils import timezone
@@ -12,7 +12,7 @@ from reporting.frameworks import vocabulary as v
 from reporting.frameworks.base import RecordRule
 
 SEVERITIES = ERROR, INCOMPLETE, WARNING = "error", "incomplete", "warning"
-YOUNGEST, OLDEST = 15, 74  # of the labour force, in labour-market statistics
+YOUNGEST, OLDEST = 15, 74  # the ages of labour-market statistics
 
 
 def rule(id, severity, sv, en, broken):
@@ -139,27 +139,23 @@ NO_CHILDREN = Q(dependent_children=False) | Q(dependent_children__isnull=True)
 NOT_JOBLESS = Q(jobless_household=False) | Q(jobless_household__isnull=True)
 
 
+# Put the cheap contradiction first in the condition: it decides nearly every row.
 def by_definition(id, sv, en, broken):
-    """A rule that the indicators' definitions already keep: somebody counted who must not be.
-
-    What is at odds with the indicator comes first in the condition: it settles nearly every row.
-    """
+    """Return a rule against participations that an indicator counts contrary to its definition."""
     return rule(id, ERROR, sv, en, broken)
 
 
 def rules_of(project, framework):
-    """The rules that this project's participations are held to today, in the order of their ids."""
+    """Return the rules that apply to the project's participations today, in the order of their ids."""
     return record_rules(
         framework, starts_on=project.starts_on, ends_on=project.ends_on, today=timezone.localdate()
     )
 
 
 def record_rules(framework, *, starts_on, ends_on, today):
-    """The rules of a programme period for a project between two dates, where it states them.
-
-    The dates may be expressions. A project without dates has none to be outside of (V-R10).
-    """
+    """Return the rules of a programme period; the dates may be expressions, or None."""
     rules = [*COMMON, _future(today)]
+    # Without project dates nothing can be outside them (V-R10).
     if starts_on or ends_on:
         rules.append(_outside(starts_on, ends_on))
     if framework.code == "2014-2020":
@@ -221,7 +217,7 @@ def _result_rules_2021(framework):
 
 
 def _status_rules(framework, seeking, working, later):
-    """V-R16, V-R17 and V-R21, which both periods have under codes of their own."""
+    """Return V-R16, V-R17 and V-R21, which two periods have under codes of their own."""
     return [
         by_definition(
             "V-R16",
@@ -245,7 +241,7 @@ def _status_rules(framework, seeking, working, later):
 
 
 def broken_record_rules(rules, counts):
-    """The rules that somebody in the report breaks, with how many women and men do (`RuleLine`s)."""
+    """Return a `RuleLine` for each broken rule, with the number of women and men."""
     return [
         RuleLine(rule.id, "record", rule.severity, rule.text, counts.total(rule.id))
         for rule in rules
@@ -254,7 +250,7 @@ def broken_record_rules(rules, counts):
 
 
 def record_problems(participation):
-    """The `RecordRule`s that one participation breaks, worst first: what is missing or wrong."""
+    """Return the `RecordRule`s that one participation breaks, worst first."""
     project = participation.project
     framework = for_period(project.programme_period)
     rules = rules_of(project, framework)

@@ -1,4 +1,4 @@
-"""Writes a project's report for a period to a file, without the queue and without freezing it."""
+"""Write a project's report to a file, without queue and without freezing it."""
 
 import os
 import tempfile
@@ -61,7 +61,6 @@ def existing(slug):
 
 
 def day(option, text):
-    """A day given as YYYY-MM-DD, None where none is given."""
     try:
         return datetime.strptime(text, "%Y-%m-%d").date() if text else None
     except ValueError as error:
@@ -69,12 +68,13 @@ def day(option, text):
 
 
 def write_whole(path, content):
-    """Write the file under another name first, so that nobody ever meets half of it."""
+    """Write a temporary file and rename it, so that readers never see half a file."""
     try:
         handle, unfinished = tempfile.mkstemp(prefix=".report-", dir=path.parent)
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(content)
+            # mkstemp creates the file with mode 0600.
             Path(unfinished).chmod(0o666 & ~_umask())
             os.replace(unfinished, path)
         except OSError:
@@ -85,7 +85,7 @@ def write_whole(path, content):
 
 
 def _umask():
-    """The permissions that new files are not to have; asking for it means setting it."""
+    """Return the process's umask; reading it requires setting it."""
     umask = os.umask(0)
     os.umask(umask)
     return umask
