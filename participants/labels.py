@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from participants.models import OutcomeEvent
+from participants.models import OutcomeEvent, Participation
 from projects.models import ProgrammePeriod
 
 Kind = OutcomeEvent.Kind
@@ -54,35 +54,16 @@ OUTCOME_HINTS = {
     Kind.CLOSER: _("A step on the way, agreed in the plan."),
 }
 
-HOUSEHOLD = ("jobless_household", "dependent_children", "single_adult")
+# The questions of the entry record by programme period.
 BACKGROUND = {
-    ProgrammePeriod.P2007: (
-        "foreign_background",
-        "third_country_national",
-        "minority",
-        "disability",
-        "other_disadvantage",
+    ProgrammePeriod.P2007: Participation.BACKGROUND_FIELDS,
+    ProgrammePeriod.P2014: Participation.BACKGROUND_FIELDS,
+    ProgrammePeriod.P2021: tuple(
+        name for name in Participation.BACKGROUND_FIELDS if name != "other_disadvantage"
     ),
-    ProgrammePeriod.P2014: (
-        "foreign_background",
-        "third_country_national",
-        "minority",
-        "disability",
-        "other_disadvantage",
-    ),
-    ProgrammePeriod.P2021: ("foreign_background", "third_country_national", "minority", "disability"),
 }
 HOUSING = {
     ProgrammePeriod.P2007: (),
-    ProgrammePeriod.P2014: ("homeless", "rural"),
-    ProgrammePeriod.P2021: ("homeless", "rural"),
+    ProgrammePeriod.P2014: Participation.HOUSING_FIELDS,
+    ProgrammePeriod.P2021: Participation.HOUSING_FIELDS,
 }
-# Asked only where a target group of the project needs the answer.
-FOR_TARGET_GROUPS = (
-    "sick_listed",
-    "sick_listed_since",
-    "sickness_pension",
-    "income_support",
-    "newly_arrived",
-    "refugee",
-)

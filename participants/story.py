@@ -13,12 +13,11 @@ from participants import eligibility
 from participants.dates import follow_up_from, immediate_result_until
 from participants.facts import with_facts
 from participants.forms.entry import RecordForm
-from participants.labels import HOUSEHOLD
 from participants.listing import is_without_result
 from participants.models import OutcomeEvent, Participation, Spell
 
 # Without these a record is incomplete (V-R02, V-R04, V-R05).
-NEEDED = {"labour_market_status", "education_level", *HOUSEHOLD}
+NEEDED = {"labour_market_status", "education_level", *Participation.HOUSEHOLD_FIELDS}
 
 KIND_OF_ENTRY = {
     OutcomeEvent.Kind.EMPLOYMENT: "good",

@@ -63,10 +63,8 @@ FACTS = (
     *("id", "sex", "birth_date", "programme_period", "age", "is_complete", "disadvantaged"),
     *("first_entry", "last_entry", "last_exit"),
     *("first_municipality", "first_intervention", "last_municipality", "last_intervention"),
-    *("labour_market_status", "unemployed_since", "unemployed_for_long"),
-    *("in_education", "self_employed", "education_level"),
-    *("jobless_household", "dependent_children", "single_adult", "homeless", "rural"),
-    *("foreign_background", "third_country_national", "minority", "disability", "other_disadvantage"),
+    *Participation.INDICATOR_FIELDS,
+    "unemployed_for_long",
     *("leaving_status", "has_education", "has_qualification", "has_internship", "has_closer"),
     *("follow_up", "follow_up_improvement", "last_follow_up_on", "has_early_follow_up"),
 )

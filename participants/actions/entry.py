@@ -8,21 +8,10 @@ from accounts.audit import audit
 from participants import checks, registry
 from participants.actions.errors import AlreadyTakesPart, demand, violates
 from participants.actions.protection import raise_protection
-from participants.importing.plan import ENTRY_FIELDS, NAME_FIELDS
 from participants.models import Participation, Spell
 
-# What the entry record holds, by the names of the columns; the rest of `values` is identity and spell.
-ENTRY_RECORD = (
-    *NAME_FIELDS,
-    *ENTRY_FIELDS,
-    "sick_listed",
-    "sick_listed_since",
-    "sickness_pension",
-    "income_support",
-    "newly_arrived",
-    "refugee",
-    "admission_ground",
-)
+# Corrected together with the entry record; the other keys of `values` are identity and spell.
+ENTRY_RECORD = ("given_name", "family_name", *Participation.ENTRY_RECORD_FIELDS)
 
 
 @transaction.atomic

@@ -21,11 +21,19 @@ from participants.forms.fields import (
     add_problems,
 )
 from participants.identity import blind_index
-from participants.labels import BACKGROUND, FOR_TARGET_GROUPS, HOUSEHOLD, HOUSING
-from participants.models import LabourMarketStatus, Protection, Sex
+from participants.labels import BACKGROUND, HOUSING
+from participants.models import LabourMarketStatus, Participation, Protection, Sex
 from participants.reach import reach_of
 from participants.registry import takes_part, takes_part_perhaps
 from projects.models import ProgrammePeriod
+
+# Asked only for some programme periods, entry dates or target groups.
+CONDITIONAL_FIELDS = (
+    *Participation.HOUSEHOLD_FIELDS,
+    *Participation.TARGET_GROUP_FIELDS,
+    *Participation.BACKGROUND_FIELDS,
+    *Participation.HOUSING_FIELDS,
+)
 
 
 class RecordForm(forms.Form):
@@ -73,12 +81,7 @@ class RecordForm(forms.Form):
         self.project = project
         self.target_groups = list(project.target_groups.all())
         asked = self._asked(entry_date)
-        for name in [
-            *HOUSEHOLD,
-            *FOR_TARGET_GROUPS,
-            *BACKGROUND[ProgrammePeriod.P2014],
-            *HOUSING[ProgrammePeriod.P2014],
-        ]:
+        for name in CONDITIONAL_FIELDS:
             if name not in asked:
                 del self.fields[name]
 
@@ -87,7 +90,7 @@ class RecordForm(forms.Form):
         period = self.project.programme_period
         asked = {*BACKGROUND[period], *HOUSING[period], *eligibility.fields_needed(self.target_groups)}
         if asks_household(self.project, entry_date):
-            asked |= set(HOUSEHOLD)
+            asked |= set(Participation.HOUSEHOLD_FIELDS)
         return asked
 
     def _clean_conditional(self):
@@ -193,7 +196,9 @@ class RegistrationForm(RecordForm):
     @property
     def household_changes(self):
         """Whether the household questions come or go; those that stay are left as they are on the page."""
-        return bool(layouts.household(self)) != any(name in self.data for name in HOUSEHOLD)
+        return bool(layouts.household(self)) != any(
+            name in self.data for name in Participation.HOUSEHOLD_FIELDS
+        )
 
     def household_helper(self):
         """Renders the household questions alone, where the entry date asks for them; else None."""
@@ -212,7 +217,7 @@ class RegistrationForm(RecordForm):
         except forms.ValidationError:
             return
         if not asks_household(self.project, entered):
-            for name in HOUSEHOLD:
+            for name in Participation.HOUSEHOLD_FIELDS:
                 self.fields.pop(name, None)
 
     def clean(self):

@@ -4,7 +4,8 @@ from crispy_forms.layout import HTML, Div, Field
 from django.utils.translation import gettext_lazy as _
 
 from esfportal.forms_helper import Pair, Section, Short, ShowWhen
-from participants.labels import BACKGROUND, FOR_TARGET_GROUPS, HOUSEHOLD, HOUSING
+from participants.labels import BACKGROUND, HOUSING
+from participants.models import Participation
 from projects.models import ProgrammePeriod
 
 # When one of these changes, the server is asked what it understands (see views.check_registration).
@@ -18,7 +19,7 @@ CHECKED_ON_CHANGE = (
     "labour_market_status",
     "unemployed_since",
     "in_education",
-    *FOR_TARGET_GROUPS,
+    *Participation.TARGET_GROUP_FIELDS,
     "disability",
 )
 
@@ -70,7 +71,7 @@ def status():
 
 
 def target_group_questions(form):
-    for name in FOR_TARGET_GROUPS:
+    for name in Participation.TARGET_GROUP_FIELDS:
         if name not in form.fields:
             continue
         if name == "sick_listed_since":
@@ -80,7 +81,7 @@ def target_group_questions(form):
 
 
 def household(form):
-    names = [name for name in HOUSEHOLD if name in form.fields]
+    names = [name for name in Participation.HOUSEHOLD_FIELDS if name in form.fields]
     note = HTML('{% include "participants/form/household_note.html" %}')
     return [Section(_("Household"), note, rows(names))] if names else []
 

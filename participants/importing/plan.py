@@ -6,24 +6,10 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from participants.models import Participation
+
 # The entry record's columns; each is a field of Participation by the same name.
-ENTRY_FIELDS = (
-    "labour_market_status",
-    "unemployed_since",
-    "in_education",
-    "self_employed",
-    "education_level",
-    "jobless_household",
-    "dependent_children",
-    "single_adult",
-    "foreign_background",
-    "third_country_national",
-    "minority",
-    "disability",
-    "other_disadvantage",
-    "homeless",
-    "rural",
-)
+ENTRY_FIELDS = Participation.INDICATOR_FIELDS
 NAME_FIELDS = ("given_name", "family_name")
 # Column → field of Spell.
 SPELL_FIELDS = {

@@ -17,16 +17,7 @@ LABELS = {
     "exit_reason": _choices(Spell, "exit_reason"),
     "protected_identity": dict(Protection.choices),
     "improvement": _choices(OutcomeEvent, "improvement"),
-    **{
-        name: _choices(Participation, name)
-        for name in (
-            "foreign_background",
-            "third_country_national",
-            "minority",
-            "disability",
-            "other_disadvantage",
-        )
-    },
+    **{name: _choices(Participation, name) for name in Participation.BACKGROUND_FIELDS},
 }
 
 

@@ -8,20 +8,11 @@ from participants.models.protection import NamedCaseWorker, Opening
 from participants.models.reviews import LogReview
 from participants.models.spell import Spell
 
-# Special categories, health, and what tells of somebody's distress; the ground for admission is free text.
+# Special categories, health and signs of distress; the ground for admission is free text.
 SENSITIVE = (
-    "foreign_background",
-    "third_country_national",
-    "minority",
-    "disability",
-    "other_disadvantage",
+    *Participation.BACKGROUND_FIELDS,
     "homeless",
-    "sick_listed",
-    "sick_listed_since",
-    "sickness_pension",
-    "income_support",
-    "newly_arrived",
-    "refugee",
+    *Participation.TARGET_GROUP_FIELDS,
     "admission_ground",
 )
 

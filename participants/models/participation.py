@@ -43,6 +43,36 @@ class Participation(models.Model):
     Going and coming back are spells; the entry record is never changed by a re-entry.
     """
 
+    # The entry record: every question once. Forms, import, audit, history and counting start from these lists.
+    STATUS_FIELDS = (
+        "labour_market_status",
+        "unemployed_since",
+        "in_education",
+        "self_employed",
+        "education_level",
+    )
+    HOUSEHOLD_FIELDS = ("jobless_household", "dependent_children", "single_adult")
+    BACKGROUND_FIELDS = (
+        "foreign_background",
+        "third_country_national",
+        "minority",
+        "disability",
+        "other_disadvantage",
+    )
+    HOUSING_FIELDS = ("homeless", "rural")
+    # Counted by the indicators, and therefore columns of the import file, too.
+    INDICATOR_FIELDS = (*STATUS_FIELDS, *HOUSEHOLD_FIELDS, *BACKGROUND_FIELDS, *HOUSING_FIELDS)
+    # Asked only where a target group of the project needs the answer; no indicator counts these.
+    TARGET_GROUP_FIELDS = (
+        "sick_listed",
+        "sick_listed_since",
+        "sickness_pension",
+        "income_support",
+        "newly_arrived",
+        "refugee",
+    )
+    ENTRY_RECORD_FIELDS = (*INDICATOR_FIELDS, *TARGET_GROUP_FIELDS, "admission_ground")
+
     public_id = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     project = models.ForeignKey(
         Project,
@@ -83,7 +113,6 @@ class Participation(models.Model):
     other_disadvantage = sensitive(_("other disadvantage"))
     homeless = yes_no(_("homeless or affected by housing exclusion"))
     rural = yes_no(_("lives in a rural area"))
-    # Asked where a project's target groups need them; no indicator counts these.
     sick_listed = yes_no(_("sick-listed"))
     sick_listed_since = models.DateField(_("sick-listed since"), null=True, blank=True)
     sickness_pension = yes_no(_("sickness pension, half or full"))
