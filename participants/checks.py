@@ -32,7 +32,7 @@ class Problem:
 def entry_problems(values, *, project, today):
     """What is wrong with a registration: identity, names, entry date and entry record.
 
-    `personal_identity_number` is an identity.PersonalNumber or None, `gender` a Sex or None.
+    `personal_identity_number` is an identity.PersonalNumber or None, `sex` a Sex or None.
     """
     return [
         *_identity_problems(values, today),
@@ -45,18 +45,18 @@ def entry_problems(values, *, project, today):
 
 def _identity_problems(values, today):
     number = values.get("personal_identity_number")
-    born, sex = values.get("birth_date"), values.get("gender")
+    born, sex = values.get("birth_date"), values.get("sex")
     if number:
         if sex and sex != number.sex:
-            yield Problem("gender", _("The gender does not agree with the personal identity number."))
+            yield Problem("sex", _("The gender does not agree with the personal identity number."))
         if born and born != number.birth_date:
             yield Problem("birth_date", _("The birth date does not agree with the personal identity number."))
         born = number.birth_date
     elif "personal_identity_number" in values:
         if born is None and "birth_date" in values:
             yield Problem("birth_date", _("State the birth date when there is no personal identity number."))
-        if not sex and "gender" in values:
-            yield Problem("gender", _("State the gender when there is no personal identity number."))
+        if not sex and "sex" in values:
+            yield Problem("sex", _("State the gender when there is no personal identity number."))
     field = "personal_identity_number" if number else "birth_date"
     yield from _birth_date_problems(born, values.get("entry_date"), today, field)
 

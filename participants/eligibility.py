@@ -71,7 +71,7 @@ class _Requirement:
 def judge(groups, record: Mapping):
     """A Verdict over the project's target groups, or None for a project that has none.
 
-    `record` has `entry_date`, `birth_date`, `gender` and the entry record by field name; what is
+    `record` has `entry_date`, `birth_date`, `sex` and the entry record by field name; what is
     absent, None or "" is unknown.
     """
     asked = [(group.display_name, _requirements(group, record)) for group in groups]
@@ -154,7 +154,7 @@ def _holds(code, record):
             answer = record.get("in_education")
             return None if answer is None else not answer
         case Condition.WOMAN:
-            return record["gender"] == Sex.WOMAN if record.get("gender") else None
+            return record["sex"] == Sex.WOMAN if record.get("sex") else None
         case yes_or_no:  # sickness pension, income support, newly arrived: asked in those words
             return record.get(yes_or_no.value)
 

@@ -114,7 +114,7 @@ def verdict_on(participation):
             **record,
             "entry_date": participation.first_entry,
             "birth_date": person.birth_date,
-            "gender": person.sex,
+            "sex": person.sex,
         },
     )
 

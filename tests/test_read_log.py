@@ -189,7 +189,7 @@ def test_somebody_without_a_number_whom_a_file_meets_is_noted(cast, sign_in):
     known = ParticipationFactory(
         project=cast.project, given_name="Åsa", family_name="Öberg", person__number=""
     )
-    told = {"birth_date": known.person.birth_date.isoformat(), "gender": known.person.sex}
+    told = {"birth_date": known.person.birth_date.isoformat(), "sex": known.person.sex}
     address = reverse("participants:import_participants", args=[cast.project.slug])
     sign_in(cast.leader).post(address, {"file": csv_file([person("", **told)])})
     assert {tuple(entry.subjects) for entry in noted()} == {(known.pk,)}

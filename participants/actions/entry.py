@@ -27,7 +27,7 @@ def register_participant(project, *, values, by):
     person = (
         registry.find_or_create_person(number)
         if number
-        else registry.create_person_without_number(birth_date=values["birth_date"], sex=values["gender"])
+        else registry.create_person_without_number(birth_date=values["birth_date"], sex=values["sex"])
     )
     participation = _create_participation(project, person, values, by)
     spell = Spell.objects.create(

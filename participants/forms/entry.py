@@ -125,7 +125,7 @@ class RegistrationForm(RecordForm):
         "personal_identity_number",
         "without_number",
         "birth_date",
-        "gender",
+        "sex",
         "given_name",
         "family_name",
         "is_somebody_else",
@@ -140,7 +140,7 @@ class RegistrationForm(RecordForm):
     )
     without_number = forms.BooleanField(label=_("There is no personal identity number"), required=False)
     birth_date = DateField(label=_("Birth date"), required=False)
-    gender = forms.ChoiceField(
+    sex = forms.ChoiceField(
         label=_("Gender"),
         choices=[(Sex.WOMAN, _("Woman")), (Sex.MAN, _("Man"))],
         required=False,
@@ -224,7 +224,7 @@ class RegistrationForm(RecordForm):
         self._clean_conditional()
         problems = checks.entry_problems(self.cleaned_data, project=self.project, today=timezone.localdate())
         if self._has_said_nothing_of_identity():
-            problems = [problem for problem in problems if problem.field not in ("birth_date", "gender")]
+            problems = [problem for problem in problems if problem.field not in ("birth_date", "sex")]
             self.add_error(
                 "personal_identity_number",
                 gettext("Write the personal identity number, or tick that there is none."),
@@ -236,7 +236,7 @@ class RegistrationForm(RecordForm):
 
     def _has_said_nothing_of_identity(self):
         given = self.cleaned_data
-        said = given.get("without_number") or given.get("birth_date") or given.get("gender")
+        said = given.get("without_number") or given.get("birth_date") or given.get("sex")
         return "personal_identity_number" in given and not given["personal_identity_number"] and not said
 
     def _clean_reach(self):
@@ -299,7 +299,7 @@ class RegistrationForm(RecordForm):
         number = self.understood
         if number is None:
             return self.cleaned_data
-        return {**self.cleaned_data, "birth_date": number.birth_date, "gender": number.sex}
+        return {**self.cleaned_data, "birth_date": number.birth_date, "sex": number.sex}
 
     def values(self):
         """What actions.register_participant is given."""
@@ -345,7 +345,7 @@ class EntryForm(RecordForm):
             **(self.cleaned_data if self.is_bound else self.initial),
             "entry_date": self.entry_date,
             "birth_date": person.birth_date,
-            "gender": person.sex,
+            "sex": person.sex,
         }
 
 

@@ -12,7 +12,7 @@ from projects.models import ProgrammePeriod
 CHECKED_ON_CHANGE = (
     "personal_identity_number",
     "birth_date",
-    "gender",
+    "sex",
     "given_name",
     "family_name",
     "entry_date",
@@ -32,7 +32,7 @@ def registration(form):
             Short("personal_identity_number"),
             include("understood"),
             "without_number",
-            ShowWhen("without_number", "on", Short("birth_date"), inline("gender")),
+            ShowWhen("without_number", "on", Short("birth_date"), inline("sex")),
             Pair("given_name", "family_name"),
             include("somebody_else"),
             "protected_identity",

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from participants.importing import values
 
-IDENTITY = ("personal_identity_number", "birth_date", "gender")
+IDENTITY = ("personal_identity_number", "birth_date", "sex")
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,10 @@ class Column:
     required: bool = False
     personal: bool = False
     when: object = ""  # needed only then, in words
+    key: str = ""  # of the value in a row that has been read; the English heading if not given
+
+    def __post_init__(self):
+        object.__setattr__(self, "key", self.key or self.name)
 
     @property
     def heading(self):
@@ -70,7 +74,7 @@ PARTICIPANTS = (
         when=_("unless birth date and gender are given"),
     ),
     Column("birth_date", "födelsedatum", values.day, when=NO_NUMBER),
-    choice("gender", "kön", ("woman", "kvinna"), ("man", "man"), when=NO_NUMBER),
+    choice("gender", "kön", ("woman", "kvinna"), ("man", "man"), key="sex", when=NO_NUMBER),
     Column("given_name", "förnamn", values.text, required=True, personal=True),
     Column("family_name", "efternamn", values.text, required=True, personal=True),
     Column("municipality", "kommun", None, required=True),

@@ -69,7 +69,7 @@ def _duplicate(first, second):
 def _row(number, values):
     identity = values["personal_identity_number"]
     born = identity.birth_date if identity else values["birth_date"]
-    sex = str(identity.sex if identity else values["gender"])
+    sex = str(identity.sex if identity else values["sex"])
     names = values["given_name"], values["family_name"]
     return ParticipantRow(
         row=number,

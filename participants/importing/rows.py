@@ -66,14 +66,14 @@ class RowReader:
                 if heading:
                     self._header_problem(heading, _("Unknown column. Take it away or correct the heading."))
                 continue
-            if column.name in seen:
+            if column.key in seen:
                 self._header_problem(heading, _("The column stands twice in the file. Keep one of them."))
                 continue
-            seen.add(column.name)
-            self.headings[column.name] = heading
-            memory = None if column.name in NOT_REMEMBERED else {}
-            parse = column.parse or parsers[column.name]
-            yield Cell(position, column.name, heading, parse, column.personal, memory)
+            seen.add(column.key)
+            self.headings[column.key] = heading
+            memory = None if column.key in NOT_REMEMBERED else {}
+            parse = column.parse or parsers[column.key]
+            yield Cell(position, column.key, heading, parse, column.personal, memory)
 
     def _header_problem(self, heading, message):
         self.problems.add(HEADER_ROW, masked(heading), "", message)
@@ -81,12 +81,12 @@ class RowReader:
     def _absent_columns(self):
         """Values for the columns that the file lacks; what had to be there is reported once, here."""
         columns = KINDS[self.kind].columns
-        absent = {column.name: None for column in columns if column.name not in self.headings}
-        missing = {column.name for column in columns if column.required} & absent.keys()
+        absent = {column.key: None for column in columns if column.key not in self.headings}
+        missing = {column.key for column in columns if column.required} & absent.keys()
         if self.kind == "participants" and "personal_identity_number" in absent:
             missing |= set(IDENTITY[1:]) & absent.keys()
         for column in columns:
-            if column.name in missing:
+            if column.key in missing:
                 self.problems.add(
                     HEADER_ROW, column.heading, "", _("The column is missing. Add it to the file.")
                 )
@@ -96,7 +96,7 @@ class RowReader:
         """What the file calls a column."""
         if name in self.headings:
             return self.headings[name]
-        return next(column.heading for column in KINDS[self.kind].columns if column.name == name)
+        return next(column.heading for column in KINDS[self.kind].columns if column.key == name)
 
     def __iter__(self):
         """(row number, cells, values by column name). A value that could not be read is absent."""

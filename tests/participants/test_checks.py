@@ -20,7 +20,7 @@ def entry(**changes):
     values = {
         "personal_identity_number": NUMBER,
         "birth_date": None,
-        "gender": "",
+        "sex": "",
         "given_name": "Åke",
         "family_name": "Öberg",
         "municipality": "0882",
@@ -63,19 +63,19 @@ def test_a_registration_without_problems():
         ({"family_name": None}, ["family_name"]),
         ({"municipality": None}, ["municipality"]),
         ({"entry_date": None}, ["entry_date"]),
-        ({"gender": "man"}, []),
-        ({"gender": "woman"}, ["gender"]),
+        ({"sex": "man"}, []),
+        ({"sex": "woman"}, ["sex"]),
         ({"birth_date": date(1994, 1, 12)}, []),
         ({"birth_date": date(1994, 1, 13)}, ["birth_date"]),
-        ({"personal_identity_number": None}, ["birth_date", "gender"]),
-        ({"personal_identity_number": None, "birth_date": date(1950, 1, 1), "gender": "man"}, []),
-        ({"personal_identity_number": None, "birth_date": date(2018, 3, 2), "gender": "man"}, ["birth_date"]),
-        ({"personal_identity_number": None, "birth_date": date(2018, 3, 1), "gender": "man"}, []),
+        ({"personal_identity_number": None}, ["birth_date", "sex"]),
+        ({"personal_identity_number": None, "birth_date": date(1950, 1, 1), "sex": "man"}, []),
+        ({"personal_identity_number": None, "birth_date": date(2018, 3, 2), "sex": "man"}, ["birth_date"]),
+        ({"personal_identity_number": None, "birth_date": date(2018, 3, 1), "sex": "man"}, []),
         (
-            {"personal_identity_number": None, "birth_date": date(1900, 3, 30), "gender": "man"},
+            {"personal_identity_number": None, "birth_date": date(1900, 3, 30), "sex": "man"},
             ["birth_date"],
         ),
-        ({"personal_identity_number": None, "birth_date": date(1900, 3, 31), "gender": "man"}, []),
+        ({"personal_identity_number": None, "birth_date": date(1900, 3, 31), "sex": "man"}, []),
     ],
 )
 def test_entry(changes, wrong):
@@ -143,7 +143,7 @@ def test_outcome(happened, kind, improvement, status, left, wrong):
 def test_every_problem_is_written_in_both_languages():
     def messages():
         values = entry(
-            entry_date=date(2017, 1, 1), unemployed_since=date(2019, 1, 1), given_name="", gender="woman"
+            entry_date=date(2017, 1, 1), unemployed_since=date(2019, 1, 1), given_name="", sex="woman"
         )
         return [problem.message for problem in checks.entry_problems(values, project=PROJECT, today=TODAY)]
 

@@ -17,7 +17,7 @@ def group(**rule):
 
 
 def record(**changes):
-    return {"entry_date": ENTRY, "birth_date": date(1985, 5, 17), "gender": "woman", **changes}
+    return {"entry_date": ENTRY, "birth_date": date(1985, 5, 17), "sex": "woman", **changes}
 
 
 def standing(rule, **changes):
@@ -50,8 +50,8 @@ def test_the_age_span_counts_completed_years_on_the_first_day(born, expected):
         ({"all_of": ["unemployed"]}, {"labour_market_status": ""}, "undecided"),
         ({"all_of": ["inactive"]}, {"labour_market_status": "inactive"}, "inside"),
         ({"all_of": ["woman"]}, {}, "inside"),
-        ({"all_of": ["woman"]}, {"gender": "man"}, "outside"),
-        ({"all_of": ["woman"]}, {"gender": ""}, "undecided"),
+        ({"all_of": ["woman"]}, {"sex": "man"}, "outside"),
+        ({"all_of": ["woman"]}, {"sex": ""}, "undecided"),
         ({"all_of": ["disability"]}, {"disability": "yes"}, "inside"),
         ({"all_of": ["disability"]}, {"disability": "no"}, "outside"),
         ({"all_of": ["disability"]}, {"disability": "refused"}, "undecided"),
@@ -106,9 +106,7 @@ def test_one_group_is_enough_and_the_verdict_names_it():
 
 
 def test_outside_says_for_each_group_what_does_not_hold():
-    verdict = judge(
-        [group(max_age=24), group(all_of=["woman", "refugee"])], record(gender="man", refugee="no")
-    )
+    verdict = judge([group(max_age=24), group(all_of=["woman", "refugee"])], record(sex="man", refugee="no"))
     assert verdict.is_outside
     assert verdict.reasons == ("Gruppen: högst 24 år", "Gruppen: kvinna, flykting")
 

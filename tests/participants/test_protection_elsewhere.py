@@ -270,7 +270,7 @@ def test_registering_does_not_say_where_somebody_is(cast, sign_in, asa, page):
 
 def test_a_name_and_a_day_find_nobody_protected(cast, sign_in, asa):
     address = reverse("participants:check", args=[cast.project.slug])
-    data = answers_of("", without_number="on", birth_date="1994-01-12", gender="woman")
+    data = answers_of("", without_number="on", birth_date="1994-01-12", sex="woman")
     answer = sign_in(cast.leader).post(address, data)
     assert answer.context["already"] is None
     Person.objects.update(protection="none")

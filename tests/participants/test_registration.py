@@ -87,10 +87,10 @@ def test_unknown_is_not_no_and_refused_is_neither(case_worker):
     )
 
 
-def test_somebody_without_a_number_is_registered_by_birth_date_and_gender(case_worker):
+def test_somebody_without_a_number_is_registered_by_birth_date_and_sex(case_worker):
     case_worker.post(
         PAGE,
-        answers(personal_identity_number="", without_number="on", birth_date="1971-05-02", gender="woman"),
+        answers(personal_identity_number="", without_number="on", birth_date="1971-05-02", sex="woman"),
     )
 
     person = Person.objects.get()
@@ -108,10 +108,10 @@ def test_with_neither_number_nor_birth_date_one_error_says_what_to_do(case_worke
     ("changes", "field"),
     [
         ({"personal_identity_number": "940112-2395"}, "personal_identity_number"),
-        ({"personal_identity_number": "", "birth_date": "1971-05-02"}, "gender"),
-        ({"personal_identity_number": "", "gender": "man"}, "birth_date"),
+        ({"personal_identity_number": "", "birth_date": "1971-05-02"}, "sex"),
+        ({"personal_identity_number": "", "sex": "man"}, "birth_date"),
         ({"birth_date": "1994-01-13"}, "birth_date"),
-        ({"gender": "woman"}, "gender"),
+        ({"sex": "woman"}, "sex"),
         ({"given_name": ""}, "given_name"),
         ({"family_name": ""}, "family_name"),
         ({"entry_date": ""}, "entry_date"),
@@ -322,7 +322,7 @@ def test_registering_can_raise_a_known_persons_protection_and_never_lowers_it(ca
 def test_the_same_name_and_birth_date_without_a_number_is_asked_about(cast, case_worker, where):
     named = {"given_name": "Åke", "family_name": "Öberg", "person__birth_date": date(1971, 5, 2)}
     ParticipationFactory(project=cast.project, **named, **where)
-    again = answers(personal_identity_number="", birth_date="1971-05-02", gender="man")
+    again = answers(personal_identity_number="", birth_date="1971-05-02", sex="man")
 
     asked = case_worker.post(PAGE, again)
     assert list(errors(asked)) == ["is_somebody_else"]
