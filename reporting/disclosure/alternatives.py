@@ -1,22 +1,27 @@
-"""The search for another world that looks the same from outside.
+"""Alternatives: the search for other numbers that an outsider can't tell from the true ones.
 
-A number that must stay unknown is safe once there is a second world in which it is another small
-number, while everything printed reads the same and every relation holds: whoever sees only what is
-printed can't tell the two apart, by whatever arithmetic. Such a world is found by changing one atom
-by one and repairing what that breaks, atom by atom, or hiding what would show it.
+A small number is safe once there is an alternative in which it is another small number, while every published
+number and every relation still holds. The search changes one increment by one, and repairs each constraint this
+breaks: by changing another of its increments, or by suppressing it.
 """
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from heapq import heappop, heappush
 from itertools import count
+from typing import NamedTuple
 
-EACH_STEP = 0.05  # what a changed atom costs: simple worlds first
+from reporting.disclosure.constraint_system import ConstraintSystem
+from reporting.disclosure.increments import Changes, Terms
+
+COST_OF_CHANGE = 0.05  # of each changed increment: simple alternatives first
+
+IsAllowed = Callable[[int], bool]  # may the target change by this much?
 
 
 @dataclass(frozen=True)
 class SearchBudget:
-    """How to look. loss_weight: how much it counts what has to be hidden, beside how little is changed; with
-    0 a world is found sooner, and hides more. max_steps: how many tries."""
+    """loss_weight: of the loss against the number of changes; with 0 the search is quicker and suppresses more."""
 
     loss_weight: float
     max_steps: int
@@ -24,143 +29,165 @@ class SearchBudget:
 
 @dataclass(frozen=True)
 class Alternative:
-    """changes: {atom: +1 or -1}; hidden: the rows that have to be hidden for it; loss: what that costs."""
+    """changes: of the increments. suppressed: the constraints to suppress for it, at this loss."""
 
-    changes: dict
-    hidden: frozenset
+    changes: Changes
+    suppressed: frozenset[int]
     loss: float
 
 
-def find_alternative(system, terms, is_allowed, effort):
-    """The cheapest `Alternative` found in which the sum of `terms` is another; None when there is none, or
-    none within the `effort`.
-
-    is_allowed: whether the sum may change by so much.
-    """
-    search = _Search(system, terms, is_allowed, effort)
-    for atom, sign in terms:
-        for change in (1, -1):
-            if is_allowed(sign * change):
-                search.begin({atom: change})
-    return search.run()
+def find_alternative(
+    system: ConstraintSystem, target: Terms, is_allowed: IsAllowed, budget: SearchBudget
+) -> Alternative | None:
+    """Return the cheapest alternative found within the budget in which the target's sum changes."""
+    starts = [
+        {increment: change} for increment, sign in target for change in (1, -1) if is_allowed(sign * change)
+    ]
+    return _Search(system, target, is_allowed).run(starts, budget)
 
 
-def repair_alternative(system, terms, is_allowed, effort, *beginnings):
-    """Like `find_alternative`, from worlds (as {atom: change}) that have been in order before there was
-    another report."""
-    search = _Search(system, terms, is_allowed, effort)
-    for changes in beginnings:
-        search.begin(changes)
-    return search.run()
+def repair_alternative(
+    system: ConstraintSystem,
+    target: Terms,
+    is_allowed: IsAllowed,
+    budget: SearchBudget,
+    starts: Iterable[Changes],
+) -> Alternative | None:
+    """Like find_alternative, but start from alternatives that were valid before the latest report."""
+    return _Search(system, target, is_allowed).run(starts, budget)
 
 
-def try_alternatives(system, terms, is_allowed, beginnings):
-    """The cheapest of some worlds that are in order once what they change is hidden; None when none is."""
-    search, best = _Search(system, terms, is_allowed, effort=None), None
-    for changes in beginnings:
-        world = search.as_it_is(changes)
-        if world and (best is None or world.loss < best.loss):
-            best = world
+def try_alternatives(
+    system: ConstraintSystem, target: Terms, is_allowed: IsAllowed, candidates: Iterable[Changes]
+) -> Alternative | None:
+    """Return the cheapest of the candidates that need no other repair than suppression."""
+    search, best = _Search(system, target, is_allowed), None
+    for changes in candidates:
+        alternative = search.by_suppression(changes)
+        if alternative and (best is None or alternative.loss < best.loss):
+            best = alternative
     return best
 
 
+class _Candidate(NamedTuple):
+    """An alternative that may still break constraints; the first in order of cost is looked at next.
+
+    sums: how much each constraint that the changes concern changes by.
+    """
+
+    cost: float
+    order: int  # of entry, so that equal costs never compare the rest
+    loss: float
+    changes: Changes
+    sums: dict[int, int]
+    suppressed: frozenset[int]
+
+
 class _Search:
-    def __init__(self, system, terms, is_allowed, effort):
-        self.rows, self.touching, self.atoms = system.rows, system.touching, system.atoms
-        self.terms, self.is_allowed, self.effort = terms, is_allowed, effort
-        self.queue, self.order, self.seen = [], count(), set()
+    def __init__(self, system: ConstraintSystem, target: Terms, is_allowed: IsAllowed) -> None:
+        self.constraints, self.occurrences = system.constraints, system.occurrences
+        self.increments = system.table.increments
+        self.target, self.is_allowed = target, is_allowed
+        self.loss_weight = 0.0
+        self.queue: list[_Candidate] = []
+        self.order = count()
+        self.seen: set[tuple[frozenset[tuple[int, int]], frozenset[int]]] = set()
 
-    def begin(self, changes):
-        if all(self._is_somebody(atom, change) for atom, change in changes.items()):
-            sums = {}
-            for atom, change in changes.items():
-                self._add(sums, atom, change)
-            self._push(changes, sums, frozenset(), 0.0)
-
-    def as_it_is(self, changes):
-        """The world with these changes and whatever has to be hidden for them, if that is enough."""
-        if not all(self._is_somebody(atom, change) for atom, change in changes.items()):
-            return None
-        sums, hidden = {}, set()
-        for atom, change in changes.items():
-            self._add(sums, atom, change)
-        for number, change in sums.items():
-            if self._is_kept(number, change, hidden):
-                continue
-            if not self._can_hide(number, change):
-                return None
-            hidden.add(number)
-        if not self.is_allowed(self._change_of_the_number(changes)):
-            return None
-        return Alternative(changes, frozenset(hidden), sum(self.rows[number].loss for number in hidden))
-
-    def _change_of_the_number(self, changes):
-        return sum(sign * changes.get(atom, 0) for atom, sign in self.terms)
-
-    def _can_hide(self, number, change):
-        row = self.rows[number]
-        return row.loss is not None and row.low == row.high == 0 and row.value + change >= row.least
-
-    def run(self):
-        for _ in range(self.effort.max_steps):
+    def run(self, starts: Iterable[Changes], budget: SearchBudget) -> Alternative | None:
+        self.loss_weight = budget.loss_weight
+        for changes in starts:
+            if self._are_possible(changes):
+                self._push(changes, self._sums(changes), frozenset(), 0.0)
+        for _ in range(budget.max_steps):
             if not self.queue:
                 return None
-            _, _, loss, changes, sums, hidden = heappop(self.queue)
-            broken = self._broken(sums, hidden)
-            if broken is None:
-                if self.is_allowed(self._change_of_the_number(changes)):
-                    return Alternative(changes, hidden, loss)
-                continue
-            self._repair(broken, changes, sums, hidden, loss)
+            candidate = heappop(self.queue)
+            broken = self._first_to_repair(candidate)
+            if broken is not None:
+                self._repair(broken, candidate)
+            elif self.is_allowed(self._change_of_target(candidate.changes)):
+                return Alternative(candidate.changes, candidate.suppressed, candidate.loss)
         return None
 
-    def _broken(self, sums, hidden):
-        """The row to repair first: what can't be hidden before what can, the dearest before the cheap."""
-        worst, worst_loss = None, -1.0
-        for number, change in sums.items():
-            if self._is_kept(number, change, hidden):
+    def by_suppression(self, changes: Changes) -> Alternative | None:
+        """Return the alternative with exactly these changes, if suppression is all that it needs."""
+        if not self._are_possible(changes):
+            return None
+        suppressed = set()
+        for number, change in self._sums(changes).items():
+            constraint = self.constraints[number]
+            if constraint.allows(change):
                 continue
-            loss = self.rows[number].loss
+            if constraint.loss_if_suppressed(change) is None:
+                return None
+            suppressed.add(number)
+        if not self.is_allowed(self._change_of_target(changes)):
+            return None
+        loss = sum(self.constraints[number].loss or 0.0 for number in suppressed)
+        return Alternative(changes, frozenset(suppressed), loss)
+
+    def _change_of_target(self, changes: Changes) -> int:
+        return sum(sign * changes.get(increment, 0) for increment, sign in self.target)
+
+    def _first_to_repair(self, candidate: _Candidate) -> int | None:
+        """Return a broken constraint that can't be suppressed, or else the one with the largest loss."""
+        worst, worst_loss = None, -1.0
+        for number, change in candidate.sums.items():
+            if self._holds(number, change, candidate.suppressed):
+                continue
+            loss = self.constraints[number].loss
             if loss is None:
                 return number
             if loss > worst_loss:
                 worst, worst_loss = number, loss
         return worst
 
-    def _is_kept(self, number, change, hidden):
-        row = self.rows[number]
-        if number in hidden:
-            return row.value + change >= row.least
-        return row.low <= change <= row.high
+    def _holds(self, number: int, change: int, suppressed: frozenset[int]) -> bool:
+        constraint = self.constraints[number]
+        if number in suppressed:
+            return constraint.allows_when_suppressed(change)
+        return constraint.allows(change)
 
-    def _repair(self, number, changes, sums, hidden, loss):
-        row, change = self.rows[number], sums[number]
-        if number in hidden or change < row.low or change > row.high:
-            down = number not in hidden and change > row.high
-            for atom, sign in row.terms:
-                if atom not in changes:
-                    self._try(changes, sums, hidden, loss, atom, -sign if down else sign)
-        if number not in hidden and self._can_hide(number, change):
-            self._push(changes, sums, hidden | {number}, loss + row.loss)
+    def _repair(self, number: int, candidate: _Candidate) -> None:
+        """Push a candidate for each way to repair the constraint by one step."""
+        constraint, change = self.constraints[number], candidate.sums[number]
+        is_suppressed = number in candidate.suppressed
+        direction = -1 if not is_suppressed and change > constraint.max_change else 1
+        for increment, sign in constraint.terms:
+            if increment not in candidate.changes:
+                self._push_with_change(candidate, increment, direction * sign)
+        loss = None if is_suppressed else constraint.loss_if_suppressed(change)
+        if loss is not None:
+            suppressed = candidate.suppressed | {number}
+            self._push(candidate.changes, candidate.sums, suppressed, candidate.loss + loss)
 
-    def _try(self, changes, sums, hidden, loss, atom, change):
-        if self._is_somebody(atom, change):
-            sums = dict(sums)
-            self._add(sums, atom, change)
-            self._push({**changes, atom: change}, sums, hidden, loss)
+    def _push_with_change(self, candidate: _Candidate, increment: int, change: int) -> None:
+        if self._can_change(increment, change):
+            sums = dict(candidate.sums)
+            self._add_to(sums, increment, change)
+            changes = {**candidate.changes, increment: change}
+            self._push(changes, sums, candidate.suppressed, candidate.loss)
 
-    def _is_somebody(self, atom, change):
-        """Whether no fewer than nobody are left by the change."""
-        value = self.atoms[atom]
-        return value + change >= min(0, value)
+    def _are_possible(self, changes: Changes) -> bool:
+        return all(self._can_change(increment, change) for increment, change in changes.items())
 
-    def _add(self, sums, atom, change):
-        for number, sign in self.touching[atom]:
+    def _can_change(self, increment: int, change: int) -> bool:
+        value = self.increments[increment].value
+        return value + change >= min(0, value)  # never fewer than no persons, but a fall may become smaller
+
+    def _sums(self, changes: Changes) -> dict[int, int]:
+        sums: dict[int, int] = {}
+        for increment, change in changes.items():
+            self._add_to(sums, increment, change)
+        return sums
+
+    def _add_to(self, sums: dict[int, int], increment: int, change: int) -> None:
+        for number, sign in self.occurrences[increment]:
             sums[number] = sums.get(number, 0) + sign * change
 
-    def _push(self, changes, sums, hidden, loss):
-        key = frozenset(changes.items()), hidden
+    def _push(self, changes: Changes, sums: dict[int, int], suppressed: frozenset[int], loss: float) -> None:
+        key = frozenset(changes.items()), suppressed
         if key not in self.seen:
             self.seen.add(key)
-            urgency = self.effort.loss_weight * loss + EACH_STEP * len(changes)
-            heappush(self.queue, (urgency, next(self.order), loss, changes, sums, hidden))
+            cost = self.loss_weight * loss + COST_OF_CHANGE * len(changes)
+            heappush(self.queue, _Candidate(cost, next(self.order), loss, changes, sums, suppressed))

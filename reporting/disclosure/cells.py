@@ -1,129 +1,152 @@
-"""Where a report prints counts of persons, and which figure each place prints.
+"""Cells: the counts of persons that a report prints, and the figure that each of them states."""
 
-A figure is ("line", code), ("part", kind, part's code, measure), or ("target", code) and
-("base", code) for a target whose people stand nowhere else. The same people under two names are
-one figure.
-"""
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Literal, NamedTuple
 
-from math import log10
+from esfportal.formats import HIDDEN
+from reporting.disclosure.relations import ALIASES
+from reporting.document import Count, Line, Name, PartLine, ReportDocument, TargetLine
 
-from reporting.disclosure.relations import SAME
-from reporting.document import HIDDEN
+Span = Literal["cumulative", "period"]
+Sex = Literal["women", "men"]
+Column = Literal["women", "men", "total"]
+Counts = Mapping[Span, Count]
 
-SPANS = ("cumulative", "period")
-SEXES = ("women", "men")
-COLUMNS = (*SEXES, "total")
+SEXES: tuple[Sex, ...] = ("women", "men")
+COLUMNS: tuple[Column, ...] = ("women", "men", "total")
+
+
+class Part(NamedTuple):
+    """A part of a project: kind is "sub_project", "municipality" or "intervention"."""
+
+    kind: str
+    code: str
+
+
+class Figure(NamedTuple):
+    """A group of persons that reports count, whatever the date, the sex or the place in the report.
+
+    code: of an indicator or a measure, or of a target whose persons are counted on no line.
+    """
+
+    kind: Literal["line", "part", "target", "base"]
+    code: str
+    part: Part | None = None
+
+
+class Cell(NamedTuple):
+    figure: Figure
+    span: Span
+    column: Column
 
 
 class CellIndex:
-    """Tells the figure of every place of a report."""
+    """The figure behind each printed count of a report, released or in full."""
 
-    def __init__(self, document, same=None):
-        self.document = document
-        self._same = shared_aliases([document]) if same is None else same
-        self._lines = {line.code: line for line in document.measures}
-        self._parts = [(table.kind, part) for table in document.parts for part in table.lines]
+    def __init__(self, document: ReportDocument, aliases: Mapping[str, str] | None = None) -> None:
+        self._document = document
+        self._aliases = shared_aliases([document]) if aliases is None else aliases
+        self._measures = {line.code: line for line in document.measures}
+        self._parts = [(table.kind, line) for table in document.parts for line in table.lines]
 
-    def line(self, line):
-        return "line", self._same.get(line.code, line.code)
+    def of_line(self, line: Line) -> Figure:
+        return Figure("line", self._aliases.get(line.code, line.code))
 
-    def part(self, kind, part, measure):
-        return "part", kind, part.code, measure
+    def of_part(self, kind: str, line: PartLine, measure: str) -> Figure:
+        return Figure("part", measure, Part(kind, line.code))
 
-    def target(self, target):
-        measure = self._same.get(target.measure, target.measure)
-        return self._figure(target, measure, _spans(target)) or ("target", target.code)
+    def of_target(self, target: TargetLine) -> Figure:
+        measure = self._aliases.get(target.measure, target.measure)
+        figure = self._with_same_counts(target.part, measure, _both_spans(target))
+        return figure or Figure("target", target.code)
 
-    def base(self, target):
-        return self._figure(target, target.denominator, {"cumulative": target.base}) or ("base", target.code)
+    def of_base(self, target: TargetLine, base: Count) -> Figure:
+        figure = self._with_same_counts(target.part, target.denominator, {"cumulative": base})
+        return figure or Figure("base", target.code)
 
-    def _figure(self, target, measure, counts):
-        """The figure with the same people: the measure of the project or of the target's part."""
-        if target.part is None:
-            line = self._lines.get(measure)
-            return ("line", measure) if line and _reads(_spans(line), counts) else None
+    def _with_same_counts(self, part_name: Name | None, measure: str, counts: Counts) -> Figure | None:
+        """Return the measure of the project, or of the part of that name, if it is printed with these counts."""
+        if part_name is None:
+            line = self._measures.get(measure)
+            return Figure("line", measure) if line and _includes(_both_spans(line), counts) else None
         for kind, part in self._parts:
-            if part.name == target.part and _reads(part_spans(part, measure), counts):
-                return "part", kind, part.code, measure
+            if part.name == part_name and _includes(_spans_of_part(part, measure), counts):
+                return self.of_part(kind, part, measure)
         return None
 
-    def printed_counts(self):
-        """(figure, {span: count}) of every place that counts persons."""
-        for line in (*self.document.outputs, *self.document.results, *self.document.measures):
+    def printed_counts(self) -> Iterator[tuple[Figure, Counts]]:
+        """Yield every count of persons in the order of the report; a figure may be printed several times."""
+        for line in (*self._document.outputs, *self._document.results, *self._document.measures):
             if line.cumulative.women is not None:
-                yield self.line(line), _spans(line)
+                yield self.of_line(line), _both_spans(line)
         for kind, part in self._parts:
             for measure in part.measures:
-                yield self.part(kind, part, measure), part_spans(part, measure)
-        for target in self.document.targets:
-            yield self.target(target), _spans(target)
+                yield self.of_part(kind, part, measure), _spans_of_part(part, measure)
+        for target in self._document.targets:
+            yield self.of_target(target), _both_spans(target)
             if target.base is not None:
-                yield self.base(target), {"cumulative": target.base}
+                yield self.of_base(target, target.base), {"cumulative": target.base}
 
 
-def shared_aliases(documents):
-    """Second names of figures, where the reports agree that they are the same."""
+def number_in(count: Count, column: Column) -> int:
+    number: int = getattr(count, column)
+    return number
 
-    def agree(document, second, first):
-        lines = {line.code: line for line in (*document.outputs, *document.measures)}
-        return second not in lines or (first in lines and _spans(lines[second]) == _spans(lines[first]))
 
+def shared_aliases(documents: Iterable[ReportDocument]) -> dict[str, str]:
+    """Return {second code: first code} of the figures that are the same persons in all of these reports."""
+    documents = list(documents)
     return {
         second: first
-        for second, first in SAME.items()
-        if all(agree(document, second, first) for document in documents)
+        for second, first in ALIASES.items()
+        if all(_is_alias_in(document, second, first) for document in documents)
     }
 
 
-def all_cells(document, same=None):
-    """Every (figure, span, column) that the report prints."""
-    places = CellIndex(document, same).printed_counts()
-    return {(figure, span, column) for figure, counts in places for span in counts for column in COLUMNS}
+def _is_alias_in(document: ReportDocument, second: str, first: str) -> bool:
+    lines = {line.code: line for line in (*document.outputs, *document.measures)}
+    if second not in lines:
+        return True
+    return first in lines and _both_spans(lines[second]) == _both_spans(lines[first])
 
 
-def suppressed_cells(document, released, same):
-    """The (figure, span, column) that a release of the report withholds in some place."""
-    pairs = zip(
-        CellIndex(document, same).printed_counts(), CellIndex(released, {}).printed_counts(), strict=True
-    )
-    return {
-        (figure, span, column)
-        for (figure, counts), (_, shown) in pairs
+def all_cells(document: ReportDocument, aliases: Mapping[str, str] | None = None) -> frozenset[Cell]:
+    return frozenset(
+        Cell(figure, span, column)
+        for figure, counts in CellIndex(document, aliases).printed_counts()
         for span in counts
         for column in COLUMNS
-        if getattr(shown[span], column) == HIDDEN
-    }
+    )
 
 
-def _spans(line):
+def suppressed_cells(
+    document: ReportDocument, released: ReportDocument, aliases: Mapping[str, str]
+) -> frozenset[Cell]:
+    """Return the cells that a release of the report suppresses in at least one place."""
+    # Both print the same counts in the same order; only the report in full tells which figures they are.
+    in_full = CellIndex(document, aliases).printed_counts()
+    shown = CellIndex(released, {}).printed_counts()
+    return frozenset(
+        Cell(figure, span, column)
+        for (figure, counts), (_, shown_counts) in zip(in_full, shown, strict=True)
+        for span in counts
+        for column in COLUMNS
+        if getattr(shown_counts[span], column) == HIDDEN
+    )
+
+
+def _both_spans(line: Line | TargetLine) -> Counts:
     return {"cumulative": line.cumulative, "period": line.period}
 
 
-def part_spans(part, measure):
-    """A part's counts of a measure; older reports have none of the period."""
-    spans = {"cumulative": part.measures.get(measure), "period": part.period_measures.get(measure)}
-    return {span: count for span, count in spans.items() if count is not None}
+def _spans_of_part(part: PartLine, measure: str) -> Counts:
+    # Reports of earlier versions have no counts of the period by part.
+    counts: dict[Span, Count | None] = {
+        "cumulative": part.measures.get(measure),
+        "period": part.period_measures.get(measure),
+    }
+    return {span: count for span, count in counts.items() if count is not None}
 
 
-def _reads(counts, wanted):
+def _includes(counts: Counts, wanted: Counts) -> bool:
     return all(counts.get(span) == count for span, count in wanted.items())
-
-
-# What is lost when a number is hidden: totals weigh more than women and men, the whole project more
-# than its parts, what has come since the start more than a period, large numbers more than small ones.
-
-EVERYBODY = {"participants", "TOTAL", "EECO01", "A23-1E"}
-RESULTS = {"leavers", "work", "occupation", "progression", "A23-1L", "A23-1C"}
-IN_PARTS = {"municipality": 0.5, "sub_project": 1.0, "intervention": 0.8}  # municipalities go first
-
-
-def loss(figure, span, column, value):
-    if figure[0] == "part":
-        weight = IN_PARTS[figure[1]]
-    elif figure[-1] in EVERYBODY:
-        weight = 12.0
-    else:
-        weight = 5.0 if figure[-1] in RESULTS or figure[0] != "line" else 1.2
-    weight *= 4.0 if column == "total" else 1.0
-    weight *= 1.5 if span == "cumulative" else 1.0
-    return weight * (1 + log10(value))

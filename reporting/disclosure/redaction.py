@@ -1,56 +1,71 @@
-"""A report with what is withheld taken out: numbers, shares, and the words that would tell them."""
+"""Redaction: a report without its suppressed counts, and without the shares and texts that would reveal them."""
 
+from collections.abc import Mapping
 from dataclasses import fields, replace
 from decimal import Decimal
+from typing import Any
 
-from reporting.disclosure.cells import COLUMNS, CellIndex
-from reporting.document import HIDDEN, ReleasedDocument, ReportDocument, Shown
+from esfportal.formats import HIDDEN
+from reporting.disclosure.cells import COLUMNS, Cell, CellIndex, Figure, Span
+from reporting.document import (
+    Count,
+    Line,
+    PartLine,
+    PartTable,
+    ReleasedDocument,
+    ReportDocument,
+    RuleLine,
+    Shown,
+    TargetLine,
+)
 from reporting.measures import WOMEN_SHARE
 
 
-def redact(document, hidden, *, threshold, smallest_base):
-    """The `ReleasedDocument` that withholds the (figure, span, column) in `hidden`."""
-    return _Redaction(document, hidden, smallest_base).document(threshold)
+def redact(
+    document: ReportDocument, suppressed: frozenset[Cell], *, threshold: int, smallest_base: int
+) -> ReleasedDocument:
+    return _Redaction(document, suppressed, smallest_base).document(threshold)
 
 
 class _Redaction:
-    def __init__(self, document, hidden, smallest_base):
-        self._document, self._hidden, self._smallest_base = document, hidden, smallest_base
+    def __init__(self, document: ReportDocument, suppressed: frozenset[Cell], smallest_base: int) -> None:
+        self._document, self._suppressed, self._smallest_base = document, suppressed, smallest_base
         self._index = CellIndex(document)
         self._measures = {line.code: line for line in document.measures}
 
-    def document(self, threshold):
-        whole = self._document
-        kept = {f.name: getattr(whole, f.name) for f in fields(ReportDocument)}
+    def document(self, threshold: int) -> ReleasedDocument:
+        full = self._document
+        unchanged = {field.name: getattr(full, field.name) for field in fields(ReportDocument)}
         return ReleasedDocument(
             **{
-                **kept,
-                "outputs": [self._line(line) for line in whole.outputs],
-                "results": [self._line(line) for line in whole.results],
-                "measures": [self._line(line) for line in whole.measures],
-                "targets": [self._target(target) for target in whole.targets],
-                "parts": [self._table(table) for table in whole.parts],
-                "rules": [_rule(rule) for rule in whole.rules],
+                **unchanged,
+                "outputs": [self._line(line) for line in full.outputs],
+                "results": [self._line(line) for line in full.results],
+                "measures": [self._line(line) for line in full.measures],
+                "targets": [self._target(target) for target in full.targets],
+                "parts": [self._table(table) for table in full.parts],
+                "rules": [_rule(rule) for rule in full.rules],
             },
             threshold=threshold,
             smallest_base=self._smallest_base,
         )
 
-    def _count(self, figure, span, count):
+    def _count(self, figure: Figure, span: Span, count: Count) -> Any:
+        """Return the count as `Shown`, which a released line has where a line in full has a `Count`."""
         if count.women is None:  # not of persons
             return count
         return Shown(
             *(
-                HIDDEN if (figure, span, column) in self._hidden else getattr(count, column)
+                HIDDEN if Cell(figure, span, column) in self._suppressed else getattr(count, column)
                 for column in COLUMNS
             )
         )
 
-    def _line(self, line):
-        figure = self._index.line(line)
+    def _line(self, line: Line) -> Line:
+        figure = self._index.of_line(line)
         cumulative = self._count(figure, "cumulative", line.cumulative)
         base = self._measures.get(line.denominator)
-        shown_base = base and self._count(self._index.line(base), "cumulative", base.cumulative)
+        shown_base = base and self._count(self._index.of_line(base), "cumulative", base.cumulative)
         part = cumulative.women if line.code == WOMEN_SHARE else cumulative.total
         return replace(
             line,
@@ -59,34 +74,36 @@ class _Redaction:
             rate=self._rate(line.rate, part, shown_base.total if shown_base else HIDDEN),
         )
 
-    def _rate(self, rate, part, base):
-        """A share that says no more than the numbers it is made of, and not of a few."""
-        tells = HIDDEN in (part, base) or base < self._smallest_base
-        return HIDDEN if rate and tells else rate
+    def _rate(self, rate: str, part: int | str, whole: int | str | Decimal) -> str:
+        """Return the share, or HIDDEN if it would reveal one of its numbers or is of too few persons."""
+        is_revealing = part == HIDDEN or isinstance(whole, str) or whole < self._smallest_base
+        return HIDDEN if rate and is_revealing else rate
 
-    def _target(self, target):
-        figure = self._index.target(target)
+    def _target(self, target: TargetLine) -> TargetLine:
+        figure = self._index.of_target(target)
         cumulative = self._count(figure, "cumulative", target.cumulative)
-        base = target.base and self._count(self._index.base(target), "cumulative", target.base)
+        base = target.base and self._count(
+            self._index.of_base(target, target.base), "cumulative", target.base
+        )
         part = cumulative.women if target.measure == WOMEN_SHARE else cumulative.total
         whole = base.total if base else Decimal(target.value)
-        is_known = HIDDEN not in (part, whole)
         return replace(
             target,
             cumulative=cumulative,
             period=self._count(figure, "period", target.period),
             base=base,
             rate=self._rate(target.rate, part, whole),
-            state=target.state if is_known else "hidden",
+            # "behind" would tell that the number is smaller than the target.
+            state="hidden" if HIDDEN in (part, whole) else target.state,
         )
 
-    def _table(self, table):
-        return replace(table, lines=[self._part(table.kind, part) for part in table.lines])
+    def _table(self, table: PartTable) -> PartTable:
+        return replace(table, lines=[self._part(table.kind, line) for line in table.lines])
 
-    def _part(self, kind, part):
-        def shown(span, counts):
+    def _part(self, kind: str, part: PartLine) -> PartLine:
+        def shown(span: Span, counts: Mapping[str, Count]) -> dict[str, Any]:
             return {
-                measure: self._count(self._index.part(kind, part, measure), span, count)
+                measure: self._count(self._index.of_part(kind, part, measure), span, count)
                 for measure, count in counts.items()
             }
 
@@ -97,6 +114,7 @@ class _Redaction:
         )
 
 
-def _rule(rule):
-    """The rule that is broken, and nothing of by how many: that is for those who can mend it."""
-    return replace(rule, count=Shown() if rule.count is not None else None, detail="", sex="", span="")
+def _rule(rule: RuleLine) -> RuleLine:
+    # The reader sees that a rule is broken, never by how many.
+    count: Any = Shown() if rule.count is not None else None
+    return replace(rule, count=count, detail="", sex="", span="")

@@ -1,30 +1,30 @@
-"""What everybody may know about how the figures of a report hang together.
+"""Relations between the figures of a report that any reader may know, and use to calculate a suppressed count.
 
-A hidden number must not follow from any of this. The frameworks' own rules say most of it; here stand
-the relations between the indicators and the project's measures, which no rule is about.
+The frameworks' aggregate rules state most of them. This module adds the relations between indicators and
+project measures, which are in no rule.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from reporting import measures
 from reporting.frameworks import FRAMEWORKS
-from reporting.frameworks.base import at_most
+from reporting.frameworks.base import Comparison, Framework, Indicator, at_most
 
-# Somebody in work is in occupation, and so on, up to everybody in the project.
+# Each measure counts some of the persons in the next: work is an occupation, and so on.
 NESTED = {
     "work": "occupation",
     "occupation": "progression",
     "progression": "leavers",
     "leavers": "participants",
 }
-BETWEEN = {
+BY_FRAMEWORK = {
     "2007-2013": (at_most("A23-1E", "participants"), at_most("A23-1L", "leavers")),
     "2014-2020": (
         at_most("CR04", "work"),
         at_most("CR02", "occupation"),
         at_most(("CR01", "work"), "leavers"),
-        # whoever is older and not among the older without work is employed, or inactive and studies
+        # A person over 54 (CO07) outside CO08 is neither unemployed (CO01) nor inactive without studies (CO04).
         at_most(("CO07", "CO01", "CO04"), ("TOTAL", "CO08")),
     ),
     "2021-2027": (
@@ -35,41 +35,41 @@ BETWEEN = {
         *(at_most(f"EECR0{number}", "leavers") for number in range(1, 7)),
     ),
 }
-# The same people under two names.
-SAME = {"GRAND": "participants", "women_share": "participants"}
-CARRY_OVER, CAME, LEFT_AGAIN = "A23-1C", "A23-1E", "A23-1L"  # who is there is who came less who left
+ALIASES = {"GRAND": "participants", "women_share": "participants"}  # the same persons under a second code
+# 2007-2013: the carry-over is the participants who started less those who left.
+CARRY_OVER, STARTED, LEFT = "A23-1C", "A23-1E", "A23-1L"
 
 
 @dataclass(frozen=True)
 class Relations:
-    """equal: `Comparison`s of sums that are the same; within: of sums that are no more than others."""
+    """The relations that hold in a programme period, as comparisons of sums of codes."""
 
-    equal: tuple
-    within: tuple
-    framework: Any
+    equal: tuple[Comparison, ...]
+    at_most: tuple[Comparison, ...]
+    framework: Framework | None
 
     @classmethod
-    def of(cls, framework_code):
+    def of(cls, framework_code: str) -> "Relations":
         framework = FRAMEWORKS.get(framework_code)
         rules = framework.aggregate_rules if framework else ()
         stated = [c for rule in rules if rule.severity == "error" for c in rule.comparisons if not c.minus]
         nested = (at_most(inner, outer) for inner, outer in NESTED.items())
         return cls(
             equal=tuple(c for c in stated if c.operator == "=="),
-            within=(
+            at_most=(
                 *(c for c in stated if c.operator == "<="),
                 *nested,
-                *BETWEEN.get(framework_code, ()),
+                *BY_FRAMEWORK.get(framework_code, ()),
             ),
             framework=framework,
         )
 
-    def come_together(self, codes):
-        """Whether the people of all these figures come into a period by the same date."""
-        return len({self._when(code) for code in codes}) == 1
+    def have_one_date(self, codes: Iterable[str]) -> bool:
+        """Return True if the same date (start or end) decides in which period these figures count a person."""
+        return len({self._date_of(code) for code in codes}) == 1
 
-    def _when(self, code):
-        if code in measures.BY_CODE:
-            return measures.BY_CODE[code].when
-        known = self.framework is not None and code in self.framework
-        return self.framework[code].when if known else code
+    def _date_of(self, code: str) -> str:
+        indicator: Indicator | None = measures.BY_CODE.get(code)
+        if indicator is None and self.framework is not None and code in self.framework:
+            indicator = self.framework[code]
+        return indicator.when if indicator else code  # an unknown figure shares its date with no other

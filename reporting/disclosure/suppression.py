@@ -1,139 +1,167 @@
-"""Which numbers of a report are hidden."""
+"""Suppression: the choice of the cells that a release of a report does not show."""
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from reporting.disclosure.alternatives import (
+    Alternative,
+    IsAllowed,
     SearchBudget,
     find_alternative,
     repair_alternative,
     try_alternatives,
 )
-from reporting.disclosure.cells import all_cells, shared_aliases
+from reporting.disclosure.cells import Cell, all_cells, shared_aliases
 from reporting.disclosure.constraint_system import ConstraintSystem
+from reporting.disclosure.increments import Changes, Terms
+from reporting.disclosure.series import Release, ReportSeries, StoredAlternative
+from reporting.document import ReportDocument
 
-# First for a cheap world, then for any. What was in order before needs little.
-CHEAP, ANY, LITTLE = (
-    SearchBudget(loss_weight=0.3, max_steps=300),
-    SearchBudget(0.0, 4000),
-    SearchBudget(0.3, 60),
-)
+# First for a cheap alternative, then for any. An alternative of the last release needs little repair.
+CHEAP = SearchBudget(loss_weight=0.3, max_steps=300)
+ANY = SearchBudget(loss_weight=0.0, max_steps=4000)
+REPAIR = SearchBudget(loss_weight=0.3, max_steps=60)
 
 
 @dataclass(frozen=True)
-class Hidden:
-    """cells: the (figure, span, column) that a release withholds. worlds: for each small number one in
-    which it is another, kept so that later releases need not look for them again."""
+class Suppressions:
+    """cells: what a release suppresses. alternatives: at least one for each small number, unless it is withheld."""
 
-    cells: frozenset
-    alternatives: list
+    cells: frozenset[Cell]
+    alternatives: list[StoredAlternative]
 
 
-def choose_suppressed_cells(document, *, threshold, earlier=(), complementary=True):
-    """What a release of the report withholds (`Hidden`).
+def choose_suppressed_cells(
+    document: ReportDocument,
+    *,
+    threshold: int,
+    earlier: Sequence[Release] = (),
+    complementary: bool = True,
+) -> Suppressions:
+    """Choose the cells to suppress: all of them if a small number can't be protected in another way.
 
-    earlier: the `Release`s there are. complementary: whether to hide what small numbers follow from.
-    Where some number can't be kept by hiding others, the report is withheld whole, zeros and all.
+    complementary: False suppresses the small numbers alone, which does not protect them.
     """
-    system = ConstraintSystem(document, earlier, threshold)
-    small = {cell for cell, number in system.cells.items() if 0 < system.rows[number].value < threshold}
+    system = ConstraintSystem.of(ReportSeries.of(document, earlier), threshold)
+    small = {
+        cell for cell, number in system.cells.items() if 0 < system.constraints[number].value < threshold
+    }
     protection = _Protection(system, threshold)
-    worlds = protection.alternatives(earlier) if complementary else []
+    if complementary:
+        protection.run(earlier)
     if protection.has_failed:
-        return Hidden(frozenset(all_cells(document)), worlds)
-    also = {cell for cell, number in system.cells.items() if number in system.hidden}
-    return Hidden(_under_every_name(small | also, document), worlds)
+        return Suppressions(all_cells(document), protection.stored_alternatives())
+    system = protection.system
+    suppressed = {cell for cell, number in system.cells.items() if number in system.suppressed}
+    cells = _with_aliases(frozenset(small | suppressed), document)
+    return Suppressions(cells, protection.stored_alternatives())
 
 
-def _under_every_name(cells, document):
-    """What the report alone takes for one figure is hidden as one, though other reports tell the two apart."""
-    same = shared_aliases([document])
-    first = {((kind, same.get(code, code), *rest), *cell) for (kind, code, *rest), *cell in cells}
-    return frozenset(cells | first)
+def _with_aliases(cells: frozenset[Cell], document: ReportDocument) -> frozenset[Cell]:
+    """Add the cells of the first code of each figure that this report, taken alone, prints under two."""
+    # The series keeps the two codes apart if an earlier report has different counts for them.
+    aliases = shared_aliases([document])
+    return cells | {
+        cell._replace(figure=cell.figure._replace(code=aliases.get(cell.figure.code, cell.figure.code)))
+        for cell in cells
+        if cell.figure.part is None
+    }
 
 
 class _Protection:
-    """Hides rows until each small number has a world in which it is another."""
+    """Suppresses constraints until there is an alternative for each target."""
 
-    def __init__(self, system, threshold):
+    def __init__(self, system: ConstraintSystem, threshold: int) -> None:
         self.system, self.threshold = system, threshold
-        self.safe, self.found, self.has_failed = set(), [], False
-        self.touching = defaultdict(list)  # atom: (target, sign)
-        for terms in system.targets:
-            for atom, sign in terms:
-                self.touching[atom].append((terms, sign))
+        self.protected: set[Terms] = set()
+        self.found: list[Alternative] = []
+        self.has_failed = False
+        self.targets_of: defaultdict[int, list[tuple[Terms, int]]] = defaultdict(list)
+        for target in system.targets:
+            for increment, sign in target:
+                self.targets_of[increment].append((target, sign))
 
-    def alternatives(self, earlier):
+    def run(self, earlier: Sequence[Release]) -> None:
         if earlier:
             self._reuse_previous(earlier[-1].alternatives)
-        for terms, value in self._targets():
-            if terms not in self.safe:
-                world = self._look(find_alternative, terms, value)
-                if world is None:
+        for target in self._targets():
+            if target not in self.protected:
+                alternative = self._find(target)
+                if alternative is None:
                     self.has_failed = True
                     break
-                self._accept(world, terms)
-        return [self.system.named(world.changes) for world in self.found]
+                self._accept(alternative, target)
 
-    def _reuse_previous(self, kept):
-        """Begin with the worlds of the last release: they tell most of the earlier numbers apart."""
-        targets = dict(self._targets())
-        for named in kept:
-            changes = self.system.numbered(named)
+    def stored_alternatives(self) -> list[StoredAlternative]:
+        return [self.system.table.to_stored(alternative.changes) for alternative in self.found]
+
+    def _targets(self) -> list[Terms]:
+        """Return the targets by number of terms, longest first: they require most suppression."""
+        return sorted(self.system.targets, key=lambda target: (-len(target), target))
+
+    def _reuse_previous(self, previous: Iterable[StoredAlternative]) -> None:
+        """Repair the alternatives of the last release: they protect most of the earlier numbers."""
+        for stored in previous:
+            changes = self.system.table.from_stored(stored)
             if changes is None:
                 continue
-            beginnings = [each for each in (changes, self.system.with_offset_in_latest(changes)) if each]
-            for terms in [terms for terms in self._targets_protected_by(changes) if terms not in self.safe][
-                :1
-            ]:
-                world = self._look(repair_alternative, terms, targets[terms], *beginnings)
-                if world:
-                    self._accept(world, terms)
+            starts = [each for each in (changes, self.system.with_offset_in_latest(changes)) if each]
+            unprotected = [each for each in self._targets_protected_by(changes) if each not in self.protected]
+            for target in unprotected[:1]:
+                alternative = self._repair(target, starts)
+                if alternative:
+                    self._accept(alternative, target)
 
-    def _look(self, search, terms, value, *beginnings):
-        """A world in which the number is another small one, or else at least another one."""
-
-        def small(change):
-            return change and 0 < value + change < self.threshold
-
-        def other(change):
-            return change and value + change >= 0
-
-        first = LITTLE if beginnings else CHEAP
-        for is_allowed in (small, other):
-            if world := search(self.system, terms, is_allowed, first, *beginnings):
-                return world
-            transfer_candidates = (
-                ()
-                if beginnings
-                else (move for atom, _ in terms for move in self.system.transfer_candidates(atom))
-            )
-            if world := try_alternatives(self.system, terms, is_allowed, transfer_candidates):
-                return world
-        for is_allowed in (small, other):
-            if world := search(self.system, terms, is_allowed, ANY, *beginnings):
-                return world
+    def _repair(self, target: Terms, starts: Sequence[Changes]) -> Alternative | None:
+        for budget in (REPAIR, ANY):
+            for is_allowed in self._allowed_changes(target):
+                found = repair_alternative(self.system, target, is_allowed, budget, starts)
+                if found:
+                    return found
         return None
 
-    def _accept(self, world, terms):
-        for number in world.hidden:
-            self.system.hide(number)
-        self.found.append(world)
-        self.safe.add(terms)
-        self.safe.update(self._targets_protected_by(world.changes))
+    def _find(self, target: Terms) -> Alternative | None:
+        for is_allowed in self._allowed_changes(target):
+            found = find_alternative(self.system, target, is_allowed, CHEAP)
+            if found:
+                return found
+            candidates = (each for term in target for each in self.system.transfer_candidates(term.increment))
+            found = try_alternatives(self.system, target, is_allowed, candidates)
+            if found:
+                return found
+        for is_allowed in self._allowed_changes(target):
+            found = find_alternative(self.system, target, is_allowed, ANY)
+            if found:
+                return found
+        return None
 
-    def _targets(self):
-        """The hardest first, in a fixed order: what most is made of, since it needs most hidden."""
-        return sorted(self.system.targets.items(), key=lambda target: (-len(target[0]), target[0]))
+    def _allowed_changes(self, target: Terms) -> tuple[IsAllowed, IsAllowed]:
+        """Return the changes to another small number, and those to any other number."""
+        value = self.system.targets[target]
 
-    def _targets_protected_by(self, changes):
-        """The targets that are another small number in a world."""
-        moved = Counter()
-        for atom, change in changes.items():
-            for terms, sign in self.touching[atom]:
-                moved[terms] += sign * change
+        def to_small(change: int) -> bool:
+            return change != 0 and 0 < value + change < self.threshold
+
+        def to_any(change: int) -> bool:
+            return change != 0 and value + change >= 0
+
+        return to_small, to_any
+
+    def _accept(self, alternative: Alternative, target: Terms) -> None:
+        self.system = self.system.with_suppressed(alternative.suppressed)
+        self.found.append(alternative)
+        self.protected.add(target)
+        self.protected.update(self._targets_protected_by(alternative.changes))
+
+    def _targets_protected_by(self, changes: Changes) -> list[Terms]:
+        """Return the targets that are another small number in an alternative."""
+        changed: Counter[Terms] = Counter()
+        for increment, change in changes.items():
+            for target, sign in self.targets_of[increment]:
+                changed[target] += sign * change
         return [
-            terms
-            for terms, change in moved.items()
-            if change and 0 < self.system.targets[terms] + change < self.threshold
+            target
+            for target, change in changed.items()
+            if change and 0 < self.system.targets[target] + change < self.threshold
         ]

@@ -1,7 +1,7 @@
 """Building blocks of a framework: indicators and rules as data, with `Q` conditions over facts."""
 
 import csv
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -17,6 +17,8 @@ IMMEDIATE = "result-immediate"
 LONGER_TERM = "result-longer-term"
 HIDDEN = "hidden"  # counted for the rules, in no report
 RESULTS = (IMMEDIATE, LONGER_TERM)
+
+Codes = str | Sequence[str]  # one code or several
 
 ENTERED = "entered"  # by the first entry: outputs
 LEFT = "left"  # by the last exit: results
@@ -70,16 +72,16 @@ class Comparison:
     minus: tuple[str, ...] = ()  # subtracted from the right side
 
 
-def at_most(left, right, minus=()):
+def at_most(left: Codes, right: Codes, minus: Codes = ()) -> Comparison:
     """Return `left` <= `right` - `minus`, each a code or several codes to be summed."""
     return Comparison(_codes(left), "<=", _codes(right), _codes(minus))
 
 
-def equals(left, right, minus=()):
+def equals(left: Codes, right: Codes, minus: Codes = ()) -> Comparison:
     return Comparison(_codes(left), "==", _codes(right), _codes(minus))
 
 
-def _codes(codes):
+def _codes(codes: Codes) -> tuple[str, ...]:
     return (codes,) if isinstance(codes, str) else tuple(codes)
 
 
@@ -128,10 +130,10 @@ class Framework:
     def __post_init__(self):
         self._by_code.update({i.code: i for i in (*self.indicators, *self.hidden)})
 
-    def __getitem__(self, code):
+    def __getitem__(self, code: str) -> Indicator:
         return self._by_code[code]
 
-    def __contains__(self, code):
+    def __contains__(self, code: object) -> bool:
         return code in self._by_code
 
     @property

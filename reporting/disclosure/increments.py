@@ -1,0 +1,160 @@
+"""Increments: the persons that a figure gains between two dates at which reports count them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from reporting.disclosure.cells import SEXES, Figure, Part, Sex, Span, number_in
+from reporting.disclosure.relations import CARRY_OVER, LEFT, STARTED
+from reporting.disclosure.series import ReportSeries, StoredAlternative
+
+BEFORE_PERIOD, AT_END = 0, 1  # the two moments of a report at which a figure is known
+
+
+class Reading(NamedTuple):
+    """A figure's number at one moment of one report."""
+
+    report: int
+    moment: int
+
+
+class Increment(NamedTuple):
+    """The change of a figure from the reading before to this one. Parts can lose persons: value < 0."""
+
+    figure: Figure
+    sex: Sex
+    reading: Reading
+    value: int
+
+
+class Step(NamedTuple):
+    """The gain up to a reading. increment: its index, or None for a gain of zero, which is certain."""
+
+    reading: Reading
+    increment: int | None
+    gain: int
+
+
+class Term(NamedTuple):
+    increment: int
+    sign: int
+
+
+Terms = tuple[Term, ...]
+Steps = Sequence[Step]
+Changes = Mapping[int, int]  # {index of an increment: how much it is changed by}
+
+
+@dataclass(frozen=True)
+class IncrementTable:
+    """The increments of all figures, and the steps of each figure and sex in order of date."""
+
+    increments: tuple[Increment, ...]
+    steps: Mapping[tuple[Figure, Sex], Steps]
+
+    @classmethod
+    def of(cls, series: ReportSeries) -> "IncrementTable":
+        increments: list[Increment] = []
+        steps: dict[tuple[Figure, Sex], Steps] = {}
+        for figure in series.counts:
+            if _is_balance(series, figure):  # its numbers are sums of other figures' increments
+                continue
+            for sex in SEXES:
+                of_figure = []
+                for reading, gain in _gains(series, figure, sex):
+                    of_figure.append(Step(reading, len(increments) if gain else None, gain))
+                    if gain:
+                        increments.append(Increment(figure, sex, reading, gain))
+                steps[figure, sex] = tuple(of_figure)
+        return cls(tuple(increments), steps)
+
+    def __contains__(self, figure: Figure) -> bool:
+        return (figure, SEXES[0]) in self.steps
+
+    def terms_of(self, figure: Figure, span: Span, sex: Sex, report: int) -> Terms:
+        """Return the increments whose sum is the printed number of women or men."""
+        if figure not in self:
+            started, left = (
+                self.terms_of(Figure("line", code), "cumulative", sex, report) for code in (STARTED, LEFT)
+            )
+            return (*started, *(Term(term.increment, -term.sign) for term in left))
+        steps = self.steps[figure, sex]
+        readings = [step.reading for step in steps]
+        first = readings.index(Reading(report, BEFORE_PERIOD)) + 1 if span == "period" else 0
+        return terms_in(steps[first : readings.index(Reading(report, AT_END)) + 1])
+
+    def index_of(self, figure: Figure, sex: Sex, reading: Reading) -> int | None:
+        steps = self.steps.get((figure, sex), ())
+        return next((step.increment for step in steps if step.reading == reading), None)
+
+    def to_stored(self, changes: Changes) -> StoredAlternative:
+        """Return the changes as JSON, independent of the numbering of this table."""
+        stored = []
+        for index, change in sorted(changes.items()):
+            increment = self.increments[index]
+            stored.append([_stored_figure(increment.figure), increment.sex, *increment.reading, change])
+        return stored
+
+    def from_stored(self, stored: StoredAlternative) -> dict[int, int] | None:
+        """Return the changes, or None if an increment is not in this table."""
+        changes = {}
+        for figure, sex, report, moment, change in stored:
+            index = self.index_of(_figure_from(figure), sex, Reading(report, moment))
+            if index is None:
+                return None
+            changes[index] = change
+        return changes
+
+
+def terms_in(steps: Steps) -> Terms:
+    return tuple(Term(step.increment, 1) for step in steps if step.increment is not None)
+
+
+def _gains(series: ReportSeries, figure: Figure, sex: Sex) -> Iterator[tuple[Reading, int]]:
+    """Yield the readings of a figure in order of date, each with the gain since the one before."""
+    last = 0
+    for _, reading, value in sorted(_readings(series, figure, sex)):
+        yield reading, value - last
+        last = value
+
+
+def _readings(series: ReportSeries, figure: Figure, sex: Sex) -> Iterator[tuple[date, Reading, int]]:
+    for report, counts in series.counts[figure].items():
+        document = series.documents[report]
+        starts_on, ends_on = date.fromisoformat(document.starts_on), date.fromisoformat(document.ends_on)
+        at_end = number_in(counts["cumulative"], sex)
+        yield ends_on, Reading(report, AT_END), at_end
+        if "period" in counts:
+            before = at_end - number_in(counts["period"], sex)
+            yield starts_on - timedelta(days=1), Reading(report, BEFORE_PERIOD), before
+
+
+def _is_balance(series: ReportSeries, figure: Figure) -> bool:
+    """Return True for the carry-over if every report has it as those who started less those who left."""
+    if figure != Figure("line", CARRY_OVER):
+        return False
+    started, left = (series.counts.get(Figure("line", code), {}) for code in (STARTED, LEFT))
+    return all(
+        report in started
+        and report in left
+        and number_in(count, sex)
+        == number_in(started[report]["cumulative"], sex) - number_in(left[report]["cumulative"], sex)
+        for report, counts in series.counts[figure].items()
+        for count in counts.values()
+        for sex in SEXES
+    )
+
+
+def _stored_figure(figure: Figure) -> list[str]:
+    part = figure.part or ()
+    return [figure.kind, *part, figure.code]
+
+
+def _figure_from(stored: Sequence[str]) -> Figure:
+    match tuple(stored):
+        case ("line" | "target" | "base" as kind, code):
+            return Figure(kind, code)
+        case ("part", part_kind, part_code, code):
+            return Figure("part", code, Part(part_kind, part_code))
+    raise ValueError(f"{stored} is not a stored figure.")

@@ -1,0 +1,123 @@
+"""Outside knowledge: the constraints that follow from relations between figures, which no report prints."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from reporting.disclosure.cells import SEXES, Figure, Part, Sex
+from reporting.disclosure.constraints import UNBOUNDED, Constraint
+from reporting.disclosure.increments import IncrementTable, Reading, Steps, Term, Terms, terms_in
+from reporting.disclosure.relations import NESTED, Relations
+from reporting.disclosure.series import ReportSeries
+from reporting.frameworks.base import Comparison
+
+
+class _Statement(NamedTuple):
+    """The left figures are in sum equal to the right ones, or at most as many.
+
+    has_one_date: it is true of every increment, since all these figures count a person on the same date.
+    """
+
+    left: Sequence[Figure]
+    right: Sequence[Figure]
+    is_equation: bool
+    has_one_date: bool
+
+
+class _Excess(NamedTuple):
+    """The left sum less the right one."""
+
+    terms: Terms
+    value: int
+
+    def satisfies(self, statement: _Statement) -> bool:
+        return self.value == 0 if statement.is_equation else self.value <= 0
+
+
+_Sides = Sequence[tuple[Steps, int]]
+
+
+def known_constraints(series: ReportSeries, table: IncrementTable) -> Iterator[Constraint]:
+    for statement in _statements(series):
+        if all(figure in table for figure in (*statement.left, *statement.right)):
+            for sex in SEXES:
+                for excess in _excesses(table, statement, sex):
+                    # A relation that the records break tells an outsider nothing.
+                    if excess.terms and excess.satisfies(statement):
+                        min_change = 0 if statement.is_equation else -UNBOUNDED
+                        yield Constraint(excess.terms, excess.value, min_change, -excess.value)
+
+
+def _statements(series: ReportSeries) -> Iterator[_Statement]:
+    relations = Relations.of(series.documents[-1].framework)
+    for comparison in (*relations.equal, *relations.at_most):
+        if comparison.right:
+            yield _of_comparison(series, relations, comparison)
+    in_parts = [(figure, figure.part) for figure in series.counts if figure.part is not None]
+    yield from _parts_make_the_whole(in_parts)
+    yield from _same_name_statements(series)
+    for figure, part in in_parts:
+        if figure.code in NESTED:
+            outer = Figure("part", NESTED[figure.code], part)
+            has_one_date = relations.have_one_date((figure.code, outer.code))
+            yield _Statement([figure], [outer], is_equation=False, has_one_date=has_one_date)
+
+
+def _of_comparison(series: ReportSeries, relations: Relations, comparison: Comparison) -> _Statement:
+    left, right = (
+        [Figure("line", series.aliases.get(code, code)) for code in codes]
+        for codes in (comparison.left, comparison.right)
+    )
+    has_one_date = relations.have_one_date((*comparison.left, *comparison.right))
+    return _Statement(left, right, comparison.operator == "==", has_one_date)
+
+
+def _parts_make_the_whole(in_parts: Sequence[tuple[Figure, Part]]) -> Iterator[_Statement]:
+    tables: defaultdict[tuple[str, str], list[Figure]] = defaultdict(list)
+    for figure, part in in_parts:
+        tables[part.kind, figure.code].append(figure)
+    for (_, measure), figures in tables.items():
+        yield _Statement(figures, [Figure("line", measure)], is_equation=True, has_one_date=True)
+
+
+def _same_name_statements(series: ReportSeries) -> Iterator[_Statement]:
+    """Yield an equation for parts of the same name, such as a municipality and its own sub-project."""
+    figures_of = defaultdict(list)
+    for table in series.documents[-1].parts:
+        for line in table.lines:
+            for measure in line.measures:
+                figure = Figure("part", measure, Part(table.kind, line.code))
+                figures_of[line.name, measure].append(figure)
+    for figures in figures_of.values():
+        for one, other in pairwise(figures):
+            yield _Statement([one], [other], is_equation=True, has_one_date=True)
+
+
+def _excesses(table: IncrementTable, statement: _Statement, sex: Sex) -> Iterator[_Excess]:
+    """Yield the sums that the statement is about: of each step where that suffices, or up to each reading."""
+    sides = [(table.steps[figure, sex], 1) for figure in statement.left]
+    sides += [(table.steps[figure, sex], -1) for figure in statement.right]
+    readings = [tuple(step.reading for step in steps) for steps, _ in sides]
+    if statement.has_one_date and len(set(readings)) == 1:
+        of_steps = [
+            _excess([(steps[place : place + 1], sign) for steps, sign in sides])
+            for place in range(len(readings[0]))
+        ]
+        yield from of_steps
+        if all(excess.satisfies(statement) for excess in of_steps):
+            return
+    for reading in sorted(set.intersection(*(set(each) for each in readings))):
+        yield _excess([(_up_to(steps, reading), sign) for steps, sign in sides])
+
+
+def _excess(sides: _Sides) -> _Excess:
+    terms = tuple(
+        Term(increment, sign * each) for steps, sign in sides for increment, each in terms_in(steps)
+    )
+    return _Excess(terms, sum(sign * step.gain for steps, sign in sides for step in steps))
+
+
+def _up_to(steps: Steps, reading: Reading) -> Steps:
+    place = next(number for number, step in enumerate(steps) if step.reading == reading)
+    return steps[: place + 1]

@@ -1,0 +1,103 @@
+"""Published counts: the constraints of the numbers that the series prints, and the small ones among them."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from math import log10
+from typing import NamedTuple
+
+from reporting.disclosure.cells import COLUMNS, SEXES, Cell, number_in
+from reporting.disclosure.constraints import Constraint
+from reporting.disclosure.increments import IncrementTable, Terms
+from reporting.disclosure.series import ReportSeries
+
+ALL_PARTICIPANTS = {"participants", "TOTAL", "EECO01", "A23-1E"}
+RESULTS = {"leavers", "work", "occupation", "progression", "A23-1L", "A23-1C"}
+PART_WEIGHTS = {"municipality": 0.5, "sub_project": 1.0, "intervention": 0.8}
+
+
+@dataclass(frozen=True)
+class Published:
+    """constraints: one for each sum of increments that is printed.
+
+    cells: the constraint of each cell of the latest report. suppressed: the constraints that are suppressed
+    before any search. small: the value of each sum below the threshold.
+    """
+
+    constraints: tuple[Constraint, ...]
+    cells: Mapping[Cell, int]
+    suppressed: tuple[int, ...]
+    small: Mapping[Terms, int]
+
+
+class _Printed(NamedTuple):
+    report: int
+    cell: Cell
+    value: int
+
+
+def published_counts(series: ReportSeries, table: IncrementTable, threshold: int) -> Published:
+    # Cells with the same increments share a constraint, so that they are suppressed together.
+    printed_as: dict[Terms, list[_Printed]] = {}
+    for terms, printed in _printed_numbers(series, table):
+        printed_as.setdefault(terms, []).append(printed)
+    constraints, suppressed, cells, small = [], [], {}, {}
+    for number, (terms, places) in enumerate(printed_as.items()):
+        constraint = _constraint(series, terms, places)
+        constraints.append(constraint)
+        is_small = 0 < constraint.value < threshold
+        in_latest = [place.cell for place in places if place.report == series.latest]
+        cells.update(dict.fromkeys(in_latest, number))
+        if is_small:
+            small[terms] = constraint.value
+        # What only earlier reports print, and no release shows, stays suppressed.
+        if constraint.loss is not None and (is_small or not in_latest):
+            suppressed.append(number)
+    return Published(tuple(constraints), cells, tuple(suppressed), small)
+
+
+def _printed_numbers(series: ReportSeries, table: IncrementTable) -> Iterator[tuple[Terms, _Printed]]:
+    for figure, reports in series.counts.items():
+        for report, counts in reports.items():
+            for span, count in counts.items():
+                women, men = (table.terms_of(figure, span, sex, report) for sex in SEXES)
+                for column, terms in zip(COLUMNS, (women, men, women + men), strict=True):
+                    if terms:  # a sum without increments is zero in every report
+                        cell = Cell(figure, span, column)
+                        yield terms, _Printed(report, cell, number_in(count, column))
+
+
+def _constraint(series: ReportSeries, terms: Terms, places: list[_Printed]) -> Constraint:
+    is_nonzero = any(place.report not in series.withheld for place in places)  # only they suppress zeros
+    return Constraint(terms, places[0].value, loss=_loss(series, places), min_value=int(is_nonzero))
+
+
+def _loss(series: ReportSeries, places: list[_Printed]) -> float | None:
+    """Return the loss of suppressing these cells in the latest report, None if they can't be suppressed."""
+    loss = 0.0
+    for report, cell, value in places:
+        if report in series.withheld:
+            continue
+        if value <= 0 or series.is_published(report, cell):
+            return None
+        if report == series.latest:
+            loss += information_loss(cell, value)  # not by sum(), which rounds in another way
+    return loss
+
+
+def information_loss(cell: Cell, value: int) -> float:
+    """Return the loss of suppressing a cell with this value (1 or more), as a weight without a unit.
+
+    Totals weigh more than sexes, the project more than its parts, cumulative counts more than a period's.
+    """
+    figure = cell.figure
+    if figure.part is not None:
+        weight = PART_WEIGHTS[figure.part.kind]
+    elif figure.code in ALL_PARTICIPANTS:
+        weight = 12.0
+    elif figure.code in RESULTS or figure.kind != "line":
+        weight = 5.0
+    else:
+        weight = 1.2
+    weight *= 4.0 if cell.column == "total" else 1.0
+    weight *= 1.5 if cell.span == "cumulative" else 1.0
+    return weight * (1 + log10(value))

@@ -1,0 +1,37 @@
+"""Sensitive sums: the small numbers, and the small differences between readings, that must stay unknown."""
+
+from collections.abc import Iterator, Mapping
+from itertools import combinations
+
+from reporting.disclosure.cells import SEXES
+from reporting.disclosure.increments import IncrementTable, Steps, Term, Terms, terms_in
+from reporting.disclosure.series import ReportSeries
+
+
+def sensitive_sums(
+    series: ReportSeries, table: IncrementTable, threshold: int, small: Mapping[Terms, int]
+) -> dict[Terms, int]:
+    """Return the value of each sensitive sum of increments, from 1 to below the threshold.
+
+    small: the small numbers that are printed; differences of printed numbers are added to them.
+    """
+    targets = dict(small)
+    for figure in series.counts:
+        if figure in table:
+            women, men = (table.steps[figure, sex] for sex in SEXES)
+            for steps in ([women], [men], [women, men]):
+                for terms, value in _differences(steps):
+                    if 0 < value < threshold:
+                        targets.setdefault(terms, value)
+                    # One person fewer in a part may be a person who was given a protected identity.
+                    elif figure.part is not None and 0 < -value < threshold:
+                        targets.setdefault(tuple(Term(term.increment, -term.sign) for term in terms), -value)
+    return targets
+
+
+def _differences(counted_together: list[Steps]) -> Iterator[tuple[Terms, int]]:
+    """Yield the sum of every run of steps."""
+    gains = [sum(step.gain for step in at_once) for at_once in zip(*counted_together, strict=True)]
+    for first, last in combinations(range(len(gains) + 1), 2):
+        terms = tuple(term for steps in counted_together for term in terms_in(steps[first:last]))
+        yield terms, sum(gains[first:last])
