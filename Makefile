@@ -49,6 +49,7 @@ lint: setup
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/ruff format --check --quiet . || { echo "Some files are not formatted: ruff format ."; exit 1; }
 	@$(BIN)/lint-imports --no-cache
+	@$(BIN)/mypy
 	@$(BIN)/bandit --quiet --configfile pyproject.toml --recursive accounts esfportal participants projects reporting scripts manage.py 2>/dev/null
 
 test: setup lint
@@ -69,6 +70,6 @@ clean-data:
 	@sh scripts/clean-data.sh "$(VAR)"
 
 clean: clean-data
-	rm -rf .venv staticfiles .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf .venv staticfiles .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 	rm -f $(TRANSLATIONS:.po=.mo)
