@@ -27,7 +27,6 @@ def get_report_file(user, slug, public_id, kind, language, *, released=False):
 
 
 def sees_small_numbers(user, project):
-    """Return True if the user may read reports without disclosure control."""
     return may(user, Permission.REPORT_VIEW_EXACT, project)
 
 

@@ -1,4 +1,4 @@
-"""Actions on reports: each one writes, audits and returns the report."""
+"""Actions on reports."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -48,7 +48,6 @@ def retry_report(*, report, by):
 
 @transaction.atomic
 def recompute_report(*, report, by):
-    """Enqueue a draft again, to be made from today's register."""
     report = _locked(report)
     # The old figures stay until the worker has published new ones.
     _demand(report.missing_to_recompute())
@@ -57,10 +56,11 @@ def recompute_report(*, report, by):
 
 @transaction.atomic
 def submit_report(*, report, by):
-    """Submit the report to its funders; a trigger prevents later changes."""
+    """Submit the report to its funders."""
     Project.objects.select_for_update(of=("self",)).get(pk=report.project_id)  # submit one report at a time
     report = _locked(report)
     _demand(report.missing_to_submit())
+    # From here a trigger rejects every change of the report.
     report.move("submit")
     report.submitted_at, report.submitted_by = timezone.now(), by
     report.save(update_fields=["status", "submitted_at", "submitted_by"])
@@ -70,7 +70,6 @@ def submit_report(*, report, by):
 
 @transaction.atomic
 def log_download(*, file, by):
-    """Audit the download of a report file."""
     facts = {"kind": file.kind, "language": file.language, "audience": file.audience}
     audit("report_downloaded", file.report, by=by, **facts)
     return file.report

@@ -65,7 +65,6 @@ def _target_line(target, counts, elapsed):
 
 
 def _of_part(target, counts, code, span):
-    """Return the count of a measure in the target's part, or in the whole project."""
     if not target.part_kind:
         return counts.total(code, span)
     parts = counts.by_part(code, span, target.part_kind, when=measures.BY_CODE[code].when)
@@ -82,12 +81,11 @@ def _part_name(part):
 
 
 def _plain(value):
-    """Return the decimal as text without trailing zeros: "418", "62.5"."""
+    # Without trailing zeros: 62.50 is stored as "62.5".
     return f"{value:f}".rstrip("0").rstrip(".") if "." in f"{value:f}" else f"{value:f}"
 
 
 def part_tables(project, counts):
-    """Return a table for each kind of part that the project has."""
     sub_projects = {part.pk: (part.code, _part_name(part)) for part in project.sub_projects.all()}
     interventions = {part.pk: (part.code, _part_name(part)) for part in project.interventions.all()}
     return [

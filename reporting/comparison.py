@@ -61,7 +61,6 @@ def _change(key, old, new):
 
 
 def _figures(document):
-    """Yield (key, (count, name, part)) for every count in the document."""
     lines = {
         "output": document.outputs,
         "result": document.results,

@@ -25,19 +25,17 @@ IN_PERIOD = "period"
 
 @dataclass(frozen=True)
 class Period:
-    """The days that a report covers, both included."""
-
     starts_on: date
-    ends_on: date
+    ends_on: date  # included
 
 
 @dataclass(frozen=True)
 class Tally:
-    """A definition of one count: a condition over facts (`q`) and the date rule (`when`)."""
+    """A definition of one count."""
 
     code: str
-    q: Q
-    when: str = ENTERED
+    q: Q  # over facts
+    when: str = ENTERED  # the date rule
     spans: tuple[str, ...] = (CUMULATIVE, IN_PERIOD)
 
 
@@ -97,12 +95,10 @@ GIVEN_PERIOD = Period(Given("starts_on", DateField()), Given("ends_on", DateFiel
 
 @dataclass(frozen=True)
 class Statement:
-    """A prepared counting statement: SQL with named placeholders, and the (code, span) of each count
-    column.
-    """
+    """A prepared counting statement."""
 
-    sql: str
-    names: tuple[tuple[str, str], ...]
+    sql: str  # with named placeholders
+    names: tuple[tuple[str, str], ...]  # (code, span) of each count column
 
     def run(self, **given):
         with connection.cursor() as cursor:
@@ -111,7 +107,6 @@ class Statement:
 
 
 def prepare(tallies, *, long_term):
-    """Compose the counting statement for all definitions and their spans."""
     project = Given("project", BigAutoField())
     people = with_facts(Participation.objects.filter(project_id=project), long_term=long_term)
     told = {f"told_{place}": place_unless_protected(place) for place in PLACES}
@@ -153,7 +148,7 @@ def count(statement, project, period, **given):
 
 
 class Places:
-    """The part of a project that a spell belongs to, by its municipality and intervention."""
+    """The parts of a project, by municipality and intervention."""
 
     def __init__(self, project):
         self._project = project
@@ -168,7 +163,6 @@ class Places:
         return dict(places.values_list("municipality", "sub_project_id"))
 
     def key(self, kind, municipality, intervention):
-        """Return the part's key: a municipality code, an intervention id, a sub-project id, or None."""
         if kind == "municipality":
             return municipality
         if kind == "intervention":
@@ -178,8 +172,6 @@ class Places:
 
 @dataclass(frozen=True)
 class Group:
-    """One of the smallest groups of participations, with its counts by (code, span)."""
-
     sex: str
     first: tuple  # (municipality, intervention) of the first spell
     last: tuple  # the same of the last spell
@@ -187,7 +179,7 @@ class Group:
 
 
 class Counts:
-    """The groups of a report, summed by sex and by part."""
+    """The groups of a report, to be summed."""
 
     def __init__(self, groups, participations, places):
         self.groups = groups

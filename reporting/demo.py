@@ -30,7 +30,6 @@ DEMO_REPORTS = {
 
 
 def looking():
-    """Return the operator scope of the demo."""
     # again: the audit log already has the loading of the demo.
     return operator_scope("load_demo", again=True)
 
@@ -84,7 +83,6 @@ def finished_files():
 
 
 def leader_of(project):
-    """Return the user who leads the whole project, as author in the audit log."""
     leading = Membership.objects.in_force().filter(project=project, role=Role.PROJECT_LEADER)
     whole = leading.filter(sub_project=None, municipality=None, intervention=None)
     return whole.select_related("user").first().user

@@ -1,8 +1,4 @@
-"""Report document: the figures of one report as plain data, frozen in the database.
-
-Names in both languages are included, so that a report reads the same years later. It holds counts only, no
-personal data.
-"""
+"""Report document: the figures of one report as plain data."""
 
 import hashlib
 import json
@@ -22,17 +18,17 @@ class Name:
         return self.in_language((get_language() or "sv")[:2])
 
     def in_language(self, language):
-        """Return the name in "sv" or "en"; Swedish where there is no English name."""
+        # Swedish where there is no English name.
         return self.en if language == "en" and self.en else self.sv
 
 
 @dataclass(frozen=True)
 class Count:
-    """Persons by sex; `plain` holds the number of an entity indicator, which has no sexes."""
+    """Persons by sex."""
 
     women: int | None = 0
     men: int | None = 0
-    plain: int | None = None
+    plain: int | None = None  # number of an entity indicator, which has no sexes
 
     @property
     def total(self):
@@ -53,7 +49,7 @@ class Shown:
 
 @dataclass(frozen=True)
 class Line:
-    """One indicator or measure: cumulative since the project's start, and in the period."""
+    """One indicator or measure."""
 
     code: str
     name: Name
@@ -67,8 +63,6 @@ class Line:
 
 @dataclass(frozen=True)
 class TargetLine:
-    """A project target with its result."""
-
     code: str
     name: Name
     measure: str
@@ -86,8 +80,6 @@ class TargetLine:
 
 @dataclass(frozen=True)
 class PartLine:
-    """The measures of one part, by measure code."""
-
     code: str
     name: Name
     measures: dict[str, Count]
@@ -96,15 +88,15 @@ class PartLine:
 
 @dataclass(frozen=True)
 class PartTable:
-    """All parts of one kind; the line with code "" collects participations without such a part."""
+    """The parts of one kind."""
 
     kind: str  # a PartKind
-    lines: list[PartLine]  # the lines of a measure add up to the project
+    lines: list[PartLine]  # add up to the project; code "" is "no such part"
 
 
 @dataclass(frozen=True)
 class RuleLine:
-    """A rule that the records or the figures break."""
+    """A broken rule."""
 
     id: str
     level: str  # a RuleLevel
@@ -118,8 +110,6 @@ class RuleLine:
 
 @dataclass(frozen=True)
 class ProjectFacts:
-    """The project facts of the title page."""
-
     slug: str
     name: Name
     owner: str
@@ -138,8 +128,11 @@ class ProjectFacts:
 
 @dataclass(frozen=True)
 class ReportDocument:
+    """A report as frozen in the database."""
+
     project: ProjectFacts
     framework: str
+    # Names in both languages are stored, so that a report reads the same years later. No personal data.
     definitions_version: str
     starts_on: str
     ends_on: str
@@ -157,7 +150,7 @@ class ReportDocument:
 
     @property
     def digest(self):
-        """Return the SHA-256 of the canonical JSON in hexadecimal."""
+        # Canonical JSON: the same figures give the same digest.
         text = json.dumps(self.to_json(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()
 
@@ -180,7 +173,6 @@ class ReleasedDocument(ReportDocument):
 
 
 def from_json(data):
-    """Rebuild the document from the result of `to_json`."""
     kind = ReleasedDocument if "threshold" in data else ReportDocument
     return kind(
         **{

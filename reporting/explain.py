@@ -26,8 +26,6 @@ COMPLETE = Name(
 
 @dataclass(frozen=True)
 class Answered:
-    """A condition and its result."""
-
     text: Name
     holds: bool
 
@@ -57,12 +55,10 @@ def explain(participation, code, *, on=None):
 
 
 def explain_all(participation, *, on=None):
-    """Explain every indicator and measure of the project in one statement."""
     return _explain(participation, explainable(participation.project), on)
 
 
 def explainable(project):
-    """Return the indicators and project measures that count participations."""
     return [*for_period(project.programme_period).counted, *MEASURES]
 
 

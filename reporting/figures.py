@@ -31,10 +31,10 @@ class Computed:
 
 
 def compute(project, *, starts_on=None, ends_on=None):
-    """Compute the report of a project from `starts_on` to `ends_on`, both included.
+    """Compute the report from `starts_on` to `ends_on`, both included.
 
-    ends_on defaults to today; starts_on to the project's start, the first entry or the last day. Raises
-    ValueError when the period ends before it starts.
+    ends_on defaults to today, starts_on to the project's start or first entry. Raises ValueError if they are
+    reversed.
     """
     with admitted_to(project):  # members of one part may see the figures of the whole project
         return _compute(project, _period(project, starts_on, ends_on))

@@ -9,8 +9,6 @@ from esfportal.forms_helper import DateField, Pair, PortalHelper
 
 
 class ReportForm(forms.Form):
-    """The period of a report; initially the most likely next one."""
-
     starts_on = DateField(label=_("From"), help_text=_("The first day of the period."))
     ends_on = DateField(label=_("To"), help_text=_("The last day of the period."))
 
@@ -40,12 +38,11 @@ class ReportForm(forms.Form):
 
 
 def next_period(project):
-    """Return the initial period: from the day after the latest report to the end of last month or of the
-    project.
-    """
+    """Return the most likely next period."""
     today = timezone.localdate()
     last_month = today.replace(day=1) - timedelta(days=1)
     ends_on = min(last_month, project.ends_on or last_month)
+    # Continue after the latest report, up to the end of last month or of the project.
     latest = project.reports.order_by("-ends_on").values_list("ends_on", flat=True).first()
     if latest and latest < ends_on:
         return {"starts_on": latest + timedelta(days=1), "ends_on": ends_on}

@@ -1,4 +1,4 @@
-"""Project measures: the measures that project targets are set in."""
+"""Project measures."""
 
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
@@ -15,9 +15,9 @@ WOMEN_SHARE = Measure.WOMEN_SHARE.value
 
 @dataclass(frozen=True)
 class ProjectMeasure(Indicator):
-    """A project measure; `rate_of` is the code of its denominator, or ""."""
+    """A measure that project targets are set in."""
 
-    rate_of: str = ""
+    rate_of: str = ""  # code of the denominator
 
 
 def measure(code, sv, en, *conditions, when=LEFT, rate_of=""):

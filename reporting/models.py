@@ -104,13 +104,11 @@ class Report(models.Model):
 
     @property
     def released_document(self):
-        """Return the figures for funders and the public, None before they exist."""
         release = getattr(self, "release", None)
         return release.document if release else None
 
     @property
     def sorted_files(self):
-        """Return the full files: PDF, CSV, XLSX, each in Swedish and English."""
         return self._files_for(ReportFile.Audience.FULL)
 
     @property
@@ -207,7 +205,7 @@ class ReportJob(Job):
 
 
 class ReportFile(models.Model):
-    """A finished file of a report, one for each audience, kind and language."""
+    """A finished file of a report."""
 
     class Audience(models.TextChoices):
         FULL = "full", _("with every number")

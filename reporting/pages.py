@@ -1,4 +1,4 @@
-"""Contexts of the report pages, shared by whole pages and their HTMX partials."""
+"""Contexts of the report pages and their HTMX partials."""
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,7 +15,6 @@ STATE_LOOKS = {"draft": "info", "submitted": "good"}
 
 
 def of_report(report, user, *, released=False):
-    """Return the context of a report's page: state, permitted actions, files and figures."""
     # released=True shows the funders' version to users who may see more.
     document = readable_document(report, user, released=released)
     steers = may(user, Permission.REPORT_CREATE, report.project)
@@ -40,7 +39,6 @@ def of_report(report, user, *, released=False):
 
 
 def of_results(document):
-    """Return targets, measures and broken rules."""
     return {
         "document": document,
         "targets": presentation.target_rows(document),
@@ -50,7 +48,6 @@ def of_results(document):
 
 
 def of_figures(document):
-    """Return all tables of the frozen figures."""
     return {
         **of_results(document),
         "tables": presentation.tables(document),
@@ -76,7 +73,6 @@ def of_progress(report, user):
 
 
 def of_submission(report):
-    """Return the context of the confirmation page before submission."""
     missing, document = report.missing_to_submit(), report.document
     return {
         "project": report.project,
@@ -89,7 +85,6 @@ def of_submission(report):
 
 
 def of_changes(report):
-    """Return the context of the page that compares the report with today's register."""
     return {
         "project": report.project,
         "section": "reports",
@@ -104,7 +99,6 @@ def changes_of(report):
 
 
 def _files_by_language(report, document):
-    """Return (language name, code, files), Swedish first, each in the order PDF, CSV, XLSX."""
     names = {"sv": _("In Swedish"), "en": _("In English")}
     files = report.released_files if document.is_released else report.sorted_files
     return [(name, code, [file for file in files if file.language == code]) for code, name in names.items()]

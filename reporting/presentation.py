@@ -1,4 +1,4 @@
-"""Presentation: rows and tables for the templates, made from a `ReportDocument`."""
+"""Rows and tables for the templates, made from a `ReportDocument`."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -16,11 +16,11 @@ PART_MEASURES = ("participants", "leavers", "work", "occupation", "progression")
 
 @dataclass(frozen=True)
 class Row:
-    """A line of a table of figures: counts are `Count`s, the rate is text."""
+    """A line of a table of figures."""
 
     code: str
     name: str
-    cumulative: object
+    cumulative: object  # Count or Shown
     period: object
     rate: str
     of_what: str = ""
@@ -55,7 +55,6 @@ def target_rows(document):
 
 
 def target_row(line):
-    """Return the component data of one target."""
     name = words.target_name(line, language())
     figure, detail = _reached(line)
     return TargetRow(
@@ -85,7 +84,6 @@ def goal(line):
 
 
 def _reached(line):
-    """Return the large figure and the detail beside it."""
     if line.unit == "share":
         if not line.rate or line.base is None:
             return pgettext("no figure", "–"), ""
@@ -101,7 +99,6 @@ def _reached(line):
 
 
 def numerator(line):
-    """Return the persons counted towards the target."""
     # For the share of women only the women count.
     return line.cumulative.women if line.measure == "women_share" else line.cumulative.total
 
@@ -125,7 +122,6 @@ def _bar(line, name, figure):
 
 
 def segments_of(count, scale=1):
-    """Return the segments of a bar: women and men, one for both if suppressed, none without a total."""
     if count.total == HIDDEN:
         return []
     if HIDDEN in (count.women, count.men):
@@ -162,7 +158,6 @@ def women_and_men(count):
 
 
 def tables(document):
-    """Return the indicator tables that have lines."""
     found = [
         _table(
             _("Output indicators"),
@@ -215,7 +210,6 @@ class PartsTable:
 
 
 def part_tables(document):
-    """Return a results table for each kind of part."""
     return [_part_table(table) for table in document.parts if table.lines]
 
 

@@ -1,4 +1,4 @@
-"""Project facts on the title page of a report, frozen with the figures."""
+"""Project facts on the title page, frozen with the figures."""
 
 from projects.models import ProjectOrganisation
 from reporting.document import Name, ProjectFacts
@@ -7,7 +7,6 @@ Role = ProjectOrganisation.Role
 
 
 def project_facts(project):
-    """Return the project's facts as stated now; facts not stated are empty."""
     organisations = {role: [] for role in Role.values}
     for partner in project.partners.select_related("organisation"):
         organisations[partner.role].append(partner.organisation.name)

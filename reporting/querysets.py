@@ -24,7 +24,7 @@ class ReportQuerySet(models.QuerySet):
         return self.filter(status="submitted")
 
     def in_order_of_submission(self):
-        """Return submitted reports in the order in which they are released."""
+        # Also the order in which reports are released.
         return self.submitted().order_by("submitted_at", "pk")
 
     def unreleased(self):
@@ -32,7 +32,6 @@ class ReportQuerySet(models.QuerySet):
         return self.in_order_of_submission().filter(release=None)
 
     def draft_for(self, starts_on, ends_on):
-        """Return the draft of exactly this period, or None."""
         # A unique constraint allows at most one draft for a project and period.
         return self.filter(status="draft", starts_on=starts_on, ends_on=ends_on).first()
 

@@ -29,7 +29,6 @@ class Made:
 
 
 def prepare(report, computed):
-    """Choose the released figures, taking all submitted reports into account."""
     others = report.project.reports.in_order_of_submission().exclude(pk=report.pk)
     earlier = {
         other.pk: _released(other)
@@ -52,7 +51,7 @@ def _released(report):
 
 
 def keep(report, made):
-    """Store the release of a draft; the caller must hold the lock on the report."""
+    """Store the release of a draft, whose row the caller has locked."""
     kept = {
         "figures": made.release.shown.to_json(),
         "worlds": made.release.alternatives,
@@ -72,7 +71,6 @@ def catch_up_everywhere():
 
 
 def catch_up(project):
-    """Release the project's unreleased reports in the order of submission."""
     if not project.reports.unreleased().exists():
         return
     with transaction.atomic():

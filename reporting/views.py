@@ -92,7 +92,6 @@ def retry(request, slug, public_id):
 
 
 def _act(request, report, action, done=""):
-    """Run the action and redirect to the report; show the reasons if it is refused."""
     try:
         action(report=report, by=request.user)
     except actions.InvalidState as error:

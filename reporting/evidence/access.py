@@ -18,7 +18,6 @@ def evidence_of(user, slug, public_id):
 
 
 def person_behind(report, code):
-    """Return the participation with this code in this report; Http404 for another code."""
     try:
         return trail.person_in(report, by_code(report)[code])
     except KeyError:
@@ -35,7 +34,6 @@ def opening_of(user, report, participation):
 
 
 def purpose_of(user, report):
-    """Return the purpose for the access log: an auditor's stated reason, otherwise reporting."""
     audits = _audits(user, report)
     return audits[0].reason if audits else ReadEntry.Purpose.REPORTING
 

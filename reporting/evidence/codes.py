@@ -19,6 +19,6 @@ def code_of(report, participation_pk):
 
 
 def by_code(report):
-    """Return {code: primary key} of all counted participations, in the order of the codes."""
+    """Return {code: primary key} in the order of the codes."""
     # An order by registration or name would reveal something about both.
     return dict(sorted((code_of(report, pk), pk) for pk in report.counted or []))

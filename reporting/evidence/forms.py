@@ -9,8 +9,6 @@ from reporting.measures import PARTICIPANTS
 
 
 class FigureForm(FilterForm):
-    """The figure of the report to verify; initially all counted participants."""
-
     figure = forms.ChoiceField(label=_("Figure"), required=False)
     span = forms.ChoiceField(
         label=_("Time"),

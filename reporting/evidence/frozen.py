@@ -1,4 +1,4 @@
-"""Counted participations of each figure, computed in the same snapshot and stored with the report."""
+"""Participations counted in each figure, stored with the report."""
 
 from django.contrib.postgres.aggregates import ArrayAgg
 

@@ -1,4 +1,4 @@
-"""Lists of the participations in a figure: frozen at submission, compared with today's register."""
+"""Participations counted in a figure."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -39,7 +39,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Figure:
-    """A reported figure, the participations counted in it, and those that meet its conditions now."""
+    """A reported figure and its participations."""
 
     indicator: object
     reported: int | None
@@ -78,9 +78,7 @@ def _reported(report, code, span):
 
 
 def rows(report, people, reader):
-    """Return a row for each of the people ({code: primary key}), linked for readers who may view the
-    person.
-    """
+    """Return a row for each of the people ({code: primary key})."""
     keys = list(people.values())
     facts = {p.pk: p for p in _facts(report).filter(pk__in=keys).select_related("person")}
     places = dict(Municipality.objects.values_list("code", "name"))
@@ -117,7 +115,6 @@ def _row(code, participation, places, has_changed, is_seen):
 
 
 def changed_since(report, keys):
-    """Return the primary keys of participations changed since the figures were computed."""
     later = {"pgh_created_at__gt": report.computed_at}
     found = set(ParticipationHistory.objects.filter(id__in=keys, **later).values_list("id", flat=True))
     for history in (SpellHistory, OutcomeEventHistory):

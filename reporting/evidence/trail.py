@@ -1,4 +1,4 @@
-"""Verification of one counted person: spells, outcomes, their authors and corrections."""
+"""Spells and outcomes of one counted person, as recorded."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,7 +10,7 @@ from reporting.explain import explain
 
 @dataclass(frozen=True)
 class Stay:
-    """A spell; part and case worker are empty for a protected person."""
+    """A spell, without part and case worker for a protected person."""
 
     entered: date
     left: date | None
@@ -23,7 +23,7 @@ class Stay:
 
 @dataclass(frozen=True)
 class Result:
-    """An outcome as recorded; `standing` is "holds", "corrected" or "withdrawn"."""
+    """An outcome as recorded."""
 
     happened_on: date
     kind: str
@@ -31,12 +31,11 @@ class Result:
     recorded_at: datetime
     recorded_by: str
     correction: str
-    standing: str
+    standing: str  # "holds", "corrected" or "withdrawn"
     is_later: bool
 
 
 def person_in(report, pk):
-    """Return the participation of the report's project."""
     return Participation.objects.in_project(report.project).select_related("person", "project").get(pk=pk)
 
 
@@ -64,7 +63,6 @@ def _stay(report, spell, hidden):
 
 
 def results(report, participation):
-    """Return every recorded outcome, corrected ones included, by day."""
     events = OutcomeEvent.objects.filter(participation=participation).select_related(
         "recorded_by", "superseded_by"
     )
@@ -86,7 +84,6 @@ def _result(report, event, participation):
 
 
 def _shown(text, participation):
-    """Return the free text masked; "" for a protected person."""
     if participation.person.is_protected:
         return ""
     return masked(text, participation.given_name, participation.family_name)
@@ -100,5 +97,4 @@ def _standing(event):
 
 
 def reasons(report, participation, code):
-    """Explain the figure for the participation by today's register."""
     return explain(participation, code, on=report.ends_on)

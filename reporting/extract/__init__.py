@@ -1,1 +1,1 @@
-"""Register extract: all data that a project holds about one person (GDPR article 15), as PDF and JSON."""
+"""Register extract: a person's own data (GDPR article 15) as PDF and JSON."""

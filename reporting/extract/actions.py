@@ -15,7 +15,7 @@ FILES = {"pdf": (pdf.render, "application/pdf"), "json": (json_file.render, "app
 
 @dataclass(frozen=True)
 class Extract:
-    """A file that is sent to the user and not stored. Its name contains no personal data."""
+    """A file that is sent and not stored."""
 
     name: str
     content_type: str
@@ -24,7 +24,7 @@ class Extract:
 
 @transaction.atomic
 def make_extract(participation, *, requested_on, identified_by, kind, language, by):
-    """Make the extract of one person at that person's request; raises identity.NumberUnreadable."""
+    """Make the extract; raises identity.NumberUnreadable."""
     # Audited and logged first, so that the extract includes its own entry.
     audit("extract_made", participation, by=by, kind=kind, requested_on=requested_on.isoformat())
     who = {"by": by, "project": participation.project, "participations": [participation]}

@@ -1,4 +1,4 @@
-"""Content of the extract: plain data for JSON (docs/register-extract.md), from which the PDF is also made."""
+"""Content of the extract (docs/register-extract.md)."""
 
 from django.db.models import Q
 from django.utils import timezone
@@ -72,7 +72,6 @@ def _named(participation):
 
 
 def _named_by_registering(participation):
-    """Yield the case worker who registered a protected person."""
     if not participation.person.is_protected:
         return
     for named in named_case_workers(participation):

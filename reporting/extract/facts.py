@@ -1,4 +1,4 @@
-"""Facts of the extract: every column of a row, except those left out with a reason."""
+"""Facts of the extract: the columns of a row."""
 
 from datetime import date, datetime
 
@@ -44,9 +44,7 @@ LABELS = {
 
 
 def facts_of(row, **instead):
-    """Return every column of the row as facts, in the model's order; `instead` are texts for empty
-    relations.
-    """
+    """Return the row's columns as facts; `instead` are texts for empty relations."""
     left_out = LEFT_OUT[row._meta.label]
     told = [field for field in row._meta.concrete_fields if field.name not in left_out]
     return [_fact(row, field, instead.get(field.name, NOTHING)) for field in told]
@@ -73,19 +71,16 @@ def _fact(row, field, nothing):
 
 
 def _is_own(field):
-    """Return True if the relation leads to a row of the same model."""
     return field.related_model is field.model
 
 
 def machine(value):
-    """Return the value for JSON."""
     if isinstance(value, date | datetime):
         return value.isoformat()
     return value if value is None or isinstance(value, bool | int | str) else str(value)
 
 
 def in_words(field, value):
-    """Return the value for readers; a dash where nothing is stored."""
     if value is None or value == "":
         return NOTHING
     if isinstance(value, bool):

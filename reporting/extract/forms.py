@@ -8,8 +8,6 @@ from reporting.extract.choices import IDENTIFIED, KINDS, LANGUAGES
 
 
 class ExtractForm(forms.Form):
-    """The person's request and how the person was identified."""
-
     requested_on = DateField(
         label=_("When the person asked"),
         error_messages={"required": _("State the day on which the person asked.")},

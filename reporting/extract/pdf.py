@@ -1,4 +1,4 @@
-"""The extract as PDF, with the look and standards of the reports; made from the JSON content only."""
+"""The extract as PDF, made from its JSON content."""
 
 import json
 from itertools import groupby
@@ -86,7 +86,6 @@ def _answers(facts, title=""):
 
 
 def _each(rows, name, *, is_named=False):
-    """Yield a table for each row, numbered when there are several."""
     for number, facts in enumerate(rows, 1):
         # A single row needs a title only when tables of other kinds are in the section.
         alone = name if is_named else ""
@@ -148,7 +147,6 @@ def _times(text, times):
 
 
 def _table(title, heads, rows):
-    """Return a table for assets/parts.typ; None without rows."""
     if not rows:
         return None
     columns = [{"title": head, "mm": width, "number": False} for head, width in heads]

@@ -1,4 +1,4 @@
-"""Purposes of the extract in the access log, and their translation into the extract's language."""
+"""Purposes of the extract in the access log."""
 
 from django.conf import settings
 from django.utils import translation
@@ -9,7 +9,6 @@ from reporting.extract.choices import IDENTIFIED
 
 
 def asked(requested_on, identified_by):
-    """Return the request in words: the day and the way the person was identified."""
     return _("%(day)s (%(how)s)") % {"day": requested_on, "how": dict(IDENTIFIED)[identified_by]}
 
 
@@ -18,13 +17,13 @@ def purpose(requested_on, identified_by):
 
 
 def kept(requested_on, identified_by):
-    """Return the purpose as the access log stores it, in the portal's default language."""
+    """Return the purpose as the access log stores it."""
     with translation.override(settings.LANGUAGE_CODE):
         return purpose(requested_on, identified_by)
 
 
 def in_this_language(participation):
-    """Return {stored purpose: the same in the language in force} for the person's log entries."""
+    """Return {stored purpose: its text in the language in force}."""
     openings = participation.openings.order_by("pk")
     extracts = AuditEntry.objects.about(participation).filter(action="extract_made")
     days = [extract.details["requested_on"] for extract in extracts]

@@ -1,6 +1,4 @@
-"""Information that article 15 requires with the data: purpose, legal ground, sources, recipients,
-retention, rights.
-"""
+"""Information that GDPR article 15 requires with the data."""
 
 from django.utils.translation import gettext as _
 
@@ -8,7 +6,6 @@ from projects.models import ProgrammePeriod
 
 
 def about(project):
-    """Return [{"heading", "paragraphs"}] in the language in force."""
     return [
         _part(_("Why the data are kept"), *_purpose()),
         _part(_("On what ground"), *_ground(project.programme_period)),

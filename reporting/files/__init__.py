@@ -1,4 +1,4 @@
-"""Report files: the same document as PDF, CSV or XLSX, in Swedish or English."""
+"""Report files in PDF, CSV and XLSX."""
 
 from importlib import import_module
 

@@ -13,7 +13,6 @@ _SEPARATOR = re.compile(r'[;,|"]')
 
 
 def clean(text):
-    """Return one line of text without control characters, lone surrogates and repeated spaces."""
     text = str(text)
     kept = text if text.isprintable() else "".join(_plain(character) for character in text)
     if "  " in kept:
@@ -41,7 +40,7 @@ def starts_formula(text, start=0):
 
 
 def neutralise(text):
-    """Return the cleaned text with a quote before everything that could begin a formula."""
+    """Return the cleaned text with formulas quoted."""
     text = _SEPARATOR.sub(_quote_behind, clean(text))
     return QUOTE + text if starts_formula(text) else text
 

@@ -1,6 +1,4 @@
-"""Tables of the CSV and XLSX files, as lists of columns. Getters return typed values, and the two writers
-format them.
-"""
+"""Tables of the CSV and XLSX files, as lists of columns."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -25,8 +23,6 @@ class Column:
 
 @dataclass(frozen=True)
 class Figure:
-    """A row of the CSV file and of the sheet of figures."""
-
     section: str
     code: str
     name: Name | str
@@ -145,7 +141,7 @@ FACTS = [
 
 
 def figures(document, language):
-    """Yield all rows of the CSV file in the order of the format."""
+    """Yield the rows of the CSV file."""
     facts = {
         "project": document.project.name,
         "framework": document.framework,
@@ -174,7 +170,6 @@ def lines(section, figures):
 
 
 def part_figures(document):
-    """Yield one row for each measure of each part."""
     names = {line.code: line.name for line in document.measures}
     for table in document.parts:
         for line in table.lines:
@@ -191,7 +186,6 @@ def part_figures(document):
 
 
 def facts(document):
-    """Return the rows of the first sheet."""
     project = document.project
     money = [
         Fact(_("Total budget, SEK"), decimal(project.budget_total)),

@@ -20,7 +20,6 @@ def render(document, language):
 
 
 def write(columns, rows, language):
-    """Return any list of columns and rows as CSV bytes."""
     out = io.StringIO(newline="")
     # Semicolons: a Swedish Excel uses the comma as decimal sign.
     writer = csv.writer(out, delimiter=";", quoting=csv.QUOTE_ALL, lineterminator="\r\n")
@@ -30,7 +29,6 @@ def write(columns, rows, language):
 
 
 def as_text(value, language):
-    """Return a typed value as cell text, with a decimal comma in Swedish."""
     match value:
         case None:
             return ""
@@ -44,7 +42,6 @@ def as_text(value, language):
 
 
 def plain(value):
-    """Return the decimal without trailing zeros and without exponent: 60.00 is "60"."""
     text = f"{value:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 

@@ -12,7 +12,7 @@ REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 @cache
 def covered():
-    """Return the code points for which every font of the report has a shape, except private use."""
+    """Return the code points that every font of the report has."""
     fonts = [code_points(font.read_bytes()) for font in sorted(FONTS.glob("*.ttf"))]
     shared = frozenset.intersection(*fonts)
     # Private-use characters have no agreed meaning, and PDF/A-2a forbids them.
@@ -20,7 +20,7 @@ def covered():
 
 
 def showable(text):
-    """Return the text in NFC with a replacement character for each character without a shape."""
+    """Return the text with a replacement for each missing glyph."""
     if text.isascii() and text.isprintable():
         return text  # fast path: most texts are counts, and every font has ASCII
     return "".join(_shape(character) for character in unicodedata.normalize("NFC", text))
@@ -34,7 +34,7 @@ def _shape(character):
 
 
 def code_points(font):
-    """Return the code points in an OpenType font's `cmap` (format 4, Basic Multilingual Plane)."""
+    """Return the code points in an OpenType font's `cmap` of format 4."""
     for offset in _subtables(font):
         if struct.unpack_from(">H", font, offset)[0] == 4:
             return frozenset(_format_4(font, offset))
@@ -42,7 +42,6 @@ def code_points(font):
 
 
 def _subtables(font):
-    """Yield the offsets of the character maps."""
     tables = struct.unpack_from(">H", font, 4)[0]
     records = (struct.unpack_from(">4sLLL", font, 12 + 16 * number) for number in range(tables))
     cmap = next(offset for tag, _checksum, offset, _length in records if tag == b"cmap")

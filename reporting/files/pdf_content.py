@@ -1,6 +1,4 @@
-"""Content of the PDF: title page and sections as plain dicts and lists of formatted texts for the
-template.
-"""
+"""Content of the PDF: plain dicts and lists for the template."""
 
 from decimal import Decimal
 
@@ -20,7 +18,6 @@ LONGEST_RUNNING = 60  # characters
 
 
 def content(document, language):
-    """Return the whole content, ready for JSON."""
     project = document.project
     return prepared(
         {
@@ -58,7 +55,7 @@ def content(document, language):
 
 
 def prepared(value):
-    """Return the value with every text cleaned and limited to characters of the typeface."""
+    """Clean every text and replace missing glyphs."""
     match value:
         case str():
             return showable(clean(value)).replace("\N{NO-BREAK SPACE}", " ")
@@ -86,7 +83,6 @@ def mark(programme_period):
 
 
 def headlines(document, language):
-    """Return the large figures of the title page."""
     if document.targets:
         # Targets of the whole project come first; else those of its parts, else the main measures.
         whole = [target for target in document.targets if target.part is None] or document.targets
@@ -99,7 +95,7 @@ def headlines(document, language):
 
 
 def summary(document):
-    """Return the target states in one line: "3 targets: 1 reached, 2 on track"."""
+    """Return "3 targets: 1 reached, 2 on track"."""
     count = len(document.targets)
     if not count:
         return ""
@@ -127,7 +123,6 @@ def participants(document):
 
 
 def facts(document, language):
-    """Return label and text of each stated project fact."""
     project = document.project
     period = project.period_text.in_language(language) if project.period_text else ""
     pairs = [
@@ -147,9 +142,9 @@ def facts(document, language):
 
 
 def money(text, language):
-    """Return an amount in kronor; a text that is not a number is returned unchanged."""
     try:
         amount = Decimal(text)
+    # A text such as "about 33 million" stays as it is.
     except ArithmeticError:
         return text
     return thin(formats.money(amount, language))

@@ -7,7 +7,6 @@ from reporting.files import words
 
 
 def section(document):
-    """Return the terms that concern the report's programme period."""
     terms = [
         (_("Participant"), _("A person counts once in a project, however often they leave and come back.")),
         (

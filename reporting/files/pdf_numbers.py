@@ -16,7 +16,6 @@ def number(value, language):
 
 
 def sexes(count, language):
-    """Return women, men and total as three cells."""
     if count is None:
         return ["", "", ""]
     return [number(value, language) for value in (count.women, count.men, count.total)]

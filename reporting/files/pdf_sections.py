@@ -1,4 +1,4 @@
-"""Sections of the PDF after the title page: heading, introduction and blocks (tables, texts, targets)."""
+"""Sections of the PDF after the title page."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -11,11 +11,11 @@ from reporting.files.pdf_numbers import number, rate, sexes
 from reporting.files.pdf_targets import picture, target_row
 from reporting.measures import per_cent
 
+# A width of None means the remaining width.
 NUMBER_WIDTH = 15  # mm
 
 
 def text_column(title, width=None):
-    """Return a column of text; `width` in mm, None for the remaining width."""
     return {"title": title, "mm": width, "number": False}
 
 
@@ -36,7 +36,6 @@ def paragraph(text):
 
 
 def since_and_in(first):
-    """Return the group headings over cumulative and period counts, after `first` other columns."""
     return [
         {"title": "", "span": first},
         {"title": _("Since the start"), "span": 3},
@@ -220,7 +219,6 @@ def _part_row(line, language, smallest_base):
 
 
 def _occupation(line, name, language, smallest_base):
-    """Return the share in occupation with a bar."""
     left, found = line.measures.get("leavers"), line.measures.get("occupation")
     if not left or not found or not left.total:
         return _("no data yet")

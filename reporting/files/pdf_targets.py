@@ -1,4 +1,4 @@
-"""Targets and measures with bars, as the portal's pages show them."""
+"""Targets and measures with bars."""
 
 from dataclasses import replace
 from functools import cache
@@ -25,7 +25,6 @@ def _template():
 
 
 def target_row(target, language):
-    """Return the template data of one target."""
     row = presentation.target_row(target)
     return {
         "name": row.name,
@@ -39,7 +38,6 @@ def target_row(target, language):
 
 
 def measure_row(line, base, language):
-    """Return the template data of a measure: a count, or a share of the line `base`."""
     name, labels = line.name.in_language(language), presentation.women_and_men(line.cumulative)
     counted = number(line.cumulative.total, language)
     share = bool(line.rate and base and HIDDEN not in (line.rate, base.cumulative.total))
@@ -67,7 +65,7 @@ def labelled(labels, bar):
 
 
 def figure(target, language):
-    """Return the large figure: "382 of 418" or "70 %"."""
+    """Return "382 of 418" or "70 %"."""
     if target.unit == "share":
         return presentation.share(target.rate, language) if target.rate else DASH
     parts = {
@@ -80,7 +78,7 @@ def figure(target, language):
 
 
 def detail(target, language):
-    """Return the numbers behind the figure: "210 of 300" or the share of the target."""
+    """Return "210 of 300" or the share of the target."""
     if not target.rate or HIDDEN in (target.rate, presentation.numerator(target)):
         return ""
     if target.unit == "number":
@@ -95,7 +93,6 @@ def detail(target, language):
 
 
 def picture(drawn, *more):
-    """Return a bar as SVG and its alternative text."""
     said = [clean(text) for text in (drawn.description, *more) if text]
     drawn = replace(drawn, title=clean(drawn.title), description=". ".join(said))
     return {"svg": _template().render({"bar": drawn}), "alt": f"{drawn.title}: {drawn.description}"}

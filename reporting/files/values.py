@@ -1,4 +1,4 @@
-"""Typed values, parsed from the texts of a frozen document."""
+"""Typed values of a frozen document's texts."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -18,7 +18,6 @@ def decimal(text):
 
 
 def percent(text):
-    """Return the share; HIDDEN stays as it is."""
     if text == HIDDEN:
         return HIDDEN
     return Percent(Decimal(text)) if text else None

@@ -1,4 +1,4 @@
-"""Labels of a report in the language in force: states, comparisons, kinds of part, legends."""
+"""Labels of a report in the language in force."""
 
 from datetime import date
 
@@ -71,7 +71,6 @@ def measure(code):
 
 
 def denominator(code):
-    """Return the end of "60 % …": of what the share is."""
     return {
         "leavers": _("of those who have left"),
         "participants": _("of the participants"),
@@ -80,21 +79,19 @@ def denominator(code):
 
 
 def target_name(target, language):
-    """Return the target's name, followed by its part's."""
     name = target.name.in_language(language)
     part = target.part.in_language(language) if target.part else ""
     return name if not part or part in name else f"{name} ({part})"
 
 
 def concerns(rule):
-    """Return sex and span of an aggregate rule's figures: "women, in the period"."""
+    """Return "women, in the period"."""
     sexes = {"women": _("women"), "men": _("men"), "total": _("in total")}
     spans = {"cumulative": _("since the start"), "period": _("in the period")}
     return ", ".join(filter(None, (sexes.get(rule.sex), spans.get(rule.span))))
 
 
 def rule_text(rule, language):
-    """Return the rule's text, followed by the numbers of an aggregate rule."""
     text = rule.text.in_language(language)
     numbers = ": ".join(filter(None, (concerns(rule), rule.detail)))
     return f"{text} ({numbers})" if numbers else text

@@ -66,7 +66,6 @@ def _sheet(sheet, columns, rows, language, formats):
 
 
 def write_cell(sheet, row, column, value, formats):
-    """Write one typed value as its own kind of cell."""
     match value:
         case None | "":
             return

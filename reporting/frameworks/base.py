@@ -1,4 +1,4 @@
-"""Building blocks of a framework: indicators and rules as data, with `Q` conditions over facts."""
+"""Building blocks of a framework: indicators and rules as data."""
 
 import csv
 from collections.abc import Callable, Sequence
@@ -28,7 +28,7 @@ BEFORE = "carried over before"  # present on the day before the period, for V-A5
 
 @dataclass(frozen=True)
 class Condition:
-    """A condition on a participation, in words and as a `Q` over facts."""
+    """A condition over facts, in words and as `Q`."""
 
     text: Name
     q: Q
@@ -40,7 +40,7 @@ class Condition:
 
 @dataclass(frozen=True)
 class Indicator:
-    """A count of participations, or a number stated for the project (`entity`)."""
+    """A count of participations, or a number stated for the project."""
 
     code: str
     name: Name
@@ -54,7 +54,7 @@ class Indicator:
 
     @property
     def q(self):
-        """Return the condition without the dates."""
+        # Used by counting and by explaining, so that the two agree. The date rule is added by in_time().
         return _all(self.conditions, self.completeness)
 
     @property
@@ -87,22 +87,22 @@ def _codes(codes: Codes) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class AggregateRule:
-    """A rule about figures (V-A..): every comparison must hold for each sex and in total."""
+    """A rule about figures (V-A..)."""
 
     id: str
     severity: str
     text: Name
-    comparisons: tuple[Comparison, ...]
+    comparisons: tuple[Comparison, ...]  # each must hold for women, men and in total
 
 
 @dataclass(frozen=True)
 class RecordRule:
-    """A rule about one participation (V-R..); `broken` is a `Q` over facts."""
+    """A rule about one participation (V-R..)."""
 
     id: str
     severity: str
     text: Name
-    broken: Q
+    broken: Q  # over facts
 
 
 @dataclass(frozen=True)
@@ -116,10 +116,10 @@ class HeldRule:
 
 @dataclass(frozen=True)
 class Framework:
-    """One programme period; `version` is stored with every report."""
+    """The indicators and rules of a programme period."""
 
     code: str
-    version: str
+    version: str  # stored with every report
     long_term: LongTerm
     indicators: tuple[Indicator, ...]
     aggregate_rules: tuple[AggregateRule, ...]

@@ -23,7 +23,6 @@ def condition(sv, en, q):
 
 
 def any_of(sv, en, *conditions):
-    """Return a condition that holds when one of several holds."""
     q = conditions[0].q
     for other in conditions[1:]:
         q |= other.q

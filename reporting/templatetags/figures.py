@@ -1,4 +1,4 @@
-"""Template tags for figures and explanations in pages of other apps."""
+"""Template tags for figures and explanations."""
 
 from django import template
 
@@ -15,7 +15,7 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def project_results(context, project, user):
-    """{% project_results project user as results %}: a `ReportDocument` or None."""
+    """{% project_results project user as results %}"""
     request = context.get("request")
     # Several components of a page ask for the figures; they are computed once for each request.
     kept = request.__dict__.setdefault("_project_results", {}) if request else {}
@@ -41,17 +41,14 @@ def _results(project, user):
 
 @register.simple_tag
 def hidden_legend(results):
-    """{% hidden_legend results as legend %}: the explanation of the sign for suppressed numbers."""
     return words.hidden_legend(results) if results else ""
 
 
 @register.simple_tag
 def record_problems(participation):
-    """{% record_problems participation as problems %}: the broken rules, worst first."""
     return validation.record_problems(participation)
 
 
 @register.simple_tag
 def indicator_explanations(participation):
-    """{% indicator_explanations participation as explanations %}"""
     return explain.explain_all(participation)

@@ -1,4 +1,4 @@
-"""{% load target_rows %}: rows for components/target_row.html."""
+"""Rows for components/target_row.html."""
 
 from django import template
 
@@ -9,5 +9,5 @@ register = template.Library()
 
 @register.simple_tag
 def target_rows(document):
-    """{% target_rows results as rows %}: each target with bar, figure and state."""
+    """{% target_rows results as rows %}"""
     return presentation.target_rows(document)

@@ -1,8 +1,6 @@
-"""Validation rules for records (V-R..) and figures (V-A..), by the ids of the reference.
+"""Validation rules for records (V-R..) and figures (V-A..)."""
 
-Every rule is checked, also those that stored data should not be able to break.
-"""
-
+# Rules that stored data should not be able to break are checked as well.
 from reporting.validation.aggregate import broken_aggregate_rules, fallen_figures
 from reporting.validation.held import HELD
 from reporting.validation.record import broken_record_rules, record_problems, record_rules, rules_of

@@ -38,8 +38,6 @@ def broken_aggregate_rules(framework, counts, lines):
 
 
 class Values:
-    """The figures by code, sex and span."""
-
     def __init__(self, counts, lines):
         self._counts = counts
         self._stated = {line.code: line.cumulative for line in lines if line.kind == ENTITY}
@@ -65,7 +63,7 @@ def _first_breach(rule: AggregateRule, framework, values):
 
 
 def breach(comparison: Comparison, value):
-    """Return the numbers that break a comparison as text; "" when it holds."""
+    """Return the numbers that break a comparison, or ""."""
     left = sum(map(value, comparison.left))
     right = sum(map(value, comparison.right)) - sum(map(value, comparison.minus))
     if HOLDS[comparison.operator](left, right):

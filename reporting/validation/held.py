@@ -1,4 +1,4 @@
-"""Rules that no stored record and no computed figure can break, with the reason."""
+"""Rules that stored data and figures cannot break."""
 
 from reporting.document import Name
 from reporting.frameworks.base import HeldRule

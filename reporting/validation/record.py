@@ -1,4 +1,4 @@
-"""Record rules: conditions over the facts of one participation that show missing or wrong data."""
+"""Record rules: missing or wrong data of one participation."""
 
 from django.db.models import F, Q
 from django.utils import timezone
@@ -141,19 +141,18 @@ NOT_JOBLESS = Q(jobless_household=False) | Q(jobless_household__isnull=True)
 
 # Put the cheap contradiction first in the condition: it decides nearly every row.
 def by_definition(id, sv, en, broken):
-    """Return a rule against participations that an indicator counts contrary to its definition."""
     return rule(id, ERROR, sv, en, broken)
 
 
 def rules_of(project, framework):
-    """Return the rules that apply to the project's participations today, in the order of their ids."""
+    """Return the rules for the project's participations today."""
     return record_rules(
         framework, starts_on=project.starts_on, ends_on=project.ends_on, today=timezone.localdate()
     )
 
 
 def record_rules(framework, *, starts_on, ends_on, today):
-    """Return the rules of a programme period; the dates may be expressions, or None."""
+    """Return the rules of a programme period; dates may be expressions or None."""
     rules = [*COMMON, _future(today)]
     # Without project dates nothing can be outside them (V-R10).
     if starts_on or ends_on:
@@ -216,8 +215,8 @@ def _result_rules_2021(framework):
     return _status_rules(framework, "EECR01", "EECR04", "EECR05")
 
 
+# V-R16, V-R17 and V-R21: two periods have them under codes of their own.
 def _status_rules(framework, seeking, working, later):
-    """Return V-R16, V-R17 and V-R21, which two periods have under codes of their own."""
     return [
         by_definition(
             "V-R16",
@@ -241,7 +240,6 @@ def _status_rules(framework, seeking, working, later):
 
 
 def broken_record_rules(rules, counts):
-    """Return a `RuleLine` for each broken rule, with the number of women and men."""
     return [
         RuleLine(rule.id, "record", rule.severity, rule.text, counts.total(rule.id))
         for rule in rules

@@ -1,4 +1,4 @@
-"""Write a project's report to a file, without queue and without freezing it."""
+"""Write a project's report to a file."""
 
 import os
 import tempfile
@@ -68,8 +68,9 @@ def day(option, text):
 
 
 def write_whole(path, content):
-    """Write a temporary file and rename it, so that readers never see half a file."""
+    """Write a temporary file and rename it."""
     try:
+        # Renamed when complete, so that no reader sees half a file.
         handle, unfinished = tempfile.mkstemp(prefix=".report-", dir=path.parent)
         try:
             with os.fdopen(handle, "wb") as file:
@@ -85,7 +86,7 @@ def write_whole(path, content):
 
 
 def _umask():
-    """Return the process's umask; reading it requires setting it."""
+    # The umask can only be read by setting it.
     umask = os.umask(0)
     os.umask(umask)
     return umask
