@@ -4,13 +4,13 @@ from decimal import Decimal
 
 from projects.models import Municipality, Target
 from reporting import measures
-from reporting.counting import CUMULATIVE, IN_PERIOD
 from reporting.document import Count, Name, PartLine, PartTable, TargetLine
+from reporting.enums import PartKind, Span
 
 NO_PART = {
-    "sub_project": Name("Utan eller inte redovisat delprojekt", "In none, or not told"),
-    "municipality": Name("Kommun redovisas inte", "Municipality not told"),
-    "intervention": Name("Utan eller inte redovisad insats", "In none, or not told"),
+    PartKind.SUB_PROJECT: Name("Utan eller inte redovisat delprojekt", "In none, or not told"),
+    PartKind.MUNICIPALITY: Name("Kommun redovisas inte", "Municipality not told"),
+    PartKind.INTERVENTION: Name("Utan eller inte redovisad insats", "In none, or not told"),
 }
 
 
@@ -36,11 +36,11 @@ def _target_line(target, counts, elapsed):
     # A share of women is counted on the participants measure.
     women_only = target.measure == measures.WOMEN_SHARE
     counted = measures.PARTICIPANTS if women_only else target.measure
-    cumulative = _of_part(target, counts, counted, CUMULATIVE)
+    cumulative = _of_part(target, counts, counted, Span.CUMULATIVE)
     number = cumulative.women if women_only else cumulative.total
     if target.unit == Target.Unit.SHARE:
         denominator = measures.PARTICIPANTS if women_only else target.denominator
-        base = _of_part(target, counts, denominator, CUMULATIVE)
+        base = _of_part(target, counts, denominator, Span.CUMULATIVE)
         rate = measures.per_cent(number, base.total)
         state = measures.state_of_share(target, measures.exact_per_cent(number, base.total))
     else:
@@ -56,7 +56,7 @@ def _target_line(target, counts, elapsed):
         value=_plain(target.value),
         denominator=denominator,
         cumulative=cumulative,
-        period=_of_part(target, counts, counted, IN_PERIOD),
+        period=_of_part(target, counts, counted, Span.PERIOD),
         base=base,
         rate=rate,
         state=state,
@@ -91,9 +91,9 @@ def part_tables(project, counts):
     return [
         _part_table(kind, parts, counts)
         for kind, parts in (
-            ("sub_project", sub_projects),
-            ("municipality", _municipalities(project, counts)),
-            ("intervention", interventions),
+            (PartKind.SUB_PROJECT, sub_projects),
+            (PartKind.MUNICIPALITY, _municipalities(project, counts)),
+            (PartKind.INTERVENTION, interventions),
         )
         if parts
     ]
@@ -113,7 +113,7 @@ def _part_table(kind, parts, counts):
     by_measure = {
         (m.code, span): counts.by_part(m.code, span, kind, when=m.when)
         for m in measures.MEASURES
-        for span in (CUMULATIVE, IN_PERIOD)
+        for span in (Span.CUMULATIVE, Span.PERIOD)
     }
     elsewhere = any(None in by_part for by_part in by_measure.values())
     # The extra line lets the parts add up to the project.
@@ -125,4 +125,4 @@ def _part_line(key, code, name, by_measure):
     def counted(span):
         return {m.code: by_measure[m.code, span].get(key, Count()) for m in measures.MEASURES}
 
-    return PartLine(code, name, counted(CUMULATIVE), counted(IN_PERIOD))
+    return PartLine(code, name, counted(Span.CUMULATIVE), counted(Span.PERIOD))

@@ -3,8 +3,10 @@
 from dataclasses import dataclass, replace
 
 from reporting.document import Count, Name
+from reporting.enums import Section, Span
 
 NOBODY = Count(0, 0)
+BOTH_SPANS = "both"  # scope of a change that is equal since the start and in the period
 # V-A62 compares with earlier reports: computed now, it would find the report that it is compared with.
 AMONG_REPORTS = {"V-A62"}
 
@@ -38,8 +40,8 @@ def _joined(changes):
     """Merge the cumulative and the period change of a figure when both are equal."""
     waiting = None
     for change in changes:
-        if change.scope == "period" and waiting and replace(waiting, scope="period") == change:
-            yield replace(change, scope="both")
+        if change.scope == Span.PERIOD and waiting and replace(waiting, scope=Span.PERIOD) == change:
+            yield replace(change, scope=BOTH_SPANS)
             waiting = None
             continue
         if waiting:
@@ -62,27 +64,30 @@ def _change(key, old, new):
 
 def _figures(document):
     lines = {
-        "output": document.outputs,
-        "result": document.results,
-        "measure": document.measures,
-        "target": document.targets,
+        Section.OUTPUT: document.outputs,
+        Section.RESULT: document.results,
+        Section.MEASURE: document.measures,
+        Section.TARGET: document.targets,
     }
     for section, rows in lines.items():
         for row in rows:
             part = getattr(row, "part", None)
-            yield (section, row.code, "cumulative"), (row.cumulative, row.name, part)
-            yield (section, row.code, "period"), (row.period, row.name, part)
+            yield (section, row.code, Span.CUMULATIVE), (row.cumulative, row.name, part)
+            yield (section, row.code, Span.PERIOD), (row.period, row.name, part)
     yield from _part_figures(document)
     for rule in document.rules:
         if rule.id not in AMONG_REPORTS:
-            yield ("rule", rule.id, "cumulative"), (rule.count or Count(None, None, 1), rule.text, None)
+            yield (
+                (Section.RULE, rule.id, Span.CUMULATIVE),
+                (rule.count or Count(None, None, 1), rule.text, None),
+            )
 
 
 def _part_figures(document):
     names = {line.code: line.name for line in document.measures}
     for table in document.parts:
         for line in table.lines:
-            for scope, counts in (("cumulative", line.measures), ("period", line.period_measures)):
+            for scope, counts in ((Span.CUMULATIVE, line.measures), (Span.PERIOD, line.period_measures)):
                 for code, count in counts.items():
                     name = names.get(code, Name(code, code))
-                    yield ("part", table.kind, line.code, code, scope), (count, name, line.name)
+                    yield (Section.PART, table.kind, line.code, code, scope), (count, name, line.name)

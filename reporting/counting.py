@@ -7,7 +7,7 @@ from functools import cached_property
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db import connection
-from django.db.models import Aggregate, BigAutoField, DateField, IntegerField, Q, Value
+from django.db.models import Aggregate, BigAutoField, DateField, IntegerField, Q
 from django_cte import CTE, with_cte
 
 from participants.facts import with_facts
@@ -15,12 +15,12 @@ from participants.models import Participation, Sex
 from participants.protection import place_unless_protected
 from projects.models import Intervention, ProjectMunicipality
 from reporting.document import Count
+from reporting.enums import PartKind, Span
 from reporting.frameworks.base import BEFORE, ENTERED, LEFT, PRESENT
+from reporting.prepared_statement import Parameter, prepared_sql
 
 # Every total, part and share is a sum of the same smallest groups (sex, part of the first and of the last
 # spell), so women and men add up to the total and the parts to the project.
-CUMULATIVE = "cumulative"
-IN_PERIOD = "period"
 
 
 @dataclass(frozen=True)
@@ -30,13 +30,13 @@ class Period:
 
 
 @dataclass(frozen=True)
-class Tally:
+class CountDefinition:
     """A definition of one count."""
 
     code: str
     q: Q  # over facts
     when: str = ENTERED  # the date rule
-    spans: tuple[str, ...] = (CUMULATIVE, IN_PERIOD)
+    spans: tuple[str, ...] = (Span.CUMULATIVE, Span.PERIOD)
 
 
 def in_time(when, span, period):
@@ -47,13 +47,13 @@ def in_time(when, span, period):
         return Q(first_entry__lte=period.ends_on) & still_there
     if when == BEFORE:
         # No participant was present before the project began: the cumulative figure is zero.
-        beginning = period.starts_on if span == IN_PERIOD else date.min
+        beginning = period.starts_on if span == Span.PERIOD else date.min
         still_there = Q(last_exit__isnull=True) | Q(last_exit__gte=beginning)
         return Q(first_entry__lt=beginning) & still_there
     # Outputs are dated by the first entry, results by the last exit.
     fact = {ENTERED: "first_entry", LEFT: "last_exit"}[when]
     q = Q(**{f"{fact}__lte": period.ends_on})
-    return q & Q(**{f"{fact}__gte": period.starts_on}) if span == IN_PERIOD else q
+    return q & Q(**{f"{fact}__gte": period.starts_on}) if span == Span.PERIOD else q
 
 
 FACTS = (
@@ -70,7 +70,7 @@ PLACES = ("first_municipality", "first_intervention", "last_municipality", "last
 GROUPS = ("sex", *(f"told_{place}" for place in PLACES))  # places of protected people are masked
 
 
-class Rows(Aggregate):
+class CountAll(Aggregate):
     """COUNT(*) with a filter."""
 
     # Django's Count refuses a filter on COUNT(*), which reads no column and is faster than COUNT(id).
@@ -80,21 +80,11 @@ class Rows(Aggregate):
     empty_result_set_value = 0
 
 
-class Given(Value):
-    """A value that is passed when a prepared statement runs."""
-
-    def __init__(self, name, output_field):
-        super().__init__(name, output_field)
-
-    def as_sql(self, compiler, connection):
-        return "%s", [self]
-
-
-GIVEN_PERIOD = Period(Given("starts_on", DateField()), Given("ends_on", DateField()))
+PERIOD_PARAMETERS = Period(Parameter("starts_on", DateField()), Parameter("ends_on", DateField()))
 
 
 @dataclass(frozen=True)
-class Statement:
+class CountStatement:
     """A prepared counting statement."""
 
     sql: str  # with named placeholders
@@ -106,18 +96,20 @@ class Statement:
             return cursor.fetchall()
 
 
-def prepare(tallies, *, long_term):
-    project = Given("project", BigAutoField())
+def prepare(definitions, *, long_term):
+    project = Parameter("project", BigAutoField())
     people = with_facts(Participation.objects.filter(project_id=project), long_term=long_term)
     told = {f"told_{place}": place_unless_protected(place) for place in PLACES}
     # Materialised: a fact is computed once for each row, even when many counts use it.
     facts = CTE(people.order_by().annotate(**told).values(*FACTS, *told), name="facts", materialized=True)
-    names = [(tally, span) for tally in tallies for span in tally.spans]
+    names = [(definition, span) for definition in definitions for span in definition.spans]
     columns = {
-        f"count_{number}": Rows("id", filter=in_time(tally.when, span, GIVEN_PERIOD) & tally.q)
-        for number, (tally, span) in enumerate(names)
+        f"count_{number}": CountAll(
+            "id", filter=in_time(definition.when, span, PERIOD_PARAMETERS) & definition.q
+        )
+        for number, (definition, span) in enumerate(names)
     }
-    entered = ArrayAgg("id", filter=in_time(ENTERED, CUMULATIVE, GIVEN_PERIOD), default=[])
+    entered = ArrayAgg("id", filter=in_time(ENTERED, Span.CUMULATIVE, PERIOD_PARAMETERS), default=[])
     groups = (
         with_cte(facts, select=facts)
         .order_by()
@@ -125,29 +117,16 @@ def prepare(tallies, *, long_term):
         .annotate(entered=entered, **columns)
         .values_list(*GROUPS, "entered", *columns)
     )
-    return Statement(
-        _with_literals(*groups.query.sql_with_params()), tuple((t.code, span) for t, span in names)
-    )
-
-
-def _with_literals(sql, params):
-    """Write the constants into the SQL and leave named placeholders for the parameters."""
-    with connection.cursor() as cursor:
-        return sql % tuple(
-            f"%({param.value})s"
-            if isinstance(param, Given)
-            else cursor.mogrify("%s", [param]).decode().replace("%", "%%")
-            for param in params
-        )
+    return CountStatement(prepared_sql(groups), tuple((t.code, span) for t, span in names))
 
 
 def count(statement, project, period, **given):
     """Run a prepared statement for a project and a period and return its `Counts`."""
     rows = statement.run(project=project.pk, starts_on=period.starts_on, ends_on=period.ends_on, **given)
-    return Counts.from_rows(rows, statement.names, Places(project))
+    return Counts.from_rows(rows, statement.names, PartLookup(project))
 
 
-class Places:
+class PartLookup:
     """The parts of a project, by municipality and intervention."""
 
     def __init__(self, project):
@@ -163,9 +142,9 @@ class Places:
         return dict(places.values_list("municipality", "sub_project_id"))
 
     def key(self, kind, municipality, intervention):
-        if kind == "municipality":
+        if kind == PartKind.MUNICIPALITY:
             return municipality
-        if kind == "intervention":
+        if kind == PartKind.INTERVENTION:
             return intervention
         return self._interventions.get(intervention) or self._municipalities.get(municipality)
 
@@ -200,7 +179,7 @@ class Counts:
             participations += entered
         return cls(groups, sorted(participations), places)
 
-    def total(self, code, span=CUMULATIVE):
+    def total(self, code, span=Span.CUMULATIVE):
         return Count(self._women[code, span], self._men[code, span])
 
     def by_part(self, code, span, kind, *, when):

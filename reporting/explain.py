@@ -7,8 +7,9 @@ from django.utils import timezone
 
 from participants.facts import evaluate, with_facts
 from participants.models import Participation
-from reporting.counting import CUMULATIVE, Period, in_time
+from reporting.counting import Period, in_time
 from reporting.document import Name
+from reporting.enums import Span
 from reporting.frameworks import for_period
 from reporting.frameworks.base import ENTERED, LEFT, PRESENT, Condition, Indicator
 from reporting.measures import MEASURES
@@ -66,7 +67,7 @@ def conditions_of(indicator, day):
     """Return the `Condition`s that put a participation in the cumulative figure of `day`."""
     # Together these conditions equal the Q that reporting.counting counts by.
     whole = Period(date.min, day)
-    conditions = [Condition(TIMES[indicator.when], in_time(indicator.when, CUMULATIVE, whole))]
+    conditions = [Condition(TIMES[indicator.when], in_time(indicator.when, Span.CUMULATIVE, whole))]
     if indicator.complete:
         conditions.append(Condition(COMPLETE, indicator.completeness))
     return (*conditions, *indicator.conditions)

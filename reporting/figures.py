@@ -9,10 +9,11 @@ from django.utils import timezone
 from accounts.scope import admitted_to
 from participants.models import Spell
 from reporting import breakdown, measures, validation
-from reporting.counting import CUMULATIVE, IN_PERIOD, Given, Period, Tally, count, prepare
+from reporting.counting import CountDefinition, Period, count, prepare
 from reporting.document import Count, Line, Name, ReportDocument
+from reporting.enums import RESULT_KINDS, LineKind, Span
 from reporting.frameworks import for_period
-from reporting.frameworks.base import ENTITY, RESULTS
+from reporting.prepared_statement import Parameter
 from reporting.project_facts import project_facts
 
 NOT_STATED = Name(
@@ -58,8 +59,8 @@ def _compute(project, period):
         definitions_version=framework.version,
         starts_on=period.starts_on.isoformat(),
         ends_on=period.ends_on.isoformat(),
-        outputs=[line for line in lines if line.kind not in RESULTS],
-        results=[line for line in lines if line.kind in RESULTS],
+        outputs=[line for line in lines if line.kind not in RESULT_KINDS],
+        results=[line for line in lines if line.kind in RESULT_KINDS],
         measures=_measure_lines(counts),
         targets=breakdown.target_lines(project, counts, period),
         parts=breakdown.part_tables(project, counts),
@@ -79,16 +80,16 @@ def statement(framework_code, has_start, has_end):
     framework = for_period(framework_code)
     record_rules = validation.record_rules(
         framework,
-        starts_on=Given("project_starts_on", DateField()) if has_start else None,
-        ends_on=Given("project_ends_on", DateField()) if has_end else None,
-        today=Given("today", DateField()),
+        starts_on=Parameter("project_starts_on", DateField()) if has_start else None,
+        ends_on=Parameter("project_ends_on", DateField()) if has_end else None,
+        today=Parameter("today", DateField()),
     )
-    tallies = [
-        *(Tally(i.code, i.q, i.when) for i in (*framework.counted, *framework.hidden)),
-        *(Tally(m.code, m.q, m.when) for m in measures.MEASURES),
-        *(Tally(rule.id, rule.broken, spans=(CUMULATIVE,)) for rule in record_rules),
+    definitions = [
+        *(CountDefinition(i.code, i.q, i.when) for i in (*framework.counted, *framework.hidden)),
+        *(CountDefinition(m.code, m.q, m.when) for m in measures.MEASURES),
+        *(CountDefinition(rule.id, rule.broken, spans=(Span.CUMULATIVE,)) for rule in record_rules),
     ]
-    return prepare(tallies, long_term=framework.long_term)
+    return prepare(definitions, long_term=framework.long_term)
 
 
 def _period(project, starts_on, ends_on):
@@ -105,14 +106,14 @@ def _first_entry(project):
 
 
 def _line(indicator, counts, project):
-    if indicator.kind == ENTITY:
+    if indicator.kind == LineKind.ENTITY:
         return _entity_line(indicator, project)
     return Line(
         code=indicator.code,
         name=indicator.name,
         kind=indicator.kind,
-        cumulative=counts.total(indicator.code, CUMULATIVE),
-        period=counts.total(indicator.code, IN_PERIOD),
+        cumulative=counts.total(indicator.code, Span.CUMULATIVE),
+        period=counts.total(indicator.code, Span.PERIOD),
     )
 
 
@@ -137,15 +138,15 @@ def _measure_lines(counts):
 
 
 def _measure_line(measure, code, counts):
-    cumulative = counts.total(code, CUMULATIVE)
+    cumulative = counts.total(code, Span.CUMULATIVE)
     part = cumulative.women if measure.code == measures.WOMEN_SHARE else cumulative.total
     whole = counts.total(measure.rate_of).total if measure.rate_of else None
     return Line(
         code=measure.code,
         name=measure.name,
-        kind="measure",
+        kind=LineKind.MEASURE,
         cumulative=cumulative,
-        period=counts.total(code, IN_PERIOD),
+        period=counts.total(code, Span.PERIOD),
         rate=measures.per_cent(part, whole) if measure.rate_of else "",
         denominator=measure.rate_of,
     )

@@ -5,6 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from projects.models import Measure, Target
 from reporting.document import Name
+from reporting.enums import LineKind, TargetState
 from reporting.frameworks import vocabulary as v
 from reporting.frameworks.base import ENTERED, LEFT, Indicator
 
@@ -24,7 +25,7 @@ def measure(code, sv, en, *conditions, when=LEFT, rate_of=""):
     return ProjectMeasure(
         code.value,
         Name(sv, en),
-        "measure",
+        LineKind.MEASURE,
         "exit + 4 weeks" if when == LEFT else "start",
         conditions,
         when=when,
@@ -80,13 +81,13 @@ def state_of_number(target, total, elapsed):
     elapsed: the share of the project's time that has passed (0 to 1), None when the project has no dates.
     """
     if target.comparison == Target.Comparison.AT_MOST:
-        return "exceeded" if total > target.value else "on_track"
+        return TargetState.EXCEEDED if total > target.value else TargetState.ON_TRACK
     if total >= target.value:
         exceeded = target.comparison == Target.Comparison.EXACTLY and total > target.value
-        return "exceeded" if exceeded else "reached"
+        return TargetState.EXCEEDED if exceeded else TargetState.REACHED
     # Below the goal: on track while the share reached keeps up with the share of time that has passed.
     on_track = elapsed is not None and Decimal(total) >= target.value * elapsed
-    return "on_track" if on_track else "behind"
+    return TargetState.ON_TRACK if on_track else TargetState.BEHIND
 
 
 def state_of_share(target, share):
@@ -94,9 +95,9 @@ def state_of_share(target, share):
     denominator.
     """
     if share is None:
-        return "no_data"
+        return TargetState.NO_DATA
     if share > target.value and target.comparison != Target.Comparison.AT_LEAST:
-        return "exceeded"
+        return TargetState.EXCEEDED
     if target.comparison == Target.Comparison.AT_MOST:
-        return "on_track"
-    return "reached" if share >= target.value else "behind"
+        return TargetState.ON_TRACK
+    return TargetState.REACHED if share >= target.value else TargetState.BEHIND

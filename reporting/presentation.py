@@ -8,7 +8,9 @@ from django.utils.translation import gettext as _
 
 from esfportal import charts, formats
 from esfportal.parts import TargetRow
+from reporting.comparison import BOTH_SPANS
 from reporting.document import HIDDEN, Shown
+from reporting.enums import Section, Severity, Span
 from reporting.files import words
 
 PART_MEASURES = ("participants", "leavers", "work", "occupation", "progression")
@@ -227,7 +229,12 @@ def _part_name(line):
 
 # Rules
 
-SEVERITY_LOOKS = {"error": "bad", "incomplete": "warn", "warning": "warn", "info": "info"}
+SEVERITY_LOOKS = {
+    Severity.ERROR: "bad",
+    Severity.INCOMPLETE: "warn",
+    Severity.WARNING: "warn",
+    Severity.INFO: "info",
+}
 
 
 @dataclass(frozen=True)
@@ -272,13 +279,13 @@ def change_rows(changes):
 
 def _change_row(change):
     where = {
-        "cumulative": _("since the start"),
-        "period": _("in the period"),
-        "both": _("since the start and in the period"),
+        Span.CUMULATIVE: _("since the start"),
+        Span.PERIOD: _("in the period"),
+        BOTH_SPANS: _("since the start and in the period"),
     }[change.scope]
     if change.part is not None:
         where = f"{change.part.in_language(language())}, {where}"
     difference = f"{change.difference:+d}".replace("-", "\N{MINUS SIGN}")
-    code = change.code if change.section in ("output", "result", "rule") else ""
+    code = change.code if change.section in (Section.OUTPUT, Section.RESULT, Section.RULE) else ""
     name = change.name.in_language(language())
     return ChangeRow(name, code, where, change.before, change.after, difference)

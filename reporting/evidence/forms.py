@@ -3,7 +3,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from esfportal.forms_helper import FilterForm
-from reporting.counting import CUMULATIVE, IN_PERIOD
+from reporting.enums import Span
 from reporting.explain import explainable
 from reporting.measures import PARTICIPANTS
 
@@ -12,7 +12,7 @@ class FigureForm(FilterForm):
     figure = forms.ChoiceField(label=_("Figure"), required=False)
     span = forms.ChoiceField(
         label=_("Time"),
-        choices=[(CUMULATIVE, _("Since the project's start")), (IN_PERIOD, _("In the period"))],
+        choices=[(Span.CUMULATIVE, _("Since the project's start")), (Span.PERIOD, _("In the period"))],
         required=False,
     )
 
@@ -27,7 +27,7 @@ class FigureForm(FilterForm):
 
     @property
     def chosen_span(self):
-        return self.values.get("span", CUMULATIVE)
+        return self.values.get("span", Span.CUMULATIVE)
 
 
 def _named(indicator):

@@ -4,11 +4,12 @@ from django.contrib.postgres.aggregates import ArrayAgg
 
 from participants.facts import with_facts
 from participants.models import Participation
-from reporting.counting import CUMULATIVE, IN_PERIOD, Period, in_time
+from reporting.counting import Period, in_time
+from reporting.enums import Span
 from reporting.explain import explainable
 from reporting.frameworks import for_period
 
-SPANS = (CUMULATIVE, IN_PERIOD)
+SPANS = (Span.CUMULATIVE, Span.PERIOD)
 
 
 def members(report):

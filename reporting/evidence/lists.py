@@ -13,7 +13,8 @@ from participants.models import (
     SpellHistory,
 )
 from projects.models import Municipality
-from reporting.counting import CUMULATIVE, IN_PERIOD, Period, in_time
+from reporting.counting import Period, in_time
+from reporting.enums import Span
 from reporting.evidence.access import is_auditor
 from reporting.evidence.codes import by_code
 from reporting.explain import explainable
@@ -74,7 +75,7 @@ def _reported(report, code, span):
     lines = {line.code: line for line in (*document.outputs, *document.results, *document.measures)}
     if code not in lines:
         return None
-    return {CUMULATIVE: lines[code].cumulative, IN_PERIOD: lines[code].period}[span].total
+    return {Span.CUMULATIVE: lines[code].cumulative, Span.PERIOD: lines[code].period}[span].total
 
 
 def rows(report, people, reader):

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from reporting.document import Count, Name
+from reporting.enums import Section
 from reporting.files import words
 from reporting.files.values import decimal, percent
 
@@ -151,16 +152,16 @@ def figures(document, language):
     }
     if document.is_released:
         facts["hidden"] = words.hidden_legend(document)
-    yield from (Figure("report", code, value) for code, value in facts.items())
-    yield from lines("output", document.outputs)
-    yield from lines("result", document.results)
-    yield from lines("measure", document.measures)
+    yield from (Figure(Section.REPORT, code, value) for code, value in facts.items())
+    yield from lines(Section.OUTPUT, document.outputs)
+    yield from lines(Section.RESULT, document.results)
+    yield from lines(Section.MEASURE, document.measures)
     for target in document.targets:
         name = words.target_name(target, language)
         counts = target.cumulative, target.period
-        yield Figure("target", target.code, name, *counts, target.value, target.rate)
+        yield Figure(Section.TARGET, target.code, name, *counts, target.value, target.rate)
     for rule in document.rules:
-        yield Figure("rule", rule.id, words.rule_text(rule, language), rule.count)
+        yield Figure(Section.RULE, rule.id, words.rule_text(rule, language), rule.count)
 
 
 def lines(section, figures):
@@ -217,9 +218,9 @@ SHEETS = [
         _("Figures"),
         [SECTION, *(column for column in FIGURES if column.key not in ("section", "target")), NOTE],
         lambda document: [
-            *lines("output", document.outputs),
-            *lines("result", document.results),
-            *lines("measure", document.measures),
+            *lines(Section.OUTPUT, document.outputs),
+            *lines(Section.RESULT, document.results),
+            *lines(Section.MEASURE, document.measures),
         ],
     ),
     (_("Targets"), TARGETS, attrgetter("targets")),

@@ -6,6 +6,7 @@ from django.utils.translation import pgettext
 from esfportal import charts
 from reporting import presentation
 from reporting.document import HIDDEN
+from reporting.enums import LineKind
 from reporting.files import words
 from reporting.files.pdf_numbers import number, rate, sexes
 from reporting.files.pdf_targets import picture, target_row
@@ -103,8 +104,8 @@ def measures(document, language):
 
 
 def outputs(document, language):
-    persons = [line for line in document.outputs if line.kind != "output-entity"]
-    entities = [line for line in document.outputs if line.kind == "output-entity"]
+    persons = [line for line in document.outputs if line.kind != LineKind.ENTITY]
+    entities = [line for line in document.outputs if line.kind == LineKind.ENTITY]
     blocks = [_indicator_table(persons, language)]
     if entities:
         blocks.append(_entity_table(entities, language))
@@ -143,8 +144,8 @@ def _named(line, language):
 
 def results(document, language):
     kinds = {
-        "result-immediate": _("Upon leaving, within 28 days"),
-        "result-longer-term": _("Six months after leaving"),
+        LineKind.IMMEDIATE: _("Upon leaving, within 28 days"),
+        LineKind.LONGER_TERM: _("Six months after leaving"),
     }
     blocks = []
     for kind, title in kinds.items():

@@ -7,25 +7,26 @@ from django.utils.translation import pgettext
 
 from esfportal import formats
 from projects.models.targets import Measure, Target
+from reporting.enums import PartKind, Section, Severity, Span, TargetState
 
 STATE_LOOKS = {
-    "reached": "good",
-    "on_track": "good",
-    "behind": "warn",
-    "exceeded": "bad",
-    "no_data": "none",
-    "hidden": "none",
+    TargetState.REACHED: "good",
+    TargetState.ON_TRACK: "good",
+    TargetState.BEHIND: "warn",
+    TargetState.EXCEEDED: "bad",
+    TargetState.NO_DATA: "none",
+    TargetState.HIDDEN: "none",
 }
 
 
 def state(code):
     return {
-        "reached": _("reached"),
-        "on_track": _("on track"),
-        "behind": _("behind"),
-        "exceeded": _("exceeded"),
-        "no_data": _("no data yet"),
-        "hidden": _("not shown"),
+        TargetState.REACHED: _("reached"),
+        TargetState.ON_TRACK: _("on track"),
+        TargetState.BEHIND: _("behind"),
+        TargetState.EXCEEDED: _("exceeded"),
+        TargetState.NO_DATA: _("no data yet"),
+        TargetState.HIDDEN: _("not shown"),
     }[code]
 
 
@@ -35,34 +36,34 @@ def comparison(code):
 
 def severity(code):
     return {
-        "error": pgettext("severity", "error"),
-        "incomplete": pgettext("severity", "incomplete"),
-        "warning": pgettext("severity", "warning"),
-        "info": pgettext("severity", "for information"),
+        Severity.ERROR: pgettext("severity", "error"),
+        Severity.INCOMPLETE: pgettext("severity", "incomplete"),
+        Severity.WARNING: pgettext("severity", "warning"),
+        Severity.INFO: pgettext("severity", "for information"),
     }[code]
 
 
 def section(code):
     return {
-        "output": _("Output indicator"),
-        "result": _("Result indicator"),
-        "measure": _("Measure"),
+        Section.OUTPUT: _("Output indicator"),
+        Section.RESULT: _("Result indicator"),
+        Section.MEASURE: _("Measure"),
     }[code]
 
 
 def part_kind(kind):
     return {
-        "sub_project": _("Sub-project"),
-        "municipality": _("Municipality"),
-        "intervention": _("Intervention"),
+        PartKind.SUB_PROJECT: _("Sub-project"),
+        PartKind.MUNICIPALITY: _("Municipality"),
+        PartKind.INTERVENTION: _("Intervention"),
     }[kind]
 
 
 def part_kinds(kind):
     return {
-        "sub_project": _("Sub-projects"),
-        "municipality": _("Municipalities"),
-        "intervention": _("Interventions"),
+        PartKind.SUB_PROJECT: _("Sub-projects"),
+        PartKind.MUNICIPALITY: _("Municipalities"),
+        PartKind.INTERVENTION: _("Interventions"),
     }[kind]
 
 
@@ -87,7 +88,7 @@ def target_name(target, language):
 def concerns(rule):
     """Return "women, in the period"."""
     sexes = {"women": _("women"), "men": _("men"), "total": _("in total")}
-    spans = {"cumulative": _("since the start"), "period": _("in the period")}
+    spans = {Span.CUMULATIVE: _("since the start"), Span.PERIOD: _("in the period")}
     return ", ".join(filter(None, (sexes.get(rule.sex), spans.get(rule.span))))
 
 

@@ -10,13 +10,7 @@ from django.db.models import Q
 
 from participants.facts import LongTerm
 from reporting.document import Name
-
-OUTPUT = "output"
-ENTITY = "output-entity"
-IMMEDIATE = "result-immediate"
-LONGER_TERM = "result-longer-term"
-HIDDEN = "hidden"  # counted for the rules, in no report
-RESULTS = (IMMEDIATE, LONGER_TERM)
+from reporting.enums import RESULT_KINDS, LineKind
 
 Codes = str | Sequence[str]  # one code or several
 
@@ -44,7 +38,7 @@ class Indicator:
 
     code: str
     name: Name
-    kind: str
+    kind: LineKind
     reference_time: str  # when the conditions must hold, as in the regulation
     conditions: tuple[Condition, ...] = ()  # all of them must hold
     certainty: str = "derived"  # of the definition: "sourced", "derived" or "unverified"
@@ -138,7 +132,7 @@ class Framework:
 
     @property
     def counted(self):
-        return tuple(i for i in self.indicators if i.kind != ENTITY)
+        return tuple(i for i in self.indicators if i.kind != LineKind.ENTITY)
 
 
 def indicators(period, conditions, options=()):
@@ -156,11 +150,11 @@ def indicators(period, conditions, options=()):
         Indicator(
             code=row["code"],
             name=Name(row["name_sv"], row["name_en"]),
-            kind=row["kind"],
+            kind=LineKind(row["kind"]),
             reference_time=row["reference_time"],
             certainty=row["certainty"],
             conditions=_as_tuple(conditions.get(row["code"], ())),
-            **{"when": LEFT if row["kind"] in RESULTS else ENTERED} | options.get(row["code"], {}),
+            **{"when": LEFT if row["kind"] in RESULT_KINDS else ENTERED} | options.get(row["code"], {}),
         )
         for row in rows
     )

@@ -2,10 +2,10 @@
 
 from participants.facts import LongTerm
 from reporting.document import Name
+from reporting.enums import LineKind, Severity
 from reporting.frameworks import vocabulary as v
 from reporting.frameworks.base import (
     BEFORE,
-    HIDDEN,
     LEFT,
     PRESENT,
     AggregateRule,
@@ -54,7 +54,7 @@ INDICATORS = indicators(
 
 
 def rule(id, sv, en, *comparisons):
-    return AggregateRule(id, "error", Name(sv, en), comparisons)
+    return AggregateRule(id, Severity.ERROR, Name(sv, en), comparisons)
 
 
 RULES = (
@@ -100,6 +100,10 @@ RULES = (
 )
 
 CARRIED_OVER_BEFORE = Indicator(
-    BEFORE, Name("kvarvarande före perioden", "carry-over before the period"), HIDDEN, "year end", when=BEFORE
+    BEFORE,
+    Name("kvarvarande före perioden", "carry-over before the period"),
+    LineKind.RULES_ONLY,
+    "year end",
+    when=BEFORE,
 )
 FRAMEWORK = Framework(CODE, f"{CODE}/1", LongTerm(), INDICATORS, RULES, hidden=(CARRIED_OVER_BEFORE,))

@@ -4,8 +4,9 @@ from operator import attrgetter
 
 from participants.facts import LongTerm
 from reporting.document import Name
+from reporting.enums import LineKind, Severity
 from reporting.frameworks import vocabulary as v
-from reporting.frameworks.base import HIDDEN, AggregateRule, Framework, Indicator, at_most, equals, indicators
+from reporting.frameworks.base import AggregateRule, Framework, Indicator, at_most, equals, indicators
 
 CODE = "2014-2020"
 
@@ -76,13 +77,13 @@ INDICATORS = indicators(
 )
 
 DISADVANTAGED = Indicator(
-    "disadvantaged", Name("utsatta", "disadvantaged"), HIDDEN, "start", (v.DISADVANTAGE,)
+    "disadvantaged", Name("utsatta", "disadvantaged"), LineKind.RULES_ONLY, "start", (v.DISADVANTAGE,)
 )
 PEOPLE = ("CO01", "CO03")
 RESULTS = ("CR01", "CR02", "CR03", "CR04", "CR05", "CR06", "CR07", "CR08", "CR09")
 
 
-def rule(id, sv, en, *comparisons, severity="error"):
+def rule(id, sv, en, *comparisons, severity=Severity.ERROR):
     return AggregateRule(id, severity, Name(sv, en), comparisons)
 
 
@@ -140,7 +141,7 @@ RULES = (
         "De som saknar avslutad skola (ISCED 0) räknas oftast som andra missgynnade.",
         "People without completed schooling (ISCED 0) are usually other disadvantaged.",
         at_most("TOTAL", ("CO09", "CO10", "CO11", "CO17")),
-        severity="warning",
+        severity=Severity.WARNING,
     ),
     rule(
         "V-A11",

@@ -4,8 +4,9 @@ from operator import attrgetter
 
 from participants.facts import LongTerm
 from reporting.document import Name
+from reporting.enums import LineKind, Severity
 from reporting.frameworks import vocabulary as v
-from reporting.frameworks.base import HIDDEN, AggregateRule, Framework, Indicator, at_most, equals, indicators
+from reporting.frameworks.base import AggregateRule, Framework, Indicator, at_most, equals, indicators
 
 CODE = "2021-2027"
 
@@ -49,7 +50,7 @@ INDICATORS = indicators(
 
 
 def reserved(code, *conditions):
-    return Indicator(code, Name(code, code), HIDDEN, "start", conditions)
+    return Indicator(code, Name(code, code), LineKind.RULES_ONLY, "start", conditions)
 
 
 # Combined codes of the Commission's system. They are counted separately, so that V-A37 to V-A41 compare a sum
@@ -65,7 +66,7 @@ NOT_EMPLOYED = ("EECO02", "EECO04")
 
 
 def rule(id, sv, en, *comparisons):
-    return AggregateRule(id, "error", Name(sv, en), comparisons)
+    return AggregateRule(id, Severity.ERROR, Name(sv, en), comparisons)
 
 
 def reserved_rule(id, *codes):

@@ -1,8 +1,8 @@
 """Aggregate rules: consistency of one report's figures, and with the report before it."""
 
-from reporting.counting import CUMULATIVE, IN_PERIOD
 from reporting.document import Name, RuleLine, from_json
-from reporting.frameworks.base import ENTITY, PRESENT, AggregateRule, Comparison
+from reporting.enums import LineKind, RuleLevel, Severity, Span
+from reporting.frameworks.base import PRESENT, AggregateRule, Comparison
 from reporting.models import Report
 
 SEXES = ("women", "men", "total")
@@ -40,7 +40,7 @@ def broken_aggregate_rules(framework, counts, lines):
 class Values:
     def __init__(self, counts, lines):
         self._counts = counts
-        self._stated = {line.code: line.cumulative for line in lines if line.kind == ENTITY}
+        self._stated = {line.code: line.cumulative for line in lines if line.kind == LineKind.ENTITY}
         self.projects = 1
 
     def __call__(self, code, span, sex):
@@ -54,11 +54,15 @@ def _first_breach(rule: AggregateRule, framework, values):
     for comparison in rule.comparisons:
         # Period figures are compared only if both sides use the same date rule: results in a period may
         # concern participants who entered before it.
-        spans = (CUMULATIVE, IN_PERIOD) if _is_by_one_date(comparison, framework) else (CUMULATIVE,)
+        spans = (
+            (Span.CUMULATIVE, Span.PERIOD) if _is_by_one_date(comparison, framework) else (Span.CUMULATIVE,)
+        )
         for span in spans:
             for sex in SEXES:
                 if detail := breach(comparison, lambda code: values(code, span, sex)):  # noqa: B023
-                    return RuleLine(rule.id, "aggregate", rule.severity, rule.text, None, detail, sex, span)
+                    return RuleLine(
+                        rule.id, RuleLevel.AGGREGATE, rule.severity, rule.text, None, detail, sex, span
+                    )
     return None
 
 
@@ -85,7 +89,7 @@ def _form_rules(framework, lines):
     figures = [
         (line.code, span, count)
         for line in lines
-        for span, count in ((CUMULATIVE, line.cumulative), (IN_PERIOD, line.period))
+        for span, count in ((Span.CUMULATIVE, line.cumulative), (Span.PERIOD, line.period))
     ]
     of_people = [figure for figure in figures if figure[2].women is not None]
     rules = [
@@ -95,7 +99,9 @@ def _form_rules(framework, lines):
     if framework.code == "2021-2027":
         rules.append(("V-A44", EVERY_VALUE, figures, lambda count: count.total is not None))
     return [
-        RuleLine(id, "aggregate", "error", text, None, f"{code} = {count.total}", "total", span)
+        RuleLine(
+            id, RuleLevel.AGGREGATE, Severity.ERROR, text, None, f"{code} = {count.total}", "total", span
+        )
         for id, text, among, holds in rules
         for code, span, count in [next((f for f in among if not holds(f[2])), (None, None, None))]
         if code
@@ -122,7 +128,11 @@ def fallen_figures(project, framework, period, lines):
     if not fallen:
         return []
     detail = ", ".join(fallen)
-    return [RuleLine("V-A62", "aggregate", "warning", NEVER_FALL, None, detail, "total", CUMULATIVE)]
+    return [
+        RuleLine(
+            "V-A62", RuleLevel.AGGREGATE, Severity.WARNING, NEVER_FALL, None, detail, "total", Span.CUMULATIVE
+        )
+    ]
 
 
 def _is_balance(framework, code):

@@ -7,11 +7,13 @@ from participants.facts import HOUSEHOLD_ASKED, evaluate, with_facts
 from participants.models import LabourMarketStatus as STATUS
 from participants.models import OutcomeEvent, Participation
 from reporting.document import Name, RuleLine
+from reporting.enums import RuleLevel, Severity
 from reporting.frameworks import for_period
 from reporting.frameworks import vocabulary as v
 from reporting.frameworks.base import RecordRule
 
-SEVERITIES = ERROR, INCOMPLETE, WARNING = "error", "incomplete", "warning"
+ERROR, INCOMPLETE, WARNING = Severity.ERROR, Severity.INCOMPLETE, Severity.WARNING
+WORST_FIRST = (ERROR, INCOMPLETE, WARNING)
 YOUNGEST, OLDEST = 15, 74  # the ages of labour-market statistics
 
 
@@ -241,7 +243,7 @@ def _status_rules(framework, seeking, working, later):
 
 def broken_record_rules(rules, counts):
     return [
-        RuleLine(rule.id, "record", rule.severity, rule.text, counts.total(rule.id))
+        RuleLine(rule.id, RuleLevel.RECORD, rule.severity, rule.text, counts.total(rule.id))
         for rule in rules
         if counts.total(rule.id).total
     ]
@@ -255,5 +257,5 @@ def record_problems(participation):
     facts = with_facts(Participation.objects.filter(pk=participation.pk), long_term=framework.long_term)
     broken = evaluate(facts, {rule.id: rule.broken for rule in rules})
     return sorted(
-        (rule for rule in rules if broken[rule.id]), key=lambda each: SEVERITIES.index(each.severity)
+        (rule for rule in rules if broken[rule.id]), key=lambda each: WORST_FIRST.index(each.severity)
     )

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 
 from participants.facts import LongTerm, evaluate, with_facts
 from participants.models import Participation
-from reporting.counting import Places
+from reporting.counting import PartLookup
 from tests.factories import (
     OSKARSHAMN,
     VASTERVIK,
@@ -137,7 +137,7 @@ def test_sub_projects_are_the_same_in_a_list_as_in_a_report():
             participation = ParticipationFactory(project=project, spell=None)
             SpellFactory(participation=participation, municipality_id=place, intervention=intervention)
 
-    places = Places(project)
+    places = PartLookup(project)
     people = with_facts(Participation.objects.filter(project=project))
 
     assert {p.first_sub_project for p in people} == {north.pk, south.pk, None}

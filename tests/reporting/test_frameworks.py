@@ -3,8 +3,9 @@
 import pytest
 from django.db.models import Q
 
+from reporting.enums import RESULT_KINDS, LineKind
 from reporting.frameworks import FRAMEWORKS
-from reporting.frameworks.base import ENTERED, ENTITY, LEFT, RESULTS, indicators
+from reporting.frameworks.base import ENTERED, LEFT, indicators
 from reporting.measures import MEASURES
 from reporting.validation.record import record_rules
 
@@ -37,14 +38,14 @@ def test_results_are_counted_by_the_exit_and_outputs_by_the_entry(framework):
     by_entry = {i.code for i in framework.counted if i.when == ENTERED}
     by_exit = {i.code for i in framework.counted if i.when == LEFT}
 
-    assert {i.code for i in framework.indicators if i.kind in RESULTS} <= by_exit
-    assert by_exit - {i.code for i in framework.indicators if i.kind in RESULTS} <= {"A23-1L"}
+    assert {i.code for i in framework.indicators if i.kind in RESULT_KINDS} <= by_exit
+    assert by_exit - {i.code for i in framework.indicators if i.kind in RESULT_KINDS} <= {"A23-1L"}
     assert by_entry | by_exit | {"A23-1C"} >= {i.code for i in framework.counted}
 
 
 @EVERY_PERIOD
 def test_entity_indicators_are_read_from_the_project_and_count_nobody(framework):
-    entity = [i for i in framework.indicators if i.kind == ENTITY]
+    entity = [i for i in framework.indicators if i.kind == LineKind.ENTITY]
 
     assert all(callable(i.entity) and not i.conditions for i in entity)
     assert len(entity) == {"2007-2013": 0, "2014-2020": 4, "2021-2027": 2}[framework.code]

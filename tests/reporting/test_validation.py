@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pytest
 import time_machine
 
-from reporting.counting import CUMULATIVE
 from reporting.document import Count, Line, Name
+from reporting.enums import Span
 from reporting.figures import compute
 from reporting.frameworks import FRAMEWORKS, for_period
 from reporting.frameworks.base import Comparison, at_most, equals
@@ -149,7 +149,7 @@ class Figures:
     def __init__(self, **numbers):
         self.numbers = {code.replace("_", "-"): Count(women=number) for code, number in numbers.items()}
 
-    def total(self, code, span=CUMULATIVE):
+    def total(self, code, span=Span.CUMULATIVE):
         return self.numbers.get(code, Count())
 
 
