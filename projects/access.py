@@ -6,7 +6,6 @@ from projects.models import Project
 
 
 def visible_projects(user):
-    """Return the projects that the user may open."""
     return Project.objects.visible_to(user)
 
 
@@ -18,17 +17,15 @@ def get_project(user, slug, permission=Permission.PROJECT_VIEW):
 
 
 def get_item(user, slug, item_type, pk):
-    """Return an item of a project that the user may edit."""
     project = get_project(user, slug, Permission.PROJECT_EDIT)
     return get_object_or_404(item_type.items(project), pk=pk)
 
 
 def get_financing_line(user, slug, pk):
-    """Return a source of financing that the user may book amounts on."""
     project = get_project(user, slug, Permission.PROJECT_EDIT)
     return get_object_or_404(project.financing.with_booked(), pk=pk)
 
 
 def get_public_project(slug):
-    """Return any project, without an access check: its public page needs no account."""
+    # No access check: the public page needs no account.
     return get_object_or_404(Project.objects.with_owner(), slug=slug)

@@ -1,4 +1,4 @@
-"""A project's history in words: its facts, targets, parts, partners, money and team."""
+"""A project's history in words."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -55,7 +55,6 @@ def project_changes(project, *, about="", since=None, until=None):
 
 
 def _events(table, project):
-    """Return the project's events in a history table."""
     if table is ProjectHistory:
         return table.objects.filter(id=project.pk)
     # Rows without a foreign key to the project: their parent may be deleted, but its history is not.

@@ -1,7 +1,4 @@
-"""Schema of a project file: tables, their keys, and readers for the values.
-
-A `Table` takes its keys from a model, so that the file and the database agree on types and lengths.
-"""
+"""Schema of a project file: tables, their keys, and readers for the values."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -22,8 +19,7 @@ LARGEST = {models.PositiveSmallIntegerField: 32_767, models.PositiveIntegerField
 
 @dataclass(frozen=True)
 class FileError:
-    """A mistake in the file. All are collected, so that the author sees them at once."""
-
+    # Collected and not raised, so that the author of the file sees all mistakes at once.
     key: str  # dotted path; lists are counted from 0: "targets[0].value"
     reason: str
 
@@ -85,14 +81,14 @@ def boolean(value):
 
 
 def day(value):
-    if isinstance(value, datetime) or not isinstance(value, date):
+    if isinstance(value, datetime) or not isinstance(value, date):  # a datetime is a date, too
         raise ParseError(f"write a day as 2020-03-31, without quotes, not {type_name(value)}")
     return value
 
 
 def whole_number(largest):
     def read(value):
-        if isinstance(value, bool) or not isinstance(value, int):
+        if isinstance(value, bool) or not isinstance(value, int):  # in Python, True is an int
             raise ParseError(f"write a whole number, not {type_name(value)}")
         if not 0 <= value <= largest:
             raise ParseError(f"has to be from 0 to {largest}")
@@ -140,7 +136,7 @@ def is_untranslated_name(label):
 
 
 def list_of(reader):
-    """Return a reader of lists without duplicates, whose items `reader` reads."""
+    """Return a reader of lists without duplicates."""
 
     def read(value):
         if not isinstance(value, list):
@@ -161,7 +157,6 @@ def list_of(reader):
 
 
 def reader_for(model_field):
-    """Return the reader for a model's field."""
     if isinstance(model_field, ArrayField):
         return list_of(choice(model_field.base_field.choices))
     if model_field.choices:
@@ -182,7 +177,6 @@ def reader_for(model_field):
 
 
 def default_for(model_field):
-    """Return the value of a key that the file leaves out."""
     if model_field.has_default():
         return model_field.get_default()
     return None if model_field.null else ""
@@ -200,8 +194,6 @@ def did_you_mean(word, known):
 
 
 def check_date_order(start, end):
-    """Return a check that the date under `end` is not before the date under `start`."""
-
     def check(row):
         if row[start] and row[end] and row[end] < row[start]:
             yield end, f"is before {start}"
@@ -211,7 +203,7 @@ def check_date_order(start, end):
 
 @dataclass(frozen=True)
 class Table:
-    """The keys of one table of the file."""
+    """The keys of a table, taken from a model so that both agree on types and lengths."""
 
     model: type[models.Model]
     keys: tuple[str, ...]  # names of the model's fields
@@ -240,13 +232,13 @@ class Table:
                 self._read_key(row, key, reader, data[key], path, errors)
             if key in self.required and (key not in data or data[key] == ""):
                 errors.append(FileError(join(path, key), "has to be stated"))
-        if len(errors) == before:
+        if len(errors) == before:  # a check needs correct values
             errors.extend(FileError(join(path, key), reason) for key, reason in self.check(row))
         return row
 
     @staticmethod
     def _read_key(row, key, reader, value, path, errors):
-        if value == "":
+        if value == "":  # means "not stated", for every type
             return
         try:
             row[key] = reader(value)

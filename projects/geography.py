@@ -16,7 +16,6 @@ def read(name):
 
 @cache
 def codes_by_name():
-    """Return each municipality's code by its name in lower case, and by the code itself."""
     rows = read("municipalities.csv")
     return {row["name"].casefold(): row["code"] for row in rows} | {row["code"]: row["code"] for row in rows}
 
@@ -36,7 +35,7 @@ def municipality_name(code):
 
 
 def load_geography(**kwargs):
-    """Add or update all counties and municipalities; a second run changes nothing."""
+    """Add or update all counties and municipalities."""
     regions = {region.label: region.value for region in EsfRegion}
     County.objects.bulk_create(
         [

@@ -1,7 +1,4 @@
-"""The types of project items: what a project has many of and its leader edits in the same way.
-
-Adding a type takes one entry in ITEM_TYPES; the views in projects/views/editing.py serve them all.
-"""
+"""Project items: what a project has many of and its leader edits in the same way."""
 
 from dataclasses import dataclass
 
@@ -47,7 +44,6 @@ class ItemType:
         return reverse(f"projects:{self.page}", args=[project.slug])
 
     def new_item(self, project):
-        """Return an unsaved item, last in the order if the model has an order."""
         item = self.model(project=project)
         if hasattr(item, "position"):
             item.position = self.items(project).count()
@@ -152,8 +148,6 @@ ITEM_TYPES = {
 
 
 class ItemTypeConverter:
-    """Path converter from a slug to its ItemType; any other word is a 404."""
-
     regex = "|".join(ITEM_TYPES)
 
     def to_python(self, value):

@@ -1,4 +1,4 @@
-"""Data for the pages about a project: (term, text) pairs of facts, and querysets of its items."""
+"""Facts and items of a project, prepared for its pages."""
 
 from collections import defaultdict
 from decimal import Decimal
@@ -21,7 +21,6 @@ SHARE_NAMES = {
 
 
 def period(project):
-    """Return the project's period as published in words, otherwise its dates."""
     return project.display_period_text or formats.period(project.starts_on, project.ends_on)
 
 
@@ -37,7 +36,6 @@ def budget(project):
 
 
 def esf_part(project):
-    """Return the ESF's part as an amount, otherwise as the published share of the budget."""
     if project.esf_support is not None:
         return formats.money(project.esf_support)
     if project.esf_share is None:
@@ -56,7 +54,6 @@ def owner(project):
 
 
 def municipality_line(project):
-    """Return the number of municipalities, with their names if they are at most four."""
     names = [row.municipality.name for row in municipalities(project)]
     count = project.municipality_count or len(names)
     if not count:
@@ -122,7 +119,7 @@ def all_facts(project):
 
 
 def entity_facts(project):
-    """Return the facts for the entity indicators (CO20-CO23, EECO18-EECO19)."""
+    # CO20-CO23 and EECO18-EECO19
     return [
         (_("By social partners or NGOs"), yes_no(project.by_social_partners)),
         (_("For women's lasting participation in working life"), yes_no(project.for_women_in_employment)),
@@ -133,7 +130,6 @@ def entity_facts(project):
 
 
 def esf_support(project):
-    """Return the ESF's part for a line of its own: an amount, or "half of the budget"."""
     if project.esf_support is None and project.esf_share is not None:
         return _("%(share)s of the budget") % {"share": esf_part(project)}
     return esf_part(project)
@@ -154,12 +150,12 @@ def decided_by(project):
 
 
 def texts(project):
-    """Yield (label, text, language of the text) for each public section; "" is "no information"."""
+    """Yield (label, text, language of the text); "" is "no information"."""
     bodies = defaultdict(dict)
     for row in project.texts.all():
         bodies[row.section][row.language] = row.body
     for section, label in ProjectText.Section.choices:
-        if section in bodies:
+        if section in bodies:  # a section without texts is not shown at all
             swedish, english = bodies[section].get("sv", ""), bodies[section].get("en", "")
             body = in_language(swedish, english)
             yield label, body, "en" if body == english and body != swedish else "sv"
@@ -174,7 +170,7 @@ def interventions(project):
 
 
 def partners_by_role(project):
-    """Return [(role in words, its partners)], in the order in which the roles are declared."""
+    """Return [(role in words, its partners)]."""
     order = list(ProjectOrganisation.Role.values)
     rows = sorted(project.partners.select_related("organisation"), key=lambda row: order.index(row.role))
     return [
@@ -193,7 +189,6 @@ def sub_projects(project):
 
 
 def financing_context(project):
-    """Return the sources of financing and the sums; `planned` is None if no amount is stated."""
     lines = list(project.financing.with_booked().select_related("organisation"))
     planned = [line.planned for line in lines if line.planned is not None]
     return {
@@ -213,7 +208,7 @@ def bookings(project):
 
 
 def public_context(project):
-    """Return the context of the public page, which has no data about participants."""
+    # Without any data about participants.
     return {
         "facts": public_facts(project),
         "texts": texts(project),

@@ -1,7 +1,4 @@
-"""Project files: their tables, and the parser that finds every mistake.
-
-docs/project-files.md describes every key. Nothing here reads the database.
-"""
+"""Project files: tables and parser (docs/project-files.md). Reads no database."""
 
 import re
 import tomllib
@@ -42,7 +39,7 @@ from projects.models import (
 
 
 def municipality(value):
-    """Read a municipality, written as its name or four-digit code, and return the code."""
+    """Read a municipality, by name or code, and return its code."""
     value = text()(value)
     code = municipality_code(value)
     if code is None:
@@ -183,7 +180,7 @@ UNIQUE_KEYS = {
 
 @dataclass(frozen=True)
 class ProjectFile:
-    """The content of a project file. Rows have the models' field names, and refer to parts by code."""
+    """The content of a project file; rows refer to parts by code."""
 
     facts: dict
     lists: dict[str, list[dict]]
@@ -211,13 +208,13 @@ def parse(content):
 
 
 def read_data(data, errors):
-    """Return the ProjectFile of parsed TOML; mistakes are added to `errors`."""
     known = [*FACTS.all_readers, *LISTS, "texts"]
     for key in data:
         if key not in known:
             errors.append(FileError(key, f"unknown key{did_you_mean(key, known)}"))
     facts = FACTS.read({key: data[key] for key in FACTS.all_readers if key in data}, "", errors)
     lists = {name: table.read_list(data.get(name, []), name, errors) for name, table in LISTS.items()}
+    # After the tables, because the default depends on two other keys.
     for row in lists["targets"]:
         row["denominator"] = row["denominator"] or Target.default_denominator(row["measure"], row["unit"])
     return ProjectFile(facts, lists, read_texts(data.get("texts", {}), errors))
@@ -262,14 +259,14 @@ def check_duplicates(name, rows):
     for number, row in enumerate(rows):
         key = tuple(row[part] for part in UNIQUE_KEYS[name])
         seen[key] += 1
-        if seen[key] == 2 and key[0]:
+        if seen[key] == 2 and key[0]:  # an empty key is reported as missing
             words = ", ".join(str(part) for part in key if part)
             yield FileError(f"{name}[{number}].{UNIQUE_KEYS[name][0]}", f'"{words}" is there twice')
 
 
 def check_organisations(organisations):
     owners = [n for n, row in enumerate(organisations) if row["role"] == ProjectOrganisation.Role.OWNER]
-    for number in owners[1:]:
+    for number in owners[1:]:  # every owner after the first
         yield FileError(f"organisations[{number}].role", "a project has one owner")
     kinds = {}
     for number, row in enumerate(organisations):
@@ -279,7 +276,6 @@ def check_organisations(organisations):
 
 
 def check_municipalities(file):
-    """Yield mistakes in the sub-projects' municipalities: each belongs to at most one of them."""
     taken, of_project = set(), file.facts["municipalities"]
     count = file.facts["municipality_count"]
     if count is not None and count < len(of_project):
@@ -299,7 +295,6 @@ def not_in_project(code):
 
 
 def check_parts(file, unreliable):
-    """Yield references from interventions and targets to parts that are not in the file."""
     known = {
         "sub_project": ("sub_projects", {row["code"] for row in file.lists["sub_projects"]}),
         "intervention": ("interventions", {row["code"] for row in file.lists["interventions"]}),
@@ -309,6 +304,7 @@ def check_parts(file, unreliable):
         for number, row in enumerate(file.lists[name]):
             for part, (where, codes) in known.items():
                 code = row.get(part)
+                # A reference into a list with mistakes may be right: the row could not be read.
                 if code and code not in codes and where not in unreliable:
                     is_municipality = part == "municipality"
                     reason = not_in_project(code) if is_municipality else f'"{code}" is not in the file'

@@ -10,7 +10,7 @@ from esfportal.swedish_order import swedish_order
 
 
 def display_name():
-    """Return the expression of the name in the active language, as `in_language` chooses it."""
+    # As models.project.in_language chooses it, but in SQL.
     if (get_language() or "sv").startswith("en"):
         return Coalesce(NullIf("name_en", Value("")), "name")
     return F("name")
@@ -18,14 +18,12 @@ def display_name():
 
 class ProjectQuerySet(models.QuerySet):
     def visible_to(self, user, permission=Permission.PROJECT_VIEW):
-        """Return the projects in which the user has the permission."""
         memberships = memberships_with(user, permission)
         if any(m.project_id is None for m in memberships):  # an administrator's
             return self.all()
         return self.filter(pk__in=[m.project_id for m in memberships])
 
     def with_owner(self):
-        """Annotate `owner_name` and `owner_name_en`, which are None without an owner."""
         owners = self.model.partners.rel.related_model.objects.filter(project=OuterRef("pk"), role="owner")
         return self.annotate(
             owner_name=Subquery(owners.values("organisation__name")[:1]),
@@ -69,7 +67,7 @@ class FinancingLineQuerySet(models.QuerySet):
 
 class InvitationQuerySet(models.QuerySet):
     def open(self):
-        """Return invitations without an answer; their links may have expired."""
+        # Their links may have expired.
         return self.filter(accepted_at__isnull=True, withdrawn_at__isnull=True)
 
     def usable(self):
@@ -84,7 +82,7 @@ class TeamReviewQuerySet(models.QuerySet):
         return self.filter(finished_at__isnull=True)
 
     def current(self):
-        """Return the latest review of each project, which replaces any unfinished older one."""
+        """Return the latest review of each project."""
         later = self.model.objects.filter(project=OuterRef("project"), quarter__gt=OuterRef("quarter"))
         return self.filter(~Exists(later))
 

@@ -1,4 +1,4 @@
-"""Changes that a project leader makes in the portal, each audited with the changed fields' names."""
+"""Changes that a project leader makes in the portal."""
 
 from collections import Counter
 
@@ -11,7 +11,7 @@ from projects.models import FinancingEntry, ProjectText
 
 
 class StillUsed(Exception):
-    """The item can't be removed; `users_text` counts what refers to it ("3 spells, 1 target")."""
+    """The item can't be removed; `users_text` counts what refers to it."""
 
     def __init__(self, item, users_text):
         super().__init__(users_text)
@@ -29,7 +29,6 @@ def protected_objects_text(error):
 
 @transaction.atomic
 def change_project(project, *, changed, by):
-    """Save the project's facts; `changed` names the fields that the user changed."""
     if changed:
         project.save()
         audit("project_changed", project, by=by, project=project, fields=sorted(changed))
@@ -38,13 +37,11 @@ def change_project(project, *, changed, by):
 
 @transaction.atomic
 def add_item(item, *, related=None, by):
-    """Save a new item; `related` holds organisations by many-to-many field."""
     return _save(item, related, f"{item._meta.model_name}_added", by)
 
 
 @transaction.atomic
 def change_item(item, *, related=None, changed, by):
-    """Save a changed item; without changed fields nothing is saved or logged."""
     if not changed:
         return item
     return _save(item, related, f"{item._meta.model_name}_changed", by, fields=sorted(changed))
@@ -63,7 +60,6 @@ def _save(item, related, action, by, **details):
 
 
 def get_or_add_organisation(organisation, *, project, by):
-    """Return the stored organisation, and add a new one unless its name is already registered."""
     if organisation.pk is not None:
         return organisation
     known = Organisation.objects.filter(name__iexact=organisation.name).first()
@@ -76,7 +72,7 @@ def get_or_add_organisation(organisation, *, project, by):
 
 @transaction.atomic
 def remove_item(item, *, by):
-    """Delete an item. Raises StillUsed if participants, memberships or bookings refer to it."""
+    """Delete an item. Raises StillUsed if something refers to it."""
     # Audited first: afterwards the item has no primary key. A refusal rolls the entry back.
     audit(f"{item._meta.model_name}_removed", item, by=by)
     try:
@@ -88,10 +84,7 @@ def remove_item(item, *, by):
 
 @transaction.atomic
 def write_texts(project, *, texts, by):
-    """Save the public texts: {(section, language): text}, where None removes the section.
-
-    An empty text keeps the section, and its page shows "no information".
-    """
+    """Save {(section, language): text}; None removes the section, and "" shows "no information"."""
     stored = {(text.section, text.language): text for text in project.texts.all()}
     changed = []
     for (section, language), body in texts.items():
@@ -112,7 +105,6 @@ def write_texts(project, *, texts, by):
 
 @transaction.atomic
 def book(line, *, booked_on, amount, hours=None, note="", by):
-    """Book an amount on a source of financing."""
     # Entries are never changed: a wrong one is corrected by another with the opposite sign.
     entry = FinancingEntry(
         line=line, booked_on=booked_on, amount=amount, hours=hours, note=note, booked_by=by

@@ -1,4 +1,4 @@
-"""Load a project file: create the project, or change it to what the file says."""
+"""Load a project file into the database."""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -14,7 +14,7 @@ from projects.models import PART_FIELDS, Project
 
 
 class ProjectNotLoadable(Exception):
-    """The file can't be loaded, for the reasons in `errors`; nothing was saved."""
+    """Nothing was saved, for the reasons in `errors`."""
 
     def __init__(self, errors):
         super().__init__("; ".join(str(error) for error in errors))
@@ -23,8 +23,6 @@ class ProjectNotLoadable(Exception):
 
 @dataclass
 class LoadResult:
-    """The loaded project, and the numbers of rows that were created, updated and removed."""
-
     project: Project
     counts: Counter = field(default_factory=Counter)
 
@@ -74,6 +72,7 @@ class ProjectLoader:
 
     def load_facts(self):
         values = {key: value for key, value in self.file.facts.items() if key != "municipalities"}
+        # Locked, so that two loads of the same project run one after the other.
         project = Project.objects.select_for_update().filter(slug=self.file.slug).first()
         return self.save_if_changed(project or Project(), values)
 
@@ -91,6 +90,7 @@ class ProjectLoader:
         for number, row in enumerate(self.file.lists["organisations"]):
             self.check_organisation_kind(row, f"organisations[{number}].kind")
         for name in sorted(names - self.organisations.keys()):
+            # An employer that is named only in a list is taken for a company.
             row = stated.get(name, {"kind": Organisation.Kind.COMPANY, "name_en": ""})
             self.organisations[name] = self.save_if_changed(
                 Organisation(), {"name": name, "kind": row["kind"], "name_en": row["name_en"]}
@@ -102,7 +102,6 @@ class ProjectLoader:
             self.errors.append(FileError(key, f'"{known.name}" is already registered as "{known.kind}"'))
 
     def load_components(self, name):
-        """Load the sub-projects or interventions with their employers; return them by code."""
         wanted = {}
         for row in self.file.lists[name]:
             values = {key: value for key, value in row.items() if key not in ("employers", "municipalities")}
@@ -181,7 +180,7 @@ class ProjectLoader:
         self.synchronise("financing", self.project.financing, wanted, ["source", "organisation_id"])
 
     def load_simple_list(self, name, key):
-        """Load a list whose rows refer to no other rows."""
+        # For lists whose rows refer to no other rows.
         has_position = any(f.name == "position" for f in getattr(self.project, name).model._meta.fields)
         wanted = {
             position: row | ({"position": position} if has_position else {})
@@ -196,6 +195,7 @@ class ProjectLoader:
         """
         stored = {tuple(getattr(row, part) for part in key): row for row in manager.all()}
         values_by_key = {tuple(values[part] for part in key): values for values in wanted.values()}
+        # First, so that an owner can be replaced: a project has one at any time.
         for row_key in stored.keys() - values_by_key.keys():
             self.remove(name, stored.pop(row_key))
         return {
@@ -207,12 +207,11 @@ class ProjectLoader:
         try:
             row.delete()
             self.counts["removed"] += 1
-        except ProtectedError as error:
+        except ProtectedError as error:  # participants, memberships or bookings refer to it
             reason = f'"{row}" is gone from the file, but {protected_objects_text(error)} hang on it'
             self.errors.append(FileError(join(name, str(getattr(row, "code", row))), reason))
 
     def save_if_changed(self, row, values):
-        """Save and count the row if it is new or any of the values differs."""
         is_new = row.pk is None
         differing = [name for name, value in values.items() if is_new or getattr(row, name) != value]
         for name in differing:

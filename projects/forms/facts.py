@@ -1,5 +1,3 @@
-"""Forms for a project's facts and its public texts."""
-
 from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -88,7 +86,7 @@ class TextsForm(forms.Form):
 
     @property
     def texts(self):
-        """Return {(section, language): text}, with None for a section that is not shown."""
+        """Return {(section, language): text}, or None for a section that is not shown."""
         texts = {}
         for section in ProjectText.Section.values:
             bodies = {language: self.cleaned_data[f"{section}_{language}"] for language in ("sv", "en")}

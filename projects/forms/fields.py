@@ -1,5 +1,3 @@
-"""Form fields for the projects' models."""
-
 from decimal import Decimal
 
 from django import forms
@@ -38,7 +36,7 @@ def in_english():
 
 
 def formfield(db_field, **kwargs):
-    """Return the form field for a model's field, with the portal's own date and amount fields."""
+    # Used as Meta.formfield_callback.
     if isinstance(db_field, models.DateField):
         kwargs["form_class"] = DateField
     if isinstance(db_field, models.DecimalField):

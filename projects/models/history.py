@@ -1,4 +1,4 @@
-"""History models: every version of every row of the project models."""
+"""History models, with every version of each row."""
 
 from esfportal.history import track
 from projects.models.money import BudgetLine, FinancingEntry, FinancingLine

@@ -38,8 +38,6 @@ class BudgetLine(models.Model):
 
 
 class FinancingLine(models.Model):
-    """One source of a project's financing, with the planned amount."""
-
     class Source(models.TextChoices):
         ESF = "esf", _("ESF support")
         PUBLIC_CASH = "public_cash", _("public co-financing in cash")
@@ -80,7 +78,7 @@ class FinancingLine(models.Model):
             models.UniqueConstraint(
                 fields=["project", "source", "organisation"],
                 name="financing_once",
-                nulls_distinct=False,
+                nulls_distinct=False,  # a source without an organisation is unique, too
                 violation_error_message=_("The project already has this source of financing."),
             ),
             models.CheckConstraint(
@@ -107,8 +105,7 @@ class FinancingLine(models.Model):
 
 
 class FinancingEntry(models.Model):
-    """A booking on a source. A wrong one is corrected by another with the opposite sign."""
-
+    # Never changed: a wrong booking is corrected by another with the opposite sign.
     line = models.ForeignKey(
         FinancingLine, on_delete=models.PROTECT, related_name="entries", verbose_name=_("source")
     )

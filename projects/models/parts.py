@@ -11,7 +11,7 @@ PART_FIELDS = ("sub_project", "municipality", "intervention")
 
 
 class ProjectComponent(models.Model):
-    """The base of sub-projects and interventions: project components with a set-up of their own."""
+    """The base of sub-projects and interventions."""
 
     code = models.SlugField(_("code"), max_length=40)
     name = models.CharField(_("name"), max_length=120)
@@ -20,6 +20,7 @@ class ProjectComponent(models.Model):
     target_group_en = models.CharField(_("target group in English"), max_length=200, blank=True)
     description = models.TextField(_("description"), blank=True)
     description_en = models.TextField(_("description in English"), blank=True)
+    # Published texts only: the portal's own figures come from the participants.
     results = models.TextField(
         _("published results"), blank=True, help_text=_("What has been told in public; figures are counted.")
     )
@@ -64,7 +65,7 @@ class ProjectComponent(models.Model):
 
 
 class SubProject(ProjectComponent):
-    """The part of a project that one municipality or partner runs, with its own leader."""
+    """The part of a project that one municipality or partner runs."""
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="sub_projects")
 
@@ -82,15 +83,13 @@ class SubProject(ProjectComponent):
 
 
 class ProjectMunicipality(models.Model):
-    """A municipality that takes part, and the sub-project it forms or belongs to, if any."""
-
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="project_municipalities")
     municipality = models.ForeignKey(
         Municipality, on_delete=models.PROTECT, related_name="+", verbose_name=_("municipality")
     )
     sub_project = models.ForeignKey(
         SubProject,
-        on_delete=models.SET_NULL,
+        on_delete=models.SET_NULL,  # the municipality stays in the project
         null=True,
         blank=True,
         related_name="project_municipalities",
@@ -114,12 +113,10 @@ class ProjectMunicipality(models.Model):
 
 
 class Intervention(ProjectComponent):
-    """A defined activity in a project, with its own participants."""
-
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="interventions")
     sub_project = models.ForeignKey(
         SubProject,
-        on_delete=models.SET_NULL,
+        on_delete=models.SET_NULL,  # the intervention stays in the project
         null=True,
         blank=True,
         related_name="interventions",
@@ -157,7 +154,7 @@ class Intervention(ProjectComponent):
 
 
 class PartMixin(models.Model):
-    """The base of models that concern a whole project or one part of it."""
+    """The base of models that concern a project or one part of it."""
 
     sub_project = models.ForeignKey(
         SubProject,
@@ -184,6 +181,7 @@ class PartMixin(models.Model):
         verbose_name=_("intervention"),
     )
 
+    # For a CheckConstraint in each model: at least two of the three foreign keys are empty.
     ONE_PART_AT_MOST = (
         Q(sub_project__isnull=True, municipality__isnull=True)
         | Q(sub_project__isnull=True, intervention__isnull=True)
@@ -195,7 +193,6 @@ class PartMixin(models.Model):
 
     @property
     def part(self):
-        """Return the sub-project, municipality or intervention, or None for the whole project."""
         return self.sub_project or self.municipality or self.intervention
 
     @property

@@ -16,15 +16,16 @@ class ProgrammePeriod(models.TextChoices):
 
 
 def in_language(swedish, english):
-    """Return the text in the active language, or the Swedish text if there is no English one."""
+    """Return the text in the active language; Swedish if there is no English."""
     if (get_language() or "sv").startswith("en") and english:
         return english
     return swedish
 
 
 class Project(models.Model):
-    """An ESF project (the regulations say "operation"). Facts that are not published stay empty."""
+    """An ESF project. Facts that are not published stay empty, and are never guessed."""
 
+    # Names and programme
     slug = models.SlugField(_("short name in addresses"), max_length=40, unique=True)
     name = models.CharField(_("name"), max_length=200)
     name_en = models.CharField(_("name in English"), max_length=200, blank=True)
@@ -38,6 +39,7 @@ class Project(models.Model):
     region = models.CharField(_("ESF region"), max_length=30, choices=EsfRegion)
     case_number = models.CharField(_("case number"), max_length=40, blank=True)
 
+    # Period: dates, or words where no dates are published
     starts_on = models.DateField(_("start"), null=True, blank=True)
     ends_on = models.DateField(_("end"), null=True, blank=True)
     period_text = models.CharField(
@@ -48,6 +50,7 @@ class Project(models.Model):
     )
     period_text_en = models.CharField(_("period in words, in English"), max_length=120, blank=True)
 
+    # Budget: the ESF's part is published as an amount or as a share
     budget_total = models.DecimalField(
         _("total budget"), max_digits=14, decimal_places=2, null=True, blank=True
     )
@@ -59,12 +62,14 @@ class Project(models.Model):
         _("ESF share, per cent"), max_digits=5, decimal_places=2, null=True, blank=True
     )
 
+    # Contact and staff
     contact_name = models.CharField(_("contact person"), max_length=150, blank=True)
     contact_email = models.EmailField(_("contact's e-mail"), blank=True)
     contact_phone = models.CharField(_("contact's telephone"), max_length=40, blank=True)
     staffing = models.TextField(_("staff"), blank=True)
     staffing_en = models.TextField(_("staff, in English"), blank=True)
 
+    # Parties that are not linked as organisations or municipalities
     municipality_count = models.PositiveSmallIntegerField(
         _("number of municipalities"),
         null=True,
@@ -137,7 +142,6 @@ class Project(models.Model):
         return reverse("projects:detail", args=[self.slug])
 
     def is_within(self, day):
-        """Return True if the day is in the project's period; a missing start or end sets no limit."""
         return (self.starts_on is None or self.starts_on <= day) and (
             self.ends_on is None or day <= self.ends_on
         )
@@ -168,7 +172,7 @@ class Project(models.Model):
 
 
 class ProjectOrganisation(models.Model):
-    """A role of an organisation in a project; one organisation may have several."""
+    """A role of an organisation in a project; an organisation may have several roles."""
 
     class Role(models.TextChoices):
         OWNER = "owner", _("project owner")
@@ -218,8 +222,6 @@ class ProjectOrganisation(models.Model):
 
 
 class ProjectText(models.Model):
-    """A section of the project's public page, in one language."""
-
     class Section(models.TextChoices):
         SUMMARY = "summary", _("Summary")
         BACKGROUND = "background", _("Background")
@@ -297,8 +299,6 @@ class Phase(models.Model):
 
 
 class Event(models.Model):
-    """A public event that the project arranged, such as a day of seminars."""
-
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="events")
     name = models.CharField(_("name"), max_length=200)
     name_en = models.CharField(_("name in English"), max_length=200, blank=True)

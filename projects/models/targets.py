@@ -9,8 +9,7 @@ from projects.models.project import Project, in_language
 
 
 class Measure(models.TextChoices):
-    """The measures of a project's own targets, in addition to the official indicators."""
-
+    # In addition to the official indicators.
     PARTICIPANTS = "participants", _("Participants")
     LEAVERS = "leavers", _("Leavers")
     WORK = "work", _("Into work")
@@ -20,7 +19,7 @@ class Measure(models.TextChoices):
 
 
 class Target(PartMixin):
-    """A goal: a measure, a value to compare it with and, for a share, the denominator."""
+    """A goal: a measure and a value to compare it with."""
 
     class Comparison(models.TextChoices):
         EXACTLY = "exactly", _("exactly")
@@ -83,8 +82,7 @@ class Target(PartMixin):
 
     @classmethod
     def default_denominator(cls, measure, unit):
-        """Return the denominator of a target whose author has not chosen one."""
-        if measure == Measure.WOMEN_SHARE:
+        if measure == Measure.WOMEN_SHARE:  # a share of all participants, by definition
             return cls.Denominator.PARTICIPANTS
         return cls.Denominator.TARGET if unit == cls.Unit.NUMBER else cls.Denominator.LEAVERS
 
@@ -109,8 +107,7 @@ class Target(PartMixin):
 
 
 class Condition(models.TextChoices):
-    """A condition for a target group; a participant's entry record shows if it is fulfilled."""
-
+    # A participant's entry record shows which conditions are fulfilled.
     UNEMPLOYED = "unemployed", _("unemployed")
     LONG_TERM_UNEMPLOYED = "long_term_unemployed", _("long-term unemployed")
     INACTIVE = "inactive", _("outside the labour force")
@@ -126,7 +123,7 @@ class Condition(models.TextChoices):
 
 
 class TargetGroup(models.Model):
-    """A rule for who may take part: an age span, and conditions (all of these, one of those)."""
+    """A rule for who may take part."""
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="target_groups")
     code = models.SlugField(_("code"), max_length=40)

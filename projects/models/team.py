@@ -1,5 +1,3 @@
-"""Team models: invitations to a role, and the quarterly review of everyone who has one."""
-
 import hashlib
 import secrets
 from datetime import timedelta
@@ -17,12 +15,11 @@ from projects.querysets import InvitationQuerySet, TeamReviewQuerySet
 
 
 def token_hash(token):
-    """Return the hash that is stored instead of the token, which can't be turned back into a link."""
     return hashlib.sha256(token.encode()).hexdigest()
 
 
 class Invitation(PartMixin):
-    """A role offered by e-mail. The link works once and for seven days; each e-mail has a new one."""
+    """A role offered by e-mail, with a link that works once."""
 
     VALID_FOR = timedelta(days=7)
 
@@ -39,12 +36,13 @@ class Invitation(PartMixin):
     language = models.CharField(
         _("language"), max_length=2, choices=[("sv", "Svenska"), ("en", "English")], default="sv"
     )
+    # Only the e-mail has the token. Its hash is enough to find the invitation.
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
     sent_at = models.DateTimeField(_("sent"), editable=False)
     expires_at = models.DateTimeField(_("expires"), editable=False)
     invited_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("invited by")
-    )
+    )  # must still have the right to grant the role when the invitation is accepted
     accepted_at = models.DateTimeField(_("accepted"), null=True, editable=False)
     accepted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, editable=False, related_name="+"
@@ -80,14 +78,14 @@ class Invitation(PartMixin):
             models.UniqueConstraint(
                 fields=["project", "email", "role", "sub_project", "municipality", "intervention"],
                 condition=Q(accepted_at__isnull=True, withdrawn_at__isnull=True),
-                nulls_distinct=False,
+                nulls_distinct=False,  # no part: the whole project
                 name="invitation_open_once",
                 violation_error_message=_("The address has an invitation to this role already."),
             ),
         ]
 
     def __str__(self):
-        return f"Invitation {self.pk}"
+        return f"Invitation {self.pk}"  # without the address, because logs may contain it
 
     @property
     def has_expired(self):
@@ -98,7 +96,7 @@ class Invitation(PartMixin):
         return bool(self.part_kind)
 
     def renew(self, *, by):
-        """Set a new token, valid from now, and return it for the e-mail; the old link stops working."""
+        """Set a new token, valid from now, and return it for the e-mail."""
         token = secrets.token_urlsafe(32)
         self.token_hash, self.invited_by = token_hash(token), by
         self.sent_at = timezone.now()
@@ -107,9 +105,9 @@ class Invitation(PartMixin):
 
 
 class TeamReview(models.Model):
-    """The quarterly review of a project's team: should all members still have their roles?"""
+    """The quarterly question whether all members should keep their roles."""
 
-    REMIND_AFTER = timedelta(days=14)
+    REMIND_AFTER = timedelta(days=14)  # then the administrators see the review as overdue, too
 
     project = models.ForeignKey(
         Project, on_delete=models.CASCADE, related_name="team_reviews", verbose_name=_("project")
@@ -157,8 +155,6 @@ class TeamReview(models.Model):
 
 
 class TeamAnswer(models.Model):
-    """The answer about one membership in a review; never changed."""
-
     class Verdict(models.TextChoices):
         RIGHT = "right", _("still right")
         ENDED = "ended", _("ended")

@@ -13,14 +13,12 @@ SESSION_KEY = "invitation"  # the hash of the token in the link that was opened
 
 
 def get_member(user, slug, pk):
-    """Return a membership that the user may change, or raise Http404."""
     project = get_project(user, slug, Permission.TEAM_MANAGE)
     membership = get_object_or_404(Membership.objects.with_parts(), project=project, pk=pk)
     return _grantable_or_404(user, membership)
 
 
 def get_invitation(user, slug, pk):
-    """Return an invitation without an answer that the user may send again or withdraw."""
     project = get_project(user, slug, Permission.TEAM_MANAGE)
     invitation = get_object_or_404(Invitation.objects.open().with_parts(), project=project, pk=pk)
     return _grantable_or_404(user, invitation)
@@ -33,17 +31,16 @@ def _grantable_or_404(user, grant):
 
 
 def remember_link(session, token):
-    """Store in the session which invitation was opened, so that later URLs are without the token."""
+    # So that the URLs of the next pages are without the token.
     session[SESSION_KEY] = token_hash(token)
 
 
 @invited()
 def opened_invitation(session):
-    """Return the invitation that was opened in this session, or None if its link stopped working."""
+    """Return the invitation opened in this session, or None if its link stopped working."""
     usable = Invitation.objects.usable().with_parts()
     return usable.filter(token_hash=session.get(SESSION_KEY, "")).first()
 
 
 def has_account(invitation):
-    """Return True if the invited person has an account, and so signs in to accept."""
     return User.objects.filter(email__iexact=invitation.email).exists()

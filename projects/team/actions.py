@@ -17,15 +17,12 @@ from projects.team import letters
 
 
 class InvitationUnusable(Exception):
-    """The link was used, withdrawn or replaced, or expired, or the inviter may not grant the role now."""
+    """The link was used, replaced, or expired, or its inviter lost the right."""
 
 
 @transaction.atomic
 def invite(invitation, *, link, by):
-    """Save and send a new invitation; `link(token)` returns the URL for the e-mail.
-
-    Raises memberships.Refused.
-    """
+    """Save and send an invitation; `link(token)` returns the URL. Raises memberships.Refused."""
     memberships.hold([], [invitation.project])
     _require_sendable(invitation, by=by)
     if Invitation.objects.open().filter(email=invitation.email, **_role_and_part(invitation)).exists():
@@ -40,7 +37,6 @@ def invite(invitation, *, link, by):
 
 @transaction.atomic
 def send_again(invitation, *, link, by):
-    """Send a new link, which works for seven days; the previous one stops working."""
     invitation = _lock_unanswered(invitation)
     _require_sendable(invitation, by=by)
     token = invitation.renew(by=by)
@@ -63,7 +59,7 @@ def withdraw(invitation, *, by):
 
 @transaction.atomic
 def accept(invitation, *, by):
-    """Give the role to the signed-in user who was invited. Raises InvitationUnusable."""
+    """Give the role to the invited user. Raises InvitationUnusable."""
     if by.email.lower() != invitation.email:
         raise InvitationUnusable
     memberships.hold([by], [invitation.project])
@@ -72,11 +68,11 @@ def accept(invitation, *, by):
 
 @transaction.atomic
 def accept_with_new_account(invitation, *, full_name, password, language):
-    """Create an account for the invited address and give it the role. Raises InvitationUnusable."""
+    """Create an account and give it the role. Raises InvitationUnusable."""
     write_as(INVITATION)  # the author in the row history, because no user is signed in
     memberships.hold([], [invitation.project])
     try:
-        with transaction.atomic():
+        with transaction.atomic():  # a savepoint, because an IntegrityError ends the transaction
             user = User.objects.create_user(
                 invitation.email, password, full_name=full_name, language=language
             )
@@ -99,6 +95,7 @@ def _accept(invitation, user):
         ends_on=invitation.ends_on,
         reason=invitation.reason,
     )
+    # The account may be closed, or the part removed from the project, since the invitation.
     if not user.is_active or memberships.faults(membership):
         raise InvitationUnusable
     if not memberships.is_twice(membership):
@@ -112,7 +109,6 @@ def _accept(invitation, user):
 
 
 def _lock_usable(invitation):
-    """Return the invitation, locked, if it can be accepted now; otherwise raise InvitationUnusable."""
     usable = Invitation.objects.usable().select_for_update(of=("self",)).with_parts()
     found = usable.filter(pk=invitation.pk, token_hash=invitation.token_hash).first()
     if found is None or (found.ends_on or date.max) < timezone.localdate():

@@ -1,5 +1,3 @@
-"""Forms to invite a person, to change a membership, and to answer a team review."""
-
 from crispy_forms.layout import Div, Field
 from django import forms
 from django.utils.translation import gettext
@@ -14,7 +12,7 @@ from projects.team import places
 
 
 class GrantForm(forms.ModelForm):
-    """The base of the forms for invitations and memberships: part, dates and an auditor's reason."""
+    """The base of the forms for invitations and memberships."""
 
     part = forms.ChoiceField(
         label=_("Part"), required=False, help_text=_("Whom the person sees and what they look after.")
@@ -50,7 +48,7 @@ class GrantForm(forms.ModelForm):
         return self.cleaned_data.get("role") or self.instance.role
 
     def run_action(self, action, **options):
-        """Run the action and return True; add its reasons to the form if it refuses."""
+        """Run the action and return True, or show why it refuses."""
         try:
             action(self.instance, **options)
         except Refused as error:
@@ -108,7 +106,6 @@ class MemberForm(GrantForm):
 
     @property
     def changed_columns(self):
-        """Return the names of the membership's changed fields."""
         changed = set(self.changed_data)
         if "part" in changed:  # one form field for three foreign keys
             changed = (changed - {"part"}) | set(PART_FIELDS)
@@ -116,8 +113,6 @@ class MemberForm(GrantForm):
 
 
 class ReviewForm(forms.Form):
-    """One question for each membership without an answer in the review."""
-
     CHOICES = ((TeamAnswer.Verdict.RIGHT, _("Still right")), (TeamAnswer.Verdict.ENDED, _("End the role")))
 
     def __init__(self, *args, memberships, cancel_url, **kwargs):
@@ -149,7 +144,6 @@ def _question_label(membership):
 
 
 def _question_help(membership):
-    """Return an auditor's reason, the last day of the role, and the last sign-in."""
     sentences = [membership.reason] if membership.reason else []
     if membership.ends_on:
         sentences.append(gettext("Until %(day)s.") % {"day": date_text(membership.ends_on)})

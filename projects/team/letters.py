@@ -1,4 +1,4 @@
-"""E-mails about a project's team. They name the project, a role and a link, but no person."""
+"""E-mails about a project's team. They name no person."""
 
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
@@ -10,7 +10,7 @@ from accounts.models import Role, User
 
 
 def send_invitation(invitation, link):
-    """Send the link. Raises memberships.Refused if the e-mail can't be sent."""
+    """Send the link. Raises memberships.Refused if that fails."""
     account = User.objects.filter(email__iexact=invitation.email).first()
     language = account.language if account else invitation.language
     context = {
@@ -25,7 +25,6 @@ def send_invitation(invitation, link):
 
 
 def send_email(address, language, template, project, context):
-    """Send one e-mail; the first line of the template is the subject."""
     with translation.override(language):
         context = {"project": project.display_name, **context}
         subject, _line, body = render_to_string(template, context).partition("\n")

@@ -1,4 +1,4 @@
-"""Data for the page about a project's team, limited to what the user may manage."""
+"""Data for the team's page, limited to what the user may manage."""
 
 from dataclasses import dataclass
 
@@ -12,13 +12,11 @@ from esfportal.swedish_order import swedish_order
 from projects.models import PART_FIELDS, Invitation
 from projects.team import review
 
-ENDED_SHOWN = 100
+ENDED_SHOWN = 100  # ended memberships on the page, at most
 
 
 @dataclass(frozen=True)
 class TeamRow:
-    """A membership in the team's table, with what the user may do with it."""
-
     membership: Membership
     may_change: bool
     may_end: bool
@@ -29,7 +27,7 @@ class TeamRow:
 
 
 def team_rows(project, user):
-    """Return (TeamRows of current and future memberships, the memberships that ended last)."""
+    """Return (rows of current and future memberships, the memberships that ended last)."""
     managing = _managing_memberships(project, user)
     in_project = (
         Membership.objects.filter(project=project).with_parts().order_by(swedish_order("user__full_name"))
@@ -41,14 +39,12 @@ def team_rows(project, user):
 
 
 def invitations(project, user):
-    """Return the invitations without an answer, including those whose link has expired."""
     managing = _managing_memberships(project, user)
     unanswered = Invitation.objects.open().filter(project=project).with_parts()
     return [invitation for invitation in unanswered if _covered(managing, invitation)]
 
 
 def open_review(project, user):
-    """Return the review that the user should answer, or None."""
     if not may(user, Permission.TEAM_REVIEW, project):
         return None
     current = review.current_review(project)
@@ -56,7 +52,6 @@ def open_review(project, user):
 
 
 def answers(team_review):
-    """Return the answers in a review, latest first."""
     names = [f"membership__{name}" for name in ("user", *PART_FIELDS)]
     return team_review.answers.select_related("answered_by", *names).order_by("-answered_at", "-pk")
 

@@ -1,4 +1,4 @@
-"""Form choices for what a user may grant in a project: roles, and the parts to grant them in."""
+"""Form choices of the roles and parts that a user may grant."""
 
 from itertools import groupby
 
@@ -14,13 +14,12 @@ WHOLE_PROJECT = ""
 
 
 def part_key(grant):
-    """Return the choice of a membership's or invitation's part: "municipality-0882", or ""."""
+    """Return the choice of a grant's part: "municipality-0882", or ""."""
     keys = [(name, getattr(grant, f"{name}_id")) for name in PART_FIELDS]
     return next((f"{name}-{pk}" for name, pk in keys if pk), WHOLE_PROJECT)
 
 
 def set_part(grant, key):
-    """Limit a membership or an invitation to the part with this key."""
     chosen, _dash, pk = key.partition("-")
     for name in PART_FIELDS:
         # The text from the form becomes an int, so that an unchanged part compares as equal.
@@ -29,7 +28,7 @@ def set_part(grant, key):
 
 
 def part_choices(by, project):
-    """Return the parts that the user may grant: [("", whole project), (group, [(key, name), …])]."""
+    """Return [("", whole project), (group, [(key, name), …])]."""
     held = held_for_team(by, project.pk)
     grantable = [
         (group, grant) for group, grant in _grants_by_part(project) if any(covers(m, grant) for m in held)
@@ -44,7 +43,6 @@ def part_choices(by, project):
 
 
 def _grants_by_part(project):
-    """Yield (label of the group, an unsaved membership in the part) for every part."""
     municipalities = Municipality.objects.filter(projects=project).order_by("name")
     for name, group, parts in (
         ("sub_project", _("Sub-projects"), project.sub_projects.all()),
@@ -60,7 +58,6 @@ def _part_name(part):
 
 
 def role_choices(by, project):
-    """Return the roles that the user may grant in the project or a part of it."""
     manages_whole_project = any(not m.is_limited_to_part for m in held_for_team(by, project.pk))
     roles = [role for role in Role if role != Role.ADMINISTRATOR]
     if not manages_whole_project:

@@ -1,4 +1,4 @@
-"""The quarterly team review: opened by a scheduled task, answered by the project's leaders."""
+"""The quarterly team review."""
 
 import logging
 from dataclasses import dataclass
@@ -22,19 +22,16 @@ Verdict = TeamAnswer.Verdict
 
 @dataclass(frozen=True)
 class ReviewRow:
-    """A membership in force, with its answer in the review (or None)."""
-
     membership: Membership
     answer: TeamAnswer | None
 
 
 def quarter_of(day):
-    """Return the first day of the day's quarter."""
     return date(day.year, (day.month - 1) // 3 * 3 + 1, 1)
 
 
 def review_rows(review):
-    """Return a ReviewRow for each membership in force, those without an answer first."""
+    # Those without an answer come first.
     answers = {a.membership_id: a for a in review.answers.select_related("answered_by")}
     held = Membership.objects.in_force().filter(project=review.project).with_parts()
     ordered = held.order_by(swedish_order("user__full_name"), "pk")
@@ -55,12 +52,9 @@ def unanswered(review):
 
 @transaction.atomic
 def answer(review, membership, verdict, *, by):
-    """Record that a member is still right, or end the role; a second answer changes nothing.
-
-    Raises memberships.Refused when the role can't be ended.
-    """
+    """Keep the role or end it; only the first answer counts. Raises memberships.Refused."""
     memberships.hold([membership.user], [review.project])
-    if review.answers.filter(membership=membership).exists():
+    if review.answers.filter(membership=membership).exists():  # another leader was faster
         return review
     if verdict == Verdict.ENDED:
         end_membership(membership, by=by)
@@ -71,7 +65,6 @@ def answer(review, membership, verdict, *, by):
 
 @transaction.atomic
 def finish(review, *, by):
-    """Finish the review if every membership in force has an answer."""
     if review.finished_at is None and not unanswered(review).exists():
         review.finished_at, review.finished_by = timezone.now(), by
         review.save(update_fields=["finished_at", "finished_by"])
@@ -87,19 +80,19 @@ def run(today=None):
     # Each step is stored when it is done. So a second run repeats nothing, and the next day's run
     # completes one that was interrupted.
     open_due(today or timezone.localdate())
-    current = TeamReview.objects.unfinished().current()
+    current = TeamReview.objects.unfinished().current()  # no e-mails about replaced reviews
     _notify("told_at", "projects/letters/review.txt", current)
     _notify("reminded_at", "projects/letters/review_reminder.txt", current.overdue())
 
 
 @system_scope()
 def open_due(today):
-    """Open the quarter's review in each project that has a membership from before the quarter."""
     quarter = quarter_of(today)
     older = Membership.objects.in_force(today).filter(project__isnull=False, starts_on__lt=quarter)
     due = Project.objects.filter(pk__in=older.values("project")).exclude(team_reviews__quarter=quarter)
     TeamReview.objects.bulk_create(
-        [TeamReview(project=project, quarter=quarter) for project in due], ignore_conflicts=True
+        [TeamReview(project=project, quarter=quarter) for project in due],
+        ignore_conflicts=True,  # another worker may open the same review
     )
 
 
@@ -117,7 +110,6 @@ def _notify(column, template, reviews):
 
 
 def _email_leaders(review, template):
-    """Send the e-mails and return True; on False they are tried again the next day."""
     leading = Membership.objects.in_force().leading().filter(project=review.project)
     leaders = {m.user for m in leading.select_related("user")}
     try:
@@ -133,16 +125,14 @@ def _email_leaders(review, template):
 
 
 def current_review(project):
-    """Return the project's latest review, finished or not, or None."""
     return TeamReview.objects.filter(project=project).current().select_related("project").first()
 
 
 def overdue_reviews():
-    """Return the reviews of all projects that have been open for more than 14 days."""
     return TeamReview.objects.current().overdue().select_related("project").order_by("opened_at")
 
 
 def projects_without_leader():
-    """Return the projects without a leader today; only an administrator can appoint one."""
+    # Only an administrator can appoint a leader.
     led = Membership.objects.in_force().leading().values("project")
     return Project.objects.exclude(pk__in=led).order_by("name")

@@ -1,5 +1,3 @@
-"""Views for a project's team: members, invitations and the review."""
-
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -104,7 +102,7 @@ def review(request, slug):
 
 
 def _save_answers(request, current, answers):
-    """Save each answer by itself, so that a role that can't be ended does not stop the others."""
+    # One by one, so that a role that can't be ended does not stop the others.
     saved = 0
     for membership, verdict in answers:
         try:
@@ -120,7 +118,6 @@ def _save_answers(request, current, answers):
 
 
 def _run_action(request, slug, action, grant, success, **options):
-    """Run the action on a membership or an invitation, and show its result on the team's page."""
     try:
         action(grant, by=request.user, **options)
     except Refused as error:
@@ -132,7 +129,6 @@ def _run_action(request, slug, action, grant, success, **options):
 
 
 def _link_builder(request):
-    """Return a function from a token to the URL for the e-mail."""
     return lambda token: request.build_absolute_uri(reverse("projects:invitation_link", args=[token]))
 
 

@@ -1,7 +1,4 @@
-"""Template tags for the pages about a project: `{% load project_pages %}`.
-
-`results` comes from `{% project_results %}`: a report's figures, or None without the right to see them.
-"""
+"""Template tags for a project's pages. `results` comes from `{% project_results %}`, or is None."""
 
 # Projects may not import reporting, so only the shape of `results` is used here.
 
@@ -21,8 +18,7 @@ SHOWN_MEASURES = ("participants", "leavers", "work", "occupation", "progression"
 
 @dataclass(frozen=True)
 class PartRow:
-    """A part of the project with its figures, which are None without the right to see them."""
-
+    # The figures are None without the right to see them.
     part: Intervention | str | None  # None: participants without an intervention
     participants: int | None = None
     leavers: int | None = None
@@ -32,7 +28,7 @@ class PartRow:
 
 @register.simple_tag
 def intervention_rows(interventions, results):
-    """`{% intervention_rows interventions results as rows %}`: a PartRow for each intervention."""
+    """`{% intervention_rows interventions results as rows %}`"""
     lines = _lines(results, "intervention")
     rows = [_part_row(each, lines.get(each.code), results) for each in interventions]
     if lines.get("") is not None and _total(lines[""], "participants"):
@@ -42,7 +38,7 @@ def intervention_rows(interventions, results):
 
 @register.simple_tag
 def one_intervention(intervention, results):
-    """`{% one_intervention intervention results as row %}`: the PartRow of one intervention."""
+    """`{% one_intervention intervention results as row %}`"""
     line = _lines(results, "intervention").get(intervention.code)
     return _part_row(intervention, line, results)
 
@@ -62,7 +58,7 @@ def _part_row(part, line, results):
 
 
 def _share(part, whole, results):
-    """Return the share as text, or "" if a number is suppressed or the base is too small."""
+    # A share would reveal a suppressed number, and says little about a small base.
     if not whole or formats.HIDDEN in (part, whole) or whole < getattr(results, "smallest_base", 0):
         return ""
     return formats.share(part, whole)
@@ -75,7 +71,7 @@ def _total(line, code):
 
 @register.simple_tag
 def measure_figures(results):
-    """`{% measure_figures results as figures %}`: (name, number) of the project's main measures."""
+    """`{% measure_figures results as figures %}`: (name, number) of the main measures."""
     lines = {line.code: line for line in results.measures} if results else {}
     return [
         (in_language(lines[code].name.sv, lines[code].name.en), lines[code].cumulative.total)
@@ -86,7 +82,7 @@ def measure_figures(results):
 
 @register.simple_tag
 def part_rows(results, kind):
-    """`{% part_rows results "municipality" as rows %}`: PartRows, empty if there are no such parts."""
+    """`{% part_rows results "municipality" as rows %}`: PartRows, none without such parts."""
     lines = _lines(results, kind)
     # A project without such parts has one line, with the code "", for all participants.
     if not any(code and _total(line, "participants") for code, line in lines.items()):
@@ -101,11 +97,11 @@ def period_of(project):
 
 @register.filter
 def owner_of(project):
-    """`{{ project|owner_of }}`: the owner, for a project from a queryset `with_owner()`."""
+    # For a project from a queryset with_owner().
     return in_language(project.owner_name or "", project.owner_name_en or "")
 
 
 @register.filter
 def day_text(value):
-    """`{{ results.ends_on|day_text }}`: an ISO date in words."""
+    # The value is an ISO date, such as "2020-03-31".
     return formats.date_text(date.fromisoformat(value))

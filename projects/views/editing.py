@@ -1,5 +1,3 @@
-"""Views to edit a project: its facts and texts, bookings, and items of every type."""
-
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse

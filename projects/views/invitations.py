@@ -1,5 +1,3 @@
-"""Views for an invited person: the link in the e-mail, and the page to accept the invitation."""
-
 from allauth.account.utils import perform_login
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -20,7 +18,6 @@ from projects.team.access import has_account, opened_invitation, remember_link
 @never_cache
 @require_safe
 def link(request, token):
-    """Store the invitation in the session and redirect to a URL without the token."""
     # So the token is in no Referer header, and in no log or history of the next page. Opening the
     # link does not accept: an e-mail scanner that follows links must not use it up.
     remember_link(request.session, token)
@@ -56,8 +53,7 @@ def _accept(request, opened):
 
 
 def _accept_as_user(request, opened):
-    """Let a signed-in user confirm an invitation that was sent to their own address."""
-    if request.user.email.lower() != opened.email:
+    if request.user.email.lower() != opened.email:  # signed in as another user
         return render(request, "projects/invitation/another.html")
     if request.method != "POST":
         return _render_page(request, "confirm", opened)

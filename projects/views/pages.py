@@ -1,5 +1,3 @@
-"""Pages that show a project."""
-
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -117,7 +115,6 @@ def changes(request, slug):
 @require_safe
 @published()
 def public(request, slug):
-    """Show the public page, which needs no account and shows no data about participants."""
     project = get_public_project(slug)
     context = {
         "shown": project,  # not "project": the base template would show the project's menu

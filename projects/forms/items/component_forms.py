@@ -11,8 +11,6 @@ from projects.models import Intervention, SubProject
 
 
 class ComponentForm(ProjectItemForm):
-    """The base of the forms for sub-projects and interventions."""
-
     code_from = "name"
     new_employers = forms.CharField(
         label=_("Further employers"),

@@ -8,7 +8,7 @@ from projects.models import Municipality
 
 
 class ProjectItemForm(forms.ModelForm):
-    """The base of the forms for what a project has many of, such as targets or partners."""
+    """The base of the forms for project items (see projects/kinds.py)."""
 
     layout = ()
     code_from = None  # the field that a code is made from when the user writes none
@@ -24,11 +24,10 @@ class ProjectItemForm(forms.ModelForm):
 
     @property
     def related(self):
-        """{field: organisations} of many-to-many fields, which the action saves with the item."""
+        # {field: organisations} of many-to-many fields. The action saves them with the item.
         return {}
 
     def limit_choices(self):
-        """Offer the project's own sub-projects only; sort names in Swedish order."""
         if "sub_project" in self.fields:
             self.fields["sub_project"].queryset = self.project.sub_projects.all()
         if "municipality" in self.fields:
@@ -41,7 +40,7 @@ class ProjectItemForm(forms.ModelForm):
         return code or self.free_code(slugify(self.data.get(self.add_prefix(self.code_from), "")))
 
     def free_code(self, wanted):
-        """Return the wanted code, with a number after it when another item of the project has it."""
+        """Return the wanted code, numbered if another item of the project has it."""
         wanted = wanted[:36] or "1"  # leaves room for the number in the field's 40 characters
         others = self._meta.model.objects.filter(project=self.project).exclude(pk=self.instance.pk)
         taken = set(others.values_list("code", flat=True))
@@ -54,7 +53,7 @@ class ProjectItemForm(forms.ModelForm):
 
 
 class GeneratedCodeForm(ProjectItemForm):
-    """A form without a field for the code: a new item's code is made after the other fields."""
+    """A form without a field for the code."""
 
     def wanted_code(self):
         raise NotImplementedError

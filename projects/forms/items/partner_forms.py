@@ -9,8 +9,6 @@ from projects.models import ProjectMunicipality, ProjectOrganisation
 
 
 class PartnerForm(ProjectItemForm):
-    """A partner: an organisation that is registered already, or a new one named here."""
-
     new_name = forms.CharField(label=_("The new organisation's name"), max_length=200, required=False)
     new_kind = forms.ChoiceField(
         label=_("Kind of organisation"), choices=Organisation.Kind.choices, required=False

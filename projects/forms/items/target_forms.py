@@ -34,7 +34,7 @@ class TargetForm(GeneratedCodeForm):
         shares = (Target.Denominator.LEAVERS, Target.Denominator.PARTICIPANTS)
         self.fields["denominator"].choices = [(value.value, value.label) for value in shares]
         self.fields["denominator"].required = False
-        if self.instance.unit != Target.Unit.SHARE:
+        if self.instance.unit != Target.Unit.SHARE:  # "the planned number" is not a choice
             self.initial["denominator"] = Target.Denominator.LEAVERS
         self.fields["part"].choices = list(self.part_choices())
         if name := self.instance.part_kind:
@@ -62,7 +62,9 @@ class TargetForm(GeneratedCodeForm):
         measure, unit = cleaned.get("measure"), cleaned.get("unit")
         if measure == Measure.WOMEN_SHARE and unit == Target.Unit.NUMBER:
             self.add_error("unit", _("The share of women is a share: choose per cent."))
-        if unit == Target.Unit.NUMBER or measure == Measure.WOMEN_SHARE or not cleaned.get("denominator"):
+        # The user chooses the denominator of shares only, except the share of women.
+        may_choose = unit == Target.Unit.SHARE and measure != Measure.WOMEN_SHARE
+        if not (may_choose and cleaned.get("denominator")):
             cleaned["denominator"] = Target.default_denominator(measure, unit)
         return cleaned
 
