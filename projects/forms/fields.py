@@ -36,7 +36,7 @@ def in_english():
 
 
 def formfield(db_field, **kwargs):
-    # Used as Meta.formfield_callback.
+    """Return the form field of a model's field; used as `Meta.formfield_callback`."""
     if isinstance(db_field, models.DateField):
         kwargs["form_class"] = DateField
     if isinstance(db_field, models.DecimalField):

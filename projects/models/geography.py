@@ -3,8 +3,9 @@ from django.utils.translation import gettext_lazy as _
 
 
 class EsfRegion(models.TextChoices):
-    # The eight regions of the Swedish ESF Council. Proper names are not translated.
-    # proper names, so not translated
+    """The eight regions of the Swedish ESF Council."""
+
+    # Proper names are not translated.
     OVRE_NORRLAND = "ovre_norrland", "Övre Norrland"
     MELLERSTA_NORRLAND = "mellersta_norrland", "Mellersta Norrland"
     NORRA_MELLANSVERIGE = "norra_mellansverige", "Norra Mellansverige"

@@ -105,7 +105,8 @@ class FinancingLine(models.Model):
 
 
 class FinancingEntry(models.Model):
-    # Never changed: a wrong booking is corrected by another with the opposite sign.
+    """A booking on a source. A wrong one is corrected by another with the opposite sign."""
+
     line = models.ForeignKey(
         FinancingLine, on_delete=models.PROTECT, related_name="entries", verbose_name=_("source")
     )

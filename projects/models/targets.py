@@ -9,7 +9,8 @@ from projects.models.project import Project, in_language
 
 
 class Measure(models.TextChoices):
-    # In addition to the official indicators.
+    """A measure for a project's own targets, in addition to the official indicators."""
+
     PARTICIPANTS = "participants", _("Participants")
     LEAVERS = "leavers", _("Leavers")
     WORK = "work", _("Into work")
@@ -107,7 +108,8 @@ class Target(PartMixin):
 
 
 class Condition(models.TextChoices):
-    # A participant's entry record shows which conditions are fulfilled.
+    """A condition of a target group; the participant's entry record shows if it is fulfilled."""
+
     UNEMPLOYED = "unemployed", _("unemployed")
     LONG_TERM_UNEMPLOYED = "long_term_unemployed", _("long-term unemployed")
     INACTIVE = "inactive", _("outside the labour force")

@@ -34,7 +34,7 @@ def pages(prefix):
 
 @pytest.mark.parametrize(("language", "window"), [("sv", NARROW), ("en", WIDE)], ids=["sv", "en"])
 @pytest.mark.parametrize("prefix", FAMILIES.values(), ids=FAMILIES)
-def test_a_page_is_good(prefix, language, window, cast, targets, open_as, assert_good_page):  # noqa: F811
+def test_pages_are_good(prefix, language, window, cast, targets, open_as, assert_good_page):  # noqa: F811
     cast.leader.set_password("tre ord och en fyra")
     cast.leader.save()
     page = open_as(cast.leader, language=language)
@@ -44,7 +44,7 @@ def test_a_page_is_good(prefix, language, window, cast, targets, open_as, assert
         assert_good_page(page, axe_in=[window])
 
 
-def test_no_page_of_the_table_is_left_out():
+def test_every_page_of_the_access_table_is_tested():
     listed = {name for family in FAMILIES.values() for name, _target in pages(family)}
     all_pages = {name for name, _target in pages("")}
     assert listed == all_pages
@@ -63,7 +63,7 @@ def test_the_lists_are_good_for_every_role(who, cast, targets, open_as, assert_g
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])
-def test_the_public_page_is_good_for_anybody(language, cast, new_page, assert_good_page):
+def test_the_public_page_is_good(language, cast, new_page, assert_good_page):
     page = new_page(language=language)
     page.goto(reverse("projects:public", args=[cast.project.slug]))
     assert_good_page(page)

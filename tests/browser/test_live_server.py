@@ -58,12 +58,12 @@ def ask_slowly(page):
     assert begun.wait(10)
 
 
-def test_the_end_of_a_test_waits_for_the_last_answer(found_at_the_end, cast, open_as):
+def test_teardown_waits_for_the_last_response(found_at_the_end, cast, open_as):
     ask_slowly(open_as(cast.leader))
     may_end.set()  # half a second after this
 
 
-def test_an_answer_that_never_comes_fails_the_test(slowly, cast, open_as, live_server):
+def test_a_missing_response_fails_the_test(slowly, cast, open_as, live_server):
     page = open_as(cast.leader)
     ask_slowly(page)
     page.context.close()

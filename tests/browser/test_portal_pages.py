@@ -69,7 +69,7 @@ def test_the_gallery_is_good_in_dark_colours(cast, open_as, assert_accessible):
     assert_accessible(page)
 
 
-def test_one_signs_in_by_keyboard_alone(cast, new_page):
+def test_signing_in_by_keyboard(cast, new_page):
     cast.leader.set_password(PASSWORD)
     cast.leader.save()
     actions.add_app(cast.leader, SECRET, by=cast.leader)
@@ -173,7 +173,7 @@ def test_nothing_of_a_narrow_page_is_hidden_but_tables_scroll(cast, open_as):
     assert abs(first.bounding_box()["x"] - before) < 1
 
 
-def test_the_policy_and_the_watch_are_awake(cast, open_as, watch):
+def test_an_inline_script_is_blocked_and_reported(cast, open_as, watch):
     """An inline script is stopped, a test would see it, and the portal hears of it."""
     watch.expect("policy: script-src-elem inline")
     watch.expect("Content Security Policy")

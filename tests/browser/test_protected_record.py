@@ -18,7 +18,7 @@ def hidden(cast):
 
 
 @pytest.mark.parametrize("scripts", [True, False])
-def test_a_record_is_opened_with_a_reason_and_closed(cast, open_as, watch, assert_good_page, hidden, scripts):
+def test_a_locked_record_is_opened_with_a_reason_and_locked_again(cast, open_as, watch, assert_good_page, hidden, scripts):
     watch.expect("403")  # the browser says so of the closed page
     page = open_as(cast.case_worker, java_script_enabled=scripts)
     page.goto("/projects/samverkan/participants/")
@@ -42,7 +42,7 @@ def test_a_record_is_opened_with_a_reason_and_closed(cast, open_as, watch, asser
     assert "Hemlig" not in page.content()
 
 
-def test_the_leader_names_a_case_worker(cast, open_as, watch, assert_good_page, hidden):
+def test_the_leader_authorises_a_case_worker(cast, open_as, watch, assert_good_page, hidden):
     watch.expect("403")
     page = open_as(cast.leader)
     page.goto(hidden.get_absolute_url())

@@ -35,7 +35,7 @@ def review(cast):
     return review
 
 
-def test_printing_a_persons_page_is_noted(cast, open_as):
+def test_printing_a_person_page_is_logged(cast, open_as):
     person = ParticipationFactory(project=cast.project)
     page = open_as(cast.leader)
     page.goto(person.get_absolute_url())
@@ -46,7 +46,7 @@ def test_printing_a_persons_page_is_noted(cast, open_as):
     assert ReadEntry.objects.filter(kind="printed", subjects=[person.pk], actor=cast.leader).exists()
 
 
-def test_without_scripts_a_page_to_print_is_noted(cast, open_as):
+def test_printing_without_javascript_is_logged(cast, open_as):
     person = ParticipationFactory(project=cast.project)
     page = open_as(cast.leader, java_script_enabled=False)
     page.goto(person.get_absolute_url())
@@ -56,7 +56,7 @@ def test_without_scripts_a_page_to_print_is_noted(cast, open_as):
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])
-def test_the_pages_of_the_log_are_good_when_full(cast, open_as, review, assert_good_page, language):
+def test_the_pages_of_the_access_log_are_good(cast, open_as, review, assert_good_page, language):
     page = open_as(cast.leader, language=language)
     log = reverse("participants:log", args=[cast.project.slug])
     for address in (log, f"{log}?show=protected&kind=opened", review.get_absolute_url()):
@@ -66,7 +66,7 @@ def test_the_pages_of_the_log_are_good_when_full(cast, open_as, review, assert_g
     assert_good_page(page)
 
 
-def test_a_month_is_gone_through_and_signed(cast, open_as, review, assert_good_page):
+def test_a_month_is_reviewed_and_signed(cast, open_as, review, assert_good_page):
     page = open_as(cast.leader)
     page.goto(cast.project.get_absolute_url())
     page.get_by_role("link", name="Månad i läsloggen").click()

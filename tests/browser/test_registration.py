@@ -8,7 +8,7 @@ from tests.factories import ParticipationFactory, TargetGroupFactory
 PAGE = "/projects/samverkan/participants/register/"
 
 
-def test_the_form_answers_while_it_is_filled_in(cast, open_as, assert_good_page):
+def test_the_form_is_checked_while_it_is_filled_in(cast, open_as, assert_good_page):
     TargetGroupFactory(project=cast.project, name="Långtidsarbetslösa", all_of=["long_term_unemployed"])
     page = open_as(cast.case_worker)
     page.goto(PAGE)
@@ -67,7 +67,7 @@ def let_go(page):
         page.wait_for_timeout(50)
 
 
-def test_an_answer_that_comes_late_does_not_take_the_place_of_a_later_one(slow_page):
+def test_a_late_response_does_not_replace_a_newer_one(slow_page):
     page = slow_page
     ask(page, "#id_personal_identity_number", "940112-2396")
     ask(page, "#id_entry_date", "2019-10-01")
@@ -76,7 +76,7 @@ def test_an_answer_that_comes_late_does_not_take_the_place_of_a_later_one(slow_p
     assert page.get_by_text("Hör inte till någon målgrupp.").is_visible()
 
 
-def test_what_is_written_while_an_answer_is_on_its_way_stays(slow_page):
+def test_text_typed_during_a_request_is_kept(slow_page):
     page = slow_page
     ask(page, "#id_personal_identity_number", "940112-2396")
     let_go(page)
@@ -92,7 +92,7 @@ def test_what_is_written_while_an_answer_is_on_its_way_stays(slow_page):
     assert ground.input_value() == "Kommunen vill pröva"
 
 
-def test_what_is_answered_while_an_answer_is_on_its_way_stays(slow_page):
+def test_a_choice_made_during_a_request_is_kept(slow_page):
     page = slow_page
     ask(page, "#id_entry_date", "2018-03-01")
     page.locator("[name=single_adult][value=yes]").check()
@@ -101,7 +101,7 @@ def test_what_is_answered_while_an_answer_is_on_its_way_stays(slow_page):
     assert page.locator("[name=single_adult][value=yes]").is_checked()
 
 
-def test_a_ground_is_still_there_when_it_is_asked_for_again(slow_page):
+def test_a_hidden_field_keeps_its_text(slow_page):
     page = slow_page
     ground = page.locator("#id_admission_ground")
     for number, is_asked in (("940112-2396", True), ("960101-2397", False), ("940112-2396", True)):
@@ -132,7 +132,7 @@ def test_everything_can_be_done_without_javascript(cast, open_as):
     assert "Deltagaren är registrerad." in page.locator("main").inner_text()
 
 
-def test_a_name_is_searched_for_without_standing_in_the_address(cast, open_as):
+def test_a_searched_name_is_not_in_the_url(cast, open_as):
     ParticipationFactory(project=cast.project, given_name="Åsa", family_name="Öberg")
     page = open_as(cast.case_worker)
     page.goto("/projects/samverkan/participants/")
@@ -144,7 +144,7 @@ def test_a_name_is_searched_for_without_standing_in_the_address(cast, open_as):
     assert page.url.endswith("/participants/search/")
 
 
-def test_a_number_is_shown_only_when_asked_for(cast, open_as, assert_good_page):
+def test_a_number_is_shown_on_request_only(cast, open_as, assert_good_page):
     person = ParticipationFactory(project=cast.project, person__number="940112-2396")
     page = open_as(cast.case_worker)
     page.goto(person.get_absolute_url())

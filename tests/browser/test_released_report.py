@@ -23,7 +23,7 @@ def report(cast, monkeypatch):
 
 @pytest.mark.parametrize("language", ["sv", "en"])
 @pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
-def test_a_funder_reads_it(cast, report, open_as, assert_good_page, language, viewport):
+def test_a_funder_opens_a_released_report(cast, report, open_as, assert_good_page, language, viewport):
     page = open_as(cast.funder, language=language, viewport=viewport)
     for path in (report.get_absolute_url(), f"/projects/{cast.project.slug}/"):
         page.goto(path)

@@ -30,7 +30,7 @@ def ask_for_a_report(page, project):
     return ReportJob.objects.get()
 
 
-def test_a_report_appears_by_itself_and_the_asking_ends(cast, project, open_as, assert_good_page):
+def test_a_report_appears_without_reload_and_polling_ends(cast, project, open_as, assert_good_page):
     page = open_as(cast.leader)
     job = ask_for_a_report(page, project)
     assert_good_page(page)
@@ -49,7 +49,7 @@ def test_a_report_appears_by_itself_and_the_asking_ends(cast, project, open_as, 
     assert_good_page(page)
 
 
-def test_handing_in_asks_once_more(cast, project, open_as, assert_good_page):
+def test_submitting_asks_for_confirmation(cast, project, open_as, assert_good_page):
     page = open_as(cast.leader)
     jobs.make(ask_for_a_report(page, project).pk)
     page.reload()
@@ -78,7 +78,7 @@ def test_a_failure_is_announced_and_can_be_tried_again(cast, project, open_as, a
     expect(page.get_by_role("status").filter(has_text="Väntar på sin tur")).to_be_visible()
 
 
-def test_without_javascript_one_reloads(cast, project, open_as):
+def test_without_javascript_the_user_reloads(cast, project, open_as):
     page = open_as(cast.leader, java_script_enabled=False)
     job = ask_for_a_report(page, project)
     jobs.make(job.pk)

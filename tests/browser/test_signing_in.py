@@ -92,7 +92,7 @@ def test_setting_up_the_app_the_first_time(leader, browser_page, assert_good_pag
     assert_good_page(page)
 
 
-def test_a_passkey_from_making_it_to_signing_in_with_it(
+def test_creating_a_passkey_and_signing_in_with_it(
     leader, open_as, with_authenticator, assert_good_page
 ):
     page = open_as(leader)
@@ -140,7 +140,7 @@ def test_confirming_with_a_passkey(leader, open_as, with_authenticator, assert_g
     page.wait_for_url("**/accounts/security/app/")
 
 
-def test_a_passkey_without_its_finger_signs_nobody_in(leader, open_as, with_authenticator, watch):
+def test_an_unverified_passkey_does_not_sign_in(leader, open_as, with_authenticator, watch):
     page = open_as(leader)
     verified = with_authenticator(page)
     page.goto("/accounts/security/passkeys/add/")
@@ -155,7 +155,7 @@ def test_a_passkey_without_its_finger_signs_nobody_in(leader, open_as, with_auth
     assert factors.passkeys_of(leader).count() == 1
 
 
-def test_without_javascript_a_code_will_do(leader, new_page):
+def test_signing_in_with_a_code_without_javascript(leader, new_page):
     actions.add_app(leader, SECRET, by=leader)
     page = new_page(java_script_enabled=False)
     give_password(page, leader)
@@ -165,7 +165,7 @@ def test_without_javascript_a_code_will_do(leader, new_page):
     page.wait_for_url("**/projects/")
 
 
-def test_before_the_session_ends_one_is_told_and_may_stay(leader, open_as):
+def test_the_user_is_warned_before_the_session_ends(leader, open_as):
     page = open_as(leader)
     page.clock.install()
     page.route(

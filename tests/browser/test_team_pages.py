@@ -48,7 +48,7 @@ def invited(cast, email, **grant):
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])
-def test_the_way_in(language, cast, new_page, open_as, look):
+def test_invitation_pages(language, cast, new_page, open_as, look):
     new = invited(cast, "new@example.org", municipality_id=OSKARSHAMN)
     page = new_page(language=language)
     page.goto(new)
@@ -72,7 +72,7 @@ def test_the_way_in(language, cast, new_page, open_as, look):
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])
-def test_the_team(language, cast, open_as, look):
+def test_team_pages(language, cast, open_as, look):
     MembershipFactory(project=cast.project, auditor=True, user__full_name="Alva Revisor")
     MembershipFactory(project=cast.project, leader=True, starts_on="2090-01-01")
     invited(cast, "new@example.org", municipality_id=OSKARSHAMN)
@@ -99,7 +99,7 @@ def test_the_team(language, cast, open_as, look):
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])
-def test_the_evidence(language, cast, open_as, look, monkeypatch):
+def test_verification_pages(language, cast, open_as, look, monkeypatch):
     monkeypatch.setattr(queue, "enqueue", lambda job: True)
     monkeypatch.setattr(jobs.files, "render", quick_render)
     register(cast.project, women=3, men=2)

@@ -225,7 +225,7 @@ def walk(django_db_setup, django_db_blocker, tmp_path_factory):
         yield walk
 
 
-def test_the_walk_met_them(walk):
+def test_marked_values_are_found_where_they_belong(walk):
     """The positive control: their page shows them, and a mark is found wherever it is put."""
     texts = {what: response.content.decode("utf-8", "replace") for what, response in walk.answers}
     assert canary.FAMILY in texts["get participants:detail as leader"]
@@ -258,7 +258,7 @@ def test_the_walk_met_them(walk):
     assert found == ["header X-Where", "title"]
 
 
-def test_no_address_title_header_or_cookie_names_them(walk):
+def test_no_marks_in_urls_titles_headers_or_cookies(walk):
     leaks = {
         f"{what}: {where} has {found}"
         for what, response in walk.answers
@@ -269,7 +269,7 @@ def test_no_address_title_header_or_cookie_names_them(walk):
 
 
 @pytest.mark.parametrize("who", ["administrator", "funder", "auditor"])
-def test_whoever_sees_no_people_is_told_of_none(walk, who):
+def test_roles_without_access_to_participants_see_no_marks(walk, who):
     """Not in the pages either. An auditor reads the evidence, and not whose it is."""
     texts, led_to = {}, set()
     name_of_page = str(walk.world.own.public_id)
@@ -285,7 +285,7 @@ def test_whoever_sees_no_people_is_told_of_none(walk, who):
     assert reads == (who == "auditor")
 
 
-def test_where_one_is_led_on_names_nobody(walk):
+def test_no_marks_in_redirects(walk):
     chains = [
         url for _what, response in walk.answers for url, _status in getattr(response, "redirect_chain", [])
     ]
@@ -293,12 +293,12 @@ def test_where_one_is_led_on_names_nobody(walk):
     assert [url for url in chains if walk.bird.in_text(url)] == []
 
 
-def test_no_line_of_the_log_names_them(walk):
+def test_no_marks_in_the_log(walk):
     assert len(walk.ears.lines) > 50
     assert [line for line in walk.ears.lines if walk.bird.in_text(line)] == []
 
 
-def test_no_letter_names_them(walk):
+def test_no_marks_in_e_mails(walk):
     """An employee's own letter may greet them; nothing in it, or in its subject, is a participant's."""
     assert walk.letters
     for letter in walk.letters:
@@ -307,7 +307,7 @@ def test_no_letter_names_them(walk):
         assert walk.bird.in_text(letter.subject) == []
 
 
-def test_the_broker_holds_numbers_of_rows_only(walk):
+def test_the_broker_holds_primary_keys_only(walk):
     assert len(walk.broker_texts) > 1
     assert [text for text in walk.broker_texts if walk.bird.in_text(text)] == []
     tasks = {task for task, _arguments in walk.arguments}
@@ -321,11 +321,11 @@ def is_plain(text):
     return isinstance(text, str | float) and " " not in str(text) and "@" not in str(text)
 
 
-def test_the_cache_knows_nobody(walk):
+def test_no_marks_in_the_cache(walk):
     assert [text for text in canary.cached_texts() if walk.bird.in_text(text)] == []
 
 
-def test_sessions_hold_no_number_and_a_name_only_where_one_searched(walk):
+def test_sessions_hold_searched_names_only(walk):
     held = canary.sessions()
     assert held
     for session in held:
@@ -335,7 +335,7 @@ def test_sessions_hold_no_number_and_a_name_only_where_one_searched(walk):
     assert any("people_searches" in session for session in canary.sessions())
 
 
-def test_no_file_is_called_after_them_or_holds_them(walk):
+def test_no_marks_in_files_or_their_names(walk):
     files = [path for path in walk.folder.rglob("*") if path.is_file()]
     assert {path.suffix for path in files} == {".pdf", ".csv", ".xlsx"}
     assert [path for path in files if walk.bird.in_text(str(path))] == []
@@ -344,7 +344,7 @@ def test_no_file_is_called_after_them_or_holds_them(walk):
             assert walk.bird.in_text(path.read_bytes().decode("utf-8-sig")) == []
 
 
-def test_a_fault_in_their_page_tells_nothing(walk):
+def test_an_error_in_a_view_leaks_no_marks(walk):
     """A person in the hands of the code that breaks, quoted by the error itself."""
     ears = Ears()
     client = Client(raise_request_exception=False)
@@ -372,7 +372,7 @@ for _app in sorted(path.parent.name for path in settings.BASE_DIR.glob("*/tasks.
 
 
 @pytest.mark.parametrize("name", sorted(each for each in current_app.tasks if not each.startswith("celery.")))
-def test_a_fault_in_a_task_tells_nothing(walk, name):
+def test_an_error_in_a_task_leaks_no_marks(walk, name):
     ears, task = Ears(), current_app.tasks[name]
     logger = logging.getLogger("celery")
     logger.addHandler(ears)

@@ -117,7 +117,7 @@ def send(client, path, pairs, files, **headers):
 @pytest.mark.parametrize("address", ADDRESSES, ids=by_label)
 @quick
 @given(data=some.data())
-def test_no_form_breaks(world, form_of, known_names, refuses_forms, address, data):
+def test_forms_survive_any_input(world, form_of, known_names, refuses_forms, address, data):
     path = world.path(address)
     who = data.draw(some.sampled_from((owner_of(address),) * 8 + WHO))
     pairs, files = data.draw(sendings(form_of(address), known_names))
@@ -135,7 +135,7 @@ def test_no_form_breaks(world, form_of, known_names, refuses_forms, address, dat
 @pytest.mark.parametrize("address", ADDRESSES, ids=by_label)
 @quick
 @given(data=some.data())
-def test_no_question_breaks(world, known_names, address, data):
+def test_views_survive_any_query_string(world, known_names, address, data):
     """What stands behind the question mark, and what a browser says of itself."""
     query = data.draw(some.lists(some.tuples(some.sampled_from(known_names), values), max_size=4))
     who = data.draw(some.sampled_from((owner_of(address),) * 4 + WHO))
@@ -151,7 +151,7 @@ def test_no_question_breaks(world, known_names, address, data):
 
 
 @pytest.mark.parametrize("address", ADDRESSES, ids=by_label)
-def test_no_name_of_a_question_breaks(world, known_names, address):
+def test_views_survive_any_query_parameter(world, known_names, address):
     """Every name that any page knows, with what no page would write behind it."""
     client, path = world.browser(owner_of(address)), world.path(address)
     for value in ("²", "9" * 40, "\x00", "-1")[: size(1, 4)]:
@@ -163,7 +163,7 @@ def test_no_name_of_a_question_breaks(world, known_names, address):
 
 
 @pytest.mark.parametrize("address", [each for each in ADDRESSES if each.parameters], ids=by_label)
-def test_no_address_breaks(world, address):
+def test_urls_survive_any_value(world, address):
     """Each part of an address in turn is something else; the others are right."""
     right = [str(value) for value in world.arguments(address).values()]
     client = world.browser(owner_of(address))
@@ -195,7 +195,7 @@ BODIES = [
 
 
 @pytest.mark.parametrize("address", ADDRESSES, ids=by_label)
-def test_no_body_breaks(world, address):
+def test_views_survive_any_request_body(world, address):
     client, path = world.browser(owner_of(address)), world.path(address)
     for body, content_type in BODIES[:: size(3, 1)]:
         with taken_back():
@@ -205,7 +205,7 @@ def test_no_body_breaks(world, address):
             return
 
 
-def test_the_walk_reaches_what_it_should(world, form_of):
+def test_forms_and_changes_are_found(world, form_of):
     """The positive control: forms are found with their fields, and a change is seen."""
     named = {address.name: address for address in ADDRESSES}
     assert "given_name" in form_of(named["participants:register"]).names

@@ -28,7 +28,7 @@ def leader(cast, sign_in):
     return sign_in(cast.leader)
 
 
-def test_targets_are_told_with_what_stood_there(cast, leader):
+def test_target_changes_show_old_and_new_values(cast, leader):
     target = TargetFactory(project=cast.project, label="Deltagare", value=418)
     target.value = 450
     target.save()
@@ -39,7 +39,7 @@ def test_targets_are_told_with_what_stood_there(cast, leader):
     assert "tog bort mål: Deltagare" in removed
 
 
-def test_facts_money_partners_employers_and_the_team(cast, leader):
+def test_history_covers_facts_money_partners_and_team(cast, leader):
     Project.objects.filter(pk=cast.project.pk).update(budget_total=1500, by_social_partners=True)
     line = cast.project.financing.create(source="public_cash", planned=10)
     line.entries.create(amount=25, booked_on="2018-03-01", booked_by=cast.leader)
@@ -59,7 +59,7 @@ def test_facts_money_partners_employers_and_the_team(cast, leader):
     assert member.user.full_name not in "\n".join(told(leader, about="money"))
 
 
-def test_what_went_with_a_line_that_is_gone_is_told_still(cast, leader):
+def test_bookings_of_a_deleted_line_stay_in_the_history(cast, leader):
     line = cast.project.financing.create(source="public_cash")
     entry = line.entries.create(amount=25, booked_on="2018-03-01")
     entry.delete()
@@ -67,12 +67,12 @@ def test_what_went_with_a_line_that_is_gone_is_told_still(cast, leader):
     assert [text for text in told(leader, about="money") if "tog bort bokning" in text]
 
 
-def test_a_text_is_told_by_its_language_in_the_readers_own(cast, leader):
+def test_a_text_is_named_with_its_language(cast, leader):
     cast.project.texts.create(section="summary", language="en", body="A project.")
     assert "lade till offentlig text: Sammanfattning på engelska" in "\n".join(told(leader, about="texts"))
 
 
-def test_somebody_new_who_accepts_is_told_as_invited(cast, leader, client):
+def test_a_new_user_who_accepts_is_shown_as_invited_person(cast, leader, client):
     """Nobody is signed in as the account and the role are made."""
     invitation = Invitation(project=cast.project, email="ny.person@example.org", role="case_worker")
     token = invitation.renew(by=cast.leader)
@@ -83,7 +83,7 @@ def test_somebody_new_who_accepts_is_told_as_invited(cast, leader, client):
     assert "Den som blev inbjuden lade till medlemskap: Nya Kollegan" in told(leader, about="team")[0]
 
 
-def test_many_deeds_at_once_are_folded_table_by_table(cast, leader):
+def test_many_changes_at_once_are_collapsed_by_table(cast, leader):
     with transaction.atomic():
         TargetFactory.create_batch(7, project=cast.project)
         Project.objects.filter(pk=cast.project.pk).update(budget_total=1500)
@@ -95,26 +95,26 @@ def test_many_deeds_at_once_are_folded_table_by_table(cast, leader):
     assert "ändrade total budget" in open_.split("<li>")[2]  # the project's own fact, then its targets
 
 
-def test_six_deeds_are_not_folded(cast, leader):
+def test_six_changes_are_not_collapsed(cast, leader):
     with transaction.atomic():
         TargetFactory.create_batch(6, project=cast.project)
     newest = leader.get(URL).content.decode().partition('class="rows changes"')[2].partition("</ul>")[0]
     assert newest.count("<li>") == 1 + 6
 
 
-def test_the_way_to_the_history_is_on_the_projects_page(cast, leader, sign_in):
+def test_the_project_page_links_to_the_history(cast, leader, sign_in):
     for user, is_shown in ((cast.leader, True), (cast.case_worker, False)):
         page = sign_in(user).get(cast.project.get_absolute_url()).content.decode()
         assert (f'href="{URL}"' in page) is is_shown
 
 
-def test_another_projects_history_is_not_told(cast, leader):
+def test_another_projects_history_is_not_shown(cast, leader):
     TargetFactory(project=cast.other_project, label="Främmande")
     InterventionFactory(project=cast.other_project, name="Främmande").employers.add(OrganisationFactory())
     assert "Främmande" not in "\n".join(told(leader))
 
 
-def test_days_narrow_the_history_and_keep_what_stood_before(cast, leader):
+def test_history_is_filtered_by_dates(cast, leader):
     target = TargetFactory(project=cast.project, label="Deltagare", value=418)
     target.value = 450
     target.save()
@@ -125,7 +125,7 @@ def test_days_narrow_the_history_and_keep_what_stood_before(cast, leader):
     assert len(told(leader, about="targets", since="inte en dag")) == 2
 
 
-def test_a_long_history_costs_no_more_questions(cast, leader):
+def test_query_count_does_not_grow_with_the_history(cast, leader):
     target = TargetFactory(project=cast.project, value=0)
 
     def change(values):
@@ -142,7 +142,7 @@ def test_a_long_history_costs_no_more_questions(cast, leader):
     assert len(few) == len(many) <= 40
 
 
-def test_an_auditor_reads_what_the_leader_reads(cast, leader, sign_in):
+def test_an_auditor_sees_the_same_history_as_the_leader(cast, leader, sign_in):
     """By the database's policies too."""
     cast.project.financing.create(source="public_cash", planned=10).entries.create(
         amount=25, booked_on="2018-03-01"

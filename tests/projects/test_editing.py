@@ -59,12 +59,12 @@ def text(response):
     return " ".join(response.content.decode().split())
 
 
-def test_every_kind_is_tried():
+def test_every_item_type_has_an_example():
     assert set(SENT) == set(ITEM_TYPES)
 
 
 @pytest.mark.parametrize("kind", SENT)
-def test_a_row_is_added_changed_and_removed(cast, leader, kind):
+def test_an_item_is_added_changed_and_removed(cast, leader, kind):
     rows = ITEM_TYPES[kind].items(cast.project)
     before = set(rows.values_list("pk", flat=True))
     response = leader.post(address("add_row", cast.project, kind), SENT[kind], follow=True)
@@ -103,7 +103,7 @@ def test_an_empty_form_says_what_is_missing_and_adds_nothing(cast, leader, kind)
 
 
 @pytest.mark.parametrize("name", ["add_row", "change_row", "remove_row"])
-def test_nobody_else_changes_rows(cast, sign_in, name):
+def test_only_the_leader_changes_items(cast, sign_in, name):
     target = TargetFactory(project=cast.project)
     where = address(name, cast.project, "targets", *([] if name == "add_row" else [target.pk]))
     for reader in (cast.case_worker, cast.funder, cast.administrator):
@@ -112,7 +112,7 @@ def test_nobody_else_changes_rows(cast, sign_in, name):
     assert list(cast.project.targets.all()) == [target]
 
 
-def test_the_leader_of_a_part_does_not_change_the_project(cast, sign_in):
+def test_a_part_leader_can_not_change_the_project(cast, sign_in):
     part = SubProjectFactory(project=cast.project)
     MembershipFactory(user=cast.nobody, project=cast.project, sub_project=part, leader=True)
     client = sign_in(cast.nobody)
@@ -120,7 +120,7 @@ def test_the_leader_of_a_part_does_not_change_the_project(cast, sign_in):
     assert client.get(address("edit", cast.project)).status_code == 403
 
 
-def test_rows_of_another_project_are_not_reached(cast, leader):
+def test_items_of_another_project_are_not_found(cast, leader):
     MembershipFactory(user=cast.leader, project=cast.other_project, leader=True)  # only the address is wrong
     target = TargetFactory(project=cast.other_project)
     source = cast.other_project.financing.create(source="esf")
@@ -135,7 +135,7 @@ def test_rows_of_another_project_are_not_reached(cast, leader):
     assert leader.get(f"/projects/{cast.project.slug}/edit/nonsense/add/").status_code == 404
 
 
-def test_a_target_of_a_part_names_it_in_its_code(cast, leader):
+def test_the_code_of_a_target_names_its_part(cast, leader):
     part = SubProjectFactory(project=cast.project, name="Älvsbyn")
     sent = {**SENT["targets"], "measure": "participants", "part": f"sub_project:{part.pk}"}
     add(leader, cast.project, "targets", **sent)
@@ -159,7 +159,7 @@ def test_a_target_of_a_part_names_it_in_its_code(cast, leader):
         ({"unit": "share", "value": "50", "measure": "women_share"}, "participants"),
     ],
 )
-def test_what_a_target_is_a_share_of(cast, leader, sent, expected):
+def test_denominator_of_a_target(cast, leader, sent, expected):
     add(leader, cast.project, "targets", **{**SENT["targets"], **sent})
     assert cast.project.targets.get().denominator == expected
 
@@ -174,13 +174,13 @@ def test_what_a_target_is_a_share_of(cast, leader, sent, expected):
         ({"value": "många"}, "value"),
     ],
 )
-def test_a_target_that_cannot_be_is_refused(cast, leader, sent, field):
+def test_impossible_targets_are_rejected(cast, leader, sent, field):
     response = add(leader, cast.project, "targets", **{**SENT["targets"], **sent})
     assert field in response.context["form"].errors
     assert not Target.objects.exists()
 
 
-def test_a_target_group_is_a_rule(cast, leader):
+def test_a_target_group_needs_a_possible_rule(cast, leader):
     response = add(leader, cast.project, "target-groups", name="Alla")
     assert "Ange vem som hör till gruppen" in text(response)
     response = add(leader, cast.project, "target-groups", name="Unga", min_age="30", max_age="20")
@@ -204,7 +204,7 @@ def test_a_target_group_is_a_rule(cast, leader):
     assert (group.max_age, group.all_of, group.any_of) == (None, ["not_in_education"], [])
 
 
-def test_codes_are_made_from_names_and_kept_apart(cast, leader):
+def test_codes_are_made_from_names_and_unique(cast, leader):
     for _time in range(2):
         add(leader, cast.project, "interventions", name="Sökandelots")
     add(leader, cast.project, "interventions", name="Annat", code="egen-kod")
@@ -214,7 +214,7 @@ def test_codes_are_made_from_names_and_kept_apart(cast, leader):
     assert codes == {"kalejdo", "sokandelots", "sokandelots-2", "egen-kod"}
 
 
-def test_employers_are_chosen_and_named(cast, leader):
+def test_employers_are_chosen_or_new(cast, leader):
     known = OrganisationFactory(name="Bruket AB", kind="company")
     OrganisationFactory(name="Kommunen", kind="municipality")
     where = address("change_row", cast.project, "interventions", cast.intervention.pk)
@@ -227,7 +227,7 @@ def test_employers_are_chosen_and_named(cast, leader):
     assert "Bruket AB" in text(leader.get(address("intervention", cast.project, "kalejdo")))
 
 
-def test_a_partner_is_known_or_new(cast, leader):
+def test_a_partner_is_a_registered_or_new_organisation(cast, leader):
     known = OrganisationFactory(name="Arbetsförmedlingen", kind="agency")
     add(leader, cast.project, "partners", organisation=known.pk, role="cooperation")
     again = add(leader, cast.project, "partners", new_name="arbetsförmedlingen", role="cooperation")
@@ -239,12 +239,12 @@ def test_a_partner_is_known_or_new(cast, leader):
     assert cast.project.partners.filter(organisation=known).count() == 1
 
 
-def test_a_municipality_is_there_once(cast, leader):
+def test_a_municipality_is_added_once(cast, leader):
     response = add(leader, cast.project, "municipalities", municipality=OSKARSHAMN)
     assert "Kommunen är redan med i projektet" in text(response)
 
 
-def test_what_people_hang_on_stays(cast, leader):
+def test_an_intervention_with_participants_is_not_removed(cast, leader):
     ParticipationFactory(project=cast.project, spell__intervention=cast.intervention)
     where = address("remove_row", cast.project, "interventions", cast.intervention.pk)
     response = leader.post(where, follow=True)
@@ -258,7 +258,7 @@ def facts_of(client, project):
     return {bound.html_name: bound.value() for bound in form if bound.value() not in (None, "", False)}
 
 
-def test_the_facts_are_changed_and_traced(cast, leader):
+def test_changed_facts_are_audited(cast, leader):
     sent = facts_of(leader, cast.project)
     sent |= {
         "budget_total": "21 000 000",
@@ -279,7 +279,7 @@ def test_the_facts_are_changed_and_traced(cast, leader):
     assert AuditEntry.objects.filter(action="project_changed").count() == 1
 
 
-def test_facts_that_cannot_be_are_refused_and_nothing_typed_is_lost(cast, leader):
+def test_impossible_facts_are_rejected_and_the_input_is_kept(cast, leader):
     sent = {
         **facts_of(leader, cast.project),
         "ends_on": "2010-01-01",
@@ -293,7 +293,7 @@ def test_facts_that_cannot_be_are_refused_and_nothing_typed_is_lost(cast, leader
     assert cast.project.name == "Samverkansprojektet"
 
 
-def test_english_amounts_are_understood(cast, leader):
+def test_english_amounts_are_read(cast, leader):
     leader.post(reverse("set_language"), {"language": "en", "next": "/"})
     sent = {**facts_of(leader, cast.project), "budget_total": "SEK 21,000,000", "esf_share": "66.67"}
     leader.post(address("edit", cast.project), sent)
@@ -348,13 +348,13 @@ def test_a_booking_is_made_with_hours(cast, leader, time_in_kind):
         ({"booked_on": "31/12/2018", "amount": "1"}, "booked_on"),
     ],
 )
-def test_a_booking_that_cannot_be_is_refused(cast, leader, time_in_kind, sent, field):
+def test_impossible_bookings_are_rejected(cast, leader, time_in_kind, sent, field):
     response = leader.post(address("book", cast.project, time_in_kind.pk), sent)
     assert field in response.context["form"].errors
     assert not time_in_kind.entries.exists()
 
 
-def test_hours_are_asked_for_only_in_kind(cast, leader, time_in_kind):
+def test_only_in_kind_bookings_have_hours(cast, leader, time_in_kind):
     cash = cast.project.financing.create(source="esf")
     assert "hours" not in leader.get(address("book", cast.project, cash.pk)).context["form"].fields
     assert "hours" in leader.get(address("book", cast.project, time_in_kind.pk)).context["form"].fields
@@ -366,14 +366,14 @@ def test_only_the_leader_books(cast, sign_in, time_in_kind):
     assert sign_in(cast.stranger).get(where).status_code == 404
 
 
-def test_a_source_with_bookings_stays(cast, leader, time_in_kind):
+def test_a_source_with_bookings_is_not_removed(cast, leader, time_in_kind):
     time_in_kind.entries.create(amount=1)
     response = leader.post(address("remove_row", cast.project, "financing", time_in_kind.pk), follow=True)
     assert "1 bokning" in text(response)
     assert cast.project.financing.exists()
 
 
-def test_groups_beside_one_another_keep_their_order(cast, leader):
+def test_a_new_group_comes_last(cast, leader):
     TargetGroupFactory(project=cast.project, position=0, max_age=24)
     add(leader, cast.project, "target-groups", name="Nyanlända", all_of=["newly_arrived"])
     assert list(cast.project.target_groups.values_list("position", flat=True)) == [0, 1]

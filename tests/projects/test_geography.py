@@ -20,7 +20,7 @@ def test_every_database_has_the_municipalities_counties_and_regions(db):
     assert set(County.objects.values_list("esf_region", flat=True)) == set(EsfRegion.values)
 
 
-def test_codes_keep_their_leading_zero_and_lead_to_county_and_region(db):
+def test_codes_keep_their_leading_zero_and_have_county_and_region(db):
     oskarshamn = Municipality.objects.select_related("county").get(code="0882")
     assert (oskarshamn.name, oskarshamn.county.name) == ("Oskarshamn", "Kalmar län")
     assert oskarshamn.county.get_esf_region_display() == "Småland och Öarna"
@@ -30,7 +30,7 @@ def test_codes_keep_their_leading_zero_and_lead_to_county_and_region(db):
 
 @pytest.mark.skipif(not DOMAIN.exists(), reason="the domain's own lists are not beside the project")
 @pytest.mark.parametrize("name", ["municipalities.csv", "counties.csv"])
-def test_the_shipped_lists_are_those_of_the_domain(name):
+def test_the_shipped_lists_equal_the_domain_lists(name):
     def rows(folder):
         with (folder / name).open(encoding="utf-8", newline="") as file:
             return list(csv.DictReader(file))
@@ -38,14 +38,14 @@ def test_the_shipped_lists_are_those_of_the_domain(name):
     assert rows(DATA) == rows(DOMAIN)
 
 
-def test_loading_again_repairs_a_name_and_adds_nothing(db):
+def test_loading_again_corrects_a_name_and_adds_nothing(db):
     Municipality.objects.filter(code="0880").update(name="Kolmar")
     load_geography()
     assert Municipality.objects.get(code="0880").name == "Kalmar"
     assert Municipality.objects.count() == 290
 
 
-def test_a_municipality_is_known_by_name_and_code():
+def test_a_municipality_is_found_by_name_or_code():
     assert municipality_code("Västervik") == municipality_code(" västervik ") == "0883"
     assert municipality_code("0883") == "0883"
     assert municipality_code("883") is None

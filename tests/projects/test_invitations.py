@@ -53,7 +53,7 @@ def opened(link, client=None):
     return client, client.get(link, follow=True)
 
 
-def test_the_leader_of_a_part_sees_the_invitations_to_it_only(cast, leader, sign_in):
+def test_a_part_leader_sees_invitations_to_the_part_only(cast, leader, sign_in):
     part = SubProjectFactory(project=cast.project)
     MembershipFactory(user=cast.nobody, project=cast.project, leader=True, sub_project=part)
     invite(leader)
@@ -64,7 +64,7 @@ def test_the_leader_of_a_part_sees_the_invitations_to_it_only(cast, leader, sign
         assert ("ny.person@example.org" in text) is seen
 
 
-def test_somebody_new_opens_an_account_and_is_in(cast, leader):
+def test_a_new_user_creates_an_account_and_joins(cast, leader):
     client, page = opened(invite(leader))
     assert "Du är inbjuden" in page.text
     assert cast.project.name in page.text
@@ -94,7 +94,7 @@ def test_an_existing_user_confirms_by_signing_in(cast, leader, sign_in):
     assert cast.nobody.memberships.get().project == cast.project
 
 
-def test_signing_in_on_the_way_keeps_the_invitation(cast, leader):
+def test_signing_in_keeps_the_invitation(cast, leader):
     cast.nobody.set_password("tre ord och en fyra")
     cast.nobody.save()
     client, _page = opened(invite(leader, email=cast.nobody.email))
@@ -104,7 +104,7 @@ def test_signing_in_on_the_way_keeps_the_invitation(cast, leader):
     assert "Tacka ja" in client.get("/invitation/").text
 
 
-def test_the_leader_is_not_told_who_has_an_account(cast, leader):
+def test_the_leader_can_not_see_who_has_an_account(cast, leader):
     answers = {}
     for email in (cast.nobody.email, cast.stranger.email, "unknown@example.org"):
         answer = leader.post(f"{PAGE}invite/", OFFER | {"email": email}, follow=True)
@@ -116,7 +116,7 @@ def test_the_leader_is_not_told_who_has_an_account(cast, leader):
     assert [letter.to for letter in mail.outbox] == [[email] for email in answers]
 
 
-def test_the_letter_is_in_the_readers_language_and_names_nobody(cast, leader):
+def test_the_e_mail_is_in_the_users_language_and_names_no_person(cast, leader):
     cast.nobody.language = "en"
     cast.nobody.save()
     invite(leader, email=cast.nobody.email)
@@ -158,7 +158,7 @@ def its_last_day_has_passed(cast, leader):
 
 
 @pytest.mark.parametrize("cause", [out_of_time, withdrawn, sent_again, its_last_day_has_passed])
-def test_a_link_that_no_longer_works_says_so_and_nothing_else(cast, leader, cause):
+def test_a_link_that_stopped_working_reveals_nothing_else(cast, leader, cause):
     link = invite(leader)
     client, _page = opened(link)
     cause(cast, leader)
@@ -193,7 +193,7 @@ def municipality_left_the_project(cast):
 
 
 @pytest.mark.parametrize("cause", [inviter_left, inviters_account_was_closed, municipality_left_the_project])
-def test_what_could_not_be_given_any_more_is_not_given(cast, leader, cause):
+def test_a_role_the_inviter_may_no_longer_grant_is_not_granted(cast, leader, cause):
     client, page = opened(invite(leader))
     assert "Du är inbjuden" in page.text
     cause(cast)
@@ -201,7 +201,7 @@ def test_what_could_not_be_given_any_more_is_not_given(cast, leader, cause):
     assert not User.objects.filter(email="ny.person@example.org").exists()
 
 
-def test_a_closed_account_is_not_opened_by_an_invitation(cast, leader):
+def test_an_invitation_does_not_reopen_a_closed_account(cast, leader):
     closed = UserFactory(email="closed@example.org", is_active=False)
     client, page = opened(invite(leader, email=closed.email))
     assert "/accounts/login/" in page.text
@@ -219,7 +219,7 @@ def test_the_link_is_for_the_address_it_was_sent_to(cast, leader, sign_in):
     assert not cast.nobody.memberships.exists()
 
 
-def test_a_token_is_neither_stored_nor_left_in_an_address(cast, leader, caplog):
+def test_a_token_is_not_stored_logged_or_kept_in_urls(cast, leader, caplog):
     caplog.set_level("DEBUG")
     link = invite(leader)
     token = link.split("/")[2]
@@ -246,7 +246,7 @@ def test_a_token_is_neither_stored_nor_left_in_an_address(cast, leader, caplog):
         ({"full_name": " "}, "full_name"),
     ],
 )
-def test_a_poor_password_opens_no_account(cast, leader, wrong, field):
+def test_a_weak_password_creates_no_account(cast, leader, wrong, field):
     client, _page = opened(invite(leader))
     answer = client.post("/invitation/", ACCOUNT | wrong)
     assert field in answer.context["form"].errors
@@ -268,7 +268,7 @@ def test_a_poor_password_opens_no_account(cast, leader, wrong, field):
         ({"part": "municipality-0180"}, "0180"),
     ],
 )
-def test_what_can_not_be_offered_sends_no_letter(cast, leader, changes, words):
+def test_an_impossible_offer_sends_no_e_mail(cast, leader, changes, words):
     answer = leader.post(f"{PAGE}invite/", OFFER | changes)
     assert answer.status_code == 200
     assert words in answer.text
@@ -276,7 +276,7 @@ def test_what_can_not_be_offered_sends_no_letter(cast, leader, changes, words):
     assert not Invitation.objects.exists()
 
 
-def test_the_leader_of_a_part_offers_that_part_only(cast, sign_in):
+def test_a_part_leader_offers_that_part_only(cast, sign_in):
     part = SubProjectFactory(project=cast.project)
     leads = MembershipFactory(project=cast.project, leader=True, sub_project=part)
     client = sign_in(leads.user)
@@ -310,7 +310,7 @@ def test_an_address_is_invited_once_and_sent_to_again(cast, leader):
     ]
 
 
-def test_a_letter_that_can_not_be_sent_leaves_nothing_behind(cast, leader, monkeypatch, caplog):
+def test_nothing_is_saved_if_the_e_mail_fails(cast, leader, monkeypatch, caplog):
     def refuse(*arguments):
         raise OSError("550 <ny.person@example.org> unknown")
 
@@ -321,7 +321,7 @@ def test_a_letter_that_can_not_be_sent_leaves_nothing_behind(cast, leader, monke
     assert "ny.person" not in caplog.text
 
 
-def test_whoever_has_the_role_already_accepts_without_a_second_one(cast, leader, sign_in):
+def test_accepting_does_not_duplicate_an_existing_role(cast, leader, sign_in):
     link = invite(leader, email=cast.nobody.email)
     MembershipFactory(user=cast.nobody, project=cast.project, municipality_id=OSKARSHAMN)
     client = sign_in(cast.nobody)

@@ -59,7 +59,7 @@ def target(project, code):
 
 
 @pytest.mark.parametrize("slug", SLUGS)
-def test_each_of_the_five_loads_and_again_changes_nothing(slug):
+def test_each_file_loads_and_a_second_time_changes_nothing(slug):
     assert load(FILES / f"{slug}.toml").startswith(f"{slug}: created ")
     entries = AuditEntry.objects.exclude(action="command_run")
     known = entries.count()
@@ -67,7 +67,7 @@ def test_each_of_the_five_loads_and_again_changes_nothing(slug):
     assert entries.count() == known
 
 
-def test_all_five_stand_beside_one_another():
+def test_all_five_projects_load_together():
     for slug in SLUGS:
         project(slug)
     assert list(Project.objects.order_by("slug").values_list("slug", flat=True)) == SLUGS
@@ -194,7 +194,7 @@ def test_every_text_is_in_both_languages(slug):
         assert bool(body) == bool(texts[section, "en" if language == "sv" else "sv"]), section
 
 
-def test_an_edited_file_changes_what_it_changes(edited):
+def test_an_edited_file_changes_only_its_differences(edited):
     kalmar = project("kalmar")
     changed = edited("kalmar", ("value = 418", "value = 420"), ('"Unga"', '"Ungdomar"'))
     assert load(changed) == "kalmar: created 0, updated 2, removed 0"
@@ -204,7 +204,7 @@ def test_an_edited_file_changes_what_it_changes(edited):
     assert entry.details == {"updated": 2}
 
 
-def test_rows_that_are_gone_from_the_file_are_removed(edited):
+def test_rows_missing_from_the_file_are_removed(edited):
     kalmar = project("kalmar")
     text = (FILES / "kalmar.toml").read_text(encoding="utf-8")
     event = text[text.index("[[events]]") : text.index("[texts.summary]")]
@@ -216,7 +216,7 @@ def test_rows_that_are_gone_from_the_file_are_removed(edited):
     assert list(kalmar.interventions.values_list("code", flat=True)) == ["sokandelots"]
 
 
-def test_an_owner_may_change(edited):
+def test_an_owner_can_be_replaced(edited):
     kalmar = project("kalmar")
     owner, partner = 'kind = "federation"\nrole = "owner"', 'kind = "federation"\nrole = "partner"'
     oskarshamn = 'Oskarshamn Municipality"\nkind = "municipality"\nrole = '
@@ -231,7 +231,7 @@ def refusal(path):
     return str(caught.value)
 
 
-def test_an_intervention_with_people_stays(edited):
+def test_an_intervention_with_participants_is_not_removed(edited):
     kalmar = project("kalmar")
     ParticipationFactory(project=kalmar, spell__intervention=kalmar.interventions.get(code="kalejdo"))
     text = (FILES / "kalmar.toml").read_text(encoding="utf-8")
@@ -244,7 +244,7 @@ def test_an_intervention_with_people_stays(edited):
     assert kalmar.targets.get(code="participants").value == 418
 
 
-def test_a_source_with_bookings_stays(edited):
+def test_a_source_with_bookings_is_not_removed(edited):
     kalmar = project("kalmar")
     FinancingEntry.objects.create(line=kalmar.financing.get(), amount=10)
     text = (FILES / "kalmar.toml").read_text(encoding="utf-8")
@@ -252,7 +252,7 @@ def test_a_source_with_bookings_stays(edited):
     assert "1 booking hang on it" in refusal(edited("kalmar", (financing, "")))
 
 
-def test_a_sub_project_with_members_stays(edited):
+def test_a_sub_project_with_members_is_not_removed(edited):
     intro = project("intro")
     MembershipFactory(project=intro, sub_project=intro.sub_projects.get(code="jokkmokk"))
     text = (FILES / "intro.toml").read_text(encoding="utf-8")
@@ -277,12 +277,12 @@ def test_mistakes_name_file_key_and_reason_and_save_nothing(edited):
     assert not Organisation.objects.exists()
 
 
-def test_a_file_that_is_not_there_or_no_file_is_one_line(tmp_path):
+def test_a_missing_file_gives_one_line_of_output(tmp_path):
     assert refusal(tmp_path / "none.toml").endswith("none.toml: No such file or directory")
     assert refusal(tmp_path).endswith(": Is a directory")
 
 
-def test_what_the_leader_changed_gives_way_to_the_file():
+def test_the_file_overwrites_the_leaders_changes():
     kalmar = project("kalmar")
     kalmar.targets.filter(code="occupation").update(value=10)
     kalmar.phases.create(kind="closing")

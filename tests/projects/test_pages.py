@@ -30,7 +30,7 @@ def words(response):
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_a_project_is_there_for_its_people_and_for_nobody_else(cast, sign_in, page):
+def test_only_members_see_a_project(cast, sign_in, page):
     address = url(page, cast.project)
     assert sign_in(cast.leader).get(address).status_code == 200
     assert sign_in(cast.funder).get(address).status_code == 200
@@ -39,7 +39,7 @@ def test_a_project_is_there_for_its_people_and_for_nobody_else(cast, sign_in, pa
     assert Client().get(address).status_code == 302
 
 
-def test_money_is_for_those_who_may_see_it(cast, sign_in):
+def test_the_money_page_needs_its_permission(cast, sign_in):
     address = url("money", cast.project)
     assert sign_in(cast.case_worker).get(address).status_code == 403
     assert sign_in(cast.administrator).get(address).status_code == 403
@@ -55,7 +55,7 @@ def test_only_the_leader_edits(cast, sign_in, page):
     assert sign_in(cast.stranger).get(address).status_code == 404
 
 
-def test_readers_are_shown_no_way_to_change(cast, sign_in):
+def test_readers_see_no_links_to_edit(cast, sign_in):
     TargetFactory(project=cast.project)
     TargetGroupFactory(project=cast.project, max_age=24)
     for page in PAGES:
@@ -63,7 +63,7 @@ def test_readers_are_shown_no_way_to_change(cast, sign_in):
         assert "/edit/" not in words(sign_in(cast.funder).get(url(page, cast.project)))
 
 
-def test_the_list_holds_the_readers_own_projects(cast, sign_in):
+def test_the_list_shows_the_users_own_projects(cast, sign_in):
     page = words(sign_in(cast.leader).get(reverse("projects:list")))
     assert "Samverkansprojektet" in page
     assert "Ett annat projekt" not in page
@@ -137,7 +137,7 @@ def test_pages_take_as_many_queries_for_many_rows_as_for_few(
     assert queries() == few
 
 
-def test_the_overview_sets_results_against_targets(cast, sign_in):
+def test_the_overview_shows_results_and_targets(cast, sign_in):
     TargetFactory(project=cast.project, code="participants", comparison="exactly", value=4)
     ParticipationFactory(project=cast.project, spell__intervention=cast.intervention)
     ParticipationFactory(project=cast.project, spell=None)
@@ -148,7 +148,7 @@ def test_the_overview_sets_results_against_targets(cast, sign_in):
     assert "Siffrorna gäller till och med" in words(page)
 
 
-def test_an_overview_without_anything_says_so(cast, sign_in):
+def test_empty_pages_say_so(cast, sign_in):
     empty = ProjectFactory(slug="tomt", starts_on=None, ends_on=None)
     MembershipFactory(user=cast.leader, project=empty, leader=True)
     client = sign_in(cast.leader)
@@ -164,7 +164,7 @@ def test_a_pre_study_shows_that_it_has_no_participants(cast, sign_in):
     assert "En förprojektering utan deltagare" in words(sign_in(cast.leader).get(url("detail", cast.project)))
 
 
-def test_a_funder_without_a_submitted_report_sees_the_goals_alone(cast, sign_in):
+def test_a_funder_without_a_submitted_report_sees_targets_only(cast, sign_in):
     TargetFactory(project=cast.project, label="Deltagare i sikte", comparison="at_least", value=418)
     ParticipationFactory.create_batch(3, project=cast.project, spell__intervention=cast.intervention)
     page = words(sign_in(cast.funder).get(url("detail", cast.project)))
@@ -211,7 +211,7 @@ def test_a_project_without_interventions_is_shown_by_its_parts(cast, sign_in):
     assert '<th scope="row">Norra delen</th> <td class="n">2</td>' in page
 
 
-def test_the_overview_tells_those_who_work_with_people_what_waits(cast, sign_in):
+def test_the_overview_shows_case_workers_their_tasks(cast, sign_in):
     assert "Inget väntar" in words(sign_in(cast.leader).get(url("detail", cast.project)))
     ParticipationFactory(project=cast.project, incomplete=True, spell__left=True)
     page = words(sign_in(cast.case_worker).get(url("detail", cast.project)))
@@ -222,7 +222,7 @@ def test_the_overview_tells_those_who_work_with_people_what_waits(cast, sign_in)
     assert "Inget väntar" in words(sign_in(cast.colleague).get(url("detail", cast.project)))
 
 
-def test_the_list_is_in_the_order_of_the_names_that_are_shown(cast, sign_in):
+def test_the_list_is_sorted_by_the_displayed_names(cast, sign_in):
     ProjectFactory(name="Zeta", name_en="Alpha", short_name="")
     client = sign_in(cast.administrator)
     assert listed(client)[-1] == "Zeta"
@@ -246,7 +246,7 @@ def told(cast):
     return project
 
 
-def test_the_public_page_is_for_everybody_in_both_languages(told):
+def test_the_public_page_is_open_in_both_languages(told):
     page = Client(headers={"accept-language": "sv"}).get(url("public", told))
     assert page.status_code == 200
     assert "<p>Ett stycke.</p> <p>Ett till.</p>" in words(page)
@@ -261,7 +261,7 @@ def test_the_public_page_is_for_everybody_in_both_languages(told):
     assert "Co-funded by the European Union" in page
 
 
-def test_the_public_page_names_nobody_and_counts_nobody(told):
+def test_the_public_page_has_no_data_about_participants(told):
     page = words(Client().get(url("public", told)))
     assert "Hemlig" not in page
     assert "Kontaktperson" not in page
@@ -272,7 +272,7 @@ def test_the_public_page_names_nobody_and_counts_nobody(told):
     assert "Projektkontoret" in words(Client().get(url("public", told)))
 
 
-def test_the_public_page_leads_inside_only_those_who_may(told, cast, sign_in):
+def test_the_public_page_links_members_to_the_project(told, cast, sign_in):
     address = url("detail", told)
     assert f'href="{address}"' not in words(Client().get(url("public", told)))
     assert f'href="{address}"' not in words(sign_in(cast.stranger).get(url("public", told)))

@@ -46,7 +46,7 @@ def test_the_smallest_file_leaves_the_rest_unstated():
     assert file.texts == {}
 
 
-def test_what_has_to_be_stated_is_asked_for():
+def test_missing_required_keys_are_reported():
     keys = {error.key for error in parse(b"")[1]}
     assert keys == {"slug", "name", "programme_period", "region"}
     assert {error.reason for error in parse(b"")[1]} == {"has to be stated"}
@@ -100,7 +100,7 @@ def test_what_has_to_be_stated_is_asked_for():
         ("[[financing]]\nsource = 'esf'\norganisation = 'X'", "financing[0].organisation", None),
     ],
 )  # fmt: skip
-def test_a_mistake_is_told_by_key_and_reason(text, key, reason):
+def test_a_mistake_is_reported_with_key_and_reason(text, key, reason):
     errors = errors_of(text)
     if key is None:
         assert errors == {}
@@ -109,7 +109,7 @@ def test_a_mistake_is_told_by_key_and_reason(text, key, reason):
         assert reason is None or errors[key] == reason
 
 
-def test_a_wrong_region_is_answered_with_the_regions_as_they_are_written():
+def test_a_wrong_region_lists_the_regions():
     text = SMALLEST.replace("Småland och Öarna", "Norrland").encode()
     [error] = parse(text)[1]
     assert error.key == "region"
@@ -131,7 +131,7 @@ TARGET = "code = 't'\nmeasure = 'occupation'\ncomparison = 'at_least'\n"
         ("unit = 'number'", "targets[0].value"),
     ],
 )
-def test_a_target_that_cannot_be_is_refused(text, key):
+def test_impossible_targets_are_rejected(text, key):
     assert list(errors_of(f"[[targets]]\n{TARGET}{text}"))[:1] == [key]
 
 
@@ -143,7 +143,7 @@ def test_a_share_of_women_is_a_share_of_participants():
     assert file.lists["targets"][0]["denominator"] == "participants"
 
 
-def test_what_a_target_is_a_share_of_follows_from_its_unit():
+def test_the_default_denominator_follows_from_the_unit():
     for unit, denominator in (("share", "leavers"), ("number", "target")):
         file, _errors = parse(f"{SMALLEST}[[targets]]\n{TARGET}value = 5\nunit = '{unit}'".encode())
         assert file.lists["targets"][0]["denominator"] == denominator
@@ -159,14 +159,14 @@ def test_a_project_has_one_owner_and_an_organisation_one_kind():
     assert errors_of(kinds) == {"organisations[1].kind": '"A" is "company" further up'}
 
 
-def test_sub_projects_share_out_the_municipalities():
+def test_a_municipality_belongs_to_one_sub_project():
     part = "[[sub_projects]]\ncode = '{0}'\nname = '{0}'\nmunicipalities = ['{1}']\n"
     text = "municipalities = ['0880']\n" + part.format("a", "0880") + part.format("b", "0880")
     assert list(errors_of(text)) == ["sub_projects[1].municipalities"]
     assert list(errors_of(part.format("a", "0882"))) == ["sub_projects[0].municipalities"]
 
 
-def test_every_mistake_of_a_file_is_told_at_once():
+def test_all_mistakes_are_reported_at_once():
     text = "ends_on = 1\nx = 2\n[[targets]]\n[[phases]]\nkind = 3\n[[events]]\n[texts.what]\n"
     assert set(errors_of(text)) == {
         *("ends_on", "x", "phases[0].kind", "events[0].name", "texts.what"),
@@ -174,7 +174,7 @@ def test_every_mistake_of_a_file_is_told_at_once():
     }
 
 
-def test_a_mistake_in_one_place_does_not_put_another_in_doubt():
+def test_references_to_rows_with_mistakes_are_not_reported():
     """A target may point at an intervention whose own row can't be read yet."""
     intervention = "[[interventions]]\ncode = 'Å'\nname = 'Å'\n"
     text = f"{intervention}[[targets]]\n{TARGET}unit = 'number'\nvalue = 1\nintervention = 'a'"
@@ -182,7 +182,7 @@ def test_a_mistake_in_one_place_does_not_put_another_in_doubt():
 
 
 @pytest.mark.parametrize("content", [b"\xff\xfe", b"a = ", b"a = 1\na = 2", b"[[[", b"a = " + b"[" * 5000])
-def test_what_is_no_toml_is_one_mistake_of_the_file(content):
+def test_invalid_toml_is_one_mistake(content):
     file, errors = parse(content)
     assert file is None
     assert [error.key for error in errors] == ["file"]
@@ -252,7 +252,7 @@ def literal(value):
     return "''" if value is None else str(value)
 
 
-def test_everything_that_the_models_hold_has_a_key():
+def test_every_model_field_has_a_key():
     """A field that is added to a model is either told in the file or named here, with its reason."""
     elsewhere = {
         # the row's own key and place, and what it belongs to
@@ -284,7 +284,7 @@ def test_the_documentation_names_every_key():
     assert [key for key in sorted({*keys, *LISTS, "texts"}) if f"`{key}`" not in text] == []
 
 
-def test_the_documentation_s_example_loads():
+def test_the_documented_example_loads():
     text = (Path(settings.BASE_DIR) / "docs" / "project-files.md").read_text(encoding="utf-8")
     example_file = text.split("```toml\n")[-1].split("```")[0]
     file, errors = parse(example_file.encode())

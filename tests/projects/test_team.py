@@ -44,7 +44,7 @@ def dates(membership, **changes):
     return {"starts_on": membership.starts_on, "ends_on": membership.ends_on or "", **changes}
 
 
-def test_the_page_tells_who_has_which_role_and_was_here_last(cast, leader):
+def test_the_page_shows_roles_and_last_sign_in(cast, leader):
     type(cast.colleague).objects.filter(pk=cast.colleague.pk).update(
         last_login=timezone.make_aware(timezone.datetime(2026, 3, 9, 8, 15))
     )
@@ -62,7 +62,7 @@ def test_the_page_tells_who_has_which_role_and_was_here_last(cast, leader):
     assert cast.former.full_name not in text[: text.index('<details class="more"')]
 
 
-def test_the_leader_of_a_part_sees_and_touches_that_part_only(cast, part, sign_in):
+def test_a_part_leader_sees_and_changes_that_part_only(cast, part, sign_in):
     inside = MembershipFactory(project=cast.project, intervention=part.interventions.get())
     client = sign_in(cast.part_leader)
     text = client.get(PAGE).text
@@ -78,7 +78,7 @@ def test_the_leader_of_a_part_sees_and_touches_that_part_only(cast, part, sign_i
 
 
 @pytest.mark.parametrize("place", ["", f"municipality-{OSKARSHAMN}", "sub_project-other"])
-def test_a_part_is_not_widened_by_the_leader_of_it(cast, part, sign_in, place):
+def test_a_part_leader_can_not_widen_a_part(cast, part, sign_in, place):
     other = SubProjectFactory(project=cast.project)
     place = f"sub_project-{other.pk}" if place.endswith("other") else place
     inside = MembershipFactory(project=cast.project, sub_project=part)
@@ -88,7 +88,7 @@ def test_a_part_is_not_widened_by_the_leader_of_it(cast, part, sign_in, place):
     assert inside.part == part
 
 
-def test_another_part_and_other_days_are_written_and_traced(cast, leader):
+def test_a_changed_part_and_dates_are_audited(cast, leader):
     membership = own(cast.case_worker)
     sent = {"part": f"municipality-{VASTERVIK}", "starts_on": "2007-01-01", "ends_on": "2090-05-31"}
     assert leader.post(f"{PAGE}{membership.pk}/", sent).url == PAGE
@@ -111,7 +111,7 @@ def test_another_part_and_other_days_are_written_and_traced(cast, leader):
         ({"starts_on": ""}, "error"),
     ],
 )
-def test_what_makes_no_sense_is_said_beside_it(cast, leader, sent, words):
+def test_impossible_values_are_reported_at_the_field(cast, leader, sent, words):
     membership = own(cast.case_worker)
     answer = leader.post(f"{PAGE}{membership.pk}/", dates(membership, **sent))
     assert answer.status_code == 200
@@ -119,7 +119,7 @@ def test_what_makes_no_sense_is_said_beside_it(cast, leader, sent, words):
     assert Membership.objects.get(pk=membership.pk).municipality_id == OSKARSHAMN
 
 
-def test_leaders_do_not_change_themselves(cast, leader, part, sign_in):
+def test_leaders_can_not_change_their_own_role(cast, leader, part, sign_in):
     membership = own(cast.leader)
     assert f'{PAGE}{membership.pk}/"' not in leader.get(PAGE).text
     answer = leader.post(f"{PAGE}{membership.pk}/", dates(membership, ends_on="2095-01-01"))
@@ -131,7 +131,7 @@ def test_leaders_do_not_change_themselves(cast, leader, part, sign_in):
     assert mine.part == part
 
 
-def test_ending_a_role_works_at_the_next_click(cast, leader, sign_in):
+def test_ending_a_role_takes_effect_at_the_next_request(cast, leader, sign_in):
     client = sign_in(cast.case_worker)
     assert client.get(cast.project.get_absolute_url()).status_code == 200
     address = f"{PAGE}{own(cast.case_worker).pk}/end/"
@@ -152,7 +152,7 @@ def test_a_role_that_has_not_begun_can_be_ended(cast, leader):
     assert not Membership.objects.not_over(later).filter(pk=membership.pk).exists()
 
 
-def test_the_last_leader_stays(cast, leader):
+def test_the_last_leader_can_not_be_ended(cast, leader):
     address = f"{PAGE}{own(cast.leader).pk}/end/"
     assert "skulle sakna projektledare" in leader.post(address, follow=True).text
     other = MembershipFactory(project=cast.project, leader=True)
@@ -164,20 +164,20 @@ def test_the_last_leader_stays(cast, leader):
     assert leader.get(PAGE).status_code == 404
 
 
-def test_an_auditors_time_and_reason_are_kept(cast, leader):
+def test_an_auditor_needs_an_end_and_a_reason(cast, leader):
     membership = MembershipFactory(project=cast.project, auditor=True)
     answer = leader.post(f"{PAGE}{membership.pk}/", dates(membership, ends_on="", reason=""))
     assert "Ange granskningens sista dag" in answer.text
     assert "Ange vad som granskas" in answer.text
 
 
-def test_whoever_may_manage_a_part_only_gets_no_other_projects_member(cast, leader):
+def test_members_of_other_projects_are_not_found(cast, leader):
     elsewhere = own(cast.stranger)
     assert leader.get(f"{PAGE}{elsewhere.pk}/").status_code == 404
     assert leader.post(f"{PAGE}{elsewhere.pk}/end/").status_code == 404
 
 
-def test_the_page_asks_no_more_for_more_people(cast, leader, part):
+def test_query_count_does_not_grow_with_the_team(cast, leader, part):
     def queries():
         with CaptureQueriesContext(connection) as captured:
             assert leader.get(PAGE).status_code == 200

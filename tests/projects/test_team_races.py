@@ -80,12 +80,12 @@ def each_ends_the_other(one, other):
     )
 
 
-def test_two_leaders_who_end_one_another_leave_one(cast, two, together):
+def test_two_leaders_ending_each_other_leave_one(cast, two, together):
     assert sorted(both(*each_ends_the_other(*two))) == [False, True]
     assert leaders(cast.project) == 1
 
 
-def test_without_the_lock_both_would_go(cast, two, together, monkeypatch):
+def test_without_the_lock_both_leaders_are_ended(cast, two, together, monkeypatch):
     """The positive control: the race is real, and the lock is what stops it."""
     together.without_lock = True
     find = memberships.missing_leaders

@@ -44,7 +44,7 @@ def all_right(project, **others):
     return {f"membership-{m.pk}": "right" for m in held} | others
 
 
-def test_a_question_tells_what_helps_to_answer_it(cast, leader, opened):
+def test_a_question_shows_reason_end_and_last_sign_in(cast, leader, opened):
     MembershipFactory(
         project=cast.project, auditor=True, reason="Revision av slutrapporten", ends_on=date(2030, 5, 21)
     )
@@ -66,11 +66,11 @@ def grow_old(opened, days=15):
         (date(2026, 12, 31), date(2026, 10, 1)),
     ],
 )
-def test_quarters(day, quarter):
+def test_quarter_of(day, quarter):
     assert review.quarter_of(day) == quarter
 
 
-def test_the_clock_rings_once_a_day():
+def test_the_task_is_scheduled():
     assert "projects.tasks.review_teams" in {row["task"] for row in settings.CELERY_BEAT_SCHEDULE.values()}
 
 
@@ -84,7 +84,7 @@ def test_a_review_is_opened_once_a_quarter_and_project(cast):
     assert TeamReview.objects.current().get(project=cast.project).quarter == date(2027, 1, 1)
 
 
-def test_a_team_younger_than_the_quarter_waits_for_the_next(cast):
+def test_a_new_team_is_first_reviewed_in_the_next_quarter(cast):
     young = ProjectFactory()
     MembershipFactory(project=young, leader=True, starts_on=date(2026, 10, 5))
     review.run(date(2026, 11, 1))
@@ -93,7 +93,7 @@ def test_a_team_younger_than_the_quarter_waits_for_the_next(cast):
     assert TeamReview.objects.filter(project=young).exists()
 
 
-def test_the_letter_names_the_project_and_nobody(cast):
+def test_the_e_mail_names_the_project_but_no_person(cast):
     cast.leader.language = "en"
     cast.leader.save()
     review_teams()
@@ -103,7 +103,7 @@ def test_the_letter_names_the_project_and_nobody(cast):
         assert who.full_name not in letter.body
 
 
-def test_letters_go_to_whoever_leads_the_whole_project_today(cast):
+def test_e_mails_go_to_leaders_of_the_whole_project(cast):
     for other in (
         {"leader": True, "ended": True},
         {"leader": True, "starts_on": timezone.localdate() + timedelta(days=1)},
@@ -116,7 +116,7 @@ def test_letters_go_to_whoever_leads_the_whole_project_today(cast):
     assert sorted(letter.to for letter in mail.outbox) == [[cast.leader.email], [cast.stranger.email]]
 
 
-def test_letters_that_could_not_be_sent_are_sent_the_next_day(cast, monkeypatch, caplog):
+def test_failed_e_mails_are_sent_the_next_day(cast, monkeypatch, caplog):
     with monkeypatch.context() as broken:
         broken.setattr(
             letters, "send_email", lambda *arguments: (_ for _ in ()).throw(OSError("leader@example.org"))
@@ -129,7 +129,7 @@ def test_letters_that_could_not_be_sent_are_sent_the_next_day(cast, monkeypatch,
     assert len(mail.outbox) == 2
 
 
-def test_a_reminder_comes_once_after_a_fortnight(cast, opened):
+def test_one_reminder_is_sent_after_14_days(cast, opened):
     grow_old(opened, days=13)
     review.run()
     assert mail.outbox == []
@@ -161,7 +161,7 @@ def test_answers_are_kept_with_name_and_date(cast, opened, leader):
     assert AuditEntry.objects.get(action="team_review_finished").actor == cast.leader
 
 
-def test_ending_somebody_there_ends_the_role_at_the_next_click(cast, opened, leader, sign_in):
+def test_ending_a_role_in_a_review_takes_effect_at_the_next_request(cast, opened, leader, sign_in):
     client = sign_in(cast.colleague)
     assert client.get(cast.project.get_absolute_url()).status_code == 200
     leader.post(PAGE, {field(cast.colleague): "ended"})
@@ -178,14 +178,14 @@ def test_the_last_leader_is_not_ended_and_the_other_answers_stay(cast, opened, l
     assert not opened.answers.filter(membership=own(cast.leader)).exists()
 
 
-def test_the_first_answer_holds(cast, opened, leader):
+def test_the_first_answer_counts(cast, opened, leader):
     leader.post(PAGE, {field(cast.colleague): "right"})
     review.answer(opened, own(cast.colleague), "ended", by=cast.leader)
     assert own(cast.colleague).ended_at is None
     assert opened.answers.get().verdict == "right"
 
 
-def test_a_review_whose_rest_has_left_can_be_finished(cast, opened, leader):
+def test_a_review_can_be_finished_when_the_others_have_left(cast, opened, leader):
     leader.post(PAGE, all_right(cast.project, **{field(cast.colleague): ""}))
     leader.post(f"/projects/samverkan/team/{own(cast.colleague).pk}/end/")
     assert "Avsluta genomgången" in leader.get(PAGE).text
@@ -194,12 +194,12 @@ def test_a_review_whose_rest_has_left_can_be_finished(cast, opened, leader):
     assert opened.finished_at
 
 
-def test_answers_are_taken_about_ones_own_project_only(cast, opened, leader):
+def test_members_of_other_projects_can_not_be_answered_about(cast, opened, leader):
     leader.post(PAGE, {field(cast.stranger): "ended"})
     assert own(cast.stranger).ended_at is None
 
 
-def test_what_waits_stands_among_the_things_to_do(cast, opened, leader, sign_in):
+def test_an_open_review_is_in_the_worklist(cast, opened, leader, sign_in):
     overview = cast.project.get_absolute_url()
     assert "Roller att bekräfta<" in leader.get(overview).text
     grow_old(opened)
@@ -210,7 +210,7 @@ def test_what_waits_stands_among_the_things_to_do(cast, opened, leader, sign_in)
     assert "att bekräfta" not in leader.get(overview).text
 
 
-def test_the_administrator_sees_what_is_overdue_and_who_is_missing(cast, opened, sign_in):
+def test_the_administrator_sees_overdue_reviews_and_projects_without_leader(cast, opened, sign_in):
     office = sign_in(cast.administrator)
     lonely = ProjectFactory(name="Ensamma projektet")
     text = office.get("/admin/").text
@@ -220,12 +220,12 @@ def test_the_administrator_sees_what_is_overdue_and_who_is_missing(cast, opened,
     assert cast.project.name in office.get("/admin/").text
 
 
-def test_without_a_review_the_page_says_when_one_comes(cast, leader):
+def test_the_page_without_a_review(cast, leader):
     assert "Ingen genomgång ännu" in leader.get(PAGE).text
     assert leader.post(PAGE).status_code == 200
 
 
-def test_the_page_asks_no_more_for_more_people(cast, opened, leader):
+def test_query_count_does_not_grow_with_the_team(cast, opened, leader):
     def queries():
         with CaptureQueriesContext(connection) as captured:
             assert leader.get(PAGE).status_code == 200

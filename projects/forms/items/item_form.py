@@ -24,8 +24,7 @@ class ProjectItemForm(forms.ModelForm):
 
     @property
     def related(self):
-        # {field: organisations} of many-to-many fields. The action saves them with the item.
-        return {}
+        return {}  # {field: organisations} of many-to-many fields, which the action saves
 
     def limit_choices(self):
         if "sub_project" in self.fields:
