@@ -1,13 +1,11 @@
-"""A real browser against the running portal.
+"""Fixtures for tests with a real browser.
 
     def test_the_list(cast, open_as):
         page = open_as(cast.leader)
         page.goto("/projects/")
         assert_good_page(page)
 
-Every page is watched: a console error, a script's error or a breach of the content security
-policy fails the test that caused it, and so does a breach that reaches the portal as a report.
-Playwright's own waiting replaces sleeping.
+A console error, a script error or a CSP violation fails the test that caused it.
 """
 
 import logging
@@ -20,20 +18,20 @@ from django.conf import settings as django_settings
 from playwright.sync_api import sync_playwright
 
 from esfportal import breaches
-from tests.browser.live_server import wait_until_all_is_answered
+from tests.browser.live_server import wait_for_open_requests
 from tests.signing_in import signed_in
 
 NARROW = {"width": 390, "height": 844}
 WIDE = {"width": 1280, "height": 900}
 FLAGS = ["--disable-gpu", "--disable-background-networking", "--disable-component-update", "--no-first-run"]
 KNOWN_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-# The names of stacking tables that scroll sideways all the same.
-WIDE_STACKS = """
+# The labels of stacked tables that scroll sideways, which they should not.
+OVERFLOWING_STACKED_TABLES = """
 [...document.querySelectorAll(".table-scroll:has(.stacked)")]
   .filter((box) => box.scrollWidth > box.clientWidth).map((box) => box.ariaLabel)
 """
-# Reported when the policy stops something; the event also fires where the console stays silent.
-REPORT_BREACHES = """
+# The event also fires for violations that the console does not show.
+LOG_CSP_VIOLATIONS = """
 document.addEventListener("securitypolicyviolation", (event) => console.error(
   `policy: ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}`));
 """
@@ -48,19 +46,19 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(scope="session")
 def chromium():
-    """One browser for all tests: the one that CHROMIUM names, or the machine's."""
+    # The browser of the environment variable CHROMIUM, or one on the PATH.
     path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, KNOWN_NAMES)), None)
     flags = [*FLAGS, "--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else FLAGS
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        # Playwright keeps an event loop in this thread; the ORM is used beside it, never inside it.
+        # Playwright has an event loop in this thread, but the ORM is not used inside it.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         browser = playwright.chromium.launch(executable_path=path, args=flags)
         yield browser
         browser.close()
 
 
-class Watch:
-    """What went wrong in the pages of a test. `expect(text)` allows for what the test provokes."""
+class ProblemWatch:
+    """Problems in a test's pages. `expect(text)` allows one that the test causes on purpose."""
 
     def __init__(self):
         self.problems, self.expected = [], []
@@ -73,7 +71,7 @@ class Watch:
         page.on("pageerror", lambda error: self.problems.append(str(error)))
 
     def wait_for(self, text, page):
-        """Until a problem with the text has come in; what the browser sends by itself takes its time."""
+        # The browser sends its reports with a delay.
         for _each in range(50):
             if any(text in problem for problem in self.problems):
                 return
@@ -85,9 +83,7 @@ class Watch:
         return [problem for problem in self.problems if not any(text in problem for text in self.expected)]
 
 
-class Reports(logging.Handler):
-    """What browsers report to the portal, beside what goes wrong in their pages."""
-
+class CspReportHandler(logging.Handler):
     def __init__(self, watch):
         super().__init__()
         self.watch = watch
@@ -98,8 +94,8 @@ class Reports(logging.Handler):
 
 @pytest.fixture
 def watch():
-    watch = Watch()
-    reports = Reports(watch)
+    watch = ProblemWatch()
+    reports = CspReportHandler(watch)
     breaches.logger.addHandler(reports)
     yield watch
     breaches.logger.removeHandler(reports)
@@ -108,10 +104,7 @@ def watch():
 
 @pytest.fixture
 def new_page(chromium, live_server, watch, transactional_db):
-    """`new_page(user=None, language="sv", viewport=WIDE, **context)`: a window of a new browser profile.
-
-    Only when the portal has answered what the last page still asked is the database emptied.
-    """
+    """`new_page(user=None, language="sv", viewport=WIDE, **options)`: a page in a new profile."""
     contexts = []
 
     def open_page(user=None, language="sv", viewport=WIDE, **options):
@@ -119,7 +112,7 @@ def new_page(chromium, live_server, watch, transactional_db):
             base_url=live_server.url, viewport=viewport, locale="sv-SE", reduced_motion="reduce", **options
         )
         contexts.append(context)
-        context.add_init_script(REPORT_BREACHES)
+        context.add_init_script(LOG_CSP_VIOLATIONS)
         cookies = {django_settings.LANGUAGE_COOKIE_NAME: language}
         if user is not None:
             cookies[django_settings.SESSION_COOKIE_NAME] = _session_of(user)
@@ -133,18 +126,18 @@ def new_page(chromium, live_server, watch, transactional_db):
     yield open_page
     for context in contexts:
         context.close()
-    wait_until_all_is_answered(live_server)
+    # Otherwise late requests use the database while it is emptied.
+    wait_for_open_requests(live_server)
 
 
 @pytest.fixture
 def browser_page(new_page):
-    """A window in which nobody has signed in."""
     return new_page()
 
 
 @pytest.fixture
 def open_as(new_page):
-    """`open_as(user, language="en", viewport=NARROW)`: a window in which the user has signed in."""
+    """`open_as(user, language="en", viewport=NARROW)`: a page of a signed-in user."""
     return new_page
 
 
@@ -159,8 +152,7 @@ def axe():
 
 @pytest.fixture
 def assert_accessible(axe):
-    """`assert_accessible(page)`: the tool axe finds nothing, not even of little weight."""
-
+    # axe must report no violation, not even a minor one.
     def check(page):
         page.evaluate(axe)
         violations = page.evaluate("axe.run().then((result) => result.violations)")
@@ -175,26 +167,21 @@ def assert_accessible(axe):
 
 @pytest.fixture
 def assert_fits():
-    """`assert_fits(page)`: nothing sticks out sideways; only tables may scroll, by themselves, and those
-    that stack may not."""
-
+    # Only tables may scroll sideways, except stacked ones.
     def check(page):
-        width, window = page.evaluate("[document.scrollingElement.scrollWidth, innerWidth]")
-        assert width <= window, f"{page.url} is {width} wide in a window of {window}"
-        wide = page.evaluate(WIDE_STACKS)
-        assert not wide, f"{page.url} in a window of {window}: {wide}"
+        width, window_width = page.evaluate("[document.scrollingElement.scrollWidth, innerWidth]")
+        assert width <= window_width, f"{page.url} is {width} wide in a window of {window_width}"
+        wide = page.evaluate(OVERFLOWING_STACKED_TABLES)
+        assert not wide, f"{page.url} in a window of {window_width}: {wide}"
 
     return check
 
 
 @pytest.fixture
 def assert_good_page(assert_accessible, assert_fits):
-    """`assert_good_page(page)`: titled, accessible, and not too wide, in a narrow and a wide window.
+    """`assert_good_page(page)`: titled, accessible and fitting in a narrow and a wide window."""
 
-    `axe_in=[WIDE]` lets axe look once only: for walks over many pages.
-    """
-
-    def check(page, axe_in=(NARROW, WIDE)):
+    def check(page, axe_in=(NARROW, WIDE)):  # axe is slow: one size is enough for many pages
         assert page.title().endswith("esfportal"), page.title()
         assert page.locator("h1").count() == 1, page.url
         for viewport in (NARROW, WIDE):

@@ -1,8 +1,4 @@
-"""Every page there is, in both languages, wide and narrow: accessible, obedient, and not too wide.
-
-The pages are the rows of the access table that a project leader may open, so a new address comes
-here by itself.
-"""
+"""Every page, in both languages and widths: accessible, without CSP violations, and fitting."""
 
 import pytest
 from django.urls import reverse
@@ -10,8 +6,8 @@ from django.urls import reverse
 from tests.browser.conftest import NARROW, WIDE
 from tests.test_access import USED_BY, rows_of_the_leader, targets  # noqa: F401  (a fixture)
 
-# What is no page: files, a picture, a sign of life.
-FILES = {
+# URLs that return a file, a picture or JSON.
+NOT_PAGES = {
     "participants:import_template",
     "reporting:download",
     "reporting:download_released",
@@ -27,8 +23,9 @@ FAMILIES = {
 
 
 def pages(prefix):
+    # From the access table, so that new pages are included.
     for name, target, usage, _expected in rows_of_the_leader():
-        if name.startswith(prefix) and "get" in USED_BY[usage] and name not in FILES:
+        if name.startswith(prefix) and "get" in USED_BY[usage] and name not in NOT_PAGES:
             yield name, target
 
 
@@ -52,7 +49,6 @@ def test_every_page_of_the_access_table_is_tested():
 
 @pytest.mark.parametrize("who", ["funder", "case_worker", "administrator", "nobody"])
 def test_the_lists_are_good_for_every_role(who, cast, targets, open_as, assert_good_page):  # noqa: F811
-    """What a role does not see leaves no hole in the page."""
     page = open_as(getattr(cast, who))
     for address in ("/projects/", "/reports/", "/account/"):
         page.goto(address)

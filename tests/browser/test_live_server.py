@@ -1,4 +1,4 @@
-"""What a page asks as it closes is answered before the test's data go."""
+"""The live server finishes the requests of closed pages before the database is emptied."""
 
 import threading
 
@@ -9,14 +9,13 @@ from django.urls import path
 
 import esfportal.urls
 from accounts.models import Organisation
-from tests.browser.live_server import wait_until_all_is_answered
+from tests.browser.live_server import wait_for_open_requests
 
 begun, may_end = threading.Event(), threading.Event()
 
 
 @transaction.atomic
 def slow(request):
-    """Reads what the test's end empties, then goes on for a while."""
     list(Organisation.objects.all())
     begun.set()
     may_end.wait(20)
@@ -34,7 +33,7 @@ WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type 
 
 
 @pytest.fixture
-def slowly(settings, transactional_db):
+def slow_view(settings, transactional_db):
     settings.ROOT_URLCONF = __name__
     begun.clear()
     may_end.clear()
@@ -43,31 +42,30 @@ def slowly(settings, transactional_db):
 
 
 @pytest.fixture
-def found_at_the_end(slowly):
-    """After the browser's pages are closed, and before the data go, nobody works in the database."""
+def check_idle_after_test(slow_view):
     yield
     with connection.cursor() as cursor:
         cursor.execute(SESSIONS)
         assert cursor.fetchone() == (0,)
 
 
-def ask_slowly(page):
-    """As a page tells that it was printed: nobody waits for the answer."""
+def request_slow_view(page):
+    # As pages report that they were printed, without waiting for the response.
     page.goto("/projects/")
     page.evaluate("() => void fetch('/slow/', {keepalive: true})")
     assert begun.wait(10)
 
 
-def test_teardown_waits_for_the_last_response(found_at_the_end, cast, open_as):
-    ask_slowly(open_as(cast.leader))
+def test_teardown_waits_for_the_last_response(check_idle_after_test, cast, open_as):
+    request_slow_view(open_as(cast.leader))
     may_end.set()  # half a second after this
 
 
-def test_a_missing_response_fails_the_test(slowly, cast, open_as, live_server):
+def test_a_missing_response_fails_the_test(slow_view, cast, open_as, live_server):
     page = open_as(cast.leader)
-    ask_slowly(page)
+    request_slow_view(page)
     page.context.close()
     with pytest.raises(AssertionError, match=r"has not ended .*process_request_thread"):
-        wait_until_all_is_answered(live_server, patience=0.5)
+        wait_for_open_requests(live_server, timeout=0.5)
     may_end.set()
-    wait_until_all_is_answered(live_server)
+    wait_for_open_requests(live_server)

@@ -1,4 +1,4 @@
-"""The pages that belong to no project: signing in, language, errors, components."""
+"""Pages that belong to no project: signing in, language, errors, components."""
 
 from urllib.parse import urlsplit
 
@@ -84,10 +84,10 @@ def test_signing_in_by_keyboard(cast, new_page):
     page.keyboard.type(PASSWORD)
     page.keyboard.press("Enter")
     page.wait_for_url("**/accounts/login/code/**")
-    page.keyboard.press("Tab")  # the address still ends with #main, where the tabbing begins
+    page.keyboard.press("Tab")  # the URL ends with #main, where tabbing starts
     page.keyboard.type(code())
     page.keyboard.press("Enter")
-    # not by a pattern: the address of the sign-in page ends with the page one came for
+    # No pattern, because the sign-in URL ends with the next page, too.
     page.wait_for_url(lambda url: urlsplit(url).path == "/account/")
     assert page.locator("h1").inner_text() == "Mitt konto"
 
@@ -174,7 +174,7 @@ def test_nothing_of_a_narrow_page_is_hidden_but_tables_scroll(cast, open_as):
 
 
 def test_an_inline_script_is_blocked_and_reported(cast, open_as, watch):
-    """An inline script is stopped, a test would see it, and the portal hears of it."""
+    # Also the positive control of the `watch` fixture.
     watch.expect("policy: script-src-elem inline")
     watch.expect("Content Security Policy")
     watch.expect("reported: The content security policy stopped script-src-elem: inline on account/")

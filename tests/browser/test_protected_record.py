@@ -1,4 +1,4 @@
-"""A protected identity in a real browser: closed, opened with a reason, closed again; and who is named."""
+"""A locked record in the browser: opened with a reason, locked again; authorised case workers."""
 
 import pytest
 
@@ -6,7 +6,7 @@ from tests.factories import ParticipationFactory
 
 
 @pytest.fixture
-def hidden(cast):
+def protected(cast):
     return ParticipationFactory(
         project=cast.project,
         created_by=cast.case_worker,
@@ -18,8 +18,10 @@ def hidden(cast):
 
 
 @pytest.mark.parametrize("scripts", [True, False])
-def test_a_locked_record_is_opened_with_a_reason_and_locked_again(cast, open_as, watch, assert_good_page, hidden, scripts):
-    watch.expect("403")  # the browser says so of the closed page
+def test_a_locked_record_is_opened_with_a_reason_and_locked_again(
+    cast, open_as, watch, assert_good_page, protected, scripts
+):
+    watch.expect("403")  # the browser logs the status of the locked page
     page = open_as(cast.case_worker, java_script_enabled=scripts)
     page.goto("/projects/samverkan/participants/")
     page.get_by_role("link", name="Skyddade personuppgifter").click()
@@ -42,10 +44,10 @@ def test_a_locked_record_is_opened_with_a_reason_and_locked_again(cast, open_as,
     assert "Hemlig" not in page.content()
 
 
-def test_the_leader_authorises_a_case_worker(cast, open_as, watch, assert_good_page, hidden):
+def test_the_leader_authorises_a_case_worker(cast, open_as, watch, assert_good_page, protected):
     watch.expect("403")
     page = open_as(cast.leader)
-    page.goto(hidden.get_absolute_url())
+    page.goto(protected.get_absolute_url())
     page.get_by_text("Du är inte utsedd för personen").wait_for()
     assert_good_page(page)
     page.get_by_role("link", name="Utsedda handläggare").click()

@@ -1,4 +1,4 @@
-"""The read log in a browser: printing is noted, and the pages are good when they are full."""
+"""The access log in the browser."""
 
 from datetime import timedelta
 
@@ -13,7 +13,7 @@ from tests.factories import ParticipationFactory
 
 @pytest.fixture
 def review(cast):
-    """A month with entries of every kind, one of a protected identity, and a note."""
+    # Entries of every kind, one about a protected participant, and a note.
     people = ParticipationFactory.create_batch(8, project=cast.project)
     people.append(ParticipationFactory(project=cast.project, person__protection="confidentiality_mark"))
     at = timezone.now().replace(day=1, hour=20) - timedelta(3)
@@ -39,10 +39,10 @@ def test_printing_a_person_page_is_logged(cast, open_as):
     person = ParticipationFactory(project=cast.project)
     page = open_as(cast.leader)
     page.goto(person.get_absolute_url())
-    with page.expect_response(lambda response: response.url.endswith("/printed/")) as noted:
+    with page.expect_response(lambda response: response.url.endswith("/printed/")) as response:
         page.get_by_role("button", name="Skriv ut").click()
         page.evaluate("window.dispatchEvent(new Event('beforeprint'))")  # what printing begins with
-    assert noted.value.status == 204
+    assert response.value.status == 204
     assert ReadEntry.objects.filter(kind="printed", subjects=[person.pk], actor=cast.leader).exists()
 
 

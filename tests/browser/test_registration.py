@@ -1,4 +1,4 @@
-"""Registering a participant in a real browser, with JavaScript and without."""
+"""Registering a participant in the browser, with and without JavaScript."""
 
 import pytest
 
@@ -33,7 +33,7 @@ def test_the_form_is_checked_while_it_is_filled_in(cast, open_as, assert_good_pa
     assert_good_page(page)
 
     page.get_by_role("button", name="Registrera deltagare").click()
-    page.locator(".error-summary:focus").wait_for()  # it stands there before the script gives it the focus
+    page.locator(".error-summary:focus").wait_for()  # visible before the script gives it the focus
     page.fill("#id_admission_ground", "Kommunen vill pröva en ny väg.")
     page.get_by_role("button", name="Registrera deltagare").click()
     page.get_by_text("Deltagaren är registrerad.").wait_for()
@@ -43,7 +43,7 @@ def test_the_form_is_checked_while_it_is_filled_in(cast, open_as, assert_good_pa
 
 @pytest.fixture
 def slow_page(cast, open_as):
-    """The page on a slow line: answers to what has been filled in come when `held` is let go."""
+    # Responses of the form's checks wait in `page.held` until they are released.
     TargetGroupFactory(project=cast.project, name="Unga", max_age=24)
     page = open_as(cast.case_worker)
     page.held = []
@@ -52,14 +52,13 @@ def slow_page(cast, open_as):
     return page
 
 
-def ask(page, field, value):
-    """Fill a field in, and leave it."""
+def fill_and_leave(page, field, value):
     page.fill(field, value)
     page.press(field, "Tab")
 
 
-def let_go(page):
-    """The answers come in, the latest asked for first, until none is on its way."""
+def release_responses(page):
+    # The latest request first, so that the responses come in the wrong order.
     while page.locator(".htmx-request").count():
         if page.held:
             late = page.held.pop()
@@ -69,24 +68,24 @@ def let_go(page):
 
 def test_a_late_response_does_not_replace_a_newer_one(slow_page):
     page = slow_page
-    ask(page, "#id_personal_identity_number", "940112-2396")
-    ask(page, "#id_entry_date", "2019-10-01")
-    let_go(page)
+    fill_and_leave(page, "#id_personal_identity_number", "940112-2396")
+    fill_and_leave(page, "#id_entry_date", "2019-10-01")
+    release_responses(page)
 
     assert page.get_by_text("Hör inte till någon målgrupp.").is_visible()
 
 
 def test_text_typed_during_a_request_is_kept(slow_page):
     page = slow_page
-    ask(page, "#id_personal_identity_number", "940112-2396")
-    let_go(page)
-    ask(page, "#id_entry_date", "2019-10-01")
-    let_go(page)
-    ask(page, "#id_given_name", "Åke")
+    fill_and_leave(page, "#id_personal_identity_number", "940112-2396")
+    release_responses(page)
+    fill_and_leave(page, "#id_entry_date", "2019-10-01")
+    release_responses(page)
+    fill_and_leave(page, "#id_given_name", "Åke")
 
     ground = page.locator("#id_admission_ground")
     ground.press_sequentially("Kommunen vill")
-    let_go(page)
+    release_responses(page)
     ground.press_sequentially(" pröva")
 
     assert ground.input_value() == "Kommunen vill pröva"
@@ -94,9 +93,9 @@ def test_text_typed_during_a_request_is_kept(slow_page):
 
 def test_a_choice_made_during_a_request_is_kept(slow_page):
     page = slow_page
-    ask(page, "#id_entry_date", "2018-03-01")
+    fill_and_leave(page, "#id_entry_date", "2018-03-01")
     page.locator("[name=single_adult][value=yes]").check()
-    let_go(page)
+    release_responses(page)
 
     assert page.locator("[name=single_adult][value=yes]").is_checked()
 
@@ -105,9 +104,9 @@ def test_a_hidden_field_keeps_its_text(slow_page):
     page = slow_page
     ground = page.locator("#id_admission_ground")
     for number, is_asked in (("940112-2396", True), ("960101-2397", False), ("940112-2396", True)):
-        ask(page, "#id_personal_identity_number", number)
-        ask(page, "#id_entry_date", "2019-10-01")
-        let_go(page)
+        fill_and_leave(page, "#id_personal_identity_number", number)
+        fill_and_leave(page, "#id_entry_date", "2019-10-01")
+        release_responses(page)
         assert ground.is_visible() == is_asked
         if is_asked and not ground.input_value():
             ground.fill("Kommunen vill pröva en ny väg.")

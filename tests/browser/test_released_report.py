@@ -1,4 +1,4 @@
-"""A report as a funder meets it: small numbers hidden, and nothing else the worse for it."""
+"""A released report in a funder's browser, with suppressed numbers."""
 
 import pytest
 

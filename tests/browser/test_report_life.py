@@ -1,4 +1,4 @@
-"""A report from asking to handing in, in a real browser: what moves by itself, and what is announced."""
+"""A report in the browser, from its creation to its submission."""
 
 import pytest
 from playwright.sync_api import expect
@@ -11,7 +11,7 @@ from tests.reporting.job_support import quick_render, register
 
 @pytest.fixture(autouse=True)
 def no_worker(monkeypatch):
-    """The test is the worker, and works when it says so."""
+    # The test runs the jobs itself.
     monkeypatch.setattr(queue, "enqueue", lambda job: True)
     monkeypatch.setattr(jobs.files, "render", quick_render)
 
@@ -22,7 +22,7 @@ def project(cast):
     return cast.project
 
 
-def ask_for_a_report(page, project):
+def create_report(page, project):
     page.goto(f"/projects/{project.slug}/reports/")
     page.get_by_role("link", name="Skapa lägesrapport").first.click()
     page.get_by_role("button", name="Skapa rapporten").click()
@@ -32,7 +32,7 @@ def ask_for_a_report(page, project):
 
 def test_a_report_appears_without_reload_and_polling_ends(cast, project, open_as, assert_good_page):
     page = open_as(cast.leader)
-    job = ask_for_a_report(page, project)
+    job = create_report(page, project)
     assert_good_page(page)
     title = page.title()
     jobs.make(job.pk)
@@ -44,14 +44,14 @@ def test_a_report_appears_without_reload_and_polling_ends(cast, project, open_as
     assert page.title() == title
     requests = []
     page.on("request", lambda request: requests.append(request.url))
-    page.wait_for_timeout(2500)  # longer than from one question to the next
+    page.wait_for_timeout(2500)  # longer than the polling interval
     assert requests == []
     assert_good_page(page)
 
 
 def test_submitting_asks_for_confirmation(cast, project, open_as, assert_good_page):
     page = open_as(cast.leader)
-    jobs.make(ask_for_a_report(page, project).pk)
+    jobs.make(create_report(page, project).pk)
     page.reload()
     page.get_by_role("link", name="Skicka in rapporten").click()
     assert_good_page(page)
@@ -66,7 +66,7 @@ def test_submitting_asks_for_confirmation(cast, project, open_as, assert_good_pa
 
 def test_a_failure_is_announced_and_can_be_tried_again(cast, project, open_as, assert_good_page, monkeypatch):
     page = open_as(cast.leader)
-    job = ask_for_a_report(page, project)
+    job = create_report(page, project)
     monkeypatch.setattr(jobs.files, "render", lambda *figures: 1 / 0)
     with pytest.raises(jobs.ReportGenerationFailed):
         jobs.make(job.pk)
@@ -80,7 +80,7 @@ def test_a_failure_is_announced_and_can_be_tried_again(cast, project, open_as, a
 
 def test_without_javascript_the_user_reloads(cast, project, open_as):
     page = open_as(cast.leader, java_script_enabled=False)
-    job = ask_for_a_report(page, project)
+    job = create_report(page, project)
     jobs.make(job.pk)
     page.get_by_role("link", name="Ladda om sidan").click()
     expect(page.get_by_role("heading", name="Aktivitetsindikatorer")).to_be_visible()

@@ -1,4 +1,4 @@
-"""Signing in as a person does it: a password and a code, a passkey, and setting up either."""
+"""Signing in: a password and a code, a passkey, and setting up each of them."""
 
 import re
 
@@ -18,9 +18,9 @@ def leader(cast):
 
 @pytest.fixture
 def with_authenticator():
-    """`with_authenticator(page)`: the window has a device that makes passkeys, and a finger on it."""
+    """`with_authenticator(page)`: a device with passkeys; returns a function to set the verification."""
 
-    def plug_in(page):
+    def add_authenticator(page):
         session = page.context.new_cdp_session(page)
         session.send("WebAuthn.enable")
         options = {
@@ -33,16 +33,16 @@ def with_authenticator():
         }
         device = session.send("WebAuthn.addVirtualAuthenticator", {"options": options})["authenticatorId"]
 
-        def verified(is_so):
+        def set_verified(is_so):
             values = {"authenticatorId": device, "isUserVerified": is_so}
             session.send("WebAuthn.setUserVerified", values)
 
-        return verified
+        return set_verified
 
-    return plug_in
+    return add_authenticator
 
 
-def give_password(page, user, next_url="/projects/"):
+def sign_in_with_password(page, user, next_url="/projects/"):
     page.goto(f"/accounts/login/?next={next_url}")
     page.get_by_label("E-postadress").fill(user.email)
     page.get_by_label("Lösenord").fill(PASSWORD)
@@ -54,7 +54,7 @@ def test_password_and_code(leader, browser_page, assert_good_page):
     actions.add_app(leader, SECRET, by=leader)
     page.goto("/accounts/login/")
     assert_good_page(page)
-    give_password(page, leader)
+    sign_in_with_password(page, leader)
     page.wait_for_url("**/accounts/login/code/")
     assert_good_page(page)
     page.get_by_label("Kod").fill("000 000")
@@ -68,7 +68,7 @@ def test_password_and_code(leader, browser_page, assert_good_page):
 
 def test_setting_up_the_app_the_first_time(leader, browser_page, assert_good_page):
     page = browser_page
-    give_password(page, leader)
+    sign_in_with_password(page, leader)
     page.wait_for_url("**/accounts/security/start/")
     assert_good_page(page)
     page.get_by_role("link", name="Lägg till appen").click()
@@ -92,9 +92,7 @@ def test_setting_up_the_app_the_first_time(leader, browser_page, assert_good_pag
     assert_good_page(page)
 
 
-def test_creating_a_passkey_and_signing_in_with_it(
-    leader, open_as, with_authenticator, assert_good_page
-):
+def test_creating_a_passkey_and_signing_in_with_it(leader, open_as, with_authenticator, assert_good_page):
     page = open_as(leader)
     with_authenticator(page)
     page.goto("/accounts/security/passkeys/add/")
@@ -114,7 +112,7 @@ def test_creating_a_passkey_and_signing_in_with_it(
     assert AuditEntry.objects.filter(action="signed_in").first().details == {"how": ["webauthn"]}
     sign_out(page)
 
-    give_password(page, leader)
+    sign_in_with_password(page, leader)
     page.wait_for_url("**/accounts/login/code/")
     assert_good_page(page)
     page.get_by_role("button", name="Använd en nyckel").click()
@@ -142,13 +140,13 @@ def test_confirming_with_a_passkey(leader, open_as, with_authenticator, assert_g
 
 def test_an_unverified_passkey_does_not_sign_in(leader, open_as, with_authenticator, watch):
     page = open_as(leader)
-    verified = with_authenticator(page)
+    set_verified = with_authenticator(page)
     page.goto("/accounts/security/passkeys/add/")
     page.get_by_label("Namn", exact=True).fill("Arbetsdatorn")
     page.get_by_role("button", name="Lägg till en nyckel").click()
     page.wait_for_url("**/accounts/security/codes/")
     sign_out(page)
-    verified(False)
+    set_verified(False)
     page.goto("/accounts/login/")
     page.get_by_role("button", name="Använd en nyckel").click()
     page.get_by_text("Ingen nyckel användes").wait_for()
@@ -158,7 +156,7 @@ def test_an_unverified_passkey_does_not_sign_in(leader, open_as, with_authentica
 def test_signing_in_with_a_code_without_javascript(leader, new_page):
     actions.add_app(leader, SECRET, by=leader)
     page = new_page(java_script_enabled=False)
-    give_password(page, leader)
+    sign_in_with_password(page, leader)
     page.wait_for_url("**/accounts/login/code/")
     page.get_by_label("Kod").fill(code())
     page.get_by_role("button", name="Logga in").click()

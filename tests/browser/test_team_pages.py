@@ -1,4 +1,4 @@
-"""The team's pages as those see them who are no leaders: the invited, and the auditor."""
+"""Pages for an invited person, the team and an auditor."""
 
 import os
 from pathlib import Path
@@ -27,20 +27,19 @@ SHOTS = os.environ.get("SHOTS")
 
 
 @pytest.fixture
-def look(assert_good_page):
-    """`look(page, name)`: the page is good, narrow and wide."""
-
-    def looked(page, name):
+def check_page(assert_good_page):
+    # Assert that the page is good; with SHOTS=folder, also save screenshots.
+    def check(page, name):
         assert_good_page(page)
         for width, viewport in ((390, NARROW), (1280, WIDE)):
             if SHOTS:
                 page.set_viewport_size(viewport)
                 page.screenshot(path=Path(SHOTS) / f"{name}-{width}.png", full_page=True)
 
-    return looked
+    return check
 
 
-def invited(cast, email, **grant):
+def invitation_url(cast, email, **grant):
     invitation = Invitation(project=cast.project, email=email, **{"role": "case_worker", **grant})
     token = invitation.renew(by=cast.leader)
     invitation.save()
@@ -48,58 +47,58 @@ def invited(cast, email, **grant):
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])
-def test_invitation_pages(language, cast, new_page, open_as, look):
-    new = invited(cast, "new@example.org", municipality_id=OSKARSHAMN)
+def test_invitation_pages(language, cast, new_page, open_as, check_page):
+    new = invitation_url(cast, "new@example.org", municipality_id=OSKARSHAMN)
     page = new_page(language=language)
     page.goto(new)
     assert page.url.endswith("/invitation/")
-    look(page, f"new-{language}")
+    check_page(page, f"new-{language}")
     page.fill("[name=full_name]", "Nya Person")
     page.fill("[name=password1]", "kort")
     page.fill("[name=password2]", "kort")
     page.locator(".form-actions button, .form-actions input[type=submit]").first.click()
-    look(page, f"new-error-{language}")
-    known = invited(cast, cast.nobody.email)
+    check_page(page, f"new-error-{language}")
+    known = invitation_url(cast, cast.nobody.email)
     page.goto(known)
-    look(page, f"sign-in-{language}")
+    check_page(page, f"sign-in-{language}")
     mine = open_as(cast.nobody, language=language)
     mine.goto(known)
-    look(mine, f"confirm-{language}")
+    check_page(mine, f"confirm-{language}")
     mine.goto(new)
-    look(mine, f"another-{language}")
+    check_page(mine, f"another-{language}")
     mine.goto("/invitation/no-such-token/")
-    look(mine, f"gone-{language}")
+    check_page(mine, f"gone-{language}")
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])
-def test_team_pages(language, cast, open_as, look):
+def test_team_pages(language, cast, open_as, check_page):
     MembershipFactory(project=cast.project, auditor=True, user__full_name="Alva Revisor")
     MembershipFactory(project=cast.project, leader=True, starts_on="2090-01-01")
-    invited(cast, "new@example.org", municipality_id=OSKARSHAMN)
-    invited(cast, "late@example.org")
+    invitation_url(cast, "new@example.org", municipality_id=OSKARSHAMN)
+    invitation_url(cast, "late@example.org")
     Invitation.objects.filter(email="late@example.org").update(expires_at=timezone.now())
     review.run()
     page = open_as(cast.leader, language=language)
     base = f"/projects/{cast.project.slug}/team/"
     page.goto(base)
-    look(page, f"team-{language}")
+    check_page(page, f"team-{language}")
     page.goto(f"{base}invite/")
-    look(page, f"invite-{language}")
+    check_page(page, f"invite-{language}")
     page.goto(f"{base}{cast.case_worker.memberships.get().pk}/")
-    look(page, f"member-{language}")
+    check_page(page, f"member-{language}")
     page.goto(f"{base}{cast.case_worker.memberships.get().pk}/end/")
-    look(page, f"end-{language}")
+    check_page(page, f"end-{language}")
     page.goto(f"{base}review/")
     page.locator("input[type=radio]").first.check()
-    look(page, f"review-{language}")
+    check_page(page, f"review-{language}")
     page.locator(".form-actions button, .form-actions input[type=submit]").first.click()
-    look(page, f"review-answered-{language}")
+    check_page(page, f"review-answered-{language}")
     page.goto(cast.project.get_absolute_url())
-    look(page, f"overview-{language}")
+    check_page(page, f"overview-{language}")
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])
-def test_verification_pages(language, cast, open_as, look, monkeypatch):
+def test_verification_pages(language, cast, open_as, check_page, monkeypatch):
     monkeypatch.setattr(queue, "enqueue", lambda job: True)
     monkeypatch.setattr(jobs.files, "render", quick_render)
     register(cast.project, women=3, men=2)
@@ -113,10 +112,10 @@ def test_verification_pages(language, cast, open_as, look, monkeypatch):
     MembershipFactory(user=auditor, project=cast.project, auditor=True)
     page = open_as(auditor, language=language)
     page.goto(report.get_absolute_url())
-    look(page, f"report-{language}")
+    check_page(page, f"report-{language}")
     page.goto(reverse("reporting:evidence", args=[cast.project.slug, report.public_id]) + "?figure=work")
-    look(page, f"evidence-{language}")
+    check_page(page, f"evidence-{language}")
     for who, name in ((elsa, "person"), (hidden, "protected")):
         args = [cast.project.slug, report.public_id, code_of(report, who.pk)]
         page.goto(reverse("reporting:evidence_person", args=args) + "?figure=work")
-        look(page, f"{name}-{language}")
+        check_page(page, f"{name}-{language}")

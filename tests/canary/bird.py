@@ -1,4 +1,4 @@
-"""Somebody whose every particular would be recognised anywhere, and where they are looked for."""
+"""The marked person of the leak tests, and the places where their data could leak to."""
 
 import base64
 import html
@@ -21,20 +21,20 @@ TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 POINTERS = re.compile(r'\b(?:href|action|src|id|name|hx-[a-z]+|data-[a-z-]+)="([^"]*)"')
 
 
-def written(number):
-    """A number in each way that people write it."""
+def number_spellings(number):
     return number, f"{number[:8]}-{number[8:]}", number[2:], f"{number[2:8]}-{number[8:]}"
 
 
-class Bird:
-    """The marked person: what would give them away is in `marks`. The `namesakes` are numbers of people who
-    come to bear the same names."""
+class MarkedPerson:
+    """A participant whose data is unmistakable. `namesakes` are numbers of people to be registered
+    with the same name.
+    """
 
     def __init__(self, participation, employee):
         number = official_number(BORN, "woman")
         self.number, self.namesakes = number, [official_number(BORN, "man"), official_number(NEXT_DAY, "man")]
         self.marks = (GIVEN, FAMILY, "Fynbeviset", "Wurmbrandt", BORN.isoformat())
-        self.marks += tuple(mark for each in (number, *self.namesakes) for mark in written(each))
+        self.marks += tuple(mark for each in (number, *self.namesakes) for mark in number_spellings(each))
         self.employee_marks = ("Qvickfinger", "qvickfinger@")
         person = PersonFactory(number=number)
         Person.objects.filter(pk=person.pk).update(sex="woman")
@@ -45,8 +45,8 @@ class Bird:
         employee.save()
         self.participation = participation
 
-    def in_text(self, text, marks=None):
-        """The marks that stand in a text, however it is written."""
+    def marks_in(self, text, marks=None):
+        """Return the marks in a text, also if it is URL-quoted or HTML-escaped."""
         readings = (text, unquote(text), html.unescape(text))
         return [mark for mark in marks or self.all_marks if any(mark in reading for reading in readings)]
 
@@ -55,13 +55,12 @@ class Bird:
         return (*self.marks, *self.employee_marks)
 
 
-def outside_the_body(response):
-    """Everything of an answer but its text: headers, cookies, the window's title, and every address,
-    name and identifier in the page, by where it stands."""
+def metadata_of(response):
+    """Yield (where, text) of everything in a response except its visible text."""
     for name, value in response.headers.items():
         yield f"header {name}", value
     for name, cookie in response.cookies.items():
-        yield f"cookie {name}", readable(cookie.value)
+        yield f"cookie {name}", with_decoded_base64(cookie.value)
     if response.get("Content-Type", "").startswith("text/html"):
         text = response.content.decode()
         for title in TITLE.findall(text):
@@ -70,8 +69,7 @@ def outside_the_body(response):
             yield "attribute", value
 
 
-def readable(text):
-    """A text, and what it holds in base64."""
+def with_decoded_base64(text):
     return text + " " + " ".join(_decoded(part) for part in re.findall(r"[\w+/=-]{8,}", text))
 
 
@@ -83,7 +81,7 @@ def _decoded(part):
 
 
 def broker_texts(broker):
-    """Every key of the broker and all that it holds, messages' inner parts decoded."""
+    """Yield all keys and values in the broker, decoded."""
     for key in broker.scan_iter("*", count=1000):
         yield key.decode("utf-8", "replace")
         kind = broker.type(key)
@@ -98,15 +96,15 @@ def broker_texts(broker):
         else:
             values = [broker.get(key)]
         for value in values:
-            yield readable(value.decode("utf-8", "replace"))
+            yield with_decoded_base64(value.decode("utf-8", "replace"))
 
 
 def task_arguments(broker, queue):
-    """[(task, arguments)] of the messages that wait."""
+    """Return [(task, arguments)] of the waiting messages."""
     for message in broker.lrange(queue, 0, -1):
-        told = json.loads(message)
-        positional, named, _options = json.loads(base64.b64decode(told["body"]))
-        yield told["headers"]["task"], [*positional, *named.values()]
+        task = json.loads(message)
+        positional, named, _options = json.loads(base64.b64decode(task["body"]))
+        yield task["headers"]["task"], [*positional, *named.values()]
 
 
 def cached_texts():
@@ -114,11 +112,10 @@ def cached_texts():
         cursor.execute("SELECT cache_key, value FROM esfportal_cache")
         for key, value in cursor.fetchall():
             yield key
-            yield readable(value)
+            yield with_decoded_base64(value)
 
 
 def sessions():
-    """What each session holds."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT session_data FROM django_session")
         return [SessionStore().decode(row[0]) for row in cursor.fetchall()]

@@ -1,8 +1,4 @@
-"""A marked person and a marked employee go through every page, form, job, letter and log: their pages
-show them, and nothing around the pages does.
-
-The walk is the resolver's, so that new pages join by themselves.
-"""
+"""Leak test: a marked participant's and employee's data appear in their pages and nowhere else."""
 
 import logging
 from datetime import date
@@ -24,21 +20,21 @@ from participants.identity import blind_index
 from participants.models import Participation
 from reporting import actions, jobs
 from tests.addresses import addresses
-from tests.canary import bird as canary
-from tests.canary.bird import Bird
+from tests.canary import bird as marked
+from tests.canary.bird import MarkedPerson
 from tests.cast import Cast
 from tests.factories import OSKARSHAMN, MembershipFactory, ParticipationFactory
-from tests.hostile.forms import forms_of
+from tests.hostile.forms import parse_forms
 from tests.participants.files import csv_file, outcome, person
 from tests.signing_in import signed_in
 from tests.world import World, taken_back
 
 pytestmark = pytest.mark.django_db
-WALKERS = ("leader", "case_worker", "administrator", "funder", "auditor")
+ROLES = ("leader", "case_worker", "administrator", "funder", "auditor")
 
 
-class Ears(logging.Handler):
-    """Every line that would be logged in production, whatever its level."""
+class LogCapture(logging.Handler):
+    """Collects every log line as production would format it, at any level."""
 
     def __init__(self):
         super().__init__(logging.DEBUG)
@@ -51,139 +47,145 @@ class Ears(logging.Handler):
             self.lines.append(self.format(record))
 
 
-class Walk:
-    """Everything done once, and all that was heard of it."""
+class Walkthrough:
+    """Uses every part of the portal once, and collects the responses, logs, e-mails and messages."""
 
     def __init__(self):
         self.world = World(Cast())
         self.cast = self.world.cast
         self.cast.auditor = MembershipFactory(project=self.cast.project, auditor=True).user
-        self.bird = Bird(self.world.own, self.cast.case_worker)
+        self.marked_person = MarkedPerson(self.world.own, self.cast.case_worker)
         self.broker = Redis.from_url(settings.REDIS_URL)
         self.broker.flushdb()
-        self.ears, self.answers, self.arguments = Ears(), [], []
+        self.log, self.responses, self.arguments = LogCapture(), [], []
         root = logging.getLogger()
         level = root.level
-        root.addHandler(self.ears)
+        root.addHandler(self.log)
         root.setLevel(logging.DEBUG)
         with TestCase.captureOnCommitCallbacks(execute=True):
-            self.pages()
+            self.visit_pages()
         with TestCase.captureOnCommitCallbacks(execute=True):
-            self.forms()
+            self.submit_forms()
         with TestCase.captureOnCommitCallbacks(execute=True):
-            self.casework()
+            self.do_casework()
         with TestCase.captureOnCommitCallbacks(execute=True):
-            self.work()
+            self.make_reports_and_sign_in()
         root.setLevel(level)
-        root.removeHandler(self.ears)
+        root.removeHandler(self.log)
         queue = settings.CELERY_BROKER_TRANSPORT_OPTIONS["global_keyprefix"] + "celery"
-        self.arguments = list(canary.task_arguments(self.broker, queue))
-        self.broker_texts = list(canary.broker_texts(self.broker))
-        self.letters = self.write_letters()
+        self.arguments = list(marked.task_arguments(self.broker, queue))
+        self.broker_texts = list(marked.broker_texts(self.broker))
+        self.emails = self.send_queued_emails()
         self.broker.flushdb()
         self.broker.close()
 
     def browser(self, who):
         return signed_in(getattr(self.cast, who))
 
-    def note(self, what, response):
-        self.answers.append((what, response))
+    def record(self, what, response):
+        self.responses.append((what, response))
         return response
 
-    def pages(self):
-        """Every address is asked for by everybody, and its form sent as it stands."""
-        for who in WALKERS:
+    def visit_pages(self):
+        # The URLs come from the resolver, so new pages are included.
+        for who in ROLES:
             for address in addresses():
                 client, path = self.browser(who), self.world.path(address)
                 with taken_back():
-                    response = self.note(f"get {address.label} as {who}", client.get(path))
+                    response = self.record(f"get {address.label} as {who}", client.get(path))
                     if response.status_code == 200 and response["Content-Type"].startswith("text/html"):
-                        own = [form for form in forms_of(response.text) if form.action in ("", path)]
+                        own = [form for form in parse_forms(response.text) if form.action in ("", path)]
                         for form in [form for form in own if form.method == "post"][:1]:
                             sent = client.post(path, dict(form.values))
-                            self.note(f"post {address.label} as {who}", sent)
+                            self.record(f"post {address.label} as {who}", sent)
 
-    def forms(self):
-        """What is done with a person, by name and number."""
+    def submit_forms(self):
         client, slug = self.browser("leader"), self.world.project.slug
         search = reverse("participants:search")
-        for text in (canary.FAMILY, self.bird.number, f"{canary.GIVEN} {canary.FAMILY}"):
+        for text in (marked.FAMILY, self.marked_person.number, f"{marked.GIVEN} {marked.FAMILY}"):
             for place in ("", slug):
-                self.note("search", client.post(search, {"q": text, "place": place}, follow=True))
+                self.record("search", client.post(search, {"q": text, "place": place}, follow=True))
         register = reverse("participants:register", args=[slug])
-        self.note("registered twice", client.post(register, self.filled_in(self.bird.number)))
-        named = {"given_name": canary.GIVEN, "family_name": canary.FAMILY}
+        self.record(
+            "registered twice", client.post(register, self.registration_data(self.marked_person.number))
+        )
+        named = {"given_name": marked.GIVEN, "family_name": marked.FAMILY}
         for kind, row in (
-            ("participants", person(self.bird.number) | named),
-            ("outcomes", outcome(self.bird.number, evidence=canary.EVIDENCE)),
+            ("participants", person(self.marked_person.number) | named),
+            ("outcomes", outcome(self.marked_person.number, evidence=marked.EVIDENCE)),
         ):
             address = reverse(f"participants:import_{kind}", args=[slug])
             file = csv_file([row], kind)
-            file.name = f"{canary.FAMILY}.csv"  # what somebody called it on their own machine
-            self.note(f"import {kind}", client.post(address, {"file": file}, follow=True))
+            file.name = f"{marked.FAMILY}.csv"  # users name files after participants
+            self.record(f"import {kind}", client.post(address, {"file": file}, follow=True))
         bad = csv_file(
-            [person(self.bird.number, given_name=canary.GIVEN, entry_date="x", municipality=canary.FAMILY)]
+            [
+                person(
+                    self.marked_person.number,
+                    given_name=marked.GIVEN,
+                    entry_date="x",
+                    municipality=marked.FAMILY,
+                )
+            ]
         )
         bad.name = "lista.csv"
-        self.note(
+        self.record(
             "a wrong list",
             client.post(reverse("participants:import_participants", args=[slug]), {"file": bad}),
         )
         for what in ("reveal", "print", "printed"):
             address = reverse(f"participants:{what}", args=[slug, self.world.own.public_id])
-            self.note(what, client.post(address))
+            self.record(what, client.post(address))
 
-    def filled_in(self, number):
-        """A namesake of theirs, as they are registered."""
+    def registration_data(self, number):
         return {
             "personal_identity_number": number,
-            "given_name": canary.GIVEN,
-            "family_name": canary.FAMILY,
+            "given_name": marked.GIVEN,
+            "family_name": marked.FAMILY,
             "protected_identity": "none",
             "entry_date": "2018-03-01",
             "municipality": OSKARSHAMN,
         }
 
-    def casework(self):
-        """Namesakes of theirs come by a form and by a file; one is worked with, protected, opened, protected no
-        more, which another project is told of, and asks for an extract."""
+    def do_casework(self):
+        # Registers namesakes by form and by file. One is edited, protected, opened and unprotected
+        # (another project is notified), and an extract is made.
         client, slug = self.browser("leader"), self.world.project.slug
-        by_form, by_file = self.bird.namesakes
+        by_form, by_file = self.marked_person.namesakes
         address = reverse("participants:import_participants", args=[slug])
-        row = person(by_file) | {"given_name": canary.GIVEN, "family_name": canary.FAMILY}
-        review = self.note("import new", client.post(address, {"file": csv_file([row])}, follow=True))
-        self.note("imported", client.post(f"{review.request['PATH_INFO']}confirm/", follow=True))
+        row = person(by_file) | {"given_name": marked.GIVEN, "family_name": marked.FAMILY}
+        review = self.record("import new", client.post(address, {"file": csv_file([row])}, follow=True))
+        self.record("imported", client.post(f"{review.request['PATH_INFO']}confirm/", follow=True))
 
         worker = self.browser("case_worker")
         register = reverse("participants:register", args=[slug])
-        self.note("registered", worker.post(register, self.filled_in(by_form), follow=True))
+        self.record("registered", worker.post(register, self.registration_data(by_form), follow=True))
         namesake = Participation.objects.get(
             project=self.world.project, person__number_index=blind_index(by_form)
         )
         ParticipationFactory(
-            project=self.cast.other_project, person=namesake.person, family_name=canary.FAMILY
+            project=self.cast.other_project, person=namesake.person, family_name=marked.FAMILY
         )
-        words = f"{canary.GIVEN} {canary.FAMILY} ringde"
-        done = {"kind": "education", "date": "2018-05-01", "evidence": canary.EVIDENCE}
+        words = f"{marked.GIVEN} {marked.FAMILY} ringde"
+        done = {"kind": "education", "date": "2018-05-01", "evidence": marked.EVIDENCE}
         left = {"exit_date": "2018-09-01", "exit_reason": "completed"}
-        asked = {"requested_on": "2019-01-02", "identified_by": "known", "language": "sv"}
-        for who, what, sent in (
-            (worker, "edit/", self.filled_in(by_form) | {"given_name": f"{canary.GIVEN} Wurmbrandt"}),
+        request = {"requested_on": "2019-01-02", "identified_by": "known", "language": "sv"}
+        for browser, what, sent in (
+            (worker, "edit/", self.registration_data(by_form) | {"given_name": f"{marked.GIVEN} Wurmbrandt"}),
             (worker, "outcomes/new/", done),
             (worker, "exit/", left),
             (worker, "protection/", {"level": "confidentiality_mark"}),
             (worker, "open/", {"why": "other", "note": words}),
             (worker, "reveal/", {}),
-            (worker, "extract/", asked | {"kind": "pdf"}),
-            (worker, "extract/", asked | {"kind": "json"}),
+            (worker, "extract/", request | {"kind": "pdf"}),
+            (worker, "extract/", request | {"kind": "json"}),
             (client, "named/", {"user": self.cast.leader.pk}),
             (client, "protection/", {"level": "none", "reason": words}),
         ):
-            answer = who.post(namesake.get_absolute_url() + what, sent, follow=True)
-            self.note(f"casework {what}", answer)
+            answer = browser.post(namesake.get_absolute_url() + what, sent, follow=True)
+            self.record(f"casework {what}", answer)
 
-    def work(self):
-        """Reports are made, letters about accounts are sent, sign-ins fail."""
+    def make_reports_and_sign_in(self):
         self.report = actions.create_report(
             project=self.world.project,
             starts_on=date(2017, 9, 1),
@@ -195,15 +197,15 @@ class Walk:
         sweeper.sweep()
         anonymous = Client()
         for address in ("account_login", "account_reset_password"):
-            told = {
+            credentials = {
                 "login": "qvickfinger@example.org",
                 "email": "qvickfinger@example.org",
                 "password": "fel ord här",
             }
-            self.note(address, anonymous.post(reverse(address), told))
+            self.record(address, anonymous.post(reverse(address), credentials))
 
-    def write_letters(self):
-        """The letters whose tasks wait at the broker, written by these."""
+    def send_queued_emails(self):
+        # Run the tasks that wait in the broker.
         mail.outbox = []
         for task, arguments in self.arguments:
             if ".write_" in task:
@@ -220,24 +222,24 @@ def walk(django_db_setup, django_db_blocker, tmp_path_factory):
             "django.conf.settings.PASSWORD_HASHERS", ["django.contrib.auth.hashers.MD5PasswordHasher"]
         )
         patch.setitem(current_app.conf, "task_always_eager", False)
-        walk = Walk()
+        walk = Walkthrough()
         walk.folder = folder
         yield walk
 
 
 def test_marked_values_are_found_where_they_belong(walk):
-    """The positive control: their page shows them, and a mark is found wherever it is put."""
-    texts = {what: response.content.decode("utf-8", "replace") for what, response in walk.answers}
-    assert canary.FAMILY in texts["get participants:detail as leader"]
-    assert canary.EVIDENCE in texts["get participants:detail as case_worker"]
-    assert f"{walk.bird.number[:8]}-{walk.bird.number[8:]}" in texts["reveal"]
-    assert canary.FAMILY in texts["search"]
-    assert len(walk.answers) > 200
+    # Positive control: the marks are in their own pages, and are found wherever they are put.
+    texts = {what: response.content.decode("utf-8", "replace") for what, response in walk.responses}
+    assert marked.FAMILY in texts["get participants:detail as leader"]
+    assert marked.EVIDENCE in texts["get participants:detail as case_worker"]
+    assert f"{walk.marked_person.number[:8]}-{walk.marked_person.number[8:]}" in texts["reveal"]
+    assert marked.FAMILY in texts["search"]
+    assert len(walk.responses) > 200
     by_form, by_file = [
         Participation.objects.get(person__number_index=blind_index(each), project=walk.world.project)
-        for each in walk.bird.namesakes
+        for each in walk.marked_person.namesakes
     ]
-    assert by_file.family_name == canary.FAMILY
+    assert by_file.family_name == marked.FAMILY
     assert "Personen deltar redan i projektet." in texts["registered twice"]
     done = set(AuditEntry.objects.about(by_form).values_list("action", flat=True))
     assert done == {
@@ -254,116 +256,118 @@ def test_marked_values_are_found_where_they_belong(walk):
     page = Client().get("/accounts/login/")
     page["X-Where"] = "/people/Zetter%71varn/"
     page.content = b"<title>Kvasthilda</title><a href='/'>x</a>"
-    found = [where for where, text in canary.outside_the_body(page) if walk.bird.in_text(text)]
+    found = [where for where, text in marked.metadata_of(page) if walk.marked_person.marks_in(text)]
     assert found == ["header X-Where", "title"]
 
 
 def test_no_marks_in_urls_titles_headers_or_cookies(walk):
     leaks = {
         f"{what}: {where} has {found}"
-        for what, response in walk.answers
-        for where, text in canary.outside_the_body(response)
-        if (found := walk.bird.in_text(text))
+        for what, response in walk.responses
+        for where, text in marked.metadata_of(response)
+        if (found := walk.marked_person.marks_in(text))
     }
     assert leaks == set()
 
 
 @pytest.mark.parametrize("who", ["administrator", "funder", "auditor"])
 def test_roles_without_access_to_participants_see_no_marks(walk, who):
-    """Not in the pages either. An auditor reads the evidence, and not whose it is."""
-    texts, led_to = {}, set()
-    name_of_page = str(walk.world.own.public_id)
-    for what, answer in walk.answers:
+    # An auditor sees the evidence, but under a pseudonym.
+    texts, linked_from = {}, set()
+    public_id = str(walk.world.own.public_id)
+    for what, answer in walk.responses:
         if what.endswith(f"as {who}"):
             texts[what] = answer.content.decode("utf-8", "replace")
-            asked = answer.request["PATH_INFO"]  # which a page that is not theirs may repeat
-            led_to |= {what} if name_of_page in texts[what].replace(asked, "") else set()
-    names = (canary.GIVEN, canary.FAMILY, *canary.written(walk.bird.number))
+            requested = answer.request["PATH_INFO"]  # an error page may repeat it
+            linked_from |= {what} if public_id in texts[what].replace(requested, "") else set()
+    names = (marked.GIVEN, marked.FAMILY, *marked.number_spellings(walk.marked_person.number))
     assert len(texts) > 50
-    assert {what for what, text in texts.items() if walk.bird.in_text(text, names)} | led_to == set()
+    assert {
+        what for what, text in texts.items() if walk.marked_person.marks_in(text, names)
+    } | linked_from == set()
     reads = "Fynbeviset" in texts[f"get reporting:evidence_person as {who}"]
     assert reads == (who == "auditor")
 
 
 def test_no_marks_in_redirects(walk):
     chains = [
-        url for _what, response in walk.answers for url, _status in getattr(response, "redirect_chain", [])
+        url for _what, response in walk.responses for url, _status in getattr(response, "redirect_chain", [])
     ]
     assert chains
-    assert [url for url in chains if walk.bird.in_text(url)] == []
+    assert [url for url in chains if walk.marked_person.marks_in(url)] == []
 
 
 def test_no_marks_in_the_log(walk):
-    assert len(walk.ears.lines) > 50
-    assert [line for line in walk.ears.lines if walk.bird.in_text(line)] == []
+    assert len(walk.log.lines) > 50
+    assert [line for line in walk.log.lines if walk.marked_person.marks_in(line)] == []
 
 
 def test_no_marks_in_e_mails(walk):
-    """An employee's own letter may greet them; nothing in it, or in its subject, is a participant's."""
-    assert walk.letters
-    for letter in walk.letters:
-        text = canary.readable(f"{letter.subject} {letter.message()}")
-        assert walk.bird.in_text(text, walk.bird.marks) == []
-        assert walk.bird.in_text(letter.subject) == []
+    # An employee's own e-mail may greet them, but contains no data about participants.
+    assert walk.emails
+    for email in walk.emails:
+        text = marked.with_decoded_base64(f"{email.subject} {email.message()}")
+        assert walk.marked_person.marks_in(text, walk.marked_person.marks) == []
+        assert walk.marked_person.marks_in(email.subject) == []
 
 
 def test_the_broker_holds_primary_keys_only(walk):
     assert len(walk.broker_texts) > 1
-    assert [text for text in walk.broker_texts if walk.bird.in_text(text)] == []
+    assert [text for text in walk.broker_texts if walk.marked_person.marks_in(text)] == []
     tasks = {task for task, _arguments in walk.arguments}
     assert {"esfportal.jobs.tasks.run_job", "participants.tasks.write_protection_lowered"} <= tasks
     for task, arguments in walk.arguments:
-        assert all(isinstance(each, int) or is_plain(each) for each in arguments), task
+        assert all(isinstance(each, int) or is_identifier(each) for each in arguments), task
 
 
-def is_plain(text):
-    """A code, a language, an address of the portal or a moment; never a sentence."""
+def is_identifier(text):
+    # A code, a language, a URL or a time, but not a sentence.
     return isinstance(text, str | float) and " " not in str(text) and "@" not in str(text)
 
 
 def test_no_marks_in_the_cache(walk):
-    assert [text for text in canary.cached_texts() if walk.bird.in_text(text)] == []
+    assert [text for text in marked.cached_texts() if walk.marked_person.marks_in(text)] == []
 
 
 def test_sessions_hold_searched_names_only(walk):
-    held = canary.sessions()
-    assert held
-    for session in held:
+    sessions = marked.sessions()
+    assert sessions
+    for session in sessions:
         searches = session.pop("people_searches", {})
-        assert walk.bird.in_text(str(session)) == []
-        assert set(walk.bird.in_text(str(searches))) <= {canary.GIVEN, canary.FAMILY}
-    assert any("people_searches" in session for session in canary.sessions())
+        assert walk.marked_person.marks_in(str(session)) == []
+        assert set(walk.marked_person.marks_in(str(searches))) <= {marked.GIVEN, marked.FAMILY}
+    assert any("people_searches" in session for session in marked.sessions())
 
 
 def test_no_marks_in_files_or_their_names(walk):
     files = [path for path in walk.folder.rglob("*") if path.is_file()]
     assert {path.suffix for path in files} == {".pdf", ".csv", ".xlsx"}
-    assert [path for path in files if walk.bird.in_text(str(path))] == []
+    assert [path for path in files if walk.marked_person.marks_in(str(path))] == []
     for path in files:
         if path.suffix == ".csv":
-            assert walk.bird.in_text(path.read_bytes().decode("utf-8-sig")) == []
+            assert walk.marked_person.marks_in(path.read_bytes().decode("utf-8-sig")) == []
 
 
 def test_an_error_in_a_view_leaks_no_marks(walk):
-    """A person in the hands of the code that breaks, quoted by the error itself."""
-    ears = Ears()
+    # The exception's own message contains the participant's data.
+    log = LogCapture()
     client = Client(raise_request_exception=False)
     client.cookies.update(signed_in(walk.cast.leader).cookies)
-    told = f"Key (given_name, number)=({canary.GIVEN}, {walk.bird.number}) already exists."
+    message = f"Key (given_name, number)=({marked.GIVEN}, {walk.marked_person.number}) already exists."
     mail.outbox = []
     logger = logging.getLogger("django.request")
-    logger.addHandler(ears)
+    logger.addHandler(log)
     with (
         override_settings(PRODUCTION=True),
-        mock.patch("participants.story.timeline", side_effect=ValueError(told)),
+        mock.patch("participants.story.timeline", side_effect=ValueError(message)),
     ):
         response = client.get(walk.world.own.get_absolute_url())
-    logger.removeHandler(ears)
+    logger.removeHandler(log)
     assert response.status_code == 500
-    assert walk.bird.in_text(response.text) == []
-    assert ears.lines
-    assert "ValueError" in "".join(ears.lines)
-    assert [line for line in ears.lines if walk.bird.in_text(line)] == []
+    assert walk.marked_person.marks_in(response.text) == []
+    assert log.lines
+    assert "ValueError" in "".join(log.lines)
+    assert [line for line in log.lines if walk.marked_person.marks_in(line)] == []
     assert mail.outbox == []
 
 
@@ -373,14 +377,14 @@ for _app in sorted(path.parent.name for path in settings.BASE_DIR.glob("*/tasks.
 
 @pytest.mark.parametrize("name", sorted(each for each in current_app.tasks if not each.startswith("celery.")))
 def test_an_error_in_a_task_leaks_no_marks(walk, name):
-    ears, task = Ears(), current_app.tasks[name]
+    log, task = LogCapture(), current_app.tasks[name]
     logger = logging.getLogger("celery")
-    logger.addHandler(ears)
+    logger.addHandler(log)
     arguments = [1] * task.run.__code__.co_argcount
     with (
-        mock.patch.object(task, "run", side_effect=ValueError(canary.FAMILY)),
+        mock.patch.object(task, "run", side_effect=ValueError(marked.FAMILY)),
         mock.patch.object(task, "retry"),
     ):
         task.apply(arguments)
-    logger.removeHandler(ears)
-    assert [line for line in ears.lines if walk.bird.in_text(line)] == []
+    logger.removeHandler(log)
+    assert [line for line in log.lines if walk.marked_person.marks_in(line)] == []

@@ -1,4 +1,4 @@
-"""A world that every hostile request meets as it was: what a request changed is taken back."""
+"""Data for hostile requests; the changes of each request are rolled back."""
 
 import pytest
 from django.db import connection
@@ -9,8 +9,8 @@ from tests.cast import Cast
 from tests.signing_in import signed_in
 from tests.world import World, taken_back
 
-# What a request may write although it changes nothing else: who was there, what was looked at.
-NOTES = (
+# Tables that a refused request may write to: sessions, caches and logs.
+LOG_TABLES = (
     "accounts_auditentry",
     "accounts_readentry",
     "accounts_signinguesses",
@@ -18,21 +18,19 @@ NOTES = (
     "esfportal_cache",
     "usersessions_usersession",
 )
-LAW = ("projects_municipality", "projects_county")
-WHO = ("anonymous", "leader", "part_leader", "case_worker", "funder", "auditor", "administrator", "nobody")
+FIXED_TABLES = ("projects_municipality", "projects_county")
+ROLES = ("anonymous", "leader", "part_leader", "case_worker", "funder", "auditor", "administrator", "nobody")
 
 
 class HostileWorld(World):
-    """The world, with a browser for each of WHO."""
-
     def __init__(self):
         super().__init__(Cast())
         users = actors_around(self.cast)
-        self.cookies = {who: dict(signed_in(users[who]).cookies) if users[who] else {} for who in WHO}
+        self.cookies = {who: dict(signed_in(users[who]).cookies) if users[who] else {} for who in ROLES}
         self.tables = [
             table
             for table in connection.introspection.table_names()
-            if table not in (*NOTES, *LAW) and not table.endswith("history")
+            if table not in (*LOG_TABLES, *FIXED_TABLES) and not table.endswith("history")
         ]
         self.untouched = self.fingerprint()
 
@@ -42,7 +40,7 @@ class HostileWorld(World):
         return client
 
     def fingerprint(self):
-        """What stands in every table that matters, in one number a table."""
+        # Of each table: its name, the number of rows and the sum of the rows' hashes.
         each = " UNION ALL ".join(
             f"SELECT '{table}', count(*), sum(hashtextextended(t::text, 0)) FROM \"{table}\" t"
             for table in self.tables
@@ -52,7 +50,6 @@ class HostileWorld(World):
             return cursor.fetchall()
 
     def changed(self):
-        """The tables that are not as they were."""
         return [new[0] for old, new in zip(self.untouched, self.fingerprint(), strict=True) if old != new]
 
 

@@ -1,4 +1,4 @@
-"""The forms of a page, as a browser would find them: names, kinds of field, and what may be chosen."""
+"""Parser for the forms of a page, with their fields, values and choices."""
 
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -17,38 +17,38 @@ class Form:
         return sorted({*self.values, *self.choices, *self.files} - {"csrfmiddlewaretoken"})
 
 
-class _Forms(HTMLParser):
+class _FormParser(HTMLParser):
     def __init__(self):
         super().__init__()
         self.forms, self.select, self.area = [], "", ""
 
     def handle_starttag(self, tag, attributes):
-        told = dict(attributes)
+        attributes = dict(attributes)
         if tag == "form":
-            self.forms.append(Form(told.get("action", ""), told.get("method", "get").lower()))
+            self.forms.append(Form(attributes.get("action", ""), attributes.get("method", "get").lower()))
             return
         if not self.forms:
             return
-        form, name = self.forms[-1], told.get("name", "")
+        form, name = self.forms[-1], attributes.get("name", "")
         if tag == "select":
             self.select = name
         elif tag == "option" and self.select:
-            form.choices.setdefault(self.select, []).append(told.get("value", ""))
-            if "selected" in told:
-                form.values.setdefault(self.select, []).append(told.get("value", ""))
+            form.choices.setdefault(self.select, []).append(attributes.get("value", ""))
+            if "selected" in attributes:
+                form.values.setdefault(self.select, []).append(attributes.get("value", ""))
         elif tag == "textarea":
             self.area = name
             form.values.setdefault(name, [""])
         elif tag in ("input", "button") and name:
-            self._input(form, name, told)
+            self._input(form, name, attributes)
 
-    def _input(self, form, name, told):
-        kind, value = told.get("type", "text"), told.get("value") or ""
+    def _input(self, form, name, attributes):
+        kind, value = attributes.get("type", "text"), attributes.get("value") or ""
         if kind == "file":
             form.files.add(name)
         elif kind in ("radio", "checkbox"):
             form.choices.setdefault(name, []).append(value)
-            if "checked" in told:
+            if "checked" in attributes:
                 form.values.setdefault(name, []).append(value)
         else:
             form.values.setdefault(name, []).append(value)
@@ -64,7 +64,7 @@ class _Forms(HTMLParser):
             self.area = ""
 
 
-def forms_of(html):
-    parser = _Forms()
+def parse_forms(html):
+    parser = _FormParser()
     parser.feed(html)
     return parser.forms

@@ -1,6 +1,4 @@
-"""Nobody's input breaks a page: every address that takes a form, found in the resolver, is sent what no
-form of ours would send, by everybody. No answer is 500, and what was not carried out changed nothing.
-"""
+"""Hostile input to every URL of the resolver: no response is 500, and a refused request changes nothing."""
 
 from urllib.parse import quote, urlencode
 
@@ -12,22 +10,22 @@ from hypothesis import settings as examples
 from hypothesis import strategies as some
 
 from tests.addresses import PLACEHOLDER, addresses
-from tests.hostile.conftest import WHO
-from tests.hostile.forms import forms_of
+from tests.hostile.conftest import ROLES
+from tests.hostile.forms import parse_forms
 from tests.hostile.values import EXTRA_NAMES, FILE_NAMES, FILES, values
 from tests.sizes import size
 from tests.world import taken_back
 
 pytestmark = pytest.mark.django_db
 ADDRESSES = addresses()
-CARRIED_OUT = (204, 302)
-FORM = "application/x-www-form-urlencoded"
+SUCCESS_CODES = (204, 302)
+FORM_ENCODED = "application/x-www-form-urlencoded"
 quick = examples(
     max_examples=size(3, 250),
     deadline=None,
     derandomize=size(True, False),
     database=None,
-    phases=[Phase.generate],  # an example that fails is small already
+    phases=[Phase.generate],  # no shrinking: examples are small
     suppress_health_check=list(HealthCheck),
 )
 
@@ -36,20 +34,20 @@ def by_label(address):
     return address.label
 
 
-def owner_of(address):
-    """Who may do most at an address."""
+def best_role(address):
+    # The role with the most rights at the URL.
     return "administrator" if address.is_administration else "leader"
 
 
 @pytest.fixture(scope="module")
-def form_of(world):
-    """`form_of(address)`: the form on the page of an address, or one that leads there; or None."""
+def form_at(world):
+    """`form_at(address)`: the form on the page at a URL, or one that is sent to it, or None."""
     pages = {}
     for address in ADDRESSES:
         with taken_back():
-            response = world.browser(owner_of(address)).get(world.path(address))
+            response = world.browser(best_role(address)).get(world.path(address))
             is_page = response.status_code == 200 and response["Content-Type"].startswith("text/html")
-            pages[world.path(address)] = forms_of(response.text) if is_page else []
+            pages[world.path(address)] = parse_forms(response.text) if is_page else []
 
     def find(address):
         path = world.path(address)
@@ -61,30 +59,29 @@ def form_of(world):
 
 
 @pytest.fixture(scope="module")
-def known_names(world, form_of):
-    """Every name of a field on any page."""
-    found = {name for address in ADDRESSES for name in getattr(form_of(address), "names", ())}
+def known_names(world, form_at):
+    found = {name for address in ADDRESSES for name in getattr(form_at(address), "names", ())}
     assert len(found) > 60
     return sorted(found | set(EXTRA_NAMES))
 
 
 @pytest.fixture(scope="module")
-def refuses_forms():
-    """The addresses found to take no form from anybody, which need not be asked again."""
+def without_post():
+    # URLs that answered 405, which need no more requests.
     return set()
 
 
-def demand_whole(world, response, told):
-    assert response.status_code < 500, told
+def assert_unharmed(world, response, description):
+    assert response.status_code < 500, description
     with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # what a commit would find out
-    if response.status_code not in CARRIED_OUT:
-        assert world.changed() == [], told
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # checked at commit otherwise
+    if response.status_code not in SUCCESS_CODES:
+        assert world.changed() == [], description
 
 
 @some.composite
-def sendings(draw, form, known_names):
-    """[(name, value)]: what the form would send, altered in some places; and files by name."""
+def form_data(draw, form, known_names):
+    """Return ([(name, value)], {name: file}): the data of a form, hostile in some fields."""
     names = form.names if form else draw(some.lists(some.sampled_from(known_names), max_size=5))
     pairs, files = [], {}
     hostile = draw(some.sets(some.sampled_from(names or [""]), max_size=4))
@@ -111,34 +108,34 @@ def send(client, path, pairs, files, **headers):
             data.setdefault(name, []).append(value.replace("\ud800", "?"))
         return client.post(path, data | files, headers=headers)
     body = urlencode(pairs, encoding="utf-8", errors="surrogatepass")
-    return client.post(path, body, content_type=FORM, headers=headers)
+    return client.post(path, body, content_type=FORM_ENCODED, headers=headers)
 
 
 @pytest.mark.parametrize("address", ADDRESSES, ids=by_label)
 @quick
 @given(data=some.data())
-def test_forms_survive_any_input(world, form_of, known_names, refuses_forms, address, data):
+def test_forms_survive_any_input(world, form_at, known_names, without_post, address, data):
     path = world.path(address)
-    who = data.draw(some.sampled_from((owner_of(address),) * 8 + WHO))
-    pairs, files = data.draw(sendings(form_of(address), known_names))
+    who = data.draw(some.sampled_from((best_role(address),) * 8 + ROLES))
+    pairs, files = data.draw(form_data(form_at(address), known_names))
     headers = {"hx-request": "true"} if data.draw(some.booleans()) else {}
-    if address in refuses_forms:
+    if address in without_post:
         return
     with taken_back():
         response = send(world.browser(who), path, pairs, files, **headers)
-        told = f"{address.label} as {who}: {pairs} {[file.name for file in files.values()]}"
-        demand_whole(world, response, told)
+        description = f"{address.label} as {who}: {pairs} {[file.name for file in files.values()]}"
+        assert_unharmed(world, response, description)
     if response.status_code == 405:
-        refuses_forms.add(address)
+        without_post.add(address)
 
 
 @pytest.mark.parametrize("address", ADDRESSES, ids=by_label)
 @quick
 @given(data=some.data())
 def test_views_survive_any_query_string(world, known_names, address, data):
-    """What stands behind the question mark, and what a browser says of itself."""
+    # Also hostile cookies and headers.
     query = data.draw(some.lists(some.tuples(some.sampled_from(known_names), values), max_size=4))
-    who = data.draw(some.sampled_from((owner_of(address),) * 4 + WHO))
+    who = data.draw(some.sampled_from((best_role(address),) * 4 + ROLES))
     client = world.browser(who)
     if data.draw(some.booleans()):
         language, messages = data.draw(some.tuples(values, values))
@@ -147,40 +144,39 @@ def test_views_survive_any_query_string(world, known_names, address, data):
     address_of_page = f"{world.path(address)}?{urlencode(query, encoding='utf-8', errors='surrogatepass')}"
     with taken_back():
         response = client.get(address_of_page, headers={"accept-language": ascii(data.draw(values))[:200]})
-        demand_whole(world, response, f"{address_of_page} as {who}")
+        assert_unharmed(world, response, f"{address_of_page} as {who}")
 
 
 @pytest.mark.parametrize("address", ADDRESSES, ids=by_label)
 def test_views_survive_any_query_parameter(world, known_names, address):
-    """Every name that any page knows, with what no page would write behind it."""
-    client, path = world.browser(owner_of(address)), world.path(address)
+    client, path = world.browser(best_role(address)), world.path(address)
     for value in ("²", "9" * 40, "\x00", "-1")[: size(1, 4)]:
         with taken_back():
             response = client.get(f"{path}?{urlencode([(name, value) for name in known_names])}")
-            demand_whole(world, response, f"{address.label}: every name is {value!r}")
+            assert_unharmed(world, response, f"{address.label}: every name is {value!r}")
         if response.status_code == 405:
             return
 
 
 @pytest.mark.parametrize("address", [each for each in ADDRESSES if each.parameters], ids=by_label)
 def test_urls_survive_any_value(world, address):
-    """Each part of an address in turn is something else; the others are right."""
+    # One parameter of the URL is hostile, the others are correct.
     right = [str(value) for value in world.arguments(address).values()]
-    client = world.browser(owner_of(address))
+    client = world.browser(best_role(address))
     hostile = ["%00", "9" * 40, "%ff", "²", "..", "-1", "a%2Fb", "%E2%80%AE", "x" * 3000][: size(3, 9)]
     for place in range(len(right)):
         for value in hostile:
             parts = iter([value if n == place else quote(each) for n, each in enumerate(right)])
             path = "/" + PLACEHOLDER.sub(lambda _, parts=parts: next(parts), address.route).rstrip("$")
             with taken_back():
-                demand_whole(world, client.get(path), path)
+                assert_unharmed(world, client.get(path), path)
 
 
-BODIES = [
-    (b"", FORM),
-    (b"\xff\xfe=\xff", FORM),
-    (b"%ff=%fe&a=%00", FORM),
-    (b"&".join(b"x%d=1" % number for number in range(3000)), FORM),
+REQUEST_BODIES = [
+    (b"", FORM_ENCODED),
+    (b"\xff\xfe=\xff", FORM_ENCODED),
+    (b"%ff=%fe&a=%00", FORM_ENCODED),
+    (b"&".join(b"x%d=1" % number for number in range(3000)), FORM_ENCODED),
     (b"{}", "application/json"),
     (b"<a/>", "text/xml"),
     (b"--b", "multipart/form-data; boundary=b"),
@@ -190,27 +186,27 @@ BODIES = [
         "multipart/form-data; boundary=b",
     ),
     (b"a=1", "text/plain; charset=utf-99"),
-    (b"a=%E5", f"{FORM}; charset=utf-99"),
+    (b"a=%E5", f"{FORM_ENCODED}; charset=utf-99"),
 ]
 
 
 @pytest.mark.parametrize("address", ADDRESSES, ids=by_label)
 def test_views_survive_any_request_body(world, address):
-    client, path = world.browser(owner_of(address)), world.path(address)
-    for body, content_type in BODIES[:: size(3, 1)]:
+    client, path = world.browser(best_role(address)), world.path(address)
+    for body, content_type in REQUEST_BODIES[:: size(3, 1)]:
         with taken_back():
             response = client.generic("POST", path, body, content_type=content_type)
-            demand_whole(world, response, f"{address.label}: {content_type} {body[:40]}")
+            assert_unharmed(world, response, f"{address.label}: {content_type} {body[:40]}")
         if response.status_code == 405:
             return
 
 
-def test_forms_and_changes_are_found(world, form_of):
-    """The positive control: forms are found with their fields, and a change is seen."""
+def test_forms_and_changes_are_found(world, form_at):
+    # Positive control.
     named = {address.name: address for address in ADDRESSES}
-    assert "given_name" in form_of(named["participants:register"]).names
-    assert form_of(named["participants:import_participants"]).files == {"file"}
-    assert "role" in form_of(named["projects:add_row"]).names or form_of(named["projects:add_row"]).choices
+    assert "given_name" in form_at(named["participants:register"]).names
+    assert form_at(named["participants:import_participants"]).files == {"file"}
+    assert "role" in form_at(named["projects:add_row"]).names or form_at(named["projects:add_row"]).choices
     assert world.changed() == []
     with taken_back():
         world.project.name = "Ändrat"

@@ -1,4 +1,4 @@
-"""What nobody means to send: values, files, and what stands in addresses."""
+"""Hostile values, files and names."""
 
 import io
 import zipfile
@@ -49,7 +49,7 @@ VALUES = (
     "on",
     LONG,
 )
-# Names that forms do not have, or have for others.
+# Field names that a form does not have, or has for other roles only.
 EXTRA_NAMES = (
     "id",
     "pk",
@@ -74,7 +74,7 @@ def archive(**parts):
     return content.getvalue()
 
 
-def _laughs():
+def _billion_laughs():
     entities = "".join(
         f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' if n else '<!ENTITY l0 "ha">' for n in range(12)
     )
@@ -97,9 +97,9 @@ def _workbook(sheet, before=""):
     }
 
 
-def _cell(place, text):
-    row = "".join(letter for letter in place if letter.isdigit())
-    return f'<row r="{row}"><c r="{place}" t="inlineStr"><is><t>{text}</t></is></c></row>'
+def _cell(reference, text):
+    row = "".join(letter for letter in reference if letter.isdigit())
+    return f'<row r="{row}"><c r="{reference}" t="inlineStr"><is><t>{text}</t></is></c></row>'
 
 
 GOOD_WORKBOOK = archive(**_workbook(_cell("A1", "förnamn")))
@@ -136,11 +136,11 @@ FILES = {
         **_workbook('<row r="1"><c r = "A1048577000" t="n"><v>1</v></c></row>')
     ),
     "a cell nowhere": archive(**_workbook('<row r="x"><c r="" t="n"><v>1</v></c></row>')),
-    "a number that is none": archive(
+    "an invalid number": archive(
         **_workbook('<row r="1"><c r="A1"><v>1e999</v></c><c r="B1"><v>x</v></c></row>')
     ),
     "a string that is not there": archive(**_workbook('<row r="1"><c r="A1" t="s"><v>77</v></c></row>')),
-    "a billion laughs": archive(**_workbook(_cell("A1", "&l11;"), _laughs())),
+    "a billion laughs": archive(**_workbook(_cell("A1", "&l11;"), _billion_laughs())),
     "a file from the server": archive(
         **_workbook(
             _cell("A1", "&f;"), '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY f SYSTEM "file:///etc/passwd">]>'

@@ -1,4 +1,4 @@
-"""The history of a project: what was changed about it, asked for by kind and day."""
+"""A project's history: its changes, filtered by subject and date."""
 
 import re
 from datetime import timedelta
@@ -12,12 +12,12 @@ from django.utils import timezone
 from projects.models import Invitation, Project
 from tests.factories import InterventionFactory, MembershipFactory, OrganisationFactory, TargetFactory
 
-# Transactions of their own: what one of them does is told together.
+# Real transactions, because the changes of one transaction are shown together.
 pytestmark = pytest.mark.django_db(transaction=True)
 URL = "/projects/samverkan/changes/"
 
 
-def told(client, **query):
+def shown_changes(client, **query):
     html = client.get(URL, query).content.decode()
     items = re.split(r'<li>\s*<p><time class="quiet"', html)[1:]
     return [" ".join(unescape(re.sub(r"<[^>]+>", " ", f"<p {item}")).split()) for item in items]
@@ -33,7 +33,7 @@ def test_target_changes_show_old_and_new_values(cast, leader):
     target.value = 450
     target.save()
     target.delete()
-    removed, changed, added = told(leader, about="targets")
+    removed, changed, added = shown_changes(leader, about="targets")
     assert "lade till mål: Deltagare" in added
     assert "ändrade värde från 418 till 450 (mål: Deltagare)" in changed
     assert "tog bort mål: Deltagare" in removed
@@ -46,7 +46,7 @@ def test_history_covers_facts_money_partners_and_team(cast, leader):
     employer = OrganisationFactory(name="Verkstaden AB")
     cast.intervention.employers.add(employer)
     member = MembershipFactory(project=cast.project, user__full_name="Nya Kollegan")
-    history = "\n".join(told(leader))
+    history = "\n".join(shown_changes(leader))
     for sentence in (
         "ändrade total budget från inte angivet till 1\xa0500",
         "från inte angivet till ja",
@@ -56,31 +56,35 @@ def test_history_covers_facts_money_partners_and_team(cast, leader):
         "Nya Kollegan",
     ):
         assert " ".join(sentence.split()) in history
-    assert member.user.full_name not in "\n".join(told(leader, about="money"))
+    assert member.user.full_name not in "\n".join(shown_changes(leader, about="money"))
 
 
 def test_bookings_of_a_deleted_line_stay_in_the_history(cast, leader):
     line = cast.project.financing.create(source="public_cash")
     entry = line.entries.create(amount=25, booked_on="2018-03-01")
     entry.delete()
-    line.delete()
-    assert [text for text in told(leader, about="money") if "tog bort bokning" in text]
+    line.delete()  # the history of the entry is found by the history of its line
+    assert [text for text in shown_changes(leader, about="money") if "tog bort bokning" in text]
 
 
 def test_a_text_is_named_with_its_language(cast, leader):
     cast.project.texts.create(section="summary", language="en", body="A project.")
-    assert "lade till offentlig text: Sammanfattning på engelska" in "\n".join(told(leader, about="texts"))
+    assert "lade till offentlig text: Sammanfattning på engelska" in "\n".join(
+        shown_changes(leader, about="texts")
+    )
 
 
 def test_a_new_user_who_accepts_is_shown_as_invited_person(cast, leader, client):
-    """Nobody is signed in as the account and the role are made."""
+    # No user is signed in when the account and the role are created.
     invitation = Invitation(project=cast.project, email="ny.person@example.org", role="case_worker")
     token = invitation.renew(by=cast.leader)
     invitation.save()
     client.get(f"/invitation/{token}/")
     account = {"full_name": "Nya Kollegan", "password1": "flera ord i rad", "password2": "flera ord i rad"}
     client.post("/invitation/", account)
-    assert "Den som blev inbjuden lade till medlemskap: Nya Kollegan" in told(leader, about="team")[0]
+    assert (
+        "Den som blev inbjuden lade till medlemskap: Nya Kollegan" in shown_changes(leader, about="team")[0]
+    )
 
 
 def test_many_changes_at_once_are_collapsed_by_table(cast, leader):
@@ -89,10 +93,10 @@ def test_many_changes_at_once_are_collapsed_by_table(cast, leader):
         Project.objects.filter(pk=cast.project.pk).update(budget_total=1500)
     html = leader.get(URL).content.decode()
     change = html.partition('class="rows changes"')[2].partition("</details>")[0]
-    open_, summary, folded = re.split(r"<summary>|</summary>", change)
-    assert [part.count("<li>") for part in (open_, folded)] == [1 + 5, 3]
+    expanded, summary, collapsed = re.split(r"<summary>|</summary>", change)
+    assert [part.count("<li>") for part in (expanded, collapsed)] == [1 + 5, 3]
     assert summary.startswith("3 till<")
-    assert "ändrade total budget" in open_.split("<li>")[2]  # the project's own fact, then its targets
+    assert "ändrade total budget" in expanded.split("<li>")[2]  # the project's own fact, then its targets
 
 
 def test_six_changes_are_not_collapsed(cast, leader):
@@ -111,7 +115,7 @@ def test_the_project_page_links_to_the_history(cast, leader, sign_in):
 def test_another_projects_history_is_not_shown(cast, leader):
     TargetFactory(project=cast.other_project, label="Främmande")
     InterventionFactory(project=cast.other_project, name="Främmande").employers.add(OrganisationFactory())
-    assert "Främmande" not in "\n".join(told(leader))
+    assert "Främmande" not in "\n".join(shown_changes(leader))
 
 
 def test_history_is_filtered_by_dates(cast, leader):
@@ -119,10 +123,10 @@ def test_history_is_filtered_by_dates(cast, leader):
     target.value = 450
     target.save()
     today = timezone.localdate()
-    assert told(leader, about="targets", since=today + timedelta(days=1)) == []
-    assert told(leader, about="targets", until=today - timedelta(days=1)) == []
-    assert len(told(leader, about="targets", since=today, until=today)) == 2
-    assert len(told(leader, about="targets", since="inte en dag")) == 2
+    assert shown_changes(leader, about="targets", since=today + timedelta(days=1)) == []
+    assert shown_changes(leader, about="targets", until=today - timedelta(days=1)) == []
+    assert len(shown_changes(leader, about="targets", since=today, until=today)) == 2
+    assert len(shown_changes(leader, about="targets", since="inte en dag")) == 2
 
 
 def test_query_count_does_not_grow_with_the_history(cast, leader):
@@ -143,12 +147,12 @@ def test_query_count_does_not_grow_with_the_history(cast, leader):
 
 
 def test_an_auditor_sees_the_same_history_as_the_leader(cast, leader, sign_in):
-    """By the database's policies too."""
+    # Row-level security must agree.
     cast.project.financing.create(source="public_cash", planned=10).entries.create(
         amount=25, booked_on="2018-03-01"
     )
     cast.intervention.employers.add(OrganisationFactory(name="Verkstaden AB"))
     auditor = MembershipFactory(project=cast.project, auditor=True).user
-    history = told(leader)
+    history = shown_changes(leader)
     assert [text for text in history if "Verkstaden AB" in text]
-    assert told(sign_in(auditor)) == history
+    assert shown_changes(sign_in(auditor)) == history

@@ -1,4 +1,4 @@
-"""The project leader changes a project, through HTTP: every kind of row, and what is refused."""
+"""A project leader edits a project: facts, texts, bookings and items of every type."""
 
 from datetime import date
 from decimal import Decimal
@@ -21,8 +21,8 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
-# What is sent to add one of each kind.
-SENT = {
+# The form data to add an item of each type.
+EXAMPLES = {
     "targets": {
         "measure": "work",
         "part": "project",
@@ -47,12 +47,12 @@ def leader(cast, sign_in):
     return sign_in(cast.leader)
 
 
-def address(name, project, *args):
+def url(name, project, *args):
     return reverse(f"projects:{name}", args=[project.slug, *args])
 
 
-def add(client, project, kind, **values):
-    return client.post(address("add_row", project, kind), values)
+def add(client, project, item_type, **values):
+    return client.post(url("add_row", project, item_type), values)
 
 
 def text(response):
@@ -60,55 +60,55 @@ def text(response):
 
 
 def test_every_item_type_has_an_example():
-    assert set(SENT) == set(ITEM_TYPES)
+    assert set(EXAMPLES) == set(ITEM_TYPES)
 
 
-@pytest.mark.parametrize("kind", SENT)
-def test_an_item_is_added_changed_and_removed(cast, leader, kind):
-    rows = ITEM_TYPES[kind].items(cast.project)
-    before = set(rows.values_list("pk", flat=True))
-    response = leader.post(address("add_row", cast.project, kind), SENT[kind], follow=True)
+@pytest.mark.parametrize("item_type", EXAMPLES)
+def test_an_item_is_added_changed_and_removed(cast, leader, item_type):
+    items = ITEM_TYPES[item_type].items(cast.project)
+    before = set(items.values_list("pk", flat=True))
+    response = leader.post(url("add_row", cast.project, item_type), EXAMPLES[item_type], follow=True)
     assert response.redirect_chain, response.context["form"].errors
     assert "Tillagt: " in text(response)
-    (row,) = rows.exclude(pk__in=before)
-    assert row.project == cast.project
+    (item,) = items.exclude(pk__in=before)
+    assert item.project == cast.project
 
-    page = leader.get(address("change_row", cast.project, kind, row.pk))
-    assert f"Ändra: {row}" in text(page)
+    page = leader.get(url("change_row", cast.project, item_type, item.pk))
+    assert f"Ändra: {item}" in text(page)
     form = page.context["form"]
-    stored = rows.filter(pk=row.pk).values().get()
+    stored = items.filter(pk=item.pk).values().get()
     sent = {bound.html_name: bound.value() for bound in form if bound.value() not in (None, "")}
-    assert leader.post(address("change_row", cast.project, kind, row.pk), sent).status_code == 302
-    assert rows.filter(pk=row.pk).values().get() == stored
+    assert leader.post(url("change_row", cast.project, item_type, item.pk), sent).status_code == 302
+    assert items.filter(pk=item.pk).values().get() == stored
 
-    assert f"Ta bort {row}?" in text(leader.get(address("remove_row", cast.project, kind, row.pk)))
-    assert rows.filter(pk=row.pk).exists()
-    leader.post(address("remove_row", cast.project, kind, row.pk))
-    assert set(rows.values_list("pk", flat=True)) == before
-    name = rows.model._meta.model_name
-    traced = AuditEntry.objects.filter(object_id=str(row.pk), object_type=row._meta.label_lower)
-    assert {f"{name}_added", f"{name}_removed"} <= set(traced.values_list("action", flat=True))
-    assert set(traced.values_list("actor", "project")) == {(cast.leader.pk, cast.project.pk)}
+    assert f"Ta bort {item}?" in text(leader.get(url("remove_row", cast.project, item_type, item.pk)))
+    assert items.filter(pk=item.pk).exists()
+    leader.post(url("remove_row", cast.project, item_type, item.pk))
+    assert set(items.values_list("pk", flat=True)) == before
+    name = items.model._meta.model_name
+    entries = AuditEntry.objects.filter(object_id=str(item.pk), object_type=item._meta.label_lower)
+    assert {f"{name}_added", f"{name}_removed"} <= set(entries.values_list("action", flat=True))
+    assert set(entries.values_list("actor", "project")) == {(cast.leader.pk, cast.project.pk)}
 
 
-@pytest.mark.parametrize("kind", SENT)
-def test_an_empty_form_says_what_is_missing_and_adds_nothing(cast, leader, kind):
-    rows = ITEM_TYPES[kind].items(cast.project)
-    before = rows.count()
-    response = add(leader, cast.project, kind)
+@pytest.mark.parametrize("item_type", EXAMPLES)
+def test_an_empty_form_says_what_is_missing_and_adds_nothing(cast, leader, item_type):
+    items = ITEM_TYPES[item_type].items(cast.project)
+    before = items.count()
+    response = add(leader, cast.project, item_type)  # no data at all
     assert response.status_code == 200
     assert response.context["form"].errors
     assert "error-summary" in text(response)
-    assert rows.count() == before
+    assert items.count() == before
 
 
 @pytest.mark.parametrize("name", ["add_row", "change_row", "remove_row"])
 def test_only_the_leader_changes_items(cast, sign_in, name):
     target = TargetFactory(project=cast.project)
-    where = address(name, cast.project, "targets", *([] if name == "add_row" else [target.pk]))
+    target_url = url(name, cast.project, "targets", *([] if name == "add_row" else [target.pk]))
     for reader in (cast.case_worker, cast.funder, cast.administrator):
-        assert sign_in(reader).post(where, SENT["targets"]).status_code == 403
-    assert sign_in(cast.stranger).post(where, SENT["targets"]).status_code == 404
+        assert sign_in(reader).post(target_url, EXAMPLES["targets"]).status_code == 403
+    assert sign_in(cast.stranger).post(target_url, EXAMPLES["targets"]).status_code == 404
     assert list(cast.project.targets.all()) == [target]
 
 
@@ -116,36 +116,36 @@ def test_a_part_leader_can_not_change_the_project(cast, sign_in):
     part = SubProjectFactory(project=cast.project)
     MembershipFactory(user=cast.nobody, project=cast.project, sub_project=part, leader=True)
     client = sign_in(cast.nobody)
-    assert client.get(address("detail", cast.project)).status_code == 200
-    assert client.get(address("edit", cast.project)).status_code == 403
+    assert client.get(url("detail", cast.project)).status_code == 200
+    assert client.get(url("edit", cast.project)).status_code == 403
 
 
 def test_items_of_another_project_are_not_found(cast, leader):
-    MembershipFactory(user=cast.leader, project=cast.other_project, leader=True)  # only the address is wrong
+    MembershipFactory(user=cast.leader, project=cast.other_project, leader=True)  # so only the URL is wrong
     target = TargetFactory(project=cast.other_project)
     source = cast.other_project.financing.create(source="esf")
-    for where in (
-        address("change_row", cast.project, "targets", target.pk),
-        address("remove_row", cast.project, "targets", target.pk),
-        address("remove_row", cast.project, "financing", source.pk),
-        address("book", cast.project, source.pk),
+    for target_url in (
+        url("change_row", cast.project, "targets", target.pk),
+        url("remove_row", cast.project, "targets", target.pk),
+        url("remove_row", cast.project, "financing", source.pk),
+        url("book", cast.project, source.pk),
     ):
-        assert leader.get(where).status_code == 404
-        assert leader.post(where).status_code == 404
+        assert leader.get(target_url).status_code == 404
+        assert leader.post(target_url).status_code == 404
     assert leader.get(f"/projects/{cast.project.slug}/edit/nonsense/add/").status_code == 404
 
 
 def test_the_code_of_a_target_names_its_part(cast, leader):
     part = SubProjectFactory(project=cast.project, name="Älvsbyn")
-    sent = {**SENT["targets"], "measure": "participants", "part": f"sub_project:{part.pk}"}
+    sent = {**EXAMPLES["targets"], "measure": "participants", "part": f"sub_project:{part.pk}"}
     add(leader, cast.project, "targets", **sent)
-    add(leader, cast.project, "targets", **sent)
+    add(leader, cast.project, "targets", **sent)  # the same code gets a number
     rows = list(cast.project.targets.order_by("pk"))
     assert [row.code for row in rows] == ["participants-alvsbyn", "participants-alvsbyn-2"]
     assert rows[0].sub_project == part
     assert (rows[0].denominator, rows[0].position, rows[1].position) == ("target", 0, 1)
-    assert "Älvsbyn" in text(leader.get(address("targets", cast.project)))
-    page = leader.get(address("change_row", cast.project, "targets", rows[0].pk))
+    assert "Älvsbyn" in text(leader.get(url("targets", cast.project)))
+    page = leader.get(url("change_row", cast.project, "targets", rows[0].pk))
     assert page.context["form"]["part"].value() == f"sub_project:{part.pk}"
 
 
@@ -160,7 +160,7 @@ def test_the_code_of_a_target_names_its_part(cast, leader):
     ],
 )
 def test_denominator_of_a_target(cast, leader, sent, expected):
-    add(leader, cast.project, "targets", **{**SENT["targets"], **sent})
+    add(leader, cast.project, "targets", **{**EXAMPLES["targets"], **sent})
     assert cast.project.targets.get().denominator == expected
 
 
@@ -175,7 +175,7 @@ def test_denominator_of_a_target(cast, leader, sent, expected):
     ],
 )
 def test_impossible_targets_are_rejected(cast, leader, sent, field):
-    response = add(leader, cast.project, "targets", **{**SENT["targets"], **sent})
+    response = add(leader, cast.project, "targets", **{**EXAMPLES["targets"], **sent})
     assert field in response.context["form"].errors
     assert not Target.objects.exists()
 
@@ -196,10 +196,10 @@ def test_a_target_group_needs_a_possible_rule(cast, leader):
     )
     group = TargetGroup.objects.get()
     assert (group.code, group.min_age, group.any_of) == ("unga", 16, ["unemployed", "inactive"])
-    page = text(leader.get(address("targets", cast.project)))
+    page = text(leader.get(url("targets", cast.project)))
     assert "16–29 år; något av: arbetslös, utanför arbetskraften" in page
     changed = {"name": "Unga", "min_age": "16", "all_of": ["not_in_education"]}
-    leader.post(address("change_row", cast.project, "target-groups", group.pk), changed)
+    leader.post(url("change_row", cast.project, "target-groups", group.pk), changed)
     group.refresh_from_db()
     assert (group.max_age, group.all_of, group.any_of) == (None, ["not_in_education"], [])
 
@@ -217,14 +217,14 @@ def test_codes_are_made_from_names_and_unique(cast, leader):
 def test_employers_are_chosen_or_new(cast, leader):
     known = OrganisationFactory(name="Bruket AB", kind="company")
     OrganisationFactory(name="Kommunen", kind="municipality")
-    where = address("change_row", cast.project, "interventions", cast.intervention.pk)
+    where = url("change_row", cast.project, "interventions", cast.intervention.pk)
     choices = leader.get(where).context["form"].fields["employers"].queryset
     assert list(choices) == [known]
     sent = {"name": "Kalejdo", "code": "kalejdo", "employers": [known.pk]}
     leader.post(where, {**sent, "new_employers": "Hamnen AB\n\nbruket ab\nHamnen AB"})
     assert set(cast.intervention.employers.values_list("name", flat=True)) == {"Bruket AB", "Hamnen AB"}
     assert Organisation.objects.filter(kind="company").count() == 2
-    assert "Bruket AB" in text(leader.get(address("intervention", cast.project, "kalejdo")))
+    assert "Bruket AB" in text(leader.get(url("intervention", cast.project, "kalejdo")))
 
 
 def test_a_partner_is_a_registered_or_new_organisation(cast, leader):
@@ -246,7 +246,7 @@ def test_a_municipality_is_added_once(cast, leader):
 
 def test_an_intervention_with_participants_is_not_removed(cast, leader):
     ParticipationFactory(project=cast.project, spell__intervention=cast.intervention)
-    where = address("remove_row", cast.project, "interventions", cast.intervention.pk)
+    where = url("remove_row", cast.project, "interventions", cast.intervention.pk)
     response = leader.post(where, follow=True)
     assert "Kalejdo kan inte tas bort" in text(response)
     assert cast.project.interventions.filter(pk=cast.intervention.pk).exists()
@@ -254,7 +254,7 @@ def test_an_intervention_with_participants_is_not_removed(cast, leader):
 
 
 def facts_of(client, project):
-    form = client.get(address("edit", project)).context["form"]
+    form = client.get(url("edit", project)).context["form"]
     return {bound.html_name: bound.value() for bound in form if bound.value() not in (None, "", False)}
 
 
@@ -266,16 +266,17 @@ def test_changed_facts_are_audited(cast, leader):
         "by_social_partners": "true",
         "ends_on": "2020-11-29",
     }
-    leader.post(address("edit", cast.project), sent)
+    leader.post(url("edit", cast.project), sent)
     cast.project.refresh_from_db()
     assert (cast.project.budget_total, cast.project.esf_share) == (21_000_000, Decimal("66.67"))
     assert (cast.project.by_social_partners, cast.project.ends_on) == (True, date(2020, 11, 29))
     assert cast.project.slug == "samverkan"
     entry = AuditEntry.objects.get(action="project_changed")
     assert entry.details == {"fields": ["budget_total", "by_social_partners", "ends_on", "esf_share"]}
-    page = text(leader.get(address("detail", cast.project)))
+    page = text(leader.get(url("detail", cast.project)))
     assert "21 000 000 kr, varav ESF två tredjedelar" in page
-    leader.post(address("edit", cast.project), facts_of(leader, cast.project))
+    # Nothing has changed, so nothing is audited.
+    leader.post(url("edit", cast.project), facts_of(leader, cast.project))
     assert AuditEntry.objects.filter(action="project_changed").count() == 1
 
 
@@ -286,7 +287,7 @@ def test_impossible_facts_are_rejected_and_the_input_is_kept(cast, leader):
         "name": "Nytt namn",
         "budget_total": "-5",
     }
-    response = leader.post(address("edit", cast.project), sent)
+    response = leader.post(url("edit", cast.project), sent)
     assert "Projektets slut är före dess start" in text(response)
     assert "Nytt namn" in text(response)
     cast.project.refresh_from_db()
@@ -296,15 +297,15 @@ def test_impossible_facts_are_rejected_and_the_input_is_kept(cast, leader):
 def test_english_amounts_are_read(cast, leader):
     leader.post(reverse("set_language"), {"language": "en", "next": "/"})
     sent = {**facts_of(leader, cast.project), "budget_total": "SEK 21,000,000", "esf_share": "66.67"}
-    leader.post(address("edit", cast.project), sent)
+    leader.post(url("edit", cast.project), sent)
     cast.project.refresh_from_db()
     assert (cast.project.budget_total, cast.project.esf_share) == (21_000_000, Decimal("66.67"))
-    form = leader.get(address("edit", cast.project)).context["form"]
+    form = leader.get(url("edit", cast.project)).context["form"]
     assert (form["budget_total"].value(), form["esf_share"].value()) == ("21 000 000", "66.67")
 
 
 def test_the_public_texts_are_written_in_both_languages(cast, leader):
-    where = address("edit_texts", cast.project)
+    where = url("edit_texts", cast.project)
     leader.post(where, {"summary_sv": "Kort.", "summary_en": "Brief.", "gender_shown": "on"})
     stored = {(row.section, row.language): row.body for row in cast.project.texts.all()}
     assert stored == {
@@ -313,7 +314,7 @@ def test_the_public_texts_are_written_in_both_languages(cast, leader):
         ("gender", "sv"): "",
         ("gender", "en"): "",
     }
-    assert "Ingen information" in text(leader.get(address("about", cast.project)))
+    assert "Ingen information" in text(leader.get(url("about", cast.project)))
     leader.post(where, {"summary_shown": "on", "summary_sv": "Kortare.", "summary_en": "Brief."})
     stored = {(row.section, row.language): row.body for row in cast.project.texts.all()}
     assert stored == {("summary", "sv"): "Kortare.", ("summary", "en"): "Brief."}
@@ -327,15 +328,15 @@ def time_in_kind(cast):
 
 
 def test_a_booking_is_made_with_hours(cast, leader, time_in_kind):
-    where = address("book", cast.project, time_in_kind.pk)
+    where = url("book", cast.project, time_in_kind.pk)
     sent = {"booked_on": "2018-05-31", "amount": "12 345,50", "hours": "99,5", "note": "maj"}
     page = leader.post(where, sent, follow=True)
     assert "Bokningen är gjord" in text(page)
     entry = time_in_kind.entries.get()
     assert (entry.amount, entry.hours, entry.booked_by) == (Decimal("12345.50"), Decimal("99.5"), cast.leader)
     assert AuditEntry.objects.get(action="financing_booked").project == cast.project
-    leader.post(where, {"booked_on": "2018-06-01", "amount": "−12 345,50"})
-    assert leader.get(address("money", cast.project)).context["booked"] == 0
+    leader.post(where, {"booked_on": "2018-06-01", "amount": "−12 345,50"})  # corrects the first
+    assert leader.get(url("money", cast.project)).context["booked"] == 0
 
 
 @pytest.mark.parametrize(
@@ -349,26 +350,26 @@ def test_a_booking_is_made_with_hours(cast, leader, time_in_kind):
     ],
 )
 def test_impossible_bookings_are_rejected(cast, leader, time_in_kind, sent, field):
-    response = leader.post(address("book", cast.project, time_in_kind.pk), sent)
+    response = leader.post(url("book", cast.project, time_in_kind.pk), sent)
     assert field in response.context["form"].errors
     assert not time_in_kind.entries.exists()
 
 
 def test_only_in_kind_bookings_have_hours(cast, leader, time_in_kind):
     cash = cast.project.financing.create(source="esf")
-    assert "hours" not in leader.get(address("book", cast.project, cash.pk)).context["form"].fields
-    assert "hours" in leader.get(address("book", cast.project, time_in_kind.pk)).context["form"].fields
+    assert "hours" not in leader.get(url("book", cast.project, cash.pk)).context["form"].fields
+    assert "hours" in leader.get(url("book", cast.project, time_in_kind.pk)).context["form"].fields
 
 
 def test_only_the_leader_books(cast, sign_in, time_in_kind):
-    where = address("book", cast.project, time_in_kind.pk)
+    where = url("book", cast.project, time_in_kind.pk)
     assert sign_in(cast.funder).post(where, {"amount": "1"}).status_code == 403
     assert sign_in(cast.stranger).get(where).status_code == 404
 
 
 def test_a_source_with_bookings_is_not_removed(cast, leader, time_in_kind):
     time_in_kind.entries.create(amount=1)
-    response = leader.post(address("remove_row", cast.project, "financing", time_in_kind.pk), follow=True)
+    response = leader.post(url("remove_row", cast.project, "financing", time_in_kind.pk), follow=True)
     assert "1 bokning" in text(response)
     assert cast.project.financing.exists()
 

@@ -28,7 +28,7 @@ def test_codes_keep_their_leading_zero_and_have_county_and_region(db):
     assert Municipality.objects.get(name="Lycksele").county.esf_region == EsfRegion.OVRE_NORRLAND
 
 
-@pytest.mark.skipif(not DOMAIN.exists(), reason="the domain's own lists are not beside the project")
+@pytest.mark.skipif(not DOMAIN.exists(), reason="the domain's own lists are not next to the project")
 @pytest.mark.parametrize("name", ["municipalities.csv", "counties.csv"])
 def test_the_shipped_lists_equal_the_domain_lists(name):
     def rows(folder):

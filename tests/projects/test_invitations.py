@@ -1,4 +1,4 @@
-"""Invitations: a link by mail that works once, for a week, and tells nobody who has an account."""
+"""Invitations: an e-mail with a link that works once, for a week."""
 
 import re
 from datetime import date, timedelta
@@ -38,17 +38,17 @@ def leader(cast, sign_in):
 
 
 def invite(client, **changes):
-    """Send an invitation; gives the address in the letter, without the host."""
-    answer = client.post(f"{PAGE}invite/", OFFER | changes)
-    assert answer.status_code == 302, answer.context["form"].errors
+    """Send an invitation and return the path of its link."""
+    response = client.post(f"{PAGE}invite/", OFFER | changes)
+    assert response.status_code == 302, response.context["form"].errors
     return link_in(mail.outbox[-1])
 
 
-def link_in(letter):
-    return re.search(r"http://testserver(/invitation/\S+/)", letter.body)[1]
+def link_in(message):
+    return re.search(r"http://testserver(/invitation/\S+/)", message.body)[1]
 
 
-def opened(link, client=None):
+def open_link(link, client=None):
     client = client or Client(headers={"accept-language": "sv"})
     return client, client.get(link, follow=True)
 
@@ -65,12 +65,12 @@ def test_a_part_leader_sees_invitations_to_the_part_only(cast, leader, sign_in):
 
 
 def test_a_new_user_creates_an_account_and_joins(cast, leader):
-    client, page = opened(invite(leader))
+    client, page = open_link(invite(leader))
     assert "Du är inbjuden" in page.text
     assert cast.project.name in page.text
     assert str(ROLES["case_worker"].description) in page.text
-    answer = client.post("/invitation/", ACCOUNT)
-    assert answer.url == cast.project.get_absolute_url()
+    response = client.post("/invitation/", ACCOUNT)
+    assert response.url == cast.project.get_absolute_url()
     user = User.objects.get(email="ny.person@example.org")
     assert user.check_password(ACCOUNT["password1"])
     assert int(client.session["_auth_user_id"]) == user.pk
@@ -83,13 +83,13 @@ def test_a_new_user_creates_an_account_and_joins(cast, leader):
 
 def test_an_existing_user_confirms_by_signing_in(cast, leader, sign_in):
     link = invite(leader, email=cast.nobody.email)
-    client, page = opened(link)
+    client, page = open_link(link)
     assert "/accounts/login/?next=/invitation/" in page.text
     client.post("/invitation/", ACCOUNT)
     assert not cast.nobody.memberships.exists()
     client = sign_in(cast.nobody)
-    opened(link, client)
-    assert not cast.nobody.memberships.exists()  # opening is not accepting
+    open_link(link, client)
+    assert not cast.nobody.memberships.exists()  # opening the link is not accepting
     assert client.post("/invitation/").url == cast.project.get_absolute_url()
     assert cast.nobody.memberships.get().project == cast.project
 
@@ -97,23 +97,24 @@ def test_an_existing_user_confirms_by_signing_in(cast, leader, sign_in):
 def test_signing_in_keeps_the_invitation(cast, leader):
     cast.nobody.set_password("tre ord och en fyra")
     cast.nobody.save()
-    client, _page = opened(invite(leader, email=cast.nobody.email))
+    client, _page = open_link(invite(leader, email=cast.nobody.email))
     sent = {"login": cast.nobody.email, "password": "tre ord och en fyra", "next": "/invitation/"}
-    answer = client.post("/accounts/login/?next=/invitation/", sent)
-    assert answer.url == "/invitation/"
+    response = client.post("/accounts/login/?next=/invitation/", sent)
+    assert response.url == "/invitation/"
     assert "Tacka ja" in client.get("/invitation/").text
 
 
 def test_the_leader_can_not_see_who_has_an_account(cast, leader):
+    # The same redirect, page and e-mail for addresses with and without an account.
     answers = {}
     for email in (cast.nobody.email, cast.stranger.email, "unknown@example.org"):
-        answer = leader.post(f"{PAGE}invite/", OFFER | {"email": email}, follow=True)
-        page = re.sub(r"csrf\S+ value=\"\S+\"|\d\d[:.]\d\d", "", answer.text.replace(email, "ADDRESS"))
+        response = leader.post(f"{PAGE}invite/", OFFER | {"email": email}, follow=True)
+        page = re.sub(r"csrf\S+ value=\"\S+\"|\d\d[:.]\d\d", "", response.text.replace(email, "ADDRESS"))
         leader.post(f"{PAGE}invitations/{Invitation.objects.open().get().pk}/withdraw/", follow=True)
         number = re.compile(r"invitations/\d+/")
-        answers[email] = (answer.redirect_chain, number.sub("", page))
-    assert len({repr(answer) for answer in answers.values()}) == 1
-    assert [letter.to for letter in mail.outbox] == [[email] for email in answers]
+        answers[email] = (response.redirect_chain, number.sub("", page))
+    assert len({repr(response) for response in answers.values()}) == 1
+    assert [message.to for message in mail.outbox] == [[email] for email in answers]
 
 
 def test_the_e_mail_is_in_the_users_language_and_names_no_person(cast, leader):
@@ -126,22 +127,22 @@ def test_the_e_mail_is_in_the_users_language_and_names_no_person(cast, leader):
     assert "as case worker" in english.body
     assert swedish.subject == "esfportal: Inbjudan till Samverkansprojektet"
     assert "inom 7 dagar" in swedish.body
-    for letter in mail.outbox:
+    for message in mail.outbox:
         for who in (cast.leader, cast.nobody):
-            assert who.full_name not in letter.body + letter.subject
+            assert who.full_name not in message.body + message.subject
 
 
 def test_a_link_works_once(cast, leader):
     link = invite(leader)
-    client, _page = opened(link)
+    client, _page = open_link(link)
     client.post("/invitation/", ACCOUNT)
     for again in (client, Client(headers={"accept-language": "sv"})):
-        assert "Länken fungerar inte längre" in opened(link, again)[1].text
+        assert "Länken fungerar inte längre" in open_link(link, again)[1].text
     assert "Länken fungerar inte längre" in client.post("/invitation/", ACCOUNT).text
     assert Membership.objects.filter(user__email="ny.person@example.org").count() == 1
 
 
-def out_of_time(cast, leader):
+def expired(cast, leader):
     Invitation.objects.update(expires_at=timezone.now())
 
 
@@ -153,28 +154,26 @@ def sent_again(cast, leader):
     leader.post(f"{PAGE}invitations/{Invitation.objects.get().pk}/send/")
 
 
-def its_last_day_has_passed(cast, leader):
+def last_day_passed(cast, leader):
     Invitation.objects.update(ends_on=timezone.localdate() - timedelta(days=1))
 
 
-@pytest.mark.parametrize("cause", [out_of_time, withdrawn, sent_again, its_last_day_has_passed])
+@pytest.mark.parametrize("cause", [expired, withdrawn, sent_again, last_day_passed])
 def test_a_link_that_stopped_working_reveals_nothing_else(cast, leader, cause):
     link = invite(leader)
-    client, _page = opened(link)
+    client, _page = open_link(link)
     cause(cast, leader)
-    dead = (
-        [client.post("/invitation/", ACCOUNT), opened(link)[1]]
-        if cause is not its_last_day_has_passed
-        else []
+    responses = (
+        [client.post("/invitation/", ACCOUNT), open_link(link)[1]] if cause is not last_day_passed else []
     )
-    dead += [
+    responses += [
         client.post("/invitation/", ACCOUNT),
-        opened("/invitation/never-sent/")[1],
+        open_link("/invitation/never-sent/")[1],
         Client().get("/invitation/"),
     ]
-    pages = {re.sub(r"csrf\S+ value=\"\S+\"", "", answer.text) for answer in dead[:-1]}
+    pages = {re.sub(r"csrf\S+ value=\"\S+\"", "", response.text) for response in responses[:-1]}
     assert len(pages) == 1
-    assert {answer.status_code for answer in dead} == {200}
+    assert {response.status_code for response in responses} == {200}
     assert "Länken fungerar inte längre" in pages.pop()
     assert not User.objects.filter(email="ny.person@example.org").exists()
 
@@ -188,13 +187,13 @@ def inviters_account_was_closed(cast):
     User.objects.filter(pk=cast.leader.pk).update(is_active=False)
 
 
-def municipality_left_the_project(cast):
+def municipality_left_the_project(cast):  # the part that the role was offered in
     cast.project.project_municipalities.all().delete()
 
 
 @pytest.mark.parametrize("cause", [inviter_left, inviters_account_was_closed, municipality_left_the_project])
 def test_a_role_the_inviter_may_no_longer_grant_is_not_granted(cast, leader, cause):
-    client, page = opened(invite(leader))
+    client, page = open_link(invite(leader))
     assert "Du är inbjuden" in page.text
     cause(cast)
     assert "Länken fungerar inte längre" in client.post("/invitation/", ACCOUNT).text
@@ -203,7 +202,7 @@ def test_a_role_the_inviter_may_no_longer_grant_is_not_granted(cast, leader, cau
 
 def test_an_invitation_does_not_reopen_a_closed_account(cast, leader):
     closed = UserFactory(email="closed@example.org", is_active=False)
-    client, page = opened(invite(leader, email=closed.email))
+    client, page = open_link(invite(leader, email=closed.email))
     assert "/accounts/login/" in page.text
     client.post("/invitation/", ACCOUNT)
     closed.refresh_from_db()
@@ -212,7 +211,7 @@ def test_an_invitation_does_not_reopen_a_closed_account(cast, leader):
 
 
 def test_the_link_is_for_the_address_it_was_sent_to(cast, leader, sign_in):
-    client, page = opened(invite(leader), sign_in(cast.nobody))
+    client, page = open_link(invite(leader), sign_in(cast.nobody))
     assert "Inbjudan gäller en annan adress" in page.text
     assert "ny.person@example.org" not in page.text
     client.post("/invitation/")
@@ -227,13 +226,14 @@ def test_a_token_is_not_stored_logged_or_kept_in_urls(cast, leader, caplog):
     first = client.get(link)
     assert (first.status_code, first.url) == (302, "/invitation/")
     assert "no-store" in first["Cache-Control"]
-    assert first["Referrer-Policy"] in ("strict-origin", "same-origin", "no-referrer")  # never a path abroad
+    # Other sites never get the path, which contains the token.
+    assert first["Referrer-Policy"] in ("strict-origin", "same-origin", "no-referrer")
     assert token not in client.get("/invitation/").text
     assert token not in str(dict(client.session))
     assert token not in str(Invitation.objects.values())
     assert token not in caplog.text
     assert token not in str(list(AuditEntry.objects.values()))
-    assert len(token) >= 43
+    assert len(token) >= 43  # 32 bytes in base64
 
 
 @pytest.mark.parametrize(
@@ -247,9 +247,9 @@ def test_a_token_is_not_stored_logged_or_kept_in_urls(cast, leader, caplog):
     ],
 )
 def test_a_weak_password_creates_no_account(cast, leader, wrong, field):
-    client, _page = opened(invite(leader))
-    answer = client.post("/invitation/", ACCOUNT | wrong)
-    assert field in answer.context["form"].errors
+    client, _page = open_link(invite(leader))
+    response = client.post("/invitation/", ACCOUNT | wrong)
+    assert field in response.context["form"].errors
     assert not User.objects.filter(email="ny.person@example.org").exists()
 
 
@@ -269,9 +269,9 @@ def test_a_weak_password_creates_no_account(cast, leader, wrong, field):
     ],
 )
 def test_an_impossible_offer_sends_no_e_mail(cast, leader, changes, words):
-    answer = leader.post(f"{PAGE}invite/", OFFER | changes)
-    assert answer.status_code == 200
-    assert words in answer.text
+    response = leader.post(f"{PAGE}invite/", OFFER | changes)
+    assert response.status_code == 200
+    assert words in response.text
     assert mail.outbox == []
     assert not Invitation.objects.exists()
 
@@ -293,14 +293,14 @@ def test_a_part_leader_offers_that_part_only(cast, sign_in):
 
 def test_an_address_is_invited_once_and_sent_to_again(cast, leader):
     first = invite(leader)
-    answer = leader.post(f"{PAGE}invite/", OFFER)
-    assert "Adressen har redan en inbjudan" in answer.text
+    response = leader.post(f"{PAGE}invite/", OFFER)
+    assert "Adressen har redan en inbjudan" in response.text
     assert "väntar på svar" in leader.get(PAGE).text
     Invitation.objects.update(expires_at=timezone.now())
     assert "länken har gått ut" in leader.get(PAGE).text
     leader.post(f"{PAGE}invitations/{Invitation.objects.get().pk}/send/")
     assert link_in(mail.outbox[-1]) != first
-    assert "Du är inbjuden" in opened(link_in(mail.outbox[-1]))[1].text
+    assert "Du är inbjuden" in open_link(link_in(mail.outbox[-1]))[1].text
     leader.post(f"{PAGE}invitations/{Invitation.objects.get().pk}/withdraw/")
     assert leader.post(f"{PAGE}invitations/{Invitation.objects.get().pk}/send/").status_code == 404
     assert [entry.action for entry in AuditEntry.objects.filter(object_type="projects.invitation")] == [
@@ -315,8 +315,8 @@ def test_nothing_is_saved_if_the_e_mail_fails(cast, leader, monkeypatch, caplog)
         raise OSError("550 <ny.person@example.org> unknown")
 
     monkeypatch.setattr(letters, "send_email", refuse)
-    answer = leader.post(f"{PAGE}invite/", OFFER)
-    assert "Brevet kunde inte skickas" in answer.text
+    response = leader.post(f"{PAGE}invite/", OFFER)
+    assert "Brevet kunde inte skickas" in response.text
     assert not Invitation.objects.exists()
     assert "ny.person" not in caplog.text
 
@@ -325,6 +325,6 @@ def test_accepting_does_not_duplicate_an_existing_role(cast, leader, sign_in):
     link = invite(leader, email=cast.nobody.email)
     MembershipFactory(user=cast.nobody, project=cast.project, municipality_id=OSKARSHAMN)
     client = sign_in(cast.nobody)
-    opened(link, client)
+    open_link(link, client)
     assert client.post("/invitation/").status_code == 302
     assert cast.nobody.memberships.count() == 1

@@ -1,4 +1,4 @@
-"""`manage.py load_project FILE`: the five projects as published, again unchanged, edited files."""
+"""`manage.py load_project FILE`, with the five published projects and edited files."""
 
 from datetime import date
 from decimal import Decimal
@@ -32,9 +32,7 @@ def project(slug):
 
 @pytest.fixture
 def edited(tmp_path):
-    """`edited("kalmar", ("old", "new"), …)`: a copy of the file with texts replaced."""
-
-    def copy(slug, *changes):
+    def copy(slug, *changes):  # each change is (old text, new text)
         text = (FILES / f"{slug}.toml").read_text(encoding="utf-8")
         for old, new in changes:
             assert old in text
@@ -217,6 +215,7 @@ def test_rows_missing_from_the_file_are_removed(edited):
 
 
 def test_an_owner_can_be_replaced(edited):
+    # The database allows one owner at any time, so the order of writes matters.
     kalmar = project("kalmar")
     owner, partner = 'kind = "federation"\nrole = "owner"', 'kind = "federation"\nrole = "partner"'
     oskarshamn = 'Oskarshamn Municipality"\nkind = "municipality"\nrole = '
@@ -224,7 +223,7 @@ def test_an_owner_can_be_replaced(edited):
     assert roles(kalmar)["owner"] == {"Oskarshamns kommun"}
 
 
-def refusal(path):
+def error_of(path):
     with pytest.raises(CommandError) as caught:
         load(path)
     assert caught.value.returncode == 1
@@ -238,7 +237,7 @@ def test_an_intervention_with_participants_is_not_removed(edited):
     kalejdo = text[
         text.index('[[interventions]]\ncode = "kalejdo"') : text.index('[[interventions]]\ncode = "sok')
     ]
-    message = refusal(edited("kalmar", (kalejdo, ""), ("value = 418", "value = 1")))
+    message = error_of(edited("kalmar", (kalejdo, ""), ("value = 418", "value = 1")))
     assert 'interventions.kalejdo: "Kalejdo" is gone from the file, but 1 spell hang on it' in message
     assert kalmar.interventions.filter(code="kalejdo").exists()
     assert kalmar.targets.get(code="participants").value == 418
@@ -249,7 +248,7 @@ def test_a_source_with_bookings_is_not_removed(edited):
     FinancingEntry.objects.create(line=kalmar.financing.get(), amount=10)
     text = (FILES / "kalmar.toml").read_text(encoding="utf-8")
     financing = text[text.index("[[financing]]") : text.index("[[events]]")]
-    assert "1 booking hang on it" in refusal(edited("kalmar", (financing, "")))
+    assert "1 booking hang on it" in error_of(edited("kalmar", (financing, "")))
 
 
 def test_a_sub_project_with_members_is_not_removed(edited):
@@ -257,19 +256,19 @@ def test_a_sub_project_with_members_is_not_removed(edited):
     MembershipFactory(project=intro, sub_project=intro.sub_projects.get(code="jokkmokk"))
     text = (FILES / "intro.toml").read_text(encoding="utf-8")
     jokkmokk = text[text.index('[[sub_projects]]\ncode = "jokkmokk"') : text.index("[[targets]]")]
-    assert "1 membership hang on it" in refusal(edited("intro", (jokkmokk, "")))
+    assert "1 membership hang on it" in error_of(edited("intro", (jokkmokk, "")))
     assert Membership.objects.get().sub_project.code == "jokkmokk"
 
 
 def test_an_organisation_of_another_kind_is_a_mistake():
     OrganisationFactory(name="Kommunförbundet Kalmar län", kind="company")
-    message = refusal(FILES / "kalmar.toml")
+    message = error_of(FILES / "kalmar.toml")
     assert 'organisations[0].kind: "Kommunförbundet Kalmar län" is already registered as "company"' in message
     assert not Project.objects.exists()
 
 
 def test_mistakes_name_file_key_and_reason_and_save_nothing(edited):
-    message = refusal(edited("kalmar", ("value = 60", "value = 600"), ("max_age = 24", "max_agee = 24")))
+    message = error_of(edited("kalmar", ("value = 60", "value = 600"), ("max_age = 24", "max_agee = 24")))
     assert message.startswith("2 mistakes in kalmar.toml; nothing was saved.")
     assert "kalmar.toml: targets[1].value: is a per cent from 0 to 100" in message
     assert 'kalmar.toml: target_groups[0].max_agee: unknown key (did you mean "max_age"?)' in message
@@ -278,12 +277,12 @@ def test_mistakes_name_file_key_and_reason_and_save_nothing(edited):
 
 
 def test_a_missing_file_gives_one_line_of_output(tmp_path):
-    assert refusal(tmp_path / "none.toml").endswith("none.toml: No such file or directory")
-    assert refusal(tmp_path).endswith(": Is a directory")
+    assert error_of(tmp_path / "none.toml").endswith("none.toml: No such file or directory")
+    assert error_of(tmp_path).endswith(": Is a directory")
 
 
 def test_the_file_overwrites_the_leaders_changes():
     kalmar = project("kalmar")
     kalmar.targets.filter(code="occupation").update(value=10)
-    kalmar.phases.create(kind="closing")
+    kalmar.phases.create(kind="closing")  # not in the file
     assert load(FILES / "kalmar.toml") == "kalmar: created 0, updated 1, removed 1"

@@ -1,4 +1,4 @@
-"""The pages about a project, through HTTP: who sees them, what stands there, and how many queries."""
+"""The pages about a project: access, content and number of queries."""
 
 import pytest
 from django.test import Client
@@ -34,6 +34,7 @@ def test_only_members_see_a_project(cast, sign_in, page):
     address = url(page, cast.project)
     assert sign_in(cast.leader).get(address).status_code == 200
     assert sign_in(cast.funder).get(address).status_code == 200
+    # 404 and not 403: outsiders must not learn which projects exist.
     for outsider in (cast.stranger, cast.former, cast.nobody):
         assert sign_in(outsider).get(address).status_code == 404
     assert Client().get(address).status_code == 302
@@ -124,7 +125,7 @@ def test_pages_take_as_many_queries_for_many_rows_as_for_few(
 
     cast.project.sub_projects.create(code="one", name="One")
     cast.project.financing.create(source="esf").entries.create(amount=1)
-    client.get(address)
+    client.get(address)  # fills the caches
     few = queries()
     for number in range(10):
         InterventionFactory(project=cast.project)
@@ -231,8 +232,7 @@ def test_the_list_is_sorted_by_the_displayed_names(cast, sign_in):
 
 
 @pytest.fixture
-def told(cast):
-    """The cast's project with what its public page shows."""
+def public_project(cast):
     project = cast.project
     project.contact_name, project.contact_email = "", ""
     project.save()
@@ -242,18 +242,19 @@ def told(cast):
     ProjectText.objects.create(project=project, section="summary", language="en", body="A paragraph.")
     ProjectText.objects.create(project=project, section="gender", language="sv", body="")
     ProjectText.objects.create(project=project, section="purpose", language="sv", body="Bara på svenska.")
+    # Must never be on the public page.
     ParticipationFactory(project=project, given_name="Hemlig", family_name="Person")
     return project
 
 
-def test_the_public_page_is_open_in_both_languages(told):
-    page = Client(headers={"accept-language": "sv"}).get(url("public", told))
+def test_the_public_page_is_open_in_both_languages(public_project):
+    page = Client(headers={"accept-language": "sv"}).get(url("public", public_project))
     assert page.status_code == 200
     assert "<p>Ett stycke.</p> <p>Ett till.</p>" in words(page)
     assert "Jämställdhetsintegrering" in words(page)
     assert "Ingen information" in words(page)
     assert "Medfinansieras av Europeiska unionen" in words(page)
-    page = words(Client(headers={"accept-language": "en"}).get(url("public", told)))
+    page = words(Client(headers={"accept-language": "en"}).get(url("public", public_project)))
     assert "The cooperation project" in page
     assert "A paragraph." in page
     assert 'lang="sv"><p>Bara på svenska.</p>' in page
@@ -261,20 +262,20 @@ def test_the_public_page_is_open_in_both_languages(told):
     assert "Co-funded by the European Union" in page
 
 
-def test_the_public_page_has_no_data_about_participants(told):
-    page = words(Client().get(url("public", told)))
+def test_the_public_page_has_no_data_about_participants(public_project):
+    page = words(Client().get(url("public", public_project)))
     assert "Hemlig" not in page
     assert "Kontaktperson" not in page
-    told.budget_lines.create(name="Tryck av en bok", amount=27_500)
-    assert "Tryck av en bok</dt><dd>27 500 kr" in words(Client().get(url("public", told)))
-    told.contact_name = "Projektkontoret"
-    told.save()
-    assert "Projektkontoret" in words(Client().get(url("public", told)))
+    public_project.budget_lines.create(name="Tryck av en bok", amount=27_500)
+    assert "Tryck av en bok</dt><dd>27 500 kr" in words(Client().get(url("public", public_project)))
+    public_project.contact_name = "Projektkontoret"
+    public_project.save()
+    assert "Projektkontoret" in words(Client().get(url("public", public_project)))
 
 
-def test_the_public_page_links_members_to_the_project(told, cast, sign_in):
-    address = url("detail", told)
-    assert f'href="{address}"' not in words(Client().get(url("public", told)))
-    assert f'href="{address}"' not in words(sign_in(cast.stranger).get(url("public", told)))
-    assert f'href="{address}"' in words(sign_in(cast.leader).get(url("public", told)))
+def test_the_public_page_links_members_to_the_project(public_project, cast, sign_in):
+    address = url("detail", public_project)
+    assert f'href="{address}"' not in words(Client().get(url("public", public_project)))
+    assert f'href="{address}"' not in words(sign_in(cast.stranger).get(url("public", public_project)))
+    assert f'href="{address}"' in words(sign_in(cast.leader).get(url("public", public_project)))
     assert Client().get("/p/nonesuch/").status_code == 404

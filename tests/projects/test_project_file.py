@@ -1,4 +1,4 @@
-"""Reading a project file: every mistake is told, by key and reason, and none ends in a traceback."""
+"""Parsing a project file: every mistake is reported by key, and none raises an exception."""
 
 import tomllib
 from pathlib import Path
@@ -70,7 +70,7 @@ def test_missing_required_keys_are_reported():
         ("municipality_count = 40000", "municipality_count", "has to be from 0 to 32767"),
         ("municipality_count = 2.5", "municipality_count", "write a whole number, not a number"),
         ("contact_email = 'nobody'", "contact_email", "is not an e-mail address"),
-        ("short_name = 'a\\u0000b'", None, None),
+        ("short_name = 'a\\u0000b'", None, None),  # single quotes: no escapes in TOML
         ('short_name = "a\\u0000b"', "short_name", "holds a control character; take it away"),
         ('short_name = "a\\nb"', "short_name", "has to be one line"),
         (f"short_name = '{'a' * 41}'", "short_name", "is 41 characters long; at most 40 fit"),
@@ -175,7 +175,6 @@ def test_all_mistakes_are_reported_at_once():
 
 
 def test_references_to_rows_with_mistakes_are_not_reported():
-    """A target may point at an intervention whose own row can't be read yet."""
     intervention = "[[interventions]]\ncode = 'Å'\nname = 'Å'\n"
     text = f"{intervention}[[targets]]\n{TARGET}unit = 'number'\nvalue = 1\nintervention = 'a'"
     assert list(errors_of(text)) == ["interventions[0].code"]
@@ -203,6 +202,7 @@ VALUES = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
     max_leaves=8,
 )
+# Known keys with random values find more than random keys would.
 KEYS = st.sampled_from([*FACTS.all_readers, *LISTS, "texts", "unknown"])
 
 
@@ -253,11 +253,11 @@ def literal(value):
 
 
 def test_every_model_field_has_a_key():
-    """A field that is added to a model is either told in the file or named here, with its reason."""
-    elsewhere = {
-        # the row's own key and place, and what it belongs to
+    # A new field of a model is either in the file, or named here with the reason.
+    not_keys = {
+        # set by the program: primary key, order, project
         *("id", "project", "position", "created_by"),
-        # told by another key: names, codes, lists
+        # written with another key: names, codes, lists
         *("organisation", "municipality", "sub_project", "intervention", "employers", "denominator"),
         *("organisations", "municipalities"),
     }
@@ -275,7 +275,7 @@ def test_every_model_field_has_a_key():
     tables = {None: (FACTS, Project)} | {name: (LISTS[name], model) for name, model in models.items()}
     for name, (table, model) in tables.items():
         fields = {field.name for field in [*model._meta.fields, *model._meta.many_to_many]}
-        assert fields - elsewhere <= set(table.all_readers), name
+        assert fields - not_keys <= set(table.all_readers), name
 
 
 def test_the_documentation_names_every_key():

@@ -1,4 +1,4 @@
-"""The team's page: who has which role, changed and ended within what one has oneself."""
+"""The team's page: roles are changed and ended within the user's own rights."""
 
 from datetime import date, timedelta
 
@@ -28,7 +28,7 @@ def leader(cast, sign_in):
 
 @pytest.fixture
 def part(cast):
-    """A sub-project with an intervention, and `cast.part_leader` who leads it."""
+    # `cast.part_leader` leads this sub-project only.
     part = SubProjectFactory(project=cast.project, name="Norra")
     InterventionFactory(project=cast.project, sub_project=part, code="verkstad", name="Verkstaden")
     cast.part_leader = UserFactory(email="norra@example.org", full_name="Nora Delledare")
@@ -36,11 +36,12 @@ def part(cast):
     return part
 
 
-def own(user):
+def membership_of(user):
     return user.memberships.get()
 
 
-def dates(membership, **changes):
+def form_data(membership, **changes):
+    # The dates are required, so every form sends them.
     return {"starts_on": membership.starts_on, "ends_on": membership.ends_on or "", **changes}
 
 
@@ -63,6 +64,7 @@ def test_the_page_shows_roles_and_last_sign_in(cast, leader):
 
 
 def test_a_part_leader_sees_and_changes_that_part_only(cast, part, sign_in):
+    # In an intervention of the part, so within the leader's rights.
     inside = MembershipFactory(project=cast.project, intervention=part.interventions.get())
     client = sign_in(cast.part_leader)
     text = client.get(PAGE).text
@@ -70,8 +72,8 @@ def test_a_part_leader_sees_and_changes_that_part_only(cast, part, sign_in):
     for who in (cast.leader, cast.case_worker, cast.colleague, cast.funder, cast.former):
         assert who.full_name not in text
         for page in ("", "end/"):
-            assert client.get(f"{PAGE}{own(who).pk}/{page}").status_code == 404
-            assert client.post(f"{PAGE}{own(who).pk}/{page}").status_code == 404
+            assert client.get(f"{PAGE}{membership_of(who).pk}/{page}").status_code == 404
+            assert client.post(f"{PAGE}{membership_of(who).pk}/{page}").status_code == 404
     assert client.post(f"{PAGE}{inside.pk}/end/").status_code == 302
     inside.refresh_from_db()
     assert inside.is_over
@@ -82,14 +84,14 @@ def test_a_part_leader_can_not_widen_a_part(cast, part, sign_in, place):
     other = SubProjectFactory(project=cast.project)
     place = f"sub_project-{other.pk}" if place.endswith("other") else place
     inside = MembershipFactory(project=cast.project, sub_project=part)
-    answer = sign_in(cast.part_leader).post(f"{PAGE}{inside.pk}/", dates(inside, part=place))
+    answer = sign_in(cast.part_leader).post(f"{PAGE}{inside.pk}/", form_data(inside, part=place))
     assert answer.status_code == 200
     inside.refresh_from_db()
     assert inside.part == part
 
 
 def test_a_changed_part_and_dates_are_audited(cast, leader):
-    membership = own(cast.case_worker)
+    membership = membership_of(cast.case_worker)
     sent = {"part": f"municipality-{VASTERVIK}", "starts_on": "2007-01-01", "ends_on": "2090-05-31"}
     assert leader.post(f"{PAGE}{membership.pk}/", sent).url == PAGE
     membership.refresh_from_db()
@@ -103,7 +105,7 @@ def test_a_changed_part_and_dates_are_audited(cast, leader):
 
 
 @pytest.mark.parametrize(
-    ("sent", "words"),
+    ("sent", "expected"),
     [
         ({"ends_on": "2006-12-31"}, "Sista dagen ligger före den första"),
         ({"part": "municipality-0180"}, "0180"),
@@ -111,21 +113,21 @@ def test_a_changed_part_and_dates_are_audited(cast, leader):
         ({"starts_on": ""}, "error"),
     ],
 )
-def test_impossible_values_are_reported_at_the_field(cast, leader, sent, words):
-    membership = own(cast.case_worker)
-    answer = leader.post(f"{PAGE}{membership.pk}/", dates(membership, **sent))
+def test_impossible_values_are_reported_at_the_field(cast, leader, sent, expected):
+    membership = membership_of(cast.case_worker)
+    answer = leader.post(f"{PAGE}{membership.pk}/", form_data(membership, **sent))
     assert answer.status_code == 200
-    assert words in answer.text
+    assert expected in answer.text
     assert Membership.objects.get(pk=membership.pk).municipality_id == OSKARSHAMN
 
 
 def test_leaders_can_not_change_their_own_role(cast, leader, part, sign_in):
-    membership = own(cast.leader)
+    membership = membership_of(cast.leader)
     assert f'{PAGE}{membership.pk}/"' not in leader.get(PAGE).text
-    answer = leader.post(f"{PAGE}{membership.pk}/", dates(membership, ends_on="2095-01-01"))
+    answer = leader.post(f"{PAGE}{membership.pk}/", form_data(membership, ends_on="2095-01-01"))
     assert "Du kan inte ändra dina egna roller" in answer.text
-    mine = own(cast.part_leader)
-    answer = sign_in(cast.part_leader).post(f"{PAGE}{mine.pk}/", dates(mine, part=""))
+    mine = membership_of(cast.part_leader)
+    answer = sign_in(cast.part_leader).post(f"{PAGE}{mine.pk}/", form_data(mine, part=""))
     assert answer.status_code == 200
     mine.refresh_from_db()
     assert mine.part == part
@@ -134,11 +136,11 @@ def test_leaders_can_not_change_their_own_role(cast, leader, part, sign_in):
 def test_ending_a_role_takes_effect_at_the_next_request(cast, leader, sign_in):
     client = sign_in(cast.case_worker)
     assert client.get(cast.project.get_absolute_url()).status_code == 200
-    address = f"{PAGE}{own(cast.case_worker).pk}/end/"
+    address = f"{PAGE}{membership_of(cast.case_worker).pk}/end/"
     assert cast.case_worker.full_name in leader.get(address).text
     assert "Rollen är avslutad" in leader.post(address, follow=True).text
     assert client.get(cast.project.get_absolute_url()).status_code == 404
-    membership = own(cast.case_worker)
+    membership = membership_of(cast.case_worker)
     assert (membership.ended_by, membership.ends_on) == (cast.leader, timezone.localdate())
     assert AuditEntry.objects.about(membership).get().action == "membership_ended"
     assert "Rollen har redan upphört" in leader.post(address, follow=True).text
@@ -153,11 +155,11 @@ def test_a_role_that_has_not_begun_can_be_ended(cast, leader):
 
 
 def test_the_last_leader_can_not_be_ended(cast, leader):
-    address = f"{PAGE}{own(cast.leader).pk}/end/"
+    address = f"{PAGE}{membership_of(cast.leader).pk}/end/"
     assert "skulle sakna projektledare" in leader.post(address, follow=True).text
     other = MembershipFactory(project=cast.project, leader=True)
-    answer = leader.post(f"{PAGE}{other.pk}/", dates(other, part=f"municipality-{OSKARSHAMN}"))
-    assert answer.status_code == 302  # there is still the one
+    answer = leader.post(f"{PAGE}{other.pk}/", form_data(other, part=f"municipality-{OSKARSHAMN}"))
+    assert answer.status_code == 302  # one leader is left
     assert "skulle sakna projektledare" in leader.post(address, follow=True).text
     MembershipFactory(project=cast.project, leader=True)
     assert leader.post(address).status_code == 302
@@ -166,15 +168,15 @@ def test_the_last_leader_can_not_be_ended(cast, leader):
 
 def test_an_auditor_needs_an_end_and_a_reason(cast, leader):
     membership = MembershipFactory(project=cast.project, auditor=True)
-    answer = leader.post(f"{PAGE}{membership.pk}/", dates(membership, ends_on="", reason=""))
+    answer = leader.post(f"{PAGE}{membership.pk}/", form_data(membership, ends_on="", reason=""))
     assert "Ange granskningens sista dag" in answer.text
     assert "Ange vad som granskas" in answer.text
 
 
 def test_members_of_other_projects_are_not_found(cast, leader):
-    elsewhere = own(cast.stranger)
-    assert leader.get(f"{PAGE}{elsewhere.pk}/").status_code == 404
-    assert leader.post(f"{PAGE}{elsewhere.pk}/end/").status_code == 404
+    other_membership = membership_of(cast.stranger)
+    assert leader.get(f"{PAGE}{other_membership.pk}/").status_code == 404
+    assert leader.post(f"{PAGE}{other_membership.pk}/end/").status_code == 404
 
 
 def test_query_count_does_not_grow_with_the_team(cast, leader, part):

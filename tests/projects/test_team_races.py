@@ -1,4 +1,4 @@
-"""Two people at once: a project keeps a leader, a link works once, nobody has a role twice."""
+"""Races between two users: a project keeps a leader, a link works once, no role is doubled."""
 
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier, BrokenBarrierError
@@ -20,8 +20,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 REFUSED = (memberships.Refused, actions.InvitationUnusable)
 
 
-def both(*steps):
-    """Run the steps at the same time, each on a connection of its own; True for each that went through."""
+def run_in_parallel(*steps):
+    """Run the steps in parallel, on their own connections; return True for each that succeeded."""
 
     def run(step):
         try:
@@ -30,17 +30,16 @@ def both(*steps):
         except REFUSED:
             return False
         finally:
-            connection.close()
+            connection.close()  # each thread has its own
 
     with ThreadPoolExecutor(len(steps)) as pool:
         return list(pool.map(run, steps))
 
 
 @pytest.fixture
-def together(monkeypatch):
-    """Lets both come to the lock before either takes it; `barrier.without_lock` takes the lock away."""
-
-    class Meeting:
+def race(monkeypatch):
+    # Both threads wait for each other just before the lock. `without_lock` skips the lock.
+    class Race:
         without_lock = False
 
         def hold(self, users, projects):
@@ -52,19 +51,18 @@ def together(monkeypatch):
         def pause(self):
             try:
                 self.barrier.wait(timeout=10)
-            except BrokenBarrierError:
+            except BrokenBarrierError:  # the other thread has finished
                 return
 
         barrier = Barrier(2)
 
-    hold, meeting = memberships.hold, Meeting()
-    monkeypatch.setattr(memberships, "hold", meeting.hold)
-    return meeting
+    hold, race_ = memberships.hold, Race()
+    monkeypatch.setattr(memberships, "hold", race_.hold)
+    return race_
 
 
 @pytest.fixture
-def two(cast):
-    """Two leaders of one project."""
+def two_leaders(cast):
     other = MembershipFactory(project=cast.project, leader=True)
     return cast.leader.memberships.get(), other
 
@@ -80,51 +78,53 @@ def each_ends_the_other(one, other):
     )
 
 
-def test_two_leaders_ending_each_other_leave_one(cast, two, together):
-    assert sorted(both(*each_ends_the_other(*two))) == [False, True]
+def test_two_leaders_ending_each_other_leave_one(cast, two_leaders, race):
+    assert sorted(run_in_parallel(*each_ends_the_other(*two_leaders))) == [False, True]
     assert leaders(cast.project) == 1
 
 
-def test_without_the_lock_both_leaders_are_ended(cast, two, together, monkeypatch):
-    """The positive control: the race is real, and the lock is what stops it."""
-    together.without_lock = True
+def test_without_the_lock_both_leaders_are_ended(cast, two_leaders, race, monkeypatch):
+    # Positive control: the race is real, and the lock prevents it.
+    race.without_lock = True
     find = memberships.missing_leaders
 
-    def look_together(*arguments):
+    def find_and_wait(*arguments):
         found = list(find(*arguments))
-        together.pause()
+        race.pause()
         return found
 
-    monkeypatch.setattr(memberships, "missing_leaders", look_together)
-    assert both(*each_ends_the_other(*two)) == [True, True]
+    monkeypatch.setattr(memberships, "missing_leaders", find_and_wait)
+    assert run_in_parallel(*each_ends_the_other(*two_leaders)) == [True, True]
     assert leaders(cast.project) == 0
 
 
-def test_closing_an_account_while_the_other_leader_is_ended_leaves_one(cast, two, together, sign_in):
-    one, other = two
+def test_closing_an_account_while_the_other_leader_is_ended_leaves_one(cast, two_leaders, race, sign_in):
+    one, other = two_leaders
     office = sign_in(cast.administrator)
     data = fields_of(one.user) | inline_forms(row_of(one), initial=1)
     del data["is_active"]
-    done = both(lambda: office.post(user_page(one.user), data), lambda: end_membership(other, by=one.user))
+    done = run_in_parallel(
+        lambda: office.post(user_page(one.user), data), lambda: end_membership(other, by=one.user)
+    )
     assert sorted(done) == [False, True]
     assert leaders(cast.project) == 1
 
 
-def test_a_role_given_twice_at_once_is_given_once(cast, together, sign_in):
+def test_a_role_given_twice_at_once_is_given_once(cast, race, sign_in):
     user, other = UserFactory(), MembershipFactory(role="administrator", project=None).user
     row = {"role": "case_worker", "project": cast.project.pk, "starts_on": "2018-02-01"}
     data = fields_of(user) | inline_forms(row)
     offices = [sign_in(cast.administrator), sign_in(other)]
-    done = both(*[lambda office=office: office.post(user_page(user), data) for office in offices])
+    done = run_in_parallel(*[lambda office=office: office.post(user_page(user), data) for office in offices])
     assert sorted(done) == [False, True]
     assert user.memberships.count() == 1
 
 
-def test_a_link_used_twice_at_once_works_once(cast, together):
+def test_a_link_used_twice_at_once_works_once(cast, race):
     invitation = Invitation(project=cast.project, email="new@example.org", role="case_worker")
     invitation.renew(by=cast.leader)
     invitation.save()
     account = {"full_name": "Nya Person", "password": "sju helt nya stenar", "language": "sv"}
-    done = both(*[lambda: actions.accept_with_new_account(invitation, **account)] * 2)
+    done = run_in_parallel(*[lambda: actions.accept_with_new_account(invitation, **account)] * 2)
     assert sorted(done) == [False, True]
     assert Membership.objects.filter(user=User.objects.get(email="new@example.org")).count() == 1

@@ -1,4 +1,4 @@
-"""Once a quarter: are these people still right? Opened by the clock, answered by the leaders."""
+"""The quarterly team review."""
 
 from datetime import date, timedelta
 
@@ -20,7 +20,7 @@ PAGE = "/projects/samverkan/team/review/"
 
 
 @pytest.fixture
-def opened(cast):
+def open_review(cast):
     review.run()
     mail.outbox.clear()
     return TeamReview.objects.get(project=cast.project)
@@ -31,20 +31,20 @@ def leader(cast, sign_in):
     return sign_in(cast.leader)
 
 
-def own(user):
+def membership_of(user):
     return user.memberships.get()
 
 
-def field(user):
-    return f"membership-{own(user).pk}"
+def field_name(user):
+    return f"membership-{membership_of(user).pk}"
 
 
-def all_right(project, **others):
+def all_confirmed(project, **others):
     held = Membership.objects.in_force().filter(project=project)
     return {f"membership-{m.pk}": "right" for m in held} | others
 
 
-def test_a_question_shows_reason_end_and_last_sign_in(cast, leader, opened):
+def test_a_question_shows_reason_end_and_last_sign_in(cast, leader, open_review):
     MembershipFactory(
         project=cast.project, auditor=True, reason="Revision av slutrapporten", ends_on=date(2030, 5, 21)
     )
@@ -53,8 +53,8 @@ def test_a_question_shows_reason_end_and_last_sign_in(cast, leader, opened):
     assert "Kvartal " in text
 
 
-def grow_old(opened, days=15):
-    TeamReview.objects.filter(pk=opened.pk).update(opened_at=timezone.now() - timedelta(days=days))
+def make_older(open_review, days=15):
+    TeamReview.objects.filter(pk=open_review.pk).update(opened_at=timezone.now() - timedelta(days=days))
 
 
 @pytest.mark.parametrize(
@@ -78,8 +78,8 @@ def test_a_review_is_opened_once_a_quarter_and_project(cast):
     for day in (date(2026, 10, 1), date(2026, 10, 2), date(2026, 12, 31)):
         review.run(day)
     assert {r.project for r in TeamReview.objects.all()} == {cast.project, cast.other_project}
-    assert sorted(letter.to for letter in mail.outbox) == [[cast.leader.email], [cast.stranger.email]]
-    review.run(date(2027, 1, 1))
+    assert sorted(message.to for message in mail.outbox) == [[cast.leader.email], [cast.stranger.email]]
+    review.run(date(2027, 1, 1))  # the next quarter replaces the open review
     assert TeamReview.objects.filter(project=cast.project).count() == 2
     assert TeamReview.objects.current().get(project=cast.project).quarter == date(2027, 1, 1)
 
@@ -97,10 +97,10 @@ def test_the_e_mail_names_the_project_but_no_person(cast):
     cast.leader.language = "en"
     cast.leader.save()
     review_teams()
-    letter = next(letter for letter in mail.outbox if letter.to == [cast.leader.email])
-    assert letter.subject == "esfportal: Are they still right? The team of The cooperation project"
+    message = next(message for message in mail.outbox if message.to == [cast.leader.email])
+    assert message.subject == "esfportal: Are they still right? The team of The cooperation project"
     for who in (cast.leader, cast.case_worker, cast.funder):
-        assert who.full_name not in letter.body
+        assert who.full_name not in message.body
 
 
 def test_e_mails_go_to_leaders_of_the_whole_project(cast):
@@ -113,7 +113,7 @@ def test_e_mails_go_to_leaders_of_the_whole_project(cast):
     ):
         MembershipFactory(project=cast.project, **other)
     review.run()
-    assert sorted(letter.to for letter in mail.outbox) == [[cast.leader.email], [cast.stranger.email]]
+    assert sorted(message.to for message in mail.outbox) == [[cast.leader.email], [cast.stranger.email]]
 
 
 def test_failed_e_mails_are_sent_the_next_day(cast, monkeypatch, caplog):
@@ -129,95 +129,97 @@ def test_failed_e_mails_are_sent_the_next_day(cast, monkeypatch, caplog):
     assert len(mail.outbox) == 2
 
 
-def test_one_reminder_is_sent_after_14_days(cast, opened):
-    grow_old(opened, days=13)
+def test_one_reminder_is_sent_after_14_days(cast, open_review):
+    make_older(open_review, days=13)
     review.run()
     assert mail.outbox == []
-    grow_old(opened, days=14)
+    make_older(open_review, days=14)
     review.run()
-    review.run()
-    assert [(letter.to, letter.subject[:21]) for letter in mail.outbox] == [
+    review.run()  # sends nothing more
+    assert [(message.to, message.subject[:21]) for message in mail.outbox] == [
         ([cast.leader.email], "esfportal: Påminnelse")
     ]
 
 
-def test_answers_are_kept_with_name_and_date(cast, opened, leader):
+def test_answers_are_kept_with_name_and_date(cast, open_review, leader):
     text = leader.get(PAGE).text
     assert cast.case_worker.full_name in text
     assert "Har aldrig loggat in" in text
     assert cast.former.full_name not in text
-    sent = all_right(cast.project, **{field(cast.colleague): ""})
+    sent = all_confirmed(cast.project, **{field_name(cast.colleague): ""})
     assert "Svaren är sparade" in leader.post(PAGE, sent, follow=True).text
-    opened.refresh_from_db()
-    assert opened.finished_at is None
-    answer = opened.answers.get(membership=own(cast.case_worker))
+    open_review.refresh_from_db()
+    assert open_review.finished_at is None
+    answer = open_review.answers.get(membership=membership_of(cast.case_worker))
     assert (answer.verdict, answer.answered_by) == ("right", cast.leader)
     assert answer.answered_at.date() == timezone.now().date()
-    leader.post(PAGE, {field(cast.colleague): "right"})
-    opened.refresh_from_db()
-    assert opened.finished_by == cast.leader
+    leader.post(PAGE, {field_name(cast.colleague): "right"})
+    open_review.refresh_from_db()
+    assert open_review.finished_by == cast.leader
     assert "Avslutad" in leader.get(PAGE).text
     assert AuditEntry.objects.filter(action="team_answered").count() == 4
     assert AuditEntry.objects.get(action="team_review_finished").actor == cast.leader
 
 
-def test_ending_a_role_in_a_review_takes_effect_at_the_next_request(cast, opened, leader, sign_in):
+def test_ending_a_role_in_a_review_takes_effect_at_the_next_request(cast, open_review, leader, sign_in):
     client = sign_in(cast.colleague)
     assert client.get(cast.project.get_absolute_url()).status_code == 200
-    leader.post(PAGE, {field(cast.colleague): "ended"})
+    leader.post(PAGE, {field_name(cast.colleague): "ended"})
     assert client.get(cast.project.get_absolute_url()).status_code == 404
-    assert own(cast.colleague).ended_by == cast.leader
-    assert opened.answers.get().verdict == "ended"
+    assert membership_of(cast.colleague).ended_by == cast.leader
+    assert open_review.answers.get().verdict == "ended"
 
 
-def test_the_last_leader_is_not_ended_and_the_other_answers_stay(cast, opened, leader):
-    text = leader.post(PAGE, all_right(cast.project, **{field(cast.leader): "ended"}), follow=True).text
+def test_the_last_leader_is_not_ended_and_the_other_answers_stay(cast, open_review, leader):
+    text = leader.post(
+        PAGE, all_confirmed(cast.project, **{field_name(cast.leader): "ended"}), follow=True
+    ).text
     assert "skulle sakna projektledare" in text
-    assert own(cast.leader).ended_at is None
-    assert opened.answers.count() == 3
-    assert not opened.answers.filter(membership=own(cast.leader)).exists()
+    assert membership_of(cast.leader).ended_at is None
+    assert open_review.answers.count() == 3
+    assert not open_review.answers.filter(membership=membership_of(cast.leader)).exists()
 
 
-def test_the_first_answer_counts(cast, opened, leader):
-    leader.post(PAGE, {field(cast.colleague): "right"})
-    review.answer(opened, own(cast.colleague), "ended", by=cast.leader)
-    assert own(cast.colleague).ended_at is None
-    assert opened.answers.get().verdict == "right"
+def test_the_first_answer_counts(cast, open_review, leader):
+    leader.post(PAGE, {field_name(cast.colleague): "right"})
+    review.answer(open_review, membership_of(cast.colleague), "ended", by=cast.leader)
+    assert membership_of(cast.colleague).ended_at is None
+    assert open_review.answers.get().verdict == "right"
 
 
-def test_a_review_can_be_finished_when_the_others_have_left(cast, opened, leader):
-    leader.post(PAGE, all_right(cast.project, **{field(cast.colleague): ""}))
-    leader.post(f"/projects/samverkan/team/{own(cast.colleague).pk}/end/")
+def test_a_review_can_be_finished_when_the_others_have_left(cast, open_review, leader):
+    leader.post(PAGE, all_confirmed(cast.project, **{field_name(cast.colleague): ""}))
+    leader.post(f"/projects/samverkan/team/{membership_of(cast.colleague).pk}/end/")
     assert "Avsluta genomgången" in leader.get(PAGE).text
     leader.post(PAGE)
-    opened.refresh_from_db()
-    assert opened.finished_at
+    open_review.refresh_from_db()
+    assert open_review.finished_at
 
 
-def test_members_of_other_projects_can_not_be_answered_about(cast, opened, leader):
-    leader.post(PAGE, {field(cast.stranger): "ended"})
-    assert own(cast.stranger).ended_at is None
+def test_members_of_other_projects_can_not_be_answered_about(cast, open_review, leader):
+    leader.post(PAGE, {field_name(cast.stranger): "ended"})
+    assert membership_of(cast.stranger).ended_at is None
 
 
-def test_an_open_review_is_in_the_worklist(cast, opened, leader, sign_in):
+def test_an_open_review_is_in_the_worklist(cast, open_review, leader, sign_in):
     overview = cast.project.get_absolute_url()
     assert "Roller att bekräfta<" in leader.get(overview).text
-    grow_old(opened)
+    make_older(open_review)
     assert "Roller att bekräfta, försenade" in leader.get(overview).text
     assert "Är det fortfarande rätt personer?" in leader.get("/projects/samverkan/team/").text
     assert "bekräfta" not in sign_in(cast.case_worker).get(overview).text
-    leader.post(PAGE, all_right(cast.project))
+    leader.post(PAGE, all_confirmed(cast.project))
     assert "att bekräfta" not in leader.get(overview).text
 
 
-def test_the_administrator_sees_overdue_reviews_and_projects_without_leader(cast, opened, sign_in):
-    office = sign_in(cast.administrator)
-    lonely = ProjectFactory(name="Ensamma projektet")
-    text = office.get("/admin/").text
-    assert lonely.name in text
+def test_the_administrator_sees_overdue_reviews_and_projects_without_leader(cast, open_review, sign_in):
+    administration = sign_in(cast.administrator)
+    leaderless = ProjectFactory(name="Ensamma projektet")
+    text = administration.get("/admin/").text
+    assert leaderless.name in text
     assert cast.project.name not in text
-    grow_old(opened)
-    assert cast.project.name in office.get("/admin/").text
+    make_older(open_review)
+    assert cast.project.name in administration.get("/admin/").text
 
 
 def test_the_page_without_a_review(cast, leader):
@@ -225,16 +227,16 @@ def test_the_page_without_a_review(cast, leader):
     assert leader.post(PAGE).status_code == 200
 
 
-def test_query_count_does_not_grow_with_the_team(cast, opened, leader):
+def test_query_count_does_not_grow_with_the_team(cast, open_review, leader):
     def queries():
         with CaptureQueriesContext(connection) as captured:
             assert leader.get(PAGE).status_code == 200
         return len(captured)
 
-    leader.post(PAGE, {field(cast.colleague): "right"})
+    leader.post(PAGE, {field_name(cast.colleague): "right"})
     few = queries()
     for _each in range(5):
         MembershipFactory(project=cast.project, intervention=cast.intervention)
         held = MembershipFactory(project=cast.project, intervention=cast.intervention)
-        review.answer(opened, held, "right", by=cast.leader)
+        review.answer(open_review, held, "right", by=cast.leader)
     assert queries() == few
