@@ -133,7 +133,7 @@ def going_through(worker):
         "own surname": lambda: lists.of_own_surname(month, project).count(),
         "colleagues": lambda: lists.of_staff(month, project).count(),
         "outside hours": lambda: month.outside_hours().count(),
-        "many in a day": lambda: busy.busy_days(month),
+        "many in a day": lambda: busy.unusual_days(month),
     }
     for name, ask in questions.items():
         times = []

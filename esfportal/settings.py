@@ -102,7 +102,7 @@ MIDDLEWARE = [
     "accounts.middleware.SignInMiddleware",
     "accounts.middleware.ConfirmMiddleware",
     "accounts.middleware.SecondFactorMiddleware",
-    "participants.middleware.ClosedRecordMiddleware",
+    "participants.middleware.RecordLockedMiddleware",
 ]
 
 ROOT_URLCONF = "esfportal.urls"

@@ -6,11 +6,11 @@ from accounts.access import demand
 from accounts.permissions import Permission
 from participants import actions
 from participants.models import ImportDraft, Participation
-from participants.protection import named_case_workers
+from participants.protection import authorised_case_workers
 from projects.access import get_project
 
 
-class Closed(PermissionDenied):
+class RecordLocked(PermissionDenied):
     """A protected identity's record that is closed to the user: they are not named for it, or
     (`may_open`) have not said why they open it. Answered by participants.middleware."""
 
@@ -22,19 +22,17 @@ class Closed(PermissionDenied):
 
 def may_open(user, participation):
     """Whether the user may open the record: anybody it is visible to, but for a protected identity
-    only a case worker named for it (ParticipationQuerySet.named_for)."""
+    only a case worker named for it (ParticipationQuerySet.openable_by)."""
     visible = Participation.objects.visible_to(user).filter(pk=participation.pk)
-    return visible.open_to(user).exists()
+    return visible.unprotected_or_openable_by(user).exists()
 
 
-def get_participation(
-    user, slug, public_id, permission=Permission.PARTICIPANT_VIEW, *, behind_protection=False
-):
+def get_participation(user, slug, public_id, permission=Permission.PARTICIPANT_VIEW, *, allow_locked=False):
     """The participation in the named project: Http404 outside the user's scope, or for somebody
-    who sees no people at all; PermissionDenied within it without the permission; Closed for a
+    who sees no people at all; PermissionDenied within it without the permission; RecordLocked for a
     protected identity that the user has not opened.
 
-    With `behind_protection` a protected record is given closed, to a page that shows nothing of it.
+    With `allow_locked` a protected record is given closed, to a page that shows nothing of it.
     """
     participation = get_object_or_404(
         Participation.objects.visible_to(user).select_related("project", "person"),
@@ -42,35 +40,35 @@ def get_participation(
         public_id=public_id,
     )
     demand(user, permission, participation.project)
-    if participation.person.is_protected and not behind_protection:
-        participation.opening = _opening(user, participation)
+    if participation.person.is_protected and not allow_locked:
+        participation.record_access = _record_access(user, participation)
     return participation
 
 
-def _opening(user, participation):
-    """The visit that the user has stated a reason for, prolonged; raises Closed without one."""
+def _record_access(user, participation):
+    """The visit that the user has stated a reason for, prolonged; raises RecordLocked without one."""
     if not may_open(user, participation):
-        raise Closed(participation, may_open=False)
-    opening = participation.openings.in_force().filter(user=user).first()
-    if opening is None:
-        raise Closed(participation, may_open=True)
-    return actions.keep_open(opening)
+        raise RecordLocked(participation, may_open=False)
+    access = participation.openings.in_force().filter(user=user).first()
+    if access is None:
+        raise RecordLocked(participation, may_open=True)
+    return actions.extend_access(access)
 
 
-def get_protected(user, slug, public_id):
-    """A protected participation that the user is named for, opened or not; Closed to others, and
+def get_protected_participation(user, slug, public_id):
+    """A protected participation that the user is named for, opened or not; RecordLocked to others, and
     Http404 for somebody who is not protected."""
-    participation = get_participation(user, slug, public_id, behind_protection=True)
+    participation = get_participation(user, slug, public_id, allow_locked=True)
     if not participation.person.is_protected:
         raise Http404
     if not may_open(user, participation):
-        raise Closed(participation, may_open=False)
+        raise RecordLocked(participation, may_open=False)
     return participation
 
 
-def get_named(participation, pk):
+def get_authorised_case_worker(participation, pk):
     """A user who is named for the record."""
-    named = {each.user.pk: each.user for each in named_case_workers(participation)}
+    named = {each.user.pk: each.user for each in authorised_case_workers(participation)}
     if pk not in named:
         raise Http404
     return named[pk]

@@ -6,4 +6,4 @@ class ParticipantsConfig(AppConfig):
     name = "participants"
     verbose_name = _("Participants")
     sealed = ["participants.sealed.NUMBERS", "participants.sealed.DRAFTS"]
-    at_start = ["participants.keys.faults"]
+    at_start = ["participants.keys.key_problems"]

@@ -14,8 +14,8 @@ from participants.models import (
     SpellHistory,
 )
 
-SHOWN = 50  # changes on the page
-HIDDEN = {
+MAX_SHOWN = 50  # changes on the page
+HIDDEN_GROUP_TEXTS = {
     "number": lambda: _("changed the personal identity number"),
     "seal": lambda: _("encrypted the personal identity number anew"),
     "sensitive": lambda: _("changed a sensitive detail"),
@@ -23,13 +23,13 @@ HIDDEN = {
 }
 
 
-def changes(participation, *, most=MOST, shown=SHOWN):
+def changes(participation, *, most=MOST, shown=MAX_SHOWN):
     """The latest changes of one participation, and whether there are more than are shown.
 
     What is written about the person counts from when they came to this project, and colleagues of another
     project have no name: nothing here tells that somebody takes part there.
     """
-    told = Told(
+    history_text = Told(
         ParticipationHistory.objects.filter(id=participation.pk),
         SpellHistory.objects.filter(participation=participation.pk),
         OutcomeEventHistory.objects.filter(participation=participation.pk),
@@ -39,47 +39,51 @@ def changes(participation, *, most=MOST, shown=SHOWN):
         unnamed=("person", "project", "created_by", "recorded_by", "supersedes"),
         most=most,
     )
-    began = _began(told, participation)
-    found = told.changes(lambda event, before: DEEDS[type(event)](told, event, before, began))
+    history_start = _history_start(history_text, participation)
+    found = history_text.changes(
+        lambda event, before: DESCRIPTIONS[type(event)](history_text, event, before, history_start)
+    )
     colleagues = set(participation.project.memberships.values_list("user", flat=True))
     for change in found:
         if change.who and change.who.pk not in colleagues and not change.who.is_staff:
             change.who, change.source = None, OUTSIDE
-    return found[:shown], told.is_cut or len(found) > shown
+    return found[:shown], history_text.is_cut or len(found) > shown
 
 
-def _began(told, participation):
-    came = [event.pgh_created_at for event in told.events if isinstance(event, ParticipationHistory)]
+def _history_start(history_text, participation):
+    came = [event.pgh_created_at for event in history_text.events if isinstance(event, ParticipationHistory)]
     return min(came, default=participation.created_at)
 
 
-def _of_person(told, event, before, began):
-    if event.pgh_created_at >= began:
-        yield from _changed(told, event, before, began)
+def _describe_person(history_text, event, before, history_start):
+    if event.pgh_created_at >= history_start:
+        yield from _describe_changes(history_text, event, before, history_start)
 
 
-def _of_participation(told, event, before, began):
+def _describe_participation(history_text, event, before, history_start):
     if event.pgh_label == Label.START:
         yield _("began to keep this history")
     elif event.pgh_label == Label.INSERT:
         yield _("registered the participant")
-    yield from _changed(told, event, before, began)
+    yield from _describe_changes(history_text, event, before, history_start)
 
 
-def _of_spell(told, event, before, began):
+def _describe_spell(history_text, event, before, history_start):
     if event.pgh_label in (Label.INSERT, Label.DELETE):
         text = _("began a period") if event.pgh_label == Label.INSERT else _("removed a period")
-        strand = told.named("intervention", event)
-        place = ", ".join(str(each) for each in (told.named("municipality", event), strand) if each)
+        intervention = history_text.named("intervention", event)
+        place = ", ".join(
+            str(each) for each in (history_text.named("municipality", event), intervention) if each
+        )
         yield _("%(deed)s: %(start)s, %(place)s") % {
             "deed": text,
             "start": date_text(event.entry_date),
             "place": place,
         }
-    yield from _changed(told, event, before, began)
+    yield from _describe_changes(history_text, event, before, history_start)
 
 
-def _of_outcome(told, event, before, began):
+def _describe_outcome(history_text, event, before, history_start):
     if event.pgh_label == Label.INSERT:
         if event.is_withdrawal:
             text = _("withdrew: %(kind)s, %(date)s")
@@ -88,18 +92,18 @@ def _of_outcome(told, event, before, began):
         else:
             text = _("recorded: %(kind)s, %(date)s")
         yield text % {"kind": OutcomeEvent.Kind(event.kind).label, "date": date_text(event.happened_on)}
-    yield from _changed(told, event, before, began)
+    yield from _describe_changes(history_text, event, before, history_start)
 
 
-def _changed(told, event, before, _began):
+def _describe_changes(history_text, event, before, _history_start):
     if event.pgh_label == Label.UPDATE:
-        yield from told.differences(event, before)
-        yield from (HIDDEN[group]() for group in event.pgh_hidden or ())
+        yield from history_text.differences(event, before)
+        yield from (HIDDEN_GROUP_TEXTS[group]() for group in event.pgh_hidden or ())
 
 
-DEEDS = {
-    ParticipationHistory: _of_participation,
-    SpellHistory: _of_spell,
-    OutcomeEventHistory: _of_outcome,
-    PersonHistory: _of_person,
+DESCRIPTIONS = {
+    ParticipationHistory: _describe_participation,
+    SpellHistory: _describe_spell,
+    OutcomeEventHistory: _describe_outcome,
+    PersonHistory: _describe_person,
 }

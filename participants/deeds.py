@@ -1,6 +1,6 @@
 """The trail's deeds about a participation in words: what was done, and the details that say something.
 
-Keys of the database say nothing to the reader and are not told; the trail itself keeps them.
+Keys of the database say nothing to the reader and are not texts; the trail itself keeps them.
 """
 
 from django.utils.text import capfirst
@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from participants.actions.identity import READABLE, UNREADABLE
-from participants.elsewhere import LOWERED
+from participants.elsewhere import LOWERED_ELSEWHERE
 from participants.models import OutcomeEvent, Participation, Person
 
-WORDS = {
+LABELS = {
     "participant_registered": gettext_lazy("Registered"),
     "entry_corrected": gettext_lazy("Corrected the entry record"),
     "exit_recorded": gettext_lazy("Recorded that the person left"),
@@ -24,25 +24,25 @@ WORDS = {
     READABLE: gettext_lazy("The stored identity number can be read again"),
     "protection_raised": gettext_lazy("Raised the protection"),
     "protection_lowered": gettext_lazy("Lowered the protection"),
-    LOWERED: gettext_lazy("The protection was lowered in another project"),
+    LOWERED_ELSEWHERE: gettext_lazy("The protection was lowered in another project"),
     "case_worker_named": gettext_lazy("Named a case worker for the person"),
     "case_worker_unnamed": gettext_lazy("Ended a case worker's naming for the person"),
     "extract_made": gettext_lazy("Made an extract of the register"),
 }
 
 
-def deed_in_words(entry):
+def action_label(entry):
     """What an audit entry about a participation tells was done."""
-    return str(WORDS.get(entry.action, _("Another deed")))
+    return str(LABELS.get(entry.action, _("Another deed")))
 
 
-def details_in_words(entry):
+def details_text(entry):
     """Its details that say something to people, in one line; "" without any."""
-    told = [_told(entry, name, value) for name, value in entry.details.items()]
-    return "; ".join(part for part in told if part)
+    texts = [_detail_text(entry, name, value) for name, value in entry.details.items()]
+    return "; ".join(part for part in texts if part)
 
 
-def _told(entry, name, value):
+def _detail_text(entry, name, value):
     """One detail, or None for a key of the database's own."""
     if name == "fields":
         names = {

@@ -37,27 +37,27 @@ FIELDS_OF = {
 }
 
 
-class Standing(StrEnum):
+class TargetGroupStatus(StrEnum):
     INSIDE = "inside"
     OUTSIDE = "outside"
     UNDECIDED = "undecided"
 
 
 @dataclass(frozen=True)
-class Verdict:
+class TargetGroupResult:
     """Where somebody stands to the target groups.
 
     `groups`: the names of those the person belongs to. `reasons`: why not, a line for each group
     that fails (outside) or cannot be told (undecided).
     """
 
-    standing: Standing
+    status: TargetGroupStatus
     groups: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
 
     @property
     def is_outside(self):
-        return self.standing == Standing.OUTSIDE
+        return self.status == TargetGroupStatus.OUTSIDE
 
 
 @dataclass(frozen=True)
@@ -68,8 +68,8 @@ class _Requirement:
     text: str
 
 
-def judge(groups, record: Mapping):
-    """A Verdict over the project's target groups, or None for a project that has none.
+def assess(groups, record: Mapping):
+    """A TargetGroupResult over the project's target groups, or None for a project that has none.
 
     `record` has `entry_date`, `birth_date`, `sex` and the entry record by field name; what is
     absent, None or "" is unknown.
@@ -80,11 +80,11 @@ def judge(groups, record: Mapping):
     holds = [_all(requirement.holds for requirement in requirements) for _name, requirements in asked]
     if any(holds):
         inside = (name for (name, _asked), each in zip(asked, holds, strict=True) if each)
-        return Verdict(Standing.INSIDE, groups=tuple(inside))
+        return TargetGroupResult(TargetGroupStatus.INSIDE, groups=tuple(inside))
     if None in holds:
         undecided = [one for one, each in zip(asked, holds, strict=True) if each is None]
-        return Verdict(Standing.UNDECIDED, reasons=_lines(undecided, None))
-    return Verdict(Standing.OUTSIDE, reasons=_lines(asked, False))
+        return TargetGroupResult(TargetGroupStatus.UNDECIDED, reasons=_lines(undecided, None))
+    return TargetGroupResult(TargetGroupStatus.OUTSIDE, reasons=_lines(asked, False))
 
 
 def fields_needed(groups):

@@ -141,12 +141,12 @@ def blind_index(digits):
     return hmac.digest(settings.INDEX_KEY, digits.encode(), "sha256")
 
 
-def seal(person_id, digits):
+def encrypt_number(person_id, digits):
     """Encrypt a number for the person's row; returns (bytes, key version)."""
     return sealing.seal(PURPOSE, person_id, digits.encode())
 
 
-def reveal(person):
+def decrypt_number(person):
     """The twelve digits of a person, or "" for somebody without a number. Raises NumberUnreadable."""
     if person.number_kind == Person.NumberKind.NONE:
         return ""
@@ -157,7 +157,7 @@ def reveal(person):
     return content.decode()
 
 
-def masked(person):
+def masked_number(person):
     """A number as pages show it until somebody asks for the whole: the birth date and four dots."""
     if person.number_kind == Person.NumberKind.NONE:
         return ""

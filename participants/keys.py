@@ -22,14 +22,14 @@ WRONG_DATA_KEYS = (
 )
 
 
-def faults():
+def key_problems():
     """What is wrong with the keys, told by some of the stored numbers; empty while there are none.
 
     A number whose version has no key here tells nothing, and neither does one that was altered while
     others are whole: those are reported where they are met.
     """
-    known = [p for p in registry.some_with_numbers() if p.number_key_version in settings.DATA_KEYS]
-    found_by = [_is_found_by(person) for person in known]
+    known = [p for p in registry.sample_with_numbers() if p.number_key_version in settings.DATA_KEYS]
+    found_by = [_index_key_matches(person) for person in known]
     opened = [is_found for is_found in found_by if is_found is not None]
     if known and not opened:
         return [WRONG_DATA_KEYS]
@@ -38,10 +38,10 @@ def faults():
     return []
 
 
-def _is_found_by(person):
+def _index_key_matches(person):
     """Whether the index key of today finds the person; None where the number does not open."""
     try:
-        digits = identity.reveal(person)
+        digits = identity.decrypt_number(person)
     except identity.NumberUnreadable:
         return None
     return compare_digest(identity.blind_index(digits), bytes(person.number_index))

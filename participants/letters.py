@@ -9,7 +9,7 @@ from projects.models import Project
 from projects.team import letters
 
 
-def write_of_lowered_protection(user_pk, project_pk, participation_pk, origin):
+def send_protection_lowered(user_pk, project_pk, participation_pk, origin):
     """To somebody who looks after the person in another project: the page where the level can be raised again."""
     user = User.objects.get(pk=user_pk)
     with system_scope():

@@ -1,4 +1,4 @@
-"""A row of the list: what is shown of a participation, and what it waits for."""
+"""A row of the list: what is shown of a participation, and what it pending for."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -21,8 +21,8 @@ class State:
 
 
 @dataclass(frozen=True)
-class Row:
-    """What a list shows of somebody; nothing but the address where `is_closed`."""
+class ListRow:
+    """What a list shows of somebody; nothing but the address where `is_locked`."""
 
     participation: Participation
     name: str
@@ -31,22 +31,22 @@ class Row:
     entered: date | None = None
     left: date | None = None
     state: State | None = None
-    waits: tuple[str, ...] = ()
+    pending: tuple[str, ...] = ()
 
     @property
-    def is_closed(self):
+    def is_locked(self):
         return self.state is None
 
 
-def with_their_facts(participations):
+def with_facts_in_order(participations):
     """A page of participations, fetched with facts and in the order they have."""
     keys = [participation.pk for participation in participations]
     found = with_facts(Participation.objects.filter(pk__in=keys)).select_related("person", "project")
-    told = {participation.pk: participation for participation in found}
-    return [told[key] for key in keys]
+    by_key = {participation.pk: participation for participation in found}
+    return [by_key[key] for key in keys]
 
 
-def rows_of(participations, *, user, today):
+def list_rows(participations, *, user, today):
     """Rows for a page of participations with facts, as the user may see them; two queries for the
     names of places, and one for the protected identities, if there are any."""
     participations = list(participations)
@@ -55,30 +55,30 @@ def rows_of(participations, *, user, today):
     protected = [p.pk for p in participations if p.person.is_protected]
     named = set()
     if protected:
-        theirs = Participation.objects.filter(pk__in=protected).named_for(user)
+        theirs = Participation.objects.filter(pk__in=protected).openable_by(user)
         named = set(theirs.values_list("pk", flat=True))
     rows = []
     for participation in participations:
         if participation.person.is_protected and participation.pk not in named:
-            rows.append(Row(participation, participation.shown_name))
+            rows.append(ListRow(participation, participation.shown_name))
         else:
-            rows.append(_row(participation, municipalities, interventions, today))
+            rows.append(_list_row(participation, municipalities, interventions, today))
     return rows
 
 
-def _row(participation, municipalities, interventions, today):
+def _list_row(participation, municipalities, interventions, today):
     hidden = participation.person.is_protected
     place = municipalities.get(participation.last_municipality)
-    strand = interventions.get(participation.last_intervention)
-    return Row(
+    intervention = interventions.get(participation.last_intervention)
+    return ListRow(
         participation=participation,
         name=participation.shown_name,
         municipality="" if hidden or place is None else place.name,
-        intervention="" if hidden or strand is None else strand.display_name,
+        intervention="" if hidden or intervention is None else intervention.display_name,
         entered=participation.first_entry,
         left=participation.last_exit,
         state=state_of(participation),
-        waits=tuple(what_it_waits_for(participation, today)),
+        pending=tuple(pending_work(participation, today)),
     )
 
 
@@ -88,7 +88,7 @@ def state_of(participation):
     return State("none", _("Left"))
 
 
-def what_it_waits_for(participation, today):
+def pending_work(participation, today):
     """What remains to be done about one participation with facts, in words."""
     if not participation.is_complete:
         yield _("Answers missing")

@@ -2,12 +2,12 @@
 
 from django.utils.cache import add_never_cache_headers
 
-from participants.access import Closed
-from participants.pages import closed_page
+from participants.access import RecordLocked
+from participants.pages import locked_page
 
 
-class ClosedRecordMiddleware:
-    """Without it, Closed is a plain 403."""
+class RecordLockedMiddleware:
+    """Without it, RecordLocked is a plain 403."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -16,8 +16,8 @@ class ClosedRecordMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request, exception):
-        if not isinstance(exception, Closed):
+        if not isinstance(exception, RecordLocked):
             return None
-        response = closed_page(request, exception.participation, may_open=exception.may_open)
+        response = locked_page(request, exception.participation, may_open=exception.may_open)
         add_never_cache_headers(response)
         return response

@@ -5,49 +5,49 @@ from django.shortcuts import render
 from accounts.access import may
 from accounts.permissions import Permission
 from accounts.readlog import Kind, Purpose, note_read
-from participants.forms import OpeningForm
+from participants.forms import OpenRecordForm
 
 
-def note_shown(request, participation, kind=Kind.OPENED, purpose=Purpose.CASEWORK):
+def log_shown(request, participation, kind=Kind.OPENED, purpose=Purpose.CASEWORK):
     """Note that one participation was shown, with the reason that was stated for a protected one."""
-    opening = participation.opening
+    access = participation.record_access
     note_read(
         kind,
         by=request.user,
         project=participation.project,
         participations=[participation],
-        purpose=opening.purpose if opening else purpose,
+        purpose=access.purpose if access else purpose,
     )
 
 
-def show_person(request, template, participation, *, kind=Kind.OPENED, **context):
+def render_person_page(request, template, participation, *, kind=Kind.OPENED, **context):
     """Answer with a page about one participation, and note that it was shown."""
-    note_shown(request, participation, kind)
-    return _page(request, template, participation, context)
+    log_shown(request, participation, kind)
+    return _render(request, template, participation, context)
 
 
-def show_level(request, template, participation, **context):
+def render_protection_page(request, template, participation, **context):
     """A page about who may see somebody: of a protected identity it tells nothing, so nothing is noted."""
     if participation.person.is_protected:
-        return _page(request, template, participation, context)
-    return show_person(request, template, participation, **context)
+        return _render(request, template, participation, context)
+    return render_person_page(request, template, participation, **context)
 
 
-def _page(request, template, participation, context, status=200):
+def _render(request, template, participation, context, status=200):
     about = {"project": participation.project, "section": "participants", "participation": participation}
     return render(request, template, about | context, status=status)
 
 
-def closed_page(request, participation, form=None, *, may_open=True, status=403):
+def locked_page(request, participation, form=None, *, may_open=True, status=403):
     """Stands in the place of any page about a protected person who is not open to the user, and names
     nobody and no place. With `may_open` it asks for the reason, in `form` or a new one."""
     if may_open and form is None:
         asked_for = request.get_full_path() if request.method in ("GET", "HEAD") else ""
-        form = OpeningForm(participation=participation, asked_for=asked_for)
+        form = OpenRecordForm(participation=participation, asked_for=asked_for)
     context = {
         "form": form,
         "was_posted": request.method == "POST" and status == 403,
         "may_name": may(request.user, Permission.PARTICIPANT_NAME_WORKERS, participation.project),
         "may_edit": may(request.user, Permission.PARTICIPANT_EDIT, participation.project),
     }
-    return _page(request, "participants/closed.html", participation, context, status)
+    return _render(request, "participants/closed.html", participation, context, status)

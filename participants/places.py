@@ -8,7 +8,7 @@ from projects.models import Measure, Target
 
 
 @dataclass(frozen=True)
-class Places:
+class Capacity:
     """Participants registered (persons) beside the planned number, None where no number is planned."""
 
     taken: int
@@ -16,12 +16,12 @@ class Places:
     is_ceiling: bool = False
 
     @property
-    def are_all_taken(self):
+    def is_full(self):
         """Whether a number that must not be passed has been reached."""
         return self.is_ceiling and self.taken >= self.planned
 
 
-def places_in(project):
+def capacity_of(project):
     """The whole project's places: persons of every part, complete records or not, whoever asks."""
     with admitted_to(project):
         taken = Participation.objects.in_project(project).count()
@@ -33,5 +33,5 @@ def places_in(project):
         intervention__isnull=True,
     ).first()
     if target is None:
-        return Places(taken)
-    return Places(taken, int(target.value), target.comparison != Target.Comparison.AT_LEAST)
+        return Capacity(taken)
+    return Capacity(taken, int(target.value), target.comparison != Target.Comparison.AT_LEAST)

@@ -1,6 +1,6 @@
 """Protected identities: who is named for a record, and what may be said of somebody's place.
 
-Which participations a user is named for is ParticipationQuerySet.named_for's to say; here the same is
+Which participations a user is named for is ParticipationQuerySet.openable_by's to say; here the same is
 asked from the other end, for the page on which a leader names case workers.
 """
 
@@ -16,7 +16,7 @@ from participants.models import Participation, Protection
 
 
 @dataclass(frozen=True)
-class Named:
+class Authorisation:
     """Somebody named for a record; `named_by` is None for whoever registered the person.
 
     may_open: whether their membership still lets them; somebody who has left is named in vain.
@@ -24,7 +24,7 @@ class Named:
 
     user: User
     since: datetime
-    named_by: User | None
+    authorised_by: User | None
     may_open: bool
 
 
@@ -37,35 +37,37 @@ def is_case_worker(user, participation):
     )
 
 
-def named_case_workers(participation):
+def authorised_case_workers(participation):
     """Everybody who is named for the record, in the order they were."""
     rows = list(participation.named_case_workers.select_related("user", "named_by"))
     named = [
-        Named(row.user, row.named_at, row.named_by, _may_open(row.user, participation))
+        Authorisation(row.user, row.named_at, row.named_by, _may_open(row.user, participation))
         for row in rows
         if row.ended_at is None
     ]
     registrar = participation.created_by
     if is_case_worker(registrar, participation) and registrar not in [row.user for row in rows]:
-        named.insert(0, Named(registrar, participation.created_at, None, _may_open(registrar, participation)))
+        named.insert(
+            0, Authorisation(registrar, participation.created_at, None, _may_open(registrar, participation))
+        )
     return named
 
 
 def _may_open(user, participation):
-    visible = Participation.objects.visible_to(user).named_for(user)
+    visible = Participation.objects.visible_to(user).openable_by(user)
     return user.is_active and visible.filter(pk=participation.pk).exists()
 
 
-def members_to_name(participation):
+def members_to_authorise(participation):
     """The project's members who may write about participants and are not named yet."""
     members = Membership.objects.in_force().filter(
         project=participation.project_id, role__in=roles_with(Permission.PARTICIPANT_EDIT)
     )
-    named = [each.user.pk for each in named_case_workers(participation)]
+    named = [each.user.pk for each in authorised_case_workers(participation)]
     return User.objects.filter(is_active=True, pk__in=members.values("user")).exclude(pk__in=named)
 
 
-def place_unless_protected(field):
+def value_unless_protected(field):
     """A place as figures tell it by part: a protected person counts in the project, and in none of
     its municipalities, interventions and sub-projects, where a small number could lead to them."""
     return Case(When(person__protection=Protection.NONE, then=field))

@@ -51,16 +51,16 @@ class ParticipationQuerySet(models.QuerySet):
     def protected(self):
         return self.exclude(person__protection=UNPROTECTED)
 
-    def open_to(self, user):
+    def unprotected_or_openable_by(self, user):
         """Those who are not protected, and the protected ones that the user is named for."""
-        return self.filter(Q(person__protection=UNPROTECTED) | self._named(user))
+        return self.filter(Q(person__protection=UNPROTECTED) | self._authorised(user))
 
-    def named_for(self, user):
+    def openable_by(self, user):
         """Those that the user is named for, protected or not: by a row, or as the case worker who
         registered them, unless a row has ended that. Start from what the user may see."""
-        return self.filter(self._named(user))
+        return self.filter(self._authorised(user))
 
-    def without_named_case_worker(self):
+    def without_authorised_case_worker(self):
         """Protected people whose record nobody can open: nobody named has a membership in force."""
         rows = apps.get_model("participants", "NamedCaseWorker").objects.filter(participation=OuterRef("pk"))
         members = Membership.objects.in_force().filter(user__is_active=True)
@@ -80,7 +80,7 @@ class ParticipationQuerySet(models.QuerySet):
         return self.protected().exclude(Exists(by_row) | by_registering)
 
     @staticmethod
-    def _named(user):
+    def _authorised(user):
         editing = {m.project_id for m in memberships_with(user, Permission.PARTICIPANT_EDIT)}
         registering = {m.project_id for m in memberships_of(user) if m.role == Role.CASE_WORKER}
         rows = apps.get_model("participants", "NamedCaseWorker").objects.filter(
@@ -98,16 +98,16 @@ class ParticipationQuerySet(models.QuerySet):
             pk__in=said.annotate(key=Cast("object_id", models.BigIntegerField())).values("key")
         )
 
-    def of_number(self, index):
+    def with_number_index(self, index):
         """The participations of the person with a number, by its blind index."""
         return self.filter(person__number_index=index)
 
-    def alike(self, given_name, family_name, birth_date):
+    def with_name_and_birth_date(self, given_name, family_name, birth_date):
         """Those of the same name and birth date, protected or not: perhaps the same person (V-R22)."""
         name = sort_key(f"{family_name} {given_name}")
         return self.filter(name_order=name, person__birth_date=birth_date)
 
-    def named(self, words):
+    def search_name(self, words):
         """Those in whose name every word occurs; a protected identity is not found by name."""
         found = self.unprotected()
         for word in words:

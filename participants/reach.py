@@ -8,7 +8,7 @@ from projects.models import Intervention, Municipality
 
 
 @dataclass(frozen=True)
-class Reach:
+class EditableParts:
     """The memberships with which a user writes about participants of one project."""
 
     project: object
@@ -26,7 +26,7 @@ class Reach:
         return Municipality.objects.filter(code__in=codes).order_by("name")
 
     def other_municipalities(self):
-        """Whoever covers the whole project may register somebody who lives elsewhere."""
+        """Whoever includes the whole project may register somebody who lives elsewhere."""
         if not self.is_whole_project:
             return Municipality.objects.none()
         return Municipality.objects.exclude(projects=self.project).order_by("name")
@@ -35,17 +35,21 @@ class Reach:
         interventions = Intervention.objects.filter(project=self.project).order_by("name")
         if self.is_whole_project:
             return interventions
-        reached = [each.pk for each in interventions if any(_may_use(m, each) for m in self.memberships)]
+        reached = [
+            each.pk
+            for each in interventions
+            if any(_includes_intervention(m, each) for m in self.memberships)
+        ]
         return interventions.filter(pk__in=reached)
 
-    def covers(self, municipality, intervention):
+    def includes(self, municipality, intervention):
         """Whether a spell in this municipality and intervention lies within one of the memberships."""
-        return any(_covers(membership, municipality, intervention) for membership in self.memberships)
+        return any(_includes(membership, municipality, intervention) for membership in self.memberships)
 
 
-def reach_of(user, project):
+def editable_parts(user, project):
     memberships = memberships_with(user, Permission.PARTICIPANT_EDIT)
-    return Reach(project, tuple(m for m in memberships if m.project_id == project.pk))
+    return EditableParts(project, tuple(m for m in memberships if m.project_id == project.pk))
 
 
 def _municipalities(membership, all_of_them):
@@ -58,7 +62,7 @@ def _municipalities(membership, all_of_them):
     return set(rows.values_list("municipality", flat=True))
 
 
-def _may_use(membership, intervention):
+def _includes_intervention(membership, intervention):
     if membership.intervention_id:
         return intervention.pk == membership.intervention_id
     if membership.municipality_id:
@@ -66,7 +70,7 @@ def _may_use(membership, intervention):
     return intervention.sub_project_id in (None, membership.sub_project_id)
 
 
-def _covers(membership, municipality, intervention):
+def _includes(membership, municipality, intervention):
     """The same rule as participants.querysets reads rows by, for a spell not yet written."""
     if not membership.is_limited_to_part:
         return True

@@ -36,7 +36,7 @@ def find_or_create_person(number):
         person = Person(
             number_kind=number.kind, number_index=index, birth_date=number.birth_date, sex=number.sex
         )
-        person.number_encrypted, person.number_key_version = identity.seal(person.pk, number.digits)
+        person.number_encrypted, person.number_key_version = identity.encrypt_number(person.pk, number.digits)
         try:
             with transaction.atomic():
                 person.save(force_insert=True)
@@ -61,7 +61,7 @@ def people_by_number(indexes):
         }
 
 
-def some_with_numbers(count=20):
+def sample_with_numbers(count=20):
     """People with a number, old and new mixed (their keys are random): a sample of what is stored."""
     with registry():
         numbered = Person.objects.exclude(number_kind=Person.NumberKind.NONE)
@@ -74,7 +74,7 @@ def insert_people(fields, rows):
         return insert_unless_known(Person, fields, rows, "number_index")
 
 
-def takes_part(project, **person):
+def find_participation(project, **person):
     """The participation that the same person has in the project, also outside the reader's part of it.
 
     For whoever registers people there, by what is asked of the person: `number_index`, `pk`. None when
@@ -82,15 +82,20 @@ def takes_part(project, **person):
     """
     asked = {f"person__{name}": value for name, value in person.items()}
     with admitted_to(project):
-        return _those_in(project).filter(**asked).first()
+        return _participations_in(project).filter(**asked).first()
 
 
-def takes_part_perhaps(project, user, given_name, family_name, birth_date):
+def find_similar_participation(project, user, given_name, family_name, birth_date):
     """Likewise somebody of the same name and birth date (V-R22), but no protected identity that the user is
     not named for: a name and a day that somebody tries tell nothing of them."""
     with admitted_to(project):
-        return _those_in(project).open_to(user).alike(given_name, family_name, birth_date).first()
+        return (
+            _participations_in(project)
+            .unprotected_or_openable_by(user)
+            .with_name_and_birth_date(given_name, family_name, birth_date)
+            .first()
+        )
 
 
-def _those_in(project):
+def _participations_in(project):
     return Participation.objects.in_project(project).select_related("person", "project")

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from participants import identity
 
-MOST_WORDS = 6
-LONGEST = 100
+MAX_WORDS = 6
+MAX_LENGTH = 100
 
 
 @dataclass(frozen=True)
-class Term:
+class SearchTerm:
     """A search as it is understood: by `words` of a name, or by the `index` of a number (hexadecimal).
 
     `error` says what is wrong with something that looks like a number and is none; then nothing is found.
@@ -28,8 +28,10 @@ class Term:
         if self.error:
             return participations.none()
         if self.index:
-            return participations.open_to(user).of_number(bytes.fromhex(self.index))
-        return participations.named(self.words)
+            return participations.unprotected_or_openable_by(user).with_number_index(
+                bytes.fromhex(self.index)
+            )
+        return participations.search_name(self.words)
 
     @property
     def text(self):
@@ -37,30 +39,30 @@ class Term:
         return " ".join(self.words)
 
 
-def understand(text):
-    """A Term, or None where nothing is searched for."""
-    text = text.strip()[:LONGEST]
+def parse_search(text):
+    """A SearchTerm, or None where nothing is searched for."""
+    text = text.strip()[:MAX_LENGTH]
     if not text:
         return None
     if not any(character.isdigit() for character in text):
-        return Term(words=tuple(text.split()[:MOST_WORDS]))
+        return SearchTerm(words=tuple(text.split()[:MAX_WORDS]))
     try:
         number = identity.parse_number(text)
     except identity.NumberError as error:
-        return Term(error=str(error.message))
-    return Term(index=identity.blind_index(number.digits).hex())
+        return SearchTerm(error=str(error.message))
+    return SearchTerm(index=identity.blind_index(number.digits).hex())
 
 
-def remember(session, place, text):
-    """Keep the search for a place: a project's slug, or "" for every project."""
+def save_search(session, scope, text):
+    """Keep the search for a scope: a project's slug, or "" for every project."""
     searches = session.get("people_searches", {})
-    searches.pop(place, None)
-    if term := understand(text):
-        searches[place] = {"words": term.words, "index": term.index, "error": term.error}
+    searches.pop(scope, None)
+    if term := parse_search(text):
+        searches[scope] = {"words": term.words, "index": term.index, "error": term.error}
     session["people_searches"] = searches
 
 
-def recall(session, place):
-    """The search last made in the place, or None."""
-    kept = session.get("people_searches", {}).get(place)
-    return Term(words=tuple(kept["words"]), index=kept["index"], error=kept["error"]) if kept else None
+def load_search(session, scope):
+    """The search last made in the scope, or None."""
+    kept = session.get("people_searches", {}).get(scope)
+    return SearchTerm(words=tuple(kept["words"]), index=kept["index"], error=kept["error"]) if kept else None

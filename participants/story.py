@@ -19,7 +19,7 @@ from participants.models import OutcomeEvent, Participation, Spell
 # Without these a record is incomplete (V-R02, V-R04, V-R05).
 NEEDED = {"labour_market_status", "education_level", *Participation.HOUSEHOLD_FIELDS}
 
-KIND_OF_ENTRY = {
+TIMELINE_KINDS = {
     OutcomeEvent.Kind.EMPLOYMENT: "good",
     OutcomeEvent.Kind.SELF_EMPLOYMENT: "good",
     OutcomeEvent.Kind.EDUCATION: "good",
@@ -48,15 +48,15 @@ class Step:
     is_late: bool = False
 
 
-def told(participation):
+def with_facts_for(participation):
     """The same participation with its facts, for its page."""
     one = Participation.objects.filter(pk=participation.pk).select_related("person", "project")
     found = with_facts(one).get()
-    found.opening = participation.opening
+    found.record_access = participation.record_access
     return found
 
 
-def course(participation):
+def period_text(participation):
     """From when to when, in a sentence; who has come back took part with a break."""
     start, back, left = participation.first_entry, participation.last_entry, participation.last_exit
     if left and back == start:
@@ -79,14 +79,14 @@ def answers(participation):
             form.fields[name].label, _text(form.fields[name], getattr(participation, name)), name in NEEDED
         )
         for name in names
-        if _matters(name, participation)
+        if _is_relevant(name, participation)
     ]
     if participation.admission_ground:
         found.append(Answer(form.fields["admission_ground"].label, participation.admission_ground, False))
     return found
 
 
-def _matters(name, participation):
+def _is_relevant(name, participation):
     """Questions that follow from another answer are left out where that answer makes them moot."""
     if name == "unemployed_since":
         return participation.labour_market_status in ("", "unemployed")
@@ -105,10 +105,10 @@ def _text(field, value):
     return str(dict(field.choices).get(field.prepare_value(value), value))
 
 
-def verdict_on(participation):
+def target_group_result(participation):
     record = {name: getattr(participation, name) for name in RecordForm.base_fields}
     person = participation.person
-    return eligibility.judge(
+    return eligibility.assess(
         participation.project.target_groups.all(),
         {
             **record,
@@ -131,10 +131,10 @@ def timeline(participation, *, may_edit):
 
 
 def _of_spell(participation, spell, may_edit):
-    strand = spell.intervention.display_name if spell.intervention else ""
-    place = ", ".join(filter(None, [spell.municipality.name, strand]))
+    intervention = spell.intervention.display_name if spell.intervention else ""
+    place = ", ".join(filter(None, [spell.municipality.name, intervention]))
     is_first = spell.entry_date == participation.first_entry
-    url = _address(participation, "spell", spell.pk) if may_edit else ""
+    url = _url(participation, "spell", spell.pk) if may_edit else ""
     yield TimelineEntry(
         spell.entry_date,
         _("Started") if is_first else _("Came back"),
@@ -164,8 +164,8 @@ def _of_outcome(participation, outcome, may_edit):
         str(outcome.get_kind_display()).capitalize(),
         str(text).capitalize(),
         ". ".join(note.rstrip(".") for note in notes) + ("." if notes else ""),
-        KIND_OF_ENTRY.get(outcome.kind, "none"),
-        _address(participation, "correct_outcome", outcome.pk) if may_edit else "",
+        TIMELINE_KINDS.get(outcome.kind, "none"),
+        _url(participation, "correct_outcome", outcome.pk) if may_edit else "",
         _("Correct or withdraw"),
     )
 
@@ -206,5 +206,5 @@ def next_steps(participation):
         yield Step(text % {"date": date_text(first_day)}, is_late=late)
 
 
-def _address(participation, name, pk):
+def _url(participation, name, pk):
     return reverse(f"participants:{name}", args=[participation.project.slug, participation.public_id, pk])

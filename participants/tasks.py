@@ -19,5 +19,5 @@ def draw_log_samples():
 
 
 @shared_task(**AGAIN)
-def write_protection_lowered(user_pk, project_pk, participation_pk, origin):
-    letters.write_of_lowered_protection(user_pk, project_pk, participation_pk, origin)
+def send_protection_lowered(user_pk, project_pk, participation_pk, origin):
+    letters.send_protection_lowered(user_pk, project_pk, participation_pk, origin)

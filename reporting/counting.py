@@ -12,7 +12,7 @@ from django_cte import CTE, with_cte
 
 from participants.facts import with_facts
 from participants.models import Participation, Sex
-from participants.protection import place_unless_protected
+from participants.protection import value_unless_protected
 from projects.models import Intervention, ProjectMunicipality
 from reporting.document import Count
 from reporting.enums import PartKind, Span
@@ -99,7 +99,7 @@ class CountStatement:
 def prepare(definitions, *, long_term):
     project = Parameter("project", BigAutoField())
     people = with_facts(Participation.objects.filter(project_id=project), long_term=long_term)
-    told = {f"told_{place}": place_unless_protected(place) for place in PLACES}
+    told = {f"told_{place}": value_unless_protected(place) for place in PLACES}
     # Materialised: a fact is computed once for each row, even when many counts use it.
     facts = CTE(people.order_by().annotate(**told).values(*FACTS, *told), name="facts", materialized=True)
     names = [(definition, span) for definition in definitions for span in definition.spans]

@@ -146,7 +146,9 @@ class PersonFactory(DjangoModelFactory):
         if number:
             parsed = identity.parse_number(number)
             person.number_kind, person.birth_date, person.sex = parsed.kind, parsed.birth_date, parsed.sex
-            person.number_encrypted, person.number_key_version = identity.seal(person.pk, parsed.digits)
+            person.number_encrypted, person.number_key_version = identity.encrypt_number(
+                person.pk, parsed.digits
+            )
             person.number_index = identity.blind_index(parsed.digits)
         person.save()
         return person

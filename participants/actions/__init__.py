@@ -1,36 +1,36 @@
 """Every write about people that has consequences: keyword-only, atomic, audited, `by` whom."""
 
 from participants.actions.entry import correct_entry, correct_spell, register_participant
-from participants.actions.errors import AlreadyTakesPart, Refused
+from participants.actions.errors import ActionRefused, AlreadyTakesPart
 from participants.actions.identity import (
-    index_anew,
+    rebuild_number_index,
     report_readable,
     report_unreadable,
     reveal_identity,
 )
 from participants.actions.outcomes import correct_outcome, record_outcome, withdraw_outcome
 from participants.actions.protection import (
+    authorise_case_worker,
     change_protection,
     close_record,
-    keep_open,
-    name_case_worker,
+    extend_access,
     open_record,
-    unname_case_worker,
+    revoke_case_worker,
 )
 from participants.actions.spells import record_exit, reenter
 
 __all__ = [
+    "ActionRefused",
     "AlreadyTakesPart",
-    "Refused",
+    "authorise_case_worker",
     "change_protection",
     "close_record",
     "correct_entry",
     "correct_outcome",
     "correct_spell",
-    "index_anew",
-    "keep_open",
-    "name_case_worker",
+    "extend_access",
     "open_record",
+    "rebuild_number_index",
     "record_exit",
     "record_outcome",
     "reenter",
@@ -38,6 +38,6 @@ __all__ = [
     "report_readable",
     "report_unreadable",
     "reveal_identity",
-    "unname_case_worker",
+    "revoke_case_worker",
     "withdraw_outcome",
 ]

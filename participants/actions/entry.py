@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from accounts.audit import audit
 from participants import checks, registry
-from participants.actions.errors import AlreadyTakesPart, demand, violates
+from participants.actions.errors import AlreadyTakesPart, refuse_if, violates
 from participants.actions.protection import raise_protection
 from participants.models import Participation, Spell
 
@@ -18,11 +18,11 @@ ENTRY_RECORD = ("given_name", "family_name", *Participation.ENTRY_RECORD_FIELDS)
 def register_participant(project, *, values, by):
     """Begin a participation: the person (known already or new), the entry record, the first spell.
 
-    `values` as in checks.entry_problems. Raises Refused, and AlreadyTakesPart for somebody
+    `values` as in checks.entry_problems. Raises ActionRefused, and AlreadyTakesPart for somebody
     who is in the project; a known person's protection can be raised by this, never lowered.
     """
     today = timezone.localdate()
-    demand(checks.entry_problems(values, project=project, today=today))
+    refuse_if(checks.entry_problems(values, project=project, today=today))
     number = values.get("personal_identity_number")
     person = (
         registry.find_or_create_person(number)
@@ -50,7 +50,7 @@ def _create_participation(project, person, values, by):
     except IntegrityError as error:
         if not violates(error, "participation_once_a_project"):
             raise
-        raise AlreadyTakesPart(registry.takes_part(project, pk=person.pk)) from None
+        raise AlreadyTakesPart(registry.find_participation(project, pk=person.pk)) from None
 
 
 @transaction.atomic
@@ -66,7 +66,7 @@ def correct_entry(participation, *, values, by):
     problems = checks.entry_problems(
         {**record, "entry_date": first.entry_date}, project=participation.project, today=timezone.localdate()
     )
-    demand(problem for problem in problems if problem.field in record)
+    refuse_if(problem for problem in problems if problem.field in record)
     changed = [name for name, value in record.items() if getattr(participation, name) != value]
     for name in changed:
         setattr(participation, name, record[name])
@@ -85,7 +85,7 @@ def correct_spell(spell, *, values, by):
         .get(pk=spell.pk)
     )
     project, today = spell.participation.project, timezone.localdate()
-    demand(
+    refuse_if(
         [
             *checks.spell_problems(values, project=project, today=today),
             *checks.exit_problems(
@@ -102,11 +102,11 @@ def correct_spell(spell, *, values, by):
     except IntegrityError as error:
         if not violates(error, "spell_no_overlap"):
             raise
-        demand([overlap()])
+        refuse_if([overlap_problem()])
     if changed:
         audit("spell_corrected", spell, by=by, project=project, fields=sorted(changed))
     return spell
 
 
-def overlap():
+def overlap_problem():
     return checks.Problem("entry_date", _("The dates overlap another period of the same person. Check both."))

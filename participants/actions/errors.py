@@ -1,7 +1,7 @@
 """What an action answers with when it does nothing."""
 
 
-class Refused(Exception):
+class ActionRefused(Exception):
     """The rules or the state of things forbid it; `problems` are checks.Problem, for people to read."""
 
     def __init__(self, problems):
@@ -17,10 +17,10 @@ class AlreadyTakesPart(Exception):
         super().__init__(str(participation))
 
 
-def demand(problems):
-    """Raise Refused if there are any problems."""
+def refuse_if(problems):
+    """Raise ActionRefused if there are any problems."""
     if problems := list(problems):
-        raise Refused(problems)
+        raise ActionRefused(problems)
 
 
 def violates(error, constraint):

@@ -29,13 +29,13 @@ def reveal_identity(participation, *, by):
 @transaction.atomic
 def _reveal(participation, by):
     audit("identity_revealed", participation, by=by)
-    digits = identity.reveal(participation.person)
+    digits = identity.decrypt_number(participation.person)
     report_readable(participation.person, by=by)
     return identity.display(digits) if digits else ""
 
 
 @transaction.atomic
-def index_anew(*, size=1000):
+def rebuild_number_index(*, size=1000):
     """Find every number by the index key of today: all of them in one transaction, or none, while nobody
     registers anybody (readers go on). Gives how many. Raises NumberUnreadable."""
     numbered = Person.objects.exclude(number_kind=Person.NumberKind.NONE).order_by("pk")
@@ -44,7 +44,7 @@ def index_anew(*, size=1000):
     done, after = 0, None
     while rows := list((numbered.filter(pk__gt=after) if after else numbered)[:size]):
         for person in rows:
-            person.number_index = identity.blind_index(identity.reveal(person))
+            person.number_index = identity.blind_index(identity.decrypt_number(person))
         Person.objects.bulk_update(rows, ["number_index"])
         done, after = done + len(rows), rows[-1].pk
     return done

@@ -6,15 +6,15 @@ from django.utils.translation import gettext as _
 
 from accounts.audit import audit
 from participants import checks
-from participants.actions.errors import demand, violates
+from participants.actions.errors import refuse_if, violates
 from participants.models import OutcomeEvent, Participation
 
 
 @transaction.atomic
 def record_outcome(participation, *, values, by):
-    """Add an outcome (`date`, `kind`, `improvement`, `evidence`). Raises Refused."""
+    """Add an outcome (`date`, `kind`, `improvement`, `evidence`). Raises ActionRefused."""
     participation = _lock(participation)
-    _demand_allowed(participation, values)
+    _refuse_if_wrong(participation, values)
     outcome = _create(participation, values, by)
     audit("outcome_recorded", participation, by=by, outcome=outcome.pk, kind=outcome.kind)
     return outcome
@@ -24,38 +24,38 @@ def record_outcome(participation, *, values, by):
 def correct_outcome(outcome, *, values, reason, by):
     """Put another outcome in the place of a wrong one; the wrong one stays, superseded."""
     participation = _lock(outcome.participation)
-    _demand_reason(reason)
-    _demand_allowed(participation, values)
-    further = _create(participation, values, by, supersedes=outcome, correction_reason=reason.strip())
-    audit("outcome_corrected", participation, by=by, outcome=further.pk, corrects=outcome.pk)
-    return further
+    _refuse_without_reason(reason)
+    _refuse_if_wrong(participation, values)
+    correction = _create(participation, values, by, supersedes=outcome, correction_reason=reason.strip())
+    audit("outcome_corrected", participation, by=by, outcome=correction.pk, corrects=outcome.pk)
+    return correction
 
 
 @transaction.atomic
 def withdraw_outcome(outcome, *, reason, by):
     """Take back an outcome that did not happen; it stays on record as withdrawn."""
     participation = _lock(outcome.participation)
-    _demand_reason(reason)
+    _refuse_without_reason(reason)
     values = {
         "date": outcome.happened_on,
         "kind": outcome.kind,
         "improvement": outcome.improvement,
         "evidence": outcome.evidence,
     }
-    further = _create(
+    correction = _create(
         participation, values, by, supersedes=outcome, is_withdrawal=True, correction_reason=reason.strip()
     )
-    audit("outcome_withdrawn", participation, by=by, outcome=further.pk, withdraws=outcome.pk)
-    return further
+    audit("outcome_withdrawn", participation, by=by, outcome=correction.pk, withdraws=outcome.pk)
+    return correction
 
 
 def _lock(participation):
     return Participation.objects.select_for_update(of=("self",)).get(pk=participation.pk)
 
 
-def _demand_allowed(participation, values):
+def _refuse_if_wrong(participation, values):
     spells = list(participation.spells.order_by("entry_date"))
-    demand(
+    refuse_if(
         checks.outcome_problems(
             values,
             first_entry=spells[0].entry_date,
@@ -66,9 +66,9 @@ def _demand_allowed(participation, values):
     )
 
 
-def _demand_reason(reason):
+def _refuse_without_reason(reason):
     if not reason.strip():
-        demand([checks.Problem("reason", _("Say why it is corrected."))])
+        refuse_if([checks.Problem("reason", _("Say why it is corrected."))])
 
 
 def _create(participation, values, by, **correction):
@@ -86,4 +86,4 @@ def _create(participation, values, by, **correction):
     except IntegrityError as error:
         if not violates(error, "participants_outcomeevent_supersedes_id_key"):
             raise
-        demand([checks.Problem("reason", _("It has been corrected already. Open the participant again."))])
+        refuse_if([checks.Problem("reason", _("It has been corrected already. Open the participant again."))])

@@ -1,4 +1,4 @@
-"""Protecting who somebody is: the level, the case workers named, and each opening of the record."""
+"""Protecting who somebody is: the level, the case workers named, and each access of the record."""
 
 from contextlib import contextmanager
 from datetime import timedelta
@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 
 from accounts.audit import audit
 from accounts.permissions import Permission
-from participants.actions.errors import demand, violates
+from participants.actions.errors import refuse_if, violates
 from participants.checks import Problem
-from participants.elsewhere import tell_of_lowered_protection
+from participants.elsewhere import notify_protection_lowered
 from participants.models import NamedCaseWorker, Opening, Participation, Person, Protection
 from participants.protection import is_case_worker
 
-STILL_IN_USE = timedelta(minutes=1)  # how often a use is written down
+USE_RECORDED_EVERY = timedelta(minutes=1)  # how often a use is written down
 
 
 @transaction.atomic
@@ -32,11 +32,11 @@ def raise_protection(person, level, *, participation, by):
     person.save(update_fields=["protection"])
     audit("protection_raised", participation, by=by, level=level)
     if is_first and is_case_worker(by, participation):
-        _name(participation, by, by=by)
+        _authorise(participation, by, by=by)
 
 
 @contextmanager
-def noting_who_is_protected(people, *, project, by):
+def auditing_raised_protection(people, *, project, by):
     """Around the raising of many people's protection at once, by a file: what raise_protection does
     beside it. Who comes with the file is named for by having registered them."""
     known = Participation.objects.filter(project=project, person__in=list(people)).select_related("person")
@@ -47,7 +47,7 @@ def noting_who_is_protected(people, *, project, by):
         if participation.person.protection != level:
             audit("protection_raised", participation, by=by, level=participation.person.protection)
             if level == Protection.NONE and is_case_worker(by, participation):
-                _name(participation, by, by=by)
+                _authorise(participation, by, by=by)
 
 
 @transaction.atomic
@@ -59,33 +59,33 @@ def change_protection(participation, *, level, reason="", may_lower, origin="", 
         raise_protection(person, level, participation=participation, by=by)
         return person
     if not may_lower:
-        demand([Problem("level", _("Only a project leader can lower the protection."))])
+        refuse_if([Problem("level", _("Only a project leader can lower the protection."))])
     if not reason.strip():
-        demand([Problem("reason", _("Say why the protection is lowered."))])
+        refuse_if([Problem("reason", _("Say why the protection is lowered."))])
     person.protection = level
     person.save(update_fields=["protection"])
     audit("protection_lowered", participation, by=by, level=level, reason=reason.strip())
-    tell_of_lowered_protection(participation, by=by, origin=origin)
+    notify_protection_lowered(participation, by=by, origin=origin)
     return person
 
 
 @transaction.atomic
-def name_case_worker(participation, *, user, by):
+def authorise_case_worker(participation, *, user, by):
     """Let somebody open the protected record: a member in force who may write about the person.
 
-    Raises Refused. A leader who names themself does so in the open: the trace and the page tell.
+    Raises ActionRefused. A leader who names themself does so in the open: the trace and the page tell.
     """
     within_reach = Participation.objects.visible_to(user, Permission.PARTICIPANT_EDIT)
     if not user.is_active or not within_reach.filter(pk=participation.pk).exists():
-        demand([Problem("user", _("Their membership does not cover this participant."))])
-    if within_reach.named_for(user).filter(pk=participation.pk).exists():
-        demand([Problem("user", _("The case worker is named already."))])
-    naming = _name(participation, user, by=by)
+        refuse_if([Problem("user", _("Their membership does not cover this participant."))])
+    if within_reach.openable_by(user).filter(pk=participation.pk).exists():
+        refuse_if([Problem("user", _("The case worker is named already."))])
+    authorisation = _authorise(participation, user, by=by)
     audit("case_worker_named", participation, by=by, user=user.pk, themself=user == by)
-    return naming
+    return authorisation
 
 
-def _name(participation, user, *, by):
+def _authorise(participation, user, *, by):
     try:
         with transaction.atomic():
             return NamedCaseWorker.objects.create(participation=participation, user=user, named_by=by)
@@ -96,7 +96,7 @@ def _name(participation, user, *, by):
 
 
 @transaction.atomic
-def unname_case_worker(participation, *, user, by):
+def revoke_case_worker(participation, *, user, by):
     """Close the record to somebody who was named; what they have open closes at once."""
     now = timezone.now()
     rows = NamedCaseWorker.objects.select_for_update().filter(participation=participation, user=user)
@@ -113,21 +113,21 @@ def unname_case_worker(participation, *, user, by):
 def open_record(participation, *, reason, note="", by):
     """Begin a visit to a protected record; the read log has the reason with every page shown in it."""
     visible = Participation.objects.visible_to(by).protected()
-    if not visible.named_for(by).filter(pk=participation.pk).exists():
+    if not visible.openable_by(by).filter(pk=participation.pk).exists():
         raise PermissionDenied
-    opening = Opening(participation=participation, user=by, reason=reason, note=note.strip())
-    opening.validate_constraints()
-    opening.save()
-    return opening
+    access = Opening(participation=participation, user=by, reason=reason, note=note.strip())
+    access.validate_constraints()
+    access.save()
+    return access
 
 
-def keep_open(opening):
+def extend_access(access):
     """A visit lasts as long as the record is used."""
     now = timezone.now()
-    if now - opening.used_at > STILL_IN_USE:
-        opening.used_at = now
-        opening.save(update_fields=["used_at"])
-    return opening
+    if now - access.used_at > USE_RECORDED_EVERY:
+        access.used_at = now
+        access.save(update_fields=["used_at"])
+    return access
 
 
 @transaction.atomic

@@ -6,20 +6,20 @@ from django.utils.translation import gettext as _
 
 from accounts.audit import audit
 from participants import checks
-from participants.actions.entry import overlap
-from participants.actions.errors import demand, violates
+from participants.actions.entry import overlap_problem
+from participants.actions.errors import refuse_if, violates
 from participants.models import Participation, Spell
 
 
 @transaction.atomic
 def record_exit(participation, *, exit_date, exit_reason, by):
-    """End the spell that is open. Raises Refused if none is, or if the dates can't be."""
+    """End the spell that is open. Raises ActionRefused if none is, or if the dates can't be."""
     spell = (
         Spell.objects.select_for_update().filter(participation=participation, exit_date__isnull=True).first()
     )
     if spell is None:
-        demand([checks.Problem("exit_date", _("The end has already been recorded."))])
-    demand(checks.exit_problems(spell.entry_date, exit_date, exit_reason, today=timezone.localdate()))
+        refuse_if([checks.Problem("exit_date", _("The end has already been recorded."))])
+    refuse_if(checks.exit_problems(spell.entry_date, exit_date, exit_reason, today=timezone.localdate()))
     spell.exit_date, spell.exit_reason = exit_date, exit_reason
     spell.save(update_fields=["exit_date", "exit_reason"])
     audit("exit_recorded", participation, by=by, spell=spell.pk)
@@ -30,7 +30,7 @@ def record_exit(participation, *, exit_date, exit_reason, by):
 def reenter(participation, *, entry_date, municipality, intervention, by):
     """Begin a further spell; the entry record stays that of the first day (P1).
 
-    Raises Refused while a spell is open, and when the dates overlap another spell.
+    Raises ActionRefused while a spell is open, and when the dates overlap another spell.
     """
     participation = (
         Participation.objects.select_for_update(of=("self",))
@@ -38,11 +38,11 @@ def reenter(participation, *, entry_date, municipality, intervention, by):
         .get(pk=participation.pk)
     )
     values = {"entry_date": entry_date, "municipality": municipality}
-    demand(checks.spell_problems(values, project=participation.project, today=timezone.localdate()))
+    refuse_if(checks.spell_problems(values, project=participation.project, today=timezone.localdate()))
     if participation.spells.filter(exit_date__isnull=True).exists():
-        demand([checks.Problem("entry_date", _("The participant has not left: record the end first."))])
+        refuse_if([checks.Problem("entry_date", _("The participant has not left: record the end first."))])
     if participation.spells.filter(entry_date__gt=entry_date).exists():
-        demand([overlap()])
+        refuse_if([overlap_problem()])
     try:
         with transaction.atomic():
             spell = participation.spells.create(
@@ -51,6 +51,6 @@ def reenter(participation, *, entry_date, municipality, intervention, by):
     except IntegrityError as error:
         if not violates(error, "spell_no_overlap"):
             raise
-        demand([overlap()])
+        refuse_if([overlap_problem()])
     audit("reentered", participation, by=by, spell=spell.pk)
     return spell

@@ -87,12 +87,12 @@ def _account(login, password, name, role, slug, part):
         factors.give_app(user, settings.DEMO_CODE_SECRET)
     for project in _projects(slug):
         Membership.objects.get_or_create(
-            user=user, role=role, project=project, **_part(project, part), defaults=_time(role)
+            user=user, role=role, project=project, **_part(project, part), defaults=_validity(role)
         )
     return user
 
 
-def _time(role):
+def _validity(role):
     """Since always; an auditor for some months, and with a reason."""
     if role != Role.AUDITOR:
         return {"starts_on": SINCE}
@@ -100,7 +100,7 @@ def _time(role):
     return {"starts_on": today, "ends_on": today + AUDIT, "reason": "Revision av slutrapporten"}
 
 
-def invite_somebody(by):
+def make_pending_invitation(by):
     """An invitation to the leader's project that nobody has answered, as they stand on the team's page.
     Nobody has its link: a new one is sent from there."""
     project = by.memberships.get(role=Role.PROJECT_LEADER).project

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from participants.demo.people import make_people
 from participants.demo.plans import PLANS
-from participants.identity import blind_index, seal
+from participants.identity import blind_index, encrypt_number
 from participants.models import OutcomeEvent, Participation, Person, Spell
 from projects.models import Intervention, Project
 
@@ -75,7 +75,7 @@ def _person(person):
     )
     if person.number:
         row.number_kind = Person.NumberKind.PERSONNUMMER
-        row.number_encrypted, row.number_key_version = seal(row.id, person.number)
+        row.number_encrypted, row.number_key_version = encrypt_number(row.id, person.number)
         row.number_index = blind_index(person.number)
     return row
 

@@ -29,7 +29,7 @@ EVENING, MANY = time(20, 40), 29
 NOTE = "Gick igenom stickprovet och listorna. Läsningarna på kvällen den första veckan var ett akut ärende."
 
 
-def build_reading(users):
+def build_access_log(users):
     """Write the log, draw its samples and sign the first month off; gives how many entries."""
     project = Project.objects.get(slug=PROJECT)
     if ReadEntry.objects.in_project(project).exists():

@@ -8,14 +8,14 @@ from participants.forms.events import (
     WithdrawalForm,
 )
 from participants.forms.filters import ParticipantFilter, SearchForm
-from participants.forms.protection import NamingForm, OpeningForm, ProtectionForm
+from participants.forms.protection import AuthorisationForm, OpenRecordForm, ProtectionForm
 
 __all__ = [
+    "AuthorisationForm",
     "CorrectionForm",
     "EntryForm",
     "ExitForm",
-    "NamingForm",
-    "OpeningForm",
+    "OpenRecordForm",
     "OutcomeForm",
     "ParticipantFilter",
     "ProtectionForm",

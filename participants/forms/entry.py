@@ -23,8 +23,8 @@ from participants.forms.fields import (
 from participants.identity import blind_index
 from participants.labels import BACKGROUND, HOUSING
 from participants.models import LabourMarketStatus, Participation, Protection, Sex
-from participants.reach import reach_of
-from participants.registry import takes_part, takes_part_perhaps
+from participants.reach import editable_parts
+from participants.registry import find_participation, find_similar_participation
 from projects.models import ProgrammePeriod
 
 # Asked only for some programme periods, entry dates or target groups.
@@ -105,7 +105,7 @@ class RecordForm(forms.Form):
 
     def _clean_ground(self):
         """Outside every target group a ground is needed; otherwise there is none to give."""
-        if not (self.verdict and self.verdict.is_outside):
+        if not (self.target_group_result and self.target_group_result.is_outside):
             self.cleaned_data["admission_ground"] = ""
         elif not self.cleaned_data.get("admission_ground", "").strip():
             self.add_error(
@@ -114,9 +114,13 @@ class RecordForm(forms.Form):
             )
 
     @cached_property
-    def verdict(self):
+    def target_group_result(self):
         """Where the person stands to the target groups, from what has been filled in; None before that."""
-        return eligibility.judge(self.target_groups, self.judged_by()) if self.judged_by() else None
+        return (
+            eligibility.assess(self.target_groups, self.target_group_answers())
+            if self.target_group_answers()
+            else None
+        )
 
 
 class RegistrationForm(RecordForm):
@@ -174,12 +178,12 @@ class RegistrationForm(RecordForm):
     intervention = InterventionField(label=_("Intervention"))
 
     def __init__(self, *args, project, user, check_url, cancel_url, **kwargs):
-        self.reach, self.user = reach_of(user, project), user
+        self.editable_parts, self.user = editable_parts(user, project), user
         super().__init__(*args, project=project, entry_date=None, **kwargs)
         if self.is_bound:
             self._leave_out_household()
-        self.fields["municipality"].offer(self.reach)
-        self.fields["intervention"].offer(self.reach)
+        self.fields["municipality"].offer(self.editable_parts)
+        self.fields["intervention"].offer(self.editable_parts)
         for name in layouts.CHECKED_ON_CHANGE:
             if name in self.fields:
                 self.fields[name].widget.attrs["hx-post"] = check_url
@@ -223,28 +227,28 @@ class RegistrationForm(RecordForm):
     def clean(self):
         self._clean_conditional()
         problems = checks.entry_problems(self.cleaned_data, project=self.project, today=timezone.localdate())
-        if self._has_said_nothing_of_identity():
+        if self._identity_is_missing():
             problems = [problem for problem in problems if problem.field not in ("birth_date", "sex")]
             self.add_error(
                 "personal_identity_number",
                 gettext("Write the personal identity number, or tick that there is none."),
             )
         add_problems(self, problems)
-        self._clean_reach()
-        self._clean_already()
+        self._clean_part()
+        self._clean_existing()
         self._clean_ground()
 
-    def _has_said_nothing_of_identity(self):
+    def _identity_is_missing(self):
         given = self.cleaned_data
         said = given.get("without_number") or given.get("birth_date") or given.get("sex")
         return "personal_identity_number" in given and not given["personal_identity_number"] and not said
 
-    def _clean_reach(self):
+    def _clean_part(self):
         municipality, intervention = (
             self.cleaned_data.get("municipality"),
             self.cleaned_data.get("intervention"),
         )
-        if municipality and not self.reach.covers(municipality, intervention):
+        if municipality and not self.editable_parts.includes(municipality, intervention):
             self.add_error(
                 "intervention" if "intervention" not in self.errors else None,
                 gettext(
@@ -252,8 +256,8 @@ class RegistrationForm(RecordForm):
                 ),
             )
 
-    def _clean_already(self):
-        if self.already is None:
+    def _clean_existing(self):
+        if self.existing is None:
             return
         if self.cleaned_data.get("personal_identity_number"):
             self.add_error(
@@ -268,12 +272,12 @@ class RegistrationForm(RecordForm):
             )
 
     @property
-    def understood(self):
+    def parsed_number(self):
         """The number as it was understood, or None."""
         return self.cleaned_data.get("personal_identity_number") if self.is_bound else None
 
     @cached_property
-    def already(self):
+    def existing(self):
         """The participation that the same person has in this project, or None.
 
         Without a number, somebody of the same name and birth date is taken for the same.
@@ -281,22 +285,22 @@ class RegistrationForm(RecordForm):
         if not self.is_bound:
             return None
         given = self.cleaned_data
-        if self.understood:
-            return takes_part(self.project, number_index=blind_index(self.understood.digits))
+        if self.parsed_number:
+            return find_participation(self.project, number_index=blind_index(self.parsed_number.digits))
         if not (given.get("birth_date") and given.get("given_name") and given.get("family_name")):
             return None
         named = (given["given_name"], given["family_name"], given["birth_date"])
-        return takes_part_perhaps(self.project, self.user, *named)
+        return find_similar_participation(self.project, self.user, *named)
 
-    def take_already(self, participation):
+    def show_existing(self, participation):
         """Somebody else was quicker: say it as if it had been known when the form was read."""
-        self.already = participation
-        self._clean_already()
+        self.existing = participation
+        self._clean_existing()
 
-    def judged_by(self):
+    def target_group_answers(self):
         if not self.is_bound:
             return {}
-        number = self.understood
+        number = self.parsed_number
         if number is None:
             return self.cleaned_data
         return {**self.cleaned_data, "birth_date": number.birth_date, "sex": number.sex}
@@ -339,7 +343,7 @@ class EntryForm(RecordForm):
         add_problems(self, [problem for problem in problems if problem.field in self.fields])
         self._clean_ground()
 
-    def judged_by(self):
+    def target_group_answers(self):
         person = self.participation.person
         return {
             **(self.cleaned_data if self.is_bound else self.initial),

@@ -13,7 +13,7 @@ from participants.forms.fields import InterventionField, MunicipalityField, add_
 from participants.forms.layouts import include
 from participants.labels import OUTCOME_GROUPS, OUTCOME_HINTS, SIX_MONTHS
 from participants.models import LabourMarketStatus, OutcomeEvent, Spell
-from participants.reach import reach_of
+from participants.reach import editable_parts
 
 EXIT_REASONS = [
     (Spell.ExitReason.COMPLETED, _("Completed as planned")),
@@ -54,7 +54,7 @@ class ExitForm(forms.Form):
             )
 
 
-class PlaceForm(forms.Form):
+class SpellStartForm(forms.Form):
     """A spell's start and place, within what the membership covers."""
 
     entry_date = DateField(
@@ -67,14 +67,14 @@ class PlaceForm(forms.Form):
 
     def __init__(self, *args, project, user, **kwargs):
         super().__init__(*args, **kwargs)
-        self.project, self.reach = project, reach_of(user, project)
-        self.fields["municipality"].offer(self.reach)
-        self.fields["intervention"].offer(self.reach)
+        self.project, self.editable_parts = project, editable_parts(user, project)
+        self.fields["municipality"].offer(self.editable_parts)
+        self.fields["intervention"].offer(self.editable_parts)
 
     def clean(self):
         given = self.cleaned_data
         add_problems(self, checks.spell_problems(given, project=self.project, today=timezone.localdate()))
-        if given.get("municipality") and not self.reach.covers(
+        if given.get("municipality") and not self.editable_parts.includes(
             given["municipality"], given.get("intervention")
         ):
             self.add_error(
@@ -85,7 +85,7 @@ class PlaceForm(forms.Form):
             )
 
 
-class ReentryForm(PlaceForm):
+class ReentryForm(SpellStartForm):
     def __init__(self, *args, cancel_url, **kwargs):
         super().__init__(*args, **kwargs)
         self.helper = PortalHelper(
@@ -97,7 +97,7 @@ class ReentryForm(PlaceForm):
         )
 
 
-class SpellForm(PlaceForm):
+class SpellForm(SpellStartForm):
     """Corrections of one spell."""
 
     exit_date = DateField(label=_("End date"), required=False, help_text=_("Empty: still in the project."))
@@ -185,7 +185,7 @@ class OutcomeForm(forms.Form):
         return list(self.participation.spells.order_by("entry_date"))
 
     @property
-    def follow_up_opens(self):
+    def follow_up_possible_from(self):
         """The day from which a follow-up can be recorded; None while somebody takes part."""
         left = self.spells[-1].exit_date
         return follow_up_from(left) if left else None
@@ -200,7 +200,9 @@ class OutcomeForm(forms.Form):
 
     @property
     def may_follow_up(self):
-        return self.follow_up_opens is not None and self.follow_up_opens <= timezone.localdate()
+        return (
+            self.follow_up_possible_from is not None and self.follow_up_possible_from <= timezone.localdate()
+        )
 
     def clean(self):
         problems = checks.outcome_problems(

@@ -95,8 +95,8 @@ class MunicipalityField(forms.ModelChoiceField):
     def __init__(self, **kwargs):
         super().__init__(queryset=Municipality.objects.none(), empty_label=_("Choose"), **kwargs)
 
-    def offer(self, reach):
-        near, far = list(reach.municipalities()), list(reach.other_municipalities())
+    def offer(self, parts):
+        near, far = list(parts.municipalities()), list(parts.other_municipalities())
         self.queryset = Municipality.objects.filter(pk__in=[each.pk for each in [*near, *far]])
         groups = [("", self.empty_label), *((each.pk, each.name) for each in near)]
         if near and far:
@@ -114,8 +114,8 @@ class InterventionField(forms.ModelChoiceField):
             queryset=Intervention.objects.none(), required=False, empty_label=_("None"), **kwargs
         )
 
-    def offer(self, reach):
-        self.queryset = reach.interventions()
+    def offer(self, parts):
+        self.queryset = parts.interventions()
 
     def label_from_instance(self, intervention):
         return intervention.display_name

@@ -7,10 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from esfportal.forms_helper import DateField, FilterForm
 from participants.querysets import UNPROTECTED
-from participants.search import LONGEST
+from participants.search import MAX_LENGTH
 from projects.models import Intervention, Municipality
 
-STANDINGS = [
+STATUSES = [
     ("", _("All")),
     ("in", _("In the project")),
     ("left", _("Left")),
@@ -29,7 +29,7 @@ ORDERS = {
 
 
 class ParticipantFilter(FilterForm):
-    status = forms.ChoiceField(label=_("Show"), choices=STANDINGS, required=False)
+    status = forms.ChoiceField(label=_("Show"), choices=STATUSES, required=False)
     municipality = forms.ChoiceField(label=_("Municipality"), required=False)
     intervention = forms.ChoiceField(label=_("Intervention"), required=False)
     entered_from = DateField(label=_("Started from"), required=False)
@@ -39,9 +39,9 @@ class ParticipantFilter(FilterForm):
     def __init__(self, *args, project, user, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["municipality"].choices = [("", _("All")), *_municipalities(project)]
-        strands = [(each.code, each.display_name) for each in project.interventions.order_by("name")]
-        self.fields["intervention"].choices = [("", _("All")), *strands]
-        if not strands:
+        interventions = [(each.code, each.display_name) for each in project.interventions.order_by("name")]
+        self.fields["intervention"].choices = [("", _("All")), *interventions]
+        if not interventions:
             del self.fields["intervention"]
         self.project, self.user = project, user
 
@@ -49,16 +49,16 @@ class ParticipantFilter(FilterForm):
         """Participations (with facts where `needs_facts`), narrowed to what was chosen and in its order."""
         chosen = self.values
         if status := chosen.get("status"):
-            participations = _standing(participations, status)
+            participations = _with_status(participations, status)
         if municipality := chosen.get("municipality"):
             participations = participations.filter(last_municipality=municipality)
         if code := chosen.get("intervention"):
-            strand = Intervention.objects.filter(project=self.project, code=code)
-            participations = participations.filter(last_intervention__in=strand.values("pk"))
-        if self.narrows_by_place:
+            intervention = Intervention.objects.filter(project=self.project, code=code)
+            participations = participations.filter(last_intervention__in=intervention.values("pk"))
+        if self.narrows_by_part:
             participations = participations.unprotected()
         elif self.narrows:
-            participations = participations.open_to(self.user)
+            participations = participations.unprotected_or_openable_by(self.user)
         if first := chosen.get("entered_from"):
             participations = participations.filter(first_entry__gte=first)
         if last := chosen.get("entered_to"):
@@ -81,7 +81,7 @@ class ParticipantFilter(FilterForm):
         return self.values.get("status") == "protected"
 
     @property
-    def narrows_by_place(self):
+    def narrows_by_part(self):
         """Filtering by place would tell where somebody with a protected identity is: they are left out."""
         return bool(self.values.keys() & {"municipality", "intervention"})
 
@@ -105,15 +105,15 @@ class ParticipantFilter(FilterForm):
 class SearchForm(forms.Form):
     """A name or a number, and the project it is searched for in (its slug; empty: all)."""
 
-    q = forms.CharField(required=False, max_length=LONGEST)
+    q = forms.CharField(required=False, max_length=MAX_LENGTH)
     project = forms.SlugField(required=False)
 
-    def place_and_text(self):
+    def scope_and_text(self):
         self.is_valid()
         return self.cleaned_data.get("project", ""), self.cleaned_data.get("q", "")
 
 
-def _standing(participations, status):
+def _with_status(participations, status):
     today = timezone.localdate()
     match status:
         case "in":

@@ -60,7 +60,7 @@ REASONS = [
 ]
 
 
-class OpeningForm(forms.Form):
+class OpenRecordForm(forms.Form):
     """Why a protected record is opened now. `asked_for` is the page to go on to."""
 
     why = forms.ChoiceField(
@@ -100,14 +100,14 @@ class OpeningForm(forms.Form):
         return {"reason": self.cleaned_data["why"], "note": self.cleaned_data["note"]}
 
     @property
-    def goes_on_to(self):
+    def next_url(self):
         """The page that was asked for, if it is one about this person; else the person's page."""
         home, asked_for = self.participation.get_absolute_url(), self.cleaned_data["asked_for"]
         is_here = asked_for.startswith(home) and url_has_allowed_host_and_scheme(asked_for, None)
         return asked_for if is_here else home
 
 
-class NamingForm(forms.Form):
+class AuthorisationForm(forms.Form):
     user = forms.ModelChoiceField(
         label=_("Case worker"),
         queryset=User.objects.none(),

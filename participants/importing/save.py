@@ -5,8 +5,8 @@ from uuid import uuid4
 
 from django.utils import timezone
 
-from participants.actions.protection import noting_who_is_protected
-from participants.identity import seal
+from participants.actions.protection import auditing_raised_protection
+from participants.identity import encrypt_number
 from participants.importing.copying import copy_rows, reserve_ids, update_rows
 from participants.importing.plan import ENTRY_FIELDS, NAME_FIELDS, SPELL_FIELDS
 from participants.importing.stored import batches
@@ -34,7 +34,7 @@ STORED_SPELL_FIELDS = tuple(SPELL_FIELDS.values())
 def save_participants(plan, *, project, by):
     """Store new people, their participations and spells, and what has changed about known ones."""
     _save_people(plan)
-    with noting_who_is_protected(plan.protections, project=project, by=by):
+    with auditing_raised_protection(plan.protections, project=project, by=by):
         _save_participations(plan, project, by)
         _raise_protection(plan.protections)  # now that all of them take part here
 
@@ -108,7 +108,7 @@ def _person(arrival):
     row = arrival.rows[0]
     sealed = (None, None, None)
     if row.digits:
-        sealed = (*seal(arrival.person_id, row.digits), row.key)
+        sealed = (*encrypt_number(arrival.person_id, row.digits), row.key)
     return (arrival.person_id, row.number_kind, *sealed, row.birth_date, row.sex, arrival.protection)
 
 

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from participants.importing.errors import Refused
 from participants.models import Participation
-from participants.reach import reach_of
+from participants.reach import editable_parts
 from projects.models import Intervention, Municipality
 
 
@@ -15,8 +15,8 @@ class Scope:
     """
 
     def __init__(self, project, by, places):
-        self._reach = None if by is None else reach_of(by, project)
-        self.is_whole = by is None or self._reach.is_whole_project
+        self._editable_parts = None if by is None else editable_parts(by, project)
+        self.is_whole = by is None or self._editable_parts.is_whole_project
         self._by = by
         self._places = places
         self._covered = {}
@@ -27,7 +27,7 @@ class Scope:
             return True
         place = municipality, intervention
         if place not in self._covered:
-            self._covered[place] = self._reach.covers(
+            self._covered[place] = self._editable_parts.includes(
                 self._places.municipalities[municipality], self._places.interventions.get(intervention)
             )
         return self._covered[place]
@@ -39,7 +39,7 @@ class Scope:
         keys = {each.pk for person, each in participations.items() if person in protected}
         if self._by is None or not keys:
             return set()
-        named = Participation.objects.filter(pk__in=keys).visible_to(self._by).named_for(self._by)
+        named = Participation.objects.filter(pk__in=keys).visible_to(self._by).openable_by(self._by)
         return keys - set(named.values_list("pk", flat=True))
 
 

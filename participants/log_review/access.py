@@ -58,7 +58,7 @@ def overseen_projects(user):
     return None if None in keys else keys
 
 
-def readers(projects=None):
+def possible_readers(projects=None):
     """Whoever has or has had a role in the projects (all: None), to choose among."""
     held = Membership.objects.all() if projects is None else Membership.objects.filter(project__in=projects)
     return User.objects.filter(pk__in=held.values("user"))

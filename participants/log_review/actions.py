@@ -18,7 +18,7 @@ from projects.models import Project
 SEED_BITS = 63  # fits a bigint
 
 
-class NotNow(Exception):
+class InvalidState(Exception):
     """The month has been signed off; `reason` says so in words."""
 
     reason = _("The month has been signed off already. What was written then stands.")
@@ -60,7 +60,7 @@ def write_note(review, entry, *, text, by):
 
 @transaction.atomic
 def sign_off(review, *, note, by):
-    """Sign the month off, for good. Raises NotNow."""
+    """Sign the month off, for good. Raises InvalidState."""
     review = _open(review)
     review.signed_at, review.signed_by, review.note = timezone.now(), by, note
     review.save(update_fields=["signed_at", "signed_by", "note"])
@@ -69,8 +69,8 @@ def sign_off(review, *, note, by):
 
 
 def _open(review):
-    """The review, locked; NotNow when somebody has signed it meanwhile."""
+    """The review, locked; InvalidState when somebody has signed it meanwhile."""
     review = LogReview.objects.select_for_update(of=("self",)).select_related("project").get(pk=review.pk)
     if review.is_signed:
-        raise NotNow
+        raise InvalidState
     return review

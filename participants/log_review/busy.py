@@ -11,18 +11,18 @@ from django.contrib.postgres.aggregates import JSONBAgg
 from django.db.models import Q
 from django.db.models.functions import TruncDate
 
-MOST = 50  # days shown; more than that is no exception
+MAX_DAYS = 50  # days shown; more than that is no exception
 
 
 @dataclass(frozen=True)
-class BusyDay:
+class UnusualDay:
     actor: int  # the key of a user
     day: date
     people: int
     usual: float  # the median of the colleagues' days
 
 
-def busy_days(entries):
+def unusual_days(entries):
     """The days that stand out among the entries, the busiest first."""
     days = (
         entries.deliberate()
@@ -32,21 +32,21 @@ def busy_days(entries):
         .annotate(lists=JSONBAgg("subjects"))
     )
     # A file about many is as many people as stand in it; whoever was opened twice is one.
-    return stand_out([(row["actor"], row["day"], len(set(chain(*row["lists"])))) for row in days])
+    return above_limit([(row["actor"], row["day"], len(set(chain(*row["lists"])))) for row in days])
 
 
-def stand_out(counts):
+def above_limit(counts):
     """Of (actor, day, people): those above the limit that the colleagues' days set. Pure."""
     by_actor = defaultdict(list)
     for actor, _day, people in counts:
         by_actor[actor].append(people)
     usual = {actor: _median_of_others(by_actor, actor) for actor in by_actor}
     found = [
-        BusyDay(actor, day, people, usual[actor])
+        UnusualDay(actor, day, people, usual[actor])
         for actor, day, people in counts
         if people > max(settings.READ_LOG_MANY_FROM, settings.READ_LOG_MANY * usual[actor])
     ]
-    return sorted(found, key=lambda busy: (-busy.people, busy.day, busy.actor))[:MOST]
+    return sorted(found, key=lambda busy: (-busy.people, busy.day, busy.actor))[:MAX_DAYS]
 
 
 def _median_of_others(by_actor, actor):
@@ -55,9 +55,9 @@ def _median_of_others(by_actor, actor):
     return median(others) if others else 0
 
 
-def on_busy_days(entries):
+def on_unusual_days(entries):
     """The entries of those days."""
-    days = busy_days(entries)
+    days = unusual_days(entries)
     if not days:
         return entries.none()
     scope = Q()

@@ -11,7 +11,7 @@ NOT_LISTED = "not_listed"
 class OverseerFilter(FilterForm):
     """The filters above read entries without the people they are about; of some `projects`, or of all (None)."""
 
-    shown = ("many", "outside")
+    finding_choices = ("many", "outside")
 
     show = forms.ChoiceField(label=_("Show"), required=False)
     actor = forms.ChoiceField(label=_("Who"), required=False)
@@ -25,9 +25,12 @@ class OverseerFilter(FilterForm):
 
     def __init__(self, *args, projects, **kwargs):
         super().__init__(*args, **kwargs)
-        people = access.readers(projects).order_by("full_name")
+        people = access.possible_readers(projects).order_by("full_name")
         self.fields["actor"].choices = [("", _("All")), *((str(each.pk), each.full_name) for each in people)]
-        self.fields["show"].choices = [("", _("All")), *((name, lists.LABELS[name]) for name in self.shown)]
+        self.fields["show"].choices = [
+            ("", _("All")),
+            *((name, lists.LABELS[name]) for name in self.finding_choices),
+        ]
 
     def filter(self, entries):
         """Entries as chosen, the latest first. What stands out stands out among the period's."""
@@ -36,7 +39,7 @@ class OverseerFilter(FilterForm):
     def _narrowed(self, entries):
         """By all that was chosen but the kind."""
         chosen = self.values
-        entries = self._standing_out(entries.between(chosen.get("since"), chosen.get("until")), chosen)
+        entries = self._by_finding(entries.between(chosen.get("since"), chosen.get("until")), chosen)
         if actor := chosen.get("actor"):
             entries = entries.filter(actor=actor)
         return entries
@@ -46,10 +49,10 @@ class OverseerFilter(FilterForm):
             return entries.exclude(kind=ReadEntry.Kind.LISTED)
         return entries.filter(kind=kind) if kind else entries
 
-    def _standing_out(self, entries, chosen):
+    def _by_finding(self, entries, chosen):
         match chosen.get("show"):
             case "many":
-                return busy.on_busy_days(entries)
+                return busy.on_unusual_days(entries)
             case "outside":
                 return entries.outside_hours()
             case "protected":
@@ -70,13 +73,13 @@ class _ProjectFilter(OverseerFilter):
 class LogFilter(_ProjectFilter):
     """The filters above one project's read entries."""
 
-    shown = tuple(lists.LABELS)
+    finding_choices = tuple(lists.LABELS)
 
 
 class ReadersFilter(_ProjectFilter):
     """The filters above the read entries about one person: lists that showed them in passing are asked for."""
 
-    shown = ("outside",)
+    finding_choices = ("outside",)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -31,7 +31,7 @@ def of_protected(entries, project):
 
 def of_own_surname(entries, project):
     """Opened by somebody one of whose surnames the person bears."""
-    namesakes = _named(project).filter(
+    namesakes = _unprotected(project).filter(
         Func(
             Func(F("family_name"), template=WORDS),
             # all words but the first, the given name
@@ -55,11 +55,11 @@ def of_staff(entries, project):
     """Opened, of a person whose whole name is that of somebody who uses the portal: perhaps a colleague."""
     users = User.objects.annotate(lower_name=Lower("full_name")).values("lower_name")
     name = Lower(Concat("given_name", Value(" "), "family_name", output_field=TextField()))
-    colleagues = _named(project).annotate(lower_name=name).filter(lower_name__in=users)
+    colleagues = _unprotected(project).annotate(lower_name=name).filter(lower_name__in=users)
     return entries.deliberate().filter(subjects__overlap=_keys(colleagues))
 
 
-def _named(project):
+def _unprotected(project):
     return Participation.objects.in_project(project).filter(person__protection="none")
 
 

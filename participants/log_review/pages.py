@@ -13,7 +13,7 @@ SHOWN_MONTHS = 12
 
 
 @dataclass(frozen=True)
-class Question:
+class Finding:
     """One of the lists of what stands out, how much there is on it, and the way to it."""
 
     label: str
@@ -21,7 +21,7 @@ class Question:
     url: str
 
 
-def of_entries(project, form, page, rows):
+def entries_context(project, form, page, rows):
     return {
         "project": project,
         "section": "log",
@@ -37,7 +37,7 @@ def _reviews(project):
     return reviews.order_by("-month")[:SHOWN_MONTHS]
 
 
-def of_month(review, form, rows):
+def month_context(review, form, rows):
     entries = access.entries_of(review.project).of_month(review.month)
     return {
         "project": review.project,
@@ -45,13 +45,13 @@ def of_month(review, form, rows):
         "review": review,
         "form": form,
         "rows": rows,
-        "questions": list(_questions(review, entries)),
-        "busy": _named(busy.busy_days(entries)),
+        "findings": list(_findings(review, entries)),
+        "unusual_days": _with_names(busy.unusual_days(entries)),
         "notes": review.notes.select_related("entry__actor", "written_by"),
     }
 
 
-def _questions(review, entries):
+def _findings(review, entries):
     asked = {
         "protected": lists.of_protected(entries, review.project),
         "surname": lists.of_own_surname(entries, review.project),
@@ -61,10 +61,10 @@ def _questions(review, entries):
     address = reverse("participants:log", args=[review.project.slug])
     period = f"since={review.month}&until={last_of_month(review.month)}"
     for name, found in asked.items():
-        yield Question(lists.LABELS[name], found.count(), f"{address}?show={name}&{period}")
+        yield Finding(lists.LABELS[name], found.count(), f"{address}?show={name}&{period}")
 
 
-def _named(days):
+def _with_names(days):
     """(who, busy day) with one query for the names."""
     users = User.objects.in_bulk({day.actor for day in days})
     return [(users[day.actor], day) for day in days]

@@ -11,7 +11,7 @@ from accounts.models import ReadEntry, Role
 from accounts.readlog import Kind
 from participants.models import LogNote, LogReview, Participation
 
-NAMED = 5  # of an entry about many, as many are named
+MAX_SUBJECTS = 5  # of an entry about many, as many are named
 TAKEN_OUT = (Kind.REVEALED, Kind.PRINTED, Kind.DOWNLOADED, Kind.EXPORTED)
 
 
@@ -25,7 +25,7 @@ class Subject:
 
 
 @dataclass(frozen=True)
-class Times:
+class ReaderSummary:
     """How often one reader was shown somebody; `name` is None for the operator."""
 
     name: str | None
@@ -35,7 +35,7 @@ class Times:
 
 
 @dataclass(frozen=True)
-class Row:
+class EntryRow:
     entry: ReadEntry
     subjects: tuple[Subject, ...] = ()
     notes: tuple[LogNote, ...] = ()
@@ -66,15 +66,15 @@ class Row:
         return self.purpose if self.entry.purpose in ReadEntry.Purpose else _("a stated reason")
 
 
-def rows_of(entries, project):
+def entry_rows(entries, project):
     """Rows of one project's entries; four queries, however many entries."""
     entries = list(entries)
-    named = {entry.pk: entry.subjects[:NAMED] for entry in entries}
+    named = {entry.pk: entry.subjects[:MAX_SUBJECTS] for entry in entries}
     subjects = _subjects({key for keys in named.values() for key in keys}, project)
     notes = _notes(entries)
     months = _open_months(project)
     return [
-        Row(
+        EntryRow(
             entry=entry,
             subjects=tuple(subjects[key] for key in named[entry.pk] if key in subjects),
             notes=tuple(notes.get(entry.pk, ())),
@@ -85,17 +85,17 @@ def rows_of(entries, project):
 
 
 def rows_without_people(entries):
-    return [Row(entry=entry) for entry in entries]
+    return [EntryRow(entry=entry) for entry in entries]
 
 
-def times_shown(entries):
+def reader_summaries(entries):
     """How often each reader was shown people by these entries, whoever was latest first."""
     readers = entries.order_by().values("role", name=F("actor__full_name"))
     counted = readers.annotate(times=Count("pk"), last=Max("at")).order_by("-last", "name")
-    return [Times(**(row | {"role": dict(Role.choices).get(row["role"], "")})) for row in counted]
+    return [ReaderSummary(**(row | {"role": dict(Role.choices).get(row["role"], "")})) for row in counted]
 
 
-def people_in(rows):
+def subject_keys(rows):
     """The keys of those whom the rows name."""
     return {subject.key for row in rows for subject in row.subjects}
 

@@ -13,13 +13,13 @@ from esfportal.paging import page_of
 from participants.access import get_participation
 from participants.log_review import access, actions, pages
 from participants.log_review.forms import LogFilter, NoteForm, OverseerFilter, ReadersFilter, SignOffForm
-from participants.log_review.rows import people_in, rows_of, rows_without_people, times_shown
-from participants.pages import note_shown
+from participants.log_review.rows import entry_rows, reader_summaries, rows_without_people, subject_keys
+from participants.pages import log_shown
 
 
-def _note_review(request, project, rows, kind=Kind.LISTED):
+def _log_review_access(request, project, rows, kind=Kind.LISTED):
     note_read(
-        kind, by=request.user, project=project, participations=people_in(rows), purpose=Purpose.LOG_REVIEW
+        kind, by=request.user, project=project, participations=subject_keys(rows), purpose=Purpose.LOG_REVIEW
     )
 
 
@@ -30,9 +30,9 @@ def entries(request, slug):
     project = access.get_logged_project(request.user, slug)
     form = LogFilter(request.GET, project=project)
     page = page_of(request, form.filter(access.entries_of(project)))
-    rows = rows_of(page.object_list, project)
-    _note_review(request, project, rows)
-    return render(request, "participants/log/entries.html", pages.of_entries(project, form, page, rows))
+    rows = entry_rows(page.object_list, project)
+    _log_review_access(request, project, rows)
+    return render(request, "participants/log/entries.html", pages.entries_context(project, form, page, rows))
 
 
 @never_cache
@@ -42,7 +42,7 @@ def overview(request):
     form = OverseerFilter(request.GET, projects=access.overseen_projects(request.user))
     page = page_of(request, form.filter(access.overseen_entries(request.user)))
     rows = rows_without_people(page.object_list)
-    _note_review(request, None, rows)
+    _log_review_access(request, None, rows)
     context = {"form": form, "page": page, "rows": rows, "reviews": access.overseen_reviews(request.user)}
     return render(request, "participants/log/overview.html", context)
 
@@ -64,7 +64,7 @@ def sign(request, slug, month):
         return _month_page(request, review, form)
     try:
         actions.sign_off(review, note=form.cleaned_data["note"], by=request.user)
-    except actions.NotNow as error:
+    except actions.InvalidState as error:
         messages.error(request, error.reason)
     else:
         messages.success(request, _("The month is signed off."))
@@ -72,9 +72,9 @@ def sign(request, slug, month):
 
 
 def _month_page(request, review, form):
-    rows = rows_of(access.entries_of(review.project).filter(pk__in=review.sample), review.project)
-    _note_review(request, review.project, rows)
-    return render(request, "participants/log/month.html", pages.of_month(review, form, rows))
+    rows = entry_rows(access.entries_of(review.project).filter(pk__in=review.sample), review.project)
+    _log_review_access(request, review.project, rows)
+    return render(request, "participants/log/month.html", pages.month_context(review, form, rows))
 
 
 def _sign_url(review):
@@ -91,13 +91,13 @@ def note(request, slug, month, pk):
     if form.is_valid():
         try:
             actions.write_note(review, entry, text=form.cleaned_data["text"], by=request.user)
-        except actions.NotNow as error:
+        except actions.InvalidState as error:
             messages.error(request, error.reason)
         else:
             messages.success(request, _("The note is saved."))
         return redirect(review)
-    rows = rows_of([entry], review.project)
-    _note_review(request, review.project, rows)
+    rows = entry_rows([entry], review.project)
+    _log_review_access(request, review.project, rows)
     context = {"project": review.project, "section": "log", "review": review, "form": form, "rows": rows}
     return render(request, "participants/log/note.html", context)
 
@@ -111,8 +111,8 @@ def readers(request, slug, public_id):
     entries = access.entries_about(participation)
     page = page_of(request, form.filter(entries))
     rows = rows_without_people(page.object_list)
-    note_shown(request, participation, purpose=Purpose.LOG_REVIEW)
+    log_shown(request, participation, purpose=Purpose.LOG_REVIEW)
     context = {"participation": participation, "form": form, "page": page, "rows": rows}
-    context["lists"] = times_shown(form.lists(entries))
+    context["list_readers"] = reader_summaries(form.lists(entries))
     context |= {"project": participation.project, "section": "participants"}
     return render(request, "participants/log/readers.html", context)

@@ -19,7 +19,7 @@ register = template.Library()
 
 
 @dataclass(frozen=True)
-class Waiting:
+class PendingTask:
     """A number of participants or months, what is to be done about them, and where."""
 
     count: int
@@ -33,17 +33,19 @@ def project_work(project, user):
     if not may(user, Permission.PARTICIPANT_VIEW, project):
         return None
     visible = participations_in(project, user)
-    rows = _of_everybody(visible, user)
+    rows = _case_worker_tasks(visible, user)
     address = reverse("participants:list", args=[project.slug])
     if may(user, Permission.PARTICIPANT_NAME_WORKERS, project):
-        rows += _of_the_leader(visible)
-    waiting = [Waiting(count, text, f"{address}?status={status}") for status, count, text in rows if count]
-    return waiting + _log_to_sign(project, user) + _team_to_review(project, user)
+        rows += _leader_tasks(visible)
+    waiting = [
+        PendingTask(count, text, f"{address}?status={status}") for status, count, text in rows if count
+    ]
+    return waiting + _log_review_tasks(project, user) + _team_review_tasks(project, user)
 
 
-def _of_everybody(visible, user):
+def _case_worker_tasks(visible, user):
     """What whoever works with people can see to: (status of the list, how many, in words)."""
-    waiting = with_facts(visible).open_to(user).waiting(timezone.localdate())
+    waiting = with_facts(visible).unprotected_or_openable_by(user).waiting(timezone.localdate())
     without, due = waiting["without_result"], waiting["due_for_follow_up"]
     incomplete = waiting["incomplete"]
     return [
@@ -57,9 +59,9 @@ def _of_everybody(visible, user):
     ]
 
 
-def _of_the_leader(visible):
+def _leader_tasks(visible):
     """What only the leader can see to: (status of the list, how many, in words)."""
-    unnamed = visible.without_named_case_worker().count()
+    unnamed = visible.without_authorised_case_worker().count()
     unreadable = visible.with_unreadable_number().count()
     return [
         (
@@ -83,7 +85,7 @@ def _of_the_leader(visible):
     ]
 
 
-def _log_to_sign(project, user):
+def _log_review_tasks(project, user):
     """Months of the read log that have ended and are not signed off, for who reviews it."""
     if not may(user, Permission.LOG_REVIEW, project):
         return []
@@ -97,11 +99,13 @@ def _log_to_sign(project, user):
         else ngettext("month of the read log to sign off", "months of the read log to sign off", len(months))
     )
     return [
-        Waiting(len(months), text, reverse("participants:log_month", args=[project.slug, months[0].month]))
+        PendingTask(
+            len(months), text, reverse("participants:log_month", args=[project.slug, months[0].month])
+        )
     ]
 
 
-def _team_to_review(project, user):
+def _team_review_tasks(project, user):
     """Roles that nobody has confirmed in the quarter's review of the team, for who leads the project."""
     current = open_review(project, user)
     if current is None:
@@ -112,4 +116,4 @@ def _team_to_review(project, user):
         if current.is_overdue
         else ngettext("role to confirm", "roles to confirm", left)
     )
-    return [Waiting(left, text, reverse("projects:team_review", args=[project.slug]))]
+    return [PendingTask(left, text, reverse("projects:team_review", args=[project.slug]))]

@@ -1,19 +1,19 @@
 from participants.views.lists import participant_list, search
 from participants.views.outcomes import correct_outcome, outcome, withdraw_outcome
 from participants.views.people import detail, edit, print_view, printed, reveal
-from participants.views.protection import close, named_workers, open_, protection, unname
+from participants.views.protection import authorised_workers, close_record, open_record, protection, revoke
 from participants.views.registration import check_registration, register
 from participants.views.spells import exit_, reenter, spell
 
 __all__ = [
+    "authorised_workers",
     "check_registration",
-    "close",
+    "close_record",
     "correct_outcome",
     "detail",
     "edit",
     "exit_",
-    "named_workers",
-    "open_",
+    "open_record",
     "outcome",
     "participant_list",
     "print_view",
@@ -22,8 +22,8 @@ __all__ = [
     "reenter",
     "register",
     "reveal",
+    "revoke",
     "search",
     "spell",
-    "unname",
     "withdraw_outcome",
 ]

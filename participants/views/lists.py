@@ -14,8 +14,8 @@ from participants import listing
 from participants.access import participations_in, visible_participations
 from participants.facts import with_facts
 from participants.forms import ParticipantFilter, SearchForm
-from participants.places import places_in
-from participants.search import recall, remember
+from participants.places import capacity_of
+from participants.search import load_search, save_search
 from projects.access import get_project
 
 
@@ -24,11 +24,11 @@ from projects.access import get_project
 def participant_list(request, slug):
     project = get_project(request.user, slug, Permission.PARTICIPANT_VIEW)
     form = ParticipantFilter(request.GET, project=project, user=request.user)
-    term = recall(request.session, slug)
+    term = load_search(request.session, slug)
     visible = participations_in(project, request.user)
     found = term.apply(visible, request.user) if term else visible
     page = page_of(request, form.filter(with_facts(found) if form.needs_facts else found))
-    shown = listing.with_their_facts(page.object_list)
+    shown = listing.with_facts_in_order(page.object_list)
     note_read(
         Kind.SEARCHED if term else Kind.LISTED,
         by=request.user,
@@ -43,8 +43,8 @@ def participant_list(request, slug):
         "sort": form.order,
         "term": term,
         "page": page,
-        "rows": listing.rows_of(shown, user=request.user, today=timezone.localdate()),
-        "places": places_in(project),
+        "rows": listing.list_rows(shown, user=request.user, today=timezone.localdate()),
+        "capacity": capacity_of(project),
         "may_edit": may(request.user, Permission.PARTICIPANT_EDIT, project),
     }
     return render(request, "participants/list.html", context)
@@ -58,17 +58,17 @@ def search(request):
         raise PermissionDenied
     if request.method == "POST":
         form = SearchForm(request.POST)
-        place, text = form.place_and_text()
-        if place:
-            get_project(request.user, place, Permission.PARTICIPANT_VIEW)
-        remember(request.session, place, text)
-        return redirect("participants:list", place) if place else redirect("participants:search")
-    term = recall(request.session, "")
+        scope, text = form.scope_and_text()
+        if scope:
+            get_project(request.user, scope, Permission.PARTICIPANT_VIEW)
+        save_search(request.session, scope, text)
+        return redirect("participants:list", scope) if scope else redirect("participants:search")
+    term = load_search(request.session, "")
     found = visible_participations(request.user)
     found = term.apply(found, request.user) if term else found.none()
     page = page_of(request, found.in_list_order())
-    shown = listing.with_their_facts(page.object_list)
+    shown = listing.with_facts_in_order(page.object_list)
     if term:
         note_read(Kind.SEARCHED, by=request.user, participations=shown)
-    rows = listing.rows_of(shown, user=request.user, today=timezone.localdate())
+    rows = listing.list_rows(shown, user=request.user, today=timezone.localdate())
     return render(request, "participants/search.html", {"term": term, "page": page, "rows": rows})

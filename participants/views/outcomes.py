@@ -11,7 +11,7 @@ from participants import actions
 from participants.access import get_outcome, get_participation
 from participants.forms import CorrectionForm, OutcomeForm, WithdrawalForm
 from participants.forms.fields import add_problems
-from participants.pages import show_person
+from participants.pages import render_person_page
 
 
 @never_cache
@@ -26,12 +26,12 @@ def outcome(request, slug, public_id):
     if form.is_valid():
         try:
             actions.record_outcome(participation, values=form.values(), by=request.user)
-        except actions.Refused as error:
+        except actions.ActionRefused as error:
             add_problems(form, error.problems)
         else:
             messages.success(request, _("The outcome is recorded."))
             return redirect(participation)
-    return show_person(request, "participants/outcome.html", participation, form=form)
+    return render_person_page(request, "participants/outcome.html", participation, form=form)
 
 
 @never_cache
@@ -44,12 +44,14 @@ def correct_outcome(request, slug, public_id, pk):
         reason = form.cleaned_data["reason"]
         try:
             actions.correct_outcome(wrong, values=form.values(), reason=reason, by=request.user)
-        except actions.Refused as error:
+        except actions.ActionRefused as error:
             add_problems(form, error.problems)
         else:
             messages.success(request, _("The correction is saved."))
             return redirect(participation)
-    return show_person(request, "participants/correct_outcome.html", participation, form=form, outcome=wrong)
+    return render_person_page(
+        request, "participants/correct_outcome.html", participation, form=form, outcome=wrong
+    )
 
 
 @never_cache
@@ -61,9 +63,11 @@ def withdraw_outcome(request, slug, public_id, pk):
     if form.is_valid():
         try:
             actions.withdraw_outcome(wrong, reason=form.cleaned_data["reason"], by=request.user)
-        except actions.Refused as error:
+        except actions.ActionRefused as error:
             add_problems(form, error.problems)
         else:
             messages.success(request, _("The outcome is withdrawn."))
             return redirect(participation)
-    return show_person(request, "participants/withdraw_outcome.html", participation, form=form, outcome=wrong)
+    return render_person_page(
+        request, "participants/withdraw_outcome.html", participation, form=form, outcome=wrong
+    )

@@ -14,7 +14,7 @@ from participants import actions, changes, identity, story
 from participants.access import get_participation
 from participants.forms import EntryForm
 from participants.forms.fields import add_problems
-from participants.pages import note_shown, show_person
+from participants.pages import log_shown, render_person_page
 
 
 @never_cache
@@ -36,7 +36,7 @@ def print_view(request, slug, public_id):
 def printed(request, slug, public_id):
     """Told by static/js/print.js when somebody prints the page they have open."""
     participation = get_participation(request.user, slug, public_id)
-    note_shown(request, participation, Kind.PRINTED)
+    log_shown(request, participation, Kind.PRINTED)
     return HttpResponse(status=204)
 
 
@@ -57,23 +57,23 @@ def reveal(request, slug, public_id):
 
 
 def _page(request, participation, *, kind=Kind.OPENED, number=""):
-    participation = story.told(participation)
+    participation = story.with_facts_for(participation)
     may_edit = may(request.user, Permission.PARTICIPANT_EDIT, participation.project)
     context = {
-        "opening": participation.opening,
+        "record_access": participation.record_access,
         "is_revealed": kind == Kind.REVEALED,
         "is_print": kind == Kind.PRINTED,
-        "number": number or identity.masked(participation.person),
-        "course": story.course(participation),
+        "number": number or identity.masked_number(participation.person),
+        "period_text": story.period_text(participation),
         "answers": story.answers(participation),
-        "verdict": story.verdict_on(participation),
+        "target_group_result": story.target_group_result(participation),
         "timeline": story.timeline(participation, may_edit=may_edit),
         "withdrawn": story.withdrawn(participation),
         "steps": list(story.next_steps(participation)),
         "changes": changes.changes(participation),
         "may_edit": may_edit,
     }
-    return show_person(request, "participants/detail.html", participation, kind=kind, **context)
+    return render_person_page(request, "participants/detail.html", participation, kind=kind, **context)
 
 
 @never_cache
@@ -83,15 +83,15 @@ def edit(request, slug, public_id):
     form = EntryForm(
         request.POST or None,
         participation=participation,
-        entry_date=story.told(participation).first_entry,
+        entry_date=story.with_facts_for(participation).first_entry,
         cancel_url=participation.get_absolute_url(),
     )
     if form.is_valid():
         try:
             actions.correct_entry(participation, values=form.cleaned_data, by=request.user)
-        except actions.Refused as error:
+        except actions.ActionRefused as error:
             add_problems(form, error.problems)
         else:
             messages.success(request, _("The corrections are saved."))
             return redirect(participation)
-    return show_person(request, "participants/edit.html", participation, form=form)
+    return render_person_page(request, "participants/edit.html", participation, form=form)

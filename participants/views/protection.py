@@ -10,12 +10,12 @@ from accounts.access import may
 from accounts.decorators import demand_recent_sign_in, recently_signed_in
 from accounts.permissions import Permission
 from participants import actions
-from participants.access import get_named, get_participation, get_protected
-from participants.forms import NamingForm, OpeningForm, ProtectionForm
+from participants.access import get_authorised_case_worker, get_participation, get_protected_participation
+from participants.forms import AuthorisationForm, OpenRecordForm, ProtectionForm
 from participants.forms.fields import add_problems
 from participants.models import Protection
-from participants.pages import closed_page, show_level
-from participants.protection import members_to_name, named_case_workers
+from participants.pages import locked_page, render_protection_page
+from participants.protection import authorised_case_workers, members_to_authorise
 
 
 @never_cache
@@ -23,7 +23,7 @@ from participants.protection import members_to_name, named_case_workers
 def protection(request, slug, public_id):
     """The level alone: it can be raised, and lowered by a leader, without opening the record."""
     participation = get_participation(
-        request.user, slug, public_id, Permission.PARTICIPANT_EDIT, behind_protection=True
+        request.user, slug, public_id, Permission.PARTICIPANT_EDIT, allow_locked=True
     )
     may_lower = may(request.user, Permission.PARTICIPANT_UNPROTECT, participation.project)
     form = ProtectionForm(
@@ -43,30 +43,30 @@ def protection(request, slug, public_id):
                 origin=f"{request.scheme}://{request.get_host()}",
                 by=request.user,
             )
-        except actions.Refused as error:
+        except actions.ActionRefused as error:
             add_problems(form, error.problems)
         else:
             messages.success(request, _("The protection is saved."))
             return redirect(participation)
-    return show_level(request, "participants/protection.html", participation, form=form)
+    return render_protection_page(request, "participants/protection.html", participation, form=form)
 
 
 @never_cache
 @require_POST
-def open_(request, slug, public_id):
+def open_record(request, slug, public_id):
     """Open a protected record for this visit, with a reason."""
-    participation = get_protected(request.user, slug, public_id)
-    form = OpeningForm(request.POST, participation=participation)
+    participation = get_protected_participation(request.user, slug, public_id)
+    form = OpenRecordForm(request.POST, participation=participation)
     if form.is_valid():
         actions.open_record(participation, **form.reason(), by=request.user)
-        return redirect(form.goes_on_to)
-    return closed_page(request, participation, form, status=200)
+        return redirect(form.next_url)
+    return locked_page(request, participation, form, status=200)
 
 
 @never_cache
 @require_POST
-def close(request, slug, public_id):
-    participation = get_protected(request.user, slug, public_id)
+def close_record(request, slug, public_id):
+    participation = get_protected_participation(request.user, slug, public_id)
     actions.close_record(participation, by=request.user)
     messages.info(request, _("The record is closed."))
     return redirect("participants:list", slug=slug)
@@ -75,30 +75,34 @@ def close(request, slug, public_id):
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @recently_signed_in
-def named_workers(request, slug, public_id):
+def authorised_workers(request, slug, public_id):
     """Who may open a protected record; the project leader names them, themself too."""
     participation = get_participation(
-        request.user, slug, public_id, Permission.PARTICIPANT_NAME_WORKERS, behind_protection=True
+        request.user, slug, public_id, Permission.PARTICIPANT_NAME_WORKERS, allow_locked=True
     )
-    form = NamingForm(request.POST or None, members=members_to_name(participation))
+    form = AuthorisationForm(request.POST or None, members=members_to_authorise(participation))
     if form.is_valid():
         try:
-            actions.name_case_worker(participation, **form.cleaned_data, by=request.user)
-        except actions.Refused as error:
+            actions.authorise_case_worker(participation, **form.cleaned_data, by=request.user)
+        except actions.ActionRefused as error:
             add_problems(form, error.problems)
         else:
             messages.success(request, _("The case worker is named."))
             return redirect("participants:named", slug=slug, public_id=public_id)
-    named = named_case_workers(participation)
-    return show_level(request, "participants/named.html", participation, form=form, named=named)
+    authorised = authorised_case_workers(participation)
+    return render_protection_page(
+        request, "participants/named.html", participation, form=form, authorised=authorised
+    )
 
 
 @never_cache
 @require_POST
-def unname(request, slug, public_id, pk):
+def revoke(request, slug, public_id, pk):
     participation = get_participation(
-        request.user, slug, public_id, Permission.PARTICIPANT_NAME_WORKERS, behind_protection=True
+        request.user, slug, public_id, Permission.PARTICIPANT_NAME_WORKERS, allow_locked=True
     )
-    actions.unname_case_worker(participation, user=get_named(participation, pk), by=request.user)
+    actions.revoke_case_worker(
+        participation, user=get_authorised_case_worker(participation, pk), by=request.user
+    )
     messages.success(request, _("The record is closed to the case worker."))
     return redirect("participants:named", slug=slug, public_id=public_id)

@@ -13,7 +13,7 @@ from participants import actions
 from participants.access import may_open
 from participants.forms import RegistrationForm
 from participants.forms.fields import add_problems
-from participants.places import places_in
+from participants.places import capacity_of
 from projects.access import get_project
 
 
@@ -26,8 +26,8 @@ def register(request, slug):
         try:
             participation = actions.register_participant(project, values=form.values(), by=request.user)
         except actions.AlreadyTakesPart as error:
-            form.take_already(error.participation)
-        except actions.Refused as error:
+            form.show_existing(error.participation)
+        except actions.ActionRefused as error:
             add_problems(form, error.problems)
         else:
             messages.success(request, _("The participant is registered."))
@@ -57,21 +57,21 @@ def _form(request, project):
 
 
 def _context(request, project, form):
-    """What both answers show; being told that somebody takes part already is a search that found them."""
-    already = form.already
-    if already:
+    """What both answers show; being told that somebody takes part existing is a search that found them."""
+    existing = form.existing
+    if existing:
         note_read(
             Kind.SEARCHED,
             by=request.user,
             project=project,
-            participations=[already],
+            participations=[existing],
             purpose=Purpose.REGISTRATION,
         )
     return {
         "project": project,
         "section": "participants",
         "form": form,
-        "places": places_in(project),
-        "already": already,
-        "may_open": already and may_open(request.user, already),
+        "capacity": capacity_of(project),
+        "existing": existing,
+        "may_open": existing and may_open(request.user, existing),
     }

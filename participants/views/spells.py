@@ -12,37 +12,37 @@ from participants import actions, story
 from participants.access import get_participation, get_spell
 from participants.forms import ExitForm, ReentryForm, SpellForm
 from participants.forms.fields import add_problems
-from participants.pages import show_person
-from participants.reach import reach_of
+from participants.pages import render_person_page
+from participants.reach import editable_parts
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def exit_(request, slug, public_id):
     participation = get_participation(request.user, slug, public_id, Permission.PARTICIPANT_EDIT)
-    told = story.told(participation)
-    if told.last_exit:
+    facts = story.with_facts_for(participation)
+    if facts.last_exit:
         messages.info(request, _("The end has already been recorded."))
         return redirect(participation)
     form = ExitForm(
-        request.POST or None, entry_date=told.last_entry, cancel_url=participation.get_absolute_url()
+        request.POST or None, entry_date=facts.last_entry, cancel_url=participation.get_absolute_url()
     )
     if form.is_valid():
         try:
             actions.record_exit(participation, **form.cleaned_data, by=request.user)
-        except actions.Refused as error:
+        except actions.ActionRefused as error:
             add_problems(form, error.problems)
         else:
             messages.success(request, _("The end is recorded. What came of it counts for another 28 days."))
             return redirect(participation)
-    return show_person(request, "participants/exit.html", participation, form=form)
+    return render_person_page(request, "participants/exit.html", participation, form=form)
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def reenter(request, slug, public_id):
     participation = get_participation(request.user, slug, public_id, Permission.PARTICIPANT_EDIT)
-    if story.told(participation).last_exit is None:
+    if story.with_facts_for(participation).last_exit is None:
         messages.info(request, _("The participant has not left: record the end first."))
         return redirect(participation)
     form = ReentryForm(
@@ -54,12 +54,12 @@ def reenter(request, slug, public_id):
     if form.is_valid():
         try:
             actions.reenter(participation, **form.cleaned_data, by=request.user)
-        except actions.Refused as error:
+        except actions.ActionRefused as error:
             add_problems(form, error.problems)
         else:
             messages.success(request, _("The re-entry is recorded."))
             return redirect(participation)
-    return show_person(request, "participants/reenter.html", participation, form=form)
+    return render_person_page(request, "participants/reenter.html", participation, form=form)
 
 
 @never_cache
@@ -67,7 +67,9 @@ def reenter(request, slug, public_id):
 def spell(request, slug, public_id, pk):
     participation = get_participation(request.user, slug, public_id, Permission.PARTICIPANT_EDIT)
     period = get_spell(participation, pk)
-    if not reach_of(request.user, participation.project).covers(period.municipality, period.intervention):
+    if not editable_parts(request.user, participation.project).includes(
+        period.municipality, period.intervention
+    ):
         raise PermissionDenied
     form = SpellForm(
         request.POST or None,
@@ -79,9 +81,9 @@ def spell(request, slug, public_id, pk):
     if form.is_valid():
         try:
             actions.correct_spell(period, values=form.cleaned_data, by=request.user)
-        except actions.Refused as error:
+        except actions.ActionRefused as error:
             add_problems(form, error.problems)
         else:
             messages.success(request, _("The corrections are saved."))
             return redirect(participation)
-    return show_person(request, "participants/spell.html", participation, form=form)
+    return render_person_page(request, "participants/spell.html", participation, form=form)

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from accounts.models import AuditEntry, ReadEntry
 from participants import changes, deeds, identity
-from participants.elsewhere import LOWERED
+from participants.elsewhere import LOWERED_ELSEWHERE
 from participants.models import NamedCaseWorker
-from participants.protection import named_case_workers
+from participants.protection import authorised_case_workers
 from projects import overview
 from reporting.extract import purposes, texts
 from reporting.extract.facts import fact, facts_of
@@ -51,7 +51,7 @@ def content_of(participation, *, request, by):
 
 
 def _number(person):
-    digits = identity.reveal(person)
+    digits = identity.decrypt_number(person)
     shown = identity.display(digits) if digits else ""
     return fact("number", _("Personal identity number"), shown or None, shown or _("no number"))
 
@@ -74,8 +74,8 @@ def _named(participation):
 def _named_by_registering(participation):
     if not participation.person.is_protected:
         return
-    for named in named_case_workers(participation):
-        if named.named_by is None:
+    for named in authorised_case_workers(participation):
+        if named.authorised_by is None:
             # The registrar is authorised without a row, so the extract gets an unsaved one.
             row = NamedCaseWorker(user=named.user, named_at=named.since)
             yield facts_of(row, named_by=_("nobody, but registered the person"))
@@ -119,11 +119,11 @@ def _deed(entry):
     return {
         "at": _moment(entry.at),
         # The project that lowered the protection must not be revealed.
-        "by": _("Somebody outside the project") if entry.action == LOWERED else _who(entry.actor),
+        "by": _("Somebody outside the project") if entry.action == LOWERED_ELSEWHERE else _who(entry.actor),
         "action": entry.action,
-        "text": deeds.deed_in_words(entry),
+        "text": deeds.action_label(entry),
         "details": entry.details,
-        "details_text": deeds.details_in_words(entry),
+        "details_text": deeds.details_text(entry),
     }
 
 

@@ -9,7 +9,7 @@ from accounts.permissions import Permission
 from participants import identity
 from participants.access import get_participation
 from participants.actions import report_unreadable
-from participants.pages import show_person
+from participants.pages import render_person_page
 from reporting.extract import actions
 from reporting.extract.forms import ExtractForm
 
@@ -30,4 +30,4 @@ def extract(request, slug, public_id):
             # The file is sent and not stored.
             headers = {"Content-Disposition": content_disposition_header(True, made.name)}
             return HttpResponse(made.content, content_type=made.content_type, headers=headers)
-    return show_person(request, "reporting/extract.html", participation, form=form)
+    return render_person_page(request, "reporting/extract.html", participation, form=form)

@@ -315,7 +315,7 @@ def test_the_broker_holds_primary_keys_only(walk):
     assert len(walk.broker_texts) > 1
     assert [text for text in walk.broker_texts if walk.marked_person.marks_in(text)] == []
     tasks = {task for task, _arguments in walk.arguments}
-    assert {"esfportal.jobs.tasks.run_job", "participants.tasks.write_protection_lowered"} <= tasks
+    assert {"esfportal.jobs.tasks.run_job", "participants.tasks.send_protection_lowered"} <= tasks
     for task, arguments in walk.arguments:
         assert all(isinstance(each, int) or is_identifier(each) for each in arguments), task
 

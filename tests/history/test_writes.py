@@ -162,7 +162,7 @@ def test_who_wrote():
 def test_the_number_changes_without_standing_in_the_history():
     person = PersonFactory(number=nth_number(1))
     parsed = identity.parse_number(nth_number(2))
-    person.number_encrypted, person.number_key_version = identity.seal(person.pk, parsed.digits)
+    person.number_encrypted, person.number_key_version = identity.encrypt_number(person.pk, parsed.digits)
     person.save()
     person.number_index = identity.blind_index(parsed.digits)
     person.save()
@@ -203,7 +203,7 @@ def test_nothing_of_a_number_or_a_sensitive_answer_is_in_any_event():
     OutcomeEventFactory(participation=participation, evidence="KANARIE", correction_reason="KANARIE")
     Participation.objects.update(disability="refused", minority="refused")
     User.objects.update(password="KANARIE")
-    digits = identity.reveal(person)
+    digits = identity.decrypt_number(person)
     secrets = ("KANARIE", "2013-07-13", "refused", digits, digits[2:], bytes(person.number_index).hex())
     with connection.cursor() as cursor:
         cursor.execute("SELECT relname FROM pg_class WHERE relkind = 'r' AND relname ~ 'history$'")

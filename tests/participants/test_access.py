@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from accounts.models import Role
 from participants.models import Participation
-from participants.reach import reach_of
+from participants.reach import editable_parts
 from projects.models import Municipality
 from tests.factories import (
     KALMAR,
@@ -128,11 +128,11 @@ def test_one_may_register_where_one_could_read_the_spell(world):
     for limits, holds in parts(world):
         user = UserFactory()
         MembershipFactory(user=user, project=world.project, **limits)
-        reach = reach_of(user, world.project)
+        editable = editable_parts(user, world.project)
         for code in (OSKARSHAMN, VASTERVIK, KALMAR):
             for strand in (None, *world.interventions):
                 spell = SpellFactory.build(participation=None, municipality_id=code, intervention=strand)
-                covered = reach.covers(Municipality(code=code), strand)
+                covered = editable.includes(Municipality(code=code), strand)
                 assert covered == holds(spell), (limits, code, strand)
 
 
@@ -140,12 +140,18 @@ def test_one_is_offered_only_places_one_may_register_in(world):
     for limits, _holds in parts(world):
         user = UserFactory()
         MembershipFactory(user=user, project=world.project, **limits)
-        reach = reach_of(user, world.project)
-        for place in reach.municipalities():
-            assert any(reach.covers(place, each) for each in [None, *reach.interventions()]), (limits, place)
-        for strand in reach.interventions():
-            assert any(reach.covers(place, strand) for place in reach.municipalities()), (limits, strand)
-        assert bool(reach.other_municipalities()) == (not limits)
+        editable = editable_parts(user, world.project)
+        for place in editable.municipalities():
+            assert any(editable.includes(place, each) for each in [None, *editable.interventions()]), (
+                limits,
+                place,
+            )
+        for strand in editable.interventions():
+            assert any(editable.includes(place, strand) for place in editable.municipalities()), (
+                limits,
+                strand,
+            )
+        assert bool(editable.other_municipalities()) == (not limits)
 
 
 ADDRESSES = ["", "edit/", "protection/", "exit/", "reenter/", "outcomes/new/", "spells/{spell}/"]

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from participants.log_review.busy import stand_out
+from participants.log_review.busy import above_limit
 
 OCTOBER = date(2026, 10, 1)
 
@@ -22,5 +22,5 @@ OCTOBER = date(2026, 10, 1)
 def test_what_is_many(settings, colleagues, people, stands_out):
     settings.READ_LOG_MANY, settings.READ_LOG_MANY_FROM = 3, 15
     counts = [(2, date(2026, 10, day), count) for day, count in enumerate(colleagues, 1)]
-    found = stand_out([(1, OCTOBER, people), *counts])
+    found = above_limit([(1, OCTOBER, people), *counts])
     assert [(busy.actor, busy.people) for busy in found] == ([(1, people)] if stands_out else [])

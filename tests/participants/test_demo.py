@@ -14,11 +14,11 @@ from participants.demo.numbers import DAYS_WITHOUT, FIRST_DAY, LAST_DAY, has_num
 from participants.demo.people import make_people
 from participants.demo.plans import PLANS
 from participants.demo.reading import MANY
-from participants.identity import reveal
-from participants.log_review.busy import busy_days
+from participants.identity import decrypt_number
+from participants.log_review.busy import unusual_days
 from participants.log_review.lists import of_protected
 from participants.models import LogReview, OutcomeEvent, Participation, Person, Protection, Spell
-from participants.protection import named_case_workers
+from participants.protection import authorised_case_workers
 from projects.models import FinancingEntry, Project
 from reporting.figures import compute
 
@@ -94,14 +94,14 @@ def test_published_figures_come_out(demo, published_numbers):
     ).exists()
 
     for person in Person.objects.exclude(number_kind="none"):
-        assert published_numbers[reveal(person)] == person.sex
+        assert published_numbers[decrypt_number(person)] == person.sex
     assert not Person.objects.filter(number_kind="none", birth_date__gte=FIRST_DAY).exclude(
         birth_date__in=DAYS_WITHOUT
     )
     protected = Participation.objects.protected().select_related("person")
     assert {p.person.protection for p in protected} == set(Protection.values) - {"none"}
     for participation in protected:
-        (named,) = named_case_workers(participation)
+        (named,) = authorised_case_workers(participation)
         assert named.may_open
     assert document.project.slug == "resurscentrum"
 
@@ -123,7 +123,7 @@ def test_a_month_of_the_read_log_is_signed_off_and_one_waits(demo):
     assert (last.is_signed, before.is_signed) == (False, True)
     assert len(last.sample) == settings.READ_LOG_SAMPLE
     read = ReadEntry.objects.in_project(last.project).of_month(last.month)
-    (busy,) = busy_days(read)
+    (busy,) = unusual_days(read)
     assert busy.people >= MANY
     assert of_protected(read, last.project).exists()
     assert read.outside_hours().exists()

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from participants.eligibility import FIELDS_OF, Standing, fields_needed, judge, unemployed_for_long
+from participants.eligibility import FIELDS_OF, TargetGroupStatus, assess, fields_needed, unemployed_for_long
 from projects.models import Condition, TargetGroup
 
 ENTRY = date(2018, 3, 1)
@@ -20,12 +20,12 @@ def record(**changes):
     return {"entry_date": ENTRY, "birth_date": date(1985, 5, 17), "sex": "woman", **changes}
 
 
-def standing(rule, **changes):
-    return judge([group(**rule)], record(**changes)).standing
+def status(rule, **changes):
+    return assess([group(**rule)], record(**changes)).status
 
 
 def test_a_project_without_target_groups_judges_nobody():
-    assert judge([], record()) is None
+    assert assess([], record()) is None
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ def test_a_project_without_target_groups_judges_nobody():
     ],
 )
 def test_the_age_span_counts_completed_years_on_the_first_day(born, expected):
-    assert standing({"min_age": 18, "max_age": 64}, birth_date=born) == expected
+    assert status({"min_age": 18, "max_age": 64}, birth_date=born) == expected
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_the_age_span_counts_completed_years_on_the_first_day(born, expected):
     ],
 )
 def test_conditions(rule, answers, expected):
-    assert standing(rule, **answers) == expected
+    assert status(rule, **answers) == expected
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_conditions(rule, answers, expected):
 )
 def test_sick_leave_is_long_when_it_has_passed_sixty_days(since, expected):
     assert (
-        standing({"all_of": ["long_term_sick_listed"]}, sick_listed=True, sick_listed_since=since) == expected
+        status({"all_of": ["long_term_sick_listed"]}, sick_listed=True, sick_listed_since=since) == expected
     )
 
 
@@ -101,25 +101,25 @@ def test_unemployment_is_long_past_six_or_twelve_months(born, since, long):
 
 def test_one_group_is_enough_and_the_verdict_names_it():
     groups = [group(max_age=24), group(all_of=["woman"])]
-    verdict = judge(groups, record())
-    assert (verdict.standing, verdict.groups) == (Standing.INSIDE, ("Gruppen",))
+    result = assess(groups, record())
+    assert (result.status, result.groups) == (TargetGroupStatus.INSIDE, ("Gruppen",))
 
 
 def test_outside_says_for_each_group_what_does_not_hold():
-    verdict = judge([group(max_age=24), group(all_of=["woman", "refugee"])], record(sex="man", refugee="no"))
-    assert verdict.is_outside
-    assert verdict.reasons == ("Gruppen: högst 24 år", "Gruppen: kvinna, flykting")
+    result = assess([group(max_age=24), group(all_of=["woman", "refugee"])], record(sex="man", refugee="no"))
+    assert result.is_outside
+    assert result.reasons == ("Gruppen: högst 24 år", "Gruppen: kvinna, flykting")
 
 
 def test_undecided_says_what_remains_to_be_known():
-    verdict = judge([group(max_age=24), group(all_of=["woman", "refugee"])], record())
-    assert verdict.reasons == ("Gruppen: flykting",)
+    result = assess([group(max_age=24), group(all_of=["woman", "refugee"])], record())
+    assert result.reasons == ("Gruppen: flykting",)
 
 
 def test_every_condition_can_be_asked_for_and_judged():
     assert FIELDS_OF.keys() == set(Condition)
     for condition in Condition:
-        assert judge([group(all_of=[condition])], {}).standing == Standing.UNDECIDED
+        assert assess([group(all_of=[condition])], {}).status == TargetGroupStatus.UNDECIDED
     assert fields_needed([group(any_of=["refugee"], all_of=["long_term_unemployed"])]) == {
         "refugee",
         "labour_market_status",
@@ -139,7 +139,7 @@ def test_filling_in_what_is_unknown_never_overturns_a_verdict(conditions, data):
     partly = record(**{name: data.draw(answer) for name in names})
     fully = {name: data.draw(st.booleans()) if value is None else value for name, value in partly.items()}
 
-    before, after = judge([rule], partly).standing, judge([rule], fully).standing
+    before, after = assess([rule], partly).status, assess([rule], fully).status
 
-    assert after != Standing.UNDECIDED
-    assert before in (after, Standing.UNDECIDED)
+    assert after != TargetGroupStatus.UNDECIDED
+    assert before in (after, TargetGroupStatus.UNDECIDED)

@@ -166,7 +166,7 @@ def test_the_index_finds_the_same_number_and_is_keyed(settings):
 
 def person_with(digits, **changes):
     person = Person(number_kind="personnummer")
-    person.number_encrypted, person.number_key_version = identity.seal(person.pk, digits)
+    person.number_encrypted, person.number_key_version = identity.encrypt_number(person.pk, digits)
     for name, value in changes.items():
         setattr(person, name, value)
     return person
@@ -174,10 +174,10 @@ def person_with(digits, **changes):
 
 def test_a_sealed_number_opens_for_its_own_row_only():
     digits = "199401122396"
-    assert identity.reveal(person_with(digits)) == digits
+    assert identity.decrypt_number(person_with(digits)) == digits
 
     with pytest.raises(identity.NumberUnreadable):
-        identity.reveal(person_with(digits, pk=uuid.uuid4()))
+        identity.decrypt_number(person_with(digits, pk=uuid.uuid4()))
 
 
 def test_an_altered_number_is_not_returned():
@@ -188,12 +188,12 @@ def test_an_altered_number_is_not_returned():
     for altered in (bytes(sealed), b"", b"short"):
         person.number_encrypted = altered
         with pytest.raises(identity.NumberUnreadable):
-            identity.reveal(person)
+            identity.decrypt_number(person)
 
 
 def test_the_same_number_is_never_sealed_the_same_way_twice():
     row = uuid.uuid4()
-    assert identity.seal(row, "199401122396") != identity.seal(row, "199401122396")
+    assert identity.encrypt_number(row, "199401122396") != identity.encrypt_number(row, "199401122396")
 
 
 def test_a_new_key_seals_and_the_old_still_opens(settings):
@@ -202,7 +202,7 @@ def test_a_new_key_seals_and_the_old_still_opens(settings):
     settings.DATA_KEYS = {**settings.DATA_KEYS, newest: bytes(range(32))}
     settings.DATA_KEY_VERSION = newest
 
-    assert identity.reveal(old) == "199401122396"
+    assert identity.decrypt_number(old) == "199401122396"
     assert person_with("199401122396").number_key_version == newest
 
 
@@ -211,7 +211,7 @@ def test_it_is_sealed_with_the_key_that_is_named_while_some_do_not_know_the_newe
     person = person_with("199401122396")
     assert person.number_key_version == 1
     settings.DATA_KEYS = {1: b"1" * 32}
-    assert identity.reveal(person) == "199401122396"
+    assert identity.decrypt_number(person) == "199401122396"
 
 
 def test_a_key_that_is_gone_is_an_error_that_says_so(settings):
@@ -219,11 +219,11 @@ def test_a_key_that_is_gone_is_an_error_that_says_so(settings):
     settings.DATA_KEYS = {7: bytes(32)}
 
     with pytest.raises(identity.NumberUnreadable, match="version 1"):
-        identity.reveal(person)
+        identity.decrypt_number(person)
 
 
 def test_somebody_without_a_number_has_none():
-    assert identity.reveal(SimpleNamespace(number_kind="none")) == ""
+    assert identity.decrypt_number(SimpleNamespace(number_kind="none")) == ""
 
 
 def test_what_is_sealed_for_one_purpose_does_not_open_for_another():

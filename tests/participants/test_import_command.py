@@ -72,7 +72,7 @@ def test_every_column_arrives_where_it_belongs(run, project):
     )  # fmt: skip
     assert run([full])[0] == 0
     participation = Participation.objects.get(project=project)
-    assert identity.reveal(participation.person) == ASA
+    assert identity.decrypt_number(participation.person) == ASA
     assert (participation.person.birth_date, participation.person.sex) == (date(1994, 1, 12), "woman")
     assert participation.person.protection == "protected_registration"
     wanted = {

@@ -111,7 +111,7 @@ def as_stored(project):
     rows = {}
     for spell in Spell.objects.filter(participation__project=project).select_related("participation__person"):
         participation = spell.participation
-        rows[identity.reveal(participation.person), spell.entry_date.isoformat()] = {
+        rows[identity.decrypt_number(participation.person), spell.entry_date.isoformat()] = {
             "given_name": participation.given_name,
             "municipality": spell.municipality_id,
             "intervention": spell.intervention_id is not None,

@@ -83,7 +83,7 @@ def test_everything_sealed_comes_under_the_new_key_and_still_opens(cast, two_key
     assert set(versions().values()) == {2}
     for position, someone in zip([*range(7), 8], [*people, later], strict=True):
         someone.refresh_from_db()
-        assert identity.reveal(someone) == nth_number(position)
+        assert identity.decrypt_number(someone) == nth_number(position)
     draft.refresh_from_db()
     assert draft.key_version == 2
     assert check_draft(draft, by=cast.leader).created == 1
@@ -96,7 +96,7 @@ def test_it_opens_with_the_new_key_alone(settings, two_keys):
     rotate()
     settings.DATA_KEYS = {2: NEW}
     someone.refresh_from_db()
-    assert identity.reveal(someone) == nth_number(1)
+    assert identity.decrypt_number(someone) == nth_number(1)
 
 
 @pytest.mark.django_db
@@ -219,7 +219,7 @@ def test_nobody_notices_a_rotation(cast, sign_in, two_keys):
     rotate()
     assert set(versions().values()) == {2}
     for participation in Participation.objects.select_related("person"):
-        assert identity.blind_index(identity.reveal(participation.person)) == bytes(
+        assert identity.blind_index(identity.decrypt_number(participation.person)) == bytes(
             participation.person.number_index
         )
 
@@ -331,7 +331,7 @@ def test_numbers_swapped_in_the_database_do_not_open(cast, sign_in, columns):
     for participation in (here, there):
         person = Person.objects.get(pk=participation.person_id)
         with pytest.raises(identity.NumberUnreadable):
-            identity.reveal(person)
+            identity.decrypt_number(person)
         shown = sign_in(cast.leader).post(participation.get_absolute_url() + "reveal/", follow=True)
         assert shown.status_code == 200
         assert identity.display(nth_number(1)) not in shown.text

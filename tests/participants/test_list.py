@@ -60,7 +60,7 @@ def test_a_protected_identity_shows_no_name_number_or_municipality(cast, sign_in
 
     assert "Hemlig" not in page.text
     assert "940112" not in page.text
-    assert page.context["rows"][0].is_closed
+    assert page.context["rows"][0].is_locked
     assert "2018-03-01" not in page.text
     assert person.get_absolute_url() in page.text
 
@@ -85,7 +85,7 @@ def test_whoever_is_named_sees_what_waits_and_still_no_name_or_place(cast, sign_
     (row,) = client.get(PAGE, {"status": "left", "entered_from": "2018-01-01"}).context["rows"]
 
     assert (row.name, row.municipality, row.entered) == ("Skyddade personuppgifter", "", date(2018, 3, 1))
-    assert row.waits
+    assert row.pending
     assert names(client.get(PAGE, {"municipality": "0882"})) == []
 
 
@@ -148,7 +148,7 @@ def test_a_follow_up_is_due_on_the_day_six_months_have_passed(cast, sign_in, som
 
 def test_a_row_says_what_it_waits_for(cast, sign_in, some_of_each):
     page = sign_in(cast.leader).get(PAGE)
-    waits = {row.name.removeprefix("Åsa "): row.waits for row in page.context["rows"]}
+    waits = {row.name.removeprefix("Åsa "): row.pending for row in page.context["rows"]}
     assert waits["Kvar"] == waits["Arbetar"] == waits["Uppföljd"] == ()
     assert waits["Ofullständig"] == ("Uppgifter saknas",)
     assert waits["Nyss"] == ("Resultat saknas: räknas till och med 10\xa0mars\xa02019",)

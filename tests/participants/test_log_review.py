@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import AuditEntry, ReadEntry
 from participants.log_review import actions
-from participants.log_review.busy import busy_days
+from participants.log_review.busy import unusual_days
 from participants.log_review.sampling import draw
 from participants.models import LogNote, LogReview
 from tests.factories import MembershipFactory, ParticipationFactory, UserFactory
@@ -167,7 +167,7 @@ def test_a_file_about_many_counts_each_of_them_once(cast, log, settings):
         read(cast, *people[:4], by=cast.colleague, kind="exported")
 
     assert set(log(show="many")) == {file, again}
-    (day,) = busy_days(ReadEntry.objects.in_project(cast.project))
+    (day,) = unusual_days(ReadEntry.objects.in_project(cast.project))
     assert (day.people, day.usual) == (5, 4)
 
 
@@ -332,7 +332,7 @@ def test_lists_that_showed_somebody_are_told_in_fewer_words(cast, sign_in, perso
     client = sign_in(cast.case_worker)
     page = client.get(address)
     assert [row.entry.kind for row in page.context["rows"]] == ["searched", "printed"]
-    told = [(each.name, each.role, each.times, each.last) for each in page.context["lists"]]
+    told = [(each.name, each.role, each.times, each.last) for each in page.context["list_readers"]]
     assert told == [
         (cast.colleague.full_name, "handläggare", 2, at("2026-10-16 11:30")),
         (cast.leader.full_name, "projektledare", 1, at("2026-10-15 09:00")),
@@ -342,7 +342,7 @@ def test_lists_that_showed_somebody_are_told_in_fewer_words(cast, sign_in, perso
     asked = client.get(address, {"kind": "listed"})
     assert {row.entry.kind for row in asked.context["rows"]} == {"listed"}
     assert len(asked.context["rows"]) == 3
-    assert asked.context["lists"] == []
+    assert asked.context["list_readers"] == []
 
 
 def test_the_other_filters_hold_for_the_lists_too(cast, sign_in, person):
@@ -353,7 +353,7 @@ def test_the_other_filters_hold_for_the_lists_too(cast, sign_in, person):
         ({"actor": cast.leader.pk}, cast.leader.full_name),
         ({"until": "2026-10-15"}, cast.colleague.full_name),
     ):
-        assert [each.name for each in client.get(address, query).context["lists"]] == [name]
+        assert [each.name for each in client.get(address, query).context["list_readers"]] == [name]
 
 
 def test_the_log_can_be_read_without_the_lists(cast, sign_in, person):

@@ -13,7 +13,7 @@ from participants import identity, registry
 from participants.access import may_open
 from participants.importing import actions
 from participants.models import NamedCaseWorker, Participation, Person, Protection
-from participants.protection import named_case_workers
+from participants.protection import authorised_case_workers
 from reporting.figures import compute
 from tests.factories import (
     OSKARSHAMN,
@@ -119,7 +119,7 @@ def test_a_file_for_the_whole_project_goes_in_around_them(cast, sign_in, asa):
     left = upload(client, cast, rows)
     assert left.context["plan"].left == 1
     assert "lämnas orörda" in left.text
-    assert named_case_workers(asa) == []
+    assert authorised_case_workers(asa) == []
 
 
 def test_who_is_named_imports_as_before(cast, sign_in, asa):
@@ -209,7 +209,7 @@ def test_whoever_protects_by_file_is_traced_and_named_as_by_hand(cast, sign_in):
     assert known.person.protection == "confidentiality_mark"
     assert AuditEntry.objects.about(known).get().action == "protection_raised"
     for participation in Participation.objects.all():
-        assert [each.user for each in named_case_workers(participation)] == [cast.case_worker]
+        assert [each.user for each in authorised_case_workers(participation)] == [cast.case_worker]
 
 
 @pytest.mark.parametrize("meanwhile", ["somebody registers them", "somebody protects them more"])
@@ -272,9 +272,9 @@ def test_a_name_and_a_day_find_nobody_protected(cast, sign_in, asa):
     address = reverse("participants:check", args=[cast.project.slug])
     data = answers_of("", without_number="on", birth_date="1994-01-12", sex="woman")
     answer = sign_in(cast.leader).post(address, data)
-    assert answer.context["already"] is None
+    assert answer.context["existing"] is None
     Person.objects.update(protection="none")
-    assert sign_in(cast.leader).post(address, data).context["already"] == asa
+    assert sign_in(cast.leader).post(address, data).context["existing"] == asa
 
 
 # Figures
@@ -374,7 +374,9 @@ def test_who_is_named_is_one_answer_from_both_ends(cast):
                 NamedCaseWorker.objects.create(
                     participation=participation, user=user, named_by=cast.leader, **end
                 )
-            listed = {each.user for each in named_case_workers(participation) if each.may_open}
+            listed = {each.user for each in authorised_case_workers(participation) if each.may_open}
             assert listed == {user for user in everybody if may_open(user, participation)}
-            nobody = Participation.objects.without_named_case_worker().filter(pk=participation.pk).exists()
-            assert nobody == (not named_case_workers(participation))
+            nobody = (
+                Participation.objects.without_authorised_case_worker().filter(pk=participation.pk).exists()
+            )
+            assert nobody == (not authorised_case_workers(participation))

@@ -68,7 +68,7 @@ class Worlds:
         self.at_first = {}  # {who: answers}
 
     def be(self, number, given_name, family_name):
-        sealed, version = identity.seal(self.hidden.person_id, number)
+        sealed, version = identity.encrypt_number(self.hidden.person_id, number)
         Person.objects.filter(pk=self.hidden.person_id).update(
             number_kind=Person.NumberKind.PERSONNUMMER,
             number_encrypted=sealed,

@@ -16,7 +16,7 @@ from accounts.audit import audit
 from accounts.models import AuditEntry, ReadEntry
 from esfportal.history import Event
 from participants import actions
-from participants.deeds import WORDS
+from participants.deeds import LABELS
 from participants.models import (
     NamedCaseWorker,
     Opening,
@@ -293,4 +293,4 @@ def test_every_deed_about_a_participant_has_words():
         for path in (django_settings.BASE_DIR / app).rglob("*.py"):
             written |= set(re.findall(r'audit\(\s*"(\w+)",\s*participation\b', path.read_text()))
     assert len(written) > 10
-    assert written <= set(WORDS)
+    assert written <= set(LABELS)

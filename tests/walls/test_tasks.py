@@ -76,10 +76,10 @@ def _draw_log_samples(cast):
     assert LogReview.objects.get(project=cast.project).sample == [entry.pk]
 
 
-def _write_protection_lowered(cast):
+def _send_protection_lowered(cast):
     someone = ParticipationFactory(project=cast.project)
     told = (cast.leader.pk, cast.project.pk, someone.pk, "http://localhost")
-    yield lambda: participants.write_protection_lowered(*told)
+    yield lambda: participants.send_protection_lowered(*told)
     assert mail.outbox[-1].to == [cast.leader.email]
 
 
@@ -139,7 +139,7 @@ WORK = {
     "accounts.tasks.forget_old_sign_ins": _forget_old_sign_ins,
     "participants.tasks.discard_old_drafts": _discard_old_drafts,
     "participants.tasks.draw_log_samples": _draw_log_samples,
-    "participants.tasks.write_protection_lowered": _write_protection_lowered,
+    "participants.tasks.send_protection_lowered": _send_protection_lowered,
     "projects.tasks.review_teams": _review_teams,
     "esfportal.jobs.tasks.run_job": _make_report,
     "esfportal.jobs.tasks.sweep": _sweep,

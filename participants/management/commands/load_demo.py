@@ -6,10 +6,10 @@ from django.core.management.base import CommandError
 
 import projects
 from esfportal.commands import DataCommand
-from participants.demo.accounts import invite_somebody, make_accounts
+from participants.demo.accounts import make_accounts, make_pending_invitation
 from participants.demo.bookings import book_in_kind
 from participants.demo.build import build_people
-from participants.demo.reading import build_reading
+from participants.demo.reading import build_access_log
 from projects.models import Project
 
 PROJECT_FILES = Path(projects.__file__).parent / "files"
@@ -23,11 +23,11 @@ class Command(DataCommand):
             raise CommandError("The demo is not for production: its accounts and people are made up.")
         self._load_projects()
         users = make_accounts()
-        invite_somebody(users["projektledare.kalmar"])
+        make_pending_invitation(users["projektledare.kalmar"])
         for slug, number in build_people(users).items():
             self.stdout.write(f"{slug}: {number} made-up participants")
         book_in_kind(users["projektledare.spik"])
-        build_reading(users)
+        build_access_log(users)
 
     def _load_projects(self):
         """The five files, each once: what a leader has changed since then stays."""

@@ -15,7 +15,7 @@ class Command(DataCommand):
 
     def handle(self, **options):
         try:
-            done = actions.index_anew()
+            done = actions.rebuild_number_index()
         except NumberUnreadable:
             raise CommandError(
                 "A number can't be read, so nothing has been changed. `manage.py rotate_keys` says how many."

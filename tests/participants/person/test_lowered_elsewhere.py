@@ -7,7 +7,7 @@ from django.core import mail
 from django.utils import timezone, translation
 
 from accounts.models import AuditEntry, Membership
-from participants.deeds import deed_in_words
+from participants.deeds import action_label
 from participants.models import NamedCaseWorker
 from tests.factories import VASTERVIK, MembershipFactory, ParticipationFactory, ProjectFactory
 from tests.participants.person.pages import page
@@ -116,7 +116,7 @@ def test_the_persons_page_there_says_it_in_words(cast, sign_in, there, lower):
     assert "Någon utanför projektet" in shown.text
     assert [word for word in ("Samverkan", "Lena", "Hemlig är inte hotad") if word in shown.text] == []
     with translation.override("sv"):
-        assert deed_in_words(told(there)) == "Skyddet sänktes i ett annat projekt"
+        assert action_label(told(there)) == "Skyddet sänktes i ett annat projekt"
 
 
 def test_whoever_leads_both_is_not_told_what_they_did_themselves(cast, there, lower):

@@ -8,7 +8,7 @@ import time_machine
 from accounts.models import Membership, ReadEntry, User
 from participants.access import may_open
 from participants.models import NamedCaseWorker, Opening, OutcomeEvent
-from participants.protection import named_case_workers
+from participants.protection import authorised_case_workers
 from tests.factories import (
     VASTERVIK,
     MembershipFactory,
@@ -217,13 +217,13 @@ def test_whoever_registered_or_protected_somebody_is_named_and_a_leader_is_not(c
         participation.refresh_from_db()
         assert may_open(cast.case_worker, participation)
         assert not may_open(cast.leader, participation)
-    assert [each.user for each in named_case_workers(by_colleague)] == [cast.colleague, cast.case_worker]
+    assert [each.user for each in authorised_case_workers(by_colleague)] == [cast.colleague, cast.case_worker]
     assert not may_open(cast.colleague, by_colleague)  # the spell lies outside Västervik
 
     by_nobody = ParticipationFactory(project=cast.project)
     sign_in(cast.leader).post(page(by_nobody, "protection/"), {"level": "confidentiality_mark"})
     by_nobody.refresh_from_db()
-    assert named_case_workers(by_nobody) == []
+    assert authorised_case_workers(by_nobody) == []
     assert not may_open(cast.leader, by_nobody)
 
 
@@ -265,7 +265,7 @@ def test_the_leader_ends_the_naming_of_whoever_registered(cast, sign_in, client,
     sign_in(cast.leader).post(page(hidden, f"named/{cast.case_worker.pk}/end/"))
 
     assert client.post(page(hidden, "open/"), WHY).status_code == 403
-    assert named_case_workers(hidden) == []
+    assert authorised_case_workers(hidden) == []
     sign_in(cast.leader).post(page(hidden, "named/"), {"user": cast.case_worker.pk})
     assert client.post(page(hidden, "open/"), WHY).status_code == 302
 
