@@ -11,42 +11,38 @@ from projects.access import get_project
 
 
 class RecordLocked(PermissionDenied):
-    """A protected identity's record that is closed to the user: they are not named for it, or
-    (`may_open`) have not said why they open it. Answered by participants.middleware."""
+    """Raised for a protected record that the user has not opened."""
 
     def __init__(self, participation, *, may_open):
         self.participation = participation
+        # True: authorised, but no reason has been stated yet.
         self.may_open = may_open
         super().__init__("The record is protected.")
 
 
 def may_open(user, participation):
-    """Whether the user may open the record: anybody it is visible to, but for a protected identity
-    only a case worker named for it (ParticipationQuerySet.openable_by)."""
+    # A protected record opens for authorised case workers only.
     visible = Participation.objects.visible_to(user).filter(pk=participation.pk)
     return visible.unprotected_or_openable_by(user).exists()
 
 
 def get_participation(user, slug, public_id, permission=Permission.PARTICIPANT_VIEW, *, allow_locked=False):
-    """The participation in the named project: Http404 outside the user's scope, or for somebody
-    who sees no people at all; PermissionDenied within it without the permission; RecordLocked for a
-    protected identity that the user has not opened.
-
-    With `allow_locked` a protected record is given closed, to a page that shows nothing of it.
-    """
+    """Return the participation; raise Http404, PermissionDenied or RecordLocked."""
+    # 404 outside the user's access scope, 403 inside it without the permission.
     participation = get_object_or_404(
         Participation.objects.visible_to(user).select_related("project", "person"),
         project__slug=slug,
         public_id=public_id,
     )
     demand(user, permission, participation.project)
+    # allow_locked is for pages that show nothing of the record itself.
     if participation.person.is_protected and not allow_locked:
         participation.record_access = _record_access(user, participation)
     return participation
 
 
 def _record_access(user, participation):
-    """The visit that the user has stated a reason for, prolonged; raises RecordLocked without one."""
+    """Return the user's access to the record, extended."""
     if not may_open(user, participation):
         raise RecordLocked(participation, may_open=False)
     access = participation.openings.in_force().filter(user=user).first()
@@ -56,10 +52,9 @@ def _record_access(user, participation):
 
 
 def get_protected_participation(user, slug, public_id):
-    """A protected participation that the user is named for, opened or not; RecordLocked to others, and
-    Http404 for somebody who is not protected."""
     participation = get_participation(user, slug, public_id, allow_locked=True)
     if not participation.person.is_protected:
+        # Nothing to open or authorise for a person without protection.
         raise Http404
     if not may_open(user, participation):
         raise RecordLocked(participation, may_open=False)
@@ -67,7 +62,6 @@ def get_protected_participation(user, slug, public_id):
 
 
 def get_authorised_case_worker(participation, pk):
-    """A user who is named for the record."""
     named = {each.user.pk: each.user for each in authorised_case_workers(participation)}
     if pk not in named:
         raise Http404
@@ -75,12 +69,10 @@ def get_authorised_case_worker(participation, pk):
 
 
 def participations_in(project, user):
-    """The participations of one project that the user may see."""
     return Participation.objects.visible_to(user).in_project(project)
 
 
 def visible_participations(user):
-    """Every participation that the user may see, whichever the project."""
     return Participation.objects.visible_to(user)
 
 
@@ -89,12 +81,11 @@ def get_spell(participation, pk):
 
 
 def get_outcome(participation, pk):
-    """An outcome that holds; what has been corrected or withdrawn since can't be corrected again."""
+    # A corrected or withdrawn outcome cannot be corrected again.
     return get_object_or_404(participation.outcomes.in_force().select_related("participation"), pk=pk)
 
 
 def get_import_draft(user, slug, pk):
-    """A file the user has uploaded to the project and not yet confirmed; another's is a 404, and so
-    is one that is too old."""
     project = get_project(user, slug, Permission.PARTICIPANT_IMPORT)
+    # Another user's file is a 404, and so is one that is too old.
     return get_object_or_404(ImportDraft.objects.fresh(), project=project, created_by=user, pk=pk)

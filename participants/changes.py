@@ -1,4 +1,4 @@
-"""A person's history in words: what was written about somebody in a project, by whom and how."""
+"""History of one participation in words."""
 
 from django.utils.translation import gettext as _
 
@@ -24,11 +24,7 @@ HIDDEN_GROUP_TEXTS = {
 
 
 def changes(participation, *, most=MOST, shown=MAX_SHOWN):
-    """The latest changes of one participation, and whether there are more than are shown.
-
-    What is written about the person counts from when they came to this project, and colleagues of another
-    project have no name: nothing here tells that somebody takes part there.
-    """
+    """Return (latest changes, whether there are more)."""
     history_text = Told(
         ParticipationHistory.objects.filter(id=participation.pk),
         SpellHistory.objects.filter(participation=participation.pk),
@@ -45,6 +41,8 @@ def changes(participation, *, most=MOST, shown=MAX_SHOWN):
     )
     colleagues = set(participation.project.memberships.values_list("user", flat=True))
     for change in found:
+        # Colleagues of another project stay anonymous: nothing here may show that the person takes part
+        # there.
         if change.who and change.who.pk not in colleagues and not change.who.is_staff:
             change.who, change.source = None, OUTSIDE
     return found[:shown], history_text.is_cut or len(found) > shown
@@ -56,6 +54,7 @@ def _history_start(history_text, participation):
 
 
 def _describe_person(history_text, event, before, history_start):
+    # Earlier changes to the person belong to other projects.
     if event.pgh_created_at >= history_start:
         yield from _describe_changes(history_text, event, before, history_start)
 

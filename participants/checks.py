@@ -1,12 +1,4 @@
-"""The rules for what may be entered: one home, called by the forms and by the import.
-
-`values` are typed already and keyed by the import's column names (participants/importing and
-forms turn text into dates, booleans, choices). A key that is absent could not be read and has
-been reported by whoever read it; None or "" is an empty answer, which is "unknown", not "no".
-Each function returns the problems in reading order, in the active language, and says what to
-do. Rule ids (V-R10 …) are those of the record rules; those that only make a record incomplete
-or doubtful are not errors here.
-"""
+"""Input rules of registration, spells and outcomes, for forms and import."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -17,23 +9,21 @@ from esfportal.formats import date_text
 from participants.dates import add_months, follow_up_from
 from participants.models import LabourMarketStatus, OutcomeEvent
 
+# `values` are typed already, by the import's column keys. A key that is absent could not be read and has been
+# reported; None or "" is an empty answer: unknown, not "no". Messages are in the active language. Rules that
+# only make a record incomplete or doubtful are in reporting.validation.
 OLDEST_AGE = 120
 LENGTHS = {"given_name": 100, "family_name": 100, "evidence": 300}
 
 
 @dataclass(frozen=True)
 class Problem:
-    """What is wrong with one value, and what to do about it."""
-
     field: str
     message: str
 
 
 def entry_problems(values, *, project, today):
-    """What is wrong with a registration: identity, names, entry date and entry record.
-
-    `personal_identity_number` is an identity.PersonalNumber or None, `sex` a Sex or None.
-    """
+    """Return the problems of identity, names, entry date and entry record."""
     return [
         *_identity_problems(values, today),
         *_missing(values),
@@ -44,6 +34,7 @@ def entry_problems(values, *, project, today):
 
 
 def _identity_problems(values, today):
+    # The number is an identity.PersonalNumber or None, the sex a Sex or None.
     number = values.get("personal_identity_number")
     born, sex = values.get("birth_date"), values.get("sex")
     if number:
@@ -130,13 +121,13 @@ def _record_problems(values):
 
 
 def spell_problems(values, *, project, today):
-    """What is wrong with a re-entry's dates and place; the entry record is not asked for again."""
+    """Return the problems of a re-entry's date and municipality."""
     needed = [problem for problem in _missing(values) if problem.field in ("municipality", "entry_date")]
     return [*needed, *_entry_date_problems(values.get("entry_date"), project, today)]
 
 
 def exit_problems(entry_date, exit_date, exit_reason, *, today):
-    """What is wrong with an exit: both date and reason or neither, not before the entry, not in the future."""
+    """Return the problems of an exit: date and reason together, not before the entry, not in the future."""
     problems = []
     if exit_date and not exit_reason:
         problems.append(Problem("exit_reason", _("State why the participant left.")))
@@ -160,10 +151,8 @@ def exit_problems(entry_date, exit_date, exit_reason, *, today):
 
 
 def outcome_problems(values, *, first_entry, last_exit, status_at_entry, today):
-    """What is wrong with an outcome (`date`, `kind`, `improvement`, `evidence`).
-
-    `last_exit` is None while somebody still takes part; `status_at_entry` is "" when unknown.
-    """
+    """Return the problems of an outcome (`date`, `kind`, `improvement`, `evidence`)."""
+    # last_exit is None while the person takes part; status_at_entry is "" when unknown.
     happened, kind = values.get("date"), values.get("kind")
     problems = []
     if "date" in values and happened is None:

@@ -1,7 +1,4 @@
-"""The trail's deeds about a participation in words: what was done, and the details that say something.
-
-Keys of the database say nothing to the reader and are not texts; the trail itself keeps them.
-"""
+"""Labels and details of audit actions about a participation."""
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -32,18 +29,17 @@ LABELS = {
 
 
 def action_label(entry):
-    """What an audit entry about a participation tells was done."""
     return str(LABELS.get(entry.action, _("Another deed")))
 
 
 def details_text(entry):
-    """Its details that say something to people, in one line; "" without any."""
+    """Return the details in one line."""
+    # Database keys say nothing to the reader and are left out.
     texts = [_detail_text(entry, name, value) for name, value in entry.details.items()]
     return "; ".join(part for part in texts if part)
 
 
 def _detail_text(entry, name, value):
-    """One detail, or None for a key of the database's own."""
     if name == "fields":
         names = {
             field.name: capfirst(str(field.verbose_name)) for field in Participation._meta.concrete_fields

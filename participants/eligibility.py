@@ -1,8 +1,4 @@
-"""Whether somebody belongs to a target group of the project: yes, no, or not to be told yet.
-
-Three-valued throughout: what is unknown about a person makes a condition undecided (None), which is
-neither "holds" nor "fails". Pure but for reading the labels' language.
-"""
+"""Target groups: decide whether a person belongs to one of them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -37,6 +33,7 @@ FIELDS_OF = {
 }
 
 
+# Three-valued: an unknown answer makes a condition undecided (None), which neither holds nor fails.
 class TargetGroupStatus(StrEnum):
     INSIDE = "inside"
     OUTSIDE = "outside"
@@ -45,14 +42,10 @@ class TargetGroupStatus(StrEnum):
 
 @dataclass(frozen=True)
 class TargetGroupResult:
-    """Where somebody stands to the target groups.
-
-    `groups`: the names of those the person belongs to. `reasons`: why not, a line for each group
-    that fails (outside) or cannot be told (undecided).
-    """
-
     status: TargetGroupStatus
+    # Names of the groups that the person belongs to.
     groups: tuple[str, ...] = ()
+    # One line for each group that fails (outside) or is undecided.
     reasons: tuple[str, ...] = ()
 
     @property
@@ -62,17 +55,16 @@ class TargetGroupResult:
 
 @dataclass(frozen=True)
 class _Requirement:
-    """One thing a group asks for, whether it holds (None: unknown), and how it reads."""
-
+    # None: unknown.
     holds: bool | None
     text: str
 
 
 def assess(groups, record: Mapping):
-    """A TargetGroupResult over the project's target groups, or None for a project that has none.
+    """Return the result over the target groups, or None without groups.
 
-    `record` has `entry_date`, `birth_date`, `sex` and the entry record by field name; what is
-    absent, None or "" is unknown.
+    `record`: `entry_date`, `birth_date`, `sex` and the entry record by field name; absent, None or "" is
+    unknown.
     """
     asked = [(group.display_name, _requirements(group, record)) for group in groups]
     if not asked:
@@ -88,12 +80,10 @@ def assess(groups, record: Mapping):
 
 
 def fields_needed(groups):
-    """The entry-record fields that a project's target groups ask for."""
     return {name for group in groups for code in [*group.all_of, *group.any_of] for name in FIELDS_OF[code]}
 
 
 def _lines(asked, outcome):
-    """A line a group: its name and the requirements with this outcome."""
     return tuple(
         f"{name}: {', '.join(each.text for each in requirements if each.holds is outcome)}"
         for name, requirements in asked
@@ -133,7 +123,7 @@ def _label(code):
 
 
 def _holds(code, record):
-    """Whether one condition holds: True, False, or None where the record does not tell."""
+    """Return True, False, or None if unknown."""
     match Condition(code):
         case Condition.UNEMPLOYED:
             return _is_status(record, LabourMarketStatus.UNEMPLOYED)
@@ -165,7 +155,7 @@ def _is_status(record, status):
 
 
 def unemployed_for_long(record, limits=LONG_UNEMPLOYMENT):
-    """Whether the unemployment had passed the limit for the person's age on the entry date (A5)."""
+    """Return whether unemployment had passed the limit (A5); None if unknown."""
     since, entered, age = record.get("unemployed_since"), record.get("entry_date"), _age_at_entry(record)
     if since is None or entered is None or age is None:
         return None
@@ -183,12 +173,12 @@ def _sick_listed_for_long(record):
 
 
 def _sensitive(answer):
-    """Yes or no; unknown and refused tell nothing."""
+    # Unknown and refused are both undecided.
     return {Sensitive.YES: True, Sensitive.NO: False}.get(answer)
 
 
 def _all(answers):
-    """False if one is False, else None if one is unknown, else True."""
+    """Three-valued AND: False wins over None."""
     answers = list(answers)
     if any(answer is False for answer in answers):
         return False
@@ -196,6 +186,7 @@ def _all(answers):
 
 
 def _any(answers):
+    """Three-valued OR: True wins over None."""
     answers = list(answers)
     if any(answers):
         return True

@@ -1,7 +1,4 @@
-"""The same person in other projects: who looks after them there is told of what is done here, and nobody of where.
-
-Neither the project nor the colleague who did it is named: that would tell where else somebody takes part.
-"""
+"""Notify staff in a person's other projects about a lowered protection."""
 
 from functools import partial
 
@@ -19,11 +16,9 @@ LOWERED_ELSEWHERE = "protection_lowered_elsewhere"
 
 
 def notify_protection_lowered(participation, *, by, origin):
-    """Note in each of the person's other projects that their protection has been lowered, and write to its
-    leaders and to the case workers named there. `origin` is the portal's own address.
-
-    The projects are gone through one by one: there is no scope that shows where somebody takes part.
-    """
+    """Audit the lowering in the person's other projects and e-mail their staff."""
+    # One project at a time: no access scope shows in which projects a person takes part.
+    # `origin` is the portal's base URL.
     with system_scope():
         others = list(Project.objects.exclude(pk=participation.project_id).order_by("pk"))
     for project in others:
@@ -34,8 +29,11 @@ def notify_protection_lowered(participation, *, by, origin):
 
 
 def _notify(other, by, origin):
+    # Imported here because tasks import the actions that call this.
     from participants import tasks  # which know the imports, which know the actions that call this
 
+    # Names neither the project nor the user who lowered it: that would reveal where else the person takes
+    # part.
     audit(LOWERED_ELSEWHERE, other, by=None, level=other.person.protection)
     for user in _recipients(other) - {by}:
         arguments = (user.pk, other.project_id, other.pk, origin)

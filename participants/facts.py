@@ -1,13 +1,4 @@
-"""What follows from a participation's record, spells and outcomes: computed, never stored.
-
-`with_facts(queryset)` annotates participations with facts as SQL expressions; conditions over them
-are plain `Q` objects, the same for counting, for the list's filters and for explaining one person.
-The facts do not depend on any report's dates: the first entry and the last exit are what they are.
-
-A fact that answers a question is never NULL, so that `fact=False` is "no"; what is asked of people
-is NULL or "" where it is not known, which is not "no". Therefore no condition over facts is negated
-with `~Q`: SQL's NOT leaves the unknown unknown.
-"""
+"""Derived facts of participations, as SQL expressions; never stored."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -37,25 +28,24 @@ from participants.dates import IMMEDIATE_DAYS, LONGER_TERM_MONTHS
 from participants.models import LabourMarketStatus, OutcomeEvent, Sensitive, Spell
 from projects.models import Intervention, ProgrammePeriod, ProjectMunicipality
 
+# Conditions over facts are plain Q objects, used for counting, for filters and for explaining one person. A
+# computed answer is never NULL; an asked one is NULL or "" when unknown, which is not "no". So no condition
+# may be negated with ~Q: NOT NULL is NULL in SQL.
 HOUSEHOLD_UNTIL = date(2018, 8, 2)  # entries before this day answer the household questions (V-R05)
 
 
 @dataclass(frozen=True)
 class LongTerm:
-    """When unemployment is long: limits in months, by age on the first entry date.
-
-    `strictly`: the entry must be later than the limit's day; otherwise the day itself is enough.
-    """
+    """Limits of long-term unemployment in months, by age at first entry."""
 
     young_below: int = 25
     young_months: int = 6
     months: int = 12
+    # True: the entry must be later than the limit's day; False: that day is enough.
     strictly: bool = True
 
 
 class PlusMonths(Func):
-    """The same day some months later, or the month's last day where there is no such day."""
-
     template = "(%(expressions)s + make_interval(months => %(months)s))::date"
     output_field = DateField()
 
@@ -64,8 +54,6 @@ class PlusMonths(Func):
 
 
 class PlusDays(Func):
-    """A number of days later."""
-
     template = "(%(expressions)s + %(days)s)"
     output_field = DateField()
 
@@ -74,22 +62,18 @@ class PlusDays(Func):
 
 
 class CompletedYears(Func):
-    """Whole years between two dates: somebody born on 29 February is a year older on 1 March."""
-
     template = "DATE_PART('year', AGE(%(expressions)s::timestamp))::int"
+    # A person born on 29 February is a year older on 1 March.
     arg_joiner = "::timestamp, "  # without a time zone, which dates have none of
     output_field = IntegerField()
 
 
 class First(Func):
-    """The first element of an ordered ArrayAgg."""
-
     template = "(%(expressions)s)[1]"
 
 
+# PostgreSQL builds one array for both First and Last.
 class Last(Func):
-    """Its last element; PostgreSQL gathers an array once for its first and its last."""
-
     template = "(%(expressions)s)[CARDINALITY(%(expressions)s)]"
 
 
@@ -124,12 +108,10 @@ DISADVANTAGED = (
 
 
 def with_facts(queryset, *, long_term=LongTerm()):
-    """Participations with their facts; an unmaterialised fact costs nothing where it is not asked for.
-
-    One pass over the spells and one over the outcomes of exactly these participations, so a person
-    with several of either is still one row.
-    """
+    """Annotate participations with their facts, one row per participation."""
     keys = queryset.order_by().values("pk") if not queryset.query.is_sliced else queryset.values("pk")
+    # Aggregated in CTEs, so that a person with several spells and outcomes stays one row. A fact that is not
+    # selected costs nothing.
     spells = CTE(_spell_facts(keys), name="spell_facts", materialized=True)
     outcomes = CTE(_outcome_facts(spells), name="outcome_facts", materialized=True)
     joined = spells.join(queryset, pk=spells.col.participation_id, _join_type=LOUTER)
@@ -161,10 +143,8 @@ def with_facts(queryset, *, long_term=LongTerm()):
 
 
 def evaluate(participations, conditions):
-    """Which conditions hold of the one participation in a queryset with facts, in one statement.
-
-    conditions: `Q`s by any key; returns True or False by the same keys. DoesNotExist when there is
-    no such participation.
+    """Return {key: bool} of the conditions {key: Q} for the one participation in the queryset. Raises
+    DoesNotExist.
     """
     if not conditions:
         return {}
@@ -196,12 +176,10 @@ NEVER = date.max  # stands for the exit that has not come while the last one is 
 
 
 def _spell_facts(participations):
-    """A row a participation: the first spell's start and place, the last one's, and whether it is over.
-
-    Spells of one participation do not overlap, so an open one is the last.
-    """
+    """Aggregate the spells of each participation."""
     municipalities = ArrayAgg("municipality_id", order_by="entry_date")
     interventions = ArrayAgg("intervention_id", order_by="entry_date")
+    # Spells do not overlap, so an open spell is the last one.
     last_exit = NullIf(Max(Coalesce("exit_date", Value(NEVER))), Value(NEVER))
     return (
         Spell.objects.filter(participation__in=participations)
@@ -222,12 +200,7 @@ def _spell_facts(participations):
 
 
 def _outcome_facts(spells):
-    """A row a participation with outcomes in force dated after the first entry.
-
-    Immediate results lie within 28 days of the last exit (P7, P8): of the labour-market events the
-    last one counts, and on the same day the one recorded last. The follow-up is the last one not
-    before six months after the exit. While the last spell is open there is neither.
-    """
+    """Aggregate outcomes in force after the first entry; all NULL while the last spell is open."""
     immediate = Q(happened_on__lte=spells.col.immediate_until)
     follow_up = Q(kind__in=OutcomeEvent.FOLLOW_UPS)
     in_time = follow_up & Q(happened_on__gte=spells.col.follow_up_from)
@@ -238,7 +211,10 @@ def _outcome_facts(spells):
         .order_by()
         .values("participation_id")
         .annotate(
+            # The last labour-market event within 28 days of the exit counts (P7, P8), and on the same day the
+            # one recorded last.
             leaving_status=_last("kind", Q(kind__in=OutcomeEvent.LABOUR_MARKET) & immediate),
+            # The last follow-up at least six months after the exit.
             follow_up=_last("kind", in_time),
             follow_up_improvement=_last("improvement", in_time),
             last_follow_up_on=Max("happened_on", filter=follow_up),
@@ -257,7 +233,7 @@ def _last(field, condition):
 
 
 def _sub_project(end):
-    """The sub-project of the first or last spell: its intervention's, else its municipality's."""
+    """Return the intervention's sub-project, otherwise the municipality's."""
     intervention = Intervention.objects.filter(pk=OuterRef(f"{end}_intervention"))
     municipality = ProjectMunicipality.objects.filter(
         project=OuterRef("project_id"), municipality=OuterRef(f"{end}_municipality")
@@ -277,5 +253,5 @@ def _unemployed_for_long(limits):
 
 
 def _answer(condition):
-    """Yes or no, never NULL."""
+    # Never NULL.
     return Case(When(condition, then=True), default=False, output_field=BooleanField())

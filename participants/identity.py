@@ -1,8 +1,4 @@
-"""Personal identity numbers: understood as people write them, sealed for storage, found again.
-
-A number has twelve digits here, the century first. It appears in no message, repr or log:
-errors say what is wrong with it without repeating it.
-"""
+"""Personal identity numbers: parsing, encryption and blind index."""
 
 import hmac
 import re
@@ -41,9 +37,8 @@ MESSAGES = {
 }
 
 
+# The number itself appears in no message, repr or log: errors never repeat it.
 class NumberError(ValueError):
-    """Not a number; `code` says why for programs, `message` for people (in the active language)."""
-
     def __init__(self, code):
         self.code = code
         self.message = MESSAGES[code]
@@ -51,13 +46,12 @@ class NumberError(ValueError):
 
 
 class NumberUnreadable(sealing.Unreadable):
-    """A stored number that does not open: altered, moved from another row, or its key is gone."""
+    """A stored number cannot be decrypted."""
 
 
 @dataclass(frozen=True)
 class PersonalNumber:
-    """A number that has been understood. Its repr tells the kind only."""
-
+    # Always twelve digits in code, the century first.
     digits: str = field(repr=False)  # twelve
     kind: Person.NumberKind
     birth_date: date = field(repr=False)
@@ -69,14 +63,14 @@ class PersonalNumber:
 
 
 def parse_number(text, *, today=None):
-    """A personnummer or samordningsnummer, ten or twelve digits, as people write it.
+    """Parse a personnummer or samordningsnummer of ten or twelve digits. Raises NumberError.
 
-    Ten digits mean the most recent past, and with a plus sign the century before the one in
-    which the person turns 100. `today` (Swedish time unless given) bounds both. Raises NumberError.
+    `today` (Swedish time by default) bounds the birth date and decides the century of ten digits.
     """
     today = today or timezone.localdate()
     century, short, last = _parts(text, today)
     day = int(short[4:])
+    # In a coordination number 60 is added to the day of birth.
     is_coordination = day > COORDINATION_DAYS
     born = _date(century + short[:2], short[2:4], day - COORDINATION_DAYS * is_coordination)
     if born > today:
@@ -95,7 +89,7 @@ def parse_number(text, *, today=None):
 
 
 def _parts(text, today):
-    """The century, the six digits of the date and the last four."""
+    """Return the century, the date's six digits and the last four."""
     text = SPACE.sub("", str(text)).translate(DASHES)
     if not text:
         raise NumberError("empty")
@@ -112,7 +106,9 @@ def _parts(text, today):
 
 
 def _century(short, sign, today):
-    """The first two digits of the year for a date written with six."""
+    """Return the year's first two digits for a date of six digits."""
+    # Ten digits mean the most recent past; a plus sign means the century before the one in which the person
+    # turns 100.
     if sign == "+":
         latest = today.year - 100
         return str(latest - (latest - int(short[:2])) % 100)[:2]
@@ -132,22 +128,22 @@ def _date(year, month, day):
 
 
 def display(digits):
-    """Twelve digits as they are written: 19940112-2396."""
+    """Format twelve digits as 19940112-2396."""
     return f"{digits[:8]}-{digits[8:]}"
 
 
 def blind_index(digits):
-    """What a number is found by: a keyed hash, worth nothing without the key (32 bytes)."""
+    """Return the keyed hash (HMAC-SHA256, 32 bytes)."""
     return hmac.digest(settings.INDEX_KEY, digits.encode(), "sha256")
 
 
 def encrypt_number(person_id, digits):
-    """Encrypt a number for the person's row; returns (bytes, key version)."""
+    """Return (encrypted bytes, key version), bound to the person's row."""
     return sealing.seal(PURPOSE, person_id, digits.encode())
 
 
 def decrypt_number(person):
-    """The twelve digits of a person, or "" for somebody without a number. Raises NumberUnreadable."""
+    """Return twelve digits, or "" without a number. Raises NumberUnreadable."""
     if person.number_kind == Person.NumberKind.NONE:
         return ""
     try:
@@ -158,9 +154,9 @@ def decrypt_number(person):
 
 
 def masked_number(person):
-    """A number as pages show it until somebody asks for the whole: the birth date and four dots."""
     if person.number_kind == Person.NumberKind.NONE:
         return ""
+    # Shown until the user asks for the whole number: the birth date and four dots.
     born = person.birth_date
     is_coordination = person.number_kind == Person.NumberKind.SAMORDNINGSNUMMER
     return f"{born:%Y%m}{born.day + COORDINATION_DAYS * is_coordination:02}-••••"

@@ -1,8 +1,4 @@
-"""Whether this process has the keys that the stored personal identity numbers were made with.
-
-With another index key it would find nobody and register everybody a second time; with other bytes under
-a data key's version it would seal numbers that no colleague's process opens.
-"""
+"""Start-up check of the keys for identity numbers."""
 
 from hmac import compare_digest
 
@@ -10,6 +6,8 @@ from django.conf import settings
 
 from participants import identity, registry
 
+# With another index key no person is found and all would be registered twice; with other bytes under a
+# version of a data key, numbers would be written that no other process can decrypt.
 WRONG_INDEX_KEY = (
     "ESFPORTAL_INDEX_KEY is not the key that the stored personal identity numbers are found by: everybody would be "
     "registered a second time. Set the key that was used before; to change it, see “Changing the keys” in "
@@ -23,11 +21,9 @@ WRONG_DATA_KEYS = (
 
 
 def key_problems():
-    """What is wrong with the keys, told by some of the stored numbers; empty while there are none.
-
-    A number whose version has no key here tells nothing, and neither does one that was altered while
-    others are whole: those are reported where they are met.
-    """
+    """Return problems found by trying some stored numbers."""
+    # A number under an unknown key version proves nothing, nor does one altered row among whole ones: those
+    # are reported when they are read.
     known = [p for p in registry.sample_with_numbers() if p.number_key_version in settings.DATA_KEYS]
     found_by = [_index_key_matches(person) for person in known]
     opened = [is_found for is_found in found_by if is_found is not None]
@@ -39,7 +35,7 @@ def key_problems():
 
 
 def _index_key_matches(person):
-    """Whether the index key of today finds the person; None where the number does not open."""
+    """Return whether the index key finds the person; None if unreadable."""
     try:
         digits = identity.decrypt_number(person)
     except identity.NumberUnreadable:

@@ -1,4 +1,4 @@
-"""Words for what is asked and answered: levels of education, outcomes in groups, which questions when."""
+"""Texts for levels of education and outcomes, and the questions of each programme period."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -1,4 +1,4 @@
-"""Letters about participants: they name the reader's own project and a page, and nobody."""
+"""E-mails about participants."""
 
 from django.urls import reverse
 
@@ -9,13 +9,14 @@ from projects.models import Project
 from projects.team import letters
 
 
+# The link leads to the page where the level can be raised again.
 def send_protection_lowered(user_pk, project_pk, participation_pk, origin):
-    """To somebody who looks after the person in another project: the page where the level can be raised again."""
     user = User.objects.get(pk=user_pk)
     with system_scope():
         project = Project.objects.get(pk=project_pk)
     with admitted_to(project):
         participation = Participation.objects.in_project(project).get(pk=participation_pk)
     page = reverse("participants:protection", args=[project.slug, participation.public_id])
+    # Names the reader's own project and a page, but no person.
     template = "participants/letters/protection_lowered.txt"
     letters.send_email(user.email, user.language, template, project, {"link": f"{origin}{page}"})

@@ -1,4 +1,4 @@
-"""A row of the list: what is shown of a participation, and what it pending for."""
+"""Rows of the participant list."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -14,15 +14,13 @@ from projects.models import Intervention, Municipality
 
 @dataclass(frozen=True)
 class State:
-    """A word with its kind (components/state.html)."""
-
     kind: str
     label: str
 
 
 @dataclass(frozen=True)
 class ListRow:
-    """What a list shows of somebody; nothing but the address where `is_locked`."""
+    """One row; only name and link when `is_locked`."""
 
     participation: Participation
     name: str
@@ -39,7 +37,6 @@ class ListRow:
 
 
 def with_facts_in_order(participations):
-    """A page of participations, fetched with facts and in the order they have."""
     keys = [participation.pk for participation in participations]
     found = with_facts(Participation.objects.filter(pk__in=keys)).select_related("person", "project")
     by_key = {participation.pk: participation for participation in found}
@@ -47,9 +44,9 @@ def with_facts_in_order(participations):
 
 
 def list_rows(participations, *, user, today):
-    """Rows for a page of participations with facts, as the user may see them; two queries for the
-    names of places, and one for the protected identities, if there are any."""
+    """Return the rows as the user may see them."""
     participations = list(participations)
+    # Two queries for names, and one for the protected identities if there are any.
     municipalities = Municipality.objects.in_bulk({p.last_municipality for p in participations})
     interventions = Intervention.objects.in_bulk({p.last_intervention for p in participations} - {None})
     protected = [p.pk for p in participations if p.person.is_protected]
@@ -89,7 +86,7 @@ def state_of(participation):
 
 
 def pending_work(participation, today):
-    """What remains to be done about one participation with facts, in words."""
+    """Yield texts of the work that remains."""
     if not participation.is_complete:
         yield _("Answers missing")
     left = participation.last_exit
@@ -106,6 +103,6 @@ def pending_work(participation, today):
 
 
 def is_without_result(participation):
-    """As ParticipationQuerySet.without_result, for one that has been fetched with facts."""
+    # The same rule as ParticipationQuerySet.without_result, for an instance.
     known = participation.leaving_status or participation.has_education or participation.has_internship
     return participation.last_exit is not None and not known

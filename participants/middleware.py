@@ -1,4 +1,4 @@
-"""A protected record that is not open answers with the page that says so, whichever page was asked for."""
+"""Show the page "record locked" (403) for RecordLocked."""
 
 from django.utils.cache import add_never_cache_headers
 
@@ -7,12 +7,11 @@ from participants.pages import locked_page
 
 
 class RecordLockedMiddleware:
-    """Without it, RecordLocked is a plain 403."""
-
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
+        # Without this middleware RecordLocked is a plain 403.
         return self.get_response(request)
 
     def process_exception(self, request, exception):

@@ -1,4 +1,4 @@
-"""What the pages about one person have in common: whoever is shown one leaves a line in the read log."""
+"""Pages about one person, and logging that the person was viewed."""
 
 from django.shortcuts import render
 
@@ -9,7 +9,7 @@ from participants.forms import OpenRecordForm
 
 
 def log_shown(request, participation, kind=Kind.OPENED, purpose=Purpose.CASEWORK):
-    """Note that one participation was shown, with the reason that was stated for a protected one."""
+    # For a protected record the reason stated when opening it.
     access = participation.record_access
     note_read(
         kind,
@@ -21,13 +21,12 @@ def log_shown(request, participation, kind=Kind.OPENED, purpose=Purpose.CASEWORK
 
 
 def render_person_page(request, template, participation, *, kind=Kind.OPENED, **context):
-    """Answer with a page about one participation, and note that it was shown."""
     log_shown(request, participation, kind)
     return _render(request, template, participation, context)
 
 
 def render_protection_page(request, template, participation, **context):
-    """A page about who may see somebody: of a protected identity it tells nothing, so nothing is noted."""
+    # This page shows nothing about a protected person, so nothing is logged.
     if participation.person.is_protected:
         return _render(request, template, participation, context)
     return render_person_page(request, template, participation, **context)
@@ -39,8 +38,8 @@ def _render(request, template, participation, context, status=200):
 
 
 def locked_page(request, participation, form=None, *, may_open=True, status=403):
-    """Stands in the place of any page about a protected person who is not open to the user, and names
-    nobody and no place. With `may_open` it asks for the reason, in `form` or a new one."""
+    """Render the page shown instead of a protected record."""
+    # The page shows no name and no municipality. With `may_open` it asks for the reason.
     if may_open and form is None:
         asked_for = request.get_full_path() if request.method in ("GET", "HEAD") else ""
         form = OpenRecordForm(participation=participation, asked_for=asked_for)

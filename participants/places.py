@@ -1,4 +1,4 @@
-"""How many places of a project are taken."""
+"""Capacity: registered participants and the planned number."""
 
 from dataclasses import dataclass
 
@@ -9,21 +9,21 @@ from projects.models import Measure, Target
 
 @dataclass(frozen=True)
 class Capacity:
-    """Participants registered (persons) beside the planned number, None where no number is planned."""
-
     taken: int
+    # None: not planned.
     planned: int | None = None
+    # The planned number is a maximum, not a minimum.
     is_ceiling: bool = False
 
     @property
     def is_full(self):
-        """Whether a number that must not be passed has been reached."""
         return self.is_ceiling and self.taken >= self.planned
 
 
 def capacity_of(project):
-    """The whole project's places: persons of every part, complete records or not, whoever asks."""
+    """Return the capacity of the whole project."""
     with admitted_to(project):
+        # Persons of every part count, with complete records or not.
         taken = Participation.objects.in_project(project).count()
     target = project.targets.filter(
         measure=Measure.PARTICIPANTS,

@@ -1,8 +1,4 @@
-"""Protected identities: who is named for a record, and what may be said of somebody's place.
-
-Which participations a user is named for is ParticipationQuerySet.openable_by's to say; here the same is
-asked from the other end, for the page on which a leader names case workers.
-"""
+"""Authorised case workers of protected records."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,20 +13,17 @@ from participants.models import Participation, Protection
 
 @dataclass(frozen=True)
 class Authorisation:
-    """Somebody named for a record; `named_by` is None for whoever registered the person.
-
-    may_open: whether their membership still lets them; somebody who has left is named in vain.
-    """
-
     user: User
     since: datetime
+    # None for the case worker who registered the person.
     authorised_by: User | None
+    # False when the membership has ended or no longer includes the participation.
     may_open: bool
 
 
 def is_case_worker(user, participation):
-    """Whether somebody works with the project as a case worker, and so is named without a word when
-    they register or first protect a person. A leader is named by a deed of its own, for all to see."""
+    # Case workers are authorised automatically when they register or first protect a person. A project leader
+    # needs an explicit authorisation, which is audited.
     project = participation.project_id
     return user is not None and any(
         m.role == Role.CASE_WORKER and m.project_id == project for m in memberships_of(user)
@@ -38,7 +31,7 @@ def is_case_worker(user, participation):
 
 
 def authorised_case_workers(participation):
-    """Everybody who is named for the record, in the order they were."""
+    # The same rule as ParticipationQuerySet.openable_by, asked for one record.
     rows = list(participation.named_case_workers.select_related("user", "named_by"))
     named = [
         Authorisation(row.user, row.named_at, row.named_by, _may_open(row.user, participation))
@@ -59,7 +52,7 @@ def _may_open(user, participation):
 
 
 def members_to_authorise(participation):
-    """The project's members who may write about participants and are not named yet."""
+    """Return members who may write about participants and are not authorised yet."""
     members = Membership.objects.in_force().filter(
         project=participation.project_id, role__in=roles_with(Permission.PARTICIPANT_EDIT)
     )
@@ -68,6 +61,6 @@ def members_to_authorise(participation):
 
 
 def value_unless_protected(field):
-    """A place as figures tell it by part: a protected person counts in the project, and in none of
-    its municipalities, interventions and sub-projects, where a small number could lead to them."""
+    """Return an SQL expression: the field, or NULL for a protected person."""
+    # Figures by part could lead to a protected person, who therefore counts only in the project.
     return Case(When(person__protection=Protection.NONE, then=field))

@@ -34,11 +34,8 @@ class ParticipationQuerySet(models.QuerySet):
         return self.filter(project=project)
 
     def visible_to(self, user, permission=Permission.PARTICIPANT_VIEW):
-        """The participations the user's memberships reach.
-
-        A membership for a part reaches everybody who has or has had a spell there: who
-        answers for the six-month follow-up must see those who have moved on.
-        """
+        # A membership for a part includes every person who has or has had a spell there: the case worker who
+        # does the six-month follow-up must see those who have moved on.
         scope = Q(pk__in=[])
         for membership in memberships_with(user, permission):
             if membership.project_id is not None:
@@ -52,16 +49,16 @@ class ParticipationQuerySet(models.QuerySet):
         return self.exclude(person__protection=UNPROTECTED)
 
     def unprotected_or_openable_by(self, user):
-        """Those who are not protected, and the protected ones that the user is named for."""
         return self.filter(Q(person__protection=UNPROTECTED) | self._authorised(user))
 
     def openable_by(self, user):
-        """Those that the user is named for, protected or not: by a row, or as the case worker who
-        registered them, unless a row has ended that. Start from what the user may see."""
+        """Return participations that the user is authorised to open."""
+        # By a row, or as the case worker who registered the person unless a row has ended that. Combine with
+        # visible_to().
         return self.filter(self._authorised(user))
 
     def without_authorised_case_worker(self):
-        """Protected people whose record nobody can open: nobody named has a membership in force."""
+        """Return protected participations that no user can open."""
         rows = apps.get_model("participants", "NamedCaseWorker").objects.filter(participation=OuterRef("pk"))
         members = Membership.objects.in_force().filter(user__is_active=True)
         by_row = rows.in_force().filter(
@@ -91,7 +88,7 @@ class ParticipationQuerySet(models.QuerySet):
         return by_row | by_registering
 
     def with_unreadable_number(self):
-        """Those whose stored number was found not to open, until it has been mended."""
+        """Return participations whose number is reported as unreadable."""
         said = AuditEntry.objects.standing("number_unreadable", until="number_readable")
         said = said.filter(object_type=self.model._meta.label_lower)
         return self.filter(
@@ -99,23 +96,23 @@ class ParticipationQuerySet(models.QuerySet):
         )
 
     def with_number_index(self, index):
-        """The participations of the person with a number, by its blind index."""
         return self.filter(person__number_index=index)
 
     def with_name_and_birth_date(self, given_name, family_name, birth_date):
-        """Those of the same name and birth date, protected or not: perhaps the same person (V-R22)."""
+        """Return possible duplicates, protected or not (V-R22)."""
         name = sort_key(f"{family_name} {given_name}")
         return self.filter(name_order=name, person__birth_date=birth_date)
 
     def search_name(self, words):
-        """Those in whose name every word occurs; a protected identity is not found by name."""
+        """Return unprotected participations with every word in the name."""
         found = self.unprotected()
         for word in words:
             found = found.filter(name_order__contains=sort_key(word))
         return found
 
     def in_list_order(self, *, descending=False):
-        """By name in Swedish order, protected identities last: their place must not hint at a name."""
+        """Order by name, protected identities last."""
+        # The position of a protected identity must not hint at the name.
         shown = Case(
             When(person__protection=UNPROTECTED, then="name_order"),
             default=Value("~"),
@@ -132,20 +129,16 @@ class ParticipationQuerySet(models.QuerySet):
         return self.filter(last_exit__isnull=False)
 
     def without_result(self):
-        """Leavers of whom it is not known what they left for."""
         return self.filter(WITHOUT_RESULT)
 
     def due_for_follow_up(self, day):
-        """Leavers whose six months have passed on the day, and who have not been followed up."""
         return self.filter(_due_for_follow_up(day))
 
     def incomplete(self):
-        """Those whose record lacks answers that a report needs."""
         return self.filter(INCOMPLETE)
 
     def waiting(self, day):
-        """How many wait for what on the day, in one pass over the facts: {"without_result", "due_for_follow_up",
-        "incomplete": a number}."""
+        """Return {"without_result", "due_for_follow_up", "incomplete": count} in one query."""
         return self.aggregate(
             without_result=Count("pk", filter=WITHOUT_RESULT),
             due_for_follow_up=Count("pk", filter=_due_for_follow_up(day)),
@@ -169,7 +162,7 @@ class ParticipationQuerySet(models.QuerySet):
 
 
 def in_sub_project(sub_project):
-    """Spells of a sub-project: by their intervention, or else by their municipality."""
+    # By the spell's intervention, otherwise by its municipality.
     own = list(sub_project.project_municipalities.values_list("municipality", flat=True))
     return Q(intervention__sub_project=sub_project) | Q(
         Q(intervention__isnull=True) | Q(intervention__sub_project__isnull=True), municipality__in=own
@@ -178,7 +171,7 @@ def in_sub_project(sub_project):
 
 class OutcomeEventQuerySet(models.QuerySet):
     def in_force(self):
-        """What holds: neither corrected since nor only a withdrawal."""
+        # Neither corrected nor a withdrawal.
         correction = self.model.objects.filter(supersedes=OuterRef("pk"))
         return self.filter(~Exists(correction), is_withdrawal=False)
 
@@ -199,15 +192,12 @@ class ImportDraftQuerySet(models.QuerySet):
     KEPT = timedelta(days=1)
 
     def fresh(self):
-        """Files that may still be confirmed."""
         return self.filter(created_at__gt=timezone.now() - self.KEPT)
 
     def stale(self):
-        """Files that nobody has confirmed for a day."""
         return self.filter(created_at__lte=timezone.now() - self.KEPT)
 
 
 class LogReviewQuerySet(models.QuerySet):
     def open(self):
-        """Months that nobody has signed off."""
         return self.filter(signed_at__isnull=True)

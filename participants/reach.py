@@ -1,4 +1,4 @@
-"""Which parts of a project somebody may register people in: what the memberships cover."""
+"""The parts of a project in which a user may register people."""
 
 from dataclasses import dataclass
 
@@ -9,9 +9,8 @@ from projects.models import Intervention, Municipality
 
 @dataclass(frozen=True)
 class EditableParts:
-    """The memberships with which a user writes about participants of one project."""
-
     project: object
+    # Those with which the user may write about participants of the project.
     memberships: tuple
 
     @property
@@ -19,15 +18,15 @@ class EditableParts:
         return any(not membership.is_limited_to_part for membership in self.memberships)
 
     def municipalities(self):
-        """The municipalities to choose from: the project's, or those of one's part of it."""
         codes = set(self.project.project_municipalities.values_list("municipality", flat=True))
         if not self.is_whole_project:
             codes = {code for membership in self.memberships for code in _municipalities(membership, codes)}
         return Municipality.objects.filter(code__in=codes).order_by("name")
 
     def other_municipalities(self):
-        """Whoever includes the whole project may register somebody who lives elsewhere."""
+        """Return municipalities outside the project."""
         if not self.is_whole_project:
+            # Only a membership for the whole project includes these.
             return Municipality.objects.none()
         return Municipality.objects.exclude(projects=self.project).order_by("name")
 
@@ -43,7 +42,7 @@ class EditableParts:
         return interventions.filter(pk__in=reached)
 
     def includes(self, municipality, intervention):
-        """Whether a spell in this municipality and intervention lies within one of the memberships."""
+        """Return whether one membership includes a spell here."""
         return any(_includes(membership, municipality, intervention) for membership in self.memberships)
 
 
@@ -71,7 +70,7 @@ def _includes_intervention(membership, intervention):
 
 
 def _includes(membership, municipality, intervention):
-    """The same rule as participants.querysets reads rows by, for a spell not yet written."""
+    # The same rule as ParticipationQuerySet._within, for a spell that is not stored yet.
     if not membership.is_limited_to_part:
         return True
     if membership.municipality_id:

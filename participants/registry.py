@@ -1,9 +1,4 @@
-"""People across projects, found by number, and across a project's parts: the only place that looks past a reader's
-own reach for somebody.
-
-What comes back is who somebody is and how they are protected; where they take part stays behind the wall. Nothing
-here is shown to anybody: it lets one person be one row, whoever registers them.
-"""
+"""Find and create people across all projects. Never show the result."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -16,6 +11,7 @@ from participants.importing.copying import insert_unless_known
 from participants.models import Participation, Person, Protection
 
 
+# Which projects a person takes part in stays hidden by row-level security.
 @dataclass(slots=True)
 class StoredPerson:
     pk: UUID
@@ -27,8 +23,9 @@ class StoredPerson:
 
 
 def find_or_create_person(number):
-    """The person with the number, locked until the transaction ends."""
+    """Return the person with this number, locked until the end of the transaction."""
     index = identity.blind_index(number.digits)
+    # Bypasses the user's own access, so that one person is one row in all projects.
     with registry():
         known = Person.objects.select_for_update().filter(number_index=index)
         if person := known.first():
@@ -46,13 +43,13 @@ def find_or_create_person(number):
 
 
 def create_person_without_number(*, birth_date, sex):
-    """Always somebody new: without a number nobody is known again."""
     with registry():
+        # Always a new person: without a number a person cannot be recognised.
         return Person.objects.create(birth_date=birth_date, sex=sex)
 
 
 def people_by_number(indexes):
-    """{blind index: StoredPerson}, whichever project they are in."""
+    """Return {blind index: StoredPerson} across all projects."""
     with registry():
         people = Person.objects.filter(number_index__in=indexes)
         return {
@@ -62,34 +59,32 @@ def people_by_number(indexes):
 
 
 def sample_with_numbers(count=20):
-    """People with a number, old and new mixed (their keys are random): a sample of what is stored."""
     with registry():
         numbered = Person.objects.exclude(number_kind=Person.NumberKind.NONE)
+        # Primary keys are random, so this mixes old and new rows.
         return list(numbered.order_by("pk")[:count])
 
 
 def insert_people(fields, rows):
-    """Store people but those whose number is stored; gives how many went in."""
+    """Insert people with numbers not stored yet; return the count."""
     with registry():
         return insert_unless_known(Person, fields, rows, "number_index")
 
 
 def find_participation(project, **person):
-    """The participation that the same person has in the project, also outside the reader's part of it.
-
-    For whoever registers people there, by what is asked of the person: `number_index`, `pk`. None when
-    there is none.
-    """
+    """Return the person's participation in any part of the project, or None."""
+    # `person`: fields of Person, such as number_index or pk.
     asked = {f"person__{name}": value for name, value in person.items()}
     with admitted_to(project):
         return _participations_in(project).filter(**asked).first()
 
 
 def find_similar_participation(project, user, given_name, family_name, birth_date):
-    """Likewise somebody of the same name and birth date (V-R22), but no protected identity that the user is
-    not named for: a name and a day that somebody tries tell nothing of them."""
+    """Return a participation with the same name and birth date (V-R22), or None."""
     with admitted_to(project):
         return (
+            # Leaves out protected identities that the user is not authorised for: a guessed name and birth
+            # date must not be confirmed.
             _participations_in(project)
             .unprotected_or_openable_by(user)
             .with_name_and_birth_date(given_name, family_name, birth_date)

@@ -1,4 +1,4 @@
-"""What the participants' app keeps sealed, for `manage.py rotate_keys` (esfportal.rotation)."""
+"""Encrypted columns of the participants app, for `manage.py rotate_keys` (esfportal.rotation)."""
 
 from esfportal.rotation import SealedColumn
 from participants import identity

@@ -1,7 +1,4 @@
-"""What somebody searches for: a name or a number, kept on the server and never in an address.
-
-A number is kept as its blind index, so that the session holds no number either.
-"""
+"""Search for participants, kept in the session and never in a URL."""
 
 from dataclasses import dataclass
 
@@ -13,20 +10,18 @@ MAX_LENGTH = 100
 
 @dataclass(frozen=True)
 class SearchTerm:
-    """A search as it is understood: by `words` of a name, or by the `index` of a number (hexadecimal).
-
-    `error` says what is wrong with something that looks like a number and is none; then nothing is found.
-    """
+    """A parsed search: `words` of a name, or the blind `index` of a number."""
 
     words: tuple[str, ...] = ()
     index: str = ""
+    # For a text that looks like a number but is invalid; then nothing is found.
     error: str = ""
 
     def apply(self, participations, user):
-        """Those who are meant. A protected identity is found by number alone, and only by those named
-        for it: that a number is here at all tells where somebody is."""
         if self.error:
             return participations.none()
+        # A protected identity is found by number only, and only by authorised case workers: even that a
+        # number exists here would reveal where the person takes part.
         if self.index:
             return participations.unprotected_or_openable_by(user).with_number_index(
                 bytes.fromhex(self.index)
@@ -35,12 +30,11 @@ class SearchTerm:
 
     @property
     def text(self):
-        """What to write back in the search field; a number is not repeated."""
+        # A number is not repeated in the search field.
         return " ".join(self.words)
 
 
 def parse_search(text):
-    """A SearchTerm, or None where nothing is searched for."""
     text = text.strip()[:MAX_LENGTH]
     if not text:
         return None
@@ -50,11 +44,12 @@ def parse_search(text):
         number = identity.parse_number(text)
     except identity.NumberError as error:
         return SearchTerm(error=str(error.message))
+    # Only the blind index is stored, so that the session holds no number.
     return SearchTerm(index=identity.blind_index(number.digits).hex())
 
 
 def save_search(session, scope, text):
-    """Keep the search for a scope: a project's slug, or "" for every project."""
+    # `scope`: a project's slug, or "" for all projects.
     searches = session.get("people_searches", {})
     searches.pop(scope, None)
     if term := parse_search(text):
@@ -63,6 +58,5 @@ def save_search(session, scope, text):
 
 
 def load_search(session, scope):
-    """The search last made in the scope, or None."""
     kept = session.get("people_searches", {}).get(scope)
     return SearchTerm(words=tuple(kept["words"]), index=kept["index"], error=kept["error"]) if kept else None

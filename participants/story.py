@@ -1,4 +1,4 @@
-"""What a person's page tells: the record with its gaps, the timeline, what comes next."""
+"""Person page: entry record, timeline and next steps."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -33,8 +33,6 @@ TIMELINE_KINDS = {
 
 @dataclass(frozen=True)
 class Answer:
-    """One question of the entry record. `text` is empty when the answer is unknown."""
-
     label: str
     text: str
     is_needed: bool
@@ -42,14 +40,11 @@ class Answer:
 
 @dataclass(frozen=True)
 class Step:
-    """Something that remains, with the day it counts until or from."""
-
     text: str
     is_late: bool = False
 
 
 def with_facts_for(participation):
-    """The same participation with its facts, for its page."""
     one = Participation.objects.filter(pk=participation.pk).select_related("person", "project")
     found = with_facts(one).get()
     found.record_access = participation.record_access
@@ -57,7 +52,6 @@ def with_facts_for(participation):
 
 
 def period_text(participation):
-    """From when to when, in a sentence; who has come back took part with a break."""
     start, back, left = participation.first_entry, participation.last_entry, participation.last_exit
     if left and back == start:
         text = _("Took part from %(start)s to %(end)s.")
@@ -71,7 +65,7 @@ def period_text(participation):
 
 
 def answers(participation):
-    """The entry record as questions and answers, those that were asked in this project and on that day."""
+    """Return the questions asked in this project, with answers."""
     form = RecordForm(project=participation.project, entry_date=participation.first_entry)
     names = [name for name in form.fields if name != "admission_ground"]
     found = [
@@ -87,7 +81,7 @@ def answers(participation):
 
 
 def _is_relevant(name, participation):
-    """Questions that follow from another answer are left out where that answer makes them moot."""
+    # Questions that follow from another answer.
     if name == "unemployed_since":
         return participation.labour_market_status in ("", "unemployed")
     if name == "self_employed":
@@ -120,7 +114,7 @@ def target_group_result(participation):
 
 
 def timeline(participation, *, may_edit):
-    """Spells and outcomes in one line, the latest first."""
+    """Return spells and outcomes, latest first."""
     spells = participation.spells.select_related("municipality", "intervention")
     outcomes = participation.outcomes.in_force().select_related("recorded_by")
     moments = [
@@ -171,7 +165,6 @@ def _of_outcome(participation, outcome, may_edit):
 
 
 def withdrawn(participation):
-    """Outcomes that have been corrected or taken back, for whoever wants to know what stood there."""
     return (
         participation.outcomes.filter(superseded_by__isnull=False)
         .select_related("superseded_by__recorded_by")
@@ -180,7 +173,6 @@ def withdrawn(participation):
 
 
 def next_steps(participation):
-    """What remains to be recorded, and until or from when it counts."""
     today, left = timezone.localdate(), participation.last_exit
     if left is None:
         yield Step(_("In the project: record the end when the participant leaves."))

@@ -8,13 +8,11 @@ from participants.log_review import actions as log_review
 
 @shared_task
 def discard_old_drafts():
-    """Daily life of uploaded files: those that nobody confirmed are forgotten."""
     actions.discard_old_drafts()
 
 
 @shared_task
 def draw_log_samples():
-    """Once a month has ended: what of its read log is to be gone through."""
     log_review.draw_samples()
 
 

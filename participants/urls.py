@@ -1,4 +1,4 @@
-"""Addresses of people's pages; nothing in them names anybody."""
+"""URLs of pages about people; none contains a name or a number."""
 
 from django.urls import include, path
 

@@ -1,4 +1,4 @@
-"""Every write about people that has consequences: keyword-only, atomic, audited, `by` whom."""
+"""Writes about people: keyword-only, atomic and audited, with `by` as the user."""
 
 from participants.actions.entry import correct_entry, correct_spell, register_participant
 from participants.actions.errors import ActionRefused, AlreadyTakesPart

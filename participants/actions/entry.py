@@ -1,4 +1,4 @@
-"""Registering somebody in a project, and correcting what was written on the first day."""
+"""Register a participant, and correct the entry record and the spells."""
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -16,10 +16,9 @@ ENTRY_RECORD = ("given_name", "family_name", *Participation.ENTRY_RECORD_FIELDS)
 
 @transaction.atomic
 def register_participant(project, *, values, by):
-    """Begin a participation: the person (known already or new), the entry record, the first spell.
+    """Create a participation with person, entry record and first spell.
 
-    `values` as in checks.entry_problems. Raises ActionRefused, and AlreadyTakesPart for somebody
-    who is in the project; a known person's protection can be raised by this, never lowered.
+    `values` as in checks.entry_problems. Raises ActionRefused and AlreadyTakesPart.
     """
     today = timezone.localdate()
     refuse_if(checks.entry_problems(values, project=project, today=today))
@@ -38,6 +37,7 @@ def register_participant(project, *, values, by):
         case_worker=by,
     )
     audit("participant_registered", participation, by=by, spell=spell.pk)
+    # An existing person's protection can be raised by this, never lowered.
     raise_protection(person, values.get("protected_identity"), participation=participation, by=by)
     return participation
 
@@ -55,7 +55,6 @@ def _create_participation(project, person, values, by):
 
 @transaction.atomic
 def correct_entry(participation, *, values, by):
-    """Correct names and the entry record; only the names of the changed fields go into the trace."""
     participation = (
         Participation.objects.select_for_update(of=("self",))
         .select_related("project")
@@ -72,13 +71,13 @@ def correct_entry(participation, *, values, by):
         setattr(participation, name, record[name])
     if changed:
         participation.save(update_fields=changed)
+        # Names of fields only: the audit log holds no answers.
         audit("entry_corrected", participation, by=by, fields=sorted(changed))
     return participation
 
 
 @transaction.atomic
 def correct_spell(spell, *, values, by):
-    """Correct one spell's dates, place or reason for leaving."""
     spell = (
         Spell.objects.select_for_update(of=("self",))
         .select_related("participation__project")

@@ -1,4 +1,4 @@
-"""Seeing who somebody is."""
+"""Reveal identity numbers, rebuild their index, report unreadable ones."""
 
 import logging
 
@@ -15,13 +15,11 @@ UNREADABLE, READABLE = "number_unreadable", "number_readable"
 
 
 def reveal_identity(participation, *, by):
-    """The number as it is written ("" without one); who asked to see it is recorded first.
-
-    Raises NumberUnreadable, which is reported before: to the log, and to whoever looks after the project.
-    """
+    """Return the formatted number ("" without one). Raises NumberUnreadable."""
     try:
         return _reveal(participation, by)
     except identity.NumberUnreadable:
+        # Outside the transaction of _reveal, which is rolled back.
         report_unreadable(participation.person, by=by)
         raise
 
@@ -36,9 +34,10 @@ def _reveal(participation, by):
 
 @transaction.atomic
 def rebuild_number_index(*, size=1000):
-    """Find every number by the index key of today: all of them in one transaction, or none, while nobody
-    registers anybody (readers go on). Gives how many. Raises NumberUnreadable."""
+    """Recompute every blind index in one transaction; return the count. Raises NumberUnreadable."""
     numbered = Person.objects.exclude(number_kind=Person.NumberKind.NONE).order_by("pk")
+    # Blocks registrations, but not readers: a person registered under the old key meanwhile would not be
+    # found again.
     with connection.cursor() as cursor:
         cursor.execute(f"LOCK TABLE {Person._meta.db_table} IN SHARE ROW EXCLUSIVE MODE")
     done, after = 0, None
@@ -52,9 +51,9 @@ def rebuild_number_index(*, size=1000):
 
 @transaction.atomic
 def report_unreadable(person, *, by=None):
-    """Say that a stored number does not open: in the log, and once in the trace of each participation,
-    from which the leader's and the administrator's lists take it until it has been mended."""
+    """Report an unreadable number: in the log, and once per participation in the audit log."""
     logger.error("A number sealed with key version %s can't be read.", person.number_key_version)
+    # The worklists of leaders and administrators read these entries.
     for participation in person.participations.select_related("project"):
         if not AuditEntry.objects.about(participation).stands(UNREADABLE, until=READABLE):
             audit(UNREADABLE, participation, by=by, key_version=person.number_key_version)
@@ -62,7 +61,6 @@ def report_unreadable(person, *, by=None):
 
 @transaction.atomic
 def report_readable(person, *, by=None):
-    """Take back what was said of a number that opens again."""
     for participation in person.participations.select_related("project"):
         if AuditEntry.objects.about(participation).stands(UNREADABLE, until=READABLE):
             audit(READABLE, participation, by=by)

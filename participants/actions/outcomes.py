@@ -1,4 +1,4 @@
-"""What came of taking part: recorded, corrected, taken back. Nothing is overwritten."""
+"""Record, correct and withdraw outcomes. Nothing is overwritten."""
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -12,7 +12,7 @@ from participants.models import OutcomeEvent, Participation
 
 @transaction.atomic
 def record_outcome(participation, *, values, by):
-    """Add an outcome (`date`, `kind`, `improvement`, `evidence`). Raises ActionRefused."""
+    """Add an outcome (`date`, `kind`, `improvement`, `evidence`)."""
     participation = _lock(participation)
     _refuse_if_wrong(participation, values)
     outcome = _create(participation, values, by)
@@ -22,10 +22,10 @@ def record_outcome(participation, *, values, by):
 
 @transaction.atomic
 def correct_outcome(outcome, *, values, reason, by):
-    """Put another outcome in the place of a wrong one; the wrong one stays, superseded."""
     participation = _lock(outcome.participation)
     _refuse_without_reason(reason)
     _refuse_if_wrong(participation, values)
+    # The wrong outcome is kept, superseded.
     correction = _create(participation, values, by, supersedes=outcome, correction_reason=reason.strip())
     audit("outcome_corrected", participation, by=by, outcome=correction.pk, corrects=outcome.pk)
     return correction
@@ -33,7 +33,6 @@ def correct_outcome(outcome, *, values, reason, by):
 
 @transaction.atomic
 def withdraw_outcome(outcome, *, reason, by):
-    """Take back an outcome that did not happen; it stays on record as withdrawn."""
     participation = _lock(outcome.participation)
     _refuse_without_reason(reason)
     values = {

@@ -1,4 +1,4 @@
-"""Protecting who somebody is: the level, the case workers named, and each access of the record."""
+"""Raise and lower protection, authorise case workers, open protected records."""
 
 from contextlib import contextmanager
 from datetime import timedelta
@@ -21,12 +21,10 @@ USE_RECORDED_EVERY = timedelta(minutes=1)  # how often a use is written down
 
 @transaction.atomic
 def raise_protection(person, level, *, participation, by):
-    """Strengthen the protection if the level is stronger; never weaken it.
-
-    A case worker who is the first to protect somebody is named for them: nobody else could go on.
-    """
+    """Raise the protection if the level is stronger; never lower it."""
     if not level or not Protection.is_stronger(level, person.protection):
         return
+    # The case worker who first protects a person is authorised: otherwise no user could continue the work.
     is_first = not person.is_protected
     person.protection = level
     person.save(update_fields=["protection"])
@@ -37,8 +35,8 @@ def raise_protection(person, level, *, participation, by):
 
 @contextmanager
 def auditing_raised_protection(people, *, project, by):
-    """Around the raising of many people's protection at once, by a file: what raise_protection does
-    beside it. Who comes with the file is named for by having registered them."""
+    """Audit and authorise as raise_protection() does, around an import that raises in bulk."""
+    # People created by the same import need neither: their registrar is authorised already.
     known = Participation.objects.filter(project=project, person__in=list(people)).select_related("person")
     before = {participation: participation.person.protection for participation in known}
     yield
@@ -52,8 +50,8 @@ def auditing_raised_protection(people, *, project, by):
 
 @transaction.atomic
 def change_protection(participation, *, level, reason="", may_lower, origin="", by):
-    """Raise the protection, or lower it with a reason by somebody who may: the person's other projects are
-    told. `origin` is the portal's own address, for the letters."""
+    """Raise the protection, or lower it with a reason. Raises ActionRefused."""
+    # origin: the portal's base URL, for the e-mails to the person's other projects.
     person = Person.objects.select_for_update().get(pk=participation.person_id)
     if not Protection.is_stronger(person.protection, level):
         raise_protection(person, level, participation=participation, by=by)
@@ -71,15 +69,13 @@ def change_protection(participation, *, level, reason="", may_lower, origin="", 
 
 @transaction.atomic
 def authorise_case_worker(participation, *, user, by):
-    """Let somebody open the protected record: a member in force who may write about the person.
-
-    Raises ActionRefused. A leader who names themself does so in the open: the trace and the page tell.
-    """
+    """Authorise a member to open the record. Raises ActionRefused."""
     within_reach = Participation.objects.visible_to(user, Permission.PARTICIPANT_EDIT)
     if not user.is_active or not within_reach.filter(pk=participation.pk).exists():
         refuse_if([Problem("user", _("Their membership does not cover this participant."))])
     if within_reach.openable_by(user).filter(pk=participation.pk).exists():
         refuse_if([Problem("user", _("The case worker is named already."))])
+    # Leaders may authorise themselves; the audit log and the page show it.
     authorisation = _authorise(participation, user, by=by)
     audit("case_worker_named", participation, by=by, user=user.pk, themself=user == by)
     return authorisation
@@ -97,7 +93,7 @@ def _authorise(participation, user, *, by):
 
 @transaction.atomic
 def revoke_case_worker(participation, *, user, by):
-    """Close the record to somebody who was named; what they have open closes at once."""
+    """End the authorisation and any open access."""
     now = timezone.now()
     rows = NamedCaseWorker.objects.select_for_update().filter(participation=participation, user=user)
     if not rows.in_force().update(ended_by=by, ended_at=now) and not rows.exists():
@@ -111,7 +107,6 @@ def revoke_case_worker(participation, *, user, by):
 
 @transaction.atomic
 def open_record(participation, *, reason, note="", by):
-    """Begin a visit to a protected record; the read log has the reason with every page shown in it."""
     visible = Participation.objects.visible_to(by).protected()
     if not visible.openable_by(by).filter(pk=participation.pk).exists():
         raise PermissionDenied
@@ -122,7 +117,6 @@ def open_record(participation, *, reason, note="", by):
 
 
 def extend_access(access):
-    """A visit lasts as long as the record is used."""
     now = timezone.now()
     if now - access.used_at > USE_RECORDED_EVERY:
         access.used_at = now
@@ -132,6 +126,5 @@ def extend_access(access):
 
 @transaction.atomic
 def close_record(participation, *, by):
-    """End one's visit before it ends by itself."""
     participation.openings.in_force().filter(user=by).update(closed_at=timezone.now())
     return participation

@@ -1,4 +1,4 @@
-"""Leaving, and coming back."""
+"""Record an exit and a re-entry."""
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -13,7 +13,7 @@ from participants.models import Participation, Spell
 
 @transaction.atomic
 def record_exit(participation, *, exit_date, exit_reason, by):
-    """End the spell that is open. Raises ActionRefused if none is, or if the dates can't be."""
+    """End the open spell. Raises ActionRefused."""
     spell = (
         Spell.objects.select_for_update().filter(participation=participation, exit_date__isnull=True).first()
     )
@@ -28,15 +28,13 @@ def record_exit(participation, *, exit_date, exit_reason, by):
 
 @transaction.atomic
 def reenter(participation, *, entry_date, municipality, intervention, by):
-    """Begin a further spell; the entry record stays that of the first day (P1).
-
-    Raises ActionRefused while a spell is open, and when the dates overlap another spell.
-    """
+    """Add a spell. Raises ActionRefused."""
     participation = (
         Participation.objects.select_for_update(of=("self",))
         .select_related("project")
         .get(pk=participation.pk)
     )
+    # The entry record of the first day stays (P1).
     values = {"entry_date": entry_date, "municipality": municipality}
     refuse_if(checks.spell_problems(values, project=participation.project, today=timezone.localdate()))
     if participation.spells.filter(exit_date__isnull=True).exists():

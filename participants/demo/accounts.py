@@ -1,4 +1,4 @@
-"""The demo's accounts: one a role, and a case worker a municipality where it shows something."""
+"""Accounts of the demo: one per role, and case workers for some municipalities."""
 
 from datetime import timedelta
 
@@ -61,14 +61,15 @@ ACCOUNTS = (
 
 
 def make_accounts():
-    """The accounts with their memberships, by login; again changes nothing but the password,
-    which is this installation's own, like the app that gives their codes (`make code`)."""
+    """Create the accounts with their memberships; return {login: user}. Running it again only resets the
+    password.
+    """
     password = _hashed_password()
     return {login: _account(login, password, *rest) for login, *rest in ACCOUNTS}
 
 
 def _hashed_password():
-    """One hash for all: hashing is slow on purpose, and the password is the same."""
+    # One hash for all accounts: hashing is slow on purpose, and the password is the same.
     first = User.objects.filter(email=f"{ACCOUNTS[0][0]}@{DOMAIN}").first()
     if first and first.check_password(settings.DEMO_PASSWORD):
         return first.password
@@ -93,7 +94,7 @@ def _account(login, password, name, role, slug, part):
 
 
 def _validity(role):
-    """Since always; an auditor for some months, and with a reason."""
+    # An auditor gets access for a limited time, with a reason.
     if role != Role.AUDITOR:
         return {"starts_on": SINCE}
     today = timezone.localdate()
@@ -101,13 +102,13 @@ def _validity(role):
 
 
 def make_pending_invitation(by):
-    """An invitation to the leader's project that nobody has answered, as they stand on the team's page.
-    Nobody has its link: a new one is sent from there."""
+    """Create an unanswered invitation, as shown on the team page."""
     project = by.memberships.get(role=Role.PROJECT_LEADER).project
     if not Invitation.objects.filter(email=INVITED).exists():
         invitation = Invitation(
             project=project, email=INVITED, role=Role.CASE_WORKER, municipality_id=INVITED_TO
         )
+        # The link is not stored: a new one can be sent from the team page.
         invitation.renew(by=by)
         invitation.save()
 

@@ -1,4 +1,4 @@
-"""SpiK's co-financing in kind: hours and kronor booked month by month, made up within its budget."""
+"""Co-financing in kind of the project SpiK, booked monthly within its budget."""
 
 from datetime import date
 from decimal import Decimal
@@ -15,7 +15,7 @@ MONTHS = [date(2016 + (8 + n) // 12, (8 + n) % 12 + 1, 28) for n in range(33)]
 
 
 def book_in_kind(by):
-    """Book the in-kind sources of SpiK once; again changes nothing. Returns how many bookings."""
+    """Book the in-kind sources of SpiK once; return the number of bookings."""
     project = Project.objects.get(slug="spik")
     lines = FinancingLine.objects.filter(project=project, source__in=IN_KIND)
     if FinancingEntry.objects.filter(line__in=lines).exists():

@@ -1,4 +1,4 @@
-"""The demo's people into the database, in bulk; a project that has people is left as it is."""
+"""Insert the demo's people in bulk; a project that has participants is left unchanged."""
 
 from datetime import UTC, datetime, time, timedelta
 from random import Random
@@ -15,7 +15,7 @@ SEED = "esfportal demo"
 
 
 def build_people(users):
-    """Fill the demo's projects; returns {slug: participants made}."""
+    """Fill the demo's projects; return {slug: number of participants}."""
     rng = Random(SEED)  # noqa: S311  (made-up people, no secret)  # nosec B311
     taken = set()
     made = {}
@@ -28,7 +28,7 @@ def build_people(users):
 
 
 def _case_workers(users):
-    """Who recorded what: the case worker of the municipality where the demo has one."""
+    """Return {municipality: the case worker who recorded its participants}."""
     return {
         "0882": users["handlaggare.oskarshamn"],
         "0883": users["handlaggare.vastervik"],

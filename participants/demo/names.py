@@ -1,4 +1,4 @@
-"""The names in names.toml, as lists."""
+"""Names from names.toml, as lists."""
 
 import tomllib
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The tax agency's published test numbers for people born 1976 to 2007: two a day."""
+"""Test numbers published by the Swedish Tax Agency for people born 1976-2007: two per day."""
 
 from datetime import date, timedelta
 
@@ -26,24 +26,21 @@ DAYS_WITHOUT = frozenset(
 
 
 def check_digit(nine_digits):
-    """The last digit of a personal identity number, from the nine before it (YYMMDDNNN).
+    """Return the last digit of a personal identity number from the nine before it (YYMMDDNNN).
 
-    Weights 2 and 1 in turn, digits of the products added up, modulus 10.
+    Luhn: weights 2 and 1 alternating, sum of the digits of the products, modulus 10.
     """
     products = (int(digit) * (2 - place % 2) for place, digit in enumerate(nine_digits))
     return str(-sum(sum(divmod(product, 10)) for product in products) % 10)
 
 
 def has_number(born_on):
-    """Whether a test number is published for both sexes on this day."""
+    """Return whether a test number is published for both sexes on this day."""
     return FIRST_DAY <= born_on <= LAST_DAY and born_on not in DAYS_WITHOUT
 
 
 def official_number(born_on, sex):
-    """The published test number, 12 digits, of a woman or a man born on the day.
-
-    Raises ValueError where none is published.
-    """
+    """Return the published test number (12 digits) for the day and sex. Raises ValueError."""
     if not has_number(born_on):
         raise ValueError(f"no test number is published for {born_on}")
     digits = f"{born_on:%Y%m%d}{BIRTH_NUMBER[sex]}"
@@ -51,7 +48,7 @@ def official_number(born_on, sex):
 
 
 def free_birth_date(born_on, sex, taken):
-    """The first day from `born_on` whose number nobody in the demo has; takes it."""
+    """Return the first day from `born_on` whose number is free in the demo, and mark it as taken."""
     while has_number(born_on) and (born_on, sex) in taken:
         born_on += timedelta(days=1)
     taken.add((born_on, sex))

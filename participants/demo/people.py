@@ -1,4 +1,4 @@
-"""From a plan's counts to persons, entry records, spells and events: plain values, no database."""
+"""Create plain values for people, entry records, spells and events from a plan's counts."""
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -33,8 +33,9 @@ FOLLOW_UP = {
 
 @dataclass
 class DemoPerson:
-    """One made-up participant: `number` is "" for somebody too old for the test numbers."""
+    """One made-up participant."""
 
+    # "" for people born outside the years of the test numbers.
     number: str
     birth_date: date
     sex: str
@@ -50,9 +51,9 @@ class DemoPerson:
 
 
 def make_people(plan, rng, taken):
-    """The plan's people; the same for the same plan and state of `rng`.
+    """Return the plan's people; the same plan and state of `rng` give the same people.
 
-    `taken` holds the (birth date, sex) pairs whose numbers are in use, across plans.
+    `taken`: (birth date, sex) pairs whose numbers are in use, across plans.
     """
     people = []
     for group in plan.groups:
@@ -153,7 +154,7 @@ def _days_before(day, fewest, most, rng):
 
 
 def _eligibility(record, plan, entered, rng):
-    """What brings nearly everybody into a target group of the project; the rest have a ground."""
+    # Nearly all belong to a target group; the rest have a ground for admission.
     if rng.random() < 0.03:
         return {"admission_ground": rng.choice(GROUNDS)}
     belongs = record["newly_arrived"] or record["disability"] == Sensitive.YES
@@ -167,7 +168,7 @@ def _eligibility(record, plan, entered, rng):
 
 
 def _events(person, rng):
-    """(date, kind, evidence, improvement) of one person."""
+    """Return [(date, kind, evidence, improvement)] of one person."""
     (entered, left, _reason), outcome = person.spells[0], person.outcome
     events = []
     if not outcome:
@@ -205,7 +206,7 @@ def _follow_up(person, left, rng):
 
 
 def _leave_gaps(people, plan, rng):
-    """Entry records with an answer missing: they count in the grand total only."""
+    # Incomplete records count in the grand total only.
     for place, person in enumerate(rng.sample(people, plan.incomplete)):
         if place % 3 == 0:
             person.entry |= {"labour_market_status": "", "unemployed_since": None}
@@ -221,12 +222,12 @@ def _leave_gaps(people, plan, rng):
 
 
 def _eligible_for_return(people):
-    """Leavers who stayed long enough to have gone and come back in between."""
+    # Leavers who stayed long enough for a break.
     return [p for p in people if p.outcome and (p.spells[0][1] - p.spells[0][0]).days > 150]
 
 
 def _break_rules(people, plan):
-    """A few records that contradict themselves, for the rules to find."""
+    # Some records contradict themselves, so that the validation rules find something.
     unlike = [p for p in people if p.entry["labour_market_status"] == LabourMarketStatus.INACTIVE]
     for person in unlike[: plan.broken_rules]:
         person.entry["unemployed_since"] = person.spells[0][0] - timedelta(days=90)
@@ -237,7 +238,7 @@ def _break_rules(people, plan):
 
 
 def _protect(people, plan):
-    """One in each municipality that the plan names; the case worker there is named for them."""
+    # One person per municipality named in the plan, whose case worker is authorised.
     for municipality, level in plan.protected:
         there = (p for p in people if p.municipality == municipality and p.number)
         next(there).protection = level

@@ -1,9 +1,4 @@
-"""How many, where, and with what outcome: the demo's projects as counts.
-
-Kalmar's come to what was published: 382 participants, 210 of 300 leavers in occupation
-(70 per cent), 30 of the participants in Sökandelots. The others' are made up within what
-was published: the targets, the places and the kinds of outcome.
-"""
+"""Plans of the demo's projects: number of people, municipalities and outcomes."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +6,7 @@ from datetime import date
 
 @dataclass(frozen=True)
 class Group:
-    """People of one municipality (and intervention), by sex, and leavers by what came of it."""
+    """People of one municipality (and intervention) by sex, and the leavers by outcome."""
 
     municipality: str
     women: int
@@ -26,26 +21,23 @@ class Group:
 
     @property
     def outcomes(self):
-        """One word a leaver."""
+        """Return one word per leaver."""
         kinds = ("work", "self_employment", "education", "internship", "closer", "nothing")
         return [kind for kind in kinds for _ in range(getattr(self, kind))]
 
 
 @dataclass(frozen=True)
 class Plan:
-    """A project's groups, when people entered and left, and what they are like at entry.
-
-    status: weights of unemployed, inactive and employed. ages: the youngest and the oldest.
-    incomplete: how many entry records lack an answer. protected: (municipality, level) of one each.
-    Shares are from 0 to 1.
-    """
+    """Groups, dates and entry-record shares (0-1) of one project."""
 
     project: str
     first_entry: date
     last_entry: date
     last_exit: date
     groups: tuple[Group, ...]
+    # Youngest and oldest.
     ages: tuple[int, int] = (18, 64)
+    # Weights of unemployed, inactive and employed.
     status: tuple[int, int, int] = (70, 25, 5)
     incomplete: int = 0
     reentries: int = 0
@@ -53,9 +45,12 @@ class Plan:
     disability: float = 0.1
     sick_listed: float = 0.0
     broken_rules: int = 0
+    # (municipality, level), one person each.
     protected: tuple[tuple[str, str], ...] = ()
 
 
+# As published: 382 participants, 210 of 300 leavers in occupation (70 per cent), 30 participants in
+# Sökandelots. The other plans are made up within what was published.
 KALMAR = Plan(
     project="kalmar",
     first_entry=date(2017, 10, 2),

@@ -1,8 +1,4 @@
-"""The demo's reading: two months of ordinary work in one project, and a few things that stand out.
-
-The month before last is signed off, the last one waits. Entries are of the days before today, so the
-log looks lived in whenever the demo is loaded; a log that has entries is left as it is.
-"""
+"""Access log of the demo: two months of ordinary work in one project, with a few findings."""
 
 from datetime import datetime, time, timedelta
 from random import Random
@@ -30,10 +26,11 @@ NOTE = "Gick igenom stickprovet och listorna. Läsningarna på kvällen den för
 
 
 def build_access_log(users):
-    """Write the log, draw its samples and sign the first month off; gives how many entries."""
+    """Write the log, draw its samples and sign off the first month; return the number of entries."""
     project = Project.objects.get(slug=PROJECT)
     if ReadEntry.objects.in_project(project).exists():
         return 0
+    # Entries are dated before today, so that the log looks current whenever the demo is loaded.
     rng = Random(SEED)  # noqa: S311  (made-up work, no secret)  # nosec B311
     entries = [entry for month in _months() for entry in _month(month, project, users, rng)]
     ReadEntry.objects.bulk_create(sorted(entries, key=lambda entry: entry.at), batch_size=500)
@@ -70,7 +67,7 @@ def _working_day(day, reader, project, people, usual, rng):
 
 
 def _protected(day, project, users, rng):
-    """The protected person's case worker, with the reason they stated."""
+    # The case worker of the protected person, with the stated reason.
     hidden = Participation.objects.in_project(project).exclude(person__protection="none")
     for person in hidden:
         login = next(

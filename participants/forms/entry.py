@@ -1,4 +1,4 @@
-"""Registering a participant on one page, and correcting the entry record."""
+"""Forms for registering a participant and for correcting the entry record."""
 
 from django import forms
 from django.utils import timezone
@@ -37,7 +37,7 @@ CONDITIONAL_FIELDS = (
 
 
 class RecordForm(forms.Form):
-    """The entry record's questions: those of the programme period and of the project's target groups."""
+    """Questions of the entry record for the programme period and the project's target groups."""
 
     labour_market_status = StatusField(label=_("Status on the labour market"))
     unemployed_since = DateField(
@@ -86,7 +86,6 @@ class RecordForm(forms.Form):
                 del self.fields[name]
 
     def _asked(self, entry_date):
-        """The questions that depend on the programme period, the entry date or the target groups."""
         period = self.project.programme_period
         asked = {*BACKGROUND[period], *HOUSING[period], *eligibility.fields_needed(self.target_groups)}
         if asks_household(self.project, entry_date):
@@ -94,7 +93,7 @@ class RecordForm(forms.Form):
         return asked
 
     def _clean_conditional(self):
-        """Answers that belong to another status than the one chosen are not kept."""
+        # Answers that belong to another status than the chosen one are discarded.
         status = self.cleaned_data.get("labour_market_status")
         if status and status != LabourMarketStatus.UNEMPLOYED:
             self.cleaned_data["unemployed_since"] = None
@@ -104,7 +103,7 @@ class RecordForm(forms.Form):
             self.cleaned_data["sick_listed_since"] = None
 
     def _clean_ground(self):
-        """Outside every target group a ground is needed; otherwise there is none to give."""
+        # Only outside every target group is a ground needed and kept.
         if not (self.target_group_result and self.target_group_result.is_outside):
             self.cleaned_data["admission_ground"] = ""
         elif not self.cleaned_data.get("admission_ground", "").strip():
@@ -115,7 +114,6 @@ class RecordForm(forms.Form):
 
     @cached_property
     def target_group_result(self):
-        """Where the person stands to the target groups, from what has been filled in; None before that."""
         return (
             eligibility.assess(self.target_groups, self.target_group_answers())
             if self.target_group_answers()
@@ -199,13 +197,13 @@ class RegistrationForm(RecordForm):
 
     @property
     def household_changes(self):
-        """Whether the household questions come or go; those that stay are left as they are on the page."""
+        """Return whether the household questions have to be added or removed on the page."""
         return bool(layouts.household(self)) != any(
             name in self.data for name in Participation.HOUSEHOLD_FIELDS
         )
 
     def household_helper(self):
-        """Renders the household questions alone, where the entry date asks for them; else None."""
+        """Return a form helper for the household questions alone, or None when they are not asked."""
         questions = layouts.household(self)
         if not questions:
             return None
@@ -214,7 +212,7 @@ class RegistrationForm(RecordForm):
         return helper
 
     def _leave_out_household(self):
-        """The entry date stands in the same form: it decides which questions came with it."""
+        # The entry date is in the same form and decides which questions were sent.
         field = self.fields["entry_date"]
         try:
             entered = field.clean(field.widget.value_from_datadict(self.data, self.files, "entry_date"))
@@ -273,15 +271,10 @@ class RegistrationForm(RecordForm):
 
     @property
     def parsed_number(self):
-        """The number as it was understood, or None."""
         return self.cleaned_data.get("personal_identity_number") if self.is_bound else None
 
     @cached_property
     def existing(self):
-        """The participation that the same person has in this project, or None.
-
-        Without a number, somebody of the same name and birth date is taken for the same.
-        """
         if not self.is_bound:
             return None
         given = self.cleaned_data
@@ -289,11 +282,12 @@ class RegistrationForm(RecordForm):
             return find_participation(self.project, number_index=blind_index(self.parsed_number.digits))
         if not (given.get("birth_date") and given.get("given_name") and given.get("family_name")):
             return None
+        # Without a number, the same name and birth date is taken for the same person.
         named = (given["given_name"], given["family_name"], given["birth_date"])
         return find_similar_participation(self.project, self.user, *named)
 
     def show_existing(self, participation):
-        """Somebody else was quicker: say it as if it had been known when the form was read."""
+        # Another request registered the person first: show it as if it had been known from the start.
         self.existing = participation
         self._clean_existing()
 
@@ -306,13 +300,12 @@ class RegistrationForm(RecordForm):
         return {**self.cleaned_data, "birth_date": number.birth_date, "sex": number.sex}
 
     def values(self):
-        """What actions.register_participant is given."""
         aside = {"without_number", "is_somebody_else"}
         return {name: value for name, value in self.cleaned_data.items() if name not in aside}
 
 
 class EntryForm(RecordForm):
-    """Corrections of the names and the entry record; the dates belong to the spells."""
+    """Corrections of the names and the entry record; dates belong to the spells."""
 
     field_order = ("given_name", "family_name")
 
@@ -354,7 +347,7 @@ class EntryForm(RecordForm):
 
 
 def asks_household(project, entry_date):
-    """Whether the household questions belong to an entry (V-R05); a date not known yet may still need them."""
+    """Return whether the household questions apply to an entry date (V-R05); unknown dates may apply."""
     if project.programme_period != ProgrammePeriod.P2014:
         return False
     earliest = entry_date or project.starts_on

@@ -1,4 +1,4 @@
-"""What happens after the registration: leaving, coming back, outcomes and their corrections."""
+"""Forms for events after the registration: exit, re-entry, outcomes and corrections."""
 
 from django import forms
 from django.utils import timezone
@@ -55,7 +55,7 @@ class ExitForm(forms.Form):
 
 
 class SpellStartForm(forms.Form):
-    """A spell's start and place, within what the membership covers."""
+    """Start date and part of a spell, within what the user's memberships include."""
 
     entry_date = DateField(
         label=_("Start date"), error_messages={"required": _("State the day the participant starts.")}
@@ -98,8 +98,6 @@ class ReentryForm(SpellStartForm):
 
 
 class SpellForm(SpellStartForm):
-    """Corrections of one spell."""
-
     exit_date = DateField(label=_("End date"), required=False, help_text=_("Empty: still in the project."))
     exit_reason = forms.ChoiceField(
         label=_("Reason for leaving"), choices=[("", _("None")), *EXIT_REASONS], required=False
@@ -186,12 +184,12 @@ class OutcomeForm(forms.Form):
 
     @property
     def follow_up_possible_from(self):
-        """The day from which a follow-up can be recorded; None while somebody takes part."""
+        # None while the person takes part.
         left = self.spells[-1].exit_date
         return follow_up_from(left) if left else None
 
     def kind_groups(self):
-        """The choices as the page shows them: heading, what it counts for, choices with a hint each."""
+        """Yield the choices as the page groups them: heading, note, and options with a hint each."""
         widgets = {widget.data["value"]: widget.data for widget in self["kind"].subwidgets}
         for group in OUTCOME_GROUPS:
             heading, note, kinds = group
@@ -215,13 +213,10 @@ class OutcomeForm(forms.Form):
         add_problems(self, problems)
 
     def values(self):
-        """What actions.record_outcome is given."""
         return {name: self.cleaned_data.get(name, "") for name in ("date", "kind", "improvement", "evidence")}
 
 
 class CorrectionForm(OutcomeForm):
-    """Another outcome in the place of a wrong one."""
-
     reason = forms.CharField(
         label=_("Why it is corrected"),
         max_length=300,

@@ -1,4 +1,4 @@
-"""Kinds of fields that the forms about people share; "unknown" is an answer of its own everywhere."""
+"""Form fields shared by the forms about people; "unknown" is always an answer of its own."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -13,7 +13,7 @@ UNKNOWN = ("", _("Unknown"))
 
 
 def add_problems(form, problems):
-    """Put problems (checks.Problem) beside the fields they belong to, or on top."""
+    """Add checks.Problem errors to the fields they belong to, or to the form."""
     for problem in problems:
         form.add_error(problem.field if problem.field in form.fields else None, problem.message)
 
@@ -38,7 +38,7 @@ class NumberField(forms.CharField):
 
 
 class YesNoField(forms.TypedChoiceField):
-    """True, False, or None: unknown is not "no"."""
+    """True, False, or None for unknown."""
 
     def __init__(self, **kwargs):
         super().__init__(
@@ -55,7 +55,7 @@ class YesNoField(forms.TypedChoiceField):
 
 
 class SensitiveField(forms.ChoiceField):
-    """Yes, no, prefers not to say, or "" for not known."""
+    """Yes, no, prefers not to say, or "" for unknown."""
 
     def __init__(self, **kwargs):
         choices = [
@@ -90,12 +90,11 @@ class EducationField(forms.TypedChoiceField):
 
 
 class MunicipalityField(forms.ModelChoiceField):
-    """The municipalities one may register in; the project's own first."""
-
     def __init__(self, **kwargs):
         super().__init__(queryset=Municipality.objects.none(), empty_label=_("Choose"), **kwargs)
 
     def offer(self, parts):
+        # The project's own municipalities first, then others if the user may choose them.
         near, far = list(parts.municipalities()), list(parts.other_municipalities())
         self.queryset = Municipality.objects.filter(pk__in=[each.pk for each in [*near, *far]])
         groups = [("", self.empty_label), *((each.pk, each.name) for each in near)]

@@ -1,4 +1,4 @@
-"""The list's filters and its order; what names a person is searched for by POST (participants.search)."""
+"""Filters and sort order of the participant list. Names are searched by POST (participants.search)."""
 
 from django import forms
 from django.db.models import Case, When
@@ -46,7 +46,7 @@ class ParticipantFilter(FilterForm):
         self.project, self.user = project, user
 
     def filter(self, participations):
-        """Participations (with facts where `needs_facts`), narrowed to what was chosen and in its order."""
+        """Filter and order participations, which have facts where `needs_facts`."""
         chosen = self.values
         if status := chosen.get("status"):
             participations = _with_status(participations, status)
@@ -55,8 +55,11 @@ class ParticipantFilter(FilterForm):
         if code := chosen.get("intervention"):
             intervention = Intervention.objects.filter(project=self.project, code=code)
             participations = participations.filter(last_intervention__in=intervention.values("pk"))
+        # A filter by part would show where a protected person is, so they are left out.
         if self.narrows_by_part:
             participations = participations.unprotected()
+        # Otherwise a protected identity is shown only to authorised case workers: that a person is protected
+        # is all that a list may reveal.
         elif self.narrows:
             participations = participations.unprotected_or_openable_by(self.user)
         if first := chosen.get("entered_from"):
@@ -67,13 +70,11 @@ class ParticipantFilter(FilterForm):
 
     @property
     def needs_facts(self):
-        """Whether facts decide who is listed or in which order; names alone are a matter of one table."""
+        # Names and their order need no facts.
         return bool(self.values.keys() - {"sort"}) or self.order.removeprefix("-") != "name"
 
     @property
     def narrows(self):
-        """Whether what is chosen tells something of those who remain: a protected identity is then
-        shown only to those named for it. That somebody is protected is all that a list may tell."""
         return bool(self.values.keys() - {"sort"} - ({"status"} if self._asks_protected else set()))
 
     @property
@@ -82,12 +83,10 @@ class ParticipantFilter(FilterForm):
 
     @property
     def narrows_by_part(self):
-        """Filtering by place would tell where somebody with a protected identity is: they are left out."""
         return bool(self.values.keys() & {"municipality", "intervention"})
 
     @property
     def order(self):
-        """What the list is sorted by: "name", "-entry" …"""
         asked = self.values.get("sort", "name")
         return asked if asked.removeprefix("-") in ORDERS else "name"
 
@@ -103,7 +102,7 @@ class ParticipantFilter(FilterForm):
 
 
 class SearchForm(forms.Form):
-    """A name or a number, and the project it is searched for in (its slug; empty: all)."""
+    """A name or a number, and the project to search in (its slug; empty: all)."""
 
     q = forms.CharField(required=False, max_length=MAX_LENGTH)
     project = forms.SlugField(required=False)

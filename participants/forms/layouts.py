@@ -1,4 +1,4 @@
-"""In which order the entry record is asked for; what is shown only when it matters."""
+"""Layout of the entry record: order of the questions, and when each is shown."""
 
 from crispy_forms.layout import HTML, Div, Field
 from django.utils.translation import gettext_lazy as _
@@ -25,7 +25,6 @@ CHECKED_ON_CHANGE = (
 
 
 def registration(form):
-    """The whole page: who, when and where, the entry record, the verdict."""
     return [
         Section(
             _("Person"),
@@ -94,15 +93,14 @@ def background(form):
 
 
 def rows(names):
-    """Short questions below each other, answers at the right where there is room."""
+    # Short questions below each other, answers on the right where there is room.
     return Div(*map(inline, names), css_class="question-rows")
 
 
 def inline(name):
-    """A choice whose answers stand beside each other where there is room."""
     return Field(name, wrapper_class="field-inline")
 
 
 def include(part):
-    """A part of the form that the server renders anew while the form is filled in."""
+    """Include a template that the server renders again while the form is being filled in."""
     return HTML(f'{{% include "participants/form/{part}.html" %}}')

@@ -1,4 +1,4 @@
-"""Protected identities: the level, why a record is opened, who is named for it."""
+"""Forms for protected identities: level, opening a record, authorising case workers."""
 
 from django import forms
 from django.urls import reverse
@@ -43,7 +43,7 @@ class ProtectionForm(forms.Form):
         )
 
     def _offer_no_less_than(self, level):
-        """Lower levels are understood, and refused with the reason; they are not there to be chosen."""
+        # Lower levels are still valid input, so that the action can refuse them with a reason.
         field = self.fields["level"]
         field.widget.choices = [
             (value, label) for value, label in field.choices if not Protection.is_stronger(level, value)
@@ -61,7 +61,7 @@ REASONS = [
 
 
 class OpenRecordForm(forms.Form):
-    """Why a protected record is opened now. `asked_for` is the page to go on to."""
+    """Reason for opening a protected record; `asked_for` is the page to continue to."""
 
     why = forms.ChoiceField(
         label=_("Why do you open the record?"),
@@ -101,7 +101,7 @@ class OpenRecordForm(forms.Form):
 
     @property
     def next_url(self):
-        """The page that was asked for, if it is one about this person; else the person's page."""
+        """Return the requested page if it is about this person, otherwise the person's page."""
         home, asked_for = self.participation.get_absolute_url(), self.cleaned_data["asked_for"]
         is_here = asked_for.startswith(home) and url_has_allowed_host_and_scheme(asked_for, None)
         return asked_for if is_here else home

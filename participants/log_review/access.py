@@ -9,7 +9,6 @@ from projects.access import get_project
 
 
 def get_logged_project(user, slug):
-    """A project whose read log the user may go through, people included."""
     return get_project(user, slug, Permission.LOG_REVIEW)
 
 
@@ -30,35 +29,33 @@ def get_review(user, slug, month):
 
 
 def get_entry(review, pk):
-    """An entry of the review's project and month."""
     return get_object_or_404(entries_of(review.project).of_month(review.month), pk=pk)
 
 
 def overseen_entries(user):
-    """The entries that somebody may go through without the people they are about: every project's for
-    an administrator, their own projects' for a leader. Raises PermissionDenied for anybody else."""
+    """Return entries that the user may see without people."""
     scope = overseen_projects(user)
     entries = ReadEntry.objects.select_related("actor", "project")
     return entries if scope is None else entries.filter(project__in=scope)
 
 
 def overseen_reviews(user):
-    """The months of those projects that wait to be signed off, the earliest first."""
     scope = overseen_projects(user)
     reviews = LogReview.objects.open().select_related("project").order_by("month", "project__name")
     return reviews if scope is None else reviews.filter(project__in=scope)
 
 
 def overseen_projects(user):
-    """Keys of the projects whose log the user oversees; None for all. Raises PermissionDenied without any."""
+    """Return keys of the overseen projects; None for all. Raises PermissionDenied."""
     memberships = memberships_with(user, Permission.LOG_OVERSEE)
     if not memberships:
         raise PermissionDenied
+    # An administrator's membership has no project: all projects.
     keys = [membership.project_id for membership in memberships]
     return None if None in keys else keys
 
 
 def possible_readers(projects=None):
-    """Whoever has or has had a role in the projects (all: None), to choose among."""
+    # Users who have or have had a role; None: in any project.
     held = Membership.objects.all() if projects is None else Membership.objects.filter(project__in=projects)
     return User.objects.filter(pk__in=held.values("user"))

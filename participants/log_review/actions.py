@@ -1,4 +1,4 @@
-"""A month of the read log: drawn by lot, gone through, signed off."""
+"""Monthly review of the access log: draw a sample, write notes, sign off."""
 
 import secrets
 
@@ -19,14 +19,12 @@ SEED_BITS = 63  # fits a bigint
 
 
 class InvalidState(Exception):
-    """The month has been signed off; `reason` says so in words."""
-
     reason = _("The month has been signed off already. What was written then stands.")
 
 
 @system_scope()
 def draw_samples(*, today=None):
-    """Draw the sample of every project and ended month that has entries and none drawn; gives the reviews."""
+    """Draw missing samples of all ended months; return the new reviews."""
     drawn = []
     for month in ended_months(today or timezone.localdate()):
         read = ReadEntry.objects.of_month(month).filter(project__isnull=False)
@@ -41,6 +39,7 @@ def _draw_sample(project, month):
     keys = list(read.values_list("pk", flat=True))
     seed = secrets.randbits(SEED_BITS)
     sample = draw(keys, seed=seed, size=settings.READ_LOG_SAMPLE)
+    # Two workers may draw the same month at once: the first one counts.
     review, is_new = LogReview.objects.get_or_create(
         project=project, month=month, defaults={"seed": seed, "sample": sample, "population": len(keys)}
     )
@@ -51,7 +50,6 @@ def _draw_sample(project, month):
 
 @transaction.atomic
 def write_note(review, entry, *, text, by):
-    """Note what was done about one entry of the month."""
     review = _open(review)
     note = LogNote.objects.create(review=review, entry=entry, text=text, written_by=by)
     audit("log_note_written", note, by=by, project=review.project, entry=entry.pk)
@@ -60,7 +58,6 @@ def write_note(review, entry, *, text, by):
 
 @transaction.atomic
 def sign_off(review, *, note, by):
-    """Sign the month off, for good. Raises InvalidState."""
     review = _open(review)
     review.signed_at, review.signed_by, review.note = timezone.now(), by, note
     review.save(update_fields=["signed_at", "signed_by", "note"])
@@ -69,7 +66,7 @@ def sign_off(review, *, note, by):
 
 
 def _open(review):
-    """The review, locked; InvalidState when somebody has signed it meanwhile."""
+    """Return the review, locked. Raises InvalidState."""
     review = LogReview.objects.select_for_update(of=("self",)).select_related("project").get(pk=review.pk)
     if review.is_signed:
         raise InvalidState

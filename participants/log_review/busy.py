@@ -1,4 +1,4 @@
-"""Days on which somebody opened far more people than the colleagues do."""
+"""Unusual days: a user opened far more people than the colleagues do."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ class UnusualDay:
 
 
 def unusual_days(entries):
-    """The days that stand out among the entries, the busiest first."""
+    """Return unusual days, most people first."""
     days = (
         entries.deliberate()
         .filter(actor__isnull=False)
@@ -36,7 +36,7 @@ def unusual_days(entries):
 
 
 def above_limit(counts):
-    """Of (actor, day, people): those above the limit that the colleagues' days set. Pure."""
+    """Return the (actor, day, people) above the limit, as UnusualDays."""
     by_actor = defaultdict(list)
     for actor, _day, people in counts:
         by_actor[actor].append(people)
@@ -50,13 +50,12 @@ def above_limit(counts):
 
 
 def _median_of_others(by_actor, actor):
-    """0 for somebody without colleagues: then only the fixed limit counts."""
     others = [people for other, days in by_actor.items() if other != actor for people in days]
+    # 0 without colleagues: then only the fixed limit counts.
     return median(others) if others else 0
 
 
 def on_unusual_days(entries):
-    """The entries of those days."""
     days = unusual_days(entries)
     if not days:
         return entries.none()

@@ -9,7 +9,7 @@ NOT_LISTED = "not_listed"
 
 
 class OverseerFilter(FilterForm):
-    """The filters above read entries without the people they are about; of some `projects`, or of all (None)."""
+    """Filters for access log entries without people, of some `projects` or of all (None)."""
 
     finding_choices = ("many", "outside")
 
@@ -33,12 +33,11 @@ class OverseerFilter(FilterForm):
         ]
 
     def filter(self, entries):
-        """Entries as chosen, the latest first. What stands out stands out among the period's."""
         return self._of_kind(self._narrowed(entries), self.values.get("kind")).order_by("-pk")
 
     def _narrowed(self, entries):
-        """By all that was chosen but the kind."""
         chosen = self.values
+        # Unusual days are those of the chosen period.
         entries = self._by_finding(entries.between(chosen.get("since"), chosen.get("until")), chosen)
         if actor := chosen.get("actor"):
             entries = entries.filter(actor=actor)
@@ -71,14 +70,10 @@ class _ProjectFilter(OverseerFilter):
 
 
 class LogFilter(_ProjectFilter):
-    """The filters above one project's read entries."""
-
     finding_choices = tuple(lists.LABELS)
 
 
 class ReadersFilter(_ProjectFilter):
-    """The filters above the read entries about one person: lists that showed them in passing are asked for."""
-
     finding_choices = ("outside",)
 
     def __init__(self, *args, **kwargs):
@@ -89,7 +84,7 @@ class ReadersFilter(_ProjectFilter):
         return super()._of_kind(entries, kind or NOT_LISTED)
 
     def lists(self, entries):
-        """The lists that `filter` left out, which are told in fewer words."""
+        # What filter() left out, for the summary.
         narrowed = self._narrowed(entries)
         return narrowed.none() if self.values.get("kind") else narrowed.filter(kind=ReadEntry.Kind.LISTED)
 

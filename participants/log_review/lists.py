@@ -1,8 +1,4 @@
-"""What of the read log stands out, each a question about entries of one project.
-
-By names, protected identities are left out: that one of them bears somebody's name must not be told.
-All their openings are on a list of their own.
-"""
+"""Findings in a project's access log, each a filter on its entries."""
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import BooleanField, Exists, F, Func, OuterRef, TextField, Value
@@ -24,13 +20,11 @@ WORDS = "regexp_split_to_array(lower(%(expressions)s), '[\\s-]+')"
 
 
 def of_protected(entries, project):
-    """Opened, found or taken out, of people with a protected identity."""
     protected = Participation.objects.in_project(project).exclude(person__protection="none")
     return entries.exclude(kind=ReadEntry.Kind.LISTED).filter(subjects__overlap=_keys(protected))
 
 
 def of_own_surname(entries, project):
-    """Opened by somebody one of whose surnames the person bears."""
     namesakes = _unprotected(project).filter(
         Func(
             Func(F("family_name"), template=WORDS),
@@ -52,13 +46,14 @@ def of_own_surname(entries, project):
 
 
 def of_staff(entries, project):
-    """Opened, of a person whose whole name is that of somebody who uses the portal: perhaps a colleague."""
+    # The same full name as a user: possibly a colleague.
     users = User.objects.annotate(lower_name=Lower("full_name")).values("lower_name")
     name = Lower(Concat("given_name", Value(" "), "family_name", output_field=TextField()))
     colleagues = _unprotected(project).annotate(lower_name=name).filter(lower_name__in=users)
     return entries.deliberate().filter(subjects__overlap=_keys(colleagues))
 
 
+# A match by name would reveal the name of a protected person; entries about them have a finding of their own.
 def _unprotected(project):
     return Participation.objects.in_project(project).filter(person__protection="none")
 

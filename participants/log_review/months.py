@@ -1,4 +1,4 @@
-"""Months as the review counts them: a date, the first of the month."""
+"""Months of the review: a month is the date of its first day."""
 
 from datetime import timedelta
 
@@ -10,7 +10,7 @@ def first_of(day):
 
 
 def ended_months(today):
-    """The last months that are over, the earliest first."""
+    """Return the last ended months, earliest first."""
     months, day = [], first_of(today)
     for _month in range(MONTHS_BACK):
         day = first_of(day - timedelta(1))

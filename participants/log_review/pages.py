@@ -1,4 +1,4 @@
-"""What the pages of the review are given."""
+"""Template contexts of the review pages."""
 
 from dataclasses import dataclass
 
@@ -14,8 +14,6 @@ SHOWN_MONTHS = 12
 
 @dataclass(frozen=True)
 class Finding:
-    """One of the lists of what stands out, how much there is on it, and the way to it."""
-
     label: str
     count: int
     url: str
@@ -65,6 +63,5 @@ def _findings(review, entries):
 
 
 def _with_names(days):
-    """(who, busy day) with one query for the names."""
     users = User.objects.in_bulk({day.actor for day in days})
     return [(users[day.actor], day) for day in days]

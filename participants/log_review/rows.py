@@ -1,4 +1,4 @@
-"""Read entries as the pages show them: in words, and with the people they are about where that is allowed."""
+"""Access log entries as table rows."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,17 +17,15 @@ TAKEN_OUT = (Kind.REVEALED, Kind.PRINTED, Kind.DOWNLOADED, Kind.EXPORTED)
 
 @dataclass(frozen=True)
 class Subject:
-    """`url` is empty for a protected identity, whose page may not be this reader's."""
-
     key: int
     name: str
+    # Empty for a protected identity.
     url: str
 
 
 @dataclass(frozen=True)
 class ReaderSummary:
-    """How often one reader was shown somebody; `name` is None for the operator."""
-
+    # None for the operator.
     name: str | None
     role: str
     times: int
@@ -43,17 +41,16 @@ class EntryRow:
 
     @property
     def others(self):
-        """How many more the entry is about than are named."""
         return self.entry.count - len(self.subjects)
 
+    # The person was shown in a list or by a search.
     @property
     def is_in_passing(self):
-        """Whether a list or a search happened to show them."""
         return self.entry.kind not in ReadEntry.DELIBERATE
 
+    # The reader kept a copy: a number, a print or a file.
     @property
     def is_taken_out(self):
-        """Whether more than a sight of them was left with the reader."""
         return self.entry.kind in TAKEN_OUT
 
     @property
@@ -62,12 +59,12 @@ class EntryRow:
 
     @property
     def purpose_without_people(self):
-        """For readers who see no participants: a stated reason may tell who it is about."""
+        # A stated reason may reveal the person.
         return self.purpose if self.entry.purpose in ReadEntry.Purpose else _("a stated reason")
 
 
 def entry_rows(entries, project):
-    """Rows of one project's entries; four queries, however many entries."""
+    """Return rows of one project's entries, in four queries."""
     entries = list(entries)
     named = {entry.pk: entry.subjects[:MAX_SUBJECTS] for entry in entries}
     subjects = _subjects({key for keys in named.values() for key in keys}, project)
@@ -89,19 +86,16 @@ def rows_without_people(entries):
 
 
 def reader_summaries(entries):
-    """How often each reader was shown people by these entries, whoever was latest first."""
     readers = entries.order_by().values("role", name=F("actor__full_name"))
     counted = readers.annotate(times=Count("pk"), last=Max("at")).order_by("-last", "name")
     return [ReaderSummary(**(row | {"role": dict(Role.choices).get(row["role"], "")})) for row in counted]
 
 
 def subject_keys(rows):
-    """The keys of those whom the rows name."""
     return {subject.key for row in rows for subject in row.subjects}
 
 
 def _subjects(keys, project):
-    """{key: Subject}."""
     found = Participation.objects.in_project(project).filter(pk__in=keys).select_related("person")
     subjects = {}
     for participation in found:
@@ -112,7 +106,6 @@ def _subjects(keys, project):
 
 
 def _notes(entries):
-    """{entry's key: its notes}."""
     notes = {}
     for note in LogNote.objects.filter(entry__in=[entry.pk for entry in entries]).select_related(
         "written_by"
@@ -126,8 +119,8 @@ def _open_months(project):
 
 
 def _note_url(entry, project, months):
-    """Where to write what was done about the entry, while its month is open."""
     month = entry.day.replace(day=1)
+    # Notes can be written until the month is signed off.
     if month not in months:
         return ""
     return reverse("participants:log_note", args=[project.slug, month, entry.pk])

@@ -8,8 +8,6 @@ from participants.log_review import views
 
 
 class MonthConverter:
-    """2026-10 in an address, the first of the month in a view."""
-
     regex = r"[0-9]{4}-(?:0[1-9]|1[0-2])"
 
     def to_python(self, value):

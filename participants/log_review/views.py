@@ -1,4 +1,4 @@
-"""The read log, gone through. Going through it is reading too, and leaves a line of its own."""
+"""Review of the access log. Viewing the log is logged, too."""
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
@@ -26,7 +26,6 @@ def _log_review_access(request, project, rows, kind=Kind.LISTED):
 @never_cache
 @require_safe
 def entries(request, slug):
-    """One project's read log."""
     project = access.get_logged_project(request.user, slug)
     form = LogFilter(request.GET, project=project)
     page = page_of(request, form.filter(access.entries_of(project)))
@@ -38,7 +37,6 @@ def entries(request, slug):
 @never_cache
 @require_safe
 def overview(request):
-    """Every project's read log, without the people it is about."""
     form = OverseerFilter(request.GET, projects=access.overseen_projects(request.user))
     page = page_of(request, form.filter(access.overseen_entries(request.user)))
     rows = rows_without_people(page.object_list)
@@ -50,7 +48,6 @@ def overview(request):
 @never_cache
 @require_safe
 def month(request, slug, month):
-    """What of a month is to be gone through, and the signature under it."""
     review = access.get_review(request.user, slug, month)
     return _month_page(request, review, SignOffForm(sign_url=_sign_url(review)))
 
@@ -84,7 +81,6 @@ def _sign_url(review):
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def note(request, slug, month, pk):
-    """What was done about one entry."""
     review = access.get_review(request.user, slug, month)
     entry = access.get_entry(review, pk)
     form = NoteForm(request.POST or None, cancel_url=review.get_absolute_url())
@@ -105,7 +101,6 @@ def note(request, slug, month, pk):
 @never_cache
 @require_safe
 def readers(request, slug, public_id):
-    """Who has read about one person, for whoever works with them."""
     participation = get_participation(request.user, slug, public_id, Permission.PARTICIPANT_EDIT)
     form = ReadersFilter(request.GET, project=participation.project)
     entries = access.entries_about(participation)

@@ -1,4 +1,4 @@
-"""What was written about people, row by row (esfportal.history); numbers and sensitive answers not in clear."""
+"""History tables of the participant models: one row per write, without numbers and sensitive answers."""
 
 from esfportal.history import track
 from participants.models.outcomes import OutcomeEvent

@@ -9,8 +9,7 @@ from projects.models import Project
 
 
 class ImportDraft(models.Model):
-    """An uploaded file that has been checked and waits to be confirmed; encrypted,
-    because it is full of people, and removed when confirmed, discarded or a day old."""
+    """An uploaded file that has been checked and waits for confirmation."""
 
     class Kind(models.TextChoices):
         PARTICIPANTS = "participants", _("participants")
@@ -19,6 +18,7 @@ class ImportDraft(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="+")
     kind = models.CharField(max_length=15, choices=Kind)
+    # Encrypted because the file holds personal data; deleted when confirmed, discarded or one day old.
     content_encrypted = models.BinaryField(editable=False)
     key_version = models.PositiveSmallIntegerField()
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")

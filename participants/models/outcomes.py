@@ -9,9 +9,9 @@ from participants.querysets import OutcomeEventQuerySet
 
 
 class OutcomeEvent(models.Model):
-    """Something dated that came of taking part. Append-only (a trigger sees to it):
-    a correction is a further event that supersedes the wrong one."""
+    """A dated outcome of taking part."""
 
+    # Append-only, enforced by a trigger: a correction is a new event that supersedes the wrong one.
     class Kind(models.TextChoices):
         EMPLOYMENT = "employment", _("employment")
         SELF_EMPLOYMENT = "self_employment", _("business of one's own")

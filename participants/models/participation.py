@@ -29,7 +29,7 @@ class Sensitive(models.TextChoices):
 
 
 def yes_no(label, **options):
-    """A question answered yes or no; None is unknown, which is not "no"."""
+    """Return a field for a yes/no question; None is unknown, which is not "no"."""
     return models.BooleanField(label, null=True, blank=True, **options)
 
 
@@ -38,10 +38,7 @@ def sensitive(label):
 
 
 class Participation(models.Model):
-    """One person in one project, once, with the entry record: what held on the first day.
-
-    Going and coming back are spells; the entry record is never changed by a re-entry.
-    """
+    """One person in one project, with the entry record: the answers as of the first day."""
 
     # The entry record: every question once. Forms, import, audit, history and counting start from these lists.
     STATUS_FIELDS = (
@@ -81,11 +78,13 @@ class Participation(models.Model):
         verbose_name=_("project"),
         db_index=False,  # begins the indexes below
     )
+    # A person who comes back gets a new spell; a re-entry never changes the entry record.
     person = models.ForeignKey(
         Person, on_delete=models.PROTECT, related_name="participations", verbose_name=_("person")
     )
     given_name = models.CharField(_("given name"), max_length=100)
     family_name = models.CharField(_("family name"), max_length=100)
+    # Sort key in Swedish order, also used to search for names.
     name_order = models.GeneratedField(
         expression=sort_key_expression(
             Concat("family_name", models.Value(" "), "given_name", output_field=models.TextField())
@@ -162,7 +161,7 @@ class Participation(models.Model):
     def full_name(self):
         return f"{self.given_name} {self.family_name}"
 
+    # For lists, headings and titles, where the name of a person with protected identity is never shown.
     @property
     def shown_name(self):
-        """What lists, headings and titles call somebody: a protected identity has no name there."""
         return _("Protected identity") if self.person.is_protected else self.full_name

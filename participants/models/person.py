@@ -13,31 +13,27 @@ class Sex(models.TextChoices):
 
 
 class Protection(models.TextChoices):
-    """In order of strength; an import or a colleague can raise it, not lower it."""
+    """Levels of protected identity, weakest first."""
 
     NONE = "none", _("none")
     CONFIDENTIALITY_MARK = "confidentiality_mark", _("confidentiality mark")
     PROTECTED_REGISTRATION = "protected_registration", _("protected registration")
 
+    # An import or a colleague can raise the level, but not lower it.
     @classmethod
     def is_stronger(cls, level, than):
-        """Whether a level protects more than another."""
         return cls.values.index(level) > cls.values.index(than)
 
     @classmethod
     def strongest(cls, levels):
-        """The strongest of some levels, empty ones among them; none without any."""
+        """Return the strongest of the given levels, ignoring empty ones; NONE if there are none."""
         return max((level for level in levels if level), key=cls.values.index, default=cls.NONE.value)
 
 
 class Person(models.Model):
-    """A human being, whichever projects they take part in.
+    """A natural person, shared by all projects in which the person takes part."""
 
-    The number is stored encrypted, bound to this row, and found again through a
-    keyed hash (participants.identity). Names stand on the participation: what one
-    project calls a person neither shows nor changes what another wrote.
-    """
-
+    # Names belong to Participation: one project's spelling neither shows nor changes another project's.
     class NumberKind(models.TextChoices):
         NONE = "none", _("no number")
         PERSONNUMMER = "personnummer", _("personal identity number")
@@ -45,6 +41,7 @@ class Person(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     number_kind = models.CharField(max_length=20, choices=NumberKind, default=NumberKind.NONE)
+    # Encrypted and bound to this row's id; found through a keyed hash, number_index (participants.identity).
     number_encrypted = models.BinaryField(null=True, editable=False)
     number_key_version = models.PositiveSmallIntegerField(null=True, editable=False)
     number_index = models.BinaryField(max_length=32, null=True, unique=True, editable=False)

@@ -8,12 +8,10 @@ from participants.models.participation import Participation
 from participants.querysets import NamedCaseWorkerQuerySet, OpeningQuerySet
 
 
+# The case worker who registered the person is authorised without a row (participants.protection) until a row
+# here has ended it.
 class NamedCaseWorker(models.Model):
-    """Who may open one protected person's record, from when to when, and who said so.
-
-    Whoever registered the person as a case worker is named without a row of their own
-    (participants.protection), until a row here has ended it.
-    """
+    """Authorisation of a case worker to open one protected record, with its period and its author."""
 
     participation = models.ForeignKey(
         Participation,
@@ -68,11 +66,9 @@ class NamedCaseWorker(models.Model):
         return f"NamedCaseWorker {self.pk}"
 
 
+# Lasts as long as it is used (OpeningQuerySet.KEPT); rows are never deleted.
 class Opening(models.Model):
-    """One visit to a protected person's record, by somebody named for it, with the reason stated.
-
-    It lasts as long as it is used (OpeningQuerySet.KEPT), and is never taken away.
-    """
+    """One access to a protected record by an authorised case worker, with the stated reason."""
 
     class Reason(models.TextChoices):
         CONTACT = "contact", _("contact with the participant")
@@ -125,6 +121,6 @@ class Opening(models.Model):
 
     @property
     def purpose(self):
-        """The reason as the read log keeps it: in the portal's own language, whoever reads it later."""
+        """Return the reason in the portal's default language, as the access log stores it."""
         with translation.override(settings.LANGUAGE_CODE):
             return self.reason_in_words

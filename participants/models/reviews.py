@@ -16,17 +16,14 @@ from projects.models import Project
 
 
 class LogReview(models.Model):
-    """One month of a project's read log, to be gone through and signed off.
-
-    `sample` are keys of read entries, drawn by `seed` from the month's `population`: the same seed
-    draws the same again, so that nobody can choose what is looked at. Signed, it stays as it is (a
-    trigger sees to both).
-    """
+    """Monthly review of a project's access log, with a random sample of entries and a sign-off."""
 
     project = models.ForeignKey(
         Project, on_delete=models.PROTECT, related_name="log_reviews", verbose_name=_("project")
     )
     month = models.DateField(_("month"), help_text=_("Its first day."))
+    # The same seed draws the same sample from the month's entries, so that the reviewer cannot choose which
+    # entries are reviewed. A trigger keeps a signed review unchanged.
     seed = models.BigIntegerField(_("seed"))
     population = models.PositiveIntegerField(_("entries in the month"))
     sample = ArrayField(models.BigIntegerField(), verbose_name=_("sample"))
@@ -65,9 +62,9 @@ class LogReview(models.Model):
     def get_absolute_url(self):
         return reverse("participants:log_month", args=[self.project.slug, self.month])
 
+    # The last day to sign off the month on time.
     @property
     def due_on(self):
-        """The last day to sign the month off in good time."""
         return last_of_month(self.month) + timedelta(settings.READ_LOG_DUE_DAYS)
 
     @property
@@ -80,8 +77,7 @@ class LogReview(models.Model):
 
 
 class LogNote(models.Model):
-    """What was done about one read entry ("followed up with …"). Append-only, and only until the
-    month is signed off (a trigger sees to both)."""
+    """A note about one access log entry under review. Append-only, enforced by a trigger."""
 
     review = models.ForeignKey(
         LogReview, on_delete=models.PROTECT, related_name="notes", verbose_name=_("review")

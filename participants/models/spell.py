@@ -15,7 +15,7 @@ class DateRange(Func):
 
 
 class Spell(models.Model):
-    """One stretch of taking part, from an entry to an exit (both days included)."""
+    """One period of taking part, from entry_date to exit_date (both days included)."""
 
     class ExitReason(models.TextChoices):
         COMPLETED = "completed", _("completed")

@@ -1,4 +1,4 @@
-"""What waits in a project, for the page about it: `{% load project_work %}`."""
+"""Pending work of a project, for the project page: `{% load project_work %}`."""
 
 from dataclasses import dataclass
 
@@ -20,7 +20,7 @@ register = template.Library()
 
 @dataclass(frozen=True)
 class PendingTask:
-    """A number of participants or months, what is to be done about them, and where."""
+    """A count of participants or months, a text about what to do, and a URL."""
 
     count: int
     text: str
@@ -29,7 +29,7 @@ class PendingTask:
 
 @register.simple_tag
 def project_work(project, user):
-    """`{% project_work project user as work %}`: what waits; None for who sees no participants."""
+    """Return the project's PendingTasks; None for users who see no participants."""
     if not may(user, Permission.PARTICIPANT_VIEW, project):
         return None
     visible = participations_in(project, user)
@@ -44,7 +44,7 @@ def project_work(project, user):
 
 
 def _case_worker_tasks(visible, user):
-    """What whoever works with people can see to: (status of the list, how many, in words)."""
+    """Return (list filter, count, text) of work for all who see participants."""
     waiting = with_facts(visible).unprotected_or_openable_by(user).waiting(timezone.localdate())
     without, due = waiting["without_result"], waiting["due_for_follow_up"]
     incomplete = waiting["incomplete"]
@@ -60,7 +60,7 @@ def _case_worker_tasks(visible, user):
 
 
 def _leader_tasks(visible):
-    """What only the leader can see to: (status of the list, how many, in words)."""
+    """Return (list filter, count, text) of work for project leaders only."""
     unnamed = visible.without_authorised_case_worker().count()
     unreadable = visible.with_unreadable_number().count()
     return [
@@ -86,7 +86,7 @@ def _leader_tasks(visible):
 
 
 def _log_review_tasks(project, user):
-    """Months of the read log that have ended and are not signed off, for who reviews it."""
+    """Return the months of the access log that have ended and are not signed off."""
     if not may(user, Permission.LOG_REVIEW, project):
         return []
     months = list(LogReview.objects.open().filter(project=project).order_by("month"))
@@ -106,7 +106,7 @@ def _log_review_tasks(project, user):
 
 
 def _team_review_tasks(project, user):
-    """Roles that nobody has confirmed in the quarter's review of the team, for who leads the project."""
+    """Return the roles not yet confirmed in the quarterly review of the team."""
     current = open_review(project, user)
     if current is None:
         return []

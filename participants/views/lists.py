@@ -1,4 +1,4 @@
-"""The list of a project's participants, and the search over every project one works in."""
+"""List of a project's participants, and search in all of the user's projects."""
 
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
@@ -53,7 +53,7 @@ def participant_list(request, slug):
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def search(request):
-    """POST keeps what is searched for in the session and goes on to the list; GET shows what was found."""
+    """Store the search in the session and redirect (POST), or show its results (GET)."""
     if not may(request.user, Permission.PARTICIPANT_VIEW):
         raise PermissionDenied
     if request.method == "POST":
@@ -61,6 +61,7 @@ def search(request):
         scope, text = form.scope_and_text()
         if scope:
             get_project(request.user, scope, Permission.PARTICIPANT_VIEW)
+        # POST and session, so that no name or number is in a URL.
         save_search(request.session, scope, text)
         return redirect("participants:list", scope) if scope else redirect("participants:search")
     term = load_search(request.session, "")

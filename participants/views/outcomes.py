@@ -1,4 +1,4 @@
-"""Recording what came of taking part, and putting right what was recorded wrongly."""
+"""Record, correct and withdraw outcomes."""
 
 from django.contrib import messages
 from django.shortcuts import redirect

@@ -1,4 +1,4 @@
-"""One person's page in a project: who, what was written on the first day, what happened since."""
+"""Page of one participant: identity, entry record, timeline and history."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -27,14 +27,14 @@ def detail(request, slug, public_id):
 @never_cache
 @require_POST
 def print_view(request, slug, public_id):
-    """The page again, made to be printed; asked for by a browser without scripts."""
+    """Show the page for printing, for browsers without JavaScript."""
     participation = get_participation(request.user, slug, public_id)
     return _page(request, participation, kind=Kind.PRINTED)
 
 
 @require_POST
 def printed(request, slug, public_id):
-    """Told by static/js/print.js when somebody prints the page they have open."""
+    """Log a print of the open page, sent by static/js/print.js."""
     participation = get_participation(request.user, slug, public_id)
     log_shown(request, participation, Kind.PRINTED)
     return HttpResponse(status=204)
@@ -43,7 +43,7 @@ def printed(request, slug, public_id):
 @never_cache
 @require_POST
 def reveal(request, slug, public_id):
-    """The same page with the number in the open; who asked is recorded."""
+    """Show the page with the whole number; the request is audited."""
     participation = get_participation(request.user, slug, public_id)
     try:
         number = actions.reveal_identity(participation, by=request.user)

@@ -1,4 +1,4 @@
-"""Protected identities: the level, opening a record with a reason, and who is named for it."""
+"""Protected identities: the level, opening a record, and authorised case workers."""
 
 from django.contrib import messages
 from django.shortcuts import redirect
@@ -21,7 +21,7 @@ from participants.protection import authorised_case_workers, members_to_authoris
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def protection(request, slug, public_id):
-    """The level alone: it can be raised, and lowered by a leader, without opening the record."""
+    """Change the level, which needs no access to the record."""
     participation = get_participation(
         request.user, slug, public_id, Permission.PARTICIPANT_EDIT, allow_locked=True
     )
@@ -54,7 +54,6 @@ def protection(request, slug, public_id):
 @never_cache
 @require_POST
 def open_record(request, slug, public_id):
-    """Open a protected record for this visit, with a reason."""
     participation = get_protected_participation(request.user, slug, public_id)
     form = OpenRecordForm(request.POST, participation=participation)
     if form.is_valid():
@@ -76,7 +75,7 @@ def close_record(request, slug, public_id):
 @require_http_methods(["GET", "HEAD", "POST"])
 @recently_signed_in
 def authorised_workers(request, slug, public_id):
-    """Who may open a protected record; the project leader names them, themself too."""
+    """List the authorised case workers and authorise another one."""
     participation = get_participation(
         request.user, slug, public_id, Permission.PARTICIPANT_NAME_WORKERS, allow_locked=True
     )

@@ -1,4 +1,4 @@
-"""Registering a participant."""
+"""Register a participant."""
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
@@ -39,7 +39,7 @@ def register(request, slug):
 @never_cache
 @require_POST
 def check_registration(request, slug):
-    """What the portal understands of a form that is being filled in; nothing is saved."""
+    """Render what the server derives from the unfinished form; nothing is saved."""
     project = get_project(request.user, slug, Permission.PARTICIPANT_EDIT)
     form = _form(request, project)
     form.is_valid()
@@ -57,8 +57,8 @@ def _form(request, project):
 
 
 def _context(request, project, form):
-    """What both answers show; being told that somebody takes part existing is a search that found them."""
     existing = form.existing
+    # The answer that a person takes part already is a search result, so it is logged.
     if existing:
         note_read(
             Kind.SEARCHED,

@@ -1,4 +1,4 @@
-"""Leaving, coming back, and correcting a period."""
+"""Record an exit, a re-entry, and corrections of a spell."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied

@@ -30,7 +30,7 @@ class Command(DataCommand):
         build_access_log(users)
 
     def _load_projects(self):
-        """The five files, each once: what a leader has changed since then stays."""
+        # Each file is loaded once, so that a project leader's changes are kept.
         loaded = set(Project.objects.values_list("slug", flat=True))
         for file in sorted(PROJECT_FILES.glob("*.toml")):
             if file.stem not in loaded:
