@@ -16,6 +16,7 @@ def read(name):
 
 @cache
 def codes_by_name():
+    """Return each municipality's code by its name in lower case, and by the code itself."""
     rows = read("municipalities.csv")
     return {row["name"].casefold(): row["code"] for row in rows} | {row["code"]: row["code"] for row in rows}
 

@@ -36,6 +36,7 @@ def budget(project):
 
 
 def esf_part(project):
+    """Return the ESF's part as an amount, otherwise as the published share: "two thirds"."""
     if project.esf_support is not None:
         return formats.money(project.esf_support)
     if project.esf_share is None:
@@ -54,6 +55,7 @@ def owner(project):
 
 
 def municipality_line(project):
+    """Return the number of municipalities, with their names if they are at most four."""
     names = [row.municipality.name for row in municipalities(project)]
     count = project.municipality_count or len(names)
     if not count:
@@ -119,7 +121,7 @@ def all_facts(project):
 
 
 def entity_facts(project):
-    # CO20-CO23 and EECO18-EECO19
+    """Return the facts for the entity indicators (CO20-CO23, EECO18-EECO19)."""
     return [
         (_("By social partners or NGOs"), yes_no(project.by_social_partners)),
         (_("For women's lasting participation in working life"), yes_no(project.for_women_in_employment)),
@@ -130,6 +132,7 @@ def entity_facts(project):
 
 
 def esf_support(project):
+    """Return the ESF's part for a line of its own: an amount, or "half of the budget"."""
     if project.esf_support is None and project.esf_share is not None:
         return _("%(share)s of the budget") % {"share": esf_part(project)}
     return esf_part(project)

@@ -24,6 +24,7 @@ class ProjectQuerySet(models.QuerySet):
         return self.filter(pk__in=[m.project_id for m in memberships])
 
     def with_owner(self):
+        """Annotate `owner_name` and `owner_name_en`, which are None without an owner."""
         owners = self.model.partners.rel.related_model.objects.filter(project=OuterRef("pk"), role="owner")
         return self.annotate(
             owner_name=Subquery(owners.values("organisation__name")[:1]),

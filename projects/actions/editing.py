@@ -42,7 +42,7 @@ def add_item(item, *, related=None, by):
 
 @transaction.atomic
 def change_item(item, *, related=None, changed, by):
-    if not changed:
+    if not changed:  # nothing to save or to audit
         return item
     return _save(item, related, f"{item._meta.model_name}_changed", by, fields=sorted(changed))
 

@@ -37,6 +37,7 @@ def invite(invitation, *, link, by):
 
 @transaction.atomic
 def send_again(invitation, *, link, by):
+    """Send a new link; the previous one stops working. Raises memberships.Refused."""
     invitation = _lock_unanswered(invitation)
     _require_sendable(invitation, by=by)
     token = invitation.renew(by=by)

@@ -39,6 +39,7 @@ def team_rows(project, user):
 
 
 def invitations(project, user):
+    """Return the invitations without an answer, including those whose link has expired."""
     managing = _managing_memberships(project, user)
     unanswered = Invitation.objects.open().filter(project=project).with_parts()
     return [invitation for invitation in unanswered if _covered(managing, invitation)]

@@ -27,11 +27,12 @@ class ReviewRow:
 
 
 def quarter_of(day):
+    """Return the first day of the day's quarter."""
     return date(day.year, (day.month - 1) // 3 * 3 + 1, 1)
 
 
 def review_rows(review):
-    # Those without an answer come first.
+    """Return a ReviewRow for each membership in force, those without an answer first."""
     answers = {a.membership_id: a for a in review.answers.select_related("answered_by")}
     held = Membership.objects.in_force().filter(project=review.project).with_parts()
     ordered = held.order_by(swedish_order("user__full_name"), "pk")
@@ -65,6 +66,7 @@ def answer(review, membership, verdict, *, by):
 
 @transaction.atomic
 def finish(review, *, by):
+    """Finish the review if every membership in force has an answer."""
     if review.finished_at is None and not unanswered(review).exists():
         review.finished_at, review.finished_by = timezone.now(), by
         review.save(update_fields=["finished_at", "finished_by"])
@@ -87,6 +89,7 @@ def run(today=None):
 
 @system_scope()
 def open_due(today):
+    """Open the quarter's review in each project that has a membership from before the quarter."""
     quarter = quarter_of(today)
     older = Membership.objects.in_force(today).filter(project__isnull=False, starts_on__lt=quarter)
     due = Project.objects.filter(pk__in=older.values("project")).exclude(team_reviews__quarter=quarter)
@@ -110,6 +113,7 @@ def _notify(column, template, reviews):
 
 
 def _email_leaders(review, template):
+    """Send the e-mails; return False if that fails, so that they are sent the next day."""
     leading = Membership.objects.in_force().leading().filter(project=review.project)
     leaders = {m.user for m in leading.select_related("user")}
     try:
@@ -133,6 +137,6 @@ def overdue_reviews():
 
 
 def projects_without_leader():
-    # Only an administrator can appoint a leader.
+    """Return the projects without a leader today, to which only an administrator can appoint one."""
     led = Membership.objects.in_force().leading().values("project")
     return Project.objects.exclude(pk__in=led).order_by("name")

@@ -18,6 +18,7 @@ from projects.team.access import has_account, opened_invitation, remember_link
 @never_cache
 @require_safe
 def link(request, token):
+    """Store the invitation in the session and redirect to a URL without the token."""
     # So the token is in no Referer header, and in no log or history of the next page. Opening the
     # link does not accept: an e-mail scanner that follows links must not use it up.
     remember_link(request.session, token)
