@@ -122,11 +122,11 @@ def measure(connection):
     """Time the hand-written statement, the portal's, that with its sums, and a whole report, in turn."""
     from projects.models import Project
     from reporting.counting import Period, count
-    from reporting.figures import compute, statement
+    from reporting.figures import compute, count_statement
 
     project = Project.objects.order_by("pk").first()
     period = Period(STARTS_ON, ENDS_ON)
-    prepared = statement(project.programme_period, True, True)
+    prepared = count_statement(project.programme_period, True, True)
     given = {"project_starts_on": project.starts_on, "project_ends_on": project.ends_on, "today": ENDS_ON}
     by_hand = hand_written()
 

@@ -20,23 +20,23 @@ def get_report_file(user, slug, public_id, kind, language, *, released=False):
     """Return a finished file that the user may see; Http404 otherwise."""
     report = get_report(user, slug, public_id)
     # Users without the exact-numbers permission always get the released file.
-    released = released or not sees_small_numbers(user, report.project)
+    released = released or not may_see_small_numbers(user, report.project)
     audience = ReportFile.Audience.RELEASED if released else ReportFile.Audience.FULL
     files = report.files.select_related("report__project")
     return get_object_or_404(files, audience=audience, kind=kind, language=language)
 
 
-def sees_small_numbers(user, project):
+def may_see_small_numbers(user, project):
     return may(user, Permission.REPORT_VIEW_EXACT, project)
 
 
 def readable_document(report, user, *, released=False):
     """Return the figures that the user may see, None before they exist."""
     # released=True shows the funders' version to users who may see more.
-    if released or not sees_small_numbers(user, report.project):
+    if released or not may_see_small_numbers(user, report.project):
         return report.released_document
     return report.document
 
 
-def reports_of(user):
+def visible_reports(user):
     return Report.objects.visible_to(user).for_list()

@@ -42,16 +42,16 @@ def create_report(*, project, starts_on, ends_on, by):
 def retry_report(*, report, by):
     """Enqueue a failed report again."""
     report = _locked(report)
-    _demand(report.missing_to_retry())
-    return _ask_again(report, "report_retried", by=by)
+    _raise_if(report.missing_to_retry())
+    return _requeue(report, "report_retried", by=by)
 
 
 @transaction.atomic
 def recompute_report(*, report, by):
     report = _locked(report)
     # The old figures stay until the worker has published new ones.
-    _demand(report.missing_to_recompute())
-    return _ask_again(report, "report_recomputed", by=by)
+    _raise_if(report.missing_to_recompute())
+    return _requeue(report, "report_recomputed", by=by)
 
 
 @transaction.atomic
@@ -59,7 +59,7 @@ def submit_report(*, report, by):
     """Submit the report to its funders."""
     Project.objects.select_for_update(of=("self",)).get(pk=report.project_id)  # submit one report at a time
     report = _locked(report)
-    _demand(report.missing_to_submit())
+    _raise_if(report.missing_to_submit())
     # From here a trigger rejects every change of the report.
     report.move("submit")
     report.submitted_at, report.submitted_by = timezone.now(), by
@@ -69,7 +69,7 @@ def submit_report(*, report, by):
 
 
 @transaction.atomic
-def log_download(*, file, by):
+def audit_download(*, file, by):
     facts = {"kind": file.kind, "language": file.language, "audience": file.audience}
     audit("report_downloaded", file.report, by=by, **facts)
     return file.report
@@ -80,12 +80,12 @@ def _locked(report):
     return reports.defer("counted", "counted_in").get(pk=report.pk)
 
 
-def _demand(reasons):
+def _raise_if(reasons):
     if reasons:
         raise InvalidState(*reasons)
 
 
-def _ask_again(report, action, *, by):
+def _requeue(report, action, *, by):
     requeue(report.job, by=by)
     audit(action, report, by=by)
     return report

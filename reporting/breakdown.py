@@ -53,7 +53,7 @@ def _target_line(target, counts, elapsed):
         measure=target.measure,
         comparison=target.comparison,
         unit=target.unit,
-        value=_plain(target.value),
+        value=_decimal_text(target.value),
         denominator=denominator,
         cumulative=cumulative,
         period=_of_part(target, counts, counted, Span.PERIOD),
@@ -80,7 +80,7 @@ def _part_name(part):
     return None if part is None else Name(part.name, getattr(part, "name_en", ""))
 
 
-def _plain(value):
+def _decimal_text(value):
     # Without trailing zeros: 62.50 is stored as "62.5".
     return f"{value:f}".rstrip("0").rstrip(".") if "." in f"{value:f}" else f"{value:f}"
 
@@ -101,12 +101,12 @@ def part_tables(project, counts):
 
 def _municipalities(project, counts):
     planned = list(project.municipalities.values_list("code", flat=True))
-    peopled = {code for group in counts.groups for code, _ in (group.first, group.last) if code}
+    with_participants = {code for group in counts.groups for code, _ in (group.first, group.last) if code}
     # Without planned municipalities a table of a single municipality would only repeat the project.
-    if not planned and len(peopled) < 2:
+    if not planned and len(with_participants) < 2:
         return {}
-    there = Municipality.objects.filter(code__in=[*planned, *peopled])
-    return {m.code: (m.code, Name(m.name, m.name)) for m in there.order_by("name")}
+    municipalities = Municipality.objects.filter(code__in=[*planned, *with_participants])
+    return {m.code: (m.code, Name(m.name, m.name)) for m in municipalities.order_by("name")}
 
 
 def _part_table(kind, parts, counts):
@@ -115,9 +115,9 @@ def _part_table(kind, parts, counts):
         for m in measures.MEASURES
         for span in (Span.CUMULATIVE, Span.PERIOD)
     }
-    elsewhere = any(None in by_part for by_part in by_measure.values())
+    has_outside_part = any(None in by_part for by_part in by_measure.values())
     # The extra line lets the parts add up to the project.
-    shown = [*parts.items(), *([(None, ("", NO_PART[kind]))] if elsewhere else [])]
+    shown = [*parts.items(), *([(None, ("", NO_PART[kind]))] if has_outside_part else [])]
     return PartTable(kind, [_part_line(key, code, name, by_measure) for key, (code, name) in shown])
 
 

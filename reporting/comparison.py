@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from reporting.document import Count, Name
 from reporting.enums import Section, Span
 
-NOBODY = Count(0, 0)
+NO_PERSONS = Count(0, 0)
 BOTH_SPANS = "both"  # scope of a change that is equal since the start and in the period
 # V-A62 compares with earlier reports: computed now, it would find the report that it is compared with.
-AMONG_REPORTS = {"V-A62"}
+RULES_BETWEEN_REPORTS = {"V-A62"}
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Change:
 
     @property
     def difference(self):
-        return (self.after or NOBODY).total - (self.before or NOBODY).total
+        return (self.after or NO_PERSONS).total - (self.before or NO_PERSONS).total
 
 
 def compare(before, after):
@@ -33,10 +33,10 @@ def compare(before, after):
     old, new = dict(_figures(before)), dict(_figures(after))
     keys = [*old, *(key for key in new if key not in old)]
     found = [_change(key, old.get(key), new.get(key)) for key in keys if _count(old, key) != _count(new, key)]
-    return list(_joined(found))
+    return list(_merge_equal_spans(found))
 
 
-def _joined(changes):
+def _merge_equal_spans(changes):
     """Merge the cumulative and the period change of a figure when both are equal."""
     waiting = None
     for change in changes:
@@ -76,7 +76,7 @@ def _figures(document):
             yield (section, row.code, Span.PERIOD), (row.period, row.name, part)
     yield from _part_figures(document)
     for rule in document.rules:
-        if rule.id not in AMONG_REPORTS:
+        if rule.id not in RULES_BETWEEN_REPORTS:
             yield (
                 (Section.RULE, rule.id, Span.CUMULATIVE),
                 (rule.count or Count(None, None, 1), rule.text, None),

@@ -39,7 +39,7 @@ class CountDefinition:
     spans: tuple[str, ...] = (Span.CUMULATIVE, Span.PERIOD)
 
 
-def in_time(when, span, period):
+def date_condition(when, span, period):
     """Return the date condition (`Q` over facts) of a figure for a span."""
     # The number present at the last day is the same for both spans.
     if when == PRESENT:
@@ -66,8 +66,8 @@ FACTS = (
     *("leaving_status", "has_education", "has_qualification", "has_internship", "has_closer"),
     *("follow_up", "follow_up_improvement", "last_follow_up_on", "has_early_follow_up"),
 )
-PLACES = ("first_municipality", "first_intervention", "last_municipality", "last_intervention")
-GROUPS = ("sex", *(f"told_{place}" for place in PLACES))  # places of protected people are masked
+PART_FACTS = ("first_municipality", "first_intervention", "last_municipality", "last_intervention")
+GROUPS = ("sex", *(f"shown_{fact}" for fact in PART_FACTS))  # places of protected people are masked
 
 
 class CountAll(Aggregate):
@@ -99,17 +99,17 @@ class CountStatement:
 def prepare(definitions, *, long_term):
     project = Parameter("project", BigAutoField())
     people = with_facts(Participation.objects.filter(project_id=project), long_term=long_term)
-    told = {f"told_{place}": value_unless_protected(place) for place in PLACES}
+    shown = {f"shown_{fact}": value_unless_protected(fact) for fact in PART_FACTS}
     # Materialised: a fact is computed once for each row, even when many counts use it.
-    facts = CTE(people.order_by().annotate(**told).values(*FACTS, *told), name="facts", materialized=True)
+    facts = CTE(people.order_by().annotate(**shown).values(*FACTS, *shown), name="facts", materialized=True)
     names = [(definition, span) for definition in definitions for span in definition.spans]
     columns = {
         f"count_{number}": CountAll(
-            "id", filter=in_time(definition.when, span, PERIOD_PARAMETERS) & definition.q
+            "id", filter=date_condition(definition.when, span, PERIOD_PARAMETERS) & definition.q
         )
         for number, (definition, span) in enumerate(names)
     }
-    entered = ArrayAgg("id", filter=in_time(ENTERED, Span.CUMULATIVE, PERIOD_PARAMETERS), default=[])
+    entered = ArrayAgg("id", filter=date_condition(ENTERED, Span.CUMULATIVE, PERIOD_PARAMETERS), default=[])
     groups = (
         with_cte(facts, select=facts)
         .order_by()
@@ -191,8 +191,8 @@ class Counts:
             if number := group.counts[code, span]:
                 # Outputs belong to the first spell's part and results to the last spell's, so each
                 # participation is counted in exactly one part.
-                place = group.first if when == ENTERED else group.last
-                parts[self._places.key(kind, *place)] += _of_sex(group.sex, number)
+                part = group.first if when == ENTERED else group.last
+                parts[self._places.key(kind, *part)] += _of_sex(group.sex, number)
         return parts
 
 

@@ -29,12 +29,12 @@ DEMO_REPORTS = {
 }
 
 
-def looking():
+def demo_scope():
     # again: the audit log already has the loading of the demo.
     return operator_scope("load_demo", again=True)
 
 
-@looking()
+@demo_scope()
 def ensure_demo_reports():
     """Create, retry or submit the demo reports as needed; idempotent."""
     for project in Project.objects.filter(slug__in=DEMO_REPORTS):
@@ -60,7 +60,7 @@ def wait_for_reports(timeout, *, pause=0.2):
         ensure_demo_reports()
 
 
-@looking()
+@demo_scope()
 def is_finished():
     found = {project.slug: _report(project) for project in Project.objects.filter(slug__in=DEMO_REPORTS)}
     return found.keys() == DEMO_REPORTS.keys() and all(
@@ -71,7 +71,7 @@ def is_finished():
     )
 
 
-@looking()
+@demo_scope()
 def finished_files():
     """Return the finished files by project slug: {"kalmar": [path, …]}, PDF first."""
     made = Report.objects.filter(project__slug__in=DEMO_REPORTS, job__state="done").order_by("-pk")

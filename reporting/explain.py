@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from participants.facts import evaluate, with_facts
 from participants.models import Participation
-from reporting.counting import Period, in_time
+from reporting.counting import Period, date_condition
 from reporting.document import Name
 from reporting.enums import Span
 from reporting.frameworks import for_period
@@ -26,7 +26,7 @@ COMPLETE = Name(
 
 
 @dataclass(frozen=True)
-class Answered:
+class EvaluatedCondition:
     text: Name
     holds: bool
 
@@ -37,8 +37,8 @@ class Explanation:
 
     indicator: Indicator
     counted: bool
-    conditions: tuple[Answered, ...]
-    deciding: Answered | None
+    conditions: tuple[EvaluatedCondition, ...]
+    deciding: EvaluatedCondition | None
 
     @property
     def code(self):
@@ -51,15 +51,15 @@ class Explanation:
 
 def explain(participation, code, *, on=None):
     """Explain one indicator or measure as of a day (default today); KeyError for an unknown code."""
-    indicators = {indicator.code: indicator for indicator in explainable(participation.project)}
+    indicators = {indicator.code: indicator for indicator in counted_indicators(participation.project)}
     return _explain(participation, [indicators[code]], on)[0]
 
 
 def explain_all(participation, *, on=None):
-    return _explain(participation, explainable(participation.project), on)
+    return _explain(participation, counted_indicators(participation.project), on)
 
 
-def explainable(project):
+def counted_indicators(project):
     return [*for_period(project.programme_period).counted, *MEASURES]
 
 
@@ -67,7 +67,7 @@ def conditions_of(indicator, day):
     """Return the `Condition`s that put a participation in the cumulative figure of `day`."""
     # Together these conditions equal the Q that reporting.counting counts by.
     whole = Period(date.min, day)
-    conditions = [Condition(TIMES[indicator.when], in_time(indicator.when, Span.CUMULATIVE, whole))]
+    conditions = [Condition(TIMES[indicator.when], date_condition(indicator.when, Span.CUMULATIVE, whole))]
     if indicator.complete:
         conditions.append(Condition(COMPLETE, indicator.completeness))
     return (*conditions, *indicator.conditions)
@@ -85,6 +85,6 @@ def _explain(participation, indicators, on):
 
 
 def _explanation(indicator, conditions, holds):
-    answered = tuple(Answered(condition.text, holds[condition.text]) for condition in conditions)
+    answered = tuple(EvaluatedCondition(condition.text, holds[condition.text]) for condition in conditions)
     deciding = next((answer for answer in answered if not answer.holds), None)
     return Explanation(indicator, deciding is None, answered, deciding)

@@ -22,7 +22,7 @@ NOT_STATED = Name(
 
 
 @dataclass(frozen=True)
-class Computed:
+class ComputedReport:
     """A computed document and the primary keys of the counted participations."""
 
     document: ReportDocument
@@ -43,9 +43,9 @@ def compute(project, *, starts_on=None, ends_on=None):
 
 def _compute(project, period):
     framework = for_period(project.programme_period)
-    rules = validation.rules_of(project, framework)
+    rules = validation.current_rules(project, framework)
     counts = count(
-        statement(framework.code, project.starts_on is not None, project.ends_on is not None),
+        count_statement(framework.code, project.starts_on is not None, project.ends_on is not None),
         project,
         period,
         project_starts_on=project.starts_on,
@@ -67,15 +67,15 @@ def _compute(project, period):
         rules=[
             *validation.broken_record_rules(rules, counts),
             *validation.broken_aggregate_rules(framework, counts, lines),
-            *validation.fallen_figures(project, framework, period, lines),
+            *validation.decreased_figures(project, framework, period, lines),
         ],
     )
-    return Computed(document, counts.participations)
+    return ComputedReport(document, counts.participations)
 
 
 # Cached: composing the statement takes as long as running it.
 @cache
-def statement(framework_code, has_start, has_end):
+def count_statement(framework_code, has_start, has_end):
     """Return the prepared counting statement of a programme period."""
     framework = for_period(framework_code)
     record_rules = validation.record_rules(

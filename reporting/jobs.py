@@ -13,7 +13,7 @@ from esfportal.jobs.runner import run
 from reporting import figures, files, releases, storage
 from reporting.evidence import frozen
 from reporting.models import Report, ReportFile, ReportJob
-from reporting.steps import STEPS, WRITING
+from reporting.steps import FILE_STEPS, STEPS
 
 
 class ReportGenerationFailed(JobFailed):
@@ -35,7 +35,7 @@ class ReportJobKind(JobKind):
         attempt.begin("figures")
         folder.open()
         made = _compute(report)
-        for step, (audience, kind, language) in WRITING.items():
+        for step, (audience, kind, language) in FILE_STEPS.items():
             attempt.begin(step)
             content = files.render(made.document_for(audience), kind, language)
             folder.write(kind, language, content, audience)
@@ -62,11 +62,11 @@ def _compute(report):
     # Each read enters the project's scope for itself: the snapshot must be the first statement of its
     # transaction, and figures.compute enters the scope on its own.
     with admitted_to(report.project):
-        releases.catch_up(report.project)
+        releases.release_submitted_reports(report.project)
     with _one_snapshot():
         computed = figures.compute(report.project, starts_on=report.starts_on, ends_on=report.ends_on)
         with admitted_to(report.project):
-            computed = replace(computed, counted_in=frozen.members(report))
+            computed = replace(computed, counted_in=frozen.counted_by_figure(report))
     with admitted_to(report.project):
         return releases.prepare(report, computed)
 
@@ -94,7 +94,7 @@ def publish(attempt, made, written):
     report.counted, report.computed_at = sorted(made.computed.counted), timezone.now()
     report.counted_in = made.computed.counted_in
     report.save(update_fields=["figures", "digest", "counted", "counted_in", "computed_at"])
-    releases.keep(report, made)
+    releases.store_release(report, made)
     report.files.all().delete()
     ReportFile.objects.bulk_create(written)
     audit("report_made", report, by=None, project=report.project, attempt=attempt.job.attempt)

@@ -142,7 +142,7 @@ class Report(models.Model):
             reasons.append(_("The report is still being made."))
         elif self.job.has_failed:
             reasons.append(_("The report could not be made. Try again first."))
-        elif not self.is_released_beside_the_others():
+        elif not self.release_covers_all_submitted():
             reasons.append(
                 _("Another report has been submitted since this one was made. Make it anew first.")
             )
@@ -150,7 +150,7 @@ class Report(models.Model):
             reasons.append(_("The period has not ended yet."))
         return reasons
 
-    def is_released_beside_the_others(self):
+    def release_covers_all_submitted(self):
         """Return True if disclosure control took every submitted report into account."""
         release = getattr(self, "release", None)
         # Two reports together may disclose what neither discloses alone.

@@ -7,38 +7,39 @@ from accounts.access import may
 from accounts.permissions import Permission
 from esfportal.jobs.pages import progress_context
 from reporting import comparison, figures, presentation
-from reporting.access import readable_document, sees_small_numbers
+from reporting.access import may_see_small_numbers, readable_document
 from reporting.files import words
 from reporting.steps import step_text
 
-STATE_LOOKS = {"draft": "info", "submitted": "good"}
+STATUS_STYLES = {"draft": "info", "submitted": "good"}
 
 
-def of_report(report, user, *, released=False):
+def report_context(report, user, *, released=False):
     # released=True shows the funders' version to users who may see more.
     document = readable_document(report, user, released=released)
-    steers = may(user, Permission.REPORT_CREATE, report.project)
-    shown = of_figures(document) if document else {}
+    may_create = may(user, Permission.REPORT_CREATE, report.project)
+    shown = figures_context(document) if document else {}
     return {
-        **of_progress(report, user),
+        **progress_page_context(report, user),
         "section": "reports",
         "document": document,
-        "state_kind": STATE_LOOKS[report.status],
+        "state_kind": STATUS_STYLES[report.status],
         "files_by_language": _files_by_language(report, document) if document else [],
         "file_url": "reporting:download_released" if released else "reporting:download",
         "digest": document.digest if document else "",
         "awaits_release": report.is_submitted and document is None,
-        "as_funders_see": released,
-        "may_see_both": sees_small_numbers(user, report.project) and report.released_document is not None,
+        "is_funder_view": released,
+        "may_switch_view": may_see_small_numbers(user, report.project)
+        and report.released_document is not None,
         "may_submit": may(user, Permission.REPORT_SUBMIT, report.project) and not report.missing_to_submit(),
-        "may_recompute": steers and not report.missing_to_recompute(),
-        "sees_changes": steers and document is not None and not report.job.is_open,
-        "sees_names": may(user, Permission.REPORT_VIEW_DRAFT, report.project),
+        "may_recompute": may_create and not report.missing_to_recompute(),
+        "may_see_changes": may_create and document is not None and not report.job.is_open,
+        "may_see_submitter": may(user, Permission.REPORT_VIEW_DRAFT, report.project),
         **shown,
     }
 
 
-def of_results(document):
+def results_context(document):
     return {
         "document": document,
         "targets": presentation.target_rows(document),
@@ -47,9 +48,9 @@ def of_results(document):
     }
 
 
-def of_figures(document):
+def figures_context(document):
     return {
-        **of_results(document),
+        **results_context(document),
         "tables": presentation.tables(document),
         "part_tables": presentation.part_tables(document),
         "official_values": words.official_values(),
@@ -57,7 +58,7 @@ def of_figures(document):
     }
 
 
-def of_progress(report, user):
+def progress_page_context(report, user):
     """Return the context of the polled part; `poll_url` is empty when the job has ended."""
     job = report.job
     address = [report.project.slug, report.public_id]
@@ -72,28 +73,28 @@ def of_progress(report, user):
     }
 
 
-def of_submission(report):
+def submission_context(report):
     missing, document = report.missing_to_submit(), report.document
     return {
         "project": report.project,
         "section": "reports",
         "report": report,
         "missing": missing,
-        "changes": [] if missing else changes_of(report),
-        **({} if missing else of_results(document)),
+        "changes": [] if missing else changes_since_frozen(report),
+        **({} if missing else results_context(document)),
     }
 
 
-def of_changes(report):
+def changes_context(report):
     return {
         "project": report.project,
         "section": "reports",
         "report": report,
-        "changes": changes_of(report) if report.has_figures else [],
+        "changes": changes_since_frozen(report) if report.has_figures else [],
     }
 
 
-def changes_of(report):
+def changes_since_frozen(report):
     now = figures.compute(report.project, starts_on=report.starts_on, ends_on=report.ends_on)
     return presentation.change_rows(comparison.compare(report.document, now.document))
 

@@ -17,7 +17,7 @@ PART_MEASURES = ("participants", "leavers", "work", "occupation", "progression")
 
 
 @dataclass(frozen=True)
-class Row:
+class TableRow:
     """A line of a table of figures."""
 
     code: str
@@ -30,7 +30,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Table:
+class FigureTable:
     title: str
     lede: str
     rows: list
@@ -58,15 +58,15 @@ def target_rows(document):
 
 def target_row(line):
     name = words.target_name(line, language())
-    figure, detail = _reached(line)
+    figure, detail = _figure_and_detail(line)
     return TargetRow(
         name=name,
         note=goal(line),
         figure=figure,
         detail=detail,
         bar=_bar(line, name, figure),
-        labels=_people(line),
-        state_kind=words.STATE_LOOKS[line.state],
+        labels=_labels(line),
+        state_kind=words.STATE_STYLES[line.state],
         state_label=words.state(line.state),
     )
 
@@ -85,18 +85,18 @@ def goal(line):
     return _("target: %(comparison)s %(value)s") % {"comparison": comparison, "value": text}
 
 
-def _reached(line):
+def _figure_and_detail(line):
     if line.unit == "share":
         if not line.rate or line.base is None:
             return pgettext("no figure", "–"), ""
-        counts = {"part": spoken(numerator(line)), "whole": spoken(line.base.total)}
+        counts = {"part": number_in_text(numerator(line)), "whole": number_in_text(line.base.total)}
         # "A hidden number of a hidden number" says nothing.
-        if counts["part"] == counts["whole"] == spoken(HIDDEN):
+        if counts["part"] == counts["whole"] == number_in_text(HIDDEN):
             return HIDDEN, ""
         return share(line.rate), _("%(part)s of %(whole)s") % counts
     goal_text = formats.number(Decimal(line.value))
-    tells = line.rate and line.rate != HIDDEN
-    detail = _("%(share)s of %(goal)s") % {"share": share(line.rate), "goal": goal_text} if tells else ""
+    has_rate = line.rate and line.rate != HIDDEN
+    detail = _("%(share)s of %(goal)s") % {"share": share(line.rate), "goal": goal_text} if has_rate else ""
     return formats.number(line.cumulative.total), detail
 
 
@@ -117,7 +117,7 @@ def _bar(line, name, figure):
     segments = segments_of(line.cumulative, scale)
     if line.measure == "women_share":
         segments = segments[:1]
-    description = f"{figure}, {goal(line)}. {', '.join(_people(line))}"
+    description = f"{figure}, {goal(line)}. {', '.join(_labels(line))}"
     return charts.bar(
         segments, title=name, description=description, target=Decimal(line.value), maximum=maximum
     )
@@ -134,12 +134,12 @@ def segments_of(count, scale=1):
     ]
 
 
-def spoken(number):
+def number_in_text(number):
     # A screen reader would read the sign ".." as two points.
     return _("a hidden number") if number == HIDDEN else formats.number(number)
 
 
-def _people(line):
+def _labels(line):
     if line.cumulative.women is None:
         return []
     return women_and_men(line.cumulative)
@@ -187,14 +187,14 @@ def measures(document):
 
 def _table(title, lede, lines):
     rows = [_row(line) for line in lines]
-    return Table(title, lede, rows, has_rates=any(row.rate for row in rows))
+    return FigureTable(title, lede, rows, has_rates=any(row.rate for row in rows))
 
 
 def _row(line):
     name = line.name.in_language(language())
     of_what = words.denominator(line.denominator)
     note = line.note.in_language(language()) if line.note else ""
-    return Row(line.code, name, line.cumulative, line.period, share(line.rate), of_what, note)
+    return TableRow(line.code, name, line.cumulative, line.period, share(line.rate), of_what, note)
 
 
 @dataclass(frozen=True)
@@ -204,7 +204,7 @@ class PartRow:
 
 
 @dataclass(frozen=True)
-class PartsTable:
+class PartComparisonTable:
     title: str
     heading: str
     measures: list
@@ -220,7 +220,7 @@ def _part_table(table):
     codes = [code for code in PART_MEASURES if any(code in line.measures for line in table.lines)]
     rows = [PartRow(_part_name(line), [line.measures.get(code) for code in codes]) for line in table.lines]
     measures = [words.measure(code) for code in codes]
-    return PartsTable(words.part_kinds(table.kind), words.part_kind(table.kind), measures, rows)
+    return PartComparisonTable(words.part_kinds(table.kind), words.part_kind(table.kind), measures, rows)
 
 
 def _part_name(line):
@@ -229,7 +229,7 @@ def _part_name(line):
 
 # Rules
 
-SEVERITY_LOOKS = {
+SEVERITY_STYLES = {
     Severity.ERROR: "bad",
     Severity.INCOMPLETE: "warn",
     Severity.WARNING: "warn",
@@ -253,7 +253,7 @@ def rule_rows(document):
             words.rule_text(rule, language()),
             # A count that is suppressed completely is left out.
             None if rule.count == Shown() else rule.count,
-            SEVERITY_LOOKS[rule.severity],
+            SEVERITY_STYLES[rule.severity],
             words.severity(rule.severity),
         )
         for rule in document.rules

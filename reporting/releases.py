@@ -8,19 +8,19 @@ from django.db import transaction
 from accounts.scope import system_scope
 from projects.models import Project
 from reporting import disclosure, files, storage
-from reporting.figures import Computed
+from reporting.figures import ComputedReport
 from reporting.models import Report, ReportFile, ReportRelease
-from reporting.steps import FILES
+from reporting.steps import KINDS_AND_LANGUAGES
 
 Audience = ReportFile.Audience
-PROJECTS_A_SWEEP = 5
+PROJECTS_PER_SWEEP = 5
 
 
 @dataclass(frozen=True)
-class Made:
+class PreparedReport:
     """A computed report, its release, and the earlier reports (primary keys) that were considered."""
 
-    computed: Computed
+    computed: ComputedReport
     release: disclosure.Release
     beside: list
 
@@ -31,10 +31,10 @@ class Made:
 def prepare(report, computed):
     others = report.project.reports.in_order_of_submission().exclude(pk=report.pk)
     earlier = {
-        other.pk: _released(other)
+        other.pk: _stored_release(other)
         for other in others.select_related("release").defer("counted", "counted_in")
     }
-    return Made(computed, _release(computed.document, earlier.values()), list(earlier))
+    return PreparedReport(computed, _release(computed.document, earlier.values()), list(earlier))
 
 
 def _release(document, earlier):
@@ -46,11 +46,11 @@ def _release(document, earlier):
     )
 
 
-def _released(report):
+def _stored_release(report):
     return disclosure.Release(report.document, report.release.document, report.release.worlds)
 
 
-def keep(report, made):
+def store_release(report, made):
     """Store the release of a draft, whose row the caller has locked."""
     kept = {
         "figures": made.release.shown.to_json(),
@@ -60,17 +60,17 @@ def keep(report, made):
     report.release, _created = ReportRelease.objects.update_or_create(report=report, defaults=kept)
 
 
-def catch_up_everywhere():
+def release_overdue_reports():
     """Release reports that were submitted before releases existed, a few projects at a time."""
     with system_scope():
         keys = Report.objects.unreleased().order_by().values_list("project", flat=True).distinct()
-        projects = list(Project.objects.filter(pk__in=keys[:PROJECTS_A_SWEEP]))
+        projects = list(Project.objects.filter(pk__in=keys[:PROJECTS_PER_SWEEP]))
     for project in projects:
         with system_scope():
-            catch_up(project)
+            release_submitted_reports(project)
 
 
-def catch_up(project):
+def release_submitted_reports(project):
     if not project.reports.unreleased().exists():
         return
     with transaction.atomic():
@@ -81,16 +81,16 @@ def catch_up(project):
         for report in project.reports.in_order_of_submission().select_related("release", "project"):
             if not hasattr(report, "release"):
                 _release_late(report, earlier)
-            earlier[report.pk] = _released(report)
+            earlier[report.pk] = _stored_release(report)
 
 
 def _release_late(report, earlier):
-    made = Made(None, _release(report.document, earlier.values()), list(earlier))
-    keep(report, made)
+    made = PreparedReport(None, _release(report.document, earlier.values()), list(earlier))
+    store_release(report, made)
     folder = storage.AttemptFolder(report, "released")
     folder.discard()
     folder.open()
-    for kind, language in FILES:
+    for kind, language in KINDS_AND_LANGUAGES:
         content = files.render(made.release.shown, kind, language)
         folder.write(kind, language, content, Audience.RELEASED)
     folder.finish()

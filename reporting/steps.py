@@ -5,14 +5,14 @@ from django.utils.translation import gettext as _
 from reporting.models import ReportFile
 
 LANGUAGES = ("sv", "en")
-FILES = [(kind, language) for kind in ReportFile.Kind.values for language in LANGUAGES]
+KINDS_AND_LANGUAGES = [(kind, language) for kind in ReportFile.Kind.values for language in LANGUAGES]
 # The step names are stored in ReportJob.step, such as "pdf-sv" and "pdf-sv-released".
-WRITING = {
+FILE_STEPS = {
     f"{kind}-{language}{mark}": (audience, kind, language)
     for audience, mark in ((ReportFile.Audience.FULL, ""), (ReportFile.Audience.RELEASED, "-released"))
-    for kind, language in FILES
+    for kind, language in KINDS_AND_LANGUAGES
 }
-STEPS = ["figures", *WRITING, "publish"]
+STEPS = ["figures", *FILE_STEPS, "publish"]
 
 
 def step_text(job):

@@ -5,4 +5,4 @@ from reporting import releases
 
 @shared_task
 def release_late():
-    releases.catch_up_everywhere()
+    releases.release_overdue_reports()

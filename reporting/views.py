@@ -12,7 +12,7 @@ from accounts.permissions import Permission
 from esfportal.paging import page_of
 from projects.access import get_project
 from reporting import actions, pages, storage
-from reporting.access import get_report, get_report_file, reports_of
+from reporting.access import get_report, get_report_file, visible_reports
 from reporting.forms import ReportForm
 
 logger = logging.getLogger(__name__)
@@ -20,7 +20,7 @@ logger = logging.getLogger(__name__)
 
 @require_safe
 def all_reports(request):
-    return render(request, "reporting/all.html", {"page": page_of(request, reports_of(request.user))})
+    return render(request, "reporting/all.html", {"page": page_of(request, visible_reports(request.user))})
 
 
 @require_safe
@@ -46,13 +46,13 @@ def create(request, slug):
 @require_safe
 def detail(request, slug, public_id):
     report = get_report(request.user, slug, public_id)
-    return render(request, "reporting/detail.html", pages.of_report(report, request.user))
+    return render(request, "reporting/detail.html", pages.report_context(report, request.user))
 
 
 @require_safe
 def released(request, slug, public_id):
     report = get_report(request.user, slug, public_id)
-    return render(request, "reporting/detail.html", pages.of_report(report, request.user, released=True))
+    return render(request, "reporting/detail.html", pages.report_context(report, request.user, released=True))
 
 
 @never_cache
@@ -62,13 +62,13 @@ def progress(request, slug, public_id):
     # Only the HTMX poll of the report's page gets the partial.
     if not request.htmx:
         return redirect(report)
-    return render(request, "reporting/progress.html", pages.of_progress(report, request.user))
+    return render(request, "reporting/progress.html", pages.progress_page_context(report, request.user))
 
 
 @require_safe
 def changes(request, slug, public_id):
     report = get_report(request.user, slug, public_id, Permission.REPORT_CREATE)
-    return render(request, "reporting/changes.html", pages.of_changes(report))
+    return render(request, "reporting/changes.html", pages.changes_context(report))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -76,7 +76,7 @@ def submit(request, slug, public_id):
     report = get_report(request.user, slug, public_id, Permission.REPORT_SUBMIT)
     if request.method == "POST":
         return _act(request, report, actions.submit_report, _("The report is submitted."))
-    return render(request, "reporting/submit.html", pages.of_submission(report))
+    return render(request, "reporting/submit.html", pages.submission_context(report))
 
 
 @require_POST
@@ -114,6 +114,6 @@ def download(request, slug, public_id, kind, language, released=False):
         raise Http404(_("The file is not where it should be.")) from None
     # A HEAD request transfers no content, so it is not audited as a download.
     if request.method == "GET":
-        actions.log_download(file=file, by=request.user)
+        actions.audit_download(file=file, by=request.user)
     headers = {"Content-Disposition": content_disposition_header(True, file.name)}
     return HttpResponse(content, content_type=storage.content_type(file), headers=headers)

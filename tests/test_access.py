@@ -19,7 +19,7 @@ from accounts.models import ReadEntry
 from participants.log_review.actions import draw_samples
 from participants.models import OutcomeEvent
 from projects.models import Invitation
-from reporting.evidence.codes import code_of
+from reporting.evidence.codes import pseudonym
 from reporting.figures import compute
 from reporting.models import Report, ReportJob
 from tests.access.actors import COLUMNS, actors_around, column_of
@@ -320,7 +320,7 @@ def targets_of(cast):
         "draft": [slug, draft.public_id],
         "draft_file": [slug, draft.public_id, "pdf", "sv"],
         "submitted": [slug, submitted.public_id],
-        "counted": [slug, submitted.public_id, code_of(submitted, own.pk)],
+        "counted": [slug, submitted.public_id, pseudonym(submitted, own.pk)],
     }
 
 

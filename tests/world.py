@@ -26,7 +26,7 @@ from participants.log_review.actions import draw_samples
 from participants.models import ImportDraft, OutcomeEvent
 from projects.models import Invitation
 from reporting import storage
-from reporting.evidence.codes import code_of
+from reporting.evidence.codes import pseudonym
 from reporting.figures import compute
 from reporting.models import Report, ReportJob
 from tests.factories import (
@@ -48,7 +48,7 @@ POINTS_AT = {
     ("reporting", "kind"): lambda world: "pdf",
     ("reporting:evidence", "public_id"): lambda world: world.submitted.public_id,
     ("reporting:evidence_person", "public_id"): lambda world: world.submitted.public_id,
-    ("reporting:evidence_person", "code"): lambda world: code_of(world.submitted, world.own.pk),
+    ("reporting:evidence_person", "code"): lambda world: pseudonym(world.submitted, world.own.pk),
     ("projects", "pk"): lambda world: world.target.pk,
     ("projects:book", "pk"): lambda world: world.line.pk,
     ("projects:member", "pk"): lambda world: world.membership.pk,

@@ -6,10 +6,10 @@ from accounts.permissions import Permission
 from participants.access import get_participation
 from reporting.access import get_report
 from reporting.evidence import trail
-from reporting.evidence.codes import by_code
+from reporting.evidence.codes import keys_by_pseudonym
 
 
-def evidence_of(user, slug, public_id):
+def get_verifiable_report(user, slug, public_id):
     """Return the submitted report for users who may verify it; Http404 for a draft."""
     report = get_report(user, slug, public_id, Permission.EVIDENCE_VIEW)
     if not report.is_submitted or report.counted is None:
@@ -17,14 +17,14 @@ def evidence_of(user, slug, public_id):
     return report
 
 
-def person_behind(report, code):
+def get_counted_participation(report, code):
     try:
-        return trail.person_in(report, by_code(report)[code])
+        return trail.person_in(report, keys_by_pseudonym(report)[code])
     except KeyError:
         raise Http404 from None
 
 
-def opening_of(user, report, participation):
+def record_access_of(user, report, participation):
     """Return the user's open access to a protected record, None where none is needed."""
     # Project staff could recognise a protected person by days and results, so they need access to the record;
     # get_participation refuses without it.
@@ -33,7 +33,7 @@ def opening_of(user, report, participation):
     return None
 
 
-def purpose_of(user, report):
+def access_purpose(user, report):
     audits = _audits(user, report)
     return audits[0].reason if audits else ReadEntry.Purpose.REPORTING
 

@@ -9,7 +9,7 @@ PURPOSE = b"esfportal: code of a person in a report's evidence, 1"
 HALF = 5
 
 
-def code_of(report, participation_pk):
+def pseudonym(report, participation_pk):
     """Return the pseudonym: ten letters and digits, "K7Q2M-XWPD4"."""
     key = hmac.digest(settings.INDEX_KEY, PURPOSE, "sha256")  # a derived key for this purpose only
     # A keyed hash: without the key a code leads to no person and links no two reports.
@@ -18,7 +18,7 @@ def code_of(report, participation_pk):
     return f"{letters[:HALF]}-{letters[HALF : 2 * HALF]}"
 
 
-def by_code(report):
+def keys_by_pseudonym(report):
     """Return {code: primary key} in the order of the codes."""
     # An order by registration or name would reveal something about both.
-    return dict(sorted((code_of(report, pk), pk) for pk in report.counted or []))
+    return dict(sorted((pseudonym(report, pk), pk) for pk in report.counted or []))

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from esfportal.forms_helper import FilterForm
 from reporting.enums import Span
-from reporting.explain import explainable
+from reporting.explain import counted_indicators
 from reporting.measures import PARTICIPANTS
 
 
@@ -18,7 +18,7 @@ class FigureForm(FilterForm):
 
     def __init__(self, *args, report, **kwargs):
         super().__init__(*args, **kwargs)
-        figures = sorted(explainable(report.project), key=lambda each: each.code == PARTICIPANTS)
+        figures = sorted(counted_indicators(report.project), key=lambda each: each.code == PARTICIPANTS)
         self.fields["figure"].choices = [(each.code, _named(each)) for each in reversed(figures)]
 
     @property

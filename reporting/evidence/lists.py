@@ -13,16 +13,16 @@ from participants.models import (
     SpellHistory,
 )
 from projects.models import Municipality
-from reporting.counting import Period, in_time
+from reporting.counting import Period, date_condition
 from reporting.enums import Span
 from reporting.evidence.access import is_auditor
-from reporting.evidence.codes import by_code
-from reporting.explain import explainable
+from reporting.evidence.codes import keys_by_pseudonym
+from reporting.explain import counted_indicators
 from reporting.frameworks import for_period
 
 
 @dataclass(frozen=True)
-class Row:
+class CountedPerson:
     """A counted participation without its name."""
 
     code: str
@@ -35,34 +35,34 @@ class Row:
     is_protected: bool
     has_changed: bool
     url: str = ""  # to the person page, for readers who may view it
-    is_closed: bool = False  # protected, and the reader is no auditor: all other fields are empty
+    is_locked: bool = False  # protected, and the reader is no auditor: all other fields are empty
 
 
 @dataclass(frozen=True)
-class Figure:
+class VerifiedFigure:
     """A reported figure and its participations."""
 
     indicator: object
     reported: int | None
     people: dict  # {code: primary key} in the order of the codes, as frozen with the figures
-    now: set  # primary keys, only of participations that the report counts
+    meets_now: set  # primary keys, only of participations that the report counts
 
     @property
     def differs(self):
-        return set(self.people.values()) != self.now or self.reported not in (None, len(self.now))
+        return set(self.people.values()) != self.meets_now or self.reported not in (None, len(self.meets_now))
 
 
 def figure(report, code, span):
     """Return the figure of an indicator or measure; KeyError for an unknown code."""
-    indicator = {each.code: each for each in explainable(report.project)}[code]
+    indicator = {each.code: each for each in counted_indicators(report.project)}[code]
     period = Period(report.starts_on, report.ends_on)
-    meets = _facts(report).filter(in_time(indicator.when, span, period) & indicator.q)
-    now = set(meets.values_list("pk", flat=True))
-    kept = (report.counted_in or {}).get(code)
+    meets = _facts(report).filter(date_condition(indicator.when, span, period) & indicator.q)
+    meets_now = set(meets.values_list("pk", flat=True))
+    frozen = (report.counted_in or {}).get(code)
     # Older reports did not store the keys of each figure.
-    shown = now if kept is None else set(kept[span])
-    people = {name: pk for name, pk in by_code(report).items() if pk in shown}
-    return Figure(indicator, _reported(report, code, span), people, now)
+    shown = meets_now if frozen is None else set(frozen[span])
+    people = {name: pk for name, pk in keys_by_pseudonym(report).items() if pk in shown}
+    return VerifiedFigure(indicator, _reported(report, code, span), people, meets_now)
 
 
 def _facts(report):
@@ -82,33 +82,35 @@ def rows(report, people, reader):
     """Return a row for each of the people ({code: primary key})."""
     keys = list(people.values())
     facts = {p.pk: p for p in _facts(report).filter(pk__in=keys).select_related("person")}
-    places = dict(Municipality.objects.values_list("code", "name"))
+    municipalities = dict(Municipality.objects.values_list("code", "name"))
     changed = changed_since(report, keys)
     seen = set(visible_participations(reader).filter(pk__in=keys).values_list("pk", flat=True))
-    traces = is_auditor(reader, report)
+    may_see_protected = is_auditor(reader, report)
     return [
-        _row(code, facts[pk], places, pk in changed, pk in seen)
-        if traces or not facts[pk].person.is_protected
-        else _closed_row(code, pk)
+        _counted_person(code, facts[pk], municipalities, pk in changed, pk in seen)
+        if may_see_protected or not facts[pk].person.is_protected
+        else _locked_person(code, pk)
         for code, pk in people.items()
     ]
 
 
-def _closed_row(code, pk):
+def _locked_person(code, pk):
     # The row only says that a protected person is counted.
-    return Row(code, pk, "", None, None, None, "", is_protected=True, has_changed=False, is_closed=True)
+    return CountedPerson(
+        code, pk, "", None, None, None, "", is_protected=True, has_changed=False, is_locked=True
+    )
 
 
-def _row(code, participation, places, has_changed, is_seen):
+def _counted_person(code, participation, municipalities, has_changed, is_seen):
     hidden = participation.person.is_protected
-    return Row(
+    return CountedPerson(
         code=code,
         participation=participation.pk,
         sex=Sex(participation.sex).label,
         age=participation.age,
         entered=participation.first_entry,
         left=participation.last_exit,
-        municipality="" if hidden else places.get(participation.first_municipality, ""),
+        municipality="" if hidden else municipalities.get(participation.first_municipality, ""),
         is_protected=hidden,
         has_changed=has_changed,
         url=participation.get_absolute_url() if is_seen and not hidden else "",

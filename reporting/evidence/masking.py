@@ -3,27 +3,27 @@
 import re
 import unicodedata
 
-HIDDEN = "▪▪▪"
+MASK = "▪▪▪"
 WORD = re.compile(r"\w+")
 MAIL = re.compile(r"\S+@\S+")
 NUMBERS = re.compile(r"\+?\d(?:[\s-]?\d){5,}")  # six digits or more: identity and telephone numbers
 SHORT = 3  # a shorter name masks only itself and its genitive: "Bo" must not mask "bolag"
 
 
-def masked(text, *names):
+def mask_personal_data(text, *names):
     """Return the text with every part of the names, long number and e-mail address replaced."""
-    parts = {plain(word) for name in names for word in WORD.findall(name)}
-    text = NUMBERS.sub(_unless_a_date, MAIL.sub(HIDDEN, text))
+    parts = {normalised(word) for name in names for word in WORD.findall(name)}
+    text = NUMBERS.sub(_unless_a_date, MAIL.sub(MASK, text))
     # Prefix match, so that "Elsas" is masked for Elsa: rather mask one word too many.
-    return WORD.sub(lambda word: HIDDEN if _tells(plain(word[0]), parts) else word[0], text)
+    return WORD.sub(lambda word: MASK if _is_part_of_name(normalised(word[0]), parts) else word[0], text)
 
 
-def plain(word):
+def normalised(word):
     """Return the word in lower case without diacritics: Öberg and OBERG are equal."""
     return "".join(c for c in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(c))
 
 
-def _tells(word, parts):
+def _is_part_of_name(word, parts):
     return any(
         word.startswith(part) if len(part) >= SHORT else word in (part, f"{part}s") for part in parts if part
     )
@@ -31,4 +31,4 @@ def _tells(word, parts):
 
 def _unless_a_date(found):
     # Days are part of the verification; the last four digits of an identity number are not.
-    return found[0] if re.fullmatch(r"(19|20)\d\d-[01]\d-[0-3]\d", found[0]) else HIDDEN
+    return found[0] if re.fullmatch(r"(19|20)\d\d-[01]\d-[0-3]\d", found[0]) else MASK

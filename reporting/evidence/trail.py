@@ -4,25 +4,25 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from participants.models import OutcomeEvent, Participation, Spell
-from reporting.evidence.masking import masked
+from reporting.evidence.masking import mask_personal_data
 from reporting.explain import explain
 
 
 @dataclass(frozen=True)
-class Stay:
+class RecordedSpell:
     """A spell, without part and case worker for a protected person."""
 
     entered: date
     left: date | None
     reason: str
-    place: str
+    part: str
     case_worker: str
     recorded_at: datetime
     is_later: bool
 
 
 @dataclass(frozen=True)
-class Result:
+class RecordedOutcome:
     """An outcome as recorded."""
 
     happened_on: date
@@ -31,7 +31,7 @@ class Result:
     recorded_at: datetime
     recorded_by: str
     correction: str
-    standing: str  # "holds", "corrected" or "withdrawn"
+    status: str  # "holds", "corrected" or "withdrawn"
     is_later: bool
 
 
@@ -39,62 +39,63 @@ def person_in(report, pk):
     return Participation.objects.in_project(report.project).select_related("person", "project").get(pk=pk)
 
 
-def stays(report, participation):
+def recorded_spells(report, participation):
     spells = Spell.objects.filter(participation=participation).select_related(
         "municipality", "intervention", "case_worker"
     )
-    return [_stay(report, spell, participation.person.is_protected) for spell in spells]
+    return [_recorded_spell(report, spell, participation.person.is_protected) for spell in spells]
 
 
-def _stay(report, spell, hidden):
-    place = (
-        [] if hidden else [spell.municipality.name, spell.intervention and spell.intervention.display_name]
-    )
+def _recorded_spell(report, spell, hidden):
+    part = [] if hidden else [spell.municipality.name, spell.intervention and spell.intervention.display_name]
     reason = Spell.ExitReason(spell.exit_reason).label if spell.exit_reason else ""
-    return Stay(
+    return RecordedSpell(
         entered=spell.entry_date,
         left=spell.exit_date,
         reason=str(reason),
-        place=", ".join(filter(None, place)),
+        part=", ".join(filter(None, part)),
         case_worker="" if hidden or not spell.case_worker else spell.case_worker.full_name,
         recorded_at=spell.recorded_at,
         is_later=spell.recorded_at > report.computed_at,
     )
 
 
-def results(report, participation):
+def recorded_outcomes(report, participation):
     events = OutcomeEvent.objects.filter(participation=participation).select_related(
         "recorded_by", "superseded_by"
     )
-    return [_result(report, event, participation) for event in events.order_by("happened_on", "recorded_at")]
+    return [
+        _recorded_outcome(report, event, participation)
+        for event in events.order_by("happened_on", "recorded_at")
+    ]
 
 
-def _result(report, event, participation):
+def _recorded_outcome(report, event, participation):
     hidden = participation.person.is_protected
-    return Result(
+    return RecordedOutcome(
         happened_on=event.happened_on,
         kind=", ".join(filter(None, [event.get_kind_display(), event.get_improvement_display()])),
-        evidence=_shown(event.evidence, participation),
+        evidence=_masked_text(event.evidence, participation),
         recorded_at=event.recorded_at,
         recorded_by="" if hidden or not event.recorded_by else event.recorded_by.full_name,
-        correction=_shown(event.correction_reason, participation),
-        standing=_standing(event),
+        correction=_masked_text(event.correction_reason, participation),
+        status=_status(event),
         is_later=event.recorded_at > report.computed_at,
     )
 
 
-def _shown(text, participation):
+def _masked_text(text, participation):
     if participation.person.is_protected:
         return ""
-    return masked(text, participation.given_name, participation.family_name)
+    return mask_personal_data(text, participation.given_name, participation.family_name)
 
 
-def _standing(event):
+def _status(event):
     later = getattr(event, "superseded_by", None)
     if event.is_withdrawal or (later and later.is_withdrawal):
         return "withdrawn"
     return "corrected" if later else "holds"
 
 
-def reasons(report, participation, code):
+def explain_today(report, participation, code):
     return explain(participation, code, on=report.ends_on)

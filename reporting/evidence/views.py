@@ -5,13 +5,18 @@ from accounts.readlog import note_read
 from accounts.scope import admitted_to
 from esfportal.paging import page_of
 from reporting.evidence import lists, trail
-from reporting.evidence.access import evidence_of, opening_of, person_behind, purpose_of
+from reporting.evidence.access import (
+    access_purpose,
+    get_counted_participation,
+    get_verifiable_report,
+    record_access_of,
+)
 from reporting.evidence.forms import FigureForm
 
 
 @require_safe
 def figure(request, slug, public_id):
-    report = evidence_of(request.user, slug, public_id)
+    report = get_verifiable_report(request.user, slug, public_id)
     with admitted_to(report.project):  # auditors have no access to persons through their memberships
         return _figure(request, report)
 
@@ -26,7 +31,7 @@ def _figure(request, report):
         by=request.user,
         project=report.project,
         participations=[row.participation for row in rows],
-        purpose=purpose_of(request.user, report),
+        purpose=access_purpose(request.user, report),
         count=page.paginator.count,
     )
     context = {"project": report.project, "section": "reports", "report": report, "form": form}
@@ -37,16 +42,16 @@ def _figure(request, report):
 
 @require_safe
 def person(request, slug, public_id, code):
-    report = evidence_of(request.user, slug, public_id)
+    report = get_verifiable_report(request.user, slug, public_id)
     with admitted_to(report.project):
         return _person(request, report, code)
 
 
 def _person(request, report, code):
-    participation = person_behind(report, code)
-    opening = opening_of(request.user, report, participation)
+    participation = get_counted_participation(report, code)
+    opening = record_access_of(request.user, report, participation)
     form = FigureForm(request.GET, report=report)
-    purpose = opening.purpose if opening else purpose_of(request.user, report)
+    purpose = opening.purpose if opening else access_purpose(request.user, report)
     note_read(
         "opened", by=request.user, project=report.project, participations=[participation], purpose=purpose
     )
@@ -55,9 +60,9 @@ def _person(request, report, code):
         "section": "reports",
         "report": report,
         "row": lists.rows(report, {code: participation.pk}, request.user)[0],
-        "stays": trail.stays(report, participation),
-        "results": trail.results(report, participation),
-        "explanation": trail.reasons(report, participation, form.code),
+        "spells": trail.recorded_spells(report, participation),
+        "outcomes": trail.recorded_outcomes(report, participation),
+        "explanation": trail.explain_today(report, participation, form.code),
         "query": request.GET.urlencode(),
     }
     return render(request, "reporting/evidence/person.html", context)

@@ -28,12 +28,12 @@ def make_extract(participation, *, requested_on, identified_by, kind, language, 
     # Audited and logged first, so that the extract includes its own entry.
     audit("extract_made", participation, by=by, kind=kind, requested_on=requested_on.isoformat())
     who = {"by": by, "project": participation.project, "participations": [participation]}
-    note_read(Kind.EXPORTED, **who, purpose=purposes.kept(requested_on, identified_by))
+    note_read(Kind.EXPORTED, **who, purpose=purposes.stored_purpose(requested_on, identified_by))
     with translation.override(language):
         request = {
             "made_on": requested_on.isoformat(),
             "identified_by": identified_by,
-            "text": purposes.asked(requested_on, identified_by),
+            "text": purposes.request_text(requested_on, identified_by),
         }
         render, content_type = FILES[kind]
         with admitted_to(

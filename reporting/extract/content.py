@@ -16,7 +16,7 @@ from reporting.extract import purposes, texts
 from reporting.extract.facts import fact, facts_of
 from reporting.models import Report
 
-EVERYTHING = 1_000_000  # more than the changes of any person
+NO_LIMIT = 1_000_000  # more than the changes of any person
 FORMAT, VERSION = "esfportal/register-extract", 1
 
 
@@ -27,7 +27,7 @@ def content_of(participation, *, request, by):
         "format": FORMAT,
         "version": VERSION,
         "language": get_language(),
-        "made_at": _moment(timezone.now()),
+        "made_at": _timestamp(timezone.now()),
         "made_by": str(by),
         "request": request,
         "project": {
@@ -40,13 +40,16 @@ def content_of(participation, *, request, by):
         "participation": facts_of(participation),
         "spells": [facts_of(spell) for spell in _spells(participation)],
         "outcomes": [facts_of(outcome) for outcome in _outcomes(participation)],
-        "named_case_workers": [*_named_by_registering(participation), *map(facts_of, _named(participation))],
-        "openings": [facts_of(row) for row in _openings(participation)],
+        "named_case_workers": [
+            *_authorised_by_registering(participation),
+            *map(facts_of, _authorised_case_workers(participation)),
+        ],
+        "openings": [facts_of(row) for row in _record_accesses(participation)],
         "reports": _reports(participation),
         "changes": _changes(participation),
-        "deeds": [_deed(entry) for entry in _deeds(participation)],
+        "deeds": [_audit_entry(entry) for entry in _audit_entries(participation)],
         "readers": _readers(participation),
-        "texts": texts.about(project),
+        "texts": texts.information_texts(project),
     }
 
 
@@ -67,11 +70,11 @@ def _outcomes(participation):
     return participation.outcomes.select_related("recorded_by", "supersedes").order_by("pk")
 
 
-def _named(participation):
+def _authorised_case_workers(participation):
     return participation.named_case_workers.select_related("user", "named_by", "ended_by")
 
 
-def _named_by_registering(participation):
+def _authorised_by_registering(participation):
     if not participation.person.is_protected:
         return
     for named in authorised_case_workers(participation):
@@ -81,7 +84,7 @@ def _named_by_registering(participation):
             yield facts_of(row, named_by=_("nobody, but registered the person"))
 
 
-def _openings(participation):
+def _record_accesses(participation):
     return participation.openings.select_related("user").order_by("opened_at")
 
 
@@ -97,10 +100,10 @@ def _reports(participation):
 
 
 def _changes(participation):
-    found, _is_cut = changes.changes(participation, most=EVERYTHING, shown=EVERYTHING)
+    found, _is_cut = changes.changes(participation, most=NO_LIMIT, shown=NO_LIMIT)
     return [
         {
-            "at": _moment(change.at),
+            "at": _timestamp(change.at),
             "by": change.who_text,
             "how": change.how_text,
             "deeds": [capfirst(str(deed)) for deed in change.deeds],
@@ -110,16 +113,18 @@ def _changes(participation):
     ]
 
 
-def _deeds(participation):
+def _audit_entries(participation):
     own = Q(object_type="participants.participation", object_id=str(participation.pk))
     return AuditEntry.objects.filter(own).select_related("actor").order_by("pk")
 
 
-def _deed(entry):
+def _audit_entry(entry):
     return {
-        "at": _moment(entry.at),
+        "at": _timestamp(entry.at),
         # The project that lowered the protection must not be revealed.
-        "by": _("Somebody outside the project") if entry.action == LOWERED_ELSEWHERE else _who(entry.actor),
+        "by": _("Somebody outside the project")
+        if entry.action == LOWERED_ELSEWHERE
+        else _author(entry.actor),
         "action": entry.action,
         "text": deeds.action_label(entry),
         "details": entry.details,
@@ -129,14 +134,14 @@ def _deed(entry):
 
 def _readers(participation):
     entries = ReadEntry.objects.of_participation(participation).select_related("actor").order_by("pk")
-    reasons = purposes.in_this_language(participation)
+    reasons = purposes.translated_purposes(participation)
     return [_reader(entry, reasons) for entry in entries]
 
 
 def _reader(entry, reasons):
     return {
-        "at": _moment(entry.at),
-        "by": _who(entry.actor),
+        "at": _timestamp(entry.at),
+        "by": _author(entry.actor),
         "role": str(entry.get_role_display()),
         "kind": entry.kind,
         "kind_text": str(entry.get_kind_display()),
@@ -144,11 +149,11 @@ def _reader(entry, reasons):
     }
 
 
-def _moment(value):
+def _timestamp(value):
     return timezone.localtime(value).isoformat(timespec="seconds")
 
 
-def _who(user):
+def _author(user):
     return str(user) if user else capfirst(_("the operator"))
 
 

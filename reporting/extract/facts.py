@@ -14,7 +14,7 @@ INTERNAL = "a key of the database's own, which says nothing about the person"
 OF_THE_PERSON = "the row hangs on the person whom the extract is about"
 
 # A new column is included in the extract unless it is listed here with a reason.
-LEFT_OUT = {
+EXCLUDED_COLUMNS = {
     "participants.Person": {
         "id": INTERNAL,
         "number_encrypted": "the number itself stands in the extract, in the open",
@@ -43,11 +43,11 @@ LABELS = {
 }
 
 
-def facts_of(row, **instead):
-    """Return the row's columns as facts; `instead` are texts for empty relations."""
-    left_out = LEFT_OUT[row._meta.label]
-    told = [field for field in row._meta.concrete_fields if field.name not in left_out]
-    return [_fact(row, field, instead.get(field.name, NOTHING)) for field in told]
+def facts_of(row, **empty_texts):
+    """Return the row's columns as facts; `empty_texts` are texts for empty relations."""
+    excluded = EXCLUDED_COLUMNS[row._meta.label]
+    included = [field for field in row._meta.concrete_fields if field.name not in excluded]
+    return [_fact(row, field, empty_texts.get(field.name, NOTHING)) for field in included]
 
 
 def label_of(field):
@@ -67,20 +67,20 @@ def _fact(row, field, nothing):
         # Rows of the same model are referred to by key, because the extract contains them.
         text = str(value.pk if _is_own(field) else getattr(value, "display_name", None) or value)
         return fact(field.name, label_of(field), value.pk if _is_own(field) else text, text)
-    return fact(field.name, label_of(field), machine(value), in_words(field, value))
+    return fact(field.name, label_of(field), json_value(value), text_of(field, value))
 
 
 def _is_own(field):
     return field.related_model is field.model
 
 
-def machine(value):
+def json_value(value):
     if isinstance(value, date | datetime):
         return value.isoformat()
     return value if value is None or isinstance(value, bool | int | str) else str(value)
 
 
-def in_words(field, value):
+def text_of(field, value):
     if value is None or value == "":
         return NOTHING
     if isinstance(value, bool):

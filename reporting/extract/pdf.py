@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from reporting.extract.content import day_of
-from reporting.files.pdf_content import prepared
+from reporting.files.pdf_content import clean_texts
 from reporting.files.pdf_file import compile_pdf
 
 WIDTHS = {"when": 31, "who": 34, "answer": 72}
@@ -16,10 +16,10 @@ WIDTHS = {"when": 31, "who": 34, "answer": 72}
 
 def render(content):
     with translation.override(content["language"]):
-        return compile_pdf(json.dumps(prepared(_described(content))), day_of(content), "extract.typ")
+        return compile_pdf(json.dumps(clean_texts(_pdf_data(content))), day_of(content), "extract.typ")
 
 
-def _described(content):
+def _pdf_data(content):
     project = content["project"]
     return {
         "language": content["language"],
@@ -40,7 +40,7 @@ def _first_page(content):
         _term(_("Controller of the data"), project["controller"] or "–"),
         _term(_("Programme period"), project["programme_period"].replace("-", "–")),
         _term(_("Asked for"), content["request"]["text"]),
-        _term(_("Made"), f"{_moment(content['made_at'])}, {content['made_by']}"),
+        _term(_("Made"), f"{_minute(content['made_at'])}, {content['made_by']}"),
     ]
 
 
@@ -60,13 +60,13 @@ def _sections(content):
     yield _section(
         _("Who may open your protected record, and who has"),
         "",
-        *_each(content["named_case_workers"], _("Named case worker"), is_named=True),
-        *_each(content["openings"], _("Opening"), is_named=True),
+        *_each(content["named_case_workers"], _("Named case worker"), is_titled=True),
+        *_each(content["openings"], _("Opening"), is_titled=True),
     )
     yield _section(
         _("Reports that you are counted in"), _("As one of a number, without your name."), *_reports(content)
     )
-    yield _section(_("What was written and changed"), "", *_changes(content), *_deeds(content))
+    yield _section(_("What was written and changed"), "", *_changes(content), *_audit_entries(content))
     yield _section(_("Who has read about you"), "", *_readers(content))
     for part in content["texts"]:
         yield _section(part["heading"], "", *[{"kind": "text", "text": text} for text in part["paragraphs"]])
@@ -85,11 +85,11 @@ def _answers(facts, title=""):
     return _table(title, [(_("What"), None), (_("Data"), WIDTHS["answer"])], rows)
 
 
-def _each(rows, name, *, is_named=False):
+def _each(rows, name, *, is_titled=False):
     for number, facts in enumerate(rows, 1):
         # A single row needs a title only when tables of other kinds are in the section.
-        alone = name if is_named else ""
-        yield _answers(facts, f"{name} {number}" if len(rows) > 1 else alone)
+        single_title = name if is_titled else ""
+        yield _answers(facts, f"{name} {number}" if len(rows) > 1 else single_title)
 
 
 def _reports(content):
@@ -99,16 +99,16 @@ def _reports(content):
 
 def _changes(content):
     rows = [
-        [_moment(change["at"]), {"text": change["by"], "note": change["how"]}, ". ".join(change["deeds"])]
+        [_minute(change["at"]), {"text": change["by"], "note": change["how"]}, ". ".join(change["deeds"])]
         for change in content["changes"]
     ]
     heads = [(_("When"), WIDTHS["when"]), (_("Who"), 48), (_("What"), None)]
     yield _table(_("Changes"), heads, rows)
 
 
-def _deeds(content):
+def _audit_entries(content):
     rows = [
-        [_moment(deed["at"]), deed["by"], deed["text"], deed["details_text"] or "–"]
+        [_minute(deed["at"]), deed["by"], deed["text"], deed["details_text"] or "–"]
         for deed in content["deeds"]
     ]
     heads = [(_("When"), WIDTHS["when"]), (_("Who"), WIDTHS["who"]), (_("Deed"), 44), (_("Details"), None)]
@@ -118,26 +118,26 @@ def _deeds(content):
 def _readers(content):
     rows = [
         [
-            _moment(entry["at"]),
+            _minute(entry["at"]),
             {"text": entry["by"], "note": entry["role"]},
             _times(entry["kind_text"], times),
             entry["purpose"],
         ]
-        for entry, times in _runs(content["readers"])
+        for entry, times in _merged_entries(content["readers"])
     ]
     heads = [(_("When"), WIDTHS["when"]), (_("Who"), 48), (_("In what way"), 40), (_("Purpose"), None)]
     yield _table("", heads, rows)
 
 
-def _runs(readers):
+def _merged_entries(readers):
     """Yield (first entry, count) for consecutive entries that are equal in print."""
     # A list that was viewed page by page is one line in the PDF; the JSON has every entry.
-    for _same, run in groupby(readers, key=_said):
+    for _same, run in groupby(readers, key=_printed_key):
         first, *more = run
         yield first, 1 + len(more)
 
 
-def _said(entry):
+def _printed_key(entry):
     day = entry["at"][:10] if entry["kind"] == "listed" else entry["at"]
     return day, entry["by"], entry["role"], entry["kind"], entry["purpose"]
 
@@ -153,6 +153,6 @@ def _table(title, heads, rows):
     return {"kind": "table", "title": title, "columns": columns, "groups": [], "rows": rows}
 
 
-def _moment(value):
+def _minute(value):
     # 2026-11-22T10:15:30+01:00 becomes 2026-11-22 10:15.
     return value[:16].replace("T", " ")

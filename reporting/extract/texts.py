@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from projects.models import ProgrammePeriod
 
 
-def about(project):
+def information_texts(project):
     return [
         _part(_("Why the data are kept"), *_purpose()),
         _part(_("On what ground"), *_ground(project.programme_period)),

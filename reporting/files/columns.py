@@ -23,7 +23,7 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Figure:
+class FigureRow:
     section: str
     code: str
     name: Name | str
@@ -35,7 +35,7 @@ class Figure:
 
 
 @dataclass(frozen=True)
-class PartFigure:
+class PartMeasureRow:
     kind: str
     code: str
     part: Name
@@ -46,7 +46,7 @@ class PartFigure:
 
 
 @dataclass(frozen=True)
-class Fact:
+class FactRow:
     label: Any
     value: Any
 
@@ -90,7 +90,7 @@ def _goal(row, language):
 
 _rate = Column("rate", _("Share"), lambda row, language: percent(row.rate))
 
-FIGURES = [
+FIGURE_COLUMNS = [
     Column("section", _("Section"), _text("section")),
     Column("code", _("Code"), _text("code"), 16),
     Column("name", _("Name"), _name("name"), 70),
@@ -100,10 +100,10 @@ FIGURES = [
     _rate,
 ]
 
-SECTION = Column("section", _("Kind"), lambda row, language: words.section(row.section), 20)
-NOTE = Column("note", _("Remark"), _name("note"), 40)
+SECTION_COLUMN = Column("section", _("Kind"), lambda row, language: words.section(row.section), 20)
+NOTE_COLUMN = Column("note", _("Remark"), _name("note"), 40)
 
-TARGETS = [
+TARGET_COLUMNS = [
     Column("code", _("Code"), _text("code"), 20),
     Column("name", _("Target"), _name("name"), 44),
     Column("part", _("Part"), _name("part"), 24),
@@ -117,7 +117,7 @@ TARGETS = [
     Column("state", _("State"), lambda row, language: words.state(row.state), 20),
 ]
 
-PARTS = [
+PART_COLUMNS = [
     Column("kind", _("Kind of part"), lambda row, language: words.part_kind(row.kind), 16),
     Column("code", _("Code"), _text("code"), 16),
     Column("name", _("Part"), _name("part"), 34),
@@ -126,7 +126,7 @@ PARTS = [
     *_counts("period", "period_", _PERIOD),
 ]
 
-RULES = [
+RULE_COLUMNS = [
     Column("id", _("Rule"), _text("id")),
     Column("severity", _("Severity"), lambda row, language: words.severity(row.severity), 14),
     Column("text", _("What it says"), _name("text"), 80),
@@ -135,13 +135,13 @@ RULES = [
     *_counts("count"),
 ]
 
-FACTS = [
+FACT_COLUMNS = [
     Column("label", _("About the report"), lambda row, language: str(row.label), 30),
     Column("value", _("Value"), _name("value"), 80),
 ]
 
 
-def figures(document, language):
+def figure_rows(document, language):
     """Yield the rows of the CSV file."""
     facts = {
         "project": document.project.name,
@@ -152,30 +152,30 @@ def figures(document, language):
     }
     if document.is_released:
         facts["hidden"] = words.hidden_legend(document)
-    yield from (Figure(Section.REPORT, code, value) for code, value in facts.items())
-    yield from lines(Section.OUTPUT, document.outputs)
-    yield from lines(Section.RESULT, document.results)
-    yield from lines(Section.MEASURE, document.measures)
+    yield from (FigureRow(Section.REPORT, code, value) for code, value in facts.items())
+    yield from line_rows(Section.OUTPUT, document.outputs)
+    yield from line_rows(Section.RESULT, document.results)
+    yield from line_rows(Section.MEASURE, document.measures)
     for target in document.targets:
         name = words.target_name(target, language)
         counts = target.cumulative, target.period
-        yield Figure(Section.TARGET, target.code, name, *counts, target.value, target.rate)
+        yield FigureRow(Section.TARGET, target.code, name, *counts, target.value, target.rate)
     for rule in document.rules:
-        yield Figure(Section.RULE, rule.id, words.rule_text(rule, language), rule.count)
+        yield FigureRow(Section.RULE, rule.id, words.rule_text(rule, language), rule.count)
 
 
-def lines(section, figures):
-    for line in figures:
+def line_rows(section, lines):
+    for line in lines:
         counts = line.cumulative, line.period
-        yield Figure(section, line.code, line.name, *counts, rate=line.rate, note=line.note)
+        yield FigureRow(section, line.code, line.name, *counts, rate=line.rate, note=line.note)
 
 
-def part_figures(document):
+def part_rows(document):
     names = {line.code: line.name for line in document.measures}
     for table in document.parts:
         for line in table.lines:
             for measure, count in line.measures.items():
-                yield PartFigure(
+                yield PartMeasureRow(
                     kind=table.kind,
                     code=line.code,
                     part=line.name,
@@ -189,41 +189,45 @@ def part_figures(document):
 def facts(document):
     project = document.project
     money = [
-        Fact(_("Total budget, SEK"), decimal(project.budget_total)),
-        Fact(_("ESF support, SEK"), decimal(project.esf_support)),
+        FactRow(_("Total budget, SEK"), decimal(project.budget_total)),
+        FactRow(_("ESF support, SEK"), decimal(project.esf_support)),
     ]
     return [
-        Fact(_("Project"), project.name),
-        Fact(_("First day"), date.fromisoformat(document.starts_on)),
-        Fact(_("Last day"), date.fromisoformat(document.ends_on)),
-        Fact(_("Project owner"), project.owner),
-        Fact(_("Funders"), ", ".join(project.funders)),
-        Fact(_("Programme period"), project.programme_period),
-        Fact(_("Programme area"), project.programme_area),
-        Fact(_("Region"), project.region),
-        Fact(_("Case number"), project.case_number),
-        Fact(_("Municipalities"), ", ".join(project.municipalities)),
+        FactRow(_("Project"), project.name),
+        FactRow(_("First day"), date.fromisoformat(document.starts_on)),
+        FactRow(_("Last day"), date.fromisoformat(document.ends_on)),
+        FactRow(_("Project owner"), project.owner),
+        FactRow(_("Funders"), ", ".join(project.funders)),
+        FactRow(_("Programme period"), project.programme_period),
+        FactRow(_("Programme area"), project.programme_area),
+        FactRow(_("Region"), project.region),
+        FactRow(_("Case number"), project.case_number),
+        FactRow(_("Municipalities"), ", ".join(project.municipalities)),
         *money,
-        Fact(_("Framework"), document.framework),
-        Fact(_("Version of the definitions"), document.definitions_version),
-        Fact(_("Checksum of the figures"), document.digest),
-        Fact(_("About the figures"), words.official_values()),
-        *([Fact(_("Hidden numbers"), words.hidden_legend(document))] if document.is_released else []),
+        FactRow(_("Framework"), document.framework),
+        FactRow(_("Version of the definitions"), document.definitions_version),
+        FactRow(_("Checksum of the figures"), document.digest),
+        FactRow(_("About the figures"), words.official_values()),
+        *([FactRow(_("Hidden numbers"), words.hidden_legend(document))] if document.is_released else []),
     ]
 
 
 SHEETS = [
-    (_("Report"), FACTS, facts),
+    (_("Report"), FACT_COLUMNS, facts),
     (
         _("Figures"),
-        [SECTION, *(column for column in FIGURES if column.key not in ("section", "target")), NOTE],
+        [
+            SECTION_COLUMN,
+            *(column for column in FIGURE_COLUMNS if column.key not in ("section", "target")),
+            NOTE_COLUMN,
+        ],
         lambda document: [
-            *lines(Section.OUTPUT, document.outputs),
-            *lines(Section.RESULT, document.results),
-            *lines(Section.MEASURE, document.measures),
+            *line_rows(Section.OUTPUT, document.outputs),
+            *line_rows(Section.RESULT, document.results),
+            *line_rows(Section.MEASURE, document.measures),
         ],
     ),
-    (_("Targets"), TARGETS, attrgetter("targets")),
-    (_("Parts"), PARTS, part_figures),
-    (_("Rules"), RULES, attrgetter("rules")),
+    (_("Targets"), TARGET_COLUMNS, attrgetter("targets")),
+    (_("Parts"), PART_COLUMNS, part_rows),
+    (_("Rules"), RULE_COLUMNS, attrgetter("rules")),
 ]

@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.utils import translation
 
 from reporting.files.cells import neutralise
-from reporting.files.columns import FIGURES, figures
+from reporting.files.columns import FIGURE_COLUMNS, figure_rows
 from reporting.files.values import Percent
 
 # Without the byte order mark, Excel reads the file as Windows-1252.
@@ -16,7 +16,7 @@ BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 
 def render(document, language):
     with translation.override(language):
-        return write(FIGURES, figures(document, language), language)
+        return write(FIGURE_COLUMNS, figure_rows(document, language), language)
 
 
 def write(columns, rows, language):
@@ -37,11 +37,11 @@ def as_text(value, language):
         case Percent():
             return _mark(f"{value.value:.1f}", language)
         case Decimal():
-            return _mark(plain(value), language)
+            return _mark(plain_decimal(value), language)
     return neutralise(value)
 
 
-def plain(value):
+def plain_decimal(value):
     text = f"{value:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 

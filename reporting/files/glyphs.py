@@ -11,7 +11,7 @@ REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 
 @cache
-def covered():
+def covered_code_points():
     """Return the code points that every font of the report has."""
     fonts = [code_points(font.read_bytes()) for font in sorted(FONTS.glob("*.ttf"))]
     shared = frozenset.intersection(*fonts)
@@ -19,7 +19,7 @@ def covered():
     return frozenset(code for code in shared if unicodedata.category(chr(code)) != "Co")
 
 
-def showable(text):
+def replace_missing_glyphs(text):
     """Return the text with a replacement for each missing glyph."""
     if text.isascii() and text.isprintable():
         return text  # fast path: most texts are counts, and every font has ASCII
@@ -27,7 +27,7 @@ def showable(text):
 
 
 def _shape(character):
-    if ord(character) in covered():
+    if ord(character) in covered_code_points():
         return character
     # Characters that only modify another one are left out when they cannot be shown.
     return "" if unicodedata.category(character) in ("Cf", "Mn", "Me") else REPLACEMENT

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext, pgettext
 from esfportal import formats
 from reporting.files import pdf_meaning, pdf_sections, words
 from reporting.files.cells import clean
-from reporting.files.glyphs import showable
+from reporting.files.glyphs import replace_missing_glyphs
 from reporting.files.pdf_numbers import thin
 from reporting.files.pdf_targets import measure_row, target_row
 
@@ -19,7 +19,7 @@ LONGEST_RUNNING = 60  # characters
 
 def content(document, language):
     project = document.project
-    return prepared(
+    return clean_texts(
         {
             "language": language,
             "title": words.title(document, language),
@@ -54,16 +54,16 @@ def content(document, language):
     )
 
 
-def prepared(value):
+def clean_texts(value):
     """Clean every text and replace missing glyphs."""
     match value:
         case str():
-            return showable(clean(value)).replace("\N{NO-BREAK SPACE}", " ")
+            return replace_missing_glyphs(clean(value)).replace("\N{NO-BREAK SPACE}", " ")
         case dict():
             # SVG pictures are passed on unchanged.
-            return {key: item if key == "svg" else prepared(item) for key, item in value.items()}
+            return {key: item if key == "svg" else clean_texts(item) for key, item in value.items()}
         case list() | tuple():
-            return [prepared(item) for item in value]
+            return [clean_texts(item) for item in value]
     return value
 
 
@@ -90,8 +90,8 @@ def headlines(document, language):
     if not participants(document):
         return []
     lines = {line.code: line for line in document.measures}
-    told = [lines[code] for code in HEADLINE_MEASURES if code in lines]
-    return [measure_row(line, lines.get(line.denominator), language) for line in told]
+    shown = [lines[code] for code in HEADLINE_MEASURES if code in lines]
+    return [measure_row(line, lines.get(line.denominator), language) for line in shown]
 
 
 def summary(document):
@@ -100,7 +100,7 @@ def summary(document):
     if not count:
         return ""
     states = [target.state for target in document.targets]
-    order = [state for state in words.STATE_LOOKS if state in states]
+    order = [state for state in words.STATE_STYLES if state in states]
     found = ", ".join(f"{states.count(state)} {words.state(state)}" for state in order)
     total = ngettext("%(count)d target", "%(count)d targets", count) % {"count": count}
     return f"{total}: {found}"

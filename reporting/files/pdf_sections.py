@@ -9,7 +9,7 @@ from reporting.document import HIDDEN
 from reporting.enums import LineKind
 from reporting.files import words
 from reporting.files.pdf_numbers import number, rate, sexes
-from reporting.files.pdf_targets import picture, target_row
+from reporting.files.pdf_targets import bar_picture, target_row
 from reporting.measures import per_cent
 
 # A width of None means the remaining width.
@@ -230,7 +230,7 @@ def _occupation(line, name, language, smallest_base):
     drawn = charts.bar(
         [charts.Segment(_("In occupation"), found.total)], title=name, description=text, maximum=left.total
     )
-    return {"text": text, "bar": picture(drawn)}
+    return {"text": text, "bar": bar_picture(drawn)}
 
 
 def rules(document, language):

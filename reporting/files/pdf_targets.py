@@ -32,8 +32,8 @@ def target_row(target, language):
         "figure": figure(target, language),
         "detail": detail(target, language),
         "state": {"word": row.state_label, "look": row.state_kind},
-        "bar": picture(row.bar, row.state_label) if row.bar else None,
-        "labels": labelled(row.labels, row.bar),
+        "bar": bar_picture(row.bar, row.state_label) if row.bar else None,
+        "labels": labels_with_tones(row.labels, row.bar),
     }
 
 
@@ -54,12 +54,12 @@ def measure_row(line, base, language):
         "figure": presentation.share(line.rate, language) if share else counted,
         "detail": _("%(count)s of %(value)s") % counts if share else "",
         "state": None,
-        "bar": picture(drawn),
-        "labels": labelled(labels, drawn),
+        "bar": bar_picture(drawn),
+        "labels": labels_with_tones(labels, drawn),
     }
 
 
-def labelled(labels, bar):
+def labels_with_tones(labels, bar):
     tones = bar.tones if bar else TONES
     return [{"text": text, "tone": tone} for text, tone in zip(labels, tones, strict=False)]
 
@@ -92,7 +92,7 @@ def detail(target, language):
     return _("%(count)s of %(value)s") % counts
 
 
-def picture(drawn, *more):
+def bar_picture(drawn, *more):
     said = [clean(text) for text in (drawn.description, *more) if text]
     drawn = replace(drawn, title=clean(drawn.title), description=". ".join(said))
     return {"svg": _template().render({"bar": drawn}), "alt": f"{drawn.title}: {drawn.description}"}

@@ -9,7 +9,7 @@ from esfportal import formats
 from projects.models.targets import Measure, Target
 from reporting.enums import PartKind, Section, Severity, Span, TargetState
 
-STATE_LOOKS = {
+STATE_STYLES = {
     TargetState.REACHED: "good",
     TargetState.ON_TRACK: "good",
     TargetState.BEHIND: "warn",

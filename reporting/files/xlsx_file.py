@@ -46,11 +46,11 @@ def render(document, language):
             name: workbook.add_format({"font_name": "Calibri", **look}) for name, look in FORMATS.items()
         }
         for title, columns, rows in SHEETS:
-            _sheet(workbook.add_worksheet(str(title)), columns, rows(document), language, formats)
+            _write_sheet(workbook.add_worksheet(str(title)), columns, rows(document), language, formats)
     return out.getvalue()
 
 
-def _sheet(sheet, columns, rows, language, formats):
+def _write_sheet(sheet, columns, rows, language, formats):
     sheet.freeze_panes(1, 0)
     sheet.set_row(0, 32)
     sheet.set_landscape()

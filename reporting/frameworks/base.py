@@ -48,7 +48,7 @@ class Indicator:
 
     @property
     def q(self):
-        # Used by counting and by explaining, so that the two agree. The date rule is added by in_time().
+        # Used by counting and by explaining, so that the two agree. The date rule is added by date_condition().
         return _all(self.conditions, self.completeness)
 
     @property
@@ -100,12 +100,12 @@ class RecordRule:
 
 
 @dataclass(frozen=True)
-class HeldRule:
+class EnforcedRule:
     """A rule that stored data cannot break, with the reason."""
 
     id: str
     text: Name
-    met_by: Name
+    enforced_by: Name
 
 
 @dataclass(frozen=True)

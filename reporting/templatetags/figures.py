@@ -18,10 +18,10 @@ def project_results(context, project, user):
     """{% project_results project user as results %}"""
     request = context.get("request")
     # Several components of a page ask for the figures; they are computed once for each request.
-    kept = request.__dict__.setdefault("_project_results", {}) if request else {}
-    if project.pk not in kept:
-        kept[project.pk] = _results(project, user)
-    return kept[project.pk]
+    cache = request.__dict__.setdefault("_project_results", {}) if request else {}
+    if project.pk not in cache:
+        cache[project.pk] = _results(project, user)
+    return cache[project.pk]
 
 
 def _results(project, user):

@@ -29,15 +29,15 @@ NEVER_FALL = Name(
 
 def broken_aggregate_rules(framework, counts, lines):
     """Return one `RuleLine` for each broken rule, with the first wrong numbers."""
-    values = Values(counts, lines)
+    values = FigureValues(counts, lines)
     broken = _form_rules(framework, lines)
     for rule in framework.aggregate_rules:
-        if line := _first_breach(rule, framework, values):
+        if line := _first_violation(rule, framework, values):
             broken.append(line)
     return broken
 
 
-class Values:
+class FigureValues:
     def __init__(self, counts, lines):
         self._counts = counts
         self._stated = {line.code: line.cumulative for line in lines if line.kind == LineKind.ENTITY}
@@ -50,7 +50,7 @@ class Values:
         return count.plain if count.women is None else getattr(count, sex)
 
 
-def _first_breach(rule: AggregateRule, framework, values):
+def _first_violation(rule: AggregateRule, framework, values):
     for comparison in rule.comparisons:
         # Period figures are compared only if both sides use the same date rule: results in a period may
         # concern participants who entered before it.
@@ -59,14 +59,14 @@ def _first_breach(rule: AggregateRule, framework, values):
         )
         for span in spans:
             for sex in SEXES:
-                if detail := breach(comparison, lambda code: values(code, span, sex)):  # noqa: B023
+                if detail := violation(comparison, lambda code: values(code, span, sex)):  # noqa: B023
                     return RuleLine(
                         rule.id, RuleLevel.AGGREGATE, rule.severity, rule.text, None, detail, sex, span
                     )
     return None
 
 
-def breach(comparison: Comparison, value):
+def violation(comparison: Comparison, value):
     """Return the numbers that break a comparison, or ""."""
     left = sum(map(value, comparison.left))
     right = sum(map(value, comparison.right)) - sum(map(value, comparison.minus))
@@ -108,7 +108,7 @@ def _form_rules(framework, lines):
     ]
 
 
-def fallen_figures(project, framework, period, lines):
+def decreased_figures(project, framework, period, lines):
     """Check V-A62: no cumulative figure is lower than in the latest earlier submitted report."""
     earlier = (
         Report.objects.submitted()
@@ -118,16 +118,18 @@ def fallen_figures(project, framework, period, lines):
     )
     if earlier is None:
         return []
-    then = from_json(earlier.figures)
-    before = {line.code: line.cumulative.total for line in (*then.outputs, *then.results)}
-    fallen = [
+    earlier_document = from_json(earlier.figures)
+    before = {
+        line.code: line.cumulative.total for line in (*earlier_document.outputs, *earlier_document.results)
+    }
+    decreased = [
         f"{line.code}: {before[line.code]} → {line.cumulative.total}"
         for line in lines
         if line.cumulative.total < before.get(line.code, 0) and not _is_balance(framework, line.code)
     ]
-    if not fallen:
+    if not decreased:
         return []
-    detail = ", ".join(fallen)
+    detail = ", ".join(decreased)
     return [
         RuleLine(
             "V-A62", RuleLevel.AGGREGATE, Severity.WARNING, NEVER_FALL, None, detail, "total", Span.CUMULATIVE

@@ -146,7 +146,7 @@ def by_definition(id, sv, en, broken):
     return rule(id, ERROR, sv, en, broken)
 
 
-def rules_of(project, framework):
+def current_rules(project, framework):
     """Return the rules for the project's participations today."""
     return record_rules(
         framework, starts_on=project.starts_on, ends_on=project.ends_on, today=timezone.localdate()
@@ -253,7 +253,7 @@ def record_problems(participation):
     """Return the `RecordRule`s that one participation breaks, worst first."""
     project = participation.project
     framework = for_period(project.programme_period)
-    rules = rules_of(project, framework)
+    rules = current_rules(project, framework)
     facts = with_facts(Participation.objects.filter(pk=participation.pk), long_term=framework.long_term)
     broken = evaluate(facts, {rule.id: rule.broken for rule in rules})
     return sorted(

@@ -11,7 +11,7 @@ from esfportal.jobs import queue
 from projects.models import Invitation
 from projects.team import review
 from reporting import jobs
-from reporting.evidence.codes import code_of
+from reporting.evidence.codes import pseudonym
 from tests.browser.conftest import NARROW, WIDE
 from tests.factories import (
     OSKARSHAMN,
@@ -116,6 +116,6 @@ def test_verification_pages(language, cast, open_as, check_page, monkeypatch):
     page.goto(reverse("reporting:evidence", args=[cast.project.slug, report.public_id]) + "?figure=work")
     check_page(page, f"evidence-{language}")
     for who, name in ((elsa, "person"), (hidden, "protected")):
-        args = [cast.project.slug, report.public_id, code_of(report, who.pk)]
+        args = [cast.project.slug, report.public_id, pseudonym(report, who.pk)]
         page.goto(reverse("reporting:evidence_person", args=args) + "?figure=work")
         check_page(page, f"{name}-{language}")

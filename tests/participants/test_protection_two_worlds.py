@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from participants import identity
 from participants.models import OutcomeEvent, Participation, Person, Spell
-from reporting.explain import explainable
+from reporting.explain import counted_indicators
 from tests.addresses import addresses
 from tests.cast import Cast
 from tests.factories import OSKARSHAMN, VASTERVIK, MembershipFactory, OutcomeEventFactory
@@ -126,7 +126,7 @@ class Worlds:
 
     def _queries(self, address):
         if address.name == "reporting:evidence":
-            return [{"figure": each.code} for each in explainable(self.world.project)]
+            return [{"figure": each.code} for each in counted_indicators(self.world.project)]
         return QUERIES.get(address.name, [])
 
     def _guesses(self):

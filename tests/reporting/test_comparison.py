@@ -5,7 +5,7 @@ from dataclasses import replace
 from reporting.comparison import Change, compare
 from reporting.document import Count, Line, Name, PartLine, PartTable, ProjectFacts, ReportDocument, RuleLine
 
-NOBODY = Name("", "")
+NO_NAME = Name("", "")
 UNEMPLOYED = Name("arbetslösa", "unemployed")
 PARTICIPANTS = Name("Deltagare", "Participants")
 BORGHOLM = Name("Borgholm", "Borgholm")
@@ -14,12 +14,12 @@ BORGHOLM = Name("Borgholm", "Borgholm")
 def document(women=2, men=1, in_period=(2, 1), in_part=(1, 0), rules=()):
     facts = ProjectFacts(
         slug="samverkan",
-        name=NOBODY,
+        name=NO_NAME,
         owner="",
         region="",
         programme_period="2014-2020",
-        programme_area=NOBODY,
-        period_text=NOBODY,
+        programme_area=NO_NAME,
+        period_text=NO_NAME,
         case_number="",
         partners=[],
         funders=[],

@@ -14,7 +14,7 @@ from esfportal.jobs import queue
 from esfportal.paging import page_of
 from participants.models import NamedCaseWorker, OutcomeEvent
 from reporting import actions, jobs
-from reporting.evidence.codes import code_of
+from reporting.evidence.codes import pseudonym
 from tests.factories import (
     MembershipFactory,
     OutcomeEventFactory,
@@ -86,7 +86,7 @@ def listed(report, **query):
 def about(report, participation, **query):
     address = reverse(
         "reporting:evidence_person",
-        args=[report.project.slug, report.public_id, code_of(report, participation.pk)],
+        args=[report.project.slug, report.public_id, pseudonym(report, participation.pk)],
     )
     return address + "?" + "&".join(f"{name}={value}" for name, value in query.items())
 
@@ -104,7 +104,7 @@ def test_the_list_holds_everybody_counted_by_code(cast, report, audit, elsa, hid
     assert {row.participation for row in page.context["rows"]} == set(report.counted)
     assert len(report.counted) == 5
     names_nobody(page.text, *cast.project.participations.all())
-    assert code_of(report, elsa.pk) in page.text
+    assert pseudonym(report, elsa.pk) in page.text
     assert "/participants/" not in page.text
 
 
@@ -157,7 +157,7 @@ def test_an_audit_of_another_project_opens_nothing_here(cast, sign_in, report, h
     leader = sign_in(cast.leader)
     assert leader.get(about(report, hidden)).status_code == 403
     row = next(row for row in leader.get(listed(report)).context["rows"] if row.participation == hidden.pk)
-    assert row.is_closed
+    assert row.is_locked
     leader.get(about(report, elsa))
     assert [entry.purpose for entry in ReadEntry.objects.all()] == ["reporting", "reporting"]
 
@@ -226,7 +226,7 @@ def test_what_changed_since_is_marked_and_the_report_is_not(cast, report, audit,
     page = audit.get(listed(report, figure="work"))
     assert page.context["figure"].reported == 4
     assert len(page.context["rows"]) == 4  # the list as it was submitted
-    assert {row.participation for row in page.context["rows"]} - page.context["figure"].now == {elsa.pk}
+    assert {row.participation for row in page.context["rows"]} - page.context["figure"].meets_now == {elsa.pk}
     assert page.text.count("räknas inte längre") == 1
     assert "Registret har ändrats" in page.text
 

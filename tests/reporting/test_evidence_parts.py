@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from reporting.evidence.codes import by_code, code_of
+from reporting.evidence.codes import keys_by_pseudonym, pseudonym
 from reporting.evidence.masking import HIDDEN, masked
 
 
@@ -14,21 +14,21 @@ def report(public_id, counted=()):
 
 def test_a_code_is_the_same_in_one_report_and_another_in_every_other():
     one, other = report("a"), report("b")
-    assert code_of(one, 7) == code_of(report("a"), 7)
-    assert len({code_of(one, 7), code_of(other, 7), code_of(one, 8)}) == 3
+    assert pseudonym(one, 7) == pseudonym(report("a"), 7)
+    assert len({pseudonym(one, 7), pseudonym(other, 7), pseudonym(one, 8)}) == 3
 
 
 def test_codes_do_not_tell_who_was_registered_first():
-    found = by_code(report("a", range(1, 200)))
+    found = keys_by_pseudonym(report("a", range(1, 200)))
     assert sorted(found) == list(found)
     assert list(found.values()) != sorted(found.values())
     assert set(found.values()) == set(range(1, 200))
 
 
 def test_a_code_hangs_on_a_key(settings):
-    before = code_of(report("a"), 7)
+    before = pseudonym(report("a"), 7)
     settings.INDEX_KEY = b"another key of thirty-two bytes."
-    assert code_of(report("a"), 7) != before
+    assert pseudonym(report("a"), 7) != before
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from reporting.explain import conditions_of, explain, explain_all, explainable
+from reporting.explain import conditions_of, counted_indicators, explain, explain_all
 from reporting.frameworks import FRAMEWORKS
 from tests.factories import ProjectFactory
 from tests.reporting.people import ENTRY, EXIT, LAST_DAY, somebody
@@ -62,7 +62,7 @@ def test_a_whole_page_of_explanations_is_one_statement(period, django_assert_num
     with django_assert_num_queries(1):
         explanations = explain_all(participation, on=LAST_DAY)
 
-    assert [e.code for e in explanations] == [i.code for i in explainable(participation.project)]
+    assert [e.code for e in explanations] == [i.code for i in counted_indicators(participation.project)]
     assert all(e.counted == all(c.holds for c in e.conditions) for e in explanations)
 
 
@@ -70,7 +70,7 @@ def test_a_whole_page_of_explanations_is_one_statement(period, django_assert_num
 def test_a_condition_is_worded_in_both_languages_and_only_one_way(period):
     project = ProjectFactory(programme_period=period)
     worded = {}
-    for indicator in explainable(project):
+    for indicator in counted_indicators(project):
         for condition in conditions_of(indicator, LAST_DAY):
             assert condition.text.sv
             assert condition.text.en

@@ -26,7 +26,7 @@ from participants.models import (
     Spell,
 )
 from reporting.extract import json_file, pdf
-from reporting.extract.facts import LEFT_OUT
+from reporting.extract.facts import EXCLUDED_COLUMNS
 from reporting.models import Report
 from tests.factories import ParticipationFactory, SpellFactory
 from tests.numbers import nth_number
@@ -77,10 +77,10 @@ def test_every_column_is_in_it_or_left_out_with_a_reason(cast, sign_in, person, 
         facts = found[key] or protected[key]
         facts = facts if key in ("person", "participation") else facts[0]
         columns = {field.name for field in model._meta.concrete_fields}
-        left_out = LEFT_OUT[model._meta.label]
-        assert set(fields(facts)) - {"number"} == columns - left_out.keys(), model
-        assert left_out.keys() <= columns, model
-        assert all(left_out.values()), model
+        excluded = EXCLUDED_COLUMNS[model._meta.label]
+        assert set(fields(facts)) - {"number"} == columns - excluded.keys(), model
+        assert excluded.keys() <= columns, model
+        assert all(excluded.values()), model
 
 
 def test_every_table_that_hangs_on_a_person_is_in_it_or_left_out_with_a_reason():
@@ -187,8 +187,8 @@ def test_on_paper_the_lists_of_a_day_are_one_line(cast, sign_in, person):
         )
     readers = content_of(sign_in(cast.case_worker), person)["readers"]
     assert [reader["kind"] for reader in readers].count("listed") == 4
-    (told,) = pdf._readers({"readers": readers})
-    said = [(row[0], row[2]) for row in told["rows"] if row[1]["text"] == cast.colleague.full_name]
+    (table,) = pdf._readers({"readers": readers})
+    said = [(row[0], row[2]) for row in table["rows"] if row[1]["text"] == cast.colleague.full_name]
     assert said[-4:] == [
         ("2026-10-14 10:00", "visad i en lista, 2 gånger"),
         ("2026-10-14 10:00", "öppnad"),
@@ -279,8 +279,8 @@ def test_the_trail_of_deeds_is_told_in_words(cast, sign_in, person):
 
 def test_what_another_project_did_is_told_without_its_name(cast, sign_in, person):
     audit("protection_lowered_elsewhere", person, by=None, project=cast.project, level="none")
-    told = content_of(sign_in(cast.case_worker), person)["deeds"][0]
-    assert (told["by"], told["text"]) == (
+    entry = content_of(sign_in(cast.case_worker), person)["deeds"][0]
+    assert (entry["by"], entry["text"]) == (
         "Någon utanför projektet",
         "Skyddet sänktes i ett annat projekt",
     )

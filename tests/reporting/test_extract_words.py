@@ -70,7 +70,9 @@ def test_of_somebody_who_is_not_protected_nobody_is_named(cast, sign_in, person)
         ),
     ],
 )
-def test_why_somebody_read_is_told_in_the_extracts_language(cast, sign_in, hidden, language, asked, opened):
+def test_why_somebody_read_is_told_in_the_extracts_language(
+    cast, sign_in, hidden, language, request_text, opened
+):
     """The log has it in the portal's own; what somebody wrote stays as it was written."""
     client = sign_in(cast.case_worker)
     client.post(f"{hidden.get_absolute_url()}open/", {"why": "other", "note": "Ringde."})
@@ -78,7 +80,7 @@ def test_why_somebody_read_is_told_in_the_extracts_language(cast, sign_in, hidde
     note_read("opened", by=cast.leader, project=cast.project, participations=[hidden], purpose="Stickprov 7")
     extract(client, hidden)
     purposes = [reader["purpose"] for reader in content_of(client, hidden, language=language)["readers"]]
-    assert purposes == [opened, "Stickprov 7", asked, asked]
+    assert purposes == [opened, "Stickprov 7", request_text, request_text]
 
 
 @pytest.mark.django_db(transaction=True)  # each change by itself

@@ -27,7 +27,7 @@ def project():
 @pytest.fixture
 def released(monkeypatch):
     monkeypatch.setattr(releases.files, "render", quick_render)
-    return lambda report: releases.catch_up(report.project)
+    return lambda report: releases.release_submitted_reports(report.project)
 
 
 def shown(project, user, request=None):

@@ -11,8 +11,8 @@ from reporting.figures import compute
 from reporting.frameworks import FRAMEWORKS, for_period
 from reporting.frameworks.base import Comparison, at_most, equals
 from reporting.models import Report
-from reporting.validation import HELD, broken_aggregate_rules, record_problems, record_rules
-from reporting.validation.aggregate import breach
+from reporting.validation import ENFORCED_RULES, broken_aggregate_rules, record_problems, record_rules
+from reporting.validation.aggregate import violation
 from tests.factories import ProjectFactory
 from tests.reporting.people import ENTRY, EXIT, LAST_DAY, somebody
 
@@ -38,9 +38,12 @@ def test_every_rule_is_checked_or_said_to_be_met():
     checked |= {rule.id for f in FRAMEWORKS.values() for rule in f.aggregate_rules}
     of_every_figure = {"V-A01", "V-A44", "V-A61", "V-A62"}
 
-    assert checked | of_every_figure | {rule.id for rule in HELD} == RECORD_IDS | AGGREGATE_IDS
-    assert not checked & {rule.id for rule in HELD}
-    assert all(rule.text.sv and rule.text.en and rule.met_by.sv and rule.met_by.en for rule in HELD)
+    assert checked | of_every_figure | {rule.id for rule in ENFORCED_RULES} == RECORD_IDS | AGGREGATE_IDS
+    assert not checked & {rule.id for rule in ENFORCED_RULES}
+    assert all(
+        rule.text.sv and rule.text.en and rule.enforced_by.sv and rule.enforced_by.en
+        for rule in ENFORCED_RULES
+    )
 
 
 def test_a_whole_record_breaks_nothing(project):
@@ -226,9 +229,9 @@ def test_a_project_counts_once_in_each_indicator_of_projects():
 def test_a_breach_says_the_numbers():
     numbers = {"A": 1, "B": 2, "C": 5}.get
 
-    assert breach(equals(("A", "B"), "C"), numbers) == "A + B = 3, C = 5"
-    assert breach(at_most("C", ("A", "B"), minus="A"), numbers) == "C = 5, A + B − A = 2"
-    assert breach(Comparison(("A",), ">=", ()), numbers) == ""
+    assert violation(equals(("A", "B"), "C"), numbers) == "A + B = 3, C = 5"
+    assert violation(at_most("C", ("A", "B"), minus="A"), numbers) == "C = 5, A + B − A = 2"
+    assert violation(Comparison(("A",), ">=", ()), numbers) == ""
 
 
 def test_figures_of_the_period_are_not_held_to_people_who_entered_before_it(project):

@@ -30,11 +30,13 @@ class Command(DataCommand):
 
     @no_translations
     def handle(self, *, project, starts_on, ends_on, kind, output, language, **options):
-        one_of("format", kind, files.KINDS)
-        one_of("language", language, files.LANGUAGES)
+        check_choice("format", kind, files.KINDS)
+        check_choice("language", language, files.LANGUAGES)
         try:
             computed = figures.compute(
-                existing(project), starts_on=day("--from", starts_on), ends_on=day("--to", ends_on)
+                get_project(project),
+                starts_on=parse_day("--from", starts_on),
+                ends_on=parse_day("--to", ends_on),
             )
         except ValueError as error:
             raise CommandError(str(error)) from error
@@ -42,44 +44,44 @@ class Command(DataCommand):
         if output == STANDARD_OUTPUT:
             self.stdout.buffer.write(content)
             return
-        write_whole(Path(output), content)
+        write_atomically(Path(output), content)
         self.stdout.write(
             f"{output}: {len(content)} bytes, checksum of the figures {computed.document.digest}"
         )
 
 
-def one_of(what, value, known):
+def check_choice(what, value, known):
     if value not in known:
         raise CommandError(f"There is no {what} {value!r}; there is {', '.join(known)}.")
 
 
-def existing(slug):
+def get_project(slug):
     try:
         return Project.objects.get(slug=slug)
     except Project.DoesNotExist as error:
         raise CommandError(f"There is no project {slug!r}.") from error
 
 
-def day(option, text):
+def parse_day(option, text):
     try:
         return datetime.strptime(text, "%Y-%m-%d").date() if text else None
     except ValueError as error:
         raise CommandError(f"{option} {text!r} is not a day written as 2020-03-31.") from error
 
 
-def write_whole(path, content):
+def write_atomically(path, content):
     """Write a temporary file and rename it."""
     try:
         # Renamed when complete, so that no reader sees half a file.
-        handle, unfinished = tempfile.mkstemp(prefix=".report-", dir=path.parent)
+        handle, temporary = tempfile.mkstemp(prefix=".report-", dir=path.parent)
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(content)
             # mkstemp creates the file with mode 0600.
-            Path(unfinished).chmod(0o666 & ~_umask())
-            os.replace(unfinished, path)
+            Path(temporary).chmod(0o666 & ~_umask())
+            os.replace(temporary, path)
         except OSError:
-            Path(unfinished).unlink(missing_ok=True)
+            Path(temporary).unlink(missing_ok=True)
             raise
     except OSError as error:
         raise CommandError(f"{path} can't be written: {error.strerror}.") from error
