@@ -6,7 +6,7 @@ from reporting import releases
 from reporting.document import HIDDEN
 from tests.browser.conftest import NARROW, WIDE
 from tests.factories import TargetFactory
-from tests.reporting.documents import handed_in
+from tests.reporting.documents import create_submitted_report
 from tests.reporting.job_support import quick_render
 from tests.reporting.series import document
 from tests.reporting.test_released_pages import crowd
@@ -16,7 +16,7 @@ from tests.reporting.test_released_pages import crowd
 def report(cast, monkeypatch):
     monkeypatch.setattr(releases.files, "render", quick_render)
     TargetFactory(project=cast.project)
-    report = handed_in(cast.project, document(crowd(), 0, 0))
+    report = create_submitted_report(cast.project, document(crowd(), 0, 0))
     releases.release_overdue_reports()
     return report
 

@@ -20,7 +20,7 @@ from tests.factories import (
     SpellFactory,
     SubProjectFactory,
 )
-from tests.reporting.reference import Seen
+from tests.reporting.reference import PersonFacts
 from tests.reporting.registers import registers, store
 
 pytestmark = pytest.mark.django_db
@@ -156,7 +156,7 @@ def test_facts_are_those_of_the_reference(register):
     _, participations = store("2014-2020", register)
 
     for stored, someone in zip(participations, register, strict=True):
-        facts, seen = facts_of(stored), Seen(someone, "2014-2020")
+        facts, seen = facts_of(stored), PersonFacts(someone, "2014-2020")
         assert (facts.first_entry, facts.last_exit, facts.age) == (seen.entry, seen.exit, seen.age)
         assert (facts.first_municipality, facts.last_municipality) == (
             seen.first.municipality,

@@ -1,4 +1,4 @@
-"""Made-up report documents: what a file is made of, without a database; and a report that holds one."""
+"""Made-up report documents, and a stored report that contains one."""
 
 from dataclasses import replace
 
@@ -81,7 +81,7 @@ SOKANDELOTS = replace(
 
 
 def kalmar(**changes):
-    """The county project with all sections filled."""
+    """Return a county project's document with all sections filled."""
     fields = {
         "project": KALMAR,
         "framework": "2014-2020",
@@ -127,7 +127,6 @@ def kalmar(**changes):
 
 
 def prestudy():
-    """A pre-study of 2007-2013: no participants, no targets, no results."""
     project = replace(
         KALMAR,
         slug="resurscentrum",
@@ -149,8 +148,8 @@ def prestudy():
     )
 
 
-def named(text):
-    """The project with a text in every place that somebody may write in."""
+def document_with_text(text):
+    """Return the document with a text in every field that users can write."""
     name = Name(text, text)
     document = kalmar()
     return replace(
@@ -170,8 +169,8 @@ def named(text):
     )
 
 
-def handed_in(project, document):
-    """A submitted report of the project that says what the document says, as from before small cells."""
+def create_submitted_report(project, document):
+    """Create a submitted report with the document's figures and without a release."""
     report = Report.objects.create(
         project=project,
         starts_on=document.starts_on,

@@ -1,4 +1,4 @@
-"""People whose extract is asked for, and asking."""
+"""Participations whose extract is requested, and the request."""
 
 import json
 from datetime import date
@@ -14,8 +14,7 @@ from tests.numbers import nth_number
 REQUEST = {"requested_on": "2020-03-02", "identified_by": "document", "kind": "json", "language": "sv"}
 
 
-def somebody(cast):
-    """Registered by the case worker, with an outcome that was taken back, and read about by a colleague."""
+def person_with_history(cast):
     person = ParticipationFactory(
         project=cast.project,
         given_name="Märta",
@@ -35,8 +34,7 @@ def somebody(cast):
     return person
 
 
-def somebody_protected(cast):
-    """Opened by the case worker, who is named for them."""
+def protected_person(cast):
     person = ParticipationFactory(
         project=cast.project,
         created_by=cast.case_worker,
@@ -49,7 +47,6 @@ def somebody_protected(cast):
 
 
 def submitted_report(cast, person):
-    """A report that counts somebody, as its columns."""
     return {
         "project": cast.project,
         "starts_on": date(2018, 1, 1),

@@ -1,4 +1,4 @@
-"""Somebody in a project with what came of it, in a line; and what counts them."""
+"""Participations with spells and outcomes in one line, and their totals."""
 
 from datetime import date
 
@@ -9,9 +9,8 @@ ENTRY, EXIT = date(2018, 9, 3), date(2019, 3, 1)
 LAST_DAY = date(2019, 12, 31)
 
 
-def somebody(project, *, events=(), spells=((ENTRY, EXIT),), born=None, sex=None, **record):
-    """A participation with spells of (entry, exit) and events of (day, kind[, improvement]), recorded
-    in the order given."""
+def add_participant(project, *, events=(), spells=((ENTRY, EXIT),), born=None, sex=None, **record):
+    """Create a participation with spells of (entry, exit) and events of (day, kind[, improvement])."""
     person = {"person__birth_date": born, "person__sex": sex}
     participation = ParticipationFactory(
         project=project, spell=None, **{k: value for k, value in person.items() if value}, **record
@@ -27,7 +26,7 @@ def somebody(project, *, events=(), spells=((ENTRY, EXIT),), born=None, sex=None
 
 
 def totals(project, *, starts_on=None, ends_on=LAST_DAY):
-    """The cumulative total of every figure by its code."""
+    """Return {code: cumulative total} of every figure."""
     document = compute(project, starts_on=starts_on, ends_on=ends_on).document
     return {
         line.code: line.cumulative.total
@@ -36,6 +35,5 @@ def totals(project, *, starts_on=None, ends_on=LAST_DAY):
 
 
 def counted(project, *codes, **days):
-    """The totals of some figures, in the order asked."""
     found = totals(project, **days)
     return [found[code] for code in codes]

@@ -1,13 +1,11 @@
-"""The figures once more, in plain Python and on plain records: what the SQL is compared with.
-
-Written from the definitions and not from the product's code; slow and simple on purpose.
-"""
+"""Reference implementation of the figures in plain Python, which the SQL is compared with."""
 
 import calendar
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+# Written from the definitions and not from the product's code; slow and simple on purpose.
 LABOUR_MARKET = {"employment", "self_employment", "job_search", "unemployed", "inactive"}
 WORK = {"employment", "self_employment"}
 SEEKING = {"job_search", "unemployed"}
@@ -33,7 +31,7 @@ class Stay:
 
 
 @dataclass
-class Someone:
+class PlainPerson:
     sex: str
     born: date
     status: str = ""
@@ -61,19 +59,19 @@ def age_on(day, born):
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 
-class Seen:
-    """Someone, looked at for one programme period."""
+class PersonFacts:
+    """A person's facts for one programme period."""
 
-    def __init__(self, someone, period):
-        self.p = someone
-        stays = sorted(someone.stays, key=lambda stay: stay.entry)
+    def __init__(self, person, period):
+        self.p = person
+        stays = sorted(person.stays, key=lambda stay: stay.entry)
         self.first, self.last = stays[0], stays[-1]
         self.entry, self.exit = self.first.entry, self.last.exit
-        self.age = age_on(self.entry, someone.born)
+        self.age = age_on(self.entry, person.born)
         self.household_asked = period == "2014-2020" and self.entry < REPEAL
-        self.complete = bool(someone.status) and someone.isced is not None
+        self.complete = bool(person.status) and person.isced is not None
         if self.household_asked:
-            answers = (someone.jobless_household, someone.children, someone.single)
+            answers = (person.jobless_household, person.children, person.single)
             self.complete = self.complete and None not in answers
         self._look_at_events()
 
@@ -265,22 +263,22 @@ MEASURES = {
 
 
 def figures(period, register, starts_on, ends_on):
-    """Counter of (code, span, sex) for every figure of the period."""
+    """Return a Counter of (code, span, sex) for every figure of the period."""
     counted = Counter()
-    for someone in register:
-        seen = Seen(someone, period)
+    for person in register:
+        facts = PersonFacts(person, period)
         for span, since in (("cumulative", date.min), ("period", starts_on)):
-            entered = since <= seen.entry <= ends_on
-            left = seen.exit is not None and since <= seen.exit <= ends_on
+            entered = since <= facts.entry <= ends_on
+            left = facts.exit is not None and since <= facts.exit <= ends_on
             codes = set()
             if entered:
                 codes |= {"participants"} if period == "2007-2013" else {"participants", "GRAND"}
-                codes |= {c for c, holds in OUTPUTS[period].items() if seen.complete and holds(seen)}
+                codes |= {c for c, holds in OUTPUTS[period].items() if facts.complete and holds(facts)}
             if left:
-                codes |= {c for c, holds in MEASURES.items() if holds(seen)}
-                codes |= {c for c, holds in RESULTS[period].items() if seen.complete and holds(seen)}
-            here_at_the_end = seen.entry <= ends_on and not (seen.exit and seen.exit <= ends_on)
-            if period == "2007-2013" and seen.complete and here_at_the_end:
+                codes |= {c for c, holds in MEASURES.items() if holds(facts)}
+                codes |= {c for c, holds in RESULTS[period].items() if facts.complete and holds(facts)}
+            here_at_the_end = facts.entry <= ends_on and not (facts.exit and facts.exit <= ends_on)
+            if period == "2007-2013" and facts.complete and here_at_the_end:
                 codes.add("A23-1C")
-            counted.update((code, span, someone.sex) for code in codes)
+            counted.update((code, span, person.sex) for code in codes)
     return counted

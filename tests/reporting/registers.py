@@ -1,4 +1,4 @@
-"""Random registers: drawn as plain records, stored as rows; dates crowd around the boundaries."""
+"""Random registers: drawn as plain records and stored as rows."""
 
 from datetime import date, timedelta
 from itertools import count
@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 
 from participants.models import OutcomeEvent, Participation, Person, Spell
 from tests.factories import InterventionFactory, ProjectFactory
-from tests.reporting.reference import Event, Someone, Stay, months_later
+from tests.reporting.reference import Event, PlainPerson, Stay, months_later
 
+# Dates crowd around the days on which a figure changes.
 STARTS_ON, ENDS_ON = date(2018, 6, 1), date(2019, 3, 31)
 MUNICIPALITIES = ("0882", "0883", "0880")
 QUESTIONS = ("foreign_background", "third_country_national", "minority", "disability", "other_disadvantage")
@@ -64,7 +65,7 @@ def people(draw):
     entry = spells[0].entry
     status = draw(st.sampled_from(["unemployed", "unemployed", "inactive", "employed", ""]))
     since = draw(st.sampled_from([None, 6, 6, 12, 12, 30, -1]))
-    return Someone(
+    return PlainPerson(
         sex=draw(st.sampled_from(["woman", "man"])),
         born=draw(births(entry)),
         status=status,
@@ -85,7 +86,7 @@ def people(draw):
 
 @st.composite
 def births(draw, entry):
-    """Birthdays on, just before and just after the entry, at the ages where something changes."""
+    # Birthdays on, just before and just after the entry, at the ages where something changes.
     age = draw(st.sampled_from([14, 15, 18, 25, 30, 40, 55, 65, 75]))
     if draw(st.integers(0, 5)) == 0:
         return date(1996, 2, 29)
@@ -96,29 +97,29 @@ registers = st.lists(people(), max_size=7)
 
 
 def store(period, register):
-    """A project of its own with the register in it; the participations in the register's order."""
+    """Create a project with the register; return it and the participations in the register's order."""
     project = ProjectFactory(programme_period=period, starts_on=date(2018, 1, 1), ends_on=date(2022, 12, 31))
     interventions = [InterventionFactory(project=project), InterventionFactory(project=project)]
-    return project, [_store(project, interventions, someone) for someone in register]
+    return project, [_store(project, interventions, person) for person in register]
 
 
-def _store(project, interventions, someone):
+def _store(project, interventions, person):
     participation = Participation.objects.create(
         project=project,
-        person=Person.objects.create(sex=someone.sex, birth_date=someone.born),
+        person=Person.objects.create(sex=person.sex, birth_date=person.born),
         given_name="Person",
         family_name=f"Nummer {next(numbers)}",
-        labour_market_status=someone.status,
-        unemployed_since=someone.since,
-        in_education=someone.studying,
-        self_employed=someone.own_business,
-        education_level=someone.isced,
-        jobless_household=someone.jobless_household,
-        dependent_children=someone.children,
-        single_adult=someone.single,
-        homeless=someone.homeless,
-        rural=someone.rural,
-        **{question: "yes" if question in someone.yes else "refused" for question in QUESTIONS},
+        labour_market_status=person.status,
+        unemployed_since=person.since,
+        in_education=person.studying,
+        self_employed=person.own_business,
+        education_level=person.isced,
+        jobless_household=person.jobless_household,
+        dependent_children=person.children,
+        single_adult=person.single,
+        homeless=person.homeless,
+        rural=person.rural,
+        **{question: "yes" if question in person.yes else "refused" for question in QUESTIONS},
     )
     Spell.objects.bulk_create(
         Spell(
@@ -129,10 +130,10 @@ def _store(project, interventions, someone):
             municipality_id=stay.municipality,
             intervention=None if stay.intervention is None else interventions[stay.intervention],
         )
-        for stay in reversed(someone.stays)  # written down in no order
+        for stay in reversed(person.stays)  # written down in no order
     )
     stored = []
-    for event in someone.events:
+    for event in person.events:
         stored.append(
             OutcomeEvent.objects.create(
                 participation=participation,

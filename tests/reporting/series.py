@@ -1,4 +1,4 @@
-"""Made-up projects and their reports, counted by hand from plain people: no database, any number of periods."""
+"""Made-up projects and their reports over several periods, counted in plain Python."""
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -16,8 +16,8 @@ STATUSES = ("unemployed", "unemployed", "unemployed", "inactive", "employed")
 
 
 @dataclass(frozen=True)
-class Someone:
-    """entered, left: the quarter in which; left is None for who is still there."""
+class PlainParticipant:
+    """A participant; `entered` and `left` are quarters, `left` is None for one who still takes part."""
 
     sex: str
     status: str
@@ -37,7 +37,7 @@ class Someone:
 def people(draw, quarters):
     entered = draw(st.integers(0, quarters - 1))
     leaves = draw(st.booleans())
-    return Someone(
+    return PlainParticipant(
         sex=draw(st.sampled_from(["women", "men"])),
         status=draw(st.sampled_from(STATUSES)),
         long_term=draw(st.booleans()),
@@ -55,7 +55,6 @@ def people(draw, quarters):
 
 @st.composite
 def crowds(draw, quarters):
-    """People in clumps, so that some numbers are large and some are small."""
     crowd = []
     for _ in range(draw(st.integers(1, 7))):
         crowd += [draw(people(quarters))] * draw(st.sampled_from([1, 1, 2, 3, 5, 9]))
@@ -64,7 +63,7 @@ def crowds(draw, quarters):
 
 @st.composite
 def reports(draw, most=4):
-    """The reports of one project, in the order in which they are handed in; mostly one quarter after the other."""
+    """Draw the reports of one project in the order of submission."""
     quarters = draw(st.integers(1, most))
     crowd = draw(crowds(quarters))
     periods = [(quarter, quarter) for quarter in range(quarters)]
@@ -75,8 +74,8 @@ def reports(draw, most=4):
     return [document(crowd, first, last) for first, last in periods[: most + 1]]
 
 
-def unemployed(someone):
-    return someone.status == "unemployed"
+def unemployed(participant):
+    return participant.status == "unemployed"
 
 
 INDICATORS = {
@@ -108,7 +107,7 @@ MEASURES = {
 
 
 def document(crowd, first, last):
-    """The report for the quarters from `first` to `last`."""
+    """Return the report for the quarters from `first` to `last`."""
 
     def counted(holds, among, when):
         def number(sex, since):

@@ -1,5 +1,3 @@
-"""What differs between a report and the register since: pure, from two documents."""
-
 from dataclasses import replace
 
 from reporting.comparison import Change, compare
@@ -48,13 +46,13 @@ def test_the_same_figures_differ_in_nothing():
     assert compare(document(), document()) == []
 
 
-def test_a_figure_that_differs_alike_in_both_is_said_once():
+def test_an_equal_difference_in_both_spans_is_listed_once():
     changes = compare(document(), document(women=3, in_period=(3, 1)))
     assert changes == [Change("output", "CO01", UNEMPLOYED, "both", Count(2, 1), Count(3, 1))]
     assert changes[0].difference == 1
 
 
-def test_since_the_start_and_in_the_period_are_told_apart():
+def test_differences_of_the_spans_are_listed_apart():
     changes = compare(document(), document(men=4, in_period=(0, 0)))
     assert [(change.scope, change.difference) for change in changes] == [("cumulative", 3), ("period", -3)]
 
@@ -79,7 +77,7 @@ def test_a_rule_that_is_no_longer_broken_is_a_difference():
     ]
 
 
-def test_a_rule_that_compares_reports_is_none_of_this_comparisons_business():
+def test_rules_between_reports_are_not_compared():
     rule = RuleLine("V-A62", "aggregate", "warning", Name("En siffra är lägre.", ""), None, "CO03 101, 99")
     assert compare(document(), document(rules=[rule])) == []
 

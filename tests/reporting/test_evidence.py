@@ -1,4 +1,4 @@
-"""An auditor opens a submitted report and sees what its figures stand on, and nobody's name."""
+"""Verification of a submitted report by an auditor, under pseudonyms."""
 
 from datetime import date, timedelta
 from functools import partial
@@ -35,7 +35,6 @@ def no_worker(monkeypatch):
 
 @pytest.fixture
 def elsa(cast):
-    """Somebody who left for work, told of in words that name her."""
     register(cast.project, women=2, men=1)
     elsa = ParticipationFactory(
         project=cast.project,
@@ -55,7 +54,6 @@ def elsa(cast):
 
 @pytest.fixture
 def hidden(cast):
-    """A protected identity."""
     hidden = ParticipationFactory(
         project=cast.project, person=PersonFactory(protected=True), family_name="Gömdström", spell=None
     )
@@ -73,7 +71,6 @@ def report(cast, elsa, hidden):
 
 @pytest.fixture
 def audit(cast, sign_in):
-    """The auditor's browser."""
     cast.auditor = MembershipFactory(project=cast.project, auditor=True, reason="Stickprov 7").user
     return sign_in(cast.auditor)
 
@@ -97,7 +94,7 @@ def names_nobody(text, *people):
             assert mark not in text, mark
 
 
-def test_the_list_holds_everybody_counted_by_code(cast, report, audit, elsa, hidden):
+def test_the_list_has_every_counted_person_by_pseudonym(cast, report, audit, elsa, hidden):
     text = audit.get(report.get_absolute_url()).text
     assert reverse("reporting:evidence", args=[cast.project.slug, report.public_id]) in text
     page = audit.get(listed(report))
@@ -109,12 +106,12 @@ def test_the_list_holds_everybody_counted_by_code(cast, report, audit, elsa, hid
 
 
 def test_the_form_says_which_figure_is_shown_at_first(report, audit):
-    """The browser shows a list's first choice where none is made: the one that the page answers."""
+    # A browser preselects the first choice, so it must be the figure that the page shows.
     page = audit.get(listed(report))
     assert page.context["form"].fields["figure"].choices[0][0] == page.context["form"].code
 
 
-def test_a_figure_is_looked_behind(cast, report, audit, elsa):
+def test_the_people_of_a_figure_are_listed(cast, report, audit, elsa):
     page = audit.get(listed(report, figure="work"))
     assert page.context["figure"].reported == len(page.context["rows"]) == 4
     assert "registret har ändrats" not in page.text.lower()
@@ -123,7 +120,7 @@ def test_a_figure_is_looked_behind(cast, report, audit, elsa):
     assert audit.get(listed(report, figure="no-such-code")).status_code == 200
 
 
-def test_the_trail_tells_days_results_and_who_wrote_them(cast, report, audit, elsa):
+def test_the_person_page_shows_days_results_and_authors(cast, report, audit, elsa):
     page = audit.get(about(report, elsa, figure="work"))
     for words in ("2018-03-01", "2018-09-01", "2018-09-10", "Oskarshamn", "Kalejdo", "anställd på Volvo"):
         assert words in page.text
@@ -144,12 +141,12 @@ def test_a_protected_identity_shows_no_place_and_no_evidence(cast, report, audit
     assert row.municipality == ""
 
 
-def test_a_protected_identitys_trail_is_closed_to_a_leader_who_is_not_named(cast, sign_in, report, hidden):
+def test_a_protected_person_is_locked_for_a_leader_without_authorisation(cast, sign_in, report, hidden):
     leader = sign_in(cast.leader)
     assert leader.get(about(report, hidden)).status_code == 403
     row = next(row for row in leader.get(listed(report)).context["rows"] if row.participation == hidden.pk)
     assert (row.sex, row.age, row.entered, row.left, row.url) == ("", None, None, None, "")
-    assert hidden.pk in ReadEntry.objects.get().subjects  # that they are counted was told
+    assert hidden.pk in ReadEntry.objects.get().subjects  # being listed as counted was logged
 
 
 def test_an_audit_of_another_project_opens_nothing_here(cast, sign_in, report, hidden, elsa):
@@ -162,9 +159,7 @@ def test_an_audit_of_another_project_opens_nothing_here(cast, sign_in, report, h
     assert [entry.purpose for entry in ReadEntry.objects.all()] == ["reporting", "reporting"]
 
 
-def test_nor_does_the_list_tell_such_a_leader_what_has_changed_about_them(
-    cast, sign_in, report, audit, hidden
-):
+def test_the_list_hides_changes_of_a_locked_person(cast, sign_in, report, audit, hidden):
     OutcomeEvent.objects.create(
         participation=hidden,
         happened_on=hidden.outcomes.get().happened_on,
@@ -177,7 +172,7 @@ def test_nor_does_the_list_tell_such_a_leader_what_has_changed_about_them(
         assert client.get(listed(report, figure="work")).text.count("räknas inte längre") == times
 
 
-def test_whoever_is_named_reads_the_trail_for_the_reason_that_was_stated(cast, sign_in, report, hidden):
+def test_an_authorised_leader_views_the_person_under_the_stated_reason(cast, sign_in, report, hidden):
     NamedCaseWorker.objects.create(participation=hidden, user=cast.leader, named_by=cast.leader)
     leader = sign_in(cast.leader)
     assert leader.get(about(report, hidden)).status_code == 403
@@ -186,7 +181,7 @@ def test_whoever_is_named_reads_the_trail_for_the_reason_that_was_stated(cast, s
     assert ReadEntry.objects.first().purpose == "något annat: Fråga från revisorn."
 
 
-def test_corrections_show_beside_what_they_corrected(cast, report, audit, elsa):
+def test_corrections_show_with_the_corrected_outcome(cast, report, audit, elsa):
     first = elsa.outcomes.get()
     OutcomeEvent.objects.create(
         participation=elsa,
@@ -205,7 +200,7 @@ def test_corrections_show_beside_what_they_corrected(cast, report, audit, elsa):
     assert not page.context["explanation"].counted
 
 
-@pytest.mark.django_db(transaction=True)  # history tells when a transaction began
+@pytest.mark.django_db(transaction=True)  # row history stores when a transaction began
 def test_what_changed_since_is_marked_and_the_report_is_not(cast, report, audit, elsa):
     assert not any(row.has_changed for row in audit.get(listed(report)).context["rows"])
     spell = elsa.spells.get()
@@ -231,8 +226,8 @@ def test_what_changed_since_is_marked_and_the_report_is_not(cast, report, audit,
     assert "Registret har ändrats" in page.text
 
 
-def test_who_is_in_each_figure_is_frozen_with_the_figures(report):
-    """The lists agree with the counts, whatever the indicator and whether in the period or before."""
+def test_the_people_of_each_figure_are_frozen_with_it(report):
+    # The lists agree with the counts for every indicator and span.
     document = report.document
     lines = [*document.outputs, *document.results, *document.measures]
     kept = [line for line in lines if line.code in report.counted_in]
@@ -250,7 +245,7 @@ def test_an_older_report_is_read_in_the_register(cast, audit, elsa):
     assert page.context["figure"].reported == len(page.context["rows"]) == 3
 
 
-def test_every_opening_is_noted_with_the_auditors_reason(cast, report, audit, elsa):
+def test_every_view_is_logged_with_the_auditors_reason(cast, report, audit, elsa):
     audit.get(listed(report))
     audit.get(about(report, elsa))
     lists, opened = ReadEntry.objects.order_by("pk")
@@ -260,7 +255,7 @@ def test_every_opening_is_noted_with_the_auditors_reason(cast, report, audit, el
     assert {lists.role, opened.role} == {"auditor"}
 
 
-def test_a_page_of_a_long_list_is_noted_with_how_many_there_are(report, audit, monkeypatch):
+def test_a_page_of_a_long_list_is_logged_with_the_total(report, audit, monkeypatch):
     monkeypatch.setattr("reporting.evidence.views.page_of", partial(page_of, size=2))
     page = audit.get(listed(report, page=2))
     entry = ReadEntry.objects.get()
@@ -268,8 +263,8 @@ def test_a_page_of_a_long_list_is_noted_with_how_many_there_are(report, audit, m
     assert (len(entry.subjects), entry.count) == (2, len(report.counted))
 
 
-def test_the_list_is_in_an_order_that_tells_nothing(cast, report, audit):
-    """By code: not as people were registered, and not by name."""
+def test_the_order_of_the_list_discloses_nothing(cast, report, audit):
+    # Sorted by pseudonym: neither by registration nor by name.
     register(cast.project, women=12, men=12)
     many = submitted(cast.project, by=cast.leader, ends_on=date(2019, 12, 31))
     rows = audit.get(listed(many)).context["rows"]
@@ -277,7 +272,7 @@ def test_the_list_is_in_an_order_that_tells_nothing(cast, report, audit):
     assert [row.participation for row in rows] != sorted(many.counted)
 
 
-def test_a_code_of_another_report_leads_nowhere(cast, report, audit, elsa):
+def test_a_pseudonym_of_another_report_is_not_found(cast, report, audit, elsa):
     other = submitted(cast.project, by=cast.leader, ends_on=date(2019, 12, 31))
     swapped = about(other, elsa).replace(str(other.public_id), str(report.public_id))
     assert audit.get(swapped).status_code == 404
@@ -291,7 +286,7 @@ def test_a_draft_has_no_evidence(cast, elsa, sign_in):
     assert sign_in(cast.leader).get(listed(draft)).status_code == 404
 
 
-def test_an_audit_that_is_over_sees_nothing(cast, report, audit, elsa):
+def test_an_auditor_sees_nothing_after_the_end_date(cast, report, audit, elsa):
     assert audit.get(listed(report)).status_code == 200
     Membership.objects.filter(user=cast.auditor).update(ends_on=timezone.localdate() - timedelta(days=1))
     for address in (listed(report), about(report, elsa), report.get_absolute_url()):
@@ -305,7 +300,7 @@ def test_the_leader_sees_the_same_with_links_to_the_people(cast, report, sign_in
     assert elsa.family_name not in page.text
 
 
-def test_the_list_asks_no_more_for_more_people(cast, audit, elsa):
+def test_the_list_has_constant_queries(cast, audit, elsa):
     def queries(report):
         with CaptureQueriesContext(connection) as captured:
             assert audit.get(listed(report)).status_code == 200

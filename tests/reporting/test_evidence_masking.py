@@ -1,5 +1,3 @@
-"""What somebody wrote, without what gives a person away."""
-
 import pytest
 
 from reporting.evidence.masking import MASK, mask_personal_data
@@ -24,5 +22,5 @@ from reporting.evidence.masking import MASK, mask_personal_data
         ("från 2018-09-10, 75 % av 12500", ("Bo", "Ek"), "från 2018-09-10, 75 % av 12500"),
     ],
 )
-def test_what_is_hidden_and_what_stays(text, names, shown):
+def test_names_numbers_and_addresses_are_masked(text, names, shown):
     assert mask_personal_data(text, *names) == shown

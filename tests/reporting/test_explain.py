@@ -1,5 +1,3 @@
-"""Why somebody counts or not: the same conditions as in the figures, in words."""
-
 from datetime import date
 
 import pytest
@@ -7,7 +5,7 @@ import pytest
 from reporting.explain import conditions_of, counted_indicators, explain, explain_all
 from reporting.frameworks import FRAMEWORKS
 from tests.factories import ProjectFactory
-from tests.reporting.people import ENTRY, EXIT, LAST_DAY, somebody
+from tests.reporting.people import ENTRY, EXIT, LAST_DAY, add_participant
 
 pytestmark = pytest.mark.django_db
 
@@ -17,8 +15,8 @@ def project():
     return ProjectFactory()
 
 
-def test_somebody_counted_meets_every_condition(project):
-    explanation = explain(somebody(project, events=[(EXIT, "employment")]), "CR04", on=LAST_DAY)
+def test_a_counted_person_meets_every_condition(project):
+    explanation = explain(add_participant(project, events=[(EXIT, "employment")]), "CR04", on=LAST_DAY)
 
     assert explanation.counted
     assert explanation.deciding is None
@@ -27,9 +25,9 @@ def test_somebody_counted_meets_every_condition(project):
 
 
 def test_the_first_condition_that_fails_decides(project):
-    employed = somebody(project, employed=True, events=[(EXIT, "employment")])
-    still_there = somebody(project, spells=[(ENTRY, None)])
-    incomplete = somebody(project, incomplete=True, events=[(EXIT, "employment")])
+    employed = add_participant(project, employed=True, events=[(EXIT, "employment")])
+    still_there = add_participant(project, spells=[(ENTRY, None)])
+    incomplete = add_participant(project, incomplete=True, events=[(EXIT, "employment")])
 
     reasons = [
         explain(person, "CR04", on=LAST_DAY).deciding.text for person in (employed, still_there, incomplete)
@@ -41,7 +39,7 @@ def test_the_first_condition_that_fails_decides(project):
 
 
 def test_an_explanation_is_of_a_day(project):
-    participation = somebody(project)
+    participation = add_participant(project)
 
     assert explain(participation, "leavers", on=EXIT).counted
     assert not explain(participation, "leavers", on=date(2019, 2, 28)).counted
@@ -49,7 +47,9 @@ def test_an_explanation_is_of_a_day(project):
 
 
 def test_measures_are_explained_too_and_ask_for_no_complete_record(project):
-    explanation = explain(somebody(project, incomplete=True, events=[(EXIT, "internship")]), "occupation")
+    explanation = explain(
+        add_participant(project, incomplete=True, events=[(EXIT, "internship")]), "occupation"
+    )
 
     assert explanation.counted
     assert explanation.conditions[-1].text.sv == "i arbete, studier eller praktik efter avslut"
@@ -57,7 +57,7 @@ def test_measures_are_explained_too_and_ask_for_no_complete_record(project):
 
 @pytest.mark.parametrize("period", FRAMEWORKS)
 def test_a_whole_page_of_explanations_is_one_statement(period, django_assert_num_queries):
-    participation = somebody(ProjectFactory(programme_period=period, starts_on=None, ends_on=None))
+    participation = add_participant(ProjectFactory(programme_period=period, starts_on=None, ends_on=None))
 
     with django_assert_num_queries(1):
         explanations = explain_all(participation, on=LAST_DAY)
@@ -79,4 +79,4 @@ def test_a_condition_is_worded_in_both_languages_and_only_one_way(period):
 
 def test_a_code_that_counts_no_people_has_no_explanation(project):
     with pytest.raises(KeyError):
-        explain(somebody(project), "CO20")
+        explain(add_participant(project), "CO20")

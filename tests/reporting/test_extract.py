@@ -1,4 +1,4 @@
-"""The extract of the register: all there is about a person, for that person, and nothing else."""
+"""The register extract: all data about one person, and nothing about others."""
 
 import io
 import json
@@ -36,14 +36,14 @@ from tests.reporting.extract_support import (
     content_of,
     extract,
     fields,
-    somebody,
-    somebody_protected,
+    person_with_history,
+    protected_person,
     submitted_report,
 )
 from tests.signing_in import signed_in
 
 pytestmark = pytest.mark.django_db
-# Tables that hang on a person, by where their rows stand in the extract.
+# Tables that refer to a person, by their section of the extract.
 TABLES = {
     Person: "person",
     Participation: "participation",
@@ -57,12 +57,12 @@ NOT_IN_IT = {}  # {model: the reason}
 
 @pytest.fixture
 def person(cast):
-    return somebody(cast)
+    return person_with_history(cast)
 
 
 @pytest.fixture
 def hidden(cast):
-    return somebody_protected(cast)
+    return protected_person(cast)
 
 
 def text_of(response):
@@ -83,7 +83,7 @@ def test_every_column_is_in_it_or_left_out_with_a_reason(cast, sign_in, person, 
         assert all(excluded.values()), model
 
 
-def test_every_table_that_hangs_on_a_person_is_in_it_or_left_out_with_a_reason():
+def test_every_table_about_a_person_is_in_it_or_left_out_with_a_reason():
     hanging = {
         model
         for model in apps.get_models()
@@ -94,7 +94,7 @@ def test_every_table_that_hangs_on_a_person_is_in_it_or_left_out_with_a_reason()
     assert without_history == (TABLES.keys() - {Person}) | NOT_IN_IT.keys()
 
 
-def test_it_tells_all_there_is(cast, sign_in, person):
+def test_it_contains_all_data(cast, sign_in, person):
     Report.objects.create(**submitted_report(cast, person))
     draft = {"status": Report.Status.DRAFT, "submitted_at": None, "submitted_by": None}
     Report.objects.create(**submitted_report(cast, person) | draft | {"ends_on": date(2018, 6, 30)})
@@ -116,7 +116,7 @@ def test_it_tells_all_there_is(cast, sign_in, person):
     assert "extract_made" in [deed["action"] for deed in found["deeds"]]
 
 
-def test_it_tells_who_has_read_and_of_itself(cast, sign_in, person):
+def test_it_contains_the_access_log_and_its_own_entry(cast, sign_in, person):
     readers = content_of(sign_in(cast.case_worker), person)["readers"]
     assert [(reader["by"], reader["kind"]) for reader in readers] == [
         (cast.colleague.full_name, "opened"),
@@ -151,7 +151,7 @@ def test_the_json_is_as_documented(cast, sign_in, person, hidden, language):
     assert list(Draft202012Validator(schema).iter_errors(found | {"more": 1}))
 
 
-def test_the_paper_is_made_of_the_very_json(cast, sign_in, person):
+def test_the_pdf_is_made_from_the_json(cast, sign_in, person):
     made = extract(sign_in(cast.case_worker), person).content
     content = json_file.read(made)
     assert json_file.render(content) == made
@@ -165,7 +165,7 @@ def test_the_paper_is_made_of_the_very_json(cast, sign_in, person):
         ("en", "Extract of the register Your rights"),
     ],
 )
-def test_the_pdf_says_it_in_words(cast, sign_in, person, language, words):
+def test_the_pdf_shows_labels(cast, sign_in, person, language, words):
     response = extract(sign_in(cast.case_worker), person, kind="pdf", language=language)
     text = text_of(response).replace("\n", " ")
     for mark in ("Märta", "Ögren", nth_number(3)[-4:], "Vera Kollega", "Anställningsavtal", "imy.se"):
@@ -174,7 +174,7 @@ def test_the_pdf_says_it_in_words(cast, sign_in, person, language, words):
     assert PdfReader(io.BytesIO(response.content)).metadata.title in words
 
 
-def test_on_paper_the_lists_of_a_day_are_one_line(cast, sign_in, person):
+def test_in_the_pdf_the_list_views_of_a_day_are_one_line(cast, sign_in, person):
     for day, kind in ((14, "listed"), (14, "listed"), (14, "opened"), (15, "listed"), (16, "listed")):
         ReadEntry.objects.create(
             at=f"2026-10-{day}T10:00:00+02:00",
@@ -197,19 +197,19 @@ def test_on_paper_the_lists_of_a_day_are_one_line(cast, sign_in, person):
     ]
 
 
-def test_what_is_noted_is_in_the_logs_own_language(cast, sign_in, person):
+def test_the_logged_purpose_is_in_the_default_language(cast, sign_in, person):
     extract(sign_in(cast.case_worker), person, language="en")
     assert ReadEntry.objects.get(kind="exported").purpose.startswith("registerutdrag på egen begäran")
 
 
-def test_the_file_names_nobody_and_stays_nowhere(cast, sign_in, person, settings):
+def test_the_file_name_has_no_personal_data_and_no_file_is_stored(cast, sign_in, person, settings):
     response = extract(sign_in(cast.case_worker), person, kind="pdf")
     assert response["Content-Disposition"] == 'attachment; filename="registerutdrag.pdf"'
     assert "no-store" in response["Cache-Control"]
     assert not settings.FILES_ROOT.exists()
 
 
-def test_it_is_noted_with_the_persons_request(cast, sign_in, person):
+def test_it_is_audited_and_logged_with_the_request(cast, sign_in, person):
     extract(sign_in(cast.case_worker), person)
     entry = ReadEntry.objects.get(kind="exported")
     assert (entry.actor, entry.subjects) == (cast.case_worker, [person.pk])
@@ -225,12 +225,12 @@ def test_without_a_request_there_is_no_extract(cast, sign_in, person, field):
     assert not ReadEntry.objects.filter(kind="exported").exists()
 
 
-def test_a_request_is_not_made_tomorrow(cast, sign_in, person):
+def test_a_request_in_the_future_is_refused(cast, sign_in, person):
     response = sign_in(cast.case_worker).post(address(person), REQUEST | {"requested_on": "2999-01-01"})
     assert "i framtiden" in response.text
 
 
-def test_whoever_signed_in_long_ago_shows_anew_who_they_are(cast, person):
+def test_an_old_session_must_reauthenticate(cast, person):
     cast.case_worker.set_password("tre ord och en fyra")
     cast.case_worker.save()
     client = signed_in(cast.case_worker, ago=700)
@@ -240,22 +240,22 @@ def test_whoever_signed_in_long_ago_shows_anew_who_they_are(cast, person):
     assert not ReadEntry.objects.filter(kind="exported").exists()
 
 
-def test_a_number_that_cannot_be_read_stops_it(cast, sign_in, person):
+def test_an_unreadable_number_stops_the_extract(cast, sign_in, person):
     Person.objects.filter(pk=person.person_id).update(number_encrypted=b"altered")
     response = sign_in(cast.case_worker).post(address(person), REQUEST)
     assert "kan inte läsas" in response.text
     assert not ReadEntry.objects.filter(kind="exported").exists()
 
 
-def test_a_protected_persons_is_made_by_who_is_named(cast, sign_in, hidden):
+def test_a_protected_persons_extract_is_made_by_the_authorised_case_worker(cast, sign_in, hidden):
     found = content_of(sign_in(cast.case_worker), hidden)
     assert found["openings"]
     assert fields(found["participation"])["given_name"]["value"] == hidden.given_name
     assert sign_in(cast.leader).post(address(hidden), REQUEST).status_code == 403
 
 
-def test_a_case_worker_hands_out_what_colleagues_did_too(cast, sign_in, person):
-    """Deeds of others stand in a trace that a case worker may not read: the person may."""
+def test_it_contains_the_actions_of_colleagues(cast, sign_in, person):
+    # The case worker may not read audit entries of others; the person may.
     audit("protection_changed", person, by=cast.leader, project=cast.project)
     found = content_of(sign_in(cast.case_worker), person)
     assert [(deed["by"], deed["action"]) for deed in found["deeds"]] == [
@@ -265,7 +265,7 @@ def test_a_case_worker_hands_out_what_colleagues_did_too(cast, sign_in, person):
     assert cast.colleague.full_name in {reader["by"] for reader in found["readers"]}
 
 
-def test_the_trail_of_deeds_is_told_in_words(cast, sign_in, person):
+def test_audit_entries_have_labels(cast, sign_in, person):
     fields = ["given_name", "admission_ground"]
     audit("entry_corrected", person, by=cast.leader, project=cast.project, fields=fields)
     audit("outcome_recorded", person, by=cast.leader, project=cast.project, outcome=7, kind="employment")
@@ -277,7 +277,7 @@ def test_the_trail_of_deeds_is_told_in_words(cast, sign_in, person):
     ]
 
 
-def test_what_another_project_did_is_told_without_its_name(cast, sign_in, person):
+def test_actions_of_another_project_do_not_name_it(cast, sign_in, person):
     audit("protection_lowered_elsewhere", person, by=None, project=cast.project, level="none")
     entry = content_of(sign_in(cast.case_worker), person)["deeds"][0]
     assert (entry["by"], entry["text"]) == (
@@ -286,8 +286,8 @@ def test_what_another_project_did_is_told_without_its_name(cast, sign_in, person
     )
 
 
-def test_every_deed_about_a_participant_has_words():
-    """A deed that comes to the code without words for whoever asks is found here."""
+def test_every_audit_action_about_a_participation_has_a_label():
+    # Finds an audit action in the code that has no label.
     written = set()
     for app in ("participants", "reporting"):
         for path in (django_settings.BASE_DIR / app).rglob("*.py"):

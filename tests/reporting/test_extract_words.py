@@ -1,5 +1,3 @@
-"""What the extract says, in which words, and that the paper says all of it."""
-
 import json
 
 import pytest
@@ -16,8 +14,8 @@ from tests.reporting.extract_support import (
     content_of,
     extract,
     fields,
-    somebody,
-    somebody_protected,
+    person_with_history,
+    protected_person,
     submitted_report,
 )
 
@@ -26,32 +24,32 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def person(cast):
-    return somebody(cast)
+    return person_with_history(cast)
 
 
 @pytest.fixture
 def hidden(cast):
-    return somebody_protected(cast)
+    return protected_person(cast)
 
 
-def test_whoever_may_open_it_by_having_registered_the_person_is_told_of(cast, sign_in):
+def test_the_registrar_is_listed_as_authorised(cast, sign_in):
     hidden = ParticipationFactory(
         project=cast.project, created_by=cast.case_worker, person__protection="confidentiality_mark"
     )
     NamedCaseWorker.objects.create(participation=hidden, user=cast.leader, named_by=cast.leader)
     client = sign_in(cast.case_worker)
     client.post(f"{hidden.get_absolute_url()}open/", {"why": "request"})
-    told = [fields(row) for row in content_of(client, hidden)["named_case_workers"]]
-    assert [(row["user"]["value"], row["named_by"]["value"]) for row in told] == [
+    case_workers = [fields(row) for row in content_of(client, hidden)["named_case_workers"]]
+    assert [(row["user"]["value"], row["named_by"]["value"]) for row in case_workers] == [
         (cast.case_worker.full_name, None),
         (cast.leader.full_name, cast.leader.full_name),
     ]
-    assert told[0]["named_by"]["text"] == "ingen, men har registrerat personen"
-    assert told[0]["named_at"]["value"] == hidden.created_at.isoformat()
-    assert told[0].keys() == told[1].keys()
+    assert case_workers[0]["named_by"]["text"] == "ingen, men har registrerat personen"
+    assert case_workers[0]["named_at"]["value"] == hidden.created_at.isoformat()
+    assert case_workers[0].keys() == case_workers[1].keys()
 
 
-def test_of_somebody_who_is_not_protected_nobody_is_named(cast, sign_in, person):
+def test_an_unprotected_person_has_no_authorised_case_workers(cast, sign_in, person):
     assert content_of(sign_in(cast.case_worker), person)["named_case_workers"] == []
 
 
@@ -70,32 +68,30 @@ def test_of_somebody_who_is_not_protected_nobody_is_named(cast, sign_in, person)
         ),
     ],
 )
-def test_why_somebody_read_is_told_in_the_extracts_language(
-    cast, sign_in, hidden, language, request_text, opened
-):
-    """The log has it in the portal's own; what somebody wrote stays as it was written."""
+def test_purposes_are_in_the_extracts_language(cast, sign_in, hidden, language, asked, opened):
+    # The log stores purposes in the default language; purposes typed by users stay as written.
     client = sign_in(cast.case_worker)
     client.post(f"{hidden.get_absolute_url()}open/", {"why": "other", "note": "Ringde."})
     client.get(hidden.get_absolute_url())
     note_read("opened", by=cast.leader, project=cast.project, participations=[hidden], purpose="Stickprov 7")
     extract(client, hidden)
     purposes = [reader["purpose"] for reader in content_of(client, hidden, language=language)["readers"]]
-    assert purposes == [opened, "Stickprov 7", request_text, request_text]
+    assert purposes == [opened, "Stickprov 7", asked, asked]
 
 
 @pytest.mark.django_db(transaction=True)  # each change by itself
-def test_no_change_is_left_out_however_many(cast, sign_in, person):
-    """The person's page stops at the latest; whoever asks for their data gets all."""
-    told = Participation.objects.filter(pk=person.pk)
+def test_no_change_is_left_out(cast, sign_in, person):
+    # The person page shows the latest changes only, the extract all of them.
+    rows = Participation.objects.filter(pk=person.pk)
     for number in range(changes.MOST + 1):
-        told.update(given_name=f"Märta{number}")
+        rows.update(given_name=f"Märta{number}")
     found = content_of(sign_in(cast.case_worker), person)["changes"]
     said = " ".join(deed for change in found for deed in change["deeds"])
     assert [number for number in range(changes.MOST + 1) if f"Märta{number}" not in said.split()] == []
 
 
 def texts_in(content):
-    """Every text that the JSON has for people, by where it stands."""
+    """Yield every text of the JSON that is meant for readers, with its path."""
     for key in ("person", "participation", "spells", "outcomes", "named_case_workers", "openings"):
         rows = content[key] if key not in ("person", "participation") else [content[key]]
         yield from ((f"{key} {fact['field']}", fact["text"]) for row in rows for fact in row)
@@ -113,8 +109,8 @@ def texts_in(content):
     yield "request", content["request"]["text"]
 
 
-def test_the_paper_leaves_nothing_out(cast, sign_in, person, hidden):
-    """Section by section, and every reading of a person that was more than being seen in a list."""
+def test_the_pdf_leaves_nothing_out(cast, sign_in, person, hidden):
+    # Section by section, with every entry of the access log that was more than a list.
     audit("entry_corrected", hidden, by=cast.leader, project=cast.project, fields=["family_name"])
     for hour in (8, 9):
         at = f"2026-10-14T{hour:02}:00:00+02:00"

@@ -1,5 +1,3 @@
-"""What a report's document holds: measures, targets, parts, stated numbers, and how it is computed."""
-
 from datetime import date
 from decimal import Decimal
 
@@ -24,7 +22,7 @@ from tests.factories import (
     SubProjectFactory,
     TargetFactory,
 )
-from tests.reporting.people import EXIT, LAST_DAY, somebody
+from tests.reporting.people import EXIT, LAST_DAY, add_participant
 
 pytestmark = pytest.mark.django_db
 WORK = [(EXIT, "employment")]
@@ -49,8 +47,8 @@ def target_line(project, **days):
 
 
 def test_cumulative_figures_reach_back_and_a_periods_do_not(project):
-    somebody(project, events=WORK)
-    somebody(
+    add_participant(project, events=WORK)
+    add_participant(
         project, spells=[(date(2018, 9, 3), date(2018, 10, 1))], events=[(date(2018, 10, 1), "employment")]
     )
 
@@ -68,7 +66,7 @@ def test_without_days_a_report_reaches_from_the_projects_start_until_today(proje
 
     undated = ProjectFactory(starts_on=None, ends_on=None)
     assert compute(undated).document.starts_on == "2019-05-02"
-    somebody(undated)
+    add_participant(undated)
     assert compute(undated).document.starts_on == "2018-09-03"
 
     future = ProjectFactory(starts_on=date(2020, 1, 1))
@@ -81,9 +79,9 @@ def test_a_period_that_ends_before_it_starts_is_refused(project):
 
 
 def test_the_counted_are_those_who_entered_in_order(project):
-    entered = [somebody(project), somebody(project)]
-    somebody(project, spells=[(date(2020, 1, 1), None)])
-    somebody(ProjectFactory())
+    entered = [add_participant(project), add_participant(project)]
+    add_participant(project, spells=[(date(2020, 1, 1), None)])
+    add_participant(ProjectFactory())
 
     assert compute(project, ends_on=LAST_DAY).counted == [participation.pk for participation in entered]
 
@@ -92,7 +90,7 @@ def test_the_counted_are_those_who_entered_in_order(project):
 
 
 @pytest.mark.parametrize("trait", [{}, {"p2007": True}, {"p2021": True}])
-def test_one_statement_counts_everything_whoever_many_take_part(trait):
+def test_one_statement_counts_any_number_of_participants(trait):
     project = ProjectFactory(**trait)
     sub_project = SubProjectFactory(project=project)
     for municipality in (OSKARSHAMN, VASTERVIK):
@@ -103,7 +101,7 @@ def test_one_statement_counts_everything_whoever_many_take_part(trait):
     few, many = [], []
     for queries, people in ((few, 1), (many, 12)):
         for _ in range(people):
-            somebody(project, events=WORK)
+            add_participant(project, events=WORK)
         with CaptureQueriesContext(
             connection,
         ) as captured:
@@ -119,8 +117,8 @@ def test_one_statement_counts_everything_whoever_many_take_part(trait):
 
 def test_a_rate_is_a_share_of_leavers_with_one_decimal(project):
     for events in (WORK, WORK, []):
-        somebody(project, events=events)
-    somebody(project, spells=[(EXIT, None)])
+        add_participant(project, events=events)
+    add_participant(project, spells=[(EXIT, None)])
 
     found = lines(project)
 
@@ -131,7 +129,7 @@ def test_a_rate_is_a_share_of_leavers_with_one_decimal(project):
 
 def test_the_share_of_women_is_of_the_participants(project):
     for sex in ("woman", "woman", "woman", "man"):
-        somebody(project, sex=sex)
+        add_participant(project, sex=sex)
 
     line = lines(project)["women_share"]
 
@@ -139,7 +137,7 @@ def test_the_share_of_women_is_of_the_participants(project):
     assert (line.rate, line.denominator) == ("75.0", "participants")
 
 
-def test_a_share_of_nobody_is_no_data_and_never_zero(project):
+def test_a_share_without_denominator_is_no_data(project):
     TargetFactory(project=project, measure="work", unit="share", value=60)
 
     found = lines(project)
@@ -159,7 +157,7 @@ def test_shares_are_rounded_half_away_from_zero(part, whole, text):
 
 
 def test_incomplete_records_count_in_measures_and_not_in_indicators(project):
-    somebody(project, incomplete=True, events=WORK)
+    add_participant(project, incomplete=True, events=WORK)
 
     found = lines(project)
 
@@ -202,13 +200,13 @@ def test_a_pre_study_without_participants_reports_zeros():
 def test_a_number_is_compared_with_the_time_that_has_passed():
     project = ProjectFactory(starts_on=date(2019, 1, 1), ends_on=date(2019, 12, 31))
     TargetFactory(project=project, value=4)
-    somebody(project, spells=[(date(2019, 1, 1), None)])
+    add_participant(project, spells=[(date(2019, 1, 1), None)])
 
     on_time = target_line(project, ends_on=date(2019, 4, 1))  # 91 of 365 days: a quarter, just not reached
     assert (on_time.rate, on_time.state) == ("25.0", "on_track")
     assert target_line(project, ends_on=date(2019, 4, 2)).state == "behind"
     for _ in range(3):
-        somebody(project, spells=[(date(2019, 1, 1), None)])
+        add_participant(project, spells=[(date(2019, 1, 1), None)])
     reached = target_line(project, ends_on=date(2019, 4, 2))
     assert (reached.rate, reached.state, reached.base, reached.denominator) == (
         "100.0",
@@ -239,8 +237,8 @@ def test_without_dates_a_number_is_behind_until_it_is_reached():
 )
 def test_at_most_and_exactly_can_be_exceeded(project, comparison, value, state):
     TargetFactory(project=project, comparison=comparison, value=value)
-    somebody(project)
-    somebody(project)
+    add_participant(project)
+    add_participant(project)
 
     assert target_line(project, ends_on=project.ends_on).state == state
 
@@ -257,10 +255,10 @@ def test_at_most_and_exactly_can_be_exceeded(project, comparison, value, state):
         ("exactly", 49, "exceeded"),
     ],
 )
-def test_a_share_stands_where_it_stands_today(project, comparison, value, state):
+def test_a_share_has_todays_state(project, comparison, value, state):
     TargetFactory(project=project, measure="work", unit="share", comparison=comparison, value=value)
-    somebody(project, events=WORK)
-    somebody(project)
+    add_participant(project, events=WORK)
+    add_participant(project)
 
     line = target_line(project)
 
@@ -273,9 +271,9 @@ def test_a_share_of_women_and_a_share_of_participants(project):
     TargetFactory(
         project=project, code="all", measure="work", unit="share", value=50, denominator="participants"
     )
-    somebody(project, sex="man", events=WORK)
-    somebody(project, sex="woman", spells=[(EXIT, None)])
-    somebody(project, sex="man", spells=[(EXIT, None)])
+    add_participant(project, sex="man", events=WORK)
+    add_participant(project, sex="woman", spells=[(EXIT, None)])
+    add_participant(project, sex="man", spells=[(EXIT, None)])
 
     women, work = compute(project, ends_on=LAST_DAY).document.targets
 
@@ -284,10 +282,10 @@ def test_a_share_of_women_and_a_share_of_participants(project):
 
 
 def test_a_share_is_compared_exactly_and_not_as_it_is_written(project):
-    """2 of 3 is written 66.7 and is less than that."""
+    # 2 of 3 is written 66.7 and is less than that.
     TargetFactory(project=project, measure="work", unit="share", value=Decimal("66.7"))
     for events in (WORK, WORK, []):
-        somebody(project, events=events)
+        add_participant(project, events=events)
 
     line = target_line(project)
 
@@ -299,7 +297,7 @@ def test_a_target_of_a_part_counts_the_part(project):
     TargetFactory(project=project, intervention=lots, value=30)
     for _ in range(2):
         SpellFactory(participation=ParticipationFactory(project=project, spell=None), intervention=lots)
-    somebody(project)
+    add_participant(project)
 
     line = target_line(project)
 
@@ -314,9 +312,9 @@ def part_table(project, kind, **days):
     return {line.code: {code: count.total for code, count in line.measures.items()} for line in table.lines}
 
 
-def test_everybody_is_in_one_part_by_the_first_spell_and_one_by_the_last(project):
+def test_every_person_is_in_one_part_by_the_first_spell_and_one_by_the_last(project):
     ProjectMunicipalityFactory(project=project, municipality_id=KALMAR)
-    moved = somebody(project, spells=[], events=[(date(2019, 2, 3), "employment")])
+    moved = add_participant(project, spells=[], events=[(date(2019, 2, 3), "employment")])
     for entry, left, place in (
         (date(2018, 9, 3), date(2018, 12, 1), OSKARSHAMN),
         (date(2019, 1, 2), date(2019, 2, 1), VASTERVIK),
@@ -359,8 +357,8 @@ def test_a_sub_project_is_the_interventions_or_else_the_municipalitys(project):
     assert {code: part["participants"] for code, part in table.items()} == {"north": 2, "south": 1, "": 1}
 
 
-def test_a_project_in_one_place_has_no_table_of_places(project):
-    somebody(project)
+def test_a_project_in_one_municipality_has_no_table_of_municipalities(project):
+    add_participant(project)
 
     assert compute(project, ends_on=LAST_DAY).document.parts == []
 

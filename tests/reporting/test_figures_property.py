@@ -1,4 +1,4 @@
-"""The SQL's figures and a plain reference's, over random registers of every programme period."""
+"""The SQL's figures equal those of a plain reference, over random registers."""
 
 from collections import Counter
 
@@ -37,8 +37,8 @@ def test_the_figures_are_those_of_the_reference(period, register):
     assert set(expected) <= _by_figure(lines).keys()
     assert computed.counted == [
         stored.pk
-        for stored, someone in zip(participations, register, strict=True)
-        if min(stay.entry for stay in someone.stays) <= ENDS_ON
+        for stored, person in zip(participations, register, strict=True)
+        if min(stay.entry for stay in person.stays) <= ENDS_ON
     ]
     _check_sums(document)
     assert {r.id for r in document.rules if r.level == "aggregate"} <= EITHER_MAY_BE_BROKEN
@@ -78,12 +78,12 @@ def _check_sums(document):
 @pytest.mark.parametrize("period", FRAMEWORKS)
 @fewer
 @given(register=registers)
-def test_who_is_explained_as_counted_is_counted(period, register):
+def test_explanations_agree_with_the_counted_people(period, register):
     project, participations = store(period, register)
 
     explained = Counter(
-        (explanation.code, someone.sex)
-        for stored, someone in zip(participations, register, strict=True)
+        (explanation.code, person.sex)
+        for stored, person in zip(participations, register, strict=True)
         for explanation in explain.explain_all(stored, on=ENDS_ON)
         if explanation.counted
     )
@@ -99,7 +99,7 @@ def test_who_is_explained_as_counted_is_counted(period, register):
 @given(register=registers)
 def test_the_problems_of_people_are_the_rules_a_report_lists(period, register):
     project, participations = store(period, register)
-    last_day = max((stay.entry for someone in register for stay in someone.stays), default=ENDS_ON)
+    last_day = max((stay.entry for person in register for stay in person.stays), default=ENDS_ON)
 
     problems = Counter(
         problem.id

@@ -1,4 +1,4 @@
-"""The template tags: who sees today's figures, who a submitted report's, and nothing kept after a request."""
+"""Template tags: today's figures or a submitted report's, and no cache beyond the request."""
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -10,7 +10,7 @@ from reporting.figures import compute
 from reporting.models import Report
 from tests.factories import MembershipFactory, ProjectFactory
 from tests.reporting.job_support import quick_render
-from tests.reporting.people import EXIT, somebody
+from tests.reporting.people import EXIT, add_participant
 
 pytestmark = pytest.mark.django_db
 RESULTS = (
@@ -48,8 +48,8 @@ def submit(project):
     )
 
 
-def test_who_works_in_the_project_sees_todays_figures(project):
-    somebody(project)
+def test_project_staff_see_todays_figures(project):
+    add_participant(project)
 
     for trait in ({}, {"leader": True}):
         assert shown(project, MembershipFactory(project=project, **trait).user) == "1"
@@ -58,11 +58,11 @@ def test_who_works_in_the_project_sees_todays_figures(project):
 def test_a_funder_sees_what_was_submitted_and_nothing_newer(project, released):
     user = MembershipFactory(project=project, funder=True).user
     for _each in range(6):
-        somebody(project)
+        add_participant(project)
     assert shown(project, user) == "none"
 
     released(submit(project))
-    somebody(project)
+    add_participant(project)
 
     assert shown(project, user) == "6"
 
@@ -70,7 +70,7 @@ def test_a_funder_sees_what_was_submitted_and_nothing_newer(project, released):
 def test_a_funder_sees_no_small_number_and_an_auditor_does(project, released):
     funder = MembershipFactory(project=project, funder=True).user
     auditor = MembershipFactory(project=project, auditor=True).user
-    somebody(project)
+    add_participant(project)
     report = submit(project)
     assert shown(project, funder) == shown(project, auditor) == "none", "not before it is released"
 
@@ -91,11 +91,11 @@ def test_strangers_and_administrators_see_no_figures(project):
         assert shown(project, user) == "none"
 
 
-def test_the_figures_are_computed_once_a_request_and_anew_for_the_next(project, django_assert_num_queries):
+def test_the_figures_are_computed_once_for_each_request(project, django_assert_num_queries):
     user = MembershipFactory(project=project, leader=True).user
     request = RequestFactory().get("/")
     assert shown(project, user, request) == "0"
-    somebody(project)
+    add_participant(project)
 
     with django_assert_num_queries(0):
         assert shown(project, user, request) == "0"
@@ -111,6 +111,6 @@ def test_a_persons_page_lists_problems_and_explanations(project):
         "{% if explained.code == 'GRAND' %}|{{ explained.counted }}{% endif %}{% endfor %}"
     )
 
-    context = Context({"participation": somebody(project, incomplete=True)})
+    context = Context({"participation": add_participant(project, incomplete=True)})
 
     assert Template(template).render(context) == "V-R04 Utbildningsnivå saknas.|True"

@@ -1,5 +1,3 @@
-"""The report as CSV, read as Swedish Excel reads it."""
-
 import csv
 import io
 from dataclasses import replace
@@ -11,7 +9,7 @@ from hypothesis import strategies as st
 from reporting.document import Name
 from reporting.files import render
 from reporting.files.cells import clean, neutralise
-from tests.reporting.documents import KALMAR, kalmar, named, prestudy
+from tests.reporting.documents import KALMAR, document_with_text, kalmar, prestudy
 
 HEADING = [
     "section", "code", "name", "women", "men", "total",
@@ -43,7 +41,7 @@ PAYLOADS = [
 
 
 def rows(document, language="sv"):
-    """The cells by heading, as `;`-separated UTF-8 with a byte order mark."""
+    """Parse the file as a Swedish Excel does."""
     text = render(document, "csv", language).decode("utf-8-sig")
     return list(csv.DictReader(io.StringIO(text, newline=""), delimiter=";", strict=True))
 
@@ -157,8 +155,8 @@ def test_same_figures_give_the_same_bytes():
     assert render(kalmar(), "csv", "sv") == render(kalmar(), "csv", "sv")
 
 
+# Decided here independently of the product's own test.
 def is_formula(cell):
-    """What a spreadsheet might take for a formula, decided here apart from the product's own test."""
     import unicodedata
 
     seen = "".join(c for c in cell if unicodedata.category(c) not in ("Cf", "Cc", "Zs"))
@@ -167,7 +165,7 @@ def is_formula(cell):
 
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_no_text_becomes_a_formula(payload):
-    for row in rows(named(payload)):
+    for row in rows(document_with_text(payload)):
         for cell in row.values():
             assert not is_formula(cell)
             for separator in ';,|"':

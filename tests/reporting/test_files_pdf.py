@@ -1,5 +1,3 @@
-"""The report as PDF, read back by another library."""
-
 import io
 import re
 from dataclasses import replace
@@ -11,7 +9,15 @@ from pypdf import PdfReader
 
 from reporting.document import Count, Name, PartLine, PartTable
 from reporting.files import glyphs, render
-from tests.reporting.documents import INDIVIDUALS, KALMAR, OCCUPATION, SOKANDELOTS, kalmar, named, prestudy
+from tests.reporting.documents import (
+    INDIVIDUALS,
+    KALMAR,
+    OCCUPATION,
+    SOKANDELOTS,
+    document_with_text,
+    kalmar,
+    prestudy,
+)
 from tests.reporting.test_files_csv import PAYLOADS
 
 
@@ -20,7 +26,7 @@ def reader(document, language="sv"):
 
 
 def pages(document, language="sv"):
-    """Each page's text with every run of space as one."""
+    """Return each page's text with single spaces."""
     return [" ".join(page.extract_text().split()) for page in reader(document, language).pages]
 
 
@@ -104,7 +110,7 @@ def test_indicators_by_sex_since_the_start_and_in_the_period():
     assert "CR06 i arbete efter sex månader 40 30 70 0 0 0" in text(kalmar())
 
 
-def test_thousands_stand_apart():
+def test_thousands_are_separated():
     assert "Närmare arbetsmarknaden 1 400 1 111 2 511 83,7 %" in text(kalmar())
 
 
@@ -187,7 +193,7 @@ def test_table_heads_are_repeated():
 
 
 def test_archivable_and_accessible():
-    """What can be told without a validator: the claims, the tags, the language and the fonts."""
+    # As far as it can be checked without a validator: claims, tags, language and fonts.
     found = reader(kalmar())
     metadata = found.metadata
     catalogue = found.trailer["/Root"]
@@ -213,7 +219,6 @@ def fonts(found):
 
 
 def tags(element, depth=0):
-    """Every tag in the structure tree, with its element."""
     element = element.get_object()
     if isinstance(element, list):
         for child in element:
@@ -246,24 +251,24 @@ def test_same_figures_give_the_same_bytes(language):
     assert render(kalmar(), "pdf", language) == render(kalmar(), "pdf", language)
 
 
-def test_dated_by_the_period_and_not_by_the_clock():
+def test_the_date_is_the_periods_last_day():
     assert str(reader(kalmar()).metadata.creation_date.date()) == "2020-03-31"
 
 
 @pytest.mark.parametrize(
     "payload", [*PAYLOADS, "#panic()", '"]', "$x$ *b* _i_ <l> @r", "// x", "\\u{41}", "A\x00B"]
 )
-def test_no_name_is_taken_for_markup(payload):
+def test_names_are_not_interpreted_as_markup(payload):
     shown = " ".join(glyphs.replace_missing_glyphs(payload.replace("\x00", "")).split()).strip(
         "\ufeff\u200b "
     )
-    assert shown in pages(named(f"Namn {payload} slut"))[0] or payload.strip() != shown
+    assert shown in pages(document_with_text(f"Namn {payload} slut"))[0] or payload.strip() != shown
 
 
 @settings(max_examples=25, deadline=None)
 @given(st.text(max_size=400))
 def test_any_text_can_be_set(content):
-    found = reader(named(content))
+    found = reader(document_with_text(content))
     assert len(found.pages) >= 3
 
 

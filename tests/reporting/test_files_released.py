@@ -1,12 +1,10 @@
-"""The files of what is released can be made, whichever numbers are hidden of them."""
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reporting.disclosure import release
 from reporting.files import render
-from tests.reporting.series import Someone, crowds, document
+from tests.reporting.series import PlainParticipant, crowds, document
 from tests.reporting.test_files_pdf import text
 from tests.sizes import size
 
@@ -16,13 +14,15 @@ def released(crowd):
 
 
 def people(sex, many):
-    return [Someone(sex, "unemployed", False, 2, "", frozenset(), "0880", "", 0, 0, "work", True)] * many
+    return [
+        PlainParticipant(sex, "unemployed", False, 2, "", frozenset(), "0880", "", 0, 0, "work", True)
+    ] * many
 
 
 @pytest.mark.parametrize(
     ("language", "words"), [("sv", "kvinnor och män: visas inte"), ("en", "women and men: hidden")]
 )
-def test_a_total_whose_women_and_men_are_hidden(language, words):
+def test_a_total_with_suppressed_women_and_men(language, words):
     shown = released(people("women", 3) + people("men", 3))
     counts = shown.targets[0].cumulative
     assert (counts.women, counts.men, counts.total) == ("..", "..", 6)

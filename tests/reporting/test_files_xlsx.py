@@ -1,5 +1,3 @@
-"""The report as a workbook, read back by another library."""
-
 import io
 import zipfile
 from dataclasses import replace
@@ -13,7 +11,7 @@ from python_calamine import CalamineWorkbook
 from reporting.document import Name
 from reporting.files import render
 from reporting.files.cells import clean
-from tests.reporting.documents import KALMAR, kalmar, named, prestudy
+from tests.reporting.documents import KALMAR, document_with_text, kalmar, prestudy
 from tests.reporting.test_files_csv import PAYLOADS
 
 
@@ -22,13 +20,12 @@ def workbook(document, language="sv"):
 
 
 def sheet(document, number, language="sv"):
-    """A sheet's rows as dicts by heading."""
+    """Return a sheet's rows as dicts by heading."""
     head, *rows = workbook(document, language).get_sheet_by_index(number).to_python()
     return [dict(zip(head, row, strict=True)) for row in rows]
 
 
 def parts_of(document):
-    """The XML files inside the workbook."""
     archive = zipfile.ZipFile(io.BytesIO(render(document, "xlsx", "sv")))
     return {name: archive.read(name).decode() for name in archive.namelist() if name.endswith(".xml")}
 
@@ -103,11 +100,11 @@ def test_same_figures_give_the_same_bytes(language):
 
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_no_text_becomes_a_formula_or_a_link(payload):
-    for name, xml in parts_of(named(payload)).items():
+    for name, xml in parts_of(document_with_text(payload)).items():
         if name.startswith("xl/worksheets/"):
             assert "<f>" not in xml
             assert "<hyperlink" not in xml
-    assert sheet(named(payload), 4)[0]["Vad den säger"] == clean(payload)
+    assert sheet(document_with_text(payload), 4)[0]["Vad den säger"] == clean(payload)
 
 
 def test_what_looks_like_a_formula_stays_text_when_the_cell_is_edited():

@@ -1,5 +1,3 @@
-"""The programme periods as data: every indicator is there, by its published names, and has a condition."""
-
 import pytest
 from django.db.models import Q
 
@@ -44,7 +42,7 @@ def test_results_are_counted_by_the_exit_and_outputs_by_the_entry(framework):
 
 
 @EVERY_PERIOD
-def test_entity_indicators_are_read_from_the_project_and_count_nobody(framework):
+def test_entity_indicators_are_read_from_the_project(framework):
     entity = [i for i in framework.indicators if i.kind == LineKind.ENTITY]
 
     assert all(callable(i.entity) and not i.conditions for i in entity)
@@ -53,7 +51,7 @@ def test_entity_indicators_are_read_from_the_project_and_count_nobody(framework)
 
 @EVERY_PERIOD
 def test_no_condition_is_negated(framework):
-    """SQL's NOT leaves the unknown unknown: what is not known must not count as its opposite."""
+    # NOT (NULL) is NULL in SQL: an unknown answer must not count as its opposite.
     rules = record_rules(framework, starts_on=None, ends_on=None, today=None)
     asked = [i.q for i in (*framework.counted, *framework.hidden, *MEASURES)] + [r.broken for r in rules]
 
@@ -68,7 +66,7 @@ def _nodes(q):
 
 
 @EVERY_PERIOD
-def test_the_rules_speak_of_figures_that_are_counted(framework):
+def test_the_rules_use_counted_figures(framework):
     known = {"projects", "leavers", "work", "occupation", "progression"}
     for rule in framework.aggregate_rules:
         assert rule.text.sv

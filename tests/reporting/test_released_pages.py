@@ -1,4 +1,4 @@
-"""What funders are given: no page and no file of theirs says a hidden number, and all of them say the same."""
+"""No page or file for funders shows a suppressed number, and all of them agree."""
 
 import csv
 import html
@@ -20,21 +20,21 @@ from reporting.document import HIDDEN, Count
 from reporting.models import Report, ReportFile
 from tests.addresses import addresses
 from tests.factories import MembershipFactory, ParticipationFactory, TargetFactory
-from tests.reporting.documents import handed_in
+from tests.reporting.documents import create_submitted_report
 from tests.reporting.job_support import FROM, TO, made, quick_render, register, submitted
-from tests.reporting.series import Someone, document
+from tests.reporting.series import PlainParticipant, document
 
 pytestmark = pytest.mark.django_db
 PAGES = ("projects:detail", "projects:targets", "projects:interventions", "projects:about", "reporting:list")
 
 
 def somebody(sex, status, **more):
-    person = Someone(sex, status, False, 2, "", frozenset(), "0880", "", 0, 0, "work", True)
+    person = PlainParticipant(sex, status, False, 2, "", frozenset(), "0880", "", 0, 0, "work", True)
     return replace(person, **more)
 
 
+# Three employed women and 731 employed men among many: the men's number must be suppressed too.
 def crowd():
-    """Three employed women and 731 employed men among many: the men's number has to be hidden too."""
     return [
         *[somebody("women", "employed", left=None)] * 3,
         *[somebody("men", "employed", left=None)] * 731,
@@ -45,12 +45,11 @@ def crowd():
 
 @pytest.fixture
 def report(cast, intervention):
-    """A report that was handed in before small numbers were hidden."""
     full = document(crowd(), 0, 0)
     work = replace(full.measures[2], rate="100.0", denominator="leavers")
     full = replace(full, measures=[*full.measures[:2], work, *full.measures[3:]])
     TargetFactory(project=cast.project)
-    return handed_in(cast.project, full)
+    return create_submitted_report(cast.project, full)
 
 
 @pytest.fixture
@@ -74,7 +73,7 @@ def address(name, report, *rest):
 
 
 def counts(report):
-    """(true number, number shown) of every printed cell."""
+    """Yield (true number, shown number) of every printed cell."""
     pairs = zip(
         CellIndex(report.document).printed_counts(),
         CellIndex(report.released_document, {}).printed_counts(),
@@ -86,8 +85,8 @@ def counts(report):
                 yield getattr(true[span], column), getattr(shown[span], column)
 
 
-def telltales(report):
-    """Hidden numbers that stand nowhere for anything else, as they might be written."""
+def suppressed_numbers(report):
+    """Return suppressed numbers, as written, that occur nowhere else."""
     cells = list(counts(report))
     hidden = {true for true, shown in cells if shown == HIDDEN} - {shown for _, shown in cells}
     large = {number for number in hidden if number > 99}
@@ -97,7 +96,9 @@ def telltales(report):
 
 def assert_silent(text, report):
     text = re.sub(r"[a-f0-9]{64}|[a-f0-9-]{36}", "", text)  # checksums and addresses
-    assert [told for told in telltales(report) if re.search(rf"(?<!\d){told}(?!\d)", text)] == []
+    assert [
+        number for number in suppressed_numbers(report) if re.search(rf"(?<!\d){number}(?!\d)", text)
+    ] == []
 
 
 def download(client, report, kind, language="sv", name="download"):
@@ -107,7 +108,7 @@ def download(client, report, kind, language="sv", name="download"):
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])
-def test_no_page_of_a_funder_tells_a_hidden_number(funder, cast, released, intervention, language):
+def test_no_page_of_a_funder_shows_a_suppressed_number(funder, cast, released, intervention, language):
     funder.cookies["django_language"] = language
     pages = [reverse(name, args=[cast.project.slug]) for name in PAGES]
     pages += [released.get_absolute_url(), address("released", released), address("progress", released)]
@@ -120,9 +121,8 @@ def test_no_page_of_a_funder_tells_a_hidden_number(funder, cast, released, inter
         assert released.digest not in body, "whoever has it can try until the numbers fit"
 
 
-def test_no_page_of_a_funder_so_much_as_reads_the_full_figures(cast, funder, sign_in, released, monkeypatch):
-    """Whatever is drawn, summed up or said of them: a bar's length tells a number, too."""
-
+def test_no_page_of_a_funder_reads_the_full_figures(cast, funder, sign_in, released, monkeypatch):
+    # A drawing or a sum of the full figures would disclose numbers too, such as a bar's length.
     def read(*_args, **_kwargs):
         raise AssertionError("The full figures were read.")
 
@@ -143,14 +143,14 @@ def test_no_page_of_a_funder_so_much_as_reads_the_full_figures(cast, funder, sig
         sign_in(cast.leader).get(released.get_absolute_url())
 
 
-def test_the_page_says_what_is_hidden_to_eyes_and_ears(funder, released):
+def test_suppression_is_explained_in_text_and_for_screen_readers(funder, released):
     body = funder.get(released.get_absolute_url()).content.decode()
     assert "Små antal är dolda" in body
     assert "1–4 personer" in body
     assert '<span aria-hidden="true">..</span><span class="visually-hidden">dolt</span>' in body
 
 
-def test_the_files_of_a_funder_tell_no_hidden_number_and_say_the_same(funder, released):
+def test_no_file_of_a_funder_shows_a_suppressed_number(funder, released):
     shown = csv_numbers(download(funder, released, "csv").decode("utf-8-sig"))
     assert shown["CO05"] == [HIDDEN, HIDDEN, "734"] * 2
     book = CalamineWorkbook.from_filelike(io.BytesIO(download(funder, released, "xlsx")))
@@ -200,14 +200,14 @@ def test_a_share_of_a_hidden_number_is_hidden_and_the_target_says_so(funder, rel
     assert (redact.measures[0].cumulative.total, redact.measures[0].rate) == (HIDDEN, HIDDEN)
 
 
-def test_before_it_is_released_a_funder_sees_nothing_of_it(funder, report):
+def test_a_funder_sees_nothing_before_the_release(funder, report):
     body = funder.get(report.get_absolute_url()).content.decode()
     assert "förbereds för läsning" in body
     assert "CO05" not in body
     assert funder.get(address("download", report, "csv", "sv")).status_code == 404
 
 
-def test_who_works_in_the_project_and_auditors_see_every_number(cast, sign_in, released):
+def test_project_staff_and_auditors_see_every_number(cast, sign_in, released):
     auditor = MembershipFactory(project=cast.project, auditor=True).user
     for user in (cast.leader, cast.case_worker, auditor):
         client = sign_in(user)
@@ -225,7 +225,7 @@ def quick(monkeypatch):
     monkeypatch.setattr(jobs.files, "render", quick_render)
 
 
-def test_a_report_that_others_have_overtaken_is_made_anew_before_it_is_handed_in(quick, cast):
+def test_a_report_overtaken_by_another_must_be_made_again_before_submission(quick, cast):
     register(cast.project)
     early, late = made(cast.project), made(cast.project, ends_on=FROM)
     assert not early.missing_to_submit()
@@ -239,7 +239,7 @@ def test_a_report_that_others_have_overtaken_is_made_anew_before_it_is_handed_in
     actions.submit_report(report=early, by=cast.leader)
 
 
-def test_the_same_figures_are_hidden_alike_every_time(quick, cast):
+def test_suppression_is_deterministic(quick, cast):
     register(cast.project, women=7, men=2)
     submitted(cast.project, by=cast.leader, ends_on=FROM)
     first, second = made(cast.project), made(cast.project, ends_on=TO.replace(day=29))
@@ -251,35 +251,39 @@ def test_the_same_figures_are_hidden_alike_every_time(quick, cast):
         assert (again.figures, again.worlds) == kept
 
 
-def test_a_report_is_released_with_the_earlier_ones_in_view(quick, cast):
-    """Seven and then nine: whoever has read both would know of the two who came."""
+def test_a_release_takes_earlier_reports_into_account(quick, cast):
+    # Seven and then nine: the difference would disclose the two who entered.
     register(cast.project, women=7, men=0)
     first = submitted(cast.project, by=cast.leader, ends_on=date(2018, 12, 31))
     ParticipationFactory.create_batch(
         2, project=cast.project, person__sex="woman", spell__entry_date=date(2019, 2, 1)
     )
-    assert [told_of(report) for report in (first, made(cast.project))] == [7, HIDDEN]
+    assert [released_participants(report) for report in (first, made(cast.project))] == [7, HIDDEN]
 
 
-def test_so_are_reports_that_are_released_late(cast):
+def test_a_late_release_takes_earlier_reports_into_account(cast):
     many, two = (
         [somebody("women", "unemployed")] * 7,
         [somebody("women", "unemployed", entered=1, left=1)] * 2,
     )
-    reports = [handed_in(cast.project, document(many + two, quarter, quarter)) for quarter in (0, 1)]
+    reports = [
+        create_submitted_report(cast.project, document(many + two, quarter, quarter)) for quarter in (0, 1)
+    ]
     releases.release_overdue_reports()
-    shown = [told_of(Report.objects.get(pk=report.pk)) for report in reports]
+    shown = [released_participants(Report.objects.get(pk=report.pk)) for report in reports]
     assert shown == [7, HIDDEN]
-    assert told_of(Report.objects.get(pk=reports[1].pk), "period") == HIDDEN
+    assert released_participants(Report.objects.get(pk=reports[1].pk), "period") == HIDDEN
 
 
 @pytest.mark.parametrize(
     ("language", "words"), [("sv", "Inga antal personer visas"), ("en", "No number of persons is told")]
 )
-def test_the_page_of_a_withheld_report_says_so_and_tells_no_number(cast, funder, language, words):
-    """Five of six had left, and then "some" have: that can only be the sixth."""
+def test_the_page_of_a_withheld_report_shows_no_number(cast, funder, language, words):
+    # Five of six had left, and then "some" have: that can only be the sixth.
     crowd = [somebody("women", "unemployed")] * 5 + [somebody("women", "unemployed", left=1)]
-    _first, second = [handed_in(cast.project, document(crowd, quarter, quarter)) for quarter in (0, 1)]
+    _first, second = [
+        create_submitted_report(cast.project, document(crowd, quarter, quarter)) for quarter in (0, 1)
+    ]
     releases.release_overdue_reports()
     funder.cookies["django_language"] = language
     body = funder.get(second.get_absolute_url()).content.decode()
@@ -291,8 +295,7 @@ def test_the_page_of_a_withheld_report_says_so_and_tells_no_number(cast, funder,
     assert {cell for cells in numbers.values() for cell in cells} == {HIDDEN}
 
 
-def told_of(report, span="cumulative"):
-    """How many participants the released report tells of."""
+def released_participants(report, span="cumulative"):
     lines = {line.code: line for line in report.released_document.measures}
     return getattr(lines["participants"], span).total
 
@@ -306,13 +309,13 @@ def told_of(report, span="cumulative"):
         "UPDATE reporting_reportfile SET audience = 'released' WHERE audience = 'full'",
     ],
 )
-def test_what_was_released_stays(quick, cast, statement):
+def test_a_release_never_changes(quick, cast, statement):
     submitted(cast.project, by=cast.leader)
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement)
 
 
-def test_catching_up_again_changes_nothing(released):
+def test_releasing_again_changes_nothing(released):
     before = list(ReportFile.objects.order_by("pk").values()), released.release.made_at
     releases.release_overdue_reports()
     again = Report.objects.get(pk=released.pk)

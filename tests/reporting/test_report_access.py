@@ -1,4 +1,4 @@
-"""Who comes where: every address of reports × every way of standing to the project."""
+"""Access table of the report URLs: every URL and every role."""
 
 import pytest
 from django.urls import reverse
@@ -61,7 +61,6 @@ def no_worker(monkeypatch):
 
 @pytest.fixture
 def people(cast):
-    """The cast, with a leader of one municipality's part and an auditor."""
     register(cast.project)
     cast.part_leader = MembershipFactory(project=cast.project, leader=True, municipality_id="0882").user
     cast.auditor = MembershipFactory(project=cast.project, auditor=True).user
@@ -81,7 +80,7 @@ def address(name, report):
     return reverse(f"reporting:{name}", args=[*args, "pdf", "sv"] if "download" in name else args)
 
 
-def test_the_tables_know_every_address():
+def test_the_tables_have_every_url():
     names = {path.name for path in (*urlpatterns, *of_a_project, *of_a_report) if getattr(path, "name", None)}
     assert names - {"extract"} == {
         *GET,
@@ -128,7 +127,7 @@ def test_only_the_leader_creates(people, sign_in):
     assert Report.objects.exists()
 
 
-def test_nobody_signed_in_is_asked_to(people, client):
+def test_an_anonymous_user_is_asked_to_sign_in(people, client):
     report = submitted(people.project, by=people.leader)
     urls = [reverse("reporting:all"), *(address(name, report) for name in (*SUBMITTED, *POST_SUBMITTED))]
     for url in urls:
@@ -144,7 +143,7 @@ def test_a_report_is_not_found_through_another_project(people, sign_in):
     assert sign_in(people.leader).get(url).status_code == 404
 
 
-def test_the_lists_hold_what_one_may_see(people, sign_in):
+def test_the_lists_show_permitted_reports(people, sign_in):
     draft = made(people.project)
     handed_in = submitted(people.project, by=people.leader, ends_on=draft.starts_on)
     elsewhere = submitted(people.other_project, by=people.stranger)
@@ -161,8 +160,8 @@ def test_the_lists_hold_what_one_may_see(people, sign_in):
         assert set(page.context["page"]) == sees.get(who, set()), who
 
 
-def test_a_funder_meets_no_person(people, sign_in):
-    """Not the participants, and not the names of those who work with them either."""
+def test_a_funder_sees_no_personal_data(people, sign_in):
+    # Neither participants nor the names of the staff.
     report = submitted(people.project, by=people.leader)
     funder = sign_in(people.funder)
     for url in (
@@ -178,7 +177,7 @@ def test_a_funder_meets_no_person(people, sign_in):
     assert people.leader.full_name in sign_in(people.leader).get(report.get_absolute_url()).content.decode()
 
 
-def test_looking_leaves_no_trace_but_downloading_does(people, sign_in):
+def test_downloads_are_audited_and_views_are_not(people, sign_in):
     report = submitted(people.project, by=people.leader)
     funder = sign_in(people.funder)
     before = AuditEntry.objects.count()

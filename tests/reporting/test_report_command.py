@@ -1,5 +1,3 @@
-"""`manage.py report`: the same files as the worker's, by hand."""
-
 import io
 import subprocess
 import sys
@@ -87,7 +85,7 @@ def test_file_that_cannot_be_written_is_left_as_it_was(tmp_path, project, name):
     assert sorted(tmp_path.rglob("*")) == before
 
 
-def test_an_old_file_is_replaced_whole_and_nothing_is_left_beside_it(tmp_path, project):
+def test_an_old_file_is_replaced_and_no_temporary_file_remains(tmp_path, project):
     (tmp_path / "report.csv").write_text("old " * 10_000)
     content, _said = report(tmp_path, "--to", "2018-12-31")
     assert b"old" not in content

@@ -1,5 +1,3 @@
-"""The demo's reports: asked for once, made by the worker, Kalmar's handed in."""
-
 import pytest
 
 from esfportal.jobs import queue
@@ -70,7 +68,7 @@ def test_what_failed_is_tried_again():
     assert ReportJob.objects.get(report__project__slug="intro").state == "queued"
 
 
-def test_a_later_run_changes_nothing_even_when_somebody_has_handed_more_in():
+def test_a_later_run_changes_nothing_even_after_further_submissions():
     demo.ensure_demo_reports()
     work()
     demo.ensure_demo_reports()
@@ -82,7 +80,7 @@ def test_a_later_run_changes_nothing_even_when_somebody_has_handed_more_in():
     assert demo.is_finished()
 
 
-def test_waiting_ends_when_nobody_makes_them():
+def test_waiting_ends_without_a_worker():
     demo.ensure_demo_reports()
     with pytest.raises(TimeoutError, match="worker"):
         demo.wait_for_reports(0.1, pause=0.05)

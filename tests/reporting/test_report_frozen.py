@@ -1,4 +1,4 @@
-"""From draft to submitted, and nothing after that: by the actions, and by whatever is said to the database."""
+"""Submission: by actions, and by the trigger that protects a submitted report."""
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -41,7 +41,7 @@ def test_submitting_happens_once(project, cast):
     assert AuditEntry.objects.filter(action="report_submitted").count() == 1
 
 
-def test_a_submitted_report_is_never_made_anew(project, cast):
+def test_a_submitted_report_is_never_recomputed(project, cast):
     report = submitted(project, by=cast.leader)
     with pytest.raises(actions.InvalidState):
         actions.recompute_report(report=report, by=cast.leader)
@@ -66,7 +66,7 @@ def test_a_period_may_be_reported_again_after_it_was_submitted(project, cast):
         " SELECT id, 'pdf', 'de', 'x', 1, '' FROM reporting_report",
     ],
 )
-def test_a_submitted_report_stays_whatever_is_said_to_the_database(project, cast, statement):
+def test_the_database_rejects_changes_of_a_submitted_report(project, cast, statement):
     submitted(project, by=cast.leader)
     with (
         pytest.raises(DatabaseError, match="never change"),

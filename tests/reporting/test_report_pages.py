@@ -1,5 +1,3 @@
-"""The pages of reports, from asking for one to handing it in, as people meet them over HTTP."""
-
 import re
 from datetime import date, timedelta
 from pathlib import Path
@@ -43,7 +41,6 @@ def address(name, report, *rest):
 
 
 def text_of(response):
-    """The page's words, without markup and runs of space."""
     body = re.sub(r"<(script|style|svg).*?</\1>", " ", response.content.decode(), flags=re.S)
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", body).replace("&nbsp;", " ").replace("\xa0", " "))
 
@@ -100,7 +97,7 @@ def test_the_next_period_begins_after_the_last(leader, cast, project):
 # Waiting for it
 
 
-def test_a_report_under_way_tells_how_far_it_is_and_asks_again(leader, project):
+def test_a_running_report_shows_its_progress_and_polls(leader, project):
     report = asked_for(project)
     page = leader.get(report.get_absolute_url()).content.decode()
     assert 'role="status"' in page
@@ -116,7 +113,7 @@ def test_a_report_under_way_tells_how_far_it_is_and_asks_again(leader, project):
     assert "<html" not in part.content.decode()
 
 
-def test_the_asking_ends_when_the_report_is_ready(leader, project):
+def test_polling_ends_when_the_report_is_ready(leader, project):
     report = made(project)
     part = leader.get(address("progress", report), headers={"HX-Request": "true"}).content.decode()
     assert "Rapporten är klar" in part
@@ -162,7 +159,7 @@ def test_the_page_shows_the_frozen_figures(leader, project):
     assert "SCB" in words
 
 
-def test_the_page_reads_in_english_too(leader, project):
+def test_the_page_is_translated_into_english(leader, project):
     report = made(project)
     leader.post(reverse("set_language"), {"language": "en"})
     words = text_of(leader.get(report.get_absolute_url()))
@@ -196,7 +193,7 @@ def test_the_leader_sees_what_has_changed_since(leader, cast, project):
 
 @pytest.mark.parametrize("kind", ["pdf", "csv", "xlsx"])
 @pytest.mark.parametrize("language", ["sv", "en"])
-def test_a_file_is_downloaded_by_its_name_and_leaves_a_trace(leader, cast, project, kind, language):
+def test_a_file_is_downloaded_by_its_name_and_audited(leader, cast, project, kind, language):
     report = made(project)
     response = leader.get(address("download", report, kind, language))
     assert response.content == quick_render(report.document, kind, language)
@@ -212,13 +209,13 @@ def test_a_file_is_downloaded_by_its_name_and_leaves_a_trace(leader, cast, proje
 
 
 @pytest.mark.parametrize("path", ["pdf/de/", "exe/sv/", "pdf/../"])
-def test_no_other_file_is_there(leader, project, path):
+def test_an_unknown_file_is_not_found(leader, project, path):
     report = made(project)
     assert leader.get(report.get_absolute_url() + "files/" + path).status_code == 404
 
 
 @pytest.mark.parametrize("damage", [Path.unlink, lambda path: path.write_bytes(b"another report")])
-def test_a_file_that_is_not_what_was_written_is_not_given_out(leader, project, damage, caplog):
+def test_an_altered_file_is_not_delivered(leader, project, damage, caplog):
     report = made(project)
     damage(storage.path_of(report.files.get(audience="full", kind="csv", language="sv")))
     assert leader.get(address("download", report, "csv", "sv")).status_code == 404
@@ -229,7 +226,7 @@ def test_a_file_that_is_not_what_was_written_is_not_given_out(leader, project, d
 # Handing it in
 
 
-def test_submitting_asks_first_and_is_for_good(leader, cast, project):
+def test_submitting_asks_for_confirmation_and_is_final(leader, cast, project):
     report = made(project)
     page = leader.get(report.get_absolute_url()).content.decode()
     assert address("submit", report) in page
@@ -268,7 +265,7 @@ def test_a_submitted_report_is_not_submitted_or_made_again(leader, cast, project
     assert AuditEntry.objects.filter(action="report_submitted").count() == 1
 
 
-def test_a_draft_is_made_anew(leader, project):
+def test_a_draft_is_recomputed(leader, project):
     report = made(project)
     leader.post(address("recompute", report))
     assert ReportJob.objects.get().state == "queued"
@@ -280,7 +277,7 @@ def test_a_draft_is_made_anew(leader, project):
 # Lists
 
 
-def test_the_lists_say_where_each_report_stands(leader, cast, project):
+def test_the_lists_show_each_reports_status(leader, cast, project):
     submitted(project, by=cast.leader)
     asked_for(project, ends_on=date(2019, 1, 1))
     made(project, ends_on=date(2018, 1, 1))
@@ -298,7 +295,7 @@ def test_empty_lists_say_what_to_do(leader, cast, sign_in, project):
 
 
 @pytest.mark.parametrize("name", ["all", "list"])
-def test_a_list_asks_the_database_as_often_whatever_its_length(
+def test_a_list_has_constant_queries(
     leader, cast, project, name, django_assert_max_num_queries, django_assert_num_queries
 ):
     url = reverse(f"reporting:{name}", args=[project.slug] if name == "list" else [])

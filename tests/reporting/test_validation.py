@@ -1,5 +1,3 @@
-"""Record rules and aggregate rules: each can be broken, is found when it is, and silent when it is not."""
-
 from datetime import date, timedelta
 
 import pytest
@@ -14,7 +12,7 @@ from reporting.models import Report
 from reporting.validation import ENFORCED_RULES, broken_aggregate_rules, record_problems, record_rules
 from reporting.validation.aggregate import violation
 from tests.factories import ProjectFactory
-from tests.reporting.people import ENTRY, EXIT, LAST_DAY, somebody
+from tests.reporting.people import ENTRY, EXIT, LAST_DAY, add_participant
 
 pytestmark = pytest.mark.django_db
 
@@ -32,7 +30,7 @@ def problems(participation):
     return [problem.id for problem in record_problems(participation)]
 
 
-def test_every_rule_is_checked_or_said_to_be_met():
+def test_every_rule_is_checked_or_enforced():
     dates = {"starts_on": date(2018, 1, 1), "ends_on": None, "today": date(2020, 1, 1)}
     checked = {rule.id for f in FRAMEWORKS.values() for rule in record_rules(f, **dates)}
     checked |= {rule.id for f in FRAMEWORKS.values() for rule in f.aggregate_rules}
@@ -47,7 +45,9 @@ def test_every_rule_is_checked_or_said_to_be_met():
 
 
 def test_a_whole_record_breaks_nothing(project):
-    participation = somebody(project, events=[(EXIT, "employment"), (date(2019, 9, 1), "follow_up_employed")])
+    participation = add_participant(
+        project, events=[(EXIT, "employment"), (date(2019, 9, 1), "follow_up_employed")]
+    )
 
     assert problems(participation) == []
     assert compute(project, ends_on=LAST_DAY).document.rules == []
@@ -84,7 +84,7 @@ HALF_A_YEAR = date(2019, 9, 1)
     ],
 )
 def test_what_is_wrong_with_a_record_is_found_on_the_person_and_in_the_report(project, record, broken):
-    participation = somebody(project, **record)
+    participation = add_participant(project, **record)
 
     assert problems(participation) == broken
     listed = [r for r in compute(project, ends_on=date(2020, 12, 31)).document.rules if r.level == "record"]
@@ -92,7 +92,7 @@ def test_what_is_wrong_with_a_record_is_found_on_the_person_and_in_the_report(pr
 
 
 def test_a_date_in_the_future_is_found(project):
-    participation = somebody(project, spells=[(ENTRY, EXIT)])
+    participation = add_participant(project, spells=[(ENTRY, EXIT)])
 
     with time_machine.travel(EXIT):
         assert problems(participation) == []
@@ -101,7 +101,7 @@ def test_a_date_in_the_future_is_found(project):
 
 
 def test_problems_come_worst_first(project):
-    participation = somebody(
+    participation = add_participant(
         project, education_level=None, labour_market_status="", unemployed_since=date(2019, 1, 1)
     )
 
@@ -113,7 +113,7 @@ def test_problems_come_worst_first(project):
 
 
 def test_problems_are_read_in_the_readers_language(project, settings):
-    (problem,) = record_problems(somebody(project, incomplete=True))
+    (problem,) = record_problems(add_participant(project, incomplete=True))
 
     assert str(problem.text) == "Utbildningsnivå saknas."
     assert problem.text.in_language("en") == "The education level is missing."
@@ -128,18 +128,18 @@ def aggregate(project, **days):
 
 
 def test_schooling_below_every_level_warns_unless_it_is_a_disadvantage(project):
-    somebody(project, education_level=0)
+    add_participant(project, education_level=0)
 
     rule = aggregate(project)["V-A10"]
 
     assert (rule.severity, rule.sex, rule.span) == ("warning", "women", "cumulative")
     assert rule.detail == "TOTAL = 1, CO09 + CO10 + CO11 + CO17 = 0"
-    somebody(other := ProjectFactory(), education_level=0, other_disadvantage="yes")
+    add_participant(other := ProjectFactory(), education_level=0, other_disadvantage="yes")
     assert aggregate(other) == {}
 
 
 def test_an_employed_jobless_household_breaks_the_figures_too(project):
-    somebody(project, employed=True, jobless_household=True, sex="man", **BEFORE_REPEAL)
+    add_participant(project, employed=True, jobless_household=True, sex="man", **BEFORE_REPEAL)
 
     rule = aggregate(project)["V-A12"]
 
@@ -147,7 +147,7 @@ def test_an_employed_jobless_household_breaks_the_figures_too(project):
 
 
 class Figures:
-    """Counts as a report would have them: what is not named is zero."""
+    """Counts of a report; figures that are not given are zero."""
 
     def __init__(self, **numbers):
         self.numbers = {code.replace("_", "-"): Count(women=number) for code, number in numbers.items()}
@@ -226,7 +226,7 @@ def test_a_project_counts_once_in_each_indicator_of_projects():
     }
 
 
-def test_a_breach_says_the_numbers():
+def test_a_violation_shows_the_numbers():
     numbers = {"A": 1, "B": 2, "C": 5}.get
 
     assert violation(equals(("A", "B"), "C"), numbers) == "A + B = 3, C = 5"
@@ -235,14 +235,14 @@ def test_a_breach_says_the_numbers():
 
 
 def test_figures_of_the_period_are_not_held_to_people_who_entered_before_it(project):
-    """Somebody who entered last year and found work in this period breaks nothing."""
-    somebody(project, events=[(EXIT, "employment")])
+    # A person who entered last year and found work in this period breaks no rule.
+    add_participant(project, events=[(EXIT, "employment")])
 
     assert aggregate(project, starts_on=EXIT) == {}
 
 
-def test_a_figure_that_fell_since_a_submitted_report_is_told(project):
-    gone = somebody(project)
+def test_a_figure_below_that_of_a_submitted_report_is_found(project):
+    gone = add_participant(project)
     before = compute(project, ends_on=EXIT).document
     report = Report.objects.create(
         project=project,

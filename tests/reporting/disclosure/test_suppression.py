@@ -19,7 +19,7 @@ from reporting.disclosure.redaction import _Redaction
 from reporting.document import HIDDEN, Count, Shown, from_json
 from reporting.frameworks import FRAMEWORKS
 from tests.reporting.documents import kalmar
-from tests.reporting.series import Someone, document
+from tests.reporting.series import PlainParticipant, document
 
 SENSITIVE = {
     "2007-2013": {"A23-5a", "A23-5b", "A23-5c", "A23-5d"},
@@ -29,7 +29,7 @@ SENSITIVE = {
 
 
 def somebody(sex="women", status="unemployed", **more):
-    person = Someone(sex, status, False, 2, "", frozenset(), "0880", "", 0, None, "", True)
+    person = PlainParticipant(sex, status, False, 2, "", frozenset(), "0880", "", 0, None, "", True)
     return replace(person, **more)
 
 

@@ -13,7 +13,7 @@ from python_calamine import CalamineWorkbook
 from reporting.disclosure import release
 from reporting.document import HIDDEN
 from reporting.files import render
-from tests.reporting.series import Someone, document
+from tests.reporting.series import PlainParticipant, document
 
 SAYS_SO = {
     "sv": "Inga antal personer visas: siffrorna bygger på så få att de hade kunnat räknas ut",
@@ -25,7 +25,9 @@ PEOPLE = ("women", "men", "total", "period_women", "period_men", "period_total",
 
 def crowd():
     """Five of six have left in the first quarter, one in the second: that nobody else has gives it away."""
-    leaver = Someone("women", "unemployed", False, 2, "", frozenset(), "0880", "", 0, 0, "work", True)
+    leaver = PlainParticipant(
+        "women", "unemployed", False, 2, "", frozenset(), "0880", "", 0, 0, "work", True
+    )
     return [leaver] * 5 + [replace(leaver, left=1)] + [replace(leaver, entered=2, left=None)] * 9
 
 
@@ -96,7 +98,7 @@ def test_the_workbook_holds_no_number_but_targets(withheld, language):
 @pytest.mark.parametrize("language", SAYS_SO)
 def test_the_paper_has_the_same_words_whoever_is_in_it(withheld, language):
     """Nothing that is set, no line drawn longer: the very file of a report of other people."""
-    others = [replace(someone, sex="men", municipality="0881") for someone in crowd()]
+    others = [replace(participant, sex="men", municipality="0881") for participant in crowd()]
     first = release(document(others, 0, 0), threshold=5, smallest_base=20)
     other = release(document(others, 1, 1), threshold=5, smallest_base=20, earlier=[first]).shown
     assert other.is_withheld
