@@ -117,7 +117,7 @@ def prepare(definitions, *, long_term):
         .annotate(entered=entered, **columns)
         .values_list(*GROUPS, "entered", *columns)
     )
-    return CountStatement(prepared_sql(groups), tuple((t.code, span) for t, span in names))
+    return CountStatement(prepared_sql(groups), tuple((definition.code, span) for definition, span in names))
 
 
 def count(statement, project, period, **given):

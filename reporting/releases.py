@@ -74,9 +74,8 @@ def release_submitted_reports(project):
     if not project.reports.unreleased().exists():
         return
     with transaction.atomic():
-        Project.objects.select_for_update(of=("self",)).get(
-            pk=project.pk
-        )  # two workers must not release twice
+        # Lock the project, so that two workers do not release twice.
+        Project.objects.select_for_update(of=("self",)).get(pk=project.pk)
         earlier = {}
         for report in project.reports.in_order_of_submission().select_related("release", "project"):
             if not hasattr(report, "release"):

@@ -35,7 +35,7 @@ class CountedPerson:
     is_protected: bool
     has_changed: bool
     url: str = ""  # to the person page, for readers who may view it
-    is_locked: bool = False  # protected, and the reader is no auditor: all other fields are empty
+    is_locked: bool = False  # protected, and the reader is no auditor: no facts are given
 
 
 @dataclass(frozen=True)

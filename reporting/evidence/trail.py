@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 
 from participants.models import OutcomeEvent, Participation, Spell
 from reporting.evidence.masking import mask_personal_data
@@ -21,6 +22,12 @@ class RecordedSpell:
     is_later: bool
 
 
+class OutcomeStatus(StrEnum):
+    HOLDS = "holds"
+    CORRECTED = "corrected"
+    WITHDRAWN = "withdrawn"
+
+
 @dataclass(frozen=True)
 class RecordedOutcome:
     """An outcome as recorded."""
@@ -31,7 +38,7 @@ class RecordedOutcome:
     recorded_at: datetime
     recorded_by: str
     correction: str
-    status: str  # "holds", "corrected" or "withdrawn"
+    status: OutcomeStatus
     is_later: bool
 
 
@@ -93,8 +100,8 @@ def _masked_text(text, participation):
 def _status(event):
     later = getattr(event, "superseded_by", None)
     if event.is_withdrawal or (later and later.is_withdrawal):
-        return "withdrawn"
-    return "corrected" if later else "holds"
+        return OutcomeStatus.WITHDRAWN
+    return OutcomeStatus.CORRECTED if later else OutcomeStatus.HOLDS
 
 
 def explain_today(report, participation, code):

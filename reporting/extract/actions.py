@@ -36,8 +36,7 @@ def make_extract(participation, *, requested_on, identified_by, kind, language, 
             "text": purposes.request_text(requested_on, identified_by),
         }
         render, content_type = FILES[kind]
-        with admitted_to(
-            participation.project
-        ):  # the person may know all access and changes, beyond what `by` may see
+        # The person may know every view and change, also those that `by` may not see.
+        with admitted_to(participation.project):
             content = render(content_of(participation, request=request, by=by))
         return Extract(f"{_('register-extract')}.{kind}", content_type, content)

@@ -119,7 +119,7 @@ def test_the_pdf_leaves_nothing_out(cast, sign_in, person, hidden):
     for participation in (person, hidden):
         Report.objects.create(**submitted_report(cast, participation))
         content = content_of(sign_in(cast.case_worker), participation)
-        paper = json.dumps(pdf._described(content), ensure_ascii=False)
+        paper = json.dumps(pdf._pdf_data(content), ensure_ascii=False)
         said = [(where, json.dumps(text, ensure_ascii=False)[1:-1]) for where, text in texts_in(content)]
         assert [(where, text) for where, text in said if text not in paper] == []
         assert {where.split()[0] for where, _text in said} > {"changes", "deeds", "readers", "reports"}
