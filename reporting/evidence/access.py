@@ -25,11 +25,10 @@ def get_counted_participation(report, code):
 
 
 def record_access_of(user, report, participation):
-    """Return the user's open access to a protected record, None where none is needed."""
-    # Project staff could recognise a protected person by days and results, so they need access to the record;
-    # get_participation refuses without it.
+    """Return the user's access to a protected record, or None; raises RecordLocked."""
+    # Project staff could recognise a protected person by days and results, so they need access to the record.
     if participation.person.is_protected and not is_auditor(user, report):
-        return get_participation(user, report.project.slug, participation.public_id).opening
+        return get_participation(user, report.project.slug, participation.public_id).record_access
     return None
 
 

@@ -49,9 +49,9 @@ def person(request, slug, public_id, code):
 
 def _person(request, report, code):
     participation = get_counted_participation(report, code)
-    opening = record_access_of(request.user, report, participation)
+    record_access = record_access_of(request.user, report, participation)
     form = FigureForm(request.GET, report=report)
-    purpose = opening.purpose if opening else access_purpose(request.user, report)
+    purpose = record_access.purpose if record_access else access_purpose(request.user, report)
     note_read(
         "opened", by=request.user, project=report.project, participations=[participation], purpose=purpose
     )
