@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.template import Context, Template
+from django.utils import translation
 from django.test import RequestFactory
 
 from reporting import releases
@@ -113,4 +114,5 @@ def test_a_persons_page_lists_problems_and_explanations(project):
 
     context = Context({"participation": add_participant(project, incomplete=True)})
 
-    assert Template(template).render(context) == "V-R04 Utbildningsnivå saknas.|True"
+    with translation.override("sv"):  # an earlier test's request may have left English active
+        assert Template(template).render(context) == "V-R04 Utbildningsnivå saknas.|True"
