@@ -3,8 +3,8 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.template import Context, Template
-from django.utils import translation
 from django.test import RequestFactory
+from django.utils import translation
 
 from reporting import releases
 from reporting.figures import compute
