@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.http import HttpResponseRedirect, QueryDict
+from django.http import FileResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
@@ -159,6 +159,7 @@ class ScopeMiddleware:
     def __call__(self, request):
         with user_scope(request.user):
             response = self.get_response(request)
-        if response.streaming:
+        # A FileResponse hands out a file that has been opened already, and asks the database for nothing.
+        if response.streaming and not isinstance(response, FileResponse):
             raise RuntimeError("An answer is prepared inside its transaction: it can't be streamed.")
         return response

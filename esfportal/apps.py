@@ -7,3 +7,4 @@ class EsfportalConfig(AppConfig):
 
     def ready(self):
         from esfportal import checks  # noqa: F401 - registers them
+        from esfportal.files import checks as file_checks  # noqa: F401

@@ -1,11 +1,14 @@
 """The Celery application. PostgreSQL holds what is to be done (esfportal/jobs); Celery wakes the workers."""
 
+import logging
 import os
 
 from celery import Celery
 from celery.signals import worker_init
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "esfportal.settings")
+
+logger = logging.getLogger(__name__)
 
 app = Celery("esfportal")
 app.config_from_object("django.conf:settings", namespace="CELERY")
@@ -21,7 +24,10 @@ def refuse_if_faulty(**kwargs):
     from django.db import connection
 
     from esfportal import startup
+    from esfportal.files.checks import problems
 
+    for problem in problems():
+        logger.error(problem)  # jobs that write files will fail with this reason until it is put right
     try:
         startup.refuse_if_faulty()
     except ImproperlyConfigured as error:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from esfportal import embedded, keys, single_sign_on
 from esfportal.environment import BASE_DIR, environment, flag, number, required, var_folder, words
+from esfportal.files import configuration as files
 
 ENV = environment()
 PRODUCTION = ENV == "production"
@@ -178,8 +179,11 @@ STORAGES = {
         if PRODUCTION
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
+    "reports": files.storage(
+        os.environ.get("ESFPORTAL_FILES_URL", ""), timeout=number("ESFPORTAL_FILES_TIMEOUT", 10, least=1)
+    ),
 }
-FILES_ROOT = Path(os.environ.get("ESFPORTAL_FILES") or VAR / "files")  # the reports', served by views only
+FILES_ROOT = Path(os.environ.get("ESFPORTAL_FILES") or VAR / "files")  # without an object store
 WHITENOISE_USE_FINDERS = ENV in ("development", "demo")
 WHITENOISE_AUTOREFRESH = DEBUG
 

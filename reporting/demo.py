@@ -78,7 +78,7 @@ def finished_files():
     found = {}
     for report in made.select_related("project").prefetch_related("files"):
         if _is_demo_report(report):
-            found[report.project.slug] = [storage.path_of(file) for file in report.sorted_files]
+            found[report.project.slug] = [storage.place_of(file) for file in report.sorted_files]
     return found
 
 

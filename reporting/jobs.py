@@ -33,24 +33,25 @@ class ReportJobKind(JobKind):
         report = attempt.job.report
         folder = storage.AttemptFolder(report, attempt.job.attempt)
         attempt.begin("figures")
-        folder.open()
         made = _compute(report)
         for step, (audience, kind, language) in FILE_STEPS.items():
             attempt.begin(step)
             content = files.render(made.document_for(audience), kind, language)
             folder.write(kind, language, content, audience)
         attempt.begin("publish")
-        folder.finish()
         publish(attempt, made, folder.files)
 
     def discard(self, attempt):
         storage.AttemptFolder(attempt.job.report, attempt.job.attempt).discard()
 
     def has_leftovers(self, job):
+        # A first attempt that published left nothing; a listing costs a request to the object store.
+        if job.attempt == 1 and job.state == job.State.DONE:
+            return False
         return bool(storage.leftovers(job.report))
 
     def remove_leftovers(self, job):
-        storage.tidy(job.report)
+        storage.remove_leftovers(job.report)
 
 
 def make(job_pk):

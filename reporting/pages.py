@@ -10,6 +10,7 @@ from reporting import comparison, figures, presentation
 from reporting.access import may_see_small_numbers, readable_document
 from reporting.files import words
 from reporting.steps import step_text
+from reporting.storage import StoreUnavailable
 
 STATUS_STYLES = {"draft": "info", "submitted": "good"}
 
@@ -97,6 +98,15 @@ def changes_context(report):
 def changes_since_frozen(report):
     now = figures.compute(report.project, starts_on=report.starts_on, ends_on=report.ends_on)
     return presentation.change_rows(comparison.compare(report.document, now.document))
+
+
+def download_problem(report, error):
+    """Return why a file can't be downloaded and what to do about it."""
+    if isinstance(error, StoreUnavailable):
+        return _("The files can't be reached just now. Try again in a few minutes.")
+    if report.is_submitted:
+        return _("The file is gone or has been altered. Ask the administrator to restore it from the backup.")
+    return _("The file is gone or has been altered. Make the report anew to get it back.")
 
 
 def _files_by_language(report, document):

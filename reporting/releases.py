@@ -1,6 +1,7 @@
 """Releases: choose and store the figures that funders and the public may see."""
 
 from dataclasses import dataclass
+from secrets import token_hex
 
 from django.conf import settings
 from django.db import transaction
@@ -86,11 +87,9 @@ def release_submitted_reports(project):
 def _release_late(report, earlier):
     made = PreparedReport(None, _release(report.document, earlier.values()), list(earlier))
     store_release(report, made)
-    folder = storage.AttemptFolder(report, "released")
-    folder.discard()
-    folder.open()
+    storage.remove_leftovers(report)  # of a worker that died here
+    folder = storage.AttemptFolder(report, f"released-{token_hex(4)}")
     for kind, language in KINDS_AND_LANGUAGES:
         content = files.render(made.release.shown, kind, language)
         folder.write(kind, language, content, Audience.RELEASED)
-    folder.finish()
     ReportFile.objects.bulk_create(folder.files)

@@ -1,9 +1,8 @@
 import logging
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import FileResponse
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -109,11 +108,13 @@ def download(request, slug, public_id, kind, language, released=False):
     file = get_report_file(request.user, slug, public_id, kind, language, released=released)
     try:
         content = storage.read(file)
-    except storage.FileMissing as error:
-        logger.error("A report can't be downloaded: %s", error)
-        raise Http404(_("The file is not where it should be.")) from None
+    except (storage.FileMissing, storage.StoreUnavailable) as error:
+        logger.error("File %s of report %s can't be downloaded: %s", file.pk, file.report_id, error)
+        messages.error(request, pages.download_problem(file.report, error))
+        return redirect(file.report)
     # A HEAD request transfers no content, so it is not audited as a download.
     if request.method == "GET":
         actions.audit_download(file=file, by=request.user)
-    headers = {"Content-Disposition": content_disposition_header(True, file.name)}
-    return HttpResponse(content, content_type=storage.content_type(file), headers=headers)
+    return FileResponse(
+        content, as_attachment=True, filename=file.name, content_type=storage.content_type(file)
+    )

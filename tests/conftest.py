@@ -131,6 +131,28 @@ def files_of_their_own(settings, tmp_path):
     settings.FILES_ROOT = tmp_path / "files"
 
 
+@pytest.fixture(scope="session")
+def object_store(tmp_path_factory):
+    """A running S3-compatible object store."""
+    from tests.object_store import ObjectStore
+
+    store = ObjectStore(tmp_path_factory.mktemp("object-store"))
+    store.start()
+    yield store
+    store.stop()
+
+
+@pytest.fixture
+def bucket(object_store, settings):
+    """A new bucket, where the reports' files are stored during the test."""
+    from esfportal.files import configuration
+
+    name = object_store.bucket()
+    reports = configuration.storage(object_store.url(name), timeout=2)
+    settings.STORAGES = settings.STORAGES | {"reports": reports}
+    return name
+
+
 @pytest.fixture(autouse=True)
 def quick_passwords(settings):
     """Passwords are hashed for safety, and in tests for speed."""

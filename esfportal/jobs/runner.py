@@ -92,7 +92,7 @@ def run(kind, job_pk):
         with kept_alive(attempt):
             kind.work(attempt)
     except LeaseLost:
-        kind.discard(attempt)
+        _discard(attempt)
         logger.warning("Attempt %s at %s job %s was overtaken.", job.attempt, job.JOB_KIND, job.pk)
         return False
     except JobRefused as refused:
@@ -107,3 +107,10 @@ def run(kind, job_pk):
             f"{type(error).__name__} at {job.step} of {job.JOB_KIND} job {job.pk}:\n{where}"
         ) from None
     return True
+
+
+def _discard(attempt):
+    try:
+        attempt.kind.discard(attempt)
+    except OSError as error:  # left to the sweeper
+        logger.warning("What %s wrote was not removed: %s", attempt.job, type(error).__name__)

@@ -161,9 +161,9 @@ def assert_each_was_made_once(reports):
     assert publications == {str(report.pk): 1 for report in reports}
     for report in Report.objects.filter(pk__in=[report.pk for report in reports]):
         assert report.digest == report.document.digest
-        files = {storage.path_of(file) for file in report.files.all()}
+        files = {storage.place_of(file) for file in report.files.all()}
         assert len(files) == 12  # six in full, six released
-        wait_until(lambda: set(storage.report_folder(report).rglob("*.*")) == files)  # noqa: B023
+        wait_until(lambda: set((settings.FILES_ROOT / str(report.public_id)).rglob("*.*")) == files)  # noqa: B023
 
 
 def test_a_worker_killed_in_the_middle(project, stage):

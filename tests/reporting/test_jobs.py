@@ -5,6 +5,7 @@ import logging
 import traceback
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import timezone
@@ -49,7 +50,7 @@ def project(cast):
 
 
 def everything_on_disk(report):
-    folder = storage.report_folder(report)
+    folder = settings.FILES_ROOT / str(report.public_id)
     return sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
 
 
@@ -116,7 +117,7 @@ def test_the_files_are_those_that_the_rows_say(project):
     }
     documents = {"full": report.document, "released": report.released_document}
     for file in report.files.all():
-        content = storage.path_of(file).read_bytes()
+        content = storage.place_of(file).read_bytes()
         assert content == quick_render(documents[file.audience], file.kind, file.language)
         assert (file.size, file.sha256) == (len(content), hashlib.sha256(content).hexdigest())
     assert everything_on_disk(report) == sorted(f"1/{file.name}" for file in report.files.all())
@@ -326,7 +327,6 @@ def test_the_sweeper_clears_up_after_attempts_that_were_cut_short(project):
     report = asked_for(project)
     cut_short = claim(report.job)
     folder = storage.AttemptFolder(report, cut_short.job.attempt)
-    folder.open()
     folder.write("pdf", "sv", b"half a report")
     let_lease_run_out(report.job)
     assert jobs.make(report.job.pk)
@@ -339,7 +339,6 @@ def test_the_sweeper_leaves_the_files_of_those_at_work(project):
     report = asked_for(project)
     attempt = claim(report.job)
     folder = storage.AttemptFolder(report, attempt.job.attempt)
-    folder.open()
     folder.write("pdf", "sv", b"soon whole")
     sweeper.sweep()
     assert len(everything_on_disk(report)) == 1

@@ -196,7 +196,7 @@ def test_the_leader_sees_what_has_changed_since(leader, cast, project):
 def test_a_file_is_downloaded_by_its_name_and_audited(leader, cast, project, kind, language):
     report = made(project)
     response = leader.get(address("download", report, kind, language))
-    assert response.content == quick_render(report.document, kind, language)
+    assert response.getvalue() == quick_render(report.document, kind, language)
     assert response["Content-Disposition"] == (
         f'attachment; filename="samverkan_2017-09-01_2020-11-30_{language}.{kind}"'
     )
@@ -217,8 +217,10 @@ def test_an_unknown_file_is_not_found(leader, project, path):
 @pytest.mark.parametrize("damage", [Path.unlink, lambda path: path.write_bytes(b"another report")])
 def test_an_altered_file_is_not_delivered(leader, project, damage, caplog):
     report = made(project)
-    damage(storage.path_of(report.files.get(audience="full", kind="csv", language="sv")))
-    assert leader.get(address("download", report, "csv", "sv")).status_code == 404
+    damage(storage.place_of(report.files.get(audience="full", kind="csv", language="sv")))
+    page = leader.get(address("download", report, "csv", "sv"), follow=True)
+    assert page.redirect_chain == [(report.get_absolute_url(), 302)]
+    assert "Filen är borta eller har ändrats. Gör om rapporten för att få den igen." in text_of(page)
     assert "can't be downloaded" in caplog.text
     assert not AuditEntry.objects.filter(action="report_downloaded").exists()
 

@@ -1,0 +1,61 @@
+"""Read ESFPORTAL_FILES_URL.
+
+    s3://KEY:SECRET@HOST[:PORT]/BUCKET[/PREFIX][?region=NAME][&tls=0][&addressing=virtual]
+
+Key and secret are percent-encoded. `tls=0` is for a store on the same machine or a closed network.
+Without the variable, files lie in a folder.
+"""
+
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+FORM = "Write s3://KEY:SECRET@HOST/BUCKET, key and secret percent-encoded (docs/operations.md)."
+OPTIONS = {"region": None, "tls": ("0", "1"), "addressing": ("path", "virtual")}
+
+
+def storage(url, *, timeout):
+    """Return an entry of STORAGES. `timeout`: seconds for one answer of an object store."""
+    if not url:
+        return {"BACKEND": "esfportal.files.folder.FolderStorage"}
+    try:
+        parts = urlsplit(url)
+        port = f":{parts.port}" if parts.port else ""
+    except ValueError:
+        raise _wrong("is not an address") from None
+    # The value is never quoted in a message: the secret is part of it.
+    if parts.scheme != "s3":
+        raise _wrong("does not begin with s3://")
+    if not parts.username or not parts.password:
+        raise _wrong("has no key and secret")
+    bucket, _slash, prefix = unquote(parts.path).strip("/").partition("/")
+    if not parts.hostname or not bucket:
+        raise _wrong("names no host and bucket")
+    given = _options(parts.query)
+    scheme = "http" if given.get("tls") == "0" else "https"
+    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+    return {
+        "BACKEND": "esfportal.files.object_store.ObjectStore",
+        "OPTIONS": {
+            "endpoint_url": f"{scheme}://{host}{port}",
+            "access_key": unquote(parts.username),
+            "secret_key": unquote(parts.password),
+            "bucket_name": bucket,
+            "location": prefix,
+            "region_name": given.get("region", "us-east-1"),  # most stores of one's own ignore it
+            "addressing": given.get("addressing", "path"),
+            "timeout": timeout,
+        },
+    }
+
+
+def _options(query):
+    given = dict(parse_qsl(query, keep_blank_values=True))
+    for name, value in given.items():
+        if name not in OPTIONS or (OPTIONS[name] and value not in OPTIONS[name]):
+            raise _wrong(f"has an option that is not known ({name})")
+    return given
+
+
+def _wrong(fault):
+    return ImproperlyConfigured(f"ESFPORTAL_FILES_URL {fault}. {FORM}")

@@ -1,0 +1,42 @@
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from django.conf import settings
+from django.core.files.storage import FileSystemStorage
+
+
+class FolderStorage(FileSystemStorage):
+    """Files in the folder `settings.FILES_ROOT`, readable by the portal's own user alone."""
+
+    def __init__(self):
+        super().__init__(file_permissions_mode=0o600, directory_permissions_mode=0o700)
+
+    @property
+    def base_location(self):
+        return settings.FILES_ROOT
+
+    @property
+    def location(self):
+        return os.path.abspath(self.base_location)
+
+    def _save(self, name, content):
+        name = super()._save(name, content)
+        # The row that names the file must not outlive a power cut that the file does not.
+        path = Path(self.path(name))
+        for each in (path, path.parent):
+            _flush(each)
+        return name
+
+    def delete(self, name):
+        super().delete(name)
+        with suppress(OSError):  # other files are still in the folder
+            Path(self.path(name)).parent.rmdir()
+
+
+def _flush(path):
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

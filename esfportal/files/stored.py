@@ -1,0 +1,104 @@
+"""Write and read stored files, with one kind of error for a store that is away."""
+
+import hashlib
+from contextlib import contextmanager
+from tempfile import SpooledTemporaryFile
+
+from botocore.exceptions import BotoCoreError, ClientError
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
+
+IN_MEMORY = 2 * 1024 * 1024  # bytes; a larger file that is read goes to a temporary one
+
+
+class FileMissing(Exception):
+    """The store has no such file, or has another than the one that was written."""
+
+
+class StoreUnavailable(OSError):
+    """The store does not answer, or refuses. An OSError, as a full disk is."""
+
+
+class StoredFiles:
+    """The files of one storage (an alias in STORAGES). Keys are paths with `/`."""
+
+    def __init__(self, alias):
+        self.alias = alias
+
+    @property
+    def storage(self):
+        return storages[self.alias]
+
+    def write(self, key, content):
+        """Write the bytes under a key that has never been used. Return their SHA-256."""
+        try:
+            with _errors():
+                stored_as = self.storage.save(key, ContentFile(content))
+        except FileNotFoundError:
+            raise StoreUnavailable("the folder or bucket is gone") from None
+        if stored_as != key:
+            raise StoreUnavailable("the key was taken")
+        return hashlib.sha256(content).hexdigest()
+
+    def read(self, key, sha256):
+        """Return a file with the content, at its start. Raise FileMissing or StoreUnavailable.
+
+        The digest is checked before the first byte is handed out. The content is in a file of its own, so
+        it can be streamed after the transaction and the connection to the store have ended.
+        """
+        copy = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - the caller closes it
+        try:
+            if self._copy(key, copy) != sha256:
+                raise FileMissing(f"{key} is not what was written")
+        except BaseException:
+            copy.close()
+            raise
+        copy.seek(0)
+        return copy
+
+    def _copy(self, key, copy):
+        digest = hashlib.sha256()
+        try:
+            with _errors(), self.storage.open(key) as file:
+                for chunk in file.chunks():
+                    digest.update(chunk)
+                    copy.write(chunk)
+        except FileNotFoundError:
+            raise FileMissing(f"{key} is gone") from None
+        return digest.hexdigest()
+
+    def delete(self, keys):
+        """Delete the files. A key without a file is no error."""
+        for key in keys:
+            with _errors():
+                self.storage.delete(key)
+
+    def keys(self, folder):
+        """Return the keys of the files in the folder's own folders, one level down."""
+        with _errors():
+            inner = [f"{folder}/{name}" for name in self._list(folder)[0]]
+            return [f"{each}/{name}" for each in inner for name in self._list(each)[1]]
+
+    def _list(self, folder):
+        try:
+            return self.storage.listdir(folder)
+        except FileNotFoundError:
+            return [], []
+
+
+@contextmanager
+def _errors():
+    """Turn every error of a store into FileNotFoundError or StoreUnavailable, without its text."""
+    try:
+        yield
+    except FileNotFoundError:
+        raise
+    except ClientError as error:
+        answer = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode")
+        if answer == 404 and error.operation_name in ("GetObject", "HeadObject"):
+            raise FileNotFoundError from None
+        raise StoreUnavailable(f"the store answers {answer} to {error.operation_name}") from None
+    except BotoCoreError as error:
+        raise StoreUnavailable(f"the store does not answer: {type(error).__name__}") from None
+    except OSError as error:
+        raise StoreUnavailable(error.errno, f"{type(error).__name__}") from None
