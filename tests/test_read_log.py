@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from accounts.models import ReadEntry
 from participants.models import Participation
+from tests.answers import content_of
 from tests.factories import ParticipationFactory
 from tests.participants.files import ASA, csv_file, outcome, person
 from tests.test_access import USED_BY, rows_of_the_leader, targets  # noqa: F401  (a fixture)
@@ -50,7 +51,7 @@ def noted():
 def shown_in(response, people):
     """Those whom the answer names or leads to. A closed page about a protected identity repeats the
     address it was asked for by, and shows nobody by that."""
-    text, address = response.content.decode("utf-8", errors="replace"), response.request["PATH_INFO"]
+    text, address = content_of(response).decode("utf-8", errors="replace"), response.request["PATH_INFO"]
     return {
         participation
         for participation, marks in people.items()

@@ -2,7 +2,8 @@
 
 import hashlib
 from contextlib import contextmanager
-from tempfile import SpooledTemporaryFile
+from io import BytesIO
+from tempfile import TemporaryFile
 
 from botocore.exceptions import BotoCoreError, ClientError
 from django.core.files.base import ContentFile
@@ -46,26 +47,20 @@ class StoredFiles:
         The digest is checked before the first byte is handed out. The content is in a file of its own, so
         it can be streamed after the transaction and the connection to the store have ended.
         """
-        copy = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - the caller closes it
-        try:
-            if self._copy(key, copy) != sha256:
-                raise FileMissing(f"{key} is not what was written")
-        except BaseException:
-            copy.close()
-            raise
-        copy.seek(0)
-        return copy
-
-    def _copy(self, key, copy):
-        digest = hashlib.sha256()
+        copy, digest = BytesIO(), hashlib.sha256()
         try:
             with _errors(), self.storage.open(key) as file:
                 for chunk in file.chunks():
                     digest.update(chunk)
+                    copy = _with_room(copy)
                     copy.write(chunk)
         except FileNotFoundError:
             raise FileMissing(f"{key} is gone") from None
-        return digest.hexdigest()
+        if digest.hexdigest() != sha256:
+            copy.close()
+            raise FileMissing(f"{key} is not what was written")
+        copy.seek(0)
+        return copy
 
     def delete(self, keys):
         """Delete the files. A key without a file is no error."""
@@ -84,6 +79,15 @@ class StoredFiles:
             return self.storage.listdir(folder)
         except FileNotFoundError:
             return [], []
+
+
+def _with_room(copy):
+    """Return the copy itself, or a temporary file with its content once it takes too much memory."""
+    if not isinstance(copy, BytesIO) or copy.tell() < IN_MEMORY:
+        return copy
+    larger = TemporaryFile()  # noqa: SIM115 - the caller closes it
+    larger.write(copy.getvalue())
+    return larger
 
 
 @contextmanager

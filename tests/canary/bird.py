@@ -13,6 +13,7 @@ from django.utils.functional import cached_property
 
 from participants.demo.numbers import official_number
 from participants.models import Person
+from tests.answers import content_of
 from tests.factories import OutcomeEventFactory, PersonFactory
 
 GIVEN, FAMILY, EVIDENCE = "Kvasthilda", "Zetterqvarn", "Fynbeviset från Wurmbrandt"
@@ -62,7 +63,7 @@ def metadata_of(response):
     for name, cookie in response.cookies.items():
         yield f"cookie {name}", with_decoded_base64(cookie.value)
     if response.get("Content-Type", "").startswith("text/html"):
-        text = response.content.decode()
+        text = content_of(response).decode()
         for title in TITLE.findall(text):
             yield "title", title
         for value in POINTERS.findall(text):

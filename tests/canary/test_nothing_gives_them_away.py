@@ -20,6 +20,7 @@ from participants.identity import blind_index
 from participants.models import Participation
 from reporting import actions, jobs
 from tests.addresses import addresses
+from tests.answers import content_of
 from tests.canary import bird as marked
 from tests.canary.bird import MarkedPerson
 from tests.cast import Cast
@@ -229,7 +230,7 @@ def walk(django_db_setup, django_db_blocker, tmp_path_factory):
 
 def test_marked_values_are_found_where_they_belong(walk):
     # Positive control: the marks are in their own pages, and are found wherever they are put.
-    texts = {what: response.content.decode("utf-8", "replace") for what, response in walk.responses}
+    texts = {what: content_of(response).decode("utf-8", "replace") for what, response in walk.responses}
     assert marked.FAMILY in texts["get participants:detail as leader"]
     assert marked.EVIDENCE in texts["get participants:detail as case_worker"]
     assert f"{walk.marked_person.number[:8]}-{walk.marked_person.number[8:]}" in texts["reveal"]
@@ -277,7 +278,7 @@ def test_roles_without_access_to_participants_see_no_marks(walk, who):
     public_id = str(walk.world.own.public_id)
     for what, answer in walk.responses:
         if what.endswith(f"as {who}"):
-            texts[what] = answer.content.decode("utf-8", "replace")
+            texts[what] = content_of(answer).decode("utf-8", "replace")
             requested = answer.request["PATH_INFO"]  # an error page may repeat it
             linked_from |= {what} if public_id in texts[what].replace(requested, "") else set()
     names = (marked.GIVEN, marked.FAMILY, *marked.number_spellings(walk.marked_person.number))

@@ -15,6 +15,7 @@ from participants import identity
 from participants.models import OutcomeEvent, Participation, Person, Spell
 from reporting.explain import counted_indicators
 from tests.addresses import addresses
+from tests.answers import content_of
 from tests.cast import Cast
 from tests.factories import OSKARSHAMN, VASTERVIK, MembershipFactory, OutcomeEventFactory
 from tests.numbers import nth_number
@@ -104,7 +105,7 @@ class Worlds:
         client.cookies.update(self.cookies[who])
         with taken_back():
             response = ask(client)
-        return response.status_code, CHANCE.sub("", response.content.decode("utf-8", "replace"))
+        return response.status_code, CHANCE.sub("", content_of(response).decode("utf-8", "replace"))
 
     def _asked(self, with_files):
         """(what, a function that asks a browser for it): every page, and guesses."""

@@ -19,6 +19,7 @@ from reporting.disclosure.cells import CellIndex
 from reporting.document import HIDDEN, Count
 from reporting.models import Report, ReportFile
 from tests.addresses import addresses
+from tests.answers import content_of
 from tests.factories import MembershipFactory, ParticipationFactory, TargetFactory
 from tests.reporting.documents import create_submitted_report
 from tests.reporting.job_support import FROM, TO, made, quick_render, register, submitted
@@ -104,7 +105,7 @@ def assert_silent(text, report):
 def download(client, report, kind, language="sv", name="download"):
     response = client.get(address(name, report, kind, language))
     assert response.status_code == 200
-    return response.content
+    return content_of(response)
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])

@@ -1,0 +1,7 @@
+def content_of(response):
+    """Return the body of an answer, also of one that is streamed, as often as it is asked for."""
+    if not response.streaming:
+        return response.content
+    if not hasattr(response, "content_read"):
+        response.content_read = response.getvalue()
+    return response.content_read
