@@ -47,7 +47,7 @@ def may(user, permission, project=None):
     )
 
 
-def demand(user, permission, project):
+def require_permission(user, permission, project):
     """Raise what a page outside one's scope (404) or rights (403) answers with."""
     if not may(user, Permission.PROJECT_VIEW, project):
         raise Http404

@@ -35,14 +35,14 @@ def record_membership(membership, *, by):
 
 @transaction.atomic
 def change_membership(membership, *, changed, by):
-    """Save another part, other days or another reason; `changed` names the fields. Raises Refused."""
-    memberships.hold([membership.user], [membership.project])
+    """Save another part, other days or another reason; `changed` names the fields. Raises ActionRefused."""
+    memberships.lock_for_update([membership.user], [membership.project])
     stored = Membership.objects.with_parts().get(pk=membership.pk)
-    _demand_within_reach(stored, by=by)
+    _require_grantable(stored, by=by)
     if stored.is_over:
-        raise memberships.Refused(_("The role has ended. Give it anew instead."))
-    _demand_sound(membership, by=by)
-    _demand_leaders(membership)
+        raise memberships.ActionRefused(_("The role has ended. Give it anew instead."))
+    _require_valid(membership, by=by)
+    _require_remaining_leader(membership)
     membership.save(update_fields=sorted(changed))
     audit("membership_changed", membership, by=by, user=membership.user_id, fields=sorted(changed))
     return membership
@@ -50,21 +50,21 @@ def change_membership(membership, *, changed, by):
 
 @transaction.atomic
 def end_membership(membership, *, by):
-    """End somebody's role now: their next click no longer has it. Raises memberships.Refused."""
-    memberships.hold([membership.user], [membership.project])
+    """End somebody's role now: their next click no longer has it. Raises memberships.ActionRefused."""
+    memberships.lock_for_update([membership.user], [membership.project])
     membership = Membership.objects.with_parts().get(pk=membership.pk)
     if membership.user_id != by.pk:
-        _demand_within_reach(membership, by=by)
+        _require_grantable(membership, by=by)
     if membership.is_over:
-        raise memberships.Refused(_("The role has ended already."))
-    close(membership, by=by)
-    _demand_leaders(membership)
+        raise memberships.ActionRefused(_("The role has ended already."))
+    mark_ended(membership, by=by)
+    _require_remaining_leader(membership)
     membership.save(update_fields=["ended_at", "ended_by", "ends_on"])
     audit("membership_ended", membership, by=by, role=membership.role, user=membership.user_id)
     return membership
 
 
-def close(membership, *, by):
+def mark_ended(membership, *, by):
     """Write on the row, unsaved, that it ends at this moment."""
     today = timezone.localdate()
     last = today if membership.ends_on is None else min(membership.ends_on, today)
@@ -72,25 +72,25 @@ def close(membership, *, by):
     membership.ends_on = max(last, membership.starts_on)  # one that has not begun never will
 
 
-def _demand_sound(membership, *, by):
+def _require_valid(membership, *, by):
     if membership.user_id == by.pk:
-        raise memberships.Refused(
+        raise memberships.ActionRefused(
             _("You can't change your own roles. Ask another leader or an administrator.")
         )
-    memberships.demand(memberships.faults(membership).values())
-    _demand_within_reach(membership, by=by)
+    memberships.refuse_if_any(memberships.validation_errors(membership).values())
+    _require_grantable(membership, by=by)
     if not membership.user.is_active:
-        raise memberships.Refused(_("The account is closed."))
-    if memberships.is_twice(membership):
-        raise memberships.Refused(_("The person has this role already."))
+        raise memberships.ActionRefused(_("The account is closed."))
+    if memberships.duplicates_existing(membership):
+        raise memberships.ActionRefused(_("The person has this role already."))
 
 
-def _demand_within_reach(membership, *, by):
-    if not memberships.may_give(by, membership):
-        raise memberships.Refused(_("You can give, change and end only what you have yourself."))
+def _require_grantable(membership, *, by):
+    if not memberships.may_grant(by, membership):
+        raise memberships.ActionRefused(_("You can give, change and end only what you have yourself."))
 
 
-def _demand_leaders(membership):
+def _require_remaining_leader(membership):
     user = membership.user
     others = Membership.objects.not_over().filter(user=user).exclude(pk=membership.pk)
-    memberships.demand(list(memberships.missing_leaders(user, [*others, membership])))
+    memberships.refuse_if_any(list(memberships.projects_left_without_leader(user, [*others, membership])))

@@ -12,7 +12,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from accounts import tasks
-from accounts.scope import continue_as
+from accounts.scope import switch_user
 from accounts.signing_in import actions, factors, lockout, post, proofs, sessions
 
 
@@ -38,24 +38,24 @@ class AccountAdapter(DefaultAccountAdapter):
     def pre_authenticate(self, request, **credentials):
         """Every guess is counted before it is looked at, whether the account exists or not."""
         super().pre_authenticate(request, **credentials)
-        if not lockout.may_guess(lockout.PASSWORD, credentials["email"], self.get_client_ip(request)):
+        if not lockout.allow_attempt(lockout.PASSWORD, credentials["email"], self.get_client_ip(request)):
             raise self.validation_error("too_many_login_attempts")
 
     def authenticate(self, request, **credentials):
         user = super().authenticate(request, **credentials)
         if user:
-            lockout.guessed_right(lockout.PASSWORD, user.email, self.get_client_ip(request))
+            lockout.record_success(lockout.PASSWORD, user.email, self.get_client_ip(request))
         return user
 
     def authentication_failed(self, request, **credentials):
-        actions.record_wrong_guess(lockout.PASSWORD, credentials["email"], self.get_client_ip(request))
+        actions.record_failed_attempt(lockout.PASSWORD, credentials["email"], self.get_client_ip(request))
 
     def get_login_stages(self):
         ours = {"allauth.mfa.stages.AuthenticateStage": "accounts.signing_in.provider.SecondFactorStage"}
         return [ours.get(stage, stage) for stage in super().get_login_stages()]
 
     def is_reauthentication_required(self, *, app, **kwargs):
-        return not proofs.is_fresh(context.request)
+        return not proofs.is_recent(context.request)
 
     def get_reauthentication_methods(self, user):
         """Ways to confirm that it is oneself; whoever must show a second factor is not let in by a password."""
@@ -65,14 +65,14 @@ class AccountAdapter(DefaultAccountAdapter):
             "mfa_reauthenticate:webauthn": _("Use a passkey"),
         }
         methods = super().get_reauthentication_methods(user)
-        if factors.are_compulsory(user) and not proofs.second_factor_given(context.request):
+        if factors.is_required_for(user) and not proofs.used_second_factor(context.request):
             methods = [method for method in methods if method["id"] != "reauthenticate"]
         return [method | {"description": descriptions[method["id"]]} for method in methods]
 
     def login(self, request, user):
         """What is done from here on in the request is this user's doing."""
         super().login(request, user)
-        continue_as(user)
+        switch_user(user)
 
     def post_login(self, request, user, **kwargs):
         """Open the portal in the language that the user chose last."""
@@ -80,30 +80,30 @@ class AccountAdapter(DefaultAccountAdapter):
             record_authentication(request, user, "link")  # a letter's, such as an invitation
         how = {record.get("type", record["method"]) for record in get_authentication_records(request, user)}
         actions.record_sign_in(user, sorted(how), by=user)
-        sessions.begin(request)
+        sessions.start(request)
         response = super().post_login(request, user, **kwargs)
         set_language_cookie(response, user.language)
         return response
 
     def logout(self, request):
-        sessions.forget(request.session.session_key)
+        sessions.delete_record(request.session.session_key)
         actions.record_sign_out(request.user, by=request.user)
         super().logout(request)
 
     def send_notification_mail(self, template_prefix, user, context=None, email=None):
         """allauth says what changed; every change of a credential is noted and written to the owner."""
-        kind = CHANGES[template_prefix]
+        kind = NOTIFICATION_KINDS[template_prefix]
         actions.record_change(user, kind, by=user)
 
     def send_password_reset_mail(self, user, email, context):
         origin = f"{self.request.scheme}://{self.request.get_host()}"
-        post.hand_over(tasks.write_password_link, user.pk, origin, translation.get_language())
+        post.enqueue_or_run(tasks.send_password_link, user.pk, origin, translation.get_language())
 
     def get_password_change_redirect_url(self, request):
         return reverse("accounts:account")
 
 
-CHANGES = {
+NOTIFICATION_KINDS = {
     "account/email/password_changed": "password_changed",
     "account/email/password_set": "password_changed",
     "account/email/password_reset": "password_changed",
@@ -118,13 +118,13 @@ class MFAAdapter(DefaultMFAAdapter):
     }
 
     def encrypt(self, text):
-        return factors.seal_secret(_owner().pk, text)
+        return factors.encrypt_secret(_secret_owner().pk, text)
 
     def decrypt(self, encrypted_text):
-        return factors.unseal_secret(_owner().pk, encrypted_text)
+        return factors.decrypt_secret(_secret_owner().pk, encrypted_text)
 
     def can_delete_authenticator(self, authenticator):
-        return not factors.is_needed(authenticator)
+        return not factors.is_last_required(authenticator)
 
     def get_totp_issuer(self):
         return self._get_site_name()
@@ -133,7 +133,7 @@ class MFAAdapter(DefaultMFAAdapter):
         return "esfportal" if settings.PRODUCTION else f"esfportal ({settings.ENV})"
 
 
-def _owner():
+def _secret_owner():
     """Whose secret is asked for: whoever is signing in, or has signed in."""
     stage = getattr(context.request, "_login_stage", None)
     return stage.login.user if stage else context.request.user
@@ -150,7 +150,7 @@ def set_language_cookie(response, language):
     )
 
 
-def send_password_link(request, user):
+def start_password_reset(request, user):
     """Send somebody the link by which they choose a password, in their language."""
     form = ResetPasswordForm({"email": user.email})
     if not form.is_valid():

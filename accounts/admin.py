@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import actions, memberships
 from accounts.access import is_administrator
-from accounts.adapters import send_password_link
+from accounts.adapters import start_password_reset
 from accounts.decorators import recently_signed_in
 from accounts.models import AuditEntry, Membership, Organisation, User
 from accounts.signing_in import actions as signing_in
@@ -96,7 +96,7 @@ class MembershipForm(forms.ModelForm):
     def _post_clean(self):
         super()._post_clean()
         if "role" in self.cleaned_data and "project" in self.cleaned_data:
-            for name, reason in memberships.faults(self.instance).items():
+            for name, reason in memberships.validation_errors(self.instance).items():
                 self.add_error(name, reason)
 
 
@@ -112,18 +112,20 @@ class MembershipFormSet(forms.BaseInlineFormSet):
         if any(self.errors):
             return
         changed = [form for form in self.forms if form.has_changed()]
-        memberships.hold([self.instance], [form.instance.project for form in self.forms])
+        memberships.lock_for_update([self.instance], [form.instance.project for form in self.forms])
         stored = {row.pk: row for row in Membership.objects.filter(user=self.instance.pk)}
         for form in changed:
             if form.instance.pk and stored[form.instance.pk].is_over:
                 raise ValidationError(_("The role has ended. Give it anew instead."))
-            if memberships.is_twice(form.instance):
+            if memberships.duplicates_existing(form.instance):
                 raise ValidationError(_("The person has this role already."))
             if form.cleaned_data["ends_now"]:
-                actions.close(form.instance, by=self.by)
+                actions.mark_ended(form.instance, by=self.by)
         planned = stored | {form.instance.pk: form.instance for form in changed if form.instance.pk}
         new = [form.instance for form in changed if not form.instance.pk]
-        if reasons := list(memberships.missing_leaders(self.instance, [*planned.values(), *new])):
+        if reasons := list(
+            memberships.projects_left_without_leader(self.instance, [*planned.values(), *new])
+        ):
             raise ValidationError(reasons)
 
 
@@ -157,7 +159,7 @@ class MembershipInline(admin.StackedInline):
         return False
 
 
-def _role_and_place(membership):
+def _role_text(membership):
     role = membership.get_role_display()
     places = [str(place) for place in (membership.project, membership.part) if place]
     return f"{role} ({', '.join(places)})" if places else str(role)
@@ -184,7 +186,7 @@ class UserAdmin(PortalModelAdmin):
     @admin.display(description=_("roles"))
     def roles(self, user):
         """Every role in force, with its place: "project leader (Kalmar, Oskarshamn); funder (Kalmar)"."""
-        return "; ".join(map(_role_and_place, user.in_force)) or "–"
+        return "; ".join(map(_role_text, user.in_force)) or "–"
 
     @method_decorator(recently_signed_in)
     def changeform_view(self, request, *args, **kwargs):
@@ -203,9 +205,9 @@ class UserAdmin(PortalModelAdmin):
         super().save_model(request, obj, form, change)
         actions.record_user_change(obj, form.changed_data, by=request.user)
         if change and "email" in form.changed_data:
-            signing_in.record_new_address(obj, form.initial["email"], by=request.user)
+            signing_in.record_address_change(obj, form.initial["email"], by=request.user)
         if not change:
-            transaction.on_commit(partial(send_password_link, request, obj))
+            transaction.on_commit(partial(start_password_reset, request, obj))
             messages.info(request, _("A link to choose a password has been sent to the address."))
 
     @admin.action(description=_("Let them sign in again at once after wrong guesses"), permissions=["change"])

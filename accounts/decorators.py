@@ -16,27 +16,27 @@ def recently_signed_in(view):
 
     @wraps(view)
     def checked(request, *args, **kwargs):
-        demand_recent_sign_in(request)
+        require_recent_sign_in(request)
         return view(request, *args, **kwargs)
 
     return checked
 
 
-def confirming(view):
+def rotates_session_key(view):
     """A page on which somebody confirms who they are: the session that is worth more by it gets another key."""
 
     @wraps(view)
     def confirmed(request, *args, **kwargs):
-        before = proofs.count(request)
+        before = proofs.authentication_count(request)
         response = view(request, *args, **kwargs)
-        if proofs.count(request) > before:
-            sessions.renew(request)
+        if proofs.authentication_count(request) > before:
+            sessions.rotate_key(request)
         return response
 
     return confirmed
 
 
-def demand_recent_sign_in(request):
+def require_recent_sign_in(request):
     """The same within a view, for one of the things that can be done there."""
-    if not proofs.is_fresh(request):
+    if not proofs.is_recent(request):
         raise ReauthenticationRequired

@@ -10,7 +10,7 @@ from accounts.models import User
 from esfportal.forms_helper import PortalHelper
 
 
-def _dress(field, label, help_text="", autocomplete=None):
+def _set_texts(field, label, help_text="", autocomplete=None):
     """Our words on a field of allauth's, and no text inside it."""
     field.label = label
     field.help_text = help_text
@@ -26,37 +26,37 @@ class LanguageForm(forms.Form):
 class LoginForm(allauth_forms.LoginForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        _dress(self.fields["login"], _("E-mail address"), autocomplete="username")
-        _dress(self.fields["password"], _("Password"))
+        _set_texts(self.fields["login"], _("E-mail address"), autocomplete="username")
+        _set_texts(self.fields["password"], _("Password"))
         self.helper = PortalHelper(submit=_("Sign in"))
 
 
 class ReauthenticateForm(allauth_forms.ReauthenticateForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        _dress(self.fields["password"], _("Password"))
+        _set_texts(self.fields["password"], _("Password"))
         self.helper = PortalHelper(submit=_("Confirm"))
 
 
 class ResetPasswordForm(allauth_forms.ResetPasswordForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        _dress(self.fields["email"], _("E-mail address"), _("The one you sign in with."))
+        _set_texts(self.fields["email"], _("E-mail address"), _("The one you sign in with."))
         self.helper = PortalHelper(submit=_("Send a link"), cancel_url=reverse_lazy("account_login"))
 
 
 class ResetPasswordKeyForm(allauth_forms.ResetPasswordKeyForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        _dress_new_password(self.fields)
+        _set_new_password_texts(self.fields)
         self.helper = PortalHelper(submit=_("Save the new password"))
 
 
 class ChangePasswordForm(allauth_forms.ChangePasswordForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        _dress(self.fields["oldpassword"], _("Present password"))
-        _dress_new_password(self.fields)
+        _set_texts(self.fields["oldpassword"], _("Present password"))
+        _set_new_password_texts(self.fields)
         self.helper = PortalHelper(submit=_("Change password"), cancel_url=reverse_lazy("accounts:account"))
 
 
@@ -65,7 +65,7 @@ class SetPasswordForm(allauth_forms.SetPasswordForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        _dress_new_password(self.fields)
+        _set_new_password_texts(self.fields)
         self.helper = PortalHelper(
             submit=_("Save the new password"), cancel_url=reverse_lazy("accounts:account")
         )
@@ -81,7 +81,7 @@ class NewAccountForm(allauth_forms.SetPasswordForm):
 
     def __init__(self, data=None, *, email):
         super().__init__(data=data, user=User(email=email))
-        _dress_new_password(self.fields)
+        _set_new_password_texts(self.fields)
         self.fields["password1"].label, self.fields["password2"].label = (
             _("Password"),
             _("Password once more"),
@@ -98,7 +98,7 @@ class NewAccountForm(allauth_forms.SetPasswordForm):
         return {"full_name": self.cleaned_data["full_name"], "password": self.cleaned_data["password1"]}
 
 
-def _dress_new_password(fields):
+def _set_new_password_texts(fields):
     hint = _("At least 12 characters; several words are easier to remember than signs.")
-    _dress(fields["password1"], _("New password"), hint)
-    _dress(fields["password2"], _("New password once more"))
+    _set_texts(fields["password1"], _("New password"), hint)
+    _set_texts(fields["password2"], _("New password once more"))

@@ -66,7 +66,7 @@ class SampleFilter(FilterForm):
     incomplete = forms.BooleanField(label=gettext_lazy("Incomplete records only"), required=False)
 
 
-def samples(request):
+def gallery_context(request):
     """The context of the gallery page."""
     return {
         "targets": _targets(),

@@ -14,10 +14,10 @@ from accounts.models import Membership, Role, User
 from accounts.permissions import ROLES_WITHOUT_PART, Permission, permissions_of
 from esfportal.formats import date_text
 
-ALWAYS = None  # no day without a leader
+ALWAYS_COVERED = None  # no day without a leader
 
 
-class Refused(Exception):
+class ActionRefused(Exception):
     """A membership can't be given, changed or ended like this; `reasons` say why, to people."""
 
     def __init__(self, *reasons):
@@ -30,12 +30,12 @@ def _projects():
     return Membership._meta.get_field("project").related_model.objects.all()
 
 
-def demand(reasons):
+def refuse_if_any(reasons):
     if reasons:
-        raise Refused(*reasons)
+        raise ActionRefused(*reasons)
 
 
-def hold(users, projects):
+def lock_for_update(users, projects):
     """Lock users and projects until the transaction ends, so that what is checked stays true.
 
     Always users first and each kind in order, so that nobody waits for one another; in the mode that
@@ -49,27 +49,29 @@ def hold(users, projects):
 # Who may give what
 
 
-def administers(user):
+def is_administrator_now(user):
     """Whether the user is an administrator now, asked of the database."""
     return user.is_active and Membership.objects.in_force().filter(user=user, project=None).exists()
 
 
-def held_for_team(user, project_id):
+def team_managing_memberships(user, project_id):
     """The memberships, as they are now, by which somebody manages a project's team or a part of it."""
     held = Membership.objects.in_force().filter(user=user, user__is_active=True, project=project_id)
-    return [m for m in held.with_parts() if Permission.TEAM_MANAGE in _comes_to(m)]
+    return [m for m in held.with_parts() if Permission.TEAM_MANAGE in _permissions_of_grant(m)]
 
 
-def may_give(by, grant):
+def may_grant(by, grant):
     """Whether somebody may give, change and end this: administrators all, others within what they hold."""
-    return administers(by) or any(_is_within(grant, held) for held in held_for_team(by, grant.project_id))
+    return is_administrator_now(by) or any(
+        _is_within(grant, held) for held in team_managing_memberships(by, grant.project_id)
+    )
 
 
 def _is_within(grant, held):
-    return covers(held, grant) and _comes_to(grant) <= _comes_to(held)
+    return includes_part(held, grant) and _permissions_of_grant(grant) <= _permissions_of_grant(held)
 
 
-def _comes_to(grant):
+def _permissions_of_grant(grant):
     limited = any(_part_of(grant))
     return permissions_of(grant.role, is_limited_to_part=limited)
 
@@ -78,7 +80,7 @@ def _part_of(grant):
     return grant.sub_project_id, grant.municipality_id, grant.intervention_id
 
 
-def covers(held, grant):
+def includes_part(held, grant):
     """Whether all that a grant reaches lies within a membership.
 
     A sub-project covers itself and its interventions, but no municipality: people in a municipality
@@ -95,7 +97,7 @@ def covers(held, grant):
 # What must hold of every membership
 
 
-def faults(grant):
+def validation_errors(grant):
     """What is wrong with a role, its project and its part together: {field: reason}."""
     found = {}
     project = grant.project if grant.project_id else None
@@ -111,7 +113,7 @@ def faults(grant):
     return found
 
 
-def is_twice(membership):
+def duplicates_existing(membership):
     """Whether the user has the same role in the same place for some of the same days already."""
     others = Membership.objects.not_over().filter(
         user=membership.user_id,
@@ -130,40 +132,40 @@ def is_twice(membership):
 # A project always has a leader
 
 
-def first_day_without(terms, today):
+def first_uncovered_day(periods, today):
     """The first day from today on that no (first day, last day or None) covers; None if there is none."""
     day = today
-    for starts_on, ends_on in sorted(terms, key=lambda term: term[0]):
+    for starts_on, ends_on in sorted(periods, key=lambda period: period[0]):
         if starts_on > day:
             break
         if ends_on is None:
-            return ALWAYS
+            return ALWAYS_COVERED
         day = max(day, ends_on + timedelta(days=1))
     return day
 
 
-def missing_leaders(user, theirs):
-    """Why a user's memberships can't become `theirs`: projects that would lose their last leader.
+def projects_left_without_leader(user, planned_memberships):
+    """Why a user's memberships can't become `planned_memberships`: projects that would lose their last leader.
 
     What the user's account is to be is read from `user.is_active`. A project that lacks a leader
-    already, or will, may be left so, but not be made to lack one earlier. Call it under `hold`.
+    already, or will, may be left so, but not be made to lack one earlier. Call it under `lock_for_update`.
     """
     today = timezone.localdate()
     stored = [m for m in Membership.objects.not_over().leading().filter(user=user.pk) if m.project_id]
     rest = Membership.objects.not_over().leading().exclude(user=user.pk)
-    planned = [m for m in theirs if user.is_active and _leads(m)]
+    planned = [m for m in planned_memberships if user.is_active and _leads_whole_project(m)]
     for project in _projects().filter(pk__in={m.project_id for m in stored}).order_by("pk"):
-        others = _terms(rest.filter(project=project), project)
-        before = first_day_without(others + _terms(stored, project), today)
-        after = first_day_without(others + _terms(planned, project), today)
-        if after is not ALWAYS and (before is ALWAYS or after < before):
+        others = _periods(rest.filter(project=project), project)
+        before = first_uncovered_day(others + _periods(stored, project), today)
+        after = first_uncovered_day(others + _periods(planned, project), today)
+        if after is not ALWAYS_COVERED and (before is ALWAYS_COVERED or after < before):
             yield (
                 _("%(project)s would have no leader from %(day)s. Make somebody else its leader first.")
                 % {"project": project.display_name, "day": date_text(after)}
             )
 
 
-def _leads(membership):
+def _leads_whole_project(membership):
     return (
         membership.role == Role.PROJECT_LEADER
         and not membership.is_limited_to_part
@@ -171,5 +173,5 @@ def _leads(membership):
     )
 
 
-def _terms(memberships, project):
+def _periods(memberships, project):
     return [(m.starts_on, m.ends_on) for m in memberships if m.project_id == project.pk]

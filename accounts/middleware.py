@@ -15,14 +15,14 @@ from django_htmx.http import HttpResponseClientRedirect
 from accounts.scope import user_scope
 from accounts.signing_in import factors, proofs, sessions
 
-OVER = _(
+SESSION_ENDED = _(
     "You were signed out: nothing was done for half an hour, or you had been signed in for twelve hours."
     " Sign in, and you come back to the same page."
 )
-IN_THE_BACKGROUND = "x-background"  # sent with what a page asks for by itself: nobody does anything then
+BACKGROUND_HEADER = "x-background"  # sent with what a page asks for by itself: nobody does anything then
 
 
-class SessionMiddleware:
+class SessionTimeoutMiddleware:
     """Ends a session that was idle too long or has lasted too long, and says so."""
 
     def __init__(self, get_response):
@@ -32,9 +32,9 @@ class SessionMiddleware:
         if request.user.is_authenticated:
             if sessions.seconds_left(request.session) == 0:
                 get_adapter(request).logout(request)
-                messages.warning(request, OVER)
-            elif IN_THE_BACKGROUND not in request.headers:
-                sessions.note_activity(request)
+                messages.warning(request, SESSION_ENDED)
+            elif BACKGROUND_HEADER not in request.headers:
+                sessions.record_activity(request)
         return self.get_response(request)
 
 
@@ -49,10 +49,10 @@ class SignInMiddleware(LoginRequiredMiddleware):
             messages.warning(
                 request, _("What you sent was not saved, because you are not signed in any more.")
             )
-        return lead(request, settings.LOGIN_URL)
+        return redirect_and_return(request, settings.LOGIN_URL)
 
 
-class ConfirmMiddleware:
+class ReauthenticationMiddleware:
     """Leads whoever must confirm who they are to the page for it, and back.
 
     In place of allauth's own handling, which would keep what was posted, people's data with it, in the
@@ -71,22 +71,22 @@ class ConfirmMiddleware:
         if request.method == "POST":
             messages.info(request, _("Confirm that it is you, and then press the button again."))
         if methods := get_adapter().get_reauthentication_methods(request.user):
-            return lead(request, methods[0]["url"])
+            return redirect_and_return(request, methods[0]["url"])
         if settings.SINGLE_SIGN_ON:
-            return lead(request, "organisation_login")
+            return redirect_and_return(request, "organisation_login")
         get_adapter(request).logout(request)  # nothing is left to confirm with but signing in anew
-        return lead(request, settings.LOGIN_URL)
+        return redirect_and_return(request, settings.LOGIN_URL)
 
 
-def lead(request, to):
+def redirect_and_return(request, to):
     """To another page and, from there, back to the one that the reader sees now."""
     query = QueryDict(mutable=True)
-    query[REDIRECT_FIELD_NAME] = page_of(request)
+    query[REDIRECT_FIELD_NAME] = current_page(request)
     address = f"{resolve_url(to)}?{query.urlencode(safe='/')}"
     return HttpResponseClientRedirect(address) if request.htmx else HttpResponseRedirect(address)
 
 
-def page_of(request):
+def current_page(request):
     """The page the reader sees: the address asked for, or where a form or a part of a page was sent from."""
     if request.htmx:
         return request.htmx.current_url_abs_path or "/"
@@ -100,14 +100,14 @@ def page_of(request):
     return sent_from
 
 
-PROVING = {  # open to a session that must still show the second factor its user has
+VERIFICATION_PAGES = {  # open to a session that must still show the second factor its user has
     "account_logout",
     "set_language",
     "stay",
     "mfa_reauthenticate",
     "mfa_reauthenticate_webauthn",
 }
-SETTING_UP = {  # open to whoever must have a second factor and has none
+SETUP_PAGES = {  # open to whoever must have a second factor and has none
     "account_logout",
     "set_language",
     "stay",
@@ -134,19 +134,21 @@ class SecondFactorMiddleware:
     def process_view(self, request, view, args, kwargs):
         if not request.user.is_authenticated or not getattr(view, "login_required", True):
             return None
-        if proofs.second_factor_given(request) or not factors.are_compulsory(request.user):
+        if proofs.used_second_factor(request) or not factors.is_required_for(request.user):
             return None
         name = request.resolver_match.view_name
-        if not factors.of(request.user).exists():
-            return None if name in SETTING_UP else redirect("second_factor")
-        return None if name in PROVING else lead(request, _way_to_prove(request))
+        if not factors.second_factors(request.user).exists():
+            return None if name in SETUP_PAGES else redirect("second_factor")
+        return (
+            None if name in VERIFICATION_PAGES else redirect_and_return(request, _verification_url(request))
+        )
 
 
-def _way_to_prove(request):
+def _verification_url(request):
     return get_adapter().get_reauthentication_methods(request.user)[0]["url"]
 
 
-class ScopeMiddleware:
+class AccessScopeMiddleware:
     """One transaction a request, in the scope of whoever is signed in; nobody's request sees nothing.
 
     A view that raises is rolled back (ATOMIC_REQUESTS), and the page that says so is still made within

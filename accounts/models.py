@@ -370,7 +370,7 @@ class ReadEntry(models.Model):
         return timezone.localdate(self.at)
 
     @property
-    def purpose_in_words(self):
+    def purpose_text(self):
         return str(dict(self.Purpose.choices).get(self.purpose, self.purpose))
 
 

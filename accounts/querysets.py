@@ -50,12 +50,12 @@ class AuditEntryQuerySet(models.QuerySet):
         """What was done to one row, newest first."""
         return self.filter(object_type=instance._meta.label_lower, object_id=str(instance.pk))
 
-    def stands(self, action, *, until):
+    def is_in_effect(self, action, *, until):
         """Whether the latest of two opposite deeds is the first of them: said, and not taken back."""
         latest = self.filter(action__in=[action, until]).order_by("-pk").values_list("action", flat=True)
         return latest.first() == action
 
-    def standing(self, action, *, until):
+    def in_effect(self, action, *, until):
         """The latest entry about each object for which `action` was said and not taken back since."""
         same = self.model.objects.filter(object_type=OuterRef("object_type"), object_id=OuterRef("object_id"))
         later = same.filter(action__in=[action, until], pk__gt=OuterRef("pk"))

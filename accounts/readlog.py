@@ -1,4 +1,4 @@
-"""The read log: whoever shows, finds, prints or hands out people calls `note_read` as it does so.
+"""The read log: whoever shows, finds, prints or hands out people calls `log_access` as it does so.
 
 `accounts.audit` records deeds; this records sight.
 """
@@ -11,7 +11,7 @@ Kind = ReadEntry.Kind
 Purpose = ReadEntry.Purpose
 
 
-def note_read(kind, *, by, project=None, participations=(), purpose=Purpose.CASEWORK, count=None):
+def log_access(kind, *, by, project=None, participations=(), purpose=Purpose.CASEWORK, count=None):
     """Record in one INSERT that `by` has been shown people; gives the entries.
 
     `participations` are those shown, or their keys. Without a project (a page over several) they are

@@ -21,29 +21,29 @@ def user_scope(user):
     return _scope("esfportal_enter(%s)", user.pk if user and user.is_authenticated else None)
 
 
-def continue_as(user):
+def switch_user(user):
     """The rest of the transaction is this user's: for somebody who signs in halfway through a request."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT esfportal_enter(%s)", [user.pk])
 
 
-def admitted_to(project):
+def whole_project_access(project):
     """The whole of one project, its people included: for code that has checked access itself and works
     on a project as a whole, whichever part of it the reader is limited to."""
     return _scope("esfportal_admit(%s)", project.pk)
 
 
-def registry():
+def person_lookup_access():
     """Every person by number, in whichever project: for participants/registry.py alone."""
     return _scope("esfportal_open(%s)", REGISTRY)
 
 
-def invited():
+def invitation_access():
     """The invitations, for whoever holds the link of one and is nobody here yet."""
     return _scope("esfportal_open(%s)", INVITED)
 
 
-def published():
+def public_access():
     """What the public pages tell of any project; no money that was booked, and nobody."""
     return _scope("esfportal_open(%s)", PUBLISHED)
 

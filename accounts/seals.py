@@ -16,13 +16,13 @@ from django.utils import timezone
 from accounts.history import Seal
 from esfportal.history import broken_triggers
 
-MOST = 10_000  # entries a seal: about as many milliseconds as writers may have to wait
+MAX_ENTRIES = 10_000  # entries a seal: about as many milliseconds as writers may have to wait
 TRIES, PAUSE = 5, 0.2  # at a trail that is being written to
-LATE = timedelta(days=1)  # an entry that is older and not sealed tells that sealing has stopped
+MAX_UNLINKED_AGE = timedelta(days=1)  # an entry that is older and not sealed tells that sealing has stopped
 
 
 @dataclass(frozen=True)
-class Break:
+class ChainBreak:
     """Something that is not as it was sealed; the range is empty where the chain itself is broken."""
 
     kind: str
@@ -31,7 +31,7 @@ class Break:
     last_id: int | None = None
     count: int | None = None
 
-    WORDS: ClassVar = {
+    MESSAGES: ClassVar = {
         "altered": "what it says is not what was sealed",
         "removed": "{count} entries are gone",
         "inserted": "{count} entries were put in afterwards",
@@ -45,68 +45,70 @@ class Break:
 
     def __str__(self):
         place = f"{self.trail} {self.first_id}-{self.last_id}" if self.first_id is not None else self.trail
-        return f"{place or 'chain'}: {self.WORDS[self.kind].format(count=self.count)}"
+        return f"{place or 'chain'}: {self.MESSAGES[self.kind].format(count=self.count)}"
 
 
 @dataclass
-class Findings:
+class ChainCheck:
     """What a check of the chain came to."""
 
     latest: str = ""  # the newest seal's digest: noted outside the database, it holds all before it
     seals: int = 0
     checked: int = 0  # seals whose rows were read
-    breaks: list[Break] = field(default_factory=list)
+    breaks: list[ChainBreak] = field(default_factory=list)
     unsealed: dict[str, int] = field(default_factory=dict)
 
 
-def latest():
+def latest_link():
     """The newest seal, or None."""
     return Seal.objects.order_by("-pk").first()
 
 
-def seal_trails():
+def extend_chain():
     """Seal what is new in every trail; gives {trail: entries}, None for one that was busy all the time."""
-    return {trail: _seal(trail) for trail in _trails()}
+    return {trail: _extend_for(trail) for trail in _logs()}
 
 
-def _trails():
+def _logs():
     with connection.cursor() as cursor:
         cursor.execute("SELECT accounts_trails()")
         return [trail for (trail,) in cursor.fetchall()]
 
 
-def _seal(trail):
+def _extend_for(trail):
     sealed = 0
     while True:
-        count = _seal_some(trail)
+        count = _add_link(trail)
         if count is None:
             return sealed or None
         sealed += count
-        if count < MOST:
+        if count < MAX_ENTRIES:
             return sealed
 
 
-def _seal_some(trail):
+def _add_link(trail):
     """One seal, or None. Each in a transaction of its own: the lock is held no longer than it takes."""
     for attempt in range(TRIES):
         if attempt:
             time.sleep(PAUSE)
         with connection.cursor() as cursor:
-            cursor.execute("SELECT accounts_seal(%s, %s)", [trail, MOST])
+            cursor.execute("SELECT accounts_seal(%s, %s)", [trail, MAX_ENTRIES])
             (count,) = cursor.fetchone()
         if count is not None:
             return count
     return None
 
 
-def verify(*, since=None, anchor="", after=""):
+def verify_chain(*, since=None, anchor="", after=""):
     """Check the whole chain, and the rows of the seals made `since` (all, if None).
 
     `anchor` is a digest that was noted earlier: a chain that was made anew does not hold it. `after` is
     the last digest that went in a purge: the chain must begin with the seal that came next.
     """
-    found = Findings()
-    found.breaks += [Break("unguarded", table) for table in sorted({t for t, _name in broken_triggers()})]
+    found = ChainCheck()
+    found.breaks += [
+        ChainBreak("unguarded", table) for table in sorted({t for t, _name in broken_triggers()})
+    ]
     seals = _rows("SELECT * FROM accounts_check_seals(%s)", [since or datetime.min.replace(tzinfo=UTC)])
     if seals:
         seals[0]["follows"] = Seal.objects.get(pk=seals[0]["id"]).previous == after.lower()
@@ -116,29 +118,29 @@ def verify(*, since=None, anchor="", after=""):
         found.breaks += _breaks_of(seal)
     found.latest = seals[-1]["digest"] if seals else ""
     if anchor and anchor.lower() not in {after.lower(), *(seal["digest"] for seal in seals)}:
-        found.breaks.append(Break("anchor_missing"))
+        found.breaks.append(ChainBreak("anchor_missing"))
     for row in _rows("SELECT * FROM accounts_unsealed()"):
         found.unsealed[row["trail"]] = row["count"]
-        if row["oldest"] < timezone.now() - LATE:
-            found.breaks.append(Break("late", row["trail"], count=row["count"]))
+        if row["oldest"] < timezone.now() - MAX_UNLINKED_AGE:
+            found.breaks.append(ChainBreak("late", row["trail"], count=row["count"]))
     return found
 
 
 def _breaks_of(seal):
     place = {name: seal[name] for name in ("trail", "first_id", "last_id")}
     if not seal["is_whole"]:
-        yield Break("seal_altered", **place)
+        yield ChainBreak("seal_altered", **place)
     if not seal["follows"]:
-        yield Break("seal_missing", **place)
+        yield ChainBreak("seal_missing", **place)
     if seal["found_count"] is None or seal["is_same"]:
         return
     more = seal["found_count"] - seal["count"]
     if seal["is_same"] is None:
-        yield Break("unreadable", **place)
+        yield ChainBreak("unreadable", **place)
     elif more:
-        yield Break("inserted" if more > 0 else "removed", **place, count=abs(more))
+        yield ChainBreak("inserted" if more > 0 else "removed", **place, count=abs(more))
     else:
-        yield Break("altered", **place)
+        yield ChainBreak("altered", **place)
 
 
 def _rows(sql, params=()):

@@ -5,7 +5,7 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.webauthn import views as webauthn
 from django.urls import path, re_path
 
-from accounts.decorators import confirming, recently_signed_in
+from accounts.decorators import recently_signed_in, rotates_session_key
 from accounts.signing_in import views as own
 
 urlpatterns = [
@@ -15,11 +15,11 @@ urlpatterns = [
     path("organisation/", own.organisation_login, name="organisation_login"),
     path("organisation/callback/", own.organisation_callback, name="organisation_callback"),
     path("logout/", views.logout, name="account_logout"),
-    path("confirm/", confirming(views.reauthenticate), name="account_reauthenticate"),
-    path("confirm/code/", confirming(mfa.reauthenticate), name="mfa_reauthenticate"),
+    path("confirm/", rotates_session_key(views.reauthenticate), name="account_reauthenticate"),
+    path("confirm/code/", rotates_session_key(mfa.reauthenticate), name="mfa_reauthenticate"),
     path(
         "confirm/passkey/",
-        confirming(webauthn.reauthenticate_webauthn),
+        rotates_session_key(webauthn.reauthenticate_webauthn),
         name="mfa_reauthenticate_webauthn",
     ),
     path("inactive/", views.account_inactive, name="account_inactive"),

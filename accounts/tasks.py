@@ -12,31 +12,31 @@ log = logging.getLogger(__name__)
 
 
 @shared_task
-def seal_trails():
-    seals.seal_trails()
+def extend_hash_chain():
+    seals.extend_chain()
 
 
 @shared_task
-def note_anchor():
+def log_chain_anchor():
     """A digest in the log, which is kept elsewhere: a chain made anew won't hold it (verify_audit --anchor)."""
-    seal = seals.latest()
+    seal = seals.latest_link()
     if seal:
         log.info("audit anchor: seal %s, %s", seal.pk, seal.digest)
 
 
 @shared_task(**AGAIN)
-def write_notice(user_pk, kind, at):
-    letters.write_to(user_pk, kind, at)
+def send_notice(user_pk, kind, at):
+    letters.send_notice_to(user_pk, kind, at)
 
 
 @shared_task(**AGAIN)
-def write_password_link(user_pk, origin, language):
+def send_password_link(user_pk, origin, language):
     """The link is made here: it never waits in the broker, where it would open the account."""
-    letters.write_password_link(user_pk, origin, language)
+    letters.send_password_link(user_pk, origin, language)
 
 
 @shared_task
-def forget_old_sign_ins():
+def delete_old_sign_ins():
     """Guesses that no longer count, and sessions that are over."""
-    lockout.forget_old()
-    sessions.clear_old()
+    lockout.delete_old()
+    sessions.delete_old()

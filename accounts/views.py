@@ -8,7 +8,7 @@ from django.views.i18n import set_language as switch_language
 from accounts import actions
 from accounts.access import memberships_of
 from accounts.forms import LanguageForm
-from accounts.gallery import samples
+from accounts.gallery import gallery_context
 from accounts.permissions import ROLES
 
 
@@ -45,4 +45,4 @@ def gallery(request):
     """Every component as it looks, for whoever builds pages and for the tests."""
     if settings.PRODUCTION and not request.user.is_staff:
         raise Http404
-    return render(request, "gallery.html", samples(request))
+    return render(request, "gallery.html", gallery_context(request))

@@ -184,10 +184,10 @@ def seal_and_verify():
     from accounts import seals
 
     started = time.perf_counter()
-    entries = sum(filter(None, seals.seal_trails().values()))
+    entries = sum(filter(None, seals.extend_chain().values()))
     sealed = time.perf_counter() - started
     started = time.perf_counter()
-    found = seals.verify()
+    found = seals.verify_chain()
     read = time.perf_counter() - started
     assert not found.breaks
     print(

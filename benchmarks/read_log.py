@@ -3,7 +3,7 @@
     ESFPORTAL_VAR=/tmp/benchmarks .venv/bin/python -m benchmarks.read_log
 
 The page is asked for as a browser would, by a case worker who has signed in, in a database of its own with
-300,000 entries in the log. Without the log, the view's `note_read` does nothing; everything else is the
+300,000 entries in the log. Without the log, the view's `log_access` does nothing; everything else is the
 same. Prints the ratio that docs/performance.md records, and how long the questions of the review take.
 """
 
@@ -101,7 +101,7 @@ def timed(client, person, way):
     if way == "with":
         response = client.get(address)
     else:
-        with patch("participants.pages.note_read"):
+        with patch("participants.pages.log_access"):
             response = client.get(address)
     took = time.perf_counter() - began
     assert response.status_code == 200, response.status_code
@@ -115,7 +115,7 @@ def going_through(worker):
     from django.utils import timezone
 
     from accounts.models import ReadEntry
-    from accounts.readlog import note_read
+    from accounts.readlog import log_access
     from participants.log_review import busy, lists
     from participants.models import Participation
     from projects.models import Project
@@ -125,7 +125,9 @@ def going_through(worker):
     today = timezone.localdate()
     month = ReadEntry.objects.in_project(project).between(today - timedelta(30), today)
     questions = {
-        "a line in the log": lambda: note_read("opened", by=worker, project=project, participations=[person]),
+        "a line in the log": lambda: log_access(
+            "opened", by=worker, project=project, participations=[person]
+        ),
         "entries of a month": month.count,
         "the latest fifty": lambda: list(ReadEntry.objects.in_project(project).order_by("-pk")[:50]),
         "who has read about somebody": lambda: list(ReadEntry.objects.of_participation(person)[:50]),

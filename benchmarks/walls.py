@@ -111,7 +111,7 @@ def taken(clients, tables):
 def works(clients):
     from django.db import connection
 
-    from accounts.scope import admitted_to, operator_scope
+    from accounts.scope import operator_scope, whole_project_access
     from esfportal.walls import APPLICATION, REPORTING
     from projects.models import Project
     from reporting import figures
@@ -131,7 +131,7 @@ def works(clients):
             cursor.execute("RESET ROLE")
 
     def compute():
-        with admitted_to(project):
+        with whole_project_access(project):
             figures.compute(project)
 
     page = f"/projects/{SLUG}/"

@@ -98,10 +98,10 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "accounts.middleware.SessionMiddleware",
-    "accounts.middleware.ScopeMiddleware",
+    "accounts.middleware.SessionTimeoutMiddleware",
+    "accounts.middleware.AccessScopeMiddleware",
     "accounts.middleware.SignInMiddleware",
-    "accounts.middleware.ConfirmMiddleware",
+    "accounts.middleware.ReauthenticationMiddleware",
     "accounts.middleware.SecondFactorMiddleware",
     "participants.middleware.RecordLockedMiddleware",
 ]
@@ -341,11 +341,15 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = False
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
-    "forget-old-sign-ins": {"task": "accounts.tasks.forget_old_sign_ins", "schedule": 3600.0},
+    "delete-old-sign-ins": {"task": "accounts.tasks.delete_old_sign_ins", "schedule": 3600.0},
     "sweep-jobs": {"task": "esfportal.jobs.tasks.sweep", "schedule": 10.0, "options": {"expires": 9}},
     "release-late": {"task": "reporting.tasks.release_late", "schedule": 10.0, "options": {"expires": 9}},
-    "seal-trails": {"task": "accounts.tasks.seal_trails", "schedule": 60.0, "options": {"expires": 59}},
-    "note-anchor": {"task": "accounts.tasks.note_anchor", "schedule": crontab(hour=3, minute=0)},
+    "extend-hash-chain": {
+        "task": "accounts.tasks.extend_hash_chain",
+        "schedule": 60.0,
+        "options": {"expires": 59},
+    },
+    "log-chain-anchor": {"task": "accounts.tasks.log_chain_anchor", "schedule": crontab(hour=3, minute=0)},
     "draw-log-samples": {
         "task": "participants.tasks.draw_log_samples",
         "schedule": 3600.0,  # draws what is missing, so a clock that stood still on the first day is no matter

@@ -2,7 +2,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from accounts.access import demand
+from accounts.access import require_permission
 from accounts.permissions import Permission
 from participants import actions
 from participants.models import ImportDraft, Participation
@@ -34,7 +34,7 @@ def get_participation(user, slug, public_id, permission=Permission.PARTICIPANT_V
         project__slug=slug,
         public_id=public_id,
     )
-    demand(user, permission, participation.project)
+    require_permission(user, permission, participation.project)
     # allow_locked is for pages that show nothing of the record itself.
     if participation.person.is_protected and not allow_locked:
         participation.record_access = _record_access(user, participation)

@@ -6,8 +6,8 @@ from django.db import transaction
 
 from accounts.audit import audit
 from accounts.models import Membership, User
-from accounts.scope import admitted_to, system_scope
-from accounts.signing_in.post import hand_over
+from accounts.scope import system_scope, whole_project_access
+from accounts.signing_in.post import enqueue_or_run
 from participants.models import Participation
 from participants.protection import authorised_case_workers
 from projects.models import Project
@@ -22,7 +22,7 @@ def notify_protection_lowered(participation, *, by, origin):
     with system_scope():
         others = list(Project.objects.exclude(pk=participation.project_id).order_by("pk"))
     for project in others:
-        with admitted_to(project):
+        with whole_project_access(project):
             there = Participation.objects.in_project(project).filter(person=participation.person_id)
             for other in there.select_related("project", "person", "created_by"):
                 _notify(other, by, origin)
@@ -37,7 +37,7 @@ def _notify(other, by, origin):
     audit(LOWERED_ELSEWHERE, other, by=None, level=other.person.protection)
     for user in _recipients(other) - {by}:
         arguments = (user.pk, other.project_id, other.pk, origin)
-        transaction.on_commit(partial(hand_over, tasks.send_protection_lowered, *arguments), robust=True)
+        transaction.on_commit(partial(enqueue_or_run, tasks.send_protection_lowered, *arguments), robust=True)
 
 
 def _recipients(participation):

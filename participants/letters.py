@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from accounts.models import User
-from accounts.scope import admitted_to, system_scope
+from accounts.scope import system_scope, whole_project_access
 from participants.models import Participation
 from projects.models import Project
 from projects.team import letters
@@ -14,7 +14,7 @@ def send_protection_lowered(user_pk, project_pk, participation_pk, origin):
     user = User.objects.get(pk=user_pk)
     with system_scope():
         project = Project.objects.get(pk=project_pk)
-    with admitted_to(project):
+    with whole_project_access(project):
         participation = Participation.objects.in_project(project).get(pk=participation_pk)
     page = reverse("participants:protection", args=[project.slug, participation.public_id])
     # Names the reader's own project and a page, but no person.

@@ -4,14 +4,14 @@ from django.shortcuts import render
 
 from accounts.access import may
 from accounts.permissions import Permission
-from accounts.readlog import Kind, Purpose, note_read
+from accounts.readlog import Kind, Purpose, log_access
 from participants.forms import OpenRecordForm
 
 
 def log_shown(request, participation, kind=Kind.OPENED, purpose=Purpose.CASEWORK):
     # For a protected record the reason stated when opening it.
     access = participation.record_access
-    note_read(
+    log_access(
         kind,
         by=request.user,
         project=participation.project,

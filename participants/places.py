@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from accounts.scope import admitted_to
+from accounts.scope import whole_project_access
 from participants.models import Participation
 from projects.models import Measure, Target
 
@@ -22,7 +22,7 @@ class Capacity:
 
 def capacity_of(project):
     """Return the capacity of the whole project."""
-    with admitted_to(project):
+    with whole_project_access(project):
         # Persons of every part count, with complete records or not.
         taken = Participation.objects.in_project(project).count()
     target = project.targets.filter(

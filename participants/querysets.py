@@ -89,7 +89,7 @@ class ParticipationQuerySet(models.QuerySet):
 
     def with_unreadable_number(self):
         """Return participations whose number is reported as unreadable."""
-        said = AuditEntry.objects.standing("number_unreadable", until="number_readable")
+        said = AuditEntry.objects.in_effect("number_unreadable", until="number_readable")
         said = said.filter(object_type=self.model._meta.label_lower)
         return self.filter(
             pk__in=said.annotate(key=Cast("object_id", models.BigIntegerField())).values("key")

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from accounts.scope import admitted_to, registry
+from accounts.scope import person_lookup_access, whole_project_access
 from participants import identity
 from participants.importing.copying import insert_unless_known
 from participants.models import Participation, Person, Protection
@@ -26,7 +26,7 @@ def find_or_create_person(number):
     """Return the person with this number, locked until the end of the transaction."""
     index = identity.blind_index(number.digits)
     # Bypasses the user's own access, so that one person is one row in all projects.
-    with registry():
+    with person_lookup_access():
         known = Person.objects.select_for_update().filter(number_index=index)
         if person := known.first():
             return person
@@ -43,14 +43,14 @@ def find_or_create_person(number):
 
 
 def create_person_without_number(*, birth_date, sex):
-    with registry():
+    with person_lookup_access():
         # Always a new person: without a number a person cannot be recognised.
         return Person.objects.create(birth_date=birth_date, sex=sex)
 
 
 def people_by_number(indexes):
     """Return {blind index: StoredPerson} across all projects."""
-    with registry():
+    with person_lookup_access():
         people = Person.objects.filter(number_index__in=indexes)
         return {
             bytes(index): StoredPerson(pk, protection)
@@ -59,7 +59,7 @@ def people_by_number(indexes):
 
 
 def sample_with_numbers(count=20):
-    with registry():
+    with person_lookup_access():
         numbered = Person.objects.exclude(number_kind=Person.NumberKind.NONE)
         # Primary keys are random, so this mixes old and new rows.
         return list(numbered.order_by("pk")[:count])
@@ -67,7 +67,7 @@ def sample_with_numbers(count=20):
 
 def insert_people(fields, rows):
     """Insert people with numbers not stored yet; return the count."""
-    with registry():
+    with person_lookup_access():
         return insert_unless_known(Person, fields, rows, "number_index")
 
 
@@ -75,13 +75,13 @@ def find_participation(project, **person):
     """Return the person's participation in any part of the project, or None."""
     # `person`: fields of Person, such as number_index or pk.
     asked = {f"person__{name}": value for name, value in person.items()}
-    with admitted_to(project):
+    with whole_project_access(project):
         return _participations_in(project).filter(**asked).first()
 
 
 def find_similar_participation(project, user, given_name, family_name, birth_date):
     """Return a participation with the same name and birth date (V-R22), or None."""
-    with admitted_to(project):
+    with whole_project_access(project):
         return (
             # Leaves out protected identities that the user is not authorised for: a guessed name and birth
             # date must not be confirmed.

@@ -1,6 +1,6 @@
 from django.shortcuts import get_object_or_404
 
-from accounts.access import demand
+from accounts.access import require_permission
 from accounts.permissions import Permission
 from projects.models import Project
 
@@ -12,7 +12,7 @@ def visible_projects(user):
 def get_project(user, slug, permission=Permission.PROJECT_VIEW):
     """Return the project, or raise Http404 (not visible) or PermissionDenied (no permission)."""
     project = get_object_or_404(visible_projects(user), slug=slug)
-    demand(user, permission, project)
+    require_permission(user, permission, project)
     return project
 
 

@@ -1,6 +1,6 @@
 from django.shortcuts import get_object_or_404
 
-from accounts.access import demand, may
+from accounts.access import may, require_permission
 from accounts.permissions import Permission
 from reporting.models import Report, ReportFile
 
@@ -12,7 +12,7 @@ def get_report(user, slug, public_id, permission=Permission.REPORT_VIEW):
     report = get_object_or_404(
         reports.defer("counted", "counted_in", "release__worlds"), project__slug=slug, public_id=public_id
     )
-    demand(user, permission, report.project)
+    require_permission(user, permission, report.project)
     return report
 
 

@@ -6,7 +6,7 @@ from functools import cache
 from django.db.models import DateField, Min
 from django.utils import timezone
 
-from accounts.scope import admitted_to
+from accounts.scope import whole_project_access
 from participants.models import Spell
 from reporting import breakdown, measures, validation
 from reporting.counting import CountDefinition, Period, count, prepare
@@ -37,7 +37,7 @@ def compute(project, *, starts_on=None, ends_on=None):
     ends_on defaults to today, starts_on to the project's start or first entry. Raises ValueError if they are
     reversed.
     """
-    with admitted_to(project):  # members of one part may see the figures of the whole project
+    with whole_project_access(project):  # members of one part may see the figures of the whole project
         return _compute(project, _period(project, starts_on, ends_on))
 
 

@@ -7,7 +7,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from accounts.audit import audit
-from accounts.scope import admitted_to, system_scope
+from accounts.scope import system_scope, whole_project_access
 from esfportal.jobs.kinds import JobFailed, JobKind, kinds
 from esfportal.jobs.runner import run
 from reporting import figures, files, releases, storage
@@ -62,13 +62,13 @@ def make(job_pk):
 def _compute(report):
     # Each read enters the project's scope for itself: the snapshot must be the first statement of its
     # transaction, and figures.compute enters the scope on its own.
-    with admitted_to(report.project):
+    with whole_project_access(report.project):
         releases.release_submitted_reports(report.project)
     with _one_snapshot():
         computed = figures.compute(report.project, starts_on=report.starts_on, ends_on=report.ends_on)
-        with admitted_to(report.project):
+        with whole_project_access(report.project):
             computed = replace(computed, counted_in=frozen.counted_by_figure(report))
-    with admitted_to(report.project):
+    with whole_project_access(report.project):
         return releases.prepare(report, computed)
 
 

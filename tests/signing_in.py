@@ -20,7 +20,7 @@ def signed_in(user, *, proofs=("password", "totp"), ago=0, **client):
     session = client.session
     session[login.AUTHENTICATION_METHODS_SESSION_KEY] = [_record(proof, ago) for proof in proofs]
     session[login._AUTHENTICATION_METHODS_USER_SESSION_KEY] = user_id_to_str(user)
-    session[sessions.BEGAN] = session[sessions.ACTIVE] = time.time()
+    session[sessions.STARTED_KEY] = session[sessions.ACTIVE_KEY] = time.time()
     session.save()
     return client
 

@@ -20,10 +20,10 @@ class NoAccount(Exception):
     """A provider vouches for somebody who has no account here."""
 
 
-TELL_AGAIN = timedelta(hours=1)  # whoever guesses for a night does not fill the owner's mailbox
+NOTICE_INTERVAL = timedelta(hours=1)  # whoever guesses for a night does not fill the owner's mailbox
 
 
-class LastFactor(Exception):
+class LastFactorRequired(Exception):
     """The factor cannot be removed: it is the last of somebody who must have one."""
 
 
@@ -48,14 +48,14 @@ def end_session(row, *, by):
 @transaction.atomic
 def end_other_sessions(user, session_key, *, by):
     """End all of the user's sessions but one; returns how many."""
-    others = [row for row in sessions.of(user) if row.session_key != session_key]
+    others = [row for row in sessions.active_sessions(user) if row.session_key != session_key]
     for row in others:
         end_session(row, by=by)
     return len(others)
 
 
 @transaction.atomic
-def record_wrong_guess(what, email, address=lockout.EVERYWHERE):
+def record_failed_attempt(what, email, address=lockout.ANY_ADDRESS):
     """Note a wrong password or code; the owner hears of it when it was one too many.
 
     An address that nobody has is noted by its keyed hash.
@@ -64,15 +64,15 @@ def record_wrong_guess(what, email, address=lockout.EVERYWHERE):
     user = User.objects.filter(email__iexact=email.strip()).first()
     about = user or SignInGuesses.objects.filter(account=account).first()
     audit("sign_in_failed", about, by=None, what=what, account=account[:16])
-    if lockout.was_paused(what, email, address):
-        if user and not _was_told_lately(about):
+    if lockout.is_paused(what, email, address):
+        if user and not _was_notified_recently(about):
             post.notify(user, "locked")
         audit("sign_in_paused", about, by=None, what=what, account=account[:16])
 
 
 @system_scope()
-def _was_told_lately(about):
-    lately = AuditEntry.objects.about(about).filter(at__gt=timezone.now() - TELL_AGAIN)
+def _was_notified_recently(about):
+    lately = AuditEntry.objects.about(about).filter(at__gt=timezone.now() - NOTICE_INTERVAL)
     return lately.filter(action="sign_in_paused").exists()
 
 
@@ -96,7 +96,7 @@ def record_change(user, kind, *, by):
 def add_app(user, secret, *, by):
     """An app that gives codes, in place of an earlier one."""
     User.objects.select_for_update().get(pk=user.pk)
-    factor = factors.give_app(user, secret)
+    factor = factors.replace_app(user, secret)
     record_change(user, "app_added", by=by)
     return factor
 
@@ -120,12 +120,12 @@ def rename_passkey(factor, name, *, by):
 
 @transaction.atomic
 def remove_factor(factor, *, by):
-    """Take a factor away, and the recovery codes with the last; raises LastFactor when one must stay."""
+    """Take a factor away, and the recovery codes with the last; raises LastFactorRequired when one must stay."""
     user = User.objects.select_for_update().get(pk=factor.user_id)  # two at once would leave none
-    if factors.is_needed(factor):
-        raise LastFactor
+    if factors.is_last_required(factor):
+        raise LastFactorRequired
     factor.delete()
-    if not factors.of(user).exists():
+    if not factors.second_factors(user).exists():
         Authenticator.objects.filter(user=user).delete()
     record_change(user, "app_removed" if factor.type == Type.TOTP else "passkey_removed", by=by)
     return factor
@@ -146,7 +146,7 @@ def make_recovery_codes(user, *, by):
     """New recovery codes; earlier ones no longer work."""
     User.objects.select_for_update().get(pk=user.pk)
     Authenticator.objects.filter(user=user, type=Type.RECOVERY_CODES).delete()
-    seed = factors.seal_secret(user.pk, RecoveryCodes.generate_seed())
+    seed = factors.encrypt_secret(user.pk, RecoveryCodes.generate_seed())
     row = Authenticator.objects.create(
         user=user, type=Type.RECOVERY_CODES, data={"seed": seed, "used_mask": 0}
     )
@@ -155,7 +155,7 @@ def make_recovery_codes(user, *, by):
 
 
 @transaction.atomic
-def put_recovery_codes_away(codes, *, by):
+def mark_recovery_codes_saved(codes, *, by):
     """The owner has saved them: from now on nobody sees them again."""
     codes.instance.data["viewed_at"] = time.time()
     codes.instance.save(update_fields=["data"])
@@ -164,13 +164,13 @@ def put_recovery_codes_away(codes, *, by):
 
 
 @transaction.atomic
-def record_new_address(user, old_address, *, by):
+def record_address_change(user, old_address, *, by):
     """The address somebody signs in with has changed: the old one opens nothing, nor does what a provider
     linked by it, and is told."""
     EmailAddress.objects.filter(user=user).delete()
     user.socialaccount_set.all().delete()
     audit("email_changed", user, by=by)
-    post.tell_old_address(user, old_address)
+    post.notify_old_address(user, old_address)
     return user
 
 

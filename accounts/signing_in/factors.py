@@ -20,11 +20,11 @@ from esfportal.sealing import Unreadable, seal, unseal
 
 Type = Authenticator.Type
 PURPOSE = "mfa.secret"
-SHOWN_FOR = timedelta(hours=1)
-SECRET_OF = {Type.TOTP: "secret", Type.RECOVERY_CODES: "seed"}  # where allauth keeps it in a row's data
+VISIBLE_FOR = timedelta(hours=1)
+SECRET_FIELD = {Type.TOTP: "secret", Type.RECOVERY_CODES: "seed"}  # where allauth keeps it in a row's data
 
 
-def are_compulsory(user):
+def is_required_for(user):
     """Whether the user must have a second factor: whoever sees people, their evidence, or gives access."""
     return (
         user.is_superuser
@@ -33,33 +33,33 @@ def are_compulsory(user):
     )
 
 
-def of(user):
+def second_factors(user):
     """The user's second factors, oldest first; recovery codes are none, they stand in for one."""
     return Authenticator.objects.filter(user=user).exclude(type=Type.RECOVERY_CODES).order_by("pk")
 
 
-def app_of(user):
-    return of(user).filter(type=Type.TOTP).first()
+def get_app(user):
+    return second_factors(user).filter(type=Type.TOTP).first()
 
 
-def give_app(user, secret):
+def replace_app(user, secret):
     """The user's app for codes, in place of an earlier one."""
-    of(user).filter(type=Type.TOTP).delete()
+    second_factors(user).filter(type=Type.TOTP).delete()
     return Authenticator.objects.create(
-        user=user, type=Type.TOTP, data={"secret": seal_secret(user.pk, secret)}
+        user=user, type=Type.TOTP, data={"secret": encrypt_secret(user.pk, secret)}
     )
 
 
-def passkeys_of(user):
-    return of(user).filter(type=Type.WEBAUTHN)
+def get_passkeys(user):
+    return second_factors(user).filter(type=Type.WEBAUTHN)
 
 
-def passkey(user, pk):
+def get_passkey_or_404(user, pk):
     """One of the user's own passkeys, or 404."""
-    return get_object_or_404(passkeys_of(user), pk=pk)
+    return get_object_or_404(get_passkeys(user), pk=pk)
 
 
-def recovery_codes_of(user):
+def get_recovery_codes(user):
     """The user's recovery codes as allauth wraps them, or None."""
     row = Authenticator.objects.filter(user=user, type=Type.RECOVERY_CODES).first()
     return row and RecoveryCodes(row)
@@ -67,23 +67,23 @@ def recovery_codes_of(user):
 
 def may_be_shown(codes):
     """Recovery codes are shown once: until their owner has saved them, and within an hour."""
-    return not codes.did_view and timezone.now() - codes.instance.created_at < SHOWN_FOR
+    return not codes.did_view and timezone.now() - codes.instance.created_at < VISIBLE_FOR
 
 
-def is_needed(factor):
+def is_last_required(factor):
     """Whether this is the last factor of somebody who must have one."""
-    return are_compulsory(factor.user) and not of(factor.user).exclude(pk=factor.pk).exists()
+    return is_required_for(factor.user) and not second_factors(factor.user).exclude(pk=factor.pk).exists()
 
 
 # Secrets
 
 
-def seal_secret(user_pk, text):
+def encrypt_secret(user_pk, text):
     sealed, version = seal(PURPOSE, user_pk, text.encode())
     return f"{version}:{base64.b64encode(sealed).decode()}"
 
 
-def unseal_secret(user_pk, text):
+def decrypt_secret(user_pk, text):
     """The secret that was sealed for this user; raises Unreadable otherwise."""
     version, colon, sealed = text.partition(":")
     if not colon or not version.isdecimal():

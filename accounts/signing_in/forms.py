@@ -23,9 +23,17 @@ from esfportal.sealing import Unreadable
 
 SECURITY = reverse_lazy("mfa_index")
 PENDING_APP = totp.SECRET_SESSION_KEY
-CODE_LIVES = 3 * 30  # seconds: the code shown now, the one before and the one after
+CODE_VALID_SECONDS = 3 * 30  # seconds: the code shown now, the one before and the one after
 # What reading a passkey raises when it is none; a ValidationError is none of these.
-NOT_UNDERSTOOD = (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError, struct.error)
+UNREADABLE_PASSKEY_ERRORS = (
+    ValueError,
+    TypeError,
+    KeyError,
+    IndexError,
+    AttributeError,
+    OverflowError,
+    struct.error,
+)
 CODE_FIELD = {"inputmode": "numeric", "autocomplete": "one-time-code", "maxlength": "20"}
 
 
@@ -40,10 +48,10 @@ class CodeField(forms.CharField):
         return unicodedata.normalize("NFKC", super().to_python(value))
 
 
-def use_up(user, code):
+def mark_code_used(user, code):
     """A code from an app works once: allauth forgets it after half a minute, and it is accepted for longer."""
     used = f"accounts.code.used:{user.pk}:{normalize_user_code(code)}"
-    if not cache.add(used, True, timeout=CODE_LIVES):
+    if not cache.add(used, True, timeout=CODE_VALID_SECONDS):
         raise get_adapter().validation_error("incorrect_code")
 
 
@@ -52,16 +60,16 @@ class _CodeMixin:
 
     def clean_code(self):
         email = self.user.email
-        if not lockout.may_guess(lockout.CODE, email):
+        if not lockout.allow_attempt(lockout.CODE, email):
             raise get_adapter().validation_error("too_many_login_attempts")
         try:
             code = super().clean_code()
             if self.authenticator.type == Authenticator.Type.TOTP:
-                use_up(self.user, code)
+                mark_code_used(self.user, code)
         except ValidationError:
-            actions.record_wrong_guess(lockout.CODE, email)
+            actions.record_failed_attempt(lockout.CODE, email)
             raise
-        lockout.guessed_right(lockout.CODE, email)
+        lockout.record_success(lockout.CODE, email)
         return code
 
     def save(self):
@@ -99,27 +107,27 @@ class AppForm(forms.Form):
     def __init__(self, *args, user, session, **kwargs):
         super().__init__(*args, **kwargs)
         self.user = user
-        self.secret = self._waiting(session) or self._new(session)
+        self.secret = self._pending_secret(session) or self._new_secret(session)
         self.helper = PortalHelper(Short("code"), submit=_("Set up the app"), cancel_url=SECURITY)
 
-    def _waiting(self, session):
+    def _pending_secret(self, session):
         try:
-            return factors.unseal_secret(self.user.pk, session.get(PENDING_APP, ""))
+            return factors.decrypt_secret(self.user.pk, session.get(PENDING_APP, ""))
         except Unreadable:  # there is none yet, or its key has gone since
             return None
 
-    def _new(self, session):
+    def _new_secret(self, session):
         secret = totp.generate_totp_secret()
-        session[PENDING_APP] = factors.seal_secret(self.user.pk, secret)
+        session[PENDING_APP] = factors.encrypt_secret(self.user.pk, secret)
         return secret
 
     def clean_code(self):
-        if not lockout.may_guess(lockout.CODE, self.user.email):
+        if not lockout.allow_attempt(lockout.CODE, self.user.email):
             raise get_adapter().validation_error("too_many_login_attempts")
         if not totp.validate_totp_code(self.secret, self.cleaned_data["code"]):
             raise ValidationError(AccountAdapter.error_messages["incorrect_code"])
-        use_up(self.user, self.cleaned_data["code"])
-        lockout.guessed_right(lockout.CODE, self.user.email)
+        mark_code_used(self.user, self.cleaned_data["code"])
+        lockout.record_success(lockout.CODE, self.user.email)
         return self.cleaned_data["code"]
 
 
@@ -153,7 +161,7 @@ class AddPasskeyForm(PasskeyNameForm):
         try:
             webauthn.parse_registration_response(credential)
             made = webauthn.complete_registration(credential)
-        except NOT_UNDERSTOOD:
+        except UNREADABLE_PASSKEY_ERRORS:
             raise get_adapter().validation_error("incorrect_code") from None
         if not made.is_user_verified():
             raise get_adapter().validation_error("incorrect_code")
@@ -166,7 +174,7 @@ class _PasskeyMixin:
     def clean_credential(self):
         try:
             return super().clean_credential()
-        except NOT_UNDERSTOOD:
+        except UNREADABLE_PASSKEY_ERRORS:
             raise get_adapter().validation_error("incorrect_code") from None
 
 

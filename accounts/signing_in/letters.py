@@ -71,12 +71,12 @@ NOTICES = {
 }
 
 
-def write_to(user_pk, kind, at):
+def send_notice_to(user_pk, kind, at):
     user = User.objects.get(pk=user_pk)
-    write(user.email, user.language, kind, datetime.fromisoformat(at))
+    send_notice(user.email, user.language, kind, datetime.fromisoformat(at))
 
 
-def write(email, language, kind, at):
+def send_notice(email, language, kind, at):
     """Send one of NOTICES about what happened at a moment."""
     notice = NOTICES[kind]
     with translation.override(language):
@@ -84,7 +84,7 @@ def write(email, language, kind, at):
         EmailMessage(f"esfportal: {notice.subject}", body.strip(), to=[email]).send()
 
 
-def write_password_link(user_pk, origin, language):
+def send_password_link(user_pk, origin, language):
     """Send the link by which a user chooses a password; it works once, for an hour."""
     user = User.objects.get(pk=user_pk)
     key = {"uidb36": user_pk_to_url_str(user), "key": default_token_generator.make_token(user)}

@@ -16,9 +16,9 @@ from django.utils.crypto import salted_hmac
 from accounts.models import SignInGuesses
 
 LIMIT = 5
-LIMIT_FROM_EVERYWHERE = 50  # several addresses at once: a botnet, or a whole town hall that mistypes
+LIMIT_FOR_ALL_ADDRESSES = 50  # several addresses at once: a botnet, or a whole town hall that mistypes
 PAUSE = timedelta(minutes=15)
-EVERYWHERE = ""
+ANY_ADDRESS = ""
 PASSWORD, CODE = "password", "code"
 
 
@@ -30,22 +30,22 @@ def _hash(text):
     return salted_hmac("accounts.signing_in.lockout", text, algorithm="sha256").hexdigest()
 
 
-def _rows_of(what, email, address):
+def _counters(what, email, address):
     """(client, limit) of each count that a guess goes into."""
     if what == CODE:
-        return [(EVERYWHERE, LIMIT)]
-    return [(_hash(f"address:{address}"), LIMIT), (EVERYWHERE, LIMIT_FROM_EVERYWHERE)]
+        return [(ANY_ADDRESS, LIMIT)]
+    return [(_hash(f"address:{address}"), LIMIT), (ANY_ADDRESS, LIMIT_FOR_ALL_ADDRESSES)]
 
 
 @transaction.atomic
-def may_guess(what, email, address=EVERYWHERE):
+def allow_attempt(what, email, address=ANY_ADDRESS):
     """Count a guess before it is looked at; False when there were too many.
 
     Counted first, and the rows held, so that guesses sent all at once are counted one by one.
     """
     account, now = account_key(what, email), timezone.now()
     rows = []
-    for client, limit in _rows_of(what, email, address):
+    for client, limit in _counters(what, email, address):
         SignInGuesses.objects.bulk_create(
             [SignInGuesses(account=account, client=client)], ignore_conflicts=True
         )
@@ -58,7 +58,7 @@ def may_guess(what, email, address=EVERYWHERE):
     return True
 
 
-def was_paused(what, email, address=EVERYWHERE):
+def is_paused(what, email, address=ANY_ADDRESS):
     """Whether the last guess was one too many."""
     rows = SignInGuesses.objects.filter(
         account=account_key(what, email), client__in=_clients(what, email, address)
@@ -66,7 +66,7 @@ def was_paused(what, email, address=EVERYWHERE):
     return rows.filter(paused_until__gt=timezone.now()).exists()
 
 
-def guessed_right(what, email, address=EVERYWHERE):
+def record_success(what, email, address=ANY_ADDRESS):
     """The guess was no guess: it does not count, nor do those before it from the same address."""
     own, *others = _clients(what, email, address)
     counts = SignInGuesses.objects.filter(account=account_key(what, email))
@@ -75,7 +75,7 @@ def guessed_right(what, email, address=EVERYWHERE):
 
 
 def _clients(what, email, address):
-    return [client for client, _limit in _rows_of(what, email, address)]
+    return [client for client, _limit in _counters(what, email, address)]
 
 
 def unlock(email):
@@ -84,7 +84,7 @@ def unlock(email):
     return SignInGuesses.objects.filter(account__in=keys).delete()[0]
 
 
-def forget_old():
+def delete_old():
     """Counts that no longer count are deleted."""
     old = timezone.now() - 2 * PAUSE
     return SignInGuesses.objects.filter(

@@ -20,10 +20,10 @@ logger = logging.getLogger(__name__)
 def notify(user, kind):
     """Write to the account's owner what has changed (a kind of letters.NOTICES)."""
     at = timezone.now().isoformat()
-    transaction.on_commit(partial(hand_over, tasks.write_notice, user.pk, kind, at), robust=True)
+    transaction.on_commit(partial(enqueue_or_run, tasks.send_notice, user.pk, kind, at), robust=True)
 
 
-def hand_over(task, *arguments):
+def enqueue_or_run(task, *arguments):
     """Leave it to a worker; do it here and now while the broker is away."""
     try:
         task.delay(*arguments)
@@ -32,7 +32,7 @@ def hand_over(task, *arguments):
         task(*arguments)
 
 
-def tell_old_address(user, address):
+def notify_old_address(user, address):
     """Write to the address that somebody had until now; it never goes through the broker."""
-    write = partial(letters.write, address, user.language, "email_changed", timezone.now())
+    write = partial(letters.send_notice, address, user.language, "email_changed", timezone.now())
     transaction.on_commit(write, robust=True)

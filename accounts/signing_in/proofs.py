@@ -9,28 +9,28 @@ import time
 from allauth.account.authentication import get_authentication_records
 from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
 
-FRESH = 600  # seconds that a proof is good for what is sensitive
+RECENT_SECONDS = 600  # seconds that a proof is good for what is sensitive
 
 
-def count(request):
+def authentication_count(request):
     """How many proofs the session has been given."""
     return len(get_authentication_records(request, request.user))
 
 
-def second_factor_given(request):
+def used_second_factor(request):
     """Whether this session has shown a second factor, or a provider's that we trust for it."""
     return any(record["method"] == "mfa" for record in get_authentication_records(request, request.user))
 
 
-def date_providers_word(request, shown_at):
+def set_provider_login_time(request, authenticated_at):
     """A provider's word is as old as what it was shown itself: it may have known the browser since morning."""
     for record in request.session.get(AUTHENTICATION_METHODS_SESSION_KEY, []):
         if record["method"] == "socialaccount":
-            record["at"] = shown_at
+            record["at"] = authenticated_at
     request.session.modified = True
 
 
-def is_fresh(request):
+def is_recent(request):
     """Whether whoever uses this session has proved who they are within the last ten minutes."""
     records = get_authentication_records(request, request.user)
-    return any(time.time() - record["at"] < FRESH for record in records)
+    return any(time.time() - record["at"] < RECENT_SECONDS for record in records)

@@ -27,13 +27,13 @@ from accounts.signing_in import actions, proofs
 from esfportal.single_sign_on import ID
 
 ALGORITHMS = {"RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"}
-NEEDED = {"iss", "sub", "aud", "exp", "iat"}
+REQUIRED_CLAIMS = {"iss", "sub", "aud", "exp", "iat"}
 
 
 logger = logging.getLogger(__name__)
 
 
-def nonce_of(verifier):
+def derive_nonce(verifier):
     return hashlib.sha256(f"nonce:{verifier}".encode()).hexdigest()
 
 
@@ -43,11 +43,11 @@ class OrganisationProvider(OpenIDConnectProvider):
 
     def get_pkce_params(self):
         params = super().get_pkce_params()
-        return params | {"nonce": nonce_of(params["code_verifier"])}
+        return params | {"nonce": derive_nonce(params["code_verifier"])}
 
     def get_redirect_from_request_kwargs(self, request):
         """Nothing of the address but where to go afterwards: this only ever signs somebody in."""
-        confirming = {"prompt": "login", "max_age": proofs.FRESH}
+        confirming = {"prompt": "login", "max_age": proofs.RECENT_SECONDS}
         asked = confirming if request.user.is_authenticated else {}
         if settings.SINGLE_SIGN_ON.acr:
             asked["acr_values"] = " ".join(settings.SINGLE_SIGN_ON.acr)
@@ -74,7 +74,7 @@ class OrganisationAdapter(OpenIDConnectOAuth2Adapter):
         return request.build_absolute_uri(reverse("organisation_callback"))
 
     def get_access_token_data(self, request, app, client, pkce_code_verifier=None):
-        self.nonce = nonce_of(pkce_code_verifier)
+        self.nonce = derive_nonce(pkce_code_verifier)
         return super().get_access_token_data(request, app, client, pkce_code_verifier)
 
     def complete_login(self, request, app, token, **kwargs):
@@ -85,7 +85,7 @@ class OrganisationAdapter(OpenIDConnectOAuth2Adapter):
                 raise OAuth2Error("The provider tells of somebody else.")
             claims = {name: told[name] for name in ("email", "email_verified") if name in told} | claims
         found = self.get_provider().sociallogin_from_response(request, {"id_token": claims})
-        found.shown_at = shown_at(claims)
+        found.authenticated_at = authenticated_at(claims)
         return found
 
     def _decode_id_token(self, app, id_token):
@@ -102,12 +102,14 @@ class OrganisationAdapter(OpenIDConnectOAuth2Adapter):
             audience=app.client_id,
             lookup_kid=jwtkit.lookup_kid_jwk,
         )
-        if not claims.keys() >= NEEDED or not constant_time_compare(claims.get("nonce", ""), self.nonce):
+        if not claims.keys() >= REQUIRED_CLAIMS or not constant_time_compare(
+            claims.get("nonce", ""), self.nonce
+        ):
             raise OAuth2Error("The ID token is not for this browser.")
         return claims
 
 
-def shown_at(claims):
+def authenticated_at(claims):
     """When somebody showed the provider who they are (seconds); long ago, if it does not tell."""
     told = claims.get("auth_time")
     return min(told, time.time()) if isinstance(told, (int, float)) else 0
@@ -149,14 +151,16 @@ class SecondFactorStage(AuthenticateStage):
     def _should_handle(self, request):
         sociallogin = (self.login.signal_kwargs or {}).get("sociallogin")
         if sociallogin:
-            proofs.date_providers_word(request, sociallogin.shown_at)
-        if sociallogin and has_shown_two(sociallogin):
-            record_authentication(request, self.login.user, "mfa", type="provider", at=sociallogin.shown_at)
+            proofs.set_provider_login_time(request, sociallogin.authenticated_at)
+        if sociallogin and provider_verified_second_factor(sociallogin):
+            record_authentication(
+                request, self.login.user, "mfa", type="provider", at=sociallogin.authenticated_at
+            )
             return False
         return super()._should_handle(request)
 
 
-def has_shown_two(sociallogin):
+def provider_verified_second_factor(sociallogin):
     """Whether the provider has seen two factors, and is trusted to."""
     provider = settings.SINGLE_SIGN_ON
     acr = sociallogin.account.extra_data.get("acr")

@@ -9,12 +9,12 @@ from qrcode.image.svg import SvgPathImage
 GROUP = 4
 
 
-def in_groups(secret):
+def group_characters(secret):
     """Letters in fours, as one types them: "ABCD EFGH"."""
     return " ".join(secret[start : start + GROUP] for start in range(0, len(secret), GROUP))
 
 
-def picture(user, secret):
+def qr_code_svg(user, secret):
     """The QR code as SVG, for an app to read."""
     code = qrcode.QRCode(image_factory=SvgPathImage, box_size=20, border=4)
     code.add_data(get_adapter().build_totp_url(user, secret))

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 
-from accounts.signing_in.factors import SECRET_OF, seal_secret, unseal_secret
+from accounts.signing_in.factors import SECRET_FIELD, decrypt_secret, encrypt_secret
 from esfportal.rotation import Batch
 from esfportal.sealing import Unreadable
 
@@ -21,14 +21,14 @@ class Secrets:
     name = "secrets of second factors"
 
     def versions(self):
-        rows = Authenticator.objects.filter(type__in=SECRET_OF).values_list("type", "data")
-        texts = [data[SECRET_OF[type_]] for type_, data in rows if SECRET_OF[type_] in data]
+        rows = Authenticator.objects.filter(type__in=SECRET_FIELD).values_list("type", "data")
+        texts = [data[SECRET_FIELD[type_]] for type_, data in rows if SECRET_FIELD[type_] in data]
         return dict(Counter(int(text.partition(":")[0]) for text in texts))
 
     def reseal(self, after, size):
         current = f"{settings.DATA_KEY_VERSION}:"
         older = Q(pk__in=[])
-        for type_, name in SECRET_OF.items():
+        for type_, name in SECRET_FIELD.items():
             older |= Q(type=type_, data__has_key=name) & ~Q(**{f"data__{name}__startswith": current})
         rows = Authenticator.objects.filter(older).order_by("pk")
         if after is not None:
@@ -40,9 +40,9 @@ class Secrets:
 
 
 def _reseal(row):
-    name = SECRET_OF[row.type]
+    name = SECRET_FIELD[row.type]
     try:
-        row.data[name] = seal_secret(row.user_id, unseal_secret(row.user_id, row.data[name]))
+        row.data[name] = encrypt_secret(row.user_id, decrypt_secret(row.user_id, row.data[name]))
     except Unreadable:
         logger.error(
             "The secret of second factor %s can't be read: its owner must be given a new one.", row.pk

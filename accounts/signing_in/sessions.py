@@ -14,10 +14,10 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-IDLE = timedelta(minutes=30)
-LONGEST = timedelta(hours=12)
-NOTED_EVERY = timedelta(minutes=1)
-BEGAN, ACTIVE = "signing_in.began", "signing_in.active"
+MAX_IDLE = timedelta(minutes=30)
+MAX_AGE = timedelta(hours=12)
+ACTIVITY_INTERVAL = timedelta(minutes=1)
+STARTED_KEY, ACTIVE_KEY = "signing_in.began", "signing_in.active"
 
 BROWSERS = (
     ("Edg", "Edge"),
@@ -37,13 +37,13 @@ SYSTEMS = (
 )
 
 
-def begin(request):
+def start(request):
     """The clock of a session that somebody has just signed in to."""
     now = timezone.now().timestamp()
-    request.session[BEGAN] = request.session[ACTIVE] = now
+    request.session[STARTED_KEY] = request.session[ACTIVE_KEY] = now
 
 
-def renew(request):
+def rotate_key(request):
     """The same session under another key: whoever has learned the old one has nothing by it."""
     old = request.session.session_key
     request.session.cycle_key()
@@ -53,19 +53,19 @@ def renew(request):
 def seconds_left(session):
     """How long the session still lasts when nothing is done in it; 0 when it is over."""
     now = timezone.now().timestamp()
-    idle = session.get(ACTIVE, now) + IDLE.total_seconds() - now
-    longest = session.get(BEGAN, now) + LONGEST.total_seconds() - now
+    idle = session.get(ACTIVE_KEY, now) + MAX_IDLE.total_seconds() - now
+    longest = session.get(STARTED_KEY, now) + MAX_AGE.total_seconds() - now
     return max(0, int(min(idle, longest)))
 
 
-def note_activity(request):
+def record_activity(request):
     """Somebody did something; written at most once a minute."""
     now = timezone.now()
     session = request.session
-    session.setdefault(BEGAN, now.timestamp())
-    if now.timestamp() - session.get(ACTIVE, 0) < NOTED_EVERY.total_seconds():
+    session.setdefault(STARTED_KEY, now.timestamp())
+    if now.timestamp() - session.get(ACTIVE_KEY, 0) < ACTIVITY_INTERVAL.total_seconds():
         return
-    session[ACTIVE] = now.timestamp()
+    session[ACTIVE_KEY] = now.timestamp()
     if session.session_key is None:
         session.save()
     seen = {"last_seen_at": now, "ip": get_adapter().get_client_ip(request)}
@@ -73,16 +73,16 @@ def note_activity(request):
         UserSession.objects.create_from_request(request)
 
 
-def of(user):
+def active_sessions(user):
     """The user's sessions that are not over, latest used first."""
     now = timezone.now()
     rows = UserSession.objects.filter(
-        user=user, last_seen_at__gt=now - IDLE - NOTED_EVERY, created_at__gt=now - LONGEST
+        user=user, last_seen_at__gt=now - MAX_IDLE - ACTIVITY_INTERVAL, created_at__gt=now - MAX_AGE
     ).order_by("-last_seen_at")
     return [row for row in rows if not row.purge()]
 
 
-def one_of(user, pk):
+def get_session_or_404(user, pk):
     return get_object_or_404(UserSession, user=user, pk=pk)
 
 
@@ -91,19 +91,19 @@ def end(row):
     row.end()
 
 
-def forget(session_key):
+def delete_record(session_key):
     """The row of a session that its owner has left."""
     UserSession.objects.filter(session_key=session_key).delete()
 
 
-def clear_old():
+def delete_old():
     """What is left of sessions that are over."""
     now = timezone.now()
     Session.objects.filter(expire_date__lt=now).delete()
-    return UserSession.objects.filter(created_at__lt=now - LONGEST - IDLE).delete()[0]
+    return UserSession.objects.filter(created_at__lt=now - MAX_AGE - MAX_IDLE).delete()[0]
 
 
-def device(user_agent):
+def describe_device(user_agent):
     """What a session is used with, in words: "Firefox, Windows"."""
     named = [
         next((name for pattern, name in known if re.search(pattern, user_agent)), "")

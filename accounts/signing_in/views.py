@@ -17,25 +17,29 @@ from accounts.signing_in import actions, factors, qr, sessions
 from accounts.signing_in.forms import AddPasskeyForm, AppForm, PasskeyNameForm, begin_passkey
 from accounts.signing_in.provider import OrganisationAdapter
 
-SHOW_AND_SEND = ["GET", "HEAD", "POST"]
+GET_OR_POST = ["GET", "HEAD", "POST"]
 
 
 @require_safe
 def security(request):
     """How the reader signs in, and where they are signed in."""
-    codes = factors.recovery_codes_of(request.user)
+    codes = factors.get_recovery_codes(request.user)
     return render(
         request,
         "account/security.html",
         {
-            "app": factors.app_of(request.user),
-            "passkeys": [key.wrap() for key in factors.passkeys_of(request.user)],
+            "app": factors.get_app(request.user),
+            "passkeys": [key.wrap() for key in factors.get_passkeys(request.user)],
             "codes": codes,
             "codes_left": len(codes.get_unused_codes()) if codes else 0,
-            "compulsory": factors.are_compulsory(request.user),
+            "compulsory": factors.is_required_for(request.user),
             "sessions": [
-                (row, sessions.device(row.user_agent), row.session_key == request.session.session_key)
-                for row in sessions.of(request.user)
+                (
+                    row,
+                    sessions.describe_device(row.user_agent),
+                    row.session_key == request.session.session_key,
+                )
+                for row in sessions.active_sessions(request.user)
             ],
         },
     )
@@ -44,7 +48,7 @@ def security(request):
 @require_POST
 @recently_signed_in
 def end_session(request, pk):
-    actions.end_session(sessions.one_of(request.user, pk), by=request.user)
+    actions.end_session(sessions.get_session_or_404(request.user, pk), by=request.user)
     messages.success(request, _("The session is ended."))
     return redirect("mfa_index")
 
@@ -57,7 +61,7 @@ def end_other_sessions(request):
     return redirect("mfa_index")
 
 
-@require_http_methods(SHOW_AND_SEND)
+@require_http_methods(GET_OR_POST)
 @never_cache
 def stay(request):
     """How many seconds the session lasts; sent by POST it lasts anew."""
@@ -69,7 +73,7 @@ def stay(request):
 @never_cache
 def organisation_login(request):
     """To the organisation's own sign-in; 404 where there is none."""
-    return _at_the_provider(request, OAuth2LoginView)
+    return _call_provider_view(request, OAuth2LoginView)
 
 
 @login_not_required
@@ -77,10 +81,10 @@ def organisation_login(request):
 @never_cache
 def organisation_callback(request):
     """Back from there."""
-    return _at_the_provider(request, OAuth2CallbackView)
+    return _call_provider_view(request, OAuth2CallbackView)
 
 
-def _at_the_provider(request, view):
+def _call_provider_view(request, view):
     if settings.SINGLE_SIGN_ON is None:
         raise Http404
     return view.adapter_view(OrganisationAdapter(request))(request)
@@ -89,12 +93,14 @@ def _at_the_provider(request, view):
 @require_safe
 def second_factor(request):
     """Where somebody without a second factor is led who must have one."""
-    if factors.of(request.user).exists():
+    if factors.second_factors(request.user).exists():
         return redirect("mfa_index")
-    return render(request, "account/second_factor.html", {"compulsory": factors.are_compulsory(request.user)})
+    return render(
+        request, "account/second_factor.html", {"compulsory": factors.is_required_for(request.user)}
+    )
 
 
-@require_http_methods(SHOW_AND_SEND)
+@require_http_methods(GET_OR_POST)
 @never_cache
 @recently_signed_in
 def set_up_app(request):
@@ -107,7 +113,7 @@ def set_up_app(request):
     return render(
         request,
         "account/set_up_app.html",
-        {"form": form, "key": qr.in_groups(form.secret), "account": request.user.email},
+        {"form": form, "key": qr.group_characters(form.secret), "account": request.user.email},
     )
 
 
@@ -117,10 +123,10 @@ def set_up_app(request):
 def app_picture(request):
     """The secret as a QR code, an answer of its own: the page's policy allows no picture inside it."""
     form = AppForm(user=request.user, session=request.session)
-    return HttpResponse(qr.picture(request.user, form.secret), content_type="image/svg+xml")
+    return HttpResponse(qr.qr_code_svg(request.user, form.secret), content_type="image/svg+xml")
 
 
-@require_http_methods(SHOW_AND_SEND)
+@require_http_methods(GET_OR_POST)
 @recently_signed_in
 def add_passkey(request):
     form = AddPasskeyForm(request.POST or None, user=request.user)
@@ -136,16 +142,16 @@ def _after_adding(request, factor, message):
     """Adding a factor shows it; with somebody's first one come recovery codes."""
     record_authentication(request, request.user, "mfa", id=factor.pk, type=factor.type)
     messages.success(request, message)
-    if factors.recovery_codes_of(request.user):
+    if factors.get_recovery_codes(request.user):
         return redirect("mfa_index")
     actions.make_recovery_codes(request.user, by=request.user)
     return redirect("mfa_view_recovery_codes")
 
 
-@require_http_methods(SHOW_AND_SEND)
+@require_http_methods(GET_OR_POST)
 @recently_signed_in
 def rename_passkey(request, pk):
-    factor = factors.passkey(request.user, pk)
+    factor = factors.get_passkey_or_404(request.user, pk)
     form = PasskeyNameForm(request.POST or None, initial={"name": factor.wrap().name})
     if request.method == "POST" and form.is_valid():
         actions.rename_passkey(factor, form.cleaned_data["name"], by=request.user)
@@ -153,16 +159,16 @@ def rename_passkey(request, pk):
     return render(request, "account/rename_passkey.html", {"form": form})
 
 
-@require_http_methods(SHOW_AND_SEND)
+@require_http_methods(GET_OR_POST)
 @recently_signed_in
 def remove_passkey(request, pk):
-    return _remove(request, factors.passkey(request.user, pk))
+    return _remove(request, factors.get_passkey_or_404(request.user, pk))
 
 
-@require_http_methods(SHOW_AND_SEND)
+@require_http_methods(GET_OR_POST)
 @recently_signed_in
 def remove_app(request):
-    factor = factors.app_of(request.user)
+    factor = factors.get_app(request.user)
     if factor is None:
         raise Http404
     return _remove(request, factor)
@@ -172,13 +178,13 @@ def _remove(request, factor):
     if request.method == "POST":
         try:
             actions.remove_factor(factor, by=request.user)
-        except actions.LastFactor:
+        except actions.LastFactorRequired:
             messages.error(request, _("You must have a second factor. Add another one first."))
         else:
             messages.success(request, _("It no longer works for signing in."))
         return redirect("mfa_index")
     return render(
-        request, "account/remove_factor.html", {"factor": factor, "needed": factors.is_needed(factor)}
+        request, "account/remove_factor.html", {"factor": factor, "needed": factors.is_last_required(factor)}
     )
 
 
@@ -214,7 +220,7 @@ def recovery_codes_file(request):
 @require_POST
 @recently_signed_in
 def recovery_codes_saved(request):
-    actions.put_recovery_codes_away(_codes(request), by=request.user)
+    actions.mark_recovery_codes_saved(_codes(request), by=request.user)
     messages.success(request, _("Good. Keep the codes where you find them without your telephone."))
     return redirect("home")
 
@@ -222,14 +228,14 @@ def recovery_codes_saved(request):
 @require_POST
 @recently_signed_in
 def new_recovery_codes(request):
-    if not factors.of(request.user).exists():
+    if not factors.second_factors(request.user).exists():
         raise Http404
     actions.make_recovery_codes(request.user, by=request.user)
     return redirect("mfa_view_recovery_codes")
 
 
 def _codes(request):
-    codes = factors.recovery_codes_of(request.user)
+    codes = factors.get_recovery_codes(request.user)
     if codes is None:
         raise Http404
     return codes

@@ -55,12 +55,12 @@ def report_unreadable(person, *, by=None):
     logger.error("A number sealed with key version %s can't be read.", person.number_key_version)
     # The worklists of leaders and administrators read these entries.
     for participation in person.participations.select_related("project"):
-        if not AuditEntry.objects.about(participation).stands(UNREADABLE, until=READABLE):
+        if not AuditEntry.objects.about(participation).is_in_effect(UNREADABLE, until=READABLE):
             audit(UNREADABLE, participation, by=by, key_version=person.number_key_version)
 
 
 @transaction.atomic
 def report_readable(person, *, by=None):
     for participation in person.participations.select_related("project"):
-        if AuditEntry.objects.about(participation).stands(UNREADABLE, until=READABLE):
+        if AuditEntry.objects.about(participation).is_in_effect(UNREADABLE, until=READABLE):
             audit(READABLE, participation, by=by)

@@ -84,8 +84,8 @@ def _account(login, password, name, role, slug, part):
     if user.password != password:
         user.password = password
         user.save(update_fields=["password"])
-    if not factors.of(user).exists():
-        factors.give_app(user, settings.DEMO_CODE_SECRET)
+    if not factors.second_factors(user).exists():
+        factors.replace_app(user, settings.DEMO_CODE_SECRET)
     for project in _projects(slug):
         Membership.objects.get_or_create(
             user=user, role=role, project=project, **_part(project, part), defaults=_validity(role)

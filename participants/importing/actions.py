@@ -6,8 +6,8 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from accounts.audit import audit
-from accounts.readlog import Purpose, note_read
-from accounts.scope import admitted_to, system_scope
+from accounts.readlog import Purpose, log_access
+from accounts.scope import system_scope, whole_project_access
 from esfportal import sealing
 from esfportal.history import write_as
 from participants.importing.errors import FileError, Problems
@@ -36,7 +36,7 @@ def check_file(project, kind, file, *, by, progress=None):
     Whoever asks learns of the file's people whether they take part: the read log has them.
     """
     try:
-        with admitted_to(project):  # people outside one's part are met, and not shown
+        with whole_project_access(project):  # people outside one's part are met, and not shown
             plan = _plan(project, kind, file, by=by, progress=progress)
     except ImportRefused as refused:
         _note_met(project, refused.met, by)
@@ -46,7 +46,7 @@ def check_file(project, kind, file, *, by, progress=None):
 
 
 def _note_met(project, met, by):
-    note_read("searched", by=by, project=project, participations=met, purpose=Purpose.IMPORT)
+    log_access("searched", by=by, project=project, participations=met, purpose=Purpose.IMPORT)
 
 
 def import_file(project, kind, file, *, by, progress=None):
@@ -57,7 +57,7 @@ def import_file(project, kind, file, *, by, progress=None):
     people whom it tells about, and FileError.
     """
     try:
-        with transaction.atomic(), admitted_to(project):
+        with transaction.atomic(), whole_project_access(project):
             write_as("import")
             return _import_file(project, kind, file, by=by, progress=progress)
     except ImportRefused as refused:

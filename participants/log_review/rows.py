@@ -55,7 +55,7 @@ class EntryRow:
 
     @property
     def purpose(self):
-        return self.entry.purpose_in_words
+        return self.entry.purpose_text
 
     @property
     def purpose_without_people(self):

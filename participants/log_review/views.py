@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.permissions import Permission
-from accounts.readlog import Kind, Purpose, note_read
+from accounts.readlog import Kind, Purpose, log_access
 from esfportal.paging import page_of
 from participants.access import get_participation
 from participants.log_review import access, actions, pages
@@ -18,7 +18,7 @@ from participants.pages import log_shown
 
 
 def _log_review_access(request, project, rows, kind=Kind.LISTED):
-    note_read(
+    log_access(
         kind, by=request.user, project=project, participations=subject_keys(rows), purpose=Purpose.LOG_REVIEW
     )
 

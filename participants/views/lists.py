@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import may
 from accounts.permissions import Permission
-from accounts.readlog import Kind, note_read
+from accounts.readlog import Kind, log_access
 from esfportal.paging import page_of
 from participants import listing
 from participants.access import participations_in, visible_participations
@@ -29,7 +29,7 @@ def participant_list(request, slug):
     found = term.apply(visible, request.user) if term else visible
     page = page_of(request, form.filter(with_facts(found) if form.needs_facts else found))
     shown = listing.with_facts_in_order(page.object_list)
-    note_read(
+    log_access(
         Kind.SEARCHED if term else Kind.LISTED,
         by=request.user,
         project=project,
@@ -70,6 +70,6 @@ def search(request):
     page = page_of(request, found.in_list_order())
     shown = listing.with_facts_in_order(page.object_list)
     if term:
-        note_read(Kind.SEARCHED, by=request.user, participations=shown)
+        log_access(Kind.SEARCHED, by=request.user, participations=shown)
     rows = listing.list_rows(shown, user=request.user, today=timezone.localdate())
     return render(request, "participants/search.html", {"term": term, "page": page, "rows": rows})

@@ -7,7 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import may
-from accounts.decorators import demand_recent_sign_in, recently_signed_in
+from accounts.decorators import recently_signed_in, require_recent_sign_in
 from accounts.permissions import Permission
 from participants import actions
 from participants.access import get_authorised_case_worker, get_participation, get_protected_participation
@@ -34,7 +34,7 @@ def protection(request, slug, public_id):
     )
     if form.is_valid():
         if Protection.is_stronger(participation.person.protection, form.cleaned_data["level"]):
-            demand_recent_sign_in(request)  # it opens the record to all who work in the project
+            require_recent_sign_in(request)  # it opens the record to all who work in the project
         try:
             actions.change_protection(
                 participation,

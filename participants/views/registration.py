@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.permissions import Permission
-from accounts.readlog import Kind, Purpose, note_read
+from accounts.readlog import Kind, Purpose, log_access
 from participants import actions
 from participants.access import may_open
 from participants.forms import RegistrationForm
@@ -60,7 +60,7 @@ def _context(request, project, form):
     existing = form.existing
     # The answer that a person takes part already is a search result, so it is logged.
     if existing:
-        note_read(
+        log_access(
             Kind.SEARCHED,
             by=request.user,
             project=project,

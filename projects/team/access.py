@@ -1,10 +1,10 @@
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from accounts.memberships import may_give
+from accounts.memberships import may_grant
 from accounts.models import Membership, User
 from accounts.permissions import Permission
-from accounts.scope import invited
+from accounts.scope import invitation_access
 from projects.access import get_project
 from projects.models import Invitation
 from projects.models.team import token_hash
@@ -25,7 +25,7 @@ def get_invitation(user, slug, pk):
 
 
 def _grantable_or_404(user, grant):
-    if not may_give(user, grant):
+    if not may_grant(user, grant):
         raise Http404
     return grant
 
@@ -35,7 +35,7 @@ def remember_link(session, token):
     session[SESSION_KEY] = token_hash(token)
 
 
-@invited()
+@invitation_access()
 def opened_invitation(session):
     """Return the invitation opened in this session, or None if its link stopped working."""
     usable = Invitation.objects.usable().with_parts()

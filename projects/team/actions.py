@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts import memberships
 from accounts.audit import audit
-from accounts.memberships import Refused
+from accounts.memberships import ActionRefused
 from accounts.models import Membership, User
 from esfportal.changes import INVITATION
 from esfportal.history import write_as
@@ -22,11 +22,13 @@ class InvitationUnusable(Exception):
 
 @transaction.atomic
 def invite(invitation, *, link, by):
-    """Save and send an invitation; `link(token)` returns the URL. Raises memberships.Refused."""
-    memberships.hold([], [invitation.project])
+    """Save and send an invitation; `link(token)` returns the URL. Raises memberships.ActionRefused."""
+    memberships.lock_for_update([], [invitation.project])
     _require_sendable(invitation, by=by)
     if Invitation.objects.open().filter(email=invitation.email, **_role_and_part(invitation)).exists():
-        raise Refused(_("The address has an invitation to this role already. Send it again from the list."))
+        raise ActionRefused(
+            _("The address has an invitation to this role already. Send it again from the list.")
+        )
     token = invitation.renew(by=by)
     invitation.save()
     audit("invitation_sent", invitation, by=by, role=invitation.role)
@@ -37,7 +39,7 @@ def invite(invitation, *, link, by):
 
 @transaction.atomic
 def send_again(invitation, *, link, by):
-    """Send a new link; the previous one stops working. Raises memberships.Refused."""
+    """Send a new link; the previous one stops working. Raises memberships.ActionRefused."""
     invitation = _lock_unanswered(invitation)
     _require_sendable(invitation, by=by)
     token = invitation.renew(by=by)
@@ -50,8 +52,8 @@ def send_again(invitation, *, link, by):
 @transaction.atomic
 def withdraw(invitation, *, by):
     invitation = _lock_unanswered(invitation)
-    if not memberships.may_give(by, invitation):
-        raise Refused(_("You can give, change and end only what you have yourself."))
+    if not memberships.may_grant(by, invitation):
+        raise ActionRefused(_("You can give, change and end only what you have yourself."))
     invitation.withdrawn_at = timezone.now()
     invitation.save(update_fields=["withdrawn_at"])
     audit("invitation_withdrawn", invitation, by=by, role=invitation.role)
@@ -63,7 +65,7 @@ def accept(invitation, *, by):
     """Give the role to the invited user. Raises InvitationUnusable."""
     if by.email.lower() != invitation.email:
         raise InvitationUnusable
-    memberships.hold([by], [invitation.project])
+    memberships.lock_for_update([by], [invitation.project])
     return _accept(invitation, by)
 
 
@@ -71,7 +73,7 @@ def accept(invitation, *, by):
 def accept_with_new_account(invitation, *, full_name, password, language):
     """Create an account and give it the role. Raises InvitationUnusable."""
     write_as(INVITATION)  # the author in the row history, because no user is signed in
-    memberships.hold([], [invitation.project])
+    memberships.lock_for_update([], [invitation.project])
     try:
         with transaction.atomic():  # a savepoint, because an IntegrityError ends the transaction
             user = User.objects.create_user(
@@ -97,9 +99,9 @@ def _accept(invitation, user):
         reason=invitation.reason,
     )
     # The account may be closed, or the part removed from the project, since the invitation.
-    if not user.is_active or memberships.faults(membership):
+    if not user.is_active or memberships.validation_errors(membership):
         raise InvitationUnusable
-    if not memberships.is_twice(membership):
+    if not memberships.duplicates_existing(membership):
         membership.save()
         given_by = invitation.invited_by_id
         audit("membership_given", membership, by=user, role=membership.role, invited_by=given_by)
@@ -115,32 +117,32 @@ def _lock_usable(invitation):
     if found is None or (found.ends_on or date.max) < timezone.localdate():
         raise InvitationUnusable
     # The inviter may have left, or may have less rights than when the invitation was sent.
-    if not memberships.may_give(found.invited_by, found):
+    if not memberships.may_grant(found.invited_by, found):
         raise InvitationUnusable
     return found
 
 
 def _lock_unanswered(invitation):
-    memberships.hold([], [invitation.project])
+    memberships.lock_for_update([], [invitation.project])
     found = Invitation.objects.open().with_parts().filter(pk=invitation.pk)
     invitation = found.select_for_update(of=("self",)).first()
     if invitation is None:
-        raise Refused(_("The invitation has been answered or withdrawn meanwhile."))
+        raise ActionRefused(_("The invitation has been answered or withdrawn meanwhile."))
     return invitation
 
 
 def _require_sendable(invitation, *, by):
     if invitation.email == by.email.lower():
-        raise Refused(_("You can't change your own roles. Ask another leader or an administrator."))
-    memberships.demand(memberships.faults(invitation).values())
-    if not memberships.may_give(by, invitation):
-        raise Refused(_("You can give, change and end only what you have yourself."))
+        raise ActionRefused(_("You can't change your own roles. Ask another leader or an administrator."))
+    memberships.refuse_if_any(memberships.validation_errors(invitation).values())
+    if not memberships.may_grant(by, invitation):
+        raise ActionRefused(_("You can give, change and end only what you have yourself."))
     if (invitation.ends_on or date.max) < timezone.localdate():
-        raise Refused(_("The last day has passed."))
+        raise ActionRefused(_("The last day has passed."))
     if Membership.objects.not_over().filter(
         user__email__iexact=invitation.email, **_role_and_part(invitation)
     ):
-        raise Refused(_("The person has this role already."))
+        raise ActionRefused(_("The person has this role already."))
 
 
 def _role_and_part(invitation):

@@ -3,7 +3,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.memberships import Refused
+from accounts.memberships import ActionRefused
 from accounts.models import Membership, Role
 from esfportal.formats import date_text, moment
 from esfportal.forms_helper import DateField, Pair, PortalHelper, Section, ShowWhen
@@ -51,7 +51,7 @@ class GrantForm(forms.ModelForm):
         """Run the action and return True, or show why it refuses."""
         try:
             action(self.instance, **options)
-        except Refused as error:
+        except ActionRefused as error:
             self.add_error(None, list(error.reasons))
             return False
         return True

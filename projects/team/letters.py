@@ -5,12 +5,12 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from accounts.memberships import Refused
+from accounts.memberships import ActionRefused
 from accounts.models import Role, User
 
 
 def send_invitation(invitation, link):
-    """Send the link. Raises memberships.Refused if that fails."""
+    """Send the link. Raises memberships.ActionRefused if that fails."""
     account = User.objects.filter(email__iexact=invitation.email).first()
     language = account.language if account else invitation.language
     context = {
@@ -21,7 +21,9 @@ def send_invitation(invitation, link):
     try:
         send_email(invitation.email, language, "projects/letters/invitation.txt", invitation.project, context)
     except OSError:  # "from None": the mail server's message may contain the address
-        raise Refused(_("The letter could not be sent, and nothing is saved. Try again later.")) from None
+        raise ActionRefused(
+            _("The letter could not be sent, and nothing is saved. Try again later.")
+        ) from None
 
 
 def send_email(address, language, template, project, context):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from accounts.access import allows, may, memberships_with
-from accounts.memberships import covers
+from accounts.memberships import includes_part
 from accounts.models import Membership
 from accounts.permissions import Permission
 from esfportal.swedish_order import swedish_order
@@ -63,11 +63,13 @@ def _managing_memberships(project, user):
 
 
 def _covered(managing, grant):
-    return any(covers(membership, grant) for membership in managing)
+    return any(includes_part(membership, grant) for membership in managing)
 
 
 def _team_row(membership, managing, user):
     is_own = membership.user_id == user.pk
-    may_manage = any(covers(own, membership) and allows(own, Permission.TEAM_MANAGE) for own in managing)
+    may_manage = any(
+        includes_part(own, membership) and allows(own, Permission.TEAM_MANAGE) for own in managing
+    )
     # Users can end their own role but not change it.
     return TeamRow(membership, may_change=may_manage and not is_own, may_end=may_manage or is_own)

@@ -5,7 +5,7 @@ from itertools import groupby
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from accounts.memberships import covers, held_for_team
+from accounts.memberships import includes_part, team_managing_memberships
 from accounts.models import Membership, Role
 from accounts.permissions import ROLES_WITHOUT_PART
 from projects.models import PART_FIELDS, Municipality
@@ -29,9 +29,11 @@ def set_part(grant, key):
 
 def part_choices(by, project):
     """Return [("", whole project), (group, [(key, name), …])]."""
-    held = held_for_team(by, project.pk)
+    held = team_managing_memberships(by, project.pk)
     grantable = [
-        (group, grant) for group, grant in _grants_by_part(project) if any(covers(m, grant) for m in held)
+        (group, grant)
+        for group, grant in _grants_by_part(project)
+        if any(includes_part(m, grant) for m in held)
     ]
     grouped = [
         (str(group), [(part_key(grant), _part_name(grant.part)) for _group, grant in grants])
@@ -58,7 +60,7 @@ def _part_name(part):
 
 
 def role_choices(by, project):
-    manages_whole_project = any(not m.is_limited_to_part for m in held_for_team(by, project.pk))
+    manages_whole_project = any(not m.is_limited_to_part for m in team_managing_memberships(by, project.pk))
     roles = [role for role in Role if role != Role.ADMINISTRATOR]
     if not manages_whole_project:
         roles = [role for role in roles if role not in ROLES_WITHOUT_PART]

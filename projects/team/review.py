@@ -53,8 +53,8 @@ def unanswered(review):
 
 @transaction.atomic
 def answer(review, membership, verdict, *, by):
-    """Keep the role or end it; only the first answer counts. Raises memberships.Refused."""
-    memberships.hold([membership.user], [review.project])
+    """Keep the role or end it; only the first answer counts. Raises memberships.ActionRefused."""
+    memberships.lock_for_update([membership.user], [review.project])
     if review.answers.filter(membership=membership).exists():  # another leader was faster
         return review
     if verdict == Verdict.ENDED:

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.actions import change_membership, end_membership
 from accounts.decorators import recently_signed_in
-from accounts.memberships import Refused
+from accounts.memberships import ActionRefused
 from accounts.permissions import Permission
 from projects.access import get_project
 from projects.models import Invitation
@@ -108,7 +108,7 @@ def _save_answers(request, current, answers):
         try:
             reviews.answer(current, membership, verdict, by=request.user)
             saved += 1
-        except Refused as error:
+        except ActionRefused as error:
             for reason in error.reasons:
                 messages.error(request, f"{membership.user.full_name}: {reason}")
     reviews.finish(current, by=request.user)
@@ -120,7 +120,7 @@ def _save_answers(request, current, answers):
 def _run_action(request, slug, action, grant, success, **options):
     try:
         action(grant, by=request.user, **options)
-    except Refused as error:
+    except ActionRefused as error:
         for reason in error.reasons:
             messages.error(request, reason)
     else:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.forms import NewAccountForm
 from accounts.permissions import ROLES
-from accounts.scope import admitted_to
+from accounts.scope import whole_project_access
 from projects.team import actions
 from projects.team.access import has_account, opened_invitation, remember_link
 
@@ -32,7 +32,7 @@ def invitation(request):
     opened = opened_invitation(request.session)
     if opened is None:
         return _render_unusable(request)
-    with admitted_to(opened.project):  # row-level security: this request only
+    with whole_project_access(opened.project):  # row-level security: this request only
         return _accept(request, opened)
 
 

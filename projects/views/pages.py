@@ -4,7 +4,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import may
 from accounts.permissions import Permission
-from accounts.scope import published
+from accounts.scope import public_access
 from esfportal.paging import page_of
 from projects import overview
 from projects.access import get_project, get_public_project, visible_projects
@@ -113,7 +113,7 @@ def changes(request, slug):
 
 @login_not_required
 @require_safe
-@published()
+@public_access()
 def public(request, slug):
     project = get_public_project(slug)
     context = {

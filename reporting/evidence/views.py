@@ -1,8 +1,8 @@
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from accounts.readlog import note_read
-from accounts.scope import admitted_to
+from accounts.readlog import log_access
+from accounts.scope import whole_project_access
 from esfportal.paging import page_of
 from reporting.evidence import lists, trail
 from reporting.evidence.access import (
@@ -17,7 +17,7 @@ from reporting.evidence.forms import FigureForm
 @require_safe
 def figure(request, slug, public_id):
     report = get_verifiable_report(request.user, slug, public_id)
-    with admitted_to(report.project):  # auditors have no access to persons through their memberships
+    with whole_project_access(report.project):  # auditors have no access to persons through their memberships
         return _figure(request, report)
 
 
@@ -26,7 +26,7 @@ def _figure(request, report):
     found = lists.figure(report, form.code, form.chosen_span)
     page = page_of(request, list(found.people.items()))
     rows = lists.rows(report, dict(page.object_list), request.user)
-    note_read(
+    log_access(
         "listed",
         by=request.user,
         project=report.project,
@@ -43,7 +43,7 @@ def _figure(request, report):
 @require_safe
 def person(request, slug, public_id, code):
     report = get_verifiable_report(request.user, slug, public_id)
-    with admitted_to(report.project):
+    with whole_project_access(report.project):
         return _person(request, report, code)
 
 
@@ -52,7 +52,7 @@ def _person(request, report, code):
     record_access = record_access_of(request.user, report, participation)
     form = FigureForm(request.GET, report=report)
     purpose = record_access.purpose if record_access else access_purpose(request.user, report)
-    note_read(
+    log_access(
         "opened", by=request.user, project=report.project, participations=[participation], purpose=purpose
     )
     context = {

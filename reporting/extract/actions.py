@@ -5,8 +5,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts.audit import audit
-from accounts.readlog import Kind, note_read
-from accounts.scope import admitted_to
+from accounts.readlog import Kind, log_access
+from accounts.scope import whole_project_access
 from reporting.extract import json_file, pdf, purposes
 from reporting.extract.content import content_of
 
@@ -28,7 +28,7 @@ def make_extract(participation, *, requested_on, identified_by, kind, language, 
     # Audited and logged first, so that the extract includes its own entry.
     audit("extract_made", participation, by=by, kind=kind, requested_on=requested_on.isoformat())
     who = {"by": by, "project": participation.project, "participations": [participation]}
-    note_read(Kind.EXPORTED, **who, purpose=purposes.stored_purpose(requested_on, identified_by))
+    log_access(Kind.EXPORTED, **who, purpose=purposes.stored_purpose(requested_on, identified_by))
     with translation.override(language):
         request = {
             "made_on": requested_on.isoformat(),
@@ -37,6 +37,6 @@ def make_extract(participation, *, requested_on, identified_by, kind, language, 
         }
         render, content_type = FILES[kind]
         # The person may know every view and change, also those that `by` may not see.
-        with admitted_to(participation.project):
+        with whole_project_access(participation.project):
             content = render(content_of(participation, request=request, by=by))
         return Extract(f"{_('register-extract')}.{kind}", content_type, content)

@@ -145,7 +145,7 @@ def _reader(entry, reasons):
         "role": str(entry.get_role_display()),
         "kind": entry.kind,
         "kind_text": str(entry.get_kind_display()),
-        "purpose": reasons.get(entry.purpose, entry.purpose_in_words),
+        "purpose": reasons.get(entry.purpose, entry.purpose_text),
     }
 
 

@@ -269,7 +269,7 @@ def test_nobody_takes_their_own_second_factor_away(cast, office):
 def test_an_ended_role_is_not_among_those_to_change(cast, office, monkeypatch):
     page = office.get(user_page(cast.former))
     assert page.context["inline_admin_formsets"][0].formset.initial_forms == []
-    held, hold = cast.case_worker.memberships.get(), admin.memberships.hold
+    held, hold = cast.case_worker.memberships.get(), admin.memberships.lock_for_update
 
     def hold_when_a_leader_has_just_ended_it(users, projects):
         hold(users, projects)
@@ -277,7 +277,7 @@ def test_an_ended_role_is_not_among_those_to_change(cast, office, monkeypatch):
             ended_at=timezone.now(), ended_by=cast.leader, ends_on=timezone.localdate()
         )
 
-    monkeypatch.setattr(admin.memberships, "hold", hold_when_a_leader_has_just_ended_it)
+    monkeypatch.setattr(admin.memberships, "lock_for_update", hold_when_a_leader_has_just_ended_it)
     row = {"id": held.pk, "user": held.user_id, "role": held.role, "project": cast.project.pk}
     row |= {"municipality": held.municipality_id, "starts_on": held.starts_on, "ends_on": "2090-01-01"}
     answer = office.post(

@@ -20,7 +20,7 @@ def both(*deeds):
     def run(deed):
         try:
             return deed()
-        except (actions.LastFactor, actions.NoAccount) as error:
+        except (actions.LastFactorRequired, actions.NoAccount) as error:
             return type(error)
         finally:
             connection.close()
@@ -31,19 +31,19 @@ def both(*deeds):
 
 def test_of_two_factors_taken_away_at_once_one_stays(monkeypatch):
     user = UserFactory(is_superuser=True)
-    app = factors.give_app(user, SECRET)
+    app = factors.replace_app(user, SECRET)
     passkey = user.authenticator_set.create(type="webauthn", data={"name": "dator", "credential": {}})
-    is_needed = factors.is_needed
+    is_last_required = factors.is_last_required
 
     def slowly(factor):
-        found = is_needed(factor)
+        found = is_last_required(factor)
         time.sleep(0.3)  # as long as the other one needs to look, too
         return found
 
-    monkeypatch.setattr(factors, "is_needed", slowly)
+    monkeypatch.setattr(factors, "is_last_required", slowly)
     came_of_it = both(*[lambda each=each: actions.remove_factor(each, by=user) for each in (app, passkey)])
-    assert actions.LastFactor in came_of_it
-    assert factors.of(user).count() == 1
+    assert actions.LastFactorRequired in came_of_it
+    assert factors.second_factors(user).count() == 1
 
 
 def test_of_two_subjects_with_one_address_at_once_one_is_linked(monkeypatch):

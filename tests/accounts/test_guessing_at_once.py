@@ -16,7 +16,7 @@ def guess(_number):
     """A guess as a request makes it, in a transaction and on a connection of its own."""
     try:
         with transaction.atomic():
-            return lockout.may_guess(lockout.PASSWORD, EMAIL, HERE)
+            return lockout.allow_attempt(lockout.PASSWORD, EMAIL, HERE)
     finally:
         connection.close()
 

@@ -72,7 +72,7 @@ def add_a_passkey(holder, office):
 
 def take_the_passkey_away(holder, office):
     add_a_passkey(holder, office)
-    signed_in(holder).post(f"{SECURITY}passkeys/{factors.passkeys_of(holder).get().pk}/remove/")
+    signed_in(holder).post(f"{SECURITY}passkeys/{factors.get_passkeys(holder).get().pk}/remove/")
 
 
 def make_recovery_codes(holder, office):
@@ -121,7 +121,7 @@ def test_the_owner_hears_of_it_and_the_trail_has_it(
 
 
 def rename_the_passkey(client, holder):
-    client.post(f"{SECURITY}passkeys/{factors.passkeys_of(holder).get().pk}/", {"name": "hemma"})
+    client.post(f"{SECURITY}passkeys/{factors.get_passkeys(holder).get().pk}/", {"name": "hemma"})
 
 
 def save_the_codes(client, holder):

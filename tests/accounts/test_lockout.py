@@ -82,14 +82,14 @@ def test_a_right_password_begins_a_new_count(user):
 
 
 def test_many_addresses_together_are_stopped_too(user):
-    for number in range(lockout.LIMIT_FROM_EVERYWHERE):
-        assert lockout.may_guess(lockout.PASSWORD, KNOWN, f"198.51.100.{number}")
+    for number in range(lockout.LIMIT_FOR_ALL_ADDRESSES):
+        assert lockout.allow_attempt(lockout.PASSWORD, KNOWN, f"198.51.100.{number}")
     assert guess(password=PASSWORD, address=THERE).status_code == 200
 
 
 def test_who_signs_in_meanwhile_gives_those_who_guess_no_more(user):
-    for number in range(lockout.LIMIT_FROM_EVERYWHERE - 2):
-        lockout.may_guess(lockout.PASSWORD, KNOWN, f"198.51.100.{number}")
+    for number in range(lockout.LIMIT_FOR_ALL_ADDRESSES - 2):
+        lockout.allow_attempt(lockout.PASSWORD, KNOWN, f"198.51.100.{number}")
     assert guess(password=PASSWORD).status_code == 302
     for number in range(2):
         guess(address=f"203.0.113.{number}")
@@ -97,7 +97,7 @@ def test_who_signs_in_meanwhile_gives_those_who_guess_no_more(user):
 
 
 def test_who_signs_in_often_guesses_nothing(user):
-    for number in range(lockout.LIMIT_FROM_EVERYWHERE + 2):
+    for number in range(lockout.LIMIT_FOR_ALL_ADDRESSES + 2):
         assert guess(password=PASSWORD, address=f"198.51.100.{number}").status_code == 302
 
 
@@ -192,7 +192,7 @@ def test_a_letter_that_cannot_be_sent_undoes_no_count(user, django_capture_on_co
     def broken(*arguments):
         raise OSError("no mail server")
 
-    monkeypatch.setattr(tasks.write_notice, "delay", broken)
+    monkeypatch.setattr(tasks.send_notice, "delay", broken)
     with django_capture_on_commit_callbacks(execute=False) as callbacks:
         for _time in range(5):
             guess()
@@ -203,7 +203,7 @@ def test_a_letter_that_cannot_be_sent_undoes_no_count(user, django_capture_on_co
 def test_guesses_that_are_over_are_forgotten(user, monkeypatch):
     guess()
     later(monkeypatch, hours=1)
-    tasks.forget_old_sign_ins()
+    tasks.delete_old_sign_ins()
     assert not SignInGuesses.objects.exists()
 
 
@@ -229,7 +229,7 @@ def test_a_new_address_is_told_to_the_old_one_and_ends_its_use(
         user.emailaddress_set.create(email=KNOWN, primary=True, verified=True)
         user.email = "new@example.org"
         user.save()
-        actions.record_new_address(user, KNOWN, by=cast.administrator)
+        actions.record_address_change(user, KNOWN, by=cast.administrator)
     assert [(letter.to, letter.subject) for letter in mail.outbox] == [
         ([KNOWN], "esfportal: Din e-postadress är ändrad")
     ]

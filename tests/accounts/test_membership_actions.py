@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from accounts.access import may, memberships_of
 from accounts.actions import change_membership, end_membership
-from accounts.memberships import Refused, faults, is_twice, may_give
+from accounts.memberships import ActionRefused, duplicates_existing, may_grant, validation_errors
 from accounts.models import Membership, Role, User
 from projects.models import Invitation
 from projects.team import actions
@@ -69,14 +69,14 @@ def test_a_closed_account_has_no_roles(cast):
 @pytest.mark.parametrize("change", [{"ends_on": day(-1)}, {"starts_on": day(1)}])
 def test_administrators_give_roles_for_as_long_as_they_are_it(cast, change):
     grant = Membership(role=Role.FUNDER, project=cast.project)
-    assert may_give(cast.administrator, grant)
+    assert may_grant(cast.administrator, grant)
     cast.administrator.memberships.update(**change)
-    assert not may_give(cast.administrator, grant)
+    assert not may_grant(cast.administrator, grant)
 
 
 def test_a_closed_administrators_account_gives_nothing(cast):
     cast.administrator.is_active = False
-    assert not may_give(cast.administrator, Membership(role=Role.FUNDER, project=cast.project))
+    assert not may_grant(cast.administrator, Membership(role=Role.FUNDER, project=cast.project))
 
 
 @pytest.mark.parametrize("kind", PARTS)
@@ -88,7 +88,7 @@ def test_whoever_leads_a_part_is_not_the_projects_leader(cast, kind):
         "intervention": cast.intervention,
     }
     MembershipFactory(project=cast.project, leader=True, **{kind: parts[kind]})
-    with pytest.raises(Refused, match="skulle sakna projektledare"):
+    with pytest.raises(ActionRefused, match="skulle sakna projektledare"):
         end_membership(cast.leader.memberships.get(), by=cast.leader)
     assert not cast.leader.memberships.get().is_over
 
@@ -101,7 +101,7 @@ def test_a_part_of_another_project_is_no_part(cast):
     }
     for name, value in strangers.items():
         grant = Membership(role=Role.CASE_WORKER, project=cast.project, **{name: value})
-        assert list(faults(grant)) == [name.removesuffix("_id")]
+        assert list(validation_errors(grant)) == [name.removesuffix("_id")]
 
 
 def test_the_same_role_in_another_place_is_another_role(cast):
@@ -112,13 +112,13 @@ def test_the_same_role_in_another_place_is_another_role(cast):
         {},
     ]
     again = {"user": cast.case_worker, "role": Role.CASE_WORKER, "project": cast.project}
-    assert is_twice(Membership(**again, municipality_id=OSKARSHAMN))
-    assert [is_twice(Membership(**again, **place)) for place in places] == [False] * len(places)
+    assert duplicates_existing(Membership(**again, municipality_id=OSKARSHAMN))
+    assert [duplicates_existing(Membership(**again, **place)) for place in places] == [False] * len(places)
 
 
 def test_nobody_ends_what_lies_beyond_their_own_part(cast, part):
     for user in (cast.leader, cast.case_worker, cast.funder):
-        with pytest.raises(Refused, match="bara"):
+        with pytest.raises(ActionRefused, match="bara"):
             end_membership(user.memberships.get(), by=cast.part_leader)
         assert not user.memberships.get().is_over
 
@@ -128,7 +128,7 @@ def test_nobody_draws_somebody_into_their_own_part(cast, part):
     held = cast.case_worker.memberships.get()
     before = as_stored(held)
     held.municipality, held.sub_project = None, part
-    with pytest.raises(Refused, match="bara"):
+    with pytest.raises(ActionRefused, match="bara"):
         change_membership(held, changed={"municipality", "sub_project"}, by=cast.part_leader)
     assert as_stored(held) == before
 
@@ -144,7 +144,7 @@ def test_what_is_over_is_not_lengthened(cast, why):
     held = Membership.objects.get(pk=held.pk)
     before = as_stored(held)
     held.ends_on = day(300)
-    with pytest.raises(Refused, match={"ended": "upphört", "closed": "stängt"}[why]):
+    with pytest.raises(ActionRefused, match={"ended": "upphört", "closed": "stängt"}[why]):
         change_membership(held, changed={"ends_on"}, by=cast.leader)
     assert as_stored(held) == before
 
@@ -164,13 +164,13 @@ def test_an_invitation_is_taken_by_its_address_and_an_open_account_alone(cast, i
 def test_nobody_withdraws_or_sends_again_what_lies_beyond_their_own_part(cast, part, invitation):
     before = as_stored(invitation)
     for act in (actions.withdraw, lambda row, by: actions.send_again(row, link=str, by=by)):
-        with pytest.raises(Refused, match="bara"):
+        with pytest.raises(ActionRefused, match="bara"):
             act(invitation, by=cast.part_leader)
     assert as_stored(invitation) == before
 
 
 def test_nobody_invites_to_a_project_of_others(cast):
     elsewhere = Invitation(project=cast.project, email="ny@example.org", role=Role.CASE_WORKER)
-    with pytest.raises(Refused, match="bara"):
+    with pytest.raises(ActionRefused, match="bara"):
         actions.invite(elsewhere, link=str, by=cast.stranger)
     assert not Invitation.objects.exists()

@@ -7,8 +7,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.access import memberships_of
-from accounts.actions import close
-from accounts.memberships import covers, first_day_without, may_give
+from accounts.actions import mark_ended
+from accounts.memberships import first_uncovered_day, includes_part, may_grant
 from accounts.models import AuditEntry, Membership, Role
 from accounts.scope import user_scope
 from participants.models import Participation
@@ -54,7 +54,7 @@ def send(office, user, *rows, initial=1, **fields):
 
 
 @pytest.mark.parametrize(
-    ("terms", "expected"),
+    ("periods", "expected"),
     [
         ([], day(0)),
         ([(day(-9), None)], None),
@@ -67,8 +67,8 @@ def send(office, user, *rows, initial=1, **fields):
         ([(day(-9), day(9)), (day(10), day(20)), (day(15), day(30))], day(31)),
     ],
 )
-def test_the_first_day_that_nobody_covers(terms, expected):
-    assert first_day_without(terms, TODAY) == expected
+def test_the_first_day_that_nobody_covers(periods, expected):
+    assert first_uncovered_day(periods, TODAY) == expected
 
 
 @pytest.mark.parametrize(
@@ -208,10 +208,10 @@ def test_what_a_membership_covers_reaches_no_more_people(cast):
     given = [MembershipFactory(project=project, **part) for part in parts]
     for mine in held:
         for grant in given:
-            if covers(mine, grant):
+            if includes_part(mine, grant):
                 assert seen_by(grant) <= seen_by(mine), (mine.part, grant.part)
-            assert may_give(mine.user, grant) == covers(mine, grant)
-    by_south = [grant.part for grant in given if covers(held[1], grant)]
+            assert may_grant(mine.user, grant) == includes_part(mine, grant)
+    by_south = [grant.part for grant in given if includes_part(held[1], grant)]
     assert by_south == [south, inside]
 
 
@@ -223,18 +223,18 @@ def seen_by(membership):
 def test_nobody_gives_what_they_do_not_have(cast, role):
     grant = Membership(role=role, project=None if role == "administrator" else cast.project)
     part = Membership(role=role, project=cast.project, municipality_id=OSKARSHAMN)
-    assert may_give(cast.leader, grant) == (role != "administrator")
-    assert may_give(cast.administrator, grant)
+    assert may_grant(cast.leader, grant) == (role != "administrator")
+    assert may_grant(cast.administrator, grant)
     for who in (cast.case_worker, cast.funder, cast.stranger, cast.former, cast.nobody):
-        assert not may_give(who, grant)
-        assert not may_give(who, part)
+        assert not may_grant(who, grant)
+        assert not may_grant(who, part)
 
 
 def test_an_ended_role_reaches_nothing_in_the_database_either(cast):
     own = cast.case_worker.memberships.get()
     with user_scope(cast.case_worker):
         assert Project.objects.filter(pk=cast.project.pk).exists()
-    close(own, by=cast.leader)
+    mark_ended(own, by=cast.leader)
     own.save()
     assert own.ends_on == timezone.localdate()  # its last day is not over
     with user_scope(cast.case_worker):

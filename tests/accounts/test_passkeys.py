@@ -94,7 +94,7 @@ def test_without_a_finger_a_face_or_a_pin_it_is_none(client, cast, device):
     confirm(waiting, device)
     assert waiting.get(ADD).url.startswith("/accounts/confirm/")
     assert add(signed_in(cast.leader), Device(verified=False)).status_code == 200
-    assert factors.passkeys_of(cast.leader).count() == 1
+    assert factors.get_passkeys(cast.leader).count() == 1
 
 
 def test_what_a_device_said_once_is_worth_nothing_later(client, cast, device):
@@ -152,4 +152,4 @@ def test_for_a_new_one(cast, credential):
     answer = client.post("/accounts/security/passkeys/add/", {"name": "x", "credential": credential})
     assert answer.status_code == 200
     assert answer.context["form"].errors["credential"]
-    assert not factors.of(cast.leader).exists()
+    assert not factors.second_factors(cast.leader).exists()

@@ -113,8 +113,8 @@ def test_a_session_from_before_must_show_the_factor_its_user_has_got_since(
     assert client.get("/projects/").status_code == 200
 
 
-SHOWING = {"stay", "mfa_reauthenticate"}
-SETTING_UP = {
+VERIFICATION_PAGES = {"stay", "mfa_reauthenticate"}
+SETUP_PAGES = {
     *("stay", "account_reauthenticate", "second_factor"),
     *("mfa_activate_totp", "app_picture", "mfa_add_webauthn"),
 }
@@ -122,7 +122,10 @@ SETTING_UP = {
 
 @pytest.mark.parametrize(
     ("factor", "led_to", "its_pages"),
-    [(SECRET, "/accounts/confirm/code/", SHOWING), (None, "/accounts/security/start/", SETTING_UP)],
+    [
+        (SECRET, "/accounts/confirm/code/", VERIFICATION_PAGES),
+        (None, "/accounts/security/start/", SETUP_PAGES),
+    ],
 )
 def test_no_other_page_is_open_until_it_is_shown_or_set_up(
     cast, sign_in_without_second_factor, factor, led_to, its_pages
@@ -162,7 +165,7 @@ def test_the_key_stays_when_the_page_is_opened_again_and_a_wrong_code_sets_nothi
     first, second = (key_of(client.get("/accounts/security/app/")) for _time in range(2))
     assert first == second
     assert client.post("/accounts/security/app/", {"code": "000000"}).context["form"].errors
-    assert not factors.of(cast.leader).exists()
+    assert not factors.second_factors(cast.leader).exists()
 
 
 def test_the_code_that_sets_the_app_up_is_used_then(leader, sign_in):
@@ -218,8 +221,8 @@ def test_a_new_telephone_takes_the_old_ones_place(with_app, sign_in):
     client = sign_in(with_app)
     key = key_of(client.get("/accounts/security/app/"))
     client.post("/accounts/security/app/", {"code": code(key)})
-    assert factors.of(with_app).count() == 1
-    assert factors.unseal_secret(with_app.pk, factors.app_of(with_app).data["secret"]) == key
+    assert factors.second_factors(with_app).count() == 1
+    assert factors.decrypt_secret(with_app.pk, factors.get_app(with_app).data["secret"]) == key
 
 
 def test_whoever_comes_by_a_letter_has_just_shown_something(cast):
@@ -278,7 +281,7 @@ def test_a_recovery_code_works_once_and_its_owner_is_told(with_app, django_captu
     assert [letter.subject for letter in mail.outbox] == ["esfportal: En återställningskod användes"]
     again, _answer = give_password(with_app.email)
     assert again.post("/accounts/login/code/", {"code": request_codes[3]}).status_code == 200
-    assert codes.instance.pk == factors.recovery_codes_of(with_app).instance.pk
+    assert codes.instance.pk == factors.get_recovery_codes(with_app).instance.pk
 
 
 def recovery_codes_as_shown(user):
@@ -304,7 +307,7 @@ def test_recovery_codes_are_shown_once(with_app, sign_in):
 
 def test_codes_nobody_saved_are_not_shown_for_ever(with_app):
     row = actions.make_recovery_codes(with_app, by=with_app).instance
-    Authenticator.objects.filter(pk=row.pk).update(created_at=timezone.now() - factors.SHOWN_FOR)
+    Authenticator.objects.filter(pk=row.pk).update(created_at=timezone.now() - factors.VISIBLE_FOR)
     assert not recovery_codes_as_shown(with_app)
 
 
@@ -327,14 +330,14 @@ def test_the_last_one_stays_while_it_must(with_app, sign_in):
     client = sign_in(with_app)
     assert "ditt enda" in client.get("/accounts/security/app/remove/").text
     client.post("/accounts/security/app/remove/")
-    assert factors.of(with_app).exists()
+    assert factors.second_factors(with_app).exists()
     assert "Lägg till ett annat sätt först" in client.get("/accounts/security/").text
 
 
 def test_one_of_two_may_go(with_app, sign_in):
     Authenticator.objects.create(user=with_app, type="webauthn", data={"name": "dator", "credential": {}})
     sign_in(with_app).post("/accounts/security/app/remove/")
-    assert [factor.type for factor in factors.of(with_app)] == ["webauthn"]
+    assert [factor.type for factor in factors.second_factors(with_app)] == ["webauthn"]
 
 
 def test_whoever_needs_none_takes_all_away_and_the_recovery_codes_go_too(cast, sign_in):
@@ -355,7 +358,7 @@ def test_nobody_touches_anothers_passkey(cast, with_app, sign_in):
     ):
         assert client.get(address).status_code == 404
         assert client.post(address, {"name": "y"}).status_code == 404
-    assert factors.passkeys_of(with_app).get().data["name"] == "x"
+    assert factors.get_passkeys(with_app).get().data["name"] == "x"
 
 
 @pytest.mark.parametrize(

@@ -39,13 +39,13 @@ def another_key(settings):
 
 
 def test_secrets_are_sealed_at_rest_for_their_owner(cast, with_app, client):
-    row = factors.app_of(with_app)
+    row = factors.get_app(with_app)
     assert SECRET not in str(row.data)
-    assert factors.unseal_secret(with_app.pk, row.data["secret"]) == SECRET
+    assert factors.decrypt_secret(with_app.pk, row.data["secret"]) == SECRET
     with pytest.raises(Unreadable):
-        factors.unseal_secret(cast.colleague.pk, row.data["secret"])
+        factors.decrypt_secret(cast.colleague.pk, row.data["secret"])
     with pytest.raises(Unreadable, match="not sealed"):
-        factors.unseal_secret(with_app.pk, SECRET)
+        factors.decrypt_secret(with_app.pk, SECRET)
 
 
 def test_a_secret_put_in_anothers_place_opens_nothing(cast, with_app):
@@ -53,8 +53,8 @@ def test_a_secret_put_in_anothers_place_opens_nothing(cast, with_app):
     stranger.set_password(PASSWORD)
     stranger.save()
     actions.add_app(stranger, totp.generate_totp_secret(), by=stranger)
-    row = factors.app_of(stranger)
-    row.data = factors.app_of(with_app).data
+    row = factors.get_app(stranger)
+    row.data = factors.get_app(with_app).data
     row.save()
     client, _answer = give_password(stranger.email)
     with pytest.raises(Unreadable):
@@ -90,13 +90,13 @@ def test_a_new_key_reseals_every_secret(with_app, another_key, settings):
     assert "sealed anew" not in said
     assert "secrets of second factors: 2 under key 2" in said
     settings.DATA_KEYS = {2: b"2" * 32}
-    assert factors.unseal_secret(with_app.pk, factors.app_of(with_app).data["secret"]) == SECRET
+    assert factors.decrypt_secret(with_app.pk, factors.get_app(with_app).data["secret"]) == SECRET
     assert recovery_codes_as_shown(with_app) == before
 
 
 def test_a_secret_that_does_not_open_is_told_and_left(cast, with_app, another_key, caplog):
-    stranger = factors.give_app(cast.stranger, totp.generate_totp_secret())
-    stranger.data = altered = factors.app_of(with_app).data
+    stranger = factors.replace_app(cast.stranger, totp.generate_totp_secret())
+    stranger.data = altered = factors.get_app(with_app).data
     stranger.save()
     another_key()
     with caplog.at_level(logging.ERROR), pytest.raises(CommandError, match="1 could not be read"):
@@ -104,4 +104,4 @@ def test_a_secret_that_does_not_open_is_told_and_left(cast, with_app, another_ke
     assert f"The secret of second factor {stranger.pk} can't be read" in caplog.text
     stranger.refresh_from_db()
     assert stranger.data == altered
-    assert factors.unseal_secret(with_app.pk, factors.app_of(with_app).data["secret"]) == SECRET
+    assert factors.decrypt_secret(with_app.pk, factors.get_app(with_app).data["secret"]) == SECRET

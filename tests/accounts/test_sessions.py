@@ -176,7 +176,7 @@ def test_a_new_password_ends_every_session(user):
     new = {"oldpassword": PASSWORD, "password1": "fem helt andra ord", "password2": "fem helt andra ord"}
     client.post("/accounts/password/change/", new)
     assert not is_in(other)
-    assert [row for row in sessions.of(user) if row.user_agent == IPHONE] == []
+    assert [row for row in sessions.active_sessions(user) if row.user_agent == IPHONE] == []
 
 
 def test_whose_factors_are_taken_away_is_out_everywhere(user, cast, sign_in):
@@ -209,8 +209,8 @@ def test_signing_out_leaves_nothing(user):
 def test_sessions_that_are_over_are_not_listed_and_are_cleared(user, clock):
     enter(user)
     clock(hours=13)
-    assert sessions.of(user) == []
-    tasks.forget_old_sign_ins()
+    assert sessions.active_sessions(user) == []
+    tasks.delete_old_sign_ins()
     assert not UserSession.objects.exists()
     assert not Session.objects.exists()
 
@@ -231,4 +231,4 @@ def test_sessions_that_are_over_are_not_listed_and_are_cleared(user, clock):
 )
 def test_a_device_in_words(agent, words):
     with translation.override("en"):
-        assert sessions.device(agent) == words
+        assert sessions.describe_device(agent) == words

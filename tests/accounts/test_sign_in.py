@@ -140,7 +140,7 @@ def test_a_link_opens_nothing_once_it_was_used(client, user):
 def test_nobody_waits_for_the_letter_to_an_account_that_exists(client, user, monkeypatch):
     """A worker makes and sends it: the answer takes as long for an address that nobody has."""
     left = []
-    monkeypatch.setattr(tasks.write_password_link, "delay", lambda *arguments: left.append(arguments))
+    monkeypatch.setattr(tasks.send_password_link, "delay", lambda *arguments: left.append(arguments))
     client.post("/accounts/password/reset/", {"email": user.email})
     assert left == [(user.pk, "http://testserver", "sv")]
     assert mail.outbox == []

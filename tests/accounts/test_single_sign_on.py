@@ -235,7 +235,7 @@ def test_a_token_with_another_nonce_is_not_believed(cast, configure, known, monk
     known(email="funder@example.org", email_verified=True)
 
     def before():
-        monkeypatch.setattr("accounts.signing_in.provider.nonce_of", lambda verifier: "another")
+        monkeypatch.setattr("accounts.signing_in.provider.derive_nonce", lambda verifier: "another")
 
     client, answer, _path = go(before=before)
     assert_failed(answer, client)
@@ -347,7 +347,7 @@ def test_whoever_has_no_password_confirms_there(cast, configure, known, sign_in)
     client, answer, _path = go(client, next_url="/accounts/security/app/")
     assert answer.url == "/accounts/security/app/"
     assert client.get(answer.url).status_code == 200
-    assert not factors.of(cast.funder).exists()
+    assert not factors.second_factors(cast.funder).exists()
 
 
 @pytest.mark.parametrize("trusted", [True, False])

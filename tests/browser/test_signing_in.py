@@ -150,7 +150,7 @@ def test_an_unverified_passkey_does_not_sign_in(leader, open_as, with_authentica
     page.goto("/accounts/login/")
     page.get_by_role("button", name="Använd en nyckel").click()
     page.get_by_text("Ingen nyckel användes").wait_for()
-    assert factors.passkeys_of(leader).count() == 1
+    assert factors.get_passkeys(leader).count() == 1
 
 
 def test_signing_in_with_a_code_without_javascript(leader, new_page):

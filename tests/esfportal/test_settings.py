@@ -115,7 +115,11 @@ def test_a_command_beside_a_real_installation_never_has_keys_of_a_developers_own
 
 
 CLOCK = {
-    *("accounts.tasks.forget_old_sign_ins", "accounts.tasks.seal_trails", "accounts.tasks.note_anchor"),
+    *(
+        "accounts.tasks.delete_old_sign_ins",
+        "accounts.tasks.extend_hash_chain",
+        "accounts.tasks.log_chain_anchor",
+    ),
     *("participants.tasks.draw_log_samples", "participants.tasks.discard_old_drafts"),
     *("projects.tasks.review_teams", "reporting.tasks.release_late"),
     "esfportal.jobs.tasks.sweep",

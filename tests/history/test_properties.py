@@ -161,16 +161,16 @@ TAMPERINGS = (
 def test_any_tampering_with_any_entry_is_found(db, values, stretch, tampering, at):
     trail = TargetHistory._meta.db_table
     with transaction.atomic(), pytest.MonkeyPatch.context() as patch:
-        patch.setattr(seals, "MOST", stretch)
+        patch.setattr(seals, "MAX_ENTRIES", stretch)
         target = TargetFactory(value=51)
         for value in values:
             Target.objects.filter(pk=target.pk).update(value=value)
-        seals.seal_trails()
-        assert seals.verify().breaks == []
+        seals.extend_chain()
+        assert seals.verify_chain().breaks == []
         keys = list(TargetHistory.objects.order_by("pgh_id").values_list("pgh_id", flat=True))
         with unguarded(trail):
             execute(tampering.format(trail=trail), keys[at % len(keys)])
-        broken = seals.verify().breaks
+        broken = seals.verify_chain().breaks
         assert broken
         assert {found.trail for found in broken} == {trail}
         transaction.set_rollback(True)

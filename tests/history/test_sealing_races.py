@@ -63,7 +63,7 @@ def commit_late(target, *, written, may_commit):
 def seal_around_a_late_commit(function):
     """An entry gets its key, a later one commits first, sealing is tried, then the first one commits."""
     early, late = TargetFactory(), TargetFactory()
-    seals.seal_trails()
+    seals.extend_chain()
     written, may_commit = threading.Event(), threading.Event()
     thread, errors = commit_late(early, written=written, may_commit=may_commit)
     assert written.wait(20)
@@ -77,14 +77,14 @@ def seal_around_a_late_commit(function):
 
 def test_sealing_waits_for_whoever_has_not_committed():
     assert seal_around_a_late_commit("accounts_seal") is None
-    assert seals.seal_trails()[TRAIL] == 2
-    assert seals.verify().breaks == []
+    assert seals.extend_chain()[TRAIL] == 2
+    assert seals.verify_chain().breaks == []
 
 
 def test_without_the_lock_a_late_commit_is_missed(naive):
     """The positive control: the highest key is sealed, and the entry below it comes afterwards."""
     assert seal_around_a_late_commit(naive) == 1
-    assert [(found.kind, found.trail) for found in seals.verify().breaks] == [("inserted", TRAIL)]
+    assert [(found.kind, found.trail) for found in seals.verify_chain().breaks] == [("inserted", TRAIL)]
 
 
 def test_two_who_seal_at_once_make_one_chain():
@@ -104,8 +104,8 @@ def test_two_who_seal_at_once_make_one_chain():
     may_commit.set()
     thread.join()
     assert (second, errors) == ([(None,)], [])
-    seals.seal_trails()
-    assert seals.verify().breaks == []
+    seals.extend_chain()
+    assert seals.verify_chain().breaks == []
 
 
 @pytest.mark.parametrize("level", ["REPEATABLE READ", "SERIALIZABLE"])
@@ -155,8 +155,8 @@ def test_many_writers_and_a_sealer_that_never_rests():
     sealer.join()
     assert [errors for _thread, errors in [*writers, (sealer, sealer_errors)] if errors] == []
     during = Seal.objects.filter(trail=TRAIL).count()
-    seals.seal_trails()
-    found = seals.verify()
+    seals.extend_chain()
+    found = seals.verify_chain()
     assert found.breaks == []
     assert found.unsealed == {}
     assert during > 1

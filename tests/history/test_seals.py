@@ -31,27 +31,27 @@ def sealed():
     for value in (11, 12):
         Target.objects.update(value=value)
     audit("tested", target, by=None)
-    seals.seal_trails()
+    seals.extend_chain()
     return list(TargetHistory.objects.order_by("pgh_id").values_list("pgh_id", flat=True))
 
 
 def kinds(**options):
-    return [(found.kind, found.trail) for found in seals.verify(**options).breaks]
+    return [(found.kind, found.trail) for found in seals.verify_chain(**options).breaks]
 
 
 def test_what_nobody_touched_is_whole(sealed):
-    found = seals.verify()
+    found = seals.verify_chain()
     assert found.breaks == []
     assert found.unsealed == {}
     assert found.seals == found.checked >= 3
-    assert found.latest == seals.latest().digest
+    assert found.latest == seals.latest_link().digest
 
 
 def test_every_trail_is_sealed(cast):
     participation = ParticipationFactory(project=cast.project)
-    readlog.note_read("opened", by=cast.leader, project=cast.project, participations=[participation])
+    readlog.log_access("opened", by=cast.leader, project=cast.project, participations=[participation])
     audit("tested", participation, by=None)
-    sealed = seals.seal_trails()
+    sealed = seals.extend_chain()
     assert {"accounts_auditentry", "accounts_readentry"} < set(sealed)
     assert {trail for trail, count in sealed.items() if count} >= {
         "accounts_auditentry",
@@ -63,24 +63,24 @@ def test_every_trail_is_sealed(cast):
         "participants_spellhistory",
         "projects_projecthistory",
     }
-    assert seals.verify().unsealed == {}
+    assert seals.verify_chain().unsealed == {}
 
 
 def test_sealing_again_adds_nothing(sealed):
     count = Seal.objects.count()
-    assert set(seals.seal_trails().values()) == {0}
+    assert set(seals.extend_chain().values()) == {0}
     assert Seal.objects.count() == count
 
 
 def test_a_long_trail_is_sealed_in_stretches(monkeypatch):
-    monkeypatch.setattr(seals, "MOST", 2)
+    monkeypatch.setattr(seals, "MAX_ENTRIES", 2)
     TargetFactory()
     for value in range(4):
         Target.objects.update(value=value)
-    seals.seal_trails()
+    seals.extend_chain()
     counts = list(Seal.objects.filter(trail=TRAIL).values_list("count", flat=True))
     assert counts == [2, 2, 1]
-    assert seals.verify().breaks == []
+    assert seals.verify_chain().breaks == []
 
 
 @pytest.mark.parametrize(
@@ -167,12 +167,12 @@ def test_a_removed_seal(sealed):
 
 def test_a_trail_altered_and_sealed_anew(sealed):
     """Who can write seals makes a chain that holds; the digest that was noted elsewhere isn't in it."""
-    noted = seals.latest().digest
+    noted = seals.latest_link().digest
     assert kinds(anchor=noted) == []
     with unguarded(TRAIL, "accounts_seal"):
         execute(f"UPDATE {TRAIL} SET value = 99 WHERE pgh_id = %s", sealed[2])
         Seal.objects.all().delete()
-    seals.seal_trails()
+    seals.extend_chain()
     assert kinds() == []
     assert kinds(anchor=noted) == [("anchor_missing", "")]
 
@@ -183,7 +183,7 @@ def purged(sealed):
     oldest = list(Seal.objects.all())
     Target.objects.update(value=13)
     audit("tested", Target.objects.get(), by=None)
-    seals.seal_trails()
+    seals.extend_chain()
     last = oldest[-1]
     purge = re.search(r"DO \$\$.*?\$\$;", (settings.BASE_DIR / "docs/operations.md").read_text(), re.DOTALL)[
         0
@@ -225,7 +225,7 @@ def test_a_chain_that_nobody_purged_begins_after_nothing(sealed):
 
 
 def test_seals_cut_off_at_the_end(sealed):
-    noted = seals.latest()
+    noted = seals.latest_link()
     with unguarded("accounts_seal"):
         noted.delete()
     assert kinds() == []
@@ -283,7 +283,7 @@ def test_how_a_session_writes_moments_changes_no_digest(sealed):
 def test_a_column_that_comes_later_changes_no_digest(sealed):
     execute("SET CONSTRAINTS ALL IMMEDIATE")
     execute(f"ALTER TABLE {TRAIL} ADD COLUMN later text DEFAULT 'x'")
-    assert seals.verify().breaks == []
+    assert seals.verify_chain().breaks == []
 
 
 def test_only_the_rows_sealed_since_a_day_are_read(sealed):
@@ -301,10 +301,10 @@ def command(*arguments):
 
 def test_the_command_tells_that_all_is_well(sealed):
     TargetFactory()
-    said = command("--anchor", seals.latest().digest)
+    said = command("--anchor", seals.latest_link().digest)
     assert "The trails are what was written." in said
     assert f"{TRAIL}: 1 entries not sealed yet" in said
-    assert f"newest digest: {seals.latest().digest}" in said
+    assert f"newest digest: {seals.latest_link().digest}" in said
 
 
 def test_the_command_ends_with_an_error_and_names_the_place(sealed):
@@ -335,14 +335,14 @@ def test_the_command_refuses_what_it_does_not_know(sealed, arguments):
 
 def test_the_digest_goes_into_the_log_once_a_day(sealed, caplog):
     with caplog.at_level("INFO", logger="accounts.tasks"):
-        tasks.note_anchor()
-    assert seals.latest().digest in caplog.text
+        tasks.log_chain_anchor()
+    assert seals.latest_link().digest in caplog.text
 
 
 def test_the_clock_seals(settings):
     UserFactory()
     schedule = settings.CELERY_BEAT_SCHEDULE
-    assert schedule["seal-trails"]["task"] == "accounts.tasks.seal_trails"
-    assert "note-anchor" in schedule
-    tasks.seal_trails()
-    assert seals.verify().unsealed == {}
+    assert schedule["extend-hash-chain"]["task"] == "accounts.tasks.extend_hash_chain"
+    assert "log-chain-anchor" in schedule
+    tasks.extend_hash_chain()
+    assert seals.verify_chain().unsealed == {}

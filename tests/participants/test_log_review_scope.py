@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import ReadEntry
-from accounts.readlog import note_read
+from accounts.readlog import log_access
 from esfportal.paging import page_of
 from participants.log_review import actions
 from participants.models import LogReview
@@ -139,7 +139,7 @@ def test_a_page_over_several_projects_is_reviewed_in_each(cast, sign_in):
     """The leader of each sees that their own were shown, and nobody of the others'."""
     MembershipFactory(user=cast.leader, project=cast.other_project)
     ours, theirs = (ParticipationFactory(project=project) for project in (cast.project, cast.other_project))
-    note_read("searched", by=cast.leader, participations=[ours, theirs])
+    log_access("searched", by=cast.leader, participations=[ours, theirs])
     for user, own in ((cast.leader, ours), (cast.stranger, theirs)):
         page = sign_in(user).get(reverse("participants:log", args=[own.project.slug]))
         (row,) = [row for row in page.context["rows"] if row.entry.kind == "searched"]

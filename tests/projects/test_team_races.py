@@ -17,7 +17,7 @@ from tests.accounts.test_membership_rules import row_of
 from tests.factories import MembershipFactory, UserFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
-REFUSED = (memberships.Refused, actions.InvitationUnusable)
+REFUSED = (memberships.ActionRefused, actions.InvitationUnusable)
 
 
 def run_in_parallel(*steps):
@@ -56,8 +56,8 @@ def race(monkeypatch):
 
         barrier = Barrier(2)
 
-    hold, race_ = memberships.hold, Race()
-    monkeypatch.setattr(memberships, "hold", race_.hold)
+    hold, race_ = memberships.lock_for_update, Race()
+    monkeypatch.setattr(memberships, "lock_for_update", race_.hold)
     return race_
 
 
@@ -86,14 +86,14 @@ def test_two_leaders_ending_each_other_leave_one(cast, two_leaders, race):
 def test_without_the_lock_both_leaders_are_ended(cast, two_leaders, race, monkeypatch):
     # Positive control: the race is real, and the lock prevents it.
     race.without_lock = True
-    find = memberships.missing_leaders
+    find = memberships.projects_left_without_leader
 
     def find_and_wait(*arguments):
         found = list(find(*arguments))
         race.pause()
         return found
 
-    monkeypatch.setattr(memberships, "missing_leaders", find_and_wait)
+    monkeypatch.setattr(memberships, "projects_left_without_leader", find_and_wait)
     assert run_in_parallel(*each_ends_the_other(*two_leaders)) == [True, True]
     assert leaders(cast.project) == 0
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.urls import reverse
 
-from accounts.readlog import note_read
+from accounts.readlog import log_access
 from participants.models import NamedCaseWorker, Opening
 from reporting.models import Report
 from tests.factories import OutcomeEventFactory, ParticipationFactory
@@ -30,7 +30,7 @@ def person_with_history(cast):
     OutcomeEventFactory(
         participation=person, supersedes=wrong, is_withdrawal=True, correction_reason="Fel person"
     )
-    note_read("opened", by=cast.colleague, project=cast.project, participations=[person])
+    log_access("opened", by=cast.colleague, project=cast.project, participations=[person])
     return person
 
 

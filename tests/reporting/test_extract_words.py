@@ -4,7 +4,7 @@ import pytest
 
 from accounts.audit import audit
 from accounts.models import ReadEntry
-from accounts.readlog import note_read
+from accounts.readlog import log_access
 from participants import changes
 from participants.models import NamedCaseWorker, Participation
 from reporting.extract import pdf
@@ -73,7 +73,7 @@ def test_purposes_are_in_the_extracts_language(cast, sign_in, hidden, language, 
     client = sign_in(cast.case_worker)
     client.post(f"{hidden.get_absolute_url()}open/", {"why": "other", "note": "Ringde."})
     client.get(hidden.get_absolute_url())
-    note_read("opened", by=cast.leader, project=cast.project, participations=[hidden], purpose="Stickprov 7")
+    log_access("opened", by=cast.leader, project=cast.project, participations=[hidden], purpose="Stickprov 7")
     extract(client, hidden)
     purposes = [reader["purpose"] for reader in content_of(client, hidden, language=language)["readers"]]
     assert purposes == [opened, "Stickprov 7", asked, asked]

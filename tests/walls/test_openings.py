@@ -9,10 +9,10 @@ ENTERED_BY = {
     "registry": {"participants/registry.py"},
     "invited": {"projects/team/access.py"},
     "published": {"projects/views/pages.py"},
-    "continue_as": {"accounts/adapters.py"},
+    "switch_user": {"accounts/adapters.py"},
     "operator_scope": {"reporting/demo.py"},
     "user_scope": {"accounts/middleware.py"},
-    "admitted_to": {
+    "whole_project_access": {
         "participants/elsewhere.py",
         "participants/importing/actions.py",
         "participants/letters.py",

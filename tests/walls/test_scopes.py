@@ -8,7 +8,13 @@ from django.test import Client
 from django.urls import path
 
 from accounts.models import AuditEntry, Membership
-from accounts.scope import admitted_to, operator_scope, registry, system_scope, user_scope
+from accounts.scope import (
+    operator_scope,
+    person_lookup_access,
+    system_scope,
+    user_scope,
+    whole_project_access,
+)
 from esfportal.urls import urlpatterns as portals_own
 from participants.importing.actions import discard_old_drafts
 from participants.models import OutcomeEvent, Participation, Person, Spell
@@ -98,7 +104,11 @@ def test_somebody_deactivated_sees_nothing(cast, people):
 @pytest.mark.parametrize("who", [NOBODY, "former", "deactivated"])
 def test_whoever_reaches_nothing_keeps_nothing_of_the_scope_around(cast, people, who):
     cast.deactivated = UserFactory(is_active=False)
-    with user_scope(cast.leader), admitted_to(cast.project), user_scope(getattr(cast, str(who), NOBODY)):
+    with (
+        user_scope(cast.leader),
+        whole_project_access(cast.project),
+        user_scope(getattr(cast, str(who), NOBODY)),
+    ):
         assert seen(people) == set()
         assert not Project.objects.exists()
 
@@ -107,7 +117,7 @@ def test_whoever_reaches_nothing_keeps_nothing_of_the_scope_around(cast, people,
 def test_nothing_of_a_scope_outlives_its_transaction(cast, people):
     with user_scope(cast.case_worker):
         assert column("SELECT esfportal_user()") == [cast.case_worker.pk]
-    with operator_scope("look_around"), admitted_to(cast.project):
+    with operator_scope("look_around"), whole_project_access(cast.project):
         pass
     names = column("SELECT unnest(esfportal_settings())")
     left = {name: column("SELECT current_setting(%s, true)", f"esfportal.{name}")[0] for name in names}
@@ -155,7 +165,7 @@ def test_a_part_follows_what_is_written_in_the_same_transaction(cast, people):
 
 
 def _person():
-    with registry():
+    with person_lookup_access():
         return Person.objects.create(birth_date="1990-01-01", sex="man")
 
 
@@ -194,7 +204,7 @@ def test_a_trace_is_left_by_anybody_for_themselves(cast):
 
 def test_a_whole_project_is_admitted_and_nothing_else(cast, people):
     with user_scope(cast.case_worker):
-        with admitted_to(cast.project):
+        with whole_project_access(cast.project):
             assert seen(people) == {"here", "there"}
         assert seen(people) == {"here"}
 
@@ -206,7 +216,7 @@ def test_the_figures_count_the_whole_project_for_somebody_with_a_part(cast, peop
 
 def test_the_registry_finds_people_and_not_where_they_take_part(cast, people):
     with user_scope(cast.case_worker):
-        with registry():
+        with person_lookup_access():
             assert Person.objects.count() == 3
             assert Participation.objects.count() == 1
         assert Person.objects.count() == 1
@@ -226,9 +236,9 @@ def test_an_operator_sees_everything_and_is_noted(cast, people):
         with operator_scope("look_around", project="samverkan"):
             assert seen(people) == {"here", "there", "elsewhere"}
             assert column("SELECT esfportal_source()") == ["look_around"]
-            with registry(), system_scope():
+            with person_lookup_access(), system_scope():
                 assert seen(people) == {"here", "there", "elsewhere"}  # narrower scopes are not for operators
-            with admitted_to(cast.project):
+            with whole_project_access(cast.project):
                 assert column("SELECT esfportal_source()") == ["look_around"]
                 with user_scope(cast.leader):
                     assert column("SELECT esfportal_source()") == [""]
@@ -239,7 +249,7 @@ def test_an_operator_sees_everything_and_is_noted(cast, people):
 
 def test_a_scope_that_fails_gives_back_the_one_before(cast, people):
     with user_scope(cast.case_worker):
-        with pytest.raises(ZeroDivisionError), admitted_to(cast.project):
+        with pytest.raises(ZeroDivisionError), whole_project_access(cast.project):
             raise ZeroDivisionError
         assert seen(people) == {"here"}
 

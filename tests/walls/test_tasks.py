@@ -35,30 +35,30 @@ from tests.world import note_long_ago
 pytestmark = pytest.mark.django_db
 
 
-def _seal_trails(cast):
+def _extend_hash_chain(cast):
     before = Seal.objects.count()
-    yield accounts.seal_trails
+    yield accounts.extend_hash_chain
     assert Seal.objects.count() > before
 
 
 def _note_anchor(cast):
-    accounts.seal_trails()
-    yield accounts.note_anchor
+    accounts.extend_hash_chain()
+    yield accounts.log_chain_anchor
 
 
-def _write_notice(cast):
-    yield lambda: accounts.write_notice(cast.leader.pk, "locked", timezone.now().isoformat())
+def _send_notice(cast):
+    yield lambda: accounts.send_notice(cast.leader.pk, "locked", timezone.now().isoformat())
     assert mail.outbox[-1].to == [cast.leader.email]
 
 
-def _write_password_link(cast):
-    yield lambda: accounts.write_password_link(cast.leader.pk, "http://localhost", "sv")
+def _send_password_link(cast):
+    yield lambda: accounts.send_password_link(cast.leader.pk, "http://localhost", "sv")
     assert mail.outbox[-1].to == [cast.leader.email]
 
 
-def _forget_old_sign_ins(cast):
+def _delete_old_sign_ins(cast):
     old = SignInGuesses.objects.create(account="0" * 64, since=timezone.now() - timedelta(days=1))
-    yield accounts.forget_old_sign_ins
+    yield accounts.delete_old_sign_ins
     assert not SignInGuesses.objects.filter(pk=old.pk).exists()
 
 
@@ -132,11 +132,11 @@ def _release_late(cast):
 
 
 WORK = {
-    "accounts.tasks.seal_trails": _seal_trails,
-    "accounts.tasks.note_anchor": _note_anchor,
-    "accounts.tasks.write_notice": _write_notice,
-    "accounts.tasks.write_password_link": _write_password_link,
-    "accounts.tasks.forget_old_sign_ins": _forget_old_sign_ins,
+    "accounts.tasks.extend_hash_chain": _extend_hash_chain,
+    "accounts.tasks.log_chain_anchor": _note_anchor,
+    "accounts.tasks.send_notice": _send_notice,
+    "accounts.tasks.send_password_link": _send_password_link,
+    "accounts.tasks.delete_old_sign_ins": _delete_old_sign_ins,
     "participants.tasks.discard_old_drafts": _discard_old_drafts,
     "participants.tasks.draw_log_samples": _draw_log_samples,
     "participants.tasks.send_protection_lowered": _send_protection_lowered,

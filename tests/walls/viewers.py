@@ -8,7 +8,14 @@ from django.utils import timezone
 
 from accounts.audit import audit
 from accounts.models import Membership, Role
-from accounts.scope import admitted_to, invited, published, registry, system_scope, user_scope
+from accounts.scope import (
+    invitation_access,
+    person_lookup_access,
+    public_access,
+    system_scope,
+    user_scope,
+    whole_project_access,
+)
 from participants.importing.actions import keep_draft
 from participants.models import ImportDraft, NamedCaseWorker, Opening
 from projects.models import TeamAnswer, TeamReview
@@ -137,11 +144,16 @@ def viewers(cast):
     }
     eyes = {name: lambda user=user: user_scope(user) for name, user in people.items()}
     eyes["anonymous"] = lambda: user_scope(NOBODY)
-    openings = {"published": published, "invited": invited, "registry": registry, "system": system_scope}
+    openings = {
+        "published": public_access,
+        "invited": invitation_access,
+        "registry": person_lookup_access,
+        "system": system_scope,
+    }
     eyes |= {name: lambda scope=scope: _within(NOBODY, scope()) for name, scope in openings.items()}
-    eyes["admitted"] = lambda: _within(cast.nobody, admitted_to(cast.project))
-    eyes["administrator_admitted"] = lambda: _within(cast.administrator, admitted_to(cast.project))
-    eyes["admitted_elsewhere"] = lambda: _within(cast.nobody, admitted_to(cast.other_project))
+    eyes["admitted"] = lambda: _within(cast.nobody, whole_project_access(cast.project))
+    eyes["administrator_admitted"] = lambda: _within(cast.administrator, whole_project_access(cast.project))
+    eyes["admitted_elsewhere"] = lambda: _within(cast.nobody, whole_project_access(cast.other_project))
     return eyes
 
 

@@ -29,7 +29,7 @@ class Command(DataCommand):
 
     @no_translations
     def handle(self, *, since, anchor, after, **options):
-        found = seals.verify(since=_start_of(since), anchor=anchor.strip(), after=after.strip())
+        found = seals.verify_chain(since=_start_of(since), anchor=anchor.strip(), after=after.strip())
         self.stdout.write(f"{found.seals} seals, the rows of {found.checked} read again")
         for trail, count in found.unsealed.items():
             self.stdout.write(f"{trail}: {count} entries not sealed yet")
