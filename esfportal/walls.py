@@ -4,7 +4,7 @@ A policy asks which rows the scope of the moment reaches (accounts/scope.py ente
 derives it from the memberships, see docs/adr/0070). What a policy compares with is a sub-select
 without any column in it, so that PostgreSQL works it out once a statement and not once a row:
 
-    operations = [wall("projects_phase", read=of_projects(), add=of_steered_projects())]
+    operations = [enable_rls("projects_phase", read=visible_projects(), add=wholly_managed_projects())]
 
 Migrations that have run are kept as they are: change what these functions write only in ways that
 make the same policy, and put a table behind a new policy with `rewall`.
@@ -24,7 +24,7 @@ PUBLISHED = "published"  # the public page of a project
 INVITED = "invited"  # whoever holds the link of an invitation
 
 # Every table that is behind no wall, and why: tests/walls reads this list.
-PUBLIC_TABLES = {
+TABLES_WITHOUT_RLS = {
     "accounts_organisation": "public bodies and companies, named on the projects' public pages",
     "accounts_user": "looked up at sign-in, before anybody is known; colleagues' names stand on pages",
     "accounts_user_groups": "Django's own groups, which the portal does not use",
@@ -58,7 +58,7 @@ def scope_is(*scopes):
     return f"(SELECT esfportal_scope()) IN ({names})"
 
 
-def among(ids, column):
+def column_in(ids, column):
     """True where the column holds one of the scope's ids: projects, people, part_projects, leads, steers."""
     return f"{column} = ANY ((SELECT esfportal_ids('{ids}'))::bigint[])"
 
@@ -76,33 +76,33 @@ def all_of(*conditions):
     return "(" + " AND ".join(conditions) + ")"
 
 
-def of_projects(column="project_id", *scopes):
+def visible_projects(column="project_id", *scopes):
     """Facts of the projects that the user may open."""
-    return any_of(scope_is(*scopes), among("projects", column))
+    return any_of(scope_is(*scopes), column_in("projects", column))
 
 
-def of_led_projects(column="project_id", *scopes):
+def managed_projects(column="project_id", *scopes):
     """What concerns whoever leads a project, or a part of it."""
-    return any_of(scope_is(*scopes), among("leads", column))
+    return any_of(scope_is(*scopes), column_in("leads", column))
 
 
-def of_overseen_projects(column="project_id", *scopes):
+def managed_or_administered(column="project_id", *scopes):
     """What waits for whoever leads a project, or a part of it; administrators see it in every project."""
-    return any_of(of_led_projects(column, *scopes), "(SELECT esfportal_administers())")
+    return any_of(managed_projects(column, *scopes), "(SELECT esfportal_administers())")
 
 
-def of_steered_projects(column="project_id", *scopes):
+def wholly_managed_projects(column="project_id", *scopes):
     """What only whoever leads the whole project may change."""
-    return any_of(scope_is(*scopes), among("steers", column))
+    return any_of(scope_is(*scopes), column_in("steers", column))
 
 
-def through(table, column, *scopes, key="id", where="true"):
+def visible_with(table, column, *scopes, key="id", where="true"):
     """What hangs on a row of another table, and is seen where that row is; `where` asks more of it (`seen`)."""
     hangs = f"EXISTS (SELECT FROM {table} AS seen WHERE seen.{key} = {column} AND {where})"  # nosec B608
     return any_of(scope_is(*scopes), hangs)
 
 
-def wall(table, *, read, add=None, change=None, remove=None):
+def enable_rls(table, *, read, add=None, change=None, remove=None):
     """Put a table behind a forced policy: the conditions (SQL) on rows that are read, added, changed
     and removed.
 
@@ -130,15 +130,15 @@ def wall(table, *, read, add=None, change=None, remove=None):
     )
 
 
-def rewall(table, *, now, before):
+def replace_policies(table, *, now, before):
     """Another wall where one stands, and the way back to it: `now` and `before` are what `wall` is given.
 
     Going back must never leave a table open.
     """
-    return RunSQL(wall(table, **now).sql, wall(table, **before).sql)
+    return RunSQL(enable_rls(table, **now).sql, enable_rls(table, **before).sql)
 
 
-def trail_wall(table, *, read, add=None):
+def append_only_policies(table, *, read, add=None):
     """Put an append-only table behind a policy: whoever `read` says reads, nobody changes or removes.
 
     The owner reads all of it, for the functions that seal the trails (accounts/seals.py). Without `add` only the

@@ -6,14 +6,14 @@ from esfportal.walls import (
     PROJECT,
     SYSTEM,
     all_of,
-    among,
     any_of,
+    append_only_policies,
+    column_in,
+    enable_rls,
     is_own,
-    of_led_projects,
-    of_steered_projects,
+    managed_projects,
     scope_is,
-    trail_wall,
-    wall,
+    wholly_managed_projects,
 )
 
 ADMINISTERS = "(SELECT esfportal_administers())"
@@ -28,43 +28,47 @@ class Migration(migrations.Migration):
     dependencies = [("accounts", "0008_scopes")]
 
     operations = [
-        wall(
+        enable_rls(
             "accounts_membership",
             read=any_of(
-                of_led_projects("project_id", SYSTEM),
+                managed_projects("project_id", SYSTEM),
                 ADMINISTERS,
                 is_own("user_id"),
-                among("people", "project_id"),  # colleagues, by whose names pages tell who wrote what
-                among("part_projects", "project_id"),
+                column_in("people", "project_id"),  # colleagues, by whose names pages tell who wrote what
+                column_in("part_projects", "project_id"),
                 all_of(scope_is(PROJECT), "project_id IS NULL"),  # who administers: they may give roles
             ),
-            add=any_of(of_steered_projects(), ADMINISTERS, all_of(of_led_projects(), LIMITED)),
+            add=any_of(wholly_managed_projects(), ADMINISTERS, all_of(managed_projects(), LIMITED)),
         ),
-        trail_wall(
+        append_only_policies(
             "accounts_auditentry",
             read=any_of(
-                of_led_projects(), is_own("actor_id"), all_of(OVER_ACCOUNTS, "object_type LIKE 'accounts.%'")
+                managed_projects(), is_own("actor_id"), all_of(OVER_ACCOUNTS, "object_type LIKE 'accounts.%'")
             ),
             add=BY_ONESELF,
         ),
-        trail_wall(
+        append_only_policies(
             "accounts_readentry",
             read=any_of(
-                of_led_projects("project_id", SYSTEM),
+                managed_projects("project_id", SYSTEM),
                 is_own("actor_id"),
                 ADMINISTERS,
-                among("people", "project_id"),  # who has read about somebody, for those who work with them
-                all_of(among("part_projects", "project_id"), "subjects && (SELECT esfportal_ids('reached'))"),
+                column_in(
+                    "people", "project_id"
+                ),  # who has read about somebody, for those who work with them
+                all_of(
+                    column_in("part_projects", "project_id"), "subjects && (SELECT esfportal_ids('reached'))"
+                ),
             ),
             add=any_of(scope_is(PROJECT), is_own("actor_id")),
         ),
-        trail_wall(
+        append_only_policies(
             "accounts_userhistory", read=any_of(scope_is(), ADMINISTERS, is_own("accounts_userhistory.id"))
         ),
-        trail_wall("accounts_organisationhistory", read=any_of(scope_is(), ADMINISTERS)),
-        trail_wall(
+        append_only_policies("accounts_organisationhistory", read=any_of(scope_is(), ADMINISTERS)),
+        append_only_policies(
             "accounts_membershiphistory",
-            read=any_of(of_led_projects(), ADMINISTERS, is_own("user_id")),
+            read=any_of(managed_projects(), ADMINISTERS, is_own("user_id")),
         ),
         migrations.RunSQL(
             "REVOKE INSERT, UPDATE, DELETE ON accounts_seal FROM esfportal_application",

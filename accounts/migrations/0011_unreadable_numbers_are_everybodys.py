@@ -3,16 +3,16 @@ the one for whom it opens again, and the list of those numbers is the same for a
 
 from django.db import migrations
 
-from esfportal.walls import SYSTEM, all_of, among, any_of, is_own, of_led_projects, scope_is
+from esfportal.walls import SYSTEM, all_of, any_of, column_in, is_own, managed_projects, scope_is
 
 ADMINISTERS = "(SELECT esfportal_administers())"
 BEFORE = (
-    of_led_projects(),
+    managed_projects(),
     is_own("actor_id"),
     all_of(any_of(scope_is(SYSTEM), ADMINISTERS), "object_type LIKE 'accounts.%'"),
 )
 OF_NUMBERS = all_of(
-    any_of(among("people", "project_id"), among("part_projects", "project_id")),
+    any_of(column_in("people", "project_id"), column_in("part_projects", "project_id")),
     "action IN ('number_unreadable', 'number_readable')",
 )
 

@@ -12,14 +12,14 @@ from esfportal.walls import (
     REGISTRY,
     SYSTEM,
     all_of,
-    among,
     any_of,
+    append_only_policies,
+    column_in,
+    enable_rls,
     is_own,
-    of_led_projects,
+    managed_projects,
     scope_is,
-    through,
-    trail_wall,
-    wall,
+    visible_with,
 )
 
 # The same rule as participants/querysets.py and participants/reach.py read and write by. It is asked with an
@@ -79,8 +79,10 @@ DROP FUNCTION esfportal_reach_anew();
 DROP FUNCTION esfportal_reached(bigint[]);
 """
 
-OF_ALL_PEOPLE = any_of(scope_is(), among("people", "project_id"))
-OF_A_PART = all_of(among("part_projects", "project_id"), "id IN (SELECT unnest(esfportal_ids('reached')))")
+OF_ALL_PEOPLE = any_of(scope_is(), column_in("people", "project_id"))
+OF_A_PART = all_of(
+    column_in("part_projects", "project_id"), "id IN (SELECT unnest(esfportal_ids('reached')))"
+)
 ADMINISTERS = "(SELECT esfportal_administers())"
 HANGING = (
     "participants_spell",
@@ -88,7 +90,7 @@ HANGING = (
     "participants_namedcaseworker",
     "participants_opening",
 )
-PARTICIPATION = through("participants_participation", "participation_id")
+PARTICIPATION = visible_with("participants_participation", "participation_id")
 
 
 class Migration(migrations.Migration):
@@ -100,39 +102,47 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunSQL(FUNCTIONS, DROP),
-        wall(
+        enable_rls(
             "participants_participation",
             read=any_of(OF_ALL_PEOPLE, OF_A_PART),
-            add=any_of(OF_ALL_PEOPLE, all_of(among("part_projects", "project_id"), is_own("created_by_id"))),
+            add=any_of(
+                OF_ALL_PEOPLE, all_of(column_in("part_projects", "project_id"), is_own("created_by_id"))
+            ),
             change=any_of(OF_ALL_PEOPLE, OF_A_PART),
         ),
-        wall(
+        enable_rls(
             "participants_person",
-            read=through("participants_participation", "participants_person.id", REGISTRY, key="person_id"),
+            read=visible_with(
+                "participants_participation", "participants_person.id", REGISTRY, key="person_id"
+            ),
             add=scope_is(REGISTRY),
-            change=through("participants_participation", "participants_person.id", REGISTRY, key="person_id"),
+            change=visible_with(
+                "participants_participation", "participants_person.id", REGISTRY, key="person_id"
+            ),
             remove=scope_is(),
         ),
-        *(wall(table, read=PARTICIPATION) for table in HANGING),
-        *(trail_wall(f"{table}history", read=PARTICIPATION) for table in HANGING),
-        trail_wall(
+        *(enable_rls(table, read=PARTICIPATION) for table in HANGING),
+        *(append_only_policies(f"{table}history", read=PARTICIPATION) for table in HANGING),
+        append_only_policies(
             "participants_participationhistory",
-            read=through("participants_participation", "participants_participationhistory.id"),
+            read=visible_with("participants_participation", "participants_participationhistory.id"),
         ),
-        trail_wall(
+        append_only_policies(
             "participants_personhistory",
-            read=through("participants_participation", "participants_personhistory.id", key="person_id"),
+            read=visible_with("participants_participation", "participants_personhistory.id", key="person_id"),
         ),
-        wall("participants_logreview", read=any_of(of_led_projects("project_id", SYSTEM), ADMINISTERS)),
-        trail_wall("participants_logreviewhistory", read=any_of(of_led_projects(), ADMINISTERS)),
-        wall("participants_lognote", read=through("participants_logreview", "review_id")),
-        wall(
+        enable_rls(
+            "participants_logreview", read=any_of(managed_projects("project_id", SYSTEM), ADMINISTERS)
+        ),
+        append_only_policies("participants_logreviewhistory", read=any_of(managed_projects(), ADMINISTERS)),
+        enable_rls("participants_lognote", read=visible_with("participants_logreview", "review_id")),
+        enable_rls(
             "participants_importdraft",
             read=any_of(
                 scope_is(SYSTEM),
                 all_of(
                     is_own("created_by_id"),
-                    any_of(among("people", "project_id"), among("part_projects", "project_id")),
+                    any_of(column_in("people", "project_id"), column_in("part_projects", "project_id")),
                 ),
             ),
         ),

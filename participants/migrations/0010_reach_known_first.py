@@ -3,7 +3,7 @@ asked: a hash of keys instead of an index lookup a row. Measured in benchmarks/w
 
 from django.db import migrations
 
-from esfportal.walls import any_of, rewall, scope_is, through
+from esfportal.walls import any_of, replace_policies, scope_is, visible_with
 
 FORWARD = """
 CREATE OR REPLACE FUNCTION esfportal_admit(project bigint) RETURNS void
@@ -36,7 +36,7 @@ HANGING = (
     "participants_namedcaseworker",
     "participants_opening",
 )
-SEEN = through("participants_participation", "participation_id")
+SEEN = visible_with("participants_participation", "participation_id")
 KNOWN = any_of(scope_is(), "participation_id IN (SELECT unnest(esfportal_ids('reached')))", SEEN)
 
 
@@ -45,5 +45,5 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunSQL(FORWARD, BACKWARD),
-        *(rewall(table, now={"read": KNOWN}, before={"read": SEEN}) for table in HANGING),
+        *(replace_policies(table, now={"read": KNOWN}, before={"read": SEEN}) for table in HANGING),
     ]

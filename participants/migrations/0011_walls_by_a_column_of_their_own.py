@@ -14,7 +14,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import participants.models.spell
-from esfportal.walls import all_of, among, any_of, rewall, scope_is
+from esfportal.walls import all_of, any_of, column_in, replace_policies, scope_is
 
 BEFORE = import_module("participants.migrations.0010_reach_known_first")
 WALLS = import_module("participants.migrations.0009_walls")
@@ -109,9 +109,9 @@ REACHED_BEFORE = WALLS.FUNCTIONS[: WALLS.FUNCTIONS.index("CREATE FUNCTION esfpor
 
 BY_COLUMN = any_of(
     scope_is(),
-    among("people", "wall_project_id"),
+    column_in("people", "wall_project_id"),
     all_of(
-        among("part_projects", "wall_project_id"),
+        column_in("part_projects", "wall_project_id"),
         "participation_id IN (SELECT unnest(esfportal_ids('reached')))",
     ),
 )
@@ -171,7 +171,7 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.RunSQL(REACHED, REACHED_BEFORE),
-        *(rewall(name, now={"read": BY_COLUMN}, before={"read": BEFORE.KNOWN}) for name in TABLES),
+        *(replace_policies(name, now={"read": BY_COLUMN}, before={"read": BEFORE.KNOWN}) for name in TABLES),
         migrations.RunSQL(
             BEFORE.BACKWARD, BEFORE.FORWARD
         ),  # who is admitted needs no list of people any more

@@ -10,14 +10,14 @@ from esfportal.walls import (
     INVITED,
     PUBLISHED,
     SYSTEM,
-    among,
     any_of,
-    of_led_projects,
-    of_projects,
-    of_steered_projects,
-    through,
-    trail_wall,
-    wall,
+    append_only_policies,
+    column_in,
+    enable_rls,
+    managed_projects,
+    visible_projects,
+    visible_with,
+    wholly_managed_projects,
 )
 
 SHOWN = (
@@ -33,8 +33,8 @@ SHOWN = (
     "projects_budgetline",
 )
 ADMINISTERS = "(SELECT esfportal_administers())"
-LED = among("leads", "seen.project_id")
-STEERED = among("steers", "seen.project_id")
+LED = column_in("leads", "seen.project_id")
+STEERED = column_in("steers", "seen.project_id")
 
 
 class Migration(migrations.Migration):
@@ -45,53 +45,58 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        wall(
+        enable_rls(
             "projects_project",
-            read=of_projects("id", PUBLISHED, SYSTEM, INVITED),
-            add=of_steered_projects("id"),
+            read=visible_projects("id", PUBLISHED, SYSTEM, INVITED),
+            add=wholly_managed_projects("id"),
         ),
         *(
-            wall(table, read=of_projects("project_id", PUBLISHED, INVITED), add=of_steered_projects())
+            enable_rls(
+                table, read=visible_projects("project_id", PUBLISHED, INVITED), add=wholly_managed_projects()
+            )
             for table in SHOWN
         ),
-        wall(
+        enable_rls(
             "projects_subproject_employers",
-            read=through("projects_subproject", "subproject_id", PUBLISHED),
-            add=through("projects_subproject", "subproject_id", where=STEERED),
+            read=visible_with("projects_subproject", "subproject_id", PUBLISHED),
+            add=visible_with("projects_subproject", "subproject_id", where=STEERED),
         ),
-        wall(
+        enable_rls(
             "projects_intervention_employers",
-            read=through("projects_intervention", "intervention_id", PUBLISHED),
-            add=through("projects_intervention", "intervention_id", where=STEERED),
+            read=visible_with("projects_intervention", "intervention_id", PUBLISHED),
+            add=visible_with("projects_intervention", "intervention_id", where=STEERED),
         ),
-        wall(
+        enable_rls(
             "projects_invitation",
-            read=any_of(of_led_projects("project_id", INVITED), ADMINISTERS),
-            add=of_led_projects(),
+            read=any_of(managed_projects("project_id", INVITED), ADMINISTERS),
+            add=managed_projects(),
         ),
-        wall("projects_teamreview", read=any_of(of_led_projects("project_id", SYSTEM), ADMINISTERS)),
-        wall("projects_teamanswer", read=through("projects_teamreview", "review_id", SYSTEM)),
-        trail_wall("projects_invitationhistory", read=of_led_projects()),
-        trail_wall("projects_teamreviewhistory", read=of_led_projects()),
-        trail_wall("projects_teamanswerhistory", read=through("projects_teamreview", "review_id")),
-        wall("projects_financingline", read=of_projects(), add=of_steered_projects()),
-        wall(
+        enable_rls("projects_teamreview", read=any_of(managed_projects("project_id", SYSTEM), ADMINISTERS)),
+        enable_rls("projects_teamanswer", read=visible_with("projects_teamreview", "review_id", SYSTEM)),
+        append_only_policies("projects_invitationhistory", read=managed_projects()),
+        append_only_policies("projects_teamreviewhistory", read=managed_projects()),
+        append_only_policies(
+            "projects_teamanswerhistory", read=visible_with("projects_teamreview", "review_id")
+        ),
+        enable_rls("projects_financingline", read=visible_projects(), add=wholly_managed_projects()),
+        enable_rls(
             "projects_financingentry",
-            read=through("projects_financingline", "line_id"),
-            add=through("projects_financingline", "line_id", where=STEERED),
+            read=visible_with("projects_financingline", "line_id"),
+            add=visible_with("projects_financingline", "line_id", where=STEERED),
         ),
-        trail_wall("projects_projecthistory", read=of_led_projects("id")),
-        trail_wall("projects_financinglinehistory", read=of_led_projects()),
-        *(trail_wall(f"{table}history", read=of_led_projects()) for table in SHOWN),
-        trail_wall(
-            "projects_financingentryhistory", read=through("projects_financingline", "line_id", where=LED)
+        append_only_policies("projects_projecthistory", read=managed_projects("id")),
+        append_only_policies("projects_financinglinehistory", read=managed_projects()),
+        *(append_only_policies(f"{table}history", read=managed_projects()) for table in SHOWN),
+        append_only_policies(
+            "projects_financingentryhistory",
+            read=visible_with("projects_financingline", "line_id", where=LED),
         ),
-        trail_wall(
+        append_only_policies(
             "projects_subprojectemployerhistory",
-            read=through("projects_subproject", "subproject_id", where=LED),
+            read=visible_with("projects_subproject", "subproject_id", where=LED),
         ),
-        trail_wall(
+        append_only_policies(
             "projects_interventionemployerhistory",
-            read=through("projects_intervention", "intervention_id", where=LED),
+            read=visible_with("projects_intervention", "intervention_id", where=LED),
         ),
     ]

@@ -3,7 +3,7 @@ hung on a row that is gone is found through that row's own history."""
 
 from django.db import migrations
 
-from esfportal.walls import any_of, is_own, of_led_projects, of_projects, through
+from esfportal.walls import any_of, is_own, managed_projects, visible_projects, visible_with
 
 ADMINISTERS = "(SELECT esfportal_administers())"
 OF_PROJECTS = (
@@ -32,20 +32,20 @@ def read(table, condition):
 
 
 FORWARD = [
-    read("projects_projecthistory", of_projects("id")),
-    read("accounts_membershiphistory", any_of(of_projects(), ADMINISTERS, is_own("user_id"))),
-    *(read(f"projects_{name}history", of_projects()) for name in OF_PROJECTS),
+    read("projects_projecthistory", visible_projects("id")),
+    read("accounts_membershiphistory", any_of(visible_projects(), ADMINISTERS, is_own("user_id"))),
+    *(read(f"projects_{name}history", visible_projects()) for name in OF_PROJECTS),
     *(
-        read(f"projects_{name}history", through(f"projects_{parent}history", column))
+        read(f"projects_{name}history", visible_with(f"projects_{parent}history", column))
         for name, (column, parent) in THROUGH.items()
     ),
 ]
 BACKWARD = [
-    read("projects_projecthistory", of_led_projects("id")),
-    read("accounts_membershiphistory", any_of(of_led_projects(), ADMINISTERS, is_own("user_id"))),
-    *(read(f"projects_{name}history", of_led_projects()) for name in OF_PROJECTS),
+    read("projects_projecthistory", managed_projects("id")),
+    read("accounts_membershiphistory", any_of(managed_projects(), ADMINISTERS, is_own("user_id"))),
+    *(read(f"projects_{name}history", managed_projects()) for name in OF_PROJECTS),
     *(
-        read(f"projects_{name}history", through(f"projects_{parent}", column, where=LED))
+        read(f"projects_{name}history", visible_with(f"projects_{parent}", column, where=LED))
         for name, (column, parent) in THROUGH.items()
     ),
 ]

@@ -3,21 +3,30 @@ administrators, read it and no more."""
 
 from django.db import migrations
 
-from esfportal.walls import SYSTEM, among, of_overseen_projects, of_steered_projects, rewall, through
+from esfportal.walls import (
+    SYSTEM,
+    column_in,
+    managed_or_administered,
+    replace_policies,
+    visible_with,
+    wholly_managed_projects,
+)
 
-REVIEWS = of_overseen_projects("project_id", SYSTEM)
-ANSWERS = through("projects_teamreview", "review_id", SYSTEM)
-STEERED = through("projects_teamreview", "review_id", where=among("steers", "seen.project_id"))
+REVIEWS = managed_or_administered("project_id", SYSTEM)
+ANSWERS = visible_with("projects_teamreview", "review_id", SYSTEM)
+STEERED = visible_with("projects_teamreview", "review_id", where=column_in("steers", "seen.project_id"))
 
 
 class Migration(migrations.Migration):
     dependencies = [("projects", "0006_history_for_auditors")]
 
     operations = [
-        rewall(
+        replace_policies(
             "projects_teamreview",
-            now={"read": REVIEWS, "add": of_steered_projects("project_id", SYSTEM)},
+            now={"read": REVIEWS, "add": wholly_managed_projects("project_id", SYSTEM)},
             before={"read": REVIEWS},
         ),
-        rewall("projects_teamanswer", now={"read": ANSWERS, "add": STEERED}, before={"read": ANSWERS}),
+        replace_policies(
+            "projects_teamanswer", now={"read": ANSWERS, "add": STEERED}, before={"read": ANSWERS}
+        ),
     ]

@@ -9,20 +9,21 @@ from django.db import migrations
 from esfportal.walls import (
     SYSTEM,
     all_of,
-    among,
     any_of,
-    of_led_projects,
-    of_steered_projects,
-    through,
-    trail_wall,
-    wall,
+    append_only_policies,
+    column_in,
+    enable_rls,
+    managed_projects,
+    visible_with,
+    wholly_managed_projects,
 )
 
 REPORT = any_of(
-    of_led_projects("project_id", SYSTEM), all_of("status = 'submitted'", among("projects", "project_id"))
+    managed_projects("project_id", SYSTEM),
+    all_of("status = 'submitted'", column_in("projects", "project_id")),
 )
-HANGING = through("reporting_report", "report_id", SYSTEM)
-STEERED = through("reporting_report", "report_id", SYSTEM, where=among("steers", "seen.project_id"))
+HANGING = visible_with("reporting_report", "report_id", SYSTEM)
+STEERED = visible_with("reporting_report", "report_id", SYSTEM, where=column_in("steers", "seen.project_id"))
 
 
 class Migration(migrations.Migration):
@@ -32,10 +33,10 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        wall("reporting_report", read=REPORT, add=of_steered_projects("project_id", SYSTEM)),
-        wall("reporting_reportjob", read=HANGING, add=STEERED),
-        wall("reporting_reportfile", read=HANGING, add=STEERED),
-        wall("reporting_reportrelease", read=HANGING, add=STEERED),
-        trail_wall("reporting_reporthistory", read=of_led_projects()),
-        trail_wall("reporting_reportfilehistory", read=HANGING),
+        enable_rls("reporting_report", read=REPORT, add=wholly_managed_projects("project_id", SYSTEM)),
+        enable_rls("reporting_reportjob", read=HANGING, add=STEERED),
+        enable_rls("reporting_reportfile", read=HANGING, add=STEERED),
+        enable_rls("reporting_reportrelease", read=HANGING, add=STEERED),
+        append_only_policies("reporting_reporthistory", read=managed_projects()),
+        append_only_policies("reporting_reportfilehistory", read=HANGING),
     ]
