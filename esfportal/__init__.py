@@ -1,4 +1,4 @@
-"""The portal: settings, addresses, servers, and small tools that every app may use."""
+"""The Django project: settings, URLs, servers and tools that every app may use."""
 
 from esfportal.celery import app as celery_app
 

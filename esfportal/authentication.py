@@ -1,4 +1,4 @@
-"""Signing in: by e-mail address, and never with a demo's password."""
+"""Authentication backend and password validators."""
 
 import re
 import string
@@ -9,23 +9,20 @@ from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from esfportal.keys import is_demo_word
+from esfportal.keys import is_demo_secret
 
 
 class Backend(AuthenticationBackend):
-    """allauth's, which outside the demo does not know the demo's passwords."""
-
     def authenticate(self, request, **credentials):
-        if settings.PRODUCTION and is_demo_word(credentials.get("password") or ""):
+        # The demo's passwords are known to everyone who has run it.
+        if settings.PRODUCTION and is_demo_secret(credentials.get("password") or ""):
             return None
         return super().authenticate(request, **credentials)
 
 
 class NoDemoPassword:
-    """A password validator: nobody outside the demo may choose a demo's password."""
-
     def validate(self, password, user=None):
-        if settings.PRODUCTION and is_demo_word(password):
+        if settings.PRODUCTION and is_demo_secret(password):
             raise ValidationError(_("This password belongs to the demo. Choose another one."))
 
     def get_help_text(self):
@@ -33,12 +30,10 @@ class NoDemoPassword:
 
 
 class NoObviousPassword:
-    """A password validator: nothing common made long by figures and signs, by repeating, or by figures only.
-
-    Common lists hold few passwords of twelve characters and more; people make them from the short ones.
-    """
+    """Refuses a common password that was made long enough by digits, punctuation or repetition."""
 
     def validate(self, password, user=None):
+        # Django's list has few passwords of twelve characters: people lengthen the short ones.
         word = password.casefold()
         core = word.strip(string.digits + string.punctuation + string.whitespace)
         repeated = re.fullmatch(r"(.{1,6}?)\1+.{0,3}", word)

@@ -1,9 +1,7 @@
-"""Where browsers report that a page broke the content security policy.
+"""Receive the browsers' reports of violations of the content security policy (CSP), and log them."""
 
-A report comes from anybody, and tells of pages that somebody looked at. The log gets one line of what
-helps to find the fault and of nothing else: the directive, the origin of what was stopped, and which
-kind of page it was. Never an address: that names a project, and behind it a person.
-"""
+# A report comes from anyone and says which page a user viewed. So the log gets only the directive, the
+# origin that was blocked and the page's route, never its address: that identifies a project or a person.
 
 import json
 import logging
@@ -18,22 +16,22 @@ from django.urls import Resolver404, resolve
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-LARGEST = 32 * 1024  # bytes
-MOST_IN_ONE = 10  # reports that one request may carry to the log
-A_MINUTE = 60  # lines a process writes at most in as many seconds
+MAX_BYTES = 32 * 1024  # bytes
+MAX_REPORTS = 10  # logged from one request
+LINES_PER_MINUTE = 60  # of one process
 TYPES = ("application/csp-report", "application/reports+json")
 UNKNOWN = "unknown"
 DIRECTIVE = re.compile(r"[a-z]{2,15}(-[a-z]{2,9}){0,4}")
 HOST = re.compile(r"[a-z0-9.-]{1,100}")
-# What browsers write instead of an address.
-WORDS = frozenset({"inline", "eval", "self", "data", "blob", "wasm-eval", "trusted-types-sink", "filesystem"})
+# Browsers send these keywords instead of an address.
+KEYWORDS = frozenset(
+    {"inline", "eval", "self", "data", "blob", "wasm-eval", "trusted-types-sink", "filesystem"}
+)
 
 logger = logging.getLogger(__name__)
 
 
-class Limit:
-    """At most so many in so many seconds, in this process; `take()` says whether there is one left."""
-
+class RateLimit:
     def __init__(self, most, seconds):
         self.most, self.seconds = most, seconds
         self.lock = threading.Lock()
@@ -48,37 +46,37 @@ class Limit:
             return self.taken <= self.most
 
 
-limit = Limit(A_MINUTE, 60)
+limit = RateLimit(LINES_PER_MINUTE, 60)
 
 
 @csrf_exempt
 @login_not_required
 @require_POST
 def receive(request):
-    """Log what a browser reports; 204 whether or not it was understood, 413 and 415 for what is no report."""
+    """Log what a browser reports. Answer 204 also when the report was not understood."""
     if request.content_type not in TYPES:
         return HttpResponse(status=415)
-    body = request.read(LARGEST + 1)
-    if len(body) > LARGEST:
+    body = request.read(MAX_BYTES + 1)
+    if len(body) > MAX_BYTES:
         return HttpResponse(status=413)
-    for line in lines_of(body):
+    for line in log_lines(body):
         if not limit.take():
             return HttpResponse(status=429, headers={"Retry-After": str(limit.seconds)})
         logger.warning("The content security policy stopped %s", line)
     return HttpResponse(status=204)
 
 
-def lines_of(body):
-    """What a body of either format tells, one line a report; none for what is not understood."""
+def log_lines(body):
+    """Return one log line for each report in the body, in the old or the new format."""
     try:
-        told = json.loads(body)
-    except (ValueError, RecursionError):  # bytes that are no text are a ValueError, too
+        content = json.loads(body)
+    except (ValueError, RecursionError):  # bytes that are not text raise ValueError, too
         return []
-    reports = told if isinstance(told, list) else [told]
-    return [line_of(report) for report in reports[:MOST_IN_ONE] if isinstance(report, dict)]
+    reports = content if isinstance(content, list) else [content]
+    return [log_line(report) for report in reports[:MAX_REPORTS] if isinstance(report, dict)]
 
 
-def line_of(report):
+def log_line(report):
     inner = report.get("csp-report", report.get("body"))
     inner = inner if isinstance(inner, dict) else {}
 
@@ -98,8 +96,8 @@ def _directive(text):
 
 
 def _origin(text):
-    """`inline`, `https://host`, `chrome-extension:`; never a path."""
-    if text in WORDS:
+    """Return a keyword, a scheme and host, or a scheme. Never a path."""
+    if text in KEYWORDS:
         return text
     parts = _split(text)
     if parts is None or not re.fullmatch(r"[a-z][a-z0-9+-]{0,20}", parts.scheme):
@@ -111,7 +109,6 @@ def _origin(text):
 
 
 def _kind_of_page(text):
-    """The route of a page's address, as in `projects/<slug:slug>/money/`."""
     parts = _split(text)
     try:
         return resolve(parts.path).route or "/" if parts else UNKNOWN
@@ -122,7 +119,7 @@ def _kind_of_page(text):
 def _split(text):
     try:
         parts = urlsplit(text)
-        parts.hostname  # noqa: B018  (reading it tells whether it is one)
+        parts.hostname  # noqa: B018  (raises ValueError when it is malformed)
     except ValueError:
         return None
     return parts

@@ -1,4 +1,4 @@
-"""The Celery application. PostgreSQL holds what is to be done (esfportal/jobs); Celery wakes the workers."""
+"""The Celery application. Jobs are rows in PostgreSQL (esfportal/jobs); Celery only wakes the workers."""
 
 import logging
 import os
@@ -17,9 +17,8 @@ app.autodiscover_tasks(["esfportal.jobs"])  # a package of tools, not an install
 
 
 @worker_init.connect
-def refuse_if_faulty(**kwargs):
-    """A worker that must leave the data alone ends here, with the reason. While the database is away nobody can
-    tell: Celery logs that, and the worker waits for jobs that stand there too."""
+def raise_if_unsafe(**kwargs):
+    """End a worker whose keys or roles do not fit the database."""
     from django.core.exceptions import ImproperlyConfigured
     from django.db import connection
 
@@ -28,8 +27,9 @@ def refuse_if_faulty(**kwargs):
 
     for problem in problems():
         logger.error(problem)  # jobs that write files will fail with this reason until it is put right
+    # While the database is down Celery logs the error, and the worker waits: jobs are stored there, too.
     try:
-        startup.refuse_if_faulty()
+        startup.raise_if_unsafe()
     except ImproperlyConfigured as error:
         raise SystemExit(str(error)) from None
     finally:

@@ -1,13 +1,11 @@
-"""The geometry of the portal's small charts, the same for page and PDF.
+"""Geometry of the small charts in pages and PDF files: numbers in, rectangles and points out."""
 
-Pure: numbers in, rectangles and points out. `components/bar.svg` and
-`components/trend.svg` draw them with presentation attributes only, so that the
-same picture stands in a page with a strict CSP and in a document.
-"""
+# `components/bar.svg` and `components/trend.svg` use presentation attributes only: the same SVG is
+# allowed by the strict CSP of a page and can be drawn in a PDF.
 
 from dataclasses import dataclass, field
 
-# Tones are names: the page colours them by class (light and dark), the PDF by this value.
+# Pages colour a tone by its CSS class (light and dark), the PDF by this value.
 TONES = {
     "women": "#0b4f8a",
     "men": "#5b93c4",
@@ -24,7 +22,7 @@ HATCH_STEP = 8
 
 @dataclass(frozen=True)
 class Segment:
-    """One stretch of a bar: a label to be read outside it, a value and a tone's name."""
+    """One part of a bar. The label is written outside the bar."""
 
     label: str
     value: float
@@ -43,16 +41,11 @@ class Rectangle:
 
 @dataclass(frozen=True)
 class Bar:
-    """A drawn bar: rectangles, the target's place (None without one), title and description.
-
-    `tones` are those of all segments in order, also of the empty ones that have no rectangle.
-    """
-
     title: str
     description: str
     rectangles: list = field(default_factory=list)
     target_x: float | None = None
-    tones: tuple = ()
+    tones: tuple = ()  # of all segments in order; an empty segment has a tone but no rectangle
     width: int = BAR_WIDTH
     height: int = BAR_HEIGHT
     margin: int = BAR_MARGIN
@@ -71,10 +64,9 @@ class Bar:
 
 
 def bar(segments, *, title, description, target=None, maximum=None):
-    """Lay out segments from the left on a bar that ends at `maximum`.
+    """Return a bar with the segments laid out from the left, ending at `maximum`.
 
-    Without a maximum the bar ends at the target or at the sum, whichever is
-    larger. Values below zero count as zero; all zero gives an empty bar.
+    Without a maximum it ends at the target or at the sum, whichever is larger. Negative values count as zero.
     """
     values = [max(0.0, float(segment.value or 0)) for segment in segments]
     full = float(maximum or 0) or max(sum(values), float(target or 0))
@@ -102,7 +94,7 @@ def _rectangle(segment, x, width, *, last):
 
 
 def _hatch(x, width):
-    """Slanting lines over a rectangle: tells men from women without colour."""
+    # Men and women must be distinguishable without colour.
     lines, start = [], x + 2
     while start + BAR_HEIGHT <= x + width:
         lines.append(f"M{start:.1f} {BAR_MARGIN + BAR_HEIGHT}l{BAR_HEIGHT} -{BAR_HEIGHT}")
@@ -112,7 +104,7 @@ def _hatch(x, width):
 
 @dataclass(frozen=True)
 class Trend:
-    """A small line over time: points as SVG text, the last point and the target's height."""
+    """A drawn line over time, in SVG user units; `points` is the attribute of a polyline."""
 
     title: str
     description: str
@@ -124,7 +116,7 @@ class Trend:
 
 
 def trend(values, *, title, description, target=None):
-    """Draw values, evenly spaced in time, from zero to the largest of them and the target."""
+    """Return a line of values that are evenly spaced in time. Its axis goes from zero to the largest."""
     numbers = [float(value) for value in values]
     top = max([*numbers, float(target or 0)], default=0) or 1
     width, height, pad = 120, 28, 3

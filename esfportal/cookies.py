@@ -1,4 +1,4 @@
-"""The names of the portal's cookies: `__Host-` binds each to this host, to TLS and to the whole site."""
+"""Message storage whose cookie has a name of our own."""
 
 from django.conf import settings
 from django.contrib.messages.storage.cookie import CookieStorage
@@ -7,12 +7,11 @@ from django.contrib.messages.storage.session import SessionStorage
 
 
 class MessageCookie(CookieStorage):
+    # Django has no setting for this name. "__Host-" binds a cookie to this host and to TLS.
     @property
     def cookie_name(self):
         return settings.MESSAGE_COOKIE_NAME
 
 
 class MessageStorage(FallbackStorage):
-    """Django's, with our name on the cookie."""
-
     storage_classes = (MessageCookie, SessionStorage)

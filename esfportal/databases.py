@@ -1,4 +1,4 @@
-"""Which role a process signs in to PostgreSQL as: the application's, and the owner's for migrations."""
+"""Database roles: the application's, and the owner's for migrations."""
 
 from contextlib import contextmanager
 
@@ -7,8 +7,8 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DEFAULT_DB_ALIAS, connections
 
-OWNERS = ("HOST", "PORT", "USER", "PASSWORD")
-ROLE = """
+OWNER_SETTINGS = ("HOST", "PORT", "USER", "PASSWORD")
+ROLE_ATTRIBUTES = """
 SELECT rolsuper, rolbypassrls, rolcreatedb, rolcreaterole,
     EXISTS (
         SELECT FROM pg_class
@@ -16,7 +16,7 @@ SELECT rolsuper, rolbypassrls, rolcreatedb, rolcreaterole,
     )
 FROM pg_roles WHERE rolname = current_user
 """
-FAULTS = (
+UNSAFE_ATTRIBUTES = (
     "is a superuser",
     "has BYPASSRLS",
     "may create databases",
@@ -27,37 +27,39 @@ FAULTS = (
 
 @contextmanager
 def as_owner(alias=DEFAULT_DB_ALIAS):
-    """Be signed in as the tables' owner, in the operator's scope: for migrations, and nothing else."""
+    """Connect as the owner of the tables, in the operator scope. For migrations only."""
     connection = connections[alias]
     if connection.in_atomic_block:
         raise RuntimeError("A transaction is open: nobody else can be signed in within it.")
     own = connection.settings_dict
     connection.close()
-    connection.settings_dict = own | owners_settings()
+    connection.settings_dict = own | owner_settings()
     try:
-        with connection.cursor() as cursor:  # the policies are forced on the owner, too
+        with connection.cursor() as cursor:  # row-level security is forced on the owner, too
             cursor.execute("SET esfportal.scope = 'operator'")
         yield
     finally:
         connection.close()
-        name = connection.settings_dict["NAME"]  # of a test database, made or dropped meanwhile
+        # Keep the name of a test database that was created or dropped in here.
+        name = connection.settings_dict["NAME"]
         connection.settings_dict = own
         own["NAME"] = name
 
 
-def owners_settings():
-    """Where the owner signs in, as Django's settings have it."""
+def owner_settings():
     if not settings.DATABASE_OWNER_URL:
         raise ImproperlyConfigured(
             "DATABASE_OWNER_URL is missing: the address of the database with the role that owns the tables, "
             "postgres://OWNER:PASSWORD@HOST:5432/NAME. Migrations need it; web, worker and beat do not."
         )
     address = dj_database_url.parse(settings.DATABASE_OWNER_URL)
-    return {name: address[name] for name in OWNERS}
+    return {name: address[name] for name in OWNER_SETTINGS}
 
 
-def faults_of_role(connection):
-    """Why the role that the connection signs in as would not be held by the walls, in words."""
+def role_problems(connection):
+    """Return, in words, why row-level security would not bind the connection's role."""
     with connection.cursor() as cursor:
-        cursor.execute(ROLE)
-        return [fault for fault, has_it in zip(FAULTS, cursor.fetchone(), strict=True) if has_it]
+        cursor.execute(ROLE_ATTRIBUTES)
+        return [
+            problem for problem, has_it in zip(UNSAFE_ATTRIBUTES, cursor.fetchone(), strict=True) if has_it
+        ]

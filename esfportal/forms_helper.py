@@ -1,19 +1,16 @@
-"""The look of forms, defined once: every form of the portal has a PortalHelper.
+"""Form layout: the crispy helper, layout objects and fields that every form of the portal uses.
 
-    class EntryForm(forms.Form):
-        status = forms.ChoiceField(…)
-        unemployed_since = DateField(label=_("Unemployed since"), required=False)
+class EntryForm(forms.Form):
+    status = forms.ChoiceField(…)
+    unemployed_since = DateField(label=_("Unemployed since"), required=False)
 
-        def __init__(self, *args, project, **kwargs):
-            super().__init__(*args, **kwargs)
-            self.helper = PortalHelper(
-                Section(_("At the start"), "status", ShowWhen("status", "unemployed", "unemployed_since")),
-                submit=_("Register participant"),
-                cancel_url=project.get_absolute_url(),
-            )
-
-The template says `{% crispy form %}`. The markup stands in templates/bootstrap5/:
-label above, hint, error, field, and an error summary on top that takes the focus.
+    def __init__(self, *args, project, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = PortalHelper(
+            Section(_("At the start"), "status", ShowWhen("status", "unemployed", "unemployed_since")),
+            submit=_("Register participant"),
+            cancel_url=project.get_absolute_url(),
+        )
 """
 
 import re
@@ -30,12 +27,9 @@ DATE_SHAPE = re.compile(r"\d{4}(-?)\d{2}\1\d{2}")
 
 
 class PortalHelper(FormHelper):
-    """Crispy's helper with the portal's habits.
+    """Crispy's form helper; its templates are in templates/bootstrap5/.
 
-    `fields` are layout objects or field names; none means every field in order.
-    `submit` says what the button does. `cancel_url` is where to go instead.
-    `mark_optional` puts "(optional)" after the label of a field that is not required.
-    Other keywords become attributes of the form (`hx_get="…"` gives hx-get).
+    Without `fields` (layout objects or names) every field is shown; other keywords become HTML attributes.
     """
 
     def __init__(self, *fields, submit="", cancel_url="", mark_optional=True, method="post", **attrs):
@@ -44,45 +38,34 @@ class PortalHelper(FormHelper):
         self.mark_optional = mark_optional
         self.submit_label = submit
         self.cancel_url = cancel_url
-        # The server's messages are the only ones: the browser's own bubbles name no remedy.
+        # The browser's own validation messages do not say how to correct the value.
         self.attrs = {"novalidate": True, **attrs}
         if fields:
             self.layout = Layout(*fields)
 
 
 class Section(Fieldset):
-    """A group of fields under a heading."""
-
     def __init__(self, legend, *fields, **kwargs):
         super().__init__(legend, *fields, css_class="form-section", **kwargs)
 
 
-class Pair(Div):
-    """Short fields that belong together, side by side where there is room."""
-
+class Pair(Div):  # short fields next to each other
     css_class = "field-pair"
 
 
-class Short(Div):
-    """A field for a short value: a number, a code."""
-
+class Short(Div):  # a number, a code
     css_class = "field-short"
 
 
 class ShowWhen(Div):
-    """Fields that matter only while another field has one of the given values.
+    """Fields shown only for some values of another: `ShowWhen("status", "unemployed sick_listed", "since")`."""
 
-    `ShowWhen("status", "unemployed sick_listed", "since")`. Without JavaScript
-    they are always shown, so the form must not rely on their being hidden.
-    """
-
+    # Without JavaScript the fields are always shown, so the form must accept values in them.
     def __init__(self, field, values, *fields, **kwargs):
         super().__init__(*fields, data_show_when=f"{field}={values}", **kwargs)
 
 
 class DateInput(forms.DateInput):
-    """A day typed as 2020-03-31; with JavaScript there is a calendar beside it."""
-
     def __init__(self, attrs=None):
         base = {
             "inputmode": "numeric",
@@ -94,8 +77,7 @@ class DateInput(forms.DateInput):
 
 
 class DateField(forms.DateField):
-    """A day as 2020-03-31 or 20200331, in every language."""
-
+    # 2020-03-31 or 20200331 in every language. (With JavaScript there is a calendar too.)
     widget = DateInput
     default_error_messages = {
         "invalid": _("Write the date as year-month-day, for example 2020-03-31."),
@@ -116,19 +98,14 @@ class DateField(forms.DateField):
 
 @dataclass(frozen=True)
 class Chip:
-    """A chosen filter, in words, and the query string that takes it away."""
-
     text: str
-    query: str
+    query: str  # of the link that removes the filter
 
 
 class FilterForm(forms.Form):
-    """The filters above a list: sent by GET, works without JavaScript, chosen ones as chips.
+    """The filters above a list, sent by GET. Subclasses add optional fields and `filter(queryset)`."""
 
-    A subclass adds fields (none of them required) and `filter(queryset)`. What
-    names a person is never searched for by this form: it would stand in the address.
-    """
-
+    # No field for a person's name or number: the values are in the URL, and URLs are logged.
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.helper = PortalHelper(
@@ -138,7 +115,7 @@ class FilterForm(forms.Form):
 
     @property
     def values(self):
-        """What was chosen and understood, by field; what was not understood is left out."""
+        """Return {field: value} of the chosen filters, without the invalid ones."""
         self.is_valid()
         return {
             name: value
@@ -154,7 +131,7 @@ class FilterForm(forms.Form):
         if field.widget.is_hidden:
             return
         for raw in self.data.getlist(name):
-            text = self._words(field, raw)
+            text = self._choice_text(field, raw)
             yield Chip(
                 format_lazy("{label}: {text}", label=field.label, text=text), self._query_without(name, raw)
             )
@@ -166,7 +143,7 @@ class FilterForm(forms.Form):
         return "?" + data.urlencode()
 
     @staticmethod
-    def _words(field, raw):
+    def _choice_text(field, raw):
         if isinstance(field, forms.BooleanField):
             return _("yes")
         choices = getattr(field, "choices", None) or []

@@ -1,15 +1,10 @@
-"""What every answer tells the browser, whoever made the answer: a page, a file, an error, a health check.
-
-Stands before all other middleware, so that nothing leaves without these headers. Where they differ
-from page to page, the page's own header is kept: a policy made stricter, a static file that may be
-stored. See docs/adr/0087.
-"""
+"""Middleware that sets the security headers of every response (docs/adr/0087)."""
 
 from django.conf import settings
 from django.utils.cache import patch_cache_control
 from django.utils.csp import CSP, build_policy
 
-# What a browser would lend a page. The portal asks for passkeys and for nothing else.
+# Browser features. The portal needs passkeys only.
 FEATURES = (
     "accelerometer",
     "autoplay",
@@ -46,8 +41,8 @@ FEATURES = (
 PASSKEYS = ("publickey-credentials-create", "publickey-credentials-get")
 PERMISSIONS_POLICY = ", ".join(f"{feature}=({'self' if feature in PASSKEYS else ''})" for feature in FEATURES)
 
-# An address that carries a secret must not be handed on, not even to another page of the portal.
-# (`no-referrer` would make the browser send `Origin: null` with the page's form, which fails.)
+# A URL with a secret must not be sent as referrer, not even to another page of the portal.
+# (With `no-referrer` the browser sends `Origin: null` with the page's form, and the CSRF check fails.)
 SECRETS_IN_ADDRESSES = frozenset({"key", "token", "secret", "uidb36", "uidb64"})
 SECRET_REFERRER_POLICY = "strict-origin"  # noqa: S105  (a policy)
 
@@ -55,6 +50,7 @@ CLEAR_SITE_DATA = '"cache", "storage"'
 
 
 class HeadersMiddleware:
+    # The first middleware, so that redirects, errors and health checks get the headers, too.
     def __init__(self, get_response):
         self.get_response = get_response
         self.everywhere = {
@@ -73,8 +69,8 @@ class HeadersMiddleware:
         if has_secret_address(request):
             response.headers["Referrer-Policy"] = SECRET_REFERRER_POLICY
         for name, value in self.everywhere.items():
-            response.headers.setdefault(name, value)
-        # What may be stored says `public` itself, as static files do.
+            response.headers.setdefault(name, value)  # a view may set a stricter policy
+        # A response that may be cached says `public` itself, as static files do.
         if "public" not in response.headers.get("Cache-Control", ""):
             patch_cache_control(response, private=True, no_store=True)
         if ends_session(response):
@@ -83,12 +79,10 @@ class HeadersMiddleware:
 
 
 def has_secret_address(request):
-    """Whether the address of this page is itself a secret, such as a link in a letter."""
     match = getattr(request, "resolver_match", None)
     return match is not None and not SECRETS_IN_ADDRESSES.isdisjoint(match.kwargs)
 
 
 def ends_session(response):
-    """Whether the browser is told to forget its session: by signing out, or however else it ended."""
     cookie = response.cookies.get(settings.SESSION_COOKIE_NAME)
     return cookie is not None and cookie["max-age"] == 0

@@ -1,10 +1,7 @@
-"""Answers for whoever watches over the portal, before anything else can get in their way.
+"""Health checks for the operator's monitoring, answered by a middleware.
 
 `/livez`    the process answers
-`/readyz`   the database answers, is migrated and fits the process's keys; says also whether the broker can
-            be heard, which does not decide: pages work without it, and reports wait in the database
-
-In production nothing else is answered until the database is known to fit the keys (esfportal.startup).
+`/readyz`   the database answers, is migrated and fits the process's keys and role
 """
 
 import redis
@@ -14,32 +11,34 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpResponse, JsonResponse
 
 from esfportal import startup
-from esfportal.databases import faults_of_role
+from esfportal.databases import role_problems
 
 OK = "ok"
-AWAY = "does not answer"
-UNBOUND = "is signed in to as a role that the walls do not hold"
-FOREIGN = "holds what this process must leave alone: the log says why"
-WAITING = "has migrations to apply"
-BROKER_PATIENCE = 1  # seconds
+NO_ANSWER = "does not answer"
+UNSAFE_ROLE = "is signed in to as a role that the walls do not hold"
+UNSAFE_DATA = "holds what this process must leave alone: the log says why"
+MIGRATIONS_PENDING = "has migrations to apply"
+BROKER_TIMEOUT = 1  # seconds
 
 
 class HealthMiddleware:
-    """Stands first: no host name, no sign-in and no redirection is asked of a health check."""
+    """Answers health checks, and in production refuses requests until the keys are known to fit the data."""
 
+    # Before Django's middleware: a health check has no valid host name, no session and no TLS.
     def __init__(self, get_response):
         self.get_response = get_response
         self.answers = {"/livez": self.livez, "/readyz": self.readyz}
-        self.is_held = False  # by the walls: the role is none that policies do not bind
-        self.is_ours = False  # nothing in it says that this process must not work on it
-        self.migrated = False  # once it is, it stays so for as long as this code runs
+        # Each becomes True once and is not asked again by this process.
+        self.role_is_safe = False  # the database role cannot bypass RLS
+        self.data_is_safe = False  # esfportal.startup found no problem
+        self.is_migrated = False
 
     def __call__(self, request):
         if answer := self.answers.get(request.path_info):
             return answer()
-        if settings.PRODUCTION and not self.is_ours:
-            startup.refuse_if_faulty()
-            self.is_ours = True
+        if settings.PRODUCTION and not self.data_is_safe:
+            startup.raise_if_unsafe()
+            self.data_is_safe = True
         return self.get_response(request)
 
     def livez(self):
@@ -48,6 +47,7 @@ class HealthMiddleware:
     def readyz(self):
         database = self.database()
         ready = database == OK
+        # The broker does not decide: pages work without it, and jobs wait in the database.
         parts = {"ready": ready, "database": database, "broker": broker()}
         return JsonResponse(parts, status=200 if ready else 503)
 
@@ -55,34 +55,33 @@ class HealthMiddleware:
         try:
             with connection.cursor() as cursor:
                 cursor.execute("SELECT 1")
-            self.migrated = self.migrated or not waiting_migrations()
-            self.is_held = self.is_held or not settings.PRODUCTION or not faults_of_role(connection)
-            if self.migrated and not self.is_ours:
-                self.is_ours = not settings.PRODUCTION or not startup.faults()
+            self.is_migrated = self.is_migrated or not pending_migrations()
+            self.role_is_safe = self.role_is_safe or not settings.PRODUCTION or not role_problems(connection)
+            if self.is_migrated and not self.data_is_safe:
+                self.data_is_safe = not settings.PRODUCTION or not startup.problems()
         except Error:
-            connection.close()  # so that the next request begins anew
-            return AWAY
-        if not self.is_held:
-            return UNBOUND
-        if not self.migrated:
-            return WAITING
-        return OK if self.is_ours else FOREIGN
+            connection.close()  # so that the next request opens a new one
+            return NO_ANSWER
+        if not self.role_is_safe:
+            return UNSAFE_ROLE
+        if not self.is_migrated:
+            return MIGRATIONS_PENDING
+        return OK if self.data_is_safe else UNSAFE_DATA
 
 
-def waiting_migrations():
-    """The migrations of this code that the database has not seen."""
+def pending_migrations():
     executor = MigrationExecutor(connection)
     return executor.migration_plan(executor.loader.graph.leaf_nodes())
 
 
 def broker():
     client = redis.Redis.from_url(
-        settings.REDIS_URL, socket_connect_timeout=BROKER_PATIENCE, socket_timeout=BROKER_PATIENCE
+        settings.REDIS_URL, socket_connect_timeout=BROKER_TIMEOUT, socket_timeout=BROKER_TIMEOUT
     )
     try:
         client.ping()
     except redis.RedisError:
-        return AWAY
+        return NO_ANSWER
     finally:
         client.close()
     return OK

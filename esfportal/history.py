@@ -1,16 +1,14 @@
-"""The history of a table's rows, written by the database itself, whoever writes and by whatever way.
+"""Row history: tables of events, written by database triggers for every INSERT, UPDATE and DELETE (ADR 83).
 
     PersonHistory = track(Person, hidden={"number": ["number_encrypted", …]})
 
-makes the table of events and the triggers: one INSERT…SELECT a statement, so that a COPY of a hundred
-thousand rows costs one more statement. An event is the row as it was after the write (before it, when
-deleted). Columns named in `hidden` are never in it: it tells that something of the group changed, not what.
-Columns named in `ignored` may change without an event.
-
-Built on django-pghistory's event models and pgtrigger's migrations. Their own trigger functions ask a setting
-that any session may set whether to be skipped, and write with the rights of whoever writes; ours can't be
-skipped and write with the owner's, so that the application needs no right to write history (ADR 83).
+An event is a copy of the row after the write, or before it for a DELETE.
 """
+
+# Built on django-pghistory's event models and pgtrigger's migrations. Their trigger functions can be
+# switched off by a setting of any session, and run with the writer's rights. Ours cannot be switched off and
+# run with the owner's rights, so that the application needs no right to write history. They use private
+# API of both libraries (`compiler`, `registry`): compare the triggers' SQL when one is updated.
 
 import pghistory
 import pghistory.models
@@ -24,18 +22,16 @@ from pgtrigger import compiler, registry
 
 
 class Label(models.TextChoices):
-    START = "start"  # the row was there when its history began
+    START = "start"  # the row existed when its history began
     INSERT = "insert"
     UPDATE = "update"
     DELETE = "delete"
 
 
 class Event(pghistory.models.Event):
-    """What every event tells beside the row's columns."""
-
     pgh_id = models.BigAutoField(primary_key=True)
     pgh_label = models.CharField(max_length=6)
-    pgh_created_at = models.DateTimeField()  # when the transaction began
+    pgh_created_at = models.DateTimeField()  # the start of the transaction
     pgh_actor = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.DO_NOTHING,
@@ -44,15 +40,15 @@ class Event(pghistory.models.Event):
         db_index=False,
         db_constraint=False,
     )
-    pgh_source = models.CharField(max_length=80)
-    pgh_hidden = ArrayField(models.CharField(max_length=12), null=True)
+    pgh_source = models.CharField(max_length=80)  # "", "import", a command or "role …"
+    pgh_hidden = ArrayField(models.CharField(max_length=12), null=True)  # the hidden groups that changed
 
     class Meta:
         abstract = True
 
 
 class OwnTriggerSql(compiler.UpsertTriggerSql):
-    """A trigger whose function no setting can skip, run with the rights of its owner."""
+    """SQL of a trigger whose function runs with the owner's rights and cannot be switched off."""
 
     RIGHTS = "SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp"
 
@@ -73,14 +69,12 @@ class OwnTriggerSql(compiler.UpsertTriggerSql):
 
 
 class GuardSql(OwnTriggerSql):
-    """The same, run with the rights of whoever writes, because it asks who that is."""
+    """SQL of a trigger whose function runs with the writer's rights, because it checks the writer's role."""
 
     RIGHTS = "SET search_path = pg_catalog, public, pg_temp"
 
 
-class _Own:
-    """For triggers: compiled with a template of ours."""
-
+class _OwnTemplate:
     sql_class = OwnTriggerSql
 
     def compile(self, model):
@@ -88,8 +82,8 @@ class _Own:
         return compiler.Trigger(name=compiled.name, sql=self.sql_class(**compiled.sql.kwargs))
 
 
-class AppendOnly(_Own, pgtrigger.Trigger):
-    """Refuses UPDATE and DELETE to everybody but a superuser. A table that has it is sealed (accounts.Seal)."""
+class AppendOnly(_OwnTemplate, pgtrigger.Trigger):
+    """Refuses UPDATE and DELETE except by a superuser. The hash chain covers every table that has it."""
 
     sql_class = GuardSql
     name = "append_only"
@@ -103,8 +97,8 @@ class AppendOnly(_Own, pgtrigger.Trigger):
     )
 
 
-class KeyKept(_Own, pgtrigger.Trigger):
-    """A row keeps its key for life: its events are found by it."""
+class PrimaryKeyUnchanged(_OwnTemplate, pgtrigger.Trigger):
+    """Refuses a new primary key, because the row's events are found by it."""
 
     sql_class = GuardSql
     name = "history_key"
@@ -119,9 +113,10 @@ class KeyKept(_Own, pgtrigger.Trigger):
         return pgtrigger.AnyChange(model._meta.pk.name)
 
 
-class EventTrigger(_Own, pghistory.trigger.Event):
-    """Writes a statement's events in one INSERT."""
+class EventTrigger(_OwnTemplate, pghistory.trigger.Event):
+    """Writes a statement's events in one INSERT … SELECT."""
 
+    # One statement more, also for a COPY of a hundred thousand rows.
     def get_func(self, model):
         event = self.event_model._meta
         kept = [field.column for field in event.local_fields if not field.name.startswith("pgh_")]
@@ -133,7 +128,7 @@ class EventTrigger(_Own, pghistory.trigger.Event):
             **{column: f'{self.values}."{column}"' for column in kept},
         }
         if self.event_model.hidden and self.label == Label.UPDATE:
-            values["pgh_hidden"] = self._groups(model)
+            values["pgh_hidden"] = self._changed_groups(model)
         columns = ", ".join(f'"{column}"' for column in values)
         rows = f"{{cond_{self.values}}}"
         return pgtrigger.Func(
@@ -145,8 +140,7 @@ class EventTrigger(_Own, pghistory.trigger.Event):
     def values(self):
         return "old_values" if self.row == "OLD" else "new_values"
 
-    def _groups(self, model):
-        """The hidden groups of which something changed."""
+    def _changed_groups(self, model):
         cases = []
         for group, names in self.event_model.hidden.items():
             columns = [model._meta.get_field(name).column for name in names]
@@ -155,7 +149,7 @@ class EventTrigger(_Own, pghistory.trigger.Event):
         return f"nullif(array_remove(ARRAY[{', '.join(cases)}], NULL), ARRAY[]::text[])"
 
 
-class _Tracker(pghistory.RowEvent):
+class _TrackedEvent(pghistory.RowEvent):
     def setup(self, event_model):
         trigger = EventTrigger(
             event_model=event_model,
@@ -170,28 +164,28 @@ class _Tracker(pghistory.RowEvent):
 
 
 def track(model, *, name=None, hidden=None, ignored=(), find_by=None, app_label=None):
-    """The model of events of `model`'s rows, in the models module of its app.
+    """Return a new model of the events of `model`'s rows, and register the triggers.
 
-    `hidden` is {group: fields}; `find_by` is the field by which events are looked up (the key, if none is
-    named).
+    `hidden` is {group: fields} whose values are never copied, only that one of the group has changed;
+    changes of `ignored` make no event; `find_by` is the indexed field (default: the primary key).
     """
     hidden = hidden or {}
     out = {*ignored, *(field for fields in hidden.values() for field in fields)}
     generated = [field.name for field in model._meta.concrete_model._meta.local_fields if field.generated]
     name = name or f"{model.__name__}History"
     key = find_by or model._meta.pk.name
-    KeyKept().register(model)
+    PrimaryKeyUnchanged().register(model)
     return pghistory.create_event_model(
         model,
-        _Tracker(Label.INSERT, operation=pgtrigger.Insert, row="NEW", trigger_name="history_insert"),
-        _Tracker(
+        _TrackedEvent(Label.INSERT, operation=pgtrigger.Insert, row="NEW", trigger_name="history_insert"),
+        _TrackedEvent(
             Label.UPDATE,
             operation=pgtrigger.Update,
             row="NEW",
             trigger_name="history_update",
             condition=pgtrigger.AnyChange(exclude=[*ignored]),
         ),
-        _Tracker(Label.DELETE, operation=pgtrigger.Delete, row="OLD", trigger_name="history_delete"),
+        _TrackedEvent(Label.DELETE, operation=pgtrigger.Delete, row="OLD", trigger_name="history_delete"),
         exclude=[*out, *generated],
         obj_field=None,
         context_field=None,
@@ -209,15 +203,14 @@ def track(model, *, name=None, hidden=None, ignored=(), find_by=None, app_label=
 
 
 class AddTrigger(pgtrigger.migrations.AddTrigger):
-    """pgtrigger's operation without rendering every related model anew: what a trigger does shows in none."""
-
     def state_forwards(self, app_label, state):
+        # pgtrigger's own version renders all related models again, which triggers do not change.
         options = state.models[app_label, self.model_name].options
         options["triggers"] = [*options.get("triggers", []), self.trigger]
 
 
-def begin(app, *names):
-    """A migration's operation: an event for each row that is there when the history of these models begins."""
+def start_history(app, *names):
+    """Return the operation that writes a START event for each existing row of the models."""
 
     def start(apps, schema_editor):
         for name in names:
@@ -232,22 +225,23 @@ def begin(app, *names):
     return migrations.RunPython(start, migrations.RunPython.noop)
 
 
-def write_as(source):
-    """What the rest of the transaction is written through, for the history: "import", or the name of a command."""
+def set_source(source):
+    """Set the `pgh_source` of the transaction's events: "import", or the name of a command."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('esfportal.source', %s, true)", [source])
 
 
 def broken_triggers():
-    """The tables and triggers of ours that the database lacks, has switched off, or runs another function for."""
+    """Yield (table, trigger) for each trigger that is missing, switched off or has another function."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT t.tgrelid::regclass::text, t.tgname, p.prosrc FROM pg_trigger t"
             " JOIN pg_proc p ON p.oid = t.tgfoid WHERE t.tgenabled IN ('O', 'A') AND p.proname = t.tgname"
         )
         found = {(table, name): source for table, name, source in cursor.fetchall()}
+    # Between the first two "$$" of the compiled SQL is the function's body.
     for model, trigger in registry.registered():
-        if isinstance(trigger, _Own):
+        if isinstance(trigger, _OwnTemplate):
             table, name = model._meta.db_table, trigger.get_pgid(model)
             if found.get((table, name)) != str(trigger.compile(model).sql).split("$$")[1]:
                 yield table, trigger.name

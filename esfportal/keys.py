@@ -1,7 +1,6 @@
-"""The keys that personal identity numbers are stored and found by, and the demo's own.
+"""Encryption and index keys from the environment, and the keys that the demo makes for itself.
 
-A key is 32 bytes, written in base64. The demo's keys and passwords carry a mark, so that production
-can refuse them wherever they come from.
+A key is 32 bytes, written in base64.
 """
 
 import base64
@@ -18,7 +17,8 @@ from esfportal.embedded.locks import exclusive
 from esfportal.embedded.places import write_secret
 
 LENGTH = 32
-MARK = "demo-"  # begins the demo's words; the demo's keys end with a checksum over it instead
+# Production refuses the demo's secrets: they begin with this mark, its keys end with a checksum over it.
+MARK = "demo-"
 MARK_LENGTH = 4
 
 MAKE_KEY = 'python -c "import base64, os; print(base64.b64encode(os.urandom(32)).decode())"'
@@ -27,8 +27,6 @@ MAKE_SECRET = 'python -c "import secrets; print(secrets.token_urlsafe(50))"'  # 
 
 @dataclass(frozen=True)
 class OwnKeys:
-    """What a run without secrets in its environment uses, kept in `var/keys.json`."""
-
     secret_key: str
     data_key: bytes
     index_key: bytes
@@ -36,21 +34,19 @@ class OwnKeys:
 
     @property
     def code_secret(self):
-        """The key of the app that gives every demo account its codes."""
         return base64.b32encode(
             hmac.digest(self.data_key, b"the demo's second factor", "sha256")[:20]
         ).decode()
 
 
 def parse_secret_key(text):
-    """SECRET_KEY as it is written; the demo's is refused."""
-    if is_demo_word(text):
+    if is_demo_secret(text):
         raise ImproperlyConfigured(f"SECRET_KEY was made for the demo. Make one with: {MAKE_SECRET}")
     return text
 
 
 def parse_key(text, name):
-    """32 bytes from base64, or an error that names the variable (never the value)."""
+    """Return 32 bytes from base64. Raise ImproperlyConfigured, which never quotes the value."""
     try:
         key = base64.b64decode(text, validate=True)
     except binascii.Error:
@@ -63,7 +59,7 @@ def parse_key(text, name):
 
 
 def parse_data_keys(text):
-    """{version: key} from "1:base64,2:base64"; new numbers are stored with the highest version."""
+    """Return {version: key} from "1:base64,2:base64". Raise ImproperlyConfigured."""
     name = "ESFPORTAL_DATA_KEYS"
     keys = {}
     for part in text.split(","):
@@ -77,7 +73,8 @@ def parse_data_keys(text):
 
 
 def parse_version(text, data_keys):
-    """The version that is sealed with: the highest, unless one is named until every process has the newest."""
+    """Return the version to encrypt with. Raise ImproperlyConfigured for an unknown one."""
+    # During a key change an older version is named until every process has the new key.
     if not text:
         return max(data_keys)
     if not text.isdecimal() or int(text) not in data_keys:
@@ -88,7 +85,7 @@ def parse_version(text, data_keys):
 
 
 def parse_index_key(text, data_keys):
-    """The key that numbers are found by, which must not be one that opens them."""
+    """Return the key of the blind index. Raise ImproperlyConfigured if it is also a data key."""
     name = "ESFPORTAL_INDEX_KEY"
     key = parse_key(text, name)
     if key in data_keys.values():
@@ -96,18 +93,16 @@ def parse_index_key(text, data_keys):
     return key
 
 
-def is_demo_word(text):
-    """Whether a password or a secret was made for the demo."""
+def is_demo_secret(text):
     return text.startswith(MARK)
 
 
 def is_demo_key(key):
-    """Whether a key was made for the demo."""
     return key[-MARK_LENGTH:] == _checksum(key[:-MARK_LENGTH])
 
 
 def own_keys(var):
-    """The keys of this `var`, made the first time: random, and readable by their owner only."""
+    """Return the keys of this `var`. The first call makes them, readable by their owner only."""
     path = var / "keys.json"
     if not path.exists():
         var.mkdir(mode=0o711, parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""Letters where there is no mail server: written out for whoever reads the log."""
+"""E-mail backend for an installation without a mail server: writes each e-mail to the log."""
 
 from django.core.mail.backends.console import EmailBackend as ConsoleBackend
 
@@ -6,8 +6,7 @@ LINE = "-" * 79
 
 
 class EmailBackend(ConsoleBackend):
-    """Writes a letter as it is read: the mail format would break a link in two and encode every å."""
-
     def write_message(self, message):
+        # Plain text, because the MIME format breaks long links and encodes å, ä and ö.
         recipients = ", ".join(message.recipients())
         self.stream.write(f"To: {recipients}\nSubject: {message.subject}\n\n{message.body.strip()}\n{LINE}\n")

@@ -1,4 +1,4 @@
-"""Lists in pages of fifty."""
+"""Pagination of lists."""
 
 from django.core.paginator import Paginator
 
@@ -6,5 +6,5 @@ PAGE_SIZE = 50
 
 
 def page_of(request, rows, *, size=PAGE_SIZE):
-    """The page of `rows` that the address asks for; a page that is not there gives the nearest."""
+    """Return the page of `rows` that the URL asks for; for an invalid number the nearest page."""
     return Paginator(rows, size).get_page(request.GET.get("page"))

@@ -1,4 +1,4 @@
-"""What some components are given: plain objects, so that no page forgets a part."""
+"""Data of template components, as dataclasses so that no page can leave a field out."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -8,29 +8,20 @@ from esfportal.charts import Bar, Trend
 
 @dataclass(frozen=True)
 class TargetRow:
-    """One target against its result, for components/target_row.html.
-
-    `figure` is what has been reached ("382"), `detail` what it is a part of
-    ("91 % of 418"), `labels` the texts under the bar (none: its segments' own).
-    `state_kind` is good, warn, bad, none or info; `state_label` the word.
-    """
-
     name: str
-    figure: str
-    detail: str = ""
+    figure: str  # "382"
+    detail: str = ""  # "91 % of 418"
     note: str = ""
     url: str = ""
     bar: Bar | None = None
-    labels: list[str] = field(default_factory=list)
+    labels: list[str] = field(default_factory=list)  # under the bar; empty: the segments' labels
     trend: Trend | None = None
-    state_kind: str = "none"
+    state_kind: str = "none"  # good, warn, bad, none or info
     state_label: str = ""
 
 
 @dataclass(frozen=True)
 class TimelineEntry:
-    """Something that happened, for components/timeline.html."""
-
     date: date
     title: str
     text: str = ""

@@ -1,8 +1,4 @@
-"""Encryption at rest: AES-GCM under a versioned key, bound to the row the content stands in.
-
-What is sealed for one row does not open for another, so that rows cannot be swapped in the
-database; what was altered does not open at all. See docs/adr/0031.
-"""
+"""Encryption of stored data: AES-GCM with versioned keys, bound to the row (docs/adr/0031)."""
 
 import secrets
 
@@ -14,22 +10,19 @@ NONCE_LENGTH = 12
 
 
 class Unreadable(Exception):
-    """Sealed content that no key of ours opens: altered, moved, or its key is gone."""
+    """The content was altered or moved to another row, or its key is missing."""
 
 
-def seal(purpose, row_id, content):
-    """Encrypt bytes for the row with a UUID; returns (sealed bytes, key version).
-
-    `purpose` says what the content is ("person.number"): sealed for one it does not open for another.
-    """
+def encrypt(purpose, row_id, content):
+    """Return (encrypted bytes, key version). `purpose` says what the content is: "person.number"."""
     version = settings.DATA_KEY_VERSION
     nonce = secrets.token_bytes(NONCE_LENGTH)
     sealed = AESGCM(settings.DATA_KEYS[version]).encrypt(nonce, content, _bound_to(purpose, row_id))
     return nonce + sealed, version
 
 
-def unseal(purpose, row_id, sealed, version):
-    """The bytes that were sealed for this row; raises Unreadable, never returns what it cannot vouch for."""
+def decrypt(purpose, row_id, sealed, version):
+    """Return the bytes that were encrypted for this purpose and row. Raise Unreadable."""
     if version not in settings.DATA_KEYS:
         raise Unreadable(f"There is no data key of version {version}.")
     sealed = bytes(sealed)
@@ -41,4 +34,5 @@ def unseal(purpose, row_id, sealed, version):
 
 
 def _bound_to(purpose, row_id):
+    # Authenticated with the content, so that encrypted values cannot be swapped between rows.
     return f"{purpose}:{row_id}".encode()

@@ -47,7 +47,7 @@ else:
     DEMO_CODE_SECRET = OWN_KEYS.code_secret  # the second factor of every demo account
     DATABASE_URL = os.environ.get("DATABASE_URL") or embedded.database_url(VAR)
     DATABASE_OWNER_URL = (
-        os.environ.get("DATABASE_OWNER_URL") or os.environ.get("DATABASE_URL") or embedded.owners_url(VAR)
+        os.environ.get("DATABASE_OWNER_URL") or os.environ.get("DATABASE_URL") or embedded.owner_url(VAR)
     )
     REDIS_URL = os.environ.get("REDIS_URL") or embedded.redis_url(VAR)
     ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]

@@ -1,4 +1,4 @@
-"""The sign-in of an organisation of its own (OpenID Connect), as the environment describes it."""
+"""Single sign-on settings: an organisation's own OpenID Connect provider, from the environment."""
 
 import os
 from dataclasses import dataclass
@@ -13,24 +13,20 @@ ID = "organisation"
 
 @dataclass(frozen=True)
 class SingleSignOn:
-    """One provider. `acr` are the ways of signing in there that count as two factors; empty: all do,
-    if the provider is `trusted` with the second factor at all. `domains` are those whose addresses it may
-    vouch for; empty: any, which only a trial may be."""
-
     issuer: str
     client_id: str
     secret: str
     label: str
-    trusted: bool = False
-    acr: tuple = ()
-    domains: tuple = ()
+    trusted: bool = False  # a sign-in there can count as two factors
+    acr: tuple = ()  # the authentication context classes that do; empty: all
+    domains: tuple = ()  # of the e-mail addresses it may sign in; empty: all (never in production)
 
     def may_vouch_for(self, address):
         return not self.domains or address.rpartition("@")[2].lower() in self.domains
 
 
 def from_environment(*, production):
-    """The provider that ESFPORTAL_OIDC_… describes, or None without ESFPORTAL_OIDC_ISSUER."""
+    """Return the provider that ESFPORTAL_OIDC_… describes, or None without ESFPORTAL_OIDC_ISSUER."""
     issuer = os.environ.get("ESFPORTAL_OIDC_ISSUER", "").strip().rstrip("/")
     if not issuer:
         return None
@@ -56,7 +52,6 @@ def from_environment(*, production):
 
 
 def providers(provider):
-    """The same as allauth wants it."""
     if provider is None:
         return {}
     app = {

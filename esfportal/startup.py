@@ -1,22 +1,23 @@
-"""What must hold before a process works on the data that it finds in the database.
+"""Start-up checks: reasons why a process must not work on the data in the database.
 
-An app names in its AppConfig who can tell: `at_start = ["package.module.function"]`, each giving a list of
-faults in words that say what to do. Web (esfportal.health), worker (esfportal.celery), the commands over
-the data (esfportal.commands) and `manage.py check --database default` ask.
+An app lists its checks in its AppConfig, `startup_checks = ["package.module.function"]`. Each returns a
+list of texts that say what to do.
 """
+
+# Called by web (esfportal.health), worker (esfportal.celery), commands (esfportal.commands) and
+# `manage.py check --database default`.
 
 from django.apps import apps
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.module_loading import import_string
 
 
-def faults():
-    """Why this process must leave the database alone; empty when it need not."""
-    asked = [path for app in apps.get_app_configs() for path in getattr(app, "at_start", ())]
-    return [fault for path in asked for fault in import_string(path)()]
+def problems():
+    """Return why this process must not work on the database, in words."""
+    checks = [path for app in apps.get_app_configs() for path in getattr(app, "startup_checks", ())]
+    return [problem for path in checks for problem in import_string(path)()]
 
 
-def refuse_if_faulty():
-    """Raises ImproperlyConfigured, which says all faults."""
-    if found := faults():
+def raise_if_unsafe():
+    if found := problems():
         raise ImproperlyConfigured(" ".join(found))

@@ -1,8 +1,4 @@
-"""Days as Swedish offices count them: which are free. The public holidays, and the eves that offices are closed on.
-
-Pure; the holidays are those of lag (1989:253) om allmänna helgdagar, the eves those that semesterlagen
-counts as Sundays.
-"""
+"""Swedish office days: public holidays (lag 1989:253) and the eves that semesterlagen treats as Sundays."""
 
 from calendar import monthrange
 from datetime import date, timedelta
@@ -13,7 +9,7 @@ FRIDAY = 4
 
 
 def easter(year):
-    """Easter Sunday of the Gregorian calendar (Meeus, Jones and Butcher)."""
+    """Return Easter Sunday of the Gregorian calendar (Meeus, Jones and Butcher)."""
     century, rest = divmod(year, 100)
     golden = year % 19
     skipped, leap = century // 4, century % 4
@@ -27,9 +23,10 @@ def easter(year):
 
 @cache
 def holidays(year):
-    """The days of a year on which offices are closed whatever the weekday, as a frozenset."""
+    """Return the days of a year on which offices are closed, except Saturdays and Sundays."""
     paschal = easter(year)
     midsummer_eve = _first(FRIDAY, date(year, 6, 19))
+    # Good Friday, Easter Sunday, Easter Monday, Ascension Day, Whit Sunday
     moving = {paschal + timedelta(days) for days in (-2, 0, 1, 39, 49)}
     fixed = {
         date(year, *day) for day in ((1, 1), (1, 6), (5, 1), (6, 6), (12, 24), (12, 25), (12, 26), (12, 31))
@@ -40,7 +37,7 @@ def holidays(year):
 
 
 def _first(weekday, earliest):
-    """The first such weekday from a day on (Monday is 0)."""
+    """Return the first such weekday from a day on (Monday is 0)."""
     return earliest + timedelta((weekday - earliest.weekday()) % 7)
 
 
@@ -49,5 +46,4 @@ def last_of_month(day):
 
 
 def is_working_day(day):
-    """Whether offices are open: neither a Saturday or Sunday nor a holiday."""
     return day.weekday() not in (SATURDAY, SUNDAY) and day not in holidays(day.year)

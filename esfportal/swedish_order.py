@@ -9,7 +9,6 @@ SWEDISH_LETTERS, IN_BYTE_ORDER = "åäö", "{|}"
 
 
 def sort_key(text):
-    """Return the text as `sort_key_expression` computes it in the database."""
     return text.lower().translate(str.maketrans(SWEDISH_LETTERS, IN_BYTE_ORDER))
 
 

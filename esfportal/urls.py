@@ -1,4 +1,4 @@
-"""Every address of the portal. `/livez` and `/readyz` are answered before, in esfportal/health.py."""
+"""Root URLs. `/livez` and `/readyz` are answered by a middleware, esfportal/health.py."""
 
 from django.urls import include, path
 

@@ -1,70 +1,66 @@
-"""The second wall, row-level security: SQL for the migrations that put tables behind it.
+"""Row-level security (RLS): migration operations that create policies, and the conditions in them.
 
-A policy asks which rows the scope of the moment reaches (accounts/scope.py enters one; the database
-derives it from the memberships, see docs/adr/0070). What a policy compares with is a sub-select
-without any column in it, so that PostgreSQL works it out once a statement and not once a row:
-
-    operations = [enable_rls("projects_phase", read=visible_projects(), add=wholly_managed_projects())]
-
-Migrations that have run are kept as they are: change what these functions write only in ways that
-make the same policy, and put a table behind a new policy with `rewall`.
+operations = [enable_rls("projects_phase", read=visible_projects(), add=wholly_managed_projects())]
 """
+
+# A policy compares a column with the access scope of the transaction (accounts/scope.py, docs/adr/0070).
+# Old migrations call these functions: never change the SQL that they write. A table gets new policies by
+# `replace_policies` in a new migration.
 
 from django.db.migrations import RunSQL
 
-APPLICATION = "esfportal_application"  # the role of web, worker and beat
-REPORTING = "esfportal_reporting"  # the role that reads programme totals, and no identities
+APPLICATION = "esfportal_application"  # the database role of web, worker and beat
+REPORTING = "esfportal_reporting"  # the database role for programme totals, without identities
 
-# Who is meant by a scope that is not one person's.
-OPERATOR = "operator"  # a command line: everything
-SYSTEM = "system"  # the clock: jobs, and what is to be thrown away
-PROJECT = "project"  # code that has checked access, at work on one whole project
-REGISTRY = "registry"  # finding people by their number, whichever project they are in
+# Access scopes that do not belong to a user.
+OPERATOR = "operator"  # management commands: everything
+SYSTEM = "system"  # scheduled tasks: jobs and expired rows
+PROJECT = "project"  # one whole project, for code that has checked access
+REGISTRY = "registry"  # finding people by their number in all projects
 PUBLISHED = "published"  # the public page of a project
-INVITED = "invited"  # whoever holds the link of an invitation
+INVITED = "invited"  # the page behind an invitation's link
 
-# Every table that is behind no wall, and why: tests/walls reads this list.
+# Every table without row-level security, and why. tests/walls reads this list.
 TABLES_WITHOUT_RLS = {
     "accounts_organisation": "public bodies and companies, named on the projects' public pages",
-    "accounts_user": "looked up at sign-in, before anybody is known; colleagues' names stand on pages",
+    "accounts_user": "looked up at sign-in, before the user is known; colleagues' names are on pages",
     "accounts_user_groups": "Django's own groups, which the portal does not use",
     "accounts_user_user_permissions": "Django's own permissions, which the portal does not use",
     "auth_group": "Django's own groups, which the portal does not use",
     "auth_group_permissions": "Django's own permissions, which the portal does not use",
     "auth_permission": "Django's own permissions, which the portal does not use",
-    "accounts_signinguesses": "counts of attempts to sign in, by keyed hashes; before anybody is known",
-    "mfa_authenticator": "second factors, their secrets sealed; asked for before anybody is known",
+    "accounts_signinguesses": "counts of attempts to sign in, by keyed hashes; before the user is known",
+    "mfa_authenticator": "second factors, their secrets encrypted; needed before the user is known",
     "socialaccount_socialapp": "the municipalities' own sign-in services",
-    "socialaccount_socialaccount": "whose account there is whose here; asked before anybody is known",
+    "socialaccount_socialaccount": "which user an external account belongs to; before the user is known",
     "socialaccount_socialtoken": "tokens of such services, which the portal does not keep",
     "usersessions_usersession": "each user's sessions, looked up by the session's secret key",
-    "accounts_seal": "digests of the trails; the application can only read them",
+    "accounts_seal": "hash chain of the audit logs; the application can only read it",
     "pghistory_context": "the history library's own table, which the portal does not use",
-    "django_admin_log": "what administrators changed about users and organisations, for themselves",
+    "django_admin_log": "administrators' changes to users and organisations",
     "django_content_type": "the names of the tables",
     "django_migrations": "which migrations have run; the application can only read it",
-    "django_session": "found by a secret key that only the browser has, before anybody is known",
-    "account_emailaddress": "looked up at sign-in, before anybody is known",
-    "account_emailconfirmation": "found by a secret key in a letter, before anybody is known",
-    "esfportal_cache": "counts of attempts to sign in, by address; nothing of a person",
+    "django_session": "found by a secret key that only the browser has, before the user is known",
+    "account_emailaddress": "looked up at sign-in, before the user is known",
+    "account_emailconfirmation": "found by a secret key in an e-mail, before the user is known",
+    "esfportal_cache": "counts of attempts to sign in, by address; no personal data",
     "projects_county": "the counties of Sweden",
     "projects_municipality": "the municipalities of Sweden",
 }
 
 
 def scope_is(*scopes):
-    """True in the operator's scope and in those named."""
     names = ", ".join(f"'{name}'" for name in (OPERATOR, *scopes))
+    # A sub-select without a column: PostgreSQL computes it once for a statement, not once for a row.
     return f"(SELECT esfportal_scope()) IN ({names})"
 
 
 def column_in(ids, column):
-    """True where the column holds one of the scope's ids: projects, people, part_projects, leads, steers."""
+    """Return the condition that the column is in the scope's `ids`, such as "projects" or "leads"."""
     return f"{column} = ANY ((SELECT esfportal_ids('{ids}'))::bigint[])"
 
 
 def is_own(column):
-    """True where the column is the user whose scope this is."""
     return f"{column} = (SELECT esfportal_user())"
 
 
@@ -77,37 +73,31 @@ def all_of(*conditions):
 
 
 def visible_projects(column="project_id", *scopes):
-    """Facts of the projects that the user may open."""
     return any_of(scope_is(*scopes), column_in("projects", column))
 
 
 def managed_projects(column="project_id", *scopes):
-    """What concerns whoever leads a project, or a part of it."""
     return any_of(scope_is(*scopes), column_in("leads", column))
 
 
 def managed_or_administered(column="project_id", *scopes):
-    """What waits for whoever leads a project, or a part of it; administrators see it in every project."""
     return any_of(managed_projects(column, *scopes), "(SELECT esfportal_administers())")
 
 
 def wholly_managed_projects(column="project_id", *scopes):
-    """What only whoever leads the whole project may change."""
     return any_of(scope_is(*scopes), column_in("steers", column))
 
 
 def visible_with(table, column, *scopes, key="id", where="true"):
-    """What hangs on a row of another table, and is seen where that row is; `where` asks more of it (`seen`)."""
-    hangs = f"EXISTS (SELECT FROM {table} AS seen WHERE seen.{key} = {column} AND {where})"  # nosec B608
-    return any_of(scope_is(*scopes), hangs)
+    """Return the condition that a related row is visible; `where` is a condition on that row (`seen`)."""
+    exists = f"EXISTS (SELECT FROM {table} AS seen WHERE seen.{key} = {column} AND {where})"  # nosec B608
+    return any_of(scope_is(*scopes), exists)
 
 
 def enable_rls(table, *, read, add=None, change=None, remove=None):
-    """Put a table behind a forced policy: the conditions (SQL) on rows that are read, added, changed
-    and removed.
+    """Return the operation that enables row-level security with these conditions (SQL).
 
-    What may be changed has to be readable as well. `add` is what `read` is unless it is given,
-    `change` what `add` is, and `remove` what `change` is.
+    `add` defaults to `read`, `change` to `add` and `remove` to `change`. Only readable rows can be changed.
     """
     add = add or read
     change = change or add
@@ -131,18 +121,15 @@ def enable_rls(table, *, read, add=None, change=None, remove=None):
 
 
 def replace_policies(table, *, now, before):
-    """Another wall where one stands, and the way back to it: `now` and `before` are what `wall` is given.
-
-    Going back must never leave a table open.
-    """
+    """Return the operation that replaces a table's policies; `now` and `before` are arguments of `enable_rls`."""
+    # Backwards it restores the former policies: the table must never be without any.
     return RunSQL(enable_rls(table, **now).sql, enable_rls(table, **before).sql)
 
 
 def append_only_policies(table, *, read, add=None):
-    """Put an append-only table behind a policy: whoever `read` says reads, nobody changes or removes.
+    """Return the operation that enables row-level security on a table that is only added to.
 
-    The owner reads all of it, for the functions that seal the trails (accounts/seals.py). Without `add` only the
-    owner adds to it, through the triggers that write history, and the application has no right to.
+    Without `add` only the owner adds rows, through the triggers that write history.
     """
     adding = (
         [f"CREATE POLICY may_add ON {table} FOR INSERT WITH CHECK ({add})"]
@@ -157,6 +144,7 @@ def append_only_policies(table, *, read, add=None):
             f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
             f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY",
             f"CREATE POLICY may_read ON {table} FOR SELECT USING ({read})",
+            # The owner reads all rows, for the functions of the hash chain (accounts/seals.py).
             f"CREATE POLICY owner_seals ON {table} FOR SELECT TO CURRENT_USER USING (true)",
             *adding,
             f"REVOKE UPDATE, DELETE ON {table} FROM {APPLICATION}",

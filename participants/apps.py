@@ -5,5 +5,5 @@ from django.utils.translation import gettext_lazy as _
 class ParticipantsConfig(AppConfig):
     name = "participants"
     verbose_name = _("Participants")
-    sealed = ["participants.sealed.NUMBERS", "participants.sealed.DRAFTS"]
-    at_start = ["participants.keys.key_problems"]
+    encrypted_stores = ["participants.sealed.NUMBERS", "participants.sealed.DRAFTS"]
+    startup_checks = ["participants.keys.key_problems"]

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from esfportal.changes import MOST, OUTSIDE, Told
+from esfportal.changes import MAX_EVENTS, OUTSIDE, HistoryText
 from esfportal.formats import date_text
 from esfportal.history import Label
 from participants.labels import EDUCATION_LEVELS
@@ -23,29 +23,29 @@ HIDDEN_GROUP_TEXTS = {
 }
 
 
-def changes(participation, *, most=MOST, shown=MAX_SHOWN):
+def changes(participation, *, max_events=MAX_EVENTS, shown=MAX_SHOWN):
     """Return (latest changes, whether there are more)."""
-    history_text = Told(
+    history_text = HistoryText(
         ParticipationHistory.objects.filter(id=participation.pk),
         SpellHistory.objects.filter(participation=participation.pk),
         OutcomeEventHistory.objects.filter(participation=participation.pk),
         PersonHistory.objects.filter(id=participation.person_id),
         values={"education_level": EDUCATION_LEVELS},
         columns={"entry_date": _("the start date"), "exit_date": _("the end date")},
-        unnamed=("person", "project", "created_by", "recorded_by", "supersedes"),
-        most=most,
+        skip_relations=("person", "project", "created_by", "recorded_by", "supersedes"),
+        max_events=max_events,
     )
     history_start = _history_start(history_text, participation)
-    found = history_text.changes(
+    found = history_text.entries(
         lambda event, before: DESCRIPTIONS[type(event)](history_text, event, before, history_start)
     )
     colleagues = set(participation.project.memberships.values_list("user", flat=True))
     for change in found:
         # Colleagues of another project stay anonymous: nothing here may show that the person takes part
         # there.
-        if change.who and change.who.pk not in colleagues and not change.who.is_staff:
-            change.who, change.source = None, OUTSIDE
-    return found[:shown], history_text.is_cut or len(found) > shown
+        if change.actor and change.actor.pk not in colleagues and not change.actor.is_staff:
+            change.actor, change.source = None, OUTSIDE
+    return found[:shown], history_text.is_truncated or len(found) > shown
 
 
 def _history_start(history_text, participation):
@@ -70,9 +70,9 @@ def _describe_participation(history_text, event, before, history_start):
 def _describe_spell(history_text, event, before, history_start):
     if event.pgh_label in (Label.INSERT, Label.DELETE):
         text = _("began a period") if event.pgh_label == Label.INSERT else _("removed a period")
-        intervention = history_text.named("intervention", event)
+        intervention = history_text.related_object("intervention", event)
         place = ", ".join(
-            str(each) for each in (history_text.named("municipality", event), intervention) if each
+            str(each) for each in (history_text.related_object("municipality", event), intervention) if each
         )
         yield _("%(deed)s: %(start)s, %(place)s") % {
             "deed": text,

@@ -139,7 +139,7 @@ def blind_index(digits):
 
 def encrypt_number(person_id, digits):
     """Return (encrypted bytes, key version), bound to the person's row."""
-    return sealing.seal(PURPOSE, person_id, digits.encode())
+    return sealing.encrypt(PURPOSE, person_id, digits.encode())
 
 
 def decrypt_number(person):
@@ -147,7 +147,7 @@ def decrypt_number(person):
     if person.number_kind == Person.NumberKind.NONE:
         return ""
     try:
-        content = sealing.unseal(PURPOSE, person.pk, person.number_encrypted, person.number_key_version)
+        content = sealing.decrypt(PURPOSE, person.pk, person.number_encrypted, person.number_key_version)
     except sealing.Unreadable as error:
         raise NumberUnreadable(str(error)) from None
     return content.decode()

@@ -1,11 +1,11 @@
 """Encrypted columns of the participants app, for `manage.py rotate_keys` (esfportal.rotation)."""
 
-from esfportal.rotation import SealedColumn
+from esfportal.rotation import EncryptedColumn
 from participants import identity
 from participants.actions.identity import report_unreadable
 from participants.importing.actions import PURPOSE as DRAFT
 
-NUMBERS = SealedColumn(
+NUMBERS = EncryptedColumn(
     name="personal identity numbers",
     model="participants.Person",
     purpose=identity.PURPOSE,
@@ -13,7 +13,7 @@ NUMBERS = SealedColumn(
     version="number_key_version",
     on_unreadable=report_unreadable,
 )
-DRAFTS = SealedColumn(
+DRAFTS = EncryptedColumn(
     name="uploaded files",
     model="participants.ImportDraft",
     purpose=DRAFT,

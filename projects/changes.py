@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.history import MembershipHistory
-from esfportal.changes import Told
+from esfportal.changes import HistoryText
 from esfportal.formats import date_iso, money
 from esfportal.history import Label
 from projects.models import (
@@ -49,9 +49,9 @@ def project_changes(project, *, about="", since=None, until=None):
     events = [
         _within(_events(table, project), since, until) for _label, tables in subjects for table in tables
     ]
-    history_text = Told(*events, unnamed=("project",))
-    changes = history_text.changes(lambda event, before: _sentences(history_text, event, before))
-    return changes, history_text.is_cut
+    history_text = HistoryText(*events, skip_relations=("project",))
+    changes = history_text.entries(lambda event, before: _sentences(history_text, event, before))
+    return changes, history_text.is_truncated
 
 
 def _events(table, project):
@@ -95,7 +95,7 @@ def _name(history_text, event):
         return f"{kind}: {date_iso(event.booked_on)} {money(event.amount)}"
     names = [history_text.text(name, event) for name in NAME_FIELDS if getattr(event, name, "")][:1]
     names += [
-        str(history_text.named(name, event) or "")
+        str(history_text.related_object(name, event) or "")
         for name in NAMED_FOREIGN_KEYS
         if hasattr(event, f"{name}_id")
     ]

@@ -453,5 +453,5 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        esfportal.history.begin("accounts", "User", "Organisation", "Membership"),
+        esfportal.history.start_history("accounts", "User", "Organisation", "Membership"),
     ]

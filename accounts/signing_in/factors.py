@@ -16,7 +16,7 @@ from django.utils import timezone
 from accounts.access import memberships_of, memberships_with
 from accounts.models import Role
 from accounts.permissions import Permission
-from esfportal.sealing import Unreadable, seal, unseal
+from esfportal.sealing import Unreadable, decrypt, encrypt
 
 Type = Authenticator.Type
 PURPOSE = "mfa.secret"
@@ -79,7 +79,7 @@ def is_last_required(factor):
 
 
 def encrypt_secret(user_pk, text):
-    sealed, version = seal(PURPOSE, user_pk, text.encode())
+    sealed, version = encrypt(PURPOSE, user_pk, text.encode())
     return f"{version}:{base64.b64encode(sealed).decode()}"
 
 
@@ -88,4 +88,4 @@ def decrypt_secret(user_pk, text):
     version, colon, sealed = text.partition(":")
     if not colon or not version.isdecimal():
         raise Unreadable("The secret is not sealed.")
-    return unseal(PURPOSE, user_pk, base64.b64decode(sealed), int(version)).decode()
+    return decrypt(PURPOSE, user_pk, base64.b64decode(sealed), int(version)).decode()

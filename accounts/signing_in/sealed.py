@@ -25,7 +25,7 @@ class Secrets:
         texts = [data[SECRET_FIELD[type_]] for type_, data in rows if SECRET_FIELD[type_] in data]
         return dict(Counter(int(text.partition(":")[0]) for text in texts))
 
-    def reseal(self, after, size):
+    def reencrypt(self, after, size):
         current = f"{settings.DATA_KEY_VERSION}:"
         older = Q(pk__in=[])
         for type_, name in SECRET_FIELD.items():
@@ -35,11 +35,11 @@ class Secrets:
             rows = rows.filter(pk__gt=after)
         with transaction.atomic():
             taken = list(rows.select_for_update(of=("self",), skip_locked=True, no_key=True)[:size])
-            done = sum(map(_reseal, taken))
+            done = sum(map(_reencrypt, taken))
         return Batch(done, len(taken) - done, taken[-1].pk if taken else None)
 
 
-def _reseal(row):
+def _reencrypt(row):
     name = SECRET_FIELD[row.type]
     try:
         row.data[name] = encrypt_secret(row.user_id, decrypt_secret(row.user_id, row.data[name]))

@@ -2,4 +2,4 @@
 
 
 class CannotRun(Exception):
-    """The demo cannot run, or not go on; the text says why and what to do."""
+    """The demo cannot start or continue. The text says why and what to do."""

@@ -17,12 +17,12 @@ def main():
     parser = argparse.ArgumentParser(prog="make demo", description="Run the portal's demo on this machine.")
     parser.add_argument("--port", type=port_number, default=8000)
     port = parser.parse_args().port
-    sys.stdout.reconfigure(errors="replace")  # a terminal that cannot write Älvsbyn still shows the rest
+    sys.stdout.reconfigure(errors="replace")  # for a terminal that cannot show å, ä and ö
     os.environ["ESFPORTAL_ENV"] = "demo"
     os.environ["DJANGO_SETTINGS_MODULE"] = "esfportal.settings"
     from esfportal.demo.steps import only_one, run, say
 
-    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job ignores it else
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a background job would ignore it
     try:
         with stop_on_signals(), only_one(var_folder(), port):
             say("Starting PostgreSQL and the broker")

@@ -1,4 +1,4 @@
-"""The demo's processes: started together, started again when they die, stopped together."""
+"""The demo's processes: web server, worker and beat. They are started again when they die."""
 
 import os
 import signal
@@ -14,16 +14,14 @@ from django.conf import settings
 from esfportal.demo import CannotRun
 from esfportal.embedded.places import LOOPBACK
 
-PATIENCE = 10  # seconds until a process that was asked to stop is made to
-TOO_OFTEN = 5  # deaths within a minute are more than bad luck
+STOP_TIMEOUT = 10  # seconds until a process is killed that was asked to stop
+MAX_DEATHS = 5  # of a process within a minute
 MINUTE = 60
-ALONE = ("--without-mingle", "--without-gossip")  # there are no other workers to look for
+SINGLE_WORKER = ("--without-mingle", "--without-gossip")  # there are no other workers to look for
 
 
 @dataclass
 class Child:
-    """One program with a log of its own, in a process group of its own."""
-
     name: str
     command: list
     process: subprocess.Popen | None = None
@@ -42,17 +40,17 @@ class Child:
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
-                start_new_session=True,  # Ctrl-C reaches us alone, and we stop it in good order
+                start_new_session=True,  # so that Ctrl-C reaches only this process, which stops the others
             )
 
     def check(self):
-        """Start it again when it died; give up when it keeps dying."""
+        """Start the process again when it has died. Raise CannotRun when it keeps dying."""
         if self.process.poll() is None:
             return
         self.sweep()
         now = time.monotonic()
         self.deaths = [moment for moment in self.deaths if now - moment < MINUTE] + [now]
-        if len(self.deaths) >= TOO_OFTEN:
+        if len(self.deaths) >= MAX_DEATHS:
             raise CannotRun(
                 f"The {self.name} process stops as soon as it is started. Its log, {self.log}, ends:\n"
                 + "".join(self.log.open().readlines()[-5:])
@@ -60,16 +58,13 @@ class Child:
         self.start()
 
     def sweep(self):
-        """End whatever is left of its group."""
         try:
             os.killpg(self.process.pid, signal.SIGKILL)
         except ProcessLookupError:
-            return  # it left nothing behind
+            return  # all of it has ended
 
 
 class Children:
-    """Web server, worker and clock, for the length of a `with`."""
-
     def __init__(self, port):
         self.port = port
         celery = ["celery", "-A", "esfportal"]
@@ -81,7 +76,7 @@ class Children:
                     *("--workers", "2", "--threads", "4", "--graceful-timeout", "3"),
                 ],
             ),
-            Child("worker", [*celery, "worker", "--concurrency", "2", "--loglevel", "info", *ALONE]),
+            Child("worker", [*celery, "worker", "--concurrency", "2", "--loglevel", "info", *SINGLE_WORKER]),
             Child("clock", [*celery, "beat", "--loglevel", "warning"]),
         ]
 
@@ -98,13 +93,12 @@ class Children:
         self.stop()
 
     def stop(self):
-        """Ask all to stop, wait, and end whatever is left."""
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            signal.signal(number, signal.SIG_IGN)  # stopping is not interrupted by impatience
+            signal.signal(number, signal.SIG_IGN)  # a second Ctrl-C must not interrupt the stopping
         started = [child for child in self.all if child.process]
         for child in started:
             child.process.terminate()
-        deadline = time.monotonic() + PATIENCE
+        deadline = time.monotonic() + STOP_TIMEOUT
         for child in started:
             try:
                 child.process.wait(max(0.1, deadline - time.monotonic()))
@@ -120,14 +114,13 @@ class Children:
             child.check()
 
     def watch(self, start_servers):
-        """Keep them, and the servers under them, running until a signal ends this process."""
         while True:
             start_servers()
             self.check()
             time.sleep(0.5)
 
     def wait_for_web(self, seconds):
-        """Wait until the portal says that it is ready."""
+        """Wait until /readyz answers 200. Raise CannotRun."""
         deadline = time.monotonic() + seconds
         while not self._is_ready():
             self.check()

@@ -1,7 +1,4 @@
-"""python -m esfportal.demo.code: the second factor of the demo's accounts, six digits that change.
-
-Every demo account has the same app, with a key of this installation's own; needs no server to run.
-"""
+"""python -m esfportal.demo.code: print the current TOTP code of the demo's accounts. Needs no server."""
 
 import base64
 import hmac
@@ -16,7 +13,7 @@ PERIOD = 30  # seconds that a code is shown for
 
 
 def current_code(secret, at=None):
-    """The code of an app with this secret (RFC 6238)."""
+    """Return the six-digit code of a base32 secret (TOTP, RFC 6238) at a time in seconds."""
     moment = struct.pack(">Q", int(at or time.time()) // PERIOD)
     digest = hmac.new(base64.b32decode(secret), moment, "sha1").digest()
     start = digest[-1] & 15

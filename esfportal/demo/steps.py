@@ -1,4 +1,4 @@
-"""What the demo does, one step after the other, saying so."""
+"""The steps of `make demo`, each with a line of output."""
 
 import fcntl
 import sys
@@ -19,7 +19,6 @@ PROJECTS = 5
 
 
 def say(text):
-    """One line about what is being done."""
     sys.stdout.write(f"  {text}\n")
     sys.stdout.flush()
 
@@ -31,7 +30,7 @@ def say_all(lines):
 
 @contextmanager
 def only_one(var, port):
-    """Hold the folder's demo for this process; refuse when another has it, or the port is taken."""
+    """Lock the folder for this process. Raise CannotRun when another demo uses it or the port is taken."""
     var.mkdir(mode=0o711, parents=True, exist_ok=True)
     with (var / "demo.lock").open("a+") as lock:
         try:
@@ -55,7 +54,6 @@ def address(port):
 
 
 def run(port, start_servers):
-    """Prepare the data, start the portal's processes, and keep them and the servers running."""
     django.setup()
     say("Bringing the database up to date")
     call_command("migrate", verbosity=0)
@@ -71,7 +69,7 @@ def run(port, start_servers):
 
 
 def reports(children):
-    """Have the worker make what is missing; the files by project."""
+    """Let the worker make the missing reports. Return {project's slug: paths of its files}."""
     from reporting.demo import ensure_demo_reports, finished_files
 
     ensure_demo_reports()
@@ -89,5 +87,5 @@ def reports(children):
                 f"Its log is {children.log('worker')}."
             )
         time.sleep(0.2)
-    ensure_demo_reports()  # what is made is submitted, where the demo has it so
+    ensure_demo_reports()  # again, because some of the demo's reports are submitted once they are made
     return finished_files()

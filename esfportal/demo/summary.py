@@ -1,4 +1,4 @@
-"""What there is to see, and how to get in."""
+"""The text at the end of the demo's start: addresses, accounts and files."""
 
 import os
 from collections import defaultdict
@@ -9,12 +9,12 @@ from django.utils import translation
 
 from esfportal.demo.code import current_code
 
-MANY = 3  # projects are counted rather than listed
+MANY = 3  # from so many projects on their number is shown instead of their names
 SHOWN = ("_sv.pdf", "_sv.csv")
 
 
 def summary(address, files):
-    """The lines that end the demo's start. `files` are the finished reports' paths by project."""
+    """Return the lines of the text; `files` is {project's slug: paths}."""
     return [
         "",
         f"The portal is at {address}",
@@ -47,7 +47,7 @@ def _make_code():
 
 
 def accounts():
-    """(e-mail, what the account may do where) of everyone who may sign in, role by role."""
+    """Return (e-mail, roles in words) of each active user, sorted by role."""
     users = (
         get_user_model()
         .objects.filter(is_active=True)
@@ -66,18 +66,18 @@ def accounts():
 
 
 def _roles(memberships):
-    places = defaultdict(list)
+    parts_of = defaultdict(list)
     for membership in memberships:
-        places[membership.get_role_display()].append(_place(membership))
-    return "; ".join(map(_role, places, places.values())) or "no role"
+        parts_of[membership.get_role_display()].append(_part(membership))
+    return "; ".join(map(_role, parts_of, parts_of.values())) or "no role"
 
 
-def _role(role, places):
-    if len(places) >= MANY:
-        return f"{role}, {len(places)} projects"
-    return ", ".join([role, *filter(None, places)])
+def _role(role, parts):
+    if len(parts) >= MANY:
+        return f"{role}, {len(parts)} projects"
+    return ", ".join([role, *filter(None, parts)])
 
 
-def _place(membership):
+def _part(membership):
     parts = membership.project, membership.sub_project, membership.municipality, membership.intervention
     return ", ".join(str(part) for part in parts if part)

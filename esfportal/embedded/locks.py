@@ -1,30 +1,28 @@
-"""Locks on files, which the system lets go of when their holder dies."""
+"""File locks, which the system releases when the process ends."""
 
 import fcntl
 from contextlib import contextmanager
 
 
 def _open(path):
-    return open(path, "a")  # the caller keeps it: the lock lives as long as the file is open
+    return open(path, "a")  # the lock is held until the caller closes the file
 
 
 @contextmanager
 def exclusive(path):
-    """Be alone with `path`; wait until that is so."""
     with _open(path) as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
 
 
 def shared(path):
-    """The open file of `path`, locked together with everyone else who uses it."""
     file = _open(path)
     fcntl.flock(file, fcntl.LOCK_SH)
     return file
 
 
 def try_exclusive(file):
-    """True if nobody else holds the open `file`'s lock; then it is held alone."""
+    """Return whether the open file's lock could be made exclusive."""
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:

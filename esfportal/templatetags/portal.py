@@ -1,4 +1,4 @@
-"""Template tags every page may use: `{% load portal %}`."""
+"""Template tags of all pages: `{% load portal %}`."""
 
 from itertools import zip_longest
 
@@ -21,15 +21,15 @@ register.filter("moment", formats.moment)
 
 @register.filter
 def number(value):
-    """`{{ 15500|number }}`; what is hidden is said to be."""
     return shown(formats.number(value))
 
 
 @register.filter
 def shown(text):
-    """`{{ "70 %"|shown }}`: the text, and for what is hidden the sign to see and a word to hear."""
+    """`{{ "70 %"|shown }}`: the text, or the sign of a suppressed number."""
     if text != formats.HIDDEN:
         return text
+    # Screen readers do not read ".." aloud, so they get a word.
     return format_html(
         '<span aria-hidden="true">{}</span><span class="visually-hidden">{}</span>', text, _("hidden")
     )
@@ -37,44 +37,38 @@ def shown(text):
 
 @register.filter
 def percent(value, decimals=0):
-    """`{{ 70|percent }}`: the value is already per cent; `{{ 69.9|percent:1 }}` keeps a decimal."""
+    """`{{ 70|percent }}`, `{{ 69.9|percent:1 }}`: the value is per cent, not a fraction."""
     return formats.percent(value, decimals=decimals)
 
 
 @register.simple_tag
 def organisation_sign_in():
-    """`{% organisation_sign_in as organisation %}`: what the organisation's own sign-in is called, or ""."""
     return settings.SINGLE_SIGN_ON.label if settings.SINGLE_SIGN_ON else ""
 
 
 @register.simple_tag
 def share(part, whole, decimals=0):
-    """`{% share 382 418 %}`: 91 %; empty when the whole is nothing."""
     return formats.share(part, whole, decimals=decimals)
 
 
 @register.simple_tag
 def period(start, end):
-    """`{% period project.starts_on project.ends_on %}`: 1 januari 2018–31 mars 2020."""
     return formats.period(start, end)
 
 
 @register.simple_tag(takes_context=True)
 def may(context, permission, project=None):
-    """`{% may "participant.view" project as may_see_people %}`; False for nobody signed in."""
     user = context.get("user")
     return bool(user) and access.may(user, permission, project)
 
 
 @register.simple_tag(takes_context=True)
 def administers(context):
-    """`{% administers as is_administrator %}`: whether to show the way to the administration."""
     return access.is_administrator(context["user"])
 
 
 @register.simple_tag(takes_context=True)
 def current(context, *namespaces):
-    """` aria-current="true"` when the page belongs to one of the URL namespaces."""
     match = getattr(context.get("request"), "resolver_match", None)
     if match is not None and match.namespace in namespaces:
         return format_html(' aria-current="{}"', "true")
@@ -83,7 +77,6 @@ def current(context, *namespaces):
 
 @register.simple_tag(takes_context=True)
 def role_line(context):
-    """What the signed-in person is, in a line: "Projektledare" and where, or nothing."""
     user = context.get("user")
     memberships = access.memberships_of(user) if user else []
     if not memberships:
@@ -94,7 +87,6 @@ def role_line(context):
 
 @register.simple_tag
 def address(name, *args):
-    """Reverse a URL that another part of the portal may not have: empty when it is not there."""
     try:
         return reverse(name, args=args)
     except NoReverseMatch:
@@ -103,7 +95,6 @@ def address(name, *args):
 
 @register.simple_block_tag
 def panel(content, title="", tag="section", heading="h2"):
-    """`{% panel title="Mål" %}…{% endpanel %}`: a group of things with a heading."""
     if not title:
         return format_html('<{} class="panel">{}</{}>', tag, content, tag)
     return format_html('<{} class="panel"><{}>{}</{}>{}</{}>', tag, heading, title, heading, content, tag)
@@ -113,11 +104,9 @@ def panel(content, title="", tag="section", heading="h2"):
 def data_table(content, caption, show_caption=False, classes=""):
     """`{% data_table caption=_("Participants") %}<thead>…<tbody>…{% enddata_table %}`.
 
-    A table that scrolls by itself when it is wide, reachable by keyboard, its
-    first column staying in place. The caption names it; it is read, and shown
-    with `show_caption=True`. With `classes="stacked"` each row becomes a block
-    of its own in a narrow window instead; a cell's `data-label` stands before it there.
+    With `classes="stacked"` a narrow window shows each row as a block, with the cells' `data-label`.
     """
+    # tabindex, so that a table wider than the window can be scrolled by keyboard.
     return format_html(
         '<div class="table-scroll" role="region" tabindex="0" aria-label="{caption}">'
         '<table class="data {classes}"><caption class="{hidden}">{caption}</caption>{content}</table></div>',
@@ -130,7 +119,7 @@ def data_table(content, caption, show_caption=False, classes=""):
 
 @register.filter
 def problems(form):
-    """A form's errors in reading order: `text` with the field's name, `target` the id to go to."""
+    """Return the form's errors in the order of its fields, each with the id of the input to link to."""
     if form is None:
         return []
     found = [{"text": error, "target": ""} for error in form.non_field_errors()]
@@ -141,7 +130,7 @@ def problems(form):
 
 
 def _first_input(bound):
-    """The id of a field's first input: a group of choices has none of its own."""
+    # A group of radio buttons or checkboxes has no id of its own.
     if bound.field.widget.use_fieldset and bound.subwidgets:
         return bound.subwidgets[0].id_for_label
     return bound.id_for_label
@@ -149,29 +138,25 @@ def _first_input(bound):
 
 @register.filter
 def svg(value):
-    """A number as SVG wants it: a point, whatever the language."""
+    """Return a number with a decimal point in every language."""
     return f"{float(value):g}"
 
 
 @register.filter
 def toned(labels, bar):
-    """Pairs of a bar's labels and the tones they explain, by position; no tone beyond the segments."""
+    """Return (label, tone) for each of a bar's labels; "" as tone of labels without a segment."""
     return list(zip_longest(labels, bar.tones[: len(labels)], fillvalue=""))
 
 
 @register.filter
 def page_numbers(page):
-    """The page numbers to link to, with None where some are left out."""
     around = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
     return [number if isinstance(number, int) else None for number in around]
 
 
 @register.inclusion_tag("components/sort_header.html", takes_context=True)
 def sort_header(context, key, label, sort, number=False):
-    """`{% sort_header "name" _("Name") sort %}`: a column's head that sorts by it.
-
-    `sort` is what is in force: "name", or "-name" for the other way round.
-    """
+    """`{% sort_header "name" _("Name") sort %}`; `sort` is the order now, "name" or "-name"."""
     direction = {key: "ascending", f"-{key}": "descending"}.get(sort, "")
     data = context["request"].GET.copy()
     data["sort"] = f"-{key}" if sort == key else key

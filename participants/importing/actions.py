@@ -9,7 +9,7 @@ from accounts.audit import audit
 from accounts.readlog import Purpose, log_access
 from accounts.scope import system_scope, whole_project_access
 from esfportal import sealing
-from esfportal.history import write_as
+from esfportal.history import set_source
 from participants.importing.errors import FileError, Problems
 from participants.importing.outcomes_file import plan_outcomes
 from participants.importing.participants_file import plan_participants
@@ -58,7 +58,7 @@ def import_file(project, kind, file, *, by, progress=None):
     """
     try:
         with transaction.atomic(), whole_project_access(project):
-            write_as("import")
+            set_source("import")
             return _import_file(project, kind, file, by=by, progress=progress)
     except ImportRefused as refused:
         _note_met(project, refused.met, by)
@@ -110,7 +110,7 @@ def keep_draft(project, kind, file, *, by):
     """Keep a checked file, sealed, until its owner confirms it."""
     file.seek(0)
     draft = ImportDraft(project=project, kind=kind, created_by=by)
-    draft.content_encrypted, draft.key_version = sealing.seal(PURPOSE, draft.pk, file.read())
+    draft.content_encrypted, draft.key_version = sealing.encrypt(PURPOSE, draft.pk, file.read())
     draft.save(force_insert=True)
     return draft
 
@@ -122,7 +122,7 @@ def check_draft(draft, *, by):
 
 def _open(draft):
     try:
-        content = sealing.unseal(PURPOSE, draft.pk, draft.content_encrypted, draft.key_version)
+        content = sealing.decrypt(PURPOSE, draft.pk, draft.content_encrypted, draft.key_version)
     except sealing.Unreadable:
         raise FileError(_("The file that was kept can't be opened any more. Choose it again.")) from None
     return io.BytesIO(content)

@@ -24,7 +24,7 @@ class ImportCommand(DataCommand):
     """
 
     kind = ""
-    noted = ("project", "dry_run")
+    audited_options = ("project", "dry_run")
 
     def add_arguments(self, parser):
         parser.add_argument("project", metavar="PROJECT", help="the project's short name, as in addresses")

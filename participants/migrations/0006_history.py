@@ -601,5 +601,5 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        esfportal.history.begin("participants", "Person", "Participation", "Spell", "OutcomeEvent"),
+        esfportal.history.start_history("participants", "Person", "Participation", "Spell", "OutcomeEvent"),
     ]

@@ -2172,7 +2172,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        esfportal.history.begin(
+        esfportal.history.start_history(
             "projects",
             "Project",
             "ProjectOrganisation",

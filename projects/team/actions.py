@@ -11,7 +11,7 @@ from accounts.audit import audit
 from accounts.memberships import ActionRefused
 from accounts.models import Membership, User
 from esfportal.changes import INVITATION
-from esfportal.history import write_as
+from esfportal.history import set_source
 from projects.models import PART_FIELDS, Invitation
 from projects.team import letters
 
@@ -72,7 +72,7 @@ def accept(invitation, *, by):
 @transaction.atomic
 def accept_with_new_account(invitation, *, full_name, password, language):
     """Create an account and give it the role. Raises InvitationUnusable."""
-    write_as(INVITATION)  # the author in the row history, because no user is signed in
+    set_source(INVITATION)  # the author in the row history, because no user is signed in
     memberships.lock_for_update([], [invitation.project])
     try:
         with transaction.atomic():  # a savepoint, because an IntegrityError ends the transaction

@@ -106,8 +106,8 @@ def money(request, slug):
 def changes(request, slug):
     project = get_project(request.user, slug, Permission.HISTORY_VIEW)
     form = ChangesFilter(request.GET)
-    found, is_cut = form.changes(project)  # is_cut: older changes exist
-    context = {"section": "overview", "form": form, "changes": found, "is_cut": is_cut}
+    found, is_truncated = form.changes(project)  # is_truncated: older changes exist
+    context = {"section": "overview", "form": form, "changes": found, "is_truncated": is_truncated}
     return _page(request, "projects/changes.html", project, context)
 
 

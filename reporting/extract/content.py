@@ -100,13 +100,13 @@ def _reports(participation):
 
 
 def _changes(participation):
-    found, _is_cut = changes.changes(participation, most=NO_LIMIT, shown=NO_LIMIT)
+    found, _is_truncated = changes.changes(participation, max_events=NO_LIMIT, shown=NO_LIMIT)
     return [
         {
             "at": _timestamp(change.at),
-            "by": change.who_text,
-            "how": change.how_text,
-            "deeds": [capfirst(str(deed)) for deed in change.deeds],
+            "by": change.actor_text,
+            "how": change.source_text,
+            "deeds": [capfirst(str(action)) for action in change.actions],
         }
         # Earliest first.
         for change in reversed(found)

@@ -297,5 +297,5 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        esfportal.history.begin("reporting", "Report", "ReportFile"),
+        esfportal.history.start_history("reporting", "Report", "ReportFile"),
     ]

@@ -17,7 +17,7 @@ OLD, NEW = breaches.TYPES
 PAGE = (
     "https://portal.example/projects/hemligt/participants/0d6f1f2e-1111-4222-8333-944455566677/?q=Andersson"
 )
-BREACH = {
+VIOLATION = {
     "blocked-uri": "https://evil.example:8443/steal.js?who=Andersson",
     "document-uri": PAGE,
     "effective-directive": "script-src-elem",
@@ -29,7 +29,7 @@ ROUTE = "projects/<slug:slug>/participants/<uuid:public_id>/"
 
 @pytest.fixture(autouse=True)
 def own_limit(monkeypatch):
-    monkeypatch.setattr(breaches, "limit", breaches.Limit(breaches.A_MINUTE, 60))
+    monkeypatch.setattr(breaches, "limit", breaches.RateLimit(breaches.LINES_PER_MINUTE, 60))
 
 
 def send(content, content_type=OLD, client=None):
@@ -49,7 +49,7 @@ def test_the_policy_names_the_address(settings):
 
 @pytest.mark.django_db
 def test_a_report_is_a_line_without_anything_of_a_person(caplog):
-    assert send({"csp-report": BREACH}).status_code == 204
+    assert send({"csp-report": VIOLATION}).status_code == 204
     assert logged(caplog) == [
         f"The content security policy stopped script-src-elem: https://evil.example on {ROUTE}"
     ]
@@ -98,7 +98,7 @@ def test_junk_is_taken_and_forgotten(body, caplog):
 @pytest.mark.django_db
 def test_what_is_no_report_is_refused():
     assert send(b"x=1", "application/x-www-form-urlencoded").status_code == 415
-    assert send(b" " * (breaches.LARGEST + 1)).status_code == 413
+    assert send(b" " * (breaches.MAX_BYTES + 1)).status_code == 413
     assert Client().get(reverse("policy_reports")).status_code == 405
 
 
@@ -106,20 +106,20 @@ def test_what_is_no_report_is_refused():
 def test_a_flood_is_not_written_down(caplog):
     statuses = [send([{"body": {}}] * 20, NEW).status_code for _ in range(10)]
     assert (statuses[0], statuses[-1]) == (204, 429)
-    assert len(logged(caplog)) == breaches.A_MINUTE
+    assert len(logged(caplog)) == breaches.LINES_PER_MINUTE
 
 
 def test_after_a_while_there_is_room_again():
-    limit = breaches.Limit(1, seconds=0)
+    limit = breaches.RateLimit(1, seconds=0)
     assert [limit.take(), limit.take()] == [True, True]
-    limit = breaches.Limit(1, seconds=60)
+    limit = breaches.RateLimit(1, seconds=60)
     assert [limit.take(), limit.take()] == [True, False]
 
 
 values = some.recursive(
     some.none() | some.booleans() | some.floats() | some.integers() | some.text(),
     lambda inner: (
-        some.lists(inner) | some.dictionaries(some.sampled_from([*BREACH, "body", "csp-report"]), inner)
+        some.lists(inner) | some.dictionaries(some.sampled_from([*VIOLATION, "body", "csp-report"]), inner)
     ),
     max_leaves=10,
 )

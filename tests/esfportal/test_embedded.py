@@ -72,7 +72,7 @@ def test_the_environment_is_given_back_as_it_was(var, monkeypatch):
     before = dict(os.environ)
     with servers(var):
         assert os.environ["DATABASE_REPORTING_URL"] == Postgres(var).reporting_url()
-        assert os.environ["DATABASE_OWNER_URL"] == Postgres(var).owners_url()
+        assert os.environ["DATABASE_OWNER_URL"] == Postgres(var).owner_url()
     assert dict(os.environ) == before
 
 

@@ -48,7 +48,7 @@ def test_a_database_that_is_away_makes_it_unready(client, monkeypatch):
 def test_a_waiting_migration_makes_it_unready(monkeypatch):
     client = Client()
     with monkeypatch.context() as patch:
-        patch.setattr(health, "waiting_migrations", lambda: ["one"])
+        patch.setattr(health, "pending_migrations", lambda: ["one"])
         answer = client.get("/readyz")
     assert (answer.status_code, answer.json()["database"]) == (503, "has migrations to apply")
     assert client.get("/readyz").status_code == 200
@@ -59,7 +59,7 @@ def test_a_role_that_the_walls_do_not_hold_makes_it_unready(settings, monkeypatc
     settings.PRODUCTION = True
     client = Client()
     with monkeypatch.context() as patch:
-        patch.setattr(health, "faults_of_role", lambda _connection: ["is a superuser"])
+        patch.setattr(health, "role_problems", lambda _connection: ["is a superuser"])
         answer = client.get("/readyz")
     assert answer.status_code == 503
     assert answer.json()["database"] == "is signed in to as a role that the walls do not hold"
@@ -72,11 +72,11 @@ def last_of(app):
 
 @pytest.mark.django_db
 def test_waiting_migrations_are_seen(monkeypatch):
-    assert health.waiting_migrations() == []
+    assert health.pending_migrations() == []
     applied = MigrationRecorder(connection).applied_migrations()
     others = {key: migration for key, migration in applied.items() if key != last_of("esfportal")}
     monkeypatch.setattr(MigrationRecorder, "applied_migrations", lambda _recorder: others)
-    assert [migration.app_label for migration, _ in health.waiting_migrations()] == ["esfportal"]
+    assert [migration.app_label for migration, _ in health.pending_migrations()] == ["esfportal"]
 
 
 @pytest.mark.django_db

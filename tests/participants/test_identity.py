@@ -228,8 +228,8 @@ def test_somebody_without_a_number_has_none():
 
 def test_what_is_sealed_for_one_purpose_does_not_open_for_another():
     row = uuid.uuid4()
-    sealed, version = sealing.seal("person.number", row, b"x")
+    sealed, version = sealing.encrypt("person.number", row, b"x")
 
-    assert sealing.unseal("person.number", row, sealed, version) == b"x"
+    assert sealing.decrypt("person.number", row, sealed, version) == b"x"
     with pytest.raises(sealing.Unreadable):
-        sealing.unseal("import.draft", row, sealed, version)
+        sealing.decrypt("import.draft", row, sealed, version)

@@ -139,14 +139,14 @@ def test_a_rotation_that_was_stopped_goes_on(monkeypatch, two_keys):
     for n in range(9):
         PersonFactory(number=nth_number(n))
     two_keys()
-    reseal, batches = rotation.SealedColumn.reseal, count()
+    reencrypt, batches = rotation.EncryptedColumn.reencrypt, count()
 
     def pull_the_plug(store, after, size):
         if next(batches) == 2:
             raise KeyboardInterrupt
-        return reseal(store, after, size)
+        return reencrypt(store, after, size)
 
-    monkeypatch.setattr(rotation.SealedColumn, "reseal", pull_the_plug)
+    monkeypatch.setattr(rotation.EncryptedColumn, "reencrypt", pull_the_plug)
     with pytest.raises(KeyboardInterrupt):
         rotate("--batch", "2")
     assert sorted(versions().values()) == [1] * 5 + [2] * 4
@@ -343,7 +343,9 @@ def test_numbers_swapped_in_the_database_do_not_open(cast, sign_in, columns):
 
 def test_every_sealed_column_is_rotated():
     """A new column named as sealed, of whichever app, must be in a store."""
-    told = {(s.model.lower(), s.content) for s in rotation.stores() if isinstance(s, rotation.SealedColumn)}
+    told = {
+        (s.model.lower(), s.content) for s in rotation.stores() if isinstance(s, rotation.EncryptedColumn)
+    }
     sealed = {
         (model._meta.label_lower, field.name)
         for model in apps.get_models()

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.checks import run_checks
 from django.db import connection
 
-from esfportal.databases import as_owner, faults_of_role
+from esfportal.databases import as_owner, role_problems
 from esfportal.walls import TABLES_WITHOUT_RLS
 from tests.walls.sql import column, rows, tables, walled
 
@@ -82,7 +82,7 @@ def test_policies_read_the_scope_once_a_statement():
 
 
 def test_the_applications_role_is_what_it_must_be():
-    assert faults_of_role(connection) == []
+    assert role_problems(connection) == []
     ((role, groups),) = rows(
         "SELECT current_user::text, ARRAY(SELECT g.rolname::text FROM pg_auth_members m"
         " JOIN pg_roles g ON g.oid = m.roleid WHERE m.member = r.oid) FROM pg_roles r WHERE rolname = current_user"

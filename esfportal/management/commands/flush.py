@@ -4,8 +4,7 @@ from esfportal.databases import as_owner
 
 
 class Command(Flush):
-    """Django's, signed in as the owner of the tables: the application can't empty one."""
-
     def execute(self, *args, **options):
+        # The application's role has no right to TRUNCATE.
         with as_owner(options["database"]):
             return super().execute(*args, **options)

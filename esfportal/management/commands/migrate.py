@@ -6,9 +6,8 @@ from esfportal.databases import as_owner
 
 
 class Command(Migrate):
-    """Django's, signed in as the owner of the tables."""
-
     def execute(self, *args, **options):
+        # The application's role has no right to change tables.
         try:
             with as_owner(options["database"]):
                 return super().execute(*args, **options)

@@ -8,7 +8,7 @@ from esfportal.commands import DataCommand
 from esfportal.formats import number
 from esfportal.rotation import stores
 
-PASSES = 20  # over the rows that others held
+PASSES = 20  # because rows that are locked by others are skipped
 PAUSE = 0.5  # seconds between two passes
 
 
@@ -18,8 +18,8 @@ class Command(DataCommand):
         "It can be stopped and started again at any time. See docs/operations.md for the order of things."
     )
 
-    in_one_transaction = False  # each batch has its own, and holds no row longer than it takes
-    mends_keys = True
+    in_one_transaction = False  # one for each batch, so that no row is locked for long
+    repairs_keys = True
 
     def add_arguments(self, parser):
         parser.add_argument(
@@ -29,7 +29,7 @@ class Command(DataCommand):
 
     def handle(self, *, check, batch, **options):
         unreadable = 0 if check else sum(self._rotate(store, batch) for store in stores())
-        left = self._tell_versions()
+        left = self._print_versions()
         if unreadable:
             raise CommandError(
                 f"{number(unreadable, 'en')} could not be read and stay as they are: their key is missing, or the "
@@ -39,19 +39,19 @@ class Command(DataCommand):
             raise CommandError("Some rows were in use all the while. Run the command again.")
 
     def _rotate(self, store, size):
-        """Pass over the store until nothing that opens is left; gives how many rows do not open."""
+        """Encrypt the store's rows again until all are done. Return the number of unreadable rows."""
         done = 0
         for _pass in range(PASSES):
-            after, resealed, unreadable = None, 0, 0
+            after, reencrypted, unreadable = None, 0, 0
             while True:
                 with self.scope():
-                    batch = store.reseal(after, size)
-                resealed, unreadable = resealed + batch.resealed, unreadable + batch.unreadable
+                    batch = store.reencrypt(after, size)
+                reencrypted, unreadable = reencrypted + batch.reencrypted, unreadable + batch.unreadable
                 if batch.last is None:
                     break
                 after = batch.last
-                self.stdout.write(f"{store.name}: {number(done + resealed, 'en')} sealed anew")
-            done += resealed
+                self.stdout.write(f"{store.name}: {number(done + reencrypted, 'en')} sealed anew")
+            done += reencrypted
             older = sum(
                 n for version, n in self._versions(store).items() if version != settings.DATA_KEY_VERSION
             )
@@ -64,8 +64,7 @@ class Command(DataCommand):
         with self.scope():
             return store.versions()
 
-    def _tell_versions(self):
-        """Say what is sealed under which key, and which keys can go; gives how many rows are left."""
+    def _print_versions(self):
         current, used = settings.DATA_KEY_VERSION, Counter()
         for store in stores():
             for version, count in sorted(self._versions(store).items()):

@@ -11,7 +11,7 @@ class Command(DataCommand):
         "Index every personal identity number anew with the key in ESFPORTAL_INDEX_KEY, all or none. Stop web and "
         "worker before, start them with the new key after. See docs/operations.md."
     )
-    mends_keys = True
+    repairs_keys = True
 
     def handle(self, **options):
         try:

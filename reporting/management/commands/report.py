@@ -16,7 +16,7 @@ STANDARD_OUTPUT = "-"
 
 class Command(DataCommand):
     help = "Writes a project's progress report as PDF, CSV or XLSX."
-    noted = ("project", "starts_on", "ends_on", "kind")
+    audited_options = ("project", "starts_on", "ends_on", "kind")
 
     def add_arguments(self, parser):
         parser.add_argument("project", help="the project's short name, such as kalmar")
