@@ -1,4 +1,4 @@
-"""What is done to users and memberships: by themselves, by project leaders and by administrators."""
+"""Actions on users and memberships."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,7 +11,6 @@ from accounts.models import Membership
 
 @transaction.atomic
 def choose_language(user, language, *, by):
-    """Remember the language somebody reads the portal and its letters in."""
     if user != by:
         raise ValueError("Everybody chooses their own language.")
     user.language = language
@@ -21,24 +20,23 @@ def choose_language(user, language, *, by):
 
 @transaction.atomic
 def record_user_change(user, fields, *, by):
-    """Note which of a user's fields an administrator set; the names of the fields, not their values."""
+    # The names of the fields only: the audit log holds no personal data.
     audit("user_changed", user, by=by, fields=sorted(fields))
     return user
 
 
 @transaction.atomic
 def record_membership(membership, *, by):
-    """Note a role that was given, changed or ended."""
     audit("membership_changed", membership, by=by, role=membership.role, user=membership.user_id)
     return membership
 
 
 @transaction.atomic
 def change_membership(membership, *, changed, by):
-    """Save another part, other days or another reason; `changed` names the fields. Raises ActionRefused."""
+    """Save the fields named in `changed`. Raises ActionRefused."""
     memberships.lock_for_update([membership.user], [membership.project])
     stored = Membership.objects.with_parts().get(pk=membership.pk)
-    _require_grantable(stored, by=by)
+    _require_grantable(stored, by=by)  # the stored row: `membership` may have another part already
     if stored.is_over:
         raise memberships.ActionRefused(_("The role has ended. Give it anew instead."))
     _require_valid(membership, by=by)
@@ -50,10 +48,9 @@ def change_membership(membership, *, changed, by):
 
 @transaction.atomic
 def end_membership(membership, *, by):
-    """End somebody's role now: their next click no longer has it. Raises memberships.ActionRefused."""
     memberships.lock_for_update([membership.user], [membership.project])
     membership = Membership.objects.with_parts().get(pk=membership.pk)
-    if membership.user_id != by.pk:
+    if membership.user_id != by.pk:  # users may leave a role of their own
         _require_grantable(membership, by=by)
     if membership.is_over:
         raise memberships.ActionRefused(_("The role has ended already."))
@@ -65,11 +62,11 @@ def end_membership(membership, *, by):
 
 
 def mark_ended(membership, *, by):
-    """Write on the row, unsaved, that it ends at this moment."""
+    """Set the fields that end the membership now, without saving."""
     today = timezone.localdate()
     last = today if membership.ends_on is None else min(membership.ends_on, today)
     membership.ended_at, membership.ended_by = timezone.now(), by
-    membership.ends_on = max(last, membership.starts_on)  # one that has not begun never will
+    membership.ends_on = max(last, membership.starts_on)  # a role that has not started
 
 
 def _require_valid(membership, *, by):

@@ -1,4 +1,4 @@
-"""Where allauth asks the portal: its accounts, and its second factors."""
+"""Adapters for allauth: sign-in, e-mails and second factors."""
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.forms import ResetPasswordForm
@@ -17,7 +17,7 @@ from accounts.signing_in import actions, factors, lockout, post, proofs, session
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Signing in: administrators add users, nobody adds themselves."""
+    """Sign-in with e-mail and password; only administrators add users."""
 
     error_messages = DefaultAccountAdapter.error_messages | {
         "email_password_mismatch": _(
@@ -36,8 +36,8 @@ class AccountAdapter(DefaultAccountAdapter):
         return False
 
     def pre_authenticate(self, request, **credentials):
-        """Every guess is counted before it is looked at, whether the account exists or not."""
         super().pre_authenticate(request, **credentials)
+        # Counted before the password is checked, for unknown addresses too.
         if not lockout.allow_attempt(lockout.PASSWORD, credentials["email"], self.get_client_ip(request)):
             raise self.validation_error("too_many_login_attempts")
 
@@ -51,6 +51,7 @@ class AccountAdapter(DefaultAccountAdapter):
         actions.record_failed_attempt(lockout.PASSWORD, credentials["email"], self.get_client_ip(request))
 
     def get_login_stages(self):
+        # Accepts a trusted provider's second factor.
         ours = {"allauth.mfa.stages.AuthenticateStage": "accounts.signing_in.provider.SecondFactorStage"}
         return [ours.get(stage, stage) for stage in super().get_login_stages()]
 
@@ -58,31 +59,31 @@ class AccountAdapter(DefaultAccountAdapter):
         return not proofs.is_recent(context.request)
 
     def get_reauthentication_methods(self, user):
-        """Ways to confirm that it is oneself; whoever must show a second factor is not let in by a password."""
         descriptions = {
             "reauthenticate": _("Use your password"),
             "mfa_reauthenticate": _("Use a code"),
             "mfa_reauthenticate:webauthn": _("Use a passkey"),
         }
         methods = super().get_reauthentication_methods(user)
+        # A password alone is not enough for users who need a second factor.
         if factors.is_required_for(user) and not proofs.used_second_factor(context.request):
             methods = [method for method in methods if method["id"] != "reauthenticate"]
         return [method | {"description": descriptions[method["id"]]} for method in methods]
 
     def login(self, request, user):
-        """What is done from here on in the request is this user's doing."""
         super().login(request, user)
-        switch_user(user)
+        switch_user(user)  # the rest of the request runs with this user's access scope
 
     def post_login(self, request, user, **kwargs):
-        """Open the portal in the language that the user chose last."""
         if not get_authentication_records(request, user):
-            record_authentication(request, user, "link")  # a letter's, such as an invitation
+            record_authentication(
+                request, user, "link"
+            )  # signed in by a link in an e-mail, such as an invitation
         how = {record.get("type", record["method"]) for record in get_authentication_records(request, user)}
         actions.record_sign_in(user, sorted(how), by=user)
         sessions.start(request)
         response = super().post_login(request, user, **kwargs)
-        set_language_cookie(response, user.language)
+        set_language_cookie(response, user.language)  # the language chosen last time
         return response
 
     def logout(self, request):
@@ -91,7 +92,7 @@ class AccountAdapter(DefaultAccountAdapter):
         super().logout(request)
 
     def send_notification_mail(self, template_prefix, user, context=None, email=None):
-        """allauth says what changed; every change of a credential is noted and written to the owner."""
+        # Replaces allauth's e-mail: record_change writes the audit entry and notifies the user.
         kind = NOTIFICATION_KINDS[template_prefix]
         actions.record_change(user, kind, by=user)
 
@@ -111,8 +112,6 @@ NOTIFICATION_KINDS = {
 
 
 class MFAAdapter(DefaultMFAAdapter):
-    """allauth's second factors, with their secrets sealed for whom they belong to."""
-
     error_messages = DefaultMFAAdapter.error_messages | {
         "incorrect_code": AccountAdapter.error_messages["incorrect_code"],
     }
@@ -134,7 +133,7 @@ class MFAAdapter(DefaultMFAAdapter):
 
 
 def _secret_owner():
-    """Whose secret is asked for: whoever is signing in, or has signed in."""
+    # During sign-in request.user is still anonymous.
     stage = getattr(context.request, "_login_stage", None)
     return stage.login.user if stage else context.request.user
 
@@ -151,7 +150,7 @@ def set_language_cookie(response, language):
 
 
 def start_password_reset(request, user):
-    """Send somebody the link by which they choose a password, in their language."""
+    """Start allauth's password reset, which sends the link in the user's language."""
     form = ResetPasswordForm({"email": user.email})
     if not form.is_valid():
         raise ValueError("The user's e-mail address cannot be written to.")

@@ -1,7 +1,4 @@
-"""The administration: people, organisations and memberships, and nothing about participants.
-
-A site of its own, so that no other app's models come into it by being installed.
-"""
+"""Administration site for users, organisations and memberships."""
 
 from functools import partial
 
@@ -26,9 +23,8 @@ from accounts.signing_in import actions as signing_in
 from esfportal.forms_helper import DateField
 
 
+# A site of its own: models that other apps register with Django's default site do not appear here.
 class PortalAdminSite(admin.AdminSite):
-    """Open to administrators, that is to a membership; sign-in is the portal's own."""
-
     site_title = "esfportal"
     site_header = "esfportal"
     index_title = _("Users and organisations")
@@ -40,8 +36,7 @@ class PortalAdminSite(admin.AdminSite):
 
     @method_decorator(login_not_required)
     def login(self, request, extra_context=None):
-        """Whoever is signed in and comes here may not enter; others sign in as everywhere."""
-        if request.user.is_authenticated:
+        if request.user.is_authenticated:  # signed in, but not an administrator
             raise PermissionDenied
         return redirect("account_login")
 
@@ -52,9 +47,8 @@ class PortalAdminSite(admin.AdminSite):
         return redirect("account_change_password")
 
 
+# The site's has_permission is the only check: it gives access to all models of the site.
 class PortalModelAdmin(admin.ModelAdmin):
-    """Whoever may enter the administration may do all there is in it."""
-
     def has_module_permission(self, request):
         return self.admin_site.has_permission(request)
 
@@ -68,7 +62,7 @@ class PortalModelAdmin(admin.ModelAdmin):
         return False
 
     def response_action(self, request, *args, **kwargs):
-        """What is ticked in a list is a key of its rows, or the request is not one of the list's own."""
+        # A malformed key would otherwise raise in the query and answer 500.
         for key in request.POST.getlist(ACTION_CHECKBOX_NAME):
             try:
                 self.opts.pk.clean(key, None)
@@ -101,9 +95,9 @@ class MembershipForm(forms.ModelForm):
 
 
 class MembershipFormSet(forms.BaseInlineFormSet):
-    """What the actions demand of a membership, said beside what was typed; `by` administers."""
+    """Memberships of one user, validated by the rules of accounts.memberships."""
 
-    by = None
+    by = None  # the administrator, set by MembershipInline.get_formset
 
     def clean(self):
         super().clean()
@@ -112,6 +106,7 @@ class MembershipFormSet(forms.BaseInlineFormSet):
         if any(self.errors):
             return
         changed = [form for form in self.forms if form.has_changed()]
+        # Locked until the request's transaction ends, so that the checks still hold when it is saved.
         memberships.lock_for_update([self.instance], [form.instance.project for form in self.forms])
         stored = {row.pk: row for row in Membership.objects.filter(user=self.instance.pk)}
         for form in changed:
@@ -146,8 +141,7 @@ class MembershipInline(admin.StackedInline):
         return formset
 
     def get_queryset(self, request):
-        """Those that can still be changed; the ended ones stand among the memberships."""
-        return super().get_queryset(request).not_over()
+        return super().get_queryset(request).not_over()  # ended memberships are listed by MembershipAdmin
 
     def has_view_permission(self, request, obj=None):
         return True
@@ -161,8 +155,8 @@ class MembershipInline(admin.StackedInline):
 
 def _role_text(membership):
     role = membership.get_role_display()
-    places = [str(place) for place in (membership.project, membership.part) if place]
-    return f"{role} ({', '.join(places)})" if places else str(role)
+    limits = [str(limit) for limit in (membership.project, membership.part) if limit]
+    return f"{role} ({', '.join(limits)})" if limits else str(role)
 
 
 class UserAdmin(PortalModelAdmin):
@@ -180,28 +174,26 @@ class UserAdmin(PortalModelAdmin):
         return super().get_queryset(request).prefetch_related(in_force)
 
     def lookup_allowed(self, lookup, value, request):
-        """The list is narrowed by any of its columns but the one that is nobody's to guess at."""
+        # Filtering on the hash would allow guessing it letter by letter.
         return not lookup.startswith("password") and super().lookup_allowed(lookup, value, request)
 
     @admin.display(description=_("roles"))
     def roles(self, user):
-        """Every role in force, with its place: "project leader (Kalmar, Oskarshamn); funder (Kalmar)"."""
         return "; ".join(map(_role_text, user.in_force)) or "–"
 
     @method_decorator(recently_signed_in)
     def changeform_view(self, request, *args, **kwargs):
-        """Addresses and roles let people in: whoever gives them has just confirmed who they are."""
+        # Changes of addresses and roles decide who can sign in, so the administrator must confirm.
         return super().changeform_view(request, *args, **kwargs)
 
     def changelist_view(self, request, *args, **kwargs):
-        """The list is read by any administrator; what is done to those ticked in it is as a change is."""
         view = super().changelist_view
+        # The list's actions (POST) need confirmation like a change.
         return (recently_signed_in(view) if request.method == "POST" else view)(request, *args, **kwargs)
 
     def save_model(self, request, obj, form, change):
-        """A new user has no password: a link to choose one is sent to the address."""
         if not change:
-            obj.set_unusable_password()
+            obj.set_unusable_password()  # the user chooses one by the link that is sent
         super().save_model(request, obj, form, change)
         actions.record_user_change(obj, form.changed_data, by=request.user)
         if change and "email" in form.changed_data:
@@ -220,7 +212,7 @@ class UserAdmin(PortalModelAdmin):
         description=_("Take away lost second factors; they set up new ones"), permissions=["change"]
     )
     def reset_second_factors(self, request, queryset):
-        """For a lost telephone. Never one's own: that would be a way round one's own second factor."""
+        # Never one's own: a stolen session could otherwise remove the owner's second factor.
         for user in queryset.exclude(pk=request.user.pk):
             signing_in.reset_factors(user, by=request.user)
         messages.success(
@@ -239,9 +231,8 @@ class OrganisationAdmin(PortalModelAdmin):
     list_filter = ["kind"]
 
 
+# Read-only: roles are given on the user's page, where the rules are checked.
 class MembershipAdmin(PortalModelAdmin):
-    """To look through who may do what; roles are given on the user's page."""
-
     list_display = ["user", "role", "project", "part", "starts_on", "ends_on", "ended_at", "reason"]
     list_filter = ["role", "project"]
     list_select_related = ["user", "project", "sub_project", "municipality", "intervention"]
@@ -259,14 +250,13 @@ class MembershipAdmin(PortalModelAdmin):
 
 
 class AuditEntryAdmin(PortalModelAdmin):
-    """What was done to users and memberships; other entries belong to the projects."""
-
     list_display = ["at", "actor", "action", "object_type", "object_id"]
     list_filter = ["action"]
     list_select_related = ["actor"]
     list_display_links = None
 
     def get_queryset(self, request):
+        # Other entries belong to projects, which administrators may not read.
         return super().get_queryset(request).filter(object_type__startswith="accounts.")
 
     def has_add_permission(self, request):

@@ -1,4 +1,4 @@
-"""What a view asks of the session before it answers."""
+"""Decorators that check how recently the user signed in."""
 
 from functools import wraps
 
@@ -7,12 +7,10 @@ from allauth.core.exceptions import ReauthenticationRequired
 from accounts.signing_in import proofs, sessions
 
 
+# The middleware redirects to the confirmation page. Posted data is not kept: the user returns to the
+# page the form was sent from.
 def recently_signed_in(view):
-    """Only for whoever proved within ten minutes who they are: exports of people, security settings.
-
-    Others are asked for a password or a second factor, and are then led back. What they sent is not
-    kept meanwhile: after a POST they come back to the page they sent it from.
-    """
+    """Require a sign-in or confirmation within the last ten minutes."""
 
     @wraps(view)
     def checked(request, *args, **kwargs):
@@ -23,20 +21,19 @@ def recently_signed_in(view):
 
 
 def rotates_session_key(view):
-    """A page on which somebody confirms who they are: the session that is worth more by it gets another key."""
+    """Give the session a new key when the view has confirmed the user."""
 
     @wraps(view)
     def confirmed(request, *args, **kwargs):
         before = proofs.authentication_count(request)
         response = view(request, *args, **kwargs)
         if proofs.authentication_count(request) > before:
-            sessions.rotate_key(request)
+            sessions.rotate_key(request)  # an old key that was copied gains nothing
         return response
 
     return confirmed
 
 
 def require_recent_sign_in(request):
-    """The same within a view, for one of the things that can be done there."""
     if not proofs.is_recent(request):
         raise ReauthenticationRequired

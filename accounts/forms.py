@@ -1,4 +1,4 @@
-"""Signing in, in the portal's look and words; allauth does the work."""
+"""Forms for signing in, based on allauth's."""
 
 from allauth.account import forms as allauth_forms
 from django import forms
@@ -11,10 +11,9 @@ from esfportal.forms_helper import PortalHelper
 
 
 def _set_texts(field, label, help_text="", autocomplete=None):
-    """Our words on a field of allauth's, and no text inside it."""
     field.label = label
     field.help_text = help_text
-    field.widget.attrs.pop("placeholder", None)
+    field.widget.attrs.pop("placeholder", None)  # set by allauth
     if autocomplete:
         field.widget.attrs["autocomplete"] = autocomplete
 
@@ -60,9 +59,8 @@ class ChangePasswordForm(allauth_forms.ChangePasswordForm):
         self.helper = PortalHelper(submit=_("Change password"), cancel_url=reverse_lazy("accounts:account"))
 
 
+# For users who signed in without a password.
 class SetPasswordForm(allauth_forms.SetPasswordForm):
-    """For somebody who signed in without a password."""
-
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         _set_new_password_texts(self.fields)
@@ -72,8 +70,6 @@ class SetPasswordForm(allauth_forms.SetPasswordForm):
 
 
 class NewAccountForm(allauth_forms.SetPasswordForm):
-    """For somebody who was invited: a name, and a password that passes for that name and address."""
-
     full_name = forms.CharField(
         label=_("Your name"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name"})
     )
@@ -89,7 +85,7 @@ class NewAccountForm(allauth_forms.SetPasswordForm):
         self.helper = PortalHelper(submit=_("Open the account"))
 
     def clean_full_name(self):
-        """Known before the passwords are looked at: none may be like the name."""
+        # Set before the passwords are validated: they must not resemble the name.
         self.user.full_name = self.cleaned_data["full_name"]
         return self.user.full_name
 

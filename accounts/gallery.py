@@ -1,4 +1,4 @@
-"""What the gallery of components shows: one good sample of each, with invented figures."""
+"""Sample data for the gallery of components."""
 
 from datetime import date
 
@@ -67,7 +67,6 @@ class SampleFilter(FilterForm):
 
 
 def gallery_context(request):
-    """The context of the gallery page."""
     return {
         "targets": _targets(),
         "entries": _entries(),

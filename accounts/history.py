@@ -1,4 +1,4 @@
-"""What was written about users, organisations and memberships, row by row (esfportal.history)."""
+"""Row history of users, organisations and memberships (see esfportal.history)."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -6,26 +6,24 @@ from django.db import models
 from accounts.models import Membership, Organisation, User
 from esfportal.history import AppendOnly, track
 
-# Signing in is no change of a user: the sessions and the audit trail tell of it.
+# last_login is left out: signing in is in the audit log.
 UserHistory = track(User, hidden={"password": ["password"]}, ignored=["last_login"])
 OrganisationHistory = track(Organisation)
 MembershipHistory = track(Membership)
 
 
+# Written only by the database function accounts_seal. A link's digest covers the previous link's,
+# of any log, so that all links form one chain (ADR 84).
 class Seal(models.Model):
-    """A stretch of a trail, closed: which rows it had and the digest of what they say.
+    """Link of the hash chain: a range of rows of one log and the digest of their content."""
 
-    Written by the database's function accounts_seal only; each seal's digest covers the one before, whichever
-    trail that was of, so that all seals are one chain (ADR 84).
-    """
-
-    trail = models.CharField(max_length=63)  # the table's name
+    trail = models.CharField(max_length=63)  # name of the log's table
     first_id = models.BigIntegerField()
     last_id = models.BigIntegerField()
     count = models.BigIntegerField()
     columns = ArrayField(models.CharField(max_length=63))
-    content = models.CharField(max_length=64)
-    previous = models.CharField(max_length=64, blank=True)
+    content = models.CharField(max_length=64)  # SHA-256 of the rows
+    previous = models.CharField(max_length=64, blank=True)  # digest of the previous link
     digest = models.CharField(max_length=64, unique=True)
     sealed_at = models.DateTimeField()
 

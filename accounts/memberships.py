@@ -1,8 +1,4 @@
-"""The rules by which memberships are given, changed and ended: who may give what, and that nobody
-ever takes a project's last leader away. Written by accounts.actions, asked by forms and pages.
-
-A `grant` is a Membership, or an invitation to one: it has a role, a project and perhaps a part.
-"""
+"""Rules for memberships: who may grant which role, and that a project keeps a project leader."""
 
 from datetime import timedelta
 
@@ -14,11 +10,13 @@ from accounts.models import Membership, Role, User
 from accounts.permissions import ROLES_WITHOUT_PART, Permission, permissions_of
 from esfportal.formats import date_text
 
+# A `grant` below is a Membership or an Invitation: both have a role, a project and perhaps a part.
+
 ALWAYS_COVERED = None  # no day without a leader
 
 
 class ActionRefused(Exception):
-    """A membership can't be given, changed or ended like this; `reasons` say why, to people."""
+    """Raised when a membership can't be given, changed or ended; `reasons` are messages for the user."""
 
     def __init__(self, *reasons):
         super().__init__("; ".join(map(str, reasons)))
@@ -26,7 +24,7 @@ class ActionRefused(Exception):
 
 
 def _projects():
-    """The projects, without importing the app to our left."""
+    # Without an import: accounts must not import projects.
     return Membership._meta.get_field("project").related_model.objects.all()
 
 
@@ -36,32 +34,29 @@ def refuse_if_any(reasons):
 
 
 def lock_for_update(users, projects):
-    """Lock users and projects until the transaction ends, so that what is checked stays true.
-
-    Always users first and each kind in order, so that nobody waits for one another; in the mode that
-    lets others write rows that point at them.
-    """
+    # Users first, each kind ordered by key: a fixed order avoids deadlocks. no_key lets other
+    # transactions insert rows with foreign keys to them.
     for table, rows in ((User.objects.all(), users), (_projects(), projects)):
         wanted = {row.pk for row in rows if row is not None and row.pk is not None}
         list(table.select_for_update(no_key=True, of=("self",)).filter(pk__in=wanted).order_by("pk"))
 
 
-# Who may give what
+# Who may grant which role
 
 
 def is_administrator_now(user):
-    """Whether the user is an administrator now, asked of the database."""
+    # Queried again: the memberships cached on the user may be out of date.
     return user.is_active and Membership.objects.in_force().filter(user=user, project=None).exists()
 
 
 def team_managing_memberships(user, project_id):
-    """The memberships, as they are now, by which somebody manages a project's team or a part of it."""
+    """Return the user's memberships that permit managing the team of the project or of a part."""
     held = Membership.objects.in_force().filter(user=user, user__is_active=True, project=project_id)
     return [m for m in held.with_parts() if Permission.TEAM_MANAGE in _permissions_of_grant(m)]
 
 
 def may_grant(by, grant):
-    """Whether somebody may give, change and end this: administrators all, others within what they hold."""
+    """Return True if `by` may give, change and end the grant."""
     return is_administrator_now(by) or any(
         _is_within(grant, held) for held in team_managing_memberships(by, grant.project_id)
     )
@@ -81,32 +76,30 @@ def _part_of(grant):
 
 
 def includes_part(held, grant):
-    """Whether all that a grant reaches lies within a membership.
-
-    A sub-project covers itself and its interventions, but no municipality: people in a municipality
-    may take part in another sub-project's intervention.
-    """
+    """Return True if everything the grant reaches lies within the membership `held`."""
     if grant.project_id is None or grant.project_id != held.project_id:
         return False
     if not held.is_limited_to_part or _part_of(grant) == _part_of(held):
         return True
+    # A sub-project includes its interventions, but no municipality: people in a municipality may take
+    # part in an intervention of another sub-project.
     inner = grant.intervention if grant.intervention_id and held.sub_project_id else None
     return inner is not None and inner.sub_project_id == held.sub_project_id
 
 
-# What must hold of every membership
+# Validation of every membership
 
 
 def validation_errors(grant):
-    """What is wrong with a role, its project and its part together: {field: reason}."""
+    """Return {field: message} for role, project and part of the grant."""
     found = {}
     project = grant.project if grant.project_id else None
     for name in ("sub_project", "intervention"):
         part = getattr(grant, name) if getattr(grant, f"{name}_id") else None
         if part and (project is None or part.project_id != project.pk):
             found[name] = _("Choose a part of the project.")
-    place = grant.municipality_id
-    if place and (project is None or not project.municipalities.filter(pk=place).exists()):
+    code = grant.municipality_id
+    if code and (project is None or not project.municipalities.filter(pk=code).exists()):
         found["municipality"] = _("Choose a municipality that takes part in the project.")
     if grant.role in ROLES_WITHOUT_PART and any(_part_of(grant)):
         found["role"] = _("Funders and auditors read what concerns the whole project. Choose no part of it.")
@@ -114,7 +107,7 @@ def validation_errors(grant):
 
 
 def duplicates_existing(membership):
-    """Whether the user has the same role in the same place for some of the same days already."""
+    """Return True if the user already has the same role in the same part on some of the same days."""
     others = Membership.objects.not_over().filter(
         user=membership.user_id,
         role=membership.role,
@@ -133,7 +126,7 @@ def duplicates_existing(membership):
 
 
 def first_uncovered_day(periods, today):
-    """The first day from today on that no (first day, last day or None) covers; None if there is none."""
+    """Return the first day from `today` outside all (first day, last day or None) periods, or None."""
     day = today
     for starts_on, ends_on in sorted(periods, key=lambda period: period[0]):
         if starts_on > day:
@@ -145,14 +138,12 @@ def first_uncovered_day(periods, today):
 
 
 def projects_left_without_leader(user, planned_memberships):
-    """Why a user's memberships can't become `planned_memberships`: projects that would lose their last leader.
-
-    What the user's account is to be is read from `user.is_active`. A project that lacks a leader
-    already, or will, may be left so, but not be made to lack one earlier. Call it under `lock_for_update`.
-    """
+    """Yield a message for each project that would lose its last leader. Call under lock_for_update."""
+    # A project that already lacks a leader, now or from a later day, must only not lack one earlier.
     today = timezone.localdate()
     stored = [m for m in Membership.objects.not_over().leading().filter(user=user.pk) if m.project_id]
     rest = Membership.objects.not_over().leading().exclude(user=user.pk)
+    # user.is_active may be unsaved: an account about to be closed leads nothing.
     planned = [m for m in planned_memberships if user.is_active and _leads_whole_project(m)]
     for project in _projects().filter(pk__in={m.project_id for m in stored}).order_by("pk"):
         others = _periods(rest.filter(project=project), project)

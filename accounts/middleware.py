@@ -1,4 +1,4 @@
-"""What stands between a request and its page, beside Django's own: whose eyes, and who must show more."""
+"""Middleware for session timeout, login, re-authentication, second factor and the database access scope."""
 
 from allauth.account.adapter import get_adapter
 from allauth.core.exceptions import ReauthenticationRequired
@@ -19,12 +19,10 @@ SESSION_ENDED = _(
     "You were signed out: nothing was done for half an hour, or you had been signed in for twelve hours."
     " Sign in, and you come back to the same page."
 )
-BACKGROUND_HEADER = "x-background"  # sent with what a page asks for by itself: nobody does anything then
+BACKGROUND_HEADER = "x-background"  # sent by polling scripts: no activity of the user
 
 
 class SessionTimeoutMiddleware:
-    """Ends a session that was idle too long or has lasted too long, and says so."""
-
     def __init__(self, get_response):
         self.get_response = get_response
 
@@ -39,10 +37,7 @@ class SessionTimeoutMiddleware:
 
 
 class SignInMiddleware(LoginRequiredMiddleware):
-    """Every page needs a sign-in unless it says otherwise; afterwards one is back where one was.
-
-    A form that came too late leads back to its page, never to the address it was sent to.
-    """
+    """Require sign-in, then return to the same page."""
 
     def handle_no_permission(self, request, view_func):
         if request.method == "POST":
@@ -52,12 +47,9 @@ class SignInMiddleware(LoginRequiredMiddleware):
         return redirect_and_return(request, settings.LOGIN_URL)
 
 
+# Replaces allauth's handling, which stores the posted data (personal data too) in the session.
 class ReauthenticationMiddleware:
-    """Leads whoever must confirm who they are to the page for it, and back.
-
-    In place of allauth's own handling, which would keep what was posted, people's data with it, in the
-    session.
-    """
+    """Redirect to the confirmation page on ReauthenticationRequired."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -74,12 +66,12 @@ class ReauthenticationMiddleware:
             return redirect_and_return(request, methods[0]["url"])
         if settings.SINGLE_SIGN_ON:
             return redirect_and_return(request, "organisation_login")
-        get_adapter(request).logout(request)  # nothing is left to confirm with but signing in anew
+        get_adapter(request).logout(request)  # no way to confirm is left, so sign in again
         return redirect_and_return(request, settings.LOGIN_URL)
 
 
 def redirect_and_return(request, to):
-    """To another page and, from there, back to the one that the reader sees now."""
+    """Redirect to a page that leads back to the current one."""
     query = QueryDict(mutable=True)
     query[REDIRECT_FIELD_NAME] = current_page(request)
     address = f"{resolve_url(to)}?{query.urlencode(safe='/')}"
@@ -87,7 +79,7 @@ def redirect_and_return(request, to):
 
 
 def current_page(request):
-    """The page the reader sees: the address asked for, or where a form or a part of a page was sent from."""
+    """Return the address of the page the user sees, also for forms and HTMX requests."""
     if request.htmx:
         return request.htmx.current_url_abs_path or "/"
     if request.method in ("GET", "HEAD"):
@@ -100,14 +92,14 @@ def current_page(request):
     return sent_from
 
 
-VERIFICATION_PAGES = {  # open to a session that must still show the second factor its user has
+VERIFICATION_PAGES = {  # open to a session that has not yet verified the user's second factor
     "account_logout",
     "set_language",
     "stay",
     "mfa_reauthenticate",
     "mfa_reauthenticate_webauthn",
 }
-SETUP_PAGES = {  # open to whoever must have a second factor and has none
+SETUP_PAGES = {  # open to a user who needs a second factor and has none
     "account_logout",
     "set_language",
     "stay",
@@ -120,10 +112,7 @@ SETUP_PAGES = {  # open to whoever must have a second factor and has none
 
 
 class SecondFactorMiddleware:
-    """Keeps whoever must have a second factor on the pages where it is shown, or set up, until it is.
-
-    Pages that need no sign-in stay open to them as to everybody.
-    """
+    """Keep users who need a second factor on the pages for it."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -132,6 +121,7 @@ class SecondFactorMiddleware:
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
+        # Pages without login stay open.
         if not request.user.is_authenticated or not getattr(view, "login_required", True):
             return None
         if proofs.used_second_factor(request) or not factors.is_required_for(request.user):
@@ -149,19 +139,16 @@ def _verification_url(request):
 
 
 class AccessScopeMiddleware:
-    """One transaction a request, in the scope of whoever is signed in; nobody's request sees nothing.
-
-    A view that raises is rolled back (ATOMIC_REQUESTS), and the page that says so is still made within
-    the scope. What is to happen after the request waits for `transaction.on_commit`.
-    """
+    """Run each request in one transaction with the user's access scope."""
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
+        # A view that raises is rolled back alone (ATOMIC_REQUESTS); the error page still has the scope.
         with user_scope(request.user):
             response = self.get_response(request)
-        # A FileResponse hands out a file that has been opened already, and asks the database for nothing.
+        # A FileResponse sends a file that is already open and makes no query.
         if response.streaming and not isinstance(response, FileResponse):
             raise RuntimeError("An answer is prepared inside its transaction: it can't be streamed.")
         return response

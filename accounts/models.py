@@ -28,8 +28,6 @@ class UserManager(BaseUserManager):
 
 
 class User(AbstractBaseUser, PermissionsMixin):
-    """Somebody who signs in; the e-mail address is the login."""
-
     email = models.EmailField(_("e-mail"), max_length=254, unique=True)
     full_name = models.CharField(_("name"), max_length=150)
     language = models.CharField(
@@ -69,14 +67,14 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.full_name or self.email
 
     def _get_session_auth_hash(self, secret=None):
-        """What a session is bound to: it ends when the password changes, and when the address does."""
+        # Includes the e-mail, so that sessions end when the address changes, as with the password.
         key_salt = "accounts.models.User.session"
         value = f"{self.password}:{self.email}"
         return salted_hmac(key_salt, value, secret=secret, algorithm="sha256").hexdigest()
 
 
 class Organisation(models.Model):
-    """A municipality, an agency, a company: whoever owns, funds or takes part in a project."""
+    """An organisation that owns, funds or takes part in a project."""
 
     class Kind(models.TextChoices):
         MUNICIPALITY = "municipality", _("municipality")
@@ -112,12 +110,9 @@ class Role(models.TextChoices):
     AUDITOR = "auditor", _("auditor")
 
 
+# Without a part it covers the whole project. An administrator's has no project.
 class Membership(models.Model):
-    """What one user may do, where, and from when to when.
-
-    A membership without a part covers the whole project. An administrator's
-    covers no project at all: administrators look after people and organisations.
-    """
+    """A user's role in a project, or in one part of it, for a period."""
 
     user = models.ForeignKey(
         User, on_delete=models.CASCADE, related_name="memberships", verbose_name=_("user")
@@ -160,7 +155,7 @@ class Membership(models.Model):
         db_default="",
         help_text=_("An auditor's: what is audited, and by whose order."),
     )
-    ended_at = models.DateTimeField(_("ended"), null=True, editable=False)  # before the last day was over
+    ended_at = models.DateTimeField(_("ended"), null=True, editable=False)  # ended early
     ended_by = models.ForeignKey(
         User,
         on_delete=models.PROTECT,
@@ -215,7 +210,6 @@ class Membership(models.Model):
 
     @property
     def part(self):
-        """The sub-project, municipality or intervention this is limited to, or None."""
         return self.sub_project or self.municipality or self.intervention
 
     @property
@@ -224,13 +218,11 @@ class Membership(models.Model):
 
     @property
     def is_over(self):
-        """Ended, or past its last day: nothing about it changes any more."""
         return self.ended_at is not None or (self.ends_on is not None and self.ends_on < timezone.localdate())
 
 
+# No foreign key to User: addresses without an account are counted too.
 class SignInGuesses(models.Model):
-    """How often a password or a code of an account was guessed wrong (accounts/signing_in/lockout.py)."""
-
     account = models.CharField(_("account"), max_length=64, help_text=_("A keyed hash, never the address."))
     client = models.CharField(_("where from"), max_length=64, blank=True)
     guesses = models.PositiveSmallIntegerField(_("guesses"), default=0)
@@ -247,9 +239,9 @@ class SignInGuesses(models.Model):
     def __str__(self):
         return f"{self.guesses} since {self.since:%Y-%m-%d %H:%M}"
 
-    def count(self, now, limit, pause):
-        """One more guess; the limit's last one begins a pause, and a quiet time a new count."""
-        if self.since < now - pause:
+    def add_attempt(self, now, limit, pause):
+        """Count one attempt; pause the account when the limit is reached."""
+        if self.since < now - pause:  # start a new count
             self.guesses, self.since, self.paused_until = 0, now, None
         self.guesses += 1
         if self.guesses >= limit:
@@ -258,7 +250,7 @@ class SignInGuesses(models.Model):
 
 
 class AuditEntry(models.Model):
-    """Who did what to which row, and when; never any personal data."""
+    """Audit entry: who did what to which row. Append-only, without personal data."""
 
     at = models.DateTimeField(_("when"), default=timezone.now, db_index=True)
     actor = models.ForeignKey(
@@ -285,7 +277,7 @@ class AuditEntry(models.Model):
         return f"{self.at:%Y-%m-%d %H:%M} {self.action}"
 
     def _do_insert(self, manager, using, fields, returning_fields, raw):
-        """Written without reading it back: whoever does something may seldom see what is noted of it."""
+        # No INSERT ... RETURNING: row-level security often hides the entry from the user who causes it.
         super()._do_insert(manager, using, fields, [], raw)
         with connections[using].cursor() as cursor:
             cursor.execute("SELECT currval(pg_get_serial_sequence(%s, 'id'))", [self._meta.db_table])
@@ -293,11 +285,7 @@ class AuditEntry(models.Model):
 
 
 class ReadEntry(models.Model):
-    """Somebody was shown, found, printed or took out people's data. Append-only (a trigger sees to it).
-
-    `subjects` are keys of participations; they have no foreign key, because the log outlives what
-    it is about. What was searched for is never kept.
-    """
+    """Access log entry: who was shown or exported which people. Append-only."""
 
     class Kind(models.TextChoices):
         OPENED = "opened", _("opened")
@@ -309,7 +297,7 @@ class ReadEntry(models.Model):
         EXPORTED = "exported", _("data taken out")
 
     class Purpose(models.TextChoices):
-        """What a page is for. Where a reason must be stated, the reason stands instead."""
+        """Purpose of the page; a stated reason replaces it."""
 
         CASEWORK = "casework", _("casework")
         REGISTRATION = "registration", _("registration")
@@ -317,7 +305,7 @@ class ReadEntry(models.Model):
         REPORTING = "reporting", _("reporting")
         LOG_REVIEW = "log_review", _("review of the log")
 
-    # Of one person, chosen: what a list happens to show is another matter.
+    # The user chose one person; lists and searches show many.
     DELIBERATE = (Kind.OPENED, Kind.REVEALED, Kind.PRINTED, Kind.DOWNLOADED, Kind.EXPORTED)
 
     at = models.DateTimeField(_("when"), default=timezone.now, editable=False)
@@ -341,6 +329,7 @@ class ReadEntry(models.Model):
     )
     kind = models.CharField(_("what"), max_length=10, choices=Kind)
     purpose = models.CharField(_("purpose"), max_length=500)
+    # No foreign keys: the log outlives the participations.
     subjects = ArrayField(models.BigIntegerField(), default=list, verbose_name=_("participations"))
     count = models.PositiveIntegerField(_("number of people"))
 
@@ -366,8 +355,7 @@ class ReadEntry(models.Model):
 
     @property
     def day(self):
-        """By Swedish time."""
-        return timezone.localdate(self.at)
+        return timezone.localdate(self.at)  # Swedish time
 
     @property
     def purpose_text(self):

@@ -1,4 +1,4 @@
-"""What can be allowed, and which role is allowed what: data, read by accounts.access."""
+"""Permissions and the roles that hold them, as data for accounts.access."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -21,26 +21,24 @@ class Permission(StrEnum):
     PARTICIPANT_UNPROTECT = "participant.unprotect"
     PARTICIPANT_NAME_WORKERS = "participant.name_workers"
     REPORT_VIEW = "report.view"
-    REPORT_VIEW_EXACT = "report.view_exact"  # small numbers too
+    REPORT_VIEW_EXACT = "report.view_exact"  # without disclosure control
     REPORT_VIEW_DRAFT = "report.view_draft"
     REPORT_CREATE = "report.create"
     REPORT_SUBMIT = "report.submit"
     EVIDENCE_VIEW = "evidence.view"
     TEAM_MANAGE = "team.manage"
     TEAM_REVIEW = "team.review"
-    LOG_REVIEW = "log.review"  # who has read what about whom, in a project
-    LOG_OVERSEE = "log.oversee"  # who has read how much, without the people read about
+    LOG_REVIEW = "log.review"  # access log of a project
+    LOG_OVERSEE = "log.oversee"  # number of accesses for each user, without the people viewed
 
 
 @dataclass(frozen=True)
 class RoleDefinition:
-    """One role: what it is for, and what it may do in its project."""
-
     description: Promise
     permissions: frozenset[Permission]
 
 
-# What concerns the whole project is not given to somebody whose membership covers a part of it.
+# Not held by memberships that are limited to a part of the project.
 WHOLE_PROJECT_ONLY = frozenset(
     {
         Permission.PROJECT_EDIT,
@@ -96,16 +94,15 @@ ROLES = {
     ),
 }
 
-# Whoever holds these reads what concerns the whole project: they are not given for a part of it.
+# These roles read the whole project and can't be limited to a part.
 ROLES_WITHOUT_PART = frozenset({Role.FUNDER, Role.AUDITOR})
 
 
 def permissions_of(role, *, is_limited_to_part):
-    """What a role comes to, in a whole project or in a part of it."""
+    """Return the role's permissions in a whole project or in a part of it."""
     permissions = ROLES[role].permissions
     return permissions - WHOLE_PROJECT_ONLY if is_limited_to_part else permissions
 
 
 def roles_with(permission):
-    """The roles that hold a permission."""
     return [role for role, definition in ROLES.items() if permission in definition.permissions]

@@ -1,9 +1,4 @@
-"""The trails sealed into one chain, and the chain checked: what was altered, removed or put in between.
-
-Seals are made some time after the entries, so that writers never wait for one another's digests; until
-then an entry is held by the database's own refusals alone. The work is done in the database (migration
-0006), which reads everything whoever asks.
-"""
+"""Hash chain over the append-only logs: extend it, and check it for altered or removed rows."""
 
 import time
 from dataclasses import dataclass, field
@@ -16,18 +11,22 @@ from django.utils import timezone
 from accounts.history import Seal
 from esfportal.history import broken_triggers
 
-MAX_ENTRIES = 10_000  # entries a seal: about as many milliseconds as writers may have to wait
-TRIES, PAUSE = 5, 0.2  # at a trail that is being written to
-MAX_UNLINKED_AGE = timedelta(days=1)  # an entry that is older and not sealed tells that sealing has stopped
+# Links are added some time after the rows, so that writers need not wait for digests. Until then a row is
+# protected only by the append-only trigger. The work is done by SQL functions (migration 0006), which
+# read all rows whatever the access scope is.
+
+MAX_ENTRIES = 10_000  # for each link; writers may wait about as many milliseconds
+TRIES, PAUSE = 5, 0.2  # attempts (and seconds between them) to lock a log that is written to
+MAX_UNLINKED_AGE = timedelta(days=1)  # older rows without a link: the scheduled task has stopped
 
 
 @dataclass(frozen=True)
 class ChainBreak:
-    """Something that is not as it was sealed; the range is empty where the chain itself is broken."""
+    """A difference between a log and the hash chain."""
 
     kind: str
     trail: str = ""
-    first_id: int | None = None
+    first_id: int | None = None  # the range is empty if the chain itself is broken
     last_id: int | None = None
     count: int | None = None
 
@@ -44,55 +43,52 @@ class ChainBreak:
     }
 
     def __str__(self):
-        place = f"{self.trail} {self.first_id}-{self.last_id}" if self.first_id is not None else self.trail
-        return f"{place or 'chain'}: {self.MESSAGES[self.kind].format(count=self.count)}"
+        span = f"{self.trail} {self.first_id}-{self.last_id}" if self.first_id is not None else self.trail
+        return f"{span or 'chain'}: {self.MESSAGES[self.kind].format(count=self.count)}"
 
 
 @dataclass
 class ChainCheck:
-    """What a check of the chain came to."""
-
-    latest: str = ""  # the newest seal's digest: noted outside the database, it holds all before it
-    seals: int = 0
-    checked: int = 0  # seals whose rows were read
+    latest: str = ""  # digest of the newest link; kept outside the database, it proves all rows before it
+    links: int = 0
+    checked: int = 0  # links whose rows were read again
     breaks: list[ChainBreak] = field(default_factory=list)
-    unsealed: dict[str, int] = field(default_factory=dict)
+    unlinked: dict[str, int] = field(default_factory=dict)
 
 
 def latest_link():
-    """The newest seal, or None."""
     return Seal.objects.order_by("-pk").first()
 
 
 def extend_chain():
-    """Seal what is new in every trail; gives {trail: entries}, None for one that was busy all the time."""
-    return {trail: _extend_for(trail) for trail in _logs()}
+    """Add links for the new rows of every log. Return {log: number of rows, None if it was locked}."""
+    return {log: _extend_for(log) for log in _logs()}
 
 
 def _logs():
     with connection.cursor() as cursor:
         cursor.execute("SELECT accounts_trails()")
-        return [trail for (trail,) in cursor.fetchall()]
+        return [log for (log,) in cursor.fetchall()]
 
 
-def _extend_for(trail):
-    sealed = 0
+def _extend_for(log):
+    total = 0
     while True:
-        count = _add_link(trail)
+        count = _add_link(log)
         if count is None:
-            return sealed or None
-        sealed += count
+            return total or None
+        total += count
         if count < MAX_ENTRIES:
-            return sealed
+            return total
 
 
-def _add_link(trail):
-    """One seal, or None. Each in a transaction of its own: the lock is held no longer than it takes."""
+def _add_link(log):
+    # One transaction for each link, so that the lock is short.
     for attempt in range(TRIES):
         if attempt:
             time.sleep(PAUSE)
         with connection.cursor() as cursor:
-            cursor.execute("SELECT accounts_seal(%s, %s)", [trail, MAX_ENTRIES])
+            cursor.execute("SELECT accounts_seal(%s, %s)", [log, MAX_ENTRIES])
             (count,) = cursor.fetchone()
         if count is not None:
             return count
@@ -100,47 +96,45 @@ def _add_link(trail):
 
 
 def verify_chain(*, since=None, anchor="", after=""):
-    """Check the whole chain, and the rows of the seals made `since` (all, if None).
-
-    `anchor` is a digest that was noted earlier: a chain that was made anew does not hold it. `after` is
-    the last digest that went in a purge: the chain must begin with the seal that came next.
-    """
+    """Check the whole chain, and the rows of links made since (None: all rows)."""
+    # `anchor`: a digest noted earlier, missing if the chain was made again. `after`: the last digest that
+    # was deleted by a purge; the chain must start with the link after it.
     found = ChainCheck()
     found.breaks += [
         ChainBreak("unguarded", table) for table in sorted({t for t, _name in broken_triggers()})
     ]
-    seals = _rows("SELECT * FROM accounts_check_seals(%s)", [since or datetime.min.replace(tzinfo=UTC)])
-    if seals:
-        seals[0]["follows"] = Seal.objects.get(pk=seals[0]["id"]).previous == after.lower()
-    for seal in seals:
-        found.seals += 1
-        found.checked += seal["found_count"] is not None
-        found.breaks += _breaks_of(seal)
-    found.latest = seals[-1]["digest"] if seals else ""
-    if anchor and anchor.lower() not in {after.lower(), *(seal["digest"] for seal in seals)}:
+    links = _rows("SELECT * FROM accounts_check_seals(%s)", [since or datetime.min.replace(tzinfo=UTC)])
+    if links:
+        links[0]["follows"] = Seal.objects.get(pk=links[0]["id"]).previous == after.lower()
+    for link in links:
+        found.links += 1
+        found.checked += link["found_count"] is not None
+        found.breaks += _breaks_of(link)
+    found.latest = links[-1]["digest"] if links else ""
+    if anchor and anchor.lower() not in {after.lower(), *(link["digest"] for link in links)}:
         found.breaks.append(ChainBreak("anchor_missing"))
     for row in _rows("SELECT * FROM accounts_unsealed()"):
-        found.unsealed[row["trail"]] = row["count"]
+        found.unlinked[row["trail"]] = row["count"]
         if row["oldest"] < timezone.now() - MAX_UNLINKED_AGE:
             found.breaks.append(ChainBreak("late", row["trail"], count=row["count"]))
     return found
 
 
-def _breaks_of(seal):
-    place = {name: seal[name] for name in ("trail", "first_id", "last_id")}
-    if not seal["is_whole"]:
-        yield ChainBreak("seal_altered", **place)
-    if not seal["follows"]:
-        yield ChainBreak("seal_missing", **place)
-    if seal["found_count"] is None or seal["is_same"]:
+def _breaks_of(link):
+    span = {name: link[name] for name in ("trail", "first_id", "last_id")}
+    if not link["is_whole"]:
+        yield ChainBreak("seal_altered", **span)
+    if not link["follows"]:
+        yield ChainBreak("seal_missing", **span)
+    if link["found_count"] is None or link["is_same"]:
         return
-    more = seal["found_count"] - seal["count"]
-    if seal["is_same"] is None:
-        yield ChainBreak("unreadable", **place)
+    more = link["found_count"] - link["count"]
+    if link["is_same"] is None:
+        yield ChainBreak("unreadable", **span)
     elif more:
-        yield ChainBreak("inserted" if more > 0 else "removed", **place, count=abs(more))
+        yield ChainBreak("inserted" if more > 0 else "removed", **span, count=abs(more))
     else:
-        yield ChainBreak("altered", **place)
+        yield ChainBreak("altered", **span)
 
 
 def _rows(sql, params=()):

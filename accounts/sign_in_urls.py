@@ -1,4 +1,4 @@
-"""What is used of allauth, and our own pages in place of some of its. The names are allauth's own."""
+"""URLs of sign-in: allauth's own names, some with views of the portal."""
 
 from allauth.account import views
 from allauth.mfa.base import views as mfa

@@ -6,7 +6,7 @@ from celery import shared_task
 from accounts import seals
 from accounts.signing_in import letters, lockout, sessions
 
-AGAIN = {"autoretry_for": (OSError, SMTPException), "retry_backoff": True, "max_retries": 6}
+RETRY = {"autoretry_for": (OSError, SMTPException), "retry_backoff": True, "max_retries": 6}
 
 log = logging.getLogger(__name__)
 
@@ -18,25 +18,24 @@ def extend_hash_chain():
 
 @shared_task
 def log_chain_anchor():
-    """A digest in the log, which is kept elsewhere: a chain made anew won't hold it (verify_audit --anchor)."""
-    seal = seals.latest_link()
-    if seal:
-        log.info("audit anchor: seal %s, %s", seal.pk, seal.digest)
+    # Logs are kept on another machine: a chain made again lacks this digest (verify_audit --anchor).
+    link = seals.latest_link()
+    if link:
+        log.info("audit anchor: seal %s, %s", link.pk, link.digest)
 
 
-@shared_task(**AGAIN)
+@shared_task(**RETRY)
 def send_notice(user_pk, kind, at):
     letters.send_notice_to(user_pk, kind, at)
 
 
-@shared_task(**AGAIN)
+@shared_task(**RETRY)
 def send_password_link(user_pk, origin, language):
-    """The link is made here: it never waits in the broker, where it would open the account."""
+    # The link is made here, because a link in the broker could be read there and open the account.
     letters.send_password_link(user_pk, origin, language)
 
 
 @shared_task
 def delete_old_sign_ins():
-    """Guesses that no longer count, and sessions that are over."""
     lockout.delete_old()
     sessions.delete_old()

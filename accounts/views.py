@@ -19,7 +19,6 @@ def home(request):
 
 @require_safe
 def account(request):
-    """The reader's own account: what they may do where, language, password."""
     memberships = [(m, ROLES[m.role].description) for m in memberships_of(request.user)]
     return render(request, "account/account.html", {"memberships": memberships})
 
@@ -27,9 +26,9 @@ def account(request):
 @login_not_required
 @require_POST
 def set_language(request):
-    """Change the language, keep the page, and remember the choice for next time."""
     form = LanguageForm(request.POST)
     if request.user.is_authenticated and form.is_valid():
+        # Remembered for the next sign-in and for e-mails.
         actions.choose_language(request.user, form.cleaned_data["language"], by=request.user)
     return switch_language(request)
 
@@ -42,7 +41,7 @@ def accessibility(request):
 
 @require_safe
 def gallery(request):
-    """Every component as it looks, for whoever builds pages and for the tests."""
+    # For developers and tests; in production for staff only.
     if settings.PRODUCTION and not request.user.is_staff:
         raise Http404
     return render(request, "gallery.html", gallery_context(request))

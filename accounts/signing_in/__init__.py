@@ -1,1 +1,1 @@
-"""Signing in: passwords, second factors, sessions, locks, and the letters about them. allauth does the work."""
+"""Signing in, on top of allauth: passwords, second factors, sessions, lockout and e-mails about them."""

@@ -1,4 +1,4 @@
-"""What happens to how somebody signs in: done, noted in the audit trail, and written to the owner."""
+"""Actions on how a user signs in; each writes an audit entry, most notify the user."""
 
 import time
 from datetime import timedelta
@@ -17,29 +17,26 @@ from accounts.signing_in.factors import Type
 
 
 class NoAccount(Exception):
-    """A provider vouches for somebody who has no account here."""
+    """Raised when the user whom a provider identifies has no account here."""
 
 
-NOTICE_INTERVAL = timedelta(hours=1)  # whoever guesses for a night does not fill the owner's mailbox
+NOTICE_INTERVAL = timedelta(hours=1)  # at most one e-mail an hour about failed attempts
 
 
 class LastFactorRequired(Exception):
-    """The factor cannot be removed: it is the last of somebody who must have one."""
+    """Raised when the user's last second factor can't be removed because one is compulsory."""
 
 
 def record_sign_in(user, how, *, by):
-    """Note that somebody signed in, and what they showed."""
     return audit("signed_in", user, by=by, how=how)
 
 
 def record_sign_out(user, *, by):
-    """Note that somebody left, or that their session had lasted long enough."""
     return audit("signed_out", user, by=by)
 
 
 @transaction.atomic
 def end_session(row, *, by):
-    """End one of the user's sessions, wherever it is used."""
     sessions.end(row)
     audit("session_ended", row.user, by=by)
     return row.user
@@ -47,7 +44,6 @@ def end_session(row, *, by):
 
 @transaction.atomic
 def end_other_sessions(user, session_key, *, by):
-    """End all of the user's sessions but one; returns how many."""
     others = [row for row in sessions.active_sessions(user) if row.session_key != session_key]
     for row in others:
         end_session(row, by=by)
@@ -56,12 +52,10 @@ def end_other_sessions(user, session_key, *, by):
 
 @transaction.atomic
 def record_failed_attempt(what, email, address=lockout.ANY_ADDRESS):
-    """Note a wrong password or code; the owner hears of it when it was one too many.
-
-    An address that nobody has is noted by its keyed hash.
-    """
+    """Write an audit entry about a wrong password or code; notify the user when sign-in is paused."""
     account = lockout.account_key(what, email)
     user = User.objects.filter(email__iexact=email.strip()).first()
+    # An address without an account is identified by its keyed hash.
     about = user or SignInGuesses.objects.filter(account=account).first()
     audit("sign_in_failed", about, by=None, what=what, account=account[:16])
     if lockout.is_paused(what, email, address):
@@ -70,7 +64,7 @@ def record_failed_attempt(what, email, address=lockout.ANY_ADDRESS):
         audit("sign_in_paused", about, by=None, what=what, account=account[:16])
 
 
-@system_scope()
+@system_scope()  # no user is signed in, and the audit log is not readable without a scope
 def _was_notified_recently(about):
     lately = AuditEntry.objects.about(about).filter(at__gt=timezone.now() - NOTICE_INTERVAL)
     return lately.filter(action="sign_in_paused").exists()
@@ -78,7 +72,6 @@ def _was_notified_recently(about):
 
 @transaction.atomic
 def unlock(user, *, by):
-    """Let somebody who was locked out try again at once."""
     lockout.unlock(user.email)
     audit("sign_in_unlocked", user, by=by)
     return user
@@ -86,7 +79,7 @@ def unlock(user, *, by):
 
 @transaction.atomic
 def record_change(user, kind, *, by):
-    """Note and tell a change of how somebody signs in (a kind of letters.NOTICES)."""
+    """Write an audit entry and notify the user; `kind` is a key of letters.NOTICES."""
     audit(kind, user, by=by)
     post.notify(user, kind)
     return user
@@ -94,7 +87,6 @@ def record_change(user, kind, *, by):
 
 @transaction.atomic
 def add_app(user, secret, *, by):
-    """An app that gives codes, in place of an earlier one."""
     User.objects.select_for_update().get(pk=user.pk)
     factor = factors.replace_app(user, secret)
     record_change(user, "app_added", by=by)
@@ -120,12 +112,14 @@ def rename_passkey(factor, name, *, by):
 
 @transaction.atomic
 def remove_factor(factor, *, by):
-    """Take a factor away, and the recovery codes with the last; raises LastFactorRequired when one must stay."""
-    user = User.objects.select_for_update().get(pk=factor.user_id)  # two at once would leave none
+    """Remove a second factor. Raises LastFactorRequired."""
+    user = User.objects.select_for_update().get(
+        pk=factor.user_id
+    )  # locked: two parallel requests could remove both
     if factors.is_last_required(factor):
         raise LastFactorRequired
     factor.delete()
-    if not factors.second_factors(user).exists():
+    if not factors.second_factors(user).exists():  # recovery codes remain at most
         Authenticator.objects.filter(user=user).delete()
     record_change(user, "app_removed" if factor.type == Type.TOTP else "passkey_removed", by=by)
     return factor
@@ -133,7 +127,7 @@ def remove_factor(factor, *, by):
 
 @transaction.atomic
 def reset_factors(user, *, by):
-    """After a telephone was lost: no factor and no session is left, and the owner is told."""
+    """Remove all second factors and sessions, after the user lost a telephone."""
     if user == by:
         raise ValueError("Nobody takes away their own second factors by resetting them.")
     Authenticator.objects.filter(user=user).delete()
@@ -143,9 +137,8 @@ def reset_factors(user, *, by):
 
 @transaction.atomic
 def make_recovery_codes(user, *, by):
-    """New recovery codes; earlier ones no longer work."""
     User.objects.select_for_update().get(pk=user.pk)
-    Authenticator.objects.filter(user=user, type=Type.RECOVERY_CODES).delete()
+    Authenticator.objects.filter(user=user, type=Type.RECOVERY_CODES).delete()  # the old codes
     seed = factors.encrypt_secret(user.pk, RecoveryCodes.generate_seed())
     row = Authenticator.objects.create(
         user=user, type=Type.RECOVERY_CODES, data={"seed": seed, "used_mask": 0}
@@ -156,7 +149,7 @@ def make_recovery_codes(user, *, by):
 
 @transaction.atomic
 def mark_recovery_codes_saved(codes, *, by):
-    """The owner has saved them: from now on nobody sees them again."""
+    # allauth's own mark; the codes are not shown again.
     codes.instance.data["viewed_at"] = time.time()
     codes.instance.save(update_fields=["data"])
     audit("recovery_codes_saved", codes.instance.user, by=by)
@@ -165,8 +158,7 @@ def mark_recovery_codes_saved(codes, *, by):
 
 @transaction.atomic
 def record_address_change(user, old_address, *, by):
-    """The address somebody signs in with has changed: the old one opens nothing, nor does what a provider
-    linked by it, and is told."""
+    """Invalidate what was linked to the old e-mail address, and notify it."""
     EmailAddress.objects.filter(user=user).delete()
     user.socialaccount_set.all().delete()
     audit("email_changed", user, by=by)
@@ -176,13 +168,10 @@ def record_address_change(user, old_address, *, by):
 
 @transaction.atomic
 def link_provider(account, addresses):
-    """Link a provider's subject to the user who has one of the addresses that it vouches for.
-
-    Raises NoAccount without such a user, and for one who is linked to another subject: an address may
-    have been given to somebody new.
-    """
+    """Link a provider's subject to the user with one of the verified addresses. Raises NoAccount."""
     active = User.objects.select_for_update().filter(is_active=True)
     user = active.filter(email__in=[each.lower() for each in addresses]).first()
+    # A user linked to another subject: the address may now belong to another person.
     if user is None or user.socialaccount_set.filter(provider=account.provider).exists():
         raise NoAccount
     account.user = user

@@ -1,9 +1,4 @@
-"""Second factors: who must have one, what somebody has, and how their secrets are kept.
-
-The rows are allauth's. A secret is sealed for its user, so that a row put in another's place does
-not open; it carries its key's version, so that keys can be changed
-(accounts.signing_in.sealed).
-"""
+"""Second factors: queries, rules, and encryption of their secrets."""
 
 import base64
 from datetime import timedelta
@@ -21,11 +16,11 @@ from esfportal.sealing import Unreadable, decrypt, encrypt
 Type = Authenticator.Type
 PURPOSE = "mfa.secret"
 VISIBLE_FOR = timedelta(hours=1)
-SECRET_FIELD = {Type.TOTP: "secret", Type.RECOVERY_CODES: "seed"}  # where allauth keeps it in a row's data
+SECRET_FIELD = {Type.TOTP: "secret", Type.RECOVERY_CODES: "seed"}  # key in allauth's Authenticator.data
 
 
 def is_required_for(user):
-    """Whether the user must have a second factor: whoever sees people, their evidence, or gives access."""
+    # Users who view people or their verification, or who give access to others.
     return (
         user.is_superuser
         or bool(memberships_with(user, Permission.PARTICIPANT_VIEW))
@@ -34,7 +29,7 @@ def is_required_for(user):
 
 
 def second_factors(user):
-    """The user's second factors, oldest first; recovery codes are none, they stand in for one."""
+    """Return the user's second factors, oldest first, without recovery codes."""
     return Authenticator.objects.filter(user=user).exclude(type=Type.RECOVERY_CODES).order_by("pk")
 
 
@@ -43,7 +38,6 @@ def get_app(user):
 
 
 def replace_app(user, secret):
-    """The user's app for codes, in place of an earlier one."""
     second_factors(user).filter(type=Type.TOTP).delete()
     return Authenticator.objects.create(
         user=user, type=Type.TOTP, data={"secret": encrypt_secret(user.pk, secret)}
@@ -55,27 +49,26 @@ def get_passkeys(user):
 
 
 def get_passkey_or_404(user, pk):
-    """One of the user's own passkeys, or 404."""
     return get_object_or_404(get_passkeys(user), pk=pk)
 
 
 def get_recovery_codes(user):
-    """The user's recovery codes as allauth wraps them, or None."""
     row = Authenticator.objects.filter(user=user, type=Type.RECOVERY_CODES).first()
     return row and RecoveryCodes(row)
 
 
 def may_be_shown(codes):
-    """Recovery codes are shown once: until their owner has saved them, and within an hour."""
+    # Until the user has saved them, for an hour at most.
     return not codes.did_view and timezone.now() - codes.instance.created_at < VISIBLE_FOR
 
 
 def is_last_required(factor):
-    """Whether this is the last factor of somebody who must have one."""
+    """Return True if the factor is the last of a user who must have one."""
     return is_required_for(factor.user) and not second_factors(factor.user).exclude(pk=factor.pk).exists()
 
 
-# Secrets
+# Secrets: encrypted for the user's key, so that a row copied to another user can't be decrypted. The
+# key version comes first, for key rotation (accounts.signing_in.sealed).
 
 
 def encrypt_secret(user_pk, text):
@@ -84,7 +77,7 @@ def encrypt_secret(user_pk, text):
 
 
 def decrypt_secret(user_pk, text):
-    """The secret that was sealed for this user; raises Unreadable otherwise."""
+    """Decrypt a secret of this user; raises Unreadable otherwise."""
     version, colon, sealed = text.partition(":")
     if not colon or not version.isdecimal():
         raise Unreadable("The secret is not sealed.")

@@ -1,4 +1,4 @@
-"""The forms about second factors, in the portal's look and words; allauth checks what is written."""
+"""Forms for second factors, based on allauth's."""
 
 import struct
 import unicodedata
@@ -23,8 +23,8 @@ from esfportal.sealing import Unreadable
 
 SECURITY = reverse_lazy("mfa_index")
 PENDING_APP = totp.SECRET_SESSION_KEY
-CODE_VALID_SECONDS = 3 * 30  # seconds: the code shown now, the one before and the one after
-# What reading a passkey raises when it is none; a ValidationError is none of these.
+CODE_VALID_SECONDS = 3 * 30  # the current code, the one before and the one after
+# Raised by the library for malformed input. ValidationError is not among them.
 UNREADABLE_PASSKEY_ERRORS = (
     ValueError,
     TypeError,
@@ -38,7 +38,7 @@ CODE_FIELD = {"inputmode": "numeric", "autocomplete": "one-time-code", "maxlengt
 
 
 class CodeField(forms.CharField):
-    """Six digits from an app or eight of a recovery code, spaces as one likes."""
+    """Code from an app (six digits) or recovery code (eight); spaces are ignored."""
 
     def __init__(self, *, autofocus=True, **kwargs):
         widget = forms.TextInput(attrs=CODE_FIELD | {"autofocus": autofocus})
@@ -49,15 +49,13 @@ class CodeField(forms.CharField):
 
 
 def mark_code_used(user, code):
-    """A code from an app works once: allauth forgets it after half a minute, and it is accepted for longer."""
+    # allauth forgets a used code after 30 seconds, but accepts it for longer.
     used = f"accounts.code.used:{user.pk}:{normalize_user_code(code)}"
     if not cache.add(used, True, timeout=CODE_VALID_SECONDS):
         raise get_adapter().validation_error("incorrect_code")
 
 
 class _CodeMixin:
-    """A code is guessed five times at most, and a right one works once."""
-
     def clean_code(self):
         email = self.user.email
         if not lockout.allow_attempt(lockout.CODE, email):
@@ -79,8 +77,6 @@ class _CodeMixin:
 
 
 class AuthenticateForm(_CodeMixin, allauth_forms.AuthenticateForm):
-    """The second step of signing in."""
-
     code = CodeField(label=_("Code"), help_text=_("Six digits from your app, or one of your recovery codes."))
 
     def __init__(self, *args, **kwargs):
@@ -97,23 +93,19 @@ class ReauthenticateForm(_CodeMixin, allauth_forms.ReauthenticateForm):
 
 
 class AppForm(forms.Form):
-    """The first code from an app that has just been shown its secret.
-
-    The secret waits in the session, sealed, and stays the same however often the page is opened.
-    """
-
     code = CodeField(label=_("The code that the app shows"), help_text=_("Six digits."), autofocus=False)
 
     def __init__(self, *args, user, session, **kwargs):
         super().__init__(*args, **kwargs)
         self.user = user
+        # Kept encrypted in the session: the secret stays the same when the page is opened again.
         self.secret = self._pending_secret(session) or self._new_secret(session)
         self.helper = PortalHelper(Short("code"), submit=_("Set up the app"), cancel_url=SECURITY)
 
     def _pending_secret(self, session):
         try:
             return factors.decrypt_secret(self.user.pk, session.get(PENDING_APP, ""))
-        except Unreadable:  # there is none yet, or its key has gone since
+        except Unreadable:  # none yet, or its key was removed
             return None
 
     def _new_secret(self, session):
@@ -144,8 +136,7 @@ class PasskeyNameForm(forms.Form):
 
 
 class AddPasskeyForm(PasskeyNameForm):
-    """A new passkey: the browser makes it, static/js/passkeys.js fills it in."""
-
+    # Made by the browser, filled in by static/js/passkeys.js.
     credential = forms.JSONField(
         widget=forms.HiddenInput,
         error_messages={"required": _("The browser has not made a passkey. Press the button again.")},
@@ -163,18 +154,16 @@ class AddPasskeyForm(PasskeyNameForm):
             made = webauthn.complete_registration(credential)
         except UNREADABLE_PASSKEY_ERRORS:
             raise get_adapter().validation_error("incorrect_code") from None
-        if not made.is_user_verified():
+        if not made.is_user_verified():  # possession alone is one factor
             raise get_adapter().validation_error("incorrect_code")
         return credential
 
 
 class _PasskeyMixin:
-    """What is sent in place of a passkey is refused like a wrong one, however odd it is."""
-
     def clean_credential(self):
         try:
             return super().clean_credential()
-        except UNREADABLE_PASSKEY_ERRORS:
+        except UNREADABLE_PASSKEY_ERRORS:  # malformed input is refused like a wrong passkey
             raise get_adapter().validation_error("incorrect_code") from None
 
 
@@ -191,5 +180,5 @@ class ReauthenticatePasskeyForm(_PasskeyMixin, webauthn_forms.ReauthenticateWebA
 
 
 def begin_passkey(user):
-    """What the browser is asked for a new passkey: one that knows its owner, by finger, face or PIN."""
+    # passwordless: the device verifies the user by fingerprint, face or PIN.
     return webauthn.begin_registration(user, passwordless=True)

@@ -1,7 +1,4 @@
-"""Letters to the owner of an account: something about how they sign in has changed.
-
-No secret, no link and nobody else's name: what happened, when, and what to do if it was not you.
-"""
+"""E-mails to users about changes of how they sign in."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,10 +15,11 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 
 
+# The notices contain no secret, no link and no other person's name.
 @dataclass(frozen=True)
 class Notice:
     subject: Promise
-    what: Promise
+    event: Promise
 
 
 NOTICES = {
@@ -71,21 +69,20 @@ NOTICES = {
 }
 
 
-def send_notice_to(user_pk, kind, at):
+def send_notice_to(user_pk, kind, at):  # `at` is ISO 8601 text, from the broker
     user = User.objects.get(pk=user_pk)
     send_notice(user.email, user.language, kind, datetime.fromisoformat(at))
 
 
 def send_notice(email, language, kind, at):
-    """Send one of NOTICES about what happened at a moment."""
     notice = NOTICES[kind]
-    with translation.override(language):
-        body = render_to_string("account/email/notice.txt", {"what": notice.what, "at": at})
+    with translation.override(language):  # the recipient's, not the request's
+        body = render_to_string("account/email/notice.txt", {"event": notice.event, "at": at})
         EmailMessage(f"esfportal: {notice.subject}", body.strip(), to=[email]).send()
 
 
 def send_password_link(user_pk, origin, language):
-    """Send the link by which a user chooses a password; it works once, for an hour."""
+    """Send the link to choose a password; it works once, for an hour."""
     user = User.objects.get(pk=user_pk)
     key = {"uidb36": user_pk_to_url_str(user), "key": default_token_generator.make_token(user)}
     url = f"{origin}{reverse('account_reset_password_from_key', kwargs=key)}"

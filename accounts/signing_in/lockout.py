@@ -1,10 +1,4 @@
-"""Five wrong guesses, and guessing is paused for a quarter of an hour.
-
-Passwords are counted for an account and the address that guesses, and, more generously, for an account
-from everywhere. Codes are counted for the account alone: whoever guesses them has the password already.
-An account that does not exist is counted like one that does. Neither e-mail nor address stands in the
-table, only keyed hashes of them. The table holds over all processes; see docs/adr/0076.
-"""
+"""Lockout: five wrong attempts pause sign-in for a quarter of an hour (ADR 76)."""
 
 from datetime import timedelta
 
@@ -15,8 +9,11 @@ from django.utils.crypto import salted_hmac
 
 from accounts.models import SignInGuesses
 
+# Passwords are counted for the account and the client's address together, and with a higher limit for the
+# account alone. Unknown accounts are counted in the same way. Only keyed hashes are stored.
+
 LIMIT = 5
-LIMIT_FOR_ALL_ADDRESSES = 50  # several addresses at once: a botnet, or a whole town hall that mistypes
+LIMIT_FOR_ALL_ADDRESSES = 50  # distributed guessing, without locking out an office that mistypes
 PAUSE = timedelta(minutes=15)
 ANY_ADDRESS = ""
 PASSWORD, CODE = "password", "code"
@@ -31,18 +28,16 @@ def _hash(text):
 
 
 def _counters(what, email, address):
-    """(client, limit) of each count that a guess goes into."""
-    if what == CODE:
+    """Return (client, limit) of each counter for an attempt."""
+    if what == CODE:  # the attacker has the password already, so the address does not matter
         return [(ANY_ADDRESS, LIMIT)]
     return [(_hash(f"address:{address}"), LIMIT), (ANY_ADDRESS, LIMIT_FOR_ALL_ADDRESSES)]
 
 
 @transaction.atomic
 def allow_attempt(what, email, address=ANY_ADDRESS):
-    """Count a guess before it is looked at; False when there were too many.
-
-    Counted first, and the rows held, so that guesses sent all at once are counted one by one.
-    """
+    """Count an attempt in advance; return False if there were too many."""
+    # Counted before the check and under a row lock, so that parallel attempts are counted one by one.
     account, now = account_key(what, email), timezone.now()
     rows = []
     for client, limit in _counters(what, email, address):
@@ -54,12 +49,11 @@ def allow_attempt(what, email, address=ANY_ADDRESS):
             return False
         rows.append((row, limit))
     for row, limit in rows:
-        row.count(now, limit, PAUSE)
+        row.add_attempt(now, limit, PAUSE)
     return True
 
 
 def is_paused(what, email, address=ANY_ADDRESS):
-    """Whether the last guess was one too many."""
     rows = SignInGuesses.objects.filter(
         account=account_key(what, email), client__in=_clients(what, email, address)
     )
@@ -67,7 +61,7 @@ def is_paused(what, email, address=ANY_ADDRESS):
 
 
 def record_success(what, email, address=ANY_ADDRESS):
-    """The guess was no guess: it does not count, nor do those before it from the same address."""
+    """Undo the count of a right password or code, and reset the counter of this address."""
     own, *others = _clients(what, email, address)
     counts = SignInGuesses.objects.filter(account=account_key(what, email))
     counts.filter(client=own).delete()
@@ -79,13 +73,11 @@ def _clients(what, email, address):
 
 
 def unlock(email):
-    """Let the account's owner try again at once, from everywhere; returns how many pauses there were."""
     keys = [account_key(what, email) for what in (PASSWORD, CODE)]
     return SignInGuesses.objects.filter(account__in=keys).delete()[0]
 
 
 def delete_old():
-    """Counts that no longer count are deleted."""
     old = timezone.now() - 2 * PAUSE
     return SignInGuesses.objects.filter(
         Q(paused_until__isnull=True) | Q(paused_until__lt=timezone.now()), since__lt=old

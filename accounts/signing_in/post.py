@@ -1,8 +1,4 @@
-"""How letters about signing in get on their way: by a worker, after what they tell of is really done.
-
-Whoever tries addresses and passwords must not be able to tell, from the time an answer takes, whether
-there was somebody to write to.
-"""
+"""Queue for e-mails about signing in."""
 
 import logging
 from functools import partial
@@ -18,13 +14,14 @@ logger = logging.getLogger(__name__)
 
 
 def notify(user, kind):
-    """Write to the account's owner what has changed (a kind of letters.NOTICES)."""
+    """Notify the user of a change after commit; `kind` is a key of letters.NOTICES."""
     at = timezone.now().isoformat()
     transaction.on_commit(partial(enqueue_or_run, tasks.send_notice, user.pk, kind, at), robust=True)
 
 
 def enqueue_or_run(task, *arguments):
-    """Leave it to a worker; do it here and now while the broker is away."""
+    """Enqueue the task, or run it here if the broker is unavailable."""
+    # Sent by a worker, so that the response time does not reveal if the account exists.
     try:
         task.delay(*arguments)
     except OperationalError:
@@ -33,6 +30,6 @@ def enqueue_or_run(task, *arguments):
 
 
 def notify_old_address(user, address):
-    """Write to the address that somebody had until now; it never goes through the broker."""
+    # Not through the broker: it gets no e-mail addresses, and the old address is stored nowhere.
     write = partial(letters.send_notice, address, user.language, "email_changed", timezone.now())
     transaction.on_commit(write, robust=True)

@@ -1,9 +1,4 @@
-"""Signing in through an organisation's own OpenID provider: existing accounts only.
-
-allauth does the protocol. Added to it: the ID token's signature is always checked, its issuer must be
-the configured one, a nonce ties it to the browser that asked (it is derived from the PKCE verifier, which
-waits in that browser's session), and nothing of what the provider tells is stored but the subject.
-"""
+"""Sign-in through an organisation's OpenID provider, for existing accounts only."""
 
 import hashlib
 import logging
@@ -26,6 +21,9 @@ from django.utils.crypto import constant_time_compare
 from accounts.signing_in import actions, proofs
 from esfportal.single_sign_on import ID
 
+# allauth implements the protocol. Added here: the ID token's signature and issuer are always checked, a
+# nonce binds it to the browser, and only the subject is stored.
+
 ALGORITHMS = {"RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"}
 REQUIRED_CLAIMS = {"iss", "sub", "aud", "exp", "iat"}
 
@@ -33,7 +31,7 @@ REQUIRED_CLAIMS = {"iss", "sub", "aud", "exp", "iat"}
 logger = logging.getLogger(__name__)
 
 
-def derive_nonce(verifier):
+def derive_nonce(verifier):  # the PKCE verifier is kept in the browser's session
     return hashlib.sha256(f"nonce:{verifier}".encode()).hexdigest()
 
 
@@ -46,16 +44,16 @@ class OrganisationProvider(OpenIDConnectProvider):
         return params | {"nonce": derive_nonce(params["code_verifier"])}
 
     def get_redirect_from_request_kwargs(self, request):
-        """Nothing of the address but where to go afterwards: this only ever signs somebody in."""
-        confirming = {"prompt": "login", "max_age": proofs.RECENT_SECONDS}
-        asked = confirming if request.user.is_authenticated else {}
+        # The request's own parameters are ignored, except the page to return to.
+        reauthentication = {"prompt": "login", "max_age": proofs.RECENT_SECONDS}
+        params = reauthentication if request.user.is_authenticated else {}
         if settings.SINGLE_SIGN_ON.acr:
-            asked["acr_values"] = " ".join(settings.SINGLE_SIGN_ON.acr)
+            params["acr_values"] = " ".join(settings.SINGLE_SIGN_ON.acr)
         kwargs = super().get_redirect_from_request_kwargs(request)
-        return kwargs | {"process": "login", "scope": self.get_scope(), "auth_params": asked}
+        return kwargs | {"process": "login", "scope": self.get_scope(), "auth_params": params}
 
     def extract_uid(self, data):
-        """The subject at its issuer, as a hash: it may be a personal number."""
+        # Hashed, because some providers use the personal identity number as subject.
         claims = data["id_token"]
         return hashlib.sha256(f"{claims['iss']}\n{claims['sub']}".encode()).hexdigest()
 
@@ -80,10 +78,12 @@ class OrganisationAdapter(OpenIDConnectOAuth2Adapter):
     def complete_login(self, request, app, token, **kwargs):
         claims = self._decode_id_token(app, kwargs["response"].get("id_token") or "")
         if "email" not in claims:
-            told = self._fetch_user_info(token.token)
-            if told.get("sub") != claims["sub"]:
+            user_info = self._fetch_user_info(token.token)
+            if user_info.get("sub") != claims["sub"]:
                 raise OAuth2Error("The provider tells of somebody else.")
-            claims = {name: told[name] for name in ("email", "email_verified") if name in told} | claims
+            claims = {
+                name: user_info[name] for name in ("email", "email_verified") if name in user_info
+            } | claims
         found = self.get_provider().sociallogin_from_response(request, {"id_token": claims})
         found.authenticated_at = authenticated_at(claims)
         return found
@@ -110,14 +110,13 @@ class OrganisationAdapter(OpenIDConnectOAuth2Adapter):
 
 
 def authenticated_at(claims):
-    """When somebody showed the provider who they are (seconds); long ago, if it does not tell."""
-    told = claims.get("auth_time")
-    return min(told, time.time()) if isinstance(told, (int, float)) else 0
+    """Return when the user signed in at the provider (seconds), 0 if the claim is missing."""
+    auth_time = claims.get("auth_time")
+    # min: the provider's clock may be ahead.
+    return min(auth_time, time.time()) if isinstance(auth_time, (int, float)) else 0
 
 
 class SocialAdapter(DefaultSocialAccountAdapter):
-    """Whom a provider's word lets in: whoever has an account here, and nobody else."""
-
     def is_open_for_signup(self, request, sociallogin):
         return False
 
@@ -128,25 +127,24 @@ class SocialAdapter(DefaultSocialAccountAdapter):
             raise ImmediateHttpResponse(render(request, "account/no_account.html", status=403)) from None
 
     def on_authentication_error(self, request, provider, error=None, exception=None, extra_context=None):
-        """One page of ours, whatever went wrong; the log says what, without a word about anybody."""
+        # No personal data in the log.
         logger.warning("Sign-in through the organisation failed: %s %s", error, type(exception).__name__)
         raise ImmediateHttpResponse(render(request, "account/provider_failed.html", status=403))
 
 
 def _account_of(sociallogin):
-    """The user whom the provider may sign in: linked to the subject, or from now on. Raises NoAccount, also for
-    somebody who is linked and has gone to another organisation since."""
+    """Return the user to sign in, linked now if needed. Raises NoAccount."""
     may_vouch_for = settings.SINGLE_SIGN_ON.may_vouch_for
     if not sociallogin.is_existing:
         vouched_for = (each.email for each in sociallogin.email_addresses if each.verified is True)
         return actions.link_provider(sociallogin.account, filter(may_vouch_for, vouched_for))
-    if not may_vouch_for(sociallogin.user.email):
+    if not may_vouch_for(sociallogin.user.email):  # moved to another organisation
         raise actions.NoAccount
     return sociallogin.user
 
 
 class SecondFactorStage(AuthenticateStage):
-    """allauth's, which takes the word of a provider that is trusted for it, for as old as it is."""
+    """Login stage that accepts the second factor of a trusted provider."""
 
     def _should_handle(self, request):
         sociallogin = (self.login.signal_kwargs or {}).get("sociallogin")
@@ -161,7 +159,6 @@ class SecondFactorStage(AuthenticateStage):
 
 
 def provider_verified_second_factor(sociallogin):
-    """Whether the provider has seen two factors, and is trusted to."""
     provider = settings.SINGLE_SIGN_ON
     acr = sociallogin.account.extra_data.get("acr")
     return provider.trusted and (not provider.acr or acr in provider.acr)

@@ -1,4 +1,4 @@
-"""The secret of an app as people and telephones read it."""
+"""Secret of an authenticator app as text and QR code."""
 
 from io import BytesIO
 
@@ -10,12 +10,11 @@ GROUP = 4
 
 
 def group_characters(secret):
-    """Letters in fours, as one types them: "ABCD EFGH"."""
+    """Group by four: "ABCD EFGH"."""
     return " ".join(secret[start : start + GROUP] for start in range(0, len(secret), GROUP))
 
 
 def qr_code_svg(user, secret):
-    """The QR code as SVG, for an app to read."""
     code = qrcode.QRCode(image_factory=SvgPathImage, box_size=20, border=4)
     code.add_data(get_adapter().build_totp_url(user, secret))
     buffer = BytesIO()

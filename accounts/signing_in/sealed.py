@@ -1,4 +1,4 @@
-"""The secrets of second factors, for `manage.py rotate_keys` (esfportal.rotation)."""
+"""Key rotation for the secrets of second factors (see esfportal.rotation)."""
 
 import logging
 from collections import Counter
@@ -16,7 +16,7 @@ logger = logging.getLogger(__name__)
 
 
 class Secrets:
-    """Sealed texts in the data of allauth's rows; each begins with its key's version."""
+    """Encrypted texts in Authenticator.data; each starts with its key version."""
 
     name = "secrets of second factors"
 

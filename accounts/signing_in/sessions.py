@@ -1,8 +1,4 @@
-"""Sessions: half an hour idle and twelve hours at most, listed for their owner, and ended one by one.
-
-allauth keeps a row for each (where from, with what); the session itself knows when it began and when
-somebody last did something in it. That is written once a minute, not at every request.
-"""
+"""Sessions: at most half an hour idle and twelve hours long; users can list and end their own."""
 
 import re
 from datetime import timedelta
@@ -19,6 +15,7 @@ MAX_AGE = timedelta(hours=12)
 ACTIVITY_INTERVAL = timedelta(minutes=1)
 STARTED_KEY, ACTIVE_KEY = "signing_in.began", "signing_in.active"
 
+# First match wins: Edge and Opera contain "Chrome", Chrome contains "Safari".
 BROWSERS = (
     ("Edg", "Edge"),
     ("OPR", "Opera"),
@@ -38,20 +35,19 @@ SYSTEMS = (
 
 
 def start(request):
-    """The clock of a session that somebody has just signed in to."""
     now = timezone.now().timestamp()
     request.session[STARTED_KEY] = request.session[ACTIVE_KEY] = now
 
 
 def rotate_key(request):
-    """The same session under another key: whoever has learned the old one has nothing by it."""
+    """Give the session a new key, so that a stolen old one is useless."""
     old = request.session.session_key
     request.session.cycle_key()
     UserSession.objects.filter(session_key=old).update(session_key=request.session.session_key)
 
 
 def seconds_left(session):
-    """How long the session still lasts when nothing is done in it; 0 when it is over."""
+    """Return the seconds until the session ends without activity, 0 if it has ended."""
     now = timezone.now().timestamp()
     idle = session.get(ACTIVE_KEY, now) + MAX_IDLE.total_seconds() - now
     longest = session.get(STARTED_KEY, now) + MAX_AGE.total_seconds() - now
@@ -59,9 +55,10 @@ def seconds_left(session):
 
 
 def record_activity(request):
-    """Somebody did something; written at most once a minute."""
     now = timezone.now()
     session = request.session
+    # allauth keeps a row (UserSession) for each session; the times are in the session itself. Both are
+    # written once a minute, not for each request.
     session.setdefault(STARTED_KEY, now.timestamp())
     if now.timestamp() - session.get(ACTIVE_KEY, 0) < ACTIVITY_INTERVAL.total_seconds():
         return
@@ -74,12 +71,12 @@ def record_activity(request):
 
 
 def active_sessions(user):
-    """The user's sessions that are not over, latest used first."""
+    """Return the user's sessions that have not ended, latest used first."""
     now = timezone.now()
     rows = UserSession.objects.filter(
         user=user, last_seen_at__gt=now - MAX_IDLE - ACTIVITY_INTERVAL, created_at__gt=now - MAX_AGE
     ).order_by("-last_seen_at")
-    return [row for row in rows if not row.purge()]
+    return [row for row in rows if not row.purge()]  # purge() deletes rows without a session
 
 
 def get_session_or_404(user, pk):
@@ -87,24 +84,21 @@ def get_session_or_404(user, pk):
 
 
 def end(row):
-    """Whoever uses the session is out at the next click."""
     row.end()
 
 
 def delete_record(session_key):
-    """The row of a session that its owner has left."""
     UserSession.objects.filter(session_key=session_key).delete()
 
 
 def delete_old():
-    """What is left of sessions that are over."""
     now = timezone.now()
     Session.objects.filter(expire_date__lt=now).delete()
     return UserSession.objects.filter(created_at__lt=now - MAX_AGE - MAX_IDLE).delete()[0]
 
 
 def describe_device(user_agent):
-    """What a session is used with, in words: "Firefox, Windows"."""
+    """Return browser and system of a user agent: "Firefox, Windows"."""
     named = [
         next((name for pattern, name in known if re.search(pattern, user_agent)), "")
         for known in (BROWSERS, SYSTEMS)

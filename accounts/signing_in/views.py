@@ -1,4 +1,4 @@
-"""The pages about one's own sign-in: second factors, recovery codes, sessions."""
+"""Pages for the user's own sign-in: second factors, recovery codes and sessions."""
 
 from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.totp.internal.auth import clear_totp_secret
@@ -22,7 +22,6 @@ GET_OR_POST = ["GET", "HEAD", "POST"]
 
 @require_safe
 def security(request):
-    """How the reader signs in, and where they are signed in."""
     codes = factors.get_recovery_codes(request.user)
     return render(
         request,
@@ -64,7 +63,7 @@ def end_other_sessions(request):
 @require_http_methods(GET_OR_POST)
 @never_cache
 def stay(request):
-    """How many seconds the session lasts; sent by POST it lasts anew."""
+    # A POST counts as activity (SessionTimeoutMiddleware) and extends the session.
     return JsonResponse({"left": sessions.seconds_left(request.session)})
 
 
@@ -72,7 +71,6 @@ def stay(request):
 @require_safe
 @never_cache
 def organisation_login(request):
-    """To the organisation's own sign-in; 404 where there is none."""
     return _call_provider_view(request, OAuth2LoginView)
 
 
@@ -80,7 +78,6 @@ def organisation_login(request):
 @require_safe
 @never_cache
 def organisation_callback(request):
-    """Back from there."""
     return _call_provider_view(request, OAuth2CallbackView)
 
 
@@ -92,7 +89,6 @@ def _call_provider_view(request, view):
 
 @require_safe
 def second_factor(request):
-    """Where somebody without a second factor is led who must have one."""
     if factors.second_factors(request.user).exists():
         return redirect("mfa_index")
     return render(
@@ -104,7 +100,6 @@ def second_factor(request):
 @never_cache
 @recently_signed_in
 def set_up_app(request):
-    """An app that gives codes: its secret as a picture and as text, and the first code."""
     form = AppForm(request.POST or None, user=request.user, session=request.session)
     if request.method == "POST" and form.is_valid():
         factor = actions.add_app(request.user, form.secret, by=request.user)
@@ -121,7 +116,7 @@ def set_up_app(request):
 @never_cache
 @recently_signed_in
 def app_picture(request):
-    """The secret as a QR code, an answer of its own: the page's policy allows no picture inside it."""
+    # A response of its own, because the CSP allows no images in the page itself (data: URLs).
     form = AppForm(user=request.user, session=request.session)
     return HttpResponse(qr.qr_code_svg(request.user, form.secret), content_type="image/svg+xml")
 
@@ -139,11 +134,12 @@ def add_passkey(request):
 
 
 def _after_adding(request, factor, message):
-    """Adding a factor shows it; with somebody's first one come recovery codes."""
+    # Adding a factor proves that the user has it, so the session counts as verified.
     record_authentication(request, request.user, "mfa", id=factor.pk, type=factor.type)
     messages.success(request, message)
     if factors.get_recovery_codes(request.user):
         return redirect("mfa_index")
+    # The first factor comes with recovery codes.
     actions.make_recovery_codes(request.user, by=request.user)
     return redirect("mfa_view_recovery_codes")
 
@@ -192,7 +188,6 @@ def _remove(request, factor):
 @never_cache
 @recently_signed_in
 def recovery_codes(request):
-    """The codes, until their owner says that they are saved; after that only how many are left."""
     codes = _codes(request)
     return render(
         request,

@@ -158,7 +158,7 @@ def test_many_writers_and_a_sealer_that_never_rests():
     seals.extend_chain()
     found = seals.verify_chain()
     assert found.breaks == []
-    assert found.unsealed == {}
+    assert found.unlinked == {}
     assert during > 1
     sealed = sum(Seal.objects.filter(trail=TRAIL).values_list("count", flat=True))
     assert sealed == TargetHistory.objects.count() >= WRITERS * WRITES

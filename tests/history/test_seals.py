@@ -42,8 +42,8 @@ def kinds(**options):
 def test_what_nobody_touched_is_whole(sealed):
     found = seals.verify_chain()
     assert found.breaks == []
-    assert found.unsealed == {}
-    assert found.seals == found.checked >= 3
+    assert found.unlinked == {}
+    assert found.links == found.checked >= 3
     assert found.latest == seals.latest_link().digest
 
 
@@ -63,7 +63,7 @@ def test_every_trail_is_sealed(cast):
         "participants_spellhistory",
         "projects_projecthistory",
     }
-    assert seals.verify_chain().unsealed == {}
+    assert seals.verify_chain().unlinked == {}
 
 
 def test_sealing_again_adds_nothing(sealed):
@@ -345,4 +345,4 @@ def test_the_clock_seals(settings):
     assert schedule["extend-hash-chain"]["task"] == "accounts.tasks.extend_hash_chain"
     assert "log-chain-anchor" in schedule
     tasks.extend_hash_chain()
-    assert seals.verify_chain().unsealed == {}
+    assert seals.verify_chain().unlinked == {}

@@ -1,4 +1,4 @@
-"""Tells whether history, audit trail and read log still are what was written."""
+"""Check row history, audit log and access log against the hash chain."""
 
 from datetime import datetime
 
@@ -30,8 +30,8 @@ class Command(DataCommand):
     @no_translations
     def handle(self, *, since, anchor, after, **options):
         found = seals.verify_chain(since=_start_of(since), anchor=anchor.strip(), after=after.strip())
-        self.stdout.write(f"{found.seals} seals, the rows of {found.checked} read again")
-        for trail, count in found.unsealed.items():
+        self.stdout.write(f"{found.links} seals, the rows of {found.checked} read again")
+        for trail, count in found.unlinked.items():
             self.stdout.write(f"{trail}: {count} entries not sealed yet")
         for broken in found.breaks:
             self.stdout.write(self.style.ERROR(f"BROKEN {broken}"))
