@@ -1,4 +1,4 @@
-"""Nobody sees or touches a participation that their memberships do not reach."""
+"""Participations are visible and editable only through memberships that include them."""
 
 from datetime import date
 from random import Random
@@ -31,7 +31,7 @@ pytestmark = pytest.mark.django_db
 SEES_PEOPLE = {Role.PROJECT_LEADER, Role.CASE_WORKER}
 
 
-class World:
+class Register:
     """Two projects; the first with two sub-projects, three municipalities and three interventions."""
 
     def __init__(self):
@@ -53,7 +53,7 @@ class World:
         for _number in range(5):
             self._join(self.other, random, [None])
 
-    def _join(self, project, random, strands):
+    def _join(self, project, random, interventions):
         participation = ParticipationFactory(project=project, spell=None)
         for year in range(2018, 2018 + random.randint(1, 2)):
             SpellFactory(
@@ -62,7 +62,7 @@ class World:
                 exit_date=date(year, 6, 1),
                 exit_reason="moved",
                 municipality_id=random.choice([OSKARSHAMN, VASTERVIK, KALMAR]),
-                intervention=random.choice(strands),
+                intervention=random.choice(interventions),
             )
 
     def sub_project_of(self, spell):
@@ -71,15 +71,15 @@ class World:
         return {OSKARSHAMN: self.north, VASTERVIK: self.south}.get(spell.municipality_id)
 
 
-def parts(world):
-    """What a membership may be limited to, and whether a spell lies within it."""
+def parts(register):
+    """Yield the limits of a membership, and whether a spell is within it."""
     yield {}, lambda spell: True
     for code in (OSKARSHAMN, VASTERVIK, KALMAR):
         yield {"municipality_id": code}, lambda spell, code=code: spell.municipality_id == code
-    for each in world.interventions:
+    for each in register.interventions:
         yield {"intervention": each}, lambda spell, each=each: spell.intervention == each
-    for part in (world.north, world.south):
-        yield {"sub_project": part}, lambda spell, part=part: world.sub_project_of(spell) == part
+    for part in (register.north, register.south):
+        yield {"sub_project": part}, lambda spell, part=part: register.sub_project_of(spell) == part
 
 
 membership = st.tuples(
@@ -91,65 +91,67 @@ membership = st.tuples(
 
 
 @pytest.fixture
-def world():
-    return World()
+def register():
+    return Register()
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
-@given(drawn=st.lists(membership, max_size=3), is_administrator=st.booleans())
-def test_what_is_visible_is_what_the_memberships_reach(world, drawn, is_administrator):
-    choices = list(parts(world))
+@given(memberships=st.lists(membership, max_size=3), is_administrator=st.booleans())
+def test_memberships_decide_which_participations_are_visible(register, memberships, is_administrator):
+    choices = list(parts(register))
     with transaction.atomic():
         user, within = UserFactory(), []
         if is_administrator:
             MembershipFactory(user=user, administrator=True)
-        for role, part, elsewhere, in_force in drawn:
-            limits, holds = ({}, lambda spell: True) if elsewhere else choices[part]
-            project = world.other if elsewhere else world.project
-            until = date(2030, 1, 1) if role == Role.AUDITOR else None  # auditors come for a time
+        for role, part, elsewhere, in_force in memberships:
+            limits, includes = ({}, lambda spell: True) if elsewhere else choices[part]
+            project = register.other if elsewhere else register.project
+            until = date(2030, 1, 1) if role == Role.AUDITOR else None  # auditors need an end date
             ends_on = until if in_force else date(2020, 1, 1)
             MembershipFactory(user=user, role=role, project=project, ends_on=ends_on, **limits)
             if role in SEES_PEOPLE and in_force:
-                within.append((project, holds))
+                within.append((project, includes))
         expected = {
             participation.pk
             for participation in Participation.objects.prefetch_related("spells__intervention__sub_project")
-            for project, holds in within
-            if participation.project_id == project.pk and any(map(holds, participation.spells.all()))
+            for project, includes in within
+            if participation.project_id == project.pk and any(map(includes, participation.spells.all()))
         }
         seen = list(Participation.objects.visible_to(user).values_list("pk", flat=True))
         transaction.set_rollback(True)
 
-    assert sorted(seen) == sorted(expected)  # and each once
+    assert sorted(seen) == sorted(expected)  # each once
 
 
-def test_one_may_register_where_one_could_read_the_spell(world):
-    """The rule for a spell not yet written is the rule by which written ones are read."""
-    for limits, holds in parts(world):
+def test_the_same_parts_can_be_read_and_registered_in(register):
+    # The Python rule for new spells must equal the rule by which stored ones are read.
+    for limits, includes in parts(register):
         user = UserFactory()
-        MembershipFactory(user=user, project=world.project, **limits)
-        editable = editable_parts(user, world.project)
+        MembershipFactory(user=user, project=register.project, **limits)
+        editable = editable_parts(user, register.project)
         for code in (OSKARSHAMN, VASTERVIK, KALMAR):
-            for strand in (None, *world.interventions):
-                spell = SpellFactory.build(participation=None, municipality_id=code, intervention=strand)
-                covered = editable.includes(Municipality(code=code), strand)
-                assert covered == holds(spell), (limits, code, strand)
+            for intervention in (None, *register.interventions):
+                spell = SpellFactory.build(
+                    participation=None, municipality_id=code, intervention=intervention
+                )
+                covered = editable.includes(Municipality(code=code), intervention)
+                assert covered == includes(spell), (limits, code, intervention)
 
 
-def test_one_is_offered_only_places_one_may_register_in(world):
-    for limits, _holds in parts(world):
+def test_only_parts_open_for_registration_are_offered(register):
+    for limits, _holds in parts(register):
         user = UserFactory()
-        MembershipFactory(user=user, project=world.project, **limits)
-        editable = editable_parts(user, world.project)
+        MembershipFactory(user=user, project=register.project, **limits)
+        editable = editable_parts(user, register.project)
         for place in editable.municipalities():
             assert any(editable.includes(place, each) for each in [None, *editable.interventions()]), (
                 limits,
                 place,
             )
-        for strand in editable.interventions():
-            assert any(editable.includes(place, strand) for place in editable.municipalities()), (
+        for intervention in editable.interventions():
+            assert any(editable.includes(place, intervention) for place in editable.municipalities()), (
                 limits,
-                strand,
+                intervention,
             )
         assert bool(editable.other_municipalities()) == (not limits)
 
@@ -171,7 +173,7 @@ def address(participation, name):
 
 
 @pytest.mark.parametrize("who", ["colleague", "funder", "administrator", "stranger", "former", "nobody"])
-def test_a_person_one_does_not_reach_is_not_there(cast, sign_in, in_oskarshamn, who):
+def test_pages_of_an_invisible_person_are_not_found(cast, sign_in, in_oskarshamn, who):
     client = sign_in(getattr(cast, who))
     for name in ADDRESSES:
         assert client.get(address(in_oskarshamn, name)).status_code == 404
@@ -180,14 +182,14 @@ def test_a_person_one_does_not_reach_is_not_there(cast, sign_in, in_oskarshamn, 
 
 
 @pytest.mark.parametrize("who", ["leader", "case_worker"])
-def test_a_person_one_reaches_is_there(cast, sign_in, in_oskarshamn, who):
+def test_pages_of_a_visible_person_open(cast, sign_in, in_oskarshamn, who):
     client = sign_in(getattr(cast, who))
     for name in ADDRESSES:
         assert client.get(address(in_oskarshamn, name)).status_code in (200, 302)
 
 
 @pytest.mark.parametrize("who", ["colleague", "funder", "administrator", "stranger"])
-def test_nobody_else_reveals_a_number_and_nothing_is_traced(cast, sign_in, in_oskarshamn, who):
+def test_a_number_is_not_revealed_to_other_roles(cast, sign_in, in_oskarshamn, who):
     response = sign_in(getattr(cast, who)).post(in_oskarshamn.get_absolute_url() + "reveal/")
     assert response.status_code == 404
 

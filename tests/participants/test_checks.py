@@ -1,4 +1,4 @@
-"""The input rules, each at its boundary."""
+"""Input rules, each at its limit."""
 
 from datetime import date, timedelta
 from types import SimpleNamespace
@@ -82,14 +82,14 @@ def test_entry(changes, wrong):
     assert entry_fields(**changes) == wrong
 
 
-def test_the_projects_last_day_is_inside_it():
+def test_the_last_day_of_the_project_is_accepted():
     ended = SimpleNamespace(starts_on=None, ends_on=date(2018, 3, 1))
     assert not checks.entry_problems(entry(), project=ended, today=TODAY)
     late = checks.entry_problems(entry(entry_date=date(2018, 3, 2)), project=ended, today=TODAY)
     assert fields(late) == ["entry_date"]
 
 
-def test_what_could_not_be_read_is_not_reported_twice():
+def test_unreadable_values_are_not_reported_again():
     values = entry()
     for name in ("given_name", "entry_date", "municipality", "personal_identity_number", "in_education"):
         del values[name]
@@ -116,7 +116,7 @@ LEFT = date(2018, 8, 31)  # six months later there is no 31st
 
 
 @pytest.mark.parametrize(
-    ("happened", "kind", "improvement", "status", "left", "wrong"),
+    ("happened_on", "kind", "improvement", "status", "left", "wrong"),
     [
         (date(2018, 3, 1), "employment", "", "", LEFT, []),
         (date(2018, 2, 28), "employment", "", "", LEFT, ["date"]),
@@ -132,15 +132,15 @@ LEFT = date(2018, 8, 31)  # six months later there is no 31st
         (None, "", "", "", LEFT, ["date", "kind"]),
     ],
 )
-def test_outcome(happened, kind, improvement, status, left, wrong):
-    values = {"date": happened, "kind": kind, "improvement": improvement, "evidence": ""}
+def test_outcome(happened_on, kind, improvement, status, left, wrong):
+    values = {"date": happened_on, "kind": kind, "improvement": improvement, "evidence": ""}
     problems = checks.outcome_problems(
         values, first_entry=date(2018, 3, 1), last_exit=left, status_at_entry=status, today=TODAY
     )
     assert fields(problems) == wrong
 
 
-def test_every_problem_is_written_in_both_languages():
+def test_every_problem_is_translated():
     def messages():
         values = entry(
             entry_date=date(2017, 1, 1), unemployed_since=date(2019, 1, 1), given_name="", sex="woman"
@@ -185,7 +185,7 @@ def test_postgresql_agrees_about_months(day):
 
 
 @given(st.dates(date(1990, 1, 1), date(2060, 1, 1)))
-def test_the_last_exit_due_is_due_and_the_day_after_is_not(day):
+def test_latest_exit_due_is_the_last_one(day):
     last = dates.latest_exit_due(day)
     assert dates.follow_up_from(last) <= day < dates.follow_up_from(last + timedelta(days=1))
 

@@ -1,4 +1,4 @@
-"""Target groups: inside, outside, or not to be told yet; unknown is never no."""
+"""Target groups: inside, outside or undecided; unknown is never "no"."""
 
 from datetime import date, timedelta
 
@@ -24,7 +24,7 @@ def status(rule, **changes):
     return assess([group(**rule)], record(**changes)).status
 
 
-def test_a_project_without_target_groups_judges_nobody():
+def test_a_project_without_target_groups_has_no_result():
     assert assess([], record()) is None
 
 
@@ -65,7 +65,7 @@ def test_the_age_span_counts_completed_years_on_the_first_day(born, expected):
         ({"any_of": ["refugee", "newly_arrived"]}, {"refugee": "no", "newly_arrived": True}, "inside"),
         ({"any_of": ["refugee", "newly_arrived"]}, {"refugee": "no"}, "undecided"),
         ({"any_of": ["refugee", "newly_arrived"]}, {"refugee": "no", "newly_arrived": False}, "outside"),
-        # one thing known to fail decides, whatever else is unknown
+        # one requirement known to fail decides, even if others are unknown
         ({"max_age": 24, "all_of": ["newly_arrived"]}, {}, "outside"),
     ],
 )
@@ -77,7 +77,7 @@ def test_conditions(rule, answers, expected):
     ("since", "expected"),
     [(ENTRY - timedelta(days=60), "outside"), (ENTRY - timedelta(days=61), "inside"), (None, "undecided")],
 )
-def test_sick_leave_is_long_when_it_has_passed_sixty_days(since, expected):
+def test_long_sick_leave_is_more_than_sixty_days(since, expected):
     assert (
         status({"all_of": ["long_term_sick_listed"]}, sick_listed=True, sick_listed_since=since) == expected
     )
@@ -95,28 +95,28 @@ def test_sick_leave_is_long_when_it_has_passed_sixty_days(since, expected):
         (date(1993, 3, 1), None, None),
     ],
 )
-def test_unemployment_is_long_past_six_or_twelve_months(born, since, long):
+def test_long_unemployment_is_more_than_six_or_twelve_months(born, since, long):
     assert unemployed_for_long(record(birth_date=born, unemployed_since=since)) is long
 
 
-def test_one_group_is_enough_and_the_verdict_names_it():
+def test_one_group_is_enough_and_is_named():
     groups = [group(max_age=24), group(all_of=["woman"])]
     result = assess(groups, record())
     assert (result.status, result.groups) == (TargetGroupStatus.INSIDE, ("Gruppen",))
 
 
-def test_outside_says_for_each_group_what_does_not_hold():
+def test_outside_lists_failed_requirements_per_group():
     result = assess([group(max_age=24), group(all_of=["woman", "refugee"])], record(sex="man", refugee="no"))
     assert result.is_outside
     assert result.reasons == ("Gruppen: högst 24 år", "Gruppen: kvinna, flykting")
 
 
-def test_undecided_says_what_remains_to_be_known():
+def test_undecided_lists_unknown_requirements():
     result = assess([group(max_age=24), group(all_of=["woman", "refugee"])], record())
     assert result.reasons == ("Gruppen: flykting",)
 
 
-def test_every_condition_can_be_asked_for_and_judged():
+def test_every_condition_has_fields_and_is_assessed():
     assert FIELDS_OF.keys() == set(Condition)
     for condition in Condition:
         assert assess([group(all_of=[condition])], {}).status == TargetGroupStatus.UNDECIDED
@@ -133,7 +133,7 @@ answer = st.sampled_from([True, False, None])
 @given(
     st.lists(st.sampled_from(["newly_arrived", "income_support", "sickness_pension"]), min_size=1), st.data()
 )
-def test_filling_in_what_is_unknown_never_overturns_a_verdict(conditions, data):
+def test_further_answers_never_overturn_a_result(conditions, data):
     names = sorted(set(conditions))
     rule = group(**{data.draw(st.sampled_from(["all_of", "any_of"])): names})
     partly = record(**{name: data.draw(answer) for name in names})

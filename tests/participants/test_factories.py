@@ -1,4 +1,4 @@
-"""The factories give rows that stand, with and without their traits."""
+"""The factories create valid rows, with and without traits."""
 
 from tests.factories import OutcomeEventFactory, ParticipationFactory, PersonFactory, SpellFactory
 
@@ -10,12 +10,12 @@ def test_a_participation_comes_with_a_person_and_a_spell(cast):
     assert participation.person.number_kind == "personnummer"
 
 
-def test_a_number_says_who_the_person_is(db):
+def test_a_number_gives_sex_and_birth_date(db):
     person = PersonFactory(number="19940112-2396")
     assert (person.sex, person.birth_date.year) == ("man", 1994)
 
 
-def test_further_spells_and_outcomes(db):
+def test_more_spells_and_outcomes_can_be_added(db):
     participation = ParticipationFactory(spell=None, incomplete=True)
     SpellFactory(participation=participation, left=True)
     OutcomeEventFactory(participation=participation)

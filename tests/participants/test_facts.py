@@ -1,4 +1,4 @@
-"""The facts of participations: one row each, never stored, usable in lists and in conditions."""
+"""Facts of participations: one row each, computed in SQL."""
 
 from datetime import date
 
@@ -60,7 +60,7 @@ def test_a_participation_without_spells_has_unknown_facts_and_is_not_lost():
     assert (facts.has_education, facts.long_term_unemployed) == (False, False)
 
 
-def test_facts_are_of_the_queryset_they_are_asked_of():
+def test_facts_cover_exactly_the_queryset():
     project = ProjectFactory()
     several = [in_project((ENTRY, EXIT), project=project) for _ in range(3)]
     in_project((ENTRY, EXIT))
@@ -94,7 +94,7 @@ def test_the_limits_of_long_term_unemployment_belong_to_the_definition(strictly,
     assert facts_of(participation).long_term_unemployed is False
 
 
-def test_somebody_employed_is_not_unemployed_however_long_it_says():
+def test_an_employed_person_is_not_long_term_unemployed():
     facts = facts_of(
         in_project((ENTRY, None), labour_market_status="employed", unemployed_since=date(2010, 1, 1))
     )
@@ -102,7 +102,7 @@ def test_somebody_employed_is_not_unemployed_however_long_it_says():
     assert (facts.unemployed_for_long, facts.long_term_unemployed) == (True, False)
 
 
-def test_an_early_follow_up_is_known_and_is_no_follow_up():
+def test_an_early_follow_up_does_not_count():
     participation = in_project((ENTRY, EXIT))
     OutcomeEventFactory(participation=participation, happened_on=date(2019, 8, 31), kind="follow_up_employed")
 
@@ -152,19 +152,23 @@ def test_sub_projects_are_the_same_in_a_list_as_in_a_report():
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(register=registers)
-def test_facts_are_those_of_the_reference(register):
+def test_facts_agree_with_the_reference(register):
     _, participations = store("2014-2020", register)
 
-    for stored, someone in zip(participations, register, strict=True):
-        facts, seen = facts_of(stored), PersonFacts(someone, "2014-2020")
-        assert (facts.first_entry, facts.last_exit, facts.age) == (seen.entry, seen.exit, seen.age)
-        assert (facts.first_municipality, facts.last_municipality) == (
-            seen.first.municipality,
-            seen.last.municipality,
+    for stored, person in zip(participations, register, strict=True):
+        facts, expected = facts_of(stored), PersonFacts(person, "2014-2020")
+        assert (facts.first_entry, facts.last_exit, facts.age) == (
+            expected.entry,
+            expected.exit,
+            expected.age,
         )
-        assert (facts.leaving_status, facts.follow_up) == (seen.leaving, seen.follow_up)
-        assert (facts.follow_up_improvement or "") == (seen.improvement or "")
-        assert (facts.is_complete, facts.disadvantaged) == (seen.complete, seen.disadvantaged)
-        assert facts.long_term_unemployed == seen.long_term
+        assert (facts.first_municipality, facts.last_municipality) == (
+            expected.first.municipality,
+            expected.last.municipality,
+        )
+        assert (facts.leaving_status, facts.follow_up) == (expected.leaving, expected.follow_up)
+        assert (facts.follow_up_improvement or "") == (expected.improvement or "")
+        assert (facts.is_complete, facts.disadvantaged) == (expected.complete, expected.disadvantaged)
+        assert facts.long_term_unemployed == expected.long_term
         for kind in ("education", "qualification", "internship"):
-            assert getattr(facts, f"has_{kind}") == (kind in seen.kinds)
+            assert getattr(facts, f"has_{kind}") == (kind in expected.kinds)

@@ -1,4 +1,4 @@
-"""Personal identity numbers: every form people write, every number refused for the right reason."""
+"""Personal identity numbers: accepted formats, errors and encryption."""
 
 import uuid
 from datetime import date
@@ -38,7 +38,7 @@ def code_of(text, today=TODAY):
         "1994\t0112-2396\n",
     ],
 )
-def test_every_form_people_write(text):
+def test_every_accepted_format(text):
     number = parse_number(text, today=TODAY)
 
     assert number.digits == "199401122396"
@@ -102,25 +102,25 @@ def test_the_century_of_ten_digits(text, today, year):
         ("940112-2395", "check_digit"),
     ],
 )
-def test_what_is_refused_says_why(text, code):
+def test_invalid_numbers_have_an_error_code(text, code):
     assert code_of(text) == code
 
 
 @pytest.mark.parametrize("code", identity.MESSAGES)
-def test_every_reason_is_written_in_both_languages(code):
+def test_every_message_is_translated(code):
     with translation.override("en"):
         english = str(identity.MESSAGES[code])
     with translation.override("sv"):
         assert str(identity.MESSAGES[code]) != english
 
 
-def test_the_published_numbers_are_understood(published_numbers):
+def test_published_numbers_are_parsed(published_numbers):
     for digits, sex in published_numbers.items():
         number = parse_number(digits, today=TODAY)
         assert (number.digits, number.sex, f"{number.birth_date:%Y%m%d}") == (digits, sex, digits[:8])
 
 
-def test_the_tests_own_numbers_are_published_ones(published_numbers):
+def test_the_tests_use_published_numbers(published_numbers):
     assert {nth_number(position) for position in range(6574)} <= published_numbers.keys()
 
 
@@ -135,7 +135,7 @@ def test_a_published_number_with_one_digit_changed_is_refused(data):
 
 
 @given(st.text(max_size=20))
-def test_nothing_but_a_number_error_comes_of_any_text(text):
+def test_any_other_text_raises_number_error(text):
     try:
         assert len(parse_number(text, today=TODAY).digits) == 12
     except NumberError as error:
@@ -145,7 +145,7 @@ def test_nothing_but_a_number_error_comes_of_any_text(text):
     assert code in identity.MESSAGES
 
 
-def test_a_number_stands_in_no_error_and_no_repr():
+def test_errors_and_reprs_contain_no_number():
     digits = "199401122396"
     assert digits[-4:] not in repr(parse_number(digits, today=TODAY))
     assert "1994" not in repr(parse_number(digits, today=TODAY))
@@ -172,7 +172,7 @@ def person_with(digits, **changes):
     return person
 
 
-def test_a_sealed_number_opens_for_its_own_row_only():
+def test_a_number_is_decrypted_for_its_own_row_only():
     digits = "199401122396"
     assert identity.decrypt_number(person_with(digits)) == digits
 
@@ -182,21 +182,22 @@ def test_a_sealed_number_opens_for_its_own_row_only():
 
 def test_an_altered_number_is_not_returned():
     person = person_with("199401122396")
-    sealed = bytearray(person.number_encrypted)
-    sealed[-1] ^= 1
+    encrypted = bytearray(person.number_encrypted)
+    # A single changed bit.
+    encrypted[-1] ^= 1
 
-    for altered in (bytes(sealed), b"", b"short"):
+    for altered in (bytes(encrypted), b"", b"short"):
         person.number_encrypted = altered
         with pytest.raises(identity.NumberUnreadable):
             identity.decrypt_number(person)
 
 
-def test_the_same_number_is_never_sealed_the_same_way_twice():
+def test_encrypting_twice_gives_different_bytes():
     row = uuid.uuid4()
     assert identity.encrypt_number(row, "199401122396") != identity.encrypt_number(row, "199401122396")
 
 
-def test_a_new_key_seals_and_the_old_still_opens(settings):
+def test_the_old_key_still_decrypts_after_a_new_one_is_added(settings):
     old = person_with("199401122396")
     newest = settings.DATA_KEY_VERSION + 1
     settings.DATA_KEYS = {**settings.DATA_KEYS, newest: bytes(range(32))}
@@ -206,7 +207,7 @@ def test_a_new_key_seals_and_the_old_still_opens(settings):
     assert person_with("199401122396").number_key_version == newest
 
 
-def test_it_is_sealed_with_the_key_that_is_named_while_some_do_not_know_the_newest(settings):
+def test_the_configured_key_version_encrypts(settings):
     settings.DATA_KEYS, settings.DATA_KEY_VERSION = {1: b"1" * 32, 2: b"2" * 32}, 1
     person = person_with("199401122396")
     assert person.number_key_version == 1
@@ -214,7 +215,7 @@ def test_it_is_sealed_with_the_key_that_is_named_while_some_do_not_know_the_newe
     assert identity.decrypt_number(person) == "199401122396"
 
 
-def test_a_key_that_is_gone_is_an_error_that_says_so(settings):
+def test_a_missing_key_is_named_in_the_error(settings):
     person = person_with("199401122396")
     settings.DATA_KEYS = {7: bytes(32)}
 
@@ -222,14 +223,14 @@ def test_a_key_that_is_gone_is_an_error_that_says_so(settings):
         identity.decrypt_number(person)
 
 
-def test_somebody_without_a_number_has_none():
+def test_a_person_without_a_number_decrypts_to_nothing():
     assert identity.decrypt_number(SimpleNamespace(number_kind="none")) == ""
 
 
-def test_what_is_sealed_for_one_purpose_does_not_open_for_another():
+def test_encryption_is_bound_to_its_purpose():
     row = uuid.uuid4()
-    sealed, version = sealing.encrypt("person.number", row, b"x")
+    encrypted, version = sealing.encrypt("person.number", row, b"x")
 
-    assert sealing.decrypt("person.number", row, sealed, version) == b"x"
+    assert sealing.decrypt("person.number", row, encrypted, version) == b"x"
     with pytest.raises(sealing.Unreadable):
-        sealing.decrypt("import.draft", row, sealed, version)
+        sealing.decrypt("import.draft", row, encrypted, version)

@@ -1,4 +1,4 @@
-"""`manage.py rotate_index_key`: every number found by another key, all or none, with the portal closed."""
+"""`manage.py rotate_index_key`: all numbers get a new blind index, or none."""
 
 import io
 import os
@@ -22,7 +22,7 @@ def one_key(settings):
 
 
 @pytest.mark.django_db
-def test_the_index_is_made_anew_and_everybody_is_found_by_it(settings):
+def test_every_number_is_found_by_the_new_key(settings):
     people = [PersonFactory(number=nth_number(n)) for n in range(5)]
     settings.INDEX_KEY = NEW
     assert not Person.objects.filter(number_index=identity.blind_index(nth_number(1))).exists()
@@ -31,42 +31,42 @@ def test_the_index_is_made_anew_and_everybody_is_found_by_it(settings):
     call_command("rotate_index_key", stdout=out)
 
     assert "5 indexed anew" in out.getvalue()
-    for n, someone in enumerate(people):
-        assert Person.objects.get(number_index=identity.blind_index(nth_number(n))) == someone
+    for n, person in enumerate(people):
+        assert Person.objects.get(number_index=identity.blind_index(nth_number(n))) == person
 
 
 @pytest.mark.django_db(transaction=True)
-def test_nobody_registers_while_the_index_is_made_anew(monkeypatch):
-    """Else somebody is registered by the old key between two rows, and found by neither from then on."""
+def test_registration_is_blocked_while_the_index_is_rebuilt(monkeypatch):
     PersonFactory(number=nth_number(1))
-    index, told = identity.blind_index, []
+    index, events = identity.blind_index, []
 
+    # A person registered with the old key during the rebuild would never be found again.
     def register():
         try:
             with transaction.atomic(), connection.cursor() as cursor:
                 cursor.execute("SET LOCAL lock_timeout = '200ms'")
-                told.append(Person.objects.count())  # readers go on
+                events.append(Person.objects.count())  # readers go on
                 PersonFactory(number=nth_number(2))
         except OperationalError as error:
-            told.append(type(error.__cause__).__name__)
+            events.append(type(error.__cause__).__name__)
         finally:
             connection.close()
 
-    def midway(digits):
+    def register_midway(digits):
         monkeypatch.setattr(identity, "blind_index", index)
         colleague = threading.Thread(target=register)
         colleague.start()
         colleague.join(20)
         return index(digits)
 
-    monkeypatch.setattr(identity, "blind_index", midway)
+    monkeypatch.setattr(identity, "blind_index", register_midway)
     call_command("rotate_index_key", stdout=io.StringIO())
-    assert told == [1, "LockNotAvailable"]
+    assert events == [1, "LockNotAvailable"]
     assert Person.objects.count() == 1
 
 
 @pytest.mark.django_db
-def test_the_index_stays_whole_when_a_number_does_not_open(settings):
+def test_an_unreadable_number_leaves_the_index_unchanged(settings):
     for n in range(3):
         PersonFactory(number=nth_number(n))
     Person.objects.filter(pk=Person.objects.order_by("pk").last().pk).update(number_key_version=7)

@@ -1,4 +1,4 @@
-"""`manage.py rotate_keys`: everything sealed anew while people read and register; what does not open is told."""
+"""`manage.py rotate_keys`: re-encrypts all columns during normal use and reports unreadable numbers."""
 
 import io
 import logging
@@ -35,16 +35,16 @@ def one_key(settings):
 
 @pytest.fixture
 def two_keys(settings, one_key):
-    """Call it when the second key has come."""
+    """Return a function that adds the second key."""
 
-    def arrive():
+    def add_second_key():
         settings.DATA_KEYS, settings.DATA_KEY_VERSION = {1: OLD, 2: NEW}, 2
 
-    return arrive
+    return add_second_key
 
 
 def rotate(*arguments):
-    """What the command says; its errors on lines of their own."""
+    """Return the command's output, errors included."""
     out = io.StringIO()
     call_command("rotate_keys", *arguments, stdout=out, stderr=out)
     return out.getvalue()
@@ -57,7 +57,7 @@ def versions():
 
 
 def swap_in_sql(one, other, *columns):
-    """What somebody with the database in their hands could do."""
+    # An attack by a user with direct access to the database.
     changes = ", ".join(f"{column} = there.{column}" for column in columns)
     with connection.cursor() as cursor:
         cursor.execute(
@@ -68,7 +68,7 @@ def swap_in_sql(one, other, *columns):
 
 
 @pytest.mark.django_db
-def test_everything_sealed_comes_under_the_new_key_and_still_opens(cast, two_keys):
+def test_all_columns_are_encrypted_with_the_new_key(cast, two_keys):
     people = [PersonFactory(number=nth_number(n)) for n in range(7)]
     PersonFactory()  # without a number
     draft = keep_draft(cast.project, "participants", csv_file([person()]), by=cast.leader)
@@ -76,77 +76,77 @@ def test_everything_sealed_comes_under_the_new_key_and_still_opens(cast, two_key
     later = PersonFactory(number=nth_number(8))
     assert set(versions().values()) == {1, 2}
 
-    said = rotate("--batch", "3")
+    output = rotate("--batch", "3")
 
-    assert "personal identity numbers: 7 sealed anew" in said
-    assert "Key 1 may be removed" in said
+    assert "personal identity numbers: 7 sealed anew" in output
+    assert "Key 1 may be removed" in output
     assert set(versions().values()) == {2}
-    for position, someone in zip([*range(7), 8], [*people, later], strict=True):
-        someone.refresh_from_db()
-        assert identity.decrypt_number(someone) == nth_number(position)
+    for position, stored in zip([*range(7), 8], [*people, later], strict=True):
+        stored.refresh_from_db()
+        assert identity.decrypt_number(stored) == nth_number(position)
     draft.refresh_from_db()
     assert draft.key_version == 2
     assert check_draft(draft, by=cast.leader).created == 1
 
 
 @pytest.mark.django_db
-def test_it_opens_with_the_new_key_alone(settings, two_keys):
-    someone = PersonFactory(number=nth_number(1))
+def test_the_old_key_is_no_longer_needed(settings, two_keys):
+    stored = PersonFactory(number=nth_number(1))
     two_keys()
     rotate()
     settings.DATA_KEYS = {2: NEW}
-    someone.refresh_from_db()
-    assert identity.decrypt_number(someone) == nth_number(1)
+    stored.refresh_from_db()
+    assert identity.decrypt_number(stored) == nth_number(1)
 
 
 @pytest.mark.django_db
-def test_check_tells_and_changes_nothing(two_keys):
+def test_check_reports_and_changes_nothing(two_keys):
     PersonFactory(number=nth_number(1))
     two_keys()
     PersonFactory(number=nth_number(2))
     before = versions()
 
-    said = rotate("--check")
+    output = rotate("--check")
 
-    assert "personal identity numbers: 1 under key 1" in said
-    assert "personal identity numbers: 1 under key 2" in said
-    assert "Key 1 is still needed by 1 rows." in said
+    assert "personal identity numbers: 1 under key 1" in output
+    assert "personal identity numbers: 1 under key 2" in output
+    assert "Key 1 is still needed by 1 rows." in output
     assert versions() == before
 
 
 @pytest.mark.django_db
-def test_check_tells_how_it_stands_when_nothing_opens_too(settings, one_key):
-    """Every other command refuses then; this one is there to find out."""
+def test_check_works_with_a_wrong_key(settings, one_key):
     PersonFactory(number=nth_number(1))
     settings.DATA_KEYS = {1: NEW}
+    # Every other command refuses to run with a wrong key.
     assert "personal identity numbers: 1 under key 1" in rotate("--check")
 
 
 @pytest.mark.django_db
-def test_again_changes_nothing(two_keys):
-    someone = PersonFactory(number=nth_number(1))
+def test_a_second_rotation_changes_nothing(two_keys):
+    stored = PersonFactory(number=nth_number(1))
     two_keys()
     rotate()
-    someone.refresh_from_db()
-    sealed = bytes(someone.number_encrypted)
+    stored.refresh_from_db()
+    sealed = bytes(stored.number_encrypted)
     assert "sealed anew" not in rotate()
-    someone.refresh_from_db()
-    assert bytes(someone.number_encrypted) == sealed
+    stored.refresh_from_db()
+    assert bytes(stored.number_encrypted) == sealed
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_rotation_that_was_stopped_goes_on(monkeypatch, two_keys):
+def test_an_interrupted_rotation_continues(monkeypatch, two_keys):
     for n in range(9):
         PersonFactory(number=nth_number(n))
     two_keys()
     reencrypt, batches = rotation.EncryptedColumn.reencrypt, count()
 
-    def pull_the_plug(store, after, size):
+    def interrupt(store, after, size):
         if next(batches) == 2:
             raise KeyboardInterrupt
         return reencrypt(store, after, size)
 
-    monkeypatch.setattr(rotation.EncryptedColumn, "reencrypt", pull_the_plug)
+    monkeypatch.setattr(rotation.EncryptedColumn, "reencrypt", interrupt)
     with pytest.raises(KeyboardInterrupt):
         rotate("--batch", "2")
     assert sorted(versions().values()) == [1] * 5 + [2] * 4
@@ -155,14 +155,14 @@ def test_a_rotation_that_was_stopped_goes_on(monkeypatch, two_keys):
     assert set(versions().values()) == {2}
 
 
-# In use
+# During normal use
 
 
 @pytest.mark.django_db(transaction=True)
-def test_nobody_notices_a_rotation(cast, sign_in, two_keys):
-    """Colleagues look up numbers, register and upload all the while; 0 of their requests fail."""
+def test_requests_succeed_during_a_rotation(cast, sign_in, two_keys):
     known = [ParticipationFactory(project=cast.project, person__number=nth_number(n)) for n in range(PEOPLE)]
     two_keys()
+    # Users look up numbers, register and upload during the rotation; no request may fail.
     finished, wrong, done = threading.Event(), [], count()
 
     def work(what):
@@ -225,40 +225,40 @@ def test_nobody_notices_a_rotation(cast, sign_in, two_keys):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_row_that_is_held_is_taken_later(monkeypatch, two_keys):
+def test_a_locked_row_is_rotated_later(monkeypatch, two_keys):
     monkeypatch.setattr(rotate_keys, "PAUSE", 0)
-    held, free = PersonFactory(number=nth_number(1)), PersonFactory(number=nth_number(2))
+    locked, free = PersonFactory(number=nth_number(1)), PersonFactory(number=nth_number(2))
     two_keys()
-    taken, let_go = threading.Event(), threading.Event()
+    taken, release = threading.Event(), threading.Event()
 
-    def hold():
+    def lock_row():
         try:
             with transaction.atomic():
-                assert Person.objects.select_for_update().filter(pk=held.pk)
+                assert Person.objects.select_for_update().filter(pk=locked.pk)
                 taken.set()
-                let_go.wait(60)
+                release.wait(60)
         finally:
             connection.close()
 
-    holder = threading.Thread(target=hold)
-    holder.start()
+    locker = threading.Thread(target=lock_row)
+    locker.start()
     assert taken.wait(20)
     try:
         with pytest.raises(CommandError, match="in use all the while"):
             rotate()
-        assert versions() == {held.pk: 1, free.pk: 2}
+        assert versions() == {locked.pk: 1, free.pk: 2}
     finally:
-        let_go.set()
-        holder.join(20)
+        release.set()
+        locker.join(20)
     rotate()
     assert set(versions().values()) == {2}
 
 
-# What does not open
+# Unreadable numbers
 
 
 @pytest.mark.django_db
-def test_a_number_that_does_not_open_is_told_and_left(cast, sign_in, caplog, two_keys):
+def test_an_unreadable_number_is_reported_and_left(cast, sign_in, caplog, two_keys):
     good = ParticipationFactory(project=cast.project, person__number=nth_number(1))
     bad = ParticipationFactory(project=cast.project, person__number=nth_number(2))
     Person.objects.filter(pk=bad.person_id).update(number_key_version=7)
@@ -274,11 +274,11 @@ def test_a_number_that_does_not_open_is_told_and_left(cast, sign_in, caplog, two
     assert (entry.project, entry.object_id, entry.details) == (cast.project, str(bad.pk), {"key_version": 7})
     with pytest.raises(CommandError):
         rotate()
-    assert AuditEntry.objects.filter(action="number_unreadable").count() == 1  # said once
+    assert AuditEntry.objects.filter(action="number_unreadable").count() == 1  # reported once
 
 
 @pytest.mark.django_db
-def test_the_leader_is_shown_what_does_not_open_until_it_does(cast, sign_in, settings, one_key):
+def test_the_leader_sees_unreadable_numbers_until_repaired(cast, sign_in, settings, one_key):
     bad = ParticipationFactory(project=cast.project, person__number=nth_number(2))
     leader, home = sign_in(cast.leader), f"/projects/{cast.project.slug}/"
     settings.DATA_KEYS = {1: bytes(32)}
@@ -296,7 +296,7 @@ def test_the_leader_is_shown_what_does_not_open_until_it_does(cast, sign_in, set
 
 
 @pytest.mark.django_db
-def test_an_extract_of_the_register_tells_it_too(cast, sign_in, settings, one_key):
+def test_an_extract_reports_an_unreadable_number(cast, sign_in, settings, one_key):
     bad = ParticipationFactory(project=cast.project, person__number=nth_number(2))
     settings.DATA_KEYS = {1: bytes(32)}
     answer = extract(sign_in(cast.leader), bad)
@@ -305,7 +305,7 @@ def test_an_extract_of_the_register_tells_it_too(cast, sign_in, settings, one_ke
 
 
 @pytest.mark.django_db
-def test_what_does_not_open_is_one_matter_for_all_colleagues(cast, sign_in, settings, one_key):
+def test_an_unreadable_number_is_reported_once_for_all_users(cast, sign_in, settings, one_key):
     bad = ParticipationFactory(project=cast.project, person__number=nth_number(2))
     first, second, home = cast.leader, cast.case_worker, f"/projects/{cast.project.slug}/"
     settings.DATA_KEYS = {1: bytes(32)}
@@ -325,7 +325,7 @@ def test_what_does_not_open_is_one_matter_for_all_colleagues(cast, sign_in, sett
     "columns",
     [["number_encrypted"], ["number_encrypted", "number_key_version", "birth_date"]],
 )
-def test_numbers_swapped_in_the_database_do_not_open(cast, sign_in, columns):
+def test_numbers_swapped_in_the_database_are_unreadable(cast, sign_in, columns):
     here, there = (ParticipationFactory(project=cast.project, person__number=nth_number(n)) for n in (1, 2))
     swap_in_sql(here.person, there.person, *columns)
     for participation in (here, there):
@@ -338,12 +338,11 @@ def test_numbers_swapped_in_the_database_do_not_open(cast, sign_in, columns):
         assert identity.display(nth_number(2)) not in shown.text
 
 
-# Everything
+# All encrypted columns
 
 
-def test_every_sealed_column_is_rotated():
-    """A new column named as sealed, of whichever app, must be in a store."""
-    told = {
+def test_every_encrypted_column_is_rotated():
+    declared = {
         (s.model.lower(), s.content) for s in rotation.stores() if isinstance(s, rotation.EncryptedColumn)
     }
     sealed = {
@@ -352,5 +351,5 @@ def test_every_sealed_column_is_rotated():
         for field in model._meta.local_fields
         if isinstance(field, models.BinaryField) and field.name.endswith("_encrypted")
     }
-    assert sealed == told
-    assert ImportDraft._meta.label_lower in {model for model, _field in told}
+    assert sealed == declared
+    assert ImportDraft._meta.label_lower in {model for model, _field in declared}

@@ -1,5 +1,4 @@
-"""A process with other keys than the stored numbers were made with must not get to work: it would find
-nobody, and register everybody a second time."""
+"""A process with wrong keys must not start: it would find no person and register all of them again."""
 
 import base64
 import json
@@ -33,55 +32,55 @@ def people():
     return [PersonFactory(number=nth_number(n)) for n in range(5)]
 
 
-def faults_of_check():
+def check_messages():
     return [m.msg for m in run_checks(databases=["default"]) if m.id == "esfportal.E002"]
 
 
-def test_the_keys_that_were_used_are_welcome_and_so_is_an_empty_register(people):
-    assert faults_of_check() == []
+def test_the_right_keys_and_an_empty_register_are_accepted(people):
+    assert check_messages() == []
     Person.objects.all().delete()
     PersonFactory()  # without a number
-    assert faults_of_check() == []
+    assert check_messages() == []
 
 
 def test_another_index_key_is_refused(people, settings):
     settings.INDEX_KEY = OTHER
-    assert faults_of_check() == [keys.WRONG_INDEX_KEY]
+    assert check_messages() == [keys.WRONG_INDEX_KEY]
 
 
 def test_another_key_under_a_version_in_use_is_refused(people, settings):
     settings.DATA_KEYS = dict.fromkeys(settings.DATA_KEYS, OTHER)
-    assert faults_of_check() == [keys.WRONG_DATA_KEYS]
+    assert check_messages() == [keys.WRONG_DATA_KEYS]
 
 
-def test_a_portal_whose_data_key_is_lost_for_good_still_starts_with_a_new_version(people, settings):
+def test_a_lost_data_key_with_a_new_version_is_accepted(people, settings):
     settings.DATA_KEYS, settings.DATA_KEY_VERSION = {2: NEW}, 2
-    assert faults_of_check() == []
+    assert check_messages() == []
 
 
-def test_one_row_that_was_altered_stops_nobody(people):
+def test_single_altered_rows_are_accepted(people):
     Person.objects.filter(pk=people[0].pk).update(number_encrypted=os.urandom(40))
     Person.objects.filter(pk=people[1].pk).update(number_index=os.urandom(32))
-    assert faults_of_check() == []
+    assert check_messages() == []
 
 
-def test_the_middle_of_a_rotation_stops_nobody(people, settings):
+def test_a_rotation_in_progress_is_accepted(people, settings):
     (version,) = settings.DATA_KEYS
     settings.DATA_KEYS, settings.DATA_KEY_VERSION = {**settings.DATA_KEYS, version + 1: NEW}, version + 1
     PersonFactory.create_batch(2, numbered=True)
     assert len(set(Person.objects.values_list("number_key_version", flat=True))) == 2
-    assert faults_of_check() == []
+    assert check_messages() == []
     settings.DATA_KEYS = {version + 1: NEW}  # a process that has forgotten the old key too early
-    assert faults_of_check() == []
+    assert check_messages() == []
 
 
-def test_the_index_key_is_changed_by_the_command_that_is_there_for_it(people, settings):
+def test_rotate_index_key_changes_the_index_key(people, settings):
     settings.INDEX_KEY = NEW
     call_command("rotate_index_key", stdout=StringIO())
-    assert faults_of_check() == []
+    assert check_messages() == []
 
 
-def test_a_command_leaves_the_data_alone(people, settings, tmp_path):
+def test_a_command_refuses_to_run_with_a_wrong_key(people, settings, tmp_path):
     settings.INDEX_KEY = OTHER
     file = tmp_path / "file.csv"
     file.write_bytes(csv_file([person(nth_number(1))]).getvalue())
@@ -90,7 +89,7 @@ def test_a_command_leaves_the_data_alone(people, settings, tmp_path):
     assert Person.objects.count() == len(people)
 
 
-def test_a_web_process_of_production_answers_nobody_and_says_why_in_its_log(people, settings, caplog):
+def test_a_web_process_in_production_refuses_requests_and_logs_why(people, settings, caplog):
     settings.PRODUCTION, settings.INDEX_KEY = True, OTHER
     client = Client(raise_request_exception=False)
 
@@ -102,7 +101,7 @@ def test_a_web_process_of_production_answers_nobody_and_says_why_in_its_log(peop
         Client().get("/accounts/login/")
 
 
-def test_a_web_process_asks_once(people, settings, monkeypatch):
+def test_a_web_process_checks_the_keys_once(people, settings, monkeypatch):
     settings.PRODUCTION = True
     asked = []
     monkeypatch.setattr(startup, "faults", lambda: asked.append("asked") or [])
@@ -115,8 +114,8 @@ def test_a_web_process_asks_once(people, settings, monkeypatch):
 
 @pytest.mark.processes
 @pytest.mark.django_db(transaction=True)
-def test_a_worker_with_another_index_key_ends_at_once(people, tmp_path):
-    """That one with the right key starts is what the tests of jobs in processes show."""
+def test_a_worker_with_a_wrong_index_key_exits(people, tmp_path):
+    # Starting with the right key is covered by the tests of jobs in processes.
     kept = json.loads((django_settings.VAR / "keys.json").read_text())
     kept["index_key"] = base64.b64encode(OTHER).decode()
     (tmp_path / "keys.json").write_text(json.dumps(kept))
@@ -125,7 +124,7 @@ def test_a_worker_with_another_index_key_ends_at_once(people, tmp_path):
         "ESFPORTAL_ENV": "test",
         "ESFPORTAL_VAR": str(tmp_path),
         "DATABASE_URL": f"postgres://{at['USER']}:{quote(at['PASSWORD'])}@{at['HOST']}:{at['PORT']}/{at['NAME']}",
-        "REDIS_URL": "redis://127.0.0.1:1/0",  # nobody is there; it does not come to that
+        "REDIS_URL": "redis://127.0.0.1:1/0",  # no server there; the worker stops before it connects
     }
     done = subprocess.run(
         [sys.executable, "-m", "celery", "-A", "esfportal", "worker", "--concurrency", "1"],

@@ -1,4 +1,4 @@
-"""The list of participants: filters, order, pages, search, and what it hides."""
+"""List of participants: filters, order, pages, search and protected identities."""
 
 from datetime import date
 
@@ -36,7 +36,7 @@ def join(cast, family_name, **fields):
     return ParticipationFactory(project=cast.project, given_name="Åsa", family_name=family_name, **fields)
 
 
-def test_names_stand_in_swedish_order_and_protected_identities_last(cast, sign_in):
+def test_names_are_in_swedish_order_with_protected_identities_last(cast, sign_in):
     for name in ("Öberg", "Zetterlund", "Ärlig", "Åberg", "Andersson"):
         join(cast, name)
     join(cast, "Aaltonen", person__protected=True)
@@ -65,7 +65,7 @@ def test_a_protected_identity_shows_no_name_number_or_municipality(cast, sign_in
     assert person.get_absolute_url() in page.text
 
 
-def test_a_protected_identity_is_left_out_where_the_filter_would_tell_the_place(cast, sign_in):
+def test_filters_leave_out_protected_identities(cast, sign_in):
     join(cast, "Hemlig", person__protected=True)
     client = sign_in(cast.leader)
 
@@ -78,7 +78,7 @@ def test_a_protected_identity_is_left_out_where_the_filter_would_tell_the_place(
     assert len(names(client.get(PAGE, {"status": "protected"}))) == 1
 
 
-def test_whoever_is_named_sees_what_waits_and_still_no_name_or_place(cast, sign_in):
+def test_authorised_case_workers_see_pending_work_but_no_name(cast, sign_in):
     join(cast, "Hemlig", person__protected=True, created_by=cast.case_worker, spell__left=True)
     client = sign_in(cast.case_worker)
 
@@ -90,7 +90,7 @@ def test_whoever_is_named_sees_what_waits_and_still_no_name_or_place(cast, sign_
 
 
 @pytest.mark.parametrize("sort", ["entry", "-entry", "exit", "-exit"])
-def test_a_protected_identity_stands_last_however_the_list_is_sorted(cast, sign_in, sort):
+def test_protected_identities_are_last_in_every_order(cast, sign_in, sort):
     join(cast, "Senare", spell__entry_date=date(2018, 5, 1))
     join(cast, "Hemlig", person__protected=True, spell__left=True)
     join(
@@ -104,7 +104,7 @@ def test_a_protected_identity_stands_last_however_the_list_is_sorted(cast, sign_
     assert names(sign_in(cast.leader).get(PAGE, {"sort": sort}))[-1] == "Skyddade personuppgifter"
 
 
-def test_what_waits_counts_nobody_that_the_reader_cannot_open(cast, sign_in):
+def test_pending_work_leaves_out_records_the_user_cannot_open(cast, sign_in):
     join(cast, "Hemlig", person__protected=True, created_by=cast.case_worker, incomplete=True)
     home = "/projects/samverkan/"
     assert "där svar saknas" in sign_in(cast.case_worker).get(home).text
@@ -112,8 +112,8 @@ def test_what_waits_counts_nobody_that_the_reader_cannot_open(cast, sign_in):
 
 
 @pytest.fixture
-def some_of_each(cast):
-    """Today is 1 March 2019."""
+def one_of_each(cast):
+    """One participation per status on 1 March 2019."""
     join(cast, "Kvar")
     join(cast, "Ofullständig", incomplete=True)
     join(cast, "Nyss", spell__exit_date=date(2019, 2, 10), spell__exit_reason="completed")
@@ -136,17 +136,17 @@ def some_of_each(cast):
         ("follow-up", {"Uppföljning"}),
     ],
 )
-def test_filters_by_where_somebody_stands(cast, sign_in, some_of_each, status, found):
+def test_filters_by_status(cast, sign_in, one_of_each, status, found):
     page = sign_in(cast.leader).get(PAGE, {"status": status})
     assert {name.removeprefix("Åsa ") for name in names(page)} == found
 
 
-def test_a_follow_up_is_due_on_the_day_six_months_have_passed(cast, sign_in, some_of_each):
+def test_a_follow_up_is_due_on_the_day_six_months_have_passed(cast, sign_in, one_of_each):
     with time_machine.travel(date(2019, 2, 28), tick=False):
         assert names(sign_in(cast.leader).get(PAGE, {"status": "follow-up"})) == []
 
 
-def test_a_row_says_what_it_waits_for(cast, sign_in, some_of_each):
+def test_a_row_shows_its_pending_work(cast, sign_in, one_of_each):
     page = sign_in(cast.leader).get(PAGE)
     waits = {row.name.removeprefix("Åsa "): row.pending for row in page.context["rows"]}
     assert waits["Kvar"] == waits["Arbetar"] == waits["Uppföljd"] == ()
@@ -155,7 +155,7 @@ def test_a_row_says_what_it_waits_for(cast, sign_in, some_of_each):
     assert waits["Uppföljning"] == ("Uppföljning sedan 1\xa0mars\xa02019",)
 
 
-def test_filters_by_place_strand_and_start(cast, sign_in):
+def test_filters_by_municipality_intervention_and_start(cast, sign_in):
     join(cast, "Tidig", spell__entry_date=date(2018, 1, 1), spell__intervention=cast.intervention)
     join(cast, "Sen", spell__entry_date=date(2018, 6, 1), spell__municipality_id=VASTERVIK)
     client = sign_in(cast.leader)
@@ -167,7 +167,7 @@ def test_filters_by_place_strand_and_start(cast, sign_in):
     assert names(client.get(PAGE, {"sort": "-entry"})) == ["Åsa Sen", "Åsa Tidig"]
 
 
-def test_the_place_and_the_start_are_those_of_the_last_and_the_first_spell(cast, sign_in):
+def test_a_row_shows_the_last_municipality_and_the_first_start(cast, sign_in):
     moved = join(cast, "Flyttad", spell__left=True)
     SpellFactory(participation=moved, entry_date=date(2018, 10, 1), municipality_id=VASTERVIK)
 
@@ -189,7 +189,7 @@ def test_the_place_and_the_start_are_those_of_the_last_and_the_first_spell(cast,
         "intervention=%00",
     ],
 )
-def test_nonsense_in_the_address_is_no_error(cast, sign_in, query):
+def test_invalid_query_parameters_are_no_error(cast, sign_in, query):
     join(cast, "Kvar")
     assert sign_in(cast.leader).get(f"{PAGE}?{query}").status_code == 200
 
@@ -200,7 +200,7 @@ def test_chosen_filters_can_be_taken_away_one_by_one(cast, sign_in):
     assert 'href="?municipality=0882"' in page.text
 
 
-def test_fifty_a_page_and_the_same_queries_whatever_the_number(cast, sign_in):
+def test_fifty_rows_per_page_and_constant_queries(cast, sign_in):
     TargetFactory(project=cast.project)
     client = sign_in(cast.leader)
     for number in range(3):
@@ -223,7 +223,7 @@ def test_fifty_a_page_and_the_same_queries_whatever_the_number(cast, sign_in):
     assert len(questions(few)) == len(questions(many)) <= 16, questions(many)
 
 
-def test_an_empty_list_says_what_to_do(cast, sign_in):
+def test_an_empty_list_shows_the_next_step(cast, sign_in):
     page = sign_in(cast.case_worker).get(PAGE)
     assert "Inga deltagare än" in page.text
     assert f'href="{PAGE}register/"' in page.text
@@ -253,7 +253,7 @@ def test_names_are_found_by_any_part_in_any_order(cast, sign_in, text):
     assert names(search(sign_in(cast.leader), text)) == ["Åsa Öberg"]
 
 
-def test_percent_signs_are_letters_like_others(cast, sign_in):
+def test_percent_signs_are_no_wildcards(cast, sign_in):
     join(cast, "Lind")
     assert names(search(sign_in(cast.leader), "%")) == []
 
@@ -265,7 +265,7 @@ def test_a_number_finds_its_person_in_every_form(cast, sign_in, text):
     assert names(search(sign_in(cast.leader), text)) == ["Åsa Öberg"]
 
 
-def test_a_protected_identity_is_found_by_number_only_by_those_named_for_it(cast, sign_in):
+def test_protected_identities_are_found_by_number_by_authorised_users_only(cast, sign_in):
     join(cast, "Hemlig", created_by=cast.case_worker, person__protected=True, person__number="940112-2396")
     for user, found in ((cast.leader, []), (cast.case_worker, ["Skyddade personuppgifter"])):
         client = sign_in(user)
@@ -273,22 +273,22 @@ def test_a_protected_identity_is_found_by_number_only_by_those_named_for_it(cast
         assert names(search(client, "940112-2396")) == found
 
 
-def test_a_wrong_number_says_what_is_wrong(cast, sign_in):
+def test_an_invalid_number_gives_a_message(cast, sign_in):
     page = search(sign_in(cast.leader), "940112-2395")
     assert "Den sista siffran stämmer inte" in page.text
     assert names(page) == []
 
 
 @pytest.mark.parametrize("text", ["850517-2398", "850517-2399", "19850517239", "Öberg 850517-2398"])
-def test_the_session_holds_no_number_and_the_page_repeats_none(cast, sign_in, text):
-    """One that is mistyped leads to somebody all the same."""
+def test_no_number_is_in_the_session_or_the_page(cast, sign_in, text):
     client = sign_in(cast.leader)
     page = search(client, text)
+    # A mistyped number still leads to a person.
     for place in (repr(client.session["people_searches"]), page.text):
         assert "850517" not in place
 
 
-def test_a_search_stays_until_everybody_is_asked_for(cast, sign_in):
+def test_a_search_is_kept_until_cleared(cast, sign_in):
     join(cast, "Öberg")
     join(cast, "Lind")
     client = sign_in(cast.leader)
@@ -298,7 +298,7 @@ def test_a_search_stays_until_everybody_is_asked_for(cast, sign_in):
     assert len(names(search(client, ""))) == 2
 
 
-def test_the_search_at_the_top_finds_people_of_every_project_one_works_in(cast, sign_in):
+def test_the_global_search_covers_all_of_the_users_projects(cast, sign_in):
     join(cast, "Öberg")
     ParticipationFactory(project=cast.other_project, given_name="Åsa", family_name="Öbergsson")
     outsider = ParticipationFactory(given_name="Åsa", family_name="Öberghult")
@@ -310,7 +310,7 @@ def test_the_search_at_the_top_finds_people_of_every_project_one_works_in(cast, 
     assert outsider.family_name not in page.text
 
 
-def test_a_search_reaches_no_further_than_the_membership(cast, sign_in):
+def test_a_search_is_limited_to_the_membership(cast, sign_in):
     join(cast, "Öberg", spell__municipality_id=VASTERVIK, person__number="940112-2396")
     client = sign_in(cast.case_worker)
     for text in ("öberg", "940112-2396"):
@@ -319,7 +319,7 @@ def test_a_search_reaches_no_further_than_the_membership(cast, sign_in):
 
 
 @pytest.mark.parametrize(("who", "status"), [("funder", 403), ("administrator", 403), ("nobody", 403)])
-def test_who_sees_no_people_searches_for_none(cast, sign_in, who, status):
+def test_roles_without_participants_cannot_search(cast, sign_in, who, status):
     client = sign_in(getattr(cast, who))
     assert client.get("/participants/search/").status_code == status
     assert client.post("/participants/search/", {"q": "a"}).status_code == status
@@ -330,7 +330,7 @@ def test_a_search_in_a_project_of_others_is_not_found(cast, sign_in):
     assert client.post("/participants/search/", {"q": "a", "project": "samverkan"}).status_code == 404
 
 
-def test_a_colleague_elsewhere_sees_those_who_have_been_there(cast, sign_in):
+def test_a_colleague_sees_former_participants_of_the_municipality(cast, sign_in):
     join(cast, "Bara Oskarshamn")
     moved = join(cast, "Flyttad", spell__left=True)
     SpellFactory(participation=moved, entry_date=date(2018, 10, 1), municipality_id=VASTERVIK)
@@ -339,7 +339,7 @@ def test_a_colleague_elsewhere_sees_those_who_have_been_there(cast, sign_in):
     assert len(names(sign_in(cast.case_worker).get(PAGE))) == 2
 
 
-def test_a_membership_that_has_ended_opens_nothing(cast, sign_in):
+def test_an_ended_membership_gives_no_list(cast, sign_in):
     user = UserFactory()
     MembershipFactory(user=user, project=cast.project, ends_on=date(2019, 2, 28))
     assert sign_in(user).get(PAGE).status_code == 404

@@ -1,5 +1,4 @@
-"""Personal identity numbers are registered, imported, searched for and reported through real processes, and
-then looked for, however they may be written, in everything that is kept: nowhere is one found."""
+"""Use the portal through real processes, then search everything it stores for personal identity numbers."""
 
 import base64
 import logging
@@ -38,50 +37,51 @@ PLANTED = nth_number(6540)
 TOKEN = "a" * 32
 
 
-def written(number):
-    """Every way a number may stand somewhere: 12 and 10 digits, with and without a hyphen, as bytes in
-    hexadecimal (so a dump writes them)."""
+def formats_of(number):
+    """Return every format in which a number may be stored: 10 and 12 digits, with hyphen, and as hexadecimal
+    bytes.
+    """
     short = number[2:]
     plain = [number, short, f"{number[:8]}-{number[8:]}", f"{short[:6]}-{short[6:]}"]
     return [text.encode() for text in (*plain, number.encode().hex(), short.encode().hex())]
 
 
-LENGTHS = sorted({len(text) for text in written(PLANTED)})
-DIGITS = re.compile(rb"[0-9-]{%d,}" % LENGTHS[0])  # all that `written` gives is digits and hyphens
+LENGTHS = sorted({len(text) for text in formats_of(PLANTED)})
+DIGITS = re.compile(rb"[0-9-]{%d,}" % LENGTHS[0])  # formats_of() returns digits and hyphens only
 
 
-def found_in(places, numbers):
-    """{place: how many of the numbers stand there}, for the places where any does."""
-    needles = {needle: number for number in numbers for needle in written(number)}
-    hits = {}
+def occurrences(places, numbers):
+    """Return {name: how many of the numbers occur}, for the contents in which any does."""
+    formats = {form: number for number in numbers for form in formats_of(number)}
+    counts = {}
     for place, content in places.items():
         present = {
-            needles[window]
+            formats[window]
             for run in DIGITS.findall(content)
             for length in LENGTHS
             for start in range(len(run) - length + 1)
-            if (window := run[start : start + length]) in needles
+            if (window := run[start : start + length]) in formats
         }
         if present:
-            hits[place] = len(present)
-    return hits
+            counts[place] = len(present)
+    return counts
 
 
-class Listener(threading.Thread):
-    """Hears every command that the broker is given."""
+class BrokerMonitor(threading.Thread):
+    """Record every command sent to the broker."""
 
     def __init__(self, url):
         super().__init__(daemon=True)
         self.url = url
-        self.redis = Redis.from_url(url, socket_timeout=None)  # it may be silent for long
-        self.heard, self.ready = [], threading.Event()
+        self.redis = Redis.from_url(url, socket_timeout=None)  # there may be no command for a long time
+        self.commands, self.ready = [], threading.Event()
 
     def run(self):
         with self.redis.monitor() as monitor:
             self.ready.set()
             for command in monitor.listen():
-                self.heard.append(str(command["command"]).encode())
-                if b"stop listening" in self.heard[-1]:
+                self.commands.append(str(command["command"]).encode())
+                if b"stop listening" in self.commands[-1]:
                     return
 
     def stop(self):
@@ -91,16 +91,16 @@ class Listener(threading.Thread):
 
 
 @pytest.fixture
-def listener(broker):  # noqa: F811
-    thread = Listener(broker.url())
+def broker_monitor(broker):  # noqa: F811
+    thread = BrokerMonitor(broker.url())
     thread.start()
     assert thread.ready.wait(20)
     yield thread
     thread.stop()
 
 
-class Visitor:
-    """Somebody signed in at the real web server."""
+class WebClient:
+    """A signed-in user of the real web server."""
 
     def __init__(self, client, address):
         self.address = address
@@ -121,12 +121,12 @@ def named(file, name):
     return file
 
 
-def use_the_portal(visitor, slug):
-    """Register by hand and by file, make mistakes, look for people, record what came of them, report."""
+def use_the_portal(web_client, slug):
+    """Register, import, search, record outcomes and request a report, with mistakes."""
     by_hand, by_file = NUMBERS[:BY_FORM], NUMBERS[BY_FORM:]
     for number in by_hand:
         for page in ("register/check/", "register/"):
-            visitor.post(
+            web_client.post(
                 f"/projects/{slug}/participants/{page}",
                 personal_identity_number=f"{number[:8]}-{number[8:]}",
                 given_name="Åsa",
@@ -138,35 +138,37 @@ def use_the_portal(visitor, slug):
     imports = reverse("participants:import_participants", args=[slug])
     wrong = [person(number, entry_date="2018-02-30") for number in NUMBERS[-20:]]
     wrong += [person(f"{number[:-1]}x") for number in NUMBERS[-5:]]
-    visitor.post(imports, file=named(csv_file(wrong), "fel.csv"))
+    web_client.post(imports, file=named(csv_file(wrong), "fel.csv"))
     half = len(by_file) // 2
     for file, name in (
         (csv_file([person(number) for number in by_file[:half]]), "lista.csv"),
         (xlsx_file([person(number[2:8] + "-" + number[8:]) for number in by_file[half:]]), "lista.xlsx"),
     ):
-        review, _text = visitor.post(imports, file=named(file, name))
-        visitor.post(f"{review}confirm/")
+        review, _text = web_client.post(imports, file=named(file, name))
+        web_client.post(f"{review}confirm/")
     outcomes = csv_file([outcome(number, evidence="Avtal") for number in NUMBERS[:20]], "outcomes")
-    review, _text = visitor.post(f"{imports}outcomes/", file=named(outcomes, "utfall.csv"))
-    visitor.post(f"{review}confirm/")
+    review, _text = web_client.post(f"{imports}outcomes/", file=named(outcomes, "utfall.csv"))
+    web_client.post(f"{review}confirm/")
     for number in NUMBERS[:: HOW_MANY // 20]:
-        _url, text = visitor.post("/participants/search/", q=number, project=slug)
+        _url, text = web_client.post("/participants/search/", q=number, project=slug)
         assert "visar personen med numret" in text.lower()
-        visitor.post("/participants/search/", q=f"{number[2:]} fel", project="")
-    someone = Participation.objects.order_by("pk").first()
-    _url, text = visitor.post(f"{someone.get_absolute_url()}reveal/")
-    assert f"{NUMBERS[0][:8]}-{NUMBERS[0][8:]}" in text  # it can be shown, so it is there to be found
-    visitor.post(f"/projects/{slug}/reports/new/", starts_on="2018-01-01", ends_on="2018-12-31")
+        web_client.post("/participants/search/", q=f"{number[2:]} fel", project="")
+    participation = Participation.objects.order_by("pk").first()
+    _url, text = web_client.post(f"{participation.get_absolute_url()}reveal/")
+    assert (
+        f"{NUMBERS[0][:8]}-{NUMBERS[0][8:]}" in text
+    )  # the number is stored, so the search below can find it
+    web_client.post(f"/projects/{slug}/reports/new/", starts_on="2018-01-01", ends_on="2018-12-31")
 
 
-def everything(stage, broker, listener, caplog):  # noqa: F811
-    """{place: its bytes}"""
-    places = {"dump": database_as_sql(), "sessions": sessions(), "cache": cached()}
-    places |= folder_of_the_server()
+def stored_content(stage, broker, broker_monitor, caplog):  # noqa: F811
+    """Return {name: bytes} of everything that the portal stores."""
+    places = {"dump": database_as_sql(), "sessions": sessions(), "cache": cache_content()}
+    places |= postgres_files()
     with Redis.from_url(broker.url()) as redis:
         keys = list(redis.scan_iter())
         places["broker"] = b"\n".join([*keys, *[redis.dump(key) or b"" for key in keys]])
-    places["broker heard"] = b"\n".join(listener.heard)
+    places["broker commands"] = b"\n".join(broker_monitor.commands)
     places["log"] = stage.log().encode() + caplog.text.encode()
     for path in settings.FILES_ROOT.rglob("*.*"):
         places[f"file {path.suffix}"] = places.get(f"file {path.suffix}", b"") + text_of(path)
@@ -174,11 +176,11 @@ def everything(stage, broker, listener, caplog):  # noqa: F811
 
 
 def database_as_sql():
-    """Every table of ours, row by row, as a dump has it."""
     pieces = []
     with connection.cursor() as cursor:
         cursor.execute("SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = 'public'")
         for (table,) in cursor.fetchall():
+            # Row by row, as in a dump.
             cursor.execute(f"SELECT {table}::text FROM {table}")
             pieces += [f"{table} {row}" for (row,) in cursor]
     return "\n".join(pieces).encode()
@@ -188,14 +190,14 @@ def sessions():
     return "\n".join(str(session.get_decoded()) for session in Session.objects.all()).encode()
 
 
-def cached():
+def cache_content():
     with connection.cursor() as cursor:
         cursor.execute("SELECT value FROM esfportal_cache")
         return b"\n".join(base64.b64decode(value) for (value,) in cursor)
 
 
-def folder_of_the_server():
-    """The files of the portal's own PostgreSQL, written down to the last page; {} where it has another."""
+def postgres_files():
+    """Return the files of the embedded PostgreSQL after a checkpoint; {} with another server."""
     server = Postgres(settings.VAR)
     if not server.data.exists():
         return {}
@@ -212,10 +214,10 @@ def folder_of_the_server():
     others = {path for path in (server.data / "base").iterdir() if path.name != own}
     files = [path for path in server.data.rglob("*") if path.is_file() and not others & set(path.parents)]
     files += [server.data.parent / "postgres.log"]
-    return {"server's folder": b"\n".join(contents(path) for path in files)}
+    return {"server's folder": b"\n".join(read_or_empty(path) for path in files)}
 
 
-def contents(path):
+def read_or_empty(path):
     try:
         return path.read_bytes()
     except FileNotFoundError:  # a temporary file of another session
@@ -223,7 +225,7 @@ def contents(path):
 
 
 def text_of(path):
-    """What a file says, unpacked, and the file itself."""
+    """Return a file's bytes, and its text if it is compressed."""
     content = path.read_bytes()
     if path.suffix == ".xlsx":
         with zipfile.ZipFile(path) as archive:
@@ -233,8 +235,8 @@ def text_of(path):
     return content
 
 
-def plant(stage, broker):  # noqa: F811
-    """Put one number everywhere by hand: what the search must be able to find."""
+def store_planted_number(stage, broker):  # noqa: F811
+    # Positive control: a number stored everywhere must be found everywhere.
     Participation.objects.filter(pk=Participation.objects.first().pk).update(family_name=PLANTED)
     session = Session.objects.first()
     session.session_data = Session.get_session_store_class()().encode({"q": PLANTED})
@@ -249,20 +251,20 @@ def plant(stage, broker):  # noqa: F811
     (settings.FILES_ROOT / "planted.csv").write_bytes(PLANTED.encode())
 
 
-def test_no_number_is_found_in_anything_that_is_kept(cast, sign_in, stage, broker, listener, caplog):  # noqa: F811
-    visitor = Visitor(sign_in(cast.leader), stage.start_web())
+def test_no_number_is_found_in_anything_that_is_kept(cast, sign_in, stage, broker, broker_monitor, caplog):  # noqa: F811
+    web_client = WebClient(sign_in(cast.leader), stage.start_web())
     stage.start("celery", "-A", "esfportal", "worker", "-B", "-s", str(stage.folder / "beat"))
 
-    use_the_portal(visitor, cast.project.slug)
+    use_the_portal(web_client, cast.project.slug)
     wait_until(lambda: ReportJob.objects.filter(state="done").exists())
 
     assert Person.objects.exclude(number_kind="none").count() == HOW_MANY
-    places = everything(stage, broker, listener, caplog)
-    assert {"dump", "log", "broker heard", "file .xlsx", "file .pdf", "file .csv"} <= set(places)
+    places = stored_content(stage, broker, broker_monitor, caplog)
+    assert {"dump", "log", "broker commands", "file .xlsx", "file .pdf", "file .csv"} <= set(places)
     assert all(places[place] for place in places if place not in ("broker", "cache"))
-    assert found_in(places, NUMBERS) == {}
+    assert occurrences(places, NUMBERS) == {}
 
-    plant(stage, broker)
-    places = everything(stage, broker, listener, caplog)
-    expected = {"dump", "sessions", "cache", "broker", "broker heard", "log", "file .xlsx", "file .csv"}
-    assert expected | ({"server's folder"} & set(places)) == set(found_in(places, [PLANTED]))
+    store_planted_number(stage, broker)
+    places = stored_content(stage, broker, broker_monitor, caplog)
+    expected = {"dump", "sessions", "cache", "broker", "broker commands", "log", "file .xlsx", "file .csv"}
+    assert expected | ({"server's folder"} & set(places)) == set(occurrences(places, [PLANTED]))

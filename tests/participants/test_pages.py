@@ -1,4 +1,4 @@
-"""Every page about people opens for whoever may see it, in both languages."""
+"""Every page about people opens for permitted users, in both languages."""
 
 from datetime import date
 
@@ -27,7 +27,7 @@ PAGES = ["", "edit/", "protection/", "outcomes/new/"]
 
 @pytest.mark.parametrize("language", ["sv", "en"])
 @pytest.mark.parametrize("page", ["", "register/", "?status=left&municipality=0882&sort=-exit"])
-def test_a_projects_pages_open(cast, sign_in, left, taking_part, page, language):
+def test_project_pages_open(cast, sign_in, left, taking_part, page, language):
     client = sign_in(cast.case_worker)
     client.cookies["django_language"] = language
 
@@ -41,7 +41,7 @@ def test_a_projects_pages_open(cast, sign_in, left, taking_part, page, language)
 @pytest.mark.parametrize(
     "page", [*PAGES, "reenter/", "spells/{spell}/", "outcomes/{outcome}/", "outcomes/{outcome}/withdraw/"]
 )
-def test_a_leavers_pages_open(cast, sign_in, left, page, language):
+def test_pages_of_a_leaver_open(cast, sign_in, left, page, language):
     client = sign_in(cast.case_worker)
     client.cookies["django_language"] = language
     address = page.format(spell=left.spells.get().pk, outcome=left.outcomes.get().pk)
@@ -50,17 +50,17 @@ def test_a_leavers_pages_open(cast, sign_in, left, page, language):
 
 
 @pytest.mark.parametrize("page", [*PAGES, "exit/"])
-def test_the_pages_of_somebody_taking_part_open(cast, sign_in, taking_part, page):
+def test_pages_of_a_current_participant_open(cast, sign_in, taking_part, page):
     assert sign_in(cast.leader).get(taking_part.get_absolute_url() + page).status_code == 200
 
 
 @pytest.mark.parametrize("page", ["", "register/", "{person}"])
-def test_no_browser_keeps_a_copy_of_a_page_about_people(cast, sign_in, left, page):
+def test_pages_about_people_are_not_cached(cast, sign_in, left, page):
     address = left.get_absolute_url() if page == "{person}" else f"/projects/samverkan/participants/{page}"
     assert "no-store" in sign_in(cast.leader).get(address)["Cache-Control"]
 
 
-def test_a_persons_page_takes_the_same_queries_however_long_the_story(cast, sign_in, left):
+def test_a_long_timeline_takes_no_more_queries(cast, sign_in, left):
     client = sign_in(cast.leader)
     client.get(left.get_absolute_url())
     with CaptureQueriesContext(connection) as short:

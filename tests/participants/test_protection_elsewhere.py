@@ -1,4 +1,4 @@
-"""Where a protected identity could slip out beside the person's own page: files, figures, registering."""
+"""Protected identities in files, figures and registration."""
 
 from datetime import date
 
@@ -41,7 +41,7 @@ def confirm(client, review):
 
 @pytest.fixture
 def asa(cast):
-    """In Oskarshamn since 1 March 2018, registered by nobody."""
+    """In Oskarshamn since 1 March 2018, without a registrar."""
     return ParticipationFactory(
         project=cast.project,
         given_name="Åsa",
@@ -51,15 +51,15 @@ def asa(cast):
     )
 
 
-def name_leader(cast, participation):
+def authorise_leader(cast, participation):
     NamedCaseWorker.objects.create(participation=participation, user=cast.leader, named_by=cast.leader)
 
 
 # Files
 
 
-def test_a_file_tells_a_part_of_the_project_nothing_of_somebody_not_theirs(cast, sign_in, asa):
-    """One answer, whether the file is right about the person or wrong, and whichever part they are in."""
+def test_a_file_reveals_nothing_to_members_of_a_part(cast, sign_in, asa):
+    # One answer, whether the file is right or wrong about the person, for members of any part.
     answers = set()
     for user, place in ((cast.case_worker, OSKARSHAMN), (cast.colleague, VASTERVIK)):
         for row in (
@@ -74,7 +74,7 @@ def test_a_file_tells_a_part_of_the_project_nothing_of_somebody_not_theirs(cast,
     assert len(answers) == 1
 
 
-def test_a_file_of_outcomes_tells_them_nothing_either(cast, sign_in, asa):
+def test_an_outcome_file_reveals_nothing_to_members_of_a_part(cast, sign_in, asa):
     answers = [
         [p.message for p in upload(sign_in(user), cast, [row], "outcomes").context["problems"].listed]
         for user in (cast.case_worker, cast.colleague)
@@ -95,9 +95,9 @@ GUESSES = [
 ]
 
 
-def test_a_file_for_the_whole_project_confirms_no_guess_and_writes_nothing(cast, sign_in, asa):
-    """Whether place, day or name are right: the leader, who is not named, is told the same of every file."""
+def test_a_leaders_file_confirms_no_guess(cast, sign_in, asa):
     client = sign_in(cast.leader)
+    # The leader is not authorised: every guess gives the same result.
     for guess in GUESSES:
         plan = upload(client, cast, [person(**guess)]).context["plan"]
         assert (plan.left, plan.writes, plan.unchanged, plan.changes) == (1, 0, 0, []), guess
@@ -106,7 +106,7 @@ def test_a_file_for_the_whole_project_confirms_no_guess_and_writes_nothing(cast,
         assert (plan.left, plan.writes, plan.unchanged, plan.changes) == (1, 0, 0, []), day
 
 
-def test_a_file_for_the_whole_project_goes_in_around_them(cast, sign_in, asa):
+def test_a_leaders_file_skips_protected_people(cast, sign_in, asa):
     client = sign_in(cast.leader)
     rows = [person(municipality=VASTERVIK, protected_identity="protected_registration")]
     rows += [person(BO, given_name="Bo")]
@@ -122,7 +122,7 @@ def test_a_file_for_the_whole_project_goes_in_around_them(cast, sign_in, asa):
     assert authorised_case_workers(asa) == []
 
 
-def test_who_is_named_imports_as_before(cast, sign_in, asa):
+def test_authorised_case_workers_import_normally(cast, sign_in, asa):
     NamedCaseWorker.objects.create(participation=asa, user=cast.case_worker, named_by=cast.leader)
     client = sign_in(cast.case_worker)
     row = person(exit_date="2018-09-01", exit_reason="moved")
@@ -131,9 +131,9 @@ def test_who_is_named_imports_as_before(cast, sign_in, asa):
     assert upload(client, cast, [row]).context["plan"].unchanged == 1
 
 
-def test_the_review_shows_no_value_of_a_protected_identity(cast, sign_in, asa):
+def test_the_review_masks_values_of_protected_people(cast, sign_in, asa):
     wrong = OutcomeEventFactory(participation=asa, happened_on=date(2018, 6, 1))
-    name_leader(cast, asa)
+    authorise_leader(cast, asa)
     client = sign_in(cast.leader)
     row = person(
         municipality=VASTERVIK,
@@ -152,21 +152,23 @@ def test_the_review_shows_no_value_of_a_protected_identity(cast, sign_in, asa):
     assert wrong.evidence == ""
 
 
-def test_the_review_of_a_file_that_protects_somebody_shows_no_value_either(cast, sign_in, asa):
-    """It is kept until it is confirmed: by then others may look at the screen."""
+def test_the_review_masks_values_of_people_the_file_protects(cast, sign_in, asa):
     Person.objects.update(protection="none")
+    # The review is kept until it is confirmed, when others may see the screen.
     row = person(family_name="Ändrad", municipality=VASTERVIK, protected_identity="confidentiality_mark")
     shown = upload(sign_in(cast.leader), cast, [row])
-    told = {change.column: (change.old, change.new) for change in shown.context["plan"].changes}
-    assert len(told) == 3
-    assert [values for values in told.values() if "•••" not in values] == [("inga", "sekretessmarkering")]
+    shown_values = {change.column: (change.old, change.new) for change in shown.context["plan"].changes}
+    assert len(shown_values) == 3
+    assert [values for values in shown_values.values() if "•••" not in values] == [
+        ("inga", "sekretessmarkering")
+    ]
     assert "Ändrad" not in shown.text
 
 
 @pytest.mark.parametrize("kind", ["participants", "outcomes"])
-def test_whoever_is_named_and_no_longer_reaches_them_is_told_nothing_by_a_file(cast, sign_in, asa, kind):
-    """The case worker of Oskarshamn is named, and has moved to Västervik."""
+def test_a_file_reveals_nothing_to_an_authorised_user_without_access(cast, sign_in, asa, kind):
     NamedCaseWorker.objects.create(participation=asa, user=cast.case_worker, named_by=cast.leader)
+    # Authorised, but moved to another municipality.
     Membership.objects.filter(user=cast.case_worker).update(municipality_id=VASTERVIK)
     guesses = {
         "participants": [
@@ -185,8 +187,8 @@ def test_whoever_is_named_and_no_longer_reaches_them_is_told_nothing_by_a_file(c
 
 
 @pytest.mark.parametrize("start", ["2018-02-01", "2018-06-01"])
-def test_a_problem_tells_no_stored_date_of_a_protected_identity(cast, sign_in, asa, start):
-    name_leader(cast, asa)
+def test_problems_show_no_stored_date_of_protected_people(cast, sign_in, asa, start):
+    authorise_leader(cast, asa)
     shown = upload(sign_in(cast.leader), cast, [person(entry_date=start)])
     assert shown.context["problems"]
     assert "2018-03-01" not in shown.text
@@ -196,7 +198,7 @@ def test_a_problem_tells_no_stored_date_of_a_protected_identity(cast, sign_in, a
     assert "1\xa0mars\xa02018" not in early.text
 
 
-def test_whoever_protects_by_file_is_traced_and_named_as_by_hand(cast, sign_in):
+def test_protecting_by_file_audits_and_authorises(cast, sign_in):
     known = ParticipationFactory(
         project=cast.project, given_name="Åsa", family_name="Öberg", person__number=ASA
     )
@@ -212,29 +214,29 @@ def test_whoever_protects_by_file_is_traced_and_named_as_by_hand(cast, sign_in):
         assert [each.user for each in authorised_case_workers(participation)] == [cast.case_worker]
 
 
-@pytest.mark.parametrize("meanwhile", ["somebody registers them", "somebody protects them more"])
-def test_what_happens_while_a_file_is_looked_at_weakens_nothing(cast, monkeypatch, meanwhile):
-    """The file's level is the stronger one, and then the weaker one."""
+@pytest.mark.parametrize("event", ["somebody registers them", "somebody protects them more"])
+def test_concurrent_changes_never_lower_protection(cast, monkeypatch, event):
     asa = ParticipationFactory(
         project=cast.project, given_name="Åsa", family_name="Öberg", person__number=ASA
     )
+    # The file's level is the stronger one in the first case and the weaker one in the second.
     plan = actions.PLANNERS["participants"]
 
-    def looked_at(*args, **options):
+    def plan_with_concurrent_change(*args, **options):
         found = plan(*args, **options)
-        if meanwhile == "somebody registers them":
+        if event == "somebody registers them":
             registry.find_or_create_person(identity.parse_number(BO))  # unprotected, in another project
         else:
             Person.objects.filter(pk=asa.person_id).update(protection="protected_registration")
         return found
 
-    monkeypatch.setitem(actions.PLANNERS, "participants", looked_at)
+    monkeypatch.setitem(actions.PLANNERS, "participants", plan_with_concurrent_change)
     rows = [person(number, protected_identity="confidentiality_mark") for number in (ASA, BO)]
     actions.import_file(cast.project, "participants", csv_file(rows), by=cast.leader)
     asa.person.refresh_from_db()
     bo = Person.objects.get(number_index=identity.blind_index(BO))
     expected = ["confidentiality_mark", "confidentiality_mark"]
-    if meanwhile == "somebody protects them more":
+    if event == "somebody protects them more":
         expected[0] = "protected_registration"
     assert [asa.person.protection, bo.protection] == expected
     assert bo.participations.get().project == cast.project
@@ -256,7 +258,7 @@ def answers_of(number, **changes):
 
 
 @pytest.mark.parametrize("page", ["register", "check"])
-def test_registering_does_not_say_where_somebody_is(cast, sign_in, asa, page):
+def test_registering_does_not_reveal_the_part(cast, sign_in, asa, page):
     elsewhere = ParticipationFactory(
         project=cast.project, person__number=BO, spell__municipality_id=VASTERVIK
     )
@@ -268,7 +270,7 @@ def test_registering_does_not_say_where_somebody_is(cast, sign_in, asa, page):
         assert str(participation.public_id) not in answer.text
 
 
-def test_a_name_and_a_day_find_nobody_protected(cast, sign_in, asa):
+def test_name_and_birth_date_do_not_find_protected_people(cast, sign_in, asa):
     address = reverse("participants:check", args=[cast.project.slug])
     data = answers_of("", without_number="on", birth_date="1994-01-12", sex="woman")
     answer = sign_in(cast.leader).post(address, data)
@@ -285,7 +287,7 @@ def parts_of(project, kind="municipality"):
     return {line.code: line.measures["participants"].total for line in table.lines}
 
 
-def test_figures_by_part_do_not_place_a_protected_person_and_the_total_counts_them(cast, asa):
+def test_protected_people_count_in_the_total_but_in_no_part(cast, asa):
     ParticipationFactory(project=cast.project, spell__intervention=cast.intervention)
     asa.spells.update(intervention=cast.intervention)
     assert parts_of(cast.project) == {OSKARSHAMN: 1, VASTERVIK: 0, "": 1}
@@ -314,28 +316,28 @@ STEPS = st.lists(
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(steps=STEPS)
-def test_only_a_leader_with_a_reason_ever_lowers_it(cast, sign_in, steps):
-    """Whatever case workers, forms and files say, in whatever order."""
+def test_only_a_leader_with_a_reason_lowers_protection(cast, sign_in, steps):
+    # In any order of pages, forms and files.
     level = "none"
     with transaction.atomic():
-        someone = ParticipationFactory(
+        participation = ParticipationFactory(
             project=cast.project, given_name="Åsa", family_name="Öberg", person__number=ASA
         )
         for way, wanted in steps:
-            _step(cast, sign_in, someone, way, wanted)
-            before, level = level, Person.objects.get(pk=someone.person_id).protection
+            _step(cast, sign_in, participation, way, wanted)
+            before, level = level, Person.objects.get(pk=participation.person_id).protection
             if way == "leader":
                 assert level == wanted
             elif way == "register":  # once: after that they take part already
                 assert STRENGTH[level] >= STRENGTH[before]
             else:
                 assert STRENGTH[level] == max(STRENGTH[before], STRENGTH[wanted])
-            assert may_open(cast.leader, someone) == (level == "none")
+            assert may_open(cast.leader, participation) == (level == "none")
         transaction.set_rollback(True)
 
 
-def _step(cast, sign_in, someone, way, wanted):
-    page = someone.get_absolute_url() + "protection/"
+def _step(cast, sign_in, participation, way, wanted):
+    page = participation.get_absolute_url() + "protection/"
     if way == "page":
         sign_in(cast.case_worker).post(page, {"level": wanted, "reason": "Behövs inte."})
     elif way == "leader":
@@ -349,8 +351,8 @@ def _step(cast, sign_in, someone, way, wanted):
 
 
 def test_lower_levels_are_offered_to_the_leader_alone(cast, sign_in):
-    someone = ParticipationFactory(project=cast.project, person__protection=LEVELS[1])
-    address = someone.get_absolute_url() + "protection/"
+    participation = ParticipationFactory(project=cast.project, person__protection=LEVELS[1])
+    address = participation.get_absolute_url() + "protection/"
     offered = {
         user: [level for level in LEVELS if f'value="{level}"' in sign_in(user).get(address).text]
         for user in (cast.case_worker, cast.leader)
@@ -360,8 +362,7 @@ def test_lower_levels_are_offered_to_the_leader_alone(cast, sign_in):
     assert "Bara en projektledare kan sänka skyddet." in refused.text
 
 
-def test_who_is_named_is_one_answer_from_both_ends(cast):
-    """The page's list of those named, and the rule that opens records, agree for everybody."""
+def test_the_list_of_authorised_users_agrees_with_access(cast):
     workers = [MembershipFactory(project=cast.project).user for _each in range(3)]
     everybody = [*workers, cast.leader, cast.case_worker, cast.colleague, cast.funder, cast.stranger]
     for registrar in (None, cast.leader, cast.case_worker, workers[0], cast.colleague):
@@ -374,6 +375,7 @@ def test_who_is_named_is_one_answer_from_both_ends(cast):
                 NamedCaseWorker.objects.create(
                     participation=participation, user=user, named_by=cast.leader, **end
                 )
+            # The list on the page and the rule that opens records must agree.
             listed = {each.user for each in authorised_case_workers(participation) if each.may_open}
             assert listed == {user for user in everybody if may_open(user, participation)}
             nobody = (

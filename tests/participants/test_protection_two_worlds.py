@@ -1,6 +1,6 @@
-"""Two worlds that differ in nothing but who a protected person is, or where and since when they take part:
-whoever is not named for them gets the same answer in both, to whatever they ask. It finds what no list of
-forbidden words finds: an order, a count, a choice in a form.
+"""Unauthorised users get the same answers whoever a protected person is, and wherever they take part.
+
+Compares every page before and after a change, which also finds differences in order, counts and form choices.
 """
 
 import re
@@ -26,9 +26,9 @@ from tests.world import World, taken_back
 
 pytestmark = pytest.mark.django_db
 NOW = "2019-03-31 12:00:00+00:00"
-CURIOUS = size(("leader", "member"), ("leader", "member", "funder", "auditor", "administrator"))
-# What differs by chance: a form's token, the address of a file that waits.
-CHANCE = re.compile(r"value=\"\w{64}\"|import/[0-9a-f-]{36}")
+READERS = size(("leader", "member"), ("leader", "member", "funder", "auditor", "administrator"))
+# Random parts of a response: form tokens and keys of uploaded files.
+RANDOM_PARTS = re.compile(r"value=\"\w{64}\"|import/[0-9a-f-]{36}")
 
 NUMBER, ANOTHER = nth_number(904), nth_number(902)
 NAME, ANOTHER_NAME = ("Hemlig", "Hemligsson"), ("Aina", "Aanderson")
@@ -46,15 +46,15 @@ QUERIES = {
 }
 
 
-class Worlds:
-    """The world of tests.world, in which `hidden` can become somebody else, or be elsewhere."""
+class Alternatives:
+    """The register of tests.world, in which the protected person can change."""
 
     def __init__(self):
         self.world = World(Cast())
         cast, self.hidden = self.world.cast, self.world.hidden
         OutcomeEventFactory(participation=self.hidden, kind=OutcomeEvent.Kind.EDUCATION)
         Participation.objects.filter(pk=self.hidden.pk).update(
-            created_by=MembershipFactory(project=cast.project).user  # is named, wherever it is
+            created_by=MembershipFactory(project=cast.project).user  # authorised in every alternative
         )
         self.people = {
             "leader": cast.leader,
@@ -64,11 +64,11 @@ class Worlds:
             "administrator": cast.administrator,
         }
         self.cookies = {who: dict(signed_in(user).cookies) for who, user in self.people.items()}
-        self.be(NUMBER, *NAME)
-        self.stand(OSKARSHAMN, cast.intervention, cast.case_worker, days=0)
-        self.at_first = {}  # {who: answers}
+        self.set_identity(NUMBER, *NAME)
+        self.set_spell(OSKARSHAMN, cast.intervention, cast.case_worker, days=0)
+        self.original = {}  # {who: answers}
 
-    def be(self, number, given_name, family_name):
+    def set_identity(self, number, given_name, family_name):
         sealed, version = identity.encrypt_number(self.hidden.person_id, number)
         Person.objects.filter(pk=self.hidden.person_id).update(
             number_kind=Person.NumberKind.PERSONNUMMER,
@@ -79,25 +79,25 @@ class Worlds:
         named = {"given_name": given_name, "family_name": family_name}
         Participation.objects.filter(pk=self.hidden.pk).update(**named)
 
-    def stand(self, municipality, intervention, case_worker, *, days):
-        """Days move the start and what came of it; an auditor sees those."""
+    def set_spell(self, municipality, intervention, case_worker, *, days):
+        # Auditors see the days of the start and of outcomes, so the days move only for others.
         began = self.world.own.spells.get().entry_date + timedelta(days)
         place = {"municipality": municipality, "intervention": intervention, "case_worker": case_worker}
         Spell.objects.filter(participation=self.hidden).update(entry_date=began, **place)
 
-    def become_somebody_else(self, who):
-        self.be(ANOTHER, *ANOTHER_NAME)
+    def change_identity(self, who):
+        self.set_identity(ANOTHER, *ANOTHER_NAME)
 
-    def move(self, who):
+    def change_part(self, who):
         days = 0 if who == "auditor" else 3
-        self.stand(VASTERVIK, None, self.world.cast.colleague, days=days)
+        self.set_spell(VASTERVIK, None, self.world.cast.colleague, days=days)
 
-    def lose_the_protection(self, who):
-        self.be(ANOTHER, *ANOTHER_NAME)
+    def remove_protection(self, who):
+        self.set_identity(ANOTHER, *ANOTHER_NAME)
         Person.objects.filter(pk=self.hidden.person_id).update(protection="none")
 
     def answers(self, who, *, with_files):
-        """{what is asked: the answer}."""
+        """Return {request: answer}."""
         return {what: self._answer(who, ask) for what, ask in self._asked(with_files)}
 
     def _answer(self, who, ask):
@@ -105,10 +105,10 @@ class Worlds:
         client.cookies.update(self.cookies[who])
         with taken_back():
             response = ask(client)
-        return response.status_code, CHANCE.sub("", content_of(response).decode("utf-8", "replace"))
+        return response.status_code, RANDOM_PARTS.sub("", content_of(response).decode("utf-8", "replace"))
 
     def _asked(self, with_files):
-        """(what, a function that asks a browser for it): every page, and guesses."""
+        """Yield (request, function that sends it with a client): every page, and guesses."""
         for address in addresses():
             if ":" in address.name and not address.is_administration:
                 for query in [{}, *self._queries(address)]:
@@ -136,7 +136,7 @@ class Worlds:
                 yield f"search {words} {place}", "search", {"q": words, "project": place}
 
     def _rows(self):
-        """What somebody guesses about a number that they have: a place, a day, a result."""
+        """Yield files that guess about a known number: part, day and result."""
         for place in (OSKARSHAMN, VASTERVIK):
             for day in ("2018-01-15", "2018-01-18"):
                 yield "participants", person(NUMBER, municipality=place, entry_date=day)
@@ -145,34 +145,34 @@ class Worlds:
 
 
 @pytest.fixture(scope="module")
-def worlds(django_db_setup, django_db_blocker):
+def alternatives(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), taken_back(), time_machine.travel(NOW, tick=False):
-        yield Worlds()
+        yield Alternatives()
 
 
-def told_apart(worlds, who, change, *, with_files=False):
-    """What is answered otherwise after a change."""
-    if who not in worlds.at_first:
-        worlds.at_first[who] = worlds.answers(who, with_files=True)
+def differing_answers(alternatives, who, change, *, with_files=False):
+    """Return the requests whose answer differs after a change."""
+    if who not in alternatives.original:
+        alternatives.original[who] = alternatives.answers(who, with_files=True)
     with taken_back():
         change(who)
-        after = worlds.answers(who, with_files=with_files)
+        after = alternatives.answers(who, with_files=with_files)
     assert len(after) > len(addresses()) / 2
-    return [what for what, answer in after.items() if worlds.at_first[who][what] != answer]
+    return [what for what, answer in after.items() if alternatives.original[who][what] != answer]
 
 
-@pytest.mark.parametrize("who", CURIOUS)
-def test_nothing_tells_who_somebody_is(worlds, who):
-    assert told_apart(worlds, who, worlds.become_somebody_else) == []
+@pytest.mark.parametrize("who", READERS)
+def test_no_answer_depends_on_the_identity(alternatives, who):
+    assert differing_answers(alternatives, who, alternatives.change_identity) == []
 
 
-@pytest.mark.parametrize("who", CURIOUS)
-def test_nothing_tells_where_and_since_when_somebody_takes_part(worlds, who):
-    assert told_apart(worlds, who, worlds.move, with_files=True) == []
+@pytest.mark.parametrize("who", READERS)
+def test_no_answer_depends_on_part_or_dates(alternatives, who):
+    assert differing_answers(alternatives, who, alternatives.change_part, with_files=True) == []
 
 
-def test_without_protection_it_is_told(worlds):
-    """The control: what is asked would tell, and the protection is what keeps it back."""
-    told = told_apart(worlds, "member", worlds.lose_the_protection)
-    assert {f"search {word} " for word in (*ANOTHER_NAME, ANOTHER)} <= set(told)
-    assert "participants:list {'sort': 'name'}" in told
+def test_answers_differ_without_protection(alternatives):
+    # Positive control: without protection the answers differ.
+    differing = differing_answers(alternatives, "member", alternatives.remove_protection)
+    assert {f"search {word} " for word in (*ANOTHER_NAME, ANOTHER)} <= set(differing)
+    assert "participants:list {'sort': 'name'}" in differing

@@ -1,4 +1,4 @@
-"""Two people at once: one is served, the other told so in words; nothing doubles and nothing breaks."""
+"""Concurrent requests: one succeeds, the other gets a message; nothing is stored twice."""
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
@@ -23,8 +23,8 @@ ANSWERS = {
 }
 
 
-def both(*requests):
-    """Run requests at the same time, each on a connection of its own; their answers in order."""
+def run_at_once(*requests):
+    """Run requests in parallel, each on its own connection; return the answers in order."""
 
     def run(request):
         try:
@@ -37,8 +37,8 @@ def both(*requests):
 
 
 @pytest.fixture
-def together(monkeypatch):
-    """Holds both registrations where the checks have passed and nothing is written; counts them."""
+def at_the_same_point(monkeypatch):
+    """Make two registrations wait for each other after the checks and before the write."""
     barrier, passed = Barrier(2, timeout=20), []
     find = registry.find_or_create_person
 
@@ -52,30 +52,33 @@ def together(monkeypatch):
 
 
 @pytest.mark.parametrize("is_known", [False, True])
-def test_the_same_person_is_registered_once(cast, sign_in, together, is_known):
+def test_the_same_person_is_registered_once(cast, sign_in, at_the_same_point, is_known):
     if is_known:
         ParticipationFactory(project=cast.other_project, person__number="940112-2396")
     clients = sign_in(cast.case_worker), sign_in(cast.leader)
 
-    answers = both(*[lambda client=client: client.post(PAGE, ANSWERS) for client in clients])
+    answers = run_at_once(*[lambda client=client: client.post(PAGE, ANSWERS) for client in clients])
 
-    assert len(together) == 2  # both had passed the check that nobody is there: they did race
+    assert len(at_the_same_point) == 2  # both requests had passed the check for an existing participation
     assert sorted(answer.status_code for answer in answers) == [200, 302]
-    told = next(answer for answer in answers if answer.status_code == 200)
-    assert "Personen deltar redan i projektet." in told.text or "The person already takes part" in told.text
+    refused = next(answer for answer in answers if answer.status_code == 200)
+    assert (
+        "Personen deltar redan i projektet." in refused.text
+        or "The person already takes part" in refused.text
+    )
     assert Participation.objects.filter(project=cast.project).count() == 1
     assert Person.objects.filter(number_kind="personnummer").count() == 1
 
 
-def test_two_projects_register_the_same_person_as_one_person(cast, sign_in, together):
+def test_two_projects_register_the_same_person_as_one_person(cast, sign_in, at_the_same_point):
     def join(project, user):
         page = f"/projects/{project.slug}/participants/register/"
         client = sign_in(user)
         return lambda: client.post(page, ANSWERS)
 
-    answers = both(join(cast.project, cast.leader), join(cast.other_project, cast.stranger))
+    answers = run_at_once(join(cast.project, cast.leader), join(cast.other_project, cast.stranger))
 
-    assert len(together) == 2
+    assert len(at_the_same_point) == 2
     assert [answer.status_code for answer in answers] == [302, 302]
     assert Person.objects.get().participations.count() == 2
 
@@ -93,7 +96,7 @@ def test_an_end_or_a_return_is_recorded_once(cast, sign_in, address, data):
     clients = sign_in(cast.case_worker), sign_in(cast.leader)
     page = participation.get_absolute_url() + address
 
-    answers = both(*[lambda client=client: client.post(page, data) for client in clients])
+    answers = run_at_once(*[lambda client=client: client.post(page, data) for client in clients])
 
     assert {answer.status_code for answer in answers} <= {200, 302}
     spells = participation.spells.order_by("entry_date")
@@ -108,16 +111,18 @@ def test_a_correction_is_made_once(cast, sign_in):
     page = participation.get_absolute_url() + f"outcomes/{wrong.pk}/withdraw/"
     clients = sign_in(cast.case_worker), sign_in(cast.leader)
 
-    answers = both(*[lambda client=client: client.post(page, {"reason": "Fel."}) for client in clients])
+    answers = run_at_once(
+        *[lambda client=client: client.post(page, {"reason": "Fel."}) for client in clients]
+    )
 
     assert {answer.status_code for answer in answers} <= {200, 302, 404}
     assert participation.outcomes.count() == 2
 
 
-def test_the_database_holds_even_when_every_check_is_passed_by(cast):
-    """The positive control: the constraints themselves, without the pages."""
+def test_database_constraints_hold_without_the_checks(cast):
     from django.db import IntegrityError, transaction
 
+    # Positive control: the constraints themselves, without the pages.
     first = ParticipationFactory(project=cast.project, person__number="940112-2396")
     with pytest.raises(IntegrityError, match="participation_once_a_project"), transaction.atomic():
         ParticipationFactory(project=cast.project, person=first.person)

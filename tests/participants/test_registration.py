@@ -1,4 +1,4 @@
-"""Registering a participant, through the page."""
+"""Registering a participant through the page."""
 
 from datetime import date
 
@@ -88,7 +88,7 @@ def test_unknown_is_not_no_and_refused_is_neither(case_worker):
     )
 
 
-def test_somebody_without_a_number_is_registered_by_birth_date_and_sex(case_worker):
+def test_a_person_without_a_number_is_registered_by_birth_date_and_sex(case_worker):
     stated = {"birth_date": "1971-05-02", "sex": "woman"}
     case_worker.post(PAGE, answers(personal_identity_number="", without_number="on", **stated))
 
@@ -96,7 +96,7 @@ def test_somebody_without_a_number_is_registered_by_birth_date_and_sex(case_work
     assert (person.number_kind, person.birth_date, person.sex) == ("none", date(1971, 5, 2), "woman")
 
 
-def test_with_neither_number_nor_birth_date_one_error_says_what_to_do(case_worker):
+def test_missing_number_and_birth_date_give_one_error(case_worker):
     response = case_worker.post(PAGE, answers(personal_identity_number=""))
 
     assert list(errors(response)) == ["personal_identity_number"]
@@ -123,35 +123,35 @@ def test_with_neither_number_nor_birth_date_one_error_says_what_to_do(case_worke
         ({"education_level": "9"}, "education_level"),
     ],
 )
-def test_what_is_wrong_stands_beside_its_field_and_on_top(case_worker, changes, field):
+def test_errors_are_shown_at_the_field_and_in_the_summary(case_worker, changes, field):
     response = case_worker.post(PAGE, answers(**changes))
 
     assert list(errors(response)) == [field]
     assert f'href="#id_{field}' in response.text  # the summary leads to the field
-    assert 'value="Öberg"' in response.text or field == "family_name"  # nothing typed is lost
+    assert 'value="Öberg"' in response.text or field == "family_name"  # input is kept
     assert not Participation.objects.exists()
 
 
-def test_the_first_and_the_last_day_of_the_project_are_inside_it(cast, case_worker):
+def test_the_first_day_of_the_project_is_accepted(cast, case_worker):
     case_worker.post(PAGE, answers(entry_date="2017-09-01"))
     assert Participation.objects.count() == 1
 
 
-def test_a_project_that_does_not_say_its_dates_has_none_to_be_outside_of(cast, case_worker):
+def test_a_project_without_dates_accepts_any_start(cast, case_worker):
     cast.project.starts_on = cast.project.ends_on = None
     cast.project.save()
     case_worker.post(PAGE, answers(entry_date="2001-05-01", unemployed_since=""))
     assert Participation.objects.count() == 1
 
 
-def test_answers_that_belong_to_another_status_are_not_kept(case_worker):
+def test_answers_of_another_status_are_discarded(case_worker):
     case_worker.post(PAGE, answers(labour_market_status="employed", self_employed="yes"))
 
     participation = Participation.objects.get()
     assert (participation.unemployed_since, participation.self_employed) == (None, True)
 
 
-# What is asked
+# Questions
 
 
 @pytest.mark.parametrize(
@@ -166,7 +166,7 @@ def test_answers_that_belong_to_another_status_are_not_kept(case_worker):
         ("2021-2027", {"third_country_national", "rural"}, {"jobless_household", "other_disadvantage"}),
     ],
 )
-def test_the_questions_follow_the_programme_period(cast, case_worker, period, asked, not_asked):
+def test_questions_depend_on_the_programme_period(cast, case_worker, period, asked, not_asked):
     cast.project.programme_period = period
     cast.project.save()
 
@@ -183,7 +183,7 @@ def test_household_questions_end_with_the_entries_of_1_august_2018(case_worker, 
     assert Participation.objects.get().jobless_household is (True if are_asked else None)
 
 
-def test_a_target_groups_questions_are_asked_where_it_needs_them(cast, case_worker):
+def test_target_group_questions_are_asked_when_needed(cast, case_worker):
     TargetGroupFactory(project=cast.project, any_of=["long_term_sick_listed", "refugee"])
 
     fields = case_worker.get(PAGE).context["form"].fields.keys()
@@ -200,7 +200,7 @@ def young(cast):
     return TargetGroupFactory(project=cast.project, name="Unga", name_en="Young people", max_age=24)
 
 
-def test_inside_the_target_group_is_said_and_registered(cast, case_worker, young):
+def test_inside_the_target_group_no_ground_is_kept(cast, case_worker, young):
     young.max_age = 30
     young.save()
     response = case_worker.post(PAGE + "check/", answers())
@@ -221,7 +221,7 @@ def test_outside_every_target_group_needs_a_ground(cast, case_worker):
     assert Participation.objects.get().admission_ground == "Remitterad av Arbetsförmedlingen."
 
 
-def test_what_cannot_be_judged_yet_does_not_stop_the_registration(cast, case_worker):
+def test_an_undecided_result_does_not_stop_the_registration(cast, case_worker):
     TargetGroupFactory(project=cast.project, name="Nyanlända", all_of=["newly_arrived"])
 
     checked = case_worker.post(PAGE + "check/", answers())
@@ -231,10 +231,10 @@ def test_what_cannot_be_judged_yet_does_not_stop_the_registration(cast, case_wor
     assert Participation.objects.count() == 1
 
 
-# Understanding while one types
+# Checks while the form is filled in
 
 
-def test_the_number_field_says_what_it_understood(case_worker):
+def test_the_check_shows_the_parsed_number(case_worker):
     response = case_worker.post(PAGE + "check/", {"personal_identity_number": "940112-2396"})
 
     assert "man, född 12\xa0januari\xa01994" in response.text
@@ -243,12 +243,12 @@ def test_the_number_field_says_what_it_understood(case_worker):
     assert not Person.objects.exists()
 
 
-def test_the_number_field_says_what_is_wrong(case_worker):
+def test_the_check_shows_an_invalid_number(case_worker):
     response = case_worker.post(PAGE + "check/", {"personal_identity_number": "940112-2395"})
     assert "Den sista siffran stämmer inte" in response.text
 
 
-def test_the_household_questions_come_and_go_as_the_date_says(case_worker):
+def test_household_questions_depend_on_the_entry_date(case_worker):
     shown, early, late = {"single_adult": ""}, {"entry_date": "2018-08-01"}, {"entry_date": "2018-08-02"}
     asked = [early, {**late, **shown}, {**early, **shown}, late]
     come, go, *stay = [case_worker.post(PAGE + "check/", answers).text for answers in asked]
@@ -258,10 +258,10 @@ def test_the_household_questions_come_and_go_as_the_date_says(case_worker):
     assert [text for text in stay if 'id="household"' in text] == []
 
 
-# Already here, already elsewhere
+# Existing people
 
 
-def test_somebody_in_the_project_is_not_registered_twice(cast, case_worker):
+def test_a_participant_is_not_registered_twice(cast, case_worker):
     there = ParticipationFactory(project=cast.project, person__number=NUMBER)
 
     response = case_worker.post(PAGE, answers())
@@ -271,7 +271,7 @@ def test_somebody_in_the_project_is_not_registered_twice(cast, case_worker):
     assert Participation.objects.count() == 1
 
 
-def test_somebody_in_another_part_of_the_project_is_not_pointed_at(cast, case_worker):
+def test_a_participant_of_another_part_is_not_identified(cast, case_worker):
     there = ParticipationFactory(
         project=cast.project, person__number=NUMBER, spell__municipality_id=VASTERVIK, given_name="Hemlig"
     )
@@ -283,7 +283,7 @@ def test_somebody_in_another_part_of_the_project_is_not_pointed_at(cast, case_wo
     assert "Hemlig" not in response.text
 
 
-def test_somebody_known_from_another_project_is_linked_and_nothing_of_it_is_shown(cast, case_worker):
+def test_a_person_of_another_project_is_linked_without_being_shown(cast, case_worker):
     elsewhere = ParticipationFactory(
         project=cast.other_project, person__number=NUMBER, given_name="Hemlig", family_name="Annan"
     )
@@ -300,7 +300,7 @@ def test_somebody_known_from_another_project_is_linked_and_nothing_of_it_is_show
     assert elsewhere.full_name == "Hemlig Annan"
 
 
-def test_registering_can_raise_a_known_persons_protection_and_never_lowers_it(cast, case_worker):
+def test_registering_raises_but_never_lowers_protection(cast, case_worker):
     elsewhere = ParticipationFactory(
         project=cast.other_project, person__number=NUMBER, person__protection="confidentiality_mark"
     )
@@ -318,7 +318,7 @@ def test_registering_can_raise_a_known_persons_protection_and_never_lowers_it(ca
 
 
 @pytest.mark.parametrize("where", [{}, {"spell__municipality_id": VASTERVIK}])
-def test_the_same_name_and_birth_date_without_a_number_is_asked_about(cast, case_worker, where):
+def test_the_same_name_and_birth_date_needs_confirmation(cast, case_worker, where):
     named = {"given_name": "Åke", "family_name": "Öberg", "person__birth_date": date(1971, 5, 2)}
     ParticipationFactory(project=cast.project, **named, **where)
     again = answers(personal_identity_number="", birth_date="1971-05-02", sex="man")
@@ -330,7 +330,7 @@ def test_the_same_name_and_birth_date_without_a_number_is_asked_about(cast, case
     assert Participation.objects.count() == 2
 
 
-# Where
+# Municipality and intervention
 
 
 def test_a_case_worker_registers_in_their_own_municipality_only(cast, case_worker):
@@ -344,7 +344,7 @@ def test_a_leader_may_register_somebody_from_any_municipality(cast, sign_in):
     assert Participation.objects.get().spells.get().municipality_id == "2584"
 
 
-def test_a_membership_for_an_intervention_registers_in_it_and_nowhere_else(cast, sign_in):
+def test_a_membership_for_an_intervention_registers_only_there(cast, sign_in):
     user = UserFactory()
     MembershipFactory(user=user, project=cast.project, intervention=cast.intervention)
     client = sign_in(user)
@@ -359,10 +359,10 @@ def test_another_projects_intervention_cannot_be_chosen(cast, case_worker):
     assert list(errors(case_worker.post(PAGE, answers(intervention=other.pk)))) == ["intervention"]
 
 
-# Places
+# Capacity
 
 
-def test_the_places_of_the_whole_project_are_counted_for_whoever_works_in_a_part_of_it(cast, case_worker):
+def test_capacity_counts_the_whole_project(cast, case_worker):
     TargetFactory(project=cast.project, value=2, comparison="at_most")
     ParticipationFactory(project=cast.project)
     ParticipationFactory(project=cast.project, spell__municipality_id=VASTERVIK)
@@ -370,7 +370,7 @@ def test_the_places_of_the_whole_project_are_counted_for_whoever_works_in_a_part
     assert "2 av 2 platser är tagna" in case_worker.get("/projects/samverkan/participants/").text
 
 
-def test_places_are_counted_and_a_full_project_warns_but_does_not_stop(cast, case_worker):
+def test_a_full_project_warns_but_still_registers(cast, case_worker):
     TargetFactory(project=cast.project, value=1, comparison="at_most")
     assert "0 av 1 är tagna." in case_worker.get(PAGE).text
 
@@ -383,7 +383,7 @@ def test_places_are_counted_and_a_full_project_warns_but_does_not_stop(cast, cas
     assert Participation.objects.count() == 2
 
 
-def test_at_least_so_many_is_never_full(cast, case_worker):
+def test_a_minimum_target_is_never_full(cast, case_worker):
     TargetFactory(project=cast.project, value=1, comparison="at_least")
     case_worker.post(PAGE, answers())
     assert "Alla platser är tagna." not in case_worker.get(PAGE).text

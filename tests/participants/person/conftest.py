@@ -1,4 +1,4 @@
-"""One participant of the cast's project, seen by the case worker on 31 March 2019."""
+"""One participant of the cast's project, viewed by the case worker on 31 March 2019."""
 
 from datetime import date
 

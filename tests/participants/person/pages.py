@@ -1,4 +1,4 @@
-"""What the tests of a person's pages ask for again and again."""
+"""Helpers for the tests of a person's pages."""
 
 from accounts.models import AuditEntry
 
@@ -11,5 +11,5 @@ def errors(response):
     return response.context["form"].errors
 
 
-def trace(participation):
+def audit_actions(participation):
     return list(AuditEntry.objects.about(participation).values_list("action", flat=True))

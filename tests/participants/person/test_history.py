@@ -1,4 +1,4 @@
-"""The person's page tells its history in words."""
+"""History on the person's page."""
 
 import re
 from datetime import date
@@ -16,26 +16,26 @@ from tests.history.tampering import execute
 from tests.participants.files import csv_file, person
 from tests.participants.person.pages import page
 
-# Transactions of their own: what one of them does is told together.
+# Real transactions: all writes of one transaction are one change in the history.
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
 def writing_as():
-    """`writing_as(user)`: from here on the connection writes as somebody."""
+    """Return a function that makes the connection write as a user."""
     yield lambda user: execute("SELECT set_config('esfportal.user', %s, false)", str(user.pk) if user else "")
     execute("SELECT set_config('esfportal.user', '', false)")
 
 
-def told(client, participation):
-    """The page's changes: [text], the latest first."""
+def history_of(client, participation):
+    """Return the texts of the page's changes, latest first."""
     html = client.get(participation.get_absolute_url()).content.decode()
     section = html.partition(">Historik</h2>")[2].partition("</section>")[0]
     items = re.split(r'<li>\s*<p><time class="quiet"', section)[1:]
     return [" ".join(unescape(re.sub(r"<[^>]+>", " ", f"<p {item}")).split()) for item in items]
 
 
-def test_a_corrected_end_is_told_with_who_and_from_what_to_what(client, cast, taking_part, writing_as):
+def test_a_corrected_end_shows_author_old_and_new_value(client, cast, taking_part, writing_as):
     writing_as(cast.case_worker)
     client.post(page(taking_part, "exit/"), {"exit_date": "2018-09-01", "exit_reason": "completed"})
     spell = taking_part.spells.get()
@@ -48,19 +48,19 @@ def test_a_corrected_end_is_told_with_who_and_from_what_to_what(client, cast, ta
             "municipality": "0882",
         },
     )
-    latest, ended, *_rest = told(client, taking_part)
+    latest, ended, *_rest = history_of(client, taking_part)
     assert latest.endswith("Olle Handläggare ändrade slutdatum från 2018-09-01 till 2018-10-01.")
     assert "ändrade slutdatum från inte angivet till 2018-09-01" in ended
     assert "ändrade avslutsorsak från inte angivet till" in ended
     assert re.match(r"\d+ \w+ \d{4} kl\. \d\d:\d\d Olle Handläggare", latest)
 
 
-def test_what_is_written_together_is_told_together(client, cast, taking_part, writing_as):
+def test_fields_written_together_are_one_change(client, cast, taking_part, writing_as):
     writing_as(cast.colleague)
     Participation.objects.filter(pk=taking_part.pk).update(
         family_name="Öberg", education_level=6, in_education=True, disability="yes"
     )
-    latest, *rest = told(client, taking_part)
+    latest, *rest = history_of(client, taking_part)
     assert "Vera Kollega :" in latest
     assert f"ändrade efternamn från {taking_part.family_name} till Öberg" in latest
     assert "Gymnasial utbildning" in latest
@@ -68,7 +68,7 @@ def test_what_is_written_together_is_told_together(client, cast, taking_part, wr
     assert len([line for line in rest if "Öberg" in line]) == 0
 
 
-def test_a_sensitive_answer_and_a_number_are_told_without_their_content(client, cast, taking_part):
+def test_sensitive_answers_and_numbers_show_no_content(client, cast, taking_part):
     Participation.objects.filter(pk=taking_part.pk).update(disability="yes", admission_ground="Kanarie")
     taking_part.refresh_from_db()
     taking_part.admission_ground = ""
@@ -78,14 +78,14 @@ def test_a_sensitive_answer_and_a_number_are_told_without_their_content(client, 
         " number_encrypted = '\\x02', number_key_version = 1 WHERE id = %s",
         taking_part.person_id,
     )
-    history = " ".join(told(client, taking_part))
+    history = " ".join(history_of(client, taking_part))
     assert history.count("ändrade en känslig uppgift") == 2
     assert "ändrade personnumret" in history
     assert "Kanarie" not in history
     assert "unktionsnedsättning" not in history
 
 
-def test_outcomes_and_periods(cast, sign_in, writing_as):
+def test_outcomes_and_spells_in_words(cast, sign_in, writing_as):
     writing_as(cast.case_worker)
     strand = InterventionFactory(project=cast.project, name="Kalejdo syd", code="syd")
     participation = ParticipationFactory(
@@ -93,21 +93,21 @@ def test_outcomes_and_periods(cast, sign_in, writing_as):
     )
     wrong = OutcomeEventFactory(participation=participation, kind="education")
     OutcomeEventFactory(participation=participation, supersedes=wrong, kind="employment")
-    history = "\n".join(told(sign_in(cast.leader), participation))
+    history = "\n".join(history_of(sign_in(cast.leader), participation))
     assert "antecknade: studier, 10 september 2018" in history
     assert "rättade ett utfall till: anställning, 10 september 2018" in history
     assert "började en period: 1 mars 2018, Kalmar, Kalejdo syd" in history
     assert "registrerade deltagaren" in history
 
 
-def test_an_import_is_told_as_one(cast, sign_in):
+def test_an_import_is_one_change(cast, sign_in):
     file = csv_file([person()])
     import_file(cast.project, "participants", file, by=cast.leader)
     participation = Participation.objects.latest("pk")
-    assert "via import" in told(sign_in(cast.leader), participation)[0]
+    assert "via import" in history_of(sign_in(cast.leader), participation)[0]
 
 
-def test_raised_protection_is_told_within_the_record_only(client, cast, sign_in, taking_part, writing_as):
+def test_a_locked_record_shows_no_history(client, cast, sign_in, taking_part, writing_as):
     writing_as(cast.case_worker)
     change_protection(taking_part, level="confidentiality_mark", may_lower=False, by=cast.case_worker)
     other = sign_in(cast.leader).get(taking_part.get_absolute_url())
@@ -115,25 +115,24 @@ def test_raised_protection_is_told_within_the_record_only(client, cast, sign_in,
     assert "Historik" not in other.content.decode()
 
 
-def test_another_project_does_not_show(client, cast, taking_part, writing_as):
-    """The person takes part elsewhere too: nothing of there is told, nor who wrote there."""
+def test_changes_in_another_project_are_not_shown(client, cast, taking_part, writing_as):
     ParticipationFactory(project=cast.other_project, person=taking_part.person, given_name="Annorstädes")
-    before = told(client, taking_part)
+    before = history_of(client, taking_part)
     writing_as(cast.stranger)
     execute("UPDATE participants_person SET birth_date = '1986-01-01' WHERE id = %s", taking_part.person_id)
-    latest, *rest = told(client, taking_part)
+    latest, *rest = history_of(client, taking_part)
     assert rest == before
     assert "Någon utanför projektet ändrade födelsedatum från 1985-05-17 till 1986-01-01" in latest
     assert cast.stranger.full_name not in " ".join([latest, *rest])
     assert "Annorstädes" not in " ".join([latest, *rest])
 
 
-def test_sql_past_the_portal_is_told(client, taking_part):
+def test_changes_by_sql_are_shown(client, taking_part):
     execute("UPDATE participants_participation SET rural = true WHERE id = %s", taking_part.pk)
-    assert "Någon med tillgång till databasen ändrade" in told(client, taking_part)[0]
+    assert "Någon med tillgång till databasen ändrade" in history_of(client, taking_part)[0]
 
 
-def test_a_long_history_costs_no_more_questions_and_is_cut(client, taking_part):
+def test_a_long_history_takes_no_more_queries_and_is_cut(client, taking_part):
     def visit():
         return client.get(taking_part.get_absolute_url())
 
@@ -158,26 +157,26 @@ def test_a_history_in_english(client, cast, taking_part):
 
 
 @pytest.mark.parametrize(("source", "ending"), [("import_outcomes", ", från en fil."), ("tidy_up", ".")])
-def test_a_command_is_told_in_the_readers_words(client, taking_part, source, ending):
+def test_a_command_is_shown_as_the_operator(client, taking_part, source, ending):
     execute("SELECT set_config('esfportal.source', %s, false)", source)
     execute("UPDATE participants_participation SET rural = true WHERE id = %s", taking_part.pk)
     execute("SELECT set_config('esfportal.source', '', false)")
-    latest = told(client, taking_part)[0]
+    latest = history_of(client, taking_part)[0]
     assert "Den som driver portalen ändrade" in latest
     assert latest.endswith(f"till ja{ending}")
 
 
-def test_what_was_written_before_they_came_here_is_not_told(client, cast, writing_as):
-    """That another project protected somebody, and stopped, tells that they took part there."""
+def test_changes_before_the_participation_are_not_shown(client, cast, writing_as):
+    # That another project protected the person for a time would reveal the participation there.
     elsewhere = ParticipationFactory(project=cast.other_project)
     person = elsewhere.person
     for level in ("confidentiality_mark", "none"):
         person.protection = level
         person.save()
     here = ParticipationFactory(project=cast.project, person=person)
-    assert "sekretessmarkering" not in " ".join(told(client, here))
+    assert "sekretessmarkering" not in " ".join(history_of(client, here))
     person.protection = "confidentiality_mark"
     person.save()
     person.protection = "none"
     person.save()
-    assert "sekretessmarkering" in " ".join(told(client, here))
+    assert "sekretessmarkering" in " ".join(history_of(client, here))

@@ -1,4 +1,4 @@
-"""A protection that one project lowers: the person's other projects are told, and told of nothing else."""
+"""Protection lowered in one project: staff in the person's other projects are notified, without details."""
 
 from datetime import timedelta
 
@@ -13,8 +13,8 @@ from tests.factories import VASTERVIK, MembershipFactory, ParticipationFactory, 
 from tests.participants.person.pages import page
 
 pytestmark = pytest.mark.django_db
-# What would tell somebody in the other project who it is about, where else they take part, or who works there.
-TELLTALES = (
+# Would reveal to the other project the person, where else the person takes part, or the staff there.
+IDENTIFYING = (
     "Hemlig",
     "9401",
     "2396",
@@ -47,8 +47,8 @@ def there(cast, here):
 
 
 @pytest.fixture
-def named(cast, there):
-    """A case worker of the other project who is named for the person, and reads English."""
+def authorised(cast, there):
+    """A case worker of the other project who is authorised for the person and reads English."""
     user = MembershipFactory(project=cast.other_project, user__language="en").user
     NamedCaseWorker.objects.create(participation=there, user=user, named_by=cast.stranger)
     return user
@@ -56,7 +56,7 @@ def named(cast, there):
 
 @pytest.fixture
 def lower(cast, sign_in, here, django_capture_on_commit_callbacks):
-    """`lower(level)`: the leader lowers the protection; gives the letters by address."""
+    """Return a function with which the leader lowers the protection; it returns {address: e-mail}."""
 
     def lowered(level="none", by=cast.leader):
         mail.outbox.clear()
@@ -67,41 +67,41 @@ def lower(cast, sign_in, here, django_capture_on_commit_callbacks):
         assert answer.status_code == 302
         here.person.refresh_from_db()
         assert here.person.protection == level
-        return {address: letter for letter in mail.outbox for address in letter.to}
+        return {address: email for email in mail.outbox for address in email.to}
 
     return lowered
 
 
-def told(participation):
+def audit_entry(participation):
     return AuditEntry.objects.about(participation).get()
 
 
 @pytest.mark.parametrize("level", ["none", "confidentiality_mark"])
-def test_leaders_and_named_case_workers_there_get_a_letter(cast, sign_in, there, named, lower, level):
-    MembershipFactory(project=cast.other_project)  # a case worker who is not named
+def test_leaders_and_authorised_case_workers_get_an_email(cast, sign_in, there, authorised, lower, level):
+    MembershipFactory(project=cast.other_project)  # a case worker who is not authorised
     MembershipFactory(project=ProjectFactory(), leader=True)  # of a project where the person is not
 
-    letters = lower(level)
+    emails = lower(level)
 
-    assert set(letters) == {cast.stranger.email, named.email}
-    assert letters[cast.stranger.email].subject == "esfportal: En skyddad identitet i Ett annat projekt"
-    assert letters[named.email].subject == "esfportal: A protected identity in Another project"
-    for user in (cast.stranger, named):
-        (link,) = [line for line in letters[user.email].body.splitlines() if line.startswith("http")]
+    assert set(emails) == {cast.stranger.email, authorised.email}
+    assert emails[cast.stranger.email].subject == "esfportal: En skyddad identitet i Ett annat projekt"
+    assert emails[authorised.email].subject == "esfportal: A protected identity in Another project"
+    for user in (cast.stranger, authorised):
+        (link,) = [line for line in emails[user.email].body.splitlines() if line.startswith("http")]
         assert link == f"http://testserver{page(there, 'protection/')}"
         assert sign_in(user).get(link).status_code == 200
 
 
-def test_the_letter_tells_of_nobody_and_of_no_other_project(there, named, lower):
-    for letter in lower().values():
-        written = letter.message().as_string() + letter.subject + letter.body
-        assert [word for word in TELLTALES if word in written] == []
+def test_the_email_names_no_person_and_no_other_project(there, authorised, lower):
+    for email in lower().values():
+        written = email.message().as_string() + email.subject + email.body
+        assert [word for word in IDENTIFYING if word in written] == []
 
 
-def test_the_trail_there_tells_it_too(cast, sign_in, there, lower):
+def test_the_other_project_has_an_audit_entry(cast, sign_in, there, lower):
     lower("confidentiality_mark")
 
-    entry = told(there)
+    entry = audit_entry(there)
     assert (entry.action, entry.project, entry.actor) == (
         "protection_lowered_elsewhere",
         cast.other_project,
@@ -110,22 +110,22 @@ def test_the_trail_there_tells_it_too(cast, sign_in, there, lower):
     assert entry.details == {"level": "confidentiality_mark"}
 
 
-def test_the_persons_page_there_says_it_in_words(cast, sign_in, there, lower):
+def test_the_persons_page_there_shows_the_lowering(cast, sign_in, there, lower):
     lower()
     shown = sign_in(cast.stranger).get(there.get_absolute_url())
     assert "Någon utanför projektet" in shown.text
     assert [word for word in ("Samverkan", "Lena", "Hemlig är inte hotad") if word in shown.text] == []
     with translation.override("sv"):
-        assert action_label(told(there)) == "Skyddet sänktes i ett annat projekt"
+        assert action_label(audit_entry(there)) == "Skyddet sänktes i ett annat projekt"
 
 
-def test_whoever_leads_both_is_not_told_what_they_did_themselves(cast, there, lower):
+def test_the_leader_of_both_projects_gets_no_email(cast, there, lower):
     MembershipFactory(project=cast.other_project, user=cast.leader, leader=True)
     assert set(lower()) == {cast.stranger.email}
 
 
-def test_a_protection_that_is_raised_or_refused_tells_nobody(cast, sign_in, here, there):
-    sign_in(cast.leader).post(page(here, "protection/"), {"level": "none"})  # without a reason
+def test_a_raised_or_refused_level_sends_no_email(cast, sign_in, here, there):
+    sign_in(cast.leader).post(page(here, "protection/"), {"level": "none"})  # refused: no reason
     here.person.protection = "none"
     here.person.save()
     sign_in(cast.leader).post(page(here, "protection/"), {"level": "protected_registration"})
@@ -133,15 +133,15 @@ def test_a_protection_that_is_raised_or_refused_tells_nobody(cast, sign_in, here
     assert not AuditEntry.objects.about(there).exists()
 
 
-def test_somebody_in_one_project_only_concerns_no_other(cast, lower):
+def test_a_person_in_one_project_only_sends_no_email(cast, lower):
     assert lower() == {}
     assert not AuditEntry.objects.filter(project=cast.other_project).exists()
 
 
-def test_whoever_no_longer_looks_after_the_person_gets_no_letter(cast, there, named, lower):
-    """Letters go by what holds today: named and within reach, leading the whole project and not only a part."""
+def test_former_staff_get_no_email(cast, there, authorised, lower):
+    # Recipients are those authorised and with access today, and leaders of the whole project.
     yesterday = {"ends_on": timezone.localdate() - timedelta(1)}
-    Membership.objects.filter(user=named).update(**yesterday)
+    Membership.objects.filter(user=authorised).update(**yesterday)
     MembershipFactory(project=cast.other_project, leader=True, **yesterday)
     MembershipFactory(project=cast.other_project, leader=True, municipality_id=VASTERVIK)
     MembershipFactory(project=cast.other_project, leader=True, user__is_active=False)

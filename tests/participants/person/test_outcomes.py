@@ -1,4 +1,4 @@
-"""Outcomes recorded, corrected and withdrawn, through the pages."""
+"""Recording, correcting and withdrawing outcomes through the pages."""
 
 from datetime import date
 
@@ -10,7 +10,7 @@ from tests.factories import (
     OutcomeEventFactory,
     ParticipationFactory,
 )
-from tests.participants.person.pages import errors, page, trace
+from tests.participants.person.pages import audit_actions, errors, page
 
 pytestmark = pytest.mark.django_db
 
@@ -27,10 +27,10 @@ def test_an_outcome_is_recorded_with_its_evidence(cast, client, left):
         "Anställningsavtal",
     )
     assert outcome.recorded_by == cast.case_worker
-    assert trace(left) == ["outcome_recorded"]
+    assert audit_actions(left) == ["outcome_recorded"]
 
 
-def test_every_kind_can_be_chosen_and_stands_in_one_group(client, left):
+def test_every_kind_can_be_chosen_in_exactly_one_group(client, left):
     response = client.get(page(left, "outcomes/new/"))
     for kind in OutcomeEvent.Kind:
         assert response.text.count(f'value="{kind}"') == 1
@@ -48,7 +48,7 @@ def test_every_kind_can_be_chosen_and_stands_in_one_group(client, left):
         ({"evidence": "x" * 301}, "evidence"),
     ],
 )
-def test_an_outcome_that_cannot_be(client, left, data, field):
+def test_an_invalid_outcome_is_refused(client, left, data, field):
     response = client.post(page(left, "outcomes/new/"), {"kind": "employment", "date": "2018-09-29", **data})
     assert list(errors(response)) == [field]
     assert not left.outcomes.exists()
@@ -66,7 +66,7 @@ def test_a_follow_up_needs_an_end(client, taking_part):
     assert list(errors(response)) == ["kind"]
 
 
-def test_an_improvement_is_asked_of_somebody_employed_at_the_start(cast, client, left):
+def test_improvements_are_asked_only_of_those_employed_at_the_start(cast, client, left):
     employed = ParticipationFactory(project=cast.project, employed=True, spell__left=True)
     data = {"kind": "follow_up_employed", "date": "2019-03-01", "improvement": "promotion"}
 
@@ -78,7 +78,7 @@ def test_an_improvement_is_asked_of_somebody_employed_at_the_start(cast, client,
     assert list(errors(wrong)) == ["improvement"]
 
 
-def test_a_correction_takes_the_place_of_what_was_wrong_and_keeps_it(cast, client, left):
+def test_a_correction_supersedes_the_wrong_outcome(cast, client, left):
     wrong = OutcomeEventFactory(participation=left, kind="employment")
     data = {"kind": "internship", "date": "2018-09-12", "reason": "Det var praktik."}
 
@@ -96,7 +96,7 @@ def test_a_correction_takes_the_place_of_what_was_wrong_and_keeps_it(cast, clien
     assert client.get(page(left, f"outcomes/{wrong.pk}/")).status_code == 404  # corrected once only
 
 
-def test_a_withdrawn_outcome_no_longer_holds_and_stays_on_record(client, left):
+def test_a_withdrawn_outcome_is_kept_but_not_in_force(client, left):
     wrong = OutcomeEventFactory(participation=left)
 
     client.post(page(left, f"outcomes/{wrong.pk}/withdraw/"), {"reason": "Fel person."})
@@ -104,7 +104,7 @@ def test_a_withdrawn_outcome_no_longer_holds_and_stays_on_record(client, left):
     assert not left.outcomes.in_force().exists()
     assert left.outcomes.count() == 2
     assert "Tillbakatagen" in client.get(left.get_absolute_url()).text
-    assert trace(left) == ["outcome_withdrawn"]
+    assert audit_actions(left) == ["outcome_withdrawn"]
 
 
 @pytest.mark.parametrize("address", ["outcomes/{}/", "outcomes/{}/withdraw/"])
@@ -115,7 +115,7 @@ def test_a_reason_is_needed(client, left, address):
     assert left.outcomes.in_force().get() == wrong
 
 
-def test_the_database_itself_refuses_to_change_an_outcome(left):
+def test_the_database_refuses_to_change_an_outcome(left):
     outcome = OutcomeEventFactory(participation=left)
     for change in (
         lambda: OutcomeEvent.objects.filter(pk=outcome.pk).update(kind="education"),

@@ -1,4 +1,4 @@
-"""The entry record, protection and the person's page."""
+"""Entry record, identity number and the person's page."""
 
 from datetime import date
 
@@ -12,7 +12,7 @@ from tests.factories import (
     SpellFactory,
     TargetGroupFactory,
 )
-from tests.participants.person.pages import errors, page, trace
+from tests.participants.person.pages import audit_actions, errors, page
 
 pytestmark = pytest.mark.django_db
 
@@ -35,7 +35,7 @@ def entry(**changes):
     }
 
 
-def test_a_corrected_record_is_traced_by_field_and_never_by_value(client, taking_part):
+def test_a_correction_audits_fields_but_no_values(client, taking_part):
     client.post(page(taking_part, "edit/"), entry(family_name="Öberg", education_level="6"))
 
     taking_part.refresh_from_db()
@@ -44,11 +44,11 @@ def test_a_corrected_record_is_traced_by_field_and_never_by_value(client, taking
     assert line.details == {"fields": ["education_level", "family_name"]}
 
 
-def test_saving_what_is_there_changes_and_traces_nothing(client, taking_part):
+def test_saving_unchanged_values_audits_nothing(client, taking_part):
     taking_part.family_name = "Lind"
     taking_part.save()
     client.post(page(taking_part, "edit/"), entry())
-    assert trace(taking_part) == []
+    assert audit_actions(taking_part) == []
 
 
 def test_a_correction_obeys_the_same_rules(client, taking_part):
@@ -58,7 +58,7 @@ def test_a_correction_obeys_the_same_rules(client, taking_part):
     assert list(errors(response)) == ["in_education"]
 
 
-def test_the_ground_for_somebody_outside_is_shown_and_kept(cast, client):
+def test_the_ground_for_admission_is_shown_and_required(cast, client):
     TargetGroupFactory(project=cast.project, name="Unga", max_age=24)
     outside = ParticipationFactory(project=cast.project, admission_ground="Kommunens beslut.")
 
@@ -81,7 +81,7 @@ def test_a_record_outside_the_projects_dates_can_still_be_corrected(cast, client
 # The number
 
 
-def test_the_number_is_masked_until_asked_for_and_the_asking_is_traced(cast, client):
+def test_the_number_is_masked_until_revealed_and_revealing_is_audited(cast, client):
     participation = ParticipationFactory(project=cast.project, person__number="940112-2396")
 
     shown = client.get(participation.get_absolute_url())
@@ -91,7 +91,7 @@ def test_the_number_is_masked_until_asked_for_and_the_asking_is_traced(cast, cli
 
     revealed = client.post(page(participation, "reveal/"))
     assert "19940112-2396" in revealed.text
-    assert trace(participation) == ["identity_revealed"]
+    assert audit_actions(participation) == ["identity_revealed"]
 
 
 def test_a_coordination_number_is_masked_with_its_own_day(cast, client):
@@ -99,7 +99,7 @@ def test_a_coordination_number_is_masked_with_its_own_day(cast, client):
     assert "19701063-••••" in client.get(participation.get_absolute_url()).text
 
 
-def test_a_number_that_cannot_be_read_is_said_and_not_shown(cast, client, settings):
+def test_an_unreadable_number_gives_a_message(cast, client, settings):
     participation = ParticipationFactory(project=cast.project, person__number="940112-2396")
     settings.DATA_KEYS = {settings.DATA_KEY_VERSION: bytes(32)}
 
@@ -111,7 +111,7 @@ def test_a_number_that_cannot_be_read_is_said_and_not_shown(cast, client, settin
 # The person's page
 
 
-def test_the_page_tells_the_story_latest_first(cast, client, left):
+def test_the_timeline_is_latest_first(cast, client, left):
     OutcomeEventFactory(participation=left, happened_on=date(2018, 9, 30))
     SpellFactory(participation=left, entry_date=date(2018, 10, 15), intervention=cast.intervention)
 
@@ -120,7 +120,7 @@ def test_the_page_tells_the_story_latest_first(cast, client, left):
     assert titles == ["Kom tillbaka", "Anställning", "Slutade i projektet", "Började"]
 
 
-def test_the_page_says_from_when_to_when_with_a_break_in_between(client, left):
+def test_the_page_shows_the_period_and_a_break(client, left):
     assert (
         "Deltog från 1\xa0mars\xa02018 till 1\xa0september\xa02018."
         in client.get(left.get_absolute_url()).text
@@ -134,7 +134,7 @@ def test_the_page_says_from_when_to_when_with_a_break_in_between(client, left):
     assert "Deltog från 1\xa0mars\xa02018 till 31\xa0januari\xa02019, med avbrott." in shown
 
 
-def test_the_page_says_until_when_results_count_and_when_to_follow_up(client, left):
+def test_the_page_shows_the_deadlines_of_results_and_follow_up(client, left):
     with time_machine.travel(date(2018, 9, 29), tick=False):
         assert "räknas till och med 29\xa0september\xa02018" in client.get(left.get_absolute_url()).text
     with time_machine.travel(date(2018, 9, 30), tick=False):
@@ -151,14 +151,14 @@ def test_an_outcome_after_28_days_is_shown_as_not_counted(client, left):
     assert "Mer än 28 dagar efter avslutet" in client.get(left.get_absolute_url()).text
 
 
-def test_the_page_shows_what_is_unknown_and_what_is_needed(cast, client):
+def test_the_page_shows_unknown_and_needed_answers(cast, client):
     participation = ParticipationFactory(project=cast.project, incomplete=True)
     shown = client.get(participation.get_absolute_url())
     assert "okänt, behövs för indikatorerna" in shown.text
     assert "Utbildningsnivå saknas." in shown.text  # the rule V-R04
 
 
-def test_no_page_title_names_anybody(cast, client, left):
+def test_no_page_title_contains_a_name(cast, client, left):
     OutcomeEventFactory(participation=left)
     for address in ("", "edit/", "outcomes/new/", "reenter/", "protection/"):
         title = client.get(page(left, address)).text.split("<title>")[1].split("</title>")[0]

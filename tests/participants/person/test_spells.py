@@ -1,4 +1,4 @@
-"""Leaving, coming back and correcting a period, through the pages."""
+"""Exit, re-entry and corrections of a period through the pages."""
 
 from datetime import date
 
@@ -10,7 +10,7 @@ from tests.factories import (
     VASTERVIK,
     SpellFactory,
 )
-from tests.participants.person.pages import errors, page, trace
+from tests.participants.person.pages import audit_actions, errors, page
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +24,7 @@ def test_an_end_is_recorded_with_its_reason(cast, client, taking_part):
     assert response["Location"] == taking_part.get_absolute_url()
     spell = taking_part.spells.get()
     assert (spell.exit_date, spell.exit_reason) == (date(2019, 3, 31), "moved")
-    assert trace(taking_part) == ["exit_recorded"]
+    assert audit_actions(taking_part) == ["exit_recorded"]
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ def test_an_end_is_recorded_with_its_reason(cast, client, taking_part):
         ({"exit_date": "2018-09-01", "exit_reason": "tired"}, "exit_reason"),
     ],
 )
-def test_an_end_that_cannot_be(client, taking_part, data, field):
+def test_an_invalid_end_is_refused(client, taking_part, data, field):
     assert list(errors(client.post(page(taking_part, "exit/"), data))) == [field]
     assert taking_part.spells.get().exit_date is None
 
@@ -53,7 +53,7 @@ def test_an_end_is_not_recorded_twice(client, left):
 # Coming back
 
 
-def test_coming_back_is_a_further_spell_and_the_entry_record_stays(cast, client, left):
+def test_a_re_entry_adds_a_spell_and_keeps_the_entry_record(cast, client, left):
     before = Participation.objects.filter(pk=left.pk).values().get()
 
     client.post(page(left, "reenter/"), {"entry_date": "2018-10-01", "municipality": "0882"})
@@ -63,7 +63,7 @@ def test_coming_back_is_a_further_spell_and_the_entry_record_stays(cast, client,
         date(2018, 10, 1),
     ]
     assert Participation.objects.filter(pk=left.pk).values().get() == before
-    assert trace(left) == ["reentered"]
+    assert audit_actions(left) == ["reentered"]
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_coming_back_is_a_further_spell_and_the_entry_record_stays(cast, client,
         ({"municipality": VASTERVIK}, "municipality"),
     ],
 )
-def test_a_re_entry_that_cannot_be(client, left, data, field):
+def test_an_invalid_re_entry_is_refused(client, left, data, field):
     response = client.post(
         page(left, "reenter/"), {"entry_date": "2018-10-01", "municipality": "0882", **data}
     )
@@ -85,12 +85,12 @@ def test_a_re_entry_that_cannot_be(client, left, data, field):
     assert left.spells.count() == 1
 
 
-def test_an_overlap_is_said_in_words(client, left):
+def test_an_overlap_gives_a_message(client, left):
     response = client.post(page(left, "reenter/"), {"entry_date": "2018-09-01", "municipality": "0882"})
     assert "Datumen går in i en annan period för samma person." in response.text
 
 
-def test_who_has_not_left_cannot_come_back(client, taking_part):
+def test_a_participant_who_has_not_left_cannot_re_enter(client, taking_part):
     response = client.get(page(taking_part, "reenter/"), follow=True)
     assert "registrera avslutet först" in response.text
 
@@ -98,7 +98,7 @@ def test_who_has_not_left_cannot_come_back(client, taking_part):
 # Correcting a period
 
 
-def test_a_period_is_corrected_and_only_the_fields_are_traced(client, left):
+def test_a_corrected_period_audits_field_names_only(client, left):
     spell = left.spells.get()
     data = {
         "entry_date": "2018-02-01",
@@ -119,7 +119,7 @@ def test_a_period_is_corrected_and_only_the_fields_are_traced(client, left):
     assert entry.details == {"fields": ["entry_date", "exit_date", "exit_reason"]}
 
 
-def test_a_corrected_period_may_not_run_into_another(client, left):
+def test_a_corrected_period_must_not_overlap_another(client, left):
     second = SpellFactory(participation=left, entry_date=date(2018, 10, 1))
     data = {"entry_date": "2018-08-01", "municipality": "0882"}
 
@@ -129,13 +129,13 @@ def test_a_corrected_period_may_not_run_into_another(client, left):
 
 
 @pytest.mark.parametrize("data", [{"exit_date": "2018-09-15"}, {"exit_reason": "moved"}, {"entry_date": "x"}])
-def test_a_correction_that_cannot_be(client, left, data):
+def test_an_invalid_correction_is_refused(client, left, data):
     spell = left.spells.get()
     base = {"entry_date": "2018-02-01", "municipality": "0882", "exit_date": "", "exit_reason": ""}
     assert errors(client.post(page(left, f"spells/{spell.pk}/"), {**base, **data}))
 
 
-def test_a_period_in_a_colleagues_municipality_is_the_colleagues_to_correct(cast, client, sign_in, left):
+def test_a_period_is_corrected_by_members_of_its_municipality(cast, client, sign_in, left):
     there = SpellFactory(participation=left, entry_date=date(2018, 10, 1), municipality_id=VASTERVIK)
     assert client.get(page(left, f"spells/{there.pk}/")).status_code == 403
     assert sign_in(cast.colleague).get(page(left, f"spells/{there.pk}/")).status_code == 200
