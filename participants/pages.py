@@ -5,7 +5,19 @@ from django.shortcuts import render
 from accounts.access import may
 from accounts.permissions import Permission
 from accounts.readlog import Kind, Purpose, log_access
+from participants.actions import ActionRefused
 from participants.forms import OpenRecordForm
+from participants.forms.fields import add_problems
+
+
+def run_action(form, action, *args, **kwargs):
+    """Call the action; return whether it succeeded, with its problems added to the form if not."""
+    try:
+        action(*args, **kwargs)
+    except ActionRefused as error:
+        add_problems(form, error.problems)
+        return False
+    return True
 
 
 def log_shown(request, participation, kind=Kind.OPENED, purpose=Purpose.CASEWORK):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from accounts.audit import audit
 from participants import checks, registry
-from participants.actions.errors import AlreadyTakesPart, refuse_if, violates
+from participants.actions.errors import ActionRefused, AlreadyTakesPart, raise_if_problems, violates
 from participants.actions.protection import raise_protection
 from participants.models import Participation, Spell
 
@@ -21,7 +21,7 @@ def register_participant(project, *, values, by):
     `values` as in checks.entry_problems. Raises ActionRefused and AlreadyTakesPart.
     """
     today = timezone.localdate()
-    refuse_if(checks.entry_problems(values, project=project, today=today))
+    raise_if_problems(checks.entry_problems(values, project=project, today=today))
     number = values.get("personal_identity_number")
     person = (
         registry.find_or_create_person(number)
@@ -65,7 +65,7 @@ def correct_entry(participation, *, values, by):
     problems = checks.entry_problems(
         {**record, "entry_date": first.entry_date}, project=participation.project, today=timezone.localdate()
     )
-    refuse_if(problem for problem in problems if problem.field in record)
+    raise_if_problems(problem for problem in problems if problem.field in record)
     changed = [name for name, value in record.items() if getattr(participation, name) != value]
     for name in changed:
         setattr(participation, name, record[name])
@@ -84,7 +84,7 @@ def correct_spell(spell, *, values, by):
         .get(pk=spell.pk)
     )
     project, today = spell.participation.project, timezone.localdate()
-    refuse_if(
+    raise_if_problems(
         [
             *checks.spell_problems(values, project=project, today=today),
             *checks.exit_problems(
@@ -101,7 +101,7 @@ def correct_spell(spell, *, values, by):
     except IntegrityError as error:
         if not violates(error, "spell_no_overlap"):
             raise
-        refuse_if([overlap_problem()])
+        raise ActionRefused([overlap_problem()]) from None
     if changed:
         audit("spell_corrected", spell, by=by, project=project, fields=sorted(changed))
     return spell

@@ -16,7 +16,7 @@ class AlreadyTakesPart(Exception):
         super().__init__(str(participation))
 
 
-def refuse_if(problems):
+def raise_if_problems(problems):
     if problems := list(problems):
         raise ActionRefused(problems)
 

@@ -36,7 +36,7 @@ def _reveal(participation, by):
 def rebuild_number_index(*, size=1000):
     """Recompute every blind index in one transaction; return the count. Raises NumberUnreadable."""
     numbered = Person.objects.exclude(number_kind=Person.NumberKind.NONE).order_by("pk")
-    # Blocks registrations, but not readers: a person registered under the old key meanwhile would not be
+    # Blocks registrations, but not readers: a person registered under the old key during this would not be
     # found again.
     with connection.cursor() as cursor:
         cursor.execute(f"LOCK TABLE {Person._meta.db_table} IN SHARE ROW EXCLUSIVE MODE")

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from accounts.audit import audit
 from participants import checks
-from participants.actions.errors import refuse_if, violates
+from participants.actions.errors import ActionRefused, raise_if_problems, violates
 from participants.models import OutcomeEvent, Participation
 
 
@@ -14,7 +14,7 @@ from participants.models import OutcomeEvent, Participation
 def record_outcome(participation, *, values, by):
     """Add an outcome (`date`, `kind`, `improvement`, `evidence`)."""
     participation = _lock(participation)
-    _refuse_if_wrong(participation, values)
+    _check_outcome(participation, values)
     outcome = _create(participation, values, by)
     audit("outcome_recorded", participation, by=by, outcome=outcome.pk, kind=outcome.kind)
     return outcome
@@ -23,8 +23,8 @@ def record_outcome(participation, *, values, by):
 @transaction.atomic
 def correct_outcome(outcome, *, values, reason, by):
     participation = _lock(outcome.participation)
-    _refuse_without_reason(reason)
-    _refuse_if_wrong(participation, values)
+    _check_reason(reason)
+    _check_outcome(participation, values)
     # The wrong outcome is kept, superseded.
     correction = _create(participation, values, by, supersedes=outcome, correction_reason=reason.strip())
     audit("outcome_corrected", participation, by=by, outcome=correction.pk, corrects=outcome.pk)
@@ -34,7 +34,7 @@ def correct_outcome(outcome, *, values, reason, by):
 @transaction.atomic
 def withdraw_outcome(outcome, *, reason, by):
     participation = _lock(outcome.participation)
-    _refuse_without_reason(reason)
+    _check_reason(reason)
     values = {
         "date": outcome.happened_on,
         "kind": outcome.kind,
@@ -52,9 +52,9 @@ def _lock(participation):
     return Participation.objects.select_for_update(of=("self",)).get(pk=participation.pk)
 
 
-def _refuse_if_wrong(participation, values):
+def _check_outcome(participation, values):
     spells = list(participation.spells.order_by("entry_date"))
-    refuse_if(
+    raise_if_problems(
         checks.outcome_problems(
             values,
             first_entry=spells[0].entry_date,
@@ -65,9 +65,9 @@ def _refuse_if_wrong(participation, values):
     )
 
 
-def _refuse_without_reason(reason):
+def _check_reason(reason):
     if not reason.strip():
-        refuse_if([checks.Problem("reason", _("Say why it is corrected."))])
+        raise ActionRefused([checks.Problem("reason", _("Say why it is corrected."))])
 
 
 def _create(participation, values, by, **correction):
@@ -85,4 +85,6 @@ def _create(participation, values, by, **correction):
     except IntegrityError as error:
         if not violates(error, "participants_outcomeevent_supersedes_id_key"):
             raise
-        refuse_if([checks.Problem("reason", _("It has been corrected already. Open the participant again."))])
+        raise ActionRefused(
+            [checks.Problem("reason", _("It has been corrected already. Open the participant again."))]
+        ) from None

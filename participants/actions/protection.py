@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 
 from accounts.audit import audit
 from accounts.permissions import Permission
-from participants.actions.errors import refuse_if, violates
+from participants.actions.errors import ActionRefused, violates
 from participants.checks import Problem
 from participants.elsewhere import notify_protection_lowered
 from participants.models import NamedCaseWorker, Opening, Participation, Person, Protection
 from participants.protection import is_case_worker
 
-USE_RECORDED_EVERY = timedelta(minutes=1)  # how often a use is written down
+USE_RECORDED_EVERY = timedelta(minutes=1)  # fewer writes while a record is in use
 
 
 @transaction.atomic
@@ -57,9 +57,9 @@ def change_protection(participation, *, level, reason="", may_lower, origin="", 
         raise_protection(person, level, participation=participation, by=by)
         return person
     if not may_lower:
-        refuse_if([Problem("level", _("Only a project leader can lower the protection."))])
+        raise ActionRefused([Problem("level", _("Only a project leader can lower the protection."))])
     if not reason.strip():
-        refuse_if([Problem("reason", _("Say why the protection is lowered."))])
+        raise ActionRefused([Problem("reason", _("Say why the protection is lowered."))])
     person.protection = level
     person.save(update_fields=["protection"])
     audit("protection_lowered", participation, by=by, level=level, reason=reason.strip())
@@ -70,11 +70,11 @@ def change_protection(participation, *, level, reason="", may_lower, origin="", 
 @transaction.atomic
 def authorise_case_worker(participation, *, user, by):
     """Authorise a member to open the record. Raises ActionRefused."""
-    within_reach = Participation.objects.visible_to(user, Permission.PARTICIPANT_EDIT)
-    if not user.is_active or not within_reach.filter(pk=participation.pk).exists():
-        refuse_if([Problem("user", _("Their membership does not cover this participant."))])
-    if within_reach.openable_by(user).filter(pk=participation.pk).exists():
-        refuse_if([Problem("user", _("The case worker is named already."))])
+    visible = Participation.objects.visible_to(user, Permission.PARTICIPANT_EDIT)
+    if not user.is_active or not visible.filter(pk=participation.pk).exists():
+        raise ActionRefused([Problem("user", _("Their membership does not cover this participant."))])
+    if visible.openable_by(user).filter(pk=participation.pk).exists():
+        raise ActionRefused([Problem("user", _("The case worker is named already."))])
     # Leaders may authorise themselves; the audit log and the page show it.
     authorisation = _authorise(participation, user, by=by)
     audit("case_worker_named", participation, by=by, user=user.pk, themself=user == by)
@@ -97,7 +97,7 @@ def revoke_case_worker(participation, *, user, by):
     now = timezone.now()
     rows = NamedCaseWorker.objects.select_for_update().filter(participation=participation, user=user)
     if not rows.in_force().update(ended_by=by, ended_at=now) and not rows.exists():
-        # named by having registered the person: a row that has ended takes that away
+        # Authorised as the registrar: a row that has ended removes that.
         rows.create(
             participation=participation, user=user, named_by=by, named_at=now, ended_by=by, ended_at=now
         )

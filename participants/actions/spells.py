@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from accounts.audit import audit
 from participants import checks
 from participants.actions.entry import overlap_problem
-from participants.actions.errors import refuse_if, violates
+from participants.actions.errors import ActionRefused, raise_if_problems, violates
 from participants.models import Participation, Spell
 
 
@@ -18,8 +18,10 @@ def record_exit(participation, *, exit_date, exit_reason, by):
         Spell.objects.select_for_update().filter(participation=participation, exit_date__isnull=True).first()
     )
     if spell is None:
-        refuse_if([checks.Problem("exit_date", _("The end has already been recorded."))])
-    refuse_if(checks.exit_problems(spell.entry_date, exit_date, exit_reason, today=timezone.localdate()))
+        raise ActionRefused([checks.Problem("exit_date", _("The end has already been recorded."))])
+    raise_if_problems(
+        checks.exit_problems(spell.entry_date, exit_date, exit_reason, today=timezone.localdate())
+    )
     spell.exit_date, spell.exit_reason = exit_date, exit_reason
     spell.save(update_fields=["exit_date", "exit_reason"])
     audit("exit_recorded", participation, by=by, spell=spell.pk)
@@ -36,11 +38,15 @@ def reenter(participation, *, entry_date, municipality, intervention, by):
     )
     # The entry record of the first day stays (P1).
     values = {"entry_date": entry_date, "municipality": municipality}
-    refuse_if(checks.spell_problems(values, project=participation.project, today=timezone.localdate()))
+    raise_if_problems(
+        checks.spell_problems(values, project=participation.project, today=timezone.localdate())
+    )
     if participation.spells.filter(exit_date__isnull=True).exists():
-        refuse_if([checks.Problem("entry_date", _("The participant has not left: record the end first."))])
+        raise ActionRefused(
+            [checks.Problem("entry_date", _("The participant has not left: record the end first."))]
+        )
     if participation.spells.filter(entry_date__gt=entry_date).exists():
-        refuse_if([overlap_problem()])
+        raise ActionRefused([overlap_problem()])
     try:
         with transaction.atomic():
             spell = participation.spells.create(
@@ -49,6 +55,6 @@ def reenter(participation, *, entry_date, municipality, intervention, by):
     except IntegrityError as error:
         if not violates(error, "spell_no_overlap"):
             raise
-        refuse_if([overlap_problem()])
+        raise ActionRefused([overlap_problem()]) from None
     audit("reentered", participation, by=by, spell=spell.pk)
     return spell

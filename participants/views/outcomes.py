@@ -10,8 +10,7 @@ from accounts.permissions import Permission
 from participants import actions
 from participants.access import get_outcome, get_participation
 from participants.forms import CorrectionForm, OutcomeForm, WithdrawalForm
-from participants.forms.fields import add_problems
-from participants.pages import render_person_page
+from participants.pages import render_person_page, run_action
 
 
 @never_cache
@@ -23,14 +22,11 @@ def outcome(request, slug, public_id):
         participation=participation,
         cancel_url=participation.get_absolute_url(),
     )
-    if form.is_valid():
-        try:
-            actions.record_outcome(participation, values=form.values(), by=request.user)
-        except actions.ActionRefused as error:
-            add_problems(form, error.problems)
-        else:
-            messages.success(request, _("The outcome is recorded."))
-            return redirect(participation)
+    if form.is_valid() and run_action(
+        form, actions.record_outcome, participation, values=form.values(), by=request.user
+    ):
+        messages.success(request, _("The outcome is recorded."))
+        return redirect(participation)
     return render_person_page(request, "participants/outcome.html", participation, form=form)
 
 
@@ -42,11 +38,9 @@ def correct_outcome(request, slug, public_id, pk):
     form = CorrectionForm(request.POST or None, outcome=wrong, cancel_url=participation.get_absolute_url())
     if form.is_valid():
         reason = form.cleaned_data["reason"]
-        try:
-            actions.correct_outcome(wrong, values=form.values(), reason=reason, by=request.user)
-        except actions.ActionRefused as error:
-            add_problems(form, error.problems)
-        else:
+        if run_action(
+            form, actions.correct_outcome, wrong, values=form.values(), reason=reason, by=request.user
+        ):
             messages.success(request, _("The correction is saved."))
             return redirect(participation)
     return render_person_page(
@@ -60,14 +54,11 @@ def withdraw_outcome(request, slug, public_id, pk):
     participation = get_participation(request.user, slug, public_id, Permission.PARTICIPANT_EDIT)
     wrong = get_outcome(participation, pk)
     form = WithdrawalForm(request.POST or None, cancel_url=participation.get_absolute_url())
-    if form.is_valid():
-        try:
-            actions.withdraw_outcome(wrong, reason=form.cleaned_data["reason"], by=request.user)
-        except actions.ActionRefused as error:
-            add_problems(form, error.problems)
-        else:
-            messages.success(request, _("The outcome is withdrawn."))
-            return redirect(participation)
+    if form.is_valid() and run_action(
+        form, actions.withdraw_outcome, wrong, reason=form.cleaned_data["reason"], by=request.user
+    ):
+        messages.success(request, _("The outcome is withdrawn."))
+        return redirect(participation)
     return render_person_page(
         request, "participants/withdraw_outcome.html", participation, form=form, outcome=wrong
     )

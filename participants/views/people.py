@@ -13,8 +13,7 @@ from accounts.readlog import Kind
 from participants import actions, changes, identity, story
 from participants.access import get_participation
 from participants.forms import EntryForm
-from participants.forms.fields import add_problems
-from participants.pages import log_shown, render_person_page
+from participants.pages import log_shown, render_person_page, run_action
 
 
 @never_cache
@@ -86,12 +85,9 @@ def edit(request, slug, public_id):
         entry_date=story.with_facts_for(participation).first_entry,
         cancel_url=participation.get_absolute_url(),
     )
-    if form.is_valid():
-        try:
-            actions.correct_entry(participation, values=form.cleaned_data, by=request.user)
-        except actions.ActionRefused as error:
-            add_problems(form, error.problems)
-        else:
-            messages.success(request, _("The corrections are saved."))
-            return redirect(participation)
+    if form.is_valid() and run_action(
+        form, actions.correct_entry, participation, values=form.cleaned_data, by=request.user
+    ):
+        messages.success(request, _("The corrections are saved."))
+        return redirect(participation)
     return render_person_page(request, "participants/edit.html", participation, form=form)

@@ -7,14 +7,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import may
-from accounts.decorators import recently_signed_in, require_recent_sign_in
+from accounts.decorators import require_recent_sign_in, recently_signed_in
 from accounts.permissions import Permission
 from participants import actions
 from participants.access import get_authorised_case_worker, get_participation, get_protected_participation
 from participants.forms import AuthorisationForm, OpenRecordForm, ProtectionForm
-from participants.forms.fields import add_problems
 from participants.models import Protection
-from participants.pages import locked_page, render_protection_page
+from participants.pages import locked_page, render_protection_page, run_action
 from participants.protection import authorised_case_workers, members_to_authorise
 
 
@@ -34,18 +33,16 @@ def protection(request, slug, public_id):
     )
     if form.is_valid():
         if Protection.is_stronger(participation.person.protection, form.cleaned_data["level"]):
-            require_recent_sign_in(request)  # it opens the record to all who work in the project
-        try:
-            actions.change_protection(
-                participation,
-                **form.cleaned_data,
-                may_lower=may_lower,
-                origin=f"{request.scheme}://{request.get_host()}",
-                by=request.user,
-            )
-        except actions.ActionRefused as error:
-            add_problems(form, error.problems)
-        else:
+            require_recent_sign_in(request)  # lowering opens the record to all who work in the project
+        if run_action(
+            form,
+            actions.change_protection,
+            participation,
+            **form.cleaned_data,
+            may_lower=may_lower,
+            origin=f"{request.scheme}://{request.get_host()}",
+            by=request.user,
+        ):
             messages.success(request, _("The protection is saved."))
             return redirect(participation)
     return render_protection_page(request, "participants/protection.html", participation, form=form)
@@ -80,14 +77,11 @@ def authorised_workers(request, slug, public_id):
         request.user, slug, public_id, Permission.PARTICIPANT_NAME_WORKERS, allow_locked=True
     )
     form = AuthorisationForm(request.POST or None, members=members_to_authorise(participation))
-    if form.is_valid():
-        try:
-            actions.authorise_case_worker(participation, **form.cleaned_data, by=request.user)
-        except actions.ActionRefused as error:
-            add_problems(form, error.problems)
-        else:
-            messages.success(request, _("The case worker is named."))
-            return redirect("participants:named", slug=slug, public_id=public_id)
+    if form.is_valid() and run_action(
+        form, actions.authorise_case_worker, participation, **form.cleaned_data, by=request.user
+    ):
+        messages.success(request, _("The case worker is named."))
+        return redirect("participants:named", slug=slug, public_id=public_id)
     authorised = authorised_case_workers(participation)
     return render_protection_page(
         request, "participants/named.html", participation, form=form, authorised=authorised

@@ -11,8 +11,7 @@ from accounts.permissions import Permission
 from participants import actions, story
 from participants.access import get_participation, get_spell
 from participants.forms import ExitForm, ReentryForm, SpellForm
-from participants.forms.fields import add_problems
-from participants.pages import render_person_page
+from participants.pages import render_person_page, run_action
 from participants.reach import editable_parts
 
 
@@ -27,14 +26,11 @@ def exit_(request, slug, public_id):
     form = ExitForm(
         request.POST or None, entry_date=facts.last_entry, cancel_url=participation.get_absolute_url()
     )
-    if form.is_valid():
-        try:
-            actions.record_exit(participation, **form.cleaned_data, by=request.user)
-        except actions.ActionRefused as error:
-            add_problems(form, error.problems)
-        else:
-            messages.success(request, _("The end is recorded. What came of it counts for another 28 days."))
-            return redirect(participation)
+    if form.is_valid() and run_action(
+        form, actions.record_exit, participation, **form.cleaned_data, by=request.user
+    ):
+        messages.success(request, _("The end is recorded. What came of it counts for another 28 days."))
+        return redirect(participation)
     return render_person_page(request, "participants/exit.html", participation, form=form)
 
 
@@ -51,14 +47,11 @@ def reenter(request, slug, public_id):
         user=request.user,
         cancel_url=participation.get_absolute_url(),
     )
-    if form.is_valid():
-        try:
-            actions.reenter(participation, **form.cleaned_data, by=request.user)
-        except actions.ActionRefused as error:
-            add_problems(form, error.problems)
-        else:
-            messages.success(request, _("The re-entry is recorded."))
-            return redirect(participation)
+    if form.is_valid() and run_action(
+        form, actions.reenter, participation, **form.cleaned_data, by=request.user
+    ):
+        messages.success(request, _("The re-entry is recorded."))
+        return redirect(participation)
     return render_person_page(request, "participants/reenter.html", participation, form=form)
 
 
@@ -78,12 +71,9 @@ def spell(request, slug, public_id, pk):
         user=request.user,
         cancel_url=participation.get_absolute_url(),
     )
-    if form.is_valid():
-        try:
-            actions.correct_spell(period, values=form.cleaned_data, by=request.user)
-        except actions.ActionRefused as error:
-            add_problems(form, error.problems)
-        else:
-            messages.success(request, _("The corrections are saved."))
-            return redirect(participation)
+    if form.is_valid() and run_action(
+        form, actions.correct_spell, period, values=form.cleaned_data, by=request.user
+    ):
+        messages.success(request, _("The corrections are saved."))
+        return redirect(participation)
     return render_person_page(request, "participants/spell.html", participation, form=form)
