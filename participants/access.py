@@ -62,10 +62,10 @@ def get_protected_participation(user, slug, public_id):
 
 
 def get_authorised_case_worker(participation, pk):
-    named = {each.user.pk: each.user for each in authorised_case_workers(participation)}
-    if pk not in named:
+    users = {each.user.pk: each.user for each in authorised_case_workers(participation)}
+    if pk not in users:
         raise Http404
-    return named[pk]
+    return users[pk]
 
 
 def participations_in(project, user):

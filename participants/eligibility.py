@@ -16,7 +16,7 @@ from projects.models import Condition
 LONG_SICK_LEAVE = timedelta(days=60)
 LONG_UNEMPLOYMENT = LongTerm()
 
-# What the entry record is asked for each condition; the forms show only what a project's groups need.
+# Fields of the entry record for each condition; the forms show only those that a project's groups need.
 FIELDS_OF = {
     Condition.UNEMPLOYED: ("labour_market_status",),
     Condition.LONG_TERM_UNEMPLOYED: ("labour_market_status", "unemployed_since"),
@@ -145,7 +145,7 @@ def _holds(code, record):
             return None if answer is None else not answer
         case Condition.WOMAN:
             return record["sex"] == Sex.WOMAN if record.get("sex") else None
-        case yes_or_no:  # sickness pension, income support, newly arrived: asked in those words
+        case yes_or_no:  # sickness pension, income support, newly arrived: fields of the same name
             return record.get(yes_or_no.value)
 
 

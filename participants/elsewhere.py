@@ -42,5 +42,5 @@ def _notify(other, by, origin):
 
 def _recipients(participation):
     leading = Membership.objects.in_force().leading().filter(project=participation.project_id)
-    named = [each.user for each in authorised_case_workers(participation) if each.may_open]
-    return {*named, *User.objects.filter(pk__in=leading.values("user"))}
+    authorised = [each.user for each in authorised_case_workers(participation) if each.may_open]
+    return {*authorised, *User.objects.filter(pk__in=leading.values("user"))}

@@ -172,7 +172,7 @@ OUTCOME_ANSWERS = (
     "has_closer",
     "has_early_follow_up",
 )
-NEVER = date.max  # stands for the exit that has not come while the last one is looked for
+NEVER = date.max  # replaces the missing exit of an open spell in Max()
 
 
 def _spell_facts(participations):

@@ -50,13 +50,13 @@ def list_rows(participations, *, user, today):
     municipalities = Municipality.objects.in_bulk({p.last_municipality for p in participations})
     interventions = Intervention.objects.in_bulk({p.last_intervention for p in participations} - {None})
     protected = [p.pk for p in participations if p.person.is_protected]
-    named = set()
+    openable_keys = set()
     if protected:
-        theirs = Participation.objects.filter(pk__in=protected).openable_by(user)
-        named = set(theirs.values_list("pk", flat=True))
+        openable = Participation.objects.filter(pk__in=protected).openable_by(user)
+        openable_keys = set(openable.values_list("pk", flat=True))
     rows = []
     for participation in participations:
-        if participation.person.is_protected and participation.pk not in named:
+        if participation.person.is_protected and participation.pk not in openable_keys:
             rows.append(ListRow(participation, participation.shown_name))
         else:
             rows.append(_list_row(participation, municipalities, interventions, today))
@@ -64,14 +64,14 @@ def list_rows(participations, *, user, today):
 
 
 def _list_row(participation, municipalities, interventions, today):
-    hidden = participation.person.is_protected
-    place = municipalities.get(participation.last_municipality)
+    is_protected = participation.person.is_protected
+    municipality = municipalities.get(participation.last_municipality)
     intervention = interventions.get(participation.last_intervention)
     return ListRow(
         participation=participation,
         name=participation.shown_name,
-        municipality="" if hidden or place is None else place.name,
-        intervention="" if hidden or intervention is None else intervention.display_name,
+        municipality="" if is_protected or municipality is None else municipality.name,
+        intervention="" if is_protected or intervention is None else intervention.display_name,
         entered=participation.first_entry,
         left=participation.last_exit,
         state=state_of(participation),

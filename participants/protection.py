@@ -33,17 +33,17 @@ def is_case_worker(user, participation):
 def authorised_case_workers(participation):
     # The same rule as ParticipationQuerySet.openable_by, asked for one record.
     rows = list(participation.named_case_workers.select_related("user", "named_by"))
-    named = [
+    authorised = [
         Authorisation(row.user, row.named_at, row.named_by, _may_open(row.user, participation))
         for row in rows
         if row.ended_at is None
     ]
     registrar = participation.created_by
     if is_case_worker(registrar, participation) and registrar not in [row.user for row in rows]:
-        named.insert(
+        authorised.insert(
             0, Authorisation(registrar, participation.created_at, None, _may_open(registrar, participation))
         )
-    return named
+    return authorised
 
 
 def _may_open(user, participation):
@@ -56,8 +56,8 @@ def members_to_authorise(participation):
     members = Membership.objects.in_force().filter(
         project=participation.project_id, role__in=roles_with(Permission.PARTICIPANT_EDIT)
     )
-    named = [each.user.pk for each in authorised_case_workers(participation)]
-    return User.objects.filter(is_active=True, pk__in=members.values("user")).exclude(pk__in=named)
+    authorised = [each.user.pk for each in authorised_case_workers(participation)]
+    return User.objects.filter(is_active=True, pk__in=members.values("user")).exclude(pk__in=authorised)
 
 
 def value_unless_protected(field):

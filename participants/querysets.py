@@ -89,10 +89,10 @@ class ParticipationQuerySet(models.QuerySet):
 
     def with_unreadable_number(self):
         """Return participations whose number is reported as unreadable."""
-        said = AuditEntry.objects.in_effect("number_unreadable", until="number_readable")
-        said = said.filter(object_type=self.model._meta.label_lower)
+        reported = AuditEntry.objects.in_effect("number_unreadable", until="number_readable")
+        reported = reported.filter(object_type=self.model._meta.label_lower)
         return self.filter(
-            pk__in=said.annotate(key=Cast("object_id", models.BigIntegerField())).values("key")
+            pk__in=reported.annotate(key=Cast("object_id", models.BigIntegerField())).values("key")
         )
 
     def with_number_index(self, index):

@@ -34,12 +34,12 @@ class EditableParts:
         interventions = Intervention.objects.filter(project=self.project).order_by("name")
         if self.is_whole_project:
             return interventions
-        reached = [
+        usable = [
             each.pk
             for each in interventions
             if any(_includes_intervention(m, each) for m in self.memberships)
         ]
-        return interventions.filter(pk__in=reached)
+        return interventions.filter(pk__in=usable)
 
     def includes(self, municipality, intervention):
         """Return whether one membership includes a spell here."""
@@ -51,12 +51,12 @@ def editable_parts(user, project):
     return EditableParts(project, tuple(m for m in memberships if m.project_id == project.pk))
 
 
-def _municipalities(membership, all_of_them):
+def _municipalities(membership, all_codes):
     if membership.municipality_id:
         return {membership.municipality_id}
     if membership.intervention_id:
-        place = membership.intervention.municipality_id
-        return {place} if place else all_of_them
+        municipality = membership.intervention.municipality_id
+        return {municipality} if municipality else all_codes
     rows = membership.sub_project.project_municipalities
     return set(rows.values_list("municipality", flat=True))
 

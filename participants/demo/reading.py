@@ -47,14 +47,14 @@ def _months():
 def _month(month, project, users, rng):
     days = [month + timedelta(n) for n in range(last_of_month(month).day)]
     working = [day for day in days if is_working_day(day)]
-    reach = {login: list(_people(project, spells)) for login, (spells, _usual) in READERS.items()}
+    people_of = {login: list(_people(project, spells)) for login, (spells, _usual) in READERS.items()}
     for login, (_spells, usual) in READERS.items():
-        people = reach[login]
+        people = people_of[login]
         for day in working:
             yield from _working_day(day, users[login], project, people, usual, rng)
-    for person in rng.sample(reach["handlaggare.oskarshamn"], 2):
+    for person in rng.sample(people_of["handlaggare.oskarshamn"], 2):
         yield _entry(working[2], EVENING, users["handlaggare.oskarshamn"], project, [person])
-    for number, person in enumerate(rng.sample(reach["handlaggare.vastervik"], MANY)):
+    for number, person in enumerate(rng.sample(people_of["handlaggare.vastervik"], MANY)):
         moment = time(9 + number // 6, number % 6 * 10)
         yield _entry(working[-3], moment, users["handlaggare.vastervik"], project, [person])
     yield from _protected(working[4], project, users, rng)
@@ -68,8 +68,8 @@ def _working_day(day, reader, project, people, usual, rng):
 
 def _protected(day, project, users, rng):
     # The case worker of the protected person, with the stated reason.
-    hidden = Participation.objects.in_project(project).exclude(person__protection="none")
-    for person in hidden:
+    protected = Participation.objects.in_project(project).exclude(person__protection="none")
+    for person in protected:
         login = next(
             (login for login in READERS if users[login] == person.created_by), "handlaggare.oskarshamn"
         )

@@ -122,7 +122,7 @@ class RecordForm(forms.Form):
 
 
 class RegistrationForm(RecordForm):
-    # As on the page, so that the errors summed up on top stand in reading order.
+    # In the order of the page, so that the error summary is in reading order.
     field_order = (
         "personal_identity_number",
         "without_number",
@@ -192,7 +192,7 @@ class RegistrationForm(RecordForm):
             mark_optional=False,
             autocomplete="off",
             hx_swap="none",
-            hx_sync="this:queue last",  # one question at a time: an old answer never comes after a new one
+            hx_sync="this:queue last",  # one request at a time, so that no old answer replaces a newer one
         )
 
     @property
@@ -238,8 +238,10 @@ class RegistrationForm(RecordForm):
 
     def _identity_is_missing(self):
         given = self.cleaned_data
-        said = given.get("without_number") or given.get("birth_date") or given.get("sex")
-        return "personal_identity_number" in given and not given["personal_identity_number"] and not said
+        has_answer = given.get("without_number") or given.get("birth_date") or given.get("sex")
+        return (
+            "personal_identity_number" in given and not given["personal_identity_number"] and not has_answer
+        )
 
     def _clean_part(self):
         municipality, intervention = (
@@ -283,8 +285,8 @@ class RegistrationForm(RecordForm):
         if not (given.get("birth_date") and given.get("given_name") and given.get("family_name")):
             return None
         # Without a number, the same name and birth date is taken for the same person.
-        named = (given["given_name"], given["family_name"], given["birth_date"])
-        return find_similar_participation(self.project, self.user, *named)
+        description = (given["given_name"], given["family_name"], given["birth_date"])
+        return find_similar_participation(self.project, self.user, *description)
 
     def show_existing(self, participation):
         # Another request registered the person first: show it as if it had been known from the start.
@@ -300,8 +302,8 @@ class RegistrationForm(RecordForm):
         return {**self.cleaned_data, "birth_date": number.birth_date, "sex": number.sex}
 
     def values(self):
-        aside = {"without_number", "is_somebody_else"}
-        return {name: value for name, value in self.cleaned_data.items() if name not in aside}
+        left_out = {"without_number", "is_somebody_else"}
+        return {name: value for name, value in self.cleaned_data.items() if name not in left_out}
 
 
 class EntryForm(RecordForm):

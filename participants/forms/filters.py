@@ -21,7 +21,7 @@ STATUSES = [
     ("unreadable", _("Number can't be read")),
 ]
 ORDERS = {
-    # protected identities stand together at an end: their place must tell nothing
+    # Protected identities are last in every order: their position must not reveal anything.
     "name": None,
     "entry": ("first_entry",),
     "exit": ("last_exit",),

@@ -11,7 +11,7 @@ from django.contrib.postgres.aggregates import JSONBAgg
 from django.db.models import Q
 from django.db.models.functions import TruncDate
 
-MAX_DAYS = 50  # days shown; more than that is no exception
+MAX_DAYS = 50  # more days than this are no exception
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ def unusual_days(entries):
         .values("actor", day=TruncDate("at"))
         .annotate(lists=JSONBAgg("subjects"))
     )
-    # A file about many is as many people as stand in it; whoever was opened twice is one.
+    # A file counts every person in it; a person opened twice counts once.
     return above_limit([(row["actor"], row["day"], len(set(chain(*row["lists"])))) for row in days])
 
 

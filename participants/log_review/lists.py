@@ -25,7 +25,7 @@ def of_protected(entries, project):
 
 
 def of_own_surname(entries, project):
-    namesakes = _unprotected(project).filter(
+    same_surname = _unprotected(project).filter(
         Func(
             Func(F("family_name"), template=WORDS),
             # all words but the first, the given name
@@ -42,7 +42,7 @@ def of_own_surname(entries, project):
             output_field=BooleanField(),
         ),
     )
-    return entries.deliberate().filter(Exists(namesakes))
+    return entries.deliberate().filter(Exists(same_surname))
 
 
 def of_staff(entries, project):

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-MONTHS_BACK = 3  # an hourly clock that stood still so long is noticed elsewhere
+MONTHS_BACK = 3  # a scheduler that has been down longer is noticed by monitoring
 
 
 def first_of(day):

@@ -11,7 +11,7 @@ from accounts.models import ReadEntry, Role
 from accounts.readlog import Kind
 from participants.models import LogNote, LogReview, Participation
 
-MAX_SUBJECTS = 5  # of an entry about many, as many are named
+MAX_SUBJECTS = 5  # people shown by name of an entry about many
 TAKEN_OUT = (Kind.REVEALED, Kind.PRINTED, Kind.DOWNLOADED, Kind.EXPORTED)
 
 

@@ -96,7 +96,7 @@ class OutcomeEvent(models.Model):
                 violation_error_message=_("An improvement belongs to a follow-up of somebody employed."),
             ),
         ]
-        # The index `outcome_facts` holds a column of the wall's and stands in migration 0011.
+        # The index `outcome_facts` uses a column of the row-level security policies; see migration 0011.
 
     def __str__(self):
         return f"{self.happened_on} {self.kind}"

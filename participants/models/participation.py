@@ -155,7 +155,7 @@ class Participation(models.Model):
     def get_absolute_url(self):
         return reverse("participants:detail", args=[self.project.slug, self.public_id])
 
-    record_access = None  # the visit in which a protected record is open (participants.access)
+    record_access = None  # the current access to a protected record (participants.access)
 
     @property
     def full_name(self):

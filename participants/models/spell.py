@@ -88,7 +88,7 @@ class Spell(models.Model):
                 violation_error_message=_("The dates overlap another period of the same person."),
             ),
         ]
-        # Two indexes, `spell_facts` and `spell_part`, hold a column of the wall's and stand in migration 0011.
+        # The indexes `spell_facts` and `spell_part` use a column of the RLS policies; see migration 0011.
 
     def __str__(self):
         return f"{self.entry_date} – {self.exit_date or ''}"
