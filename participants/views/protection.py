@@ -7,7 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import may
-from accounts.decorators import require_recent_sign_in, recently_signed_in
+from accounts.decorators import recently_signed_in, require_recent_sign_in
 from accounts.permissions import Permission
 from participants import actions
 from participants.access import get_authorised_case_worker, get_participation, get_protected_participation
