@@ -342,14 +342,15 @@ def test_numbers_swapped_in_the_database_are_unreadable(cast, sign_in, columns):
 
 
 def test_every_encrypted_column_is_rotated():
+    # A new encrypted column in any app must be declared for rotation.
     declared = {
         (s.model.lower(), s.content) for s in rotation.stores() if isinstance(s, rotation.EncryptedColumn)
     }
-    sealed = {
+    stored = {
         (model._meta.label_lower, field.name)
         for model in apps.get_models()
         for field in model._meta.local_fields
         if isinstance(field, models.BinaryField) and field.name.endswith("_encrypted")
     }
-    assert sealed == declared
+    assert stored == declared
     assert ImportDraft._meta.label_lower in {model for model, _field in declared}
