@@ -3,7 +3,6 @@
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
-from accounts.models import Membership
 from accounts.permissions import Permission, permissions_of
 
 
@@ -12,7 +11,7 @@ def memberships_of(user):
         return []
     # Cached on the user, which lives as long as the request.
     if not hasattr(user, "_memberships_in_force"):
-        user._memberships_in_force = list(Membership.objects.in_force().filter(user=user))
+        user._memberships_in_force = list(user.memberships.in_force())
     return user._memberships_in_force
 
 

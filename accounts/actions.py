@@ -1,12 +1,8 @@
 """Actions on users and memberships."""
 
 from django.db import transaction
-from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from accounts import memberships
-from accounts.audit import audit
-from accounts.models import Membership
+from accounts.audit.log import audit
 
 
 @transaction.atomic
@@ -23,71 +19,3 @@ def record_user_change(user, fields, *, by):
     # The names of the fields only: the audit log holds no personal data.
     audit("user_changed", user, by=by, fields=sorted(fields))
     return user
-
-
-@transaction.atomic
-def record_membership(membership, *, by):
-    audit("membership_changed", membership, by=by, role=membership.role, user=membership.user_id)
-    return membership
-
-
-@transaction.atomic
-def change_membership(membership, *, changed, by):
-    """Save the fields named in `changed`. Raises ActionRefused."""
-    memberships.lock_for_update([membership.user], [membership.project])
-    stored = Membership.objects.with_parts().get(pk=membership.pk)
-    _require_grantable(stored, by=by)  # the stored row: `membership` may have another part already
-    if stored.is_over:
-        raise memberships.ActionRefused(_("The role has ended. Give it anew instead."))
-    _require_valid(membership, by=by)
-    _require_remaining_leader(membership)
-    membership.save(update_fields=sorted(changed))
-    audit("membership_changed", membership, by=by, user=membership.user_id, fields=sorted(changed))
-    return membership
-
-
-@transaction.atomic
-def end_membership(membership, *, by):
-    memberships.lock_for_update([membership.user], [membership.project])
-    membership = Membership.objects.with_parts().get(pk=membership.pk)
-    if membership.user_id != by.pk:  # users may leave a role of their own
-        _require_grantable(membership, by=by)
-    if membership.is_over:
-        raise memberships.ActionRefused(_("The role has ended already."))
-    mark_ended(membership, by=by)
-    _require_remaining_leader(membership)
-    membership.save(update_fields=["ended_at", "ended_by", "ends_on"])
-    audit("membership_ended", membership, by=by, role=membership.role, user=membership.user_id)
-    return membership
-
-
-def mark_ended(membership, *, by):
-    """Set the fields that end the membership now, without saving."""
-    today = timezone.localdate()
-    last = today if membership.ends_on is None else min(membership.ends_on, today)
-    membership.ended_at, membership.ended_by = timezone.now(), by
-    membership.ends_on = max(last, membership.starts_on)  # a role that has not started
-
-
-def _require_valid(membership, *, by):
-    if membership.user_id == by.pk:
-        raise memberships.ActionRefused(
-            _("You can't change your own roles. Ask another leader or an administrator.")
-        )
-    memberships.refuse_if_any(memberships.validation_errors(membership).values())
-    _require_grantable(membership, by=by)
-    if not membership.user.is_active:
-        raise memberships.ActionRefused(_("The account is closed."))
-    if memberships.duplicates_existing(membership):
-        raise memberships.ActionRefused(_("The person has this role already."))
-
-
-def _require_grantable(membership, *, by):
-    if not memberships.may_grant(by, membership):
-        raise memberships.ActionRefused(_("You can give, change and end only what you have yourself."))
-
-
-def _require_remaining_leader(membership):
-    user = membership.user
-    others = Membership.objects.not_over().filter(user=user).exclude(pk=membership.pk)
-    memberships.refuse_if_any(list(memberships.projects_left_without_leader(user, [*others, membership])))

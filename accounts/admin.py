@@ -2,25 +2,22 @@
 
 from functools import partial
 
-from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Prefetch
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 
-from accounts import actions, memberships
+from accounts import actions
 from accounts.access import is_administrator
-from accounts.adapters import start_password_reset
-from accounts.decorators import recently_signed_in
-from accounts.models import AuditEntry, Membership, Organisation, User
+from accounts.audit.models import AuditEntry
+from accounts.models import Organisation, User
 from accounts.signing_in import actions as signing_in
-from esfportal.forms_helper import DateField
+from accounts.signing_in.adapters import start_password_reset
+from accounts.signing_in.decorators import recently_signed_in
 
 
 # A site of its own: models that other apps register with Django's default site do not appear here.
@@ -71,115 +68,18 @@ class PortalModelAdmin(admin.ModelAdmin):
         return super().response_action(request, *args, **kwargs)
 
 
-class MembershipForm(forms.ModelForm):
-    starts_on = DateField(label=_("from"), initial=timezone.localdate)
-    ends_on = DateField(
-        label=_("to"), required=False, help_text=_("The last day; empty: until further notice.")
-    )
-    ends_now = forms.BooleanField(
-        label=_("End it now"), required=False, help_text=_("The next click no longer has this role.")
-    )
-
-    class Meta:
-        model = Membership
-        fields = [
-            *("role", "project", "sub_project", "municipality", "intervention"),
-            *("starts_on", "ends_on", "reason"),
-        ]
-
-    def _post_clean(self):
-        super()._post_clean()
-        if "role" in self.cleaned_data and "project" in self.cleaned_data:
-            for name, reason in memberships.validation_errors(self.instance).items():
-                self.add_error(name, reason)
-
-
-class MembershipFormSet(forms.BaseInlineFormSet):
-    """Memberships of one user, validated by the rules of accounts.memberships."""
-
-    by = None  # the administrator, set by MembershipInline.get_formset
-
-    def clean(self):
-        super().clean()
-        if self.instance.pk == self.by.pk and self.has_changed():
-            raise ValidationError(_("You can't change your own roles. Ask another administrator."))
-        if any(self.errors):
-            return
-        changed = [form for form in self.forms if form.has_changed()]
-        # Locked until the request's transaction ends, so that the checks still hold when it is saved.
-        memberships.lock_for_update([self.instance], [form.instance.project for form in self.forms])
-        stored = {row.pk: row for row in Membership.objects.filter(user=self.instance.pk)}
-        for form in changed:
-            if form.instance.pk and stored[form.instance.pk].is_over:
-                raise ValidationError(_("The role has ended. Give it anew instead."))
-            if memberships.duplicates_existing(form.instance):
-                raise ValidationError(_("The person has this role already."))
-            if form.cleaned_data["ends_now"]:
-                actions.mark_ended(form.instance, by=self.by)
-        planned = stored | {form.instance.pk: form.instance for form in changed if form.instance.pk}
-        new = [form.instance for form in changed if not form.instance.pk]
-        if reasons := list(
-            memberships.projects_left_without_leader(self.instance, [*planned.values(), *new])
-        ):
-            raise ValidationError(reasons)
-
-
-class MembershipInline(admin.StackedInline):
-    model = Membership
-    fk_name = "user"
-    form = MembershipForm
-    formset = MembershipFormSet
-    fields = [
-        *("role", "project", ("sub_project", "municipality", "intervention")),
-        *(("starts_on", "ends_on"), "reason", "ends_now"),
-    ]
-    extra = 0
-
-    def get_formset(self, request, obj=None, **kwargs):
-        formset = super().get_formset(request, obj, **kwargs)
-        formset.by = request.user
-        return formset
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).not_over()  # ended memberships are listed by MembershipAdmin
-
-    def has_view_permission(self, request, obj=None):
-        return True
-
-    has_change_permission = has_view_permission
-    has_add_permission = has_view_permission
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
-
-def _role_text(membership):
-    role = membership.get_role_display()
-    limits = [str(limit) for limit in (membership.project, membership.part) if limit]
-    return f"{role} ({', '.join(limits)})" if limits else str(role)
-
-
 class UserAdmin(PortalModelAdmin):
-    list_display = ["full_name", "email", "roles", "is_active", "last_login"]
+    list_display = ["full_name", "email", "is_active", "last_login"]
     search_fields = ["full_name", "email"]
     list_display_links = ["full_name", "email"]
-    list_filter = ["is_active", "memberships__role", "memberships__project"]
+    list_filter = ["is_active"]
     fields = ["full_name", "email", "language", "is_active"]
-    inlines = [MembershipInline]
     ordering = ["full_name"]
     actions = ["unlock", "reset_second_factors"]
-
-    def get_queryset(self, request):
-        in_force = Prefetch("memberships", Membership.objects.in_force().with_parts(), to_attr="in_force")
-        return super().get_queryset(request).prefetch_related(in_force)
 
     def lookup_allowed(self, lookup, value, request):
         # Filtering on the hash would allow guessing it letter by letter.
         return not lookup.startswith("password") and super().lookup_allowed(lookup, value, request)
-
-    @admin.display(description=_("roles"))
-    def roles(self, user):
-        return "; ".join(map(_role_text, user.in_force)) or "–"
 
     @method_decorator(recently_signed_in)
     def changeform_view(self, request, *args, **kwargs):
@@ -219,34 +119,10 @@ class UserAdmin(PortalModelAdmin):
             request, _("Their sessions are ended, and at the next sign-in they set up new factors.")
         )
 
-    def save_formset(self, request, form, formset, change):
-        super().save_formset(request, form, formset, change)
-        changed = [*formset.new_objects, *(membership for membership, _fields in formset.changed_objects)]
-        for membership in changed:
-            actions.record_membership(membership, by=request.user)
-
 
 class OrganisationAdmin(PortalModelAdmin):
     list_display = ["name", "kind", "number"]
     list_filter = ["kind"]
-
-
-# Read-only: roles are given on the user's page, where the rules are checked.
-class MembershipAdmin(PortalModelAdmin):
-    list_display = ["user", "role", "project", "part", "starts_on", "ends_on", "ended_at", "reason"]
-    list_filter = ["role", "project"]
-    list_select_related = ["user", "project", "sub_project", "municipality", "intervention"]
-    list_display_links = None
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    @admin.display(description=_("part"))
-    def part(self, membership):
-        return membership.part or "–"
 
 
 class AuditEntryAdmin(PortalModelAdmin):
@@ -257,7 +133,7 @@ class AuditEntryAdmin(PortalModelAdmin):
 
     def get_queryset(self, request):
         # Other entries belong to projects, which administrators may not read.
-        return super().get_queryset(request).filter(object_type__startswith="accounts.")
+        return super().get_queryset(request).filter(object_type__regex=r"^(accounts\.|team\.membership$)")
 
     def has_add_permission(self, request):
         return False
@@ -269,5 +145,4 @@ class AuditEntryAdmin(PortalModelAdmin):
 site = PortalAdminSite()
 site.register(User, UserAdmin)
 site.register(Organisation, OrganisationAdmin)
-site.register(Membership, MembershipAdmin)
 site.register(AuditEntry, AuditEntryAdmin)

@@ -7,7 +7,7 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from esfportal.forms_helper import PortalHelper
+from esfportal.ui.form_layouts import PortalHelper
 
 
 def _set_texts(field, label, help_text="", autocomplete=None):

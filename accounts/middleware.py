@@ -12,8 +12,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django_htmx.http import HttpResponseClientRedirect
 
-from accounts.scope import user_scope
-from accounts.signing_in import factors, proofs, sessions
+from accounts.database_access import user_scope
+from accounts.signing_in import authentication_state, factors, sessions
 
 SESSION_ENDED = _(
     "You were signed out: nothing was done for half an hour, or you had been signed in for twelve hours."
@@ -124,7 +124,7 @@ class SecondFactorMiddleware:
         # Pages without login stay open.
         if not request.user.is_authenticated or not getattr(view, "login_required", True):
             return None
-        if proofs.used_second_factor(request) or not factors.is_required_for(request.user):
+        if authentication_state.used_second_factor(request) or not factors.is_required_for(request.user):
             return None
         name = request.resolver_match.view_name
         if not factors.second_factors(request.user).exists():

@@ -8,8 +8,8 @@ from django.views.i18n import set_language as switch_language
 from accounts import actions
 from accounts.access import memberships_of
 from accounts.forms import LanguageForm
-from accounts.gallery import gallery_context
 from accounts.permissions import ROLES
+from esfportal.ui.gallery import gallery_context
 
 
 @require_safe

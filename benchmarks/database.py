@@ -11,7 +11,7 @@ def own_database(name="test_benchmark"):
     """
     from django.db import connection
 
-    from esfportal.databases import as_owner
+    from esfportal.database.roles import as_owner
 
     connection.settings_dict["TEST"]["NAME"] = name
     with as_owner():

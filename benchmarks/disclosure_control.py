@@ -27,9 +27,11 @@ def main():
     import django
 
     django.setup()
+    from esfportal.demo.data.reports import DEMO_REPORTS
     from projects.models import Project
-    from reporting import disclosure, figures, files
-    from reporting.demo import DEMO_REPORTS
+    from reporting import disclosure
+    from reporting.indicators import figures
+    from reporting.reports import files
 
     def timed(action):
         began = time.process_time()

@@ -121,8 +121,8 @@ def in_register_of(people):
 def measure(connection):
     """Time the hand-written statement, the portal's, that with its sums, and a whole report, in turn."""
     from projects.models import Project
-    from reporting.counting import Period, count
-    from reporting.figures import compute, count_statement
+    from reporting.indicators.counting import Period, count
+    from reporting.indicators.figures import compute, count_statement
 
     project = Project.objects.order_by("pk").first()
     period = Period(STARTS_ON, ENDS_ON)

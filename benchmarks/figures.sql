@@ -10,8 +10,8 @@ WITH spells AS MATERIALIZED (
         (array_agg(intervention_id ORDER BY entry_date))[1] AS first_course,
         (array_agg(municipality_id ORDER BY entry_date DESC))[1] AS last_place,
         (array_agg(intervention_id ORDER BY entry_date DESC))[1] AS last_course
-    FROM participants_spell s
-    JOIN participants_participation p ON p.id = s.participation_id
+    FROM register_spell s
+    JOIN register_participation p ON p.id = s.participation_id
     WHERE p.project_id = %(project)s
     GROUP BY s.participation_id
 ), outcomes AS MATERIALIZED (
@@ -31,9 +31,9 @@ WITH spells AS MATERIALIZED (
         bool_or(kind LIKE 'follow%%' AND happened_on >= leaving AND happened_on < leaving + interval '6 months')
             AS early_follow_up
     FROM spells s
-    JOIN participants_outcomeevent o ON o.participation_id = s.participation_id
+    JOIN register_outcomeevent o ON o.participation_id = s.participation_id
     WHERE happened_on > entry AND NOT is_withdrawal
-        AND NOT EXISTS (SELECT FROM participants_outcomeevent c WHERE c.supersedes_id = o.id)
+        AND NOT EXISTS (SELECT FROM register_outcomeevent c WHERE c.supersedes_id = o.id)
     GROUP BY o.participation_id
 ), people AS MATERIALIZED (
     SELECT p.id, person.sex, s.*, p.in_education, p.education_level AS isced, p.dependent_children,
@@ -49,8 +49,8 @@ WITH spells AS MATERIALIZED (
         status, coalesce(education, false) AS education, coalesce(qualification, false) AS qualification,
         coalesce(internship, false) AS internship, coalesce(closer, false) AS closer,
         follow_up, improvement, last_follow_up, early_follow_up, jobless_household, single_adult
-    FROM participants_participation p
-    JOIN participants_person person ON person.id = p.person_id
+    FROM register_participation p
+    JOIN register_person person ON person.id = p.person_id
     JOIN spells s ON s.participation_id = p.id
     LEFT JOIN outcomes o ON o.participation_id = p.id
     WHERE p.project_id = %(project)s

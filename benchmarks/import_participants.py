@@ -32,7 +32,7 @@ HEADER = (
     *("utländsk bakgrund", "tredjelandsmedborgare", "minoritet", "funktionsnedsättning"),
     *("annan utsatthet", "hemlös", "landsbygd", "skyddade personuppgifter", "slutdatum", "avslutsorsak"),
 )
-TABLES = ("participants_person", "participants_participation", "participants_spell")
+TABLES = ("register_person", "register_participation", "register_spell")
 
 
 def check_digit(nine):
@@ -84,8 +84,8 @@ def import_in_child(path, database_url):
 def child(path):
     """Runs in the process that is measured."""
     set_up()
-    from accounts.scope import operator_scope
-    from participants.importing.actions import import_file
+    from accounts.database_access import operator_scope
+    from participants.imports.actions import import_file
     from projects.models import Project
 
     with operator_scope("benchmark"):
@@ -181,13 +181,13 @@ def compare_history(path, url):
 
 def seal_and_verify():
     """How long it takes to seal all of it at once, and to read it again."""
-    from accounts import seals
+    from accounts.audit import hash_chain
 
     started = time.perf_counter()
-    entries = sum(filter(None, seals.extend_chain().values()))
+    entries = sum(filter(None, hash_chain.extend_chain().values()))
     sealed = time.perf_counter() - started
     started = time.perf_counter()
-    found = seals.verify_chain()
+    found = hash_chain.verify_chain()
     read = time.perf_counter() - started
     assert not found.breaks
     print(

@@ -29,7 +29,7 @@ PARTS = 29
 
 def document():
     """A report with all indicators of 2014-2020 and many parts; the same one every time."""
-    from reporting.document import (
+    from reporting.indicators.document import (
         Count,
         Line,
         Name,
@@ -39,7 +39,7 @@ def document():
         ReportDocument,
         TargetLine,
     )
-    from reporting.frameworks import for_period
+    from reporting.indicators.frameworks import for_period
 
     draw = random.Random(418)
 
@@ -92,8 +92,8 @@ def report_child():
     import typst  # noqa: F401
     from django.template import engines
 
-    from esfportal import formats
-    from reporting.files import pdf_file
+    from esfportal.ui import formats
+    from reporting.reports.files import pdf_file
 
     made = document()
     engines.all()
@@ -105,7 +105,7 @@ def report_child():
 
 def bare_child(data, standards):
     """Nothing but Typst: no Django, no code of ours but the template."""
-    assets = Path(__file__).resolve().parents[1] / "reporting" / "assets"
+    assets = Path(__file__).resolve().parents[1] / "reporting" / "reports" / "assets"
     content = Path(data).read_text()
     import typst
 
@@ -138,7 +138,7 @@ def write_content(path):
     """The finished content, as Typst gets it."""
     from django.utils import translation
 
-    from reporting.files.pdf_content import content
+    from reporting.reports.files.pdf_content import content
 
     with translation.override("sv"):
         path.write_text(json.dumps(content(document(), "sv")))

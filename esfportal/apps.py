@@ -6,5 +6,5 @@ class EsfportalConfig(AppConfig):
     verbose_name = "esfportal"
 
     def ready(self):
-        from esfportal import checks  # noqa: F401 - registers them
         from esfportal.files import checks as file_checks  # noqa: F401
+        from esfportal.operations import deploy_checks  # noqa: F401 - registers them

@@ -22,14 +22,14 @@ def raise_if_unsafe(**kwargs):
     from django.core.exceptions import ImproperlyConfigured
     from django.db import connection
 
-    from esfportal import startup
     from esfportal.files.checks import problems
+    from esfportal.operations import startup_checks
 
     for problem in problems():
         logger.error(problem)  # jobs that write files will fail with this reason until it is put right
     # While the database is down Celery logs the error, and the worker waits: jobs are stored there, too.
     try:
-        startup.raise_if_unsafe()
+        startup_checks.raise_if_unsafe()
     except ImproperlyConfigured as error:
         raise SystemExit(str(error)) from None
     finally:

@@ -12,9 +12,10 @@ from celery.schedules import crontab
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
-from esfportal import embedded, keys, single_sign_on
+from esfportal import embedded
 from esfportal.environment import BASE_DIR, environment, flag, number, required, var_folder, words
 from esfportal.files import configuration as files
+from esfportal.security import settings_keys, single_sign_on
 
 ENV = environment()
 PRODUCTION = ENV == "production"
@@ -24,12 +25,15 @@ DEBUG = ENV == "development" and flag("ESFPORTAL_DEBUG")
 # Secrets. Outside production the portal has keys of its own in `var/`.
 
 if PRODUCTION:
-    SECRET_KEY = keys.parse_secret_key(required("SECRET_KEY", f"Make one with: {keys.MAKE_SECRET}"))
-    DATA_KEYS = keys.parse_data_keys(
-        required("ESFPORTAL_DATA_KEYS", f"Write 1: and then a key made with: {keys.MAKE_KEY}")
+    SECRET_KEY = settings_keys.parse_secret_key(
+        required("SECRET_KEY", f"Make one with: {settings_keys.MAKE_SECRET}")
     )
-    INDEX_KEY = keys.parse_index_key(
-        required("ESFPORTAL_INDEX_KEY", f"Make one, unlike the data keys, with: {keys.MAKE_KEY}"), DATA_KEYS
+    DATA_KEYS = settings_keys.parse_data_keys(
+        required("ESFPORTAL_DATA_KEYS", f"Write 1: and then a key made with: {settings_keys.MAKE_KEY}")
+    )
+    INDEX_KEY = settings_keys.parse_index_key(
+        required("ESFPORTAL_INDEX_KEY", f"Make one, unlike the data keys, with: {settings_keys.MAKE_KEY}"),
+        DATA_KEYS,
     )
     DEMO_PASSWORD = DEMO_CODE_SECRET = None
     DATABASE_URL = required("DATABASE_URL", "Write postgres://USER:PASSWORD@HOST:5432/NAME.")
@@ -39,7 +43,7 @@ if PRODUCTION:
         "ALLOWED_HOSTS", "Write the names that the portal is reached by, separated by commas."
     )
 else:
-    OWN_KEYS = keys.own_keys(VAR)
+    OWN_KEYS = settings_keys.own_keys(VAR)
     SECRET_KEY = OWN_KEYS.secret_key
     DATA_KEYS = {1: OWN_KEYS.data_key}
     INDEX_KEY = OWN_KEYS.index_key
@@ -52,16 +56,25 @@ else:
     REDIS_URL = os.environ.get("REDIS_URL") or embedded.redis_url(VAR)
     ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 
-DATA_KEY_VERSION = keys.parse_version(os.environ.get("ESFPORTAL_DATA_KEY_VERSION", ""), DATA_KEYS)
+DATA_KEY_VERSION = settings_keys.parse_version(os.environ.get("ESFPORTAL_DATA_KEY_VERSION", ""), DATA_KEYS)
 
 # The parts of the portal
 
-INSTALLED_APPS = [
+OUR_APPS = [
     "accounts",
+    "accounts.audit",
     "projects",
-    "participants",
-    "reporting",
+    "projects.team",
+    "participants.register",
+    "participants.imports",
+    "participants.privacy",
+    "reporting.reports",
     "esfportal",
+    "esfportal.ui",
+    "esfportal.demo",
+]
+INSTALLED_APPS = [
+    *OUR_APPS,
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -84,8 +97,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "esfportal.headers.HeadersMiddleware",
-    "esfportal.health.HealthMiddleware",
+    "esfportal.security.headers.HeadersMiddleware",
+    "esfportal.operations.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -103,7 +116,7 @@ MIDDLEWARE = [
     "accounts.middleware.SignInMiddleware",
     "accounts.middleware.ReauthenticationMiddleware",
     "accounts.middleware.SecondFactorMiddleware",
-    "participants.middleware.RecordLockedMiddleware",
+    "participants.register.middleware.RecordLockedMiddleware",
 ]
 
 ROOT_URLCONF = "esfportal.urls"
@@ -136,7 +149,7 @@ DATABASES = {
 }
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)  # seconds
 DATABASES["default"]["ATOMIC_REQUESTS"] = True  # inside the transaction that carries the reader's scope
-OPERATOR_SCOPE = "accounts.scope.operator_scope"  # what commands over the portal's data run in
+OPERATOR_SCOPE = "accounts.database_access.operator_scope"  # what commands over the portal's data run in
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {  # in the database: the limits on signing in hold over all processes, and without the broker
     "default": {
@@ -150,7 +163,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024  # all that may be uploaded: lists of people stay off the disk
 
-# History (esfportal/history.py): events are plain rows without constraints, and a column that is added
+# History (accounts/audit/row_history.py): events are plain rows without constraints, and a column that is added
 # later is empty in older ones.
 
 PGHISTORY_FIELD = pghistory.Field(null=True)
@@ -190,7 +203,7 @@ WHITENOISE_AUTOREFRESH = DEBUG
 # Signing in
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["esfportal.authentication.Backend"]
+AUTHENTICATION_BACKENDS = ["accounts.backends.Backend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
     for name, options in (
@@ -198,10 +211,10 @@ AUTH_PASSWORD_VALIDATORS = [
         ("MinimumLengthValidator", {"min_length": 12}),
         ("CommonPasswordValidator", {}),
     )
-] + [{"NAME": f"esfportal.authentication.{name}"} for name in ("NoObviousPassword", "NoDemoPassword")]
+] + [{"NAME": f"accounts.backends.{name}"} for name in ("NoObviousPassword", "NoDemoPassword")]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
-ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"
+ACCOUNT_ADAPTER = "accounts.signing_in.adapters.AccountAdapter"
 ACCOUNT_FORMS = {
     "login": "accounts.forms.LoginForm",
     "reauthenticate": "accounts.forms.ReauthenticateForm",
@@ -230,7 +243,7 @@ SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
 SOCIALACCOUNT_LOGIN_ON_GET = True
 SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_REQUESTS_TIMEOUT = 5  # seconds
-MFA_ADAPTER = "accounts.adapters.MFAAdapter"
+MFA_ADAPTER = "accounts.signing_in.adapters.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_FORMS = {
     "authenticate": "accounts.signing_in.forms.AuthenticateForm",
@@ -268,7 +281,7 @@ SESSION_COOKIE_NAME = "__Host-session" if PRODUCTION else f"session-{ENV}"
 CSRF_COOKIE_NAME = "__Host-csrf" if PRODUCTION else "csrf"
 LANGUAGE_COOKIE_NAME = "__Host-language" if PRODUCTION else "django_language"
 MESSAGE_COOKIE_NAME = "__Host-messages" if PRODUCTION else "messages"
-MESSAGE_STORAGE = "esfportal.cookies.MessageStorage"
+MESSAGE_STORAGE = "esfportal.security.message_cookie.MessageStorage"
 POLICY_REPORTS = "/policy-reports/"
 SECURE_CSP = {
     "default-src": [CSP.NONE],
@@ -302,13 +315,13 @@ MAILERS = {
         },
     }
     if PRODUCTION
-    else {"BACKEND": "esfportal.letters.EmailBackend"}
+    else {"BACKEND": "esfportal.operations.email_backend.EmailBackend"}
 }
 
 # Work outside the request (esfportal/jobs). The truth is a row in PostgreSQL, and the queue only wakes a
 # worker: nothing here waits long for the broker, and the sweeper enqueues again what is left open.
 
-JOB_KINDS = ["reporting.jobs.ReportJobKind"]
+JOB_KINDS = ["reporting.reports.jobs.ReportJobKind"]
 JOB_LEASE_SECONDS = number("ESFPORTAL_JOB_LEASE", 30)  # a worker silent for so long has lost its job
 
 # What funders and the public see of a report: no number of persons below the threshold, zero aside, and
@@ -343,7 +356,11 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
     "delete-old-sign-ins": {"task": "accounts.tasks.delete_old_sign_ins", "schedule": 3600.0},
     "sweep-jobs": {"task": "esfportal.jobs.tasks.sweep", "schedule": 10.0, "options": {"expires": 9}},
-    "release-late": {"task": "reporting.tasks.release_late", "schedule": 10.0, "options": {"expires": 9}},
+    "release-late": {
+        "task": "reporting.reports.tasks.release_late",
+        "schedule": 10.0,
+        "options": {"expires": 9},
+    },
     "extend-hash-chain": {
         "task": "accounts.tasks.extend_hash_chain",
         "schedule": 60.0,
@@ -351,11 +368,11 @@ CELERY_BEAT_SCHEDULE = {
     },
     "log-chain-anchor": {"task": "accounts.tasks.log_chain_anchor", "schedule": crontab(hour=3, minute=0)},
     "draw-log-samples": {
-        "task": "participants.tasks.draw_log_samples",
+        "task": "participants.privacy.tasks.draw_log_samples",
         "schedule": 3600.0,  # draws what is missing, so a clock that stood still on the first day is no matter
     },
-    "review-teams": {"task": "projects.tasks.review_teams", "schedule": crontab(hour=6, minute=0)},
-    "discard-old-drafts": {"task": "participants.tasks.discard_old_drafts", "schedule": 3600.0},
+    "review-teams": {"task": "projects.team.tasks.review_teams", "schedule": crontab(hour=6, minute=0)},
+    "discard-old-drafts": {"task": "participants.imports.tasks.discard_old_drafts", "schedule": 3600.0},
 }
 CELERY_BEAT_SYNC_EVERY = 1  # every ring is noted, so that a health check can see the clock go
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "beat-schedule")
@@ -368,7 +385,7 @@ READ_LOG_MANY = number("ESFPORTAL_READ_LOG_MANY", 3)  # times the median of the 
 READ_LOG_MANY_FROM = number("ESFPORTAL_READ_LOG_MANY_FROM", 15)  # people a day that are never too many
 READ_LOG_DUE_DAYS = number("ESFPORTAL_READ_LOG_DUE", 14)  # after the month's end
 
-# Logs: to the error stream, without anything about a person (esfportal/logs.py). Addresses never hold
+# Logs: to the error stream, without anything about a person (esfportal/operations/log_records.py). Addresses never hold
 # personal data, so the request log may name them; statements do, so the SQL log stays off.
 
 LOGGING = {
@@ -376,7 +393,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {
         "line": {
-            "()": "esfportal.logs.Formatter",
+            "()": "esfportal.operations.log_records.Formatter",
             "format": "{asctime} {levelname} {name}: {message}",
             "style": "{",
         }

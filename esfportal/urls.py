@@ -1,21 +1,24 @@
-"""Root URLs. `/livez` and `/readyz` are answered by a middleware, esfportal/health.py."""
+"""Root URLs. `/livez` and `/readyz` are answered by a middleware, esfportal/operations/health.py."""
 
 from django.urls import include, path
 
 from accounts import admin
 from accounts import views as accounts
-from esfportal import breaches
+from esfportal.security import csp_reports
 
 urlpatterns = [
     path("", accounts.home, name="home"),
-    path("accounts/", include("accounts.sign_in_urls")),
+    path("accounts/", include("accounts.signing_in.urls")),
     path("account/", include("accounts.urls")),
     path("admin/", admin.site.urls),
     path("language/", accounts.set_language, name="set_language"),
-    path("policy-reports/", breaches.receive, name="policy_reports"),
+    path("policy-reports/", csp_reports.receive, name="policy_reports"),
     path("accessibility/", accounts.accessibility, name="accessibility"),
-    path("", include("reporting.urls")),
+    path("", include("reporting.reports.urls")),
     path("", include("projects.urls")),
     path("gallery/", accounts.gallery, name="gallery"),
-    path("", include("participants.urls")),
+    path("", include("projects.team.urls")),
+    path("", include("participants.imports.urls")),
+    path("", include("participants.privacy.urls")),
+    path("", include("participants.register.urls")),
 ]

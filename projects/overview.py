@@ -8,8 +8,8 @@ from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from esfportal import formats
-from esfportal.swedish_order import swedish_order
+from esfportal.database.swedish_order import swedish_order
+from esfportal.ui import formats
 from projects.models import FinancingEntry, ProjectOrganisation, ProjectText, in_language
 
 # Shares with a common name; the database column has per cent with two decimals.

@@ -1,12 +1,11 @@
 from django.db import models
-from django.db.models import DecimalField, Exists, F, OuterRef, Q, Subquery, Sum, Value
+from django.db.models import DecimalField, F, OuterRef, Q, Subquery, Sum, Value
 from django.db.models.functions import Coalesce, NullIf
-from django.utils import timezone
 from django.utils.translation import get_language
 
 from accounts.access import memberships_with
 from accounts.permissions import Permission
-from esfportal.swedish_order import swedish_order
+from esfportal.database.swedish_order import swedish_order
 
 
 def display_name():
@@ -64,29 +63,3 @@ class FinancingLineQuerySet(models.QuerySet):
         return self.annotate(
             booked=Coalesce(Sum("entries__amount"), zero), booked_hours=Sum("entries__hours")
         )
-
-
-class InvitationQuerySet(models.QuerySet):
-    def open(self):
-        # Their links may have expired.
-        return self.filter(accepted_at__isnull=True, withdrawn_at__isnull=True)
-
-    def usable(self):
-        return self.open().filter(expires_at__gt=timezone.now())
-
-    def with_parts(self):
-        return self.select_related("project", "sub_project", "municipality", "intervention", "invited_by")
-
-
-class TeamReviewQuerySet(models.QuerySet):
-    def unfinished(self):
-        return self.filter(finished_at__isnull=True)
-
-    def current(self):
-        """Return the latest review of each project."""
-        later = self.model.objects.filter(project=OuterRef("project"), quarter__gt=OuterRef("quarter"))
-        return self.filter(~Exists(later))
-
-    def overdue(self):
-        limit = timezone.now() - self.model.REMIND_AFTER
-        return self.unfinished().filter(opened_at__lte=limit)

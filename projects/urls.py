@@ -1,8 +1,7 @@
 from django.urls import include, path, register_converter
 
-from projects.kinds import ItemTypeConverter
-from projects.team import views as team
-from projects.views import editing, invitations, pages
+from projects.item_types import ItemTypeConverter
+from projects.views import editing, pages
 
 register_converter(ItemTypeConverter, "item_type")
 
@@ -17,13 +16,6 @@ project_urlpatterns = [
     path("partners/", pages.partners, name="partners"),
     path("money/", pages.money, name="money"),
     path("money/<int:pk>/book/", editing.book, name="book"),
-    path("team/", team.team, name="team"),
-    path("team/review/", team.review, name="team_review"),
-    path("team/invite/", team.invite, name="invite"),
-    path("team/<int:pk>/", team.change, name="member"),
-    path("team/<int:pk>/end/", team.end, name="end_membership"),
-    path("team/invitations/<int:pk>/send/", team.send_again, name="send_invitation"),
-    path("team/invitations/<int:pk>/withdraw/", team.withdraw, name="withdraw_invitation"),
     path("changes/", pages.changes, name="changes"),
     path("edit/", editing.edit_facts, name="edit"),
     path("edit/texts/", editing.edit_texts, name="edit_texts"),
@@ -35,6 +27,4 @@ urlpatterns = [
     path("projects/", pages.project_list, name="list"),
     path("projects/<slug:slug>/", include(project_urlpatterns)),
     path("p/<slug:slug>/", pages.public, name="public"),
-    path("invitation/", invitations.invitation, name="invitation"),
-    path("invitation/<str:token>/", invitations.link, name="invitation_link"),
 ]

@@ -15,7 +15,7 @@ from django.template import Node, engines
 from django.test.signals import setting_changed  # from where Django's own receivers come before ours
 from django.test.utils import setup_databases, teardown_databases
 
-from esfportal.databases import as_owner
+from esfportal.database.roles import as_owner
 
 # On a machine that is busy an example takes as long as it takes. All else is as hypothesis chooses it, which
 # on a build server (CI=true) is the same examples every time.

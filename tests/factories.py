@@ -7,10 +7,12 @@ import factory
 from django.contrib.auth.hashers import make_password
 from factory.django import DjangoModelFactory
 
-from accounts.models import Membership, Organisation, Role, User
-from participants import identity
-from participants.models import LabourMarketStatus, OutcomeEvent, Participation, Person, Spell
+from accounts.models import Organisation, User
+from accounts.roles import Role
+from participants.register.identity import numbers
+from participants.register.models import LabourMarketStatus, OutcomeEvent, Participation, Person, Spell
 from projects.models import Intervention, Project, ProjectMunicipality, SubProject, Target, TargetGroup
+from projects.team.models import Membership
 from tests.numbers import nth_number
 
 # Municipalities that tests live in (the 290 are in every database).
@@ -144,12 +146,12 @@ class PersonFactory(DjangoModelFactory):
     def _create(cls, model_class, *args, number="", **kwargs):
         person = model_class(*args, **kwargs)
         if number:
-            parsed = identity.parse_number(number)
+            parsed = numbers.parse_number(number)
             person.number_kind, person.birth_date, person.sex = parsed.kind, parsed.birth_date, parsed.sex
-            person.number_encrypted, person.number_key_version = identity.encrypt_number(
+            person.number_encrypted, person.number_key_version = numbers.encrypt_number(
                 person.pk, parsed.digits
             )
-            person.number_index = identity.blind_index(parsed.digits)
+            person.number_index = numbers.blind_index(parsed.digits)
         person.save()
         return person
 

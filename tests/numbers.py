@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from participants.demo.numbers import check_digit, official_number
+from esfportal.demo.data.numbers import check_digit, official_number
 
 FIRST, LAST = date(1991, 1, 1), date(1999, 12, 31)  # no day between these lacks a number
 

@@ -16,12 +16,12 @@ from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
 from accounts.models import ReadEntry
-from participants.log_review.actions import draw_samples
-from participants.models import OutcomeEvent
-from projects.models import Invitation
-from reporting.evidence.codes import pseudonym
-from reporting.figures import compute
-from reporting.models import Report, ReportJob
+from participants.privacy.log_review.actions import draw_samples
+from participants.register.models import OutcomeEvent
+from projects.team.models import Invitation
+from reporting.indicators.figures import compute
+from reporting.reports.models import Report, ReportJob
+from reporting.reports.verification.pseudonyms import pseudonym
 from tests.access.actors import COLUMNS, actors_around, column_of
 from tests.cast import Cast
 from tests.factories import (
@@ -29,8 +29,8 @@ from tests.factories import (
     OutcomeEventFactory,
     ParticipationFactory,
 )
+from tests.sample_objects import taken_back
 from tests.signing_in import signed_in
-from tests.world import taken_back
 
 # What everybody gets, by kind of page: anonymous, leader, leader of the other part, case worker,
 # colleague in the other part, funder, auditor, administrator, and whoever has nothing to do with it.
@@ -83,71 +83,71 @@ projects:edit_texts              project        form  EDIT
 projects:add_row                 row_kind       form  EDIT
 projects:change_row              row            form  EDIT
 projects:remove_row              row            form  EDIT
-projects:team                    project        get   TEAM
-projects:team_review             project        form  TEAM_WHOLE
-projects:invite                  project        form  TEAM
-projects:member                  member         form  TEAM_ROW
-projects:end_membership          member         form  TEAM_ROW
-projects:send_invitation         invitation     post  TEAM_ROW
-projects:withdraw_invitation     invitation     post  TEAM_ROW
-projects:invitation              -              form  PUBLIC
-participants:list                project        get   PEOPLE
-participants:register            project        form  PEOPLE
-participants:check               project        post  PEOPLE
-participants:import_participants project        form  PEOPLE
-participants:import_outcomes     project        form  PEOPLE
-participants:import_template     template       get   PEOPLE
-participants:search              -              form  -
-participants:detail              participation  get   OWN_PERSON
-participants:reveal              participation  post  OWN_PERSON
-participants:readers             participation  get   OWN_PERSON
-participants:log                 project        get   EDIT
-participants:log_month           month          get   EDIT
-participants:log_sign            month          post  EDIT
-participants:log_note            read           form  EDIT
-participants:log_overview        -              get   -
-participants:print               participation  post  OWN_PERSON
-participants:printed             participation  post  OWN_PERSON
-participants:edit                participation  form  OWN_PERSON
-participants:protection          participation  form  OWN_PERSON
-participants:protection          hidden         form  OWN_PERSON
-participants:open                hidden         post  NAMED
-participants:close               hidden         post  NAMED
-participants:named               hidden         form  NAMING
-participants:unname              naming         post  NAMING
-participants:detail              hidden         get   CLOSED
-participants:reveal              hidden         post  CLOSED
-participants:print               hidden         post  CLOSED
-participants:printed             hidden         post  CLOSED
-participants:edit                hidden         form  CLOSED
-participants:exit                hidden         form  CLOSED
-participants:reenter             hidden         form  CLOSED
-participants:spell               hidden_spell   form  CLOSED
-participants:outcome             hidden         form  CLOSED
-participants:exit                participation  form  OWN_PERSON
-participants:reenter             left           form  OWN_PERSON
-participants:spell               spell          form  OWN_PERSON
-participants:outcome             participation  form  OWN_PERSON
-participants:correct_outcome     outcome        form  OWN_PERSON
-participants:withdraw_outcome    outcome        form  OWN_PERSON
-reporting:extract                participation  form  OWN_PERSON
-reporting:extract                hidden         form  CLOSED
-reporting:all                    -              get   SIGNED_IN
-reporting:list                   project        get   REPORTS
-reporting:create                 project        form  EDIT
-reporting:detail                 draft          get   DRAFT
-reporting:detail                 submitted      get   REPORTS
-reporting:progress               draft          get   DRAFT
-reporting:evidence               submitted      get   EVIDENCE
-reporting:evidence_person        counted        get   EVIDENCE
-reporting:changes                submitted      get   -
-reporting:submit                 draft          form  DRAFT_WORK
-reporting:recompute              draft          post  DRAFT_WORK
-reporting:retry                  draft          post  DRAFT_WORK
-reporting:download               draft_file     get   -
-reporting:released               draft          get   DRAFT
-reporting:released               submitted      get   REPORTS
-reporting:download_released      draft_file     get   -
+team:team                    project        get   TEAM
+team:team_review             project        form  TEAM_WHOLE
+team:invite                  project        form  TEAM
+team:member                  member         form  TEAM_ROW
+team:end_membership          member         form  TEAM_ROW
+team:send_invitation         invitation     post  TEAM_ROW
+team:withdraw_invitation     invitation     post  TEAM_ROW
+team:invitation              -              form  PUBLIC
+register:list                project        get   PEOPLE
+register:register            project        form  PEOPLE
+register:check               project        post  PEOPLE
+imports:import_participants project        form  PEOPLE
+imports:import_outcomes     project        form  PEOPLE
+imports:import_template     template       get   PEOPLE
+register:search              -              form  -
+register:detail              participation  get   OWN_PERSON
+register:reveal              participation  post  OWN_PERSON
+privacy:readers             participation  get   OWN_PERSON
+privacy:log                 project        get   EDIT
+privacy:log_month           month          get   EDIT
+privacy:log_sign            month          post  EDIT
+privacy:log_note            read           form  EDIT
+privacy:log_overview        -              get   -
+register:print               participation  post  OWN_PERSON
+register:printed             participation  post  OWN_PERSON
+register:edit                participation  form  OWN_PERSON
+register:protection          participation  form  OWN_PERSON
+register:protection          hidden         form  OWN_PERSON
+register:open                hidden         post  NAMED
+register:close               hidden         post  NAMED
+register:named               hidden         form  NAMING
+register:unname              naming         post  NAMING
+register:detail              hidden         get   CLOSED
+register:reveal              hidden         post  CLOSED
+register:print               hidden         post  CLOSED
+register:printed             hidden         post  CLOSED
+register:edit                hidden         form  CLOSED
+register:exit                hidden         form  CLOSED
+register:reenter             hidden         form  CLOSED
+register:spell               hidden_spell   form  CLOSED
+register:outcome             hidden         form  CLOSED
+register:exit                participation  form  OWN_PERSON
+register:reenter             left           form  OWN_PERSON
+register:spell               spell          form  OWN_PERSON
+register:outcome             participation  form  OWN_PERSON
+register:correct_outcome     outcome        form  OWN_PERSON
+register:withdraw_outcome    outcome        form  OWN_PERSON
+privacy:extract                participation  form  OWN_PERSON
+privacy:extract                hidden         form  CLOSED
+reports:all                    -              get   SIGNED_IN
+reports:list                   project        get   REPORTS
+reports:create                 project        form  EDIT
+reports:detail                 draft          get   DRAFT
+reports:detail                 submitted      get   REPORTS
+reports:progress               draft          get   DRAFT
+reports:evidence               submitted      get   EVIDENCE
+reports:evidence_person        counted        get   EVIDENCE
+reports:changes                submitted      get   -
+reports:submit                 draft          form  DRAFT_WORK
+reports:recompute              draft          post  DRAFT_WORK
+reports:retry                  draft          post  DRAFT_WORK
+reports:download               draft_file     get   -
+reports:released               draft          get   DRAFT
+reports:released               submitted      get   REPORTS
+reports:download_released      draft_file     get   -
 """
 
 # Tested in their own modules: they need a browser's session, a letter's key, a file that waits
@@ -175,12 +175,12 @@ ELSEWHERE = {
     "account_reset_password_done": "tests/accounts",
     "account_reset_password_from_key": "tests/accounts",
     "account_reset_password_from_key_done": "tests/accounts",
-    "projects:invitation_link": "tests/projects/test_invitations.py",
+    "team:invitation_link": "tests/projects/team/test_invitations.py",
     "gallery": "tests/browser",
-    "policy_reports": "tests/esfportal/test_breaches.py",
-    "participants:import_review": "tests/participants/test_import_pages.py",
-    "participants:import_confirm": "tests/participants/test_import_pages.py",
-    "participants:import_discard": "tests/participants/test_import_pages.py",
+    "policy_reports": "tests/esfportal/test_csp_reports.py",
+    "imports:import_review": "tests/participants/imports/test_pages.py",
+    "imports:import_confirm": "tests/participants/imports/test_pages.py",
+    "imports:import_discard": "tests/participants/imports/test_pages.py",
 }
 
 
@@ -358,7 +358,7 @@ def test_other_methods_are_refused(world, name, target, usage):
 def test_a_table_row_can_fail(world):
     """The positive control: what is open to the leader is not open to somebody from elsewhere."""
     who = ("leader", "project_leader_elsewhere", "project_leader_ended")
-    found = [world.answer(actor, "participants:detail", "participation", "get") for actor in who]
+    found = [world.answer(actor, "register:detail", "participation", "get") for actor in who]
     assert found == ["ok", "404", "404"]
 
 

@@ -3,10 +3,11 @@
 import re
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
-OURS = ("accounts", "esfportal", "participants", "projects", "reporting")
+OURS = [app.rpartition(".")[2] for app in settings.OUR_APPS if app not in ("esfportal.ui", "esfportal.demo")]
 
 
 @pytest.fixture(scope="module")

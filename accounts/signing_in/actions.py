@@ -9,10 +9,11 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.audit import audit
-from accounts.models import AuditEntry, SignInGuesses, User
-from accounts.scope import system_scope
-from accounts.signing_in import factors, lockout, post, sessions
+from accounts.audit.log import audit
+from accounts.audit.models import AuditEntry
+from accounts.database_access import system_scope
+from accounts.models import SignInGuesses, User
+from accounts.signing_in import factors, lockout, mail_queue, sessions
 from accounts.signing_in.factors import Type
 
 
@@ -60,7 +61,7 @@ def record_failed_attempt(what, email, address=lockout.ANY_ADDRESS):
     audit("sign_in_failed", about, by=None, what=what, account=account[:16])
     if lockout.is_paused(what, email, address):
         if user and not _was_notified_recently(about):
-            post.notify(user, "locked")
+            mail_queue.notify(user, "locked")
         audit("sign_in_paused", about, by=None, what=what, account=account[:16])
 
 
@@ -81,7 +82,7 @@ def unlock(user, *, by):
 def record_change(user, kind, *, by):
     """Write an audit entry and notify the user; `kind` is a key of letters.NOTICES."""
     audit(kind, user, by=by)
-    post.notify(user, kind)
+    mail_queue.notify(user, kind)
     return user
 
 
@@ -162,7 +163,7 @@ def record_address_change(user, old_address, *, by):
     EmailAddress.objects.filter(user=user).delete()
     user.socialaccount_set.all().delete()
     audit("email_changed", user, by=by)
-    post.notify_old_address(user, old_address)
+    mail_queue.notify_old_address(user, old_address)
     return user
 
 

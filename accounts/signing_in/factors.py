@@ -9,9 +9,9 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from accounts.access import memberships_of, memberships_with
-from accounts.models import Role
 from accounts.permissions import Permission
-from esfportal.sealing import Unreadable, decrypt, encrypt
+from accounts.roles import Role
+from esfportal.security.encryption import Unreadable, decrypt, encrypt
 
 Type = Authenticator.Type
 PURPOSE = "mfa.secret"
@@ -68,7 +68,7 @@ def is_last_required(factor):
 
 
 # Secrets: encrypted for the user's key, so that a row copied to another user can't be decrypted. The
-# key version comes first, for key rotation (accounts.signing_in.sealed).
+# key version comes first, for key rotation (accounts.signing_in.encrypted_columns).
 
 
 def encrypt_secret(user_pk, text):

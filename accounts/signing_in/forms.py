@@ -16,10 +16,10 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
-from accounts.adapters import AccountAdapter
 from accounts.signing_in import actions, factors, lockout
-from esfportal.forms_helper import PortalHelper, Short
-from esfportal.sealing import Unreadable
+from accounts.signing_in.adapters import AccountAdapter
+from esfportal.security.encryption import Unreadable
+from esfportal.ui.form_layouts import PortalHelper, Short
 
 SECURITY = reverse_lazy("mfa_index")
 PENDING_APP = totp.SECRET_SESSION_KEY

@@ -18,8 +18,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare
 
-from accounts.signing_in import actions, proofs
-from esfportal.single_sign_on import ID
+from accounts.signing_in import actions, authentication_state
+from esfportal.security.single_sign_on import ID
 
 # allauth implements the protocol. Added here: the ID token's signature and issuer are always checked, a
 # nonce binds it to the browser, and only the subject is stored.
@@ -45,7 +45,7 @@ class OrganisationProvider(OpenIDConnectProvider):
 
     def get_redirect_from_request_kwargs(self, request):
         # The request's own parameters are ignored, except the page to return to.
-        reauthentication = {"prompt": "login", "max_age": proofs.RECENT_SECONDS}
+        reauthentication = {"prompt": "login", "max_age": authentication_state.RECENT_SECONDS}
         params = reauthentication if request.user.is_authenticated else {}
         if settings.SINGLE_SIGN_ON.acr:
             params["acr_values"] = " ".join(settings.SINGLE_SIGN_ON.acr)
@@ -149,7 +149,7 @@ class SecondFactorStage(AuthenticateStage):
     def _should_handle(self, request):
         sociallogin = (self.login.signal_kwargs or {}).get("sociallogin")
         if sociallogin:
-            proofs.set_provider_login_time(request, sociallogin.authenticated_at)
+            authentication_state.set_provider_login_time(request, sociallogin.authenticated_at)
         if sociallogin and provider_verified_second_factor(sociallogin):
             record_authentication(
                 request, self.login.user, "mfa", type="provider", at=sociallogin.authenticated_at

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.decorators import recently_signed_in
 from accounts.signing_in import actions, factors, qr, sessions
+from accounts.signing_in.decorators import recently_signed_in
 from accounts.signing_in.forms import AddPasskeyForm, AppForm, PasskeyNameForm, begin_passkey
 from accounts.signing_in.provider import OrganisationAdapter
 

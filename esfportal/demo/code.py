@@ -6,8 +6,8 @@ import struct
 import sys
 import time
 
-from esfportal import keys
 from esfportal.environment import var_folder
+from esfportal.security import settings_keys
 
 PERIOD = 30  # seconds that a code is shown for
 
@@ -25,7 +25,7 @@ def main():
     var = var_folder()
     if not (var / "keys.json").exists():
         sys.exit("There is no demo here yet. Start it with: make demo")
-    sys.stdout.write(f"{current_code(keys.own_keys(var).code_secret)}\n")
+    sys.stdout.write(f"{current_code(settings_keys.own_keys(var).code_secret)}\n")
 
 
 if __name__ == "__main__":

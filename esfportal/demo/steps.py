@@ -9,9 +9,9 @@ import django
 from django.core.management import call_command
 
 from esfportal.demo import CannotRun
-from esfportal.demo.children import Children
+from esfportal.demo.child_processes import Children
 from esfportal.demo.summary import summary
-from esfportal.embedded.places import LOOPBACK, is_free
+from esfportal.embedded.paths import LOOPBACK, is_free
 
 WAIT_FOR_WEB = 60  # seconds
 WAIT_FOR_REPORTS = 300
@@ -70,7 +70,7 @@ def run(port, start_servers):
 
 def reports(children):
     """Let the worker make the missing reports. Return {project's slug: paths of its files}."""
-    from reporting.demo import ensure_demo_reports, finished_files
+    from esfportal.demo.data.reports import ensure_demo_reports, finished_files
 
     ensure_demo_reports()
     deadline = time.monotonic() + WAIT_FOR_REPORTS

@@ -58,7 +58,7 @@ def accounts():
             "memberships__intervention",
         )
     )
-    from reporting.demo import looking
+    from esfportal.demo.data.reports import looking
 
     with looking(), translation.override("en"):
         rows = [(user.email, _roles(user.memberships.all())) for user in users]

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 from esfportal.embedded.errors import EmbeddedServerError
 from esfportal.embedded.locks import exclusive, shared, try_exclusive
-from esfportal.embedded.places import folder
+from esfportal.embedded.paths import folder
 from esfportal.embedded.postgres import Postgres
 from esfportal.embedded.valkey import Valkey
 

@@ -11,9 +11,9 @@ import psycopg2
 from psycopg2 import sql
 
 from esfportal.embedded import binaries
-from esfportal.embedded.account import unprivileged
 from esfportal.embedded.errors import EmbeddedServerError
-from esfportal.embedded.places import LOOPBACK, folder, is_free, known_port, new_port, secret, write_secret
+from esfportal.embedded.os_account import unprivileged
+from esfportal.embedded.paths import LOOPBACK, folder, is_free, known_port, new_port, secret, write_secret
 from esfportal.embedded.processes import pid_in
 
 NAME = "esfportal"  # of the database and of the role that owns it

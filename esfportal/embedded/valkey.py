@@ -10,7 +10,7 @@ from functools import cached_property
 import redis
 
 from esfportal.embedded.errors import EmbeddedServerError
-from esfportal.embedded.places import LOOPBACK, folder, is_free, known_port, new_port, secret, write_secret
+from esfportal.embedded.paths import LOOPBACK, folder, is_free, known_port, new_port, secret, write_secret
 from esfportal.embedded.processes import pid_in
 
 WAIT = 15  # seconds

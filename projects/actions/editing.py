@@ -5,7 +5,7 @@ from collections import Counter
 from django.db import transaction
 from django.db.models import ProtectedError
 
-from accounts.audit import audit
+from accounts.audit.log import audit
 from accounts.models import Organisation
 from projects.models import FinancingEntry, ProjectText
 

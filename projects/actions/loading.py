@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.db import transaction
 from django.db.models import ProtectedError
 
-from accounts.audit import audit
+from accounts.audit.log import audit
 from accounts.models import Organisation
 from projects.actions.editing import protected_objects_text
 from projects.file_schema import FileError, join

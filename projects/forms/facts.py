@@ -2,7 +2,7 @@ from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from esfportal.forms_helper import Pair, PortalHelper, Section
+from esfportal.ui.form_layouts import Pair, PortalHelper, Section
 from projects.forms.fields import formfield
 from projects.models import Project, ProjectText
 

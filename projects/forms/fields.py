@@ -4,8 +4,8 @@ from django import forms
 from django.db import models
 from django.utils.translation import get_language
 
-from esfportal.formats import NO_BREAK_SPACE
-from esfportal.forms_helper import DateField
+from esfportal.ui.form_layouts import DateField
+from esfportal.ui.formats import NO_BREAK_SPACE
 
 SPACES_TO_REMOVE = dict.fromkeys(map(ord, f" {NO_BREAK_SPACE}\N{THIN SPACE}\N{NARROW NO-BREAK SPACE}"))
 

@@ -1,8 +1,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from esfportal.forms_helper import DateField, FilterForm
-from projects.changes import SUBJECTS, project_changes
+from esfportal.ui.form_layouts import DateField, FilterForm
+from projects.history_entries import SUBJECTS, project_changes
 from projects.models import EsfRegion, ProgrammePeriod
 
 SORTS = ("name", "period", "programme")

@@ -1,3 +1,4 @@
+from projects.models.components import PART_FIELDS, Intervention, PartMixin, ProjectMunicipality, SubProject
 from projects.models.geography import County, EsfRegion, Municipality
 from projects.models.history import (
     BudgetLineHistory,
@@ -15,7 +16,6 @@ from projects.models.history import (
     TargetHistory,
 )
 from projects.models.money import BudgetLine, FinancingEntry, FinancingLine
-from projects.models.parts import PART_FIELDS, Intervention, PartMixin, ProjectMunicipality, SubProject
 from projects.models.project import (
     Event,
     Phase,
@@ -26,7 +26,6 @@ from projects.models.project import (
     in_language,
 )
 from projects.models.targets import Condition, Measure, Target, TargetGroup
-from projects.models.team import Invitation, TeamAnswer, TeamReview
 
 __all__ = [
     "PART_FIELDS",
@@ -43,7 +42,6 @@ __all__ = [
     "FinancingLineHistory",
     "Intervention",
     "InterventionHistory",
-    "Invitation",
     "Measure",
     "Municipality",
     "PartMixin",
@@ -64,7 +62,5 @@ __all__ = [
     "TargetGroup",
     "TargetGroupHistory",
     "TargetHistory",
-    "TeamAnswer",
-    "TeamReview",
     "in_language",
 ]

@@ -1,11 +1,10 @@
 """History models, with every version of each row."""
 
-from esfportal.history import track
+from accounts.audit.row_history import track
+from projects.models.components import Intervention, ProjectMunicipality, SubProject
 from projects.models.money import BudgetLine, FinancingEntry, FinancingLine
-from projects.models.parts import Intervention, ProjectMunicipality, SubProject
 from projects.models.project import Event, Phase, Project, ProjectOrganisation, ProjectText
 from projects.models.targets import Target, TargetGroup
-from projects.models.team import Invitation, TeamAnswer, TeamReview
 
 ProjectHistory = track(Project)
 ProjectOrganisationHistory = track(ProjectOrganisation, find_by="project")
@@ -20,9 +19,6 @@ TargetGroupHistory = track(TargetGroup, find_by="project")
 BudgetLineHistory = track(BudgetLine, find_by="project")
 FinancingLineHistory = track(FinancingLine, find_by="project")
 FinancingEntryHistory = track(FinancingEntry, find_by="line")
-InvitationHistory = track(Invitation, hidden={"token": ["token_hash"]}, find_by="project")
-TeamReviewHistory = track(TeamReview, find_by="project")
-TeamAnswerHistory = track(TeamAnswer, find_by="review")
 
 
 # Proxies, because `track` needs a model class for the tables of the many-to-many fields.

@@ -3,8 +3,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from esfportal import formats
-from projects.models.parts import PartMixin
+from esfportal.ui import formats
+from projects.models.components import PartMixin
 from projects.models.project import Project, in_language
 
 

@@ -1,13 +1,13 @@
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from accounts.memberships import may_grant
-from accounts.models import Membership, User
+from accounts.database_access import invitation_access
+from accounts.models import User
 from accounts.permissions import Permission
-from accounts.scope import invitation_access
 from projects.access import get_project
-from projects.models import Invitation
-from projects.models.team import token_hash
+from projects.team.memberships import may_grant
+from projects.team.models import Invitation, Membership
+from projects.team.models.team import token_hash
 
 SESSION_KEY = "invitation"  # the hash of the token in the link that was opened
 

@@ -6,14 +6,14 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts import memberships
-from accounts.audit import audit
-from accounts.memberships import ActionRefused
-from accounts.models import Membership, User
-from esfportal.changes import INVITATION
-from esfportal.history import set_source
-from projects.models import PART_FIELDS, Invitation
-from projects.team import letters
+from accounts.audit.history_text import INVITATION
+from accounts.audit.log import audit
+from accounts.audit.row_history import set_source
+from accounts.models import User
+from projects.models import PART_FIELDS
+from projects.team import emails, memberships
+from projects.team.memberships import ActionRefused
+from projects.team.models import Invitation, Membership
 
 
 class InvitationUnusable(Exception):
@@ -33,7 +33,7 @@ def invite(invitation, *, link, by):
     invitation.save()
     audit("invitation_sent", invitation, by=by, role=invitation.role)
     # Sent inside the transaction, so that nothing is saved if the e-mail can't be sent.
-    letters.send_invitation(invitation, link(token))
+    emails.send_invitation(invitation, link(token))
     return invitation
 
 
@@ -45,7 +45,7 @@ def send_again(invitation, *, link, by):
     token = invitation.renew(by=by)
     invitation.save(update_fields=["token_hash", "invited_by", "sent_at", "expires_at"])
     audit("invitation_sent_again", invitation, by=by, role=invitation.role)
-    letters.send_invitation(invitation, link(token))
+    emails.send_invitation(invitation, link(token))
     return invitation
 
 

@@ -3,12 +3,13 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.memberships import ActionRefused
-from accounts.models import Membership, Role
-from esfportal.formats import date_text, moment
-from esfportal.forms_helper import DateField, Pair, PortalHelper, Section, ShowWhen
-from projects.models import PART_FIELDS, Invitation, TeamAnswer
-from projects.team import places
+from accounts.roles import Role
+from esfportal.ui.form_layouts import DateField, Pair, PortalHelper, Section, ShowWhen
+from esfportal.ui.formats import date_text, moment
+from projects.models import PART_FIELDS
+from projects.team import grantable_parts
+from projects.team.memberships import ActionRefused
+from projects.team.models import Invitation, Membership, TeamAnswer
 
 
 class GrantForm(forms.ModelForm):
@@ -30,8 +31,8 @@ class GrantForm(forms.ModelForm):
 
     def __init__(self, *args, by, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["part"].choices = places.part_choices(by, self.instance.project)
-        self.fields["part"].initial = places.part_key(self.instance)
+        self.fields["part"].choices = grantable_parts.part_choices(by, self.instance.project)
+        self.fields["part"].initial = grantable_parts.part_key(self.instance)
 
     def clean(self):
         data = super().clean()
@@ -41,7 +42,7 @@ class GrantForm(forms.ModelForm):
             if not data.get("reason"):
                 self.add_error("reason", _("State what is audited, and by whose order."))
         if "part" in data:
-            places.set_part(self.instance, data["part"])
+            grantable_parts.set_part(self.instance, data["part"])
         return data
 
     def _role(self):
@@ -70,7 +71,7 @@ class InviteForm(GrantForm):
 
     def __init__(self, *args, by, cancel_url, **kwargs):
         super().__init__(*args, by=by, **kwargs)
-        self.fields["role"].choices = places.role_choices(by, self.instance.project)
+        self.fields["role"].choices = grantable_parts.role_choices(by, self.instance.project)
         self.fields["role"].initial = Role.CASE_WORKER
         self.helper = PortalHelper(
             Section(_("Who"), "email", "language"),
@@ -92,7 +93,7 @@ class MemberForm(GrantForm):
     def __init__(self, *args, by, cancel_url, **kwargs):
         super().__init__(*args, by=by, **kwargs)
         is_auditor = self.instance.role == Role.AUDITOR
-        if self.instance.role in places.ROLES_WITHOUT_PART:
+        if self.instance.role in grantable_parts.ROLES_WITHOUT_PART:
             del self.fields["part"]
         if not is_auditor:
             del self.fields["reason"]

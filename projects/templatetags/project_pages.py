@@ -7,7 +7,7 @@ from datetime import date
 
 from django import template
 
-from esfportal import formats
+from esfportal.ui import formats
 from projects import overview
 from projects.models import Intervention, in_language
 

@@ -3,9 +3,9 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from accounts.access import may
+from accounts.database_access import public_access
 from accounts.permissions import Permission
-from accounts.scope import public_access
-from esfportal.paging import page_of
+from esfportal.ui.pagination import page_of
 from projects import overview
 from projects.access import get_project, get_public_project, visible_projects
 from projects.forms import ChangesFilter, ProjectFilter

@@ -41,7 +41,7 @@ from collections.abc import Iterable
 from reporting.disclosure.redaction import redact
 from reporting.disclosure.series import Release
 from reporting.disclosure.suppression import choose_suppressed_cells
-from reporting.document import ReportDocument
+from reporting.indicators.document import ReportDocument
 
 __all__ = ["Release", "choose_suppressed_cells", "release"]
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal, NamedTuple
 
-from esfportal.formats import HIDDEN
+from esfportal.ui.formats import HIDDEN
 from reporting.disclosure.relations import ALIASES
-from reporting.document import Count, Line, Name, PartLine, ReportDocument, TargetLine
+from reporting.indicators.document import Count, Line, Name, PartLine, ReportDocument, TargetLine
 
 Span = Literal["cumulative", "period"]
 Sex = Literal["women", "men"]

@@ -10,7 +10,7 @@ from reporting.disclosure.constraints import UNBOUNDED, Constraint
 from reporting.disclosure.increments import IncrementTable, Reading, Steps, Term, Terms, terms_in
 from reporting.disclosure.relations import NESTED, Relations
 from reporting.disclosure.series import ReportSeries
-from reporting.frameworks.base import Comparison
+from reporting.indicators.frameworks.base import Comparison
 
 
 class _Statement(NamedTuple):

@@ -5,9 +5,9 @@ from dataclasses import fields, replace
 from decimal import Decimal
 from typing import Any
 
-from esfportal.formats import HIDDEN
+from esfportal.ui.formats import HIDDEN
 from reporting.disclosure.cells import COLUMNS, Cell, CellIndex, Figure, Span
-from reporting.document import (
+from reporting.indicators.document import (
     Count,
     Line,
     PartLine,
@@ -18,7 +18,7 @@ from reporting.document import (
     Shown,
     TargetLine,
 )
-from reporting.measures import WOMEN_SHARE
+from reporting.indicators.measures import WOMEN_SHARE
 
 
 def redact(

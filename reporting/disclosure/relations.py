@@ -7,9 +7,9 @@ project measures, which are in no rule.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from reporting import measures
-from reporting.frameworks import FRAMEWORKS
-from reporting.frameworks.base import Comparison, Framework, Indicator, at_most
+from reporting.indicators import measures
+from reporting.indicators.frameworks import FRAMEWORKS
+from reporting.indicators.frameworks.base import Comparison, Framework, Indicator, at_most
 
 # Each measure counts some of the persons in the next: work is an occupation, and so on.
 NESTED = {

@@ -15,7 +15,7 @@ from reporting.disclosure.cells import (
     shared_aliases,
     suppressed_cells,
 )
-from reporting.document import Count, ReleasedDocument, ReportDocument
+from reporting.indicators.document import Count, ReleasedDocument, ReportDocument
 
 StoredAlternative = list[list[Any]]  # JSON: [[figure, sex, report, moment, change], …]
 

@@ -16,7 +16,7 @@ from reporting.disclosure.cells import Cell, all_cells, shared_aliases
 from reporting.disclosure.constraint_system import ConstraintSystem
 from reporting.disclosure.increments import Changes, Terms
 from reporting.disclosure.series import Release, ReportSeries, StoredAlternative
-from reporting.document import ReportDocument
+from reporting.indicators.document import ReportDocument
 
 # First for a cheap alternative, then for any. An alternative of the last release needs little repair.
 CHEAP = SearchBudget(loss_weight=0.3, max_steps=300)

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from accounts.models import Role
+from accounts.roles import Role
 from tests.factories import VASTERVIK, MembershipFactory, UserFactory
 
 # The columns of the table, in order. `outside` is everyone in OUTSIDERS: all of them get the same.

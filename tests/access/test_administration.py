@@ -7,8 +7,8 @@ from django.urls import reverse
 from tests.access.actors import actors_around
 from tests.addresses import addresses
 from tests.cast import Cast
+from tests.sample_objects import World, taken_back
 from tests.signing_in import signed_in
-from tests.world import World, taken_back
 
 pytestmark = pytest.mark.django_db
 # Signing out is open to everybody, there as elsewhere.
@@ -65,7 +65,7 @@ def test_administrators_do(office):
         "admin:accounts_user_changelist",
         "admin:accounts_user_change",
         "admin:accounts_organisation_change",
-        "admin:accounts_auditentry_changelist",
+        "admin:audit_auditentry_changelist",
     }
-    assert refused.keys() >= {"admin:accounts_user_delete", "admin:accounts_auditentry_delete"}
+    assert refused.keys() >= {"admin:accounts_user_delete", "admin:audit_auditentry_delete"}
     assert max(found.values()) < 500

@@ -10,9 +10,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts import admin
-from accounts.actions import record_membership
-from accounts.audit import audit
-from accounts.models import AuditEntry, Membership, Organisation, User
+from accounts.audit.log import audit
+from accounts.audit.models import AuditEntry
+from accounts.models import Organisation, User
+from projects.team.membership_actions import record_membership
+from projects.team.models import Membership
 from tests.factories import MembershipFactory, OrganisationFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -60,8 +62,8 @@ def test_only_what_concerns_people_and_organisations_is_there():
     assert {model._meta.label for model in admin.site._registry} == {
         "accounts.User",
         "accounts.Organisation",
-        "accounts.Membership",
-        "accounts.AuditEntry",
+        "team.Membership",
+        "audit.AuditEntry",
     }
 
 

@@ -11,16 +11,16 @@ from django.urls import path
 from django.views.decorators.http import require_http_methods
 
 import esfportal.urls
-from accounts.decorators import recently_signed_in
 from accounts.signing_in import actions
-from participants.models import NamedCaseWorker
-from projects.models import Invitation
+from accounts.signing_in.decorators import recently_signed_in
+from participants.register.models import NamedCaseWorker
+from projects.team.models import Invitation
 from tests.accounts.test_passkeys import add, confirm
 from tests.accounts.test_second_factor import SECRET, code
 from tests.addresses import addresses
 from tests.factories import ParticipationFactory
 from tests.passkeys import Device
-from tests.world import World, taken_back
+from tests.sample_objects import World, taken_back
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "tre ord och en fyra"
@@ -152,8 +152,8 @@ ASKING = {
     *("mfa_add_webauthn", "mfa_edit_webauthn", "mfa_remove_webauthn"),
     *("mfa_view_recovery_codes", "mfa_download_recovery_codes", "mfa_generate_recovery_codes"),
     "recovery_codes_saved",
-    *("projects:invite", "projects:member", "projects:send_invitation"),
-    *("participants:named", "reporting:extract"),
+    *("team:invite", "team:member", "team:send_invitation"),
+    *("register:named", "privacy:extract"),
     *("admin:accounts_user_add", "admin:accounts_user_change", "admin:accounts_user_changelist"),
 }
 

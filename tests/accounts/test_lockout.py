@@ -11,7 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts import tasks
-from accounts.models import AuditEntry, SignInGuesses
+from accounts.audit.models import AuditEntry
+from accounts.models import SignInGuesses
 from accounts.signing_in import actions, lockout
 from tests.accounts.test_second_factor import PASSWORD, SECRET, code
 from tests.factories import UserFactory

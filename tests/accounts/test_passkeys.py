@@ -6,11 +6,11 @@ import pytest
 from django.core.cache import cache
 from fido2.utils import websafe_decode, websafe_encode
 
-from accounts.models import AuditEntry
+from accounts.audit.models import AuditEntry
 from accounts.signing_in import factors
 from tests.passkeys import Device
+from tests.sample_objects import taken_back
 from tests.signing_in import signed_in
-from tests.world import taken_back
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_attempts_yet")]
 

@@ -15,12 +15,12 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
-from accounts.models import AuditEntry
+from accounts.audit.models import AuditEntry
 from accounts.signing_in import actions, factors
 from tests.addresses import addresses
 from tests.factories import MembershipFactory, UserFactory
+from tests.sample_objects import World
 from tests.signing_in import signed_in
-from tests.world import World
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_attempts_yet")]
 PASSWORD = "tre ord och en fyra"

@@ -9,7 +9,7 @@ from django.conf import settings as django_settings
 from django.core.management import CommandError, call_command
 
 from accounts.signing_in import actions, factors
-from esfportal.sealing import Unreadable
+from esfportal.security.encryption import Unreadable
 from tests.accounts.test_second_factor import (
     PASSWORD,
     SECRET,

@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone, translation
 
 from accounts import tasks
-from accounts.models import AuditEntry
+from accounts.audit.models import AuditEntry
 from accounts.signing_in import actions, sessions
 from tests.accounts.test_admin import fields_of, memberships, user_page
 from tests.factories import UserFactory

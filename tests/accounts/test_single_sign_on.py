@@ -12,10 +12,10 @@ from django.core import mail
 from django.test import Client
 from oidc_provider_mock import run_server_in_thread
 
-from accounts.models import AuditEntry
+from accounts.audit.models import AuditEntry
 from accounts.signing_in import actions, factors
 from accounts.signing_in.provider import OrganisationAdapter
-from esfportal import single_sign_on
+from esfportal.security import single_sign_on
 from tests.accounts.altered_tokens import alter_claims, another_algorithm, another_signature
 from tests.accounts.test_admin import fields_of, memberships, user_page
 from tests.accounts.test_second_factor import SECRET, code

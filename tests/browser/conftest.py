@@ -17,7 +17,7 @@ import pytest
 from django.conf import settings as django_settings
 from playwright.sync_api import sync_playwright
 
-from esfportal import breaches
+from esfportal.security import csp_reports
 from tests.browser.live_server import wait_for_open_requests
 from tests.signing_in import signed_in
 
@@ -96,9 +96,9 @@ class CspReportHandler(logging.Handler):
 def watch():
     watch = ProblemWatch()
     reports = CspReportHandler(watch)
-    breaches.logger.addHandler(reports)
+    csp_reports.logger.addHandler(reports)
     yield watch
-    breaches.logger.removeHandler(reports)
+    csp_reports.logger.removeHandler(reports)
     assert not watch.unexpected, "\n".join(watch.unexpected)
 
 

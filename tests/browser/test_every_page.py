@@ -8,16 +8,19 @@ from tests.test_access import USED_BY, rows_of_the_leader, targets  # noqa: F401
 
 # URLs that return a file, a picture or JSON.
 NOT_PAGES = {
-    "participants:import_template",
-    "reporting:download",
-    "reporting:download_released",
+    "imports:import_template",
+    "reports:download",
+    "reports:download_released",
     "app_picture",
     "stay",
 }
 FAMILIES = {
     "projects": "projects:",
-    "participants": "participants:",
-    "reports": "reporting:",
+    "team": "team:",
+    "participants": "register:",
+    "imports": "imports:",
+    "privacy": "privacy:",
+    "reports": "reports:",
     "others": ("account", "home", "accessibility", "mfa_", "second_factor"),
 }
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from participants.models import Participation
+from participants.register.models import Participation
 from tests.factories import ParticipationFactory, TargetGroupFactory
 
 PAGE = "/projects/samverkan/participants/register/"

@@ -2,14 +2,14 @@
 
 import pytest
 
-from reporting import releases
-from reporting.document import HIDDEN
+from reporting.indicators.document import HIDDEN
+from reporting.reports import releases
 from tests.browser.conftest import NARROW, WIDE
 from tests.factories import TargetFactory
-from tests.reporting.documents import create_submitted_report
-from tests.reporting.job_support import quick_render
-from tests.reporting.series import document
-from tests.reporting.test_released_pages import crowd
+from tests.reporting.indicators.report_series import document
+from tests.reporting.reports.documents import create_submitted_report
+from tests.reporting.reports.job_support import quick_render
+from tests.reporting.reports.test_released_pages import crowd
 
 
 @pytest.fixture

@@ -4,9 +4,9 @@ import pytest
 from playwright.sync_api import expect
 
 from esfportal.jobs import queue
-from reporting import jobs
-from reporting.models import Report, ReportJob
-from tests.reporting.job_support import quick_render, register
+from reporting.reports import jobs
+from reporting.reports.models import Report, ReportJob
+from tests.reporting.reports.job_support import quick_render, register
 
 
 @pytest.fixture(autouse=True)

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from accounts.models import AuditEntry
+from accounts.audit.models import AuditEntry
 from accounts.signing_in import actions, factors
 from tests.accounts.test_second_factor import PASSWORD, SECRET, code
 

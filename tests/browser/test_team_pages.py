@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from esfportal.jobs import queue
-from projects.models import Invitation
-from projects.team import review
-from reporting import jobs
-from reporting.evidence.codes import pseudonym
+from projects.team import team_review
+from projects.team.models import Invitation
+from reporting.reports import jobs
+from reporting.reports.verification.pseudonyms import pseudonym
 from tests.browser.conftest import NARROW, WIDE
 from tests.factories import (
     OSKARSHAMN,
@@ -21,7 +21,7 @@ from tests.factories import (
     SpellFactory,
     UserFactory,
 )
-from tests.reporting.job_support import quick_render, register, submitted
+from tests.reporting.reports.job_support import quick_render, register, submitted
 
 SHOTS = os.environ.get("SHOTS")
 
@@ -43,7 +43,7 @@ def invitation_url(cast, email, **grant):
     invitation = Invitation(project=cast.project, email=email, **{"role": "case_worker", **grant})
     token = invitation.renew(by=cast.leader)
     invitation.save()
-    return reverse("projects:invitation_link", args=[token])
+    return reverse("team:invitation_link", args=[token])
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])
@@ -77,7 +77,7 @@ def test_team_pages(language, cast, open_as, check_page):
     invitation_url(cast, "new@example.org", municipality_id=OSKARSHAMN)
     invitation_url(cast, "late@example.org")
     Invitation.objects.filter(email="late@example.org").update(expires_at=timezone.now())
-    review.run()
+    team_review.run()
     page = open_as(cast.leader, language=language)
     base = f"/projects/{cast.project.slug}/team/"
     page.goto(base)
@@ -113,9 +113,9 @@ def test_verification_pages(language, cast, open_as, check_page, monkeypatch):
     page = open_as(auditor, language=language)
     page.goto(report.get_absolute_url())
     check_page(page, f"report-{language}")
-    page.goto(reverse("reporting:evidence", args=[cast.project.slug, report.public_id]) + "?figure=work")
+    page.goto(reverse("reports:evidence", args=[cast.project.slug, report.public_id]) + "?figure=work")
     check_page(page, f"evidence-{language}")
     for who, name in ((elsa, "person"), (hidden, "protected")):
         args = [cast.project.slug, report.public_id, pseudonym(report, who.pk)]
-        page.goto(reverse("reporting:evidence_person", args=args) + "?figure=work")
+        page.goto(reverse("reports:evidence_person", args=args) + "?figure=work")
         check_page(page, f"{name}-{language}")

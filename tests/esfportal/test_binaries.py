@@ -3,8 +3,8 @@
 import pytest
 
 from esfportal.embedded import binaries
-from esfportal.embedded.account import Account
 from esfportal.embedded.errors import EmbeddedServerError
+from esfportal.embedded.os_account import Account
 
 
 class Outsider(Account):

@@ -6,7 +6,7 @@ import pytest
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from esfportal.charts import BAR_WIDTH, SEGMENT_GAP, Segment, bar, trend
+from esfportal.ui.charts import BAR_WIDTH, SEGMENT_GAP, Segment, bar, trend
 
 WORDS = {"title": "Deltagare", "description": "382 av 418"}
 

@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
-from esfportal import commands
+from esfportal.operations import commands
 
 KALMAR = settings.BASE_DIR / "projects" / "files" / "kalmar.toml"
 

@@ -16,7 +16,7 @@ import redis
 from django.conf import settings
 
 from esfportal.embedded import EmbeddedServerError, servers
-from esfportal.embedded.places import LOOPBACK, is_free
+from esfportal.embedded.paths import LOOPBACK, is_free
 from esfportal.embedded.postgres import Postgres
 from esfportal.embedded.valkey import Valkey
 

@@ -10,7 +10,7 @@ from django.views import defaults
 
 import esfportal.urls
 from accounts.actions import choose_language
-from accounts.models import AuditEntry
+from accounts.audit.models import AuditEntry
 from tests.signing_in import signed_in
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.utils import translation
 
-from esfportal import formats
+from esfportal.ui import formats
 
 THIN = "\N{NO-BREAK SPACE}"
 

@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from esfportal.forms_helper import DateField, FilterForm, Pair, PortalHelper, Section, ShowWhen
+from esfportal.ui.form_layouts import DateField, FilterForm, Pair, PortalHelper, Section, ShowWhen
 
 
 class Sample(forms.Form):

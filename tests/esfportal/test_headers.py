@@ -12,10 +12,10 @@ from django.test import Client, override_settings
 from django.urls import path, reverse
 
 import esfportal.urls
-from esfportal import headers
+from esfportal.security import headers
 from tests.addresses import addresses
 from tests.esfportal.production import met_by_browsers
-from tests.world import World
+from tests.sample_objects import World
 
 ORIGIN = "https://testserver"
 YEAR = 365 * 24 * 3600

@@ -6,7 +6,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 
-from esfportal import health
+from esfportal.operations import health
 
 NOWHERE = "redis://127.0.0.1:1/0"
 

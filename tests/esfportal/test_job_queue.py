@@ -9,7 +9,7 @@ from django.conf import settings
 from redis import Redis
 
 from esfportal.jobs import queue
-from reporting.models import ReportJob
+from reporting.reports.models import ReportJob
 
 JOB = ReportJob(pk=4711)
 PATIENCE = 1.5  # seconds; a page that takes longer feels broken

@@ -7,7 +7,7 @@ import pytest
 from celery import shared_task
 from django.db import DatabaseError, IntegrityError
 
-from esfportal.logs import Formatter
+from esfportal.operations.log_records import Formatter
 from tests.esfportal.production import run
 
 SECRET = "Key (last_name)=(Andersson) already exists."

@@ -12,7 +12,8 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
-from esfportal import environment, keys
+from esfportal import environment
+from esfportal.security import settings_keys
 
 A, B = (base64.b64encode(bytes([number]) * 32).decode() for number in (1, 2))
 WHOLE = {
@@ -120,8 +121,8 @@ CLOCK = {
         "accounts.tasks.extend_hash_chain",
         "accounts.tasks.log_chain_anchor",
     ),
-    *("participants.tasks.draw_log_samples", "participants.tasks.discard_old_drafts"),
-    *("projects.tasks.review_teams", "reporting.tasks.release_late"),
+    *("participants.privacy.tasks.draw_log_samples", "participants.imports.tasks.discard_old_drafts"),
+    *("projects.team.tasks.review_teams", "reporting.reports.tasks.release_late"),
     "esfportal.jobs.tasks.sweep",
 }
 
@@ -161,7 +162,7 @@ def test_a_wrong_value_is_named_and_not_shown(name, value, text):
 
 
 def test_the_demos_keys_are_refused_in_production(tmp_path):
-    demo = keys.own_keys(tmp_path)
+    demo = settings_keys.own_keys(tmp_path)
     data_key, index_key = (base64.b64encode(key).decode() for key in (demo.data_key, demo.index_key))
     for name, value in (
         ("SECRET_KEY", demo.secret_key),
@@ -174,12 +175,12 @@ def test_the_demos_keys_are_refused_in_production(tmp_path):
 
 
 def test_own_keys_are_made_once_for_their_owner_alone(tmp_path):
-    first = keys.own_keys(tmp_path / "var")
-    assert keys.own_keys(tmp_path / "var") == first
-    assert keys.own_keys(tmp_path / "other") != first
+    first = settings_keys.own_keys(tmp_path / "var")
+    assert settings_keys.own_keys(tmp_path / "var") == first
+    assert settings_keys.own_keys(tmp_path / "other") != first
     assert first.data_key != first.index_key
     assert (tmp_path / "var" / "keys.json").stat().st_mode & 0o777 == 0o600
 
 
 def test_random_keys_are_not_taken_for_the_demos():
-    assert not any(keys.is_demo_key(os.urandom(32)) for _ in range(1000))
+    assert not any(settings_keys.is_demo_key(os.urandom(32)) for _ in range(1000))

@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from esfportal import single_sign_on
+from esfportal.security import single_sign_on
 
 
 def test_the_environment_describes_it(monkeypatch):

@@ -6,12 +6,12 @@ from django.test import Client
 
 from tests.access.actors import actors_around
 from tests.cast import Cast
+from tests.sample_objects import World, taken_back
 from tests.signing_in import signed_in
-from tests.world import World, taken_back
 
 # Tables that a refused request may write to: sessions, caches and logs.
 LOG_TABLES = (
-    "accounts_auditentry",
+    "audit_auditentry",
     "accounts_readentry",
     "accounts_signinguesses",
     "django_session",

@@ -13,8 +13,8 @@ from tests.addresses import PLACEHOLDER, addresses
 from tests.hostile.conftest import ROLES
 from tests.hostile.forms import parse_forms
 from tests.hostile.values import EXTRA_NAMES, FILE_NAMES, FILES, values
+from tests.sample_objects import taken_back
 from tests.sizes import size
-from tests.world import taken_back
 
 pytestmark = pytest.mark.django_db
 ADDRESSES = addresses()
@@ -204,8 +204,8 @@ def test_views_survive_any_request_body(world, address):
 def test_forms_and_changes_are_found(world, form_at):
     # Positive control.
     named = {address.name: address for address in ADDRESSES}
-    assert "given_name" in form_at(named["participants:register"]).names
-    assert form_at(named["participants:import_participants"]).files == {"file"}
+    assert "given_name" in form_at(named["register:register"]).names
+    assert form_at(named["imports:import_participants"]).files == {"file"}
     assert "role" in form_at(named["projects:add_row"]).names or form_at(named["projects:add_row"]).choices
     assert world.changed() == []
     with taken_back():

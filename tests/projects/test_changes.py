@@ -9,7 +9,8 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from projects.models import Invitation, Project
+from projects.models import Project
+from projects.team.models import Invitation
 from tests.factories import InterventionFactory, MembershipFactory, OrganisationFactory, TargetFactory
 
 # Real transactions, because the changes of one transaction are shown together.

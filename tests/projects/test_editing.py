@@ -6,8 +6,9 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from accounts.models import AuditEntry, Organisation
-from projects.kinds import ITEM_TYPES
+from accounts.audit.models import AuditEntry
+from accounts.models import Organisation
+from projects.item_types import ITEM_TYPES
 from projects.models import Target, TargetGroup
 from tests.factories import (
     OSKARSHAMN,

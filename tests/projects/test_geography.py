@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from esfportal.swedish_order import swedish_order
+from esfportal.database.swedish_order import swedish_order
 from projects.geography import DATA, load_geography, municipality_code
 from projects.models import County, EsfRegion, Municipality
 

@@ -9,8 +9,10 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
-from accounts.models import AuditEntry, Membership, Organisation
+from accounts.audit.models import AuditEntry
+from accounts.models import Organisation
 from projects.models import FinancingEntry, Project
+from projects.team.models import Membership
 from tests.factories import MembershipFactory, OrganisationFactory, ParticipationFactory
 
 FILES = Path(settings.BASE_DIR) / "projects" / "files"

@@ -1,6 +1,6 @@
 from django.core.management.commands.flush import Command as Flush
 
-from esfportal.databases import as_owner
+from esfportal.database.roles import as_owner
 
 
 class Command(Flush):

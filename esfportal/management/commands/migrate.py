@@ -2,7 +2,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import CommandError
 from django.core.management.commands.migrate import Command as Migrate
 
-from esfportal.databases import as_owner
+from esfportal.database.roles import as_owner
 
 
 class Command(Migrate):

@@ -4,9 +4,9 @@ from collections import Counter
 from django.conf import settings
 from django.core.management.base import CommandError
 
-from esfportal.commands import DataCommand
-from esfportal.formats import number
-from esfportal.rotation import stores
+from esfportal.operations.commands import DataCommand
+from esfportal.security.key_rotation import stores
+from esfportal.ui.formats import number
 
 PASSES = 20  # because rows that are locked by others are skipped
 PAUSE = 0.5  # seconds between two passes

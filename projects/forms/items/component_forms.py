@@ -3,8 +3,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
-from esfportal.forms_helper import Pair, Section
-from esfportal.swedish_order import swedish_order
+from esfportal.database.swedish_order import swedish_order
+from esfportal.ui.form_layouts import Pair, Section
 from projects.forms.fields import formfield
 from projects.forms.items.item_form import ProjectItemForm
 from projects.models import Intervention, SubProject

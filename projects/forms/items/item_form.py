@@ -2,13 +2,13 @@ from django import forms
 from django.utils.text import slugify
 
 from accounts.models import Organisation
-from esfportal.forms_helper import PortalHelper
-from esfportal.swedish_order import swedish_order
+from esfportal.database.swedish_order import swedish_order
+from esfportal.ui.form_layouts import PortalHelper
 from projects.models import Municipality
 
 
 class ProjectItemForm(forms.ModelForm):
-    """The base of the forms for project items (see projects/kinds.py)."""
+    """The base of the forms for project items (see projects/item_types.py)."""
 
     layout = ()
     code_from = None  # the field that a code is made from when the user writes none

@@ -2,7 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
-from esfportal.forms_helper import Pair, Section
+from esfportal.ui.form_layouts import Pair, Section
 from projects.forms.fields import formfield
 from projects.forms.items.item_form import ProjectItemForm
 from projects.models import ProjectMunicipality, ProjectOrganisation

@@ -1,4 +1,4 @@
-from esfportal.forms_helper import Pair
+from esfportal.ui.form_layouts import Pair
 from projects.forms.fields import formfield
 from projects.forms.items.item_form import ProjectItemForm
 from projects.models import Event, Phase

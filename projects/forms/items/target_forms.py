@@ -3,7 +3,7 @@ from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from esfportal.forms_helper import Pair, Section, ShowWhen
+from esfportal.ui.form_layouts import Pair, Section, ShowWhen
 from projects.forms.fields import formfield
 from projects.forms.items.item_form import GeneratedCodeForm
 from projects.models import PART_FIELDS, Condition, Measure, Target, TargetGroup

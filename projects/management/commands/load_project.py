@@ -2,7 +2,7 @@ from pathlib import Path
 
 from django.core.management.base import CommandError, no_translations
 
-from esfportal.commands import DataCommand
+from esfportal.operations.commands import DataCommand
 from projects.actions import ProjectNotLoadable, load_project
 from projects.project_file import parse
 

@@ -10,7 +10,7 @@ from collections import defaultdict
 from datetime import date, timedelta
 from itertools import pairwise
 
-from reporting.document import HIDDEN
+from reporting.indicators.document import HIDDEN
 
 ENTERED = {
     *("CO01", "CO02", "CO03", "CO05", "CO06", "CO07", "CO09", "CO10", "CO11"),

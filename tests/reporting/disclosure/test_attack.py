@@ -8,9 +8,9 @@ from hypothesis import HealthCheck, given, settings
 
 from reporting.disclosure import Release, choose_suppressed_cells, release
 from reporting.disclosure.redaction import redact
-from reporting.document import HIDDEN
+from reporting.indicators.document import HIDDEN
 from tests.reporting.disclosure.attacker import Knowledge, cells_of, learnt, numbers_of
-from tests.reporting.series import reports
+from tests.reporting.indicators.report_series import reports
 from tests.sizes import size
 
 examples = settings(

@@ -6,9 +6,9 @@ The relations are written down here anew, beside the rules that the frameworks s
 import pytest
 
 from reporting.disclosure import release
-from reporting.document import HIDDEN, Count, Line, Name, PartLine, PartTable, ReportDocument
-from reporting.frameworks import FRAMEWORKS
-from tests.reporting.documents import KALMAR
+from reporting.indicators.document import HIDDEN, Count, Line, Name, PartLine, PartTable, ReportDocument
+from reporting.indicators.frameworks import FRAMEWORKS
+from tests.reporting.reports.documents import KALMAR
 
 NESTED = [("work", "occupation"), ("occupation", "progression"), ("progression", "leavers")]
 NESTED += [("leavers", "participants")]

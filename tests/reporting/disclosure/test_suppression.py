@@ -8,18 +8,18 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.db import transaction
 
+from esfportal.demo.data.reports import DEMO_REPORTS
 from esfportal.environment import number
-from participants.models import Participation
+from participants.register.models import Participation
 from projects.models import Project
-from reporting import figures
-from reporting.demo import DEMO_REPORTS
 from reporting.disclosure import release
 from reporting.disclosure.cells import CellIndex
 from reporting.disclosure.redaction import _Redaction
-from reporting.document import HIDDEN, Count, Shown, from_json
-from reporting.frameworks import FRAMEWORKS
-from tests.reporting.documents import kalmar
-from tests.reporting.series import PlainParticipant, document
+from reporting.indicators import figures
+from reporting.indicators.document import HIDDEN, Count, Shown, from_json
+from reporting.indicators.frameworks import FRAMEWORKS
+from tests.reporting.indicators.report_series import PlainParticipant, document
+from tests.reporting.reports.documents import kalmar
 
 SENSITIVE = {
     "2007-2013": {"A23-5a", "A23-5b", "A23-5c", "A23-5d"},

@@ -11,9 +11,9 @@ from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
 from reporting.disclosure import release
-from reporting.document import HIDDEN
-from reporting.files import render
-from tests.reporting.series import PlainParticipant, document
+from reporting.indicators.document import HIDDEN
+from reporting.reports.files import render
+from tests.reporting.indicators.report_series import PlainParticipant, document
 
 SAYS_SO = {
     "sv": "Inga antal personer visas: siffrorna bygger på så få att de hade kunnat räknas ut",

@@ -1,0 +1,144 @@
+"""Hash chain over the append-only logs: extend it, and check it for altered or removed rows."""
+
+import time
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import ClassVar
+
+from django.db import connection
+from django.utils import timezone
+
+from accounts.audit.models import Seal
+from accounts.audit.row_history import broken_triggers
+
+# Links are added some time after the rows, so that writers need not wait for digests. Until then a row is
+# protected only by the append-only trigger. The work is done by SQL functions (migration 0006), which
+# read all rows whatever the access scope is.
+
+MAX_ENTRIES = 10_000  # for each link; writers may wait about as many milliseconds
+TRIES, PAUSE = 5, 0.2  # attempts (and seconds between them) to lock a log that is written to
+MAX_UNLINKED_AGE = timedelta(days=1)  # older rows without a link: the scheduled task has stopped
+
+
+@dataclass(frozen=True)
+class ChainBreak:
+    """A difference between a log and the hash chain."""
+
+    kind: str
+    trail: str = ""
+    first_id: int | None = None  # the range is empty if the chain itself is broken
+    last_id: int | None = None
+    count: int | None = None
+
+    MESSAGES: ClassVar = {
+        "altered": "what it says is not what was sealed",
+        "removed": "{count} entries are gone",
+        "inserted": "{count} entries were put in afterwards",
+        "unreadable": "the table or one of its columns is gone",
+        "seal_altered": "the seal itself was altered",
+        "seal_missing": "the seal before it is gone, or another stands in its place",
+        "anchor_missing": "the digest that was noted is not in the chain: the chain was made anew, or cut off",
+        "late": "{count} entries are older than a day and not sealed: sealing has stopped, or seals are gone",
+        "unguarded": "a trigger that writes or guards it is gone, switched off or another",
+    }
+
+    def __str__(self):
+        span = f"{self.trail} {self.first_id}-{self.last_id}" if self.first_id is not None else self.trail
+        return f"{span or 'chain'}: {self.MESSAGES[self.kind].format(count=self.count)}"
+
+
+@dataclass
+class ChainCheck:
+    latest: str = ""  # digest of the newest link; kept outside the database, it proves all rows before it
+    links: int = 0
+    checked: int = 0  # links whose rows were read again
+    breaks: list[ChainBreak] = field(default_factory=list)
+    unlinked: dict[str, int] = field(default_factory=dict)
+
+
+def latest_link():
+    return Seal.objects.order_by("-pk").first()
+
+
+def extend_chain():
+    """Add links for the new rows of every log. Return {log: number of rows, None if it was locked}."""
+    return {log: _extend_for(log) for log in _logs()}
+
+
+def _logs():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT accounts_trails()")
+        return [log for (log,) in cursor.fetchall()]
+
+
+def _extend_for(log):
+    total = 0
+    while True:
+        count = _add_link(log)
+        if count is None:
+            return total or None
+        total += count
+        if count < MAX_ENTRIES:
+            return total
+
+
+def _add_link(log):
+    # One transaction for each link, so that the lock is short.
+    for attempt in range(TRIES):
+        if attempt:
+            time.sleep(PAUSE)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT accounts_seal(%s, %s)", [log, MAX_ENTRIES])
+            (count,) = cursor.fetchone()
+        if count is not None:
+            return count
+    return None
+
+
+def verify_chain(*, since=None, anchor="", after=""):
+    """Check the whole chain, and the rows of links made since (None: all rows)."""
+    # `anchor`: a digest noted earlier, missing if the chain was made again. `after`: the last digest that
+    # was deleted by a purge; the chain must start with the link after it.
+    found = ChainCheck()
+    found.breaks += [
+        ChainBreak("unguarded", table) for table in sorted({t for t, _name in broken_triggers()})
+    ]
+    links = _rows("SELECT * FROM accounts_check_seals(%s)", [since or datetime.min.replace(tzinfo=UTC)])
+    if links:
+        links[0]["follows"] = Seal.objects.get(pk=links[0]["id"]).previous == after.lower()
+    for link in links:
+        found.links += 1
+        found.checked += link["found_count"] is not None
+        found.breaks += _breaks_of(link)
+    found.latest = links[-1]["digest"] if links else ""
+    if anchor and anchor.lower() not in {after.lower(), *(link["digest"] for link in links)}:
+        found.breaks.append(ChainBreak("anchor_missing"))
+    for row in _rows("SELECT * FROM accounts_unsealed()"):
+        found.unlinked[row["trail"]] = row["count"]
+        if row["oldest"] < timezone.now() - MAX_UNLINKED_AGE:
+            found.breaks.append(ChainBreak("late", row["trail"], count=row["count"]))
+    return found
+
+
+def _breaks_of(link):
+    span = {name: link[name] for name in ("trail", "first_id", "last_id")}
+    if not link["is_whole"]:
+        yield ChainBreak("seal_altered", **span)
+    if not link["follows"]:
+        yield ChainBreak("seal_missing", **span)
+    if link["found_count"] is None or link["is_same"]:
+        return
+    more = link["found_count"] - link["count"]
+    if link["is_same"] is None:
+        yield ChainBreak("unreadable", **span)
+    elif more:
+        yield ChainBreak("inserted" if more > 0 else "removed", **span, count=abs(more))
+    else:
+        yield ChainBreak("altered", **span)
+
+
+def _rows(sql, params=()):
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        names = [column.name for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]

@@ -1,0 +1,185 @@
+"""Row history in words: the history events of some rows as sentences, grouped by transaction."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db.models import BooleanField, OuterRef, Subquery
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.audit.row_history import Label
+from esfportal.ui.formats import date_iso, number
+
+MAX_EVENTS = 200  # of each table
+MAX_TEXT_LENGTH = 80  # characters of an old or new value; longer texts are cut
+MAX_OPEN = 5  # sentences of one transaction that are shown open, the others are collapsed
+
+# Sources beside "import", the names of commands and "role …", a database role.
+OUTSIDE = "outside"  # a user of another project, who stays anonymous
+INVITATION = "invitation"  # an invited person who had no account yet
+
+# Users need not know the commands' names.
+COMMANDS = {
+    "load_project": gettext_lazy("from the project's file"),
+    "load_demo": gettext_lazy("with the demo's made-up data"),
+    "import_participants": gettext_lazy("from a file"),
+    "import_outcomes": gettext_lazy("from a file"),
+    "rotate_keys": gettext_lazy("when the keys were changed"),
+    "rotate_index_key": gettext_lazy("when the keys were changed"),
+    "migrate": gettext_lazy("at an upgrade"),
+}
+
+
+@dataclass
+class HistoryEntry:
+    """The changes of one transaction; `actor` is a user or None."""
+
+    at: datetime
+    actor: object
+    source: str
+    actions: list[str] = field(default_factory=list)
+
+    @property
+    def actor_text(self):
+        if self.actor:
+            return str(self.actor)
+        if self.source == OUTSIDE:
+            return _("Somebody outside the project")
+        if self.source.startswith("role "):
+            return _("Somebody with access to the database")
+        if self.source == INVITATION:
+            return _("Whoever was invited")
+        return _("Whoever runs the portal")
+
+    @property
+    def source_text(self):
+        if self.source == "import":
+            return _("by import")
+        return str(COMMANDS.get(self.source, ""))
+
+    @property
+    def shown(self):
+        # A single sentence is never collapsed: the link to it would take the same space.
+        return self.actions if len(self.actions) <= MAX_OPEN + 1 else self.actions[:MAX_OPEN]
+
+    @property
+    def collapsed(self):
+        return self.actions[len(self.shown) :]
+
+
+class HistoryText:
+    """The latest history events of several tables, with each row's previous event and its related objects.
+
+    `values` is {column: {value: text}} for columns without choices, `columns` {column: text} replaces a
+    verbose name, and the objects of `skip_relations` are not loaded.
+    """
+
+    # Two queries for each table, and one for each related model.
+    def __init__(self, *querysets, values=None, columns=None, skip_relations=(), max_events=MAX_EVENTS):
+        self.events, self.before, self.is_truncated = [], {}, False
+        self.order = {events.model: position for position, events in enumerate(querysets)}
+        self.values, self.columns = values or {}, columns or {}
+        for events in querysets:
+            found = list(events.order_by("-pgh_id")[: max_events + 1])
+            self.is_truncated |= len(found) > max_events
+            self.events += found[:max_events]
+            self.before |= _previous_events(events.model, found)
+        self.related = _related_objects([*self.events, *filter(None, self.before.values())], skip_relations)
+
+    def entries(self, describe):
+        """Return the HistoryEntry objects, latest first. `describe(event, before)` returns sentences."""
+        # Within a transaction the order is table by table: events of different tables have no common order.
+        grouped = {}
+        for event in sorted(self.events, key=self._sort_key):
+            described = [text for text in describe(event, self.before.get((type(event), event.pk))) if text]
+            if described:
+                key = (event.pgh_created_at, event.pgh_actor_id, event.pgh_source)
+                new = HistoryEntry(
+                    event.pgh_created_at, self.related_object("pgh_actor", event), event.pgh_source
+                )
+                grouped.setdefault(key, new).actions.extend(described)
+        return sorted(grouped.values(), key=lambda entry: entry.at, reverse=True)
+
+    def _sort_key(self, event):
+        return event.pgh_created_at, self.order[type(event)], event.pgh_id
+
+    def related_object(self, name, event):
+        relation = event._meta.get_field(name)
+        return self.related.get((relation.related_model, getattr(event, relation.attname)))
+
+    def text(self, name, event):
+        column = event.pgh_tracked_model._meta.get_field(name)
+        value = getattr(event, column.attname)
+        if value is None or value == "":
+            return _("not stated")
+        if column.is_relation:
+            return str(self.related_object(name, event) or _("something that is gone"))
+        labels = self.values.get(name) or dict(column.flatchoices)
+        return _text(labels.get(value, value) if labels else value)
+
+    def differences(self, event, before):
+        """Yield "changed the end from 2018-09-01 to 2018-10-01" for each column that differs."""
+        for column in event._meta.local_fields if before else ():
+            same = getattr(event, column.attname) == getattr(before, column.attname)
+            if column.name.startswith("pgh_") or same:
+                continue
+            yield _("changed %(what)s from %(old)s to %(new)s") % {
+                "what": self._column_name(event, column.name),
+                "old": self.text(column.name, before),
+                "new": self.text(column.name, event),
+            }
+
+    def _column_name(self, event, name):
+        column = event.pgh_tracked_model._meta.get_field(name)
+        if isinstance(column, BooleanField):  # its name is a question
+            return _("“%(question)s”") % {"question": column.verbose_name}
+        return self.columns.get(name) or column.verbose_name
+
+
+def _text(value):
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, date):
+        return date_iso(value)
+    if isinstance(value, Decimal):
+        return number(value)
+    if isinstance(value, list):
+        return ", ".join(map(str, value)) or _("not stated")
+    text = " ".join(str(value).split())
+    return f"{text[:MAX_TEXT_LENGTH].rstrip()}…" if len(text) > MAX_TEXT_LENGTH else text
+
+
+def _previous_events(model, found):
+    """Return {(model, event key): the same row's previous event}; `found` is ordered latest first."""
+    former, waiting = {}, {}
+    for event in found:
+        if event.id in waiting:
+            former[model, waiting.pop(event.id)] = event
+        if event.pgh_label == Label.UPDATE:
+            waiting[event.id] = event.pk
+    if waiting:  # their previous events were not among the latest
+        earlier = model.objects.filter(pk__in=_earlier_event_keys(model, waiting.values()))
+        former |= {(model, waiting[event.id]): event for event in earlier}
+    return former
+
+
+def _earlier_event_keys(model, keys):
+    same_row = {name: OuterRef(name) for name in ("id", *model.found_by)}
+    before = model.objects.filter(pgh_id__lt=OuterRef("pgh_id"), **same_row).order_by("-pgh_id")
+    events = model.objects.filter(pk__in=list(keys))
+    return events.annotate(former=Subquery(before.values("pgh_id")[:1])).values("former")
+
+
+def _related_objects(events, skip_relations):
+    keys = defaultdict(set)
+    for event in events:
+        for relation in event._meta.local_fields:
+            if relation.is_relation and relation.name not in (*event.found_by, *skip_relations):
+                keys[relation.related_model].add(getattr(event, relation.attname))
+    return {
+        (model, found.pk): found
+        for model, wanted in keys.items()
+        for found in model._base_manager.filter(pk__in=wanted - {None})
+    }

@@ -1,0 +1,50 @@
+"""Check row history, audit log and access log against the hash chain."""
+
+from datetime import datetime
+
+from django.core.management.base import CommandError, no_translations
+from django.utils import timezone
+
+from accounts.audit import hash_chain
+from esfportal.operations.commands import DataCommand
+
+
+class Command(DataCommand):
+    help = (
+        "Checks every trail (history, audit trail, read log) against its seals: what was altered, removed or "
+        "put in afterwards. Ends with an error if anything was. Prints the newest digest: noted outside the "
+        "database, it proves later with --anchor that the chain was not made anew."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--since", help="read the rows sealed on this day, YYYY-MM-DD, or later; default: all"
+        )
+        parser.add_argument("--anchor", default="", help="a digest noted earlier, which the chain must hold")
+        parser.add_argument(
+            "--after",
+            default="",
+            help="the last digest that went in a purge, which the chain must begin after",
+        )
+
+    @no_translations
+    def handle(self, *, since, anchor, after, **options):
+        found = hash_chain.verify_chain(since=_start_of(since), anchor=anchor.strip(), after=after.strip())
+        self.stdout.write(f"{found.links} seals, the rows of {found.checked} read again")
+        for trail, count in found.unlinked.items():
+            self.stdout.write(f"{trail}: {count} entries not sealed yet")
+        for broken in found.breaks:
+            self.stdout.write(self.style.ERROR(f"BROKEN {broken}"))
+        self.stdout.write(f"newest digest: {found.latest or 'none'}")
+        if found.breaks:
+            raise CommandError(f"The trails are not what was written: {len(found.breaks)} breaks.")
+        self.stdout.write("The trails are what was written.")
+
+
+def _start_of(day):
+    if not day:
+        return None
+    try:
+        return timezone.make_aware(datetime.strptime(day, "%Y-%m-%d"))
+    except ValueError as error:
+        raise CommandError(f"--since is a day, YYYY-MM-DD, and not {day}.") from error

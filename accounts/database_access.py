@@ -1,0 +1,76 @@
+"""Set the access scope of the database transaction. The row-level security policies check it."""
+
+from contextlib import contextmanager
+
+from django.db import connection, transaction
+
+from accounts.audit.log import audit_command
+from esfportal.database.row_level_security import INVITED, PUBLISHED, REGISTRY, SYSTEM
+
+# The settings last until the transaction ends, so that a pooled connection never keeps a user's scope.
+# Outside a scope the policies show no rows.
+
+# Reads the settings in force and sets the new scope, in this order, in one statement.
+ENTER = "WITH kept AS MATERIALIZED (SELECT esfportal_kept() AS kept) SELECT kept, {} FROM kept"
+
+
+def user_scope(user):
+    """Access through the user's memberships in force; no access without sign-in."""
+    return _scope("esfportal_enter(%s)", user.pk if user and user.is_authenticated else None)
+
+
+def switch_user(user):
+    """Give the rest of the transaction to a user who signs in during the request."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT esfportal_enter(%s)", [user.pk])
+
+
+def whole_project_access(project):
+    """Access to the whole project, people included. The caller has checked the permission."""
+    return _scope("esfportal_admit(%s)", project.pk)
+
+
+def person_lookup_access():
+    """Access to people of all projects by number, for participants/register/identity/person_lookup.py only."""
+    return _scope("esfportal_open(%s)", REGISTRY)
+
+
+def invitation_access():
+    """Access to invitations, for a visitor with an invitation link."""
+    return _scope("esfportal_open(%s)", INVITED)
+
+
+def public_access():
+    """Access to the published facts of all projects, for the public pages."""
+    return _scope("esfportal_open(%s)", PUBLISHED)
+
+
+def system_scope():
+    """Access for scheduled tasks and workers: jobs, reports and data to delete."""
+    return _scope("esfportal_open(%s)", SYSTEM)
+
+
+@contextmanager
+def operator_scope(command, *, again=False, **details):
+    """Full access for a management command, after an audit entry about it."""
+    # Committed before the command starts, so that the entry remains if it fails. `again`: the command's
+    # further transactions need no entry.
+    if not again:
+        with _scope("esfportal_operate(%s)", command):
+            audit_command(command, **details)
+    with _scope("esfportal_operate(%s)", command):
+        yield
+
+
+@contextmanager
+def _scope(function, argument):
+    """Set a scope for a transaction or savepoint, and restore the previous one."""
+    is_nested = connection.in_atomic_block
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute(ENTER.format(function), [argument])
+            kept, _entered = cursor.fetchone()
+        yield
+        if is_nested and not connection.needs_rollback:  # a rollback restores the settings itself
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT esfportal_restore(%s::text[])", [kept])

@@ -1,0 +1,89 @@
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import BrinIndex, GinIndex
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.audit.row_history import AppendOnly
+from accounts.models.users import User
+from accounts.querysets import ReadEntryQuerySet
+from accounts.roles import Role
+
+
+class ReadEntry(models.Model):
+    """Access log entry: who was shown or exported which people. Append-only."""
+
+    class Kind(models.TextChoices):
+        OPENED = "opened", _("opened")
+        REVEALED = "revealed", _("number shown")
+        LISTED = "listed", _("seen in a list")
+        SEARCHED = "searched", _("found by searching")
+        PRINTED = "printed", _("printed")
+        DOWNLOADED = "downloaded", _("file downloaded")
+        EXPORTED = "exported", _("data taken out")
+
+    class Purpose(models.TextChoices):
+        """Purpose of the page; a stated reason replaces it."""
+
+        CASEWORK = "casework", _("casework")
+        REGISTRATION = "registration", _("registration")
+        IMPORT = "import", _("import")
+        REPORTING = "reporting", _("reporting")
+        LOG_REVIEW = "log_review", _("review of the log")
+
+    # The user chose one person; lists and searches show many.
+    DELIBERATE = (Kind.OPENED, Kind.REVEALED, Kind.PRINTED, Kind.DOWNLOADED, Kind.EXPORTED)
+
+    at = models.DateTimeField(_("when"), default=timezone.now, editable=False)
+    actor = models.ForeignKey(
+        User,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("who"),
+        db_index=False,  # begins an index below
+        help_text=_("Empty: the operator, at the command line."),
+    )
+    role = models.CharField(_("role"), max_length=20, choices=Role, blank=True)
+    project = models.ForeignKey(
+        "projects.Project",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("project"),
+        db_index=False,  # begins an index below
+    )
+    kind = models.CharField(_("what"), max_length=10, choices=Kind)
+    purpose = models.CharField(_("purpose"), max_length=500)
+    # No foreign keys: the log outlives the participations.
+    subjects = ArrayField(models.BigIntegerField(), default=list, verbose_name=_("participations"))
+    count = models.PositiveIntegerField(_("number of people"))
+
+    objects = ReadEntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("read entry")
+        verbose_name_plural = _("read entries")
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(purpose=""), name="read_entry_has_a_purpose"),
+        ]
+        indexes = [
+            GinIndex(fields=["subjects"], name="read_entry_subjects"),
+            BrinIndex(fields=["at"], name="read_entry_at"),
+            models.Index(fields=["project", "at"], name="read_entry_project"),
+            models.Index(fields=["actor", "at"], name="read_entry_actor"),
+        ]
+        triggers = [AppendOnly()]
+
+    def __str__(self):
+        return f"{self.at:%Y-%m-%d %H:%M} {self.kind}"
+
+    @property
+    def day(self):
+        return timezone.localdate(self.at)  # Swedish time
+
+    @property
+    def purpose_text(self):
+        return str(dict(self.Purpose.choices).get(self.purpose, self.purpose))

@@ -1,0 +1,39 @@
+"""Decorators that check how recently the user signed in."""
+
+from functools import wraps
+
+from allauth.core.exceptions import ReauthenticationRequired
+
+from accounts.signing_in import authentication_state, sessions
+
+
+# The middleware redirects to the confirmation page. Posted data is not kept: the user returns to the
+# page the form was sent from.
+def recently_signed_in(view):
+    """Require a sign-in or confirmation within the last ten minutes."""
+
+    @wraps(view)
+    def checked(request, *args, **kwargs):
+        require_recent_sign_in(request)
+        return view(request, *args, **kwargs)
+
+    return checked
+
+
+def rotates_session_key(view):
+    """Give the session a new key when the view has confirmed the user."""
+
+    @wraps(view)
+    def confirmed(request, *args, **kwargs):
+        before = authentication_state.authentication_count(request)
+        response = view(request, *args, **kwargs)
+        if authentication_state.authentication_count(request) > before:
+            sessions.rotate_key(request)  # an old key that was copied gains nothing
+        return response
+
+    return confirmed
+
+
+def require_recent_sign_in(request):
+    if not authentication_state.is_recent(request):
+        raise ReauthenticationRequired

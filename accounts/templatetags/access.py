@@ -1,0 +1,31 @@
+"""Template tags for the user's permissions and roles: `{% load access %}`."""
+
+from django import template
+
+from accounts import access
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def may(context, permission, project=None):
+    """`{% may "participant.view" project as may_see_people %}`; False for nobody signed in."""
+    user = context.get("user")
+    return bool(user) and access.may(user, permission, project)
+
+
+@register.simple_tag(takes_context=True)
+def administers(context):
+    """`{% administers as is_administrator %}`: whether to show the way to the administration."""
+    return access.is_administrator(context["user"])
+
+
+@register.simple_tag(takes_context=True)
+def role_line(context):
+    """What the signed-in person is, in a line: "Projektledare" and where, or nothing."""
+    user = context.get("user")
+    memberships = access.memberships_of(user) if user else []
+    if not memberships:
+        return ""
+    roles = list(dict.fromkeys(membership.get_role_display() for membership in memberships))
+    return ", ".join(roles).capitalize()

@@ -1,0 +1,37 @@
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import CommandError
+
+import projects
+from esfportal.demo.data.access_log import build_access_log
+from esfportal.demo.data.accounts import make_accounts, make_pending_invitation
+from esfportal.demo.data.bookings import book_in_kind
+from esfportal.demo.data.build import build_people
+from esfportal.operations.commands import DataCommand
+from projects.models import Project
+
+PROJECT_FILES = Path(projects.__file__).parent / "files"
+
+
+class Command(DataCommand):
+    help = "Load the five demo projects with accounts and made-up participants; again changes nothing."
+
+    def handle(self, **options):
+        if settings.PRODUCTION:
+            raise CommandError("The demo is not for production: its accounts and people are made up.")
+        self._load_projects()
+        users = make_accounts()
+        make_pending_invitation(users["projektledare.kalmar"])
+        for slug, number in build_people(users).items():
+            self.stdout.write(f"{slug}: {number} made-up participants")
+        book_in_kind(users["projektledare.spik"])
+        build_access_log(users)
+
+    def _load_projects(self):
+        # Each file is loaded once, so that a project leader's changes are kept.
+        loaded = set(Project.objects.values_list("slug", flat=True))
+        for file in sorted(PROJECT_FILES.glob("*.toml")):
+            if file.stem not in loaded:
+                call_command("load_project", str(file), stdout=self.stdout, stderr=self.stderr)

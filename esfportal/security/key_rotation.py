@@ -1,0 +1,76 @@
+"""Key rotation: encrypt stored data again under the current key, while the portal is in use.
+
+An app lists its stores in its AppConfig: `encrypted_stores = ["package.module.STORE", …]`. A store has
+
+    name                     its content, in words
+    versions()               {key version: number of rows}
+    reencrypt(after, size)   encrypts one batch of rows with primary keys after `after`; returns a Batch
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Count
+from django.utils.module_loading import import_string
+
+from esfportal.security.encryption import Unreadable, decrypt, encrypt
+
+
+@dataclass(frozen=True)
+class Batch:
+    reencrypted: int
+    unreadable: int
+    last: Any  # the last row's primary key; None: there are no more rows
+
+
+@dataclass(frozen=True)
+class EncryptedColumn:
+    """A store: the column `content` of a model, with the version of its key in the column `version`."""
+
+    name: str
+    model: str
+    purpose: str
+    content: str
+    version: str
+    on_unreadable: Callable | None = None  # called with a row that cannot be decrypted
+
+    @property
+    def rows(self):
+        return apps.get_model(self.model).objects.filter(**{f"{self.version}__isnull": False})
+
+    def versions(self):
+        found = self.rows.order_by().values_list(self.version).annotate(Count("pk"))
+        return dict(found)
+
+    def reencrypt(self, after, size):
+        older = self.rows.exclude(**{self.version: settings.DATA_KEY_VERSION}).order_by("pk")
+        if after is not None:
+            older = older.filter(pk__gt=after)
+        with transaction.atomic():
+            # Rows that are locked by others are skipped; the next pass takes them.
+            rows = list(older.select_for_update(of=("self",), skip_locked=True, no_key=True)[:size])
+            readable = [row for row in rows if self._reencrypt(row)]
+            apps.get_model(self.model).objects.bulk_update(readable, [self.content, self.version])
+        return Batch(len(readable), len(rows) - len(readable), rows[-1].pk if rows else None)
+
+    def _reencrypt(self, row):
+        try:
+            plain = decrypt(self.purpose, row.pk, getattr(row, self.content), getattr(row, self.version))
+        except Unreadable:
+            if self.on_unreadable:
+                self.on_unreadable(row)
+            return False
+        sealed, version = encrypt(self.purpose, row.pk, plain)
+        setattr(row, self.content, sealed)
+        setattr(row, self.version, version)
+        return True
+
+
+def stores():
+    return [
+        import_string(path) for app in apps.get_app_configs() for path in getattr(app, "encrypted_stores", ())
+    ]

@@ -1,0 +1,99 @@
+"""What the two import commands share."""
+
+import time
+
+from django.core.management.base import CommandError
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from esfportal.operations.commands import DataCommand
+from esfportal.ui.formats import number
+from participants.imports import actions
+from participants.imports.reading.errors import FileError
+from projects.models import Project
+
+QUIET_SECONDS = 2  # a quick import says nothing on its way
+PROGRESS_ROWS = 10_000
+
+
+class ImportCommand(DataCommand):
+    """Import a file into a project: everything or nothing.
+
+    Prints `created N, updated N, unchanged N`. Mistakes are listed on the error stream, and the
+    exit code is 1. Personal identity numbers and names are masked in the listing.
+    """
+
+    kind = ""
+    audited_options = ("project", "dry_run")
+
+    def add_arguments(self, parser):
+        parser.add_argument("project", metavar="PROJECT", help="the project's short name, as in addresses")
+        parser.add_argument("file", metavar="FILE", help="a CSV or XLSX file, see docs/import-files.md")
+        parser.add_argument("--dry-run", action="store_true", help="say what would be done; save nothing")
+        parser.add_argument(
+            "--language", choices=["sv", "en"], default="sv", help="the language of the messages (sv)"
+        )
+
+    def handle(self, *, project, file, dry_run, language, **options):
+        with translation.override(language):
+            project = self._project(project)
+            try:
+                plan = self._run(project, file, dry_run)
+            except FileError as error:
+                raise CommandError(error.message) from None
+            except actions.ImportRefused as refused:
+                actions.note_refused(project, self.kind, refused, by=None)
+                self._list(refused.problems)
+        self.stdout.write(str(plan.counts))
+
+    def _project(self, slug):
+        try:
+            return Project.objects.get(slug=slug)
+        except Project.DoesNotExist:
+            known = ", ".join(Project.objects.order_by("slug").values_list("slug", flat=True))
+            raise CommandError(
+                _("There is no project “%(slug)s”. The projects are: %(known)s.")
+                % {"slug": slug, "known": known or _("none yet")}
+            ) from None
+
+    def _run(self, project, path, dry_run):
+        work = actions.check_file if dry_run else actions.import_file
+        try:
+            file = open(path, "rb")  # noqa: SIM115
+        except (OSError, ValueError) as error:
+            raise CommandError(
+                _("The file %(path)s can't be read: %(reason)s.") % {"path": path, "reason": _reason(error)}
+            ) from None
+        with file:
+            return work(project, self.kind, file, by=None, progress=self._progress())
+
+    def _progress(self):
+        """Says how many rows have been read: at once on a terminal, elsewhere when it takes long."""
+        started, is_terminal = time.monotonic(), self.stderr.isatty()
+
+        def progress(rows):
+            slow = time.monotonic() - started > QUIET_SECONDS
+            if rows % PROGRESS_ROWS == 0 and (is_terminal or slow):
+                self.stderr.write(_("%(rows)s rows read …") % {"rows": number(rows)}, self.style.NOTICE)
+
+        return progress
+
+    def _list(self, problems):
+        for problem in problems.listed:
+            self.stderr.write(str(problem))
+        if problems.unlisted:
+            self.stderr.write(_("… and %(count)s more.") % {"count": number(problems.unlisted)})
+        raise CommandError(
+            _("Nothing has been saved. Mistakes in the file: %(count)s.") % {"count": number(problems.count)}
+        )
+
+
+def _reason(error):
+    """Why a file can't be opened, in words."""
+    reasons = {
+        FileNotFoundError: _("there is no such file"),
+        IsADirectoryError: _("it is a folder"),
+        PermissionError: _("you may not read it"),
+        ValueError: _("that is not a file name"),
+    }
+    return reasons.get(type(error)) or getattr(error, "strerror", None) or str(error)

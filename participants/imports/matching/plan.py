@@ -1,0 +1,144 @@
+"""What an import is going to do, before it does it: plain data."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from participants.register.models import Participation
+
+# The entry record's columns; each is a field of Participation by the same name.
+ENTRY_FIELDS = Participation.INDICATOR_FIELDS
+NAME_FIELDS = ("given_name", "family_name")
+# Column → field of Spell.
+SPELL_FIELDS = {
+    "exit_date": "exit_date",
+    "exit_reason": "exit_reason",
+    "municipality": "municipality_id",
+    "intervention": "intervention_id",
+}
+CHANGES_SHOWN = 200
+
+
+class Counts(Counter):
+    """How many rows are created, updated and unchanged."""
+
+    def __str__(self):
+        return f"created {self['created']}, updated {self['updated']}, unchanged {self['unchanged']}"
+
+
+@dataclass(slots=True)
+class ParticipantRow:
+    """A row that is right in itself. None is an empty cell."""
+
+    row: int
+    key: Any  # the number's blind index, or (names in lower case, birth date, sex)
+    digits: str
+    number_kind: str
+    birth_date: date
+    sex: str
+    given_name: str
+    family_name: str
+    entry_date: date
+    exit_date: date | None
+    exit_reason: str | None
+    municipality: str
+    intervention: int | None
+    protection: str | None
+    entry: tuple
+
+    @property
+    def names(self):
+        return self.given_name, self.family_name
+
+    @property
+    def spell(self):
+        """Values in the order of SPELL_FIELDS."""
+        return self.exit_date, self.exit_reason, self.municipality, self.intervention
+
+
+@dataclass(slots=True)
+class Arrival:
+    """Somebody new in the project, with one spell a row, earliest first."""
+
+    rows: list
+    person_id: UUID | None  # None: new in the portal as well
+    protection: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A stored value that the file replaces, as the review page shows it."""
+
+    row: int
+    column: str
+    old: str
+    new: str
+
+
+@dataclass
+class Plan:
+    """Common to both kinds of file. `met` are the participations that the file's people have already."""
+
+    met: set = field(default_factory=set)
+    counts: Counts = field(default_factory=Counts)
+    changes: list = field(default_factory=list)
+    change_count: int = 0
+
+    @property
+    def created(self):
+        return self.counts["created"]
+
+    @property
+    def updated(self):
+        return self.counts["updated"]
+
+    @property
+    def unchanged(self):
+        return self.counts["unchanged"]
+
+    @property
+    def left(self):
+        """Rows about protected people whose record is closed to whoever imports."""
+        return self.counts["left"]
+
+    @property
+    def writes(self):
+        """How many rows store something."""
+        return self.created + self.updated
+
+    def note_change(self, row, column, old, new):
+        """Remember a change for the review page; `old` and `new` are called for what is shown."""
+        self.change_count += 1
+        if len(self.changes) < CHANGES_SHOWN:
+            self.changes.append(Change(row, column, str(old()), str(new())))
+
+
+@dataclass
+class ParticipantsPlan(Plan):
+    arrivals: list = field(default_factory=list)
+    reentries: list = field(default_factory=list)  # (participation id, row)
+    participations: list = field(default_factory=list)  # (id, *names, *entry record)
+    spells: list = field(default_factory=list)  # (id, *values of SPELL_FIELDS)
+    protections: dict = field(default_factory=dict)  # person id → level to raise to
+
+
+@dataclass(slots=True)
+class OutcomeRow:
+    """An outcome that is right in itself; None is an empty cell."""
+
+    row: int
+    key: bytes
+    masked: str
+    happened_on: date
+    kind: str
+    improvement: str | None
+    evidence: str | None
+
+
+@dataclass
+class OutcomesPlan(Plan):
+    events: list = field(
+        default_factory=list
+    )  # (participation id, row, improvement, evidence, supersedes id)

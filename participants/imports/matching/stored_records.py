@@ -1,0 +1,97 @@
+"""What the database already holds about the people of a file, asked for in batches."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from participants.imports.matching.plan import ENTRY_FIELDS, NAME_FIELDS, SPELL_FIELDS
+from participants.register.identity.person_lookup import StoredPerson
+from participants.register.models import OutcomeEvent, Participation, Person, Spell
+
+BATCH = 5000
+
+
+@dataclass(slots=True)
+class StoredSpell:
+    pk: int
+    entry_date: date
+    values: tuple  # in the order of SPELL_FIELDS
+
+    @property
+    def exit_date(self):
+        return self.values[0]
+
+    @property
+    def municipality(self):
+        return self.values[2]
+
+    @property
+    def intervention(self):
+        return self.values[3]
+
+
+@dataclass(slots=True)
+class StoredParticipation:
+    pk: int
+    names: tuple
+    entry: tuple
+    spells: list
+
+
+def batches(items, size=BATCH):
+    """The items in lists of at most `size`."""
+    items = list(items)
+    for start in range(0, len(items), size):
+        yield items[start : start + size]
+
+
+def people_by_description(project, birth_dates):
+    """{(given name, family name, birth date, sex), in lower case: [StoredPerson]}: those of the
+    project who have no number."""
+    found = {}
+    rows = Participation.objects.filter(
+        project=project, person__number_kind=Person.NumberKind.NONE, person__birth_date__in=birth_dates
+    ).values_list(
+        "given_name", "family_name", "person__birth_date", "person__sex", "person_id", "person__protection"
+    )
+    for given, family, born, sex, pk, protection in rows:
+        found.setdefault(description(given, family, born, sex), []).append(StoredPerson(pk, protection))
+    return found
+
+
+def description(given_name, family_name, birth_date, sex):
+    """What somebody without a number is recognised by, within one project."""
+    return given_name.casefold(), family_name.casefold(), birth_date, str(sex)
+
+
+def participations(project, people, *, lock):
+    """{person id: StoredParticipation} of the project, with spells by entry date.
+
+    `lock` keeps the rows from being changed until the transaction ends.
+    """
+    locking = {"of": ("self",)}
+    rows = Participation.objects.filter(project=project, person__in=people)
+    rows = rows.select_for_update(**locking) if lock else rows
+    names, found, by_pk = len(NAME_FIELDS), {}, {}
+    for person, pk, *values in rows.values_list("person_id", "pk", *NAME_FIELDS, *ENTRY_FIELDS):
+        found[person] = by_pk[pk] = StoredParticipation(pk, tuple(values[:names]), tuple(values[names:]), [])
+    spells = Spell.objects.filter(participation__in=list(by_pk)).order_by("entry_date")
+    spells = spells.select_for_update(**locking) if lock else spells
+    columns = ("participation_id", "pk", "entry_date", *SPELL_FIELDS.values())
+    for participation, pk, entry_date, *values in spells.values_list(*columns):
+        by_pk[participation].spells.append(StoredSpell(pk, entry_date, tuple(values)))
+    return found
+
+
+def outcomes(participation_ids):
+    """{participation id: [(pk, date, kind, improvement, evidence, whether it holds)]}, oldest first."""
+    found = {}
+    rows = (
+        OutcomeEvent.objects.filter(participation__in=participation_ids, is_withdrawal=False)
+        .order_by("pk")
+        .values_list(
+            "participation_id", "pk", "happened_on", "kind", "improvement", "evidence", "superseded_by__pk"
+        )
+    )
+    for participation, *event, superseded_by in rows:
+        found.setdefault(participation, []).append((*event, superseded_by is None))
+    return found

@@ -1,0 +1,123 @@
+"""The first sheet of an XLSX file as rows of text.
+
+The library that reads it lays out a sheet as a full rectangle, so that one stray value in the
+last corner would take all memory: how far the sheet reaches is looked up first.
+"""
+
+import csv
+import io
+import re
+import zipfile
+import zlib
+from datetime import date, datetime, time, timedelta
+
+from django.utils.translation import gettext as _
+from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
+
+from participants.imports.reading.errors import FileError
+
+UNPACKED_LIMIT = 400 * 1024 * 1024  # bytes
+CELLS_LIMIT = 8_000_000
+CHUNK = 1 << 20
+OVERLAP = 400
+ROW = re.compile(rb"""<(?:\w+:)?row(?:\s[^>]{0,300})?\sr\s*=\s*["'](\d{1,6})["']""")
+FAR_COLUMN = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{2,3})\d""")
+# What no sheet that fits in memory has: a row with seven digits, a column with four letters.
+BEYOND = re.compile(rb"""\sr\s*=\s*["'](?:[A-Za-z]{0,3}\d{7}|[A-Za-z]{4})""")
+SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
+NEAR_COLUMNS = 26
+LONGEST_CELL = 32_767  # what Excel itself can hold; longer than any column may be
+
+
+def read_spreadsheet(file):
+    """Rows of text, the first row of the sheet first. Raises FileError.
+
+    A sheet takes ten times the memory of its text: the text is set aside, and the sheet let go,
+    before anything is made of the rows.
+    """
+    _guard(file)
+    text = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="")
+    csv.writer(text).writerows([_text(cell) for cell in cells] for cells in _first_sheet(file).iter_rows())
+    text.seek(0)
+    return csv.reader(text)
+
+
+def _first_sheet(file):
+    file.seek(0)
+    try:
+        workbook = CalamineWorkbook.from_filelike(file)
+        visible = [
+            sheet.name for sheet in workbook.sheets_metadata if sheet.visible == SheetVisibleEnum.Visible
+        ]
+        if not visible:
+            raise _unreadable()
+        return workbook.get_sheet_by_name(visible[0])
+    except (CalamineError, OSError, ValueError):
+        raise _unreadable() from None
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # how the library gives up; it names no class for it
+            raise
+        raise _unreadable() from None
+
+
+def _guard(file):
+    """Refuse what would take too much memory before any of it is laid out."""
+    file.seek(0)
+    try:
+        with zipfile.ZipFile(file) as archive:
+            if sum(part.file_size for part in archive.infolist()) > UNPACKED_LIMIT:
+                raise _too_large()
+            for part in archive.namelist():
+                if SHEET.fullmatch(part):
+                    with archive.open(part) as sheet:
+                        _guard_sheet(sheet)
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError, ValueError):
+        raise _unreadable() from None
+
+
+def _guard_sheet(sheet):
+    rows, columns, rest, size = 0, NEAR_COLUMNS, b"", 0
+    while chunk := sheet.read(CHUNK):
+        size += len(chunk)
+        data = rest + chunk
+        rows = max(rows, *map(int, ROW.findall(data)), 0)
+        columns = max(columns, *map(_column_number, set(FAR_COLUMN.findall(data))), 0)
+        if size > UNPACKED_LIMIT or rows * columns > CELLS_LIMIT or BEYOND.search(data):
+            raise _too_large()
+        rest = data[-OVERLAP:]
+
+
+def _column_number(letters):
+    """27 for AA."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + letter - 64
+    return number
+
+
+def _unreadable():
+    return FileError(
+        _("The spreadsheet can't be read: it is damaged, or not a workbook. Save it again as .xlsx.")
+    )
+
+
+def _too_large():
+    return FileError(
+        _("The spreadsheet reaches too far: remove what stands outside the list, or save it as CSV.")
+    )
+
+
+def _text(cell):
+    if isinstance(cell, str):
+        return cell[:LONGEST_CELL]
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
+    if isinstance(cell, datetime):
+        return cell.date().isoformat() if cell.time() == time() else cell.isoformat(" ")
+    if isinstance(cell, (date, time)):
+        return cell.isoformat()
+    if isinstance(cell, (int, timedelta)):
+        return str(cell)
+    return ""

@@ -1,0 +1,154 @@
+"""A file as a table of text: one header, then rows numbered as a spreadsheet numbers them.
+
+CSV in UTF-8 (with or without a byte-order mark) or Windows-1252, separated by semicolon, comma or
+tab; XLSX. All cells come out as stripped text in Unicode's composed form; dates of a spreadsheet
+as 2020-03-31, whole numbers without decimals, its TRUE and FALSE as yes and no. What a cell means
+is decided elsewhere.
+"""
+
+import codecs
+import csv
+import io
+import unicodedata
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from participants.imports.reading.errors import FileError
+from participants.imports.reading.spreadsheet import read_spreadsheet
+
+SEPARATORS = ";,\t"
+CHUNK = 1 << 20
+LONGEST_HEADER = 20_000  # characters
+ZIP = b"PK\x03\x04"
+OLD_EXCEL = b"\xd0\xcf\x11\xe0"
+PDF = b"%PDF"
+
+
+@dataclass(frozen=True)
+class Table:
+    """`header` is the first row; `rows` gives (row number, cells) and skips empty rows."""
+
+    header: list[str]
+    rows: Any
+
+
+def open_table(file, known=()):
+    """The table in a seekable binary file, whatever its name says. Raises FileError.
+
+    `known` are headings in lower case: the separator is the one that finds most of them.
+    """
+    file.seek(0)
+    start = file.read(8)
+    if not start.strip():
+        file.seek(0)
+        if not file.read().strip():
+            raise FileError(_("The file is empty. Choose a file with a header and at least one row."))
+    if start.startswith(ZIP):
+        return _table(clean_spreadsheet(read_spreadsheet(file)))
+    if start.startswith(OLD_EXCEL):
+        raise FileError(
+            _("The file is in Excel's old format or has a password. Save it as .xlsx without a password.")
+        )
+    if start.startswith(PDF):
+        raise FileError(_("The file is a PDF. Choose a table: CSV or XLSX."))
+    encoding = _encoding(file)
+    return _table(_csv_rows(file, encoding, _separator(file, encoding, known)))
+
+
+def _table(rows):
+    rows = enumerate(rows, start=1)
+    header = next((cells for _number, cells in rows if any(cells)), [])
+    if not header:
+        raise FileError(_("The file is empty. Choose a file with a header and at least one row."))
+    while not header[-1]:
+        header.pop()
+    return Table(header, ((number, cells) for number, cells in rows if any(cells)))
+
+
+def clean(text):
+    """Text without space around it and in composed form (é as one character)."""
+    text = text.strip()
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+def clean_spreadsheet(rows):
+    return ([clean(cell) for cell in cells] for cells in rows)
+
+
+def _encoding(file):
+    """utf-8 when the whole file is that, otherwise Windows-1252; raises FileError for what is no text."""
+    decoders = {name: codecs.getincrementaldecoder(name)() for name in ("utf-8-sig", "cp1252")}
+    file.seek(0)
+    while chunk := file.read(CHUNK):
+        if b"\x00" in chunk:
+            raise FileError(_("The file is not a table. Choose a CSV or XLSX file."))
+        for name in list(decoders):
+            if not _decodes(decoders[name], chunk):
+                del decoders[name]
+        _demand_one(decoders)
+    for name in list(decoders):
+        if not _decodes(decoders[name], b"", final=True):
+            del decoders[name]
+    _demand_one(decoders)
+    return next(iter(decoders))
+
+
+def _demand_one(decoders):
+    if not decoders:
+        raise FileError(_("The text of the file can't be read. Save it as CSV in UTF-8 and try again."))
+
+
+def _decodes(decoder, chunk, final=False):
+    try:
+        decoder.decode(chunk, final)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _text(file, encoding):
+    file.seek(0)
+    return io.TextIOWrapper(io.BufferedReader(_Unclosing(file)), encoding=encoding, newline="")
+
+
+class _Unclosing(io.RawIOBase):
+    """Lets a text layer come and go without closing the file under it."""
+
+    def __init__(self, file):
+        self._file = file
+
+    def readable(self):
+        return True
+
+    def readinto(self, buffer):
+        data = self._file.read(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)
+
+
+def _separator(file, encoding, known):
+    """The separator under which the first row has most known headings, then most cells."""
+    sample = _text(file, encoding).read(LONGEST_HEADER).lstrip("\r\n")
+
+    def promise(separator):
+        try:
+            header = next(csv.reader(io.StringIO(sample, newline=""), delimiter=separator), [])
+        except csv.Error:
+            return 0, 0
+        return sum(clean(cell).casefold() in known for cell in header), len(header)
+
+    return max(SEPARATORS, key=promise)
+
+
+def _csv_rows(file, encoding, separator):
+    reader = csv.reader(_text(file, encoding), delimiter=separator, strict=True)
+    try:
+        for cells in reader:
+            yield [clean(cell) for cell in cells]
+    except csv.Error:
+        raise FileError(
+            _("Line %(line)s of the file can't be read: a quotation mark is missing or misplaced there.")
+            % {"line": reader.line_num}
+        ) from None

@@ -1,0 +1,22 @@
+from django.urls import include, path
+
+from esfportal.ui.url_converters import register_choice_converter
+from participants.imports import views
+from participants.imports.template_file import NAMES
+
+register_choice_converter("import_kind", ["participants", "outcomes"])
+register_choice_converter("import_language", sorted({language for _kind, language in NAMES}))
+
+app_name = "imports"
+
+of_a_project = [
+    path("", views.choose, {"kind": "participants"}, name="import_participants"),
+    path("outcomes/", views.choose, {"kind": "outcomes"}, name="import_outcomes"),
+    path("template/<import_kind:kind>/<import_language:language>/", views.template, name="import_template"),
+    path("<uuid:pk>/", views.review, name="import_review"),
+    path("<uuid:pk>/confirm/", views.confirm, name="import_confirm"),
+    path("<uuid:pk>/discard/", views.discard, name="import_discard"),
+]
+urlpatterns = [
+    path("projects/<slug:slug>/participants/import/", include(of_a_project)),
+]

@@ -1,0 +1,99 @@
+"""Importing on a page: choose a file, see what it would do or what is wrong, confirm."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.permissions import Permission
+from participants.imports import actions
+from participants.imports.access import get_import_draft
+from participants.imports.forms import ImportForm, columns_of
+from participants.imports.matching.wording import done_in_words
+from participants.imports.reading.errors import FileError
+from participants.imports.template_file import empty_file
+from projects.access import get_project
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def choose(request, slug, kind):
+    """Choose a file; one without mistakes is kept to be confirmed, any other shown with them."""
+    project = get_project(request.user, slug, Permission.PARTICIPANT_IMPORT)
+    if request.method == "POST":
+        return _check(request, project, kind)
+    return _choose_page(request, project, kind, ImportForm())
+
+
+def _check(request, project, kind):
+    form, problems = ImportForm(request.POST, request.FILES), None
+    if form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            actions.check_file(project, kind, file, by=request.user)
+            draft = actions.keep_draft(project, kind, file, by=request.user)
+            return redirect("imports:import_review", slug=project.slug, pk=draft.pk)
+        except FileError as error:
+            form.add_error("file", error.message)
+        except actions.ImportRefused as refused:
+            problems = refused.problems
+    return _choose_page(request, project, kind, form, problems)
+
+
+def _choose_page(request, project, kind, form, problems=None):
+    context = {"project": project, "section": "participants", "kind": kind, "form": form}
+    context |= {"problems": problems, "columns": columns_of(kind)}
+    return render(request, "participants/imports/import.html", context)
+
+
+@never_cache
+@require_safe
+def review(request, slug, pk):
+    """What the file would do now; nothing has been saved."""
+    draft = get_import_draft(request.user, slug, pk)
+    context = {"project": draft.project, "section": "participants", "draft": draft}
+    context |= {"plan": None, "problems": None, "file_error": ""}
+    try:
+        context["plan"] = actions.check_draft(draft, by=request.user)
+    except actions.ImportRefused as refused:
+        context["problems"] = refused.problems
+    except FileError as error:
+        context["file_error"] = error.message
+    return render(request, "participants/imports/import_review.html", context)
+
+
+@require_POST
+def confirm(request, slug, pk):
+    """Import the file that was reviewed; it is looked at anew, and all of it goes in or nothing."""
+    draft = get_import_draft(request.user, slug, pk)
+    try:
+        plan = actions.confirm_draft(draft, by=request.user)
+    except actions.ImportRefused:
+        messages.error(
+            request, _("Nothing has been saved: the register has changed since you checked the file.")
+        )
+        return redirect("imports:import_review", slug=slug, pk=pk)
+    except FileError as error:
+        messages.error(request, error.message)
+        return redirect("imports:import_review", slug=slug, pk=pk)
+    messages.success(request, done_in_words(plan.counts))
+    return redirect("register:list", slug=slug)
+
+
+@require_POST
+def discard(request, slug, pk):
+    draft = get_import_draft(request.user, slug, pk)
+    kind = actions.discard_draft(draft, by=request.user).kind
+    messages.info(request, _("The file has been thrown away. Nothing has been saved."))
+    return redirect(f"imports:import_{kind}", slug=slug)
+
+
+@require_safe
+def template(request, slug, kind, language):
+    """The empty file to start from."""
+    get_project(request.user, slug, Permission.PARTICIPANT_IMPORT)
+    name, content = empty_file(kind, language)
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=headers)

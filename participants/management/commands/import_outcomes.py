@@ -1,6 +1,0 @@
-from participants.importing.command import ImportCommand
-
-
-class Command(ImportCommand):
-    help = "Import outcomes of participants from a CSV or XLSX file: everything or nothing."
-    kind = "outcomes"

@@ -1,0 +1,94 @@
+"""Facts of the extract: the columns of a row."""
+
+from datetime import date, datetime
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from esfportal.ui import formats
+from participants.register.labels import EDUCATION_LEVELS
+
+NOTHING = "–"
+INTERNAL = "a key of the database's own, which says nothing about the person"
+OF_THE_PERSON = "the row hangs on the person whom the extract is about"
+
+# A new column is included in the extract unless it is listed here with a reason.
+EXCLUDED_COLUMNS = {
+    "register.Person": {
+        "id": INTERNAL,
+        "number_encrypted": "the number itself stands in the extract, in the open",
+        "number_key_version": "which key the number is encrypted with says nothing about the person",
+        "number_index": "a keyed hash of the number, worth nothing without the key",
+    },
+    "register.Participation": {
+        "id": INTERNAL,
+        "person": OF_THE_PERSON,
+        "project": "the extract is about one project, which it names",
+        "name_order": "the names once more, for sorting",
+    },
+    "register.Spell": {"id": INTERNAL, "participation": OF_THE_PERSON},
+    "register.OutcomeEvent": {"participation": OF_THE_PERSON},
+    "register.NamedCaseWorker": {"id": INTERNAL, "participation": OF_THE_PERSON},
+    "register.Opening": {"id": INTERNAL, "participation": OF_THE_PERSON},
+}
+
+LABELS = {
+    "number_kind": gettext_lazy("Kind of number"),
+    "created_at": gettext_lazy("Registered"),
+    "created_by": gettext_lazy("Registered by"),
+    "recorded_at": gettext_lazy("Recorded"),
+    "public_id": gettext_lazy("Reference in the portal"),
+    "id": gettext_lazy("Reference"),
+}
+
+
+def facts_of(row, **empty_texts):
+    """Return the row's columns as facts; `empty_texts` are texts for empty relations."""
+    excluded = EXCLUDED_COLUMNS[row._meta.label]
+    included = [field for field in row._meta.concrete_fields if field.name not in excluded]
+    return [_fact(row, field, empty_texts.get(field.name, NOTHING)) for field in included]
+
+
+def label_of(field):
+    return str(LABELS.get(field.name) or capfirst(field.verbose_name))
+
+
+# The dict shape is documented in docs/register-extract.schema.json.
+def fact(name, label, value, text=None):
+    return {"field": name, "label": str(label), "value": value, "text": str(value if text is None else text)}
+
+
+def _fact(row, field, nothing):
+    if field.is_relation and getattr(row, field.attname) is None:
+        return fact(field.name, label_of(field), None, nothing)
+    value = getattr(row, field.name)
+    if field.is_relation:
+        # Rows of the same model are referred to by key, because the extract contains them.
+        text = str(value.pk if _is_own(field) else getattr(value, "display_name", None) or value)
+        return fact(field.name, label_of(field), value.pk if _is_own(field) else text, text)
+    return fact(field.name, label_of(field), json_value(value), text_of(field, value))
+
+
+def _is_own(field):
+    return field.related_model is field.model
+
+
+def json_value(value):
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    return value if value is None or isinstance(value, bool | int | str) else str(value)
+
+
+def text_of(field, value):
+    if value is None or value == "":
+        return NOTHING
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, datetime):
+        return formats.moment(value)
+    if isinstance(value, date):
+        return formats.date_iso(value)
+    if field.name == "education_level":
+        return str(EDUCATION_LEVELS[value])
+    return str(dict(field.flatchoices).get(value, value))

@@ -1,0 +1,163 @@
+"""Content of the extract (docs/register-extract.md)."""
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from accounts.audit.models import AuditEntry
+from accounts.models import ReadEntry
+from participants.privacy.extract import legal_information, purposes
+from participants.privacy.extract.column_facts import fact, facts_of
+from participants.register.identity import numbers
+from participants.register.models import NamedCaseWorker
+from participants.register.pages import audit_labels, history_entries
+from participants.register.protection.authorisation import authorised_case_workers
+from participants.register.protection.other_projects import LOWERED_ELSEWHERE
+from projects import overview
+from reporting.reports.models import Report
+
+NO_LIMIT = 1_000_000  # more than the changes of any person
+FORMAT, VERSION = "esfportal/register-extract", 1
+
+
+def content_of(participation, *, request, by):
+    """Return everything about one participation; raises identity.NumberUnreadable."""
+    project, person = participation.project, participation.person
+    return {
+        "format": FORMAT,
+        "version": VERSION,
+        "language": get_language(),
+        "made_at": _timestamp(timezone.now()),
+        "made_by": str(by),
+        "request": request,
+        "project": {
+            "slug": project.slug,
+            "name": project.display_name,
+            "programme_period": project.programme_period,
+            "controller": overview.owner(project),
+        },
+        "person": [_number(person), *facts_of(person)],
+        "participation": facts_of(participation),
+        "spells": [facts_of(spell) for spell in _spells(participation)],
+        "outcomes": [facts_of(outcome) for outcome in _outcomes(participation)],
+        "named_case_workers": [
+            *_authorised_by_registering(participation),
+            *map(facts_of, _authorised_case_workers(participation)),
+        ],
+        "openings": [facts_of(row) for row in _record_accesses(participation)],
+        "reports": _reports(participation),
+        "changes": _changes(participation),
+        "deeds": [_audit_entry(entry) for entry in _audit_entries(participation)],
+        "readers": _readers(participation),
+        "texts": legal_information.information_texts(project),
+    }
+
+
+def _number(person):
+    digits = numbers.decrypt_number(person)
+    shown = numbers.display(digits) if digits else ""
+    return fact("number", _("Personal identity number"), shown or None, shown or _("no number"))
+
+
+def _spells(participation):
+    return participation.spells.select_related("municipality", "intervention", "case_worker").order_by(
+        "entry_date"
+    )
+
+
+def _outcomes(participation):
+    # Corrected and withdrawn outcomes are included.
+    return participation.outcomes.select_related("recorded_by", "supersedes").order_by("pk")
+
+
+def _authorised_case_workers(participation):
+    return participation.named_case_workers.select_related("user", "named_by", "ended_by")
+
+
+def _authorised_by_registering(participation):
+    if not participation.person.is_protected:
+        return
+    for named in authorised_case_workers(participation):
+        if named.authorised_by is None:
+            # The registrar is authorised without a row, so the extract gets an unsaved one.
+            row = NamedCaseWorker(user=named.user, named_at=named.since)
+            yield facts_of(row, named_by=_("nobody, but registered the person"))
+
+
+def _record_accesses(participation):
+    return participation.openings.select_related("user").order_by("opened_at")
+
+
+def _reports(participation):
+    reports = Report.objects.submitted().filter(
+        project=participation.project, counted__contains=[participation.pk]
+    )
+    return [
+        {"starts_on": report.starts_on.isoformat(), "ends_on": report.ends_on.isoformat()}
+        # The reports themselves contain counts only.
+        for report in reports.order_by("ends_on").only("starts_on", "ends_on")
+    ]
+
+
+def _changes(participation):
+    found, _is_truncated = history_entries.changes(participation, max_events=NO_LIMIT, shown=NO_LIMIT)
+    return [
+        {
+            "at": _timestamp(change.at),
+            "by": change.actor_text,
+            "how": change.source_text,
+            "deeds": [capfirst(str(action)) for action in change.actions],
+        }
+        # Earliest first.
+        for change in reversed(found)
+    ]
+
+
+def _audit_entries(participation):
+    own = Q(object_type="register.participation", object_id=str(participation.pk))
+    return AuditEntry.objects.filter(own).select_related("actor").order_by("pk")
+
+
+def _audit_entry(entry):
+    return {
+        "at": _timestamp(entry.at),
+        # The project that lowered the protection must not be revealed.
+        "by": _("Somebody outside the project")
+        if entry.action == LOWERED_ELSEWHERE
+        else _author(entry.actor),
+        "action": entry.action,
+        "text": audit_labels.action_label(entry),
+        "details": entry.details,
+        "details_text": audit_labels.details_text(entry),
+    }
+
+
+def _readers(participation):
+    entries = ReadEntry.objects.of_participation(participation).select_related("actor").order_by("pk")
+    reasons = purposes.translated_purposes(participation)
+    return [_reader(entry, reasons) for entry in entries]
+
+
+def _reader(entry, reasons):
+    return {
+        "at": _timestamp(entry.at),
+        "by": _author(entry.actor),
+        "role": str(entry.get_role_display()),
+        "kind": entry.kind,
+        "kind_text": str(entry.get_kind_display()),
+        "purpose": reasons.get(entry.purpose, entry.purpose_text),
+    }
+
+
+def _timestamp(value):
+    return timezone.localtime(value).isoformat(timespec="seconds")
+
+
+def _author(user):
+    return str(user) if user else capfirst(_("the operator"))
+
+
+def day_of(content):
+    return content["made_at"][:10]

@@ -1,0 +1,158 @@
+"""The extract as PDF, made from its JSON content."""
+
+import json
+from itertools import groupby
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from participants.privacy.extract.content import day_of
+from reporting.reports.files.pdf_content import clean_texts
+from reporting.reports.files.pdf_file import compile_pdf
+
+WIDTHS = {"when": 31, "who": 34, "answer": 72}
+
+
+def render(content):
+    with translation.override(content["language"]):
+        return compile_pdf(json.dumps(clean_texts(_pdf_data(content))), day_of(content), "extract.typ")
+
+
+def _pdf_data(content):
+    project = content["project"]
+    return {
+        "language": content["language"],
+        "title": _("Extract of the register"),
+        "project": project["name"],
+        "author": project["controller"] or project["name"],
+        "made": _("Made %(day)s by %(name)s") % {"day": day_of(content), "name": content["made_by"]},
+        "facts": _first_page(content),
+        "sections": [section for section in _sections(content) if section["blocks"]],
+        "labels": {"page": _("Page"), "of": pgettext("page", "of")},
+    }
+
+
+def _first_page(content):
+    project = content["project"]
+    return [
+        _term(_("Project"), project["name"]),
+        _term(_("Controller of the data"), project["controller"] or "–"),
+        _term(_("Programme period"), project["programme_period"].replace("-", "–")),
+        _term(_("Asked for"), content["request"]["text"]),
+        _term(_("Made"), f"{_minute(content['made_at'])}, {content['made_by']}"),
+    ]
+
+
+def _sections(content):
+    yield _section(_("Who you are in the register"), "", _answers(content["person"]))
+    yield _section(
+        _("What was written when you started"),
+        _("A dash means that nothing is written."),
+        _answers(content["participation"]),
+    )
+    yield _section(_("Your periods in the project"), "", *_each(content["spells"], _("Period")))
+    yield _section(
+        _("What came of it"),
+        _("With what has been corrected or taken back since."),
+        *_each(content["outcomes"], _("Event")),
+    )
+    yield _section(
+        _("Who may open your protected record, and who has"),
+        "",
+        *_each(content["named_case_workers"], _("Named case worker"), is_titled=True),
+        *_each(content["openings"], _("Opening"), is_titled=True),
+    )
+    yield _section(
+        _("Reports that you are counted in"), _("As one of a number, without your name."), *_reports(content)
+    )
+    yield _section(_("What was written and changed"), "", *_changes(content), *_audit_entries(content))
+    yield _section(_("Who has read about you"), "", *_readers(content))
+    for part in content["texts"]:
+        yield _section(part["heading"], "", *[{"kind": "text", "text": text} for text in part["paragraphs"]])
+
+
+def _section(heading, intro, *blocks):
+    return {"heading": heading, "intro": intro, "blocks": [block for block in blocks if block]}
+
+
+def _term(label, text):
+    return {"label": label, "text": text}
+
+
+def _answers(facts, title=""):
+    rows = [[fact["label"], fact["text"]] for fact in facts]
+    return _table(title, [(_("What"), None), (_("Data"), WIDTHS["answer"])], rows)
+
+
+def _each(rows, name, *, is_titled=False):
+    for number, facts in enumerate(rows, 1):
+        # A single row needs a title only when tables of other kinds are in the section.
+        single_title = name if is_titled else ""
+        yield _answers(facts, f"{name} {number}" if len(rows) > 1 else single_title)
+
+
+def _reports(content):
+    rows = [[f"{report['starts_on']} – {report['ends_on']}"] for report in content["reports"]]
+    yield _table("", [(_("Period"), None)], rows)
+
+
+def _changes(content):
+    rows = [
+        [_minute(change["at"]), {"text": change["by"], "note": change["how"]}, ". ".join(change["deeds"])]
+        for change in content["changes"]
+    ]
+    heads = [(_("When"), WIDTHS["when"]), (_("Who"), 48), (_("What"), None)]
+    yield _table(_("Changes"), heads, rows)
+
+
+def _audit_entries(content):
+    rows = [
+        [_minute(deed["at"]), deed["by"], deed["text"], deed["details_text"] or "–"]
+        for deed in content["deeds"]
+    ]
+    heads = [(_("When"), WIDTHS["when"]), (_("Who"), WIDTHS["who"]), (_("Deed"), 44), (_("Details"), None)]
+    yield _table(_("The portal's trail of deeds"), heads, rows)
+
+
+def _readers(content):
+    rows = [
+        [
+            _minute(entry["at"]),
+            {"text": entry["by"], "note": entry["role"]},
+            _times(entry["kind_text"], times),
+            entry["purpose"],
+        ]
+        for entry, times in _merged_entries(content["readers"])
+    ]
+    heads = [(_("When"), WIDTHS["when"]), (_("Who"), 48), (_("In what way"), 40), (_("Purpose"), None)]
+    yield _table("", heads, rows)
+
+
+def _merged_entries(readers):
+    """Yield (first entry, count) for consecutive entries that are equal in print."""
+    # A list that was viewed page by page is one line in the PDF; the JSON has every entry.
+    for _same, run in groupby(readers, key=_printed_key):
+        first, *more = run
+        yield first, 1 + len(more)
+
+
+def _printed_key(entry):
+    day = entry["at"][:10] if entry["kind"] == "listed" else entry["at"]
+    return day, entry["by"], entry["role"], entry["kind"], entry["purpose"]
+
+
+def _times(text, times):
+    return text if times == 1 else _("%(what)s, %(times)s times") % {"what": text, "times": times}
+
+
+def _table(title, heads, rows):
+    if not rows:
+        return None
+    columns = [{"title": head, "mm": width, "number": False} for head, width in heads]
+    return {"kind": "table", "title": title, "columns": columns, "groups": [], "rows": rows}
+
+
+def _minute(value):
+    # 2026-11-22T10:15:30+01:00 becomes 2026-11-22 10:15.
+    return value[:16].replace("T", " ")

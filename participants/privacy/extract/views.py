@@ -1,0 +1,33 @@
+from django.http import HttpResponse
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from accounts.permissions import Permission
+from accounts.signing_in.decorators import recently_signed_in
+from participants.privacy.extract import actions
+from participants.privacy.extract.forms import ExtractForm
+from participants.register.access import get_participation
+from participants.register.actions import report_unreadable
+from participants.register.identity import numbers
+from participants.register.pages.responses import render_person_page
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@recently_signed_in
+def extract(request, slug, public_id):
+    participation = get_participation(request.user, slug, public_id, Permission.PARTICIPANT_EDIT)
+    form = ExtractForm(request.POST or None, cancel_url=participation.get_absolute_url())
+    if form.is_valid():
+        try:
+            made = actions.make_extract(participation, **form.cleaned_data, by=request.user)
+        except numbers.NumberUnreadable:
+            report_unreadable(participation.person, by=request.user)
+            form.add_error(None, _("The stored number can't be read. Tell whoever runs the portal."))
+        else:
+            # The file is sent and not stored.
+            headers = {"Content-Disposition": content_disposition_header(True, made.name)}
+            return HttpResponse(made.content, content_type=made.content_type, headers=headers)
+    return render_person_page(request, "participants/privacy/extract.html", participation, form=form)

@@ -1,0 +1,4 @@
+from participants.privacy.models.history import LogReviewHistory
+from participants.privacy.models.reviews import LogNote, LogReview
+
+__all__ = ["LogNote", "LogReview", "LogReviewHistory"]

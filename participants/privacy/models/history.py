@@ -1,0 +1,4 @@
+from accounts.audit.row_history import track
+from participants.privacy.models.reviews import LogReview
+
+LogReviewHistory = track(LogReview)

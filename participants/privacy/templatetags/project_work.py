@@ -1,0 +1,117 @@
+"""Pending work of a project, for the project page: `{% load project_work %}`."""
+
+from dataclasses import dataclass
+
+from django import template
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import ngettext
+
+from accounts.access import may
+from accounts.permissions import Permission
+from participants.privacy.models import LogReview
+from participants.register.access import participations_in
+from participants.register.facts import with_facts
+from projects.team.team_page import open_review
+from projects.team.team_review import unanswered
+
+register = template.Library()
+
+
+@dataclass(frozen=True)
+class PendingTask:
+    """A count of participants or months, a text about what to do, and a URL."""
+
+    count: int
+    text: str
+    url: str
+
+
+@register.simple_tag
+def project_work(project, user):
+    """Return the project's PendingTasks; None for users who see no participants."""
+    if not may(user, Permission.PARTICIPANT_VIEW, project):
+        return None
+    visible = participations_in(project, user)
+    rows = _case_worker_tasks(visible, user)
+    address = reverse("register:list", args=[project.slug])
+    if may(user, Permission.PARTICIPANT_NAME_WORKERS, project):
+        rows += _leader_tasks(visible)
+    waiting = [
+        PendingTask(count, text, f"{address}?status={status}") for status, count, text in rows if count
+    ]
+    return waiting + _log_review_tasks(project, user) + _team_review_tasks(project, user)
+
+
+def _case_worker_tasks(visible, user):
+    """Return (list filter, count, text) of work for all who see participants."""
+    waiting = with_facts(visible).unprotected_or_openable_by(user).waiting(timezone.localdate())
+    without, due = waiting["without_result"], waiting["due_for_follow_up"]
+    incomplete = waiting["incomplete"]
+    return [
+        ("no-result", without, ngettext("exit without a result", "exits without a result", without)),
+        ("follow-up", due, ngettext("follow-up after six months", "follow-ups after six months", due)),
+        (
+            "incomplete",
+            incomplete,
+            ngettext("record where answers are missing", "records where answers are missing", incomplete),
+        ),
+    ]
+
+
+def _leader_tasks(visible):
+    """Return (list filter, count, text) of work for project leaders only."""
+    unnamed = visible.without_authorised_case_worker().count()
+    unreadable = visible.with_unreadable_number().count()
+    return [
+        (
+            "protected",
+            unnamed,
+            ngettext(
+                "protected identity that no case worker is named for",
+                "protected identities that no case worker is named for",
+                unnamed,
+            ),
+        ),
+        (
+            "unreadable",
+            unreadable,
+            ngettext(
+                "personal identity number that can't be read",
+                "personal identity numbers that can't be read",
+                unreadable,
+            ),
+        ),
+    ]
+
+
+def _log_review_tasks(project, user):
+    """Return the months of the access log that have ended and are not signed off."""
+    if not may(user, Permission.LOG_REVIEW, project):
+        return []
+    months = list(LogReview.objects.open().filter(project=project).order_by("month"))
+    if not months:
+        return []
+    is_late = any(review.is_overdue for review in months)
+    text = (
+        ngettext("month of the read log, overdue", "months of the read log, overdue", len(months))
+        if is_late
+        else ngettext("month of the read log to sign off", "months of the read log to sign off", len(months))
+    )
+    return [
+        PendingTask(len(months), text, reverse("privacy:log_month", args=[project.slug, months[0].month]))
+    ]
+
+
+def _team_review_tasks(project, user):
+    """Return the roles not yet confirmed in the quarterly review of the team."""
+    current = open_review(project, user)
+    if current is None:
+        return []
+    left = unanswered(current).count()
+    text = (
+        ngettext("role to confirm, overdue", "roles to confirm, overdue", left)
+        if current.is_overdue
+        else ngettext("role to confirm", "roles to confirm", left)
+    )
+    return [PendingTask(left, text, reverse("team:team_review", args=[project.slug]))]

@@ -1,0 +1,84 @@
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from accounts.access import require_permission
+from accounts.permissions import Permission
+from participants.register import actions
+from participants.register.models import Participation
+from participants.register.protection.authorisation import authorised_case_workers
+
+
+class RecordLocked(PermissionDenied):
+    """Raised for a protected record that the user has not opened."""
+
+    def __init__(self, participation, *, may_open):
+        self.participation = participation
+        # True: authorised, but no reason has been stated yet.
+        self.may_open = may_open
+        super().__init__("The record is protected.")
+
+
+def may_open(user, participation):
+    # A protected record opens for authorised case workers only.
+    visible = Participation.objects.visible_to(user).filter(pk=participation.pk)
+    return visible.unprotected_or_openable_by(user).exists()
+
+
+def get_participation(user, slug, public_id, permission=Permission.PARTICIPANT_VIEW, *, allow_locked=False):
+    """Return the participation; raise Http404, PermissionDenied or RecordLocked."""
+    # 404 outside the user's access scope, 403 inside it without the permission.
+    participation = get_object_or_404(
+        Participation.objects.visible_to(user).select_related("project", "person"),
+        project__slug=slug,
+        public_id=public_id,
+    )
+    require_permission(user, permission, participation.project)
+    # allow_locked is for pages that show nothing of the record itself.
+    if participation.person.is_protected and not allow_locked:
+        participation.record_access = _record_access(user, participation)
+    return participation
+
+
+def _record_access(user, participation):
+    """Return the user's access to the record, extended."""
+    if not may_open(user, participation):
+        raise RecordLocked(participation, may_open=False)
+    access = participation.openings.in_force().filter(user=user).first()
+    if access is None:
+        raise RecordLocked(participation, may_open=True)
+    return actions.extend_access(access)
+
+
+def get_protected_participation(user, slug, public_id):
+    participation = get_participation(user, slug, public_id, allow_locked=True)
+    if not participation.person.is_protected:
+        # Nothing to open or authorise for a person without protection.
+        raise Http404
+    if not may_open(user, participation):
+        raise RecordLocked(participation, may_open=False)
+    return participation
+
+
+def get_authorised_case_worker(participation, pk):
+    users = {each.user.pk: each.user for each in authorised_case_workers(participation)}
+    if pk not in users:
+        raise Http404
+    return users[pk]
+
+
+def participations_in(project, user):
+    return Participation.objects.visible_to(user).in_project(project)
+
+
+def visible_participations(user):
+    return Participation.objects.visible_to(user)
+
+
+def get_spell(participation, pk):
+    return get_object_or_404(participation.spells.select_related("participation__project"), pk=pk)
+
+
+def get_outcome(participation, pk):
+    # A corrected or withdrawn outcome cannot be corrected again.
+    return get_object_or_404(participation.outcomes.in_force().select_related("participation"), pk=pk)

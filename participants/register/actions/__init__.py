@@ -1,0 +1,43 @@
+"""Writes about people: keyword-only, atomic and audited, with `by` as the user."""
+
+from participants.register.actions.entry import correct_entry, correct_spell, register_participant
+from participants.register.actions.errors import ActionRefused, AlreadyTakesPart
+from participants.register.actions.identity import (
+    rebuild_number_index,
+    report_readable,
+    report_unreadable,
+    reveal_identity,
+)
+from participants.register.actions.outcomes import correct_outcome, record_outcome, withdraw_outcome
+from participants.register.actions.protection import (
+    authorise_case_worker,
+    change_protection,
+    close_record,
+    extend_access,
+    open_record,
+    revoke_case_worker,
+)
+from participants.register.actions.spells import record_exit, reenter
+
+__all__ = [
+    "ActionRefused",
+    "AlreadyTakesPart",
+    "authorise_case_worker",
+    "change_protection",
+    "close_record",
+    "correct_entry",
+    "correct_outcome",
+    "correct_spell",
+    "extend_access",
+    "open_record",
+    "rebuild_number_index",
+    "record_exit",
+    "record_outcome",
+    "reenter",
+    "register_participant",
+    "report_readable",
+    "report_unreadable",
+    "reveal_identity",
+    "revoke_case_worker",
+    "withdraw_outcome",
+]

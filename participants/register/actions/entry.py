@@ -1,0 +1,114 @@
+"""Register a participant, and correct the entry record and the spells."""
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.audit.log import audit
+from participants.register.actions.errors import ActionRefused, AlreadyTakesPart, raise_if_problems, violates
+from participants.register.actions.protection import raise_protection
+from participants.register.identity import person_lookup
+from participants.register.models import Participation, Spell
+from participants.register.rules import entry_rules
+
+# Corrected together with the entry record; the other keys of `values` are identity and spell.
+ENTRY_RECORD = ("given_name", "family_name", *Participation.ENTRY_RECORD_FIELDS)
+
+
+@transaction.atomic
+def register_participant(project, *, values, by):
+    """Create a participation with person, entry record and first spell.
+
+    `values` as in checks.entry_problems. Raises ActionRefused and AlreadyTakesPart.
+    """
+    today = timezone.localdate()
+    raise_if_problems(entry_rules.entry_problems(values, project=project, today=today))
+    number = values.get("personal_identity_number")
+    person = (
+        person_lookup.find_or_create_person(number)
+        if number
+        else person_lookup.create_person_without_number(birth_date=values["birth_date"], sex=values["sex"])
+    )
+    participation = _create_participation(project, person, values, by)
+    spell = Spell.objects.create(
+        participation=participation,
+        entry_date=values["entry_date"],
+        municipality=values["municipality"],
+        intervention=values.get("intervention"),
+        case_worker=by,
+    )
+    audit("participant_registered", participation, by=by, spell=spell.pk)
+    # An existing person's protection can be raised by this, never lowered.
+    raise_protection(person, values.get("protected_identity"), participation=participation, by=by)
+    return participation
+
+
+def _create_participation(project, person, values, by):
+    record = {name: values[name] for name in ENTRY_RECORD if name in values}
+    try:
+        with transaction.atomic():
+            return Participation.objects.create(project=project, person=person, created_by=by, **record)
+    except IntegrityError as error:
+        if not violates(error, "participation_once_a_project"):
+            raise
+        raise AlreadyTakesPart(person_lookup.find_participation(project, pk=person.pk)) from None
+
+
+@transaction.atomic
+def correct_entry(participation, *, values, by):
+    participation = (
+        Participation.objects.select_for_update(of=("self",))
+        .select_related("project")
+        .get(pk=participation.pk)
+    )
+    first = participation.spells.order_by("entry_date").first()
+    record = {name: values[name] for name in ENTRY_RECORD if name in values}
+    problems = entry_rules.entry_problems(
+        {**record, "entry_date": first.entry_date}, project=participation.project, today=timezone.localdate()
+    )
+    raise_if_problems(problem for problem in problems if problem.field in record)
+    changed = [name for name, value in record.items() if getattr(participation, name) != value]
+    for name in changed:
+        setattr(participation, name, record[name])
+    if changed:
+        participation.save(update_fields=changed)
+        # Names of fields only: the audit log holds no answers.
+        audit("entry_corrected", participation, by=by, fields=sorted(changed))
+    return participation
+
+
+@transaction.atomic
+def correct_spell(spell, *, values, by):
+    spell = (
+        Spell.objects.select_for_update(of=("self",))
+        .select_related("participation__project")
+        .get(pk=spell.pk)
+    )
+    project, today = spell.participation.project, timezone.localdate()
+    raise_if_problems(
+        [
+            *entry_rules.spell_problems(values, project=project, today=today),
+            *entry_rules.exit_problems(
+                values["entry_date"], values["exit_date"], values["exit_reason"], today=today
+            ),
+        ]
+    )
+    changed = [name for name, value in values.items() if getattr(spell, name) != value]
+    for name in changed:
+        setattr(spell, name, values[name])
+    try:
+        with transaction.atomic():
+            spell.save(update_fields=changed)
+    except IntegrityError as error:
+        if not violates(error, "spell_no_overlap"):
+            raise
+        raise ActionRefused([overlap_problem()]) from None
+    if changed:
+        audit("spell_corrected", spell, by=by, project=project, fields=sorted(changed))
+    return spell
+
+
+def overlap_problem():
+    return entry_rules.Problem(
+        "entry_date", _("The dates overlap another period of the same person. Check both.")
+    )

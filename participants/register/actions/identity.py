@@ -1,0 +1,66 @@
+"""Reveal identity numbers, rebuild their index, report unreadable ones."""
+
+import logging
+
+from django.db import connection, transaction
+
+from accounts.audit.log import audit
+from accounts.audit.models import AuditEntry
+from participants.register.identity import numbers
+from participants.register.models import Person
+
+logger = logging.getLogger(__name__)
+
+UNREADABLE, READABLE = "number_unreadable", "number_readable"
+
+
+def reveal_identity(participation, *, by):
+    """Return the formatted number ("" without one). Raises NumberUnreadable."""
+    try:
+        return _reveal(participation, by)
+    except numbers.NumberUnreadable:
+        # Outside the transaction of _reveal, which is rolled back.
+        report_unreadable(participation.person, by=by)
+        raise
+
+
+@transaction.atomic
+def _reveal(participation, by):
+    audit("identity_revealed", participation, by=by)
+    digits = numbers.decrypt_number(participation.person)
+    report_readable(participation.person, by=by)
+    return numbers.display(digits) if digits else ""
+
+
+@transaction.atomic
+def rebuild_number_index(*, size=1000):
+    """Recompute every blind index in one transaction; return the count. Raises NumberUnreadable."""
+    numbered = Person.objects.exclude(number_kind=Person.NumberKind.NONE).order_by("pk")
+    # Blocks registrations, but not readers: a person registered under the old key during this would not be
+    # found again.
+    with connection.cursor() as cursor:
+        cursor.execute(f"LOCK TABLE {Person._meta.db_table} IN SHARE ROW EXCLUSIVE MODE")
+    done, after = 0, None
+    while rows := list((numbered.filter(pk__gt=after) if after else numbered)[:size]):
+        for person in rows:
+            person.number_index = numbers.blind_index(numbers.decrypt_number(person))
+        Person.objects.bulk_update(rows, ["number_index"])
+        done, after = done + len(rows), rows[-1].pk
+    return done
+
+
+@transaction.atomic
+def report_unreadable(person, *, by=None):
+    """Report an unreadable number: in the log, and once per participation in the audit log."""
+    logger.error("A number sealed with key version %s can't be read.", person.number_key_version)
+    # The worklists of leaders and administrators read these entries.
+    for participation in person.participations.select_related("project"):
+        if not AuditEntry.objects.about(participation).is_in_effect(UNREADABLE, until=READABLE):
+            audit(UNREADABLE, participation, by=by, key_version=person.number_key_version)
+
+
+@transaction.atomic
+def report_readable(person, *, by=None):
+    for participation in person.participations.select_related("project"):
+        if AuditEntry.objects.about(participation).is_in_effect(UNREADABLE, until=READABLE):
+            audit(READABLE, participation, by=by)

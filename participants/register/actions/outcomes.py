@@ -1,0 +1,90 @@
+"""Record, correct and withdraw outcomes. Nothing is overwritten."""
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.audit.log import audit
+from participants.register.actions.errors import ActionRefused, raise_if_problems, violates
+from participants.register.models import OutcomeEvent, Participation
+from participants.register.rules import entry_rules
+
+
+@transaction.atomic
+def record_outcome(participation, *, values, by):
+    """Add an outcome (`date`, `kind`, `improvement`, `evidence`)."""
+    participation = _lock(participation)
+    _check_outcome(participation, values)
+    outcome = _create(participation, values, by)
+    audit("outcome_recorded", participation, by=by, outcome=outcome.pk, kind=outcome.kind)
+    return outcome
+
+
+@transaction.atomic
+def correct_outcome(outcome, *, values, reason, by):
+    participation = _lock(outcome.participation)
+    _check_reason(reason)
+    _check_outcome(participation, values)
+    # The wrong outcome is kept, superseded.
+    correction = _create(participation, values, by, supersedes=outcome, correction_reason=reason.strip())
+    audit("outcome_corrected", participation, by=by, outcome=correction.pk, corrects=outcome.pk)
+    return correction
+
+
+@transaction.atomic
+def withdraw_outcome(outcome, *, reason, by):
+    participation = _lock(outcome.participation)
+    _check_reason(reason)
+    values = {
+        "date": outcome.happened_on,
+        "kind": outcome.kind,
+        "improvement": outcome.improvement,
+        "evidence": outcome.evidence,
+    }
+    correction = _create(
+        participation, values, by, supersedes=outcome, is_withdrawal=True, correction_reason=reason.strip()
+    )
+    audit("outcome_withdrawn", participation, by=by, outcome=correction.pk, withdraws=outcome.pk)
+    return correction
+
+
+def _lock(participation):
+    return Participation.objects.select_for_update(of=("self",)).get(pk=participation.pk)
+
+
+def _check_outcome(participation, values):
+    spells = list(participation.spells.order_by("entry_date"))
+    raise_if_problems(
+        entry_rules.outcome_problems(
+            values,
+            first_entry=spells[0].entry_date,
+            last_exit=spells[-1].exit_date,
+            status_at_entry=participation.labour_market_status,
+            today=timezone.localdate(),
+        )
+    )
+
+
+def _check_reason(reason):
+    if not reason.strip():
+        raise ActionRefused([entry_rules.Problem("reason", _("Say why it is corrected."))])
+
+
+def _create(participation, values, by, **correction):
+    try:
+        with transaction.atomic():
+            return OutcomeEvent.objects.create(
+                participation=participation,
+                happened_on=values["date"],
+                kind=values["kind"],
+                improvement=values.get("improvement", ""),
+                evidence=values.get("evidence", ""),
+                recorded_by=by,
+                **correction,
+            )
+    except IntegrityError as error:
+        if not violates(error, "register_outcomeevent_supersedes_id_key"):
+            raise
+        raise ActionRefused(
+            [entry_rules.Problem("reason", _("It has been corrected already. Open the participant again."))]
+        ) from None

@@ -1,0 +1,130 @@
+"""Raise and lower protection, authorise case workers, open protected records."""
+
+from contextlib import contextmanager
+from datetime import timedelta
+
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.audit.log import audit
+from accounts.permissions import Permission
+from participants.register.actions.errors import ActionRefused, violates
+from participants.register.models import NamedCaseWorker, Opening, Participation, Person, Protection
+from participants.register.protection.authorisation import is_case_worker
+from participants.register.protection.other_projects import notify_protection_lowered
+from participants.register.rules.entry_rules import Problem
+
+USE_RECORDED_EVERY = timedelta(minutes=1)  # fewer writes while a record is in use
+
+
+@transaction.atomic
+def raise_protection(person, level, *, participation, by):
+    """Raise the protection if the level is stronger; never lower it."""
+    if not level or not Protection.is_stronger(level, person.protection):
+        return
+    # The case worker who first protects a person is authorised: otherwise no user could continue the work.
+    is_first = not person.is_protected
+    person.protection = level
+    person.save(update_fields=["protection"])
+    audit("protection_raised", participation, by=by, level=level)
+    if is_first and is_case_worker(by, participation):
+        _authorise(participation, by, by=by)
+
+
+@contextmanager
+def auditing_raised_protection(people, *, project, by):
+    """Audit and authorise as raise_protection() does, around an import that raises in bulk."""
+    # People created by the same import need neither: their registrar is authorised already.
+    known = Participation.objects.filter(project=project, person__in=list(people)).select_related("person")
+    before = {participation: participation.person.protection for participation in known}
+    yield
+    for participation, level in before.items():
+        participation.person.refresh_from_db(fields=["protection"])
+        if participation.person.protection != level:
+            audit("protection_raised", participation, by=by, level=participation.person.protection)
+            if level == Protection.NONE and is_case_worker(by, participation):
+                _authorise(participation, by, by=by)
+
+
+@transaction.atomic
+def change_protection(participation, *, level, reason="", may_lower, origin="", by):
+    """Raise the protection, or lower it with a reason. Raises ActionRefused."""
+    # origin: the portal's base URL, for the e-mails to the person's other projects.
+    person = Person.objects.select_for_update().get(pk=participation.person_id)
+    if not Protection.is_stronger(person.protection, level):
+        raise_protection(person, level, participation=participation, by=by)
+        return person
+    if not may_lower:
+        raise ActionRefused([Problem("level", _("Only a project leader can lower the protection."))])
+    if not reason.strip():
+        raise ActionRefused([Problem("reason", _("Say why the protection is lowered."))])
+    person.protection = level
+    person.save(update_fields=["protection"])
+    audit("protection_lowered", participation, by=by, level=level, reason=reason.strip())
+    notify_protection_lowered(participation, by=by, origin=origin)
+    return person
+
+
+@transaction.atomic
+def authorise_case_worker(participation, *, user, by):
+    """Authorise a member to open the record. Raises ActionRefused."""
+    visible = Participation.objects.visible_to(user, Permission.PARTICIPANT_EDIT)
+    if not user.is_active or not visible.filter(pk=participation.pk).exists():
+        raise ActionRefused([Problem("user", _("Their membership does not cover this participant."))])
+    if visible.openable_by(user).filter(pk=participation.pk).exists():
+        raise ActionRefused([Problem("user", _("The case worker is named already."))])
+    # Leaders may authorise themselves; the audit log and the page show it.
+    authorisation = _authorise(participation, user, by=by)
+    audit("case_worker_named", participation, by=by, user=user.pk, themself=user == by)
+    return authorisation
+
+
+def _authorise(participation, user, *, by):
+    try:
+        with transaction.atomic():
+            return NamedCaseWorker.objects.create(participation=participation, user=user, named_by=by)
+    except IntegrityError as error:
+        if not violates(error, "named_once_at_a_time"):
+            raise
+        return participation.named_case_workers.in_force().get(user=user)
+
+
+@transaction.atomic
+def revoke_case_worker(participation, *, user, by):
+    """End the authorisation and any open access."""
+    now = timezone.now()
+    rows = NamedCaseWorker.objects.select_for_update().filter(participation=participation, user=user)
+    if not rows.in_force().update(ended_by=by, ended_at=now) and not rows.exists():
+        # Authorised as the registrar: a row that has ended removes that.
+        rows.create(
+            participation=participation, user=user, named_by=by, named_at=now, ended_by=by, ended_at=now
+        )
+    participation.openings.in_force().filter(user=user).update(closed_at=now)
+    audit("case_worker_unnamed", participation, by=by, user=user.pk, themself=user == by)
+
+
+@transaction.atomic
+def open_record(participation, *, reason, note="", by):
+    visible = Participation.objects.visible_to(by).protected()
+    if not visible.openable_by(by).filter(pk=participation.pk).exists():
+        raise PermissionDenied
+    access = Opening(participation=participation, user=by, reason=reason, note=note.strip())
+    access.validate_constraints()
+    access.save()
+    return access
+
+
+def extend_access(access):
+    now = timezone.now()
+    if now - access.used_at > USE_RECORDED_EVERY:
+        access.used_at = now
+        access.save(update_fields=["used_at"])
+    return access
+
+
+@transaction.atomic
+def close_record(participation, *, by):
+    participation.openings.in_force().filter(user=by).update(closed_at=timezone.now())
+    return participation

@@ -1,0 +1,60 @@
+"""Record an exit and a re-entry."""
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.audit.log import audit
+from participants.register.actions.entry import overlap_problem
+from participants.register.actions.errors import ActionRefused, raise_if_problems, violates
+from participants.register.models import Participation, Spell
+from participants.register.rules import entry_rules
+
+
+@transaction.atomic
+def record_exit(participation, *, exit_date, exit_reason, by):
+    """End the open spell. Raises ActionRefused."""
+    spell = (
+        Spell.objects.select_for_update().filter(participation=participation, exit_date__isnull=True).first()
+    )
+    if spell is None:
+        raise ActionRefused([entry_rules.Problem("exit_date", _("The end has already been recorded."))])
+    raise_if_problems(
+        entry_rules.exit_problems(spell.entry_date, exit_date, exit_reason, today=timezone.localdate())
+    )
+    spell.exit_date, spell.exit_reason = exit_date, exit_reason
+    spell.save(update_fields=["exit_date", "exit_reason"])
+    audit("exit_recorded", participation, by=by, spell=spell.pk)
+    return spell
+
+
+@transaction.atomic
+def reenter(participation, *, entry_date, municipality, intervention, by):
+    """Add a spell. Raises ActionRefused."""
+    participation = (
+        Participation.objects.select_for_update(of=("self",))
+        .select_related("project")
+        .get(pk=participation.pk)
+    )
+    # The entry record of the first day stays (P1).
+    values = {"entry_date": entry_date, "municipality": municipality}
+    raise_if_problems(
+        entry_rules.spell_problems(values, project=participation.project, today=timezone.localdate())
+    )
+    if participation.spells.filter(exit_date__isnull=True).exists():
+        raise ActionRefused(
+            [entry_rules.Problem("entry_date", _("The participant has not left: record the end first."))]
+        )
+    if participation.spells.filter(entry_date__gt=entry_date).exists():
+        raise ActionRefused([overlap_problem()])
+    try:
+        with transaction.atomic():
+            spell = participation.spells.create(
+                entry_date=entry_date, municipality=municipality, intervention=intervention, case_worker=by
+            )
+    except IntegrityError as error:
+        if not violates(error, "spell_no_overlap"):
+            raise
+        raise ActionRefused([overlap_problem()]) from None
+    audit("reentered", participation, by=by, spell=spell.pk)
+    return spell

@@ -1,0 +1,257 @@
+"""Derived facts of participations, as SQL expressions; never stored."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib.postgres.aggregates import ArrayAgg, BoolOr
+from django.db.models import (
+    BooleanField,
+    Case,
+    CharField,
+    DateField,
+    F,
+    Func,
+    IntegerField,
+    Max,
+    Min,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce, NullIf
+from django.db.models.sql.constants import LOUTER
+from django_cte import CTE, with_cte
+
+from participants.register.dates import IMMEDIATE_DAYS, LONGER_TERM_MONTHS
+from participants.register.models import LabourMarketStatus, OutcomeEvent, Sensitive, Spell
+from projects.models import Intervention, ProgrammePeriod, ProjectMunicipality
+
+# Conditions over facts are plain Q objects, used for counting, for filters and for explaining one person. A
+# computed answer is never NULL; an asked one is NULL or "" when unknown, which is not "no". So no condition
+# may be negated with ~Q: NOT NULL is NULL in SQL.
+HOUSEHOLD_UNTIL = date(2018, 8, 2)  # entries before this day answer the household questions (V-R05)
+
+
+@dataclass(frozen=True)
+class LongTerm:
+    """Limits of long-term unemployment in months, by age at first entry."""
+
+    young_below: int = 25
+    young_months: int = 6
+    months: int = 12
+    # True: the entry must be later than the limit's day; False: that day is enough.
+    strictly: bool = True
+
+
+class PlusMonths(Func):
+    template = "(%(expressions)s + make_interval(months => %(months)s))::date"
+    output_field = DateField()
+
+    def __init__(self, expression, months):
+        super().__init__(expression, months=int(months))
+
+
+class PlusDays(Func):
+    template = "(%(expressions)s + %(days)s)"
+    output_field = DateField()
+
+    def __init__(self, expression, days):
+        super().__init__(expression, days=int(days))
+
+
+class CompletedYears(Func):
+    template = "DATE_PART('year', AGE(%(expressions)s::timestamp))::int"
+    # A person born on 29 February is a year older on 1 March.
+    arg_joiner = "::timestamp, "  # without a time zone, which dates have none of
+    output_field = IntegerField()
+
+
+class First(Func):
+    template = "(%(expressions)s)[1]"
+
+
+# PostgreSQL builds one array for both First and Last.
+class Last(Func):
+    template = "(%(expressions)s)[CARDINALITY(%(expressions)s)]"
+
+
+EMPLOYED_AT_LEAVING = (OutcomeEvent.Kind.EMPLOYMENT, OutcomeEvent.Kind.SELF_EMPLOYMENT)
+SEEKING_AT_LEAVING = (OutcomeEvent.Kind.JOB_SEARCH, OutcomeEvent.Kind.UNEMPLOYED)
+EMPLOYED_AT_FOLLOW_UP = (OutcomeEvent.Kind.FOLLOW_UP_EMPLOYED, OutcomeEvent.Kind.FOLLOW_UP_SELF_EMPLOYED)
+
+HOUSEHOLD_ASKED = Q(programme_period=ProgrammePeriod.P2014, first_entry__lt=HOUSEHOLD_UNTIL)
+HOUSEHOLD_KNOWN = Q(
+    jobless_household__isnull=False, dependent_children__isnull=False, single_adult__isnull=False
+)
+COMPLETE = (
+    Q(labour_market_status__in=LabourMarketStatus.values, education_level__isnull=False)
+    & Q(sex__isnull=False, birth_date__isnull=False)
+    & (
+        Q(first_entry__gte=HOUSEHOLD_UNTIL)
+        | Q(programme_period__in=[ProgrammePeriod.P2007, ProgrammePeriod.P2021])
+        | HOUSEHOLD_KNOWN
+    )
+)
+IN_JOBLESS_HOUSEHOLD = HOUSEHOLD_ASKED & Q(jobless_household=True)
+SINGLE_WITH_CHILDREN = HOUSEHOLD_ASKED & Q(single_adult=True, dependent_children=True)
+DISADVANTAGED = (
+    IN_JOBLESS_HOUSEHOLD
+    | SINGLE_WITH_CHILDREN
+    | Q(foreign_background=Sensitive.YES)
+    | Q(third_country_national=Sensitive.YES)
+    | Q(minority=Sensitive.YES)
+    | Q(disability=Sensitive.YES)
+    | Q(other_disadvantage=Sensitive.YES)
+)
+
+
+def with_facts(queryset, *, long_term=LongTerm()):
+    """Annotate participations with their facts, one row per participation."""
+    keys = queryset.order_by().values("pk") if not queryset.query.is_sliced else queryset.values("pk")
+    # Aggregated in CTEs, so that a person with several spells and outcomes stays one row. A fact that is not
+    # selected costs nothing.
+    spells = CTE(_spell_facts(keys), name="spell_facts", materialized=True)
+    outcomes = CTE(_outcome_facts(spells), name="outcome_facts", materialized=True)
+    joined = spells.join(queryset, pk=spells.col.participation_id, _join_type=LOUTER)
+    joined = outcomes.join(joined, pk=outcomes.col.participation_id, _join_type=LOUTER)
+    return (
+        with_cte(spells, outcomes, select=joined)
+        .annotate(
+            sex=F("person__sex"),
+            birth_date=F("person__birth_date"),
+            programme_period=F("project__programme_period"),
+            **{name: getattr(spells.col, name) for name in SPELL_FACTS},
+            **{name: getattr(outcomes.col, name) for name in OUTCOME_FACTS},
+            **{name: Coalesce(getattr(outcomes.col, name), False) for name in OUTCOME_ANSWERS},
+        )
+        .annotate(
+            age=CompletedYears("first_entry", "birth_date"),
+            first_sub_project=_sub_project("first"),
+            last_sub_project=_sub_project("last"),
+            is_complete=_answer(COMPLETE),
+            disadvantaged=_answer(DISADVANTAGED),
+        )
+        .annotate(
+            unemployed_for_long=_answer(_unemployed_for_long(long_term)),
+            long_term_unemployed=_answer(
+                Q(labour_market_status=LabourMarketStatus.UNEMPLOYED) & _unemployed_for_long(long_term)
+            ),
+        )
+    )
+
+
+def evaluate(participations, conditions):
+    """Return {key: bool} of the conditions {key: Q} for the one participation in the queryset. Raises
+    DoesNotExist.
+    """
+    if not conditions:
+        return {}
+    asked = {f"condition_{n}": _answer(q) for n, q in enumerate(conditions.values()) if q}
+    row = participations.order_by().annotate(**asked).values("pk", *asked).get()
+    return {key: row.get(f"condition_{n}", True) for n, key in enumerate(conditions)}
+
+
+SPELL_FACTS = (
+    "first_entry",
+    "last_entry",
+    "last_exit",
+    "immediate_until",
+    "follow_up_from",
+    "first_municipality",
+    "last_municipality",
+    "first_intervention",
+    "last_intervention",
+)
+OUTCOME_FACTS = ("leaving_status", "follow_up", "follow_up_improvement", "last_follow_up_on")
+OUTCOME_ANSWERS = (
+    "has_education",
+    "has_qualification",
+    "has_internship",
+    "has_closer",
+    "has_early_follow_up",
+)
+NEVER = date.max  # replaces the missing exit of an open spell in Max()
+
+
+def _spell_facts(participations):
+    """Aggregate the spells of each participation."""
+    municipalities = ArrayAgg("municipality_id", order_by="entry_date")
+    interventions = ArrayAgg("intervention_id", order_by="entry_date")
+    # Spells do not overlap, so an open spell is the last one.
+    last_exit = NullIf(Max(Coalesce("exit_date", Value(NEVER))), Value(NEVER))
+    return (
+        Spell.objects.filter(participation__in=participations)
+        .order_by()
+        .values("participation_id")
+        .annotate(
+            first_entry=Min("entry_date"),
+            last_entry=Max("entry_date"),
+            last_exit=last_exit,
+            immediate_until=PlusDays(last_exit, IMMEDIATE_DAYS),
+            follow_up_from=PlusMonths(last_exit, LONGER_TERM_MONTHS),
+            first_municipality=First(municipalities, output_field=CharField()),
+            last_municipality=Last(municipalities, output_field=CharField()),
+            first_intervention=First(interventions, output_field=IntegerField()),
+            last_intervention=Last(interventions, output_field=IntegerField()),
+        )
+    )
+
+
+def _outcome_facts(spells):
+    """Aggregate outcomes in force after the first entry; all NULL while the last spell is open."""
+    immediate = Q(happened_on__lte=spells.col.immediate_until)
+    follow_up = Q(kind__in=OutcomeEvent.FOLLOW_UPS)
+    in_time = follow_up & Q(happened_on__gte=spells.col.follow_up_from)
+    early = follow_up & Q(happened_on__gte=spells.col.last_exit, happened_on__lt=spells.col.follow_up_from)
+    events = spells.join(OutcomeEvent.objects.in_force(), participation_id=spells.col.participation_id)
+    return (
+        events.filter(happened_on__gt=spells.col.first_entry)
+        .order_by()
+        .values("participation_id")
+        .annotate(
+            # The last labour-market event within 28 days of the exit counts (P7, P8), and on the same day the
+            # one recorded last.
+            leaving_status=_last("kind", Q(kind__in=OutcomeEvent.LABOUR_MARKET) & immediate),
+            # The last follow-up at least six months after the exit.
+            follow_up=_last("kind", in_time),
+            follow_up_improvement=_last("improvement", in_time),
+            last_follow_up_on=Max("happened_on", filter=follow_up),
+            has_education=BoolOr(Q(kind=OutcomeEvent.Kind.EDUCATION) & immediate),
+            has_qualification=BoolOr(Q(kind=OutcomeEvent.Kind.QUALIFICATION) & immediate),
+            has_internship=BoolOr(Q(kind=OutcomeEvent.Kind.INTERNSHIP) & immediate),
+            has_closer=BoolOr(Q(kind=OutcomeEvent.Kind.CLOSER) & immediate),
+            has_early_follow_up=BoolOr(early),
+        )
+    )
+
+
+def _last(field, condition):
+    order = ("-happened_on", "-recorded_at", "-pk")
+    return First(ArrayAgg(field, filter=condition, order_by=order), output_field=CharField())
+
+
+def _sub_project(end):
+    """Return the intervention's sub-project, otherwise the municipality's."""
+    intervention = Intervention.objects.filter(pk=OuterRef(f"{end}_intervention"))
+    municipality = ProjectMunicipality.objects.filter(
+        project=OuterRef("project_id"), municipality=OuterRef(f"{end}_municipality")
+    )
+    return Coalesce(
+        Subquery(intervention.values("sub_project_id")), Subquery(municipality.values("sub_project_id"))
+    )
+
+
+def _unemployed_for_long(limits):
+    operator = "gt" if limits.strictly else "gte"
+    young, older = (
+        {f"first_entry__{operator}": PlusMonths("unemployed_since", months)}
+        for months in (limits.young_months, limits.months)
+    )
+    return Q(age__lt=limits.young_below, **young) | Q(age__gte=limits.young_below, **older)
+
+
+def _answer(condition):
+    # Never NULL.
+    return Case(When(condition, then=True), default=False, output_field=BooleanField())

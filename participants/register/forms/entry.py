@@ -1,0 +1,358 @@
+"""Forms for registering a participant and for correcting the entry record."""
+
+from django import forms
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from esfportal.ui.form_layouts import DateField, PortalHelper
+from participants.register.facts import HOUSEHOLD_UNTIL
+from participants.register.forms import layouts
+from participants.register.forms.fields import (
+    EducationField,
+    InterventionField,
+    MunicipalityField,
+    NumberField,
+    SensitiveField,
+    StatusField,
+    YesNoField,
+    add_problems,
+)
+from participants.register.identity.numbers import blind_index
+from participants.register.identity.person_lookup import find_participation, find_similar_participation
+from participants.register.labels import BACKGROUND, HOUSING
+from participants.register.models import LabourMarketStatus, Participation, Protection, Sex
+from participants.register.rules import eligibility, entry_rules
+from participants.register.rules.editable_parts import editable_parts
+from projects.models import ProgrammePeriod
+
+# Asked only for some programme periods, entry dates or target groups.
+CONDITIONAL_FIELDS = (
+    *Participation.HOUSEHOLD_FIELDS,
+    *Participation.TARGET_GROUP_FIELDS,
+    *Participation.BACKGROUND_FIELDS,
+    *Participation.HOUSING_FIELDS,
+)
+
+
+class RecordForm(forms.Form):
+    """Questions of the entry record for the programme period and the project's target groups."""
+
+    labour_market_status = StatusField(label=_("Status on the labour market"))
+    unemployed_since = DateField(
+        label=_("Unemployed since"),
+        required=False,
+        help_text=_("Decides whether the unemployment counts as long. Leave it empty if it is not known."),
+    )
+    self_employed = YesNoField(label=_("Has a business of their own"))
+    in_education = YesNoField(
+        label=_("In education or training"),
+        help_text=_("Must be answered for somebody outside the labour force."),
+    )
+    education_level = EducationField(label=_("Highest completed education"))
+    sick_listed = YesNoField(label=_("Sick-listed"))
+    sick_listed_since = DateField(label=_("Sick-listed since"), required=False)
+    sickness_pension = YesNoField(label=_("Sickness pension, half or full"))
+    income_support = YesNoField(label=_("Income support"))
+    newly_arrived = YesNoField(label=_("Newly arrived in Sweden"))
+    refugee = SensitiveField(label=_("Refugee"))
+    jobless_household = YesNoField(label=_("Nobody in the household works"))
+    dependent_children = YesNoField(label=_("There are children in the household"))
+    single_adult = YesNoField(label=_("Is the only adult in the household"))
+    foreign_background = SensitiveField(label=_("Foreign background"))
+    third_country_national = SensitiveField(label=_("Citizen of a country outside the EU"))
+    minority = SensitiveField(label=_("Belongs to a minority"))
+    disability = SensitiveField(label=_("Disability"))
+    other_disadvantage = SensitiveField(label=_("Other disadvantage"))
+    homeless = YesNoField(label=_("Homeless or without a dwelling of their own"))
+    rural = YesNoField(label=_("Lives in a rural area"))
+    admission_ground = forms.CharField(
+        label=_("Ground for admission"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_(
+            "The person is outside the project's target groups. Write why they may take part all the same."
+        ),
+    )
+
+    def __init__(self, *args, project, entry_date, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.project = project
+        self.target_groups = list(project.target_groups.all())
+        asked = self._asked(entry_date)
+        for name in CONDITIONAL_FIELDS:
+            if name not in asked:
+                del self.fields[name]
+
+    def _asked(self, entry_date):
+        period = self.project.programme_period
+        asked = {*BACKGROUND[period], *HOUSING[period], *eligibility.fields_needed(self.target_groups)}
+        if asks_household(self.project, entry_date):
+            asked |= set(Participation.HOUSEHOLD_FIELDS)
+        return asked
+
+    def _clean_conditional(self):
+        # Answers that belong to another status than the chosen one are discarded.
+        status = self.cleaned_data.get("labour_market_status")
+        if status and status != LabourMarketStatus.UNEMPLOYED:
+            self.cleaned_data["unemployed_since"] = None
+        if status and status != LabourMarketStatus.EMPLOYED:
+            self.cleaned_data["self_employed"] = None
+        if self.cleaned_data.get("sick_listed") is False:
+            self.cleaned_data["sick_listed_since"] = None
+
+    def _clean_ground(self):
+        # Only outside every target group is a ground needed and kept.
+        if not (self.target_group_result and self.target_group_result.is_outside):
+            self.cleaned_data["admission_ground"] = ""
+        elif not self.cleaned_data.get("admission_ground", "").strip():
+            self.add_error(
+                "admission_ground",
+                gettext("Write a ground: the person is outside the project's target groups."),
+            )
+
+    @cached_property
+    def target_group_result(self):
+        return (
+            eligibility.assess(self.target_groups, self.target_group_answers())
+            if self.target_group_answers()
+            else None
+        )
+
+
+class RegistrationForm(RecordForm):
+    # In the order of the page, so that the error summary is in reading order.
+    field_order = (
+        "personal_identity_number",
+        "without_number",
+        "birth_date",
+        "sex",
+        "given_name",
+        "family_name",
+        "is_somebody_else",
+        "protected_identity",
+        "entry_date",
+        "municipality",
+        "intervention",
+    )
+
+    personal_identity_number = NumberField(
+        label=_("Personal identity number"), help_text=_("Ten or twelve digits, with or without a hyphen.")
+    )
+    without_number = forms.BooleanField(label=_("There is no personal identity number"), required=False)
+    birth_date = DateField(label=_("Birth date"), required=False)
+    sex = forms.ChoiceField(
+        label=_("Gender"),
+        choices=[(Sex.WOMAN, _("Woman")), (Sex.MAN, _("Man"))],
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    is_somebody_else = forms.BooleanField(
+        label=_("It is somebody else with the same name and birth date"), required=False
+    )
+    given_name = forms.CharField(
+        label=_("Given name"), max_length=100, error_messages={"required": _("Write the given name.")}
+    )
+    family_name = forms.CharField(
+        label=_("Family name"), max_length=100, error_messages={"required": _("Write the family name.")}
+    )
+    protected_identity = forms.ChoiceField(
+        label=_("Protected identity"),
+        choices=[
+            (Protection.NONE, _("No")),
+            (Protection.CONFIDENTIALITY_MARK, _("Confidentiality mark")),
+            (Protection.PROTECTED_REGISTRATION, _("Protected population registration")),
+        ],
+        initial=Protection.NONE,
+        help_text=_("With protection, name, number and municipality are not shown in lists."),
+    )
+    entry_date = DateField(
+        label=_("Start date"), error_messages={"required": _("State the day the participant starts.")}
+    )
+    municipality = MunicipalityField(
+        label=_("Municipality"), error_messages={"required": _("State the municipality.")}
+    )
+    intervention = InterventionField(label=_("Intervention"))
+
+    def __init__(self, *args, project, user, check_url, cancel_url, **kwargs):
+        self.editable_parts, self.user = editable_parts(user, project), user
+        super().__init__(*args, project=project, entry_date=None, **kwargs)
+        if self.is_bound:
+            self._leave_out_household()
+        self.fields["municipality"].offer(self.editable_parts)
+        self.fields["intervention"].offer(self.editable_parts)
+        for name in layouts.CHECKED_ON_CHANGE:
+            if name in self.fields:
+                self.fields[name].widget.attrs["hx-post"] = check_url
+        self.helper = PortalHelper(
+            *layouts.registration(self),
+            submit=_("Register participant"),
+            cancel_url=cancel_url,
+            mark_optional=False,
+            autocomplete="off",
+            hx_swap="none",
+            hx_sync="this:queue last",  # one request at a time, so that no old answer replaces a newer one
+        )
+
+    @property
+    def household_changes(self):
+        """Return whether the household questions have to be added or removed on the page."""
+        return bool(layouts.household(self)) != any(
+            name in self.data for name in Participation.HOUSEHOLD_FIELDS
+        )
+
+    def household_helper(self):
+        """Return a form helper for the household questions alone, or None when they are not asked."""
+        questions = layouts.household(self)
+        if not questions:
+            return None
+        helper = PortalHelper(*questions, mark_optional=False)
+        helper.form_tag, helper.disable_csrf, helper.form_show_errors = False, True, False
+        return helper
+
+    def _leave_out_household(self):
+        # The entry date is in the same form and decides which questions were sent.
+        field = self.fields["entry_date"]
+        try:
+            entered = field.clean(field.widget.value_from_datadict(self.data, self.files, "entry_date"))
+        except forms.ValidationError:
+            return
+        if not asks_household(self.project, entered):
+            for name in Participation.HOUSEHOLD_FIELDS:
+                self.fields.pop(name, None)
+
+    def clean(self):
+        self._clean_conditional()
+        problems = entry_rules.entry_problems(
+            self.cleaned_data, project=self.project, today=timezone.localdate()
+        )
+        if self._identity_is_missing():
+            problems = [problem for problem in problems if problem.field not in ("birth_date", "sex")]
+            self.add_error(
+                "personal_identity_number",
+                gettext("Write the personal identity number, or tick that there is none."),
+            )
+        add_problems(self, problems)
+        self._clean_part()
+        self._clean_existing()
+        self._clean_ground()
+
+    def _identity_is_missing(self):
+        given = self.cleaned_data
+        has_answer = given.get("without_number") or given.get("birth_date") or given.get("sex")
+        return (
+            "personal_identity_number" in given and not given["personal_identity_number"] and not has_answer
+        )
+
+    def _clean_part(self):
+        municipality, intervention = (
+            self.cleaned_data.get("municipality"),
+            self.cleaned_data.get("intervention"),
+        )
+        if municipality and not self.editable_parts.includes(municipality, intervention):
+            self.add_error(
+                "intervention" if "intervention" not in self.errors else None,
+                gettext(
+                    "You may not register people in this municipality and intervention. Choose your own."
+                ),
+            )
+
+    def _clean_existing(self):
+        if self.existing is None:
+            return
+        if self.cleaned_data.get("personal_identity_number"):
+            self.add_error(
+                "personal_identity_number", gettext("The person already takes part in this project.")
+            )
+        elif not self.cleaned_data.get("is_somebody_else"):
+            self.add_error(
+                "is_somebody_else",
+                gettext(
+                    "Somebody with this name and birth date takes part already. Tick if it is somebody else."
+                ),
+            )
+
+    @property
+    def parsed_number(self):
+        return self.cleaned_data.get("personal_identity_number") if self.is_bound else None
+
+    @cached_property
+    def existing(self):
+        if not self.is_bound:
+            return None
+        given = self.cleaned_data
+        if self.parsed_number:
+            return find_participation(self.project, number_index=blind_index(self.parsed_number.digits))
+        if not (given.get("birth_date") and given.get("given_name") and given.get("family_name")):
+            return None
+        # Without a number, the same name and birth date is taken for the same person.
+        description = (given["given_name"], given["family_name"], given["birth_date"])
+        return find_similar_participation(self.project, self.user, *description)
+
+    def show_existing(self, participation):
+        # Another request registered the person first: show it as if it had been known from the start.
+        self.existing = participation
+        self._clean_existing()
+
+    def target_group_answers(self):
+        if not self.is_bound:
+            return {}
+        number = self.parsed_number
+        if number is None:
+            return self.cleaned_data
+        return {**self.cleaned_data, "birth_date": number.birth_date, "sex": number.sex}
+
+    def values(self):
+        left_out = {"without_number", "is_somebody_else"}
+        return {name: value for name, value in self.cleaned_data.items() if name not in left_out}
+
+
+class EntryForm(RecordForm):
+    """Corrections of the names and the entry record; dates belong to the spells."""
+
+    field_order = ("given_name", "family_name")
+
+    given_name = forms.CharField(label=_("Given name"), max_length=100)
+    family_name = forms.CharField(label=_("Family name"), max_length=100)
+
+    def __init__(self, *args, participation, entry_date, cancel_url, **kwargs):
+        initial = {name: getattr(participation, name) for name in self.base_fields}
+        super().__init__(
+            *args, project=participation.project, entry_date=entry_date, initial=initial, **kwargs
+        )
+        self.participation, self.entry_date = participation, entry_date
+        self.helper = PortalHelper(
+            *layouts.correction(self),
+            submit=_("Save corrections"),
+            cancel_url=cancel_url,
+            mark_optional=False,
+            autocomplete="off",
+        )
+
+    def clean(self):
+        self._clean_conditional()
+        problems = entry_rules.entry_problems(
+            {**self.cleaned_data, "entry_date": self.entry_date},
+            project=self.project,
+            today=timezone.localdate(),
+        )
+        add_problems(self, [problem for problem in problems if problem.field in self.fields])
+        self._clean_ground()
+
+    def target_group_answers(self):
+        person = self.participation.person
+        return {
+            **(self.cleaned_data if self.is_bound else self.initial),
+            "entry_date": self.entry_date,
+            "birth_date": person.birth_date,
+            "sex": person.sex,
+        }
+
+
+def asks_household(project, entry_date):
+    """Return whether the household questions apply to an entry date (V-R05); unknown dates may apply."""
+    if project.programme_period != ProgrammePeriod.P2014:
+        return False
+    earliest = entry_date or project.starts_on
+    return earliest is None or earliest < HOUSEHOLD_UNTIL

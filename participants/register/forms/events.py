@@ -1,0 +1,253 @@
+"""Forms for events after the registration: exit, re-entry, outcomes and corrections."""
+
+from django import forms
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from esfportal.ui.form_layouts import DateField, Pair, PortalHelper, Short, ShowWhen
+from participants.register.dates import follow_up_from
+from participants.register.forms.fields import InterventionField, MunicipalityField, add_problems
+from participants.register.forms.layouts import include
+from participants.register.labels import OUTCOME_GROUPS, OUTCOME_HINTS, SIX_MONTHS
+from participants.register.models import LabourMarketStatus, OutcomeEvent, Spell
+from participants.register.rules import entry_rules
+from participants.register.rules.editable_parts import editable_parts
+
+EXIT_REASONS = [
+    (Spell.ExitReason.COMPLETED, _("Completed as planned")),
+    (Spell.ExitReason.DROPPED_OUT, _("Dropped out")),
+    (Spell.ExitReason.MOVED, _("Moved")),
+    (Spell.ExitReason.OTHER, _("Other reason")),
+]
+
+
+class ExitForm(forms.Form):
+    exit_date = DateField(
+        label=_("End date"),
+        help_text=_("The last day in the project."),
+        error_messages={"required": _("State the day the participant left.")},
+    )
+    exit_reason = forms.ChoiceField(
+        label=_("Reason for leaving"),
+        choices=EXIT_REASONS,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("State why the participant left.")},
+    )
+
+    def __init__(self, *args, entry_date, cancel_url, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.entry_date = entry_date
+        self.helper = PortalHelper(
+            Short("exit_date"), "exit_reason", submit=_("Record the end"), cancel_url=cancel_url
+        )
+
+    def clean(self):
+        given = self.cleaned_data
+        if "exit_date" in given and "exit_reason" in given:
+            add_problems(
+                self,
+                entry_rules.exit_problems(
+                    self.entry_date, given["exit_date"], given["exit_reason"], today=timezone.localdate()
+                ),
+            )
+
+
+class SpellStartForm(forms.Form):
+    """Start date and part of a spell, within what the user's memberships include."""
+
+    entry_date = DateField(
+        label=_("Start date"), error_messages={"required": _("State the day the participant starts.")}
+    )
+    municipality = MunicipalityField(
+        label=_("Municipality"), error_messages={"required": _("State the municipality.")}
+    )
+    intervention = InterventionField(label=_("Intervention"))
+
+    def __init__(self, *args, project, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.project, self.editable_parts = project, editable_parts(user, project)
+        self.fields["municipality"].offer(self.editable_parts)
+        self.fields["intervention"].offer(self.editable_parts)
+
+    def clean(self):
+        given = self.cleaned_data
+        add_problems(
+            self, entry_rules.spell_problems(given, project=self.project, today=timezone.localdate())
+        )
+        if given.get("municipality") and not self.editable_parts.includes(
+            given["municipality"], given.get("intervention")
+        ):
+            self.add_error(
+                None,
+                gettext(
+                    "You may not register people in this municipality and intervention. Choose your own."
+                ),
+            )
+
+
+class ReentryForm(SpellStartForm):
+    def __init__(self, *args, cancel_url, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = PortalHelper(
+            Short("entry_date"),
+            Pair("municipality", "intervention"),
+            submit=_("Record the re-entry"),
+            cancel_url=cancel_url,
+            mark_optional=False,
+        )
+
+
+class SpellForm(SpellStartForm):
+    exit_date = DateField(label=_("End date"), required=False, help_text=_("Empty: still in the project."))
+    exit_reason = forms.ChoiceField(
+        label=_("Reason for leaving"), choices=[("", _("None")), *EXIT_REASONS], required=False
+    )
+
+    def __init__(self, *args, spell, cancel_url, **kwargs):
+        names = ("entry_date", "municipality", "intervention", "exit_date", "exit_reason")
+        initial = {name: getattr(spell, name) for name in names}
+        super().__init__(*args, initial=initial, **kwargs)
+        self.helper = PortalHelper(
+            Short("entry_date"),
+            Pair("municipality", "intervention"),
+            Pair("exit_date", "exit_reason"),
+            submit=_("Save corrections"),
+            cancel_url=cancel_url,
+            mark_optional=False,
+        )
+
+    def clean(self):
+        super().clean()
+        given = self.cleaned_data
+        if "exit_date" in given and "exit_reason" in given:
+            add_problems(
+                self,
+                entry_rules.exit_problems(
+                    given.get("entry_date"),
+                    given["exit_date"],
+                    given["exit_reason"],
+                    today=timezone.localdate(),
+                ),
+            )
+
+
+class OutcomeForm(forms.Form):
+    kind = forms.ChoiceField(
+        label=_("What happened"),
+        choices=OutcomeEvent.Kind,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("State what happened.")},
+    )
+    improvement = forms.ChoiceField(
+        label=_("What has become better since the start"),
+        choices=[("", _("Nothing of this")), *OutcomeEvent.Improvement.choices],
+        required=False,
+        help_text=_("For somebody who was employed at the start. Higher pay alone does not count."),
+    )
+    date = DateField(
+        label=_("Date"),
+        help_text=_("The day it began, or the day of the follow-up."),
+        error_messages={"required": _("State the date.")},
+    )
+    evidence = forms.CharField(
+        label=_("Evidence"),
+        max_length=300,
+        required=False,
+        help_text=_("What proves it, such as an employment contract or a certificate. Write no names."),
+    )
+
+    submit = _("Record the outcome")
+
+    def __init__(self, *args, participation, cancel_url, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.participation = participation
+        asked = ["improvement"]
+        if participation.labour_market_status != LabourMarketStatus.EMPLOYED:
+            del self.fields["improvement"]
+            asked = []
+        self.helper = PortalHelper(
+            include("kind"),
+            *[ShowWhen("kind", OutcomeEvent.Kind.FOLLOW_UP_EMPLOYED.value, name) for name in asked],
+            Short("date"),
+            "evidence",
+            *self.further_fields(),
+            submit=self.submit,
+            cancel_url=cancel_url,
+        )
+
+    def further_fields(self):
+        return []
+
+    @cached_property
+    def spells(self):
+        return list(self.participation.spells.order_by("entry_date"))
+
+    @property
+    def follow_up_possible_from(self):
+        # None while the person takes part.
+        left = self.spells[-1].exit_date
+        return follow_up_from(left) if left else None
+
+    def kind_groups(self):
+        """Yield the choices as the page groups them: heading, note, and options with a hint each."""
+        widgets = {widget.data["value"]: widget.data for widget in self["kind"].subwidgets}
+        for group in OUTCOME_GROUPS:
+            heading, note, kinds = group
+            options = [(widgets[kind], OUTCOME_HINTS.get(kind, "")) for kind in kinds]
+            yield {"heading": heading, "note": note, "options": options, "is_follow_up": group is SIX_MONTHS}
+
+    @property
+    def may_follow_up(self):
+        return (
+            self.follow_up_possible_from is not None and self.follow_up_possible_from <= timezone.localdate()
+        )
+
+    def clean(self):
+        problems = entry_rules.outcome_problems(
+            self.cleaned_data,
+            first_entry=self.spells[0].entry_date,
+            last_exit=self.spells[-1].exit_date,
+            status_at_entry=self.participation.labour_market_status,
+            today=timezone.localdate(),
+        )
+        add_problems(self, problems)
+
+    def values(self):
+        return {name: self.cleaned_data.get(name, "") for name in ("date", "kind", "improvement", "evidence")}
+
+
+class CorrectionForm(OutcomeForm):
+    reason = forms.CharField(
+        label=_("Why it is corrected"),
+        max_length=300,
+        help_text=_("Kept with the correction. Write no names."),
+        error_messages={"required": _("Say why it is corrected.")},
+    )
+    submit = _("Save the correction")
+
+    def __init__(self, *args, outcome, **kwargs):
+        initial = {
+            "kind": outcome.kind,
+            "date": outcome.happened_on,
+            "improvement": outcome.improvement,
+            "evidence": outcome.evidence,
+        }
+        super().__init__(*args, participation=outcome.participation, initial=initial, **kwargs)
+
+    def further_fields(self):
+        return ["reason"]
+
+
+class WithdrawalForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Why it is taken back"),
+        max_length=300,
+        help_text=_("The outcome stays on record as withdrawn. Write no names."),
+        error_messages={"required": _("Say why it is corrected.")},
+    )
+
+    def __init__(self, *args, cancel_url, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = PortalHelper(submit=_("Withdraw the outcome"), cancel_url=cancel_url)

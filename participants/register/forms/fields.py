@@ -1,0 +1,120 @@
+"""Form fields shared by the forms about people; "unknown" is always an answer of its own."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from participants.register.identity import numbers
+from participants.register.labels import EDUCATION_LEVELS
+from participants.register.models import LabourMarketStatus, Sensitive
+from projects.models import Intervention, Municipality
+
+UNKNOWN = ("", _("Unknown"))
+
+
+def add_problems(form, problems):
+    """Add checks.Problem errors to the fields they belong to, or to the form."""
+    for problem in problems:
+        form.add_error(problem.field if problem.field in form.fields else None, problem.message)
+
+
+class NumberField(forms.CharField):
+    """A personal identity number, cleaned to an identity.PersonalNumber, or None when empty."""
+
+    def __init__(self, **kwargs):
+        super().__init__(max_length=40, required=False, **kwargs)
+        self.widget.attrs.update(
+            {"autocomplete": "off", "spellcheck": "false", "autocapitalize": "off", "maxlength": "40"}
+        )
+
+    def clean(self, value):
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            return numbers.parse_number(text)
+        except numbers.NumberError as error:
+            raise ValidationError(error.message, code=error.code) from None
+
+
+class YesNoField(forms.TypedChoiceField):
+    """True, False, or None for unknown."""
+
+    def __init__(self, **kwargs):
+        super().__init__(
+            choices=[("yes", _("Yes")), ("no", _("No")), UNKNOWN],
+            coerce=lambda value: value == "yes",
+            empty_value=None,
+            required=False,
+            widget=forms.RadioSelect,
+            **kwargs,
+        )
+
+    def prepare_value(self, value):
+        return {True: "yes", False: "no", None: ""}.get(value, value)
+
+
+class SensitiveField(forms.ChoiceField):
+    """Yes, no, prefers not to say, or "" for unknown."""
+
+    def __init__(self, **kwargs):
+        choices = [
+            (Sensitive.YES, _("Yes")),
+            (Sensitive.NO, _("No")),
+            (Sensitive.REFUSED, _("Prefers not to say")),
+            UNKNOWN,
+        ]
+        super().__init__(choices=choices, required=False, widget=forms.RadioSelect, **kwargs)
+
+
+class StatusField(forms.ChoiceField):
+    def __init__(self, **kwargs):
+        choices = [
+            (LabourMarketStatus.UNEMPLOYED, _("Unemployed")),
+            (LabourMarketStatus.INACTIVE, _("Outside the labour force")),
+            (LabourMarketStatus.EMPLOYED, _("Employed")),
+            UNKNOWN,
+        ]
+        super().__init__(choices=choices, required=False, widget=forms.RadioSelect, **kwargs)
+
+
+class EducationField(forms.TypedChoiceField):
+    def __init__(self, **kwargs):
+        super().__init__(
+            choices=[UNKNOWN, *EDUCATION_LEVELS.items()],
+            coerce=int,
+            empty_value=None,
+            required=False,
+            **kwargs,
+        )
+
+
+class MunicipalityField(forms.ModelChoiceField):
+    def __init__(self, **kwargs):
+        super().__init__(queryset=Municipality.objects.none(), empty_label=_("Choose"), **kwargs)
+
+    def offer(self, parts):
+        # The project's own municipalities first, then others if the user may choose them.
+        near, far = list(parts.municipalities()), list(parts.other_municipalities())
+        self.queryset = Municipality.objects.filter(pk__in=[each.pk for each in [*near, *far]])
+        groups = [("", self.empty_label), *((each.pk, each.name) for each in near)]
+        if near and far:
+            groups.append((_("Other municipalities"), [(each.pk, each.name) for each in far]))
+        else:
+            groups += [(each.pk, each.name) for each in far]
+        self.widget.choices = groups
+        if len(near) == 1 and not far:
+            self.initial = near[0].pk
+
+
+class InterventionField(forms.ModelChoiceField):
+    def __init__(self, **kwargs):
+        super().__init__(
+            queryset=Intervention.objects.none(), required=False, empty_label=_("None"), **kwargs
+        )
+
+    def offer(self, parts):
+        self.queryset = parts.interventions()
+
+    def label_from_instance(self, intervention):
+        return intervention.display_name

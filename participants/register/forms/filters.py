@@ -1,0 +1,135 @@
+"""Filters and sort order of the participant list. Names are searched by POST (participants.register.pages.search)."""
+
+from django import forms
+from django.db.models import Case, When
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from esfportal.ui.form_layouts import DateField, FilterForm
+from participants.register.pages.search import MAX_LENGTH
+from participants.register.querysets import UNPROTECTED
+from projects.models import Intervention, Municipality
+
+STATUSES = [
+    ("", _("All")),
+    ("in", _("In the project")),
+    ("left", _("Left")),
+    ("incomplete", _("Answers missing")),
+    ("no-result", _("Result missing")),
+    ("follow-up", _("Follow-up due")),
+    ("protected", _("Protected identity")),
+    ("unreadable", _("Number can't be read")),
+]
+ORDERS = {
+    # Protected identities are last in every order: their position must not reveal anything.
+    "name": None,
+    "entry": ("first_entry",),
+    "exit": ("last_exit",),
+}
+
+
+class ParticipantFilter(FilterForm):
+    status = forms.ChoiceField(label=_("Show"), choices=STATUSES, required=False)
+    municipality = forms.ChoiceField(label=_("Municipality"), required=False)
+    intervention = forms.ChoiceField(label=_("Intervention"), required=False)
+    entered_from = DateField(label=_("Started from"), required=False)
+    entered_to = DateField(label=_("Started to"), required=False)
+    sort = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, project, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["municipality"].choices = [("", _("All")), *_municipalities(project)]
+        interventions = [(each.code, each.display_name) for each in project.interventions.order_by("name")]
+        self.fields["intervention"].choices = [("", _("All")), *interventions]
+        if not interventions:
+            del self.fields["intervention"]
+        self.project, self.user = project, user
+
+    def filter(self, participations):
+        """Filter and order participations, which have facts where `needs_facts`."""
+        chosen = self.values
+        if status := chosen.get("status"):
+            participations = _with_status(participations, status)
+        if municipality := chosen.get("municipality"):
+            participations = participations.filter(last_municipality=municipality)
+        if code := chosen.get("intervention"):
+            intervention = Intervention.objects.filter(project=self.project, code=code)
+            participations = participations.filter(last_intervention__in=intervention.values("pk"))
+        # A filter by part would show where a protected person is, so they are left out.
+        if self.narrows_by_part:
+            participations = participations.unprotected()
+        # Otherwise a protected identity is shown only to authorised case workers: that a person is protected
+        # is all that a list may reveal.
+        elif self.narrows:
+            participations = participations.unprotected_or_openable_by(self.user)
+        if first := chosen.get("entered_from"):
+            participations = participations.filter(first_entry__gte=first)
+        if last := chosen.get("entered_to"):
+            participations = participations.filter(first_entry__lte=last)
+        return self._order(participations)
+
+    @property
+    def needs_facts(self):
+        # Names and their order need no facts.
+        return bool(self.values.keys() - {"sort"}) or self.order.removeprefix("-") != "name"
+
+    @property
+    def narrows(self):
+        return bool(self.values.keys() - {"sort"} - ({"status"} if self._asks_protected else set()))
+
+    @property
+    def _asks_protected(self):
+        return self.values.get("status") == "protected"
+
+    @property
+    def narrows_by_part(self):
+        return bool(self.values.keys() & {"municipality", "intervention"})
+
+    @property
+    def order(self):
+        asked = self.values.get("sort", "name")
+        return asked if asked.removeprefix("-") in ORDERS else "name"
+
+    def _order(self, participations):
+        descending = self.order.startswith("-")
+        fields = ORDERS[self.order.removeprefix("-")]
+        if fields is None:
+            return participations.in_list_order(descending=descending)
+        last = Case(When(person__protection=UNPROTECTED, then=0), default=1)
+        shown = [Case(When(person__protection=UNPROTECTED, then=field)) for field in fields]
+        ordered = [each.desc() if descending else each.asc() for each in shown]
+        return participations.order_by(last, *ordered, "pk")
+
+
+class SearchForm(forms.Form):
+    """A name or a number, and the project to search in (its slug; empty: all)."""
+
+    q = forms.CharField(required=False, max_length=MAX_LENGTH)
+    project = forms.SlugField(required=False)
+
+    def scope_and_text(self):
+        self.is_valid()
+        return self.cleaned_data.get("project", ""), self.cleaned_data.get("q", "")
+
+
+def _with_status(participations, status):
+    today = timezone.localdate()
+    match status:
+        case "in":
+            return participations.taking_part()
+        case "left":
+            return participations.having_left()
+        case "incomplete":
+            return participations.incomplete()
+        case "no-result":
+            return participations.without_result()
+        case "follow-up":
+            return participations.due_for_follow_up(today)
+        case "protected":
+            return participations.protected()
+        case "unreadable":
+            return participations.with_unreadable_number()
+
+
+def _municipalities(project):
+    return Municipality.objects.filter(projects=project).order_by("name").values_list("code", "name")

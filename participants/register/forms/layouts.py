@@ -1,0 +1,106 @@
+"""Layout of the entry record: order of the questions, and when each is shown."""
+
+from crispy_forms.layout import HTML, Div, Field
+from django.utils.translation import gettext_lazy as _
+
+from esfportal.ui.form_layouts import Pair, Section, Short, ShowWhen
+from participants.register.labels import BACKGROUND, HOUSING
+from participants.register.models import Participation
+from projects.models import ProgrammePeriod
+
+# When one of these changes, the server is asked what it understands (see views.check_registration).
+CHECKED_ON_CHANGE = (
+    "personal_identity_number",
+    "birth_date",
+    "sex",
+    "given_name",
+    "family_name",
+    "entry_date",
+    "labour_market_status",
+    "unemployed_since",
+    "in_education",
+    *Participation.TARGET_GROUP_FIELDS,
+    "disability",
+)
+
+
+def registration(form):
+    return [
+        Section(
+            _("Person"),
+            Short("personal_identity_number"),
+            include("understood"),
+            "without_number",
+            ShowWhen("without_number", "on", Short("birth_date"), inline("sex")),
+            Pair("given_name", "family_name"),
+            include("somebody_else"),
+            "protected_identity",
+        ),
+        Section(
+            _("At the start"),
+            Short("entry_date"),
+            Pair("municipality", "intervention"),
+            *status(),
+            *target_group_questions(form),
+        ),
+        Div(*household(form), css_id="household"),
+        *background(form),
+        include("verdict"),
+    ]
+
+
+def correction(form):
+    return [
+        Section(_("Name"), Pair("given_name", "family_name")),
+        Section(_("At the start"), *status(), *target_group_questions(form)),
+        *household(form),
+        *background(form),
+        include("verdict"),
+    ]
+
+
+def status():
+    return [
+        inline("labour_market_status"),
+        ShowWhen("labour_market_status", "unemployed", Short("unemployed_since")),
+        ShowWhen("labour_market_status", "employed", inline("self_employed")),
+        inline("in_education"),
+        "education_level",
+    ]
+
+
+def target_group_questions(form):
+    for name in Participation.TARGET_GROUP_FIELDS:
+        if name not in form.fields:
+            continue
+        if name == "sick_listed_since":
+            yield ShowWhen("sick_listed", "yes", Short(name))
+        else:
+            yield inline(name)
+
+
+def household(form):
+    names = [name for name in Participation.HOUSEHOLD_FIELDS if name in form.fields]
+    note = HTML('{% include "participants/register/form/household_note.html" %}')
+    return [Section(_("Household"), note, rows(names))] if names else []
+
+
+def background(form):
+    period = ProgrammePeriod.P2014
+    names = [name for name in (*BACKGROUND[period], *HOUSING[period]) if name in form.fields]
+    note = HTML('{% include "participants/register/form/background_note.html" %}')
+    return [Section(_("Background"), note, rows(names))]
+
+
+def rows(names):
+    # Short questions below each other, answers on the right where there is room.
+    return Div(*map(inline, names), css_class="question-rows")
+
+
+def inline(name):
+    return Field(name, wrapper_class="field-inline")
+
+
+def include(part):
+    """Include a template that the server renders again while the form is being filled in."""
+    return HTML(f'{{% include "participants/register/form/{part}.html" %}}')

@@ -1,0 +1,23 @@
+from django.core.management.base import CommandError
+
+from esfportal.operations.commands import DataCommand
+from esfportal.ui.formats import number
+from participants.register import actions
+from participants.register.identity.numbers import NumberUnreadable
+
+
+class Command(DataCommand):
+    help = (
+        "Index every personal identity number anew with the key in ESFPORTAL_INDEX_KEY, all or none. Stop web and "
+        "worker before, start them with the new key after. See docs/operations.md."
+    )
+    repairs_keys = True
+
+    def handle(self, **options):
+        try:
+            done = actions.rebuild_number_index()
+        except NumberUnreadable:
+            raise CommandError(
+                "A number can't be read, so nothing has been changed. `manage.py rotate_keys` says how many."
+            ) from None
+        self.stdout.write(f"personal identity numbers: {number(done, 'en')} indexed anew")

@@ -1,0 +1,36 @@
+"""History tables of the participant models: one row per write, without numbers and sensitive answers."""
+
+from accounts.audit.row_history import track
+from participants.register.models.outcomes import OutcomeEvent
+from participants.register.models.participation import Participation
+from participants.register.models.person import Person
+from participants.register.models.protection import NamedCaseWorker, Opening
+from participants.register.models.spell import Spell
+
+# Special categories, health and signs of distress; the ground for admission is free text.
+SENSITIVE = (
+    *Participation.BACKGROUND_FIELDS,
+    "homeless",
+    *Participation.TARGET_GROUP_FIELDS,
+    "admission_ground",
+)
+
+PersonHistory = track(
+    Person,
+    hidden={
+        "number": ["number_index"],
+        "seal": ["number_encrypted", "number_key_version"],
+        "rest": ["created_at"],
+    },
+)
+ParticipationHistory = track(
+    Participation, hidden={"sensitive": [*SENSITIVE], "rest": ["public_id", "created_at"]}
+)
+SpellHistory = track(Spell, hidden={"rest": ["recorded_at"]}, find_by="participation")
+OutcomeEventHistory = track(
+    OutcomeEvent,
+    hidden={"sensitive": ["evidence", "correction_reason"], "rest": ["recorded_at"]},
+    find_by="participation",
+)
+NamedCaseWorkerHistory = track(NamedCaseWorker, find_by="participation")
+OpeningHistory = track(Opening, hidden={"sensitive": ["note"]}, ignored=["used_at"], find_by="participation")

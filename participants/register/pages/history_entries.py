@@ -1,0 +1,108 @@
+"""History of one participation in words."""
+
+from django.utils.translation import gettext as _
+
+from accounts.audit.history_text import MAX_EVENTS, OUTSIDE, HistoryText
+from accounts.audit.row_history import Label
+from esfportal.ui.formats import date_text
+from participants.register.labels import EDUCATION_LEVELS
+from participants.register.models import (
+    OutcomeEvent,
+    OutcomeEventHistory,
+    ParticipationHistory,
+    PersonHistory,
+    SpellHistory,
+)
+
+MAX_SHOWN = 50  # changes on the page
+HIDDEN_GROUP_TEXTS = {
+    "number": lambda: _("changed the personal identity number"),
+    "seal": lambda: _("encrypted the personal identity number anew"),
+    "sensitive": lambda: _("changed a sensitive detail"),
+    "rest": lambda: _("changed what the portal notes by itself"),
+}
+
+
+def changes(participation, *, max_events=MAX_EVENTS, shown=MAX_SHOWN):
+    """Return (latest changes, whether there are more)."""
+    history_text = HistoryText(
+        ParticipationHistory.objects.filter(id=participation.pk),
+        SpellHistory.objects.filter(participation=participation.pk),
+        OutcomeEventHistory.objects.filter(participation=participation.pk),
+        PersonHistory.objects.filter(id=participation.person_id),
+        values={"education_level": EDUCATION_LEVELS},
+        columns={"entry_date": _("the start date"), "exit_date": _("the end date")},
+        skip_relations=("person", "project", "created_by", "recorded_by", "supersedes"),
+        max_events=max_events,
+    )
+    history_start = _history_start(history_text, participation)
+    found = history_text.entries(
+        lambda event, before: DESCRIPTIONS[type(event)](history_text, event, before, history_start)
+    )
+    colleagues = set(participation.project.memberships.values_list("user", flat=True))
+    for change in found:
+        # Colleagues of another project stay anonymous: nothing here may show that the person takes part
+        # there.
+        if change.actor and change.actor.pk not in colleagues and not change.actor.is_staff:
+            change.actor, change.source = None, OUTSIDE
+    return found[:shown], history_text.is_truncated or len(found) > shown
+
+
+def _history_start(history_text, participation):
+    came = [event.pgh_created_at for event in history_text.events if isinstance(event, ParticipationHistory)]
+    return min(came, default=participation.created_at)
+
+
+def _describe_person(history_text, event, before, history_start):
+    # Earlier changes to the person belong to other projects.
+    if event.pgh_created_at >= history_start:
+        yield from _describe_changes(history_text, event, before, history_start)
+
+
+def _describe_participation(history_text, event, before, history_start):
+    if event.pgh_label == Label.START:
+        yield _("began to keep this history")
+    elif event.pgh_label == Label.INSERT:
+        yield _("registered the participant")
+    yield from _describe_changes(history_text, event, before, history_start)
+
+
+def _describe_spell(history_text, event, before, history_start):
+    if event.pgh_label in (Label.INSERT, Label.DELETE):
+        text = _("began a period") if event.pgh_label == Label.INSERT else _("removed a period")
+        intervention = history_text.related_object("intervention", event)
+        place = ", ".join(
+            str(each) for each in (history_text.related_object("municipality", event), intervention) if each
+        )
+        yield _("%(deed)s: %(start)s, %(place)s") % {
+            "deed": text,
+            "start": date_text(event.entry_date),
+            "place": place,
+        }
+    yield from _describe_changes(history_text, event, before, history_start)
+
+
+def _describe_outcome(history_text, event, before, history_start):
+    if event.pgh_label == Label.INSERT:
+        if event.is_withdrawal:
+            text = _("withdrew: %(kind)s, %(date)s")
+        elif event.supersedes_id:
+            text = _("corrected an outcome to: %(kind)s, %(date)s")
+        else:
+            text = _("recorded: %(kind)s, %(date)s")
+        yield text % {"kind": OutcomeEvent.Kind(event.kind).label, "date": date_text(event.happened_on)}
+    yield from _describe_changes(history_text, event, before, history_start)
+
+
+def _describe_changes(history_text, event, before, _history_start):
+    if event.pgh_label == Label.UPDATE:
+        yield from history_text.differences(event, before)
+        yield from (HIDDEN_GROUP_TEXTS[group]() for group in event.pgh_hidden or ())
+
+
+DESCRIPTIONS = {
+    ParticipationHistory: _describe_participation,
+    SpellHistory: _describe_spell,
+    OutcomeEventHistory: _describe_outcome,
+    PersonHistory: _describe_person,
+}

@@ -1,0 +1,108 @@
+"""Rows of the participant list."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from esfportal.ui.formats import date_text
+from participants.register.dates import follow_up_from, immediate_result_until
+from participants.register.facts import with_facts
+from participants.register.models import Participation
+from projects.models import Intervention, Municipality
+
+
+@dataclass(frozen=True)
+class State:
+    kind: str
+    label: str
+
+
+@dataclass(frozen=True)
+class ListRow:
+    """One row; only name and link when `is_locked`."""
+
+    participation: Participation
+    name: str
+    municipality: str = ""
+    intervention: str = ""
+    entered: date | None = None
+    left: date | None = None
+    state: State | None = None
+    pending: tuple[str, ...] = ()
+
+    @property
+    def is_locked(self):
+        return self.state is None
+
+
+def with_facts_in_order(participations):
+    keys = [participation.pk for participation in participations]
+    found = with_facts(Participation.objects.filter(pk__in=keys)).select_related("person", "project")
+    by_key = {participation.pk: participation for participation in found}
+    return [by_key[key] for key in keys]
+
+
+def list_rows(participations, *, user, today):
+    """Return the rows as the user may see them."""
+    participations = list(participations)
+    # Two queries for names, and one for the protected identities if there are any.
+    municipalities = Municipality.objects.in_bulk({p.last_municipality for p in participations})
+    interventions = Intervention.objects.in_bulk({p.last_intervention for p in participations} - {None})
+    protected = [p.pk for p in participations if p.person.is_protected]
+    openable_keys = set()
+    if protected:
+        openable = Participation.objects.filter(pk__in=protected).openable_by(user)
+        openable_keys = set(openable.values_list("pk", flat=True))
+    rows = []
+    for participation in participations:
+        if participation.person.is_protected and participation.pk not in openable_keys:
+            rows.append(ListRow(participation, participation.shown_name))
+        else:
+            rows.append(_list_row(participation, municipalities, interventions, today))
+    return rows
+
+
+def _list_row(participation, municipalities, interventions, today):
+    is_protected = participation.person.is_protected
+    municipality = municipalities.get(participation.last_municipality)
+    intervention = interventions.get(participation.last_intervention)
+    return ListRow(
+        participation=participation,
+        name=participation.shown_name,
+        municipality="" if is_protected or municipality is None else municipality.name,
+        intervention="" if is_protected or intervention is None else intervention.display_name,
+        entered=participation.first_entry,
+        left=participation.last_exit,
+        state=state_of(participation),
+        pending=tuple(pending_work(participation, today)),
+    )
+
+
+def state_of(participation):
+    if participation.last_exit is None:
+        return State("info", _("In the project"))
+    return State("none", _("Left"))
+
+
+def pending_work(participation, today):
+    """Yield texts of the work that remains."""
+    if not participation.is_complete:
+        yield _("Answers missing")
+    left = participation.last_exit
+    if left is None:
+        return
+    if is_without_result(participation):
+        last_day = immediate_result_until(left)
+        if today <= last_day:
+            yield _("Result missing: record it by %(date)s") % {"date": date_text(last_day)}
+        else:
+            yield _("Result missing")
+    if participation.follow_up is None and follow_up_from(left) <= today:
+        yield _("Follow-up due since %(date)s") % {"date": date_text(follow_up_from(left))}
+
+
+def is_without_result(participation):
+    # The same rule as ParticipationQuerySet.without_result, for an instance.
+    known = participation.leaving_status or participation.has_education or participation.has_internship
+    return participation.last_exit is not None and not known

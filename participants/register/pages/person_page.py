@@ -1,0 +1,202 @@
+"""Person page: entry record, timeline and next steps."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from esfportal.ui.components import TimelineEntry
+from esfportal.ui.formats import date_iso, date_text
+from participants.register.dates import follow_up_from, immediate_result_until
+from participants.register.facts import with_facts
+from participants.register.forms.entry import RecordForm
+from participants.register.models import OutcomeEvent, Participation, Spell
+from participants.register.pages.person_list import is_without_result
+from participants.register.rules import eligibility
+
+# Without these a record is incomplete (V-R02, V-R04, V-R05).
+NEEDED = {"labour_market_status", "education_level", *Participation.HOUSEHOLD_FIELDS}
+
+TIMELINE_KINDS = {
+    OutcomeEvent.Kind.EMPLOYMENT: "good",
+    OutcomeEvent.Kind.SELF_EMPLOYMENT: "good",
+    OutcomeEvent.Kind.EDUCATION: "good",
+    OutcomeEvent.Kind.QUALIFICATION: "good",
+    OutcomeEvent.Kind.INTERNSHIP: "good",
+    OutcomeEvent.Kind.CLOSER: "good",
+    OutcomeEvent.Kind.FOLLOW_UP_EMPLOYED: "good",
+    OutcomeEvent.Kind.FOLLOW_UP_SELF_EMPLOYED: "good",
+}
+
+
+@dataclass(frozen=True)
+class Answer:
+    label: str
+    text: str
+    is_needed: bool
+
+
+@dataclass(frozen=True)
+class Step:
+    text: str
+    is_late: bool = False
+
+
+def with_facts_for(participation):
+    one = Participation.objects.filter(pk=participation.pk).select_related("person", "project")
+    found = with_facts(one).get()
+    found.record_access = participation.record_access
+    return found
+
+
+def period_text(participation):
+    start, back, left = participation.first_entry, participation.last_entry, participation.last_exit
+    if left and back == start:
+        text = _("Took part from %(start)s to %(end)s.")
+    elif left:
+        text = _("Took part from %(start)s to %(end)s, with a break.")
+    elif back == start:
+        text = _("Takes part since %(start)s.")
+    else:
+        text = _("Came back %(back)s; started for the first time %(start)s.")
+    return text % {"start": date_text(start), "back": date_text(back), "end": date_text(left)}
+
+
+def answers(participation):
+    """Return the questions asked in this project, with answers."""
+    form = RecordForm(project=participation.project, entry_date=participation.first_entry)
+    names = [name for name in form.fields if name != "admission_ground"]
+    found = [
+        Answer(
+            form.fields[name].label, _text(form.fields[name], getattr(participation, name)), name in NEEDED
+        )
+        for name in names
+        if _is_relevant(name, participation)
+    ]
+    if participation.admission_ground:
+        found.append(Answer(form.fields["admission_ground"].label, participation.admission_ground, False))
+    return found
+
+
+def _is_relevant(name, participation):
+    # Questions that follow from another answer.
+    if name == "unemployed_since":
+        return participation.labour_market_status in ("", "unemployed")
+    if name == "self_employed":
+        return participation.labour_market_status in ("", "employed")
+    if name == "sick_listed_since":
+        return participation.sick_listed is not False
+    return True
+
+
+def _text(field, value):
+    if value is None or value == "":
+        return ""
+    if isinstance(value, date):
+        return date_iso(value)
+    return str(dict(field.choices).get(field.prepare_value(value), value))
+
+
+def target_group_result(participation):
+    record = {name: getattr(participation, name) for name in RecordForm.base_fields}
+    person = participation.person
+    return eligibility.assess(
+        participation.project.target_groups.all(),
+        {
+            **record,
+            "entry_date": participation.first_entry,
+            "birth_date": person.birth_date,
+            "sex": person.sex,
+        },
+    )
+
+
+def timeline(participation, *, may_edit):
+    """Return spells and outcomes, latest first."""
+    spells = participation.spells.select_related("municipality", "intervention")
+    outcomes = participation.outcomes.in_force().select_related("recorded_by")
+    moments = [
+        *[moment for spell in spells for moment in _of_spell(participation, spell, may_edit)],
+        *[_of_outcome(participation, outcome, may_edit) for outcome in outcomes],
+    ]
+    return sorted(moments, key=lambda moment: moment.date, reverse=True)
+
+
+def _of_spell(participation, spell, may_edit):
+    intervention = spell.intervention.display_name if spell.intervention else ""
+    place = ", ".join(filter(None, [spell.municipality.name, intervention]))
+    is_first = spell.entry_date == participation.first_entry
+    url = _url(participation, "spell", spell.pk) if may_edit else ""
+    yield TimelineEntry(
+        spell.entry_date,
+        _("Started") if is_first else _("Came back"),
+        place,
+        kind="info",
+        url=url,
+        url_label=_("Correct the period"),
+    )
+    if spell.exit_date:
+        reason = Spell.ExitReason(spell.exit_reason).label
+        yield TimelineEntry(spell.exit_date, _("Left the project"), str(reason).capitalize(), kind="info")
+
+
+def _of_outcome(participation, outcome, may_edit):
+    text = outcome.get_improvement_display() if outcome.improvement else ""
+    notes = []
+    if outcome.evidence:
+        notes.append(_("Evidence: %(text)s") % {"text": outcome.evidence})
+    if outcome.supersedes_id:
+        notes.append(_("Corrected: %(reason)s") % {"reason": outcome.correction_reason})
+    left = participation.last_exit
+    is_follow_up = outcome.kind in OutcomeEvent.FOLLOW_UPS
+    if left and not is_follow_up and outcome.happened_on > immediate_result_until(left):
+        notes.append(_("Later than 28 days after the end: not counted as a result upon leaving."))
+    return TimelineEntry(
+        outcome.happened_on,
+        str(outcome.get_kind_display()).capitalize(),
+        str(text).capitalize(),
+        ". ".join(note.rstrip(".") for note in notes) + ("." if notes else ""),
+        TIMELINE_KINDS.get(outcome.kind, "none"),
+        _url(participation, "correct_outcome", outcome.pk) if may_edit else "",
+        _("Correct or withdraw"),
+    )
+
+
+def withdrawn(participation):
+    return (
+        participation.outcomes.filter(superseded_by__isnull=False)
+        .select_related("superseded_by__recorded_by")
+        .order_by("-happened_on", "-pk")
+    )
+
+
+def next_steps(participation):
+    today, left = timezone.localdate(), participation.last_exit
+    if left is None:
+        yield Step(_("In the project: record the end when the participant leaves."))
+        return
+    last_day, first_day = immediate_result_until(left), follow_up_from(left)
+    if today <= last_day:
+        yield Step(
+            _("Results upon leaving count up to and including %(date)s.") % {"date": date_text(last_day)}
+        )
+    elif is_without_result(participation):
+        yield Step(
+            _("No result upon leaving is recorded. What happened by %(date)s can still be added.")
+            % {"date": date_text(last_day)},
+            is_late=True,
+        )
+    if participation.follow_up is None:
+        late = first_day <= today
+        text = (
+            _("Follow up the situation six months after leaving: due since %(date)s.")
+            if late
+            else _("Follow up the situation six months after leaving: from %(date)s.")
+        )
+        yield Step(text % {"date": date_text(first_day)}, is_late=late)
+
+
+def _url(participation, name, pk):
+    return reverse(f"register:{name}", args=[participation.project.slug, participation.public_id, pk])

@@ -1,0 +1,64 @@
+"""Pages about one person, and logging that the person was viewed."""
+
+from django.shortcuts import render
+
+from accounts.access import may
+from accounts.access_log import Kind, Purpose, log_access
+from accounts.permissions import Permission
+from participants.register.actions import ActionRefused
+from participants.register.forms import OpenRecordForm
+from participants.register.forms.fields import add_problems
+
+
+def run_action(form, action, *args, **kwargs):
+    """Call the action; return whether it succeeded, with its problems added to the form if not."""
+    try:
+        action(*args, **kwargs)
+    except ActionRefused as error:
+        add_problems(form, error.problems)
+        return False
+    return True
+
+
+def log_shown(request, participation, kind=Kind.OPENED, purpose=Purpose.CASEWORK):
+    # For a protected record the reason stated when opening it.
+    access = participation.record_access
+    log_access(
+        kind,
+        by=request.user,
+        project=participation.project,
+        participations=[participation],
+        purpose=access.purpose if access else purpose,
+    )
+
+
+def render_person_page(request, template, participation, *, kind=Kind.OPENED, **context):
+    log_shown(request, participation, kind)
+    return _render(request, template, participation, context)
+
+
+def render_protection_page(request, template, participation, **context):
+    # This page shows nothing about a protected person, so nothing is logged.
+    if participation.person.is_protected:
+        return _render(request, template, participation, context)
+    return render_person_page(request, template, participation, **context)
+
+
+def _render(request, template, participation, context, status=200):
+    about = {"project": participation.project, "section": "participants", "participation": participation}
+    return render(request, template, about | context, status=status)
+
+
+def locked_page(request, participation, form=None, *, may_open=True, status=403):
+    """Render the page shown instead of a protected record."""
+    # The page shows no name and no municipality. With `may_open` it asks for the reason.
+    if may_open and form is None:
+        asked_for = request.get_full_path() if request.method in ("GET", "HEAD") else ""
+        form = OpenRecordForm(participation=participation, asked_for=asked_for)
+    context = {
+        "form": form,
+        "was_posted": request.method == "POST" and status == 403,
+        "may_name": may(request.user, Permission.PARTICIPANT_NAME_WORKERS, participation.project),
+        "may_edit": may(request.user, Permission.PARTICIPANT_EDIT, participation.project),
+    }
+    return _render(request, "participants/register/locked.html", participation, context, status)

@@ -1,0 +1,68 @@
+"""Authorised case workers of protected records."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Case, When
+
+from accounts.access import memberships_of
+from accounts.models import User
+from accounts.permissions import Permission, roles_with
+from accounts.roles import Role
+from participants.register.models import Participation, Protection
+from projects.team.models import Membership
+
+
+@dataclass(frozen=True)
+class Authorisation:
+    user: User
+    since: datetime
+    # None for the case worker who registered the person.
+    authorised_by: User | None
+    # False when the membership has ended or no longer includes the participation.
+    may_open: bool
+
+
+def is_case_worker(user, participation):
+    # Case workers are authorised automatically when they register or first protect a person. A project leader
+    # needs an explicit authorisation, which is audited.
+    project = participation.project_id
+    return user is not None and any(
+        m.role == Role.CASE_WORKER and m.project_id == project for m in memberships_of(user)
+    )
+
+
+def authorised_case_workers(participation):
+    # The same rule as ParticipationQuerySet.openable_by, asked for one record.
+    rows = list(participation.named_case_workers.select_related("user", "named_by"))
+    authorised = [
+        Authorisation(row.user, row.named_at, row.named_by, _may_open(row.user, participation))
+        for row in rows
+        if row.ended_at is None
+    ]
+    registrar = participation.created_by
+    if is_case_worker(registrar, participation) and registrar not in [row.user for row in rows]:
+        authorised.insert(
+            0, Authorisation(registrar, participation.created_at, None, _may_open(registrar, participation))
+        )
+    return authorised
+
+
+def _may_open(user, participation):
+    visible = Participation.objects.visible_to(user).openable_by(user)
+    return user.is_active and visible.filter(pk=participation.pk).exists()
+
+
+def members_to_authorise(participation):
+    """Return members who may write about participants and are not authorised yet."""
+    members = Membership.objects.in_force().filter(
+        project=participation.project_id, role__in=roles_with(Permission.PARTICIPANT_EDIT)
+    )
+    authorised = [each.user.pk for each in authorised_case_workers(participation)]
+    return User.objects.filter(is_active=True, pk__in=members.values("user")).exclude(pk__in=authorised)
+
+
+def value_unless_protected(field):
+    """Return an SQL expression: the field, or NULL for a protected person."""
+    # Figures by part could lead to a protected person, who therefore counts only in the project.
+    return Case(When(person__protection=Protection.NONE, then=field))

@@ -1,0 +1,190 @@
+from datetime import timedelta
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Case, Count, Exists, OuterRef, Q, Value, When
+from django.db.models.functions import Cast
+from django.utils import timezone
+
+from accounts.access import memberships_of, memberships_with
+from accounts.audit.models import AuditEntry
+from accounts.permissions import Permission, roles_with
+from accounts.roles import Role
+from esfportal.database.swedish_order import sort_key
+from participants.register.dates import latest_exit_due
+from projects.team.models import Membership
+
+UNPROTECTED = "none"  # Protection.NONE; the models import this module
+
+# Conditions over facts.
+WITHOUT_RESULT = Q(
+    last_exit__isnull=False, leaving_status__isnull=True, has_education=False, has_internship=False
+)
+INCOMPLETE = Q(is_complete=False)
+
+
+def _due_for_follow_up(day):
+    return Q(last_exit__lte=latest_exit_due(day), follow_up__isnull=True)
+
+
+class PersonQuerySet(models.QuerySet):
+    pass
+
+
+class ParticipationQuerySet(models.QuerySet):
+    def in_project(self, project):
+        return self.filter(project=project)
+
+    def visible_to(self, user, permission=Permission.PARTICIPANT_VIEW):
+        # A membership for a part includes every person who has or has had a spell there: the case worker who
+        # does the six-month follow-up must see those who have moved on.
+        scope = Q(pk__in=[])
+        for membership in memberships_with(user, permission):
+            if membership.project_id is not None:
+                scope |= Q(project=membership.project_id) & self._within(membership)
+        return self.filter(scope)
+
+    def unprotected(self):
+        return self.filter(person__protection=UNPROTECTED)
+
+    def protected(self):
+        return self.exclude(person__protection=UNPROTECTED)
+
+    def unprotected_or_openable_by(self, user):
+        return self.filter(Q(person__protection=UNPROTECTED) | self._authorised(user))
+
+    def openable_by(self, user):
+        """Return participations that the user is authorised to open."""
+        # By a row, or as the case worker who registered the person unless a row has ended that. Combine with
+        # visible_to().
+        return self.filter(self._authorised(user))
+
+    def without_authorised_case_worker(self):
+        """Return protected participations that no user can open."""
+        rows = apps.get_model("register", "NamedCaseWorker").objects.filter(participation=OuterRef("pk"))
+        members = Membership.objects.in_force().filter(user__is_active=True)
+        by_row = rows.in_force().filter(
+            Exists(
+                members.filter(
+                    user=OuterRef("user"),
+                    project=OuterRef("participation__project"),
+                    role__in=roles_with(Permission.PARTICIPANT_EDIT),
+                )
+            )
+        )
+        registrars = members.filter(
+            user=OuterRef("created_by"), project=OuterRef("project"), role=Role.CASE_WORKER
+        )
+        by_registering = Exists(registrars) & ~Exists(rows.filter(user=OuterRef("created_by")))
+        return self.protected().exclude(Exists(by_row) | by_registering)
+
+    @staticmethod
+    def _authorised(user):
+        editing = {m.project_id for m in memberships_with(user, Permission.PARTICIPANT_EDIT)}
+        registering = {m.project_id for m in memberships_of(user) if m.role == Role.CASE_WORKER}
+        rows = apps.get_model("register", "NamedCaseWorker").objects.filter(
+            participation=OuterRef("pk"), user=user
+        )
+        by_row = Q(Exists(rows.in_force()), project__in=editing)
+        by_registering = Q(~Exists(rows), created_by=user, project__in=registering)
+        return by_row | by_registering
+
+    def with_unreadable_number(self):
+        """Return participations whose number is reported as unreadable."""
+        reported = AuditEntry.objects.in_effect("number_unreadable", until="number_readable")
+        reported = reported.filter(object_type=self.model._meta.label_lower)
+        return self.filter(
+            pk__in=reported.annotate(key=Cast("object_id", models.BigIntegerField())).values("key")
+        )
+
+    def with_number_index(self, index):
+        return self.filter(person__number_index=index)
+
+    def with_name_and_birth_date(self, given_name, family_name, birth_date):
+        """Return possible duplicates, protected or not (V-R22)."""
+        name = sort_key(f"{family_name} {given_name}")
+        return self.filter(name_order=name, person__birth_date=birth_date)
+
+    def search_name(self, words):
+        """Return unprotected participations with every word in the name."""
+        found = self.unprotected()
+        for word in words:
+            found = found.filter(name_order__contains=sort_key(word))
+        return found
+
+    def in_list_order(self, *, descending=False):
+        """Order by name, protected identities last."""
+        # The position of a protected identity must not hint at the name.
+        shown = Case(
+            When(person__protection=UNPROTECTED, then="name_order"),
+            default=Value("~"),
+            output_field=models.TextField(),
+        )
+        return self.order_by(shown.desc() if descending else shown.asc(), "pk")
+
+    # The following ask for facts: use them on facts.with_facts(queryset).
+
+    def taking_part(self):
+        return self.filter(last_exit__isnull=True)
+
+    def having_left(self):
+        return self.filter(last_exit__isnull=False)
+
+    def without_result(self):
+        return self.filter(WITHOUT_RESULT)
+
+    def due_for_follow_up(self, day):
+        return self.filter(_due_for_follow_up(day))
+
+    def incomplete(self):
+        return self.filter(INCOMPLETE)
+
+    def waiting(self, day):
+        """Return {"without_result", "due_for_follow_up", "incomplete": count} in one query."""
+        return self.aggregate(
+            without_result=Count("pk", filter=WITHOUT_RESULT),
+            due_for_follow_up=Count("pk", filter=_due_for_follow_up(day)),
+            incomplete=Count("pk", filter=INCOMPLETE),
+        )
+
+    @staticmethod
+    def _within(membership):
+        if not membership.is_limited_to_part:
+            return Q()
+        spells = apps.get_model("register", "Spell").objects.filter(
+            participation__project=membership.project_id
+        )
+        if membership.municipality_id:
+            spells = spells.filter(municipality=membership.municipality_id)
+        elif membership.intervention_id:
+            spells = spells.filter(intervention=membership.intervention_id)
+        else:
+            spells = spells.filter(in_sub_project(membership.sub_project))
+        return Q(pk__in=spells.values("participation"))
+
+
+def in_sub_project(sub_project):
+    # By the spell's intervention, otherwise by its municipality.
+    own = list(sub_project.project_municipalities.values_list("municipality", flat=True))
+    return Q(intervention__sub_project=sub_project) | Q(
+        Q(intervention__isnull=True) | Q(intervention__sub_project__isnull=True), municipality__in=own
+    )
+
+
+class OutcomeEventQuerySet(models.QuerySet):
+    def in_force(self):
+        # Neither corrected nor a withdrawal.
+        correction = self.model.objects.filter(supersedes=OuterRef("pk"))
+        return self.filter(~Exists(correction), is_withdrawal=False)
+
+
+class NamedCaseWorkerQuerySet(models.QuerySet):
+    def in_force(self):
+        return self.filter(ended_at__isnull=True)
+
+
+class OpeningQuerySet(models.QuerySet):
+    KEPT = timedelta(minutes=15)  # since it was used last
+
+    def in_force(self):
+        return self.filter(closed_at__isnull=True, used_at__gt=timezone.now() - self.KEPT)

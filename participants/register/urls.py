@@ -1,0 +1,38 @@
+"""URLs of pages about people; none contains a name or a number."""
+
+from django.urls import include, path
+
+from participants.register import views
+
+app_name = "register"
+
+person = [
+    path("", views.detail, name="detail"),
+    path("reveal/", views.reveal, name="reveal"),
+    path("print/", views.print_view, name="print"),
+    path("printed/", views.printed, name="printed"),
+    path("edit/", views.edit, name="edit"),
+    path("protection/", views.protection, name="protection"),
+    path("open/", views.open_record, name="open"),
+    path("close/", views.close_record, name="close"),
+    path("named/", views.authorised_workers, name="named"),
+    path("named/<int:pk>/end/", views.revoke, name="unname"),
+    path("exit/", views.exit_, name="exit"),
+    path("reenter/", views.reenter, name="reenter"),
+    path("spells/<int:pk>/", views.spell, name="spell"),
+    path("outcomes/new/", views.outcome, name="outcome"),
+    path("outcomes/<int:pk>/", views.correct_outcome, name="correct_outcome"),
+    path("outcomes/<int:pk>/withdraw/", views.withdraw_outcome, name="withdraw_outcome"),
+]
+
+in_project = [
+    path("", views.participant_list, name="list"),
+    path("register/", views.register, name="register"),
+    path("register/check/", views.check_registration, name="check"),
+    path("<uuid:public_id>/", include(person)),
+]
+
+urlpatterns = [
+    path("projects/<slug:slug>/participants/", include(in_project)),
+    path("participants/search/", views.search, name="search"),
+]

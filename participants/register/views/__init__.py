@@ -1,0 +1,35 @@
+from participants.register.views.lists import participant_list, search
+from participants.register.views.outcomes import correct_outcome, outcome, withdraw_outcome
+from participants.register.views.people import detail, edit, print_view, printed, reveal
+from participants.register.views.protection import (
+    authorised_workers,
+    close_record,
+    open_record,
+    protection,
+    revoke,
+)
+from participants.register.views.registration import check_registration, register
+from participants.register.views.spells import exit_, reenter, spell
+
+__all__ = [
+    "authorised_workers",
+    "check_registration",
+    "close_record",
+    "correct_outcome",
+    "detail",
+    "edit",
+    "exit_",
+    "open_record",
+    "outcome",
+    "participant_list",
+    "print_view",
+    "printed",
+    "protection",
+    "reenter",
+    "register",
+    "reveal",
+    "revoke",
+    "search",
+    "spell",
+    "withdraw_outcome",
+]

@@ -1,0 +1,75 @@
+"""List of a project's participants, and search in all of the user's projects."""
+
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.access import may
+from accounts.access_log import Kind, log_access
+from accounts.permissions import Permission
+from esfportal.ui.pagination import page_of
+from participants.register.access import participations_in, visible_participations
+from participants.register.facts import with_facts
+from participants.register.forms import ParticipantFilter, SearchForm
+from participants.register.pages import person_list
+from participants.register.pages.search import load_search, save_search
+from participants.register.rules.capacity import capacity_of
+from projects.access import get_project
+
+
+@never_cache
+@require_safe
+def participant_list(request, slug):
+    project = get_project(request.user, slug, Permission.PARTICIPANT_VIEW)
+    form = ParticipantFilter(request.GET, project=project, user=request.user)
+    term = load_search(request.session, slug)
+    visible = participations_in(project, request.user)
+    found = term.apply(visible, request.user) if term else visible
+    page = page_of(request, form.filter(with_facts(found) if form.needs_facts else found))
+    shown = person_list.with_facts_in_order(page.object_list)
+    log_access(
+        Kind.SEARCHED if term else Kind.LISTED,
+        by=request.user,
+        project=project,
+        participations=shown,
+        count=page.paginator.count if term else None,
+    )
+    context = {
+        "project": project,
+        "section": "participants",
+        "form": form,
+        "sort": form.order,
+        "term": term,
+        "page": page,
+        "rows": person_list.list_rows(shown, user=request.user, today=timezone.localdate()),
+        "capacity": capacity_of(project),
+        "may_edit": may(request.user, Permission.PARTICIPANT_EDIT, project),
+    }
+    return render(request, "participants/register/list.html", context)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def search(request):
+    """Store the search in the session and redirect (POST), or show its results (GET)."""
+    if not may(request.user, Permission.PARTICIPANT_VIEW):
+        raise PermissionDenied
+    if request.method == "POST":
+        form = SearchForm(request.POST)
+        scope, text = form.scope_and_text()
+        if scope:
+            get_project(request.user, scope, Permission.PARTICIPANT_VIEW)
+        # POST and session, so that no name or number is in a URL.
+        save_search(request.session, scope, text)
+        return redirect("register:list", scope) if scope else redirect("register:search")
+    term = load_search(request.session, "")
+    found = visible_participations(request.user)
+    found = term.apply(found, request.user) if term else found.none()
+    page = page_of(request, found.in_list_order())
+    shown = person_list.with_facts_in_order(page.object_list)
+    if term:
+        log_access(Kind.SEARCHED, by=request.user, participations=shown)
+    rows = person_list.list_rows(shown, user=request.user, today=timezone.localdate())
+    return render(request, "participants/register/search.html", {"term": term, "page": page, "rows": rows})

@@ -1,0 +1,64 @@
+"""Record, correct and withdraw outcomes."""
+
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from accounts.permissions import Permission
+from participants.register import actions
+from participants.register.access import get_outcome, get_participation
+from participants.register.forms import CorrectionForm, OutcomeForm, WithdrawalForm
+from participants.register.pages.responses import render_person_page, run_action
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def outcome(request, slug, public_id):
+    participation = get_participation(request.user, slug, public_id, Permission.PARTICIPANT_EDIT)
+    form = OutcomeForm(
+        request.POST or None,
+        participation=participation,
+        cancel_url=participation.get_absolute_url(),
+    )
+    if form.is_valid() and run_action(
+        form, actions.record_outcome, participation, values=form.values(), by=request.user
+    ):
+        messages.success(request, _("The outcome is recorded."))
+        return redirect(participation)
+    return render_person_page(request, "participants/register/outcome.html", participation, form=form)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def correct_outcome(request, slug, public_id, pk):
+    participation = get_participation(request.user, slug, public_id, Permission.PARTICIPANT_EDIT)
+    wrong = get_outcome(participation, pk)
+    form = CorrectionForm(request.POST or None, outcome=wrong, cancel_url=participation.get_absolute_url())
+    if form.is_valid():
+        reason = form.cleaned_data["reason"]
+        if run_action(
+            form, actions.correct_outcome, wrong, values=form.values(), reason=reason, by=request.user
+        ):
+            messages.success(request, _("The correction is saved."))
+            return redirect(participation)
+    return render_person_page(
+        request, "participants/register/correct_outcome.html", participation, form=form, outcome=wrong
+    )
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw_outcome(request, slug, public_id, pk):
+    participation = get_participation(request.user, slug, public_id, Permission.PARTICIPANT_EDIT)
+    wrong = get_outcome(participation, pk)
+    form = WithdrawalForm(request.POST or None, cancel_url=participation.get_absolute_url())
+    if form.is_valid() and run_action(
+        form, actions.withdraw_outcome, wrong, reason=form.cleaned_data["reason"], by=request.user
+    ):
+        messages.success(request, _("The outcome is withdrawn."))
+        return redirect(participation)
+    return render_person_page(
+        request, "participants/register/withdraw_outcome.html", participation, form=form, outcome=wrong
+    )

@@ -1,0 +1,97 @@
+"""Page of one participant: identity, entry record, timeline and history."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.access import may
+from accounts.access_log import Kind
+from accounts.permissions import Permission
+from participants.register import actions
+from participants.register.access import get_participation
+from participants.register.forms import EntryForm
+from participants.register.identity import numbers
+from participants.register.pages import history_entries, person_page
+from participants.register.pages.responses import log_shown, render_person_page, run_action
+
+
+@never_cache
+@require_safe
+def detail(request, slug, public_id):
+    participation = get_participation(request.user, slug, public_id)
+    return _page(request, participation)
+
+
+@never_cache
+@require_POST
+def print_view(request, slug, public_id):
+    """Show the page for printing, for browsers without JavaScript."""
+    participation = get_participation(request.user, slug, public_id)
+    return _page(request, participation, kind=Kind.PRINTED)
+
+
+@require_POST
+def printed(request, slug, public_id):
+    """Log a print of the open page, sent by static/js/print.js."""
+    participation = get_participation(request.user, slug, public_id)
+    log_shown(request, participation, Kind.PRINTED)
+    return HttpResponse(status=204)
+
+
+@never_cache
+@require_POST
+def reveal(request, slug, public_id):
+    """Show the page with the whole number; the request is audited."""
+    participation = get_participation(request.user, slug, public_id)
+    try:
+        number = actions.reveal_identity(participation, by=request.user)
+    except numbers.NumberUnreadable:
+        messages.error(
+            request,
+            _("The stored number can't be read. Tell whoever runs the portal; nothing is lost by waiting."),
+        )
+        return redirect(participation)
+    return _page(request, participation, kind=Kind.REVEALED, number=number)
+
+
+def _page(request, participation, *, kind=Kind.OPENED, number=""):
+    participation = person_page.with_facts_for(participation)
+    may_edit = may(request.user, Permission.PARTICIPANT_EDIT, participation.project)
+    context = {
+        "record_access": participation.record_access,
+        "is_revealed": kind == Kind.REVEALED,
+        "is_print": kind == Kind.PRINTED,
+        "number": number or numbers.masked_number(participation.person),
+        "period_text": person_page.period_text(participation),
+        "answers": person_page.answers(participation),
+        "target_group_result": person_page.target_group_result(participation),
+        "timeline": person_page.timeline(participation, may_edit=may_edit),
+        "withdrawn": person_page.withdrawn(participation),
+        "steps": list(person_page.next_steps(participation)),
+        "changes": history_entries.changes(participation),
+        "may_edit": may_edit,
+    }
+    return render_person_page(
+        request, "participants/register/detail.html", participation, kind=kind, **context
+    )
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request, slug, public_id):
+    participation = get_participation(request.user, slug, public_id, Permission.PARTICIPANT_EDIT)
+    form = EntryForm(
+        request.POST or None,
+        participation=participation,
+        entry_date=person_page.with_facts_for(participation).first_entry,
+        cancel_url=participation.get_absolute_url(),
+    )
+    if form.is_valid() and run_action(
+        form, actions.correct_entry, participation, values=form.cleaned_data, by=request.user
+    ):
+        messages.success(request, _("The corrections are saved."))
+        return redirect(participation)
+    return render_person_page(request, "participants/register/edit.html", participation, form=form)

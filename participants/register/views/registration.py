@@ -1,0 +1,77 @@
+"""Register a participant."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.access_log import Kind, Purpose, log_access
+from accounts.permissions import Permission
+from participants.register import actions
+from participants.register.access import may_open
+from participants.register.forms import RegistrationForm
+from participants.register.forms.fields import add_problems
+from participants.register.rules.capacity import capacity_of
+from projects.access import get_project
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def register(request, slug):
+    project = get_project(request.user, slug, Permission.PARTICIPANT_EDIT)
+    form = _form(request, project)
+    if form.is_valid():
+        try:
+            participation = actions.register_participant(project, values=form.values(), by=request.user)
+        except actions.AlreadyTakesPart as error:
+            form.show_existing(error.participation)
+        except actions.ActionRefused as error:
+            add_problems(form, error.problems)
+        else:
+            messages.success(request, _("The participant is registered."))
+            return redirect(participation)
+    context = _context(request, project, form)
+    return render(request, "participants/register/register.html", context)
+
+
+@never_cache
+@require_POST
+def check_registration(request, slug):
+    """Render what the server derives from the unfinished form; nothing is saved."""
+    project = get_project(request.user, slug, Permission.PARTICIPANT_EDIT)
+    form = _form(request, project)
+    form.is_valid()
+    return render(request, "participants/register/form/checked.html", _context(request, project, form))
+
+
+def _form(request, project):
+    return RegistrationForm(
+        request.POST if request.method == "POST" else None,
+        project=project,
+        user=request.user,
+        check_url=reverse("register:check", args=[project.slug]),
+        cancel_url=reverse("register:list", args=[project.slug]),
+    )
+
+
+def _context(request, project, form):
+    existing = form.existing
+    # The answer that a person takes part already is a search result, so it is logged.
+    if existing:
+        log_access(
+            Kind.SEARCHED,
+            by=request.user,
+            project=project,
+            participations=[existing],
+            purpose=Purpose.REGISTRATION,
+        )
+    return {
+        "project": project,
+        "section": "participants",
+        "form": form,
+        "capacity": capacity_of(project),
+        "existing": existing,
+        "may_open": existing and may_open(request.user, existing),
+    }

@@ -1,0 +1,80 @@
+"""Record an exit, a re-entry, and corrections of a spell."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from accounts.permissions import Permission
+from participants.register import actions
+from participants.register.access import get_participation, get_spell
+from participants.register.forms import ExitForm, ReentryForm, SpellForm
+from participants.register.pages import person_page
+from participants.register.pages.responses import render_person_page, run_action
+from participants.register.rules.editable_parts import editable_parts
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def exit_(request, slug, public_id):
+    participation = get_participation(request.user, slug, public_id, Permission.PARTICIPANT_EDIT)
+    facts = person_page.with_facts_for(participation)
+    if facts.last_exit:
+        messages.info(request, _("The end has already been recorded."))
+        return redirect(participation)
+    form = ExitForm(
+        request.POST or None, entry_date=facts.last_entry, cancel_url=participation.get_absolute_url()
+    )
+    if form.is_valid() and run_action(
+        form, actions.record_exit, participation, **form.cleaned_data, by=request.user
+    ):
+        messages.success(request, _("The end is recorded. What came of it counts for another 28 days."))
+        return redirect(participation)
+    return render_person_page(request, "participants/register/exit.html", participation, form=form)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def reenter(request, slug, public_id):
+    participation = get_participation(request.user, slug, public_id, Permission.PARTICIPANT_EDIT)
+    if person_page.with_facts_for(participation).last_exit is None:
+        messages.info(request, _("The participant has not left: record the end first."))
+        return redirect(participation)
+    form = ReentryForm(
+        request.POST or None,
+        project=participation.project,
+        user=request.user,
+        cancel_url=participation.get_absolute_url(),
+    )
+    if form.is_valid() and run_action(
+        form, actions.reenter, participation, **form.cleaned_data, by=request.user
+    ):
+        messages.success(request, _("The re-entry is recorded."))
+        return redirect(participation)
+    return render_person_page(request, "participants/register/reenter.html", participation, form=form)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def spell(request, slug, public_id, pk):
+    participation = get_participation(request.user, slug, public_id, Permission.PARTICIPANT_EDIT)
+    period = get_spell(participation, pk)
+    if not editable_parts(request.user, participation.project).includes(
+        period.municipality, period.intervention
+    ):
+        raise PermissionDenied
+    form = SpellForm(
+        request.POST or None,
+        spell=period,
+        project=participation.project,
+        user=request.user,
+        cancel_url=participation.get_absolute_url(),
+    )
+    if form.is_valid() and run_action(
+        form, actions.correct_spell, period, values=form.cleaned_data, by=request.user
+    ):
+        messages.success(request, _("The corrections are saved."))
+        return redirect(participation)
+    return render_person_page(request, "participants/register/spell.html", participation, form=form)

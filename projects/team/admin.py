@@ -1,0 +1,146 @@
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db.models import Prefetch
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.admin import PortalModelAdmin, UserAdmin, site
+from accounts.models import User
+from esfportal.ui.form_layouts import DateField
+from projects.team import membership_actions, memberships
+from projects.team.models import Membership
+
+
+class MembershipForm(forms.ModelForm):
+    starts_on = DateField(label=_("from"), initial=timezone.localdate)
+    ends_on = DateField(
+        label=_("to"), required=False, help_text=_("The last day; empty: until further notice.")
+    )
+    ends_now = forms.BooleanField(
+        label=_("End it now"), required=False, help_text=_("The next click no longer has this role.")
+    )
+
+    class Meta:
+        model = Membership
+        fields = [
+            *("role", "project", "sub_project", "municipality", "intervention"),
+            *("starts_on", "ends_on", "reason"),
+        ]
+
+    def _post_clean(self):
+        super()._post_clean()
+        if "role" in self.cleaned_data and "project" in self.cleaned_data:
+            for name, reason in memberships.validation_errors(self.instance).items():
+                self.add_error(name, reason)
+
+
+class MembershipFormSet(forms.BaseInlineFormSet):
+    """Memberships of one user, validated by the rules of projects.team.memberships."""
+
+    by = None  # the administrator, set by MembershipInline.get_formset
+
+    def clean(self):
+        super().clean()
+        if self.instance.pk == self.by.pk and self.has_changed():
+            raise ValidationError(_("You can't change your own roles. Ask another administrator."))
+        if any(self.errors):
+            return
+        changed = [form for form in self.forms if form.has_changed()]
+        # Locked until the request's transaction ends, so that the checks still hold when it is saved.
+        memberships.lock_for_update([self.instance], [form.instance.project for form in self.forms])
+        stored = {row.pk: row for row in Membership.objects.filter(user=self.instance.pk)}
+        for form in changed:
+            if form.instance.pk and stored[form.instance.pk].is_over:
+                raise ValidationError(_("The role has ended. Give it anew instead."))
+            if memberships.duplicates_existing(form.instance):
+                raise ValidationError(_("The person has this role already."))
+            if form.cleaned_data["ends_now"]:
+                membership_actions.mark_ended(form.instance, by=self.by)
+        planned = stored | {form.instance.pk: form.instance for form in changed if form.instance.pk}
+        new = [form.instance for form in changed if not form.instance.pk]
+        if reasons := list(
+            memberships.projects_left_without_leader(self.instance, [*planned.values(), *new])
+        ):
+            raise ValidationError(reasons)
+
+
+class MembershipInline(admin.StackedInline):
+    model = Membership
+    fk_name = "user"
+    form = MembershipForm
+    formset = MembershipFormSet
+    fields = [
+        *("role", "project", ("sub_project", "municipality", "intervention")),
+        *(("starts_on", "ends_on"), "reason", "ends_now"),
+    ]
+    extra = 0
+
+    def get_formset(self, request, obj=None, **kwargs):
+        formset = super().get_formset(request, obj, **kwargs)
+        formset.by = request.user
+        return formset
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).not_over()  # ended memberships are listed by MembershipAdmin
+
+    def has_view_permission(self, request, obj=None):
+        return True
+
+    has_change_permission = has_view_permission
+    has_add_permission = has_view_permission
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+# Read-only: roles are given on the user's page, where the rules are checked.
+class MembershipAdmin(PortalModelAdmin):
+    list_display = ["user", "role", "project", "part", "starts_on", "ends_on", "ended_at", "reason"]
+    list_filter = ["role", "project"]
+    list_select_related = ["user", "project", "sub_project", "municipality", "intervention"]
+    list_display_links = None
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    @admin.display(description=_("part"))
+    def part(self, membership):
+        return membership.part or "–"
+
+
+def _role_and_place(membership):
+    role = membership.get_role_display()
+    places = [str(place) for place in (membership.project, membership.part) if place]
+    return f"{role} ({', '.join(places)})" if places else str(role)
+
+
+class UserWithMembershipsAdmin(UserAdmin):
+    """The users' administration, with the roles each user has in projects."""
+
+    list_display = ["full_name", "email", "roles", "is_active", "last_login"]
+    list_filter = ["is_active", "memberships__role", "memberships__project"]
+    inlines = [MembershipInline]
+
+    def get_queryset(self, request):
+        in_force = Prefetch("memberships", Membership.objects.in_force().with_parts(), to_attr="in_force")
+        return super().get_queryset(request).prefetch_related(in_force)
+
+    @admin.display(description=_("roles"))
+    def roles(self, user):
+        """Every role in force, with its place: "project leader (Kalmar, Oskarshamn); funder (Kalmar)"."""
+        return "; ".join(map(_role_and_place, user.in_force)) or "–"
+
+    def save_formset(self, request, form, formset, change):
+        super().save_formset(request, form, formset, change)
+        changed = [*formset.new_objects, *(membership for membership, _fields in formset.changed_objects)]
+        for membership in changed:
+            membership_actions.record_membership(membership, by=request.user)
+
+
+site.unregister(User)
+site.register(User, UserWithMembershipsAdmin)
+site.register(Membership, MembershipAdmin)

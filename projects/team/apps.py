@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class TeamConfig(AppConfig):
+    name = "projects.team"
+    verbose_name = _("Team")
+
+    def ready(self):
+        from projects.history_entries import SUBJECTS
+        from projects.team.models import MembershipHistory
+
+        SUBJECTS["team"] = (_("the team"), (MembershipHistory,))

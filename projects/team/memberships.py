@@ -1,0 +1,170 @@
+"""Rules for memberships: who may grant which role, and that a project keeps a project leader."""
+
+from datetime import timedelta
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from accounts.permissions import ROLES_WITHOUT_PART, Permission, permissions_of
+from accounts.roles import Role
+from esfportal.ui.formats import date_text
+from projects.team.models import Membership
+
+# A `grant` below is a Membership or an Invitation: both have a role, a project and perhaps a part.
+
+ALWAYS_COVERED = None  # no day without a leader
+
+
+class ActionRefused(Exception):
+    """Raised when a membership can't be given, changed or ended; `reasons` are messages for the user."""
+
+    def __init__(self, *reasons):
+        super().__init__("; ".join(map(str, reasons)))
+        self.reasons = reasons
+
+
+def _projects():
+    # Without an import: accounts must not import projects.
+    return Membership._meta.get_field("project").related_model.objects.all()
+
+
+def refuse_if_any(reasons):
+    if reasons:
+        raise ActionRefused(*reasons)
+
+
+def lock_for_update(users, projects):
+    # Users first, each kind ordered by key: a fixed order avoids deadlocks. no_key lets other
+    # transactions insert rows with foreign keys to them.
+    for table, rows in ((User.objects.all(), users), (_projects(), projects)):
+        wanted = {row.pk for row in rows if row is not None and row.pk is not None}
+        list(table.select_for_update(no_key=True, of=("self",)).filter(pk__in=wanted).order_by("pk"))
+
+
+# Who may grant which role
+
+
+def is_administrator_now(user):
+    # Queried again: the memberships cached on the user may be out of date.
+    return user.is_active and Membership.objects.in_force().filter(user=user, project=None).exists()
+
+
+def team_managing_memberships(user, project_id):
+    """Return the user's memberships that permit managing the team of the project or of a part."""
+    held = Membership.objects.in_force().filter(user=user, user__is_active=True, project=project_id)
+    return [m for m in held.with_parts() if Permission.TEAM_MANAGE in _permissions_of_grant(m)]
+
+
+def may_grant(by, grant):
+    """Return True if `by` may give, change and end the grant."""
+    return is_administrator_now(by) or any(
+        _is_within(grant, held) for held in team_managing_memberships(by, grant.project_id)
+    )
+
+
+def _is_within(grant, held):
+    return includes_part(held, grant) and _permissions_of_grant(grant) <= _permissions_of_grant(held)
+
+
+def _permissions_of_grant(grant):
+    limited = any(_part_of(grant))
+    return permissions_of(grant.role, is_limited_to_part=limited)
+
+
+def _part_of(grant):
+    return grant.sub_project_id, grant.municipality_id, grant.intervention_id
+
+
+def includes_part(held, grant):
+    """Return True if everything the grant reaches lies within the membership `held`."""
+    if grant.project_id is None or grant.project_id != held.project_id:
+        return False
+    if not held.is_limited_to_part or _part_of(grant) == _part_of(held):
+        return True
+    # A sub-project includes its interventions, but no municipality: people in a municipality may take
+    # part in an intervention of another sub-project.
+    inner = grant.intervention if grant.intervention_id and held.sub_project_id else None
+    return inner is not None and inner.sub_project_id == held.sub_project_id
+
+
+# Validation of every membership
+
+
+def validation_errors(grant):
+    """Return {field: message} for role, project and part of the grant."""
+    found = {}
+    project = grant.project if grant.project_id else None
+    for name in ("sub_project", "intervention"):
+        part = getattr(grant, name) if getattr(grant, f"{name}_id") else None
+        if part and (project is None or part.project_id != project.pk):
+            found[name] = _("Choose a part of the project.")
+    code = grant.municipality_id
+    if code and (project is None or not project.municipalities.filter(pk=code).exists()):
+        found["municipality"] = _("Choose a municipality that takes part in the project.")
+    if grant.role in ROLES_WITHOUT_PART and any(_part_of(grant)):
+        found["role"] = _("Funders and auditors read what concerns the whole project. Choose no part of it.")
+    return found
+
+
+def duplicates_existing(membership):
+    """Return True if the user already has the same role in the same part on some of the same days."""
+    others = Membership.objects.not_over().filter(
+        user=membership.user_id,
+        role=membership.role,
+        project=membership.project_id,
+        sub_project=membership.sub_project_id,
+        municipality=membership.municipality_id,
+        intervention=membership.intervention_id,
+    )
+    if membership.ends_on:
+        others = others.filter(starts_on__lte=membership.ends_on)
+    later = Q(ends_on__isnull=True) | Q(ends_on__gte=membership.starts_on)
+    return others.filter(later).exclude(pk=membership.pk).exists()
+
+
+# A project always has a leader
+
+
+def first_uncovered_day(periods, today):
+    """Return the first day from `today` outside all (first day, last day or None) periods, or None."""
+    day = today
+    for starts_on, ends_on in sorted(periods, key=lambda period: period[0]):
+        if starts_on > day:
+            break
+        if ends_on is None:
+            return ALWAYS_COVERED
+        day = max(day, ends_on + timedelta(days=1))
+    return day
+
+
+def projects_left_without_leader(user, planned_memberships):
+    """Yield a message for each project that would lose its last leader. Call under lock_for_update."""
+    # A project that already lacks a leader, now or from a later day, must only not lack one earlier.
+    today = timezone.localdate()
+    stored = [m for m in Membership.objects.not_over().leading().filter(user=user.pk) if m.project_id]
+    rest = Membership.objects.not_over().leading().exclude(user=user.pk)
+    # user.is_active may be unsaved: an account about to be closed leads nothing.
+    planned = [m for m in planned_memberships if user.is_active and _leads_whole_project(m)]
+    for project in _projects().filter(pk__in={m.project_id for m in stored}).order_by("pk"):
+        others = _periods(rest.filter(project=project), project)
+        before = first_uncovered_day(others + _periods(stored, project), today)
+        after = first_uncovered_day(others + _periods(planned, project), today)
+        if after is not ALWAYS_COVERED and (before is ALWAYS_COVERED or after < before):
+            yield (
+                _("%(project)s would have no leader from %(day)s. Make somebody else its leader first.")
+                % {"project": project.display_name, "day": date_text(after)}
+            )
+
+
+def _leads_whole_project(membership):
+    return (
+        membership.role == Role.PROJECT_LEADER
+        and not membership.is_limited_to_part
+        and not membership.is_over
+    )
+
+
+def _periods(memberships, project):
+    return [(m.starts_on, m.ends_on) for m in memberships if m.project_id == project.pk]

@@ -1,0 +1,141 @@
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.permissions import Permission
+from accounts.signing_in.decorators import recently_signed_in
+from projects.access import get_project
+from projects.team import actions, team_page
+from projects.team import team_review as reviews
+from projects.team.access import get_invitation, get_member
+from projects.team.forms import InviteForm, MemberForm, ReviewForm
+from projects.team.membership_actions import change_membership, end_membership
+from projects.team.memberships import ActionRefused
+from projects.team.models import Invitation
+
+require_get_or_post = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@require_safe
+def team(request, slug):
+    project = get_project(request.user, slug, Permission.TEAM_MANAGE)
+    members, ended = team_page.team_rows(project, request.user)
+    context = {
+        "project": project,
+        "section": "team",
+        "members": members,
+        "ended": ended,
+        "invitations": team_page.invitations(project, request.user),
+        "open_review": team_page.open_review(project, request.user),
+    }
+    return render(request, "projects/team/team.html", context)
+
+
+@require_get_or_post
+@recently_signed_in
+def invite(request, slug):
+    project = get_project(request.user, slug, Permission.TEAM_MANAGE)
+    back = reverse("team:team", args=[slug])
+    form = InviteForm(
+        _post_data(request), instance=Invitation(project=project), by=request.user, cancel_url=back
+    )
+    if form.is_valid() and form.run_action(actions.invite, link=_link_builder(request), by=request.user):
+        messages.success(request, _("The invitation is sent. The link holds for seven days."))
+        return redirect(back)
+    return _render_form(request, project, form, _("Invite somebody to the team"), back)
+
+
+@require_get_or_post
+@recently_signed_in
+def change(request, slug, pk):
+    membership = get_member(request.user, slug, pk)
+    back = reverse("team:team", args=[slug])
+    form = MemberForm(_post_data(request), instance=membership, by=request.user, cancel_url=back)
+    if form.is_valid() and form.run_action(change_membership, changed=form.changed_columns, by=request.user):
+        messages.success(request, _("The changes are saved."))
+        return redirect(back)
+    end_url = reverse("team:end_membership", args=[slug, pk])
+    lede = f"{membership.user.full_name}, {membership.get_role_display()}"
+    return _render_form(
+        request, membership.project, form, _("Change a role"), back, lede=lede, end_url=end_url
+    )
+
+
+@require_get_or_post
+def end(request, slug, pk):
+    membership = get_member(request.user, slug, pk)
+    if request.method == "POST":
+        return _run_action(request, slug, end_membership, membership, _("The role has ended."))
+    context = {"project": membership.project, "section": "team", "membership": membership}
+    return render(request, "projects/team/end.html", context)
+
+
+@require_POST
+@recently_signed_in
+def send_again(request, slug, pk):
+    invitation = get_invitation(request.user, slug, pk)
+    success = _("A new link is sent. The former one no longer works.")
+    return _run_action(request, slug, actions.send_again, invitation, success, link=_link_builder(request))
+
+
+@require_POST
+def withdraw(request, slug, pk):
+    invitation = get_invitation(request.user, slug, pk)
+    return _run_action(request, slug, actions.withdraw, invitation, _("The invitation is withdrawn."))
+
+
+@require_get_or_post
+def review(request, slug):
+    project = get_project(request.user, slug, Permission.TEAM_REVIEW)
+    current = reviews.current_review(project)
+    back = reverse("team:team", args=[slug])
+    rows = reviews.review_rows(current) if current else []
+    asked = [row.membership for row in rows if row.answer is None]
+    form = ReviewForm(_post_data(request), memberships=asked, cancel_url=back)
+    if current and form.is_valid():
+        return _save_answers(request, current, form.answers)
+    context = {"project": project, "section": "team", "review": current, "form": form}
+    answers = team_page.answers(current) if current else []
+    return render(request, "projects/team/review.html", context | {"answers": answers})
+
+
+def _save_answers(request, current, answers):
+    # One by one, so that a role that can't be ended does not stop the others.
+    saved = 0
+    for membership, verdict in answers:
+        try:
+            reviews.answer(current, membership, verdict, by=request.user)
+            saved += 1
+        except ActionRefused as error:
+            for reason in error.reasons:
+                messages.error(request, f"{membership.user.full_name}: {reason}")
+    reviews.finish(current, by=request.user)
+    if saved:
+        messages.success(request, _("The answers are saved."))
+    return redirect("team:team_review", current.project.slug)
+
+
+def _run_action(request, slug, action, grant, success, **options):
+    try:
+        action(grant, by=request.user, **options)
+    except ActionRefused as error:
+        for reason in error.reasons:
+            messages.error(request, reason)
+    else:
+        messages.success(request, success)
+    return redirect("team:team", slug)
+
+
+def _link_builder(request):
+    return lambda token: request.build_absolute_uri(reverse("team:invitation_link", args=[token]))
+
+
+def _post_data(request):
+    return request.POST if request.method == "POST" else None
+
+
+def _render_form(request, project, form, title, back, **context):
+    context |= {"project": project, "form": form, "title": title, "section": "team", "back": back}
+    return render(request, "projects/team/form.html", context)

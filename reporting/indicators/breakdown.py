@@ -1,0 +1,128 @@
+"""Targets with their results, and the measures of each project part."""
+
+from decimal import Decimal
+
+from projects.models import Municipality, Target
+from reporting.indicators import measures
+from reporting.indicators.document import Count, Name, PartLine, PartTable, TargetLine
+from reporting.indicators.enums import PartKind, Span
+
+NO_PART = {
+    PartKind.SUB_PROJECT: Name("Utan eller inte redovisat delprojekt", "In none, or not told"),
+    PartKind.MUNICIPALITY: Name("Kommun redovisas inte", "Municipality not told"),
+    PartKind.INTERVENTION: Name("Utan eller inte redovisad insats", "In none, or not told"),
+}
+
+
+def target_lines(project, counts, period):
+    """Return a line for every target; a target of a part counts only that part's participants."""
+    targets = project.targets.select_related("sub_project", "municipality", "intervention")
+    elapsed = elapsed_share(project, period.ends_on)
+    return [_target_line(target, counts, elapsed) for target in targets]
+
+
+def elapsed_share(project, day):
+    """Return the share of the project's time that has passed at the end of `day` (0 to 1), None without
+    dates.
+    """
+    if not project.starts_on or not project.ends_on:
+        return None
+    days = (project.ends_on - project.starts_on).days + 1
+    passed = (day - project.starts_on).days + 1
+    return Decimal(min(max(passed, 0), days)) / days
+
+
+def _target_line(target, counts, elapsed):
+    # A share of women is counted on the participants measure.
+    women_only = target.measure == measures.WOMEN_SHARE
+    counted = measures.PARTICIPANTS if women_only else target.measure
+    cumulative = _of_part(target, counts, counted, Span.CUMULATIVE)
+    number = cumulative.women if women_only else cumulative.total
+    if target.unit == Target.Unit.SHARE:
+        denominator = measures.PARTICIPANTS if women_only else target.denominator
+        base = _of_part(target, counts, denominator, Span.CUMULATIVE)
+        rate = measures.per_cent(number, base.total)
+        state = measures.state_of_share(target, measures.exact_per_cent(number, base.total))
+    else:
+        denominator, base = Target.Denominator.TARGET.value, None
+        rate = measures.per_cent(number, target.value)
+        state = measures.state_of_number(target, number, elapsed)
+    return TargetLine(
+        code=target.code,
+        name=_target_name(target),
+        measure=target.measure,
+        comparison=target.comparison,
+        unit=target.unit,
+        value=_decimal_text(target.value),
+        denominator=denominator,
+        cumulative=cumulative,
+        period=_of_part(target, counts, counted, Span.PERIOD),
+        base=base,
+        rate=rate,
+        state=state,
+        part=_part_name(target.part),
+    )
+
+
+def _of_part(target, counts, code, span):
+    if not target.part_kind:
+        return counts.total(code, span)
+    parts = counts.by_part(code, span, target.part_kind, when=measures.BY_CODE[code].when)
+    return parts.get(target.part.pk, Count())
+
+
+def _target_name(target):
+    measure = measures.BY_CODE[target.measure].name
+    return Name(target.label or measure.sv, target.label_en or (target.label and "") or measure.en)
+
+
+def _part_name(part):
+    return None if part is None else Name(part.name, getattr(part, "name_en", ""))
+
+
+def _decimal_text(value):
+    # Without trailing zeros: 62.50 is stored as "62.5".
+    return f"{value:f}".rstrip("0").rstrip(".") if "." in f"{value:f}" else f"{value:f}"
+
+
+def part_tables(project, counts):
+    sub_projects = {part.pk: (part.code, _part_name(part)) for part in project.sub_projects.all()}
+    interventions = {part.pk: (part.code, _part_name(part)) for part in project.interventions.all()}
+    return [
+        _part_table(kind, parts, counts)
+        for kind, parts in (
+            (PartKind.SUB_PROJECT, sub_projects),
+            (PartKind.MUNICIPALITY, _municipalities(project, counts)),
+            (PartKind.INTERVENTION, interventions),
+        )
+        if parts
+    ]
+
+
+def _municipalities(project, counts):
+    planned = list(project.municipalities.values_list("code", flat=True))
+    with_participants = {code for group in counts.groups for code, _ in (group.first, group.last) if code}
+    # Without planned municipalities a table of a single municipality would only repeat the project.
+    if not planned and len(with_participants) < 2:
+        return {}
+    municipalities = Municipality.objects.filter(code__in=[*planned, *with_participants])
+    return {m.code: (m.code, Name(m.name, m.name)) for m in municipalities.order_by("name")}
+
+
+def _part_table(kind, parts, counts):
+    by_measure = {
+        (m.code, span): counts.by_part(m.code, span, kind, when=m.when)
+        for m in measures.MEASURES
+        for span in (Span.CUMULATIVE, Span.PERIOD)
+    }
+    has_outside_part = any(None in by_part for by_part in by_measure.values())
+    # The extra line lets the parts add up to the project.
+    shown = [*parts.items(), *([(None, ("", NO_PART[kind]))] if has_outside_part else [])]
+    return PartTable(kind, [_part_line(key, code, name, by_measure) for key, (code, name) in shown])
+
+
+def _part_line(key, code, name, by_measure):
+    def counted(span):
+        return {m.code: by_measure[m.code, span].get(key, Count()) for m in measures.MEASURES}
+
+    return PartLine(code, name, counted(Span.CUMULATIVE), counted(Span.PERIOD))

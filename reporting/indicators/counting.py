@@ -1,0 +1,200 @@
+"""Counting: the single SQL statement of a report, and the sums read from its groups."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db import connection
+from django.db.models import Aggregate, BigAutoField, DateField, IntegerField, Q
+from django_cte import CTE, with_cte
+
+from participants.register.facts import with_facts
+from participants.register.models import Participation, Sex
+from participants.register.protection.authorisation import value_unless_protected
+from projects.models import Intervention, ProjectMunicipality
+from reporting.indicators.document import Count
+from reporting.indicators.enums import PartKind, Span
+from reporting.indicators.frameworks.base import BEFORE, ENTERED, LEFT, PRESENT
+from reporting.indicators.prepared_statement import Parameter, prepared_sql
+
+# Every total, part and share is a sum of the same smallest groups (sex, part of the first and of the last
+# spell), so women and men add up to the total and the parts to the project.
+
+
+@dataclass(frozen=True)
+class Period:
+    starts_on: date
+    ends_on: date  # included
+
+
+@dataclass(frozen=True)
+class CountDefinition:
+    """A definition of one count."""
+
+    code: str
+    q: Q  # over facts
+    when: str = ENTERED  # the date rule
+    spans: tuple[str, ...] = (Span.CUMULATIVE, Span.PERIOD)
+
+
+def date_condition(when, span, period):
+    """Return the date condition (`Q` over facts) of a figure for a span."""
+    # The number present at the last day is the same for both spans.
+    if when == PRESENT:
+        still_there = Q(last_exit__isnull=True) | Q(last_exit__gt=period.ends_on)
+        return Q(first_entry__lte=period.ends_on) & still_there
+    if when == BEFORE:
+        # No participant was present before the project began: the cumulative figure is zero.
+        beginning = period.starts_on if span == Span.PERIOD else date.min
+        still_there = Q(last_exit__isnull=True) | Q(last_exit__gte=beginning)
+        return Q(first_entry__lt=beginning) & still_there
+    # Outputs are dated by the first entry, results by the last exit.
+    fact = {ENTERED: "first_entry", LEFT: "last_exit"}[when]
+    q = Q(**{f"{fact}__lte": period.ends_on})
+    return q & Q(**{f"{fact}__gte": period.starts_on}) if span == Span.PERIOD else q
+
+
+FACTS = (
+    # The facts that conditions of frameworks and rules may use. A missing name fails at once.
+    *("id", "sex", "birth_date", "programme_period", "age", "is_complete", "disadvantaged"),
+    *("first_entry", "last_entry", "last_exit"),
+    *("first_municipality", "first_intervention", "last_municipality", "last_intervention"),
+    *Participation.INDICATOR_FIELDS,
+    "unemployed_for_long",
+    *("leaving_status", "has_education", "has_qualification", "has_internship", "has_closer"),
+    *("follow_up", "follow_up_improvement", "last_follow_up_on", "has_early_follow_up"),
+)
+PART_FACTS = ("first_municipality", "first_intervention", "last_municipality", "last_intervention")
+GROUPS = ("sex", *(f"shown_{fact}" for fact in PART_FACTS))  # places of protected people are masked
+
+
+class CountAll(Aggregate):
+    """COUNT(*) with a filter."""
+
+    # Django's Count refuses a filter on COUNT(*), which reads no column and is faster than COUNT(id).
+    function = "COUNT"
+    template = "%(function)s(*)%(filter)s"
+    output_field = IntegerField()
+    empty_result_set_value = 0
+
+
+PERIOD_PARAMETERS = Period(Parameter("starts_on", DateField()), Parameter("ends_on", DateField()))
+
+
+@dataclass(frozen=True)
+class CountStatement:
+    """A prepared counting statement."""
+
+    sql: str  # with named placeholders
+    names: tuple[tuple[str, str], ...]  # (code, span) of each count column
+
+    def run(self, **given):
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, given)
+            return cursor.fetchall()
+
+
+def prepare(definitions, *, long_term):
+    project = Parameter("project", BigAutoField())
+    people = with_facts(Participation.objects.filter(project_id=project), long_term=long_term)
+    shown = {f"shown_{fact}": value_unless_protected(fact) for fact in PART_FACTS}
+    # Materialised: a fact is computed once for each row, even when many counts use it.
+    facts = CTE(people.order_by().annotate(**shown).values(*FACTS, *shown), name="facts", materialized=True)
+    names = [(definition, span) for definition in definitions for span in definition.spans]
+    columns = {
+        f"count_{number}": CountAll(
+            "id", filter=date_condition(definition.when, span, PERIOD_PARAMETERS) & definition.q
+        )
+        for number, (definition, span) in enumerate(names)
+    }
+    entered = ArrayAgg("id", filter=date_condition(ENTERED, Span.CUMULATIVE, PERIOD_PARAMETERS), default=[])
+    groups = (
+        with_cte(facts, select=facts)
+        .order_by()
+        .values(*GROUPS)
+        .annotate(entered=entered, **columns)
+        .values_list(*GROUPS, "entered", *columns)
+    )
+    return CountStatement(prepared_sql(groups), tuple((definition.code, span) for definition, span in names))
+
+
+def count(statement, project, period, **given):
+    """Run a prepared statement for a project and a period and return its `Counts`."""
+    rows = statement.run(project=project.pk, starts_on=period.starts_on, ends_on=period.ends_on, **given)
+    return Counts.from_rows(rows, statement.names, PartLookup(project))
+
+
+class PartLookup:
+    """The parts of a project, by municipality and intervention."""
+
+    def __init__(self, project):
+        self._project = project
+
+    @cached_property
+    def _interventions(self):
+        return dict(Intervention.objects.filter(project=self._project).values_list("pk", "sub_project_id"))
+
+    @cached_property
+    def _municipalities(self):
+        places = ProjectMunicipality.objects.filter(project=self._project)
+        return dict(places.values_list("municipality", "sub_project_id"))
+
+    def key(self, kind, municipality, intervention):
+        if kind == PartKind.MUNICIPALITY:
+            return municipality
+        if kind == PartKind.INTERVENTION:
+            return intervention
+        return self._interventions.get(intervention) or self._municipalities.get(municipality)
+
+
+@dataclass(frozen=True)
+class Group:
+    sex: str
+    first: tuple  # (municipality, intervention) of the first spell
+    last: tuple  # the same of the last spell
+    counts: dict
+
+
+class Counts:
+    """The groups of a report, to be summed."""
+
+    def __init__(self, groups, participations, places):
+        self.groups = groups
+        self.participations = participations
+        self._places = places
+        totals = {Sex.WOMAN: Counter(), Sex.MAN: Counter()}
+        for group in groups:
+            totals[group.sex].update(group.counts)
+        self._women, self._men = totals.values()
+
+    @classmethod
+    def from_rows(cls, rows, names, places):
+        groups, participations = [], []
+        for sex, first_at, first_in, last_at, last_in, entered, *numbers in rows:
+            groups.append(
+                Group(sex, (first_at, first_in), (last_at, last_in), dict(zip(names, numbers, strict=True)))
+            )
+            participations += entered
+        return cls(groups, sorted(participations), places)
+
+    def total(self, code, span=Span.CUMULATIVE):
+        return Count(self._women[code, span], self._men[code, span])
+
+    def by_part(self, code, span, kind, *, when):
+        """Return the counts by part key; the key None collects participations outside every part of the
+        kind.
+        """
+        parts = defaultdict(Count)
+        for group in self.groups:
+            if number := group.counts[code, span]:
+                # Outputs belong to the first spell's part and results to the last spell's, so each
+                # participation is counted in exactly one part.
+                part = group.first if when == ENTERED else group.last
+                parts[self._places.key(kind, *part)] += _of_sex(group.sex, number)
+        return parts
+
+
+def _of_sex(sex, number):
+    return Count(women=number) if sex == Sex.WOMAN else Count(men=number)

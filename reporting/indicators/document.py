@@ -1,0 +1,229 @@
+"""Report document: the figures of one report as plain data."""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, field
+
+from django.utils.translation import get_language
+
+from esfportal.ui.formats import HIDDEN
+
+
+@dataclass(frozen=True)
+class Name:
+    sv: str
+    en: str
+
+    def __str__(self):
+        return self.in_language((get_language() or "sv")[:2])
+
+    def in_language(self, language):
+        # Swedish where there is no English name.
+        return self.en if language == "en" and self.en else self.sv
+
+
+@dataclass(frozen=True)
+class Count:
+    """Persons by sex."""
+
+    women: int | None = 0
+    men: int | None = 0
+    plain: int | None = None  # number of an entity indicator, which has no sexes
+
+    @property
+    def total(self):
+        return self.plain if self.women is None else self.women + self.men
+
+    def __add__(self, other):
+        return Count(self.women + other.women, self.men + other.men)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A released count: each value is a number or HIDDEN."""
+
+    women: int | str = HIDDEN
+    men: int | str = HIDDEN
+    total: int | str = HIDDEN
+
+
+@dataclass(frozen=True)
+class Line:
+    """One indicator or measure."""
+
+    code: str
+    name: Name
+    kind: str  # a LineKind
+    cumulative: Count
+    period: Count
+    rate: str = ""  # per cent with one decimal ("70.0"), "" without a rate, or HIDDEN
+    denominator: str = ""  # "leavers", "participants" or "target"
+    note: Name | None = None  # for the reader, such as that a zero was never stated
+
+
+@dataclass(frozen=True)
+class TargetLine:
+    code: str
+    name: Name
+    measure: str
+    comparison: str  # "exactly", "at_least" or "at_most"
+    unit: str  # "number" or "share"
+    value: str  # the goal with a decimal point ("418", "62.5")
+    denominator: str
+    cumulative: Count
+    period: Count
+    base: Count | None  # the denominator; None for a number
+    rate: str  # per cent: of the base for a share, of the goal for a number
+    state: str  # a TargetState
+    part: Name | None = None  # None for the whole project
+
+
+@dataclass(frozen=True)
+class PartLine:
+    code: str
+    name: Name
+    measures: dict[str, Count]
+    period_measures: dict[str, Count] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class PartTable:
+    """The parts of one kind."""
+
+    kind: str  # a PartKind
+    lines: list[PartLine]  # add up to the project; code "" is "no such part"
+
+
+@dataclass(frozen=True)
+class RuleLine:
+    """A broken rule."""
+
+    id: str
+    level: str  # a RuleLevel
+    severity: str  # a Severity
+    text: Name
+    count: Count | None  # participations that break a record rule; None for an aggregate rule
+    detail: str = ""  # aggregate rule: the numbers compared ("CO01 + CO03 + CO05 = 11, TOTAL = 12")
+    sex: str = ""  # aggregate rule: "women", "men" or "total"
+    span: str = ""  # aggregate rule: a Span
+
+
+@dataclass(frozen=True)
+class ProjectFacts:
+    slug: str
+    name: Name
+    owner: str
+    region: str
+    programme_period: str
+    programme_area: Name
+    period_text: Name
+    case_number: str
+    partners: list[str]
+    funders: list[str]
+    municipalities: list[str]
+    expects_participants: bool
+    budget_total: str
+    esf_support: str
+
+
+@dataclass(frozen=True)
+class ReportDocument:
+    """A report as frozen in the database."""
+
+    project: ProjectFacts
+    framework: str
+    # Names in both languages are stored, so that a report reads the same years later. No personal data.
+    definitions_version: str
+    starts_on: str
+    ends_on: str
+    outputs: list[Line]
+    results: list[Line]
+    measures: list[Line]
+    targets: list[TargetLine]
+    parts: list[PartTable]
+    rules: list[RuleLine]
+
+    is_released = False
+
+    def to_json(self):
+        return asdict(self)
+
+    @property
+    def digest(self):
+        # Canonical JSON: the same figures give the same digest.
+        text = json.dumps(self.to_json(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class ReleasedDocument(ReportDocument):
+    """A report as funders and the public may see it, with small numbers suppressed."""
+
+    threshold: int  # the smallest number of persons shown, except zero
+    smallest_base: int  # the smallest denominator that a share is shown for
+
+    is_released = True
+
+    @property
+    def is_withheld(self):
+        """Return True if every number of persons is suppressed, zeros included."""
+        counts = [line.cumulative for line in (*self.outputs, *self.results, *self.measures)]
+        people = [count.total for count in counts if count.women is not None]
+        return bool(people) and all(total == HIDDEN for total in people)
+
+
+def from_json(data):
+    kind = ReleasedDocument if "threshold" in data else ReportDocument
+    return kind(
+        **{
+            **data,
+            "project": _project(data["project"]),
+            "outputs": [_line(line) for line in data["outputs"]],
+            "results": [_line(line) for line in data["results"]],
+            "measures": [_line(line) for line in data["measures"]],
+            "targets": [_target(line) for line in data["targets"]],
+            "parts": [_part_table(table) for table in data["parts"]],
+            "rules": [_rule(line) for line in data["rules"]],
+        }
+    )
+
+
+def _name(data):
+    return None if data is None else Name(**data)
+
+
+def _count(data):
+    if data is None:
+        return None
+    return Shown(**data) if "total" in data else Count(**data)
+
+
+def _project(data):
+    names = {key: _name(data[key]) for key in ("name", "programme_area", "period_text")}
+    return ProjectFacts(**{**data, **names})
+
+
+def _line(data):
+    counts = {key: _count(data[key]) for key in ("cumulative", "period")}
+    return Line(**{**data, **counts, "name": _name(data["name"]), "note": _name(data.get("note"))})
+
+
+def _target(data):
+    counts = {key: _count(data[key]) for key in ("cumulative", "period", "base")}
+    return TargetLine(**{**data, **counts, "name": _name(data["name"]), "part": _name(data["part"])})
+
+
+def _part_table(data):
+    return PartTable(kind=data["kind"], lines=[_part_line(line) for line in data["lines"]])
+
+
+def _part_line(data):
+    measures = {
+        key: {code: _count(count) for code, count in data[key].items()}
+        for key in ("measures", "period_measures")
+    }
+    return PartLine(code=data["code"], name=_name(data["name"]), **measures)
+
+
+def _rule(data):
+    return RuleLine(**{**data, "text": _name(data["text"]), "count": _count(data["count"])})

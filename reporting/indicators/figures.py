@@ -1,0 +1,152 @@
+"""Figures: compute a project's report for a period."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from django.db.models import DateField, Min
+from django.utils import timezone
+
+from accounts.database_access import whole_project_access
+from participants.register.models import Spell
+from reporting.indicators import breakdown, measures, validation
+from reporting.indicators.counting import CountDefinition, Period, count, prepare
+from reporting.indicators.document import Count, Line, Name, ReportDocument
+from reporting.indicators.enums import RESULT_KINDS, LineKind, Span
+from reporting.indicators.frameworks import for_period
+from reporting.indicators.prepared_statement import Parameter
+from reporting.indicators.project_facts import project_facts
+
+NOT_STATED = Name(
+    "Uppgiften saknas i projektet; noll redovisas.", "Not stated for the project; zero is reported."
+)
+
+
+@dataclass(frozen=True)
+class ComputedReport:
+    """A computed document and the primary keys of the counted participations."""
+
+    document: ReportDocument
+    counted: list[int]
+    # Primary keys by code and span (reporting.reports.verification.counted_by_figure), if they were asked for.
+    counted_in: dict | None = None
+
+
+def compute(project, *, starts_on=None, ends_on=None):
+    """Compute the report from `starts_on` to `ends_on`, both included.
+
+    ends_on defaults to today, starts_on to the project's start or first entry. Raises ValueError if they are
+    reversed.
+    """
+    with whole_project_access(project):  # members of one part may see the figures of the whole project
+        return _compute(project, _period(project, starts_on, ends_on))
+
+
+def _compute(project, period):
+    framework = for_period(project.programme_period)
+    rules = validation.current_rules(project, framework)
+    counts = count(
+        count_statement(framework.code, project.starts_on is not None, project.ends_on is not None),
+        project,
+        period,
+        project_starts_on=project.starts_on,
+        project_ends_on=project.ends_on,
+        today=timezone.localdate(),
+    )
+    lines = [_line(indicator, counts, project) for indicator in framework.indicators]
+    document = ReportDocument(
+        project=project_facts(project),
+        framework=framework.code,
+        definitions_version=framework.version,
+        starts_on=period.starts_on.isoformat(),
+        ends_on=period.ends_on.isoformat(),
+        outputs=[line for line in lines if line.kind not in RESULT_KINDS],
+        results=[line for line in lines if line.kind in RESULT_KINDS],
+        measures=_measure_lines(counts),
+        targets=breakdown.target_lines(project, counts, period),
+        parts=breakdown.part_tables(project, counts),
+        rules=[
+            *validation.broken_record_rules(rules, counts),
+            *validation.broken_aggregate_rules(framework, counts, lines),
+            *validation.decreased_figures(project, framework, period, lines),
+        ],
+    )
+    return ComputedReport(document, counts.participations)
+
+
+# Cached: composing the statement takes as long as running it.
+@cache
+def count_statement(framework_code, has_start, has_end):
+    """Return the prepared counting statement of a programme period."""
+    framework = for_period(framework_code)
+    record_rules = validation.record_rules(
+        framework,
+        starts_on=Parameter("project_starts_on", DateField()) if has_start else None,
+        ends_on=Parameter("project_ends_on", DateField()) if has_end else None,
+        today=Parameter("today", DateField()),
+    )
+    definitions = [
+        *(CountDefinition(i.code, i.q, i.when) for i in (*framework.counted, *framework.hidden)),
+        *(CountDefinition(m.code, m.q, m.when) for m in measures.MEASURES),
+        *(CountDefinition(rule.id, rule.broken, spans=(Span.CUMULATIVE,)) for rule in record_rules),
+    ]
+    return prepare(definitions, long_term=framework.long_term)
+
+
+def _period(project, starts_on, ends_on):
+    ends_on = ends_on or timezone.localdate()
+    if starts_on is None:  # not begun yet: a period of one day without participants
+        starts_on = min(project.starts_on or _first_entry(project) or ends_on, ends_on)
+    if starts_on > ends_on:
+        raise ValueError(f"The period ends ({ends_on}) before it starts ({starts_on}).")
+    return Period(starts_on, ends_on)
+
+
+def _first_entry(project):
+    return Spell.objects.filter(participation__project=project).aggregate(first=Min("entry_date"))["first"]
+
+
+def _line(indicator, counts, project):
+    if indicator.kind == LineKind.ENTITY:
+        return _entity_line(indicator, project)
+    return Line(
+        code=indicator.code,
+        name=indicator.name,
+        kind=indicator.kind,
+        cumulative=counts.total(indicator.code, Span.CUMULATIVE),
+        period=counts.total(indicator.code, Span.PERIOD),
+    )
+
+
+def _entity_line(indicator, project):
+    # Zero is reported when nothing is stated, with a note that says so.
+    stated = indicator.entity(project)
+    number = Count(women=None, men=None, plain=int(stated or 0))
+    return Line(
+        code=indicator.code,
+        name=indicator.name,
+        kind=indicator.kind,
+        cumulative=number,
+        period=number,
+        note=NOT_STATED if stated is None else None,
+    )
+
+
+def _measure_lines(counts):
+    lines = [_measure_line(measure, measure.code, counts) for measure in measures.MEASURES]
+    lines.append(_measure_line(measures.SHARE_OF_WOMEN, measures.PARTICIPANTS, counts))
+    return lines
+
+
+def _measure_line(measure, code, counts):
+    cumulative = counts.total(code, Span.CUMULATIVE)
+    part = cumulative.women if measure.code == measures.WOMEN_SHARE else cumulative.total
+    whole = counts.total(measure.rate_of).total if measure.rate_of else None
+    return Line(
+        code=measure.code,
+        name=measure.name,
+        kind=LineKind.MEASURE,
+        cumulative=cumulative,
+        period=counts.total(code, Span.PERIOD),
+        rate=measures.per_cent(part, whole) if measure.rate_of else "",
+        denominator=measure.rate_of,
+    )

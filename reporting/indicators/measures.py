@@ -1,0 +1,103 @@
+"""Project measures."""
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from projects.models import Measure, Target
+from reporting.indicators.document import Name
+from reporting.indicators.enums import LineKind, TargetState
+from reporting.indicators.frameworks import vocabulary as v
+from reporting.indicators.frameworks.base import ENTERED, LEFT, Indicator
+
+PARTICIPANTS = Measure.PARTICIPANTS.value
+LEAVERS = Measure.LEAVERS.value
+WOMEN_SHARE = Measure.WOMEN_SHARE.value
+
+
+@dataclass(frozen=True)
+class ProjectMeasure(Indicator):
+    """A measure that project targets are set in."""
+
+    rate_of: str = ""  # code of the denominator
+
+
+def measure(code, sv, en, *conditions, when=LEFT, rate_of=""):
+    return ProjectMeasure(
+        code.value,
+        Name(sv, en),
+        LineKind.MEASURE,
+        "exit + 4 weeks" if when == LEFT else "start",
+        conditions,
+        when=when,
+        # Measures count incomplete records too, unlike the official indicators (import_formats: Project
+        # measures).
+        complete=False,
+        rate_of=rate_of,
+    )
+
+
+MEASURES = (
+    measure(Measure.PARTICIPANTS, "Deltagare", "Participants", when=ENTERED),
+    measure(Measure.LEAVERS, "Avslutade", "Leavers"),
+    measure(Measure.WORK, "I arbete", "In work", v.IN_WORK, rate_of=LEAVERS),
+    measure(
+        Measure.OCCUPATION,
+        "I sysselsättning (arbete, studier eller praktik)",
+        "In occupation (work, studies or internship)",
+        v.IN_WORK_OR_STUDYING,
+        rate_of=LEAVERS,
+    ),
+    measure(
+        Measure.PROGRESSION,
+        "I sysselsättning eller närmare arbetsmarknaden",
+        "In occupation or closer to the labour market",
+        v.CLOSER,
+        rate_of=LEAVERS,
+    ),
+)
+# Uses the counts of the participants; the rate is the share of women among them.
+SHARE_OF_WOMEN = measure(
+    Measure.WOMEN_SHARE, "Andel kvinnor", "Share of women", when=ENTERED, rate_of=PARTICIPANTS
+)
+BY_CODE = {m.code: m for m in (*MEASURES, SHARE_OF_WOMEN)}
+
+# Fails at start-up when a target measure has no definition.
+assert set(BY_CODE) == set(Measure.values), "every measure a target can name is computed"  # nosec B101
+
+
+def per_cent(part, whole):
+    """Return `part` of `whole` in per cent as text (one decimal, half away from zero); "" if `whole` is 0."""
+    share = exact_per_cent(part, whole)
+    return "" if share is None else str(share.quantize(Decimal("0.1"), ROUND_HALF_UP))
+
+
+def exact_per_cent(part, whole):
+    return Decimal(part) * 100 / Decimal(whole) if whole else None
+
+
+def state_of_number(target, total, elapsed):
+    """Return the state of a target that is a number of persons.
+
+    elapsed: the share of the project's time that has passed (0 to 1), None when the project has no dates.
+    """
+    if target.comparison == Target.Comparison.AT_MOST:
+        return TargetState.EXCEEDED if total > target.value else TargetState.ON_TRACK
+    if total >= target.value:
+        exceeded = target.comparison == Target.Comparison.EXACTLY and total > target.value
+        return TargetState.EXCEEDED if exceeded else TargetState.REACHED
+    # Below the goal: on track while the share reached keeps up with the share of time that has passed.
+    on_track = elapsed is not None and Decimal(total) >= target.value * elapsed
+    return TargetState.ON_TRACK if on_track else TargetState.BEHIND
+
+
+def state_of_share(target, share):
+    """Return the state of a target that is a share; `share` is exact per cent, or None without a
+    denominator.
+    """
+    if share is None:
+        return TargetState.NO_DATA
+    if share > target.value and target.comparison != Target.Comparison.AT_LEAST:
+        return TargetState.EXCEEDED
+    if target.comparison == Target.Comparison.AT_MOST:
+        return TargetState.ON_TRACK
+    return TargetState.REACHED if share >= target.value else TargetState.BEHIND

@@ -1,0 +1,40 @@
+"""Project facts on the title page, frozen with the figures."""
+
+from projects.models import ProjectOrganisation
+from reporting.indicators.document import Name, ProjectFacts
+
+Role = ProjectOrganisation.Role
+
+
+def project_facts(project):
+    organisations = {role: [] for role in Role.values}
+    for partner in project.partners.select_related("organisation"):
+        organisations[partner.role].append(partner.organisation.name)
+    return ProjectFacts(
+        slug=project.slug,
+        name=Name(project.name, project.name_en),
+        owner=", ".join(organisations[Role.OWNER]),
+        region=project.get_region_display(),
+        programme_period=project.programme_period,
+        programme_area=_programme_area(project),
+        period_text=Name(project.period_text, project.period_text_en),
+        case_number=project.case_number,
+        partners=organisations[Role.PARTNER] + organisations[Role.COOPERATION],
+        funders=organisations[Role.FUNDER] + organisations[Role.CO_FINANCIER],
+        municipalities=list(project.municipalities.order_by("name").values_list("name", flat=True)),
+        expects_participants=project.expects_participants,
+        budget_total=_kronor(project.budget_total),
+        esf_support=_kronor(project.esf_support),
+    )
+
+
+def _programme_area(project):
+    def named(name):
+        return f"{project.programme_area} {name}".strip()
+
+    english = project.programme_area_name_en
+    return Name(named(project.programme_area_name), named(english) if english else "")
+
+
+def _kronor(amount):
+    return "" if amount is None else str(amount)

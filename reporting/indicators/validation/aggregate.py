@@ -1,0 +1,138 @@
+"""Aggregate rules: consistency of one report's figures, and with the report before it."""
+
+from reporting.indicators.document import Name, RuleLine, from_json
+from reporting.indicators.enums import LineKind, RuleLevel, Severity, Span
+from reporting.indicators.frameworks.base import PRESENT, AggregateRule, Comparison
+
+SEXES = ("women", "men", "total")
+HOLDS = {
+    "==": lambda left, right: left == right,
+    "<=": lambda left, right: left <= right,
+    ">=": lambda left, right: left >= right,
+}
+
+WOMEN_AND_MEN = Name(
+    "Kvinnor och män är tillsammans totalen i varje figur.", "Women and men make the total of every figure."
+)
+WHOLE_NUMBERS = Name(
+    "Alla antal är hela tal och aldrig mindre än noll.", "All counts are whole numbers and never below zero."
+)
+EVERY_VALUE = Name(
+    "Varje indikator har ett värde; noll är ett värde.", "Every indicator has a value; zero is a value."
+)
+NEVER_FALL = Name(
+    "En figur är lägre än i en tidigare inlämnad rapport. Se till att skälet till rättelsen är antecknat.",
+    "A figure is lower than in an earlier submitted report. See that the reason for the correction is recorded.",
+)
+
+
+def broken_aggregate_rules(framework, counts, lines):
+    """Return one `RuleLine` for each broken rule, with the first wrong numbers."""
+    values = FigureValues(counts, lines)
+    broken = _form_rules(framework, lines)
+    for rule in framework.aggregate_rules:
+        if line := _first_violation(rule, framework, values):
+            broken.append(line)
+    return broken
+
+
+class FigureValues:
+    def __init__(self, counts, lines):
+        self._counts = counts
+        self._stated = {line.code: line.cumulative for line in lines if line.kind == LineKind.ENTITY}
+        self.projects = 1
+
+    def __call__(self, code, span, sex):
+        if code == "projects":
+            return self.projects
+        count = self._stated.get(code) or self._counts.total(code, span)
+        return count.plain if count.women is None else getattr(count, sex)
+
+
+def _first_violation(rule: AggregateRule, framework, values):
+    for comparison in rule.comparisons:
+        # Period figures are compared only if both sides use the same date rule: results in a period may
+        # concern participants who entered before it.
+        spans = (
+            (Span.CUMULATIVE, Span.PERIOD) if _is_by_one_date(comparison, framework) else (Span.CUMULATIVE,)
+        )
+        for span in spans:
+            for sex in SEXES:
+                if detail := violation(comparison, lambda code: values(code, span, sex)):  # noqa: B023
+                    return RuleLine(
+                        rule.id, RuleLevel.AGGREGATE, rule.severity, rule.text, None, detail, sex, span
+                    )
+    return None
+
+
+def violation(comparison: Comparison, value):
+    """Return the numbers that break a comparison, or ""."""
+    left = sum(map(value, comparison.left))
+    right = sum(map(value, comparison.right)) - sum(map(value, comparison.minus))
+    if HOLDS[comparison.operator](left, right):
+        return ""
+    right_side = " + ".join(comparison.right) + "".join(f" − {code}" for code in comparison.minus)
+    return f"{' + '.join(comparison.left)} = {left}, {right_side or '0'}{f' = {right}' if right_side else ''}"
+
+
+def _is_by_one_date(comparison, framework):
+    codes = (*comparison.left, *comparison.right, *comparison.minus)
+    if "A23-1C" in codes:
+        return True  # V-A56: the carry-over is a balance of the period
+    kinds = {framework[code].when for code in codes if code in framework}
+    return len(kinds) == 1 and all(code in framework for code in codes)
+
+
+def _form_rules(framework, lines):
+    """Check every single figure: V-A01, V-A61 and, where zeros must be reported, V-A44."""
+    figures = [
+        (line.code, span, count)
+        for line in lines
+        for span, count in ((Span.CUMULATIVE, line.cumulative), (Span.PERIOD, line.period))
+    ]
+    of_people = [figure for figure in figures if figure[2].women is not None]
+    rules = [
+        ("V-A01", WOMEN_AND_MEN, of_people, lambda count: count.women + count.men == count.total),
+        ("V-A61", WHOLE_NUMBERS, figures, lambda count: isinstance(count.total, int) and count.total >= 0),
+    ]
+    if framework.code == "2021-2027":
+        rules.append(("V-A44", EVERY_VALUE, figures, lambda count: count.total is not None))
+    return [
+        RuleLine(
+            id, RuleLevel.AGGREGATE, Severity.ERROR, text, None, f"{code} = {count.total}", "total", span
+        )
+        for id, text, among, holds in rules
+        for code, span, count in [next((f for f in among if not holds(f[2])), (None, None, None))]
+        if code
+    ]
+
+
+def decreased_figures(project, framework, period, lines):
+    """Check V-A62: no cumulative figure is lower than in the latest earlier submitted report."""
+    earlier = (
+        project.reports.submitted().filter(ends_on__lte=period.ends_on).order_by("-ends_on", "-pk").first()
+    )
+    if earlier is None:
+        return []
+    earlier_document = from_json(earlier.figures)
+    before = {
+        line.code: line.cumulative.total for line in (*earlier_document.outputs, *earlier_document.results)
+    }
+    decreased = [
+        f"{line.code}: {before[line.code]} → {line.cumulative.total}"
+        for line in lines
+        if line.cumulative.total < before.get(line.code, 0) and not _is_balance(framework, line.code)
+    ]
+    if not decreased:
+        return []
+    detail = ", ".join(decreased)
+    return [
+        RuleLine(
+            "V-A62", RuleLevel.AGGREGATE, Severity.WARNING, NEVER_FALL, None, detail, "total", Span.CUMULATIVE
+        )
+    ]
+
+
+def _is_balance(framework, code):
+    # The carry-over falls whenever more participants leave than enter.
+    return framework[code].when == PRESENT

@@ -1,0 +1,91 @@
+"""Actions on reports."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.audit.log import audit
+from esfportal.jobs.actions import enqueue_on_commit, requeue
+from projects.models import Project
+from reporting.reports.models import Report, ReportJob
+
+
+class DraftExists(Exception):
+    """Raised when the project has a draft for exactly this period (`report`)."""
+
+    def __init__(self, report):
+        super().__init__(f"report {report.pk} is a draft for the same period")
+        self.report = report
+
+
+class InvalidState(Exception):
+    """Raised when the report's state does not allow the action; `reasons` are texts for the user."""
+
+    def __init__(self, *reasons):
+        super().__init__("; ".join(map(str, reasons)))
+        self.reasons = reasons
+
+
+@transaction.atomic
+def create_report(*, project, starts_on, ends_on, by):
+    """Create a draft and enqueue the job that makes it."""
+    Project.objects.select_for_update(of=("self",)).get(pk=project.pk)  # a double click makes one report
+    if draft := project.reports.draft_for(starts_on, ends_on):
+        raise DraftExists(draft)
+    report = Report.objects.create(project=project, starts_on=starts_on, ends_on=ends_on, created_by=by)
+    job = ReportJob.objects.create(report=report, created_by=by)
+    audit("report_created", report, by=by, starts_on=str(starts_on), ends_on=str(ends_on))
+    enqueue_on_commit(job)
+    return report
+
+
+@transaction.atomic
+def retry_report(*, report, by):
+    """Enqueue a failed report again."""
+    report = _locked(report)
+    _raise_if(report.missing_to_retry())
+    return _requeue(report, "report_retried", by=by)
+
+
+@transaction.atomic
+def recompute_report(*, report, by):
+    report = _locked(report)
+    # The old figures stay until the worker has published new ones.
+    _raise_if(report.missing_to_recompute())
+    return _requeue(report, "report_recomputed", by=by)
+
+
+@transaction.atomic
+def submit_report(*, report, by):
+    """Submit the report to its funders."""
+    Project.objects.select_for_update(of=("self",)).get(pk=report.project_id)  # submit one report at a time
+    report = _locked(report)
+    _raise_if(report.missing_to_submit())
+    # From here a trigger rejects every change of the report.
+    report.move("submit")
+    report.submitted_at, report.submitted_by = timezone.now(), by
+    report.save(update_fields=["status", "submitted_at", "submitted_by"])
+    audit("report_submitted", report, by=by, digest=report.digest)
+    return report
+
+
+@transaction.atomic
+def audit_download(*, file, by):
+    facts = {"kind": file.kind, "language": file.language, "audience": file.audience}
+    audit("report_downloaded", file.report, by=by, **facts)
+    return file.report
+
+
+def _locked(report):
+    reports = Report.objects.select_for_update(of=("self",)).select_related("project", "job", "release")
+    return reports.defer("counted", "counted_in").get(pk=report.pk)
+
+
+def _raise_if(reasons):
+    if reasons:
+        raise InvalidState(*reasons)
+
+
+def _requeue(report, action, *, by):
+    requeue(report.job, by=by)
+    audit(action, report, by=by)
+    return report

@@ -1,0 +1,50 @@
+"""CSV writer: UTF-8 with byte order mark, `;`, quoted cells, CR LF."""
+
+import csv
+import io
+from decimal import Decimal
+
+from django.utils import translation
+
+from reporting.reports.files.columns import FIGURE_COLUMNS, figure_rows
+from reporting.reports.files.safe_cells import neutralise
+from reporting.reports.files.typed_values import Percent
+
+# Without the byte order mark, Excel reads the file as Windows-1252.
+BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
+
+
+def render(document, language):
+    with translation.override(language):
+        return write(FIGURE_COLUMNS, figure_rows(document, language), language)
+
+
+def write(columns, rows, language):
+    out = io.StringIO(newline="")
+    # Semicolons: a Swedish Excel uses the comma as decimal sign.
+    writer = csv.writer(out, delimiter=";", quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    writer.writerow([column.key for column in columns])
+    writer.writerows([as_text(column.get(row, language), language) for column in columns] for row in rows)
+    return (BYTE_ORDER_MARK + out.getvalue()).encode()
+
+
+def as_text(value, language):
+    match value:
+        case None:
+            return ""
+        case int():
+            return str(value)
+        case Percent():
+            return _mark(f"{value.value:.1f}", language)
+        case Decimal():
+            return _mark(plain_decimal(value), language)
+    return neutralise(value)
+
+
+def plain_decimal(value):
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _mark(text, language):
+    return text.replace(".", ",") if language == "sv" else text

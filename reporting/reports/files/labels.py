@@ -1,0 +1,132 @@
+"""Labels of a report in the language in force."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from esfportal.ui import formats
+from projects.models.targets import Measure, Target
+from reporting.indicators.enums import PartKind, Section, Severity, Span, TargetState
+
+STATE_STYLES = {
+    TargetState.REACHED: "good",
+    TargetState.ON_TRACK: "good",
+    TargetState.BEHIND: "warn",
+    TargetState.EXCEEDED: "bad",
+    TargetState.NO_DATA: "none",
+    TargetState.HIDDEN: "none",
+}
+
+
+def state(code):
+    return {
+        TargetState.REACHED: _("reached"),
+        TargetState.ON_TRACK: _("on track"),
+        TargetState.BEHIND: _("behind"),
+        TargetState.EXCEEDED: _("exceeded"),
+        TargetState.NO_DATA: _("no data yet"),
+        TargetState.HIDDEN: _("not shown"),
+    }[code]
+
+
+def comparison(code):
+    return Target.Comparison(code).label
+
+
+def severity(code):
+    return {
+        Severity.ERROR: pgettext("severity", "error"),
+        Severity.INCOMPLETE: pgettext("severity", "incomplete"),
+        Severity.WARNING: pgettext("severity", "warning"),
+        Severity.INFO: pgettext("severity", "for information"),
+    }[code]
+
+
+def section(code):
+    return {
+        Section.OUTPUT: _("Output indicator"),
+        Section.RESULT: _("Result indicator"),
+        Section.MEASURE: _("Measure"),
+    }[code]
+
+
+def part_kind(kind):
+    return {
+        PartKind.SUB_PROJECT: _("Sub-project"),
+        PartKind.MUNICIPALITY: _("Municipality"),
+        PartKind.INTERVENTION: _("Intervention"),
+    }[kind]
+
+
+def part_kinds(kind):
+    return {
+        PartKind.SUB_PROJECT: _("Sub-projects"),
+        PartKind.MUNICIPALITY: _("Municipalities"),
+        PartKind.INTERVENTION: _("Interventions"),
+    }[kind]
+
+
+def measure(code):
+    return str(dict(Measure.choices).get(code, code))
+
+
+def denominator(code):
+    return {
+        "leavers": _("of those who have left"),
+        "participants": _("of the participants"),
+        "target": _("of the planned number"),
+    }.get(code, "")
+
+
+def target_name(target, language):
+    name = target.name.in_language(language)
+    part = target.part.in_language(language) if target.part else ""
+    return name if not part or part in name else f"{name} ({part})"
+
+
+def concerns(rule):
+    """Return "women, in the period"."""
+    sexes = {"women": _("women"), "men": _("men"), "total": _("in total")}
+    spans = {Span.CUMULATIVE: _("since the start"), Span.PERIOD: _("in the period")}
+    return ", ".join(filter(None, (sexes.get(rule.sex), spans.get(rule.span))))
+
+
+def rule_text(rule, language):
+    text = rule.text.in_language(language)
+    numbers = ": ".join(filter(None, (concerns(rule), rule.detail)))
+    return f"{text} ({numbers})" if numbers else text
+
+
+def title(document, language):
+    return f"{_('Progress report')}: {document.project.name.in_language(language)}"
+
+
+def period(document, language):
+    return formats.period(*days(document), language)
+
+
+def days(document):
+    return date.fromisoformat(document.starts_on), date.fromisoformat(document.ends_on)
+
+
+def hidden_legend(document):
+    """Return the explanation of the sign for suppressed numbers; "" for a full report."""
+    if not document.is_released:
+        return ""
+    if document.is_withheld:
+        return _(
+            "No number of persons is told: so few are behind the figures that they could be worked out from one "
+            "another or from earlier reports. Here “..” stands for any number, 0 as well."
+        )
+    return _(
+        "“..” stands for %(fewest)d–%(most)d persons, or for a number that is hidden so that such a number "
+        "can't be worked out. Shares are given only of %(base)d persons or more."
+    ) % {"fewest": 1, "most": document.threshold - 1, "base": document.smallest_base}
+
+
+def official_values():
+    return _(
+        "The figures are the project's own forecast and check. The official values of the common "
+        "indicators come from Statistics Sweden (SCB), which matches the participants with registers."
+    )

@@ -1,0 +1,150 @@
+"""Content of the PDF: plain dicts and lists for the template."""
+
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from esfportal.ui import formats
+from reporting.reports.files import labels, pdf_definitions, pdf_sections
+from reporting.reports.files.glyphs import replace_missing_glyphs
+from reporting.reports.files.pdf_numbers import thin
+from reporting.reports.files.pdf_targets import measure_row, target_row
+from reporting.reports.files.safe_cells import clean
+
+MOST_HEADLINES = 4
+HEADLINE_MEASURES = ("participants", "occupation", "progression")
+LONGEST_RUNNING = 60  # characters
+
+
+def content(document, language):
+    project = document.project
+    return clean_texts(
+        {
+            "language": language,
+            "title": labels.title(document, language),
+            "kind": _("Progress report"),
+            "project": project.name.in_language(language),
+            "running": shorten(project.name.in_language(language)),
+            "period": labels.period(document, language),
+            "owner": project.owner,
+            "mark": mark(project.programme_period),
+            "headlines": headlines(document, language),
+            "summary": summary(document),
+            "notes": notes(document, language),
+            "facts": facts(document, language),
+            "sections": [
+                pdf_sections.targets(document, language),
+                pdf_sections.measures(document, language),
+                pdf_sections.outputs(document, language),
+                pdf_sections.results(document, language),
+                pdf_sections.parts(document, language),
+                pdf_sections.rules(document, language),
+                pdf_definitions.section(document),
+            ],
+            "labels": {
+                "page": _("Page"),
+                "of": pgettext("page", "of"),
+                "digest": _("Checksum"),
+                "facts": _("About the project"),
+                "headlines": _("Targets and results in brief") if document.targets else _("Results in brief"),
+            },
+            "digest": document.digest,
+        }
+    )
+
+
+def clean_texts(value):
+    """Clean every text and replace missing glyphs."""
+    match value:
+        case str():
+            return replace_missing_glyphs(clean(value)).replace("\N{NO-BREAK SPACE}", " ")
+        case dict():
+            # SVG pictures are passed on unchanged.
+            return {key: item if key == "svg" else clean_texts(item) for key, item in value.items()}
+        case list() | tuple():
+            return [clean_texts(item) for item in value]
+    return value
+
+
+def shorten(name):
+    # The page header has room for one line.
+    return name if len(name) <= LONGEST_RUNNING else name[: LONGEST_RUNNING - 1].rstrip() + "…"
+
+
+def mark(programme_period):
+    fund = _("European Social Fund")
+    alt = _("The emblem of the European Union")
+    # Each programme period prescribes its own words beside the EU emblem.
+    if programme_period == "2007-2013":
+        return {"lines": [_("European Union"), fund], "alt": alt}
+    co_funded = [_("Co-funded by"), _("the European Union")]
+    return {"lines": co_funded, "alt": alt, "fund": fund if programme_period == "2014-2020" else ""}
+
+
+def headlines(document, language):
+    if document.targets:
+        # Targets of the whole project come first; else those of its parts, else the main measures.
+        whole = [target for target in document.targets if target.part is None] or document.targets
+        return [target_row(target, language) for target in whole[:MOST_HEADLINES]]
+    if not participants(document):
+        return []
+    lines = {line.code: line for line in document.measures}
+    shown = [lines[code] for code in HEADLINE_MEASURES if code in lines]
+    return [measure_row(line, lines.get(line.denominator), language) for line in shown]
+
+
+def summary(document):
+    """Return "3 targets: 1 reached, 2 on track"."""
+    count = len(document.targets)
+    if not count:
+        return ""
+    states = [target.state for target in document.targets]
+    order = [state for state in labels.STATE_STYLES if state in states]
+    found = ", ".join(f"{states.count(state)} {labels.state(state)}" for state in order)
+    total = ngettext("%(count)d target", "%(count)d targets", count) % {"count": count}
+    return f"{total}: {found}"
+
+
+def notes(document, language):
+    found = [*filter(None, [labels.hidden_legend(document)]), labels.official_values()]
+    if not document.project.expects_participants:
+        found.insert(
+            0, _("This is a pre-study without participants: every count is zero, and nothing is missing.")
+        )
+    elif not participants(document):
+        day = formats.date_text(labels.days(document)[1], language)
+        found.insert(0, _("No participants are registered up to %(day)s.") % {"day": day})
+    return found
+
+
+def participants(document):
+    return next((line.cumulative.total for line in document.measures if line.code == "participants"), 0)
+
+
+def facts(document, language):
+    project = document.project
+    period = project.period_text.in_language(language) if project.period_text else ""
+    pairs = [
+        (_("Project owner"), project.owner),
+        (_("Funders"), ", ".join(project.funders)),
+        (_("Programme period"), project.programme_period.replace("-", "–")),
+        (_("Programme area"), project.programme_area.in_language(language)),
+        (_("Region"), project.region),
+        (_("Project period"), period),
+        (_("Case number"), project.case_number),
+        (_("Total budget"), money(project.budget_total, language)),
+        (_("ESF support"), money(project.esf_support, language)),
+        (_("Cooperation partners"), ", ".join(project.partners)),
+        (_("Municipalities"), ", ".join(project.municipalities)),
+    ]
+    return [{"label": label, "text": text} for label, text in pairs if text]
+
+
+def money(text, language):
+    try:
+        amount = Decimal(text)
+    # A text such as "about 33 million" stays as it is.
+    except ArithmeticError:
+        return text
+    return thin(formats.money(amount, language))

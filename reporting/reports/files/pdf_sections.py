@@ -1,0 +1,291 @@
+"""Sections of the PDF after the title page."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from esfportal.ui import charts
+from reporting.indicators.document import HIDDEN
+from reporting.indicators.enums import LineKind
+from reporting.indicators.measures import per_cent
+from reporting.reports import presentation
+from reporting.reports.files import labels
+from reporting.reports.files.pdf_numbers import number, rate, sexes
+from reporting.reports.files.pdf_targets import bar_picture, target_row
+
+# A width of None means the remaining width.
+NUMBER_WIDTH = 15  # mm
+
+
+def text_column(title, width=None):
+    return {"title": title, "mm": width, "number": False}
+
+
+def number_column(title, width=NUMBER_WIDTH):
+    return {"title": title, "mm": width, "number": True}
+
+
+def sex_columns(width=NUMBER_WIDTH):
+    return [number_column(title, width) for title in (_("Women"), _("Men"), _("Total"))]
+
+
+def table(columns, rows, *, groups=(), title=""):
+    return {"kind": "table", "title": title, "columns": columns, "groups": list(groups), "rows": rows}
+
+
+def paragraph(text):
+    return {"kind": "text", "text": text}
+
+
+def since_and_in(first):
+    return [
+        {"title": "", "span": first},
+        {"title": _("Since the start"), "span": 3},
+        {"title": _("In the period"), "span": 3},
+    ]
+
+
+def targets(document, language):
+    blocks = [paragraph(_("The project has no targets with numbers."))]
+    if document.targets:
+        rows = [target_row(target, language) for target in document.targets]
+        blocks = [{"kind": "targets", "rows": rows}, _target_table(document, language)]
+    return {
+        "heading": _("Targets and results"),
+        "intro": _("Counted from the project's start to the last day of the period."),
+        "blocks": blocks,
+    }
+
+
+def _target_table(document, language):
+    columns = [
+        text_column(_("Target")),
+        *sex_columns(),
+        number_column(_("Out of")),
+        number_column(_("Share"), 17),
+        text_column(_("State"), 30),
+    ]
+    rows = [
+        [
+            f"{labels.target_name(target, language)}, {presentation.goal(target)}",
+            *sexes(target.cumulative, language),
+            number(target.base.total, language) if target.base else "",
+            rate(target.rate, language),
+            labels.state(target.state),
+        ]
+        for target in document.targets
+    ]
+    return table(columns, rows, title=_("The targets in numbers"))
+
+
+def measures(document, language):
+    columns = [text_column(_("Measure")), *sex_columns(), number_column(_("Share"), 17), *sex_columns()]
+    groups = [
+        {"title": "", "span": 1},
+        {"title": _("Since the start"), "span": 4},
+        {"title": _("In the period"), "span": 3},
+    ]
+    rows = [
+        [
+            line.name.in_language(language),
+            *sexes(line.cumulative, language),
+            rate(line.rate, language),
+            *sexes(line.period, language),
+        ]
+        for line in document.measures
+    ]
+    return {
+        "heading": _("The project's measures"),
+        "intro": _(
+            "All participants count here, also those whose records are incomplete. "
+            "A share is of those who have left, unless the measure says otherwise."
+        ),
+        "blocks": [table(columns, rows, groups=groups)],
+    }
+
+
+def outputs(document, language):
+    persons = [line for line in document.outputs if line.kind != LineKind.ENTITY]
+    entities = [line for line in document.outputs if line.kind == LineKind.ENTITY]
+    blocks = [_indicator_table(persons, language)]
+    if entities:
+        blocks.append(_entity_table(entities, language))
+    return {
+        "heading": _("Output indicators"),
+        "intro": _("Who took part, by their situation when they first entered the project."),
+        "blocks": blocks,
+    }
+
+
+def _indicator_table(lines, language, title=""):
+    columns = [text_column(_("Code"), 19), text_column(_("Indicator")), *sex_columns(), *sex_columns()]
+    rows = [
+        [
+            line.code,
+            line.name.in_language(language),
+            *sexes(line.cumulative, language),
+            *sexes(line.period, language),
+        ]
+        for line in lines
+    ]
+    return table(columns, rows, groups=since_and_in(2), title=title)
+
+
+def _entity_table(lines, language):
+    columns = [text_column(_("Code"), 19), text_column(_("Indicator")), number_column(_("Number"), 20)]
+    rows = [[line.code, _named(line, language), number(line.cumulative.total, language)] for line in lines]
+    return table(columns, rows, title=_("Projects and supported organisations"))
+
+
+def _named(line, language):
+    name = line.name.in_language(language)
+    # Typst sets the note in small type under the name.
+    return {"text": name, "note": line.note.in_language(language)} if line.note else name
+
+
+def results(document, language):
+    kinds = {
+        LineKind.IMMEDIATE: _("Upon leaving, within 28 days"),
+        LineKind.LONGER_TERM: _("Six months after leaving"),
+    }
+    blocks = []
+    for kind, title in kinds.items():
+        lines = [line for line in document.results if line.kind == kind]
+        if lines:
+            blocks.append(_indicator_table(lines, language, title))
+    if not blocks:
+        blocks = [
+            paragraph(
+                _(
+                    "The programme period %(period)s has no common result indicators. "
+                    "The project's results stand among its measures."
+                )
+                % {"period": document.framework.replace("-", "–")}
+            )
+        ]
+    return {
+        "heading": _("Result indicators"),
+        "intro": _("What came of it for those who have left the project for good."),
+        "blocks": blocks,
+    }
+
+
+def parts(document, language):
+    smallest_base = document.smallest_base if document.is_released else 0
+    tables = [part_table for part_table in document.parts if part_table.lines]
+    blocks = [_part_table(part_table, language, smallest_base) for part_table in tables]
+    intro = _(
+        "Every participant counts in one part: those who entered by their first, results by their last."
+    )
+    if not blocks:
+        return {
+            "heading": _("Results by part"),
+            "intro": "",
+            "blocks": [paragraph(_("The project has no parts with participants."))],
+        }
+    return {"heading": _("Results by part"), "intro": intro, "blocks": blocks}
+
+
+PART_MEASURES = ("leavers", "work", "occupation", "progression")
+
+
+def _part_table(part_table, language, smallest_base):
+    columns = [
+        text_column(labels.part_kind(part_table.kind)),
+        *sex_columns(13),
+        number_column(pgettext("participants", "Left"), 16.5),
+        number_column(_("In work"), 14),
+        number_column(_("In occupation"), 18),
+        number_column(_("Closer to work"), 15.5),
+        number_column(_("Share in occupation"), 31),
+    ]
+    groups = [
+        {"title": "", "span": 1},
+        {"title": _("Participants"), "span": 3},
+        {"title": _("Of those who have left"), "span": 5},
+    ]
+    rows = [_part_row(line, language, smallest_base) for line in part_table.lines]
+    return table(columns, rows, groups=groups, title=labels.part_kinds(part_table.kind))
+
+
+def _part_row(line, language, smallest_base):
+    name = line.name.in_language(language)
+    counts = [line.measures.get(code) for code in PART_MEASURES]
+    totals = [number(count.total, language) if count else "" for count in counts]
+    return [
+        name,
+        *sexes(line.measures.get("participants"), language),
+        *totals,
+        _occupation(line, name, language, smallest_base),
+    ]
+
+
+def _occupation(line, name, language, smallest_base):
+    left, found = line.measures.get("leavers"), line.measures.get("occupation")
+    if not left or not found or not left.total:
+        return _("no data yet")
+    # A released report shows no share of a small denominator.
+    if HIDDEN in (left.total, found.total) or left.total < smallest_base:
+        return HIDDEN
+    text = rate(per_cent(found.total, left.total), language)
+    drawn = charts.bar(
+        [charts.Segment(_("In occupation"), found.total)], title=name, description=text, maximum=left.total
+    )
+    return {"text": text, "bar": bar_picture(drawn)}
+
+
+def rules(document, language):
+    heading = _("Checks")
+    if not document.rules:
+        return {
+            "heading": heading,
+            "intro": "",
+            "blocks": [paragraph(_("The records and the figures break no rule."))],
+        }
+    # Record rules have a count of participations, aggregate rules the compared numbers.
+    records = [rule for rule in document.rules if rule.count is not None]
+    figures = [rule for rule in document.rules if rule.count is None]
+    blocks = []
+    if records:
+        blocks.append(_record_rules(records, language))
+    if figures:
+        blocks.append(_figure_rules(figures, language))
+    intro = _("What is missing or does not agree, in the participants' records and in the figures.")
+    return {"heading": heading, "intro": intro, "blocks": blocks}
+
+
+def _record_rules(broken, language):
+    columns = [
+        text_column(_("Rule"), 19),
+        text_column(_("What it says")),
+        text_column(_("Kind"), 24),
+        *sex_columns(),
+    ]
+    rows = [
+        [
+            rule.id,
+            rule.text.in_language(language),
+            labels.severity(rule.severity),
+            *sexes(rule.count, language),
+        ]
+        for rule in broken
+    ]
+    return table(columns, rows, title=_("Records that break a rule"))
+
+
+def _figure_rules(broken, language):
+    columns = [
+        text_column(_("Rule"), 19),
+        text_column(_("What it says")),
+        text_column(_("Concerns"), 34),
+        text_column(_("Numbers compared"), 52),
+    ]
+    rows = [
+        [
+            rule.id,
+            rule.text.in_language(language),
+            labels.concerns(rule),
+            rule.detail,
+        ]
+        for rule in broken
+    ]
+    return table(columns, rows, title=_("Figures that do not agree"))

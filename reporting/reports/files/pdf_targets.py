@@ -1,0 +1,98 @@
+"""Targets and measures with bars."""
+
+from dataclasses import replace
+from functools import cache
+
+from django.template.loader import get_template
+from django.utils.translation import gettext as _
+
+from esfportal.ui import charts
+from reporting.indicators.document import HIDDEN
+from reporting.reports import presentation
+from reporting.reports.files import labels as words
+from reporting.reports.files.pdf_numbers import number
+from reporting.reports.files.safe_cells import clean
+from reporting.reports.files.typed_values import decimal
+
+DASH = "–"
+TONES = ("women", "men")
+
+
+# Cached: one report draws many bars.
+@cache
+def _template():
+    return get_template("components/bar.svg")
+
+
+def target_row(target, language):
+    row = presentation.target_row(target)
+    return {
+        "name": row.name,
+        "goal": row.note,
+        "figure": figure(target, language),
+        "detail": detail(target, language),
+        "state": {"word": row.state_label, "look": row.state_kind},
+        "bar": bar_picture(row.bar, row.state_label) if row.bar else None,
+        "labels": labels_with_tones(row.labels, row.bar),
+    }
+
+
+def measure_row(line, base, language):
+    name, labels = line.name.in_language(language), presentation.women_and_men(line.cumulative)
+    counted = number(line.cumulative.total, language)
+    share = bool(line.rate and base and HIDDEN not in (line.rate, base.cumulative.total))
+    counts = {"count": counted, "value": number(base.cumulative.total, language)} if share else {}
+    drawn = charts.bar(
+        presentation.segments_of(line.cumulative),
+        title=name,
+        description=", ".join(labels),
+        maximum=base.cumulative.total if share else None,
+    )
+    return {
+        "name": name,
+        "goal": words.denominator(line.denominator) if share else "",
+        "figure": presentation.share(line.rate, language) if share else counted,
+        "detail": _("%(count)s of %(value)s") % counts if share else "",
+        "state": None,
+        "bar": bar_picture(drawn),
+        "labels": labels_with_tones(labels, drawn),
+    }
+
+
+def labels_with_tones(labels, bar):
+    tones = bar.tones if bar else TONES
+    return [{"text": text, "tone": tone} for text, tone in zip(labels, tones, strict=False)]
+
+
+def figure(target, language):
+    """Return "382 of 418" or "70 %"."""
+    if target.unit == "share":
+        return presentation.share(target.rate, language) if target.rate else DASH
+    parts = {
+        "count": number(target.cumulative.total, language),
+        "value": number(decimal(target.value), language),
+    }
+    if target.comparison == "at_most":
+        return _("%(count)s of at most %(value)s") % parts
+    return _("%(count)s of %(value)s") % parts
+
+
+def detail(target, language):
+    """Return "210 of 300" or the share of the target."""
+    if not target.rate or HIDDEN in (target.rate, presentation.numerator(target)):
+        return ""
+    if target.unit == "number":
+        return _("%(rate)s of the target") % {"rate": presentation.share(target.rate, language)}
+    if target.base is None:
+        return ""
+    counts = {
+        "count": number(presentation.numerator(target), language),
+        "value": number(target.base.total, language),
+    }
+    return _("%(count)s of %(value)s") % counts
+
+
+def bar_picture(drawn, *more):
+    said = [clean(text) for text in (drawn.description, *more) if text]
+    drawn = replace(drawn, title=clean(drawn.title), description=". ".join(said))
+    return {"svg": _template().render({"bar": drawn}), "alt": f"{drawn.title}: {drawn.description}"}

@@ -1,0 +1,83 @@
+"""XLSX writer: numbers as numbers, dates as dates, text never as a formula."""
+
+import io
+from datetime import UTC, date, datetime, time
+from decimal import Decimal
+
+import xlsxwriter
+from django.utils import translation
+
+from reporting.reports.files import labels
+from reporting.reports.files.columns import SHEETS
+from reporting.reports.files.safe_cells import clean, starts_formula
+from reporting.reports.files.typed_values import Percent
+
+FORMATS = {
+    "text": {"text_wrap": True, "valign": "top"},
+    "quoted": {"text_wrap": True, "valign": "top", "quote_prefix": True},
+    "count": {"num_format": "#,##0", "valign": "top"},
+    "decimal": {"num_format": "#,##0.##", "valign": "top"},
+    "percent": {"num_format": "0.0%", "valign": "top"},
+    "date": {"num_format": "yyyy-mm-dd", "align": "left", "valign": "top"},
+    "head": {
+        "bold": True,
+        "text_wrap": True,
+        "valign": "vcenter",
+        "font_color": "#ffffff",
+        "bg_color": "#083a66",
+    },
+}
+OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+
+
+def render(document, language):
+    out = io.BytesIO()
+    with translation.override(language), xlsxwriter.Workbook(out, OPTIONS) as workbook:
+        # The last day of the period instead of now, so that the bytes are reproducible.
+        made = datetime.combine(date.fromisoformat(document.ends_on), time(), UTC).replace(tzinfo=None)
+        workbook.set_properties(
+            {
+                "title": clean(labels.title(document, language)),
+                "author": clean(document.project.owner),
+                "created": made,
+            }
+        )
+        formats = {
+            name: workbook.add_format({"font_name": "Calibri", **look}) for name, look in FORMATS.items()
+        }
+        for title, columns, rows in SHEETS:
+            _write_sheet(workbook.add_worksheet(str(title)), columns, rows(document), language, formats)
+    return out.getvalue()
+
+
+def _write_sheet(sheet, columns, rows, language, formats):
+    sheet.freeze_panes(1, 0)
+    sheet.set_row(0, 32)
+    sheet.set_landscape()
+    sheet.set_paper(9)  # A4
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+    for place, column in enumerate(columns):
+        sheet.set_column(place, place, column.width)
+        sheet.write_string(0, place, str(column.heading), formats["head"])
+    for number, row in enumerate(rows, start=1):
+        for place, column in enumerate(columns):
+            write_cell(sheet, number, place, column.get(row, language), formats)
+
+
+def write_cell(sheet, row, column, value, formats):
+    match value:
+        case None | "":
+            return
+        case int():
+            sheet.write_number(row, column, value, formats["count"])
+        case Percent():
+            sheet.write_number(row, column, float(value.value / 100), formats["percent"])
+        case Decimal():
+            whole = value == value.to_integral_value()
+            sheet.write_number(row, column, float(value), formats["count" if whole else "decimal"])
+        case date():
+            sheet.write_datetime(row, column, value, formats["date"])
+        case _:
+            text = clean(value)
+            sheet.write_string(row, column, text, formats["quoted" if starts_formula(text) else "text"])

@@ -1,0 +1,49 @@
+from datetime import date, timedelta
+
+from django import forms
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from esfportal.ui.form_layouts import DateField, Pair, PortalHelper
+
+
+class ReportForm(forms.Form):
+    starts_on = DateField(label=_("From"), help_text=_("The first day of the period."))
+    ends_on = DateField(label=_("To"), help_text=_("The last day of the period."))
+
+    def __init__(self, *args, project, **kwargs):
+        kwargs.setdefault("initial", next_period(project))
+        super().__init__(*args, **kwargs)
+        self.helper = PortalHelper(
+            Pair("starts_on", "ends_on"),
+            submit=_("Create the report"),
+            cancel_url=reverse("reports:list", args=[project.slug]),
+        )
+
+    def clean_ends_on(self):
+        ends_on = self.cleaned_data["ends_on"]
+        if ends_on > timezone.localdate():
+            raise forms.ValidationError(
+                _("Choose a day that has been: nobody can know the figures of later days.")
+            )
+        return ends_on
+
+    def clean(self):
+        cleaned = super().clean()
+        starts_on, ends_on = cleaned.get("starts_on"), cleaned.get("ends_on")
+        if starts_on and ends_on and starts_on > ends_on:
+            self.add_error("ends_on", _("Choose a last day that is not before the first."))
+        return cleaned
+
+
+def next_period(project):
+    """Return the most likely next period."""
+    today = timezone.localdate()
+    last_month = today.replace(day=1) - timedelta(days=1)
+    ends_on = min(last_month, project.ends_on or last_month)
+    # Continue after the latest report, up to the end of last month or of the project.
+    latest = project.reports.order_by("-ends_on").values_list("ends_on", flat=True).first()
+    if latest and latest < ends_on:
+        return {"starts_on": latest + timedelta(days=1), "ends_on": ends_on}
+    return {"starts_on": project.starts_on or date(ends_on.year, 1, 1), "ends_on": ends_on}

@@ -1,0 +1,8 @@
+"""Row history of reports and their files (accounts.audit.row_history)."""
+
+from accounts.audit.row_history import track
+from reporting.reports.models.reports import Report, ReportFile
+
+# Not copied: the figures and the counted keys are in the report and never change after submission.
+ReportHistory = track(Report, hidden={"figures": ["figures", "counted", "counted_in"]})
+ReportFileHistory = track(ReportFile, find_by="report")

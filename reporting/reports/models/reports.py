@@ -1,0 +1,244 @@
+import uuid
+from pathlib import PurePosixPath
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from esfportal.jobs.models import Job
+from projects.models import Project
+from reporting.indicators.document import from_json
+from reporting.reports.querysets import ReportQuerySet
+
+
+class Report(models.Model):
+    """A progress report for a period."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        SUBMITTED = "submitted", _("submitted")
+
+    # (action, from, to)
+    TRANSITIONS = (("submit", Status.DRAFT, Status.SUBMITTED),)
+
+    public_id = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    project = models.ForeignKey(
+        Project, on_delete=models.PROTECT, related_name="reports", verbose_name=_("project")
+    )
+    starts_on = models.DateField(_("from"))
+    ends_on = models.DateField(_("to"))
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT)
+    # Frozen by the worker; a trigger rejects changes after submission.
+    figures = models.JSONField(_("figures"), null=True, editable=False)
+    # Primary keys of the counted participations.
+    counted = ArrayField(models.BigIntegerField(), null=True, editable=False)
+    # {code: {span: [primary keys]}} of each figure; None in reports made before this was stored
+    counted_in = models.JSONField(null=True, editable=False)
+    digest = models.CharField(_("digest"), max_length=64, blank=True, editable=False)
+    computed_at = models.DateTimeField(_("computed"), null=True, editable=False)
+    created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("created by"),
+    )
+    submitted_at = models.DateTimeField(_("submitted"), null=True, editable=False)
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("submitted by"),
+    )
+
+    objects = ReportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("progress report")
+        verbose_name_plural = _("progress reports")
+        ordering = ["-ends_on", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")),
+                name="report_ends_after_start",
+                violation_error_message=_("The last day of the period is before the first."),
+            ),
+            models.CheckConstraint(
+                condition=Q(status="draft", submitted_at__isnull=True)
+                | Q(status="submitted", submitted_at__isnull=False, figures__isnull=False),
+                name="report_submitted_with_figures",
+            ),
+            models.UniqueConstraint(
+                fields=["project", "starts_on", "ends_on"],
+                condition=Q(status="draft"),
+                name="report_one_draft_a_period",
+                violation_error_message=_("There is already a draft for this period."),
+            ),
+        ]
+        indexes = [models.Index(fields=["project", "-ends_on"], name="report_project_period")]
+
+    def __str__(self):
+        return f"{self.project} {self.starts_on} – {self.ends_on}"
+
+    def get_absolute_url(self):
+        return reverse("reports:detail", args=[self.project.slug, self.public_id])
+
+    @property
+    def is_submitted(self):
+        return self.status == self.Status.SUBMITTED
+
+    @property
+    def has_figures(self):
+        return self.figures is not None
+
+    @property
+    def document(self):
+        """Return the frozen figures as a `ReportDocument`, None before they are computed."""
+        return from_json(self.figures) if self.has_figures else None
+
+    @property
+    def released_document(self):
+        release = getattr(self, "release", None)
+        return release.document if release else None
+
+    @property
+    def sorted_files(self):
+        return self._files_for(ReportFile.Audience.FULL)
+
+    @property
+    def released_files(self):
+        return self._files_for(ReportFile.Audience.RELEASED)
+
+    def _files_for(self, audience):
+        kinds, languages = ReportFile.Kind.values, ["sv", "en"]
+        return sorted(
+            (file for file in self.files.all() if file.audience == audience),
+            key=lambda file: (kinds.index(file.kind), languages.index(file.language)),
+        )
+
+    def can(self, action):
+        return any((name, start) == (action, self.status) for name, start, _end in self.TRANSITIONS)
+
+    def move(self, action):
+        """Apply a transition from TRANSITIONS; the caller must hold the row lock."""
+        for name, start, end in self.TRANSITIONS:
+            if (name, start) == (action, self.status):
+                self.status = end
+                return
+        raise ValueError(f"a {self.status} report can't go through {action!r}")
+
+    def missing_to_submit(self):
+        """Return the reasons against submitting as texts; empty when it is allowed."""
+        if not self.can("submit"):
+            return [_("The report is already submitted.")]
+        reasons = []
+        if self.job.is_open:
+            reasons.append(_("The report is still being made."))
+        elif self.job.has_failed:
+            reasons.append(_("The report could not be made. Try again first."))
+        elif not self.release_covers_all_submitted():
+            reasons.append(
+                _("Another report has been submitted since this one was made. Make it anew first.")
+            )
+        if self.ends_on > timezone.localdate():
+            reasons.append(_("The period has not ended yet."))
+        return reasons
+
+    def release_covers_all_submitted(self):
+        """Return True if disclosure control took every submitted report into account."""
+        release = getattr(self, "release", None)
+        # Two reports together may disclose what neither discloses alone.
+        return release is not None and release.beside == list(
+            self.project.reports.exclude(pk=self.pk).in_order_of_submission().values_list("pk", flat=True)
+        )
+
+    def missing_to_recompute(self):
+        if self.is_submitted:
+            return [_("The report is already submitted.")]
+        return [_("The report is still being made.")] if self.job.is_open else []
+
+    def missing_to_retry(self):
+        return [] if self.job.has_failed else [_("Nothing has failed: there is nothing to try again.")]
+
+
+class ReportRelease(models.Model):
+    """A report's figures for funders and the public (docs/disclosure-control.md)."""
+
+    report = models.OneToOneField(Report, on_delete=models.CASCADE, related_name="release")
+    figures = models.JSONField(_("figures"), editable=False)
+    worlds = models.JSONField(
+        editable=False, help_text="What the next release begins with; as secret as the report's own figures."
+    )
+    beside = ArrayField(
+        models.BigIntegerField(), editable=False, help_text="The reports that had been submitted before."
+    )
+    made_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = _("released figures")
+        verbose_name_plural = _("released figures")
+
+    def __str__(self):
+        return f"{self.report_id}"
+
+    @property
+    def document(self):
+        return from_json(self.figures)
+
+
+class ReportJob(Job):
+    """The job that makes one report."""
+
+    JOB_KIND = "report"
+
+    report = models.OneToOneField(Report, on_delete=models.CASCADE, related_name="job")
+
+    class Meta(Job.Meta):
+        verbose_name = _("report job")
+        verbose_name_plural = _("report jobs")
+
+
+class ReportFile(models.Model):
+    """A finished file of a report."""
+
+    class Audience(models.TextChoices):
+        FULL = "full", _("with every number")
+        RELEASED = "released", _("without small numbers")
+
+    class Kind(models.TextChoices):
+        PDF = "pdf", "PDF"
+        CSV = "csv", "CSV"
+        XLSX = "xlsx", "XLSX"
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="files")
+    audience = models.CharField(
+        max_length=8, choices=Audience, default=Audience.FULL, db_default=Audience.FULL.value
+    )
+    kind = models.CharField(max_length=4, choices=Kind)
+    language = models.CharField(max_length=2, choices=[("sv", "Svenska"), ("en", "English")])
+    path = models.CharField(max_length=200, unique=True, help_text="Below the folder of the reports' files.")
+    size = models.PositiveBigIntegerField()
+    sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = _("report file")
+        verbose_name_plural = _("report files")
+        ordering = ["report", "kind", "language"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["report", "audience", "kind", "language"], name="report_file_once"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.report_id} {self.audience} {self.kind} {self.language}"
+
+    @property
+    def name(self):
+        return PurePosixPath(self.path).name

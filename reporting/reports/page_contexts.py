@@ -1,0 +1,114 @@
+"""Contexts of the report pages and their HTMX partials."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.access import may
+from accounts.permissions import Permission
+from esfportal.jobs.pages import progress_context
+from reporting.indicators import figures
+from reporting.reports import comparison, presentation
+from reporting.reports.access import may_see_small_numbers, readable_document
+from reporting.reports.files import labels
+from reporting.reports.steps import step_text
+from reporting.reports.storage import StoreUnavailable
+
+STATUS_STYLES = {"draft": "info", "submitted": "good"}
+
+
+def report_context(report, user, *, released=False):
+    # released=True shows the funders' version to users who may see more.
+    document = readable_document(report, user, released=released)
+    may_create = may(user, Permission.REPORT_CREATE, report.project)
+    shown = figures_context(document) if document else {}
+    return {
+        **progress_page_context(report, user),
+        "section": "reports",
+        "document": document,
+        "state_kind": STATUS_STYLES[report.status],
+        "files_by_language": _files_by_language(report, document) if document else [],
+        "file_url": "reports:download_released" if released else "reports:download",
+        "digest": document.digest if document else "",
+        "awaits_release": report.is_submitted and document is None,
+        "is_funder_view": released,
+        "may_switch_view": may_see_small_numbers(user, report.project)
+        and report.released_document is not None,
+        "may_submit": may(user, Permission.REPORT_SUBMIT, report.project) and not report.missing_to_submit(),
+        "may_recompute": may_create and not report.missing_to_recompute(),
+        "may_see_changes": may_create and document is not None and not report.job.is_open,
+        "may_see_submitter": may(user, Permission.REPORT_VIEW_DRAFT, report.project),
+        **shown,
+    }
+
+
+def results_context(document):
+    return {
+        "document": document,
+        "targets": presentation.target_rows(document),
+        "measures": presentation.measures(document),
+        "rules": presentation.rule_rows(document),
+    }
+
+
+def figures_context(document):
+    return {
+        **results_context(document),
+        "tables": presentation.tables(document),
+        "part_tables": presentation.part_tables(document),
+        "official_values": labels.official_values(),
+        "hidden_legend": labels.hidden_legend(document),
+    }
+
+
+def progress_page_context(report, user):
+    """Return the context of the polled part; `poll_url` is empty when the job has ended."""
+    job = report.job
+    address = [report.project.slug, report.public_id]
+    may_retry = job.has_failed and may(user, Permission.REPORT_CREATE, report.project)
+    return {
+        **progress_context(job, step_text=step_text(job), poll_url=reverse("reports:progress", args=address)),
+        "project": report.project,
+        "report": report,
+        "retry_url": reverse("reports:retry", args=address) if may_retry else "",
+    }
+
+
+def submission_context(report):
+    missing, document = report.missing_to_submit(), report.document
+    return {
+        "project": report.project,
+        "section": "reports",
+        "report": report,
+        "missing": missing,
+        "changes": [] if missing else changes_since_frozen(report),
+        **({} if missing else results_context(document)),
+    }
+
+
+def changes_context(report):
+    return {
+        "project": report.project,
+        "section": "reports",
+        "report": report,
+        "changes": changes_since_frozen(report) if report.has_figures else [],
+    }
+
+
+def changes_since_frozen(report):
+    now = figures.compute(report.project, starts_on=report.starts_on, ends_on=report.ends_on)
+    return presentation.change_rows(comparison.compare(report.document, now.document))
+
+
+def download_problem(report, error):
+    """Return why a file can't be downloaded and what to do about it."""
+    if isinstance(error, StoreUnavailable):
+        return _("The files can't be reached just now. Try again in a few minutes.")
+    if report.is_submitted:
+        return _("The file is gone or has been altered. Ask the administrator to restore it from the backup.")
+    return _("The file is gone or has been altered. Make the report anew to get it back.")
+
+
+def _files_by_language(report, document):
+    names = {"sv": _("In Swedish"), "en": _("In English")}
+    files = report.released_files if document.is_released else report.sorted_files
+    return [(name, code, [file for file in files if file.language == code]) for code, name in names.items()]

@@ -1,0 +1,73 @@
+"""The stored files of reports: <report's uuid>/<attempt>/kalmar_2017-09-01_2020-11-30_sv.pdf
+
+An attempt writes under keys of its own, so no file is ever overwritten. The rows of `ReportFile` name the
+files that count. All other keys are leftovers. No key holds personal data.
+"""
+
+from pathlib import Path
+
+from django.core.files.storage import FileSystemStorage
+
+from esfportal.files.stored import FileMissing, StoredFiles, StoreUnavailable
+from reporting.reports.files import KINDS
+from reporting.reports.models import ReportFile
+
+__all__ = ["AttemptFolder", "FileMissing", "StoreUnavailable"]
+
+STORE = StoredFiles("reports")
+
+
+def folder_of(report):
+    return str(report.public_id)
+
+
+def file_name(report, kind, language, audience=ReportFile.Audience.FULL):
+    """Return `kalmar_2017-09-01_2020-11-30_sv.pdf`, or `…_released_sv.pdf` without small numbers."""
+    released = "_released" if audience == ReportFile.Audience.RELEASED else ""
+    return f"{report.project.slug}_{report.starts_on}_{report.ends_on}{released}_{language}.{kind}"
+
+
+def place_of(file):
+    """Return where an operator finds the file: its path on this machine, or its key in the object store."""
+    storage = STORE.storage
+    return Path(storage.path(file.path) if isinstance(storage, FileSystemStorage) else file.path)
+
+
+def read(file):
+    """Return the open file of a `ReportFile`. Raise FileMissing or StoreUnavailable."""
+    return STORE.read(file.path, file.sha256)
+
+
+def content_type(file):
+    return KINDS[file.kind]
+
+
+def leftovers(report):
+    """Return the keys that no row of the report names."""
+    kept = {file.path for file in report.files.all()}
+    return [key for key in STORE.keys(folder_of(report)) if key not in kept]
+
+
+def remove_leftovers(report):
+    """Delete the leftovers of a report that no attempt is at work on."""
+    STORE.delete(leftovers(report))
+
+
+class AttemptFolder:
+    """The files that one attempt has written, as rows that are not saved yet."""
+
+    def __init__(self, report, attempt):
+        self.report, self.attempt = report, attempt
+        self.files = []
+
+    def write(self, kind, language, content, audience=ReportFile.Audience.FULL):
+        name = file_name(self.report, kind, language, audience)
+        key = f"{folder_of(self.report)}/{self.attempt}/{name}"
+        row = {"report": self.report, "audience": audience, "kind": kind, "language": language}
+        digest = STORE.write(key, content)
+        self.files.append(ReportFile(**row, path=key, size=len(content), sha256=digest))
+
+    def discard(self):
+        """Delete what the attempt has written, also in a worker that has died since."""
+        own = f"{folder_of(self.report)}/{self.attempt}/"
+        STORE.delete(key for key in STORE.keys(folder_of(self.report)) if key.startswith(own))

@@ -1,0 +1,42 @@
+from django.urls import include, path
+
+from esfportal.ui.url_converters import register_choice_converter
+from reporting.reports import views
+from reporting.reports.files import KINDS, LANGUAGES
+from reporting.reports.verification import views as evidence
+
+register_choice_converter("report_kind", KINDS)
+register_choice_converter("report_language", LANGUAGES)
+
+app_name = "reports"
+
+of_a_report = [
+    path("", views.detail, name="detail"),
+    path("progress/", views.progress, name="progress"),
+    path("changes/", views.changes, name="changes"),
+    path("submit/", views.submit, name="submit"),
+    path("recompute/", views.recompute, name="recompute"),
+    path("retry/", views.retry, name="retry"),
+    path("released/", views.released, name="released"),
+    path("files/<report_kind:kind>/<report_language:language>/", views.download, name="download"),
+    path(
+        "released/<report_kind:kind>/<report_language:language>/",
+        views.download,
+        {"released": True},
+        name="download_released",
+    ),
+]
+of_its_evidence = [
+    path("", evidence.figure, name="evidence"),
+    path("<str:code>/", evidence.person, name="evidence_person"),
+]
+of_a_project = [
+    path("", views.project_reports, name="list"),
+    path("new/", views.create, name="create"),
+    path("<uuid:public_id>/", include(of_a_report)),
+    path("<uuid:public_id>/evidence/", include(of_its_evidence)),
+]
+urlpatterns = [
+    path("reports/", views.all_reports, name="all"),
+    path("projects/<slug:slug>/reports/", include(of_a_project)),
+]

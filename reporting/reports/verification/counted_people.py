@@ -1,0 +1,126 @@
+"""Participations counted in a figure."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from participants.register.access import visible_participations
+from participants.register.facts import with_facts
+from participants.register.models import (
+    OutcomeEventHistory,
+    Participation,
+    ParticipationHistory,
+    Sex,
+    SpellHistory,
+)
+from projects.models import Municipality
+from reporting.indicators.counting import Period, date_condition
+from reporting.indicators.enums import Span
+from reporting.indicators.explain import counted_indicators
+from reporting.indicators.frameworks import for_period
+from reporting.reports.verification.access import is_auditor
+from reporting.reports.verification.pseudonyms import keys_by_pseudonym
+
+
+@dataclass(frozen=True)
+class CountedPerson:
+    """A counted participation without its name."""
+
+    code: str
+    participation: int
+    sex: str
+    age: int | None
+    entered: date | None
+    left: date | None
+    municipality: str  # "" for a protected person
+    is_protected: bool
+    has_changed: bool
+    url: str = ""  # to the person page, for readers who may view it
+    is_locked: bool = False  # protected, and the reader is no auditor: no facts are given
+
+
+@dataclass(frozen=True)
+class VerifiedFigure:
+    """A reported figure and its participations."""
+
+    indicator: object
+    reported: int | None
+    people: dict  # {code: primary key} in the order of the codes, as frozen with the figures
+    meets_now: set  # primary keys, only of participations that the report counts
+
+    @property
+    def differs(self):
+        return set(self.people.values()) != self.meets_now or self.reported not in (None, len(self.meets_now))
+
+
+def figure(report, code, span):
+    """Return the figure of an indicator or measure; KeyError for an unknown code."""
+    indicator = {each.code: each for each in counted_indicators(report.project)}[code]
+    period = Period(report.starts_on, report.ends_on)
+    meets = _facts(report).filter(date_condition(indicator.when, span, period) & indicator.q)
+    meets_now = set(meets.values_list("pk", flat=True))
+    frozen = (report.counted_in or {}).get(code)
+    # Older reports did not store the keys of each figure.
+    shown = meets_now if frozen is None else set(frozen[span])
+    people = {name: pk for name, pk in keys_by_pseudonym(report).items() if pk in shown}
+    return VerifiedFigure(indicator, _reported(report, code, span), people, meets_now)
+
+
+def _facts(report):
+    counted = Participation.objects.in_project(report.project).filter(pk__in=report.counted or [])
+    return with_facts(counted, long_term=for_period(report.project.programme_period).long_term)
+
+
+def _reported(report, code, span):
+    document = report.document
+    lines = {line.code: line for line in (*document.outputs, *document.results, *document.measures)}
+    if code not in lines:
+        return None
+    return {Span.CUMULATIVE: lines[code].cumulative, Span.PERIOD: lines[code].period}[span].total
+
+
+def rows(report, people, reader):
+    """Return a row for each of the people ({code: primary key})."""
+    keys = list(people.values())
+    facts = {p.pk: p for p in _facts(report).filter(pk__in=keys).select_related("person")}
+    municipalities = dict(Municipality.objects.values_list("code", "name"))
+    changed = changed_since(report, keys)
+    seen = set(visible_participations(reader).filter(pk__in=keys).values_list("pk", flat=True))
+    may_see_protected = is_auditor(reader, report)
+    return [
+        _counted_person(code, facts[pk], municipalities, pk in changed, pk in seen)
+        if may_see_protected or not facts[pk].person.is_protected
+        else _locked_person(code, pk)
+        for code, pk in people.items()
+    ]
+
+
+def _locked_person(code, pk):
+    # The row only says that a protected person is counted.
+    return CountedPerson(
+        code, pk, "", None, None, None, "", is_protected=True, has_changed=False, is_locked=True
+    )
+
+
+def _counted_person(code, participation, municipalities, has_changed, is_seen):
+    hidden = participation.person.is_protected
+    return CountedPerson(
+        code=code,
+        participation=participation.pk,
+        sex=Sex(participation.sex).label,
+        age=participation.age,
+        entered=participation.first_entry,
+        left=participation.last_exit,
+        municipality="" if hidden else municipalities.get(participation.first_municipality, ""),
+        is_protected=hidden,
+        has_changed=has_changed,
+        url=participation.get_absolute_url() if is_seen and not hidden else "",
+    )
+
+
+def changed_since(report, keys):
+    later = {"pgh_created_at__gt": report.computed_at}
+    found = set(ParticipationHistory.objects.filter(id__in=keys, **later).values_list("id", flat=True))
+    for history in (SpellHistory, OutcomeEventHistory):
+        events = history.objects.filter(participation__in=keys, **later)
+        found |= set(events.values_list("participation", flat=True))
+    return found

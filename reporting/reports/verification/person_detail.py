@@ -1,0 +1,108 @@
+"""Spells and outcomes of one counted person, as recorded."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from participants.register.models import OutcomeEvent, Participation, Spell
+from reporting.indicators.explain import explain
+from reporting.reports.verification.free_text_masking import mask_personal_data
+
+
+@dataclass(frozen=True)
+class RecordedSpell:
+    """A spell, without part and case worker for a protected person."""
+
+    entered: date
+    left: date | None
+    reason: str
+    part: str
+    case_worker: str
+    recorded_at: datetime
+    is_later: bool
+
+
+class OutcomeStatus(StrEnum):
+    HOLDS = "holds"
+    CORRECTED = "corrected"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True)
+class RecordedOutcome:
+    """An outcome as recorded."""
+
+    happened_on: date
+    kind: str
+    evidence: str
+    recorded_at: datetime
+    recorded_by: str
+    correction: str
+    status: OutcomeStatus
+    is_later: bool
+
+
+def person_in(report, pk):
+    return Participation.objects.in_project(report.project).select_related("person", "project").get(pk=pk)
+
+
+def recorded_spells(report, participation):
+    spells = Spell.objects.filter(participation=participation).select_related(
+        "municipality", "intervention", "case_worker"
+    )
+    return [_recorded_spell(report, spell, participation.person.is_protected) for spell in spells]
+
+
+def _recorded_spell(report, spell, hidden):
+    part = [] if hidden else [spell.municipality.name, spell.intervention and spell.intervention.display_name]
+    reason = Spell.ExitReason(spell.exit_reason).label if spell.exit_reason else ""
+    return RecordedSpell(
+        entered=spell.entry_date,
+        left=spell.exit_date,
+        reason=str(reason),
+        part=", ".join(filter(None, part)),
+        case_worker="" if hidden or not spell.case_worker else spell.case_worker.full_name,
+        recorded_at=spell.recorded_at,
+        is_later=spell.recorded_at > report.computed_at,
+    )
+
+
+def recorded_outcomes(report, participation):
+    events = OutcomeEvent.objects.filter(participation=participation).select_related(
+        "recorded_by", "superseded_by"
+    )
+    return [
+        _recorded_outcome(report, event, participation)
+        for event in events.order_by("happened_on", "recorded_at")
+    ]
+
+
+def _recorded_outcome(report, event, participation):
+    hidden = participation.person.is_protected
+    return RecordedOutcome(
+        happened_on=event.happened_on,
+        kind=", ".join(filter(None, [event.get_kind_display(), event.get_improvement_display()])),
+        evidence=_masked_text(event.evidence, participation),
+        recorded_at=event.recorded_at,
+        recorded_by="" if hidden or not event.recorded_by else event.recorded_by.full_name,
+        correction=_masked_text(event.correction_reason, participation),
+        status=_status(event),
+        is_later=event.recorded_at > report.computed_at,
+    )
+
+
+def _masked_text(text, participation):
+    if participation.person.is_protected:
+        return ""
+    return mask_personal_data(text, participation.given_name, participation.family_name)
+
+
+def _status(event):
+    later = getattr(event, "superseded_by", None)
+    if event.is_withdrawal or (later and later.is_withdrawal):
+        return OutcomeStatus.WITHDRAWN
+    return OutcomeStatus.CORRECTED if later else OutcomeStatus.HOLDS
+
+
+def explain_today(report, participation, code):
+    return explain(participation, code, on=report.ends_on)

@@ -1,0 +1,134 @@
+import logging
+
+from django.contrib import messages
+from django.http import FileResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.permissions import Permission
+from esfportal.ui.pagination import page_of
+from projects.access import get_project
+from reporting.reports import actions, page_contexts, storage
+from reporting.reports.access import get_report, get_report_file, visible_reports
+from reporting.reports.forms import ReportForm
+
+logger = logging.getLogger(__name__)
+
+
+@require_safe
+def all_reports(request):
+    return render(
+        request, "reporting/reports/all.html", {"page": page_of(request, visible_reports(request.user))}
+    )
+
+
+@require_safe
+def project_reports(request, slug):
+    project = get_project(request.user, slug, Permission.REPORT_VIEW)
+    reports = page_of(request, project.reports.visible_to(request.user).for_list())
+    return render(
+        request, "reporting/reports/list.html", {"project": project, "section": "reports", "page": reports}
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def create(request, slug):
+    project = get_project(request.user, slug, Permission.REPORT_CREATE)
+    form = ReportForm(request.POST or None, project=project)
+    if form.is_valid():
+        try:
+            return redirect(actions.create_report(project=project, by=request.user, **form.cleaned_data))
+        except actions.DraftExists as error:
+            messages.info(request, _("There is already a draft for this period. Here it is."))
+            return redirect(error.report)
+    return render(
+        request, "reporting/reports/create.html", {"project": project, "section": "reports", "form": form}
+    )
+
+
+@require_safe
+def detail(request, slug, public_id):
+    report = get_report(request.user, slug, public_id)
+    return render(
+        request, "reporting/reports/detail.html", page_contexts.report_context(report, request.user)
+    )
+
+
+@require_safe
+def released(request, slug, public_id):
+    report = get_report(request.user, slug, public_id)
+    return render(
+        request,
+        "reporting/reports/detail.html",
+        page_contexts.report_context(report, request.user, released=True),
+    )
+
+
+@never_cache
+@require_safe
+def progress(request, slug, public_id):
+    report = get_report(request.user, slug, public_id)
+    # Only the HTMX poll of the report's page gets the partial.
+    if not request.htmx:
+        return redirect(report)
+    return render(
+        request, "reporting/reports/progress.html", page_contexts.progress_page_context(report, request.user)
+    )
+
+
+@require_safe
+def changes(request, slug, public_id):
+    report = get_report(request.user, slug, public_id, Permission.REPORT_CREATE)
+    return render(request, "reporting/reports/changes.html", page_contexts.changes_context(report))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def submit(request, slug, public_id):
+    report = get_report(request.user, slug, public_id, Permission.REPORT_SUBMIT)
+    if request.method == "POST":
+        return _act(request, report, actions.submit_report, _("The report is submitted."))
+    return render(request, "reporting/reports/submit.html", page_contexts.submission_context(report))
+
+
+@require_POST
+def recompute(request, slug, public_id):
+    report = get_report(request.user, slug, public_id, Permission.REPORT_CREATE)
+    return _act(request, report, actions.recompute_report)
+
+
+@require_POST
+def retry(request, slug, public_id):
+    report = get_report(request.user, slug, public_id, Permission.REPORT_CREATE)
+    return _act(request, report, actions.retry_report)
+
+
+def _act(request, report, action, done=""):
+    try:
+        action(report=report, by=request.user)
+    except actions.InvalidState as error:
+        for reason in error.reasons:
+            messages.error(request, reason)
+    else:
+        if done:
+            messages.success(request, done)
+    return redirect(report)
+
+
+@never_cache
+@require_safe
+def download(request, slug, public_id, kind, language, released=False):
+    file = get_report_file(request.user, slug, public_id, kind, language, released=released)
+    try:
+        content = storage.read(file)
+    except (storage.FileMissing, storage.StoreUnavailable) as error:
+        logger.error("File %s of report %s can't be downloaded: %s", file.pk, file.report_id, error)
+        messages.error(request, page_contexts.download_problem(file.report, error))
+        return redirect(file.report)
+    # A HEAD request transfers no content, so it is not audited as a download.
+    if request.method == "GET":
+        actions.audit_download(file=file, by=request.user)
+    return FileResponse(
+        content, as_attachment=True, filename=file.name, content_type=storage.content_type(file)
+    )

@@ -1,0 +1,347 @@
+"""An entry that is altered, removed or put in afterwards is found by the chain of seals."""
+
+import re
+import textwrap
+from datetime import UTC, datetime, timedelta
+from io import StringIO
+
+import pytest
+import time_machine
+from django.conf import settings
+from django.core.management import CommandError, call_command
+from django.db import DatabaseError, transaction
+from django.utils import timezone
+
+from accounts import access_log, tasks
+from accounts.audit import hash_chain
+from accounts.audit.log import audit
+from accounts.audit.models import Seal
+from projects.models import Target, TargetHistory
+from tests.accounts.audit.tampering import execute, unguarded
+from tests.factories import ParticipationFactory, TargetFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+TRAIL = TargetHistory._meta.db_table
+
+
+@pytest.fixture
+def sealed():
+    """A target with three entries, sealed; the entries' keys."""
+    target = TargetFactory(value=10)
+    for value in (11, 12):
+        Target.objects.update(value=value)
+    audit("tested", target, by=None)
+    hash_chain.extend_chain()
+    return list(TargetHistory.objects.order_by("pgh_id").values_list("pgh_id", flat=True))
+
+
+def kinds(**options):
+    return [(found.kind, found.trail) for found in hash_chain.verify_chain(**options).breaks]
+
+
+def test_what_nobody_touched_is_whole(sealed):
+    found = hash_chain.verify_chain()
+    assert found.breaks == []
+    assert found.unlinked == {}
+    assert found.links == found.checked >= 3
+    assert found.latest == hash_chain.latest_link().digest
+
+
+def test_every_trail_is_sealed(cast):
+    participation = ParticipationFactory(project=cast.project)
+    access_log.log_access("opened", by=cast.leader, project=cast.project, participations=[participation])
+    audit("tested", participation, by=None)
+    sealed = hash_chain.extend_chain()
+    assert {"audit_auditentry", "accounts_readentry"} < set(sealed)
+    assert {trail for trail, count in sealed.items() if count} >= {
+        "audit_auditentry",
+        "accounts_readentry",
+        "accounts_userhistory",
+        "team_membershiphistory",
+        "register_participationhistory",
+        "register_personhistory",
+        "register_spellhistory",
+        "projects_projecthistory",
+    }
+    assert hash_chain.verify_chain().unlinked == {}
+
+
+def test_sealing_again_adds_nothing(sealed):
+    count = Seal.objects.count()
+    assert set(hash_chain.extend_chain().values()) == {0}
+    assert Seal.objects.count() == count
+
+
+def test_a_long_trail_is_sealed_in_stretches(monkeypatch):
+    monkeypatch.setattr(hash_chain, "MAX_ENTRIES", 2)
+    TargetFactory()
+    for value in range(4):
+        Target.objects.update(value=value)
+    hash_chain.extend_chain()
+    counts = list(Seal.objects.filter(trail=TRAIL).values_list("count", flat=True))
+    assert counts == [2, 2, 1]
+    assert hash_chain.verify_chain().breaks == []
+
+
+@pytest.mark.parametrize(
+    "column", ["value = value + 1", "pgh_actor_id = 7", "pgh_created_at = now() - interval '1 day'"]
+)
+def test_an_altered_entry(sealed, column):
+    with unguarded(TRAIL):
+        execute(f"UPDATE {TRAIL} SET {column} WHERE pgh_id = %s", sealed[1])
+    assert kinds() == [("altered", TRAIL)]
+
+
+@pytest.mark.parametrize("position", [0, 1, 2])
+def test_a_removed_entry(sealed, position):
+    with unguarded(TRAIL):
+        execute(f"DELETE FROM {TRAIL} WHERE pgh_id = %s", sealed[position])
+    assert kinds() == [("removed", TRAIL)]
+
+
+def test_an_entry_put_in_between(sealed):
+    with unguarded(TRAIL):
+        columns = ", ".join(f'"{f.column}"' for f in TargetHistory._meta.local_fields if f.column != "pgh_id")
+        execute(
+            f"INSERT INTO {TRAIL} (pgh_id, {columns}) SELECT -5, {columns} FROM {TRAIL} WHERE pgh_id = %s",
+            sealed[0],
+        )
+    assert kinds() == [("inserted", TRAIL)]
+
+
+def test_entries_that_changed_places(sealed):
+    first, second, _third = sealed
+    with unguarded(TRAIL):
+        for old, new in ((first, -1), (second, first), (-1, second)):
+            execute(f"UPDATE {TRAIL} SET pgh_id = %s WHERE pgh_id = %s", new, old)
+    assert kinds() == [("altered", TRAIL)]
+
+
+def test_where_a_row_lies_on_the_disk_changes_no_digest(sealed):
+    """After a dump is restored, rows may lie in another order."""
+    with unguarded(TRAIL):
+        execute(
+            f"WITH gone AS (DELETE FROM {TRAIL} WHERE pgh_id = %s RETURNING *) INSERT INTO {TRAIL} SELECT * FROM gone",
+            sealed[0],
+        )
+    assert kinds() == []
+
+
+def test_an_emptied_trail(sealed):
+    execute("SET CONSTRAINTS ALL IMMEDIATE")
+    execute(f"TRUNCATE {TRAIL}")
+    assert kinds() == [("removed", TRAIL)]
+
+
+def test_a_trail_that_is_gone(sealed):
+    execute("SET CONSTRAINTS ALL IMMEDIATE")
+    execute(f"ALTER TABLE {TRAIL} RENAME TO elsewhere")
+    assert ("unreadable", TRAIL) in kinds()
+
+
+ALTERED = {
+    "trail": "trail || 'x'",
+    "columns": "columns[2:]",
+    "sealed_at": "sealed_at - interval '3 days'",
+    **dict.fromkeys(["first_id", "last_id", "count"], "{0} + 1"),
+    **dict.fromkeys(["content", "previous", "digest"], "encode(sha256(convert_to({0}, 'UTF8')), 'hex')"),
+}
+
+
+@pytest.mark.parametrize(
+    "column", [field.column for field in Seal._meta.local_fields if field.column != "id"]
+)
+def test_an_altered_seal(sealed, column):
+    with unguarded("audit_seal"):
+        execute(f"UPDATE audit_seal SET {column} = {ALTERED[column].format(column)} WHERE trail = %s", TRAIL)
+    assert "seal_altered" in {kind for kind, _trail in kinds()}
+
+
+def test_a_removed_seal(sealed):
+    with unguarded("audit_seal"):
+        Seal.objects.filter(pk=Seal.objects.order_by("pk")[1].pk).delete()
+    assert "seal_missing" in [kind for kind, _trail in kinds()]
+
+
+def test_a_trail_altered_and_sealed_anew(sealed):
+    """Who can write seals makes a chain that holds; the digest that was noted elsewhere isn't in it."""
+    noted = hash_chain.latest_link().digest
+    assert kinds(anchor=noted) == []
+    with unguarded(TRAIL, "audit_seal"):
+        execute(f"UPDATE {TRAIL} SET value = 99 WHERE pgh_id = %s", sealed[2])
+        Seal.objects.all().delete()
+    hash_chain.extend_chain()
+    assert kinds() == []
+    assert kinds(anchor=noted) == [("anchor_missing", "")]
+
+
+@pytest.fixture
+def purged(sealed):
+    """All up to the first seals was removed, as docs/operations.md says; the last digest that went."""
+    oldest = list(Seal.objects.all())
+    Target.objects.update(value=13)
+    audit("tested", Target.objects.get(), by=None)
+    hash_chain.extend_chain()
+    last = oldest[-1]
+    purge = re.search(r"DO \$\$.*?\$\$;", (settings.BASE_DIR / "docs/operations.md").read_text(), re.DOTALL)[
+        0
+    ]
+    with unguarded("audit_seal", *{seal.trail for seal in Seal.objects.all()}):
+        execute(textwrap.dedent(purge).replace("4711", str(last.pk)))
+    assert TargetHistory.objects.count() == 1
+    return last.digest
+
+
+def test_a_purge_is_passed_by_whoever_names_the_last_digest_that_went(purged):
+    assert [kind for kind, _trail in kinds()] == ["seal_missing"]
+    assert kinds(after=purged) == kinds(after=purged.upper(), anchor=purged) == []
+    assert [kind for kind, _trail in kinds(after="0" * 64)] == ["seal_missing"]
+
+    said = StringIO()
+    call_command("verify_audit", "--after", purged, stdout=said)
+    assert "The trails are what was written." in said.getvalue()
+
+
+def test_what_goes_after_a_purge_is_still_told(purged):
+    with unguarded("audit_seal"):
+        execute("DELETE FROM audit_seal WHERE id = (SELECT min(id) FROM audit_seal)")
+    assert "seal_missing" in {kind for kind, _trail in kinds(after=purged)}
+
+
+def test_nothing_but_the_guard_that_lets_a_superuser_pass_refuses_a_purge():
+    """The purge above is made with every trigger off; a superuser's meets those that are on."""
+    refusing = execute(
+        "SELECT tgrelid::regclass::text, tgname FROM pg_trigger WHERE NOT tgisinternal AND tgtype & 8 <> 0"
+        " AND tgrelid::regclass::text IN (SELECT accounts_trails() UNION SELECT 'audit_seal')"
+        " AND tgname !~ '^pgtrigger_append_only_'"
+    )
+    assert refusing == []
+
+
+def test_a_chain_that_nobody_purged_begins_after_nothing(sealed):
+    assert [kind for kind, _trail in kinds(after="0" * 64)] == ["seal_missing"]
+
+
+def test_seals_cut_off_at_the_end(sealed):
+    noted = hash_chain.latest_link()
+    with unguarded("audit_seal"):
+        noted.delete()
+    assert kinds() == []
+    assert kinds(anchor=noted.digest) == [("anchor_missing", "")]
+    with time_machine.travel(timezone.now() + timedelta(days=2)):
+        assert kinds() == [("late", noted.trail)]
+
+
+def test_a_guard_that_is_switched_off(sealed):
+    execute("SET CONSTRAINTS ALL IMMEDIATE")
+    execute(f"ALTER TABLE {TRAIL} DISABLE TRIGGER USER")
+    assert kinds() == [("unguarded", TRAIL)]
+
+
+def test_a_guard_that_is_on_for_replicas_alone(sealed):
+    execute("SET CONSTRAINTS ALL IMMEDIATE")
+    ((name,),) = execute(
+        "SELECT tgname FROM pg_trigger WHERE tgname ~ '^pgtrigger_append_only' AND tgrelid = %s::regclass",
+        TRAIL,
+    )
+    execute(f"ALTER TABLE {TRAIL} ENABLE REPLICA TRIGGER {name}")
+    assert kinds() == [("unguarded", TRAIL)]
+
+
+def test_a_writer_that_does_nothing(sealed):
+    (name,) = execute(
+        "SELECT tgname FROM pg_trigger WHERE tgname ~ '^pgtrigger_history_update' AND"
+        " tgrelid = 'projects_target'::regclass"
+    )[0]
+    execute(
+        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS"
+        " $$ BEGIN RETURN NULL; END $$"
+    )
+    assert kinds() == [("unguarded", "projects_target")]
+
+
+@pytest.mark.parametrize("statement", ["UPDATE audit_seal SET count = 0", "DELETE FROM audit_seal"])
+def test_seals_are_append_only(sealed, statement):
+    with pytest.raises(DatabaseError, match="is append-only"), transaction.atomic():
+        execute(statement)
+
+
+def test_only_a_trail_can_be_sealed():
+    with pytest.raises(DatabaseError, match="is no trail"), transaction.atomic():
+        execute("SELECT accounts_seal('projects_target', 10)")
+
+
+def test_how_a_session_writes_moments_changes_no_digest(sealed):
+    for setting in ("TIME ZONE 'Asia/Tokyo'", "DateStyle = 'German'", "bytea_output = 'escape'"):
+        execute(f"SET LOCAL {setting}")
+    found = execute("SELECT is_whole, follows, is_same FROM accounts_check_seals('-infinity')")
+    assert set(found) == {(True, True, True)}
+
+
+def test_a_column_that_comes_later_changes_no_digest(sealed):
+    execute("SET CONSTRAINTS ALL IMMEDIATE")
+    execute(f"ALTER TABLE {TRAIL} ADD COLUMN later text DEFAULT 'x'")
+    assert hash_chain.verify_chain().breaks == []
+
+
+def test_only_the_rows_sealed_since_a_day_are_read(sealed):
+    with unguarded(TRAIL):
+        execute(f"UPDATE {TRAIL} SET value = 99 WHERE pgh_id = %s", sealed[2])
+    assert kinds(since=datetime(2100, 1, 1, tzinfo=UTC)) == []
+    assert kinds(since=timezone.now() - timedelta(hours=1)) == [("altered", TRAIL)]
+
+
+def command(*arguments):
+    out = StringIO()
+    call_command("verify_audit", *arguments, stdout=out, stderr=StringIO())
+    return out.getvalue()
+
+
+def test_the_command_tells_that_all_is_well(sealed):
+    TargetFactory()
+    said = command("--anchor", hash_chain.latest_link().digest)
+    assert "The trails are what was written." in said
+    assert f"{TRAIL}: 1 entries not sealed yet" in said
+    assert f"newest digest: {hash_chain.latest_link().digest}" in said
+
+
+def test_the_command_ends_with_an_error_and_names_the_place(sealed):
+    out = StringIO()
+    with unguarded(TRAIL):
+        execute(f"DELETE FROM {TRAIL} WHERE pgh_id = %s", sealed[1])
+    with pytest.raises(CommandError, match="1 breaks") as caught:
+        call_command("verify_audit", stdout=out)
+    assert caught.value.returncode == 1
+    assert f"BROKEN {TRAIL} {sealed[0]}-{sealed[2]}: 1 entries are gone" in out.getvalue()
+
+
+def test_the_command_reads_everything_however_long_ago_it_was_sealed(sealed):
+    with unguarded(TRAIL):
+        execute(f"UPDATE {TRAIL} SET value = 99 WHERE pgh_id = %s", sealed[1])
+    with (
+        time_machine.travel(timezone.now() + timedelta(days=4000)),
+        pytest.raises(CommandError, match="1 breaks"),
+    ):
+        command()
+
+
+@pytest.mark.parametrize("arguments", [["--since", "yesterday"], ["--anchor", "0" * 64]])
+def test_the_command_refuses_what_it_does_not_know(sealed, arguments):
+    with pytest.raises(CommandError):
+        command(*arguments)
+
+
+def test_the_digest_goes_into_the_log_once_a_day(sealed, caplog):
+    with caplog.at_level("INFO", logger="accounts.tasks"):
+        tasks.log_chain_anchor()
+    assert hash_chain.latest_link().digest in caplog.text
+
+
+def test_the_clock_seals(settings):
+    UserFactory()
+    schedule = settings.CELERY_BEAT_SCHEDULE
+    assert schedule["extend-hash-chain"]["task"] == "accounts.tasks.extend_hash_chain"
+    assert "log-chain-anchor" in schedule
+    tasks.extend_hash_chain()
+    assert hash_chain.verify_chain().unlinked == {}

@@ -1,0 +1,164 @@
+"""Sealing while others write: no entry is passed over. Real connections, real locks."""
+
+import threading
+import time
+
+import pytest
+from django.db import DatabaseError, connection, connections, transaction
+
+from accounts.audit import hash_chain
+from accounts.audit.log import audit
+from accounts.audit.models import Seal
+from projects.models import Target, TargetHistory
+from tests.accounts.audit.tampering import execute
+from tests.factories import TargetFactory
+from tests.sizes import size
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+TRAIL = TargetHistory._meta.db_table
+WRITERS, WRITES = 4, size(15, 150)
+
+
+@pytest.fixture
+def naive():
+    """The same function without its locks: what sealing by the highest key seen would be."""
+    (source,) = execute("SELECT pg_get_functiondef('accounts_seal(text, integer)'::regprocedure)")[0]
+    bare = source.replace("accounts_seal(of_trail", "accounts_seal_naively(of_trail", 1)
+    begin, end = bare.index("LOCK TABLE audit_seal"), bare.index("EXCEPTION WHEN lock_not_available")
+    execute(bare[:begin] + "NULL;" + bare[end:])
+    yield "accounts_seal_naively"
+    execute("DROP FUNCTION accounts_seal_naively(text, integer)")
+
+
+def in_thread(work):
+    """Run in a thread with a connection of its own; gives (thread, list that gets an error)."""
+    errors = []
+
+    def run():
+        try:
+            work()
+        except Exception as error:
+            errors.append(error)
+        finally:
+            connections["default"].close()
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    return thread, errors
+
+
+def commit_late(target, *, written, may_commit):
+    """Write, so that an entry has its key, and commit only when told to."""
+
+    def work():
+        with transaction.atomic():
+            Target.objects.filter(pk=target.pk).update(value=1)
+            written.set()
+            assert may_commit.wait(20)
+
+    return in_thread(work)
+
+
+def seal_around_a_late_commit(function):
+    """An entry gets its key, a later one commits first, sealing is tried, then the first one commits."""
+    early, late = TargetFactory(), TargetFactory()
+    hash_chain.extend_chain()
+    written, may_commit = threading.Event(), threading.Event()
+    thread, errors = commit_late(early, written=written, may_commit=may_commit)
+    assert written.wait(20)
+    Target.objects.filter(pk=late.pk).update(value=2)
+    ((count,),) = execute(f"SELECT {function}('{TRAIL}', 100)")
+    may_commit.set()
+    thread.join()
+    assert errors == []
+    return count
+
+
+def test_sealing_waits_for_whoever_has_not_committed():
+    assert seal_around_a_late_commit("audit_seal") is None
+    assert hash_chain.extend_chain()[TRAIL] == 2
+    assert hash_chain.verify_chain().breaks == []
+
+
+def test_without_the_lock_a_late_commit_is_missed(naive):
+    """The positive control: the highest key is sealed, and the entry below it comes afterwards."""
+    assert seal_around_a_late_commit(naive) == 1
+    assert [(found.kind, found.trail) for found in hash_chain.verify_chain().breaks] == [("inserted", TRAIL)]
+
+
+def test_two_who_seal_at_once_make_one_chain():
+    """Two trails, so that nothing but the chain itself makes the second one wait."""
+    audit("tested", TargetFactory(), by=None)
+    sealed, may_commit = threading.Event(), threading.Event()
+
+    def seal_and_wait():
+        with transaction.atomic():
+            assert execute(f"SELECT accounts_seal('{TRAIL}', 100)") == [(1,)]
+            sealed.set()
+            assert may_commit.wait(20)
+
+    thread, errors = in_thread(seal_and_wait)
+    assert sealed.wait(20)
+    second = execute("SELECT accounts_seal('audit_auditentry', 100)")
+    may_commit.set()
+    thread.join()
+    assert (second, errors) == ([(None,)], [])
+    hash_chain.extend_chain()
+    assert hash_chain.verify_chain().breaks == []
+
+
+@pytest.mark.parametrize("level", ["REPEATABLE READ", "SERIALIZABLE"])
+def test_whoever_cannot_see_what_others_commit_seals_nothing(level):
+    """A snapshot from before the lock would not hold the rows that the lock waited for."""
+    TargetFactory()
+    with transaction.atomic():
+        execute(f"SET TRANSACTION ISOLATION LEVEL {level}")
+        with pytest.raises(DatabaseError, match="must see what others commit"), transaction.atomic():
+            execute(f"SELECT accounts_seal('{TRAIL}', 100)")
+    assert not Seal.objects.exists()
+
+
+def test_a_writer_waits_for_a_seal_no_longer_than_the_lock_may_take():
+    target = TargetFactory()
+    written, may_commit = threading.Event(), threading.Event()
+    thread, errors = commit_late(target, written=written, may_commit=may_commit)
+    assert written.wait(20)
+    begun = time.monotonic()
+    assert execute(f"SELECT accounts_seal('{TRAIL}', 100)") == [(None,)]
+    assert time.monotonic() - begun < 2
+    may_commit.set()
+    thread.join()
+    assert errors == []
+
+
+def test_many_writers_and_a_sealer_that_never_rests():
+    targets = [TargetFactory() for _ in range(WRITERS)]
+    stop = threading.Event()
+
+    def write(target):
+        for value in range(WRITES):
+            with transaction.atomic():
+                Target.objects.filter(pk=target.pk).update(value=value)
+                time.sleep(0.002)
+
+    def seal():
+        while not stop.wait(0.01):
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT accounts_seal(%s, 7)", [TRAIL])
+
+    sealer, sealer_errors = in_thread(seal)
+    writers = [in_thread(lambda target=target: write(target)) for target in targets]
+    for thread, _errors in writers:
+        thread.join()
+    stop.set()
+    sealer.join()
+    assert [errors for _thread, errors in [*writers, (sealer, sealer_errors)] if errors] == []
+    during = Seal.objects.filter(trail=TRAIL).count()
+    hash_chain.extend_chain()
+    found = hash_chain.verify_chain()
+    assert found.breaks == []
+    assert found.unlinked == {}
+    assert during > 1
+    sealed = sum(Seal.objects.filter(trail=TRAIL).values_list("count", flat=True))
+    assert sealed == TargetHistory.objects.count() >= WRITERS * WRITES

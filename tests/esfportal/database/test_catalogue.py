@@ -1,0 +1,171 @@
+"""The database's own catalogue: every table is behind a wall or public for a reason, and nobody is let past."""
+
+import re
+
+import pytest
+from django.conf import settings
+from django.core.checks import run_checks
+from django.db import connection
+
+from esfportal.database.roles import as_owner, role_problems
+from esfportal.database.row_level_security import TABLES_WITHOUT_RLS
+from tests.esfportal.database.sql import column, rows, tables, walled
+
+pytestmark = pytest.mark.django_db
+
+OWN_FUNCTIONS = (
+    "pronamespace = 'public'::regnamespace"
+    " AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e')"
+)
+
+
+def test_every_table_is_behind_a_wall_or_public_for_a_reason():
+    assert set(tables()) - set(walled()) == set(TABLES_WITHOUT_RLS)
+    assert all(reason.strip() for reason in TABLES_WITHOUT_RLS.values())
+
+
+def test_what_is_about_people_and_projects_is_never_public():
+    hangs = column(
+        "SELECT DISTINCT conrelid::regclass::text FROM pg_constraint WHERE contype = 'f' AND confrelid IN"
+        " ('projects_project'::regclass, 'register_person'::regclass,"
+        " 'register_participation'::regclass, 'reports_report'::regclass)"
+    )
+    assert len(hangs) > 20
+    assert set(hangs) & set(TABLES_WITHOUT_RLS) == set()
+
+
+def test_every_wall_says_who_reads_and_who_writes():
+    policies = rows("SELECT tablename::text, cmd FROM pg_policies WHERE schemaname = 'public'")
+    commands = {table: {cmd for name, cmd in policies if name == table} for table in walled()}
+    assert {table for table, found in commands.items() if not {"SELECT", "INSERT"} <= found} == set()
+    assert "ALL" not in {cmd for _table, cmd in policies}
+
+
+def test_nothing_is_changed_that_is_not_read():
+    """A statement without a condition asks no policy but the one for changing."""
+    policies = rows(
+        "SELECT tablename::text, cmd, qual FROM pg_policies WHERE policyname IN ('may_read', 'may_change')"
+    )
+    reads, changes = (
+        {name: qual for name, cmd, qual in policies if cmd == verb} for verb in ("SELECT", "UPDATE")
+    )
+    assert len(changes) > 25
+    assert {name for name in changes if changes[name] != reads[name]} == set()
+
+
+def test_no_policy_lets_everybody_see_everything():
+    """`true` is the owner's, for the functions that write history and seal it, and that of the role that
+    reads totals, column by column."""
+    unconditional = rows(
+        "SELECT tablename::text, policyname::text, roles::text[] FROM pg_policies"
+        " WHERE schemaname = 'public' AND 'true' IN (trim(qual, '()'), trim(with_check, '()'))"
+    )
+    (owner,) = column("SELECT tableowner::text FROM pg_tables WHERE tablename = 'register_person'")
+    assert {(policy, *roles) for _table, policy, roles in unconditional} == {
+        ("owner_seals", owner),
+        ("may_add", owner),
+        ("totals", "esfportal_reporting"),
+    }
+
+
+def test_policies_read_the_scope_once_a_statement():
+    """A function of ours stands in a sub-select of its own, never beside a column, where it would run for each row."""
+    policies = rows(
+        "SELECT tablename::text, policyname::text, coalesce(qual, '') || coalesce(with_check, '')"
+        " FROM pg_policies WHERE schemaname = 'public'"
+    )
+    once = re.compile(r"SELECT (unnest\()?esfportal_\w+|AS esfportal_\w+")
+    bare = [(table, policy) for table, policy, text in policies if "esfportal_" in once.sub("", text)]
+    assert len(policies) > 150
+    assert bare == []
+
+
+def test_the_applications_role_is_what_it_must_be():
+    assert role_problems(connection) == []
+    ((role, groups),) = rows(
+        "SELECT current_user::text, ARRAY(SELECT g.rolname::text FROM pg_auth_members m"
+        " JOIN pg_roles g ON g.oid = m.roleid WHERE m.member = r.oid) FROM pg_roles r WHERE rolname = current_user"
+    )
+    assert groups == ["esfportal_application"]
+    assert not column("SELECT rolcanlogin FROM pg_roles WHERE rolname = 'esfportal_application'")[0]
+    assert column("SELECT count(*) FROM pg_class WHERE pg_get_userbyid(relowner) = %s", role) == [0]
+
+
+@pytest.mark.parametrize("right", ["INSERT", "UPDATE", "DELETE", "TRUNCATE"])
+def test_the_application_writes_no_history_and_empties_no_table(right):
+    kept = [
+        name for name in tables() if name.endswith("history") or name in ("audit_seal", "django_migrations")
+    ]
+    assert len(kept) > 25
+    logs = [] if right == "INSERT" else ["audit_auditentry", "accounts_readentry"]
+    forbidden = tables() if right == "TRUNCATE" else kept + logs
+    assert [
+        name for name in forbidden if column("SELECT has_table_privilege(%s, %s)", name, right) == [True]
+    ] == []
+
+
+def test_functions_belong_to_the_owner_and_have_their_search_path_pinned():
+    functions = rows(
+        "SELECT proname::text, pg_get_userbyid(proowner)::text, prosecdef, coalesce(proconfig::text, '')"
+        f" FROM pg_proc p WHERE {OWN_FUNCTIONS}"
+    )
+    (owner,) = column("SELECT tableowner::text FROM pg_tables WHERE tablename = 'register_person'")
+    assert {name for name, by, *_rest in functions if by != owner} == set()
+    scope = [row for row in functions if row[0].startswith("esfportal_") and row[0] not in WHO_WRITES]
+    assert len(scope) > 10
+    assert [name for name, *_rest, config in scope if "search_path=" not in config] == []
+    definers = [row for row in functions if row[2]]
+    assert [name for name, *_rest, config in definers if "search_path=" not in config] == []
+
+
+WHO_WRITES = ("esfportal_actor", "esfportal_source")  # no table is read, and pg_catalog comes first
+
+
+def test_a_day_begins_by_swedish_time_for_the_database_too():
+    """Nobody can set the database's clock: that a role ends at midnight here is read in what is asked."""
+    asked = column("SELECT prosrc FROM pg_proc WHERE proname = 'esfportal_enter'")[0]
+    assert f"today date := (now() AT TIME ZONE '{settings.TIME_ZONE}')::date" in asked
+    assert not re.search(r"(?i)current_date|current_timestamp|localtimestamp", asked)
+
+
+def test_what_reads_with_the_owners_eyes_is_called_by_the_application_alone():
+    """Triggers aside, which nobody calls."""
+    may_call = rows(
+        "SELECT proname::text, has_function_privilege('esfportal_application', oid, 'EXECUTE'),"
+        " has_function_privilege('esfportal_reporting', oid, 'EXECUTE')"
+        f" FROM pg_proc p WHERE {OWN_FUNCTIONS} AND prosecdef AND prorettype <> 'trigger'::regtype"
+    )
+    assert {name: callers for name, *callers in may_call} == {
+        "audit_seal": [True, False],
+        "accounts_check_seals": [True, False],
+        "accounts_unsealed": [True, False],
+        "accounts_trail_content": [False, False],
+    }
+
+
+def test_views_ask_with_the_rights_of_whoever_reads():
+    views = rows(
+        "SELECT relname::text, coalesce(reloptions::text, '') FROM pg_class"
+        " WHERE relkind IN ('v', 'm') AND relnamespace = 'public'::regnamespace"
+    )
+    assert [name for name, options in views if "security_invoker=true" not in options] == []
+
+
+def test_the_check_is_content_with_the_applications_role():
+    assert [m for m in run_checks(databases=["default"]) if m.id and m.id.startswith("esfportal.")] == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_role_that_owns_the_tables_is_refused_in_production(settings):
+    settings.PRODUCTION = True
+    with as_owner():
+        settings.DATABASES["default"]["USER"], before = (
+            connection.settings_dict["USER"],
+            settings.DATABASES["default"]["USER"],
+        )
+        try:
+            found = [m for m in run_checks(databases=["default"]) if m.id == "esfportal.E001"]
+        finally:
+            settings.DATABASES["default"]["USER"] = before
+    assert any("owns the portal's tables" in message.msg for message in found)
+    assert all(message.is_serious() for message in found)  # what `migrate` and a deployment stop at

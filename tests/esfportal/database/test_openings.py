@@ -1,0 +1,68 @@
+"""The wide scopes are entered in few places, each for its reason; a new one comes to this list or goes."""
+
+import re
+
+from django.conf import settings
+
+APPS = ("accounts", "projects", "participants", "reporting", "esfportal")
+ENTERED_BY = {
+    "registry": {"participants/register/identity/person_lookup.py"},
+    "invited": {"projects/team/access.py"},
+    "published": {"projects/views/pages.py"},
+    "switch_user": {"accounts/signing_in/adapters.py"},
+    "operator_scope": {"esfportal/demo/data/reports.py"},
+    "user_scope": {"accounts/middleware.py"},
+    "whole_project_access": {
+        "participants/register/protection/other_projects.py",
+        "participants/imports/actions.py",
+        "participants/register/protection/emails.py",
+        "participants/register/rules/capacity.py",
+        "participants/register/identity/person_lookup.py",
+        "projects/team/views/invitations.py",
+        "reporting/reports/verification/views.py",
+        "participants/privacy/extract/actions.py",
+        "reporting/indicators/figures.py",
+        "reporting/reports/jobs.py",
+    },
+    "system_scope": {
+        "accounts/signing_in/actions.py",
+        "participants/register/protection/other_projects.py",
+        "participants/imports/actions.py",
+        "participants/register/protection/emails.py",
+        "participants/privacy/log_review/actions.py",
+        "projects/team/team_review.py",
+        "reporting/reports/jobs.py",
+        "reporting/reports/releases.py",
+    },
+}
+
+
+def calls():
+    """{opening: files that call it}, of everything but the module that makes them."""
+    found = {name: set() for name in ENTERED_BY}
+    for app in APPS:
+        for path in (settings.BASE_DIR / app).rglob("*.py"):
+            if path.match("accounts/database_access.py") or "migrations" in path.parts:
+                continue
+            text = path.read_text()
+            for name in found:
+                if re.search(rf"(?<!\w){name}[()]", text) and re.search(rf"import .*\b{name}\b", text):
+                    found[name].add(str(path.relative_to(settings.BASE_DIR)))
+    return found
+
+
+def test_wide_scopes_are_entered_where_they_are_meant_to_be():
+    assert calls() == ENTERED_BY
+
+
+def test_nothing_else_sets_what_the_policies_read():
+    setting = re.compile(r"esfportal\.(scope|user|administers|projects|people|parts|reached|leads|steers)\b")
+    written = {
+        str(path.relative_to(settings.BASE_DIR))
+        for app in APPS
+        for path in (settings.BASE_DIR / app).rglob("*.py")
+        if "migrations" not in path.parts
+        for line in path.read_text().splitlines()
+        if setting.search(line) and re.search(r"set_config|\bSET\b", line)
+    }
+    assert written == {"esfportal/database/roles.py"}

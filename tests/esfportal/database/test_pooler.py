@@ -1,0 +1,108 @@
+"""Behind a transaction pooler with two connections nobody sees with another's eyes."""
+
+import os
+import random
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, closing
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from esfportal.embedded.paths import new_port
+from tests.esfportal.database import pooler
+from tests.esfportal.database.sql import column
+from tests.factories import VASTERVIK, ParticipationFactory
+from tests.sizes import size
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.processes,
+    pytest.mark.urls("tests.esfportal.database.test_scopes"),
+]
+REQUESTS, THREADS = size(500, 5_000), 8
+CLIENTS = (
+    "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND backend_type = 'client backend'"
+)
+
+
+@pytest.fixture
+def connected():
+    """Who was connected before the pooler: this test, and what another test may have left to end by itself."""
+    return set(column(CLIENTS))
+
+
+@pytest.fixture
+def behind_a_pooler(tmp_path):
+    """A pgbouncer's port; every connection of a new thread goes through it, and has no scope of the tests'."""
+    if pooler.program() is None:
+        message = "There is no pgbouncer on this machine (scripts/pooler.sh)."
+        pytest.fail(message) if os.environ.get("CI") == "true" else pytest.skip(message)
+    port = new_port(tmp_path / "port")
+    with pooler.pooler(port), pytest.MonkeyPatch.context() as patch:
+        settings = connection.settings_dict
+        patch.setitem(settings, "HOST", "127.0.0.1")
+        patch.setitem(settings, "PORT", port)
+        patch.setitem(settings, "OPTIONS", {"connect_timeout": 5})
+        yield port
+
+
+@pytest.fixture
+def expected(cast):
+    """{somebody: the participations they may see}, committed."""
+    here = [ParticipationFactory(project=cast.project).pk for _each in range(3)]
+    there = [
+        ParticipationFactory(project=cast.project, spell__municipality_id=VASTERVIK).pk for _each in (1, 2)
+    ]
+    elsewhere = [ParticipationFactory(project=cast.other_project).pk for _each in range(3)]
+    return {
+        None: [],
+        cast.funder: [],
+        cast.administrator: [],
+        cast.leader: here + there,
+        cast.case_worker: here,
+        cast.colleague: there,
+        cast.stranger: elsewhere,
+    }
+
+
+def test_no_request_of_many_sees_a_foreign_row(expected, sign_in, connected, behind_a_pooler):
+    clients = {user: sign_in(user) if user else Client() for user in expected}
+    draw = random.Random(70)
+    asked = [draw.choice(list(clients)) for _each in range(REQUESTS)]
+
+    def ask(user):
+        page = Client()  # a client holds one answer at a time, and threads share none
+        page.cookies = clients[user].cookies
+        return user, [int(pk) for pk in page.get("/forgetful/").text.split()]
+
+    def work(part):
+        try:
+            return [ask(user) for user in part]
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(THREADS) as pool:
+        parts = pool.map(work, [asked[n::THREADS] for n in range(THREADS)])
+        answers = [answer for part in parts for answer in part]
+    pooled = set(column(CLIENTS)) - connected
+
+    assert 0 < len(pooled) <= pooler.POOL
+    assert len(answers) == REQUESTS
+    assert [(user, seen) for user, seen in answers if seen != expected[user]] == []
+
+
+def test_settings_of_a_session_would_leak(cast, expected, behind_a_pooler):
+    """The control: the same wall, with a scope that stays on the connection."""
+    foreign = 0
+    with ExitStack() as stack:
+        clients = {
+            project: stack.enter_context(closing(pooler.connect(behind_a_pooler))).cursor()
+            for project in (cast.project, cast.other_project)
+        }
+        for project, cursor in clients.items():
+            cursor.execute("SELECT set_config('esfportal.people', %s, false)", [f"{{{project.pk}}}"])
+        for project, cursor in clients.items():
+            cursor.execute("SELECT count(*) FROM register_participation WHERE project_id <> %s", [project.pk])
+            foreign += cursor.fetchone()[0]
+    assert foreign > 0

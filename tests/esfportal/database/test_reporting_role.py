@@ -1,0 +1,79 @@
+"""The role for programme totals: it counts everybody and can name nobody."""
+
+import os
+from contextlib import closing
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg2
+import pytest
+from django.db import connection
+
+from tests.esfportal.database.sql import rows, tables
+from tests.factories import ParticipationFactory, PersonFactory
+from tests.numbers import nth_number
+
+pytestmark = pytest.mark.django_db(transaction=True)
+# Read before any test has run: our own server always has the role, and no test can take its address away.
+ADDRESS = os.environ.get("DATABASE_REPORTING_URL")
+COUNTED = {"projects_project", "register_participation", "register_person", "register_spell"}
+
+
+@pytest.fixture
+def ask():
+    """Asks the test's database, signed in for totals."""
+    if not ADDRESS:
+        pytest.skip("DATABASE_REPORTING_URL names no role for totals on this server.")
+    address = urlunsplit(urlsplit(ADDRESS)._replace(path=f"/{connection.settings_dict['NAME']}"))
+
+    def asked(sql):
+        with closing(psycopg2.connect(address)) as own, own.cursor() as cursor:
+            cursor.execute(sql)
+            return cursor.fetchall()
+
+    return asked
+
+
+def test_it_counts_all_projects(cast, ask):
+    for project, sex in ((cast.project, "woman"), (cast.project, "man"), (cast.other_project, "man")):
+        ParticipationFactory(project=project, person=PersonFactory(sex=sex), spell__left=True)
+    found = ask(
+        "SELECT project, sex, sum(participants), sum(left_the_project) FROM reporting_programme_totals"
+        " GROUP BY 1, 2 ORDER BY 1, 2"
+    )
+    assert found == [("annat", "man", 1, 1), ("samverkan", "man", 1, 1), ("samverkan", "woman", 1, 1)]
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "SELECT given_name FROM register_participation",
+        "SELECT * FROM register_participation",
+        "SELECT number_encrypted FROM register_person",
+        "SELECT number_index FROM register_person",
+        "SELECT birth_date FROM register_person",
+        "SELECT email FROM accounts_user",
+        "SELECT disability FROM register_participation",
+        "UPDATE register_person SET sex = 'man'",
+        "SELECT * FROM register_participationhistory",
+        # a digest is as good as a name that can be tried
+        "SELECT accounts_trail_content('register_participation', 0, 9, ARRAY['given_name'])",
+        "SELECT * FROM accounts_check_seals('-infinity')",
+        "SELECT accounts_seal('audit_auditentry', 1)",
+    ],
+)
+def test_it_can_name_nobody(cast, ask, sql):
+    ParticipationFactory(project=cast.project, person__number=nth_number(1))
+    with pytest.raises(psycopg2.errors.InsufficientPrivilege):
+        ask(sql)
+
+
+def test_every_other_table_is_closed_to_it(db):
+    open_to_it = {
+        table
+        for (table, is_open) in rows(
+            "SELECT relname::text, has_any_column_privilege('esfportal_reporting', oid, 'SELECT') FROM pg_class"
+            " WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
+        )
+        if is_open
+    }
+    assert open_to_it == COUNTED < set(tables())

@@ -1,0 +1,291 @@
+"""What each scope lets through, asked in SQL without any filter of the portal's own."""
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.db import DatabaseError, transaction
+from django.http import HttpResponse, StreamingHttpResponse
+from django.test import Client
+from django.urls import path
+
+from accounts.audit.models import AuditEntry
+from accounts.database_access import (
+    operator_scope,
+    person_lookup_access,
+    system_scope,
+    user_scope,
+    whole_project_access,
+)
+from esfportal.urls import urlpatterns as portals_own
+from participants.imports.actions import discard_old_drafts
+from participants.register.models import OutcomeEvent, Participation, Person, Spell
+from projects.models import Project
+from projects.team.models import Membership
+from reporting.indicators import figures
+from reporting.reports.models import Report
+from tests.esfportal.database.sql import column, walled
+from tests.factories import (
+    VASTERVIK,
+    InterventionFactory,
+    OutcomeEventFactory,
+    ParticipationFactory,
+    SubProjectFactory,
+    UserFactory,
+)
+from tests.numbers import nth_number
+
+pytestmark = pytest.mark.django_db
+NOBODY = AnonymousUser()
+
+
+@pytest.fixture
+def people(cast):
+    """{name: participation}: here, in the other municipality, and in another project; each with an outcome."""
+    found = {
+        "here": ParticipationFactory(project=cast.project, person__number=nth_number(1)),
+        "there": ParticipationFactory(
+            project=cast.project, person__number=nth_number(2), spell__municipality_id=VASTERVIK
+        ),
+        "elsewhere": ParticipationFactory(project=cast.other_project, person__number=nth_number(3)),
+    }
+    for participation in found.values():
+        OutcomeEventFactory(participation=participation)
+    return found
+
+
+def seen(people):
+    """Who of them is there, by every table that tells of people."""
+    by_key = {participation.pk: name for name, participation in people.items()}
+    by_person = {participation.person_id: name for name, participation in people.items()}
+    told = [
+        {by_key[pk] for pk in Participation.objects.values_list("pk", flat=True)},
+        {by_key[pk] for pk in Spell.objects.values_list("participation", flat=True)},
+        {by_key[pk] for pk in OutcomeEvent.objects.values_list("participation", flat=True)},
+        {by_person[pk] for pk in Person.objects.values_list("pk", flat=True)},
+        {by_key[pk] for pk in column("SELECT id FROM register_participationhistory")},
+    ]
+    assert all(each == told[0] for each in told), told
+    return told[0]
+
+
+@pytest.mark.parametrize(
+    ("who", "expected"),
+    [
+        ("leader", {"here", "there"}),
+        ("case_worker", {"here"}),
+        ("colleague", {"there"}),
+        ("stranger", {"elsewhere"}),
+        ("funder", set()),
+        ("administrator", set()),
+        ("former", set()),
+        ("nobody", set()),
+    ],
+)
+def test_whom_the_database_shows_somebody(cast, people, who, expected):
+    with user_scope(getattr(cast, who)):
+        assert seen(people) == expected
+    assert seen(people) == {"here", "there", "elsewhere"}  # the tests' own, again
+
+
+def test_without_a_scope_there_is_nothing(cast, people):
+    Report.objects.create(project=cast.project, starts_on="2018-01-01", ends_on="2018-12-31")
+    filled = {name for name in walled() if column(f"SELECT count(*) FROM {name}") != [0]}
+    assert len(filled) > 15
+    with user_scope(NOBODY):
+        assert {name for name in walled() if column(f"SELECT count(*) FROM {name}") != [0]} == set()
+
+
+def test_somebody_deactivated_sees_nothing(cast, people):
+    cast.leader.is_active = False
+    cast.leader.save()
+    with user_scope(cast.leader):
+        assert seen(people) == set()
+        assert not Project.objects.exists()
+
+
+@pytest.mark.parametrize("who", [NOBODY, "former", "deactivated"])
+def test_whoever_reaches_nothing_keeps_nothing_of_the_scope_around(cast, people, who):
+    cast.deactivated = UserFactory(is_active=False)
+    with (
+        user_scope(cast.leader),
+        whole_project_access(cast.project),
+        user_scope(getattr(cast, str(who), NOBODY)),
+    ):
+        assert seen(people) == set()
+        assert not Project.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nothing_of_a_scope_outlives_its_transaction(cast, people):
+    with user_scope(cast.case_worker):
+        assert column("SELECT esfportal_user()") == [cast.case_worker.pk]
+    with operator_scope("look_around"), whole_project_access(cast.project):
+        pass
+    names = column("SELECT unnest(esfportal_settings())")
+    left = {name: column("SELECT current_setting(%s, true)", f"esfportal.{name}")[0] for name in names}
+    assert left.pop("scope") == "operator"  # the tests' own, of the connection
+    assert {name: value for name, value in left.items() if value} == {}
+
+
+def test_an_intervention_reaches_those_who_have_been_in_it(cast, people):
+    other = InterventionFactory(project=cast.project)
+    Spell.objects.filter(participation=people["here"]).update(intervention=cast.intervention)
+    Spell.objects.filter(participation=people["there"]).update(intervention=other)
+    Membership.objects.filter(user=cast.case_worker).update(municipality=None, intervention=other)
+    with user_scope(cast.case_worker):
+        assert seen(people) == {"there"}
+
+
+def test_a_sub_project_is_its_interventions_and_else_its_municipalities(cast, people):
+    north = SubProjectFactory(project=cast.project)
+    cast.project.project_municipalities.filter(municipality=VASTERVIK).update(sub_project=north)
+    Membership.objects.filter(user=cast.case_worker).update(municipality=None, sub_project=north)
+    with user_scope(cast.case_worker):
+        assert seen(people) == {"there"}
+    Spell.objects.filter(participation=people["there"]).update(intervention=cast.intervention)
+    cast.intervention.sub_project = SubProjectFactory(project=cast.project)
+    cast.intervention.save()
+    with user_scope(cast.case_worker):
+        assert seen(people) == set()
+
+
+def test_a_part_follows_what_is_written_in_the_same_transaction(cast, people):
+    with user_scope(cast.case_worker):
+        newcomer = Participation.objects.create(
+            project=cast.project,
+            person=_person(),
+            given_name="Ny",
+            family_name="Ny",
+            created_by=cast.case_worker,
+        )
+        Spell.objects.create(participation=newcomer, entry_date="2019-01-01", municipality_id="0882")
+        reached = {people["here"].pk, newcomer.pk}
+        assert set(Participation.objects.values_list("pk", flat=True)) == reached
+        assert newcomer.spells.count() == 1
+        Spell.objects.filter(participation=people["here"]).update(municipality=VASTERVIK)
+        assert set(Participation.objects.values_list("pk", flat=True)) == {newcomer.pk}
+
+
+def _person():
+    with person_lookup_access():
+        return Person.objects.create(birth_date="1990-01-01", sex="man")
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda foreign, cast: Spell.objects.create(
+            participation_id=foreign.pk, entry_date="2019-05-01", municipality_id="0882"
+        ),
+        lambda foreign, cast: Participation.objects.create(
+            project=cast.other_project, person_id=foreign.person_id, given_name="A", family_name="B"
+        ),
+        lambda foreign, cast: Membership.objects.create(
+            user=cast.case_worker, role="project_leader", project=cast.other_project
+        ),
+        lambda foreign, cast: AuditEntry.objects.create(
+            action="forged", actor=cast.leader, object_type="x", object_id="1"
+        ),
+    ],
+    ids=["a spell for somebody out of reach", "a participation elsewhere", "a role", "another's trace"],
+)
+def test_nobody_writes_past_the_wall(cast, people, write):
+    with user_scope(cast.case_worker):
+        with pytest.raises(DatabaseError, match="row-level security"), transaction.atomic():
+            write(people["there"], cast)
+        assert Participation.objects.filter(pk=people["there"].pk).update(given_name="X") == 0
+
+
+def test_a_trace_is_left_by_anybody_for_themselves(cast):
+    with user_scope(cast.nobody):
+        entry = AuditEntry.objects.create(action="tested", actor=cast.nobody, object_type="x", object_id="1")
+        assert entry.pk
+    with user_scope(NOBODY):
+        assert AuditEntry.objects.create(action="tested", object_type="x", object_id="1").pk
+
+
+def test_a_whole_project_is_admitted_and_nothing_else(cast, people):
+    with user_scope(cast.case_worker):
+        with whole_project_access(cast.project):
+            assert seen(people) == {"here", "there"}
+        assert seen(people) == {"here"}
+
+
+def test_the_figures_count_the_whole_project_for_somebody_with_a_part(cast, people):
+    with user_scope(cast.case_worker):
+        assert len(figures.compute(cast.project).counted) == 2
+
+
+def test_the_registry_finds_people_and_not_where_they_take_part(cast, people):
+    with user_scope(cast.case_worker):
+        with person_lookup_access():
+            assert Person.objects.count() == 3
+            assert Participation.objects.count() == 1
+        assert Person.objects.count() == 1
+
+
+def test_the_clock_sees_jobs_and_nobody(cast, people):
+    Report.objects.create(project=cast.project, starts_on="2018-01-01", ends_on="2018-12-31")
+    with user_scope(NOBODY), system_scope():
+        assert Report.objects.count() == 1
+        assert seen(people) == set()
+    with user_scope(NOBODY):
+        assert discard_old_drafts() == 0
+
+
+def test_an_operator_sees_everything_and_is_noted(cast, people):
+    with user_scope(NOBODY):
+        with operator_scope("look_around", project="samverkan"):
+            assert seen(people) == {"here", "there", "elsewhere"}
+            assert column("SELECT esfportal_source()") == ["look_around"]
+            with person_lookup_access(), system_scope():
+                assert seen(people) == {"here", "there", "elsewhere"}  # narrower scopes are not for operators
+            with whole_project_access(cast.project):
+                assert column("SELECT esfportal_source()") == ["look_around"]
+                with user_scope(cast.leader):
+                    assert column("SELECT esfportal_source()") == [""]
+        assert seen(people) == set()
+    entry = AuditEntry.objects.get(action="command_run")
+    assert (entry.object_id, entry.actor, entry.details) == ("look_around", None, {"project": "samverkan"})
+
+
+def test_a_scope_that_fails_gives_back_the_one_before(cast, people):
+    with user_scope(cast.case_worker):
+        with pytest.raises(ZeroDivisionError), whole_project_access(cast.project):
+            raise ZeroDivisionError
+        assert seen(people) == {"here"}
+
+
+# A view whose author forgot every filter
+
+
+def forgetful(request):
+    keys = Participation.objects.order_by("pk").values_list("pk", flat=True)
+    return HttpResponse(" ".join(str(pk) for pk in keys), content_type="text/plain")
+
+
+forgetful.login_required = False
+
+
+def streaming(request):
+    return StreamingHttpResponse([b"later"])
+
+
+urlpatterns = [*portals_own, path("forgetful/", forgetful), path("streaming/", streaming)]
+
+
+@pytest.mark.urls("tests.esfportal.database.test_scopes")
+@pytest.mark.parametrize(
+    ("who", "expected"),
+    [("anonymous", []), ("funder", []), ("stranger", ["elsewhere"]), ("case_worker", ["here"])],
+)
+def test_a_view_without_any_filter_shows_nothing_foreign(cast, people, sign_in, who, expected):
+    client = Client() if who == "anonymous" else sign_in(getattr(cast, who))
+    page = client.get("/forgetful/")
+    assert page.status_code == 200
+    assert page.text.split() == [str(people[name].pk) for name in expected]
+
+
+@pytest.mark.urls("tests.esfportal.database.test_scopes")
+def test_a_streamed_answer_is_refused(cast, sign_in):
+    with pytest.raises(RuntimeError, match="streamed"):
+        sign_in(cast.leader).get("/streaming/")

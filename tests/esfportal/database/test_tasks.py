@@ -1,0 +1,170 @@
+"""Every task does its work with the application's eyes, which see nothing until the task enters a scope.
+
+Elsewhere in the tests the connection sees everything by default: a task that forgot its scope would pass there
+and find nothing to do in production, without a word.
+"""
+
+import inspect
+from datetime import date, timedelta
+
+import pytest
+from django.core import mail
+from django.utils import timezone
+
+from accounts import tasks as accounts
+from accounts.audit.models import Seal
+from accounts.models import SignInGuesses
+from esfportal.jobs import queue
+from esfportal.jobs import tasks as jobs
+from participants.imports import tasks as imports_tasks
+from participants.imports.actions import keep_draft
+from participants.imports.models import ImportDraft
+from participants.privacy import tasks as privacy_tasks
+from participants.privacy.log_review.months import ended_months
+from participants.privacy.models import LogReview
+from participants.register import tasks as participants
+from participants.register.models import Participation
+from projects.team import tasks as projects
+from projects.team.models import TeamReview
+from reporting.indicators import figures
+from reporting.reports import tasks as reporting
+from reporting.reports.models import Report, ReportJob, ReportRelease
+from tests.access.test_commands_and_tasks import tasks
+from tests.esfportal.database.sql import column
+from tests.factories import ParticipationFactory
+from tests.participants.imports.files import csv_file, person
+from tests.reporting.reports.job_support import asked_for
+from tests.sample_objects import note_long_ago
+
+pytestmark = pytest.mark.django_db
+
+
+def _extend_hash_chain(cast):
+    before = Seal.objects.count()
+    yield accounts.extend_hash_chain
+    assert Seal.objects.count() > before
+
+
+def _note_anchor(cast):
+    accounts.extend_hash_chain()
+    yield accounts.log_chain_anchor
+
+
+def _send_notice(cast):
+    yield lambda: accounts.send_notice(cast.leader.pk, "locked", timezone.now().isoformat())
+    assert mail.outbox[-1].to == [cast.leader.email]
+
+
+def _send_password_link(cast):
+    yield lambda: accounts.send_password_link(cast.leader.pk, "http://localhost", "sv")
+    assert mail.outbox[-1].to == [cast.leader.email]
+
+
+def _delete_old_sign_ins(cast):
+    old = SignInGuesses.objects.create(account="0" * 64, since=timezone.now() - timedelta(days=1))
+    yield accounts.delete_old_sign_ins
+    assert not SignInGuesses.objects.filter(pk=old.pk).exists()
+
+
+def _discard_old_drafts(cast):
+    draft = keep_draft(cast.project, ImportDraft.Kind.PARTICIPANTS, csv_file([person()]), by=cast.leader)
+    ImportDraft.objects.update(created_at=timezone.now() - timedelta(days=2))
+    yield imports_tasks.discard_old_drafts
+    assert not ImportDraft.objects.filter(pk=draft.pk).exists()
+
+
+def _draw_log_samples(cast):
+    entry = note_long_ago(ParticipationFactory(project=cast.project), by=cast.case_worker)
+    assert list(ended_months(timezone.localdate()))
+    yield privacy_tasks.draw_log_samples
+    assert LogReview.objects.get(project=cast.project).sample == [entry.pk]
+
+
+def _send_protection_lowered(cast):
+    someone = ParticipationFactory(project=cast.project)
+    told = (cast.leader.pk, cast.project.pk, someone.pk, "http://localhost")
+    yield lambda: participants.send_protection_lowered(*told)
+    assert mail.outbox[-1].to == [cast.leader.email]
+
+
+def _review_teams(cast):
+    yield projects.review_teams
+    assert {review.project for review in TeamReview.objects.exclude(told_at=None)} == {
+        cast.project,
+        cast.other_project,
+    }
+    assert {letter.to[0] for letter in mail.outbox} == {cast.leader.email, cast.stranger.email}
+
+
+def _make_report(cast):
+    ParticipationFactory(project=cast.project)
+    report = asked_for(cast.project)
+    yield lambda: jobs.run_job("report", report.job.pk)
+    report.refresh_from_db()
+    assert report.job.state == "done"
+    assert {line.cumulative.total for line in report.document.measures if line.code == "participants"} == {1}
+    assert report.release
+    assert report.files.count() == 12
+
+
+def _sweep(cast):
+    waiting = asked_for(cast.project)
+    sent = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(queue, "enqueue", lambda job: sent.append(job.pk) or True)
+        yield jobs.sweep
+    assert sent == [waiting.job.pk]
+
+
+def _release_late(cast):
+    computed = figures.compute(cast.project, ends_on=date(2018, 12, 31))
+    unreleased = Report.objects.create(
+        project=cast.project,
+        starts_on=date(2018, 1, 1),
+        ends_on=date(2018, 12, 31),
+        figures=computed.document.to_json(),
+        counted=computed.counted,
+        digest=computed.document.digest,
+        computed_at=timezone.now(),
+        status=Report.Status.SUBMITTED,
+        submitted_at=timezone.now(),
+        submitted_by=cast.leader,
+    )
+    ReportJob.objects.create(report=unreleased, state="done", progress=100)
+    yield reporting.release_late
+    assert ReportRelease.objects.filter(report=unreleased).exists()
+
+
+WORK = {
+    "accounts.tasks.extend_hash_chain": _extend_hash_chain,
+    "accounts.tasks.log_chain_anchor": _note_anchor,
+    "accounts.tasks.send_notice": _send_notice,
+    "accounts.tasks.send_password_link": _send_password_link,
+    "accounts.tasks.delete_old_sign_ins": _delete_old_sign_ins,
+    "participants.imports.tasks.discard_old_drafts": _discard_old_drafts,
+    "participants.privacy.tasks.draw_log_samples": _draw_log_samples,
+    "participants.register.tasks.send_protection_lowered": _send_protection_lowered,
+    "projects.team.tasks.review_teams": _review_teams,
+    "esfportal.jobs.tasks.run_job": _make_report,
+    "esfportal.jobs.tasks.sweep": _sweep,
+    "reporting.reports.tasks.release_late": _release_late,
+}
+
+
+def look_through(scope):
+    column("SELECT set_config('esfportal.scope', %s, false)", scope)
+
+
+@pytest.mark.parametrize("name", tasks())
+def test_a_task_does_its_work_by_itself(cast, name):
+    assert inspect.isgeneratorfunction(WORK[name])
+    work = WORK[name](cast)
+    task = next(work)
+    look_through("")
+    assert not Participation.objects.exists()
+    try:
+        task()
+    finally:
+        look_through("operator")
+    with pytest.raises(StopIteration):
+        next(work)

@@ -1,0 +1,95 @@
+"""What somebody may see, worked out in Python from the memberships and spells, beside what the database shows."""
+
+from django.db import connection
+from django.utils import timezone
+
+from accounts.roles import Role
+from participants.register.models import Participation, Spell
+from projects.models import Project
+from projects.team.models import Membership
+
+WORK_WITH_PEOPLE = (Role.PROJECT_LEADER, Role.CASE_WORKER)
+
+# Tables about people: the column that says whom a row is about, and whether that is a person's key.
+ABOUT_PEOPLE = {
+    "register_participation": "id",
+    "register_spell": "participation_id",
+    "register_outcomeevent": "participation_id",
+    "register_namedcaseworker": "participation_id",
+    "register_opening": "participation_id",
+    "register_participationhistory": "id",
+    "register_spellhistory": "participation_id",
+    "register_outcomeeventhistory": "participation_id",
+    "register_person": "id",
+    "register_personhistory": "id",
+}
+BY_PERSON = ("register_person", "register_personhistory")
+ABOUT_PROJECTS = {
+    "projects_project": "id",
+    "projects_intervention": "project_id",
+    "projects_projectmunicipality": "project_id",
+    "projects_financingline": "project_id",
+    "reports_report": "project_id",
+    "team_membership": "project_id",
+}
+
+
+def held(user):
+    """The memberships in force of somebody who is active, by the rules of the first wall."""
+    if not user.is_active:
+        return []
+    today = timezone.localdate()
+    rows = Membership.objects.filter(user=user, starts_on__lte=today)
+    return [m for m in rows if m.ends_on is None or m.ends_on >= today]
+
+
+def reach(user):
+    """The keys of the participations that somebody may see."""
+    found = set()
+    spells = list(Spell.objects.select_related("participation", "intervention"))
+    for membership in held(user):
+        if membership.role not in WORK_WITH_PEOPLE:
+            continue
+        if not membership.is_limited_to_part:
+            in_project = Participation.objects.filter(project=membership.project_id)
+            found.update(in_project.values_list("pk", flat=True))
+            continue
+        places = _places_of(membership.sub_project)
+        found.update(
+            spell.participation_id
+            for spell in spells
+            if spell.participation.project_id == membership.project_id and _within(membership, spell, places)
+        )
+    return found
+
+
+def _places_of(sub_project):
+    if sub_project is None:
+        return set()
+    return set(sub_project.project_municipalities.values_list("municipality", flat=True))
+
+
+def _within(membership, spell, places):
+    if membership.municipality_id:
+        return spell.municipality_id == membership.municipality_id
+    if membership.intervention_id:
+        return spell.intervention_id == membership.intervention_id
+    if spell.intervention and spell.intervention.sub_project_id:
+        return spell.intervention.sub_project_id == membership.sub_project_id
+    return spell.municipality_id in places
+
+
+def projects_of(user):
+    """The keys of the projects whose facts somebody may see."""
+    keys = {membership.project_id for membership in held(user)}
+    if None in keys:  # an administrator's
+        return set(Project.objects.values_list("pk", flat=True))
+    return keys
+
+
+def keys_in(table):
+    """What a table shows at this moment: the keys of those whom its rows are about."""
+    name = ABOUT_PEOPLE.get(table) or ABOUT_PROJECTS[table]
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT DISTINCT {name} FROM {table} WHERE {name} IS NOT NULL")
+        return {key for (key,) in cursor.fetchall()}

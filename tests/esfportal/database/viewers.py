@@ -1,0 +1,171 @@
+"""Everybody through whose eyes the database may look at a project, and one row of each table to look at."""
+
+from contextlib import ExitStack, contextmanager
+from datetime import timedelta
+
+from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
+
+from accounts.audit.log import audit
+from accounts.database_access import (
+    invitation_access,
+    person_lookup_access,
+    public_access,
+    system_scope,
+    user_scope,
+    whole_project_access,
+)
+from accounts.roles import Role
+from participants.imports.actions import keep_draft
+from participants.imports.models import ImportDraft
+from participants.register.models import NamedCaseWorker, Opening
+from projects.team.models import Membership, TeamAnswer, TeamReview
+from reporting.reports.models import ReportRelease
+from tests.esfportal.database.attempts import sample_of
+from tests.esfportal.database.sql import column, walled
+from tests.factories import OSKARSHAMN, VASTERVIK, InterventionFactory, MembershipFactory, UserFactory
+from tests.participants.imports.files import csv_file, person
+from tests.sample_objects import World, note_long_ago
+
+TODAY, YESTERDAY, TOMORROW = (timezone.localdate() + timedelta(days) for days in (0, -1, 1))
+NOBODY = AnonymousUser()
+
+# Which row of a table stands for it: by the first of these columns that the table has.
+BY_COLUMN = {
+    "project_id": "project_id = (SELECT id FROM projects_project WHERE slug = 'samverkan')",
+    "participation_id": "participation_id = {own}",
+    "report_id": "report_id = {draft}",
+}
+EXACTLY = {
+    "projects_project": "slug = 'samverkan'",
+    "projects_projecthistory": "slug = 'samverkan'",
+    "register_participation": "id = {own}",
+    "register_participationhistory": "id = {own}",
+    "register_person": "id = '{person}'",
+    "register_personhistory": "id = '{person}'",
+    "accounts_userhistory": "id = {case_worker}",
+    "team_membership": "user_id = {case_worker}",
+    "team_membershiphistory": "user_id = {case_worker}",
+    "reports_report": "id = {draft}",
+    "reports_reporthistory": "id = {draft}",
+    "accounts_readentry": "subjects = ARRAY[{own}]::bigint[]",
+    "audit_auditentry": "action = 'project_changed'",
+}
+# Rows of a table that others than the first one's readers come to, under names of their own.
+BESIDE = {
+    "team_membership of the whole": ("team_membership", "role = 'funder' AND user_id = {funder}"),
+    "audit_auditentry of accounts": ("audit_auditentry", "action = 'user_changed'"),
+    "audit_auditentry of a number": ("audit_auditentry", "action = 'number_unreadable'"),
+    "accounts_readentry of the other part": ("accounts_readentry", "subjects = ARRAY[{there}]::bigint[]"),
+    "reports_report submitted": ("reports_report", "id = {submitted}"),
+    "reports_reportfile submitted": ("reports_reportfile", "report_id = {submitted}"),
+}
+
+
+class Register:
+    """The world of a project with a row in every walled table; `samples` are those rows."""
+
+    def __init__(self, cast):
+        self.cast, self.world = cast, World(cast)
+        self._fill()
+        self.samples = self._samples()
+
+    def _fill(self):
+        cast, project, own = self.cast, self.cast.project, self.world.own
+        type(own).objects.filter(pk=own.pk).update(created_by=cast.case_worker)
+        north = project.sub_projects.create(code="norra", name="Norra")
+        for part in (north, cast.intervention):
+            part.employers.add(self.world.organisation)
+        project.texts.create(section="purpose", language="sv", body="Arbete")
+        project.phases.create(kind="implementation")
+        project.events.create(name="Konferens")
+        project.target_groups.create(code="unga", name="Unga")
+        project.budget_lines.create(name="Personal", amount=1)
+        self.world.line.entries.create(amount=1, booked_by=cast.leader)
+        NamedCaseWorker.objects.create(participation=own, user=cast.case_worker, named_by=cast.leader)
+        Opening.objects.create(participation=own, user=cast.case_worker, reason="contact")
+        held = Membership.objects.get(user=cast.case_worker)
+        review = TeamReview.objects.create(project=project, quarter=TODAY.replace(month=1, day=1))
+        TeamAnswer.objects.create(review=review, membership=held, verdict="right", answered_by=cast.leader)
+        self.world.review.notes.create(entry_id=self.world.read.pk, text="Frågad", written_by=cast.leader)
+        keep_draft(project, ImportDraft.Kind.PARTICIPANTS, csv_file([person()]), by=cast.case_worker)
+        ReportRelease.objects.create(report=self.world.draft, figures={}, worlds=[], beside=[])
+        note_long_ago(self.world.elsewhere, by=cast.leader)
+        audit("user_changed", cast.nobody, by=None)
+        audit("number_unreadable", own, by=None)
+
+    def _samples(self):
+        world, cast = self.world, self.cast
+        keys = {
+            "own": world.own.pk,
+            "there": world.elsewhere.pk,
+            "person": world.own.person_id,
+            "draft": world.draft.pk,
+            "submitted": world.submitted.pk,
+            "case_worker": cast.case_worker.pk,
+            "funder": cast.funder.pk,
+        }
+        chosen = {table: (table, self._condition(table)) for table in walled()} | BESIDE
+        return {
+            name: sample_of(table, condition.format(**keys)) for name, (table, condition) in chosen.items()
+        }
+
+    def _condition(self, table):
+        if table in EXACTLY:
+            return EXACTLY[table]
+        columns = column("SELECT attname::text FROM pg_attribute WHERE attrelid = %s::regclass", table)
+        return next((condition for name, condition in BY_COLUMN.items() if name in columns), "true")
+
+
+def viewers(cast):
+    """{name: a function that gives the scope to look in}."""
+    people = {
+        **{name: getattr(cast, name) for name in ("leader", "case_worker", "colleague", "funder", "nobody")},
+        "administrator": cast.administrator,
+        "superuser": UserFactory(is_superuser=True),
+        "superuser_closed": UserFactory(is_superuser=True, is_active=False),
+        "part_leader": _member(cast, Role.PROJECT_LEADER, municipality_id=VASTERVIK),
+        "strand_leader": _member(
+            cast, Role.PROJECT_LEADER, intervention=InterventionFactory(project=cast.project)
+        ),
+        "of_one_day": _member(cast, Role.CASE_WORKER, starts_on=TODAY, ends_on=TODAY),
+        "auditor": _member(cast, Role.AUDITOR),
+        "leader_to_come": _member(cast, Role.PROJECT_LEADER, starts_on=TOMORROW),
+        "leader_of_yesterday": _member(cast, Role.PROJECT_LEADER, ends_on=YESTERDAY),
+        "auditor_of_yesterday": _member(cast, Role.AUDITOR, ends_on=YESTERDAY),
+        "leader_ended_now": _member(
+            cast, Role.PROJECT_LEADER, ends_on=TODAY, ended_at=timezone.now(), ended_by=cast.administrator
+        ),
+        "leader_elsewhere": cast.stranger,
+        "part_worker_elsewhere": _member(
+            cast, Role.CASE_WORKER, project=cast.other_project, municipality_id=OSKARSHAMN
+        ),
+        "funder_elsewhere": _member(cast, Role.FUNDER, project=cast.other_project),
+        "administrator_of_yesterday": _member(cast, Role.ADMINISTRATOR, project=None, ends_on=YESTERDAY),
+    }
+    eyes = {name: lambda user=user: user_scope(user) for name, user in people.items()}
+    eyes["anonymous"] = lambda: user_scope(NOBODY)
+    openings = {
+        "published": public_access,
+        "invited": invitation_access,
+        "registry": person_lookup_access,
+        "system": system_scope,
+    }
+    eyes |= {name: lambda scope=scope: _within(NOBODY, scope()) for name, scope in openings.items()}
+    eyes["admitted"] = lambda: _within(cast.nobody, whole_project_access(cast.project))
+    eyes["administrator_admitted"] = lambda: _within(cast.administrator, whole_project_access(cast.project))
+    eyes["admitted_elsewhere"] = lambda: _within(cast.nobody, whole_project_access(cast.other_project))
+    return eyes
+
+
+@contextmanager
+def _within(user, scope):
+    with ExitStack() as stack:
+        stack.enter_context(user_scope(user))
+        stack.enter_context(scope)
+        yield
+
+
+def _member(cast, role, **membership):
+    membership.setdefault("project", cast.project)
+    return MembershipFactory(role=role, auditor=role == Role.AUDITOR, **membership).user

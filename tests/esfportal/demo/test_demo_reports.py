@@ -1,0 +1,87 @@
+import pytest
+
+from esfportal.demo.data import reports
+from esfportal.jobs import queue
+from reporting.reports import jobs
+from reporting.reports.models import Report, ReportJob
+from tests.factories import MembershipFactory, ProjectFactory
+from tests.reporting.reports.job_support import quick_render
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def rung(monkeypatch):
+    pks = []
+    monkeypatch.setattr(queue, "enqueue", lambda job: pks.append(job.pk) or True)
+    monkeypatch.setattr(jobs.files, "render", quick_render)
+    return pks
+
+
+@pytest.fixture(autouse=True)
+def five_projects():
+    for slug in reports.DEMO_REPORTS:
+        project = ProjectFactory(slug=slug)
+        MembershipFactory(project=project, leader=True, municipality_id="0882")
+        MembershipFactory(project=project, leader=True)
+
+
+def work():
+    for pk in ReportJob.objects.claimable().values_list("pk", flat=True):
+        jobs.make(pk)
+
+
+def test_each_report_is_asked_for_once(rung, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        reports.ensure_demo_reports()
+        reports.ensure_demo_reports()
+    assert len(rung) == Report.objects.count() == 5
+    assert reports.finished_files() == {}
+    assert not reports.is_finished()
+
+
+def test_kalmars_is_handed_in_by_the_leader_of_the_whole_project():
+    reports.ensure_demo_reports()
+    work()
+    reports.ensure_demo_reports()
+    assert reports.is_finished()
+    kalmar = Report.objects.submitted().get()
+    assert kalmar.project.slug == "kalmar"
+    assert not kalmar.submitted_by.memberships.get().is_limited_to_part
+
+
+def test_the_finished_files_are_there_by_project():
+    reports.ensure_demo_reports()
+    work()
+    files = reports.finished_files()
+    assert files.keys() == reports.DEMO_REPORTS.keys()
+    assert [path.name for path in files["kalmar"][:2]] == [
+        "kalmar_2017-09-01_2020-11-30_sv.pdf",
+        "kalmar_2017-09-01_2020-11-30_en.pdf",
+    ]
+    assert all(path.is_file() for paths in files.values() for path in paths)
+
+
+def test_what_failed_is_tried_again():
+    reports.ensure_demo_reports()
+    ReportJob.objects.filter(report__project__slug="intro").update(state="failed", failure="storage")
+    reports.ensure_demo_reports()
+    assert ReportJob.objects.get(report__project__slug="intro").state == "queued"
+
+
+def test_a_later_run_changes_nothing_even_after_further_submissions():
+    reports.ensure_demo_reports()
+    work()
+    reports.ensure_demo_reports()
+    spik = Report.objects.get(project__slug="spik")
+    reports.actions.submit_report(report=spik, by=reports.leader_of(spik.project))
+    before = list(Report.objects.order_by("pk").values())
+    reports.ensure_demo_reports()
+    assert list(Report.objects.order_by("pk").values()) == before
+    assert reports.is_finished()
+
+
+def test_waiting_ends_without_a_worker():
+    reports.ensure_demo_reports()
+    with pytest.raises(TimeoutError, match="worker"):
+        reports.wait_for_reports(0.1, pause=0.05)

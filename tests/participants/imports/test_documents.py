@@ -1,0 +1,21 @@
+"""The documentation of the files says what the code does."""
+
+from django.conf import settings
+
+from participants.imports.reading.columns import KINDS
+from participants.imports.reading.values import Words
+
+
+def test_every_column_and_word_is_documented():
+    text = (settings.BASE_DIR / "docs" / "import-files.md").read_text()
+    for kind in KINDS.values():
+        for column in kind.columns:
+            assert f"| `{column.name}` | `{column.swedish}` |" in text
+            if isinstance(column.parse, Words):
+                assert ", ".join(f"`{entry[0]}` / `{entry[1]}`" for entry in column.parse.entries) in text
+
+
+def test_every_heading_stands_for_one_column():
+    for kind in KINDS.values():
+        headings = [heading for column in kind.columns for heading in {column.name, column.swedish}]
+        assert len(headings) == len(set(headings)) == len(kind.by_heading)

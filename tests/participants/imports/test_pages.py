@@ -1,0 +1,270 @@
+"""Importing on a page, as each of the cast: choose, see, confirm or throw away."""
+
+import io
+from datetime import timedelta
+
+import pytest
+from django.core.management import call_command
+from django.http import Http404
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.audit.models import AuditEntry
+from participants.imports.access import get_import_draft
+from participants.imports.models import ImportDraft
+from participants.imports.tasks import discard_old_drafts
+from participants.register.models import NamedCaseWorker, OutcomeEvent, Participation, Person
+from tests.factories import OSKARSHAMN, VASTERVIK, ParticipationFactory, PersonFactory
+from tests.participants.imports.files import ASA, BO, csv_file, outcome, person, xlsx_file
+
+
+@pytest.fixture
+def leader(cast, sign_in):
+    return sign_in(cast.leader)
+
+
+def url(cast, name="import_participants", *args):
+    return reverse(f"imports:{name}", args=[cast.project.slug, *args])
+
+
+def upload(client, cast, file, name="import_participants", **extra):
+    file.name = "lista.csv"
+    return client.post(url(cast, name), {"file": file}, follow=True, **extra)
+
+
+def text(response):
+    return response.content.decode()
+
+
+def test_a_right_file_is_shown_confirmed_and_saved(cast, leader):
+    response = upload(leader, cast, csv_file([person(), person(BO)]))
+    draft = ImportDraft.objects.get()
+    assert response.redirect_chain == [(url(cast, "import_review", draft.pk), 302)]
+    assert response.context["plan"].created == 2
+    assert "Importera 2 rader" in text(response)
+    assert not Person.objects.exists()
+    response = leader.post(url(cast, "import_confirm", draft.pk))
+    assert response.url == url(cast, "list")
+    assert Participation.objects.filter(project=cast.project, created_by=cast.leader).count() == 2
+    assert not ImportDraft.objects.exists()
+    messages = [str(m) for m in leader.get(url(cast)).context["messages"]]
+    assert messages == ["Filen är importerad: 2 nya, 0 ändrade, 0 oförändrade."]
+
+
+def test_a_wrong_file_is_shown_by_row_and_column_and_not_kept(cast, leader):
+    file = csv_file([person(entry_date="2018-02-30", municipality="Ingenstans"), person(BO, rural="x")])
+    response = upload(leader, cast, file)
+    cells = [(p.row, p.column) for p in response.context["problems"].listed]
+    assert cells == [(2, "municipality"), (2, "entry_date"), (3, "rural")]
+    assert "3 fel i filen" in text(response)
+    assert "2018-02-30" in text(response)
+    assert "Öberg" not in text(response)
+    assert ASA[8:] not in text(response)
+    assert not ImportDraft.objects.exists()
+    assert not Person.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"%PDF-1.7", "Filen är en PDF"),
+        (b"", "Filen är tom"),
+        (b"\x00\x01\x02\x03" * 9, "Filen är ingen tabell"),
+        (b"a;b\n1;2", "Ingen känd kolumnrubrik"),
+        (b"personnummer;kommun\n", "inga rader"),
+    ],
+)
+def test_what_is_no_list_is_said_beside_the_field(cast, leader, content, message):
+    response = upload(leader, cast, io.BytesIO(content))
+    assert response.status_code == 200
+    assert message in text(response)
+    assert response.context["form"].errors["file"]
+
+
+def test_no_file_and_a_large_file_are_said_beside_the_field(cast, leader, settings):
+    assert "Välj en fil." in text(leader.post(url(cast)))
+    settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+    response = upload(leader, cast, io.BytesIO(b"x" * (2 * 1024 * 1024 + 1)))
+    assert "Filen är större än 2 MB" in text(response)
+
+
+def test_changes_are_shown_before_they_are_made(cast, leader):
+    upload(leader, cast, csv_file([person(), person(BO, protected_identity="confidentiality_mark")]))
+    leader.post(url(cast, "import_confirm", ImportDraft.objects.get().pk))
+    hidden = Participation.objects.protected().get()
+    NamedCaseWorker.objects.create(participation=hidden, user=cast.leader, named_by=cast.leader)
+    rows = [person(family_name="Ek", education_level="5", municipality="0883"), person(BO, family_name="Ek")]
+    response = upload(leader, cast, csv_file(rows))
+    changes = [(c.row, c.column, c.old, c.new) for c in response.context["plan"].changes]
+    assert changes == [
+        (2, "municipality", "Oskarshamn", "Västervik"),
+        (2, "family_name", "Öberg", "Ek"),
+        (2, "education_level", "3", "5"),
+        (3, "family_name", "•••", "•••"),
+    ]
+    assert "2 rader" in text(response)
+
+
+def test_a_file_that_says_nothing_new_has_nothing_to_confirm(cast, leader):
+    for _ in range(2):
+        response = upload(leader, cast, csv_file([person()]))
+        draft = ImportDraft.objects.get()
+        leader.post(url(cast, "import_confirm", draft.pk))
+    assert "Det finns inget att importera" in text(response)
+    assert url(cast, "import_confirm", draft.pk) not in text(response)
+
+
+def test_a_list_of_outcomes_goes_the_same_way(cast, leader):
+    ParticipationFactory(project=cast.project, person=PersonFactory(number=ASA))
+    response = upload(leader, cast, csv_file([outcome()], "outcomes"), "import_outcomes")
+    assert "En lista över händelser" in text(response)
+    leader.post(url(cast, "import_confirm", ImportDraft.objects.get().pk))
+    assert OutcomeEvent.objects.get().recorded_by == cast.leader
+    response = upload(leader, cast, csv_file([person()]), "import_outcomes")
+    assert "Det här är en lista över deltagare." in text(response)
+
+
+def test_a_spreadsheet_is_kept_and_read_again(cast, leader):
+    upload(leader, cast, xlsx_file([person()]))
+    leader.post(url(cast, "import_confirm", ImportDraft.objects.get().pk))
+    assert Participation.objects.count() == 1
+
+
+def test_the_register_may_have_changed_before_the_confirmation(cast, leader):
+    upload(leader, cast, csv_file([person(entry_date="2018-06-01")]))
+    draft = ImportDraft.objects.get()
+    ParticipationFactory(project=cast.project, person=PersonFactory(number=ASA))
+    response = leader.post(url(cast, "import_confirm", draft.pk), follow=True)
+    assert "Inget har sparats: registret har ändrats" in text(response)
+    assert "är registrerad sedan 2018-03-01" in text(response)
+    assert Participation.objects.count() == 1
+    assert ImportDraft.objects.filter(pk=draft.pk).exists()
+
+
+def test_a_draft_is_encrypted_and_bound_to_its_row(cast, leader):
+    upload(leader, cast, csv_file([person()]))
+    upload(leader, cast, csv_file([person(BO)]))
+    first, second = ImportDraft.objects.order_by("created_at")
+    assert ASA.encode() not in bytes(first.content_encrypted)
+    ImportDraft.objects.filter(pk=first.pk).update(content_encrypted=second.content_encrypted)
+    response = leader.get(url(cast, "import_review", first.pk))
+    assert "går inte längre att öppna" in text(response)
+    response = leader.post(url(cast, "import_confirm", first.pk), follow=True)
+    assert "går inte längre att öppna" in text(response)
+    assert not Person.objects.exists()
+
+
+def test_a_file_can_be_thrown_away(cast, leader):
+    upload(leader, cast, csv_file([person()]))
+    response = leader.post(url(cast, "import_discard", ImportDraft.objects.get().pk))
+    assert response.url == url(cast)
+    assert not ImportDraft.objects.exists()
+    assert AuditEntry.objects.get(action="import_discarded").details == {}
+
+
+def test_a_draft_is_confirmed_once(cast, leader):
+    upload(leader, cast, csv_file([person()]))
+    address = url(cast, "import_confirm", ImportDraft.objects.get().pk)
+    assert leader.post(address).status_code == 302
+    assert leader.post(address).status_code == 404
+    assert AuditEntry.objects.filter(action="participants_imported").count() == 1
+
+
+def test_a_draft_a_day_old_is_gone(cast, leader):
+    upload(leader, cast, csv_file([person()]))
+    upload(leader, cast, csv_file([person(BO)]))
+    old, fresh = ImportDraft.objects.order_by("created_at")
+    ImportDraft.objects.filter(pk=old.pk).update(created_at=timezone.now() - timedelta(days=1, seconds=1))
+    assert leader.get(url(cast, "import_review", old.pk)).status_code == 404
+    discard_old_drafts()
+    assert list(ImportDraft.objects.values_list("pk", flat=True)) == [fresh.pk]
+
+
+@pytest.mark.parametrize("kind", ["participants", "outcomes"])
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_the_empty_file_has_every_heading_and_is_understood(cast, leader, tmp_path, kind, language):
+    response = leader.get(url(cast, "import_template", kind, language))
+    assert response["Content-Disposition"].startswith("attachment")
+    assert "inga rader" in text(upload(leader, cast, io.BytesIO(response.content), f"import_{kind}"))
+
+
+PAGES = [("import_participants", "get"), ("import_outcomes", "get"), ("import_participants", "post")]
+DRAFT_PAGES = [("import_review", "get"), ("import_confirm", "post"), ("import_discard", "post")]
+OTHERS = {"funder": 403, "administrator": 403, "stranger": 404, "former": 404, "nobody": 404}
+
+
+@pytest.mark.parametrize(("name", "status"), OTHERS.items())
+def test_only_those_who_register_people_may_import(cast, leader, sign_in, name, status):
+    upload(leader, cast, csv_file([person()]))
+    draft = ImportDraft.objects.get()
+    client = sign_in(getattr(cast, name))
+    addresses = [(url(cast, page), method) for page, method in PAGES]
+    addresses += [(url(cast, page, draft.pk), method) for page, method in DRAFT_PAGES]
+    addresses += [(url(cast, "import_template", "participants", "sv"), "get")]
+    assert {getattr(client, method)(address).status_code for address, method in addresses} == {status}
+    assert not Person.objects.exists()
+
+
+def test_another_s_draft_and_another_project_s_are_not_found(cast, leader, sign_in):
+    upload(leader, cast, csv_file([person()]))
+    draft = ImportDraft.objects.get()
+    case_worker = sign_in(cast.case_worker)
+    assert case_worker.get(url(cast)).status_code == 200
+    for page, method in DRAFT_PAGES:
+        assert getattr(case_worker, method)(url(cast, page, draft.pk)).status_code == 404
+    elsewhere = reverse("imports:import_review", args=[cast.other_project.slug, draft.pk])
+    assert leader.get(elsewhere).status_code == 404
+    assert leader.get(url(cast, "import_review", draft.pk)).status_code == 200
+    with pytest.raises(Http404):  # asked without the second wall, which keeps it from everybody else too
+        get_import_draft(cast.case_worker, cast.project.slug, draft.pk)
+
+
+@pytest.mark.parametrize("page", ["import_confirm", "import_discard"])
+def test_nothing_happens_by_opening_an_address(cast, leader, page):
+    upload(leader, cast, csv_file([person()]))
+    assert leader.get(url(cast, page, ImportDraft.objects.get().pk)).status_code == 405
+
+
+def test_a_case_worker_of_a_part_imports_into_it_only(cast, sign_in):
+    client = sign_in(cast.case_worker)
+    response = upload(client, cast, csv_file([person(municipality=OSKARSHAMN)]))
+    assert response.context["plan"].created == 1
+    response = upload(client, cast, csv_file([person(municipality=VASTERVIK)]))
+    assert "Platsen ligger utanför din del av projektet." in text(response)
+
+
+def test_somebody_in_another_part_is_neither_shown_nor_changed(cast, sign_in):
+    """Not the dates, not the names, whatever the row tries."""
+    elsewhere = {"spell__municipality_id": VASTERVIK, "spell__entry_date": "2018-02-14"}
+    ParticipationFactory(
+        project=cast.project, person=PersonFactory(number=ASA), given_name="Hemlig", **elsewhere
+    )
+    client = sign_in(cast.case_worker)
+    earlier = {"entry_date": "2018-01-01", "exit_date": "2018-01-02", "exit_reason": "moved"}
+    for cells in ({}, {"entry_date": "2018-02-14"}, earlier):
+        response = upload(client, cast, csv_file([person(**cells)]))
+        messages = {problem.message for problem in response.context["problems"].listed}
+        assert messages == {"Personen deltar i projektet, utanför din del av det. Fråga projektledaren."}
+        assert "Hemlig" not in text(response)
+    file = csv_file([outcome()], "outcomes")
+    assert "deltar inte i din del av projektet" in text(upload(client, cast, file, "import_outcomes"))
+    Participation.objects.get().spells.update(exit_date="2018-02-20", exit_reason="moved")
+    response = upload(client, cast, csv_file([person()]))
+    assert (response.context["plan"].created, response.context["plan"].changes) == (1, [])
+    client.post(url(cast, "import_confirm", ImportDraft.objects.get().pk))
+    assert Participation.objects.get().given_name == "Hemlig"
+
+
+def test_the_page_is_read_in_english(cast, leader):
+    leader.post(reverse("set_language"), {"language": "en"})
+    assert "Start from an empty file" in text(leader.get(url(cast)))
+    assert "Write one of these: yes, no." in text(upload(leader, cast, csv_file([person(rural="x")])))
+
+
+def test_page_and_command_agree(cast, leader, tmp_path, capsys):
+    file = csv_file([person(), person(BO)])
+    path = tmp_path / "file.csv"
+    path.write_bytes(file.getvalue())
+    response = upload(leader, cast, file)
+    call_command("import_participants", cast.project.slug, str(path), "--dry-run")
+    assert capsys.readouterr().out == f"{response.context['plan'].counts}\n"

@@ -1,0 +1,125 @@
+"""Reading files: dialects, encodings, spreadsheets, and what is no table at all."""
+
+import io
+import zipfile
+from contextlib import suppress
+from datetime import date, datetime
+
+import pytest
+from django.utils import translation
+
+from participants.imports.reading.columns import HEADINGS
+from participants.imports.reading.errors import FileError
+from participants.imports.reading.table_reader import open_table
+from tests.participants.imports.files import person, text_file, xlsx_file
+
+
+def read(file):
+    table = open_table(file, HEADINGS)
+    return table.header, list(table.rows)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
+@pytest.mark.parametrize("separator", [";", ",", "\t"])
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+def test_every_dialect_reads_the_same(encoding, separator, line_end):
+    text = line_end.join(["förnamn;kommun", "Åsa;Växjö", '"Bo ""B"" Ek";Malå']).replace(";", separator)
+    header, rows = read(text_file(text, encoding))
+    assert header == ["förnamn", "kommun"]
+    assert rows == [(2, ["Åsa", "Växjö"]), (3, ['Bo "B" Ek', "Malå"])]
+
+
+def test_the_separator_is_the_one_that_finds_the_headings():
+    header, rows = read(text_file("förnamn;efternamn, flicknamn, annat, mer\nÅsa;Öberg"))
+    assert header == ["förnamn", "efternamn, flicknamn, annat, mer"]
+    assert rows == [(2, ["Åsa", "Öberg"])]
+
+
+def test_separators_and_line_breaks_inside_quotation_marks_belong_to_the_text():
+    assert read(text_file('förnamn;efternamn\n"a;b";"c\nd"\ne;f'))[1] == [
+        (2, ["a;b", "c\nd"]),
+        (3, ["e", "f"]),
+    ]
+
+
+def test_rows_keep_the_numbers_of_the_file_when_some_are_empty():
+    assert [row for row, _cells in read(text_file("förnamn;kommun\n\na;b\n;\nc;d\n\n"))[1]] == [3, 5]
+
+
+def test_space_and_decomposed_letters_are_put_right():
+    assert read(text_file("förnamn;kommun\n Åsa ;\u00a0Ö\n"))[1] == [(2, ["Åsa", "Ö"])]
+
+
+def test_a_spreadsheet_gives_the_text_that_its_cells_mean():
+    row = {
+        "given_name": 880.0,
+        "family_name": 199401122396,
+        "entry_date": date(2020, 3, 31),
+        "municipality": True,
+    }
+    row |= {"exit_date": datetime(2020, 3, 31, 14, 30), "education_level": 2.5}  # noqa: DTZ001
+    header, rows = read(xlsx_file([row]))
+    cells = dict(zip(header, rows[0][1], strict=True))
+    assert rows[0][0] == 2
+    assert cells == {
+        "given_name": "880",
+        "family_name": "199401122396",
+        "entry_date": "2020-03-31",
+        "municipality": "yes",
+        "exit_date": "2020-03-31 14:30:00",
+        "education_level": "2.5",
+    }
+
+
+def with_sheet(xml):
+    """A workbook whose sheet is replaced."""
+    original, changed = zipfile.ZipFile(xlsx_file([person()])), io.BytesIO()
+    with zipfile.ZipFile(changed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in original.namelist():
+            archive.writestr(name, xml if name.startswith("xl/worksheets/") else original.read(name))
+    return changed
+
+
+FAR_AWAY = (
+    b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+    b'<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
+    b"</sheetData></worksheet>"
+)
+
+NO_TABLES = {
+    "empty": (b"", "The file is empty"),
+    "blank": (b"\xef\xbb\xbf \r\n\r\n", "The file is empty"),
+    "only separators": (b";;;\n;;;\n", "The file is empty"),
+    "pdf": (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3", "The file is a PDF"),
+    "old excel": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, "old format or has a password"),
+    "picture": (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "not a table"),
+    "other encoding": ("förnamn;kommun\nÅsa;Växjö\n".encode("utf-16"), "not a table"),
+    "no encoding": ("förnamn\n".encode() + b"\x81\x8d\xff", "can't be read"),
+    "broken zip": (b"PK\x03\x04" + b"nothing of the kind" * 50, "can't be read"),
+    "another zip": (b"", "can't be read"),
+    "lost quotation mark": (b'f\xc3\xb6rnamn;kommun\n"a;b\nc;d\n', "quotation mark is missing"),
+    "far cell": (b"", "reaches too far"),
+}
+
+
+@pytest.mark.parametrize("name", NO_TABLES)
+def test_what_is_no_table_is_said_in_one_line(name):
+    content, message = NO_TABLES[name]
+    file = io.BytesIO(content)
+    if name == "another zip":
+        with zipfile.ZipFile(file, "w") as archive:
+            archive.writestr("word/document.xml", "<document/>")
+    if name == "far cell":
+        file = with_sheet(FAR_AWAY)
+    with translation.override("en"), pytest.raises(FileError, match=message) as caught:
+        read(file)
+    assert "\n" not in caught.value.message
+
+
+@pytest.mark.parametrize("cut", range(0, 100, 7))
+def test_a_damaged_spreadsheet_is_refused_or_read_but_never_breaks(cut):
+    content = xlsx_file([person()]).getvalue()
+    position = len(content) * cut // 100
+    for damaged in (content[: position + 4], content[:position] + b"\xff\x00\xff" + content[position + 3 :]):
+        with suppress(FileError):
+            assert read(io.BytesIO(damaged))[0]

@@ -1,0 +1,78 @@
+"""Participations whose extract is requested, and the request."""
+
+import json
+from datetime import date
+
+from django.urls import reverse
+
+from accounts.access_log import log_access
+from participants.register.models import NamedCaseWorker, Opening
+from reporting.reports.models import Report
+from tests.factories import OutcomeEventFactory, ParticipationFactory
+from tests.numbers import nth_number
+
+REQUEST = {"requested_on": "2020-03-02", "identified_by": "document", "kind": "json", "language": "sv"}
+
+
+def person_with_history(cast):
+    person = ParticipationFactory(
+        project=cast.project,
+        given_name="Märta",
+        family_name="Ögren",
+        person__number=nth_number(3),
+        disability="yes",
+        admission_ground="Särskilda skäl",
+        created_by=cast.case_worker,
+    )
+    wrong = OutcomeEventFactory(
+        participation=person, evidence="Anställningsavtal", recorded_by=cast.colleague
+    )
+    OutcomeEventFactory(
+        participation=person, supersedes=wrong, is_withdrawal=True, correction_reason="Fel person"
+    )
+    log_access("opened", by=cast.colleague, project=cast.project, participations=[person])
+    return person
+
+
+def protected_person(cast):
+    person = ParticipationFactory(
+        project=cast.project,
+        created_by=cast.case_worker,
+        person__number=nth_number(4),
+        person__protection="confidentiality_mark",
+    )
+    NamedCaseWorker.objects.create(participation=person, user=cast.case_worker, named_by=cast.leader)
+    Opening.objects.create(participation=person, user=cast.case_worker, reason="request")
+    return person
+
+
+def submitted_report(cast, person):
+    return {
+        "project": cast.project,
+        "starts_on": date(2018, 1, 1),
+        "ends_on": date(2018, 12, 31),
+        "status": Report.Status.SUBMITTED,
+        "counted": [person.pk],
+        "figures": {},
+        "digest": "0" * 64,
+        "submitted_at": "2019-01-10T10:00+01:00",
+        "submitted_by": cast.leader,
+    }
+
+
+def address(participation):
+    return reverse("privacy:extract", args=[participation.project.slug, participation.public_id])
+
+
+def extract(client, participation, **given):
+    response = client.post(address(participation), REQUEST | given)
+    assert response.status_code == 200
+    return response
+
+
+def content_of(client, participation, **given):
+    return json.loads(extract(client, participation, **given).content)
+
+
+def fields(facts):
+    return {fact["field"]: fact for fact in facts}

@@ -1,0 +1,146 @@
+"""Going through the read log: nobody and no project that is not the reader's own, and how far back."""
+
+from datetime import timedelta
+from functools import partial
+
+import pytest
+from django.urls import reverse
+
+from accounts.access_log import log_access
+from accounts.models import ReadEntry
+from esfportal.ui.pagination import page_of
+from participants.privacy.log_review import actions
+from participants.privacy.models import LogReview
+from tests.factories import MembershipFactory, ParticipationFactory
+from tests.participants.privacy.test_log_review import OCTOBER, TODAY, read
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def here(cast):
+    return read(cast, ParticipationFactory(project=cast.project))
+
+
+@pytest.fixture
+def elsewhere(cast):
+    """Read by somebody who works in the other project only."""
+    worker = MembershipFactory(project=cast.other_project, user__full_name="Edla Utanför").user
+    person = ParticipationFactory(project=cast.other_project)
+    return read(cast, person, by=worker, project=cast.other_project)
+
+
+@pytest.fixture
+def works_elsewhere(cast):
+    """The leader has a part in the other project too: the database shows them both."""
+    return MembershipFactory(user=cast.leader, project=cast.other_project)
+
+
+def test_an_entry_of_another_project_is_not_noted(cast, sign_in, here, elsewhere, works_elsewhere):
+    actions.draw_samples(today=TODAY)
+    client = sign_in(cast.leader)
+    for entry, status in ((here, 200), (elsewhere, 404)):
+        address = reverse("privacy:log_note", args=[cast.project.slug, OCTOBER, entry.pk])
+        assert client.get(address).status_code == status
+
+
+@pytest.mark.parametrize("name", ["log", "log_overview"])
+def test_nobody_of_another_project_is_offered_to_choose(
+    cast, sign_in, here, elsewhere, works_elsewhere, name
+):
+    arguments = [cast.project.slug] if name == "log" else []
+    address = reverse(f"privacy:{name}", args=arguments)
+    text = sign_in(cast.leader).get(address).text
+    assert cast.case_worker.full_name in text
+    assert cast.former.full_name in text  # what they read stands in the log
+    assert "Edla Utanför" not in text
+    assert sign_in(cast.leader).get(address, {"actor": elsewhere.actor.pk}).context["form"].errors
+    if name == "log_overview":
+        assert "Edla Utanför" in sign_in(cast.administrator).get(address).text
+
+
+def test_the_readers_of_one_person_are_chosen_among_the_projects_own(
+    cast, sign_in, here, elsewhere, works_elsewhere
+):
+    person = ParticipationFactory(project=cast.project)
+    address = reverse("privacy:readers", args=[cast.project.slug, person.public_id])
+    assert "Edla Utanför" not in sign_in(cast.leader).get(address).text
+
+
+def test_a_leader_oversees_the_log_of_the_projects_they_lead(cast, sign_in, here, elsewhere, works_elsewhere):
+    actions.draw_samples(today=TODAY)
+    address = reverse("privacy:log_overview")
+    for user, projects in (
+        (cast.leader, {cast.project}),
+        (cast.administrator, {cast.project, cast.other_project}),
+    ):
+        page = sign_in(user).get(address)
+        assert {review.project for review in page.context["reviews"]} == projects
+        assert {row.entry.project for row in page.context["rows"]} - {None} == projects
+
+
+@pytest.mark.parametrize(
+    ("month", "is_drawn"), [("2026-07", False), ("2026-08", True), ("2026-09", True), ("2026-11", False)]
+)
+def test_a_clock_that_stood_still_for_three_months_draws_them_all(cast, month, is_drawn):
+    read(cast, ParticipationFactory(project=cast.project), when=f"{month}-14 10:00")
+    actions.draw_samples(today=TODAY)
+    assert LogReview.objects.exists() == is_drawn
+
+
+def test_looking_at_who_has_read_is_noted_as_that(cast, sign_in):
+    person = ParticipationFactory(project=cast.project)
+    address = reverse("privacy:readers", args=[cast.project.slug, person.public_id])
+    sign_in(cast.case_worker).get(address)
+    entry = ReadEntry.objects.get()
+    assert (entry.kind, entry.purpose, entry.subjects) == ("opened", "log_review", [person.pk])
+
+
+@pytest.mark.parametrize("searched", [True, False])
+def test_the_log_knows_how_many_were_found_and_who_was_on_the_page(cast, sign_in, monkeypatch, searched):
+    """Of a search all that were found count: that many bear a name was told. Of a list, those on the page."""
+    monkeypatch.setattr("participants.register.views.lists.page_of", partial(page_of, size=2))
+    people = ParticipationFactory.create_batch(5, project=cast.project, family_name="Ström")
+    client = sign_in(cast.leader)
+    if searched:
+        client.post("/participants/search/", {"q": "Ström", "project": cast.project.slug})
+    page = client.get(reverse("register:list", args=[cast.project.slug]), {"page": 2})
+    entry = ReadEntry.objects.get()
+    assert entry.subjects == [row.participation.pk for row in page.context["rows"]]
+    assert (len(entry.subjects), entry.count) == (2, len(people) if searched else 2)
+    log = client.get(reverse("privacy:log", args=[cast.project.slug]))
+    (row,) = log.context["rows"]
+    assert row.others == (3 if searched else 0)
+    assert ("3 till" in log.text) == searched
+
+
+@pytest.mark.parametrize("kind", ReadEntry.Kind.values)
+def test_what_happened_to_be_shown_does_not_stand_out_by_name(cast, sign_in, kind):
+    """A list or a search shows namesakes; opening, printing and taking out is somebody's choice."""
+    namesake = ParticipationFactory(project=cast.project, family_name="Handläggare")
+    chosen = {"opened", "revealed", "printed", "downloaded", "exported"}
+    read(cast, namesake, kind=kind)
+    address = reverse("privacy:log", args=[cast.project.slug])
+    rows = sign_in(cast.leader).get(address, {"show": "surname"}).context["rows"]
+    assert bool(rows) == (kind in chosen)
+
+
+def test_a_day_is_over_at_midnight_in_sweden(cast, sign_in):
+    """The sample of a month has its last hour and not the next month's first."""
+    person = ParticipationFactory(project=cast.project)
+    last = read(cast, person, when="2026-09-30 23:59")
+    first = read(cast, person, when="2026-10-01 00:00")
+    actions.draw_samples(today=TODAY)
+    sampled = {review.month: review.sample for review in LogReview.objects.all()}
+    assert sampled == {OCTOBER - timedelta(30): [last.pk], OCTOBER: [first.pk]}
+
+
+def test_a_page_over_several_projects_is_reviewed_in_each(cast, sign_in):
+    """The leader of each sees that their own were shown, and nobody of the others'."""
+    MembershipFactory(user=cast.leader, project=cast.other_project)
+    ours, theirs = (ParticipationFactory(project=project) for project in (cast.project, cast.other_project))
+    log_access("searched", by=cast.leader, participations=[ours, theirs])
+    for user, own in ((cast.leader, ours), (cast.stranger, theirs)):
+        page = sign_in(user).get(reverse("privacy:log", args=[own.project.slug]))
+        (row,) = [row for row in page.context["rows"] if row.entry.kind == "searched"]
+        assert [subject.key for subject in row.subjects] == [own.pk]

@@ -1,0 +1,178 @@
+"""Unauthorised users get the same answers whoever a protected person is, and wherever they take part.
+
+Compares every page before and after a change, which also finds differences in order, counts and form choices.
+"""
+
+import re
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+
+from participants.register.identity import numbers
+from participants.register.models import OutcomeEvent, Participation, Person, Spell
+from reporting.indicators.explain import counted_indicators
+from tests.addresses import addresses
+from tests.answers import content_of
+from tests.cast import Cast
+from tests.factories import OSKARSHAMN, VASTERVIK, MembershipFactory, OutcomeEventFactory
+from tests.numbers import nth_number
+from tests.participants.imports.files import csv_file, outcome, person
+from tests.sample_objects import World, taken_back
+from tests.signing_in import signed_in
+from tests.sizes import size
+
+pytestmark = pytest.mark.django_db
+NOW = "2019-03-31 12:00:00+00:00"
+READERS = size(("leader", "member"), ("leader", "member", "funder", "auditor", "administrator"))
+# Random parts of a response: form tokens and keys of uploaded files.
+RANDOM_PARTS = re.compile(r"value=\"\w{64}\"|import/[0-9a-f-]{36}")
+
+NUMBER, ANOTHER = nth_number(904), nth_number(902)
+NAME, ANOTHER_NAME = ("Hemlig", "Hemligsson"), ("Aina", "Aanderson")
+STATUS = ("in", "left", "incomplete", "no-result", "follow-up", "protected", "unreadable")
+QUERIES = {
+    "register:list": [
+        *({"status": each} for each in STATUS),
+        *({"sort": f"{sign}{each}"} for each in ("name", "entry", "exit") for sign in ("", "-")),
+        *({"municipality": each} for each in (OSKARSHAMN, VASTERVIK)),
+        {"intervention": "kalejdo"},
+        {"entered_from": "2018-01-17"},
+        {"entered_to": "2018-01-17"},
+    ],
+    "privacy:log": [{"show": each} for each in ("protected", "surname", "staff", "many", "outside")],
+}
+
+
+class Alternatives:
+    """The register of tests.sample_objects, in which the protected person can change."""
+
+    def __init__(self):
+        self.world = World(Cast())
+        cast, self.hidden = self.world.cast, self.world.hidden
+        OutcomeEventFactory(participation=self.hidden, kind=OutcomeEvent.Kind.EDUCATION)
+        Participation.objects.filter(pk=self.hidden.pk).update(
+            created_by=MembershipFactory(project=cast.project).user  # authorised in every alternative
+        )
+        self.people = {
+            "leader": cast.leader,
+            "member": MembershipFactory(project=cast.project).user,
+            "funder": cast.funder,
+            "auditor": MembershipFactory(project=cast.project, auditor=True).user,
+            "administrator": cast.administrator,
+        }
+        self.cookies = {who: dict(signed_in(user).cookies) for who, user in self.people.items()}
+        self.set_identity(NUMBER, *NAME)
+        self.set_spell(OSKARSHAMN, cast.intervention, cast.case_worker, days=0)
+        self.original = {}  # {who: answers}
+
+    def set_identity(self, number, given_name, family_name):
+        sealed, version = numbers.encrypt_number(self.hidden.person_id, number)
+        Person.objects.filter(pk=self.hidden.person_id).update(
+            number_kind=Person.NumberKind.PERSONNUMMER,
+            number_encrypted=sealed,
+            number_key_version=version,
+            number_index=numbers.blind_index(number),
+        )
+        named = {"given_name": given_name, "family_name": family_name}
+        Participation.objects.filter(pk=self.hidden.pk).update(**named)
+
+    def set_spell(self, municipality, intervention, case_worker, *, days):
+        # Auditors see the days of the start and of outcomes, so the days move only for others.
+        began = self.world.own.spells.get().entry_date + timedelta(days)
+        place = {"municipality": municipality, "intervention": intervention, "case_worker": case_worker}
+        Spell.objects.filter(participation=self.hidden).update(entry_date=began, **place)
+
+    def change_identity(self, who):
+        self.set_identity(ANOTHER, *ANOTHER_NAME)
+
+    def change_part(self, who):
+        days = 0 if who == "auditor" else 3
+        self.set_spell(VASTERVIK, None, self.world.cast.colleague, days=days)
+
+    def remove_protection(self, who):
+        self.set_identity(ANOTHER, *ANOTHER_NAME)
+        Person.objects.filter(pk=self.hidden.person_id).update(protection="none")
+
+    def answers(self, who, *, with_files):
+        """Return {request: answer}."""
+        return {what: self._answer(who, ask) for what, ask in self._asked(with_files)}
+
+    def _answer(self, who, ask):
+        client = Client(headers={"accept-language": "sv"})
+        client.cookies.update(self.cookies[who])
+        with taken_back():
+            response = ask(client)
+        return response.status_code, RANDOM_PARTS.sub("", content_of(response).decode("utf-8", "replace"))
+
+    def _asked(self, with_files):
+        """Yield (request, function that sends it with a client): every page, and guesses."""
+        for address in addresses():
+            if ":" in address.name and not address.is_administration:
+                for query in [{}, *self._queries(address)]:
+                    path = self.world.path(address)
+                    yield f"{address.name} {query}", lambda client, p=path, q=query: client.get(p, q)
+        for what, address, sent in self._guesses():
+            path = reverse(f"register:{address}")
+            yield what, lambda client, p=path, s=sent: client.post(p, s, follow=True)
+        for kind, row in self._rows() if with_files else []:
+            path = reverse(f"imports:import_{kind}", args=[self.world.project.slug])
+
+            def send(client, path=path, kind=kind, row=row):
+                return client.post(path, {"file": csv_file([row], kind)}, follow=True)
+
+            yield f"file {row}", send
+
+    def _queries(self, address):
+        if address.name == "reports:evidence":
+            return [{"figure": each.code} for each in counted_indicators(self.world.project)]
+        return QUERIES.get(address.name, [])
+
+    def _guesses(self):
+        for place in ("", self.world.project.slug):
+            for words in (*NAME, *ANOTHER_NAME, NUMBER, ANOTHER):
+                yield f"search {words} {place}", "search", {"q": words, "project": place}
+
+    def _rows(self):
+        """Yield files that guess about a known number: part, day and result."""
+        for place in (OSKARSHAMN, VASTERVIK):
+            for day in ("2018-01-15", "2018-01-18"):
+                yield "participants", person(NUMBER, municipality=place, entry_date=day)
+        for day in ("2018-01-16", "2018-09-10"):
+            yield "outcomes", outcome(NUMBER, date=day)
+
+
+@pytest.fixture(scope="module")
+def alternatives(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), taken_back(), time_machine.travel(NOW, tick=False):
+        yield Alternatives()
+
+
+def differing_answers(alternatives, who, change, *, with_files=False):
+    """Return the requests whose answer differs after a change."""
+    if who not in alternatives.original:
+        alternatives.original[who] = alternatives.answers(who, with_files=True)
+    with taken_back():
+        change(who)
+        after = alternatives.answers(who, with_files=with_files)
+    assert len(after) > len(addresses()) / 2
+    return [what for what, answer in after.items() if alternatives.original[who][what] != answer]
+
+
+@pytest.mark.parametrize("who", READERS)
+def test_no_answer_depends_on_the_identity(alternatives, who):
+    assert differing_answers(alternatives, who, alternatives.change_identity) == []
+
+
+@pytest.mark.parametrize("who", READERS)
+def test_no_answer_depends_on_part_or_dates(alternatives, who):
+    assert differing_answers(alternatives, who, alternatives.change_part, with_files=True) == []
+
+
+def test_answers_differ_without_protection(alternatives):
+    # Positive control: without protection the answers differ.
+    differing = differing_answers(alternatives, "member", alternatives.remove_protection)
+    assert {f"search {word} " for word in (*ANOTHER_NAME, ANOTHER)} <= set(differing)
+    assert "register:list {'sort': 'name'}" in differing

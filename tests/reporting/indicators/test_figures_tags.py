@@ -1,0 +1,118 @@
+"""Template tags: today's figures or a submitted report's, and no cache beyond the request."""
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.template import Context, Template
+from django.test import RequestFactory
+from django.utils import translation
+
+from reporting.indicators.figures import compute
+from reporting.reports import releases
+from reporting.reports.models import Report
+from tests.factories import MembershipFactory, ProjectFactory
+from tests.reporting.indicators.participants_with_outcomes import EXIT, add_participant
+from tests.reporting.reports.job_support import quick_render
+
+pytestmark = pytest.mark.django_db
+RESULTS = (
+    "{% load figures %}{% project_results project user as results %}"
+    "{% if results %}{{ results.measures.0.cumulative.total }}{% else %}none{% endif %}"
+)
+
+
+@pytest.fixture
+def project():
+    return ProjectFactory()
+
+
+@pytest.fixture
+def released(monkeypatch):
+    monkeypatch.setattr(releases.files, "render", quick_render)
+    return lambda report: releases.release_submitted_reports(report.project)
+
+
+def shown(project, user, request=None):
+    context = {"project": project, "user": user, "request": request or RequestFactory().get("/")}
+    return Template(RESULTS).render(Context(context))
+
+
+def submit(project):
+    document = compute(project, ends_on=EXIT).document
+    return Report.objects.create(
+        project=project,
+        starts_on=project.starts_on,
+        ends_on=EXIT,
+        figures=document.to_json(),
+        counted=[],
+        status="submitted",
+        submitted_at="2019-04-01T12:00Z",
+    )
+
+
+def test_project_staff_see_todays_figures(project):
+    add_participant(project)
+
+    for trait in ({}, {"leader": True}):
+        assert shown(project, MembershipFactory(project=project, **trait).user) == "1"
+
+
+def test_a_funder_sees_what_was_submitted_and_nothing_newer(project, released):
+    user = MembershipFactory(project=project, funder=True).user
+    for _each in range(6):
+        add_participant(project)
+    assert shown(project, user) == "none"
+
+    released(submit(project))
+    add_participant(project)
+
+    assert shown(project, user) == "6"
+
+
+def test_a_funder_sees_no_small_number_and_an_auditor_does(project, released):
+    funder = MembershipFactory(project=project, funder=True).user
+    auditor = MembershipFactory(project=project, auditor=True).user
+    add_participant(project)
+    report = submit(project)
+    assert shown(project, funder) == shown(project, auditor) == "none", "not before it is released"
+
+    released(report)
+
+    assert shown(project, funder) == ".."
+    assert shown(project, auditor) == "1"
+
+
+def test_strangers_and_administrators_see_no_figures(project):
+    submit(project)
+
+    for user in (
+        AnonymousUser(),
+        MembershipFactory(leader=True).user,
+        MembershipFactory(administrator=True).user,
+    ):
+        assert shown(project, user) == "none"
+
+
+def test_the_figures_are_computed_once_for_each_request(project, django_assert_num_queries):
+    user = MembershipFactory(project=project, leader=True).user
+    request = RequestFactory().get("/")
+    assert shown(project, user, request) == "0"
+    add_participant(project)
+
+    with django_assert_num_queries(0):
+        assert shown(project, user, request) == "0"
+    assert shown(project, user) == "1"
+
+
+def test_a_persons_page_lists_problems_and_explanations(project):
+    template = (
+        "{% load figures %}{% record_problems participation as problems %}"
+        "{% indicator_explanations participation as explanations %}"
+        "{% for problem in problems %}{{ problem.id }} {{ problem.text }}{% endfor %}"
+        "{% for explained in explanations %}"
+        "{% if explained.code == 'GRAND' %}|{{ explained.counted }}{% endif %}{% endfor %}"
+    )
+
+    context = Context({"participation": add_participant(project, incomplete=True)})
+
+    with translation.override("sv"):  # an earlier test's request may have left English active
+        assert Template(template).render(context) == "V-R04 Utbildningsnivå saknas.|True"

@@ -1,0 +1,51 @@
+import pytest
+from django.db import connection
+from django.db.models import CharField, F, Value
+
+from participants.register.models import Participation
+from reporting.indicators.prepared_statement import Parameter, prepared_sql, with_literals
+from tests.factories import ParticipationFactory
+
+NAME = Parameter("name", CharField())
+
+
+def run(sql, params, **given):
+    with connection.cursor() as cursor:
+        cursor.execute(with_literals(sql, params), given)
+        return cursor.fetchone()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "text", ["100 %", "%s", "%(name)s", "%%", "O'Brien", '"quoted"', "back\\slash", "å;--"]
+)
+def test_texts_are_the_same_as_constants_and_as_parameters(text):
+    assert run("SELECT %s::text, %s::text", (text, NAME), name=text) == (text, text)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("values", [["a", "b"], ["50 %", "it's", "%s"], [1, 2, 3]])
+def test_arrays_are_constants(values):
+    assert run("SELECT %s, %s::text", (values, NAME), name="x") == (values, "x")
+
+
+@pytest.mark.django_db
+def test_a_percent_sign_of_the_sql_itself_is_kept():
+    assert run("SELECT 7 %% %s, '5 %%', %s::text", (4, NAME), name="x") == (3, "5 %", "x")
+
+
+@pytest.mark.django_db
+def test_a_queryset_runs_for_each_value_of_its_parameter():
+    found = ParticipationFactory(given_name="Åsa 100 %")
+    ParticipationFactory(given_name="Bo")
+    sql = prepared_sql(
+        Participation.objects.filter(given_name=NAME)
+        .order_by()
+        .annotate(constant=Value("it's 5 %"), rest=F("pk") % 2)
+        .values_list("pk", "constant", "rest")
+    )
+
+    with connection.cursor() as cursor:
+        for name, rows in (("Åsa 100 %", [(found.pk, "it's 5 %", found.pk % 2)]), ("Cy", [])):
+            cursor.execute(sql, {"name": name})
+            assert cursor.fetchall() == rows

@@ -1,0 +1,199 @@
+import csv
+import io
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reporting.indicators.document import Name
+from reporting.reports.files import render
+from reporting.reports.files.safe_cells import clean, neutralise
+from tests.reporting.reports.documents import KALMAR, document_with_text, kalmar, prestudy
+
+HEADING = [
+    "section", "code", "name", "women", "men", "total",
+    "period_women", "period_men", "period_total", "target", "rate",
+]  # fmt: skip
+PAYLOADS = [
+    "=1+1",
+    "+46 480",
+    "-1",
+    "@SUM(A1)",
+    "\t=1",
+    "\r=1",
+    "\n=1",
+    "\x00=1",
+    " =1",
+    "＝1+1",
+    "＋1",
+    "－1",
+    "＠x",
+    "﹦1",
+    "\ufeff=1",
+    "\u200b=1",
+    "−1",
+    "Namn;=cmd|'/c calc'!A0",
+    'Namn",=1+1',
+    "Namn;\t@x",
+    '=HYPERLINK("http://example.org";"x")',
+]
+
+
+def rows(document, language="sv"):
+    """Parse the file as a Swedish Excel does."""
+    text = render(document, "csv", language).decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text, newline=""), delimiter=";", strict=True))
+
+
+def section(document, name, language="sv"):
+    return [row for row in rows(document, language) if row["section"] == name]
+
+
+def only(document, name, code, language="sv"):
+    (row,) = [row for row in section(document, name, language) if row["code"] == code]
+    return row
+
+
+def test_marked_as_utf8_quoted_everywhere_with_windows_line_ends():
+    content = render(kalmar(), "csv", "sv")
+    assert content.startswith(b'\xef\xbb\xbf"section";"code";')
+    lines = content.decode("utf-8-sig").split("\r\n")
+    assert lines.pop() == ""
+    for line in lines:
+        assert line.startswith('"')
+        assert line.endswith('"')
+        assert "\n" not in line
+        assert len(line.split('";"')) == len(HEADING)
+
+
+def test_heading_is_the_same_in_every_language():
+    for language in ("sv", "en"):
+        text = render(kalmar(), "csv", language).decode("utf-8-sig")
+        assert next(csv.reader(io.StringIO(text), delimiter=";")) == HEADING
+
+
+def test_sections_in_order():
+    order = list(dict.fromkeys(row["section"] for row in rows(kalmar())))
+    assert order == ["report", "output", "result", "measure", "target", "rule"]
+
+
+def test_report_section_says_what_the_figures_are_of():
+    document = kalmar()
+    found = {row["code"]: row["name"] for row in section(document, "report")}
+    assert found == {
+        "project": "Samverkansprojekt Kalmar län",
+        "framework": "2014-2020",
+        "from": "2017-09-01",
+        "to": "2020-03-31",
+        "digest": document.digest,
+    }
+
+
+def test_counts_by_sex_since_the_start_and_in_the_period():
+    row = only(kalmar(), "output", "CO01")
+    assert [row[key] for key in HEADING[2:]] == ["arbetslösa", "120", "90", "210", "12", "9", "21", "", ""]
+
+
+def test_entity_indicator_has_a_total_and_no_sexes():
+    row = only(kalmar(), "output", "CO20")
+    assert [row[key] for key in HEADING[3:9]] == ["", "", "1", "", "", "1"]
+
+
+def test_target_with_its_value_and_how_much_is_reached():
+    row = only(kalmar(), "target", "individuals")
+    assert (row["women"], row["men"], row["total"], row["target"], row["rate"]) == (
+        "214",
+        "168",
+        "382",
+        "418",
+        "91,4",
+    )
+
+
+def test_target_of_a_part_names_the_part():
+    assert only(kalmar(), "target", "sokandelots")["name"] == "Deltagare (Sökandelots)"
+
+
+@pytest.mark.parametrize(("language", "rate", "value"), [("sv", "70,0", "62,5"), ("en", "70.0", "62.5")])
+def test_decimal_mark_follows_the_language(language, rate, value):
+    document = kalmar()
+    target = replace(document.targets[1], value="62.50")
+    row = only(replace(document, targets=[target]), "target", "occupation", language)
+    assert (row["rate"], row["target"]) == (rate, value)
+
+
+def test_names_follow_the_language():
+    assert only(kalmar(), "measure", "work", "sv")["name"] == "I arbete"
+    assert only(kalmar(), "measure", "work", "en")["name"] == "In work"
+
+
+def test_no_rate_is_an_empty_cell():
+    assert only(kalmar(), "measure", "participants")["rate"] == ""
+    document = kalmar()
+    waiting = replace(document.targets[1], rate="", state="no_data")
+    assert only(replace(document, targets=[waiting]), "target", "occupation")["rate"] == ""
+
+
+def test_broken_rules_with_counts_or_the_numbers_compared():
+    record = only(kalmar(), "rule", "V-R04")
+    assert (record["women"], record["men"], record["total"]) == ("5", "7", "12")
+    figures = only(kalmar(), "rule", "V-A02", "en")
+    assert figures["total"] == ""
+    assert (
+        figures["name"] == "The sum is wrong. (women, since the start: CO01 + CO03 + CO05 = 11, TOTAL = 12)"
+    )
+
+
+def test_prestudy_reports_zeros():
+    assert only(prestudy(), "measure", "participants")["total"] == "0"
+    assert section(prestudy(), "result") == []
+    assert section(prestudy(), "target") == []
+
+
+def test_same_figures_give_the_same_bytes():
+    assert render(kalmar(), "csv", "sv") == render(kalmar(), "csv", "sv")
+
+
+# Decided here independently of the product's own test.
+def is_formula(cell):
+    import unicodedata
+
+    seen = "".join(c for c in cell if unicodedata.category(c) not in ("Cf", "Cc", "Zs"))
+    return unicodedata.normalize("NFKC", seen)[:1] in tuple("=+-@−")
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_no_text_becomes_a_formula(payload):
+    for row in rows(document_with_text(payload)):
+        for cell in row.values():
+            assert not is_formula(cell)
+            for separator in ';,|"':
+                assert not any(is_formula(piece) for piece in cell.split(separator)[1:])
+
+
+@pytest.mark.parametrize(
+    "text", ["Jämställdhet - för alla", "A;B", "O'Hara", "2014-2020", "70 %", 'Kallat "Lotsen"']
+)
+def test_harmless_text_is_left_alone(text):
+    assert neutralise(text) == text
+
+
+def test_control_characters_leave_and_line_breaks_become_spaces():
+    assert clean("a\x00b\r\nc\td\x1f  e\ud800\uffff") == "ab c d e"
+
+
+@given(st.text())
+def test_any_text_comes_back_as_one_cell_and_never_as_a_formula(text):
+    document = kalmar(project=replace(KALMAR, name=Name(text, text)))
+    found = {row["code"]: row["name"] for row in section(document, "report")}
+    assert found["project"] == neutralise(text)
+    assert not is_formula(found["project"])
+    assert len(rows(document)) == len(rows(kalmar()))
+
+
+def test_what_is_neither_kind_nor_language_is_refused():
+    with pytest.raises(ValueError, match="docx"):
+        render(kalmar(), "docx", "sv")
+    with pytest.raises(ValueError, match="de"):
+        render(kalmar(), "csv", "de")

@@ -1,0 +1,120 @@
+import io
+import zipfile
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from python_calamine import CalamineWorkbook
+
+from reporting.indicators.document import Name
+from reporting.reports.files import render
+from reporting.reports.files.safe_cells import clean
+from tests.reporting.reports.documents import KALMAR, document_with_text, kalmar, prestudy
+from tests.reporting.reports.test_files_csv import PAYLOADS
+
+
+def workbook(document, language="sv"):
+    return CalamineWorkbook.from_filelike(io.BytesIO(render(document, "xlsx", language)))
+
+
+def sheet(document, number, language="sv"):
+    """Return a sheet's rows as dicts by heading."""
+    head, *rows = workbook(document, language).get_sheet_by_index(number).to_python()
+    return [dict(zip(head, row, strict=True)) for row in rows]
+
+
+def parts_of(document):
+    archive = zipfile.ZipFile(io.BytesIO(render(document, "xlsx", "sv")))
+    return {name: archive.read(name).decode() for name in archive.namelist() if name.endswith(".xml")}
+
+
+def test_sheets_are_named_in_the_language():
+    assert workbook(kalmar()).sheet_names == ["Rapport", "Siffror", "Mål", "Delar", "Regler"]
+    assert workbook(kalmar(), "en").sheet_names == ["Report", "Figures", "Targets", "Parts", "Rules"]
+
+
+def test_counts_are_numbers():
+    row = next(row for row in sheet(kalmar(), 1) if row["Kod"] == "CO01")
+    assert (row["Kvinnor"], row["Män"], row["Totalt"]) == (120, 90, 210)
+    assert (row["Typ"], row["Namn"]) == ("Aktivitetsindikator", "arbetslösa")
+
+
+def test_shares_are_fractions_shown_as_per_cent():
+    row = next(row for row in sheet(kalmar(), 1) if row["Kod"] == "occupation")
+    assert row["Andel"] == pytest.approx(0.70)
+    assert 'formatCode="0.0%"' in parts_of(kalmar())["xl/styles.xml"]
+
+
+def test_days_are_dates_and_money_is_a_number():
+    facts = {row["Om rapporten"]: row["Värde"] for row in sheet(kalmar(), 0)}
+    assert facts["Första dagen"] == date(2017, 9, 1)
+    assert facts["Sista dagen"] == date(2020, 3, 31)
+    assert facts["Total budget, kronor"] == 21_000_000
+    assert facts["Siffrornas kontrollsumma"] == kalmar().digest
+
+
+def test_targets_with_base_goal_and_state():
+    number, share, part = sheet(kalmar(), 2)
+    assert (number["Målvärde"], number["Totalt"], number["Läge"]) == (418, 382, "enligt plan")
+    assert (share["Målvärde"], share["Underlaget totalt"]) == (pytest.approx(0.6), 300)
+    assert part["Del"] == "Sökandelots"
+
+
+def test_every_part_and_measure_has_a_row():
+    rows = [row for row in sheet(kalmar(), 3) if row["Del"] == "Oskarshamn"]
+    assert [row["Mått"] for row in rows] == [
+        "Deltagare",
+        "Avslutade",
+        "I arbete",
+        "I sysselsättning",
+        "Närmare arbetsmarknaden",
+    ]
+    assert (rows[0]["Kvinnor"], rows[0]["Män"], rows[0]["Totalt i perioden"]) == (64, 20, 1)
+
+
+def test_rules_with_counts_or_the_numbers_compared():
+    record, figures = sheet(kalmar(), 4)
+    assert (record["Regel"], record["Totalt"], record["Talen som jämförs"]) == ("V-R04", 12, "")
+    assert (figures["Gäller"], figures["Totalt"]) == ("kvinnor, sedan start", "")
+    assert figures["Talen som jämförs"] == "CO01 + CO03 + CO05 = 11, TOTAL = 12"
+
+
+def test_heads_stay_in_view_and_are_repeated_on_paper():
+    for name, xml in parts_of(kalmar()).items():
+        if name.startswith("xl/worksheets/"):
+            assert 'state="frozen"' in xml
+    assert "_xlnm.Print_Titles" in parts_of(kalmar())["xl/workbook.xml"]
+
+
+def test_prestudy_reports_zeros():
+    row = next(row for row in sheet(prestudy(), 1) if row["Kod"] == "participants")
+    assert row["Totalt"] == 0
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_same_figures_give_the_same_bytes(language):
+    assert render(kalmar(), "xlsx", language) == render(kalmar(), "xlsx", language)
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_no_text_becomes_a_formula_or_a_link(payload):
+    for name, xml in parts_of(document_with_text(payload)).items():
+        if name.startswith("xl/worksheets/"):
+            assert "<f>" not in xml
+            assert "<hyperlink" not in xml
+    assert sheet(document_with_text(payload), 4)[0]["Vad den säger"] == clean(payload)
+
+
+def test_what_looks_like_a_formula_stays_text_when_the_cell_is_edited():
+    document = kalmar(project=replace(KALMAR, owner="=1+1"))
+    assert 'quotePrefix="1"' in parts_of(document)["xl/styles.xml"]
+
+
+@settings(max_examples=40)
+@given(st.text())
+def test_any_text_comes_back_as_it_is(text):
+    document = kalmar(project=replace(KALMAR, name=Name(text, text), owner=text))
+    facts = {row["Om rapporten"]: row["Värde"] for row in sheet(document, 0)}
+    assert facts["Projekt"] == clean(text)
