@@ -1,9 +1,9 @@
 from celery import shared_task
 
-from accounts.tasks import AGAIN
+from accounts.tasks import RETRY
 from participants.register.protection import emails
 
 
-@shared_task(**AGAIN)
+@shared_task(**RETRY)
 def send_protection_lowered(user_pk, project_pk, participation_pk, origin):
     emails.send_protection_lowered(user_pk, project_pk, participation_pk, origin)

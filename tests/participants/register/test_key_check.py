@@ -104,7 +104,7 @@ def test_a_web_process_in_production_refuses_requests_and_logs_why(people, setti
 def test_a_web_process_checks_the_keys_once(people, settings, monkeypatch):
     settings.PRODUCTION = True
     asked = []
-    monkeypatch.setattr(startup_checks, "faults", lambda: asked.append("asked") or [])
+    monkeypatch.setattr(startup_checks, "problems", lambda: asked.append("asked") or [])
     client = Client()
     for _each in range(3):
         assert client.get("/accounts/login/", secure=True).status_code == 200
