@@ -8,7 +8,7 @@ suppression). The same report and the same earlier releases always suppress the 
 
 An example, of the women in a report that prints three cells:
 
-    unemployed       37        37 + 3 = 40 is known from the framework's rules
+    unemployed       37        37 + 3 = 40 follows from the framework's rules (none is inactive)
     employed          3        below the threshold: must stay unknown
     participants     40
 

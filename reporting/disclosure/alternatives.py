@@ -1,9 +1,4 @@
-"""Alternatives: the search for other numbers that an outsider can't tell from the true ones.
-
-A small number is safe once there is an alternative in which it is another small number, while every published
-number and every relation still holds. The search changes one increment by one, and repairs each constraint this
-breaks: by changing another of its increments, or by suppressing it.
-"""
+"""Alternatives: the search for other numbers that an outsider can't tell from the true ones."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -21,25 +16,22 @@ IsAllowed = Callable[[int], bool]  # may the target change by this much?
 
 @dataclass(frozen=True)
 class SearchBudget:
-    """loss_weight: of the loss against the number of changes; with 0 the search is quicker and suppresses more."""
-
-    loss_weight: float
+    loss_weight: float  # of the loss against the number of changes; 0 is quicker and suppresses more
     max_steps: int
 
 
 @dataclass(frozen=True)
 class Alternative:
-    """changes: of the increments. suppressed: the constraints to suppress for it, at this loss."""
-
     changes: Changes
-    suppressed: frozenset[int]
-    loss: float
+    suppressed: frozenset[int]  # the constraints that it needs suppressed
+    loss: float  # of suppressing them
 
 
 def find_alternative(
     system: ConstraintSystem, target: Terms, is_allowed: IsAllowed, budget: SearchBudget
 ) -> Alternative | None:
     """Return the cheapest alternative found within the budget in which the target's sum changes."""
+    # Change one of the target's increments by one; run() then repairs what this breaks.
     starts = [
         {increment: change} for increment, sign in target for change in (1, -1) if is_allowed(sign * change)
     ]
@@ -60,7 +52,7 @@ def repair_alternative(
 def try_alternatives(
     system: ConstraintSystem, target: Terms, is_allowed: IsAllowed, candidates: Iterable[Changes]
 ) -> Alternative | None:
-    """Return the cheapest of the candidates that need no other repair than suppression."""
+    """Return the cheapest candidate that needs no other repair than suppression."""
     search, best = _Search(system, target, is_allowed), None
     for changes in candidates:
         alternative = search.by_suppression(changes)
@@ -70,16 +62,11 @@ def try_alternatives(
 
 
 class _Candidate(NamedTuple):
-    """An alternative that may still break constraints; the first in order of cost is looked at next.
-
-    sums: how much each constraint that the changes concern changes by.
-    """
-
-    cost: float
+    cost: float  # the cheapest is looked at first
     order: int  # of entry, so that equal costs never compare the rest
     loss: float
     changes: Changes
-    sums: dict[int, int]
+    sums: dict[int, int]  # {number of a constraint: how much the changes change it by}
     suppressed: frozenset[int]
 
 
@@ -110,7 +97,6 @@ class _Search:
         return None
 
     def by_suppression(self, changes: Changes) -> Alternative | None:
-        """Return the alternative with exactly these changes, if suppression is all that it needs."""
         if not self._are_possible(changes):
             return None
         suppressed = set()
@@ -130,7 +116,7 @@ class _Search:
         return sum(sign * changes.get(increment, 0) for increment, sign in self.target)
 
     def _first_to_repair(self, candidate: _Candidate) -> int | None:
-        """Return a broken constraint that can't be suppressed, or else the one with the largest loss."""
+        # One that can't be suppressed comes first, otherwise the one with the largest loss.
         worst, worst_loss = None, -1.0
         for number, change in candidate.sums.items():
             if self._holds(number, change, candidate.suppressed):
@@ -149,7 +135,7 @@ class _Search:
         return constraint.allows(change)
 
     def _repair(self, number: int, candidate: _Candidate) -> None:
-        """Push a candidate for each way to repair the constraint by one step."""
+        # One candidate for each increment that moves the sum towards its range, and one that suppresses it.
         constraint, change = self.constraints[number], candidate.sums[number]
         is_suppressed = number in candidate.suppressed
         direction = -1 if not is_suppressed and change > constraint.max_change else 1

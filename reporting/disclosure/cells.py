@@ -17,20 +17,15 @@ COLUMNS: tuple[Column, ...] = ("women", "men", "total")
 
 
 class Part(NamedTuple):
-    """A part of a project: kind is "sub_project", "municipality" or "intervention"."""
-
-    kind: str
+    kind: str  # "sub_project", "municipality" or "intervention"
     code: str
 
 
 class Figure(NamedTuple):
-    """A group of persons that reports count, whatever the date, the sex or the place in the report.
+    """A group of persons that reports count, independent of date and sex."""
 
-    code: of an indicator or a measure, or of a target whose persons are counted on no line.
-    """
-
-    kind: Literal["line", "part", "target", "base"]
-    code: str
+    kind: Literal["line", "part", "target", "base"]  # target and base: counted on no line
+    code: str  # of an indicator, a measure or a target
     part: Part | None = None
 
 
@@ -41,7 +36,7 @@ class Cell(NamedTuple):
 
 
 class CellIndex:
-    """The figure behind each printed count of a report, released or in full."""
+    """The figure behind each printed count of a report."""
 
     def __init__(self, document: ReportDocument, aliases: Mapping[str, str] | None = None) -> None:
         self._document = document
@@ -65,7 +60,6 @@ class CellIndex:
         return figure or Figure("base", target.code)
 
     def _with_same_counts(self, part_name: Name | None, measure: str, counts: Counts) -> Figure | None:
-        """Return the measure of the project, or of the part of that name, if it is printed with these counts."""
         if part_name is None:
             line = self._measures.get(measure)
             return Figure("line", measure) if line and _includes(_both_spans(line), counts) else None
@@ -75,7 +69,7 @@ class CellIndex:
         return None
 
     def printed_counts(self) -> Iterator[tuple[Figure, Counts]]:
-        """Yield every count of persons in the order of the report; a figure may be printed several times."""
+        # A figure may be printed several times, such as on its line and with a target.
         for line in (*self._document.outputs, *self._document.results, *self._document.measures):
             if line.cumulative.women is not None:
                 yield self.of_line(line), _both_spans(line)
@@ -94,7 +88,7 @@ def number_in(count: Count, column: Column) -> int:
 
 
 def shared_aliases(documents: Iterable[ReportDocument]) -> dict[str, str]:
-    """Return {second code: first code} of the figures that are the same persons in all of these reports."""
+    """Return {second code: first code} where all these reports have the same counts for both."""
     documents = list(documents)
     return {
         second: first
@@ -122,7 +116,6 @@ def all_cells(document: ReportDocument, aliases: Mapping[str, str] | None = None
 def suppressed_cells(
     document: ReportDocument, released: ReportDocument, aliases: Mapping[str, str]
 ) -> frozenset[Cell]:
-    """Return the cells that a release of the report suppresses in at least one place."""
     # Both print the same counts in the same order; only the report in full tells which figures they are.
     in_full = CellIndex(document, aliases).printed_counts()
     shown = CellIndex(released, {}).printed_counts()

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
 
 from reporting.disclosure.cells import Cell, Figure, Part
 from reporting.disclosure.constraints import Constraint
@@ -15,31 +14,22 @@ from reporting.disclosure.sensitive import sensitive_sums
 from reporting.disclosure.series import ReportSeries
 
 REVERSE_NESTED = {outer: inner for inner, outer in NESTED.items()}
-
-
-class Occurrence(NamedTuple):
-    """An increment's place in a constraint."""
-
-    constraint: int
-    sign: int
+# (number of a constraint, sign of the increment in it): a bare tuple, since the search unpacks millions of them.
+Occurrence = tuple[int, int]
 
 
 @dataclass(frozen=True)
 class ConstraintSystem:
-    """The problem that the search solves. It never changes; a suppression makes a new one.
-
-    cells: the constraint of each cell of the latest report. targets: the value of each sum that must not
-    follow from the constraints. occurrences: by increment. suppressed: numbers of constraints.
-    """
+    """The problem that the search solves; never changed, a suppression makes a new one."""
 
     table: IncrementTable
-    latest: int
+    latest: int  # number of the latest report
     constraints: tuple[Constraint, ...]
-    cells: Mapping[Cell, int]
-    targets: Mapping[Terms, int]
-    occurrences: Mapping[int, Sequence[Occurrence]]
+    cells: Mapping[Cell, int]  # of the latest report, each with the number of its constraint
+    targets: Mapping[Terms, int]  # the sums that must not follow from the constraints, with their values
+    occurrences: Mapping[int, Sequence[Occurrence]]  # by index of increment
     parts: tuple[Part, ...]
-    suppressed: frozenset[int] = frozenset()
+    suppressed: frozenset[int] = frozenset()  # numbers of constraints
 
     @classmethod
     def of(cls, series: ReportSeries, threshold: int) -> "ConstraintSystem":
@@ -65,10 +55,8 @@ class ConstraintSystem:
         return replace(self, constraints=tuple(constraints), suppressed=self.suppressed | numbers)
 
     def with_offset_in_latest(self, changes: Changes) -> dict[int, int] | None:
-        """Return the changes plus their opposite in the latest report's increments; None if impossible.
-
-        Cumulative counts of the latest report then stay as they are.
-        """
+        """Return the changes plus their opposite in the latest report's increments; None if impossible."""
+        # The cumulative counts of the latest report then stay as they are.
         offset: dict[int, int] = {}
         for index, change in changes.items():
             increment = self.table.increments[index]
@@ -81,10 +69,8 @@ class ConstraintSystem:
         return {**changes, **{index: change for index, change in offset.items() if change}}
 
     def transfer_candidates(self, index: int) -> Iterator[dict[int, int]]:
-        """Yield changes that transfer one person between the increment's part and another part.
-
-        The person is counted in the increment's measure, and in none or more of those nested with it.
-        """
+        """Yield changes that transfer one person between the increment's part and another part."""
+        # The person is counted in the increment's measure, and in none or more of those nested with it.
         figure, sex, reading, _ = self.table.increments[index]
         if figure.part is None:
             return
@@ -110,12 +96,11 @@ def _occurrences(constraints: Iterable[Constraint]) -> dict[int, list[Occurrence
     found: defaultdict[int, list[Occurrence]] = defaultdict(list)
     for number, constraint in enumerate(constraints):
         for increment, sign in constraint.terms:
-            found[increment].append(Occurrence(number, sign))
+            found[increment].append((number, sign))
     return dict(found)
 
 
 def _chain(first: str, following: Mapping[str, str]) -> list[str]:
-    """Return the first measure, the one that follows it, and so on."""
     found = [first]
     while found[-1] in following:
         found.append(following[found[-1]])

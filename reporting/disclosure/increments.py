@@ -13,31 +13,27 @@ BEFORE_PERIOD, AT_END = 0, 1  # the two moments of a report at which a figure is
 
 
 class Reading(NamedTuple):
-    """A figure's number at one moment of one report."""
-
     report: int
-    moment: int
+    moment: int  # BEFORE_PERIOD or AT_END
 
 
 class Increment(NamedTuple):
-    """The change of a figure from the reading before to this one. Parts can lose persons: value < 0."""
+    """The change of a figure between the previous reading and this one."""
 
     figure: Figure
     sex: Sex
     reading: Reading
-    value: int
+    value: int  # never 0; below 0 where a part has lost persons
 
 
 class Step(NamedTuple):
-    """The gain up to a reading. increment: its index, or None for a gain of zero, which is certain."""
-
     reading: Reading
-    increment: int | None
+    increment: int | None  # its index; None for a gain of zero, which is zero in every alternative
     gain: int
 
 
 class Term(NamedTuple):
-    increment: int
+    increment: int  # its index
     sign: int
 
 
@@ -48,10 +44,8 @@ Changes = Mapping[int, int]  # {index of an increment: how much it is changed by
 
 @dataclass(frozen=True)
 class IncrementTable:
-    """The increments of all figures, and the steps of each figure and sex in order of date."""
-
     increments: tuple[Increment, ...]
-    steps: Mapping[tuple[Figure, Sex], Steps]
+    steps: Mapping[tuple[Figure, Sex], Steps]  # in order of date
 
     @classmethod
     def of(cls, series: ReportSeries) -> "IncrementTable":
@@ -73,7 +67,7 @@ class IncrementTable:
         return (figure, SEXES[0]) in self.steps
 
     def terms_of(self, figure: Figure, span: Span, sex: Sex, report: int) -> Terms:
-        """Return the increments whose sum is the printed number of women or men."""
+        """Return the increments that add up to a printed number of women or men."""
         if figure not in self:
             started, left = (
                 self.terms_of(Figure("line", code), "cumulative", sex, report) for code in (STARTED, LEFT)
@@ -89,7 +83,7 @@ class IncrementTable:
         return next((step.increment for step in steps if step.reading == reading), None)
 
     def to_stored(self, changes: Changes) -> StoredAlternative:
-        """Return the changes as JSON, independent of the numbering of this table."""
+        # By name, since the next release numbers the increments differently.
         stored = []
         for index, change in sorted(changes.items()):
             increment = self.increments[index]
@@ -97,7 +91,7 @@ class IncrementTable:
         return stored
 
     def from_stored(self, stored: StoredAlternative) -> dict[int, int] | None:
-        """Return the changes, or None if an increment is not in this table."""
+        # None if an increment no longer exists, such as one that a reading of the latest report leaves empty.
         changes = {}
         for figure, sex, report, moment, change in stored:
             index = self.index_of(_figure_from(figure), sex, Reading(report, moment))
@@ -112,7 +106,6 @@ def terms_in(steps: Steps) -> Terms:
 
 
 def _gains(series: ReportSeries, figure: Figure, sex: Sex) -> Iterator[tuple[Reading, int]]:
-    """Yield the readings of a figure in order of date, each with the gain since the one before."""
     last = 0
     for _, reading, value in sorted(_readings(series, figure, sex)):
         yield reading, value - last
@@ -131,7 +124,7 @@ def _readings(series: ReportSeries, figure: Figure, sex: Sex) -> Iterator[tuple[
 
 
 def _is_balance(series: ReportSeries, figure: Figure) -> bool:
-    """Return True for the carry-over if every report has it as those who started less those who left."""
+    """Return True for the carry-over, if it is started less left in every report."""
     if figure != Figure("line", CARRY_OVER):
         return False
     started, left = (series.counts.get(Figure("line", code), {}) for code in (STARTED, LEFT))

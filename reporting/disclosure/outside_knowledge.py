@@ -14,20 +14,15 @@ from reporting.indicators.frameworks.base import Comparison
 
 
 class _Statement(NamedTuple):
-    """The left figures are in sum equal to the right ones, or at most as many.
-
-    has_one_date: it is true of every increment, since all these figures count a person on the same date.
-    """
+    """The sum of the left figures equals that of the right ones, or is at most as large."""
 
     left: Sequence[Figure]
     right: Sequence[Figure]
     is_equation: bool
-    has_one_date: bool
+    has_one_date: bool  # all count a person on the same date, so that it holds for every increment
 
 
-class _Excess(NamedTuple):
-    """The left sum less the right one."""
-
+class _Excess(NamedTuple):  # the left sum less the right one
     terms: Terms
     value: int
 
@@ -82,7 +77,7 @@ def _parts_make_the_whole(in_parts: Sequence[tuple[Figure, Part]]) -> Iterator[_
 
 
 def _same_name_statements(series: ReportSeries) -> Iterator[_Statement]:
-    """Yield an equation for parts of the same name, such as a municipality and its own sub-project."""
+    # Parts of one name are taken to be the same, such as a municipality and its own sub-project.
     figures_of = defaultdict(list)
     for table in series.documents[-1].parts:
         for line in table.lines:
@@ -95,11 +90,11 @@ def _same_name_statements(series: ReportSeries) -> Iterator[_Statement]:
 
 
 def _excesses(table: IncrementTable, statement: _Statement, sex: Sex) -> Iterator[_Excess]:
-    """Yield the sums that the statement is about: of each step where that suffices, or up to each reading."""
     sides = [(table.steps[figure, sex], 1) for figure in statement.left]
     sides += [(table.steps[figure, sex], -1) for figure in statement.right]
     readings = [tuple(step.reading for step in steps) for steps, _ in sides]
     if statement.has_one_date and len(set(readings)) == 1:
+        # It then holds step by step, which says more than the sums up to each reading.
         of_steps = [
             _excess([(steps[place : place + 1], sign) for steps, sign in sides])
             for place in range(len(readings[0]))

@@ -17,16 +17,10 @@ PART_WEIGHTS = {"municipality": 0.5, "sub_project": 1.0, "intervention": 0.8}
 
 @dataclass(frozen=True)
 class Published:
-    """constraints: one for each sum of increments that is printed.
-
-    cells: the constraint of each cell of the latest report. suppressed: the constraints that are suppressed
-    before any search. small: the value of each sum below the threshold.
-    """
-
     constraints: tuple[Constraint, ...]
-    cells: Mapping[Cell, int]
-    suppressed: tuple[int, ...]
-    small: Mapping[Terms, int]
+    cells: Mapping[Cell, int]  # of the latest report, each with the number of its constraint
+    suppressed: tuple[int, ...]  # numbers of the constraints that are suppressed before any search
+    small: Mapping[Terms, int]  # the printed sums from 1 to below the threshold, with their values
 
 
 class _Printed(NamedTuple):
@@ -72,7 +66,7 @@ def _constraint(series: ReportSeries, terms: Terms, places: list[_Printed]) -> C
 
 
 def _loss(series: ReportSeries, places: list[_Printed]) -> float | None:
-    """Return the loss of suppressing these cells in the latest report, None if they can't be suppressed."""
+    # None for what readers know: numbers in earlier releases, and zeros except in withheld reports.
     loss = 0.0
     for report, cell, value in places:
         if report in series.withheld:
@@ -85,10 +79,8 @@ def _loss(series: ReportSeries, places: list[_Printed]) -> float | None:
 
 
 def information_loss(cell: Cell, value: int) -> float:
-    """Return the loss of suppressing a cell with this value (1 or more), as a weight without a unit.
-
-    Totals weigh more than sexes, the project more than its parts, cumulative counts more than a period's.
-    """
+    """Return the loss of suppressing a cell with this value (1 or more), a weight without a unit."""
+    # Totals weigh more than one sex, the project more than its parts, cumulative counts more than a period's.
     figure = cell.figure
     if figure.part is not None:
         weight = PART_WEIGHTS[figure.part.kind]

@@ -51,7 +51,7 @@ class _Redaction:
         )
 
     def _count(self, figure: Figure, span: Span, count: Count) -> Any:
-        """Return the count as `Shown`, which a released line has where a line in full has a `Count`."""
+        # Any: released lines hold `Shown` where their annotations say `Count`.
         if count.women is None:  # not of persons
             return count
         return Shown(
@@ -75,7 +75,7 @@ class _Redaction:
         )
 
     def _rate(self, rate: str, part: int | str, whole: int | str | Decimal) -> str:
-        """Return the share, or HIDDEN if it would reveal one of its numbers or is of too few persons."""
+        # With one of its numbers, a share would reveal the other.
         is_revealing = part == HIDDEN or isinstance(whole, str) or whole < self._smallest_base
         return HIDDEN if rate and is_revealing else rate
 

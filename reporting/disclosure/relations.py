@@ -1,8 +1,4 @@
-"""Relations between the figures of a report that any reader may know, and use to calculate a suppressed count.
-
-The frameworks' aggregate rules state most of them. This module adds the relations between indicators and
-project measures, which are in no rule.
-"""
+"""Relations between figures that any reader may know, and use to calculate a suppressed count."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,7 +7,8 @@ from reporting.indicators import measures
 from reporting.indicators.frameworks import FRAMEWORKS
 from reporting.indicators.frameworks.base import Comparison, Framework, Indicator, at_most
 
-# Each measure counts some of the persons in the next: work is an occupation, and so on.
+# Most relations are the frameworks' aggregate rules. Those between indicators and project measures, which are in
+# no rule, are here. Each measure counts some of the persons in the next: work is an occupation, and so on.
 NESTED = {
     "work": "occupation",
     "occupation": "progression",
@@ -42,7 +39,7 @@ CARRY_OVER, STARTED, LEFT = "A23-1C", "A23-1E", "A23-1L"
 
 @dataclass(frozen=True)
 class Relations:
-    """The relations that hold in a programme period, as comparisons of sums of codes."""
+    """The relations of a programme period."""
 
     equal: tuple[Comparison, ...]
     at_most: tuple[Comparison, ...]
@@ -65,7 +62,7 @@ class Relations:
         )
 
     def have_one_date(self, codes: Iterable[str]) -> bool:
-        """Return True if the same date (start or end) decides in which period these figures count a person."""
+        # The date on which they count a person: the start or the end of the participation.
         return len({self._date_of(code) for code in codes}) == 1
 
     def _date_of(self, code: str) -> str:

@@ -11,10 +11,7 @@ from reporting.disclosure.series import ReportSeries
 def sensitive_sums(
     series: ReportSeries, table: IncrementTable, threshold: int, small: Mapping[Terms, int]
 ) -> dict[Terms, int]:
-    """Return the value of each sensitive sum of increments, from 1 to below the threshold.
-
-    small: the small numbers that are printed; differences of printed numbers are added to them.
-    """
+    """Return the small numbers and differences with their values, from 1 to below the threshold."""
     targets = dict(small)
     for figure in series.counts:
         if figure in table:
@@ -30,7 +27,6 @@ def sensitive_sums(
 
 
 def _differences(counted_together: list[Steps]) -> Iterator[tuple[Terms, int]]:
-    """Yield the sum of every run of steps."""
     gains = [sum(step.gain for step in at_once) for at_once in zip(*counted_together, strict=True)]
     for first, last in combinations(range(len(gains) + 1), 2):
         terms = tuple(term for steps in counted_together for term in terms_in(steps[first:last]))

@@ -22,29 +22,23 @@ StoredAlternative = list[list[Any]]  # JSON: [[figure, sex, report, moment, chan
 
 @dataclass(frozen=True)
 class Release:
-    """A report in full, and as shown to funders and the public.
-
-    alternatives: the start of the search for the next release; as confidential as the report in full.
-    """
+    """A report in full and as shown to funders and the public."""
 
     document: ReportDocument
     shown: ReleasedDocument
+    # The search for the next release starts with them. As confidential as the report in full.
     alternatives: list[StoredAlternative] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
 class ReportSeries:
-    """All reports of a project, numbered in the order of release.
-
-    counts: by figure, then by report. suppressed: of each released report. withheld: the released reports
-    in which every cell is suppressed.
-    """
+    """All reports of a project, numbered in the order of release."""
 
     documents: tuple[ReportDocument, ...]
     aliases: Mapping[str, str]
-    counts: Mapping[Figure, Mapping[int, Counts]]
-    suppressed: tuple[frozenset[Cell], ...]
-    withheld: frozenset[int]
+    counts: Mapping[Figure, Mapping[int, Counts]]  # by figure, then by report
+    suppressed: tuple[frozenset[Cell], ...]  # of each released report
+    withheld: frozenset[int]  # the released reports in which every cell is suppressed
 
     @classmethod
     def of(cls, document: ReportDocument, earlier: Sequence[Release]) -> "ReportSeries":
@@ -63,7 +57,6 @@ class ReportSeries:
         return len(self.documents) - 1
 
     def is_published(self, report: int, cell: Cell) -> bool:
-        """Return True if an earlier release shows the cell's number."""
         return report < self.latest and cell not in self.suppressed[report]
 
 

@@ -26,8 +26,6 @@ REPAIR = SearchBudget(loss_weight=0.3, max_steps=60)
 
 @dataclass(frozen=True)
 class Suppressions:
-    """cells: what a release suppresses. alternatives: at least one for each small number, unless it is withheld."""
-
     cells: frozenset[Cell]
     alternatives: list[StoredAlternative]
 
@@ -39,10 +37,8 @@ def choose_suppressed_cells(
     earlier: Sequence[Release] = (),
     complementary: bool = True,
 ) -> Suppressions:
-    """Choose the cells to suppress: all of them if a small number can't be protected in another way.
-
-    complementary: False suppresses the small numbers alone, which does not protect them.
-    """
+    """Choose the cells to suppress: all of them if a small number can't be protected in another way."""
+    # complementary=False suppresses the small numbers alone, to show in tests that this is no protection.
     system = ConstraintSystem.of(ReportSeries.of(document, earlier), threshold)
     small = {
         cell for cell, number in system.cells.items() if 0 < system.constraints[number].value < threshold
@@ -59,7 +55,7 @@ def choose_suppressed_cells(
 
 
 def _with_aliases(cells: frozenset[Cell], document: ReportDocument) -> frozenset[Cell]:
-    """Add the cells of the first code of each figure that this report, taken alone, prints under two."""
+    # Suppress a figure under its first code too, if this report, taken alone, prints it under two.
     # The series keeps the two codes apart if an earlier report has different counts for them.
     aliases = shared_aliases([document])
     return cells | {
@@ -97,11 +93,11 @@ class _Protection:
         return [self.system.table.to_stored(alternative.changes) for alternative in self.found]
 
     def _targets(self) -> list[Terms]:
-        """Return the targets by number of terms, longest first: they require most suppression."""
+        # Longest first: they require most suppression. The order is deterministic.
         return sorted(self.system.targets, key=lambda target: (-len(target), target))
 
     def _reuse_previous(self, previous: Iterable[StoredAlternative]) -> None:
-        """Repair the alternatives of the last release: they protect most of the earlier numbers."""
+        # The alternatives of the last release protect most of the earlier numbers.
         for stored in previous:
             changes = self.system.table.from_stored(stored)
             if changes is None:
@@ -137,7 +133,7 @@ class _Protection:
         return None
 
     def _allowed_changes(self, target: Terms) -> tuple[IsAllowed, IsAllowed]:
-        """Return the changes to another small number, and those to any other number."""
+        """Return two tests of a change: to another small number, and to any other number."""
         value = self.system.targets[target]
 
         def to_small(change: int) -> bool:
@@ -155,7 +151,7 @@ class _Protection:
         self.protected.update(self._targets_protected_by(alternative.changes))
 
     def _targets_protected_by(self, changes: Changes) -> list[Terms]:
-        """Return the targets that are another small number in an alternative."""
+        """Return the targets that are another small number after these changes."""
         changed: Counter[Terms] = Counter()
         for increment, change in changes.items():
             for target, sign in self.targets_of[increment]:

@@ -1,10 +1,8 @@
-"""Somebody who has every released report of a project before them, knows how figures hang together, and
-wants a hidden number.
+"""An attacker who has all released reports of a project, and calculates suppressed numbers from relations."""
 
-Written apart from the code that hides: unknowns are the printed cells themselves, and what is known of them
-is written down here anew. Bounds are drawn together until nothing moves; then each value that a hidden
-number could have is tried, and struck out when it leads to a contradiction.
-"""
+# Independent of the code under test: the unknowns are the printed cells, and the relations are stated here again.
+# Bounds are narrowed until none changes; then each value that a suppressed number could have is tried, and
+# excluded if it leads to a contradiction.
 
 from collections import defaultdict
 from datetime import date, timedelta
@@ -30,7 +28,7 @@ AT_MOST = [
     (("work",), ("occupation",)),
     (("occupation",), ("progression",)),
     (("progression",), ("leavers",)),
-    # of different days: true of all that has come since the start
+    # counted on different dates: true of cumulative counts only
     (("leavers",), ("participants",)),
     (("CR04",), ("CO01", "CO03")),
     (("CR02",), ("TOTAL",)),
@@ -49,7 +47,7 @@ def cells_of(document):
             for measure, count in part.measures.items():
                 put(cells, (table.kind, part.code, measure), "cumulative", count)
                 put(cells, (table.kind, part.code, measure), "period", part.period_measures[measure])
-    for target in document.targets:  # the same people as the measure's: whatever is shown of them
+    for target in document.targets:  # the same persons as the measure
         for span in ("cumulative", "period"):
             for column in ("women", "men", "total"):
                 number = getattr(getattr(target, span), column)
@@ -64,7 +62,7 @@ def put(cells, what, span, count):
 
 
 class Knowledge:
-    """bounds: {unknown: [lowest, highest]}; facts: ([(unknown, factor)], "==" or "<="), the sum beside 0."""
+    # bounds: {unknown: [lowest, highest]}; facts: ([(unknown, factor)], "==" or "<="), the sum compared with 0.
 
     def __init__(self, documents):
         self.bounds, self.facts, self.of = {}, [], defaultdict(list)
@@ -137,7 +135,7 @@ class Knowledge:
                     self.know([(what, span, 1), (larger, span, -1)], "<=", report, column)
 
     def _through_time(self, documents, what, column):
-        """What is counted up to a day never falls, and is the same in all reports that read it that day."""
+        # A cumulative count never falls, and is the same in all reports that end on the same day.
         readings = []
         for report, document in enumerate(documents):
             start, end = date.fromisoformat(document.starts_on), date.fromisoformat(document.ends_on)
@@ -150,7 +148,7 @@ class Knowledge:
             self.fact([(one, 1), (other, -1)], "==" if day == next_day else "<=")
 
     def objections(self, numbers):
-        """What speaks against the cells being these: the facts that would be broken, the bounds overstepped."""
+        """Return the bounds and the facts that these numbers break."""
         outside = [u for u, (least, most) in self.bounds.items() if not least <= numbers[u] <= most]
         broken = [
             (terms, relation)
@@ -159,10 +157,8 @@ class Knowledge:
         ]
         return outside + broken
 
-    # Drawing conclusions
-
     def conclude(self):
-        """Draw the bounds together; False when there is no way that all of it is true."""
+        """Narrow the bounds; return False if the facts contradict each other."""
         return self._narrow(self.bounds, range(len(self.facts)))
 
     def _narrow(self, bounds, facts):
@@ -207,7 +203,7 @@ class Knowledge:
         return (new_least, new_most) != (least, most)
 
     def candidates(self, unknown, most):
-        """The values from the unknown's least to `most` that do not contradict anything, as far as can be seen."""
+        """Return the values up to `most` for which no contradiction is found."""
         least, highest = self.bounds[unknown]
         found = []
         for value in range(least, min(highest, most) + 1):
@@ -219,7 +215,7 @@ class Knowledge:
 
 
 def learnt(full, released, threshold=5):
-    """The small numbers that somebody who sees the releases knows for certain."""
+    """Return the small numbers that the releases reveal."""
     knowledge = Knowledge(released)
     assert knowledge.conclude(), "what is released contradicts itself"
     found = []
@@ -232,7 +228,7 @@ def learnt(full, released, threshold=5):
 
 
 def numbers_of(full):
-    """Every unknown as it really is."""
+    """Return the true value of every unknown."""
     numbers = {}
     for report, document in enumerate(full):
         cells = cells_of(document)

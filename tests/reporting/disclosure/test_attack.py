@@ -1,4 +1,4 @@
-"""Somebody tries to work out the hidden numbers of random projects, from up to five reports of each."""
+"""Attacks on the suppressed numbers of random projects, with up to five reports of each."""
 
 from collections import defaultdict
 from datetime import date, timedelta
@@ -35,18 +35,18 @@ def released(documents, *, complementary=True):
     return releases
 
 
-def in_another_world(documents, world):
-    """Every number as it would be in a world that was kept with a release: what came by a reading is other."""
+def numbers_in(documents, alternative):
+    """Return all numbers as they are in a stored alternative."""
     days = {
         (report, moment): (day, report, moment)
         for report, document in enumerate(documents)
         for moment, day in ((0, document.starts_on + "<"), (1, document.ends_on + ">"))
     }
-    for report, document in enumerate(documents):  # the moment before a day is the end of the day before it
+    for report, document in enumerate(documents):  # before a day is the end of the previous day
         before = date.fromisoformat(document.starts_on) - timedelta(days=1)
         days[report, 0] = (before.isoformat() + ">", report, 0)
     numbers = numbers_of(documents)
-    for figure, sex, changed_report, moment, change in world:
+    for figure, sex, changed_report, moment, change in alternative:
         what = figure[1] if figure[0] == "line" else tuple(figure[1:])
         names = [what, "GRAND"] if what == "participants" else [what]
         for report in range(len(documents)):
@@ -60,8 +60,7 @@ def in_another_world(documents, world):
 
 
 def small_differences(documents, truth):
-    """(earlier, later) of all that is counted up to two days, with 1 to 4 between them: who has read both
-    would know. Of a part as well where it falls."""
+    """Yield (earlier, later) for cumulative counts with a difference from 1 to 4, for parts also a decrease."""
     readings = defaultdict(list)
     for report, what, span, column in truth:
         if span != "period":
@@ -85,30 +84,30 @@ def test_no_small_number_can_be_worked_out(documents):
 
 @more_examples
 @given(reports())
-def test_each_hidden_number_is_another_in_a_world_that_looks_the_same(documents):
-    """A proof, whatever the attacker's arithmetic: what is printed is the same, and all that is known holds."""
+def test_each_suppressed_number_differs_in_an_alternative(documents):
+    # A proof against any arithmetic: an alternative has the same published numbers, and every relation holds.
     releases = released(documents)
     knowledge = Knowledge([each.shown for each in releases])
     truth = numbers_of(documents)
     assert not knowledge.objections(truth)
-    worlds = [in_another_world(documents, world) for world in releases[-1].alternatives]
-    for world in worlds:
-        assert not knowledge.objections(world)
+    alternatives = [numbers_in(documents, each) for each in releases[-1].alternatives]
+    for alternative in alternatives:
+        assert not knowledge.objections(alternative)
     unsafe = [
         unknown
         for unknown, number in truth.items()
-        if 0 < number < 5 and unknown[2] != "before" and all(world[unknown] == number for world in worlds)
+        if 0 < number < 5 and unknown[2] != "before" and all(each[unknown] == number for each in alternatives)
     ]
     unsafe += [
         (one, other)
         for one, other in small_differences(documents, truth)
-        if all(world[other] - world[one] == truth[other] - truth[one] for world in worlds)
+        if all(each[other] - each[one] == truth[other] - truth[one] for each in alternatives)
     ]
-    if unsafe:  # the last resort: what is told of this report is nothing at all
+    if unsafe:  # the last resort: the report is withheld
         assert set(cells_of(releases[-1].shown).values()) == {HIDDEN}
 
 
-def test_the_attacker_succeeds_where_only_small_numbers_are_hidden():
+def test_the_attack_succeeds_if_only_small_numbers_are_suppressed():
     found = []
 
     @settings(examples, max_examples=6, derandomize=True, database=None)

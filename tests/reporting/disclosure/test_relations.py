@@ -1,7 +1,4 @@
-"""What everybody knows of how figures hang together holds in the worlds that hidden numbers are safe in.
-
-The relations are written down here anew, beside the rules that the frameworks state themselves.
-"""
+"""Relations between figures, which must hold in every alternative; stated here independently of the code."""
 
 import pytest
 
@@ -31,7 +28,6 @@ KNOWN = {
 
 
 def stated(framework):
-    """What the framework's own rules demand: no more here than there, or as many."""
     for rule in FRAMEWORKS[framework].aggregate_rules:
         for each in rule.comparisons:
             is_plain = each.right and not each.minus and not {*each.left} & {*each.right}
@@ -48,7 +44,7 @@ def relations():
 
 
 def report(framework, women, parts=()):
-    """Nine men wherever there is a woman, and the women that are told."""
+    # Nine men for each woman.
     lines = [
         Line(code, Name(code, code), "measure", Count(number, number * 9), Count(number, number * 9))
         for code, number in women.items()
@@ -68,24 +64,24 @@ def report(framework, women, parts=()):
     )
 
 
-def worlds(document):
-    """{figure: number} of each sex, as they are in each world that was found; at least one."""
+def changes_by_sex(document):
+    """Yield (sex, {figure: change}) of each alternative, at least one."""
     done = release(document, threshold=5, smallest_base=20)
     assert done.alternatives
-    for world in done.alternatives:
+    for alternative in done.alternatives:
         for sex in ("women", "men"):
-            changed = {tuple(figure): change for figure, of, _, _, change in world if of == sex}
+            changed = {tuple(figure): change for figure, of, _, _, change in alternative if of == sex}
             yield sex, changed
 
 
 @pytest.mark.parametrize(("framework", "left", "operator", "right"), sorted(set(relations())))
-def test_no_world_breaks_what_everybody_knows(framework, left, operator, right):
-    """The figures stand as tight as they may: one woman each, and nobody to spare on the other side."""
+def test_every_alternative_satisfies_the_relation(framework, left, operator, right):
+    # Both sides are equal: one woman in each figure, and more only where one side has fewer figures.
     left, right = left.split(), right.split()
     women = dict.fromkeys([*left, *right], 1)
     women[right[0]] += max(len(left) - len(right), 0)
     women[left[0]] += max(len(right) - len(left), 0)
-    for sex, changed in worlds(report(framework, women)):
+    for sex, changed in changes_by_sex(report(framework, women)):
         each = 1 if sex == "women" else 9
         sums = [
             sum(women[code] * each + changed.get(figure_of(code, women), 0) for code in codes)
@@ -98,8 +94,8 @@ def figure_of(code, lines):
     return "line", "participants" if code == "GRAND" and "participants" in lines else code
 
 
-def test_parts_of_one_name_are_taken_for_the_same():
-    """A sub-project and the municipality that it is: one's number is the other's."""
+def test_parts_of_one_name_are_taken_to_be_the_same():
+    # A sub-project and its municipality: the number of one is that of the other.
 
     def part(kind, code, name, women):
         count = {"participants": Count(women, 9)}
@@ -115,26 +111,38 @@ def test_parts_of_one_name_are_taken_for_the_same():
         "participants", Name("Deltagare", "Participants"), "measure", Count(10, 18), Count(10, 18)
     )
     done = release(whole, threshold=5, smallest_base=20)
-    told = [[line.measures["participants"].women for line in table.lines] for table in done.shown.parts]
-    assert told == [[HIDDEN, HIDDEN], [HIDDEN, HIDDEN]]
-    for sex, changed in worlds(whole):
+    shown = [[line.measures["participants"].women for line in table.lines] for table in done.shown.parts]
+    assert shown == [[HIDDEN, HIDDEN], [HIDDEN, HIDDEN]]
+    for sex, changed in changes_by_sex(whole):
         for one, other in ((("municipality", "1286"), ("sub_project", "y")),):
             changes = [changed.get(("part", *which, "participants"), 0) for which in (one, other)]
             assert changes[0] == changes[1], (sex, changed)
 
 
-def test_who_is_still_there_is_who_came_less_who_left():
-    """Two are left of twelve: that ten have left would tell it, and so it is hidden with them."""
+def test_the_carry_over_is_started_less_left():
+    # Two of twelve remain: the ten who left would reveal them.
     document = report("2007-2013", {"A23-1E": 12, "A23-1L": 10, "A23-1C": 2})
     shown = release(document, threshold=5, smallest_base=20).shown
-    told = {line.code: line.cumulative.women for line in shown.measures}
-    assert told["A23-1C"] == HIDDEN
-    assert HIDDEN in (told["A23-1E"], told["A23-1L"])
+    women = {line.code: line.cumulative.women for line in shown.measures}
+    assert women["A23-1C"] == HIDDEN
+    assert HIDDEN in (women["A23-1E"], women["A23-1L"])
 
 
-def test_a_relation_that_the_records_break_hides_nothing():
-    """More are said to have left for work than to be in work: what is large stays to be read."""
+def test_a_relation_that_the_records_break_suppresses_nothing():
+    # More have left for work (CR04) than are in work: large numbers stay readable.
     document = report("2014-2020", {"work": 2, "CR04": 9, "CR02": 7, "occupation": 8})
     shown = release(document, threshold=5, smallest_base=20).shown
-    told = {line.code: line.cumulative.women for line in shown.measures}
-    assert told == {"work": HIDDEN, "CR04": 9, "CR02": 7, "occupation": 8}
+    women = {line.code: line.cumulative.women for line in shown.measures}
+    assert women == {"work": HIDDEN, "CR04": 9, "CR02": 7, "occupation": 8}
+
+
+def test_the_worked_example_of_the_package_docstring():
+    document = report("2014-2020", {"CO01": 37, "CO03": 0, "CO05": 3, "TOTAL": 40})
+    released = release(document, threshold=5, smallest_base=20)
+    assert [line.cumulative.women for line in released.shown.measures] == [HIDDEN, 0, HIDDEN, 40]
+    assert [
+        (figure[-1], change) for figure, sex, _, _, change in released.alternatives[0] if sex == "women"
+    ] in (
+        [("CO01", -1), ("CO05", 1)],
+        [("CO01", 1), ("CO05", -1)],
+    )

@@ -1,4 +1,4 @@
-"""What is hidden of a report, and what stays: plain cases, and the demo's own projects."""
+"""Suppressed and shown cells of made-up reports and of the demo projects."""
 
 from dataclasses import replace
 
@@ -28,9 +28,9 @@ SENSITIVE = {
 }
 
 
-def somebody(sex="women", status="unemployed", **more):
-    person = PlainParticipant(sex, status, False, 2, "", frozenset(), "0880", "", 0, None, "", True)
-    return replace(person, **more)
+def person(sex="women", status="unemployed", **more):
+    default = PlainParticipant(sex, status, False, 2, "", frozenset(), "0880", "", 0, None, "", True)
+    return replace(default, **more)
 
 
 def released(crowd, first=0, last=0, earlier=(), threshold=5):
@@ -44,28 +44,28 @@ def line(release, code):
 
 
 def test_large_numbers_and_zero_are_shown():
-    done = released([somebody()] * 5)
+    done = released([person()] * 5)
     assert line(done, "participants").cumulative == Shown(5, 0, 5)
     assert line(done, "CO05").cumulative == Shown(0, 0, 0)
 
 
-def test_a_small_number_takes_its_sisters_with_it():
-    crowd = [somebody("men")] * 40 + [somebody("women")] * 37 + [somebody("women", "employed")] * 3
+def test_cells_that_reveal_a_small_number_are_suppressed():
+    crowd = [person("men")] * 40 + [person("women")] * 37 + [person("women", "employed")] * 3
     done = released(crowd)
     assert line(done, "CO05").cumulative == Shown(HIDDEN, 0, HIDDEN)
     assert line(done, "CO01").cumulative == Shown(HIDDEN, 40, HIDDEN)
     assert line(done, "TOTAL").cumulative == Shown(40, 40, 80)
 
 
-def test_a_part_hides_behind_the_smallest_other_part():
-    crowd = [somebody(municipality="0880")] * 3
-    crowd += [somebody(municipality="0881")] * 9 + [somebody(municipality="0882")] * 50
+def test_the_smallest_other_part_is_suppressed_with_a_small_part():
+    crowd = [person(municipality="0880")] * 3
+    crowd += [person(municipality="0881")] * 9 + [person(municipality="0882")] * 50
     table = released(crowd).shown.parts[0]
     assert [part.measures["participants"].total for part in table.lines] == [HIDDEN, HIDDEN, 50]
 
 
-def test_a_later_report_does_not_tell_what_an_earlier_one_hid():
-    crowd = [somebody()] * 30 + [somebody(entered=1)] * 3
+def test_a_later_report_does_not_reveal_a_small_increase():
+    crowd = [person()] * 30 + [person(entered=1)] * 3
     first = released([p for p in crowd if p.entered == 0])
     second = released(crowd, 1, 1, [first])
     assert line(first, "participants").cumulative.total == 30
@@ -73,29 +73,29 @@ def test_a_later_report_does_not_tell_what_an_earlier_one_hid():
     assert line(second, "participants").cumulative.total == HIDDEN, "30 from 33 is 3"
 
 
-def test_a_small_difference_of_women_and_men_together_is_hidden_too():
-    """30 were told and 32 would be: in no column of the later report, which is of the whole time, stands a 2."""
-    crowd = [somebody(sex) for sex in ("women", "men") for _each in range(15)]
-    later = [somebody(sex, entered=1) for sex in ("women", "men")]
+def test_a_small_increase_in_the_total_is_suppressed():
+    # 30 is published, then 32. The later report is cumulative, so that no column of it has the 2.
+    crowd = [person(sex) for sex in ("women", "men") for _each in range(15)]
+    later = [person(sex, entered=1) for sex in ("women", "men")]
     first = released(crowd)
     second = released(crowd + later, 0, 1, [first])
     assert line(first, "participants").cumulative == Shown(15, 15, 30)
     assert line(second, "participants").cumulative == Shown(HIDDEN, HIDDEN, HIDDEN)
 
 
-def test_what_comes_by_twos_is_hidden_until_it_is_enough():
-    """30, 32, 34, 36: four more than 30 are a small number too, and six are not."""
-    crowd, told = [somebody()] * 30, []
+def test_increases_are_suppressed_until_they_reach_the_threshold():
+    # 30, 32, 34, 36: an increase of four since 30 is a small number too, an increase of six is not.
+    crowd, releases = [person()] * 30, []
     for quarter in range(4):
-        crowd += [somebody(entered=quarter)] * 2 if quarter else []
-        told.append(released(crowd, 0, quarter, told))
-    totals = [line(each, "participants").cumulative.total for each in told]
+        crowd += [person(entered=quarter)] * 2 if quarter else []
+        releases.append(released(crowd, 0, quarter, releases))
+    totals = [line(each, "participants").cumulative.total for each in releases]
     assert totals == [30, HIDDEN, HIDDEN, 36]
 
 
-def test_two_names_of_one_figure_that_an_earlier_report_told_apart():
-    """All who were counted, and those taking part: 28 and 30 then, 30 and 30 now. The two who came are hidden."""
-    crowd = [somebody()] * 25 + [somebody(complete=False)] * 5
+def test_two_codes_of_one_figure_with_different_counts_in_an_earlier_report():
+    # GRAND and participants: 28 and 30 first, then 30 and 30. The increase of GRAND by two is suppressed.
+    crowd = [person()] * 25 + [person(complete=False)] * 5
     full = document(crowd, 0, 0)
     *others, everybody = full.outputs
     assert everybody.code == "GRAND"
@@ -106,16 +106,16 @@ def test_two_names_of_one_figure_that_an_earlier_report_told_apart():
     assert line(second, "GRAND").cumulative.total == HIDDEN
 
 
-def test_what_was_hidden_stays_hidden_when_nothing_has_come_since():
-    first = released([somebody()] * 3)
-    second = released([somebody()] * 3, 1, 1, [first])
+def test_a_suppressed_number_stays_suppressed_while_it_is_unchanged():
+    first = released([person()] * 3)
+    second = released([person()] * 3, 1, 1, [first])
     assert line(second, "participants").period.total == 0
     assert line(second, "participants").cumulative.total == HIDDEN
 
 
-def test_the_last_one_to_leave_is_not_given_away_by_a_report_that_tells_only_that():
-    """Five of six have left: that "some" have since can only be one. So nothing is told, zeros included."""
-    crowd = [somebody(left=0)] * 5 + [somebody(left=1)] + [somebody(entered=2)] * 9
+def test_a_report_is_withheld_if_suppression_alone_reveals_the_number():
+    # Five of six have left: a suppressed number of leavers after that can only be one.
+    crowd = [person(left=0)] * 5 + [person(left=1)] + [person(entered=2)] * 9
     first = released(crowd, 0, 0)
     second = released(crowd, 1, 1, [first])
     assert line(first, "leavers").cumulative.total == 5
@@ -127,42 +127,42 @@ def test_the_last_one_to_leave_is_not_given_away_by_a_report_that_tells_only_tha
     assert line(third, "leavers").cumulative.total == HIDDEN
 
 
-def test_nobody_sees_in_which_part_somebody_is_counted_no_longer():
-    """As when somebody of one municipality is given a protected identity, and is told among the others."""
-    there, elsewhere = somebody(municipality="0880"), somebody(municipality="0881")
-    others = [somebody(municipality="0882", entered=1)] * 12
+def test_a_small_decrease_of_a_part_is_suppressed():
+    # As when a person in a municipality is given a protected identity and is counted with the others.
+    there, elsewhere = person(municipality="0880"), person(municipality="0881")
+    others = [person(municipality="0882", entered=1)] * 12
     first = released([there] * 20 + [elsewhere] * 30 + others)
     second = released([there] * 19 + [elsewhere] * 39 + others, 1, 1, [first])
-    told = [part.measures["participants"].total for part in second.shown.parts[0].lines]
-    assert told[:2] == [HIDDEN, HIDDEN]
+    totals = [part.measures["participants"].total for part in second.shown.parts[0].lines]
+    assert totals[:2] == [HIDDEN, HIDDEN]
     assert line(second, "participants").cumulative.total == 70
 
 
 def test_the_threshold_is_a_setting():
-    assert line(released([somebody()] * 5, threshold=7), "participants").cumulative.total == HIDDEN
+    assert line(released([person()] * 5, threshold=7), "participants").cumulative.total == HIDDEN
     assert settings.SMALL_CELL_THRESHOLD == 5
     assert settings.SMALL_BASE == 20
 
 
-def test_a_threshold_that_hides_nothing_is_refused(monkeypatch):
+def test_a_threshold_below_three_is_refused(monkeypatch):
     monkeypatch.setenv("ESFPORTAL_SMALL_CELL_THRESHOLD", "2")
     with pytest.raises(ImproperlyConfigured, match="3 or more"):
         number("ESFPORTAL_SMALL_CELL_THRESHOLD", 5, least=3)
 
 
-def test_a_share_is_given_of_twenty_and_not_of_nineteen():
+def test_a_share_is_shown_of_twenty_persons_and_not_of_nineteen():
     for men, rate in ((14, HIDDEN), (15, "75.0")):
-        full = document([somebody("women", left=0)] * 5 + [somebody("men", left=0)] * men, 0, 0)
+        full = document([person("women", left=0)] * 5 + [person("men", left=0)] * men, 0, 0)
         share = replace(full.measures[1], code="share", rate="75.0", denominator="leavers")
         full = replace(full, measures=[*full.measures, share])
         done = release(full, threshold=5, smallest_base=20)
         assert line(done, "share").rate == rate
 
 
-def test_a_target_gives_no_share_of_fewer_than_twenty():
-    """Neither of those who could have reached it, nor of a number that is aimed at."""
+def test_a_target_shows_no_share_of_fewer_than_twenty_persons():
+    # Neither of a denominator nor of a target number.
     for men, rate in ((14, HIDDEN), (15, "75.0")):
-        full = document([somebody("women", left=0)] * 5 + [somebody("men", left=0)] * men, 0, 0)
+        full = document([person("women", left=0)] * 5 + [person("men", left=0)] * men, 0, 0)
         target = replace(full.targets[1], rate="75.0")
         share = replace(target, unit="share", denominator="leavers", base=full.measures[1].cumulative)
         number = replace(target, value=str(5 + men), base=None)
@@ -170,10 +170,10 @@ def test_a_target_gives_no_share_of_fewer_than_twenty():
         assert [each.rate for each in done.shown.targets] == [rate, rate]
 
 
-def test_what_a_share_is_a_share_of_is_hidden_where_its_line_is():
-    """Of 43 who have left 20 went to work; that three of them are women does not stand beside the target."""
-    left = [somebody("women", left=0)] * 3 + [somebody("men", left=0)] * 40
-    full = document(left + [somebody("women")] * 30 + [somebody("men")] * 30, 0, 0)
+def test_the_denominator_of_a_target_is_suppressed_with_its_line():
+    # Three of 43 leavers are women; the target must not print that either.
+    left = [person("women", left=0)] * 3 + [person("men", left=0)] * 40
+    full = document(left + [person("women")] * 30 + [person("men")] * 30, 0, 0)
     target = replace(full.targets[1], unit="share", denominator="leavers", base=full.measures[1].cumulative)
     done = release(replace(full, targets=[target]), threshold=5, smallest_base=20)
     assert done.shown.targets[0].base == line(done, "leavers").cumulative
@@ -182,9 +182,9 @@ def test_what_a_share_is_a_share_of_is_hidden_where_its_line_is():
         assert _Redaction(full, frozenset(), 20)._rate("0.0", 0, base) == rate
 
 
-def test_the_share_of_women_goes_with_the_women():
-    """Their number is hidden while the total is not: the share would give it back."""
-    full = document([somebody("women")] * 3 + [somebody("men")] * 40, 0, 0)
+def test_the_share_of_women_is_suppressed_with_their_number():
+    # The total is shown: with it the share would reveal the number.
+    full = document([person("women")] * 3 + [person("men")] * 40, 0, 0)
     share = replace(full.measures[0], code="women_share", rate="7.0", denominator="participants")
     target = replace(full.targets[0], measure="women_share", unit="share", rate="7.0")
     target = replace(target, denominator="participants", base=full.measures[0].cumulative)
@@ -196,20 +196,20 @@ def test_the_share_of_women_goes_with_the_women():
     assert (done.shown.targets[0].rate, done.shown.targets[0].state) == (HIDDEN, "hidden")
 
 
-def test_a_target_whose_number_is_hidden_does_not_tell_how_it_stands():
-    target = released([somebody()] * 4).shown.targets[0]
+def test_a_target_with_a_suppressed_number_shows_no_state():
+    target = released([person()] * 4).shown.targets[0]
     assert (target.cumulative.total, target.rate, target.state) == (HIDDEN, HIDDEN, "hidden")
 
 
-def test_rules_tell_no_numbers():
+def test_rules_show_no_numbers():
     record, aggregate = release(kalmar(), threshold=5, smallest_base=20).shown.rules
     assert (record.id, record.count) == ("V-R04", Shown(HIDDEN, HIDDEN, HIDDEN))
     assert (aggregate.id, aggregate.count, aggregate.detail) == ("V-A02", None, "")
     assert (aggregate.sex, aggregate.span) == ("", "")
 
 
-def test_a_release_is_read_back_as_it_was():
-    done = released([somebody()] * 3 + [somebody("men")] * 9)
+def test_a_release_is_the_same_after_storage():
+    done = released([person()] * 3 + [person("men")] * 9)
     again = from_json(done.shown.to_json())
     assert again == done.shown
     assert again.digest == done.shown.digest != done.document.digest
@@ -218,11 +218,10 @@ def test_a_release_is_read_back_as_it_was():
 
 
 @pytest.mark.parametrize("period", FRAMEWORKS)
-def test_special_categories_stand_for_the_whole_project_only(period):
-    """A part has the project's measures and never an indicator, least of all one of these."""
+def test_special_categories_are_counted_for_the_whole_project_only(period):
     codes = {indicator.code for indicator in FRAMEWORKS[period].indicators}
     assert SENSITIVE[period] <= codes
-    parts = document([somebody()], 0, 0).parts
+    parts = document([person()], 0, 0).parts
     measures = {measure for table in parts for part in table.lines for measure in part.measures}
     assert not measures & codes
 
@@ -244,8 +243,8 @@ def demo_documents(django_db_setup, django_db_blocker):
     return found
 
 
-def hidden_and_small(done):
-    """How many printed numbers that are not zero are hidden, are small, and are there at all."""
+def count_cells(done):
+    """Return the numbers of suppressed, small and nonzero cells."""
     hidden = small = there = 0
     pairs = zip(
         CellIndex(done.document).printed_counts(), CellIndex(done.shown, {}).printed_counts(), strict=True
@@ -259,34 +258,34 @@ def hidden_and_small(done):
     return hidden, small, there
 
 
-def test_kalmar_stays_readable(demo_documents):
+def test_at_most_an_eighth_of_kalmar_is_suppressed(demo_documents):
     done = release(demo_documents["kalmar"], threshold=5, smallest_base=20)
     assert line(done, "participants").cumulative == Shown(214, 168, 382)
     assert line(done, "occupation").cumulative == Shown(118, 92, 210)
     assert line(done, "occupation").rate == "70.0"
     rows = {target.code: target for target in done.shown.targets}
     assert all(target.state != "hidden" for target in rows.values() if target.part is None)
-    hidden, small, there = hidden_and_small(done)
+    hidden, small, there = count_cells(done)
     assert small <= hidden <= there // 8
 
 
 @pytest.mark.parametrize(("slug", "most"), [("intro", 0.2), ("all-in", 0.06), ("spik", 0.45)])
-def test_not_more_is_hidden_than_it_takes(demo_documents, slug, most):
+def test_few_cells_are_suppressed_in_addition_to_the_small_ones(demo_documents, slug, most):
     done = release(demo_documents[slug], threshold=5, smallest_base=20)
-    hidden, small, there = hidden_and_small(done)
+    hidden, small, there = count_cells(done)
     assert small <= hidden <= min(most * there, 2.5 * small)
     assert line(done, "participants").cumulative.total != HIDDEN
 
 
-def test_a_pre_study_hides_nothing(demo_documents):
-    assert hidden_and_small(release(demo_documents["resurscentrum"], threshold=5, smallest_base=20)) == (
+def test_a_pre_study_has_nothing_to_suppress(demo_documents):
+    assert count_cells(release(demo_documents["resurscentrum"], threshold=5, smallest_base=20)) == (
         0,
         0,
         0,
     )
 
 
-def test_no_number_of_a_demo_project_is_alone(demo_documents):
+def test_no_part_of_a_demo_project_is_suppressed_alone(demo_documents):
     for full in demo_documents.values():
         done = release(full, threshold=5, smallest_base=20)
         for table in done.shown.parts:

@@ -1,4 +1,4 @@
-"""A report that is withheld whole: every file of it says so, and tells no number of persons."""
+"""A withheld report: every file of it says so and shows no number of persons."""
 
 import csv
 import html
@@ -19,12 +19,12 @@ SAYS_SO = {
     "sv": "Inga antal personer visas: siffrorna bygger på så få att de hade kunnat räknas ut",
     "en": "No number of persons is told: so few are behind the figures that they could be worked out",
 }
-SHOWN_BESIDE = {"sv": "står för 1–4 personer", "en": "stands for 1–4 persons"}
+MEANING_OF_DOTS = {"sv": "står för 1–4 personer", "en": "stands for 1–4 persons"}
 PEOPLE = ("women", "men", "total", "period_women", "period_men", "period_total", "rate")
 
 
 def crowd():
-    """Five of six have left in the first quarter, one in the second: that nobody else has gives it away."""
+    # Five of six have left in the first quarter, one in the second.
     leaver = PlainParticipant(
         "women", "unemployed", False, 2, "", frozenset(), "0880", "", 0, 0, "work", True
     )
@@ -53,14 +53,14 @@ def sheets(report, language):
     return [book.get_sheet_by_index(number).to_python() for number in range(len(book.sheet_names))]
 
 
-def paper(report, language):
+def pdf_text(report, language):
     pages = PdfReader(io.BytesIO(render(report, "pdf", language))).pages
     return " ".join(" ".join(page.extract_text().split()) for page in pages)
 
 
 def text_of(report, kind, language):
     if kind == "pdf":
-        return paper(report, language)
+        return pdf_text(report, language)
     return html.unescape(str(csv_rows(report, language) if kind == "csv" else sheets(report, language)))
 
 
@@ -69,14 +69,14 @@ def text_of(report, kind, language):
 def test_each_file_says_so_in_its_language(withheld, kind, language):
     text = text_of(withheld, kind, language)
     assert SAYS_SO[language] in text
-    assert SHOWN_BESIDE[language] not in text
-    other = text_of(released(0, 0).shown, kind, language)  # one that is not withheld
+    assert MEANING_OF_DOTS[language] not in text
+    other = text_of(released(0, 0).shown, kind, language)  # not withheld
     assert SAYS_SO[language] not in other
-    assert SHOWN_BESIDE[language] in other
+    assert MEANING_OF_DOTS[language] in other
 
 
 @pytest.mark.parametrize("language", SAYS_SO)
-def test_the_csv_holds_no_number(withheld, language):
+def test_the_csv_has_no_number(withheld, language):
     people = [row for row in csv_rows(withheld, language) if row["section"] not in ("report", "rule")]
     assert len(people) > 15
     for row in people:
@@ -85,22 +85,21 @@ def test_the_csv_holds_no_number(withheld, language):
 
 
 @pytest.mark.parametrize("language", SAYS_SO)
-def test_the_workbook_holds_no_number_but_targets(withheld, language):
+def test_the_workbook_has_no_number_except_targets(withheld, language):
     _, figures, targets, parts, _ = sheets(withheld, language)
     assert len(figures) > 15
     assert len(parts) > 15
     assert not any(isinstance(cell, float) for row in [*figures, *parts] for cell in row)
-    assert {cell for row in targets for cell in row if isinstance(cell, float)} == {30.0}  # what is aimed at
+    assert {cell for row in targets for cell in row if isinstance(cell, float)} == {30.0}  # the target number
     for rows in (figures, targets, parts):
         assert all(HIDDEN in row for row in rows[1:])
 
 
 @pytest.mark.parametrize("language", SAYS_SO)
-def test_the_paper_has_the_same_words_whoever_is_in_it(withheld, language):
-    """Nothing that is set, no line drawn longer: the very file of a report of other people."""
-    others = [replace(participant, sex="men", municipality="0881") for participant in crowd()]
+def test_the_pdf_has_the_same_text_for_other_persons(withheld, language):
+    others = [replace(each, sex="men", municipality="0881") for each in crowd()]
     first = release(document(others, 0, 0), threshold=5, smallest_base=20)
     other = release(document(others, 1, 1), threshold=5, smallest_base=20, earlier=[first]).shown
     assert other.is_withheld
-    made = [re.sub(r"[a-f0-9]{64}", "", paper(each, language)) for each in (withheld, other)]
+    made = [re.sub(r"[a-f0-9]{64}", "", pdf_text(each, language)) for each in (withheld, other)]
     assert made[0] == made[1]
