@@ -321,7 +321,7 @@ MAILERS = {
 # Work outside the request (esfportal/jobs). The truth is a row in PostgreSQL, and the queue only wakes a
 # worker: nothing here waits long for the broker, and the sweeper enqueues again what is left open.
 
-JOB_KINDS = ["reporting.reports.jobs.ReportJobKind"]
+JOB_KINDS = ["reporting.reports.jobs.ReportJobKind", "participants.imports.jobs.ImportJobKind"]
 JOB_LEASE_SECONDS = number("ESFPORTAL_JOB_LEASE", 30)  # a worker silent for so long has lost its job
 
 # What funders and the public see of a report: no number of persons below the threshold, zero aside, and

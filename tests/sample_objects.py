@@ -21,7 +21,7 @@ from django.utils import timezone
 
 from accounts.audit.log import audit
 from accounts.models import ReadEntry
-from participants.imports.actions import keep_draft
+from participants.imports.actions import confirm_draft, keep_draft
 from participants.imports.models import ImportDraft
 from participants.privacy.log_review.actions import draw_samples
 from participants.register.models import OutcomeEvent
@@ -61,6 +61,8 @@ POINTS_AT = {
     ("imports:import_review", "pk"): lambda world: world.import_draft.pk,
     ("imports:import_confirm", "pk"): lambda world: world.import_draft.pk,
     ("imports:import_discard", "pk"): lambda world: world.import_draft.pk,
+    ("imports:import_job", "pk"): lambda world: world.import_job.pk,
+    ("imports:import_cancel", "pk"): lambda world: world.import_job.pk,
     ("register:open", "public_id"): lambda world: world.hidden.public_id,
     ("register:close", "public_id"): lambda world: world.hidden.public_id,
     ("register:named", "public_id"): lambda world: world.hidden.public_id,
@@ -117,6 +119,10 @@ class World:
             status=Report.Status.SUBMITTED, submitted_at=timezone.now(), submitted_by=cast.leader
         )
         self.submitted.refresh_from_db()
+        self.import_job = confirm_draft(
+            keep_draft(self.project, ImportDraft.Kind.OUTCOMES, csv_file([], "outcomes"), by=cast.leader),
+            by=cast.leader,
+        )
         self.import_draft = keep_draft(
             self.project, ImportDraft.Kind.PARTICIPANTS, csv_file([person()]), by=cast.leader
         )

@@ -181,6 +181,8 @@ ELSEWHERE = {
     "imports:import_review": "tests/participants/imports/test_pages.py",
     "imports:import_confirm": "tests/participants/imports/test_pages.py",
     "imports:import_discard": "tests/participants/imports/test_pages.py",
+    "imports:import_job": "tests/participants/imports/test_jobs.py",
+    "imports:import_cancel": "tests/participants/imports/test_jobs.py",
 }
 
 

@@ -7,6 +7,7 @@
                    all rows, beside what is stored → a plan, or problems
     save           the plan → the database, in bulk
     actions        the above in one transaction, and the drafts of the pages
+    jobs           a confirmed draft, imported by a worker
 
 Nothing is saved while there is a single problem, and the same file again changes nothing.
 """

@@ -9,16 +9,21 @@ from accounts.access_log import Purpose, log_access
 from accounts.audit.log import audit
 from accounts.audit.row_history import set_source
 from accounts.database_access import system_scope, whole_project_access
+from esfportal.jobs.actions import cancel, enqueue_on_commit, requeue
 from esfportal.security import encryption
 from participants.imports.matching.outcomes_file import plan_outcomes
 from participants.imports.matching.participants_file import plan_participants
-from participants.imports.models import ImportDraft
+from participants.imports.models import ImportDraft, ImportJob
 from participants.imports.reading.errors import FileError, Problems
 from participants.imports.save import save_outcomes, save_participants
 from projects.models import Project
 
 PURPOSE = "import.draft"
 PLANNERS = {ImportDraft.Kind.PARTICIPANTS: plan_participants, ImportDraft.Kind.OUTCOMES: plan_outcomes}
+
+
+class ImportConflict(FileError):
+    """Another transaction has registered one of the people."""
 
 
 class ImportRefused(Exception):
@@ -75,12 +80,7 @@ def _import_file(project, kind, file, *, by, progress):
             else:
                 save_participants(plan, project=project, by=by)
     except IntegrityError:
-        raise FileError(
-            _(
-                "Somebody registered one of these people while the file was being saved. "
-                "Nothing has been saved: try again."
-            )
-        ) from None
+        raise ImportConflict(ImportJob.Refusal.CONFLICT.label) from None
     audit(
         f"{kind}_imported",
         project,
@@ -106,10 +106,10 @@ def note_refused(project, kind, refused, *, by):
 
 
 @transaction.atomic
-def keep_draft(project, kind, file, *, by):
+def keep_draft(project, kind, file, *, by, row_count=0):
     """Keep a checked file, sealed, until its owner confirms it."""
     file.seek(0)
-    draft = ImportDraft(project=project, kind=kind, created_by=by)
+    draft = ImportDraft(project=project, kind=kind, created_by=by, row_count=row_count)
     draft.content_encrypted, draft.key_version = encryption.encrypt(PURPOSE, draft.pk, file.read())
     draft.save(force_insert=True)
     return draft
@@ -130,22 +130,42 @@ def _open(draft):
 
 @transaction.atomic
 def confirm_draft(draft, *, by):
-    """Import the draft's file, looked at anew, and drop the draft; gives the plan carried out.
+    """Enqueue the import of the draft's file. Return its job: one, however often the user confirms.
 
-    A draft is imported once, however often the button is pressed. Raises ImportRefused and FileError.
+    Raises FileError.
     """
-    drafts = ImportDraft.objects.select_for_update(of=("self",)).select_related("project")
+    # Without the content: it is large, and only the worker reads it.
+    drafts = ImportDraft.objects.select_for_update(of=("self",)).defer("content_encrypted")
     draft = drafts.filter(pk=draft.pk).first()
     if draft is None:
         raise FileError(_("The file has been imported or thrown away already."))
-    plan = import_file(draft.project, draft.kind, _open(draft), by=by)
-    draft.delete()
-    return plan
+    about = {"project_id": draft.project_id, "kind": draft.kind, "created_by": by}
+    job, is_new = ImportJob.objects.get_or_create(draft=draft, defaults=about)
+    if is_new:
+        enqueue_on_commit(job)
+    elif not job.is_open:
+        requeue(job, by=by)
+    return job
+
+
+def import_draft(draft, *, by, progress=None):
+    """Import the draft's file, checked again, and return the plan. Raises ImportRefused and FileError."""
+    return import_file(draft.project, draft.kind, _open(draft), by=by, progress=progress)
+
+
+@transaction.atomic
+def cancel_import(job, *, by):
+    """Cancel an import that has not been saved. Return whether it was cancelled."""
+    if is_cancelled := cancel(job):
+        audit("import_cancelled", job, by=by)
+    return is_cancelled
 
 
 @transaction.atomic
 def discard_draft(draft, *, by):
-    """Forget a file that is not to be imported after all."""
+    """Delete a file that the user does not want to import."""
+    for job in ImportJob.objects.open().filter(draft=draft):
+        cancel(job)
     audit("import_discarded", draft, by=by)
     draft.delete()
     return draft
@@ -153,6 +173,11 @@ def discard_draft(draft, *, by):
 
 @system_scope()
 def discard_old_drafts(*, by=None):
-    """Forget the files that nobody has confirmed for a day; gives how many."""
-    count, _by_model = ImportDraft.objects.stale().delete()
+    """Delete the files that have not been confirmed for a day. Return how many.
+
+    The rows of imports that ended long ago go too.
+    """
+    count = ImportDraft.objects.stale().count()
+    ImportDraft.objects.stale().delete()
+    ImportJob.objects.outdated().delete()
     return count

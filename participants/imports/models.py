@@ -4,7 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from participants.imports.querysets import ImportDraftQuerySet
+from esfportal.jobs.models import Job
+from participants.imports.querysets import ImportDraftQuerySet, ImportJobQuerySet
 from projects.models import Project
 
 
@@ -21,6 +22,7 @@ class ImportDraft(models.Model):
     # Encrypted because the file holds personal data; deleted when confirmed, discarded or one day old.
     content_encrypted = models.BinaryField(editable=False)
     key_version = models.PositiveSmallIntegerField()
+    row_count = models.PositiveIntegerField(default=0, editable=False)  # for the progress of the import
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True, db_index=True)
 
@@ -32,3 +34,39 @@ class ImportDraft(models.Model):
 
     def __str__(self):
         return str(self.pk)
+
+
+class ImportJob(Job):
+    """The import of an uploaded file that has been confirmed."""
+
+    class Refusal(models.TextChoices):
+        """Reasons that the user can act on, in addition to those of every job."""
+
+        CHANGED = (
+            "changed",
+            _("Nothing has been saved: the register has changed since you checked the file."),
+        )
+        CONFLICT = (
+            "conflict",
+            _(
+                "Somebody registered one of these people while the file was being saved. "
+                "Nothing has been saved: try again."
+            ),
+        )
+        UNREADABLE = "unreadable", _("The file that was kept can't be opened any more. Choose it again.")
+        FORBIDDEN = "forbidden", _("Nothing has been saved: you may no longer import into the project.")
+
+    JOB_KIND = "import"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=15, choices=ImportDraft.Kind)
+    # Deleted with its personal data when the import is done. The job's row stays, for the result.
+    draft = models.OneToOneField(ImportDraft, on_delete=models.SET_NULL, null=True, related_name="job")
+    failure = models.CharField(max_length=12, choices=[*Job.Failure.choices, *Refusal.choices], blank=True)
+
+    objects = ImportJobQuerySet.as_manager()
+
+    class Meta(Job.Meta):
+        verbose_name = _("import job")
+        verbose_name_plural = _("import jobs")

@@ -3,6 +3,8 @@ from datetime import timedelta
 from django.db import models
 from django.utils import timezone
 
+from esfportal.jobs.querysets import JobQuerySet
+
 
 class ImportDraftQuerySet(models.QuerySet):
     KEPT = timedelta(days=1)
@@ -11,4 +13,14 @@ class ImportDraftQuerySet(models.QuerySet):
         return self.filter(created_at__gt=timezone.now() - self.KEPT)
 
     def stale(self):
-        return self.filter(created_at__lte=timezone.now() - self.KEPT)
+        # An open job still needs its file.
+        old = self.filter(created_at__lte=timezone.now() - self.KEPT)
+        return old.exclude(job__state__in=["queued", "running"])
+
+
+class ImportJobQuerySet(JobQuerySet):
+    KEPT = timedelta(days=30)
+
+    def outdated(self):
+        """Return the jobs that ended so long ago that no user asks for their result."""
+        return self.filter(finished_at__lte=timezone.now() - self.KEPT)

@@ -15,6 +15,8 @@ of_a_project = [
     path("template/<import_kind:kind>/<import_language:language>/", views.template, name="import_template"),
     path("<uuid:pk>/", views.review, name="import_review"),
     path("<uuid:pk>/confirm/", views.confirm, name="import_confirm"),
+    path("jobs/<uuid:pk>/", views.job, name="import_job"),
+    path("jobs/<uuid:pk>/cancel/", views.cancel, name="import_cancel"),
     path("<uuid:pk>/discard/", views.discard, name="import_discard"),
 ]
 urlpatterns = [

@@ -6,12 +6,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django_htmx.http import HttpResponseClientRedirect
 
 from accounts.permissions import Permission
 from participants.imports import actions
-from participants.imports.access import get_import_draft
+from participants.imports.access import get_import_draft, get_import_job
 from participants.imports.forms import ImportForm, columns_of
-from participants.imports.matching.wording import done_in_words
+from participants.imports.progress import page_after, progress_of, result_in_words
 from participants.imports.reading.errors import FileError
 from participants.imports.template_file import empty_file
 from projects.access import get_project
@@ -32,8 +33,9 @@ def _check(request, project, kind):
     if form.is_valid():
         file = form.cleaned_data["file"]
         try:
-            actions.check_file(project, kind, file, by=request.user)
-            draft = actions.keep_draft(project, kind, file, by=request.user)
+            plan = actions.check_file(project, kind, file, by=request.user)
+            rows = plan.counts.total()
+            draft = actions.keep_draft(project, kind, file, by=request.user, row_count=rows)
             return redirect("imports:import_review", slug=project.slug, pk=draft.pk)
         except FileError as error:
             form.add_error("file", error.message)
@@ -66,20 +68,35 @@ def review(request, slug, pk):
 
 @require_POST
 def confirm(request, slug, pk):
-    """Import the file that was reviewed; it is looked at anew, and all of it goes in or nothing."""
+    """Have the reviewed file imported by a worker, which checks it again."""
     draft = get_import_draft(request.user, slug, pk)
     try:
-        plan = actions.confirm_draft(draft, by=request.user)
-    except actions.ImportRefused:
-        messages.error(
-            request, _("Nothing has been saved: the register has changed since you checked the file.")
-        )
-        return redirect("imports:import_review", slug=slug, pk=pk)
+        job = actions.confirm_draft(draft, by=request.user)
     except FileError as error:
         messages.error(request, error.message)
         return redirect("imports:import_review", slug=slug, pk=pk)
-    messages.success(request, done_in_words(plan.counts))
-    return redirect("register:list", slug=slug)
+    return redirect("imports:import_job", slug=slug, pk=job.pk)
+
+
+@never_cache
+@require_safe
+def job(request, slug, pk):
+    """Show the progress of an import; once it has ended, lead to where its result is shown."""
+    job = get_import_job(request.user, slug, pk)
+    if job.is_open:
+        return render(request, "participants/imports/import_job.html", progress_of(job))
+    level, text = result_in_words(job)
+    messages.add_message(request, level, text)
+    url = page_after(job)
+    # The page asks for its progress by itself: then the whole page is to be left, not the part.
+    return HttpResponseClientRedirect(url) if request.htmx else redirect(url)
+
+
+@require_POST
+def cancel(request, slug, pk):
+    job = get_import_job(request.user, slug, pk)
+    actions.cancel_import(job, by=request.user)
+    return redirect("imports:import_job", slug=slug, pk=pk)
 
 
 @require_POST

@@ -21,6 +21,7 @@ WITHOUT = {
     "audit.Seal": "seals the trails, and is a chain itself",
     "privacy.LogNote": "is a trail itself",
     "accounts.SignInGuesses": "counts that come and go within the hour, about nobody named",
+    "imports.ImportJob": "the state of work, without personal data",
     "imports.ImportDraft": "an uploaded file that waits, encrypted, for a day at most",
     "projects.County": "written by migrations only",
     "projects.Municipality": "written by migrations only",

@@ -6,12 +6,12 @@ from django.conf import settings
 
 APPS = ("accounts", "projects", "participants", "reporting", "esfportal")
 ENTERED_BY = {
-    "registry": {"participants/register/identity/person_lookup.py"},
-    "invited": {"projects/team/access.py"},
-    "published": {"projects/views/pages.py"},
+    "person_lookup_access": {"participants/register/identity/person_lookup.py"},
+    "invitation_access": {"projects/team/access.py"},
+    "public_access": {"projects/views/pages.py"},
     "switch_user": {"accounts/signing_in/adapters.py"},
     "operator_scope": {"esfportal/demo/data/reports.py"},
-    "user_scope": {"accounts/middleware.py"},
+    "user_scope": {"accounts/middleware.py", "participants/imports/jobs.py"},
     "whole_project_access": {
         "participants/register/protection/other_projects.py",
         "participants/imports/actions.py",
@@ -28,6 +28,7 @@ ENTERED_BY = {
         "accounts/signing_in/actions.py",
         "participants/register/protection/other_projects.py",
         "participants/imports/actions.py",
+        "participants/imports/jobs.py",
         "participants/register/protection/emails.py",
         "participants/privacy/log_review/actions.py",
         "projects/team/team_review.py",

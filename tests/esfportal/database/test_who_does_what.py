@@ -46,6 +46,7 @@ accounts_readentry                       OVERSEEN+of_one_day+case_worker ADMITTE
 accounts_readentry-of-the-other-part     OVERSEEN+of_one_day+colleague   ADMITTED+leader    NONE
 accounts_userhistory                     OFFICE+case_worker NONE
 imports_importdraft                 case_worker+system
+imports_importjob                   case_worker+system
 privacy_lognote                     OVERSEEN           STEERED                EVERYBODY
 privacy_logreview                   OVERSEEN           STEERED+system
 privacy_logreviewhistory            LED+OFFICE         NONE

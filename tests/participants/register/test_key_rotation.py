@@ -20,6 +20,7 @@ from participants.imports.models import ImportDraft
 from participants.register.identity import numbers
 from participants.register.models import Participation, Person
 from tests.factories import ParticipationFactory, PersonFactory
+from tests.jobs import confirm_import
 from tests.numbers import nth_number
 from tests.participants.imports.files import csv_file, person
 from tests.participants.privacy.extract_support import extract
@@ -202,7 +203,7 @@ def test_requests_succeed_during_a_rotation(cast, sign_in, two_keys):
         file = csv_file([person(nth_number(5000 + n))])
         address = reverse("imports:import_participants", args=[cast.project.slug])
         review = client.post(address, {"file": file}, follow=True)
-        answer = client.post(review.request["PATH_INFO"] + "confirm/")
+        answer = confirm_import(client, review.request["PATH_INFO"])
         return None if answer.status_code == 302 else f"import {review.status_code} {answer.status_code}"
 
     threads = [threading.Thread(target=work, args=[what]) for what in (look, look, register, upload)]

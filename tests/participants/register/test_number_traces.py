@@ -20,11 +20,12 @@ from redis import Redis
 
 from esfportal.embedded.paths import LOOPBACK, known_port, secret
 from esfportal.embedded.postgres import SUPERUSER, Postgres
+from participants.imports.models import ImportJob
 from participants.register.models import Participation, Person
 from reporting.reports.models import ReportJob
+from tests.jobs.test_killed_workers import broker, stage, wait_until  # noqa: F401  (fixtures)
 from tests.numbers import nth_number
 from tests.participants.imports.files import csv_file, outcome, person, xlsx_file
-from tests.reporting.reports.test_job_processes import broker, stage, wait_until  # noqa: F401  (fixtures)
 from tests.sizes import size
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.processes]
@@ -146,9 +147,11 @@ def use_the_portal(web_client, slug):
     ):
         review, _text = web_client.post(imports, file=named(file, name))
         web_client.post(f"{review}confirm/")
+        wait_until(lambda: not ImportJob.objects.open().exists())
     outcomes = csv_file([outcome(number, evidence="Avtal") for number in NUMBERS[:20]], "outcomes")
     review, _text = web_client.post(f"{imports}outcomes/", file=named(outcomes, "utfall.csv"))
     web_client.post(f"{review}confirm/")
+    wait_until(lambda: not ImportJob.objects.open().exists())
     for number in NUMBERS[:: HOW_MANY // 20]:
         _url, text = web_client.post("/participants/search/", q=number, project=slug)
         assert "visar personen med numret" in text.lower()

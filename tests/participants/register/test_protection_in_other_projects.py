@@ -23,6 +23,7 @@ from tests.factories import (
     OutcomeEventFactory,
     ParticipationFactory,
 )
+from tests.jobs import confirm_import
 from tests.participants.imports.files import ASA, BO, csv_file, outcome, person
 from tests.sizes import size
 
@@ -37,7 +38,7 @@ def upload(client, cast, rows, kind="participants"):
 
 
 def confirm(client, review):
-    return client.post(review.request["PATH_INFO"] + "confirm/")
+    return confirm_import(client, review.request["PATH_INFO"])
 
 
 @pytest.fixture

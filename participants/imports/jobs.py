@@ -1,0 +1,63 @@
+"""Import jobs: a confirmed draft is imported as the user who confirmed it, all or nothing."""
+
+from accounts.access import may
+from accounts.database_access import system_scope, user_scope
+from accounts.permissions import Permission
+from esfportal.jobs.kinds import JobKind, JobRefused
+from participants.imports import actions
+from participants.imports.models import ImportJob
+from participants.imports.reading.errors import FileError
+
+STEPS = ("reading", "saving")
+Refusal = ImportJob.Refusal
+
+
+class ImportJobKind(JobKind):
+    model = ImportJob
+    steps = STEPS
+    scope = staticmethod(system_scope)
+
+    def rows(self):
+        return super().rows().select_related("project", "draft__project", "created_by")
+
+    def work(self, attempt):
+        job = attempt.job
+        attempt.begin("reading")
+        if job.draft is None:
+            raise JobRefused(Refusal.UNREADABLE)
+        # The same scope as in the user's request, so that policies, history and access log work alike.
+        with user_scope(job.created_by):
+            refusal = _import(attempt)
+        # Raised here, because the access log keeps what a refused file has disclosed.
+        if refusal:
+            raise JobRefused(refusal)
+
+
+def _import(attempt):
+    """Import the draft and end the job in the caller's transaction. Return why not, or None."""
+    job = attempt.job
+    # The membership may have ended while the job waited.
+    if not may(job.created_by, Permission.PARTICIPANT_IMPORT, job.project):
+        return Refusal.FORBIDDEN
+    try:
+        plan = actions.import_draft(job.draft, by=job.created_by, progress=_progress(attempt))
+    except actions.ImportRefused:
+        return Refusal.CHANGED
+    except actions.ImportConflict:
+        return Refusal.CONFLICT
+    except FileError:
+        return Refusal.UNREADABLE
+    attempt.finish(**{name: plan.counts[name] for name in ("created", "updated", "unchanged")})
+    with system_scope():
+        job.draft.delete()
+    return None
+
+
+def _progress(attempt):
+    """Return the function that is called with the number of rows read: half of the work."""
+    expected = max(attempt.job.draft.row_count, 1)
+
+    def note(rows):
+        attempt.note("reading" if rows < expected else "saving", min(50, 50 * rows // expected))
+
+    return note

@@ -1,0 +1,46 @@
+"""The page of an import job."""
+
+from django.contrib import messages
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from esfportal.jobs.pages import progress_context
+from participants.imports.matching.wording import done_in_words
+
+
+def progress_of(job):
+    address = [job.project.slug, job.pk]
+    url = reverse("imports:import_job", args=address)
+    return {
+        **progress_context(job, step_text=_step_text(job), poll_url=url),
+        "project": job.project,
+        "section": "participants",
+        "cancel_url": reverse("imports:import_cancel", args=address),
+    }
+
+
+def _step_text(job):
+    if job.step == "saving":
+        return _("Saving the rows")
+    return _("Reading the file") if job.step else _("Waiting for its turn")
+
+
+def result_in_words(job):
+    """Return the level and the text of the message about an import that has ended."""
+    if job.state == job.State.DONE:
+        return messages.SUCCESS, done_in_words(job.result)
+    if job.state == job.State.CANCELLED:
+        return messages.INFO, _("The import was cancelled. Nothing has been saved.")
+    text = job.get_failure_display()
+    if job.failure in job.Failure.values:  # a refusal says so itself
+        text = f"{text} " + _("Nothing has been saved.")
+    return messages.ERROR, text
+
+
+def page_after(job):
+    """Return the address of the participants, or of the file while it can still be imported."""
+    if job.state == job.State.DONE:
+        return reverse("register:list", args=[job.project.slug])
+    if job.draft is None:
+        return reverse(f"imports:import_{job.kind}", args=[job.project.slug])
+    return reverse("imports:import_review", args=[job.project.slug, job.draft.pk])
