@@ -1,9 +1,9 @@
-"""What hiding small numbers costs, beside making the whole report: the demo's projects, and a series of reports.
+"""Time of disclosure control compared with writing the files: the demo projects, and a series of reports.
 
     ESFPORTAL_ENV=demo ESFPORTAL_VAR=/tmp/benchmarks .venv/bin/python -m benchmarks.disclosure_control
 
-Reads the demo's projects from the database of that folder (`manage.py migrate`, `manage.py load_demo`), and
-writes nothing. Prints what docs/performance.md records.
+Reads the demo projects from the database of that folder (`manage.py migrate`, `manage.py load_demo`). Prints
+what docs/performance.md records.
 """
 
 import os
@@ -43,19 +43,19 @@ def main():
     for project in Project.objects.filter(slug__in=DEMO_REPORTS).order_by("slug"):
         plan = DEMO_REPORTS[project.slug]
         document = figures.compute(project, starts_on=plan.starts_on, ends_on=plan.ends_on).document
-        hiding = min(timed(lambda: release(document))[1] for _ in range(3))  # noqa: B023
+        control = min(timed(lambda: release(document))[1] for _ in range(3))  # noqa: B023
         rendering = sum(
             timed(lambda: files.render(document, kind, language))[1]  # noqa: B023
             for kind in files.KINDS
             for language in files.LANGUAGES
         )
-        print(f"{project.slug:15} hiding {hiding:5.0f} ms, six files {rendering:5.0f} ms")
+        print(f"{project.slug:15} disclosure control {control:5.0f} ms, six files {rendering:5.0f} ms")
     kalmar, releases = Project.objects.get(slug="kalmar"), []
     for first, last in QUARTERS:
         document = figures.compute(kalmar, starts_on=first, ends_on=last).document
-        done, hiding = timed(lambda: release(document, releases))  # noqa: B023
+        done, control = timed(lambda: release(document, releases))  # noqa: B023
         releases.append(done)
-        print(f"kalmar to {last}, after {len(releases) - 1} others: hiding {hiding:5.0f} ms")
+        print(f"kalmar to {last}, after {len(releases) - 1} others: disclosure control {control:5.0f} ms")
 
 
 if __name__ == "__main__":
