@@ -1,4 +1,4 @@
-"""Administration site for users, organisations and memberships."""
+"""Administration site for users, organisations and audit entries (memberships: projects.team.admin)."""
 
 from functools import partial
 

@@ -1,4 +1,4 @@
-"""Every address of the resolver, for the tests that walk them all."""
+"""Every address of the resolver."""
 
 import re
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ PLACEHOLDER = re.compile(r"\(\?P<\w+>[^)]*\)|<(?:\w+:)?\w+>")
 
 @dataclass(frozen=True)
 class Address:
-    """One pattern of the resolver: its name (`projects:detail`; "" where it has none) and its route."""
+    """A URL pattern: its name (`projects:detail`, or "") and its route."""
 
     name: str
     route: str
@@ -30,14 +30,13 @@ class Address:
         return self.route.startswith("admin/")
 
     def path(self, arguments):
-        """The address with these arguments: {parameter: value}."""
+        """Return the path with the arguments {parameter: value}."""
         if self.name:
             return reverse(self.name, kwargs=arguments)
         return "/" + PLACEHOLDER.sub(lambda _: str(arguments[self.parameters[0]]), self.route).rstrip("$")
 
 
 def addresses():
-    """Every address there is, the administration's included."""
     return list(_walk(get_resolver().url_patterns))
 
 

@@ -1,4 +1,4 @@
-"""The people of the tests: one for each way of standing to the project."""
+"""The users of the tests, one for each relation to the project."""
 
 from tests.factories import (
     OSKARSHAMN,
@@ -13,12 +13,7 @@ from tests.factories import (
 
 
 class Cast:
-    """A project in Oskarshamn and Västervik, and:
-
-    `leader` steers it; `case_worker` works in Oskarshamn, `colleague` in Västervik; `funder` reads
-    its submitted reports; `administrator` looks after people and organisations; `stranger` leads
-    `other_project`; `former` was a case worker here once; `nobody` has an account and no membership.
-    """
+    """A project in two municipalities, another project, and the users below."""
 
     def __init__(self):
         owner = OrganisationFactory(name="Kommunförbundet")
@@ -33,6 +28,9 @@ class Cast:
         )
         self.other_project = ProjectFactory(slug="annat", name="Ett annat projekt", name_en="Another project")
 
+        # leader: manages the project. case_worker: works in Oskarshamn. colleague: works in Västervik.
+        # funder: reads submitted reports. administrator: users and organisations. stranger: leads the other
+        # project. former: a case worker whose role ended. nobody: an account without memberships.
         self.leader = self._member("leader@example.org", "Lena Ledare", leader=True)
         self.case_worker = self._member(
             "oskarshamn@example.org", "Olle Handläggare", municipality_id=OSKARSHAMN

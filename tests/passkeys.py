@@ -1,4 +1,4 @@
-"""A device that makes passkeys, for tests without a browser: what it says is signed and checked for real."""
+"""A device that makes signed passkeys, for tests without a browser."""
 
 import hashlib
 import json
@@ -10,47 +10,47 @@ from fido2.utils import websafe_decode, websafe_encode
 from fido2.webauthn import AttestationObject, AttestedCredentialData, AuthenticatorData, CollectedClientData
 
 FLAG = AuthenticatorData.FLAG
-NOTHING = FLAG(0)
-HERE = "https://testserver"
+NO_FLAGS = FLAG(0)
+ORIGIN = "https://testserver"
 
 
 class Device:
-    """One passkey of one user; `verified` says whether it has seen a finger, a face or a PIN."""
+    """One passkey of one user; `verified`: the device checks fingerprint, face or PIN."""
 
     def __init__(self, *, verified=True):
         self.verified = verified
         self.key, self.id = ec.generate_private_key(ec.SECP256R1()), b"a device of the tests"
 
     def made(self, options):
-        """What a browser sends when it has made a passkey, as text."""
+        """Return the browser's response after making the passkey, as JSON."""
         public = options["publicKey"]
         self.user = public["user"]["id"]
         known = AttestedCredentialData.create(
             b"\0" * 16, self.id, ES256.from_cryptography_key(self.key.public_key())
         )
-        seen = self._seen(public["rp"]["id"], FLAG.AT, known)
-        told = CollectedClientData.create("webauthn.create", public["challenge"], HERE)
-        attestation = AttestationObject.create("none", seen, {})
-        return self._written(clientDataJSON=told, attestationObject=attestation)
+        authenticator_data = self._authenticator_data(public["rp"]["id"], FLAG.AT, known)
+        client_data = CollectedClientData.create("webauthn.create", public["challenge"], ORIGIN)
+        attestation = AttestationObject.create("none", authenticator_data, {})
+        return self._as_json(clientDataJSON=client_data, attestationObject=attestation)
 
     def shown(self, options):
-        """What a browser sends when the passkey is shown, as text."""
+        """Return the browser's response after using the passkey, as JSON."""
         public = options["publicKey"]
-        seen = self._seen(public["rpId"])
-        told = CollectedClientData.create("webauthn.get", public["challenge"], HERE)
-        signature = self.key.sign(seen + told.hash, ec.ECDSA(hashes.SHA256()))
-        return self._written(
-            clientDataJSON=told,
-            authenticatorData=seen,
+        authenticator_data = self._authenticator_data(public["rpId"])
+        client_data = CollectedClientData.create("webauthn.get", public["challenge"], ORIGIN)
+        signature = self.key.sign(authenticator_data + client_data.hash, ec.ECDSA(hashes.SHA256()))
+        return self._as_json(
+            clientDataJSON=client_data,
+            authenticatorData=authenticator_data,
             signature=signature,
             userHandle=websafe_decode(self.user),
         )
 
-    def _seen(self, host, more=NOTHING, known=b""):
-        flags = FLAG.UP | more | (FLAG.UV if self.verified else NOTHING)
+    def _authenticator_data(self, host, more=NO_FLAGS, known=b""):
+        flags = FLAG.UP | more | (FLAG.UV if self.verified else NO_FLAGS)
         return AuthenticatorData.create(hashlib.sha256(host.encode()).digest(), flags, 1, known)
 
-    def _written(self, **response):
+    def _as_json(self, **response):
         return json.dumps(
             {
                 "type": "public-key",

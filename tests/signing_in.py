@@ -1,4 +1,4 @@
-"""Sessions for tests: what signing in leaves behind, without the pages that lead there."""
+"""Signed-in sessions for tests, without the sign-in pages."""
 
 import time
 
@@ -10,11 +10,7 @@ from accounts.signing_in import sessions
 
 
 def signed_in(user, *, proofs=("password", "totp"), ago=0, **client):
-    """A browser of the test's, in Swedish, that signed in some seconds ago.
-
-    `proofs` are what was shown: "password", and the kinds of second factor. Other keywords are for the
-    client itself.
-    """
+    """Return a client signed in `ago` seconds ago with `proofs` (password, kinds of second factor)."""
     client = Client(headers={"accept-language": "sv"}, **client)
     client.force_login(user)
     session = client.session

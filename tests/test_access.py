@@ -1,12 +1,9 @@
-"""Every address of the portal and what it answers whom, by every method. An address that is not here
-fails the test.
+"""Access table: every address of the portal, and its answer for each kind of user by each method."""
 
-A row: the address's name, its arguments, how it is used, and the answer for each of COLUMNS in order
-(tests/access/actors.py). Used by `get` (and HEAD), by `post`, or as a `form`: both. Every other method
-is refused to everybody. 302 for somebody not signed in is the way to the sign-in page; `ok` is 200 or,
-after a POST that was carried out, 302. `-` is an answer that depends on more than access and is tested
-elsewhere.
-"""
+# A row: name of the address, its target (arguments), usage, and the answer for each of COLUMNS (see
+# tests/access/actors.py). Usage: `get` (and HEAD), `post`, or `form` for both; all other methods are refused.
+# 302 is the redirect to sign in; `ok` is 200, or 302 after a successful POST; `-` is an answer that depends on
+# more than access and is tested in another module.
 
 from datetime import date, timedelta
 
@@ -32,8 +29,8 @@ from tests.factories import (
 from tests.sample_objects import taken_back
 from tests.signing_in import signed_in
 
-# What everybody gets, by kind of page: anonymous, leader, leader of the other part, case worker,
-# colleague in the other part, funder, auditor, administrator, and whoever has nothing to do with it.
+# Answers by kind of page: anonymous, leader, leader of the other part, case worker, colleague in the
+# other part, funder, auditor, administrator, outsiders.
 PUBLIC = "ok ok ok ok ok ok ok ok ok"
 SIGNED_IN = "302 ok ok ok ok ok ok ok ok"
 FACTS = "302 ok ok ok ok ok ok ok 404"
@@ -42,7 +39,9 @@ EDIT = "302 ok 403 403 403 403 403 403 404"
 HISTORY = "302 ok 403 403 403 403 ok 403 404"
 PEOPLE = "302 ok ok ok ok 403 403 403 404"
 OWN_PERSON = "302 ok 404 ok 404 404 404 404 404"
-CLOSED = "302 403 404 403 404 404 404 404 404"  # a protected identity, whoever registered it included
+CLOSED = (
+    "302 403 404 403 404 404 404 404 404"  # protected identity, not open to the user who registered it either
+)
 NAMED = "302 403 404 ok 404 404 404 404 404"
 NAMING = "302 ok 404 403 404 404 404 404 404"
 REPORTS = "302 ok ok ok ok ok ok 403 404"
@@ -150,9 +149,9 @@ reports:released               submitted      get   REPORTS
 reports:download_released      draft_file     get   -
 """
 
-# Tested in their own modules: they need a browser's session, a letter's key, a file that waits
-# or a finished report. The administration is Django's own, and has tests of who may open it.
-ELSEWHERE = {
+# Tested in other modules, because they need a session, a key from an e-mail, an uploaded file or a finished
+# report. The administration has tests of its own.
+TESTED_ELSEWHERE = {
     "account_login": "tests/accounts",
     "account_inactive": "tests/accounts",
     "mfa_authenticate": "tests/accounts/test_second_factor.py",
@@ -186,25 +185,24 @@ ELSEWHERE = {
 }
 
 
-# Asks for the database; what the addresses point at is made once for the whole module.
+# The scenario is made once for the module (see the fixture).
 pytestmark = pytest.mark.django_db
 
 METHODS = ("get", "head", "post", "put", "patch", "delete", "options", "trace")
 USED_BY = {"get": ("get", "head"), "post": ("post",), "form": ("get", "head", "post")}
 REFUSED = "405"
-# allauth's views answer OPTIONS, and lead on whoever comes to the wrong page, by whatever method.
+# allauth's views answer OPTIONS, and redirect for any method.
 OF_ALLAUTH = ("account_", "mfa_", "openid_", "socialaccount_", "usersessions_")
 
 
 def rows():
-    """(name, target, usage, answers) of each row."""
+    """Yield (name, target, usage, answers)."""
     for line in TABLE.strip().splitlines():
         name, target, usage, answers = line.split(maxsplit=3)
         yield name, target, usage, globals().get(answers, answers)
 
 
 def rows_of_the_leader():
-    """Those rows that a project leader may come to."""
     for row in rows():
         if row[3] == "-" or row[3].split()[COLUMNS.index("leader")] == "ok":
             yield row
@@ -219,8 +217,8 @@ def names_of(patterns, namespace=""):
             yield from names_of(pattern.url_patterns, inner)
 
 
-class World:
-    """The cast, everybody around it with a browser each, and what the addresses point at."""
+class AccessScenario:
+    """The cast, all actors with a browser each, and the targets of the addresses."""
 
     def __init__(self):
         cast = Cast()
@@ -231,7 +229,7 @@ class World:
         }
 
     def answer(self, actor, name, target, method):
-        """ "302", "403", "404", "405" or "ok"; what the request changed is taken back."""
+        """Return "302", "403", "404", "405" or "ok", and roll back the changes."""
         browser = Client(headers={"accept-language": "sv"})
         browser.cookies.update(self.cookies[actor])
         with taken_back():
@@ -242,19 +240,18 @@ class World:
 
 
 @pytest.fixture(scope="module")
-def world(django_db_setup, django_db_blocker):
+def scenario(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), taken_back():
-        yield World()
+        yield AccessScenario()
 
 
 @pytest.fixture
 def targets(cast):
-    """For tests of other modules that go through the table, each with a world of its own."""
+    # For other modules that use the table.
     return targets_of(cast)
 
 
 def invitation_to(project, *, by):
-    """Somebody who is invited to a project as a case worker, by a link that works."""
     invitation = Invitation(project=project, email="invited@example.org", role="case_worker")
     invitation.renew(by=by)
     invitation.save()
@@ -262,7 +259,7 @@ def invitation_to(project, *, by):
 
 
 def targets_of(cast):
-    """What the addresses of the table point at: {word of the table: arguments}."""
+    """Return {target of the table: arguments of the address}."""
     slug = cast.project.slug
     own = ParticipationFactory(project=cast.project)
     left = ParticipationFactory(project=cast.project, spell__left=True)
@@ -330,12 +327,12 @@ def targets_of(cast):
     ("name", "target", "usage", "expected"),
     [pytest.param(*row, id=f"{row[0]}-{row[1]}") for row in rows() if row[3] != "-"],
 )
-def test_who_gets_what(world, name, target, usage, expected):
+def test_access_table(scenario, name, target, usage, expected):
     wanted = dict(zip(COLUMNS, expected.split(), strict=True))
     wrong = {}
-    for actor in world.actors:
+    for actor in scenario.actors:
         for method in USED_BY[usage]:
-            answer = world.answer(actor, name, target, method)
+            answer = scenario.answer(actor, name, target, method)
             if answer != wanted[column_of(actor)]:
                 wrong[actor, method] = f"{answer} instead of {wanted[column_of(actor)]}"
     assert not wrong
@@ -345,10 +342,10 @@ def test_who_gets_what(world, name, target, usage, expected):
     ("name", "target", "usage"),
     [pytest.param(*row[:3], id=f"{row[0]}-{row[1]}") for row in rows() if not row[0].startswith(OF_ALLAUTH)],
 )
-def test_other_methods_are_refused(world, name, target, usage):
-    """To everybody alike; who is not signed in may be sent to sign in first."""
+def test_other_methods_are_refused(scenario, name, target, usage):
+    # Anonymous visitors may be redirected to sign in first.
     answers = {
-        (actor, method): world.answer(actor, name, target, method)
+        (actor, method): scenario.answer(actor, name, target, method)
         for actor in ("anonymous", "leader", "funder", "nobody")
         for method in METHODS
         if method not in USED_BY[usage]
@@ -357,13 +354,13 @@ def test_other_methods_are_refused(world, name, target, usage):
     assert {k: answer for k, answer in answers.items() if answer not in fine.get(k[0], (REFUSED,))} == {}
 
 
-def test_a_table_row_can_fail(world):
-    """The positive control: what is open to the leader is not open to somebody from elsewhere."""
+def test_the_access_table_can_fail(scenario):
+    # Positive control: pages open to the leader are closed to outsiders.
     who = ("leader", "project_leader_elsewhere", "project_leader_ended")
-    found = [world.answer(actor, "register:detail", "participation", "get") for actor in who]
+    found = [scenario.answer(actor, "register:detail", "participation", "get") for actor in who]
     assert found == ["ok", "404", "404"]
 
 
 def test_every_address_is_in_the_table():
-    known = {name for name, *_rest in rows()} | set(ELSEWHERE)
+    known = {name for name, *_rest in rows()} | set(TESTED_ELSEWHERE)
     assert set(names_of(get_resolver().url_patterns)) == known

@@ -1,8 +1,7 @@
-"""Whoever shows a person leaves a line in the read log. A view that forgets it fails here.
+"""Every view that shows a person writes an access log entry."""
 
-Every address of the access table is opened as the project leader. Where the answer holds a participant's
-name or public id, the log must say that they were shown, by whom and in what way.
-"""
+# Every address of the access table is opened as the project leader. If the response contains a
+# participant's name or public id, the log must have an entry with the right actor and kind.
 
 from datetime import timedelta
 
@@ -34,7 +33,7 @@ OPENED = {"opened"}
 
 @pytest.fixture
 def people(cast, targets):  # noqa: F811
-    """{participation: what gives it away}, everybody with a name that stands nowhere else."""
+    """Return {participation: texts that identify it}, each with a unique name."""
     found = {}
     for participation in Participation.objects.order_by("pk"):
         participation.family_name = "Märk" + "åäö"[len(found) % 3] * (len(found) + 1) + "sson"
@@ -43,14 +42,14 @@ def people(cast, targets):  # noqa: F811
     return found
 
 
-def noted():
-    """What the test itself has left in the log; the targets have an older entry."""
+def new_entries():
+    # Only the test's own entries: the targets include an old one.
     return ReadEntry.objects.filter(at__gt=timezone.now() - timedelta(1))
 
 
 def shown_in(response, people):
-    """Those whom the answer names or leads to. A closed page about a protected identity repeats the
-    address it was asked for by, and shows nobody by that."""
+    """Return the participations that the response names or links to."""
+    # A locked page repeats the public id of its own address; that shows no person.
     text, address = content_of(response).decode("utf-8", errors="replace"), response.request["PATH_INFO"]
     return {
         participation
@@ -59,8 +58,8 @@ def shown_in(response, people):
     }
 
 
-def without_a_line(response, people, entries, kinds, actor):
-    """Those whom the answer shows and the entries do not."""
+def missing_in_log(response, people, entries, kinds, actor):
+    """Return the participations that are shown but not logged."""
     right = [entry for entry in entries if entry.kind in kinds and entry.actor == actor]
     logged = {subject for entry in right for subject in entry.subjects}
     return {participation for participation in shown_in(response, people) if participation.pk not in logged}
@@ -75,55 +74,54 @@ def requests_of_the_leader():
 @pytest.mark.parametrize(
     ("name", "target", "method"), sorted(requests_of_the_leader(), key=lambda row: row.id)
 )
-def test_who_is_shown_is_noted(cast, sign_in, targets, people, name, target, method):  # noqa: F811
+def test_every_shown_person_is_logged(cast, sign_in, targets, people, name, target, method):  # noqa: F811
     response = getattr(sign_in(cast.leader), method)(reverse(name, args=targets[target]))
 
-    assert without_a_line(response, people, noted(), KINDS.get(name, OPENED), cast.leader) == set()
+    assert missing_in_log(response, people, new_entries(), KINDS.get(name, OPENED), cast.leader) == set()
 
 
-def test_the_pages_about_people_do_show_them(cast, sign_in, targets, people):  # noqa: F811
-    """Otherwise the test above would find nothing to miss."""
+def test_person_pages_show_the_people(cast, sign_in, targets, people):  # noqa: F811
+    # Positive control: otherwise the test above could find nothing.
     client = sign_in(cast.leader)
     own = targets["participation"]
     for name, arguments in {"list": own[:1], "detail": own, "edit": own, "exit": own, "outcome": own}.items():
         assert shown_in(client.get(reverse(f"register:{name}", args=arguments)), people), name
 
 
-def forgetful(request):
-    """A page that shows everybody and tells no one."""
+def view_without_logging(request):
     return HttpResponse(", ".join(Participation.objects.values_list("family_name", flat=True)))
 
 
-urlpatterns = [path("forgetful/", forgetful)]
+urlpatterns = [path("forgetful/", view_without_logging)]
 
 
 @override_settings(ROOT_URLCONF=__name__, MIDDLEWARE=[])
-def test_a_view_that_forgets_is_found(cast, people):
+def test_a_view_without_logging_is_found(cast, people):
     response = Client().get("/forgetful/")
-    assert without_a_line(response, people, noted(), OPENED, cast.leader) == set(people)
+    assert missing_in_log(response, people, new_entries(), OPENED, cast.leader) == set(people)
 
 
-def test_a_form_that_comes_back_shows_the_person_again(cast, sign_in, targets, people):  # noqa: F811
+def test_an_invalid_form_logs_the_person_again(cast, sign_in, targets, people):  # noqa: F811
     address = reverse("register:exit", args=targets["participation"])
     sign_in(cast.leader).post(address, {"exit_date": "nej"})
-    assert [entry.kind for entry in noted()] == ["opened"]
+    assert [entry.kind for entry in new_entries()] == ["opened"]
 
 
-def test_every_opening_counts(cast, sign_in, targets):  # noqa: F811
+def test_every_view_is_logged(cast, sign_in, targets):  # noqa: F811
     client = sign_in(cast.leader)
     for _time in range(3):
         client.get(reverse("register:detail", args=targets["participation"]))
-    assert noted().filter(kind="opened").count() == 3
+    assert new_entries().filter(kind="opened").count() == 3
 
 
 @pytest.mark.parametrize("everywhere", [True, False])
-def test_a_search_leaves_what_was_found_and_not_what_was_sought(cast, sign_in, people, everywhere):
+def test_a_search_logs_the_results_and_not_the_query(cast, sign_in, people, everywhere):
     sought, *_others = people
     client, place = sign_in(cast.leader), "" if everywhere else cast.project.slug
     response = client.post("/participants/search/", {"q": sought.family_name, "project": place}, follow=True)
 
     assert sought in shown_in(response, people)
-    entry = noted().get()
+    entry = new_entries().get()
     assert (entry.kind, entry.project, entry.subjects, entry.count) == (
         "searched",
         cast.project,
@@ -133,24 +131,23 @@ def test_a_search_leaves_what_was_found_and_not_what_was_sought(cast, sign_in, p
     assert sought.family_name not in str(vars(entry))
 
 
-def test_a_search_that_finds_nobody_is_noted(cast, sign_in, people):
+def test_an_empty_search_is_logged(cast, sign_in, people):
     sign_in(cast.leader).post("/participants/search/", {"q": "Finns Inte"}, follow=True)
-    entry = noted().get()
+    entry = new_entries().get()
     assert (entry.kind, entry.subjects, entry.count) == ("searched", [], 0)
 
 
 @pytest.mark.parametrize("page", ["register", "check"])
-def test_being_told_that_somebody_protected_takes_part_is_too(cast, sign_in, page):
-    """Though nothing else is told of them."""
+def test_a_protected_duplicate_at_registration_is_logged(cast, sign_in, page):
     hidden = ParticipationFactory(project=cast.project, person__number=ASA, person__protected=True)
     address = reverse(f"register:{page}", args=[cast.project.slug])
     sign_in(cast.leader).post(address, {"personal_identity_number": ASA})
-    entry = noted().get()
+    entry = new_entries().get()
     assert (entry.kind, entry.purpose, entry.subjects) == ("searched", "registration", [hidden.pk])
 
 
 @pytest.mark.parametrize("page", ["register", "check"])
-def test_being_told_that_somebody_takes_part_is_a_search(cast, sign_in, people, page):
+def test_a_duplicate_at_registration_is_logged_as_a_search(cast, sign_in, people, page):
     known, *_others = people
     born = known.person.birth_date.isoformat()
     given = {"given_name": known.given_name, "family_name": known.family_name, "birth_date": born}
@@ -159,22 +156,22 @@ def test_being_told_that_somebody_takes_part_is_a_search(cast, sign_in, people, 
     )
 
     assert known in shown_in(response, people)
-    entry = noted().get()
+    entry = new_entries().get()
     assert (entry.kind, entry.purpose, entry.subjects) == ("searched", "registration", [known.pk])
 
 
-def test_printing_is_noted(cast, sign_in, targets):  # noqa: F811
+def test_printing_is_logged(cast, sign_in, targets):  # noqa: F811
     arguments = targets["participation"]
     response = sign_in(cast.case_worker).post(reverse("register:printed", args=arguments))
-    entry = noted().get()
+    entry = new_entries().get()
     assert (response.status_code, entry.kind, entry.actor) == (204, "printed", cast.case_worker)
 
 
 @pytest.mark.parametrize("wrong", [False, True])
 @pytest.mark.parametrize("protection", ["none", "confidentiality_mark"])
 @pytest.mark.parametrize("kind", ["participants", "outcomes"])
-def test_the_people_whom_a_file_meets_are_noted(cast, sign_in, kind, wrong, protection):
-    """The protected too: that their rows are left alone tells that they take part."""
+def test_people_matched_by_a_file_are_logged(cast, sign_in, kind, wrong, protection):
+    # Protected people too: that their rows are skipped reveals that they take part.
     known = ParticipationFactory(project=cast.project, person__number=ASA, person__protection=protection)
     rows_of_kind = {"participants": [person(entry_date="2018-03-01")], "outcomes": [outcome()]}[kind]
     if wrong:
@@ -182,15 +179,15 @@ def test_the_people_whom_a_file_meets_are_noted(cast, sign_in, kind, wrong, prot
     address = reverse(f"imports:import_{kind}", args=[cast.project.slug])
     sign_in(cast.leader).post(address, {"file": csv_file(rows_of_kind, kind)}, follow=True)
 
-    entries = {(entry.kind, entry.purpose, *entry.subjects) for entry in noted()}
+    entries = {(entry.kind, entry.purpose, *entry.subjects) for entry in new_entries()}
     assert entries == {("searched", "import", known.pk)}
 
 
-def test_somebody_without_a_number_whom_a_file_meets_is_noted(cast, sign_in):
+def test_a_person_without_number_matched_by_a_file_is_logged(cast, sign_in):
     known = ParticipationFactory(
         project=cast.project, given_name="Åsa", family_name="Öberg", person__number=""
     )
-    told = {"birth_date": known.person.birth_date.isoformat(), "sex": known.person.sex}
+    values = {"birth_date": known.person.birth_date.isoformat(), "sex": known.person.sex}
     address = reverse("imports:import_participants", args=[cast.project.slug])
-    sign_in(cast.leader).post(address, {"file": csv_file([person("", **told)])})
-    assert {tuple(entry.subjects) for entry in noted()} == {(known.pk,)}
+    sign_in(cast.leader).post(address, {"file": csv_file([person("", **values)])})
+    assert {tuple(entry.subjects) for entry in new_entries()} == {(known.pk,)}

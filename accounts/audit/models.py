@@ -43,7 +43,7 @@ class AuditEntry(models.Model):
             return [(cursor.fetchone()[0],)]
 
 
-# Written only by the database function audit_seal. A link's digest covers the previous link's,
+# Written only by the database function accounts_seal. A link's digest covers the previous link's,
 # of any log, so that all links form one chain (ADR 84).
 class Seal(models.Model):
     """Link of the hash chain: a range of rows of one log and the digest of their content."""

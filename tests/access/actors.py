@@ -1,8 +1,4 @@
-"""Everybody who may come to an address: each role, and each way of standing to the project.
-
-`own` is the role in the project itself; `part` the same role in another part of it than the one the
-address points into; `elsewhere` in another project; `ended` here once, and no longer.
-"""
+"""Users for the access table: each role in the project, in another part, in another project, and ended."""
 
 from datetime import timedelta
 
@@ -11,7 +7,7 @@ from django.utils import timezone
 from accounts.roles import Role
 from tests.factories import VASTERVIK, MembershipFactory, UserFactory
 
-# The columns of the table, in order. `outside` is everyone in OUTSIDERS: all of them get the same.
+# Columns of the table. All of OUTSIDERS get the same answers, in the column `outside`.
 COLUMNS = (
     "anonymous",
     "leader",
@@ -33,7 +29,7 @@ OUTSIDERS = (
 
 
 def actors_around(cast):
-    """{name: user} for every column and outsider; None is nobody signed in."""
+    """Return {name: user} for all columns and outsiders; None is anonymous."""
     yesterday = timezone.localdate() - timedelta(days=1)
     people = {
         "anonymous": None,
@@ -60,5 +56,4 @@ def _member(role, **membership):
 
 
 def column_of(actor):
-    """The column that says what an actor gets."""
     return "outside" if actor in OUTSIDERS else actor

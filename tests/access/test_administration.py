@@ -1,4 +1,4 @@
-"""Who comes into the administration: every address of it, found in the resolver."""
+"""Access to every address of the administration."""
 
 import pytest
 from django.test import Client
@@ -11,7 +11,7 @@ from tests.sample_objects import World, taken_back
 from tests.signing_in import signed_in
 
 pytestmark = pytest.mark.django_db
-# Signing out is open to everybody, there as elsewhere.
+# Signing out is open to all users.
 ADDRESSES = [each for each in addresses() if each.is_administration and each.name != "admin:logout"]
 OTHERS = ("anonymous", "leader", "case_worker", "funder", "auditor", "administrator_ended", "nobody")
 
@@ -35,8 +35,7 @@ def office(django_db_setup, django_db_blocker, tmp_path_factory):
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
-def test_nobody_else_gets_in(office, method):
-    """Whoever is not signed in is sent to sign in; everybody else is told no, and shown nothing."""
+def test_others_cant_open_the_administration(office, method):
     wrong = []
     for who in OTHERS:
         for address in ADDRESSES:
@@ -47,13 +46,12 @@ def test_nobody_else_gets_in(office, method):
 
 
 def is_kept_out(response):
-    """Refused, or sent to sign in: whoever is signed in already is refused there."""
     if response.status_code == 302:
         return response.url.startswith((reverse("admin:login"), reverse("account_login")))
     return response.status_code in (403, 404, 405)
 
 
-def test_administrators_do(office):
+def test_administrators_can_open_the_administration(office):
     found = {
         address.name: office.answer("administrator", address).status_code
         for address in ADDRESSES

@@ -1,4 +1,4 @@
-"""What runs without a page: commands are the operator's, tasks are given rows' keys and nothing else."""
+"""Arguments of commands and tasks: no users, no personal data."""
 
 import inspect
 from importlib import import_module
@@ -11,9 +11,9 @@ from django.core.management import get_commands, load_command_class
 from reporting.reports import jobs
 from tests.reporting.reports.job_support import asked_for
 
-# Who a command acts for. It would need a row in the access table's manner, and none does.
+# A command with such an argument would need tests like the access table's.
 NAMES_OF_USERS = {"user", "by", "actor", "email", "as_user", "username"}
-# What a task may be given: a row's key, and words from closed lists. `origin` is the portal's own address.
+# Keys of rows and values of closed lists. `origin` is the portal's own address.
 ARGUMENTS = {"job_pk", "user_pk", "project_pk", "participation_pk", "kind", "at", "origin", "language"}
 
 
@@ -38,32 +38,31 @@ def tasks():
 
 
 @pytest.mark.parametrize("name", commands())
-def test_a_command_acts_for_nobody_but_the_operator(name):
-    """Whoever can start it on the server; a command that took a user would borrow that user's rights."""
+def test_commands_take_no_user(name):
+    # Commands run with the operator's access; one that took a user would use that user's rights.
     parser = load_command_class(get_commands()[name], name).create_parser("manage.py", name)
     assert {action.dest for action in parser._actions}.isdisjoint(NAMES_OF_USERS)
 
 
 @pytest.mark.parametrize("name", tasks())
-def test_a_task_is_given_keys_and_codes(name):
+def test_tasks_take_keys_and_codes_only(name):
     given = set(inspect.signature(current_app.tasks[name].run).parameters)
     assert given <= ARGUMENTS, given - ARGUMENTS
 
 
 @pytest.mark.django_db
-def test_a_job_that_is_gone_is_nobodys():
-    """A message is not believed: the row says what is to be done."""
-    task = current_app.tasks["reporting.reports.tasks.make_report"]
-    assert task.apply([10**12], throw=True).successful()
+def test_a_task_for_a_missing_job_does_nothing():
+    task = current_app.tasks["esfportal.jobs.tasks.run_job"]
+    assert task.apply(["report", str(10**12)], throw=True).successful()
 
 
 @pytest.mark.django_db
-def test_a_job_makes_the_report_of_its_own_project_only(cast, monkeypatch):
-    """Whoever could ring the bell with another's number gets nothing made but what its row asks for."""
+def test_a_job_computes_its_own_projects_report(cast, monkeypatch):
+    # The job's row decides, not the message's sender.
     made = []
     monkeypatch.setattr(jobs.figures, "compute", lambda project, **days: made.append(project) or stop())
     own, other = (asked_for(project) for project in (cast.project, cast.other_project))
-    with pytest.raises(jobs.NotMade):
+    with pytest.raises(jobs.ReportGenerationFailed):
         jobs.make(other.job.pk)
     assert made == [cast.other_project]
     own.job.refresh_from_db()

@@ -1,8 +1,6 @@
-"""The first wall by itself: with the database showing everything, every page shows everybody what it shows with it.
+"""Access checks in Python alone: without row-level security every page must answer the same."""
 
-What one of the portal's own queries forgets to leave out would otherwise be noticed by nobody until the second
-wall has a hole in the same place.
-"""
+# Without this test, row-level security would hide a filter that a query of the portal forgets.
 
 import re
 from contextlib import contextmanager, nullcontext
@@ -17,17 +15,17 @@ from tests.access.actors import COLUMNS, column_of
 from tests.esfportal.database.sql import column
 from tests.factories import OSKARSHAMN, ParticipationFactory
 from tests.sample_objects import note_long_ago, taken_back
-from tests.test_access import USED_BY, World, invitation_to, rows
+from tests.test_access import USED_BY, AccessScenario, invitation_to, rows
 
 pytestmark = pytest.mark.django_db
 
-# Outside the project for each reason that there is; the rest of the outsiders come with tests/test_access.py.
+# One outsider for each reason is enough; the others are in tests/test_access.py.
 LEFT_OUT = {
     f"{role}_{how}" for role in ("case_worker", "funder", "auditor") for how in ("elsewhere", "ended")
 }
-# Of the pages that point at nothing, those that look for projects, reports and people.
+# Pages without arguments that list projects, reports or people.
 LISTS = ("projects:list", "reports:all", "register:search", "privacy:log_overview")
-# What is another one at every request.
+# Differs between requests.
 CHANGING = re.compile(r'name="csrfmiddlewaretoken" value="\w+"|nonce="[^"]+"|"X-CSRFToken": "\w+"')
 
 
@@ -35,8 +33,8 @@ def rows_of_projects(usage):
     return [row for row in rows() if usage in USED_BY[row[2]] and (row[1] != "-" or row[0] in LISTS)]
 
 
-class Neighbours(World):
-    """Somebody in every corner of the other project too, for a page that forgets which project it is about."""
+class TwoProjectsScenario(AccessScenario):
+    """Scenario with people, an invitation and reports in the other project too."""
 
     def __init__(self):
         super().__init__()
@@ -57,14 +55,14 @@ class Neighbours(World):
 
 
 @pytest.fixture(scope="module")
-def world(django_db_setup, django_db_blocker):
+def scenario(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), taken_back():
-        yield Neighbours()
+        yield TwoProjectsScenario()
 
 
 @contextmanager
-def without_the_second_wall():
-    """Requests look with the tests' own eyes, an operator's."""
+def without_rls():
+    """Let requests read as operator, whom the policies show all rows."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("accounts.middleware.user_scope", lambda user: nullcontext())
         assert column("SELECT esfportal_scope()") == ["operator"]
@@ -79,10 +77,12 @@ def without_the_second_wall():
         if row[3] != "-"
     ],
 )
-def test_who_may_send_what_without_the_second_wall(world, name, target, expected):
+def test_post_answers_are_the_same_without_rls(scenario, name, target, expected):
     wanted = dict(zip(COLUMNS, expected.split(), strict=True))
-    with without_the_second_wall():
-        found = {actor: world.answer(actor, name, target, "post") for actor in world.actors.keys() - LEFT_OUT}
+    with without_rls():
+        found = {
+            actor: scenario.answer(actor, name, target, "post") for actor in scenario.actors.keys() - LEFT_OUT
+        }
     assert {actor: answer for actor, answer in found.items() if answer != wanted[column_of(actor)]} == {}
 
 
@@ -90,17 +90,17 @@ def test_who_may_send_what_without_the_second_wall(world, name, target, expected
     ("name", "target"),
     [pytest.param(*row[:2], id=f"{row[0]}-{row[1]}") for row in rows_of_projects("get")],
 )
-def test_what_everybody_is_shown_without_the_second_wall(world, name, target):
+def test_pages_are_the_same_without_rls(scenario, name, target):
     wrong = []
-    for actor in world.actors.keys() - LEFT_OUT:
-        with_both = world.page(actor, name, target)
-        with without_the_second_wall():
-            alone = world.page(actor, name, target)
-        if told_by(alone) != told_by(with_both):
+    for actor in scenario.actors.keys() - LEFT_OUT:
+        with_rls = scenario.page(actor, name, target)
+        with without_rls():
+            alone = scenario.page(actor, name, target)
+        if comparable(alone) != comparable(with_rls):
             wrong.append(actor)
     assert wrong == []
 
 
-def told_by(answer):
+def comparable(answer):
     content = b"".join(answer) if answer.streaming else answer.content
     return answer.status_code, answer.get("Location"), CHANGING.sub("", content.decode(errors="replace"))

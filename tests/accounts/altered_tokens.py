@@ -1,4 +1,4 @@
-"""ID tokens that are not what the provider gave: what it says, who signed it and how."""
+"""ID tokens altered after the provider issued them."""
 
 import json
 
@@ -8,7 +8,7 @@ from jwt.utils import base64url_encode
 
 
 def alter_claims(monkeypatch, alter):
-    """`alter(claims)` changes what a token says, after its signature was looked at."""
+    """Alter the claims by `alter(claims)` after the signature was verified."""
     real = jwtkit.verify_and_decode
 
     def altered(**kwargs):

@@ -3,6 +3,6 @@ from django.core.cache import cache
 
 
 @pytest.fixture
-def no_attempts_yet():
-    """Guesses and used codes are counted in the cache, which outlives a test."""
+def no_attempts():
+    # Attempts and used codes are counted in the cache, which outlives a test.
     cache.clear()

@@ -1,4 +1,4 @@
-"""The read log: one INSERT an occasion, the role somebody had, and nothing changed afterwards."""
+"""Access log entries."""
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -16,14 +16,14 @@ def people(cast):
     return ParticipationFactory.create_batch(3, project=cast.project)
 
 
-def test_it_takes_one_insert_and_no_question(cast, people):
+def test_logging_takes_one_insert_and_no_other_query(cast, people):
     memberships_of(cast.case_worker)
     with CaptureQueriesContext(connection) as queries:
         log_access("listed", by=cast.case_worker, project=cast.project, participations=people)
     assert [query["sql"].split()[0] for query in queries] == ["INSERT"]
 
 
-def test_it_says_who_where_what_and_about_whom(cast, people):
+def test_an_entry_has_actor_role_project_kind_and_subjects(cast, people):
     (entry,) = log_access("opened", by=cast.leader, project=cast.project, participations=people[:1])
     entry.refresh_from_db()
     assert (entry.actor, entry.role, entry.project) == (cast.leader, Role.PROJECT_LEADER, cast.project)
@@ -35,7 +35,7 @@ def test_it_says_who_where_what_and_about_whom(cast, people):
     )
 
 
-def test_a_stated_reason_stands_instead_of_the_pages_purpose(cast, people):
+def test_a_stated_reason_replaces_the_pages_purpose(cast, people):
     (entry,) = log_access(
         "opened", by=cast.leader, project=cast.project, participations=people, purpose="Möte"
     )
@@ -43,8 +43,8 @@ def test_a_stated_reason_stands_instead_of_the_pages_purpose(cast, people):
 
 
 @pytest.mark.parametrize("blind", ["auditor", "funder"])
-def test_the_role_is_the_one_that_gives_sight(cast, people, blind):
-    """Whichever of somebody's roles comes first."""
+def test_the_logged_role_is_one_that_permits_viewing(cast, people, blind):
+    # In any order of the user's roles.
     user = MembershipFactory(project=cast.project, **{blind: True}).user
     MembershipFactory(user=user, project=cast.project)
     for order in (1, -1):
@@ -53,7 +53,7 @@ def test_the_role_is_the_one_that_gives_sight(cast, people, blind):
         assert entry.role == Role.CASE_WORKER
 
 
-def test_a_page_over_several_projects_leaves_an_entry_in_each(cast, people):
+def test_a_page_over_several_projects_writes_an_entry_for_each(cast, people):
     MembershipFactory(user=cast.leader, project=cast.other_project)
     elsewhere = ParticipationFactory(project=cast.other_project)
     memberships_of(cast.leader)
@@ -67,7 +67,7 @@ def test_a_page_over_several_projects_leaves_an_entry_in_each(cast, people):
     }
 
 
-def test_a_search_that_finds_nobody_leaves_an_entry(cast):
+def test_an_empty_search_writes_an_entry(cast):
     (entry,) = log_access("searched", by=cast.leader)
     assert (entry.project, entry.subjects, entry.count) == (None, [], 0)
 
@@ -85,7 +85,7 @@ def test_an_unknown_kind_is_refused(cast, people):
 @pytest.mark.parametrize(
     "change", ["UPDATE accounts_readentry SET subjects = '{}'", "DELETE FROM accounts_readentry"]
 )
-def test_nothing_is_changed_afterwards(cast, people, change):
+def test_entries_are_append_only(cast, people, change):
     log_access("opened", by=cast.leader, project=cast.project, participations=people)
     with (
         pytest.raises(DatabaseError, match="permission denied"),

@@ -1,4 +1,4 @@
-"""The administration: people, organisations and roles, and nobody's participants."""
+"""Administration of users, organisations and memberships."""
 
 from datetime import date
 
@@ -13,6 +13,7 @@ from accounts import admin
 from accounts.audit.log import audit
 from accounts.audit.models import AuditEntry
 from accounts.models import Organisation, User
+from projects.team import memberships as membership_rules
 from projects.team.membership_actions import record_membership
 from projects.team.models import Membership
 from tests.factories import MembershipFactory, OrganisationFactory, UserFactory
@@ -23,7 +24,7 @@ NOT_OFFERED = ""
 
 
 def memberships(*rows, initial=0):
-    """The inline forms of a user's page as a browser sends them."""
+    """Return the inline forms of a user's page as POST data."""
     data = {
         "memberships-TOTAL_FORMS": len(rows),
         "memberships-INITIAL_FORMS": initial,
@@ -54,11 +55,11 @@ def test_others_may_not_enter(cast, sign_in, who):
     assert client.get("/admin/", follow=True).status_code == 403
 
 
-def test_whoever_is_not_signed_in_signs_in_as_everywhere(client):
+def test_anonymous_visitors_are_redirected_to_the_sign_in_page(client):
     assert client.get("/admin/", follow=True).redirect_chain[-1][0].startswith("/accounts/login/")
 
 
-def test_only_what_concerns_people_and_organisations_is_there():
+def test_only_users_organisations_memberships_and_audit_entries_are_registered():
     assert {model._meta.label for model in admin.site._registry} == {
         "accounts.User",
         "accounts.Organisation",
@@ -77,7 +78,7 @@ def test_a_new_user_gets_a_link_in_their_language(office, django_capture_on_comm
     assert "New password" in mail.outbox[0].subject
 
 
-def test_an_address_is_used_once(cast, office):
+def test_an_email_address_is_unique(cast, office):
     answer = office.post(
         "/admin/accounts/user/add/", NEW_USER | {"email": cast.leader.email.upper()} | memberships()
     )
@@ -85,7 +86,7 @@ def test_an_address_is_used_once(cast, office):
     assert User.objects.filter(email__iexact=cast.leader.email).count() == 1
 
 
-def test_a_role_is_given_and_noted(cast, office):
+def test_giving_a_role_writes_an_audit_entry(cast, office):
     row = {"role": "case_worker", "project": cast.project.pk, "intervention": cast.intervention.pk}
     office.post(
         user_page(cast.nobody), fields_of(cast.nobody) | memberships(row | {"starts_on": "2018-02-01"})
@@ -109,7 +110,7 @@ def test_a_part_belongs_to_its_project(cast, office, part):
     assert not Membership.objects.filter(user=cast.nobody).exists()
 
 
-def test_an_administrator_gives_themselves_nothing(cast, office):
+def test_administrators_cant_change_their_own_roles(cast, office):
     row = {"role": "project_leader", "project": cast.project.pk, "starts_on": "2018-02-01"}
     own = cast.administrator.memberships.get()
     kept = {"id": own.pk, "user": own.user_id, "role": own.role, "starts_on": own.starts_on}
@@ -121,12 +122,12 @@ def test_an_administrator_gives_themselves_nothing(cast, office):
     assert cast.administrator.memberships.count() == 1
 
 
-def test_nobody_is_deleted(cast, office):
+def test_users_cant_be_deleted(cast, office):
     assert office.post(f"/admin/accounts/user/{cast.leader.pk}/delete/", {"post": "yes"}).status_code == 403
     assert User.objects.filter(pk=cast.leader.pk).exists()
 
 
-def test_closing_an_account_is_noted_by_field_not_value(cast, office):
+def test_the_audit_entry_of_a_closed_account_has_field_names_not_values(cast, office):
     data = fields_of(cast.nobody) | memberships()
     del data["is_active"]
     office.post(user_page(cast.nobody), data)
@@ -141,11 +142,14 @@ def test_an_organisation_is_added(office):
     assert Organisation.objects.get(name="Kommunen").kind == "municipality"
 
 
-@pytest.mark.parametrize("name", ["user", "membership", "organisation", "auditentry"])
-def test_a_list_asks_the_database_no_more_for_more_rows(cast, office, name):
+@pytest.mark.parametrize(
+    "address",
+    ["accounts/user/", "accounts/organisation/", "team/membership/", "audit/auditentry/"],
+)
+def test_query_count_does_not_grow_with_rows(cast, office, address):
     def queries():
         with CaptureQueriesContext(connection) as captured:
-            assert office.get(f"/admin/accounts/{name}/").status_code == 200
+            assert office.get(f"/admin/{address}").status_code == 200
         return len(captured)
 
     few = queries()
@@ -157,7 +161,7 @@ def test_a_list_asks_the_database_no_more_for_more_rows(cast, office, name):
 
 
 @pytest.mark.parametrize("page", ["add/", "{}/change/"])
-def test_an_account_is_opened_and_changed_by_whoever_has_just_confirmed_who_they_are(cast, sign_in, page):
+def test_adding_and_changing_users_requires_a_recent_sign_in(cast, sign_in, page):
     cast.administrator.set_password("tre ord och en fyra")
     cast.administrator.save()
     office = sign_in(cast.administrator, ago=1200)
@@ -170,7 +174,7 @@ def test_an_account_is_opened_and_changed_by_whoever_has_just_confirmed_who_they
 
 
 @pytest.mark.parametrize("action", ["unlock", "reset_second_factors"])
-def test_second_factors_are_taken_away_by_whoever_has_just_confirmed_who_they_are(cast, sign_in, action):
+def test_list_actions_require_a_recent_sign_in(cast, sign_in, action):
     cast.administrator.set_password("tre ord och en fyra")
     cast.administrator.save()
     office = sign_in(cast.administrator, ago=1200)
@@ -183,19 +187,19 @@ def test_second_factors_are_taken_away_by_whoever_has_just_confirmed_who_they_ar
 @pytest.mark.parametrize(
     "asked",
     [
-        *("user/?password__startswith", "user/?password__regex", "user/?password", "user/?password__gt"),
-        *("membership/?user__password__startswith", "auditentry/?actor__password__startswith"),
+        *("accounts/user/?password__startswith", "accounts/user/?password__regex"),
+        *("accounts/user/?password", "accounts/user/?password__gt"),
+        *("team/membership/?user__password__startswith", "audit/auditentry/?actor__password__startswith"),
     ],
 )
-def test_no_password_is_guessed_letter_by_letter(cast, office, asked):
-    """An address of a list may ask for any column; how many are found would answer."""
-    assert office.get(f"/admin/accounts/{asked}={cast.leader.password[:1]}").status_code == 400
+def test_lists_cant_be_filtered_by_password_hash(cast, office, asked):
+    # Lists accept lookups in the URL; the number of results would reveal the hash.
+    assert office.get(f"/admin/{asked}={cast.leader.password[:1]}").status_code == 400
 
 
 @pytest.fixture
-def tick(office):
-    """`tick(model, key)`: {action: answer} of the model's list, for a row with the key. A list that
-    offers none is sent another's."""
+def run_list_actions(office):
+    """Return `answers(model, key)`: the response to each list action for a row with the key."""
 
     def answers(model, key):
         address = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
@@ -211,8 +215,8 @@ def tick(office):
 
 @pytest.mark.parametrize("key", ["' OR 1=1 --", "9" * 40, "-9223372036854775809", "1\x00", "\x00", "", "1e3"])
 @pytest.mark.parametrize("model", admin.site._registry, ids=lambda model: model.__name__)
-def test_a_ticked_row_that_can_not_be_is_not_understood(tick, model, key):
-    for action, answer in tick(model, key).items():
+def test_a_malformed_selected_key_is_a_bad_request(run_list_actions, model, key):
+    for action, answer in run_list_actions(model, key).items():
         if action == NOT_OFFERED:
             assert answer.status_code == 200  # the list, as if nothing had been ticked
         else:
@@ -220,8 +224,8 @@ def test_a_ticked_row_that_can_not_be_is_not_understood(tick, model, key):
             assert "Begäran gick inte att läsa" in answer.text
 
 
-def test_a_ticked_row_that_is_gone_is_left_out(tick):
-    answers = tick(User, 2**62)
+def test_a_selected_row_that_does_not_exist_is_ignored(run_list_actions):
+    answers = run_list_actions(User, 2**62)
     assert {action: answer.status_code for action, answer in answers.items()} == {
         "unlock": 302,
         "reset_second_factors": 302,
@@ -229,13 +233,13 @@ def test_a_ticked_row_that_is_gone_is_left_out(tick):
 
 
 @pytest.mark.parametrize("model", [Membership, AuditEntry], ids=lambda model: model.__name__)
-def test_what_is_there_to_look_through_is_not_written_there(cast, office, model):
-    """A role given there would go past every rule, and past the trace."""
+def test_memberships_and_audit_entries_are_read_only(cast, office, model):
+    # A role given there would bypass the rules and the audit log.
     row = cast.case_worker.memberships.get()
     if model is AuditEntry:
         row = audit("membership_changed", row, by=cast.leader)
     before = model.objects.count(), list(model.objects.filter(pk=row.pk).values())
-    pages = f"/admin/accounts/{model._meta.model_name}/"
+    pages = f"/admin/{model._meta.app_label}/{model._meta.model_name}/"
     sent = {"user": cast.administrator.pk, "role": "project_leader", "project": cast.project.pk}
     for page in (f"{pages}add/", f"{pages}{row.pk}/change/", f"{pages}{row.pk}/delete/"):
         assert office.post(page, sent | {"starts_on": "2018-01-01", "post": "yes"}).status_code == 403
@@ -243,24 +247,24 @@ def test_what_is_there_to_look_through_is_not_written_there(cast, office, model)
 
 
 @pytest.mark.parametrize("model", admin.site._registry, ids=lambda model: model.__name__)
-def test_not_even_a_superuser_deletes_anything(cast, sign_in, model):
+def test_superusers_cant_delete_anything(cast, sign_in, model):
     record_membership(cast.case_worker.memberships.get(), by=cast.leader)
-    boss, row = UserFactory(is_superuser=True, is_staff=True), model.objects.first()
-    page = reverse(f"admin:accounts_{model._meta.model_name}_delete", args=[row.pk])
-    assert sign_in(boss).post(page, {"post": "yes"}).status_code == 403
+    superuser, row = UserFactory(is_superuser=True, is_staff=True), model.objects.first()
+    page = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_delete", args=[row.pk])
+    assert sign_in(superuser).post(page, {"post": "yes"}).status_code == 403
     assert model.objects.filter(pk=row.pk).exists()
 
 
-def test_an_administrator_who_leads_a_project_reads_its_trace_in_the_project_alone(cast, office):
+def test_audit_entries_of_projects_are_not_listed_in_the_administration(cast, office):
     MembershipFactory(user=cast.administrator, project=cast.project, leader=True)
     audit("project_changed", cast.project, by=cast.leader, project=cast.project)
     record_membership(cast.case_worker.memberships.get(), by=cast.leader)
-    page = office.get("/admin/accounts/auditentry/")
+    page = office.get("/admin/audit/auditentry/")
     assert {entry.action for entry in page.context["cl"].result_list} == {"membership_changed"}
 
 
-def test_nobody_takes_their_own_second_factor_away(cast, office):
-    """Not even among others: an administrator's open session would then be worth more than its owner."""
+def test_administrators_cant_reset_their_own_second_factors(cast, office):
+    # Otherwise an open session would let a stranger remove the owner's second factor.
     ticked = {"action": "reset_second_factors", "_selected_action": [cast.administrator.pk, cast.leader.pk]}
     assert office.post("/admin/accounts/user/", ticked).status_code == 302
     noted = AuditEntry.objects.filter(object_type="accounts.user").values_list("object_id", flat=True)
@@ -268,18 +272,18 @@ def test_nobody_takes_their_own_second_factor_away(cast, office):
     assert office.get("/admin/").status_code == 200
 
 
-def test_an_ended_role_is_not_among_those_to_change(cast, office, monkeypatch):
+def test_an_ended_role_cant_be_changed(cast, office, monkeypatch):
     page = office.get(user_page(cast.former))
     assert page.context["inline_admin_formsets"][0].formset.initial_forms == []
-    held, hold = cast.case_worker.memberships.get(), admin.memberships.lock_for_update
+    held, lock_for_update = cast.case_worker.memberships.get(), membership_rules.lock_for_update
 
-    def hold_when_a_leader_has_just_ended_it(users, projects):
-        hold(users, projects)
+    def lock_after_a_leader_ended_it(users, projects):
+        lock_for_update(users, projects)
         Membership.objects.filter(pk=held.pk).update(
             ended_at=timezone.now(), ended_by=cast.leader, ends_on=timezone.localdate()
         )
 
-    monkeypatch.setattr(admin.memberships, "lock_for_update", hold_when_a_leader_has_just_ended_it)
+    monkeypatch.setattr(membership_rules, "lock_for_update", lock_after_a_leader_ended_it)
     row = {"id": held.pk, "user": held.user_id, "role": held.role, "project": cast.project.pk}
     row |= {"municipality": held.municipality_id, "starts_on": held.starts_on, "ends_on": "2090-01-01"}
     answer = office.post(

@@ -1,4 +1,4 @@
-"""Two at once: of what must be one thing or stay one, one is left."""
+"""Parallel changes of second factors and provider links."""
 
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -14,22 +14,22 @@ from tests.factories import UserFactory
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def both(*deeds):
-    """Done at the same time, each on a connection of its own: what came of each, an error too."""
+def run_in_parallel(*calls):
+    """Run the calls on a connection each; return results or exception classes."""
 
-    def run(deed):
+    def run(call):
         try:
-            return deed()
+            return call()
         except (actions.LastFactorRequired, actions.NoAccount) as error:
             return type(error)
         finally:
             connection.close()
 
-    with ThreadPoolExecutor(len(deeds)) as pool:
-        return list(pool.map(run, deeds))
+    with ThreadPoolExecutor(len(calls)) as pool:
+        return list(pool.map(run, calls))
 
 
-def test_of_two_factors_taken_away_at_once_one_stays(monkeypatch):
+def test_removing_two_factors_in_parallel_leaves_one(monkeypatch):
     user = UserFactory(is_superuser=True)
     app = factors.replace_app(user, SECRET)
     passkey = user.authenticator_set.create(type="webauthn", data={"name": "dator", "credential": {}})
@@ -37,17 +37,19 @@ def test_of_two_factors_taken_away_at_once_one_stays(monkeypatch):
 
     def slowly(factor):
         found = is_last_required(factor)
-        time.sleep(0.3)  # as long as the other one needs to look, too
+        time.sleep(0.3)  # so that the other thread checks in the meantime
         return found
 
     monkeypatch.setattr(factors, "is_last_required", slowly)
-    came_of_it = both(*[lambda each=each: actions.remove_factor(each, by=user) for each in (app, passkey)])
-    assert actions.LastFactorRequired in came_of_it
+    results = run_in_parallel(
+        *[lambda each=each: actions.remove_factor(each, by=user) for each in (app, passkey)]
+    )
+    assert actions.LastFactorRequired in results
     assert factors.second_factors(user).count() == 1
 
 
-def test_of_two_subjects_with_one_address_at_once_one_is_linked(monkeypatch):
-    """An address that a provider gives to two people opens the account to one of them."""
+def test_linking_two_subjects_with_one_address_in_parallel_links_one(monkeypatch):
+    # A provider may give one address to two people.
     user = UserFactory()
     save = SocialAccount.save
 
@@ -57,6 +59,8 @@ def test_of_two_subjects_with_one_address_at_once_one_is_linked(monkeypatch):
 
     monkeypatch.setattr(SocialAccount, "save", slowly)
     accounts = [SocialAccount(provider="organisation", uid=uid) for uid in ("one", "another")]
-    came_of_it = both(*[lambda each=each: actions.link_provider(each, [user.email]) for each in accounts])
-    assert actions.NoAccount in came_of_it
+    results = run_in_parallel(
+        *[lambda each=each: actions.link_provider(each, [user.email]) for each in accounts]
+    )
+    assert actions.NoAccount in results
     assert SocialAccount.objects.filter(user=user).count() == 1

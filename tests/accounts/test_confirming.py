@@ -1,4 +1,4 @@
-"""Confirming that it is you: asked again before what is sensitive, and led back to where one was."""
+"""Confirmation before sensitive pages."""
 
 import pytest
 from allauth.usersessions.models import UserSession
@@ -24,7 +24,7 @@ from tests.sample_objects import World, taken_back
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "tre ord och en fyra"
-NOT_LONG, TOO_LONG = 590, 610  # seconds
+RECENT, TOO_OLD = 590, 610  # seconds since the sign-in
 
 
 @require_http_methods(["GET", "POST"])
@@ -37,7 +37,7 @@ urlpatterns = [*esfportal.urls.urlpatterns, path("export/", export)]
 
 
 @pytest.fixture(autouse=True)
-def a_sensitive_page():
+def sensitive_page():
     with override_settings(ROOT_URLCONF=__name__):
         yield
 
@@ -49,12 +49,12 @@ def leader(cast):
     return cast.leader
 
 
-def test_whoever_has_just_signed_in_is_not_asked(leader, sign_in):
-    assert sign_in(leader, ago=NOT_LONG).get("/export/").text == "everybody, by GET"
+def test_no_confirmation_after_a_recent_sign_in(leader, sign_in):
+    assert sign_in(leader, ago=RECENT).get("/export/").text == "everybody, by GET"
 
 
-def test_after_ten_minutes_one_is_asked_and_led_back(leader, sign_in):
-    client = sign_in(leader, ago=TOO_LONG)
+def test_confirmation_after_ten_minutes_returns_to_the_page(leader, sign_in):
+    client = sign_in(leader, ago=TOO_OLD)
     asked = client.get("/export/?month=2019-01")
     assert asked.url == "/accounts/confirm/?next=/export/%3Fmonth%3D2019-01"
     assert "Bekräfta att det är du" in client.get(asked.url).text
@@ -78,7 +78,7 @@ def by_passkey(client, leader):
 
 
 @pytest.mark.parametrize("way", [by_password, by_code, by_passkey])
-def test_who_has_learned_the_session_before_has_nothing_by_it(leader, sign_in, way):
+def test_confirming_changes_the_session_key(leader, sign_in, way):
     client = sign_in(leader)
     old = client.session.session_key
     UserSession.objects.create(user=leader, session_key=old, ip="127.0.0.1", user_agent="")
@@ -92,19 +92,19 @@ def test_who_has_learned_the_session_before_has_nothing_by_it(leader, sign_in, w
     assert UserSession.objects.get(user=leader).session_key == client.session.session_key
 
 
-def test_a_code_confirms_once_and_is_guessed_five_times(leader, sign_in):
+def test_a_code_confirms_once_and_attempts_are_limited(leader, sign_in):
     actions.add_app(leader, SECRET, by=leader)
     used = code()
     assert sign_in(leader).post("/accounts/confirm/code/", {"code": used}).status_code == 302
-    cache.delete(f"allauth.mfa.totp.used?user={leader.pk}&code={used}")  # allauth's own memory is short
+    cache.delete(f"allauth.mfa.totp.used?user={leader.pk}&code={used}")  # allauth forgets used codes early
     for each in (used, *["000000"] * 4):
         assert sign_in(leader).post("/accounts/confirm/code/", {"code": each}).status_code == 200
     refused = sign_in(leader).post("/accounts/confirm/code/", {"code": code(steps=1)})
     assert "Vänta en kvart" in str(refused.context["form"].errors)
 
 
-def test_a_password_is_guessed_as_often_as_at_the_door(leader, sign_in):
-    client = sign_in(leader, ago=TOO_LONG)
+def test_password_attempts_are_limited_as_at_sign_in(leader, sign_in):
+    client = sign_in(leader, ago=TOO_OLD)
     for _time in range(5):
         client.post("/accounts/confirm/", {"password": "wrong"})
     assert client.post("/accounts/confirm/", {"password": PASSWORD}).status_code != 302
@@ -112,19 +112,19 @@ def test_a_password_is_guessed_as_often_as_at_the_door(leader, sign_in):
 
 
 def test_a_wrong_password_confirms_nothing(leader, sign_in):
-    client = sign_in(leader, ago=TOO_LONG)
+    client = sign_in(leader, ago=TOO_OLD)
     assert client.post("/accounts/confirm/?next=/export/", {"password": "wrong"}).status_code == 200
     assert client.get("/export/").status_code == 302
 
 
-def test_somebody_elses_password_confirms_nothing(cast, leader, sign_in):
-    client = sign_in(cast.colleague, ago=TOO_LONG)
+def test_another_users_password_confirms_nothing(cast, leader, sign_in):
+    client = sign_in(cast.colleague, ago=TOO_OLD)
     assert client.post("/accounts/confirm/?next=/export/", {"password": PASSWORD}).status_code != 302
     assert client.get("/export/").status_code == 302
 
 
-def test_what_was_posted_is_not_kept_and_the_page_it_came_from_is_shown_again(leader, sign_in):
-    client = sign_in(leader, ago=TOO_LONG)
+def test_posted_data_is_not_kept_and_the_user_returns_to_the_form(leader, sign_in):
+    client = sign_in(leader, ago=TOO_OLD)
     asked = client.post("/export/", {"purpose": "canary"}, headers={"referer": "http://testserver/projects/"})
     assert asked.url == "/accounts/confirm/?next=http%3A//testserver/projects/"
     assert "canary" not in str(dict(client.session))
@@ -132,21 +132,21 @@ def test_what_was_posted_is_not_kept_and_the_page_it_came_from_is_shown_again(le
     assert client.post(asked.url, {"password": PASSWORD}).url == "http://testserver/projects/"
 
 
-def test_a_form_sent_from_elsewhere_leads_home(leader, sign_in):
-    client = sign_in(leader, ago=TOO_LONG)
+def test_a_form_posted_from_another_site_redirects_home(leader, sign_in):
+    client = sign_in(leader, ago=TOO_OLD)
     asked = client.post("/export/", headers={"referer": "https://elsewhere.example/"})
     assert asked.url == "/accounts/confirm/?next=/"
 
 
-def test_a_part_of_a_page_leads_the_whole_page(leader, sign_in):
-    client = sign_in(leader, ago=TOO_LONG)
+def test_an_htmx_request_redirects_the_whole_page(leader, sign_in):
+    client = sign_in(leader, ago=TOO_OLD)
     headers = {"hx-request": "true", "hx-current-url": "http://testserver/projects/?q=1"}
     answer = client.get("/export/", headers=headers)
     assert answer["HX-Redirect"] == "/accounts/confirm/?next=/projects/%3Fq%3D1"
 
 
-ASKING = {
-    "export/",  # the page above, as whatever comes to be decorated would be found
+SENSITIVE = {
+    "export/",  # the page above: shows that a decorated view is found
     *("account_change_password", "account_set_password", "end_session", "end_other_sessions"),
     *("mfa_activate_totp", "app_picture", "mfa_deactivate_totp"),
     *("mfa_add_webauthn", "mfa_edit_webauthn", "mfa_remove_webauthn"),
@@ -158,13 +158,13 @@ ASKING = {
 }
 
 
-def test_whatever_is_sensitive_asks_again(cast, sign_in):
-    """Every address of the resolver: what gives access, changes how one signs in or takes people's data out."""
+def test_every_sensitive_address_asks_for_confirmation(cast, sign_in):
+    # Pages that give access, change how a user signs in or export data about people.
     world, asking = World(cast), set()
     for user in (cast.leader, cast.administrator):
         user.set_password(PASSWORD)
         user.save()
-        client = sign_in(user, ago=TOO_LONG)
+        client = sign_in(user, ago=TOO_OLD)
         for address in addresses():
             if address.name == "account_logout":
                 continue
@@ -174,14 +174,13 @@ def test_whatever_is_sensitive_asks_again(cast, sign_in):
                     answer = client.get(world.path(address))
             if answer.status_code == 302 and answer.url.startswith("/accounts/confirm/?next="):
                 asking.add(address.label)
-    assert asking == ASKING
+    assert asking == SENSITIVE
 
 
-def test_whoever_finds_a_session_open_gives_nobody_access(cast, leader, sign_in):
-    """Not to the project, and not to a protected record."""
+def test_an_old_session_cant_give_access_to_others(cast, leader, sign_in):
     hidden = ParticipationFactory(project=cast.project, person__protected=True)
     team, member = "/projects/samverkan/team/", cast.colleague.memberships.get()
-    client = sign_in(leader, ago=TOO_LONG)
+    client = sign_in(leader, ago=TOO_OLD)
     for address, sent in (
         (f"{team}invite/", {"email": "attacker@example.org", "role": "case_worker", "language": "sv"}),
         (f"{team}{member.pk}/", {"starts_on": "2018-01-01"}),
@@ -195,10 +194,10 @@ def test_whoever_finds_a_session_open_gives_nobody_access(cast, leader, sign_in)
     assert mail.outbox == []
 
 
-def test_whoever_finds_a_session_open_lowers_no_protection_but_may_raise_it(cast, leader, sign_in):
-    """To lower it opens the record to everybody who works in the project."""
+def test_an_old_session_can_raise_but_not_lower_protection(cast, leader, sign_in):
+    # Lowering it opens the record to all who work in the project.
     hidden = ParticipationFactory(project=cast.project, person__protection="confidentiality_mark")
-    client, address = sign_in(leader, ago=TOO_LONG), f"{hidden.get_absolute_url()}protection/"
+    client, address = sign_in(leader, ago=TOO_OLD), f"{hidden.get_absolute_url()}protection/"
 
     answer = client.post(address, {"level": "none", "reason": "Beslut från Skatteverket."})
     assert answer.url.startswith("/accounts/confirm/")

@@ -1,4 +1,4 @@
-"""Letters about signing in: whatever changes how somebody signs in is noted, and told to whose account it is."""
+"""E-mails and audit entries about changes of how a user signs in."""
 
 import re
 
@@ -14,17 +14,16 @@ from tests.accounts.test_second_factor import SECRET, code, key_of, recovery_cod
 from tests.passkeys import Device
 from tests.signing_in import signed_in
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_attempts_yet")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_attempts")]
 PASSWORD, NEW_PASSWORD = "tre ord och en fyra", "fem helt andra ord"
 NEW = {"password1": NEW_PASSWORD, "password2": NEW_PASSWORD}
 SECURITY = "/accounts/security/"
-ELSEWHERE = {"locked", "provider_linked"}  # test_lockout.py, test_single_sign_on.py
+TESTED_ELSEWHERE = {"locked", "provider_linked"}  # test_lockout.py, test_single_sign_on.py
 
 
 @pytest.fixture
 def holder(cast):
-    """Somebody who need not have a second factor, and so may take the last one away; whose letters are in
-    English, whatever language the page is in that brings them."""
+    """Return a user who needs no second factor and gets English e-mails."""
     cast.funder.language = "en"
     cast.funder.set_password(PASSWORD)
     cast.funder.save()
@@ -35,20 +34,20 @@ def change_the_password(holder, office):
     signed_in(holder).post("/accounts/password/change/", NEW | {"oldpassword": PASSWORD})
 
 
-def choose_one_by_letter(holder, office):
+def choose_a_password_by_email(holder, office):
     client = Client(headers={"accept-language": "sv"})
     client.post("/accounts/password/reset/", {"email": holder.email})
     link = re.search(r"http://testserver(\S+)", mail.outbox.pop().body)[1]
     client.post(client.get(link).url, NEW)
 
 
-def choose_the_first_one(holder, office):
+def set_a_first_password(holder, office):
     holder.set_unusable_password()
     holder.save()
     signed_in(holder).post("/accounts/password/set/", NEW)
 
 
-def get_another_address(holder, office):
+def change_the_address(holder, office):
     sent = fields_of(holder) | {"email": "another@example.org"} | memberships()
     office.post(user_page(holder), sent)
 
@@ -59,7 +58,7 @@ def set_up_an_app(holder, office):
     client.post(f"{SECURITY}app/", {"code": code(key)})
 
 
-def take_the_app_away(holder, office):
+def remove_the_app(holder, office):
     actions.add_app(holder, SECRET, by=holder)
     signed_in(holder).post(f"{SECURITY}app/remove/")
 
@@ -70,7 +69,7 @@ def add_a_passkey(holder, office):
     client.post(f"{SECURITY}passkeys/add/", {"name": "dator", "credential": Device().made(options)})
 
 
-def take_the_passkey_away(holder, office):
+def remove_the_passkey(holder, office):
     add_a_passkey(holder, office)
     signed_in(holder).post(f"{SECURITY}passkeys/{factors.get_passkeys(holder).get().pk}/remove/")
 
@@ -86,37 +85,37 @@ def confirm_by_a_recovery_code(holder, office):
     signed_in(holder).post("/accounts/confirm/code/", {"code": recovery_codes_as_shown(holder)[0]})
 
 
-def lose_the_telephone(holder, office):
+def reset_the_factors(holder, office):
     actions.add_app(holder, SECRET, by=holder)
     office.post("/admin/accounts/user/", {"action": "reset_second_factors", "_selected_action": [holder.pk]})
 
 
-DEEDS = [
+CHANGES = [
     ("password_changed", change_the_password),
-    ("password_changed", choose_one_by_letter),
-    ("password_changed", choose_the_first_one),
-    ("email_changed", get_another_address),
+    ("password_changed", choose_a_password_by_email),
+    ("password_changed", set_a_first_password),
+    ("email_changed", change_the_address),
     ("app_added", set_up_an_app),
-    ("app_removed", take_the_app_away),
+    ("app_removed", remove_the_app),
     ("passkey_added", add_a_passkey),
-    ("passkey_removed", take_the_passkey_away),
+    ("passkey_removed", remove_the_passkey),
     ("recovery_codes_made", make_recovery_codes),
     ("recovery_code_used", confirm_by_a_recovery_code),
-    ("factors_reset", lose_the_telephone),
+    ("factors_reset", reset_the_factors),
 ]
 
 
-@pytest.mark.parametrize(("kind", "deed"), DEEDS, ids=[deed.__name__ for _kind, deed in DEEDS])
-def test_the_owner_hears_of_it_and_the_trail_has_it(
-    cast, holder, sign_in, django_capture_on_commit_callbacks, kind, deed
+@pytest.mark.parametrize(("kind", "change"), CHANGES, ids=[change.__name__ for _kind, change in CHANGES])
+def test_changes_notify_the_user_and_are_audited(
+    cast, holder, sign_in, django_capture_on_commit_callbacks, kind, change
 ):
-    address = holder.email  # the one that they had before
+    address = holder.email  # before it is changed
     with django_capture_on_commit_callbacks(execute=True):
-        deed(holder, sign_in(cast.administrator))
+        change(holder, sign_in(cast.administrator))
     with translation.override(holder.language):
         subject = f"esfportal: {emails.NOTICES[kind].subject}"
-    assert [letter.to for letter in mail.outbox if letter.subject == subject] == [[address]]
-    assert {to for letter in mail.outbox for to in letter.to} == {address}
+    assert [message.to for message in mail.outbox if message.subject == subject] == [[address]]
+    assert {to for message in mail.outbox for to in message.to} == {address}
     assert AuditEntry.objects.about(holder).filter(action=kind).count() == 1
 
 
@@ -129,14 +128,13 @@ def save_the_codes(client, holder):
 
 
 @pytest.mark.parametrize(
-    ("action", "deed"), [("passkey_renamed", rename_the_passkey), ("recovery_codes_saved", save_the_codes)]
+    ("action", "change"), [("passkey_renamed", rename_the_passkey), ("recovery_codes_saved", save_the_codes)]
 )
-def test_the_trail_has_what_needs_no_letter(holder, action, deed):
+def test_changes_without_notice_are_audited(holder, action, change):
     add_a_passkey(holder, None)
-    deed(signed_in(holder), holder)
+    change(signed_in(holder), holder)
     assert AuditEntry.objects.about(holder).get(action=action).actor == holder
 
 
-def test_every_letter_has_a_deed_here():
-    """A kind of letter that is added is tried here, too, or where ELSEWHERE says."""
-    assert {kind for kind, _deed in DEEDS} | ELSEWHERE == set(emails.NOTICES)
+def test_every_notice_is_tested():
+    assert {kind for kind, _change in CHANGES} | TESTED_ELSEWHERE == set(emails.NOTICES)

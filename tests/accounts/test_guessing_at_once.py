@@ -1,4 +1,4 @@
-"""Guesses sent all at once: they are counted one by one, so that no more than five are looked at."""
+"""Parallel sign-in attempts."""
 
 from concurrent.futures import ThreadPoolExecutor
 
@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 EMAIL, HERE = "anna@example.org", "192.0.2.1"
 
 
-def guess(_number):
+def attempt(_number):  # in a transaction and on a connection of its own, like a request
     """A guess as a request makes it, in a transaction and on a connection of its own."""
     try:
         with transaction.atomic():
@@ -21,8 +21,8 @@ def guess(_number):
         connection.close()
 
 
-def test_twenty_guesses_at_once_are_five():
+def test_parallel_attempts_are_counted_one_by_one():
     with ThreadPoolExecutor(8) as pool:
-        looked_at = list(pool.map(guess, range(20)))
-    assert looked_at.count(True) == lockout.LIMIT
+        allowed = list(pool.map(attempt, range(20)))
+    assert allowed.count(True) == lockout.LIMIT
     assert SignInGuesses.objects.count() == 2

@@ -1,4 +1,4 @@
-"""Guessing: five times, then a pause; the same for accounts that do not exist."""
+"""Lockout after wrong passwords and codes, for known and unknown accounts."""
 
 from datetime import timedelta
 
@@ -17,7 +17,7 @@ from accounts.signing_in import actions, lockout
 from tests.accounts.test_second_factor import PASSWORD, SECRET, code
 from tests.factories import UserFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_attempts_yet")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_attempts")]
 HERE, THERE = "192.0.2.1", "192.0.2.2"
 KNOWN, UNKNOWN = "anna@example.org", "nobody.at.all@example.org"
 
@@ -35,7 +35,7 @@ def guess(email=KNOWN, password="wrong", address=HERE):  # noqa: S107
     return client.post("/accounts/login/", {"login": email, "password": password})
 
 
-def said(answer):
+def form_errors(answer):
     return answer.context["form"].non_field_errors()
 
 
@@ -45,28 +45,28 @@ def later(monkeypatch, **time):
 
 
 @pytest.mark.parametrize("email", [KNOWN, UNKNOWN])
-def test_the_sixth_guess_is_not_looked_at(user, email):
-    answers = [said(guess(email)) for _time in range(7)]
+def test_the_sixth_attempt_is_refused(user, email):
+    answers = [form_errors(guess(email)) for _time in range(7)]
     assert len({tuple(errors) for errors in answers[:5]}) == 1
     assert "hör inte ihop" in answers[0][0]
     assert "Vänta en kvart" in answers[5][0]
     assert answers[5] == answers[6]
 
 
-def test_not_even_the_right_password_helps_then_but_elsewhere_it_does(user):
+def test_a_paused_address_refuses_the_right_password_and_others_accept_it(user):
     for _time in range(5):
         guess()
     assert guess(password=PASSWORD).status_code == 200
     assert guess(password=PASSWORD, address=THERE).status_code == 302
 
 
-def test_capitals_and_spaces_are_no_way_round(user):
+def test_spellings_of_the_address_share_a_counter(user):
     for email in (KNOWN, KNOWN.upper(), f" {KNOWN}", "Anna@example.org", KNOWN):
         guess(email)
     assert guess(password=PASSWORD).status_code == 200
 
 
-def test_a_quarter_of_an_hour_later_it_is_open_again(user, monkeypatch):
+def test_the_pause_ends_after_a_quarter_of_an_hour(user, monkeypatch):
     for _time in range(5):
         guess()
     later(monkeypatch, minutes=14)
@@ -75,20 +75,20 @@ def test_a_quarter_of_an_hour_later_it_is_open_again(user, monkeypatch):
     assert guess(password=PASSWORD).status_code == 302
 
 
-def test_a_right_password_begins_a_new_count(user):
+def test_a_right_password_resets_the_counter(user):
     for _round in range(3):
         for _time in range(4):
             guess()
         assert guess(password=PASSWORD).status_code == 302
 
 
-def test_many_addresses_together_are_stopped_too(user):
+def test_attempts_from_many_addresses_are_limited(user):
     for number in range(lockout.LIMIT_FOR_ALL_ADDRESSES):
         assert lockout.allow_attempt(lockout.PASSWORD, KNOWN, f"198.51.100.{number}")
     assert guess(password=PASSWORD, address=THERE).status_code == 200
 
 
-def test_who_signs_in_meanwhile_gives_those_who_guess_no_more(user):
+def test_a_right_password_does_not_reset_the_counter_of_all_addresses(user):
     for number in range(lockout.LIMIT_FOR_ALL_ADDRESSES - 2):
         lockout.allow_attempt(lockout.PASSWORD, KNOWN, f"198.51.100.{number}")
     assert guess(password=PASSWORD).status_code == 302
@@ -97,22 +97,22 @@ def test_who_signs_in_meanwhile_gives_those_who_guess_no_more(user):
     assert guess(password=PASSWORD, address=THERE).status_code == 200
 
 
-def test_who_signs_in_often_guesses_nothing(user):
+def test_successful_sign_ins_are_not_counted_as_attempts(user):
     for number in range(lockout.LIMIT_FOR_ALL_ADDRESSES + 2):
         assert guess(password=PASSWORD, address=f"198.51.100.{number}").status_code == 302
 
 
-def test_another_address_in_a_header_is_no_way_round(user):
-    """Nobody stands between, so whatever a browser says of that is its own word."""
+def test_a_forwarded_for_header_does_not_change_the_address(user):
+    # No trusted proxy is configured, so the header is ignored.
     for number in range(6):
         client = Client(
             headers={"x-forwarded-for": f"198.51.100.{number}", "accept-language": "sv"}, REMOTE_ADDR=HERE
         )
         answer = client.post("/accounts/login/", {"login": KNOWN, "password": "wrong"})
-    assert "Vänta en kvart" in said(answer)[0]
+    assert "Vänta en kvart" in form_errors(answer)[0]
 
 
-def test_codes_are_counted_for_the_account_wherever_they_come_from(user):
+def test_code_attempts_are_counted_for_all_addresses_together(user):
     actions.add_app(user, SECRET, by=user)
     for number in range(5):
         client = second_step(f"192.0.2.{number}")
@@ -131,8 +131,7 @@ def second_step(address):
     return client
 
 
-def test_the_password_is_hashed_once_whoever_is_asked_for(user, monkeypatch):
-    """What takes the time is done alike for accounts that exist and for those that do not."""
+def test_known_and_unknown_accounts_hash_the_password_once(user, monkeypatch):
     hasher = type(hashers.get_hasher())
     hashed, encode = [], hasher.encode
     monkeypatch.setattr(
@@ -146,7 +145,7 @@ def test_the_password_is_hashed_once_whoever_is_asked_for(user, monkeypatch):
     assert counts == {KNOWN: 1, UNKNOWN: 1}
 
 
-def test_as_many_queries_for_either(user):
+def test_known_and_unknown_accounts_need_as_many_queries(user):
     counts = []
     for email in (KNOWN, UNKNOWN):
         guess(email)
@@ -156,18 +155,18 @@ def test_as_many_queries_for_either(user):
     assert abs(counts[0] - counts[1]) <= 1
 
 
-def test_the_owner_is_told_once_an_hour_and_nobody_else(user, django_capture_on_commit_callbacks):
+def test_the_user_is_notified_of_a_pause_once_an_hour(user, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         for email in (KNOWN, UNKNOWN):
             for address in (HERE, THERE):
                 for _time in range(6):
                     guess(email, address=address)
-    assert [(letter.to, letter.subject) for letter in mail.outbox] == [
+    assert [(message.to, message.subject) for message in mail.outbox] == [
         ([KNOWN], "esfportal: Inloggningen är pausad")
     ]
 
 
-def test_an_administrator_lets_somebody_in_again(user, cast, sign_in):
+def test_an_administrator_ends_a_pause(user, cast, sign_in):
     for _time in range(5):
         guess()
     sign_in(cast.administrator).post(
@@ -177,7 +176,7 @@ def test_an_administrator_lets_somebody_in_again(user, cast, sign_in):
     assert AuditEntry.objects.about(user).get(action="sign_in_unlocked").actor == cast.administrator
 
 
-def test_what_is_kept_names_nobody(user):
+def test_counters_and_audit_entries_contain_no_addresses(user):
     guess(UNKNOWN)
     guess()
     kept = str(list(SignInGuesses.objects.values())) + str(list(AuditEntry.objects.values()))
@@ -189,7 +188,7 @@ def test_what_is_kept_names_nobody(user):
     }
 
 
-def test_a_letter_that_cannot_be_sent_undoes_no_count(user, django_capture_on_commit_callbacks, monkeypatch):
+def test_a_failing_email_does_not_undo_the_counter(user, django_capture_on_commit_callbacks, monkeypatch):
     def broken(*arguments):
         raise OSError("no mail server")
 
@@ -201,14 +200,14 @@ def test_a_letter_that_cannot_be_sent_undoes_no_count(user, django_capture_on_co
     assert guess(password=PASSWORD).status_code == 200
 
 
-def test_guesses_that_are_over_are_forgotten(user, monkeypatch):
+def test_old_counters_are_deleted(user, monkeypatch):
     guess()
     later(monkeypatch, hours=1)
     tasks.delete_old_sign_ins()
     assert not SignInGuesses.objects.exists()
 
 
-def test_a_lost_telephone_is_helped_by_an_administrator_but_not_by_oneself(
+def test_administrators_reset_factors_of_others_but_not_their_own(
     user, cast, sign_in, django_capture_on_commit_callbacks
 ):
     for each in (user, cast.administrator):
@@ -220,10 +219,10 @@ def test_a_lost_telephone_is_helped_by_an_administrator_but_not_by_oneself(
         )
     assert guess(password=PASSWORD).url == "/"
     assert cast.administrator.authenticator_set.exists()
-    assert [letter.to for letter in mail.outbox] == [[KNOWN]]
+    assert [message.to for message in mail.outbox] == [[KNOWN]]
 
 
-def test_a_new_address_is_told_to_the_old_one_and_ends_its_use(
+def test_a_changed_address_notifies_and_disables_the_old_one(
     user, cast, sign_in, django_capture_on_commit_callbacks
 ):
     with django_capture_on_commit_callbacks(execute=True):
@@ -231,7 +230,7 @@ def test_a_new_address_is_told_to_the_old_one_and_ends_its_use(
         user.email = "new@example.org"
         user.save()
         actions.record_address_change(user, KNOWN, by=cast.administrator)
-    assert [(letter.to, letter.subject) for letter in mail.outbox] == [
+    assert [(message.to, message.subject) for message in mail.outbox] == [
         ([KNOWN], "esfportal: Din e-postadress är ändrad")
     ]
     assert guess(password=PASSWORD).status_code == 200

@@ -1,4 +1,4 @@
-"""Passkeys: what a device says lets its owner in; what is sent in place of that lets nobody in, and breaks nothing."""
+"""Passkeys: setting up, signing in, and malformed responses."""
 
 import json
 
@@ -12,7 +12,7 @@ from tests.passkeys import Device
 from tests.sample_objects import taken_back
 from tests.signing_in import signed_in
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_attempts_yet")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_attempts")]
 
 RESPONSE = {"clientDataJSON": "e30", "authenticatorData": "AAAA", "signature": "AAAA", "userHandle": "MQ"}
 PUBLIC_KEY = {"type": "public-key", "id": "AAAA", "rawId": "AAAA", "clientExtensionResults": {}}
@@ -38,7 +38,7 @@ CREDENTIALS = [
 ]
 
 
-ADD, ENTER, CONFIRM = (
+ADD, SIGN_IN, CONFIRM = (
     "/accounts/security/passkeys/add/",
     "/accounts/login/passkey/",
     "/accounts/confirm/passkey/",
@@ -50,13 +50,12 @@ def add(client, device):
     return client.post(ADD, {"name": "dator", "credential": credential})
 
 
-def asked(client):
-    """What the page to sign in at asks of a device."""
-    return client.get(ENTER, headers={"accept": "application/json"}).json()["request_options"]
+def request_options(client):
+    return client.get(SIGN_IN, headers={"accept": "application/json"}).json()["request_options"]
 
 
-def enter(client, device):
-    return client.post(ENTER, {"credential": device.shown(asked(client))})
+def sign_in_with(client, device):
+    return client.post(SIGN_IN, {"credential": device.shown(request_options(client))})
 
 
 def confirm(client, device):
@@ -72,23 +71,23 @@ def device(cast):
 
 
 def test_a_passkey_is_both_factors(client, cast, device):
-    assert enter(client, device).status_code == 302
+    assert sign_in_with(client, device).status_code == 302
     assert client.get("/projects/").context["user"] == cast.leader
     assert AuditEntry.objects.filter(action="signed_in").get().details == {"how": ["webauthn"]}
 
 
-def test_the_log_does_not_say_which_passkey(client, cast, caplog):
+def test_the_server_log_does_not_identify_the_passkey(client, cast, caplog):
     with caplog.at_level("INFO"):
         device = Device()
         add(signed_in(cast.leader), device)
-        enter(client, device)
+        sign_in_with(client, device)
     assert not [each for each in caplog.messages if device.id.hex() in each or str(device.id) in each]
 
 
-def test_without_a_finger_a_face_or_a_pin_it_is_none(client, cast, device):
-    """Whoever has found the device has found half a sign-in, and not the half that is asked for."""
+def test_a_passkey_without_user_verification_is_refused(client, cast, device):
+    # Possession of the device alone is one factor.
     device.verified = False
-    enter(client, device)
+    sign_in_with(client, device)
     assert client.get("/account/").status_code == 302
     waiting = signed_in(cast.leader, ago=700)
     confirm(waiting, device)
@@ -97,18 +96,17 @@ def test_without_a_finger_a_face_or_a_pin_it_is_none(client, cast, device):
     assert factors.get_passkeys(cast.leader).count() == 1
 
 
-def test_what_a_device_said_once_is_worth_nothing_later(client, cast, device):
-    said = device.shown(asked(client))
-    client.post(ENTER, {"credential": said})
+def test_a_passkey_response_cant_be_replayed(client, cast, device):
+    said = device.shown(request_options(client))
+    client.post(SIGN_IN, {"credential": said})
     client.post("/accounts/logout/")
     for again in (client, type(client)()):
-        asked(again)
-        again.post(ENTER, {"credential": said})
+        request_options(again)
+        again.post(SIGN_IN, {"credential": said})
         assert again.get("/account/").status_code == 302
 
 
-def garbled(content, begin):
-    """What comes over a bad line: cut short, or with another byte among those that say how to read the rest."""
+def corrupted(content, begin):
     yield from (content[:length] for length in range(0, len(content), 9))
     yield b"\x9a\x11\xc4"
     for place in range(begin, min(begin + 30, len(content))):
@@ -116,37 +114,37 @@ def garbled(content, begin):
             yield content[:place] + bytes([byte]) + content[place + 1 :]
 
 
-def test_what_a_device_said_and_a_line_garbled(client, cast, device):
-    """Read by others' code, which answers in many ways to what it does not understand."""
+def test_corrupted_passkey_responses_are_refused(client, cast, device):
+    # The library raises many kinds of exceptions for malformed content.
     owner, answers = signed_in(cast.leader), []
     registration = json.loads(Device().made(owner.get(ADD).context["options"]))
     whole = websafe_decode(registration["response"]["attestationObject"])
-    for each in garbled(whole, whole.index(b"authData")):
+    for each in corrupted(whole, whole.index(b"authData")):
         registration["response"]["attestationObject"] = websafe_encode(each)
         sent = {"name": "x", "credential": json.dumps(registration)}
         with taken_back():
             answers.append(owner.post(ADD, sent).status_code)
-    shown = json.loads(device.shown(asked(client)))
+    shown = json.loads(device.shown(request_options(client)))
     whole = websafe_decode(shown["response"]["authenticatorData"])
-    for each in garbled(whole, 32):
+    for each in corrupted(whole, 32):
         shown["response"]["authenticatorData"] = websafe_encode(each)
         cache.clear()
-        client.post(ENTER, {"credential": json.dumps(shown)})
+        client.post(SIGN_IN, {"credential": json.dumps(shown)})
         assert client.get("/account/").status_code == 302
     assert len(answers) > 100
-    assert set(answers) <= {200, 302}  # some bytes say nothing that matters
+    assert set(answers) <= {200, 302}  # some bytes do not matter
 
 
 @pytest.mark.parametrize("credential", CREDENTIALS)
-def test_for_signing_in(client, cast, credential):
-    asked(client)
-    answer = client.post(ENTER, {"credential": credential})
+def test_malformed_credentials_are_refused_at_sign_in(client, cast, credential):
+    request_options(client)
+    answer = client.post(SIGN_IN, {"credential": credential})
     assert answer.status_code in (200, 302)
     assert client.get("/account/").status_code == 302
 
 
 @pytest.mark.parametrize("credential", CREDENTIALS)
-def test_for_a_new_one(cast, credential):
+def test_malformed_credentials_are_refused_for_a_new_passkey(cast, credential):
     client = signed_in(cast.leader)
     client.get("/accounts/security/passkeys/add/")
     answer = client.post("/accounts/security/passkeys/add/", {"name": "x", "credential": credential})

@@ -1,4 +1,4 @@
-"""Second factors: who must have one, how one gets it, and what a session may do without."""
+"""Second factors: users who need one, setting up, and sessions without one."""
 
 import re
 import time
@@ -22,7 +22,7 @@ from tests.factories import MembershipFactory, UserFactory
 from tests.sample_objects import World
 from tests.signing_in import signed_in
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_attempts_yet")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_attempts")]
 PASSWORD = "tre ord och en fyra"
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
@@ -41,11 +41,11 @@ def with_app(leader):
 
 
 def code(secret=SECRET, steps=0):
-    """What an app shows, some half minutes from now."""
+    """Return the app's code, `steps` half minutes from now."""
     return totp.format_hotp_value(totp.hotp_value(secret, int(time.time()) // 30 + steps))
 
 
-def give_password(email, client=None):
+def enter_password(email, client=None):
     client = client or Client(headers={"accept-language": "sv"})
     answer = client.post("/accounts/login/?next=/projects/", {"login": email, "password": PASSWORD})
     return client, answer
@@ -55,11 +55,13 @@ def key_of(page):
     return re.search(r'class="key">([A-Z2-7 ]+)<', page.text)[1].replace(" ", "")
 
 
-# Who must
+# Users who need one
 
 
 @pytest.mark.parametrize("who", ["leader", "case_worker", "colleague", "administrator", "stranger"])
-def test_whoever_sees_people_or_gives_access_gets_nothing_else(cast, sign_in_without_second_factor, who):
+def test_users_who_need_a_second_factor_are_redirected_to_set_one_up(
+    cast, sign_in_without_second_factor, who
+):
     client = sign_in_without_second_factor(getattr(cast, who))
     for address in (
         "/projects/",
@@ -72,38 +74,36 @@ def test_whoever_sees_people_or_gives_access_gets_nothing_else(cast, sign_in_wit
     assert "Ett steg till" in client.get("/accounts/security/start/").text
 
 
-def test_an_auditor_must_too(cast, sign_in_without_second_factor):
+def test_auditors_need_a_second_factor(cast, sign_in_without_second_factor):
     user = cast.nobody
     MembershipFactory(user=user, project=cast.project, auditor=True)
     assert sign_in_without_second_factor(user).get("/projects/").url == "/accounts/security/start/"
 
 
-def test_whoever_was_made_an_administrator_by_a_command_must_too(sign_in_without_second_factor):
+def test_superusers_need_a_second_factor(sign_in_without_second_factor):
     client = sign_in_without_second_factor(UserFactory(is_superuser=True))
     assert client.get("/admin/").url == "/accounts/security/start/"
 
 
 @pytest.mark.parametrize("who", ["funder", "nobody", "former"])
-def test_whoever_sees_nobody_need_not(cast, sign_in_without_second_factor, who):
+def test_users_who_view_no_people_need_no_second_factor(cast, sign_in_without_second_factor, who):
     assert sign_in_without_second_factor(getattr(cast, who)).get("/projects/").status_code == 200
 
 
-def test_public_pages_stay_public_and_one_may_leave(cast, sign_in_without_second_factor):
+def test_public_pages_and_signing_out_stay_available(cast, sign_in_without_second_factor):
     client = sign_in_without_second_factor(cast.leader)
     assert client.get("/accessibility/").status_code == 200
     assert client.post("/language/", {"language": "en"}).status_code == 302
     assert client.post("/accounts/logout/").url == "/"
 
 
-def test_a_part_of_a_page_leads_the_whole_page_there(with_app, sign_in_without_second_factor):
+def test_an_htmx_request_redirects_the_whole_page_to_verification(with_app, sign_in_without_second_factor):
     headers = {"hx-request": "true", "hx-current-url": "http://testserver/projects/"}
     answer = sign_in_without_second_factor(with_app).get("/projects/", headers=headers)
     assert answer["HX-Redirect"] == "/accounts/confirm/code/?next=/projects/"
 
 
-def test_a_session_from_before_must_show_the_factor_its_user_has_got_since(
-    with_app, sign_in_without_second_factor
-):
+def test_an_older_session_must_verify_a_factor_added_since(with_app, sign_in_without_second_factor):
     client = sign_in_without_second_factor(with_app)
     asked = client.get("/projects/")
     assert asked.url == "/accounts/confirm/code/?next=/projects/"
@@ -121,16 +121,16 @@ SETUP_PAGES = {
 
 
 @pytest.mark.parametrize(
-    ("factor", "led_to", "its_pages"),
+    ("factor", "led_to", "open_pages"),
     [
         (SECRET, "/accounts/confirm/code/", VERIFICATION_PAGES),
         (None, "/accounts/security/start/", SETUP_PAGES),
     ],
 )
-def test_no_other_page_is_open_until_it_is_shown_or_set_up(
-    cast, sign_in_without_second_factor, factor, led_to, its_pages
+def test_only_the_listed_pages_are_open_before_verification_or_setup(
+    cast, sign_in_without_second_factor, factor, led_to, open_pages
 ):
-    """Every address of the resolver, so that one that is let past by mistake is told here."""
+    # All addresses of the resolver, so that a new page that is open by mistake is found.
     world = World(cast)
     if factor:
         actions.add_app(cast.leader, factor, by=cast.leader)
@@ -142,14 +142,14 @@ def test_no_other_page_is_open_until_it_is_shown_or_set_up(
             answer = getattr(client, method)(world.path(address))
             if answer.status_code != 302 or not answer.url.startswith(led_to):
                 found.add(address.name)
-    assert found == its_pages
+    assert found == open_pages
 
 
-# Getting one
+# Setting up
 
 
-def test_from_the_password_to_the_projects(leader):
-    client, answer = give_password(leader.email)
+def test_setting_up_an_app_from_sign_in_to_projects(leader):
+    client, answer = enter_password(leader.email)
     assert answer.url == "/projects/"
     assert client.get("/projects/").url == "/accounts/security/start/"
     page = client.get("/accounts/security/app/")
@@ -160,7 +160,7 @@ def test_from_the_password_to_the_projects(leader):
     assert client.get("/projects/").status_code == 200
 
 
-def test_the_key_stays_when_the_page_is_opened_again_and_a_wrong_code_sets_nothing_up(cast, sign_in):
+def test_the_key_is_the_same_on_reload_and_a_wrong_code_is_refused(cast, sign_in):
     client = sign_in(cast.leader)
     first, second = (key_of(client.get("/accounts/security/app/")) for _time in range(2))
     assert first == second
@@ -168,17 +168,17 @@ def test_the_key_stays_when_the_page_is_opened_again_and_a_wrong_code_sets_nothi
     assert not factors.second_factors(cast.leader).exists()
 
 
-def test_the_code_that_sets_the_app_up_is_used_then(leader, sign_in):
-    """Whoever reads it over the owner's shoulder has nothing by it, not even for as long as it is shown."""
+def test_the_setup_code_cant_be_used_again(leader, sign_in):
+    # Not even by a person who saw it while it is still valid.
     client = sign_in(leader)
     shown = code(key_of(client.get("/accounts/security/app/")))
     assert client.post("/accounts/security/app/", {"code": shown}).status_code == 302
-    another, _answer = give_password(leader.email)
+    another, _answer = enter_password(leader.email)
     assert another.post("/accounts/login/code/", {"code": shown}).status_code == 200
     assert another.get("/account/").status_code == 302
 
 
-def test_a_code_is_guessed_five_times_here_too(cast, sign_in):
+def test_code_attempts_are_limited_at_setup(cast, sign_in):
     client = sign_in(cast.leader)
     key = key_of(client.get("/accounts/security/app/"))
     for _time in range(5):
@@ -187,14 +187,14 @@ def test_a_code_is_guessed_five_times_here_too(cast, sign_in):
     assert "Vänta en kvart" in str(refused.context["form"].errors)
 
 
-def test_the_picture_holds_the_same_key_and_is_kept_nowhere(cast, sign_in, monkeypatch):
+def test_the_qr_code_has_the_same_key_and_is_not_cached(cast, sign_in, monkeypatch):
     client = sign_in(cast.leader)
     key = key_of(client.get("/accounts/security/app/"))
     drawn = []
     monkeypatch.setattr(
         "accounts.signing_in.qr.qrcode.QRCode.add_data", lambda self, text: drawn.append(text)
     )
-    monkeypatch.setattr("accounts.signing_in.qr.qrcode.QRCode.make_image", lambda self: Drawing())
+    monkeypatch.setattr("accounts.signing_in.qr.qrcode.QRCode.make_image", lambda self: FakeImage())
     picture = client.get("/accounts/security/app/picture.svg")
     assert picture["Content-Type"] == "image/svg+xml"
     assert "no-store" in picture["Cache-Control"]
@@ -202,12 +202,12 @@ def test_the_picture_holds_the_same_key_and_is_kept_nowhere(cast, sign_in, monke
     assert "leader%40example.org" in drawn[0]
 
 
-class Drawing:
+class FakeImage:
     def save(self, buffer):
         buffer.write(b"<svg/>")
 
 
-def test_the_real_picture_is_one_that_the_policy_allows(cast, sign_in):
+def test_the_qr_code_complies_with_the_csp(cast, sign_in):
     client = sign_in(cast.leader)
     picture = client.get("/accounts/security/app/picture.svg").text
     assert "<svg" in picture
@@ -217,7 +217,7 @@ def test_the_real_picture_is_one_that_the_policy_allows(cast, sign_in):
     assert "data:" not in page
 
 
-def test_a_new_telephone_takes_the_old_ones_place(with_app, sign_in):
+def test_a_new_app_replaces_the_old_one(with_app, sign_in):
     client = sign_in(with_app)
     key = key_of(client.get("/accounts/security/app/"))
     client.post("/accounts/security/app/", {"code": code(key)})
@@ -225,8 +225,8 @@ def test_a_new_telephone_takes_the_old_ones_place(with_app, sign_in):
     assert factors.decrypt_secret(with_app.pk, factors.get_app(with_app).data["secret"]) == key
 
 
-def test_whoever_comes_by_a_letter_has_just_shown_something(cast):
-    """An invitation's link signs in without a password; the way to the first factor asks for none either."""
+def test_signing_in_by_invitation_link_counts_as_recent(cast):
+    # The link signs in without a password; setting up the first factor asks for none.
     client = Client(headers={"accept-language": "sv"})
     request = client.get("/accounts/login/").wsgi_request
     with request_context(request):
@@ -237,11 +237,11 @@ def test_whoever_comes_by_a_letter_has_just_shown_something(cast):
     assert client.get("/accounts/security/app/").status_code == 200
 
 
-# Signing in with it
+# Signing in with a second factor
 
 
-def test_the_password_alone_opens_nothing(with_app):
-    client, answer = give_password(with_app.email)
+def test_the_password_alone_does_not_sign_in(with_app):
+    client, answer = enter_password(with_app.email)
     assert answer.url == "/accounts/login/code/"
     assert client.get("/projects/").url == "/accounts/login/?next=/projects/"
     assert client.post("/accounts/login/code/", {"code": "000000"}).context["form"].errors
@@ -250,36 +250,36 @@ def test_the_password_alone_opens_nothing(with_app):
 
 
 @pytest.mark.parametrize("steps", [-1, 0, 1])
-def test_a_clock_may_be_half_a_minute_off(with_app, steps):
-    client, _answer = give_password(with_app.email)
+def test_a_clock_half_a_minute_off_is_accepted(with_app, steps):
+    client, _answer = enter_password(with_app.email)
     assert client.post("/accounts/login/code/", {"code": code(steps=steps)}).status_code == 302
 
 
 @pytest.mark.parametrize("steps", [-3, 3])
-def test_but_no_more(with_app, steps):
-    client, _answer = give_password(with_app.email)
+def test_a_clock_further_off_is_refused(with_app, steps):
+    client, _answer = enter_password(with_app.email)
     assert client.post("/accounts/login/code/", {"code": code(steps=steps)}).status_code == 200
 
 
-def test_a_code_works_once_for_as_long_as_it_would_be_accepted(with_app):
-    used = code(steps=1)  # of a telephone whose clock is half a minute ahead
-    client, _answer = give_password(with_app.email)
+def test_a_used_code_is_refused_for_its_whole_validity(with_app):
+    used = code(steps=1)  # an app whose clock is half a minute ahead
+    client, _answer = enter_password(with_app.email)
     assert client.post("/accounts/login/code/", {"code": used}).status_code == 302
     with time_machine.travel(time.time() + 55):  # allauth has forgotten it by then
-        again, _answer = give_password(with_app.email)
+        again, _answer = enter_password(with_app.email)
         sent = {"code": f"{used[:3]} {used[3:]}"}
         assert again.post("/accounts/login/code/", sent).context["form"].errors
 
 
-def test_a_recovery_code_works_once_and_its_owner_is_told(with_app, django_capture_on_commit_callbacks):
+def test_a_recovery_code_works_once_and_the_user_is_notified(with_app, django_capture_on_commit_callbacks):
     codes = actions.make_recovery_codes(with_app, by=with_app)
     mail.outbox.clear()
     with django_capture_on_commit_callbacks(execute=True):
         request_codes = recovery_codes_as_shown(with_app)
-        client, _answer = give_password(with_app.email)
+        client, _answer = enter_password(with_app.email)
         assert client.post("/accounts/login/code/", {"code": request_codes[3]}).status_code == 302
-    assert [letter.subject for letter in mail.outbox] == ["esfportal: En återställningskod användes"]
-    again, _answer = give_password(with_app.email)
+    assert [message.subject for message in mail.outbox] == ["esfportal: En återställningskod användes"]
+    again, _answer = enter_password(with_app.email)
     assert again.post("/accounts/login/code/", {"code": request_codes[3]}).status_code == 200
     assert codes.instance.pk == factors.get_recovery_codes(with_app).instance.pk
 
@@ -305,28 +305,28 @@ def test_recovery_codes_are_shown_once(with_app, sign_in):
     assert "Du har 10 koder kvar" in client.get("/accounts/security/codes/").text
 
 
-def test_codes_nobody_saved_are_not_shown_for_ever(with_app):
+def test_unsaved_recovery_codes_are_hidden_after_an_hour(with_app):
     row = actions.make_recovery_codes(with_app, by=with_app).instance
     Authenticator.objects.filter(pk=row.pk).update(created_at=timezone.now() - factors.VISIBLE_FOR)
     assert not recovery_codes_as_shown(with_app)
 
 
-def test_new_codes_end_the_old_ones(with_app, sign_in):
+def test_new_recovery_codes_replace_the_old_ones(with_app, sign_in):
     actions.make_recovery_codes(with_app, by=with_app)
     old = recovery_codes_as_shown(with_app)
     sign_in(with_app).post("/accounts/security/codes/new/")
     assert not set(old) & set(recovery_codes_as_shown(with_app))
 
 
-def test_codes_without_a_factor_are_not_made(cast, sign_in):
+def test_recovery_codes_need_a_second_factor(cast, sign_in):
     assert sign_in(cast.leader).post("/accounts/security/codes/new/").status_code == 404
     assert sign_in(cast.leader).get("/accounts/security/codes/").status_code == 404
 
 
-# Taking one away
+# Removing
 
 
-def test_the_last_one_stays_while_it_must(with_app, sign_in):
+def test_the_last_compulsory_factor_cant_be_removed(with_app, sign_in):
     client = sign_in(with_app)
     assert "ditt enda" in client.get("/accounts/security/app/remove/").text
     client.post("/accounts/security/app/remove/")
@@ -334,27 +334,27 @@ def test_the_last_one_stays_while_it_must(with_app, sign_in):
     assert "Lägg till ett annat sätt först" in client.get("/accounts/security/").text
 
 
-def test_one_of_two_may_go(with_app, sign_in):
+def test_one_of_two_factors_can_be_removed(with_app, sign_in):
     Authenticator.objects.create(user=with_app, type="webauthn", data={"name": "dator", "credential": {}})
     sign_in(with_app).post("/accounts/security/app/remove/")
     assert [factor.type for factor in factors.second_factors(with_app)] == ["webauthn"]
 
 
-def test_whoever_needs_none_takes_all_away_and_the_recovery_codes_go_too(cast, sign_in):
+def test_removing_the_last_optional_factor_removes_recovery_codes(cast, sign_in):
     actions.add_app(cast.funder, SECRET, by=cast.funder)
     actions.make_recovery_codes(cast.funder, by=cast.funder)
     sign_in(cast.funder).post("/accounts/security/app/remove/")
     assert not Authenticator.objects.filter(user=cast.funder).exists()
 
 
-def test_nobody_touches_anothers_passkey(cast, with_app, sign_in):
-    theirs = Authenticator.objects.create(
+def test_another_users_passkey_is_not_found(cast, with_app, sign_in):
+    passkey = Authenticator.objects.create(
         user=with_app, type="webauthn", data={"name": "x", "credential": {}}
     )
     client = sign_in(cast.stranger)
     for address in (
-        f"/accounts/security/passkeys/{theirs.pk}/",
-        f"/accounts/security/passkeys/{theirs.pk}/remove/",
+        f"/accounts/security/passkeys/{passkey.pk}/",
+        f"/accounts/security/passkeys/{passkey.pk}/remove/",
     ):
         assert client.get(address).status_code == 404
         assert client.post(address, {"name": "y"}).status_code == 404
@@ -365,25 +365,27 @@ def test_nobody_touches_anothers_passkey(cast, with_app, sign_in):
     "address",
     ["app/", "app/picture.svg", "app/remove/", "passkeys/add/", "codes/", "codes/file/"],
 )
-def test_security_settings_ask_again_after_ten_minutes(with_app, sign_in, address):
+def test_security_settings_need_a_recent_sign_in(with_app, sign_in, address):
     client = sign_in(with_app, ago=700)
     assert client.get(f"/accounts/security/{address}").url.startswith("/accounts/confirm/")
 
 
-# What is left behind
+# Audit entries and notices
 
 
-def test_every_change_is_noted_and_told(cast, sign_in, django_capture_on_commit_callbacks):
+def test_setting_up_an_app_is_audited_and_the_user_notified(
+    cast, sign_in, django_capture_on_commit_callbacks
+):
     client = sign_in(cast.leader)
     key = key_of(client.get("/accounts/security/app/"))
     with django_capture_on_commit_callbacks(execute=True):
         client.post("/accounts/security/app/", {"code": code(key)})
-    subjects = {letter.subject for letter in mail.outbox}
+    subjects = {message.subject for message in mail.outbox}
     assert subjects == {"esfportal: Koder från en app är på plats", "esfportal: Nya återställningskoder"}
-    actions_noted = AuditEntry.objects.about(cast.leader).values_list("action", flat=True)
-    assert {"app_added", "recovery_codes_made"} <= set(actions_noted)
-    for letter in mail.outbox:
-        assert letter.to == [cast.leader.email]
-        assert key not in letter.body
-        assert "http" not in letter.body
-        assert "Var det inte du?" in letter.body
+    audited = AuditEntry.objects.about(cast.leader).values_list("action", flat=True)
+    assert {"app_added", "recovery_codes_made"} <= set(audited)
+    for message in mail.outbox:
+        assert message.to == [cast.leader.email]
+        assert key not in message.body
+        assert "http" not in message.body
+        assert "Var det inte du?" in message.body

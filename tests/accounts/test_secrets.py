@@ -1,4 +1,4 @@
-"""The secrets of second factors: sealed for whom they belong to, wherever they wait, and sealed anew with a new key."""
+"""Encrypted secrets of second factors, and their key rotation."""
 
 import io
 import logging
@@ -14,12 +14,12 @@ from tests.accounts.test_second_factor import (
     PASSWORD,
     SECRET,
     code,
-    give_password,
+    enter_password,
     key_of,
     recovery_codes_as_shown,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_attempts_yet")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_attempts")]
 
 
 @pytest.fixture
@@ -30,15 +30,15 @@ def with_app(cast):
 
 @pytest.fixture
 def another_key(settings):
-    """Call it when a second key has come, which is sealed with from then on."""
+    """Return a function that adds a second key, used for encryption from then on."""
 
-    def arrive():
+    def add_key():
         settings.DATA_KEYS, settings.DATA_KEY_VERSION = django_settings.DATA_KEYS | {2: b"2" * 32}, 2
 
-    return arrive
+    return add_key
 
 
-def test_secrets_are_sealed_at_rest_for_their_owner(cast, with_app, client):
+def test_secrets_are_encrypted_for_their_owner(cast, with_app, client):
     row = factors.get_app(with_app)
     assert SECRET not in str(row.data)
     assert factors.decrypt_secret(with_app.pk, row.data["secret"]) == SECRET
@@ -48,7 +48,7 @@ def test_secrets_are_sealed_at_rest_for_their_owner(cast, with_app, client):
         factors.decrypt_secret(with_app.pk, SECRET)
 
 
-def test_a_secret_put_in_anothers_place_opens_nothing(cast, with_app):
+def test_a_secret_copied_to_another_user_cant_be_decrypted(cast, with_app):
     stranger = cast.stranger
     stranger.set_password(PASSWORD)
     stranger.save()
@@ -56,32 +56,31 @@ def test_a_secret_put_in_anothers_place_opens_nothing(cast, with_app):
     row = factors.get_app(stranger)
     row.data = factors.get_app(with_app).data
     row.save()
-    client, _answer = give_password(stranger.email)
+    client, _answer = enter_password(stranger.email)
     with pytest.raises(Unreadable):
         client.post("/accounts/login/code/", {"code": code()})
 
 
-def test_a_secret_that_waits_when_its_key_goes_is_made_anew(cast, sign_in, settings):
+def test_a_pending_secret_without_its_key_is_replaced(cast, sign_in, settings):
     client = sign_in(cast.leader)
     before = key_of(client.get("/accounts/security/app/"))
     settings.DATA_KEYS, settings.DATA_KEY_VERSION = {2: b"2" * 32}, 2
     assert key_of(client.get("/accounts/security/app/")) != before
 
 
-def test_the_secret_that_waits_in_the_session_is_sealed_too(cast, sign_in):
+def test_the_pending_secret_in_the_session_is_encrypted(cast, sign_in):
     client = sign_in(cast.leader)
     key = key_of(client.get("/accounts/security/app/"))
     assert key not in str(dict(client.session))
 
 
 def rotate():
-    """What `manage.py rotate_keys` says."""
     said = io.StringIO()
     call_command("rotate_keys", stdout=said, stderr=said)
     return said.getvalue()
 
 
-def test_a_new_key_reseals_every_secret(with_app, another_key, settings):
+def test_key_rotation_encrypts_every_secret_again(with_app, another_key, settings):
     actions.make_recovery_codes(with_app, by=with_app)
     before = recovery_codes_as_shown(with_app)
     another_key()
@@ -94,7 +93,7 @@ def test_a_new_key_reseals_every_secret(with_app, another_key, settings):
     assert recovery_codes_as_shown(with_app) == before
 
 
-def test_a_secret_that_does_not_open_is_told_and_left(cast, with_app, another_key, caplog):
+def test_an_unreadable_secret_is_reported_and_left(cast, with_app, another_key, caplog):
     stranger = factors.replace_app(cast.stranger, totp.generate_totp_secret())
     stranger.data = altered = factors.get_app(with_app).data
     stranger.save()

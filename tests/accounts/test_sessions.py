@@ -1,4 +1,4 @@
-"""Sessions: half an hour idle, twelve hours at most, seen and ended by their owner."""
+"""Sessions: time limits, and the list from which a user ends them."""
 
 from datetime import timedelta
 
@@ -26,7 +26,7 @@ IPHONE = (
 
 @pytest.fixture
 def clock(monkeypatch):
-    """`clock(minutes=5)`: so much later."""
+    """Return `pass_time(minutes=5)`, which moves the clock forward."""
     start, later = timezone.now(), timedelta()
 
     def pass_time(**time):
@@ -55,24 +55,24 @@ def is_in(client):
     return client.get("/account/").status_code == 200
 
 
-def test_half_an_hour_idle_ends_a_session_and_one_comes_back(user, clock):
+def test_a_session_idle_for_half_an_hour_ends_and_sign_in_returns(user, clock):
     client = enter(user)
     clock(minutes=31)
-    asked = client.get("/account/?from=letter")
-    assert asked.url == "/accounts/login/?next=/account/%3Ffrom%3Dletter"
+    asked = client.get("/account/?from=email")
+    assert asked.url == "/accounts/login/?next=/account/%3Ffrom%3Demail"
     page = client.get(asked.url)
     assert "Du har loggats ut" in page.text
-    assert client.post(asked.url, {"login": user.email, "password": PASSWORD}).url == "/account/?from=letter"
+    assert client.post(asked.url, {"login": user.email, "password": PASSWORD}).url == "/account/?from=email"
 
 
-def test_whoever_does_something_stays(user, clock):
+def test_activity_extends_the_session(user, clock):
     client = enter(user)
     for _time in range(4):
         clock(minutes=29)
         assert is_in(client)
 
 
-def test_twelve_hours_are_the_longest(user, clock):
+def test_a_session_ends_after_twelve_hours(user, clock):
     client = enter(user)
     for _time in range(28):
         clock(minutes=25)
@@ -81,7 +81,7 @@ def test_twelve_hours_are_the_longest(user, clock):
     assert not is_in(client)
 
 
-def test_a_form_that_comes_too_late_leads_back_to_its_page(user, clock):
+def test_a_form_posted_after_the_session_ended_returns_to_its_page(user, clock):
     client = enter(user)
     clock(minutes=31)
     answer = client.post("/accounts/password/change/", {}, headers={"referer": "http://testserver/account/"})
@@ -95,7 +95,7 @@ def test_a_form_that_comes_too_late_leads_back_to_its_page(user, clock):
     )
 
 
-def test_a_part_of_a_page_that_asks_too_late_leads_the_whole_page(user, clock):
+def test_an_htmx_request_after_the_session_ended_redirects_the_whole_page(user, clock):
     client = enter(user)
     clock(minutes=31)
     headers = {"hx-request": "true", "hx-current-url": "http://testserver/account/"}
@@ -103,7 +103,7 @@ def test_a_part_of_a_page_that_asks_too_late_leads_the_whole_page(user, clock):
 
 
 @pytest.mark.parametrize("way", [{}, {"hx-request": "true"}])
-def test_what_a_page_asks_by_itself_keeps_nobody_in(user, clock, way):
+def test_background_requests_do_not_extend_the_session(user, clock, way):
     client = enter(user)
     for _time in range(3):
         clock(minutes=10, seconds=30)
@@ -111,12 +111,12 @@ def test_what_a_page_asks_by_itself_keeps_nobody_in(user, clock, way):
     assert not is_in(client)
 
 
-def test_progress_says_that_it_asks_by_itself():
+def test_progress_sends_the_background_header():
     values = {"id": "job", "text": "…", "percent": 3, "leave": "", "poll_url": "/x/"}
     assert """hx-headers='{"X-Background": "yes"}'""" in render_to_string("components/progress.html", values)
 
 
-def test_the_clock_is_written_once_a_minute(user, clock):
+def test_activity_is_written_once_a_minute(user, clock):
     client = enter(user)
     client.get("/account/")
     seen = UserSession.objects.get().last_seen_at
@@ -128,7 +128,7 @@ def test_the_clock_is_written_once_a_minute(user, clock):
     assert UserSession.objects.get().last_seen_at > seen
 
 
-def test_a_page_can_ask_how_long_and_ask_for_more(user, clock):
+def test_a_page_can_query_and_extend_the_session(user, clock):
     client = enter(user)
     clock(minutes=20)
     left = client.get("/accounts/stay/", headers={"x-background": "yes"}).json()["left"]
@@ -136,7 +136,7 @@ def test_a_page_can_ask_how_long_and_ask_for_more(user, clock):
     assert client.post("/accounts/stay/").json()["left"] == 1800
 
 
-def test_one_sees_where_one_is_signed_in(user):
+def test_the_security_page_lists_the_sessions(user):
     client = enter(user)
     enter(user, IPHONE, REMOTE_ADDR="192.0.2.7")
     page = client.get("/accounts/security/").text
@@ -146,7 +146,7 @@ def test_one_sees_where_one_is_signed_in(user):
     assert page.count("den här</span>") == 1
 
 
-def test_a_session_is_ended_from_another(user):
+def test_a_session_can_be_ended_from_another(user):
     client, lost = enter(user), enter(user, IPHONE)
     row = UserSession.objects.get(user_agent=IPHONE)
     client.post(f"/accounts/security/sessions/{row.pk}/end/")
@@ -155,7 +155,7 @@ def test_a_session_is_ended_from_another(user):
     assert AuditEntry.objects.about(user).filter(action="session_ended").count() == 1
 
 
-def test_all_others_are_ended_at_once(user):
+def test_all_other_sessions_can_be_ended(user):
     others = [enter(user), enter(user, IPHONE)]
     client = enter(user)
     client.post("/accounts/security/sessions/end/")
@@ -164,7 +164,7 @@ def test_all_others_are_ended_at_once(user):
     assert AuditEntry.objects.about(user).filter(action="session_ended", actor=user).count() == 2
 
 
-def test_nobody_ends_anothers_session(user, cast, sign_in):
+def test_another_users_session_is_not_found(user, cast, sign_in):
     client = enter(user)
     row = UserSession.objects.get(user=user)
     assert sign_in(cast.leader).post(f"/accounts/security/sessions/{row.pk}/end/").status_code == 404
@@ -179,26 +179,26 @@ def test_a_new_password_ends_every_session(user):
     assert [row for row in sessions.active_sessions(user) if row.user_agent == IPHONE] == []
 
 
-def test_whose_factors_are_taken_away_is_out_everywhere(user, cast, sign_in):
-    """Whoever has the lost telephone may have a session in it, too."""
+def test_resetting_factors_ends_all_sessions(user, cast, sign_in):
+    # The lost telephone may have a session too.
     clients = [enter(user), enter(user, IPHONE)]
     actions.add_app(user, "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP", by=user)
     actions.make_recovery_codes(user, by=user)
     sent = {"action": "reset_second_factors", "_selected_action": [user.pk]}
     assert sign_in(cast.administrator).post("/admin/accounts/user/", sent).status_code == 302
     assert not any(map(is_in, clients))
-    assert not user.authenticator_set.exists()  # nor a recovery code that would be asked for
+    assert not user.authenticator_set.exists()  # recovery codes included
 
 
-def test_whose_address_is_changed_is_out_everywhere(user, cast, sign_in):
-    """It may be somebody else's account from then on."""
+def test_changing_the_address_ends_all_sessions(user, cast, sign_in):
+    # The account may belong to another person from then on.
     client = enter(user)
     sent = fields_of(user) | {"email": "successor@example.org"} | memberships()
     assert sign_in(cast.administrator).post(user_page(user), sent).status_code == 302
     assert not is_in(client)
 
 
-def test_signing_out_leaves_nothing(user):
+def test_signing_out_deletes_the_session(user):
     client = enter(user)
     client.post("/accounts/logout/")
     assert not UserSession.objects.filter(user=user).exists()
@@ -206,7 +206,7 @@ def test_signing_out_leaves_nothing(user):
     assert AuditEntry.objects.about(user).filter(action="signed_out").exists()
 
 
-def test_sessions_that_are_over_are_not_listed_and_are_cleared(user, clock):
+def test_ended_sessions_are_not_listed_and_are_deleted(user, clock):
     enter(user)
     clock(hours=13)
     assert sessions.active_sessions(user) == []
@@ -229,6 +229,6 @@ def test_sessions_that_are_over_are_not_listed_and_are_cleared(user, clock):
         ("", "an unknown browser"),
     ],
 )
-def test_a_device_in_words(agent, words):
+def test_describe_device(agent, words):
     with translation.override("en"):
         assert sessions.describe_device(agent) == words

@@ -1,4 +1,4 @@
-"""Signing in, forgotten passwords, and who is kept out."""
+"""Signing in, passwords and languages."""
 
 import re
 import time
@@ -14,7 +14,7 @@ from accounts.actions import choose_language
 from tests.factories import UserFactory
 from tests.signing_in import signed_in
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_attempts_yet")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_attempts")]
 PASSWORD = "tre ord och en fyra"
 NEW_PASSWORD = "fem helt andra ord"
 
@@ -39,11 +39,11 @@ def test_a_page_leads_to_sign_in_and_back(client, user):
     assert client.get("/account/").context["user"] == user
 
 
-def test_the_address_is_found_whatever_its_capitals(client, user):
+def test_the_address_is_case_insensitive(client, user):
     assert sign_in(client, "Anna@Example.ORG").status_code == 302
 
 
-def test_a_wrong_password_and_an_unknown_address_sound_the_same(client, user):
+def test_a_wrong_password_and_an_unknown_address_show_the_same_error(client, user):
     wrong = sign_in(client, password="wrong").context["form"].non_field_errors()
     unknown = sign_in(client, email="nobody@example.org").context["form"].non_field_errors()
     assert wrong == unknown
@@ -52,21 +52,21 @@ def test_a_wrong_password_and_an_unknown_address_sound_the_same(client, user):
     ]
 
 
-def test_somebody_deactivated_is_kept_out(client, user):
+def test_a_deactivated_user_cant_sign_in(client, user):
     user.is_active = False
     user.save()
     assert sign_in(client).url == reverse("account_inactive")
     assert "Kontot är stängt" in client.get("/accounts/inactive/").text
 
 
-def test_somebody_deactivated_is_out_at_the_next_click(client, user):
+def test_a_deactivated_users_session_ends_at_the_next_request(client, user):
     client.force_login(user)
     user.is_active = False
     user.save()
     assert client.get("/account/").status_code == 302
 
 
-def test_signing_in_follows_no_link_out_of_the_portal(client, user):
+def test_signing_in_does_not_redirect_to_other_sites(client, user):
     answer = client.post(
         "/accounts/login/?next=https://elsewhere.example/", {"login": user.email, "password": PASSWORD}
     )
@@ -81,13 +81,13 @@ def test_the_sixth_wrong_attempt_is_paused(client, user):
     assert answer.context["form"].errors
 
 
-def test_very_many_attempts_get_a_page_of_ours(client, user):
+def test_too_many_requests_show_the_portals_own_page(client, user):
     answers = [sign_in(client, f"person{n}@example.org") for n in range(31)]
     assert answers[-1].status_code == 429
     assert "För många försök" in answers[-1].text
 
 
-def test_nobody_signs_up():
+def test_there_is_no_sign_up():
     with pytest.raises(NoReverseMatch):
         reverse("account_signup")
 
@@ -99,18 +99,18 @@ def test_nobody_signs_up():
         ("en", "esfportal: New password", "within an hour"),
     ],
 )
-def test_a_forgotten_password_is_chosen_anew_by_mail(client, user, language, subject, words):
+def test_a_forgotten_password_is_reset_by_email(client, user, language, subject, words):
     client.cookies["django_language"] = language
     elsewhere = signed_in(user)
     client.post("/accounts/password/reset/", {"email": user.email})
-    letter = mail.outbox[0]
-    assert (letter.to, letter.subject) == ([user.email], subject)
-    assert words in letter.body
-    form = client.get(re.search(r"http://testserver(\S+)", letter.body)[1], follow=True)
+    message = mail.outbox[0]
+    assert (message.to, message.subject) == ([user.email], subject)
+    assert words in message.body
+    form = client.get(re.search(r"http://testserver(\S+)", message.body)[1], follow=True)
     client.post(
         form.redirect_chain[-1][0], {"password1": NEW_PASSWORD, "password2": NEW_PASSWORD}, follow=True
     )
-    for each in (client, elsewhere):  # the link signs nobody in, and whoever knew the old password is out
+    for each in (client, elsewhere):  # the link does not sign in, and old sessions end
         assert each.get("/account/").status_code == 302
     assert sign_in(client, password=NEW_PASSWORD).status_code == 302
 
@@ -121,7 +121,7 @@ def link_sent_to(user, client):
 
 
 @pytest.mark.parametrize(("minutes", "works"), [(58, True), (62, False)])
-def test_a_link_to_a_new_password_opens_for_an_hour(client, user, minutes, works):
+def test_a_password_link_works_for_an_hour(client, user, minutes, works):
     link = link_sent_to(user, client)
     with time_machine.travel(time.time() + 60 * minutes):
         page = client.get(link, follow=True)
@@ -129,7 +129,7 @@ def test_a_link_to_a_new_password_opens_for_an_hour(client, user, minutes, works
     assert ("Länken fungerar inte längre" in page.text) is not works
 
 
-def test_a_link_opens_nothing_once_it_was_used(client, user):
+def test_a_password_link_works_once(client, user):
     link = link_sent_to(user, client)
     form = client.get(link).url
     client.post(form, {"password1": NEW_PASSWORD, "password2": NEW_PASSWORD})
@@ -137,8 +137,8 @@ def test_a_link_opens_nothing_once_it_was_used(client, user):
         assert "Länken fungerar inte längre" in browser.get(link, follow=True).text
 
 
-def test_nobody_waits_for_the_letter_to_an_account_that_exists(client, user, monkeypatch):
-    """A worker makes and sends it: the answer takes as long for an address that nobody has."""
+def test_the_reset_email_is_sent_by_a_worker(client, user, monkeypatch):
+    # The response takes as long for an address without an account.
     left = []
     monkeypatch.setattr(tasks.send_password_link, "delay", lambda *arguments: left.append(arguments))
     client.post("/accounts/password/reset/", {"email": user.email})
@@ -146,17 +146,17 @@ def test_nobody_waits_for_the_letter_to_an_account_that_exists(client, user, mon
     assert mail.outbox == []
 
 
-def test_a_used_link_says_what_to_do(client, user):
+def test_an_invalid_link_explains_what_to_do(client, user):
     answer = client.get("/accounts/password/reset/key/1-abc-def/")
     assert "Länken fungerar inte längre" in answer.text
     assert reverse("account_reset_password") in answer.text
 
 
-def test_an_unknown_address_gets_no_letter_and_the_same_page(client, user):
+def test_an_unknown_address_gets_no_email_and_the_same_page(client, user):
     known = client.post("/accounts/password/reset/", {"email": user.email})
     unknown = client.post("/accounts/password/reset/", {"email": "nobody@example.org"})
     assert known.url == unknown.url
-    assert [letter.to for letter in mail.outbox] == [[user.email]]
+    assert [message.to for message in mail.outbox] == [[user.email]]
 
 
 def test_a_new_password_needs_the_present_one_and_ends_the_session(user):
@@ -185,7 +185,7 @@ def test_a_common_password_is_refused_however_long(user, password):
     assert signed_in(user).post("/accounts/password/change/", form).context["form"].errors["password1"]
 
 
-def test_no_kind_of_sign_is_asked_for(user):
+def test_passwords_need_no_particular_characters(user):
     plain = "korgar stolar lampor"
     form = {"oldpassword": PASSWORD, "password1": plain, "password2": plain}
     assert signed_in(user).post("/accounts/password/change/", form).status_code == 302
@@ -205,7 +205,7 @@ def test_the_portal_opens_in_the_language_chosen_last(client, user):
     assert "What you may do" in client.get("/account/").text
 
 
-def test_nobody_chooses_anothers_language(user):
+def test_users_choose_only_their_own_language(user):
     with pytest.raises(ValueError, match="their own"):
         choose_language(user, "en", by=UserFactory())
 
@@ -218,19 +218,19 @@ def test_the_language_is_kept_for_next_time(client, user, language):
     assert user.language == language
 
 
-def test_a_language_that_is_not_there_changes_nothing(client, user):
+def test_an_unknown_language_is_ignored(client, user):
     client.force_login(user)
     client.post("/language/", {"language": "xx"})
     user.refresh_from_db()
     assert user.language == "sv"
 
 
-def test_the_account_page_shows_ones_roles(cast, sign_in):
+def test_the_account_page_shows_the_users_roles(cast, sign_in):
     text = sign_in(cast.case_worker).get("/account/").text
     assert "Oskarshamn" in text
     assert cast.project.name in text
     assert "tills vidare" in text
 
 
-def test_somebody_without_a_role_is_told_what_to_do(cast, sign_in):
+def test_the_account_page_without_roles_explains_what_to_do(cast, sign_in):
     assert "Be din administratör om en roll" in sign_in(cast.nobody).get("/account/").text

@@ -2,7 +2,7 @@ import pytest
 
 
 @pytest.fixture(autouse=True, scope="module")
-def signed_in_as_the_owner(django_db_setup, owner):
-    """History holds against whoever may do most: these tests switch off triggers and alter tables."""
+def connected_as_owner(django_db_setup, owner):
+    # These tests disable triggers and alter tables, as only the owner can.
     with owner():
         yield

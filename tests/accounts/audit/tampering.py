@@ -1,4 +1,4 @@
-"""Somebody who gets past the refusals, as the tables' owner or a superuser could."""
+"""Changes past the append-only triggers, as the tables' owner or a superuser could make them."""
 
 from contextlib import contextmanager
 
@@ -13,18 +13,17 @@ def execute(sql, *params):
 
 @contextmanager
 def unguarded(*tables):
-    """The tables' own triggers are off, and their policies hold no longer for the owner; on again afterwards,
-    so that nothing but the rows tells of it."""
+    """Disable the tables' triggers and policies, and restore them."""
     execute("SET CONSTRAINTS ALL IMMEDIATE")
-    walled = execute(
+    protected = execute(
         "SELECT relname FROM pg_class WHERE relforcerowsecurity AND relname = ANY (%s)", list(tables)
     )
     for table in tables:
         execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
-    for (table,) in walled:
+    for (table,) in protected:
         execute(f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY")
     yield
     for table in tables:
         execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
-    for (table,) in walled:
+    for (table,) in protected:
         execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")

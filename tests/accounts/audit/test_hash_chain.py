@@ -1,4 +1,4 @@
-"""An entry that is altered, removed or put in afterwards is found by the chain of seals."""
+"""Altered, removed and inserted log entries are found by the hash chain."""
 
 import re
 import textwrap
@@ -27,7 +27,7 @@ TRAIL = TargetHistory._meta.db_table
 
 @pytest.fixture
 def sealed():
-    """A target with three entries, sealed; the entries' keys."""
+    """Make three linked entries; return their keys."""
     target = TargetFactory(value=10)
     for value in (11, 12):
         Target.objects.update(value=value)
@@ -40,7 +40,7 @@ def kinds(**options):
     return [(found.kind, found.trail) for found in hash_chain.verify_chain(**options).breaks]
 
 
-def test_what_nobody_touched_is_whole(sealed):
+def test_an_untouched_chain_has_no_breaks(sealed):
     found = hash_chain.verify_chain()
     assert found.breaks == []
     assert found.unlinked == {}
@@ -48,7 +48,7 @@ def test_what_nobody_touched_is_whole(sealed):
     assert found.latest == hash_chain.latest_link().digest
 
 
-def test_every_trail_is_sealed(cast):
+def test_every_log_is_linked(cast):
     participation = ParticipationFactory(project=cast.project)
     access_log.log_access("opened", by=cast.leader, project=cast.project, participations=[participation])
     audit("tested", participation, by=None)
@@ -67,13 +67,13 @@ def test_every_trail_is_sealed(cast):
     assert hash_chain.verify_chain().unlinked == {}
 
 
-def test_sealing_again_adds_nothing(sealed):
+def test_linking_again_adds_nothing(sealed):
     count = Seal.objects.count()
     assert set(hash_chain.extend_chain().values()) == {0}
     assert Seal.objects.count() == count
 
 
-def test_a_long_trail_is_sealed_in_stretches(monkeypatch):
+def test_a_long_log_gets_several_links(monkeypatch):
     monkeypatch.setattr(hash_chain, "MAX_ENTRIES", 2)
     TargetFactory()
     for value in range(4):
@@ -87,20 +87,20 @@ def test_a_long_trail_is_sealed_in_stretches(monkeypatch):
 @pytest.mark.parametrize(
     "column", ["value = value + 1", "pgh_actor_id = 7", "pgh_created_at = now() - interval '1 day'"]
 )
-def test_an_altered_entry(sealed, column):
+def test_an_altered_entry_is_found(sealed, column):
     with unguarded(TRAIL):
         execute(f"UPDATE {TRAIL} SET {column} WHERE pgh_id = %s", sealed[1])
     assert kinds() == [("altered", TRAIL)]
 
 
 @pytest.mark.parametrize("position", [0, 1, 2])
-def test_a_removed_entry(sealed, position):
+def test_a_removed_entry_is_found(sealed, position):
     with unguarded(TRAIL):
         execute(f"DELETE FROM {TRAIL} WHERE pgh_id = %s", sealed[position])
     assert kinds() == [("removed", TRAIL)]
 
 
-def test_an_entry_put_in_between(sealed):
+def test_an_inserted_entry_is_found(sealed):
     with unguarded(TRAIL):
         columns = ", ".join(f'"{f.column}"' for f in TargetHistory._meta.local_fields if f.column != "pgh_id")
         execute(
@@ -110,7 +110,7 @@ def test_an_entry_put_in_between(sealed):
     assert kinds() == [("inserted", TRAIL)]
 
 
-def test_entries_that_changed_places(sealed):
+def test_swapped_entries_are_found(sealed):
     first, second, _third = sealed
     with unguarded(TRAIL):
         for old, new in ((first, -1), (second, first), (-1, second)):
@@ -118,8 +118,8 @@ def test_entries_that_changed_places(sealed):
     assert kinds() == [("altered", TRAIL)]
 
 
-def test_where_a_row_lies_on_the_disk_changes_no_digest(sealed):
-    """After a dump is restored, rows may lie in another order."""
+def test_physical_row_order_does_not_change_the_digest(sealed):
+    # A restored dump may have another order.
     with unguarded(TRAIL):
         execute(
             f"WITH gone AS (DELETE FROM {TRAIL} WHERE pgh_id = %s RETURNING *) INSERT INTO {TRAIL} SELECT * FROM gone",
@@ -128,13 +128,13 @@ def test_where_a_row_lies_on_the_disk_changes_no_digest(sealed):
     assert kinds() == []
 
 
-def test_an_emptied_trail(sealed):
+def test_a_truncated_log_is_found(sealed):
     execute("SET CONSTRAINTS ALL IMMEDIATE")
     execute(f"TRUNCATE {TRAIL}")
     assert kinds() == [("removed", TRAIL)]
 
 
-def test_a_trail_that_is_gone(sealed):
+def test_a_missing_log_table_is_found(sealed):
     execute("SET CONSTRAINTS ALL IMMEDIATE")
     execute(f"ALTER TABLE {TRAIL} RENAME TO elsewhere")
     assert ("unreadable", TRAIL) in kinds()
@@ -152,20 +152,20 @@ ALTERED = {
 @pytest.mark.parametrize(
     "column", [field.column for field in Seal._meta.local_fields if field.column != "id"]
 )
-def test_an_altered_seal(sealed, column):
+def test_an_altered_link_is_found(sealed, column):
     with unguarded("audit_seal"):
         execute(f"UPDATE audit_seal SET {column} = {ALTERED[column].format(column)} WHERE trail = %s", TRAIL)
     assert "seal_altered" in {kind for kind, _trail in kinds()}
 
 
-def test_a_removed_seal(sealed):
+def test_a_removed_link_is_found(sealed):
     with unguarded("audit_seal"):
         Seal.objects.filter(pk=Seal.objects.order_by("pk")[1].pk).delete()
     assert "seal_missing" in [kind for kind, _trail in kinds()]
 
 
-def test_a_trail_altered_and_sealed_anew(sealed):
-    """Who can write seals makes a chain that holds; the digest that was noted elsewhere isn't in it."""
+def test_a_chain_made_again_lacks_the_anchor(sealed):
+    # An attacker with write access can make a consistent chain, but not one with the noted digest.
     noted = hash_chain.latest_link().digest
     assert kinds(anchor=noted) == []
     with unguarded(TRAIL, "audit_seal"):
@@ -178,7 +178,7 @@ def test_a_trail_altered_and_sealed_anew(sealed):
 
 @pytest.fixture
 def purged(sealed):
-    """All up to the first seals was removed, as docs/operations.md says; the last digest that went."""
+    """Purge as in docs/operations.md; return the last deleted digest."""
     oldest = list(Seal.objects.all())
     Target.objects.update(value=13)
     audit("tested", Target.objects.get(), by=None)
@@ -193,7 +193,7 @@ def purged(sealed):
     return last.digest
 
 
-def test_a_purge_is_passed_by_whoever_names_the_last_digest_that_went(purged):
+def test_a_purge_is_accepted_with_its_last_digest(purged):
     assert [kind for kind, _trail in kinds()] == ["seal_missing"]
     assert kinds(after=purged) == kinds(after=purged.upper(), anchor=purged) == []
     assert [kind for kind, _trail in kinds(after="0" * 64)] == ["seal_missing"]
@@ -203,14 +203,14 @@ def test_a_purge_is_passed_by_whoever_names_the_last_digest_that_went(purged):
     assert "The trails are what was written." in said.getvalue()
 
 
-def test_what_goes_after_a_purge_is_still_told(purged):
+def test_links_removed_after_a_purge_are_found(purged):
     with unguarded("audit_seal"):
         execute("DELETE FROM audit_seal WHERE id = (SELECT min(id) FROM audit_seal)")
     assert "seal_missing" in {kind for kind, _trail in kinds(after=purged)}
 
 
-def test_nothing_but_the_guard_that_lets_a_superuser_pass_refuses_a_purge():
-    """The purge above is made with every trigger off; a superuser's meets those that are on."""
+def test_only_the_append_only_trigger_refuses_a_purge():
+    # The fixture disables all triggers; a superuser's purge meets the others.
     refusing = execute(
         "SELECT tgrelid::regclass::text, tgname FROM pg_trigger WHERE NOT tgisinternal AND tgtype & 8 <> 0"
         " AND tgrelid::regclass::text IN (SELECT accounts_trails() UNION SELECT 'audit_seal')"
@@ -219,11 +219,11 @@ def test_nothing_but_the_guard_that_lets_a_superuser_pass_refuses_a_purge():
     assert refusing == []
 
 
-def test_a_chain_that_nobody_purged_begins_after_nothing(sealed):
+def test_a_chain_without_a_purge_starts_after_no_digest(sealed):
     assert [kind for kind, _trail in kinds(after="0" * 64)] == ["seal_missing"]
 
 
-def test_seals_cut_off_at_the_end(sealed):
+def test_links_removed_at_the_end_are_found(sealed):
     noted = hash_chain.latest_link()
     with unguarded("audit_seal"):
         noted.delete()
@@ -233,13 +233,13 @@ def test_seals_cut_off_at_the_end(sealed):
         assert kinds() == [("late", noted.trail)]
 
 
-def test_a_guard_that_is_switched_off(sealed):
+def test_a_disabled_trigger_is_found(sealed):
     execute("SET CONSTRAINTS ALL IMMEDIATE")
     execute(f"ALTER TABLE {TRAIL} DISABLE TRIGGER USER")
     assert kinds() == [("unguarded", TRAIL)]
 
 
-def test_a_guard_that_is_on_for_replicas_alone(sealed):
+def test_a_trigger_for_replicas_only_is_found(sealed):
     execute("SET CONSTRAINTS ALL IMMEDIATE")
     ((name,),) = execute(
         "SELECT tgname FROM pg_trigger WHERE tgname ~ '^pgtrigger_append_only' AND tgrelid = %s::regclass",
@@ -249,7 +249,7 @@ def test_a_guard_that_is_on_for_replicas_alone(sealed):
     assert kinds() == [("unguarded", TRAIL)]
 
 
-def test_a_writer_that_does_nothing(sealed):
+def test_a_replaced_trigger_function_is_found(sealed):
     (name,) = execute(
         "SELECT tgname FROM pg_trigger WHERE tgname ~ '^pgtrigger_history_update' AND"
         " tgrelid = 'projects_target'::regclass"
@@ -262,30 +262,30 @@ def test_a_writer_that_does_nothing(sealed):
 
 
 @pytest.mark.parametrize("statement", ["UPDATE audit_seal SET count = 0", "DELETE FROM audit_seal"])
-def test_seals_are_append_only(sealed, statement):
+def test_links_are_append_only(sealed, statement):
     with pytest.raises(DatabaseError, match="is append-only"), transaction.atomic():
         execute(statement)
 
 
-def test_only_a_trail_can_be_sealed():
+def test_only_a_log_can_be_linked():
     with pytest.raises(DatabaseError, match="is no trail"), transaction.atomic():
         execute("SELECT accounts_seal('projects_target', 10)")
 
 
-def test_how_a_session_writes_moments_changes_no_digest(sealed):
+def test_session_settings_do_not_change_the_digest(sealed):
     for setting in ("TIME ZONE 'Asia/Tokyo'", "DateStyle = 'German'", "bytea_output = 'escape'"):
         execute(f"SET LOCAL {setting}")
     found = execute("SELECT is_whole, follows, is_same FROM accounts_check_seals('-infinity')")
     assert set(found) == {(True, True, True)}
 
 
-def test_a_column_that_comes_later_changes_no_digest(sealed):
+def test_a_new_column_does_not_change_the_digest(sealed):
     execute("SET CONSTRAINTS ALL IMMEDIATE")
     execute(f"ALTER TABLE {TRAIL} ADD COLUMN later text DEFAULT 'x'")
     assert hash_chain.verify_chain().breaks == []
 
 
-def test_only_the_rows_sealed_since_a_day_are_read(sealed):
+def test_since_limits_the_rows_that_are_read(sealed):
     with unguarded(TRAIL):
         execute(f"UPDATE {TRAIL} SET value = 99 WHERE pgh_id = %s", sealed[2])
     assert kinds(since=datetime(2100, 1, 1, tzinfo=UTC)) == []
@@ -298,7 +298,7 @@ def command(*arguments):
     return out.getvalue()
 
 
-def test_the_command_tells_that_all_is_well(sealed):
+def test_the_command_reports_an_intact_chain(sealed):
     TargetFactory()
     said = command("--anchor", hash_chain.latest_link().digest)
     assert "The trails are what was written." in said
@@ -306,7 +306,7 @@ def test_the_command_tells_that_all_is_well(sealed):
     assert f"newest digest: {hash_chain.latest_link().digest}" in said
 
 
-def test_the_command_ends_with_an_error_and_names_the_place(sealed):
+def test_the_command_fails_and_names_the_rows(sealed):
     out = StringIO()
     with unguarded(TRAIL):
         execute(f"DELETE FROM {TRAIL} WHERE pgh_id = %s", sealed[1])
@@ -316,7 +316,7 @@ def test_the_command_ends_with_an_error_and_names_the_place(sealed):
     assert f"BROKEN {TRAIL} {sealed[0]}-{sealed[2]}: 1 entries are gone" in out.getvalue()
 
 
-def test_the_command_reads_everything_however_long_ago_it_was_sealed(sealed):
+def test_the_command_reads_rows_of_any_age(sealed):
     with unguarded(TRAIL):
         execute(f"UPDATE {TRAIL} SET value = 99 WHERE pgh_id = %s", sealed[1])
     with (
@@ -327,18 +327,18 @@ def test_the_command_reads_everything_however_long_ago_it_was_sealed(sealed):
 
 
 @pytest.mark.parametrize("arguments", [["--since", "yesterday"], ["--anchor", "0" * 64]])
-def test_the_command_refuses_what_it_does_not_know(sealed, arguments):
+def test_the_command_refuses_bad_arguments(sealed, arguments):
     with pytest.raises(CommandError):
         command(*arguments)
 
 
-def test_the_digest_goes_into_the_log_once_a_day(sealed, caplog):
+def test_the_anchor_is_written_to_the_server_log(sealed, caplog):
     with caplog.at_level("INFO", logger="accounts.tasks"):
         tasks.log_chain_anchor()
     assert hash_chain.latest_link().digest in caplog.text
 
 
-def test_the_clock_seals(settings):
+def test_celery_beat_extends_the_chain(settings):
     UserFactory()
     schedule = settings.CELERY_BEAT_SCHEDULE
     assert schedule["extend-hash-chain"]["task"] == "accounts.tasks.extend_hash_chain"

@@ -1,4 +1,4 @@
-"""Sealing while others write: no entry is passed over. Real connections, real locks."""
+"""Extending the chain while other transactions write: no entry is missed."""
 
 import threading
 import time
@@ -22,7 +22,7 @@ WRITERS, WRITES = 4, size(15, 150)
 
 @pytest.fixture
 def naive():
-    """The same function without its locks: what sealing by the highest key seen would be."""
+    """Make a copy of the SQL function without its locks."""
     (source,) = execute("SELECT pg_get_functiondef('accounts_seal(text, integer)'::regprocedure)")[0]
     bare = source.replace("accounts_seal(of_trail", "accounts_seal_naively(of_trail", 1)
     begin, end = bare.index("LOCK TABLE audit_seal"), bare.index("EXCEPTION WHEN lock_not_available")
@@ -32,7 +32,7 @@ def naive():
 
 
 def in_thread(work):
-    """Run in a thread with a connection of its own; gives (thread, list that gets an error)."""
+    """Run `work` on a connection of its own; return (thread, list of errors)."""
     errors = []
 
     def run():
@@ -49,7 +49,7 @@ def in_thread(work):
 
 
 def commit_late(target, *, written, may_commit):
-    """Write, so that an entry has its key, and commit only when told to."""
+    """Write in a thread that commits when `may_commit` is set."""
 
     def work():
         with transaction.atomic():
@@ -60,8 +60,8 @@ def commit_late(target, *, written, may_commit):
     return in_thread(work)
 
 
-def seal_around_a_late_commit(function):
-    """An entry gets its key, a later one commits first, sealing is tried, then the first one commits."""
+def link_around_a_late_commit(function):
+    # One entry gets its key, a later one commits, the chain is extended, then the first one commits.
     early, late = TargetFactory(), TargetFactory()
     hash_chain.extend_chain()
     written, may_commit = threading.Event(), threading.Event()
@@ -75,20 +75,20 @@ def seal_around_a_late_commit(function):
     return count
 
 
-def test_sealing_waits_for_whoever_has_not_committed():
-    assert seal_around_a_late_commit("audit_seal") is None
+def test_linking_waits_for_open_transactions():
+    assert link_around_a_late_commit("accounts_seal") is None
     assert hash_chain.extend_chain()[TRAIL] == 2
     assert hash_chain.verify_chain().breaks == []
 
 
 def test_without_the_lock_a_late_commit_is_missed(naive):
-    """The positive control: the highest key is sealed, and the entry below it comes afterwards."""
-    assert seal_around_a_late_commit(naive) == 1
+    # Positive control: the link ends at the highest key, and the lower one appears later.
+    assert link_around_a_late_commit(naive) == 1
     assert [(found.kind, found.trail) for found in hash_chain.verify_chain().breaks] == [("inserted", TRAIL)]
 
 
-def test_two_who_seal_at_once_make_one_chain():
-    """Two trails, so that nothing but the chain itself makes the second one wait."""
+def test_linking_in_parallel_makes_one_chain():
+    # Two logs, so that only the chain's own lock makes the second one wait.
     audit("tested", TargetFactory(), by=None)
     sealed, may_commit = threading.Event(), threading.Event()
 
@@ -109,8 +109,8 @@ def test_two_who_seal_at_once_make_one_chain():
 
 
 @pytest.mark.parametrize("level", ["REPEATABLE READ", "SERIALIZABLE"])
-def test_whoever_cannot_see_what_others_commit_seals_nothing(level):
-    """A snapshot from before the lock would not hold the rows that the lock waited for."""
+def test_linking_needs_read_committed(level):
+    # An older snapshot would miss rows committed while waiting for the lock.
     TargetFactory()
     with transaction.atomic():
         execute(f"SET TRANSACTION ISOLATION LEVEL {level}")
@@ -119,7 +119,7 @@ def test_whoever_cannot_see_what_others_commit_seals_nothing(level):
     assert not Seal.objects.exists()
 
 
-def test_a_writer_waits_for_a_seal_no_longer_than_the_lock_may_take():
+def test_linking_gives_up_on_a_locked_log():
     target = TargetFactory()
     written, may_commit = threading.Event(), threading.Event()
     thread, errors = commit_late(target, written=written, may_commit=may_commit)
@@ -132,7 +132,7 @@ def test_a_writer_waits_for_a_seal_no_longer_than_the_lock_may_take():
     assert errors == []
 
 
-def test_many_writers_and_a_sealer_that_never_rests():
+def test_many_writers_while_linking_continuously():
     targets = [TargetFactory() for _ in range(WRITERS)]
     stop = threading.Event()
 

@@ -1,4 +1,4 @@
-"""Whatever is written, by whatever way, the history tells it; whatever is tampered with, the chain tells it."""
+"""Properties: replayed history equals the rows, and the chain finds any tampering."""
 
 from datetime import date
 
@@ -23,8 +23,8 @@ from tests.accounts.audit.tampering import execute, unguarded
 from tests.factories import ParticipationFactory, PersonFactory, ProjectFactory, TargetFactory
 from tests.sizes import size
 
-TOLD = (PersonHistory, ParticipationHistory, SpellHistory, TargetHistory)
-QUIET = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+REPLAYED = (PersonHistory, ParticipationHistory, SpellHistory, TargetHistory)
+SUPPRESSED = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 
 names = st.text("abcåäö'\\\"\t ", min_size=1, max_size=6)
 days = st.dates(date(2018, 1, 1), date(2019, 12, 31))
@@ -32,7 +32,7 @@ numbers = st.integers(0, 3)
 
 
 class Rows:
-    """Rows to write to, and the ways of writing; `at` names one by its place."""
+    """Rows to write to by any method; `at` is a position."""
 
     def __init__(self):
         self.project = ProjectFactory()
@@ -71,11 +71,11 @@ class Rows:
             protection="protected_registration"
         )
 
-    def arrive_by_copy(self, day):
+    def add_by_copy(self, day):
         person = PersonFactory.build()
         copy_rows(Person, ("id", "birth_date", "sex"), [(person.pk, day, "man")])
 
-    def leave(self, day):
+    def end_spells(self, day):
         Spell.objects.filter(entry_date__lte=day).update(exit_date=day, exit_reason="moved")
 
     def remove(self, at):
@@ -86,7 +86,7 @@ class Rows:
     def remove_by_sql(self, day):
         execute("DELETE FROM register_spell WHERE entry_date > %s", day)
 
-    def aim(self, at):
+    def add_target(self, at):
         TargetFactory(project=self.project, code=f"t{Target.objects.count()}-{at}", value=at)
 
     def merge(self, at):
@@ -98,7 +98,7 @@ class Rows:
         )
 
     def undo(self, name):
-        """A write that is rolled back is no history."""
+        # A write that is rolled back leaves no event.
         with transaction.atomic():
             self.rename_all(name)
             transaction.set_rollback(True)
@@ -112,11 +112,11 @@ steps = st.lists(
         st.tuples(st.just("rename_by_import"), names),
         st.tuples(st.just("rename_by_sql"), numbers, names),
         st.tuples(st.just("protect"), numbers),
-        st.tuples(st.just("arrive_by_copy"), days),
-        st.tuples(st.just("leave"), days),
+        st.tuples(st.just("add_by_copy"), days),
+        st.tuples(st.just("end_spells"), days),
         st.tuples(st.just("remove"), numbers),
         st.tuples(st.just("remove_by_sql"), days),
-        st.tuples(st.just("aim"), numbers),
+        st.tuples(st.just("add_target"), numbers),
         st.tuples(st.just("merge"), numbers),
         st.tuples(st.just("undo"), names),
     ),
@@ -125,15 +125,15 @@ steps = st.lists(
 
 
 @pytest.mark.django_db
-@settings(max_examples=size(25, 400), deadline=None, suppress_health_check=QUIET)
+@settings(max_examples=size(25, 400), deadline=None, suppress_health_check=SUPPRESSED)
 @given(steps=steps)
-def test_the_history_replayed_gives_the_rows(db, steps):
+def test_replayed_history_equals_the_rows(db, steps):
     with transaction.atomic():
         rows = Rows()
         rows.register("Elsa", date(2018, 1, 1))
         for name, *arguments in steps:
             getattr(rows, name)(*arguments)
-        for event_model in TOLD:
+        for event_model in REPLAYED:
             assert replayed(event_model) == stored(event_model)
         transaction.set_rollback(True)
 
@@ -151,14 +151,14 @@ TAMPERINGS = (
 
 
 @pytest.mark.django_db
-@settings(max_examples=size(20, 300), deadline=None, suppress_health_check=QUIET)
+@settings(max_examples=size(20, 300), deadline=None, suppress_health_check=SUPPRESSED)
 @given(
     values=st.lists(st.integers(0, 50), min_size=1, max_size=8, unique=True),
     stretch=st.integers(1, 4),
     tampering=st.sampled_from(TAMPERINGS),
     at=st.integers(0, 50),
 )
-def test_any_tampering_with_any_entry_is_found(db, values, stretch, tampering, at):
+def test_tampering_with_an_entry_is_found(db, values, stretch, tampering, at):
     trail = TargetHistory._meta.db_table
     with transaction.atomic(), pytest.MonkeyPatch.context() as patch:
         patch.setattr(hash_chain, "MAX_ENTRIES", stretch)

@@ -1,4 +1,4 @@
-"""Every table of ours has a history or a reason to have none, and nothing comes into one unseen."""
+"""Tables and columns in the row history."""
 
 import pytest
 from django.apps import apps
@@ -16,21 +16,21 @@ from participants.register.models import (
 
 OURS = [app.rpartition(".")[2] for app in settings.OUR_APPS if not app.startswith("esfportal")]
 WITHOUT = {
-    "audit.AuditEntry": "is a trail itself",
-    "accounts.ReadEntry": "is a trail itself",
-    "audit.Seal": "seals the trails, and is a chain itself",
-    "privacy.LogNote": "is a trail itself",
-    "accounts.SignInGuesses": "counts that come and go within the hour, about nobody named",
-    "imports.ImportJob": "the state of work, without personal data",
+    "audit.AuditEntry": "is a log itself",
+    "accounts.ReadEntry": "is a log itself",
+    "audit.Seal": "the hash chain itself",
+    "privacy.LogNote": "is a log itself",
+    "accounts.SignInGuesses": "short-lived counters without personal data",
+    "imports.ImportJob": "state of a job, without personal data",
     "imports.ImportDraft": "an uploaded file that waits, encrypted, for a day at most",
     "projects.County": "written by migrations only",
     "projects.Municipality": "written by migrations only",
     "reports.ReportRelease": "made of a report, fixed with it by a trigger",
-    "reports.ReportJob": "the state of work, which tells of nobody",
+    "reports.ReportJob": "state of a job, without personal data",
     "accounts.User_groups": "groups give no right in the portal",
     "accounts.User_user_permissions": "Django's permissions give no right in the portal",
 }
-# What of a person stands in clear. A column that comes to a table of people comes here too, or is hidden.
+# Columns about people that are not encrypted or hidden. New columns must be added here or hidden.
 IN_CLEAR = {
     PersonHistory: "id number_kind birth_date sex protection",
     ParticipationHistory: "id project person given_name family_name labour_market_status unemployed_since"
@@ -42,7 +42,7 @@ IN_CLEAR = {
 }
 
 
-# What else is left out of the events, of whatever table: nothing of it says who may do what, or moves money.
+# Columns of other tables that are not recorded. None concerns permissions or money.
 LEFT_OUT = {
     "accounts.User": {"password", "last_login"},
     "team.Invitation": {"token_hash"},
@@ -66,7 +66,7 @@ def test_every_table_has_a_history_or_a_reason():
 
 
 @pytest.mark.parametrize("event_model", IN_CLEAR, ids=lambda model: model.__name__)
-def test_what_of_a_person_stands_in_clear(event_model):
+def test_unencrypted_columns_about_people(event_model):
     fields = [f.name for f in event_model._meta.local_fields if not f.name.startswith("pgh_")]
     assert sorted(fields) == sorted(IN_CLEAR[event_model].split())
 
@@ -81,8 +81,8 @@ def test_every_column_is_kept_or_hidden(event_model):
     assert not kept & hidden
 
 
-def test_nothing_is_left_out_that_was_not_decided_upon():
-    """A column named as hidden or ignored would be gone from the history, and every other test be content."""
+def test_columns_left_out_are_listed():
+    # A column wrongly marked as hidden would pass all other tests.
     left_out = {}
     for model in event_models():
         names = {name for group in model.hidden.values() for name in group} | set(model.ignored)
@@ -92,30 +92,29 @@ def test_nothing_is_left_out_that_was_not_decided_upon():
 
 
 @pytest.mark.django_db
-def test_every_history_and_every_log_is_a_trail_that_is_guarded_and_sealed():
-    """A table that has lost its guard is no trail, is not sealed, and is missed by no check of the chain."""
-    logs = [label for label, reason in WITHOUT.items() if reason == "is a trail itself"]
+def test_every_history_and_log_table_is_in_the_chain():
+    # A table without its trigger is left out of the chain without an error.
+    logs = [label for label, reason in WITHOUT.items() if reason == "is a log itself"]
     ours = {model._meta.db_table for model in [*event_models(), *map(apps.get_model, logs)]}
     with connection.cursor() as cursor:
         cursor.execute("SELECT accounts_trails()")
-        assert {trail for (trail,) in cursor.fetchall()} == ours
+        assert {log for (log,) in cursor.fetchall()} == ours
 
 
 @pytest.mark.django_db
-def test_the_triggers_of_the_database_are_those_of_the_models():
-    """A trigger that is switched off, gone or older than its model is told here."""
+def test_database_triggers_match_the_models():
     from pgtrigger import registry
 
-    told = [
+    found = [
         (trigger.get_uri(model), *trigger.get_installation_status(model))
         for model, trigger in registry.registered()
     ]
-    assert len(told) > 100
-    assert [each for each in told if each[1:] != ("INSTALLED", True)] == []
+    assert len(found) > 100
+    assert [each for each in found if each[1:] != ("INSTALLED", True)] == []
 
 
 @pytest.mark.django_db
-def test_the_trails_functions_run_as_their_owner_and_look_where_they_should():
+def test_history_functions_run_as_owner_with_a_fixed_search_path():
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT proname, prosecdef, proconfig FROM pg_proc WHERE proname ~ '^pgtrigger_history_'"

@@ -1,4 +1,4 @@
-"""Every write leaves an event, whoever writes and by whatever way."""
+"""Every write leaves an event, by any writer and any method."""
 
 from datetime import date
 
@@ -45,7 +45,7 @@ def labels(event_model, **lookup):
     return list(event_model.objects.filter(**lookup).order_by("pgh_id").values_list("pgh_label", flat=True))
 
 
-def test_saving_changing_and_deleting_a_row():
+def test_insert_update_and_delete_are_recorded():
     target = TargetFactory(value=10)
     target.value = 12
     target.save()
@@ -59,14 +59,14 @@ def test_saving_changing_and_deleting_a_row():
     ]
 
 
-def test_saving_without_a_change_is_no_event():
+def test_saving_without_a_change_records_nothing():
     target = TargetFactory()
     target.save()
     Target.objects.update(value=F("value"))
     assert labels(TargetHistory) == ["insert"]
 
 
-def test_writing_many_rows_at_once():
+def test_bulk_writes_are_recorded():
     project = TargetFactory().project
     Target.objects.bulk_create(
         [TargetFactory.build(project=project, code=f"bulk-{number}") for number in range(3)]
@@ -77,7 +77,7 @@ def test_writing_many_rows_at_once():
     assert replayed(TargetHistory) == stored(TargetHistory)
 
 
-def test_sql_of_ones_own():
+def test_raw_sql_is_recorded():
     target = TargetFactory(value=10)
     execute("UPDATE projects_target SET value = 11 WHERE id = %s", target.pk)
     execute(
@@ -87,7 +87,7 @@ def test_sql_of_ones_own():
     assert sorted(labels(TargetHistory)) == ["delete", "insert", "insert", "update"]
 
 
-def test_the_imports_ways_of_writing():
+def test_bulk_writes_of_imports_are_recorded():
     people = [PersonFactory.build() for _ in range(3)]
     fields = ("id", "birth_date", "sex", "protection")
     copy_rows(Person, fields, [(p.pk, p.birth_date, p.sex, "none") for p in people])
@@ -99,7 +99,7 @@ def test_the_imports_ways_of_writing():
     assert replayed(PersonHistory) == stored(PersonHistory)
 
 
-def test_an_insert_that_becomes_an_update():
+def test_an_upsert_is_recorded_as_update():
     target = TargetFactory(value=10)
     execute(
         "INSERT INTO projects_target SELECT * FROM projects_target WHERE id = %s"
@@ -110,29 +110,29 @@ def test_an_insert_that_becomes_an_update():
     assert replayed(TargetHistory) == stored(TargetHistory)
 
 
-def test_what_goes_with_its_project():
+def test_a_cascading_delete_is_recorded():
     target = TargetFactory()
     pk = target.pk
     target.project.delete()
     assert labels(TargetHistory, id=pk) == ["insert", "delete"]
 
 
-def test_the_rows_of_a_many_to_many_field():
+def test_many_to_many_rows_are_recorded():
     intervention, employer = InterventionFactory(), OrganisationFactory()
     intervention.employers.add(employer)
     intervention.employers.clear()
     assert labels(InterventionEmployerHistory, organisation=employer) == ["insert", "delete"]
 
 
-def test_a_row_keeps_its_key():
-    """History finds a row by its key, and a changed one would leave neither trace nor row behind."""
+def test_primary_keys_cant_change():
+    # The history identifies a row by its key.
     target = TargetFactory()
     with pytest.raises(DatabaseError, match="keeps its key"), transaction.atomic():
         execute("UPDATE projects_target SET id = id + 1000 WHERE id = %s", target.pk)
 
 
-def test_no_setting_of_a_session_keeps_a_write_out_of_the_history():
-    """pgtrigger's own triggers are skipped by this one."""
+def test_no_session_setting_disables_the_history():
+    # pgtrigger's own triggers can be disabled by this setting.
     with connection.cursor() as cursor:
         cursor.execute("SELECT tgname FROM pg_trigger WHERE tgrelid = 'projects_target'::regclass")
         names = [name for (name,) in cursor.fetchall()]
@@ -144,7 +144,7 @@ def test_no_setting_of_a_session_keeps_a_write_out_of_the_history():
     assert labels(TargetHistory) == ["insert", "update"]
 
 
-def test_who_wrote():
+def test_events_record_the_writer():
     user = UserFactory()
     execute("SELECT set_config('esfportal.user', %s, true)", str(user.pk))
     by_user = TargetFactory()
@@ -152,13 +152,13 @@ def test_who_wrote():
     by_import = TargetFactory()
     execute("SELECT set_config('esfportal.user', '', true), set_config('esfportal.source', '', true)")
     by_sql = TargetFactory()
-    told = {event.id: (event.pgh_actor_id, event.pgh_source) for event in TargetHistory.objects.all()}
-    assert told[by_user.pk] == (user.pk, "")
-    assert told[by_import.pk] == (user.pk, "import")
-    assert told[by_sql.pk] == (None, f"role {connection.settings_dict['USER']}")
+    writers = {event.id: (event.pgh_actor_id, event.pgh_source) for event in TargetHistory.objects.all()}
+    assert writers[by_user.pk] == (user.pk, "")
+    assert writers[by_import.pk] == (user.pk, "import")
+    assert writers[by_sql.pk] == (None, f"role {connection.settings_dict['USER']}")
 
 
-def test_the_number_changes_without_standing_in_the_history():
+def test_a_changed_number_is_recorded_without_its_value():
     person = PersonFactory(number=nth_number(1))
     parsed = numbers.parse_number(nth_number(2))
     person.number_encrypted, person.number_key_version = numbers.encrypt_number(person.pk, parsed.digits)
@@ -169,7 +169,7 @@ def test_the_number_changes_without_standing_in_the_history():
     assert list(hidden) == [None, ["seal"], ["number"]]
 
 
-def test_sensitive_answers_change_without_standing_in_the_history():
+def test_changed_sensitive_answers_are_recorded_without_values():
     participation = ParticipationFactory()
     Participation.objects.update(disability="yes", sick_listed=True, refugee="refused")
     Participation.objects.update(admission_ground="Egna ord om hälsan", education_level=5)
@@ -181,7 +181,7 @@ def test_sensitive_answers_change_without_standing_in_the_history():
     ]
 
 
-def test_an_answer_that_was_not_there_before_or_is_taken_back_is_a_change_too():
+def test_added_and_removed_sensitive_answers_are_recorded():
     participation = ParticipationFactory(sick_listed_since=None)
     for value in (date(2018, 1, 1), None):
         Participation.objects.update(sick_listed_since=value)
@@ -193,8 +193,8 @@ def test_an_answer_that_was_not_there_before_or_is_taken_back_is_a_change_too():
     ]
 
 
-def test_nothing_of_a_number_or_a_sensitive_answer_is_in_any_event():
-    """The rows themselves, as text: a marked person's answers are not in them."""
+def test_events_contain_no_number_or_sensitive_answer():
+    # Searches all events as text for a marked person's answers.
     person = PersonFactory(number=nth_number(3))
     participation = ParticipationFactory(
         person=person, admission_ground="KANARIE", sick_listed_since=date(2013, 7, 13)
@@ -214,7 +214,7 @@ def test_nothing_of_a_number_or_a_sensitive_answer_is_in_any_event():
     assert [secret for secret in secrets if secret in rows] == []
 
 
-def test_signing_in_is_no_change_of_a_user(sign_in):
+def test_signing_in_records_no_change_of_the_user(sign_in):
     user = UserFactory()
     sign_in(user)
     user.refresh_from_db()
@@ -235,7 +235,7 @@ def test_history_is_append_only(statement):
     assert labels(TargetHistory) == ["insert"]
 
 
-def test_the_course_of_a_persons_participation_replayed():
+def test_replay_of_a_participation_with_spells_and_outcomes():
     participation = ParticipationFactory()
     Spell.objects.update(exit_date=date(2018, 12, 1), exit_reason="completed")
     SpellFactory(participation=participation, entry_date=date(2019, 1, 1), municipality_id=KALMAR)

@@ -1,4 +1,4 @@
-"""What a page has asked, the actions ask again: a page may be old, or another one forget to ask."""
+"""Rules that the actions check again, because a page may be out of date."""
 
 from datetime import timedelta
 
@@ -30,7 +30,7 @@ def day(number):
 
 @pytest.fixture
 def part(cast):
-    """A sub-project, and `cast.part_leader` who leads it."""
+    """Make a sub-project, and `cast.part_leader` who leads it."""
     part = SubProjectFactory(project=cast.project)
     cast.part_leader = MembershipFactory(project=cast.project, leader=True, sub_project=part).user
     return part
@@ -38,7 +38,7 @@ def part(cast):
 
 @pytest.fixture
 def invitation(cast):
-    """To work in all of the project, for somebody who has an account."""
+    """Invite `cast.nobody` to work in the whole project."""
     invitation = Invitation(project=cast.project, email=cast.nobody.email, role=Role.CASE_WORKER)
     invitation.renew(by=cast.leader)
     invitation.save()
@@ -54,7 +54,7 @@ def as_stored(row):
     [(0, None, True), (1, None, False), (-9, 0, True), (-9, -1, False), (0, 0, True), (1, 9, False)],
 )
 def test_a_role_holds_from_its_first_day_to_its_last(cast, first, last, holds):
-    """Asked of the first wall alone: the second one would hide that it lets somebody in."""
+    # Only the access checks in Python: row-level security would hide an error in them.
     until = None if last is None else day(last)
     held = MembershipFactory(project=cast.project, starts_on=day(first), ends_on=until)
     assert memberships_of(held.user) == ([held] if holds else [])
@@ -68,7 +68,7 @@ def test_a_closed_account_has_no_roles(cast):
 
 
 @pytest.mark.parametrize("change", [{"ends_on": day(-1)}, {"starts_on": day(1)}])
-def test_administrators_give_roles_for_as_long_as_they_are_it(cast, change):
+def test_administrators_give_roles_only_while_in_force(cast, change):
     grant = Membership(role=Role.FUNDER, project=cast.project)
     assert may_grant(cast.administrator, grant)
     cast.administrator.memberships.update(**change)
@@ -81,8 +81,7 @@ def test_a_closed_administrators_account_gives_nothing(cast):
 
 
 @pytest.mark.parametrize("kind", PARTS)
-def test_whoever_leads_a_part_is_not_the_projects_leader(cast, kind):
-    """They would remain alone, with nobody who may submit a report or give a role in the whole project."""
+def test_leading_a_part_is_not_leading_the_project(cast, kind):
     parts = {
         "sub_project": SubProjectFactory(project=cast.project),
         "municipality": cast.project.municipalities.get(pk=OSKARSHAMN),
@@ -94,7 +93,7 @@ def test_whoever_leads_a_part_is_not_the_projects_leader(cast, kind):
     assert not cast.leader.memberships.get().is_over
 
 
-def test_a_part_of_another_project_is_no_part(cast):
+def test_a_part_must_belong_to_the_project(cast):
     strangers = {
         "sub_project": SubProjectFactory(project=cast.other_project),
         "intervention": InterventionFactory(project=cast.other_project),
@@ -105,8 +104,8 @@ def test_a_part_of_another_project_is_no_part(cast):
         assert list(validation_errors(grant)) == [name.removesuffix("_id")]
 
 
-def test_the_same_role_in_another_place_is_another_role(cast):
-    places = [
+def test_the_same_role_in_another_part_is_not_a_duplicate(cast):
+    parts = [
         {"municipality_id": VASTERVIK},
         {"intervention": cast.intervention},
         {"sub_project": SubProjectFactory(project=cast.project)},
@@ -114,18 +113,18 @@ def test_the_same_role_in_another_place_is_another_role(cast):
     ]
     again = {"user": cast.case_worker, "role": Role.CASE_WORKER, "project": cast.project}
     assert duplicates_existing(Membership(**again, municipality_id=OSKARSHAMN))
-    assert [duplicates_existing(Membership(**again, **place)) for place in places] == [False] * len(places)
+    assert [duplicates_existing(Membership(**again, **part)) for part in parts] == [False] * len(parts)
 
 
-def test_nobody_ends_what_lies_beyond_their_own_part(cast, part):
+def test_leaders_of_a_part_cant_end_roles_outside_it(cast, part):
     for user in (cast.leader, cast.case_worker, cast.funder):
         with pytest.raises(ActionRefused, match="bara"):
             end_membership(user.memberships.get(), by=cast.part_leader)
         assert not user.memberships.get().is_over
 
 
-def test_nobody_draws_somebody_into_their_own_part(cast, part):
-    """It is asked where the role is now, and not only where it is to be."""
+def test_leaders_of_a_part_cant_move_roles_into_it(cast, part):
+    # The role's present part is checked, not only the new one.
     held = cast.case_worker.memberships.get()
     before = as_stored(held)
     held.municipality, held.sub_project = None, part
@@ -135,8 +134,8 @@ def test_nobody_draws_somebody_into_their_own_part(cast, part):
 
 
 @pytest.mark.parametrize("why", ["ended", "closed"])
-def test_what_is_over_is_not_lengthened(cast, why):
-    """A page that was open when the role ended, or the account was closed, brings neither back."""
+def test_ended_roles_and_closed_accounts_cant_be_extended(cast, why):
+    # A page that was opened before must not restore either.
     held = Membership.objects.get(user=cast.case_worker)
     if why == "ended":
         end_membership(held, by=cast.leader)
@@ -150,7 +149,7 @@ def test_what_is_over_is_not_lengthened(cast, why):
     assert as_stored(held) == before
 
 
-def test_an_invitation_is_taken_by_its_address_and_an_open_account_alone(cast, invitation):
+def test_an_invitation_is_accepted_by_its_address_and_an_active_account_only(cast, invitation):
     for user in (cast.stranger, cast.former, cast.leader):
         with pytest.raises(actions.InvitationUnusable):
             actions.accept(invitation, by=user)
@@ -162,7 +161,7 @@ def test_an_invitation_is_taken_by_its_address_and_an_open_account_alone(cast, i
     assert actions.accept(invitation, by=User.objects.get(pk=cast.nobody.pk)).accepted_by == cast.nobody
 
 
-def test_nobody_withdraws_or_sends_again_what_lies_beyond_their_own_part(cast, part, invitation):
+def test_leaders_of_a_part_cant_withdraw_or_resend_invitations_outside_it(cast, part, invitation):
     before = as_stored(invitation)
     for act in (actions.withdraw, lambda row, by: actions.send_again(row, link=str, by=by)):
         with pytest.raises(ActionRefused, match="bara"):
@@ -170,7 +169,7 @@ def test_nobody_withdraws_or_sends_again_what_lies_beyond_their_own_part(cast, p
     assert as_stored(invitation) == before
 
 
-def test_nobody_invites_to_a_project_of_others(cast):
+def test_leaders_cant_invite_to_other_projects(cast):
     elsewhere = Invitation(project=cast.project, email="ny@example.org", role=Role.CASE_WORKER)
     with pytest.raises(ActionRefused, match="bara"):
         actions.invite(elsewhere, link=str, by=cast.stranger)

@@ -1,4 +1,4 @@
-"""What holds of memberships whoever gives them: tried in the administration, where most is allowed."""
+"""Rules of memberships, tested in the administration, which permits most."""
 
 from datetime import date, timedelta
 
@@ -42,7 +42,7 @@ def office(cast, sign_in):
 
 
 def row_of(membership, **changes):
-    """A membership's inline form as it stands, with changes."""
+    """Return a membership's inline form with changes."""
     names = ("role", "project", "sub_project", "municipality", "intervention")
     values = {name: getattr(membership, f"{name}_id" if name != "role" else name) or "" for name in names}
     days = {"starts_on": membership.starts_on, "ends_on": membership.ends_on or ""}
@@ -69,7 +69,7 @@ def send(office, user, *rows, initial=1, **fields):
         ([(day(-9), day(9)), (day(10), day(20)), (day(15), day(30))], day(31)),
     ],
 )
-def test_the_first_day_that_nobody_covers(periods, expected):
+def test_first_uncovered_day(periods, expected):
     assert first_uncovered_day(periods, TODAY) == expected
 
 
@@ -157,7 +157,7 @@ def test_an_auditor_has_a_time_and_a_reason(cast, office, missing):
 
 
 @pytest.mark.parametrize("role", ["funder", "auditor"])
-def test_whoever_reads_reports_has_no_part(cast, office, role):
+def test_funders_and_auditors_have_no_part(cast, office, role):
     row = {"role": role, "project": cast.project.pk, "municipality": OSKARSHAMN, "starts_on": "2026-01-01"}
     answer = send(office, cast.nobody, row | {"ends_on": "2027-01-01", "reason": "Stickprov"}, initial=0)
     assert "Välj ingen del av det" in answer.text
@@ -180,24 +180,23 @@ def test_a_change_of_password_or_address_ends_sessions(cast, sign_in):
         assert client.get("/account/").status_code == 302, change
 
 
-def test_every_change_leaves_a_trace(cast, office):
+def test_every_change_is_audited(cast, office):
     own = cast.colleague.memberships.get()
     send(office, cast.colleague, row_of(own, ends_now="on"))
     entry = AuditEntry.objects.about(own).get()
     assert (entry.actor, entry.action) == (cast.administrator, "membership_changed")
 
 
-def test_what_a_membership_covers_reaches_no_more_people(cast):
-    """Whatever a leader of a part may give, who gets it sees nobody that the leader does not see."""
+def test_a_grant_within_a_membership_shows_no_more_people(cast):
     project = cast.project
     south = SubProjectFactory(project=project)
     north = SubProjectFactory(project=project)
     ProjectMunicipalityFactory(project=project, municipality_id=KALMAR, sub_project=south)
     inside = InterventionFactory(project=project, sub_project=south)
     outside = InterventionFactory(project=project, sub_project=north)
-    places = [{"municipality_id": KALMAR}, {"municipality_id": OSKARSHAMN}]
-    strands = [{"intervention": each} for each in (None, inside, outside, cast.intervention)]
-    for spell in [place | strand for place in places for strand in strands]:
+    municipalities = [{"municipality_id": KALMAR}, {"municipality_id": OSKARSHAMN}]
+    interventions = [{"intervention": each} for each in (None, inside, outside, cast.intervention)]
+    for spell in [municipality | each for municipality in municipalities for each in interventions]:
         ParticipationFactory(project=project, **{f"spell__{name}": value for name, value in spell.items()})
     parts = [
         {},
@@ -211,18 +210,18 @@ def test_what_a_membership_covers_reaches_no_more_people(cast):
     for mine in held:
         for grant in given:
             if includes_part(mine, grant):
-                assert seen_by(grant) <= seen_by(mine), (mine.part, grant.part)
+                assert visible_people(grant) <= visible_people(mine), (mine.part, grant.part)
             assert may_grant(mine.user, grant) == includes_part(mine, grant)
     by_south = [grant.part for grant in given if includes_part(held[1], grant)]
     assert by_south == [south, inside]
 
 
-def seen_by(membership):
+def visible_people(membership):
     return set(Participation.objects.visible_to(membership.user))
 
 
 @pytest.mark.parametrize("role", Role.values)
-def test_nobody_gives_what_they_do_not_have(cast, role):
+def test_users_cant_give_roles_they_do_not_have(cast, role):
     grant = Membership(role=role, project=None if role == "administrator" else cast.project)
     part = Membership(role=role, project=cast.project, municipality_id=OSKARSHAMN)
     assert may_grant(cast.leader, grant) == (role != "administrator")
@@ -232,12 +231,12 @@ def test_nobody_gives_what_they_do_not_have(cast, role):
         assert not may_grant(who, part)
 
 
-def test_an_ended_role_reaches_nothing_in_the_database_either(cast):
+def test_an_ended_role_shows_no_rows_under_rls(cast):
     own = cast.case_worker.memberships.get()
     with user_scope(cast.case_worker):
         assert Project.objects.filter(pk=cast.project.pk).exists()
     mark_ended(own, by=cast.leader)
     own.save()
-    assert own.ends_on == timezone.localdate()  # its last day is not over
+    assert own.ends_on == timezone.localdate()  # today is its last day
     with user_scope(cast.case_worker):
         assert not Project.objects.filter(pk=cast.project.pk).exists()
