@@ -21,7 +21,7 @@ from django.utils import timezone
 
 from accounts.audit.log import audit
 from accounts.models import ReadEntry
-from participants.imports.actions import confirm_draft, keep_draft
+from participants.imports.actions import confirm_draft, save_draft
 from participants.imports.models import ImportDraft
 from participants.privacy.log_review.actions import draw_samples
 from participants.register.models import OutcomeEvent
@@ -120,10 +120,10 @@ class World:
         )
         self.submitted.refresh_from_db()
         self.import_job = confirm_draft(
-            keep_draft(self.project, ImportDraft.Kind.OUTCOMES, csv_file([], "outcomes"), by=cast.leader),
+            save_draft(self.project, ImportDraft.Kind.OUTCOMES, csv_file([], "outcomes"), by=cast.leader),
             by=cast.leader,
         )
-        self.import_draft = keep_draft(
+        self.import_draft = save_draft(
             self.project, ImportDraft.Kind.PARTICIPANTS, csv_file([person()]), by=cast.leader
         )
         self.invitation = Invitation(project=self.project, email="invited@example.org", role="funder")

@@ -1,8 +1,4 @@
-"""Many rows at once: PostgreSQL's COPY, fed from a generator, and one INSERT.
-
-Columns that the caller does not name get their field's default, so that a field added to a model
-needs no change here.
-"""
+"""Bulk insert and update: PostgreSQL's COPY into a temporary table, then one statement."""
 
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -17,16 +13,12 @@ PIECE = 1 << 16
 
 
 def copy_rows(model, fields, rows):
-    """Store `rows` (tuples in the order of `fields`, names of the model's fields).
-
-    PostgreSQL takes no COPY into a table behind a policy: the rows go into a temporary table and on
-    from there. Gives no signals and no objects.
-    """
+    """Insert `rows`, tuples in the order of `fields`. Sends no signals."""
     _insert(model, fields, rows)
 
 
 def update_rows(model, fields, rows):
-    """Set `fields` of many rows; each of `rows` is (primary key, values…)."""
+    """Update `fields` of many rows; each of `rows` is (primary key, values…)."""
     with _temporary_copy(model, ["pk", *fields], rows) as table, connection.cursor() as cursor:
         columns = [quote(model._meta.get_field(name).column) for name in fields]
         assignments = ", ".join(f"{column} = new.{column}" for column in columns)
@@ -37,16 +29,16 @@ def update_rows(model, fields, rows):
         )
 
 
-def insert_unless_known(model, fields, rows, unique):
-    """Insert rows but those whose `unique` field has a value that is stored; gives how many went in."""
+def insert_new_rows(model, fields, rows, unique):
+    """Insert the rows whose `unique` field has a new value; return the count."""
     return _insert(
         model, fields, rows, f"ON CONFLICT ({quote(model._meta.get_field(unique).column)}) DO NOTHING"
     )
 
 
 def _insert(model, fields, rows, on_conflict=""):
-    """Insert the rows by way of a temporary table, the other columns with their defaults; gives how many."""
-    rest = _unnamed(model, [model._meta.get_field(name) for name in fields])
+    # A field added to a model needs no change here: it gets its default.
+    rest = _fields_with_defaults(model, [model._meta.get_field(name) for name in fields])
     columns = [quote(model._meta.get_field(name).column) for name in fields]
     with _temporary_copy(model, fields, rows) as table, connection.cursor() as cursor:
         cursor.execute(
@@ -60,7 +52,8 @@ def _insert(model, fields, rows, on_conflict=""):
 
 @contextmanager
 def _temporary_copy(model, names, rows):
-    """A table that ends with the transaction, with the named columns and these rows; gives its name."""
+    """Yield the name of a temporary table with these rows."""
+    # PostgreSQL refuses COPY FROM into a table with row-level security.
     fields = [model._meta.pk if name == "pk" else model._meta.get_field(name) for name in names]
     table = quote(f"import_{model._meta.model_name}")
     columns = ", ".join(quote(field.column) for field in fields)
@@ -71,13 +64,13 @@ def _temporary_copy(model, names, rows):
         )
         lines = ("\t".join([literal(value) for value in row]) + "\n" for row in rows)
         with connection.wrap_database_errors:
-            cursor.copy_expert(f"COPY {table} ({columns}) FROM STDIN", _Lines(lines))
+            cursor.copy_expert(f"COPY {table} ({columns}) FROM STDIN", _LineStream(lines))
         yield table
         cursor.execute(f"DROP TABLE {table}")
 
 
 def reserve_ids(model, count):
-    """Primary keys from the table's own sequence, for rows whose children are copied too."""
+    """Return new primary keys from the table's sequence."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
@@ -86,8 +79,7 @@ def reserve_ids(model, count):
         return [pk for (pk,) in cursor.fetchall()]
 
 
-def _unnamed(model, named):
-    """The columns to fill with defaults: all that are not named, generated or numbered by the database."""
+def _fields_with_defaults(model, named):
     return [
         field
         for field in model._meta.concrete_fields
@@ -108,7 +100,7 @@ def _prepared(field):
 
 
 def literal(value):
-    """A value as COPY's text format writes it."""
+    """Return a value in COPY's text format."""
     if value is None:
         return "\\N"
     if isinstance(value, str):
@@ -128,8 +120,8 @@ def quote(name):
     return connection.ops.quote_name(name)
 
 
-class _Lines:
-    """A generator of lines as a file that COPY reads from."""
+class _LineStream:
+    """A readable file of generated lines, for COPY."""
 
     def __init__(self, lines):
         self._lines = lines

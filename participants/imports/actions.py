@@ -1,4 +1,4 @@
-"""Importing a file, at once or by way of a draft that waits to be confirmed."""
+"""Import a file: at once, or through a draft that the user confirms."""
 
 import io
 
@@ -23,54 +23,54 @@ PLANNERS = {ImportDraft.Kind.PARTICIPANTS: plan_participants, ImportDraft.Kind.O
 
 
 class ImportConflict(FileError):
-    """Another transaction has registered one of the people."""
+    """Raised when another transaction has registered one of the people."""
 
 
 class ImportRefused(Exception):
-    """The file has mistakes, all of them in `problems`; nothing has been saved. `met` is the plan's."""
+    """Raised for a file with problems; nothing has been saved."""
 
-    def __init__(self, problems, met):
+    def __init__(self, problems, matched_participations):
         self.problems = problems
-        self.met = met
+        self.matched_participations = matched_participations
         super().__init__(f"{problems.count} problems")
 
 
 def check_file(project, kind, file, *, by, progress=None):
-    """What importing the file would do, without doing it. Raises ImportRefused and FileError.
-
-    Whoever asks learns of the file's people whether they take part: the read log has them.
-    """
+    """Return the plan without carrying it out. Raises ImportRefused and FileError."""
     try:
-        with whole_project_access(project):  # people outside one's part are met, and not shown
+        # The whole project is compared, so that people outside the user's part are found and not shown.
+        with whole_project_access(project):
             plan = _plan(project, kind, file, by=by, progress=progress)
     except ImportRefused as refused:
-        _note_met(project, refused.met, by)
+        _log_matches(project, refused.matched_participations, by)
         raise
-    _note_met(project, plan.met, by)
+    _log_matches(project, plan.matched_participations, by)
     return plan
 
 
-def _note_met(project, met, by):
-    log_access("searched", by=by, project=project, participations=met, purpose=Purpose.IMPORT)
+# The answer shows which people of the file take part, so it belongs in the access log.
+def _log_matches(project, matched_participations, by):
+    log_access(
+        "searched", by=by, project=project, participations=matched_participations, purpose=Purpose.IMPORT
+    )
 
 
 def import_file(project, kind, file, *, by, progress=None):
-    """Import the whole file or nothing; gives the plan that was carried out, with its counts.
+    """Import the whole file or nothing; return the plan. Raises ImportRefused and FileError.
 
-    `by` is None for the command line. Two imports into a project wait for each other; whoever
-    registers somebody by hand does not wait. Raises ImportRefused, after the read log has been told of the
-    people whom it tells about, and FileError.
+    `by` is None for the command line.
     """
     try:
         with transaction.atomic(), whole_project_access(project):
             set_source("import")
             return _import_file(project, kind, file, by=by, progress=progress)
     except ImportRefused as refused:
-        _note_met(project, refused.met, by)
+        _log_matches(project, refused.matched_participations, by)
         raise
 
 
 def _import_file(project, kind, file, *, by, progress):
+    # Two imports into a project wait for each other. Registering a person by hand does not wait for them.
     Project.objects.select_for_update(of=("self",), no_key=True).get(pk=project.pk)
     plan = _plan(project, kind, file, by=by, lock=True, progress=progress)
     try:
@@ -95,19 +95,19 @@ def _plan(project, kind, file, *, by, lock=False, progress=None):
     problems = Problems()
     plan = PLANNERS[kind](file, project=project, by=by, problems=problems, lock=lock, progress=progress)
     if problems:
-        raise ImportRefused(problems, plan.met)
+        raise ImportRefused(problems, plan.matched_participations)
     return plan
 
 
-def note_refused(project, kind, refused, *, by):
-    """Keep that a file was refused, with how many mistakes and people met, where nothing else tells of it."""
-    counts = {"problems": refused.problems.count, "met": len(refused.met)}
+def audit_refusal(project, kind, refused, *, by):
+    # For the command line, where no page request is logged.
+    counts = {"problems": refused.problems.count, "met": len(refused.matched_participations)}
     return audit(f"{kind}_import_refused", project, by=by, project=project, **counts)
 
 
 @transaction.atomic
-def keep_draft(project, kind, file, *, by, row_count=0):
-    """Keep a checked file, sealed, until its owner confirms it."""
+def save_draft(project, kind, file, *, by, row_count=0):
+    """Store a checked file, encrypted."""
     file.seek(0)
     draft = ImportDraft(project=project, kind=kind, created_by=by, row_count=row_count)
     draft.content_encrypted, draft.key_version = encryption.encrypt(PURPOSE, draft.pk, file.read())
@@ -116,7 +116,7 @@ def keep_draft(project, kind, file, *, by, row_count=0):
 
 
 def check_draft(draft, *, by):
-    """What the draft's file would do now. Raises ImportRefused and FileError."""
+    """Return the plan as of now. Raises ImportRefused and FileError."""
     return check_file(draft.project, draft.kind, _open(draft), by=by)
 
 
@@ -163,7 +163,6 @@ def cancel_import(job, *, by):
 
 @transaction.atomic
 def discard_draft(draft, *, by):
-    """Delete a file that the user does not want to import."""
     for job in ImportJob.objects.open().filter(draft=draft):
         cancel(job)
     audit("import_discarded", draft, by=by)
@@ -173,10 +172,7 @@ def discard_draft(draft, *, by):
 
 @system_scope()
 def discard_old_drafts(*, by=None):
-    """Delete the files that have not been confirmed for a day. Return how many.
-
-    The rows of imports that ended long ago go too.
-    """
+    """Delete drafts that were not confirmed within a day, and old jobs; return the count of drafts."""
     count = ImportDraft.objects.stale().count()
     ImportDraft.objects.stale().delete()
     ImportJob.objects.outdated().delete()

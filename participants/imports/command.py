@@ -1,5 +1,3 @@
-"""What the two import commands share."""
-
 import time
 
 from django.core.management.base import CommandError
@@ -12,17 +10,12 @@ from participants.imports import actions
 from participants.imports.reading.errors import FileError
 from projects.models import Project
 
-QUIET_SECONDS = 2  # a quick import says nothing on its way
+QUIET_SECONDS = 2  # no progress before that
 PROGRESS_ROWS = 10_000
 
 
 class ImportCommand(DataCommand):
-    """Import a file into a project: everything or nothing.
-
-    Prints `created N, updated N, unchanged N`. Mistakes are listed on the error stream, and the
-    exit code is 1. Personal identity numbers and names are masked in the listing.
-    """
-
+    # Prints the counts. Problems go to stderr, masked, and the exit code is 1.
     kind = ""
     audited_options = ("project", "dry_run")
 
@@ -42,8 +35,8 @@ class ImportCommand(DataCommand):
             except FileError as error:
                 raise CommandError(error.message) from None
             except actions.ImportRefused as refused:
-                actions.note_refused(project, self.kind, refused, by=None)
-                self._list(refused.problems)
+                actions.audit_refusal(project, self.kind, refused, by=None)
+                self._print_problems(refused.problems)
         self.stdout.write(str(plan.counts))
 
     def _project(self, slug):
@@ -57,7 +50,7 @@ class ImportCommand(DataCommand):
             ) from None
 
     def _run(self, project, path, dry_run):
-        work = actions.check_file if dry_run else actions.import_file
+        action = actions.check_file if dry_run else actions.import_file
         try:
             file = open(path, "rb")  # noqa: SIM115
         except (OSError, ValueError) as error:
@@ -65,10 +58,10 @@ class ImportCommand(DataCommand):
                 _("The file %(path)s can't be read: %(reason)s.") % {"path": path, "reason": _reason(error)}
             ) from None
         with file:
-            return work(project, self.kind, file, by=None, progress=self._progress())
+            return action(project, self.kind, file, by=None, progress=self._progress())
 
     def _progress(self):
-        """Says how many rows have been read: at once on a terminal, elsewhere when it takes long."""
+        # On a terminal at once, elsewhere only when it takes long.
         started, is_terminal = time.monotonic(), self.stderr.isatty()
 
         def progress(rows):
@@ -78,7 +71,7 @@ class ImportCommand(DataCommand):
 
         return progress
 
-    def _list(self, problems):
+    def _print_problems(self, problems):
         for problem in problems.listed:
             self.stderr.write(str(problem))
         if problems.unlisted:
@@ -89,7 +82,6 @@ class ImportCommand(DataCommand):
 
 
 def _reason(error):
-    """Why a file can't be opened, in words."""
     reasons = {
         FileNotFoundError: _("there is no such file"),
         IsADirectoryError: _("it is a folder"),

@@ -4,14 +4,12 @@ from django.utils.translation import gettext_lazy as _
 
 from esfportal.ui.form_layouts import PortalHelper
 from esfportal.ui.formats import number
-from participants.imports.reading.columns import KINDS
+from participants.imports.reading.columns import FORMATS
 
 MEBIBYTE = 1024 * 1024
 
 
 class ImportForm(forms.Form):
-    """One file. What is in it is judged by the import itself."""
-
     file = forms.FileField(
         label=_("File"),
         help_text=_("CSV or XLSX. The first row holds the column headings, in Swedish or English."),
@@ -38,5 +36,4 @@ class ImportForm(forms.Form):
 
 
 def columns_of(kind):
-    """The columns of a kind of file, for the page that explains them."""
-    return KINDS[kind].columns
+    return FORMATS[kind].columns

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from esfportal.jobs.pages import progress_context
-from participants.imports.matching.wording import done_in_words
+from participants.imports.matching.wording import summary_text
 
 
 def progress_of(job):
@@ -28,7 +28,7 @@ def _step_text(job):
 def result_in_words(job):
     """Return the level and the text of the message about an import that has ended."""
     if job.state == job.State.DONE:
-        return messages.SUCCESS, done_in_words(job.result)
+        return messages.SUCCESS, summary_text(job.result)
     if job.state == job.State.CANCELLED:
         return messages.INFO, _("The import was cancelled. Nothing has been saved.")
     text = job.get_failure_display()

@@ -1,4 +1,4 @@
-"""A plan carried out: bulk statements, inside the transaction of the caller."""
+"""Carry out a plan with bulk statements, inside the caller's transaction."""
 
 from datetime import timedelta
 from uuid import uuid4
@@ -32,39 +32,38 @@ STORED_SPELL_FIELDS = tuple(SPELL_FIELDS.values())
 
 
 def save_participants(plan, *, project, by):
-    """Store new people, their participations and spells, and what has changed about known ones."""
+    """Insert new people, participations and spells; update changed ones."""
     _save_people(plan)
     with auditing_raised_protection(plan.protections, project=project, by=by):
         _save_participations(plan, project, by)
-        _raise_protection(plan.protections)  # now that all of them take part here
+        _raise_protection(plan.protections)  # last: now all of them take part here
 
 
 def _save_participations(plan, project, by):
     if plan.participations:
         update_rows(Participation, (*NAME_FIELDS, *ENTRY_FIELDS), plan.participations)
-    if plan.spells:  # ends first: a new spell may begin where an open one now ends
+    if plan.spells:  # first: a new spell may start after an end that is new, too
         update_rows(Spell, STORED_SPELL_FIELDS, plan.spells)
-    ids = reserve_ids(Participation, len(plan.arrivals))
+    ids = reserve_ids(Participation, len(plan.new_participations))
     copy_rows(
         Participation,
         ("id", "public_id", "project", "person", "created_by", *NAME_FIELDS, *ENTRY_FIELDS),
-        (_participation(pk, arrival, project, by) for pk, arrival in zip(ids, plan.arrivals, strict=True)),
+        (_participation(pk, new, project, by) for pk, new in zip(ids, plan.new_participations, strict=True)),
     )
     copy_rows(Spell, ("participation", "entry_date", *STORED_SPELL_FIELDS), _spells(ids, plan))
 
 
-def _participation(pk, arrival, project, by):
+def _participation(pk, new, project, by):
     entry = [
-        unknown if value is None else value
-        for value, unknown in zip(arrival.rows[0].entry, UNKNOWN, strict=True)
+        unknown if value is None else value for value, unknown in zip(new.rows[0].entry, UNKNOWN, strict=True)
     ]
-    names = arrival.rows[-1].names
-    return (pk, uuid4(), project.pk, arrival.person_id, by.pk if by else None, *names, *entry)
+    names = new.rows[-1].names
+    return (pk, uuid4(), project.pk, new.person_id, by.pk if by else None, *names, *entry)
 
 
 def _spells(ids, plan):
-    for pk, arrival in zip(ids, plan.arrivals, strict=True):
-        for row in arrival.rows:
+    for pk, new in zip(ids, plan.new_participations, strict=True):
+        for row in new.rows:
             yield _spell(pk, row)
     for pk, row in plan.reentries:
         yield _spell(pk, row)
@@ -82,38 +81,37 @@ def _spell(participation, row):
 
 
 def _save_people(plan):
-    """Store those who are new in the portal. Somebody else may have stored the same number in
-    another project just now: then that person is taken."""
-    newcomers = [arrival for arrival in plan.arrivals if arrival.person_id is None]
-    for arrival in newcomers:
-        arrival.person_id = uuid4()
+    newcomers = [new for new in plan.new_participations if new.person_id is None]
+    for new in newcomers:
+        new.person_id = uuid4()
     if not newcomers:
         return
+    # Another project may have stored the same number at the same moment: then that person is used.
     stored = insert_people(PERSON_FIELDS, map(_person, newcomers))
     if stored < len(newcomers):
-        for batch in batches([arrival for arrival in newcomers if arrival.rows[0].digits]):
-            _take_the_stored(batch, plan)
+        for batch in batches([new for new in newcomers if new.rows[0].digits]):
+            _use_existing_people(batch, plan)
 
 
-def _take_the_stored(arrivals, plan):
-    people = people_by_number([arrival.rows[0].key for arrival in arrivals])
-    for arrival in arrivals:
-        person = people[arrival.rows[0].key]
-        if person.pk != arrival.person_id:
-            arrival.person_id = person.pk
-            plan.protections[person.pk] = arrival.protection
+def _use_existing_people(new_participations, plan):
+    people = people_by_number([new.rows[0].key for new in new_participations])
+    for new in new_participations:
+        person = people[new.rows[0].key]
+        if person.pk != new.person_id:
+            new.person_id = person.pk
+            plan.protections[person.pk] = new.protection
 
 
-def _person(arrival):
-    row = arrival.rows[0]
-    sealed = (None, None, None)
+def _person(new):
+    row = new.rows[0]
+    encrypted = (None, None, None)
     if row.digits:
-        sealed = (*encrypt_number(arrival.person_id, row.digits), row.key)
-    return (arrival.person_id, row.number_kind, *sealed, row.birth_date, row.sex, arrival.protection)
+        encrypted = (*encrypt_number(new.person_id, row.digits), row.key)
+    return (new.person_id, row.number_kind, *encrypted, row.birth_date, row.sex, new.protection)
 
 
 def _raise_protection(levels):
-    """Raise the people's protection to the level given; never lower it."""
+    """Raise protection to the given levels, {person id: level}; never lower it."""
     for level in Protection.values:
         people = [pk for pk, wanted in levels.items() if wanted == level]
         weaker = [each for each in Protection.values if Protection.is_stronger(level, each)]
@@ -122,7 +120,6 @@ def _raise_protection(levels):
 
 
 def save_outcomes(plan, *, by):
-    """Store the events in the order of the file; one recorded later counts as later."""
     now = timezone.now()
     copy_rows(
         OutcomeEvent,
@@ -139,14 +136,14 @@ def save_outcomes(plan, *, by):
         (
             (pk, row.happened_on, row.kind, improvement, evidence, supersedes, by.pk if by else None, moment)
             for moment, (pk, row, improvement, evidence, supersedes) in zip(
-                _moments(now), plan.events, strict=False
+                _increasing_timestamps(now), plan.events, strict=False
             )
         ),
     )
 
 
-def _moments(start):
-    """Moments a millionth of a second apart."""
+def _increasing_timestamps(start):
+    # A microsecond apart: the order of recording decides which event counts.
     while True:
         yield start
         start += timedelta(microseconds=1)

@@ -1,9 +1,9 @@
-"""The empty file to start from: the headings of a kind of file in one language."""
+"""Empty files with the headings in one language, to start from."""
 
 import csv
 import io
 
-from participants.imports.reading.columns import KINDS
+from participants.imports.reading.columns import FORMATS
 
 NAMES = {
     ("participants", "sv"): "deltagare.csv",
@@ -14,9 +14,10 @@ NAMES = {
 
 
 def empty_file(kind, language):
-    """(file name, content): CSV as Swedish Excel opens it, in UTF-8 with a byte-order mark."""
+    """Return (file name, content)."""
     text = io.StringIO()
-    columns = KINDS[kind].columns
+    columns = FORMATS[kind].columns
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n", quoting=csv.QUOTE_ALL)
     writer.writerow([column.name if language == "en" else column.swedish for column in columns])
+    # Swedish Excel opens CSV with semicolons, and UTF-8 only with a byte-order mark.
     return NAMES[kind, language], text.getvalue().encode("utf-8-sig")

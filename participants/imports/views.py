@@ -1,4 +1,4 @@
-"""Importing on a page: choose a file, see what it would do or what is wrong, confirm."""
+"""Pages of the import: choose a file, review its changes or problems, confirm."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -21,7 +21,6 @@ from projects.access import get_project
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def choose(request, slug, kind):
-    """Choose a file; one without mistakes is kept to be confirmed, any other shown with them."""
     project = get_project(request.user, slug, Permission.PARTICIPANT_IMPORT)
     if request.method == "POST":
         return _check(request, project, kind)
@@ -35,7 +34,7 @@ def _check(request, project, kind):
         try:
             plan = actions.check_file(project, kind, file, by=request.user)
             rows = plan.counts.total()
-            draft = actions.keep_draft(project, kind, file, by=request.user, row_count=rows)
+            draft = actions.save_draft(project, kind, file, by=request.user, row_count=rows)
             return redirect("imports:import_review", slug=project.slug, pk=draft.pk)
         except FileError as error:
             form.add_error("file", error.message)
@@ -53,7 +52,7 @@ def _choose_page(request, project, kind, form, problems=None):
 @never_cache
 @require_safe
 def review(request, slug, pk):
-    """What the file would do now; nothing has been saved."""
+    # The plan is made again: the register may have changed since the file was checked.
     draft = get_import_draft(request.user, slug, pk)
     context = {"project": draft.project, "section": "participants", "draft": draft}
     context |= {"plan": None, "problems": None, "file_error": ""}
@@ -68,7 +67,6 @@ def review(request, slug, pk):
 
 @require_POST
 def confirm(request, slug, pk):
-    """Have the reviewed file imported by a worker, which checks it again."""
     draft = get_import_draft(request.user, slug, pk)
     try:
         job = actions.confirm_draft(draft, by=request.user)
@@ -81,14 +79,14 @@ def confirm(request, slug, pk):
 @never_cache
 @require_safe
 def job(request, slug, pk):
-    """Show the progress of an import; once it has ended, lead to where its result is shown."""
+    """Show the progress of an import; once it has ended, redirect to its result."""
     job = get_import_job(request.user, slug, pk)
     if job.is_open:
         return render(request, "participants/imports/import_job.html", progress_of(job))
     level, text = result_in_words(job)
     messages.add_message(request, level, text)
     url = page_after(job)
-    # The page asks for its progress by itself: then the whole page is to be left, not the part.
+    # A request of the polling part of the page: redirect the whole page.
     return HttpResponseClientRedirect(url) if request.htmx else redirect(url)
 
 
@@ -109,7 +107,6 @@ def discard(request, slug, pk):
 
 @require_safe
 def template(request, slug, kind, language):
-    """The empty file to start from."""
     get_project(request.user, slug, Permission.PARTICIPANT_IMPORT)
     name, content = empty_file(kind, language)
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}

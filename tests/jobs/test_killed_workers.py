@@ -25,7 +25,7 @@ from redis import Redis
 from accounts.audit.models import AuditEntry
 from esfportal.embedded.paths import new_port
 from esfportal.embedded.valkey import Valkey
-from participants.imports.actions import confirm_draft, keep_draft
+from participants.imports.actions import confirm_draft, save_draft
 from participants.imports.models import ImportDraft, ImportJob
 from participants.register.models import Participation
 from reporting.reports import storage
@@ -187,7 +187,7 @@ class Imports:
     def upload(self):
         rows = [person(nth_number(self.uploaded + n)) for n in range(self.ROWS)]
         self.uploaded += self.ROWS
-        return keep_draft(self.project, "participants", csv_file(rows), by=self.leader, row_count=self.ROWS)
+        return save_draft(self.project, "participants", csv_file(rows), by=self.leader, row_count=self.ROWS)
 
     def ask(self, number):
         return [confirm_draft(self.upload(), by=self.leader) for _each in range(number)]

@@ -1,4 +1,4 @@
-"""A list of participants, beside what is stored: a plan, or problems."""
+"""Compare a list of participants with what is stored: a plan, or problems."""
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -6,23 +6,27 @@ from django.utils.translation import gettext as _
 from esfportal.ui.formats import date_iso
 from participants.imports.matching import stored_records
 from participants.imports.matching.plan import ENTRY_FIELDS, ParticipantRow
-from participants.imports.matching.project_codes import Places, Scope
-from participants.imports.matching.reconcile import Desk, Settlement, arrive, leave_closed
+from participants.imports.matching.project_codes import ImportScope, ProjectCodes
+from participants.imports.matching.reconcile import (
+    ImportContext,
+    ParticipationReconciler,
+    plan_new_participation,
+    skip_restricted_record,
+)
 from participants.imports.reading.rows import RowReader
 from participants.register.identity import person_lookup
 from participants.register.identity.numbers import blind_index
 from participants.register.models import Person
 from participants.register.rules.entry_rules import entry_problems, exit_problems
 
-UNREAD = "unread"  # stands for a reason that has been reported as not understood
+UNREAD = "unread"  # a reason that is reported as a problem already
 
 
 def read_participants(file, *, project, by, problems, progress=None):
-    """The rows that are right in themselves, by person, and the desk to settle them at; whatever is
-    wrong goes to `problems`. Raises FileError."""
-    places = Places(project)
-    reader = RowReader(file, "participants", problems, places.parsers)
-    scope = Scope(project, by, places)
+    """Return the valid rows by person, and the context. Raises FileError."""
+    codes = ProjectCodes(project)
+    reader = RowReader(file, "participants", problems, codes.parsers)
+    scope = ImportScope(project, by, codes)
     today = timezone.localdate()
     by_key = {}
     for count, (number, cells, values) in enumerate(reader, start=1):
@@ -30,19 +34,21 @@ def read_participants(file, *, project, by, problems, progress=None):
             progress(count)
         before = problems.count
         for problem in _problems_of(values, project, today):
-            reader.add(number, cells, problem.field, problem.message)
+            reader.add_problem(number, cells, problem.field, problem.message)
         if not _within(scope, values):
-            reader.add(number, cells, "municipality", _("The place is outside your part of the project."))
+            reader.add_problem(
+                number, cells, "municipality", _("The place is outside your part of the project.")
+            )
         if problems.count == before and len(values) == reader.complete_length:
             row = _row(number, values)
             rows = by_key.setdefault(row.key, [])
             first = next((other for other in rows if other.entry_date == row.entry_date), None)
             if first:
-                reader.add(number, cells, "entry_date", _duplicate(first.row, number))
+                reader.add_problem(number, cells, "entry_date", _duplicate(first.row, number))
             else:
                 rows.append(row)
-    reader.demand_rows()
-    return by_key, Desk(project, reader, places, scope, problems)
+    reader.check_not_empty()
+    return by_key, ImportContext(project, reader, codes, scope, problems)
 
 
 def _problems_of(values, project, today):
@@ -54,9 +60,9 @@ def _problems_of(values, project, today):
 
 
 def _within(scope, values):
-    if scope.is_whole or not values.get("municipality") or "intervention" not in values:
+    if scope.is_whole_project or not values.get("municipality") or "intervention" not in values:
         return True
-    return scope.covers(values["municipality"], values["intervention"])
+    return scope.includes(values["municipality"], values["intervention"])
 
 
 def _duplicate(first, second):
@@ -73,7 +79,7 @@ def _row(number, values):
     names = values["given_name"], values["family_name"]
     return ParticipantRow(
         row=number,
-        key=blind_index(identity.digits) if identity else stored_records.description(*names, born, sex),
+        key=blind_index(identity.digits) if identity else stored_records.description_key(*names, born, sex),
         digits=identity.digits if identity else "",
         number_kind=str(identity.kind) if identity else Person.NumberKind.NONE.value,
         birth_date=born,
@@ -91,44 +97,45 @@ def _row(number, values):
 
 
 def plan_participants(file, *, project, by, problems, lock=False, progress=None):
-    """What importing the file would do. Problems leave the plan worthless. Raises FileError.
+    """Return the plan of the file; it is valid only without `problems`. Raises FileError.
 
-    `lock` keeps what is stored about these people from changing before the plan is carried out.
+    `lock` locks the stored rows that the plan is based on.
     """
-    by_key, desk = read_participants(file, project=project, by=by, problems=problems, progress=progress)
+    by_key, context = read_participants(file, project=project, by=by, problems=problems, progress=progress)
     for keys in stored_records.batches(by_key):
-        _settle_batch({key: by_key.pop(key) for key in keys}, desk, lock)
-    return desk.plan
+        _reconcile_batch({key: by_key.pop(key) for key in keys}, context, lock)
+    return context.plan
 
 
-def _settle_batch(rows_by_key, desk, lock):
+def _reconcile_batch(rows_by_key, context, lock):
+    # A key is the number's blind index (bytes), or a description of a person without a number.
     numbered = [key for key in rows_by_key if isinstance(key, bytes)]
     birth_dates = {key[2] for key in rows_by_key if not isinstance(key, bytes)}
     people = {key: [person] for key, person in person_lookup.people_by_number(numbered).items()}
     if birth_dates:
-        people |= stored_records.people_by_description(desk.project, birth_dates)
+        people |= stored_records.people_by_description(context.project, birth_dates)
     known = [person.pk for key in rows_by_key for person in people.get(key, ())]
-    participations = stored_records.participations(desk.project, known, lock=lock) if known else {}
-    desk.plan.met.update(participation.pk for participation in participations.values())
-    everybody = [person for found in people.values() for person in found]
-    closed = desk.scope.closed_among(everybody, participations)
+    participations = stored_records.participations(context.project, known, lock=lock) if known else {}
+    context.plan.matched_participations.update(participation.pk for participation in participations.values())
+    matched_people = [person for found in people.values() for person in found]
+    locked = context.scope.locked_participations(matched_people, participations)
     for key, rows in rows_by_key.items():
         rows.sort(key=lambda row: row.entry_date)
         found = people.get(key, [None])
         participation = participations.get(found[0].pk) if found[0] else None
         if len(found) > 1:
-            _refuse_ambiguous(rows, desk)
-        elif participation and participation.pk in closed:
-            leave_closed(rows, found[0], desk)
+            _refuse_ambiguous(rows, context)
+        elif participation and participation.pk in locked:
+            skip_restricted_record(rows, found[0], context)
         elif participation:
-            Settlement(rows, found[0], participation, desk).settle()
+            ParticipationReconciler(rows, found[0], participation, context).run()
         else:
-            arrive(rows, found[0], desk)
+            plan_new_participation(rows, found[0], context)
 
 
-def _refuse_ambiguous(rows, desk):
+def _refuse_ambiguous(rows, context):
     for row in rows:
-        desk.refuse(
+        context.refuse(
             row,
             "birth_date",
             date_iso(row.birth_date),

@@ -1,4 +1,4 @@
-"""What an import is going to do, before it does it: plain data."""
+"""Plan of an import: plain data."""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -22,7 +22,7 @@ CHANGES_SHOWN = 200
 
 
 class Counts(Counter):
-    """How many rows are created, updated and unchanged."""
+    """Rows by result: created, updated, unchanged, skipped."""
 
     def __str__(self):
         return f"created {self['created']}, updated {self['updated']}, unchanged {self['unchanged']}"
@@ -30,7 +30,7 @@ class Counts(Counter):
 
 @dataclass(slots=True)
 class ParticipantRow:
-    """A row that is right in itself. None is an empty cell."""
+    """A valid row. None is an empty cell."""
 
     row: int
     key: Any  # the number's blind index, or (names in lower case, birth date, sex)
@@ -54,13 +54,13 @@ class ParticipantRow:
 
     @property
     def spell(self):
-        """Values in the order of SPELL_FIELDS."""
+        # In the order of SPELL_FIELDS.
         return self.exit_date, self.exit_reason, self.municipality, self.intervention
 
 
 @dataclass(slots=True)
-class Arrival:
-    """Somebody new in the project, with one spell a row, earliest first."""
+class NewParticipation:
+    """A person who is new in the project, with one spell per row."""
 
     rows: list
     person_id: UUID | None  # None: new in the portal as well
@@ -69,8 +69,6 @@ class Arrival:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A stored value that the file replaces, as the review page shows it."""
-
     row: int
     column: str
     old: str
@@ -79,9 +77,8 @@ class Change:
 
 @dataclass
 class Plan:
-    """Common to both kinds of file. `met` are the participations that the file's people have already."""
-
-    met: set = field(default_factory=set)
+    # Primary keys of the people's existing participations in the project, for the access log.
+    matched_participations: set = field(default_factory=set)
     counts: Counts = field(default_factory=Counts)
     changes: list = field(default_factory=list)
     change_count: int = 0
@@ -99,17 +96,16 @@ class Plan:
         return self.counts["unchanged"]
 
     @property
-    def left(self):
-        """Rows about protected people whose record is closed to whoever imports."""
-        return self.counts["left"]
+    def skipped(self):
+        # Rows about protected people whom the user may not open.
+        return self.counts["skipped"]
 
     @property
     def writes(self):
-        """How many rows store something."""
         return self.created + self.updated
 
     def note_change(self, row, column, old, new):
-        """Remember a change for the review page; `old` and `new` are called for what is shown."""
+        # `old` and `new` are called only for changes that are shown.
         self.change_count += 1
         if len(self.changes) < CHANGES_SHOWN:
             self.changes.append(Change(row, column, str(old()), str(new())))
@@ -117,7 +113,7 @@ class Plan:
 
 @dataclass
 class ParticipantsPlan(Plan):
-    arrivals: list = field(default_factory=list)
+    new_participations: list = field(default_factory=list)  # NewParticipation
     reentries: list = field(default_factory=list)  # (participation id, row)
     participations: list = field(default_factory=list)  # (id, *names, *entry record)
     spells: list = field(default_factory=list)  # (id, *values of SPELL_FIELDS)
@@ -126,11 +122,11 @@ class ParticipantsPlan(Plan):
 
 @dataclass(slots=True)
 class OutcomeRow:
-    """An outcome that is right in itself; None is an empty cell."""
+    """A valid row. None is an empty cell."""
 
     row: int
     key: bytes
-    masked: str
+    masked_number: str
     happened_on: date
     kind: str
     improvement: str | None

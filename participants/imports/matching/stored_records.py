@@ -1,4 +1,4 @@
-"""What the database already holds about the people of a file, asked for in batches."""
+"""Load what is stored about the people of a file."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -38,15 +38,13 @@ class StoredParticipation:
 
 
 def batches(items, size=BATCH):
-    """The items in lists of at most `size`."""
     items = list(items)
     for start in range(0, len(items), size):
         yield items[start : start + size]
 
 
 def people_by_description(project, birth_dates):
-    """{(given name, family name, birth date, sex), in lower case: [StoredPerson]}: those of the
-    project who have no number."""
+    """Return {description key: [StoredPerson]} of people without a number."""
     found = {}
     rows = Participation.objects.filter(
         project=project, person__number_kind=Person.NumberKind.NONE, person__birth_date__in=birth_dates
@@ -54,20 +52,17 @@ def people_by_description(project, birth_dates):
         "given_name", "family_name", "person__birth_date", "person__sex", "person_id", "person__protection"
     )
     for given, family, born, sex, pk, protection in rows:
-        found.setdefault(description(given, family, born, sex), []).append(StoredPerson(pk, protection))
+        found.setdefault(description_key(given, family, born, sex), []).append(StoredPerson(pk, protection))
     return found
 
 
-def description(given_name, family_name, birth_date, sex):
-    """What somebody without a number is recognised by, within one project."""
+def description_key(given_name, family_name, birth_date, sex):
+    # Identifies a person without a number within one project.
     return given_name.casefold(), family_name.casefold(), birth_date, str(sex)
 
 
 def participations(project, people, *, lock):
-    """{person id: StoredParticipation} of the project, with spells by entry date.
-
-    `lock` keeps the rows from being changed until the transaction ends.
-    """
+    """Return {person id: StoredParticipation}, with spells by entry date."""
     locking = {"of": ("self",)}
     rows = Participation.objects.filter(project=project, person__in=people)
     rows = rows.select_for_update(**locking) if lock else rows
@@ -83,7 +78,7 @@ def participations(project, people, *, lock):
 
 
 def outcomes(participation_ids):
-    """{participation id: [(pk, date, kind, improvement, evidence, whether it holds)]}, oldest first."""
+    """Return {participation id: [(pk, date, kind, improvement, evidence, is in force)]}, oldest first."""
     found = {}
     rows = (
         OutcomeEvent.objects.filter(participation__in=participation_ids, is_withdrawal=False)

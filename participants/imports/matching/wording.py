@@ -1,4 +1,4 @@
-"""Stored values in words, for the review before an import."""
+"""Texts for the review page: values and counts."""
 
 from datetime import date
 
@@ -21,8 +21,7 @@ LABELS = {
 }
 
 
-def in_words(column, value, places):
-    """A value of a column as people read it: dates, yes and no, names of places; "unknown" for none."""
+def value_text(column, value, codes):
     if value is None or value == "":
         return _("unknown")
     if isinstance(value, date):
@@ -30,14 +29,13 @@ def in_words(column, value, places):
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if column == "municipality":
-        return places.municipalities[value].name
+        return codes.municipalities[value].name
     if column == "intervention":
-        return places.interventions[value].code
+        return codes.interventions[value].code
     return LABELS.get(column, {}).get(str(value), str(value))
 
 
-def done_in_words(counts):
-    """What an import has done, in a sentence."""
+def summary_text(counts):
     return _(
         "The file has been imported: %(created)s created, %(updated)s updated, %(unchanged)s unchanged."
     ) % {name: number(counts[name]) for name in ("created", "updated", "unchanged")}

@@ -1,4 +1,4 @@
-"""The columns of the two kinds of file: headings in both languages, and what may stand in them."""
+"""Columns of the two file formats: headings in both languages and accepted values."""
 
 from dataclasses import dataclass, field
 
@@ -12,29 +12,24 @@ IDENTITY = ("personal_identity_number", "birth_date", "sex")
 
 @dataclass(frozen=True)
 class Column:
-    """One column. `parse` makes a value of text (None: it depends on the project); `personal`
-    keeps the value out of listings."""
-
-    name: str
+    name: str  # the English heading
     swedish: str
-    parse: object
+    parse: object  # text → value; None: depends on the project
     required: bool = False
-    personal: bool = False
-    when: object = ""  # needed only then, in words
-    key: str = ""  # of the value in a row that has been read; the English heading if not given
+    personal: bool = False  # masked in lists of problems
+    required_when: object = ""  # the condition in words
+    key: str = ""  # of the parsed value; the English heading by default
 
     def __post_init__(self):
         object.__setattr__(self, "key", self.key or self.name)
 
     @property
     def heading(self):
-        """The heading in the reader's language."""
         return self.name if (get_language() or "sv").startswith("en") else self.swedish
 
     @property
     def hint(self):
-        """What may stand in the column, in the reader's language."""
-        if isinstance(self.parse, values.Words):
+        if isinstance(self.parse, values.WordList):
             return self.parse.listed()
         return HINTS.get(self.parse) or PROJECT_HINTS.get(self.name, "")
 
@@ -53,12 +48,12 @@ NO_NUMBER = _("when there is no number")
 
 
 def choice(name, swedish, *entries, **options):
-    """A column of words, each with its Swedish form."""
-    return Column(name, swedish, values.Words(entries), **options)
+    # `entries`: (English, Swedish, synonyms …)
+    return Column(name, swedish, values.WordList(entries), **options)
 
 
 def yes_no(name, swedish, **options):
-    return Column(name, swedish, values.Words(values.YES_NO, (True, False)), **options)
+    return Column(name, swedish, values.WordList(values.YES_NO, (True, False)), **options)
 
 
 def sensitive(name, swedish):
@@ -71,10 +66,10 @@ PARTICIPANTS = (
         "personnummer",
         values.number,
         personal=True,
-        when=_("unless birth date and gender are given"),
+        required_when=_("unless birth date and gender are given"),
     ),
-    Column("birth_date", "födelsedatum", values.day, when=NO_NUMBER),
-    choice("gender", "kön", ("woman", "kvinna"), ("man", "man"), key="sex", when=NO_NUMBER),
+    Column("birth_date", "födelsedatum", values.day, required_when=NO_NUMBER),
+    choice("gender", "kön", ("woman", "kvinna"), ("man", "man"), key="sex", required_when=NO_NUMBER),
     Column("given_name", "förnamn", values.text, required=True, personal=True),
     Column("family_name", "efternamn", values.text, required=True, personal=True),
     Column("municipality", "kommun", None, required=True),
@@ -88,7 +83,7 @@ PARTICIPANTS = (
         ("employed", "sysselsatt"),
     ),
     Column("unemployed_since", "arbetslös sedan", values.day),
-    yes_no("in_education", "i utbildning", when=_("for somebody outside the labour force")),
+    yes_no("in_education", "i utbildning", required_when=_("for somebody outside the labour force")),
     yes_no("self_employed", "egenföretagare"),
     Column("education_level", "utbildningsnivå", values.isced),
     yes_no("jobless_household", "hushåll utan arbete"),
@@ -116,7 +111,7 @@ PARTICIPANTS = (
         ("dropped_out", "avbrutit"),
         ("moved", "flyttat"),
         ("other", "annat"),
-        when=_("with an end"),
+        required_when=_("with an end"),
     ),
 )
 
@@ -159,9 +154,7 @@ OUTCOMES = (
 
 
 @dataclass(frozen=True)
-class Kind:
-    """A kind of file: its columns, and what to call it."""
-
+class FileFormat:
     columns: tuple
     label: object
     by_heading: dict = field(init=False)
@@ -173,12 +166,12 @@ class Kind:
         object.__setattr__(self, "by_heading", headings)
 
     def column_of(self, heading):
-        """The column with a heading in either language, whatever its case; or None."""
+        # In either language and any case; None for an unknown heading.
         return self.by_heading.get(heading.strip().casefold())
 
 
-KINDS = {
-    "participants": Kind(PARTICIPANTS, _("a list of participants")),
-    "outcomes": Kind(OUTCOMES, _("a list of outcomes")),
+FORMATS = {
+    "participants": FileFormat(PARTICIPANTS, _("a list of participants")),
+    "outcomes": FileFormat(OUTCOMES, _("a list of outcomes")),
 }
-HEADINGS = frozenset(heading for kind in KINDS.values() for heading in kind.by_heading)
+HEADINGS = frozenset(heading for kind in FORMATS.values() for heading in kind.by_heading)

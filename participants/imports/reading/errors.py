@@ -1,36 +1,34 @@
-"""What can be wrong with a file: as a whole, or in one of its cells."""
+"""Errors in a file: in the file as a whole, or in one of its cells."""
 
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-LISTED = 1000  # problems shown one by one; those beyond are counted
+LISTED = 1000  # problems shown one by one; further ones are only counted
 
 
 class FileError(Exception):
-    """The file as a whole can't be imported; `message` says why and what to do, in one line."""
+    """Raised for a file that can't be imported at all."""
 
     def __init__(self, message):
         self.message = str(message)
         super().__init__(self.message)
 
 
-class Refused(ValueError):
-    """One value can't be understood; `message` says what may stand there."""
+class ParseError(ValueError):
+    """Raised for a value that can't be parsed."""
 
     def __init__(self, message):
         self.message = message
+        # Without the message: it may quote the value.
         super().__init__("refused")
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What is wrong with one cell. `row` counts as a spreadsheet does, the header being 1;
-    `column` is the heading in the file; `value` is masked where it would tell who it is about."""
-
-    row: int
-    column: str
-    value: str
+    row: int  # numbered as in a spreadsheet: the header is 1
+    column: str  # the heading in the file
+    value: str  # masked where it would identify a person
     message: str
 
     def __str__(self):
@@ -43,7 +41,7 @@ class Problem:
 
 
 class Problems:
-    """Problems as they are found: the first thousand kept, every one counted."""
+    """Problems in a file: all are counted, the first thousand are kept."""
 
     def __init__(self, listed=LISTED):
         self._limit = listed
@@ -52,7 +50,7 @@ class Problems:
         self.columns = []  # headings in the order of the file
 
     def add(self, row, column, value, message):
-        """`value` and `message` may be functions, called only for what is kept."""
+        # `value` and `message` may be functions, called only for kept problems.
         self.count += 1
         if len(self._listed) < self._limit:
             value = value() if callable(value) else value
@@ -64,7 +62,7 @@ class Problems:
 
     @property
     def listed(self):
-        """Those that are kept, by row and then as the columns stand in the file."""
+        # By row, then in the order of the columns.
         position = {heading: number for number, heading in enumerate(self.columns)}
         return sorted(self._listed, key=lambda p: (p.row, position.get(p.column, len(position))))
 

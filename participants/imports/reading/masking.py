@@ -1,4 +1,4 @@
-"""What a listing of problems shows of a value: enough to find the cell, not who it is about."""
+"""Masking of values in lists of problems."""
 
 import re
 
@@ -9,16 +9,16 @@ TEN_DIGITS = 10
 LONGEST = 40
 
 
-def hide_numbers(text):
-    """What looks like a personal identity number keeps its date only: 19940112-****."""
+def mask_numbers(text):
+    # 19940112-2396 becomes 19940112-****
     text = NUMBER.sub(lambda match: f"{match[1]}-****", text)
     return LONG_DIGITS.sub(lambda match: match[0][:6] + "*" * (len(match[0]) - 6), text)
 
 
-def hide_number(text):
-    """What stands where a personal identity number should: its date, as far as there is one."""
-    if WORD.search(text):
-        return hide_name(text)
+def mask_number_cell(text):
+    # The first six or eight digits stay, so that the row can be found.
+    if WORD.search(text):  # a name in the wrong column
+        return mask_name(text)
     kept = 8 if sum(map(str.isdecimal, text)) > TEN_DIGITS else 6
     shown = ""
     for character in text:
@@ -28,16 +28,15 @@ def hide_number(text):
     return shown
 
 
-def hide_name(text):
-    """A name or free text: its first letter."""
+def mask_name(text):
     return f"{text[:1]}…" if text else ""
 
 
-def masked(text, names=()):
-    """A cell's text as it may be shown in a column that names nobody. `names` are the names in the
-    same row: wherever they turn up, in a shifted row for example, they are hidden too."""
-    text = hide_numbers(text)
+def mask_text(text, names=()):
+    """Mask numbers and the given `names` in a cell of another column."""
+    text = mask_numbers(text)
+    # In a row shifted by a column, the names stand in other columns.
     for name in names:
         if len(name) > 1:
-            text = re.sub(re.escape(name), hide_name(name), text, flags=re.IGNORECASE)
+            text = re.sub(re.escape(name), mask_name(name), text, flags=re.IGNORECASE)
     return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"

@@ -1,8 +1,4 @@
-"""The first sheet of an XLSX file as rows of text.
-
-The library that reads it lays out a sheet as a full rectangle, so that one stray value in the
-last corner would take all memory: how far the sheet reaches is looked up first.
-"""
+"""Read the first sheet of an XLSX file as rows of text."""
 
 import csv
 import io
@@ -22,20 +18,17 @@ CHUNK = 1 << 20
 OVERLAP = 400
 ROW = re.compile(rb"""<(?:\w+:)?row(?:\s[^>]{0,300})?\sr\s*=\s*["'](\d{1,6})["']""")
 FAR_COLUMN = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{2,3})\d""")
-# What no sheet that fits in memory has: a row with seven digits, a column with four letters.
+# A row number of seven digits or a column of four letters: no sheet that fits in memory has one.
 BEYOND = re.compile(rb"""\sr\s*=\s*["'](?:[A-Za-z]{0,3}\d{7}|[A-Za-z]{4})""")
 SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
 NEAR_COLUMNS = 26
-LONGEST_CELL = 32_767  # what Excel itself can hold; longer than any column may be
+LONGEST_CELL = 32_767  # characters, the limit of Excel
 
 
 def read_spreadsheet(file):
-    """Rows of text, the first row of the sheet first. Raises FileError.
-
-    A sheet takes ten times the memory of its text: the text is set aside, and the sheet let go,
-    before anything is made of the rows.
-    """
-    _guard(file)
+    """Return an iterator over rows of text. Raises FileError."""
+    _check_size(file)
+    # The sheet takes ten times the memory of its text, so it is turned into CSV and released first.
     text = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="")
     csv.writer(text).writerows([_text(cell) for cell in cells] for cells in _first_sheet(file).iter_rows())
     text.seek(0)
@@ -55,13 +48,13 @@ def _first_sheet(file):
     except (CalamineError, OSError, ValueError):
         raise _unreadable() from None
     except BaseException as error:
-        if type(error).__name__ != "PanicException":  # how the library gives up; it names no class for it
+        if type(error).__name__ != "PanicException":  # a crash in the library, which exports no class for it
             raise
         raise _unreadable() from None
 
 
-def _guard(file):
-    """Refuse what would take too much memory before any of it is laid out."""
+def _check_size(file):
+    # The library allocates a sheet as a full rectangle: one stray value in the last corner fills the memory.
     file.seek(0)
     try:
         with zipfile.ZipFile(file) as archive:
@@ -70,12 +63,12 @@ def _guard(file):
             for part in archive.namelist():
                 if SHEET.fullmatch(part):
                     with archive.open(part) as sheet:
-                        _guard_sheet(sheet)
+                        _check_sheet_size(sheet)
     except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError, ValueError):
         raise _unreadable() from None
 
 
-def _guard_sheet(sheet):
+def _check_sheet_size(sheet):
     rows, columns, rest, size = 0, NEAR_COLUMNS, b"", 0
     while chunk := sheet.read(CHUNK):
         size += len(chunk)
@@ -84,11 +77,11 @@ def _guard_sheet(sheet):
         columns = max(columns, *map(_column_number, set(FAR_COLUMN.findall(data))), 0)
         if size > UNPACKED_LIMIT or rows * columns > CELLS_LIMIT or BEYOND.search(data):
             raise _too_large()
-        rest = data[-OVERLAP:]
+        rest = data[-OVERLAP:]  # a cell reference may lie across two chunks
 
 
 def _column_number(letters):
-    """27 for AA."""
+    # 27 for AA
     number = 0
     for letter in letters.upper():
         number = number * 26 + letter - 64

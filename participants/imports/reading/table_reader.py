@@ -1,9 +1,7 @@
-"""A file as a table of text: one header, then rows numbered as a spreadsheet numbers them.
+"""Read a CSV or XLSX file as a table of text.
 
-CSV in UTF-8 (with or without a byte-order mark) or Windows-1252, separated by semicolon, comma or
-tab; XLSX. All cells come out as stripped text in Unicode's composed form; dates of a spreadsheet
-as 2020-03-31, whole numbers without decimals, its TRUE and FALSE as yes and no. What a cell means
-is decided elsewhere.
+CSV: UTF-8 or Windows-1252, separated by semicolon, comma or tab. Cells are stripped text in Unicode's
+composed form (NFC); of a spreadsheet, dates as 2020-03-31, TRUE and FALSE as yes and no.
 """
 
 import codecs
@@ -28,16 +26,16 @@ PDF = b"%PDF"
 
 @dataclass(frozen=True)
 class Table:
-    """`header` is the first row; `rows` gives (row number, cells) and skips empty rows."""
+    """A header and an iterator over (row number, cells), without empty rows."""
 
     header: list[str]
     rows: Any
 
 
 def open_table(file, known=()):
-    """The table in a seekable binary file, whatever its name says. Raises FileError.
+    """Return the table of a seekable binary file. Raises FileError.
 
-    `known` are headings in lower case: the separator is the one that finds most of them.
+    `known`: headings in lower case; the separator is the one that finds most of them.
     """
     file.seek(0)
     start = file.read(8)
@@ -68,7 +66,7 @@ def _table(rows):
 
 
 def clean(text):
-    """Text without space around it and in composed form (é as one character)."""
+    """Return the text stripped and in composed form (é as one character)."""
     text = text.strip()
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
@@ -78,7 +76,7 @@ def clean_spreadsheet(rows):
 
 
 def _encoding(file):
-    """utf-8 when the whole file is that, otherwise Windows-1252; raises FileError for what is no text."""
+    """Return utf-8-sig if the whole file decodes, otherwise cp1252. Raises FileError."""
     decoders = {name: codecs.getincrementaldecoder(name)() for name in ("utf-8-sig", "cp1252")}
     file.seek(0)
     while chunk := file.read(CHUNK):
@@ -87,15 +85,15 @@ def _encoding(file):
         for name in list(decoders):
             if not _decodes(decoders[name], chunk):
                 del decoders[name]
-        _demand_one(decoders)
+        _check_decodable(decoders)
     for name in list(decoders):
         if not _decodes(decoders[name], b"", final=True):
             del decoders[name]
-    _demand_one(decoders)
+    _check_decodable(decoders)
     return next(iter(decoders))
 
 
-def _demand_one(decoders):
+def _check_decodable(decoders):
     if not decoders:
         raise FileError(_("The text of the file can't be read. Save it as CSV in UTF-8 and try again."))
 
@@ -110,11 +108,11 @@ def _decodes(decoder, chunk, final=False):
 
 def _text(file, encoding):
     file.seek(0)
-    return io.TextIOWrapper(io.BufferedReader(_Unclosing(file)), encoding=encoding, newline="")
+    return io.TextIOWrapper(io.BufferedReader(_NonClosingFile(file)), encoding=encoding, newline="")
 
 
-class _Unclosing(io.RawIOBase):
-    """Lets a text layer come and go without closing the file under it."""
+class _NonClosingFile(io.RawIOBase):
+    """A file that stays open when the text layer above it closes."""
 
     def __init__(self, file):
         self._file = file
@@ -129,17 +127,16 @@ class _Unclosing(io.RawIOBase):
 
 
 def _separator(file, encoding, known):
-    """The separator under which the first row has most known headings, then most cells."""
     sample = _text(file, encoding).read(LONGEST_HEADER).lstrip("\r\n")
 
-    def promise(separator):
+    def score(separator):
         try:
             header = next(csv.reader(io.StringIO(sample, newline=""), delimiter=separator), [])
         except csv.Error:
             return 0, 0
         return sum(clean(cell).casefold() in known for cell in header), len(header)
 
-    return max(SEPARATORS, key=promise)
+    return max(SEPARATORS, key=score)
 
 
 def _csv_rows(file, encoding, separator):

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from accounts.database_access import person_lookup_access, whole_project_access
-from esfportal.database.bulk_copy import insert_unless_known
+from esfportal.database.bulk_copy import insert_new_rows
 from participants.register.identity import numbers
 from participants.register.models import Participation, Person, Protection
 
@@ -68,7 +68,7 @@ def sample_with_numbers(count=20):
 def insert_people(fields, rows):
     """Insert people with numbers not stored yet; return the count."""
     with person_lookup_access():
-        return insert_unless_known(Person, fields, rows, "number_index")
+        return insert_new_rows(Person, fields, rows, "number_index")
 
 
 def find_participation(project, **person):

@@ -7,7 +7,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.db.models import F
 
 from accounts.models import User, UserHistory
-from esfportal.database.bulk_copy import copy_rows, insert_unless_known, update_rows
+from esfportal.database.bulk_copy import copy_rows, insert_new_rows, update_rows
 from participants.register.identity import numbers
 from participants.register.models import (
     OutcomeEvent,
@@ -94,7 +94,7 @@ def test_bulk_writes_of_imports_are_recorded():
     update_rows(Person, ("protection",), [(people[0].pk, "confidentiality_mark")])
     again = [(p.pk, p.birth_date, p.sex, "none") for p in people]
     with pytest.raises(IntegrityError), transaction.atomic():
-        insert_unless_known(Person, fields, again, "number_index")
+        insert_new_rows(Person, fields, again, "number_index")
     assert labels(PersonHistory) == [*["insert"] * 3, "update"]
     assert replayed(PersonHistory) == stored(PersonHistory)
 

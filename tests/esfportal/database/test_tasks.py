@@ -17,7 +17,7 @@ from accounts.models import SignInGuesses
 from esfportal.jobs import queue
 from esfportal.jobs import tasks as jobs
 from participants.imports import tasks as imports_tasks
-from participants.imports.actions import keep_draft
+from participants.imports.actions import save_draft
 from participants.imports.models import ImportDraft
 from participants.privacy import tasks as privacy_tasks
 from participants.privacy.log_review.months import ended_months
@@ -67,7 +67,7 @@ def _delete_old_sign_ins(cast):
 
 
 def _discard_old_drafts(cast):
-    draft = keep_draft(cast.project, ImportDraft.Kind.PARTICIPANTS, csv_file([person()]), by=cast.leader)
+    draft = save_draft(cast.project, ImportDraft.Kind.PARTICIPANTS, csv_file([person()]), by=cast.leader)
     ImportDraft.objects.update(created_at=timezone.now() - timedelta(days=2))
     yield imports_tasks.discard_old_drafts
     assert not ImportDraft.objects.filter(pk=draft.pk).exists()

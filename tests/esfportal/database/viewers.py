@@ -16,7 +16,7 @@ from accounts.database_access import (
     whole_project_access,
 )
 from accounts.roles import Role
-from participants.imports.actions import confirm_draft, keep_draft
+from participants.imports.actions import confirm_draft, save_draft
 from participants.imports.models import ImportDraft
 from participants.register.models import NamedCaseWorker, Opening
 from projects.team.models import Membership, TeamAnswer, TeamReview
@@ -88,7 +88,7 @@ class Register:
         review = TeamReview.objects.create(project=project, quarter=TODAY.replace(month=1, day=1))
         TeamAnswer.objects.create(review=review, membership=held, verdict="right", answered_by=cast.leader)
         self.world.review.notes.create(entry_id=self.world.read.pk, text="Frågad", written_by=cast.leader)
-        draft = keep_draft(project, ImportDraft.Kind.PARTICIPANTS, csv_file([person()]), by=cast.case_worker)
+        draft = save_draft(project, ImportDraft.Kind.PARTICIPANTS, csv_file([person()]), by=cast.case_worker)
         confirm_draft(draft, by=cast.case_worker)
         ReportRelease.objects.create(report=self.world.draft, figures={}, worlds=[], beside=[])
         note_long_ago(self.world.elsewhere, by=cast.leader)

@@ -7,7 +7,7 @@ from datetime import date
 import xlsxwriter
 
 from esfportal.demo.data.numbers import official_number
-from participants.imports.reading.columns import KINDS
+from participants.imports.reading.columns import FORMATS
 
 ASA = official_number(date(1994, 1, 12), "woman")
 BO = official_number(date(1985, 5, 17), "man")
@@ -35,7 +35,7 @@ def outcome(number=ASA, **values):
 
 def headings(rows, kind, language):
     """The columns that the rows use, in the order of the documentation, and their headings."""
-    used = [column for column in KINDS[kind].columns if any(column.name in row for row in rows)]
+    used = [column for column in FORMATS[kind].columns if any(column.name in row for row in rows)]
     return used, [column.name if language == "en" else column.swedish for column in used]
 
 

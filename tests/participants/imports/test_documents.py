@@ -2,20 +2,20 @@
 
 from django.conf import settings
 
-from participants.imports.reading.columns import KINDS
-from participants.imports.reading.values import Words
+from participants.imports.reading.columns import FORMATS
+from participants.imports.reading.values import WordList
 
 
 def test_every_column_and_word_is_documented():
     text = (settings.BASE_DIR / "docs" / "import-files.md").read_text()
-    for kind in KINDS.values():
+    for kind in FORMATS.values():
         for column in kind.columns:
             assert f"| `{column.name}` | `{column.swedish}` |" in text
-            if isinstance(column.parse, Words):
+            if isinstance(column.parse, WordList):
                 assert ", ".join(f"`{entry[0]}` / `{entry[1]}`" for entry in column.parse.entries) in text
 
 
 def test_every_heading_stands_for_one_column():
-    for kind in KINDS.values():
+    for kind in FORMATS.values():
         headings = [heading for column in kind.columns for heading in {column.name, column.swedish}]
         assert len(headings) == len(set(headings)) == len(kind.by_heading)

@@ -39,7 +39,7 @@ def leader(cast, sign_in):
 
 def upload(cast, rows=None, kind="participants", by=None):
     file = csv_file(rows or [person(), person(BO)], kind)
-    return actions.keep_draft(cast.project, kind, file, by=by or cast.leader, row_count=2)
+    return actions.save_draft(cast.project, kind, file, by=by or cast.leader, row_count=2)
 
 
 @pytest.fixture

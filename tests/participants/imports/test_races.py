@@ -160,7 +160,7 @@ def test_an_end_recorded_meanwhile_waits_for_the_import(monkeypatch):
 
 def test_a_draft_confirmed_twice_at_once_is_imported_once():
     project, user = ProjectFactory(), UserFactory()
-    draft = actions.keep_draft(project, "participants", csv_file(ROWS), by=user)
+    draft = actions.save_draft(project, "participants", csv_file(ROWS), by=user)
     draft = ImportDraft.objects.get(pk=draft.pk)
     MembershipFactory(user=user, project=project, leader=True)
     confirm = lambda: actions.confirm_draft(draft, by=user).pk  # noqa: E731

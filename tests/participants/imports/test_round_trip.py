@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from participants.imports.actions import ImportRefused, import_file
 from participants.imports.matching.plan import ENTRY_FIELDS
-from participants.imports.reading.columns import KINDS
+from participants.imports.reading.columns import FORMATS
 from participants.imports.reading.errors import FileError
-from participants.imports.reading.values import Words
+from participants.imports.reading.values import WordList
 from participants.register.identity import numbers
 from participants.register.models import OutcomeEvent, Participation, Spell
 from tests.factories import InterventionFactory, ProjectFactory
@@ -47,8 +47,8 @@ DIALECTS = st.tuples(
 )
 SWEDISH = {
     column.name: {entry[0]: entry[1] for entry in column.parse.entries}
-    for column in KINDS["participants"].columns
-    if isinstance(column.parse, Words)
+    for column in FORMATS["participants"].columns
+    if isinstance(column.parse, WordList)
 }
 
 

@@ -15,7 +15,7 @@ from django.urls import reverse
 from accounts.audit.models import AuditEntry
 from esfportal.management.commands import rotate_keys
 from esfportal.security import key_rotation
-from participants.imports.actions import check_draft, keep_draft
+from participants.imports.actions import check_draft, save_draft
 from participants.imports.models import ImportDraft
 from participants.register.identity import numbers
 from participants.register.models import Participation, Person
@@ -73,7 +73,7 @@ def swap_in_sql(one, other, *columns):
 def test_all_columns_are_encrypted_with_the_new_key(cast, two_keys):
     people = [PersonFactory(number=nth_number(n)) for n in range(7)]
     PersonFactory()  # without a number
-    draft = keep_draft(cast.project, "participants", csv_file([person()]), by=cast.leader)
+    draft = save_draft(cast.project, "participants", csv_file([person()]), by=cast.leader)
     two_keys()
     later = PersonFactory(number=nth_number(8))
     assert set(versions().values()) == {1, 2}

@@ -102,10 +102,10 @@ def test_a_leaders_file_confirms_no_guess(cast, sign_in, asa):
     # The leader is not authorised: every guess gives the same result.
     for guess in GUESSES:
         plan = upload(client, cast, [person(**guess)]).context["plan"]
-        assert (plan.left, plan.writes, plan.unchanged, plan.changes) == (1, 0, 0, []), guess
+        assert (plan.skipped, plan.writes, plan.unchanged, plan.changes) == (1, 0, 0, []), guess
     for day in ("2018-01-01", "2018-06-01"):
         plan = upload(client, cast, [outcome(date=day)], "outcomes").context["plan"]
-        assert (plan.left, plan.writes, plan.unchanged, plan.changes) == (1, 0, 0, []), day
+        assert (plan.skipped, plan.writes, plan.unchanged, plan.changes) == (1, 0, 0, []), day
 
 
 def test_a_leaders_file_skips_protected_people(cast, sign_in, asa):
@@ -119,7 +119,7 @@ def test_a_leaders_file_skips_protected_people(cast, sign_in, asa):
     assert asa.spells.get().municipality_id == OSKARSHAMN
     assert Participation.objects.in_project(cast.project).count() == 2
     left = upload(client, cast, rows)
-    assert left.context["plan"].left == 1
+    assert left.context["plan"].skipped == 1
     assert "lämnas orörda" in left.text
     assert authorised_case_workers(asa) == []
 
