@@ -1,4 +1,4 @@
-"""Permission checks: turn a user's memberships into yes, no, 404 or 403."""
+"""Permission checks on a user's memberships."""
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -28,7 +28,7 @@ def is_administrator(user):
 
 
 def may(user, permission, project=None):
-    """Return True if the user has the permission in the project, or in any project if it is None."""
+    """Return True if the user has the permission in the project (in any, if None)."""
     permission = Permission(permission)
     return any(
         project is None or m.project_id is None or m.project_id == project.pk

@@ -1,4 +1,4 @@
-"""Access log: record who has viewed personal data (audit() records changes)."""
+"""Access log: who has viewed personal data."""
 
 from accounts.access import memberships_of
 from accounts.models import ReadEntry
@@ -9,7 +9,7 @@ Purpose = ReadEntry.Purpose
 
 
 def log_access(kind, *, by, project=None, participations=(), purpose=Purpose.CASEWORK, count=None):
-    """Record in one INSERT that `by` was shown the participations (objects or keys); return the entries."""
+    """Record that `by` was shown the participations (objects or keys)."""
     # Without a project, `participations` are objects, and each project gets an entry for its own review.
     found = [(project, participations)] if project else _by_project(participations)
     return ReadEntry.objects.bulk_create(

@@ -1,4 +1,4 @@
-"""Set the access scope of the database transaction. The row-level security policies check it."""
+"""Access scope of the database transaction, which the row-level security policies check."""
 
 from contextlib import contextmanager
 
@@ -20,18 +20,18 @@ def user_scope(user):
 
 
 def switch_user(user):
-    """Give the rest of the transaction to a user who signs in during the request."""
+    # For the rest of the transaction, after a sign-in during the request.
     with connection.cursor() as cursor:
         cursor.execute("SELECT esfportal_enter(%s)", [user.pk])
 
 
 def whole_project_access(project):
-    """Access to the whole project, people included. The caller has checked the permission."""
+    """Access to the whole project. The caller has checked the permission."""
     return _scope("esfportal_admit(%s)", project.pk)
 
 
 def person_lookup_access():
-    """Access to people of all projects by number, for participants/register/identity/person_lookup.py only."""
+    """Access to people of all projects by number, for person_lookup only."""
     return _scope("esfportal_open(%s)", REGISTRY)
 
 
@@ -52,7 +52,7 @@ def system_scope():
 
 @contextmanager
 def operator_scope(command, *, again=False, **details):
-    """Full access for a management command, after an audit entry about it."""
+    """Full access for a management command, with an audit entry."""
     # Committed before the command starts, so that the entry remains if it fails. `again`: the command's
     # further transactions need no entry.
     if not again:
@@ -64,7 +64,6 @@ def operator_scope(command, *, again=False, **details):
 
 @contextmanager
 def _scope(function, argument):
-    """Set a scope for a transaction or savepoint, and restore the previous one."""
     is_nested = connection.in_atomic_block
     with transaction.atomic():
         with connection.cursor() as cursor:

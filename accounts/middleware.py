@@ -1,4 +1,4 @@
-"""Middleware for session timeout, login, re-authentication, second factor and the database access scope."""
+"""Middleware for session timeout, login, re-authentication, second factor and access scope."""
 
 from allauth.account.adapter import get_adapter
 from allauth.core.exceptions import ReauthenticationRequired
@@ -71,7 +71,6 @@ class ReauthenticationMiddleware:
 
 
 def redirect_and_return(request, to):
-    """Redirect to a page that leads back to the current one."""
     query = QueryDict(mutable=True)
     query[REDIRECT_FIELD_NAME] = current_page(request)
     address = f"{resolve_url(to)}?{query.urlencode(safe='/')}"
@@ -79,7 +78,7 @@ def redirect_and_return(request, to):
 
 
 def current_page(request):
-    """Return the address of the page the user sees, also for forms and HTMX requests."""
+    """Return the address the user sees, also for forms and HTMX requests."""
     if request.htmx:
         return request.htmx.current_url_abs_path or "/"
     if request.method in ("GET", "HEAD"):

@@ -99,7 +99,6 @@ ROLES_WITHOUT_PART = frozenset({Role.FUNDER, Role.AUDITOR})
 
 
 def permissions_of(role, *, is_limited_to_part):
-    """Return the role's permissions in a whole project or in a part of it."""
     permissions = ROLES[role].permissions
     return permissions - WHOLE_PROJECT_ONLY if is_limited_to_part else permissions
 

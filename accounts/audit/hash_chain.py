@@ -1,4 +1,4 @@
-"""Hash chain over the append-only logs: extend it, and check it for altered or removed rows."""
+"""Hash chain over the append-only logs."""
 
 import time
 from dataclasses import dataclass, field
@@ -22,8 +22,6 @@ MAX_UNLINKED_AGE = timedelta(days=1)  # older rows without a link: the scheduled
 
 @dataclass(frozen=True)
 class ChainBreak:
-    """A difference between a log and the hash chain."""
-
     kind: str
     trail: str = ""
     first_id: int | None = None  # the range is empty if the chain itself is broken
@@ -61,7 +59,7 @@ def latest_link():
 
 
 def extend_chain():
-    """Add links for the new rows of every log. Return {log: number of rows, None if it was locked}."""
+    """Add links for new rows of every log. Return {log: rows, None if locked}."""
     return {log: _extend_for(log) for log in _logs()}
 
 
@@ -96,7 +94,7 @@ def _add_link(log):
 
 
 def verify_chain(*, since=None, anchor="", after=""):
-    """Check the whole chain, and the rows of links made since (None: all rows)."""
+    """Check the chain, and the rows of links made after `since` (None: all)."""
     # `anchor`: a digest noted earlier, missing if the chain was made again. `after`: the last digest that
     # was deleted by a purge; the chain must start with the link after it.
     found = ChainCheck()

@@ -4,7 +4,7 @@ from accounts.audit.models import AuditEntry
 
 
 def audit(action, instance, *, by, project=None, **details):
-    """Write an audit entry about a row; `by` is None for what the system does itself."""
+    """Write an audit entry about a row; `by` is None for the system."""
     return AuditEntry.objects.create(
         actor=by,
         action=action,

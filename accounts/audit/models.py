@@ -9,7 +9,7 @@ from accounts.audit.row_history import AppendOnly
 
 
 class AuditEntry(models.Model):
-    """Audit entry: who did what to which row. Append-only, without personal data."""
+    """Entry of the audit log. Append-only, without personal data."""
 
     at = models.DateTimeField(_("when"), default=timezone.now, db_index=True)
     actor = models.ForeignKey(
@@ -46,7 +46,7 @@ class AuditEntry(models.Model):
 # Written only by the database function accounts_seal. A link's digest covers the previous link's,
 # of any log, so that all links form one chain (ADR 84).
 class Seal(models.Model):
-    """Link of the hash chain: a range of rows of one log and the digest of their content."""
+    """Link of the hash chain: a range of one log's rows and their digest."""
 
     trail = models.CharField(max_length=63)  # name of the log's table
     first_id = models.BigIntegerField()

@@ -114,8 +114,6 @@ class PrimaryKeyUnchanged(_OwnTemplate, pgtrigger.Trigger):
 
 
 class EventTrigger(_OwnTemplate, pghistory.trigger.Event):
-    """Writes a statement's events in one INSERT … SELECT."""
-
     # One statement more, also for a COPY of a hundred thousand rows.
     def get_func(self, model):
         event = self.event_model._meta

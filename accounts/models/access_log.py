@@ -12,7 +12,7 @@ from accounts.roles import Role
 
 
 class ReadEntry(models.Model):
-    """Access log entry: who was shown or exported which people. Append-only."""
+    """Entry of the access log. Append-only."""
 
     class Kind(models.TextChoices):
         OPENED = "opened", _("opened")
@@ -24,8 +24,6 @@ class ReadEntry(models.Model):
         EXPORTED = "exported", _("data taken out")
 
     class Purpose(models.TextChoices):
-        """Purpose of the page; a stated reason replaces it."""
-
         CASEWORK = "casework", _("casework")
         REGISTRATION = "registration", _("registration")
         IMPORT = "import", _("import")

@@ -3,8 +3,6 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Organisation(models.Model):
-    """An organisation that owns, funds or takes part in a project."""
-
     class Kind(models.TextChoices):
         MUNICIPALITY = "municipality", _("municipality")
         FEDERATION = "federation", _("federation of municipalities")

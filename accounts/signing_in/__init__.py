@@ -1,1 +1,1 @@
-"""Signing in, on top of allauth: passwords, second factors, sessions, lockout and e-mails about them."""
+"""Signing in, on top of allauth."""

@@ -1,4 +1,4 @@
-"""Actions on how a user signs in; each writes an audit entry, most notify the user."""
+"""Actions on how a user signs in, with audit entries and notices."""
 
 import time
 from datetime import timedelta
@@ -18,14 +18,14 @@ from accounts.signing_in.factors import Type
 
 
 class NoAccount(Exception):
-    """Raised when the user whom a provider identifies has no account here."""
+    """A provider's user has no account here."""
 
 
 NOTICE_INTERVAL = timedelta(hours=1)  # at most one e-mail an hour about failed attempts
 
 
 class LastFactorRequired(Exception):
-    """Raised when the user's last second factor can't be removed because one is compulsory."""
+    """The last second factor of a user who must have one can't be removed."""
 
 
 def record_sign_in(user, how, *, by):
@@ -53,7 +53,7 @@ def end_other_sessions(user, session_key, *, by):
 
 @transaction.atomic
 def record_failed_attempt(what, email, address=lockout.ANY_ADDRESS):
-    """Write an audit entry about a wrong password or code; notify the user when sign-in is paused."""
+    """Audit a wrong password or code; notify the user of a pause."""
     account = lockout.account_key(what, email)
     user = User.objects.filter(email__iexact=email.strip()).first()
     # An address without an account is identified by its keyed hash.
@@ -80,7 +80,7 @@ def unlock(user, *, by):
 
 @transaction.atomic
 def record_change(user, kind, *, by):
-    """Write an audit entry and notify the user; `kind` is a key of letters.NOTICES."""
+    """Write an audit entry and notify the user; `kind` is a key of emails.NOTICES."""
     audit(kind, user, by=by)
     mail_queue.notify(user, kind)
     return user
@@ -128,7 +128,7 @@ def remove_factor(factor, *, by):
 
 @transaction.atomic
 def reset_factors(user, *, by):
-    """Remove all second factors and sessions, after the user lost a telephone."""
+    """Remove all second factors and end all sessions."""
     if user == by:
         raise ValueError("Nobody takes away their own second factors by resetting them.")
     Authenticator.objects.filter(user=user).delete()
@@ -169,7 +169,7 @@ def record_address_change(user, old_address, *, by):
 
 @transaction.atomic
 def link_provider(account, addresses):
-    """Link a provider's subject to the user with one of the verified addresses. Raises NoAccount."""
+    """Link a provider's subject to the user with a verified address. Raises NoAccount."""
     active = User.objects.select_for_update().filter(is_active=True)
     user = active.filter(email__in=[each.lower() for each in addresses]).first()
     # A user linked to another subject: the address may now belong to another person.

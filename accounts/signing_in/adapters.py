@@ -17,8 +17,6 @@ from accounts.signing_in import actions, authentication_state, factors, lockout,
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Sign-in with e-mail and password; only administrators add users."""
-
     error_messages = DefaultAccountAdapter.error_messages | {
         "email_password_mismatch": _(
             "The e-mail address and the password do not go together. Try again, or ask for a new password."

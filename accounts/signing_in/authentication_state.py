@@ -1,4 +1,4 @@
-"""Authentication state of a session: methods used and their times, from allauth's session records."""
+"""Authentication methods and times of a session, from allauth's records."""
 
 import time
 
@@ -13,12 +13,10 @@ def authentication_count(request):
 
 
 def used_second_factor(request):
-    """Return True if a second factor was used, or a trusted provider verified one."""
     return any(record["method"] == "mfa" for record in get_authentication_records(request, request.user))
 
 
 def set_provider_login_time(request, authenticated_at):
-    """Date the provider's record to when the user signed in there."""
     # The provider may have remembered the browser for hours.
     for record in request.session.get(AUTHENTICATION_METHODS_SESSION_KEY, []):
         if record["method"] == "socialaccount":

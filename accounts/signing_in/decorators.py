@@ -10,8 +10,6 @@ from accounts.signing_in import authentication_state, sessions
 # The middleware redirects to the confirmation page. Posted data is not kept: the user returns to the
 # page the form was sent from.
 def recently_signed_in(view):
-    """Require a sign-in or confirmation within the last ten minutes."""
-
     @wraps(view)
     def checked(request, *args, **kwargs):
         require_recent_sign_in(request)
@@ -21,7 +19,7 @@ def recently_signed_in(view):
 
 
 def rotates_session_key(view):
-    """Give the session a new key when the view has confirmed the user."""
+    """Change the session's key when the view has confirmed the user."""
 
     @wraps(view)
     def confirmed(request, *args, **kwargs):

@@ -82,7 +82,6 @@ def send_notice(email, language, kind, at):
 
 
 def send_password_link(user_pk, origin, language):
-    """Send the link to choose a password; it works once, for an hour."""
     user = User.objects.get(pk=user_pk)
     key = {"uidb36": user_pk_to_url_str(user), "key": default_token_generator.make_token(user)}
     url = f"{origin}{reverse('account_reset_password_from_key', kwargs=key)}"

@@ -16,8 +16,6 @@ logger = logging.getLogger(__name__)
 
 
 class Secrets:
-    """Encrypted texts in Authenticator.data; each starts with its key version."""
-
     name = "secrets of second factors"
 
     def versions(self):

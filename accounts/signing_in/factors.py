@@ -63,7 +63,6 @@ def may_be_shown(codes):
 
 
 def is_last_required(factor):
-    """Return True if the factor is the last of a user who must have one."""
     return is_required_for(factor.user) and not second_factors(factor.user).exclude(pk=factor.pk).exists()
 
 

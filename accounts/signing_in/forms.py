@@ -37,9 +37,8 @@ UNREADABLE_PASSKEY_ERRORS = (
 CODE_FIELD = {"inputmode": "numeric", "autocomplete": "one-time-code", "maxlength": "20"}
 
 
+# Six digits from an app, or eight of a recovery code.
 class CodeField(forms.CharField):
-    """Code from an app (six digits) or recovery code (eight); spaces are ignored."""
-
     def __init__(self, *, autofocus=True, **kwargs):
         widget = forms.TextInput(attrs=CODE_FIELD | {"autofocus": autofocus})
         super().__init__(max_length=20, widget=widget, **kwargs)

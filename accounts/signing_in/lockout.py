@@ -61,7 +61,7 @@ def is_paused(what, email, address=ANY_ADDRESS):
 
 
 def record_success(what, email, address=ANY_ADDRESS):
-    """Undo the count of a right password or code, and reset the counter of this address."""
+    """Undo the count of this attempt, and reset this address's counter."""
     own, *others = _clients(what, email, address)
     counts = SignInGuesses.objects.filter(account=account_key(what, email))
     counts.filter(client=own).delete()

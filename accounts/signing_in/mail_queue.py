@@ -14,7 +14,7 @@ logger = logging.getLogger(__name__)
 
 
 def notify(user, kind):
-    """Notify the user of a change after commit; `kind` is a key of letters.NOTICES."""
+    """Notify the user after commit; `kind` is a key of emails.NOTICES."""
     at = timezone.now().isoformat()
     transaction.on_commit(partial(enqueue_or_run, tasks.send_notice, user.pk, kind, at), robust=True)
 

@@ -110,7 +110,7 @@ class OrganisationAdapter(OpenIDConnectOAuth2Adapter):
 
 
 def authenticated_at(claims):
-    """Return when the user signed in at the provider (seconds), 0 if the claim is missing."""
+    """Return the time of sign-in at the provider (seconds), 0 if unknown."""
     auth_time = claims.get("auth_time")
     # min: the provider's clock may be ahead.
     return min(auth_time, time.time()) if isinstance(auth_time, (int, float)) else 0
@@ -133,7 +133,6 @@ class SocialAdapter(DefaultSocialAccountAdapter):
 
 
 def _account_of(sociallogin):
-    """Return the user to sign in, linked now if needed. Raises NoAccount."""
     may_vouch_for = settings.SINGLE_SIGN_ON.may_vouch_for
     if not sociallogin.is_existing:
         vouched_for = (each.email for each in sociallogin.email_addresses if each.verified is True)

@@ -1,4 +1,4 @@
-"""Sessions: at most half an hour idle and twelve hours long; users can list and end their own."""
+"""Sessions: half an hour idle and twelve hours at most."""
 
 import re
 from datetime import timedelta
@@ -40,14 +40,14 @@ def start(request):
 
 
 def rotate_key(request):
-    """Give the session a new key, so that a stolen old one is useless."""
+    # A stolen old key is useless from now on.
     old = request.session.session_key
     request.session.cycle_key()
     UserSession.objects.filter(session_key=old).update(session_key=request.session.session_key)
 
 
 def seconds_left(session):
-    """Return the seconds until the session ends without activity, 0 if it has ended."""
+    """Return the seconds until the session ends without activity."""
     now = timezone.now().timestamp()
     idle = session.get(ACTIVE_KEY, now) + MAX_IDLE.total_seconds() - now
     longest = session.get(STARTED_KEY, now) + MAX_AGE.total_seconds() - now

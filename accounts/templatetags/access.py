@@ -1,4 +1,4 @@
-"""Template tags for the user's permissions and roles: `{% load access %}`."""
+"""Template tags for permissions and roles."""
 
 from django import template
 
@@ -9,20 +9,19 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def may(context, permission, project=None):
-    """`{% may "participant.view" project as may_see_people %}`; False for nobody signed in."""
+    # {% may "participant.view" project as may_see_people %}
     user = context.get("user")
     return bool(user) and access.may(user, permission, project)
 
 
 @register.simple_tag(takes_context=True)
 def administers(context):
-    """`{% administers as is_administrator %}`: whether to show the way to the administration."""
     return access.is_administrator(context["user"])
 
 
 @register.simple_tag(takes_context=True)
 def role_line(context):
-    """What the signed-in person is, in a line: "Projektledare" and where, or nothing."""
+    """Return the user's roles as a line: "Projektledare"."""
     user = context.get("user")
     memberships = access.memberships_of(user) if user else []
     if not memberships:
