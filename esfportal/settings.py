@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from esfportal import embedded
 from esfportal.environment import BASE_DIR, environment, flag, number, required, var_folder, words
 from esfportal.files import configuration as files
+from esfportal.operations import log_records
 from esfportal.security import settings_keys, single_sign_on
 
 ENV = environment()
@@ -388,26 +389,4 @@ READ_LOG_DUE_DAYS = number("ESFPORTAL_READ_LOG_DUE", 14)  # after the month's en
 # Logs: to the error stream, without anything about a person (esfportal/operations/log_records.py). Addresses never hold
 # personal data, so the request log may name them; statements do, so the SQL log stays off.
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "line": {
-            "()": "esfportal.operations.log_records.Formatter",
-            "format": "{asctime} {levelname} {name}: {message}",
-            "style": "{",
-        }
-    },
-    "handlers": {
-        "stderr": {"class": "logging.StreamHandler", "formatter": "line"},
-        "none": {"class": "logging.NullHandler"},
-    },
-    "root": {"handlers": ["stderr"], "level": "INFO"},
-    "loggers": {
-        "django": {"handlers": [], "level": "INFO", "propagate": True},
-        "django.db.backends": {"level": "WARNING"},
-        "fido2": {"level": "WARNING"},  # it tells which passkey was made or shown
-        # Whoever scans the net for hosts fills the log otherwise.
-        "django.security.DisallowedHost": {"handlers": ["none"], "propagate": False},
-    },
-}
+LOGGING = log_records.CONFIGURATION

@@ -40,3 +40,28 @@ def _without_text(error):
     kind = type(error)
     lines = "".join(traceback.format_tb(error.__traceback__))
     return f"{lines}{kind.__module__}.{kind.__qualname__}"
+
+
+CONFIGURATION = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "line": {
+            "()": "esfportal.operations.log_records.Formatter",
+            "format": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
+        }
+    },
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "line"},
+        "none": {"class": "logging.NullHandler"},
+    },
+    "root": {"handlers": ["stderr"], "level": "INFO"},
+    "loggers": {
+        "django": {"handlers": [], "level": "INFO", "propagate": True},
+        "django.db.backends": {"level": "WARNING"},
+        "fido2": {"level": "WARNING"},  # it tells which passkey was made or shown
+        # Scanners that try host names would fill the log otherwise.
+        "django.security.DisallowedHost": {"handlers": ["none"], "propagate": False},
+    },
+}

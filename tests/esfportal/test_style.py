@@ -7,7 +7,6 @@ import sys
 from functools import cache
 from pathlib import Path
 
-import pytest
 from django.apps import apps
 from django.conf import settings
 
@@ -177,12 +176,6 @@ def test_migrations_have_names():
     assert unnamed == []
 
 
-@pytest.mark.parametrize("app", [app for app in APPS if app != "esfportal"])
-def test_migrations_stand_in_one_line(app):
-    numbers = sorted(path.name[:4] for path in tracked() if path.match(f"{app}/migrations/[0-9]*.py"))
-    assert numbers == [f"{number:04}" for number in range(1, len(numbers) + 1)]
-
-
 def test_imports_go_one_way():
     command = [Path(sys.executable).with_name("lint-imports"), "--no-cache"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
@@ -205,3 +198,96 @@ def test_no_file_names_this_machine():
     text += [Path("Makefile"), Path("Dockerfile")]
     places = "|".join(("/ho" + "me/[a-z]", "/ro" + "ot/", "/Us" + "ers/", "/wo" + "rk/"))
     assert found([path for path in text if "vendor" not in path.parts], rf"(?<![\w.~:-])({places})") == []
+
+
+# Words that were decided against, for the field's own (GLOSSARY.md says which).
+WORDS = {
+    *(
+        "wall",
+        "walls",
+        "walled",
+        "rewall",
+        "eyes",
+        "doorbell",
+        "workshop",
+        "deed",
+        "deeds",
+        "world",
+        "worlds",
+    ),
+    *("told", "seal", "seals", "sealing", "unseal", "desk", "verdict", "strand", "trail", "trails", "canary"),
+    *("whoever", "somebody", "someone", "anybody", "everybody", "whichever", "elsewhere"),
+}
+STORED = {"is_somebody_else"}  # names of form fields and columns
+RIDDLE = re.compile(r"\W*(What|Whether|Who|Whose|Whom|How|Where|Which)\b")
+DOCUMENTED = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
+
+
+def documented(paths):
+    """Yield (where, node) for every module, class and function."""
+    for path in paths:
+        for node in ast.walk(ast.parse(read(path))):
+            if isinstance(node, DOCUMENTED):
+                yield f"{path}:{getattr(node, 'lineno', 1)}", node
+
+
+def words_of(name):
+    return {word.lower() for word in re.findall(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])", name)}
+
+
+def names_defined(node):
+    """Return the names that a module, class or function defines itself."""
+    names = [] if isinstance(node, ast.Module) else [node.name]
+    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+        names += [argument.arg for argument in (*node.args.args, *node.args.kwonlyargs)]
+    for statement in node.body:
+        if isinstance(statement, ast.Assign):
+            names += [
+                each.id
+                for target in statement.targets
+                for each in ast.walk(target)
+                if isinstance(each, ast.Name)
+            ]
+    return names
+
+
+def test_no_name_uses_a_word_decided_against():
+    found = [
+        f"{where} {name}"
+        for where, node in documented(modules())
+        for name in names_defined(node)
+        if name not in STORED and words_of(name) & WORDS
+    ]
+    assert found == []
+
+
+def test_no_docstring_uses_a_word_decided_against():
+    found = [
+        f"{where} {sorted(used)}"
+        for where, node in documented(modules())
+        if (used := set(re.findall(r"[a-z]+", (ast.get_docstring(node) or "").lower())) & WORDS)
+    ]
+    assert found == []
+
+
+def test_no_docstring_opens_with_a_riddle():
+    found = [
+        f"{where} {docstring.splitlines()[0]}"
+        for where, node in documented(modules(tests=True))
+        if (docstring := ast.get_docstring(node)) and RIDDLE.match(docstring)
+    ]
+    assert found == []
+
+
+def test_prose_stays_within_its_measures():
+    """The measures of docs/dev/measures.md, over all apps."""
+    sys.path.insert(0, str(ROOT / "scripts"))
+    try:
+        from measure_prose import measure
+    finally:
+        sys.path.pop(0)
+    found = measure(*(ROOT / app for app in APPS))
+    assert 100 * found.words / found.code <= 60
+    assert 1000 * found.vague / found.prose <= 1
+    assert 100 * found.comments / found.lines >= 2
+    assert max(found.folders.values()) <= 15

@@ -52,10 +52,7 @@ class ProjectItemForm(forms.ModelForm):
 
 
 class GeneratedCodeForm(ProjectItemForm):
-    """A form without a field for the code."""
-
-    def wanted_code(self):
-        raise NotImplementedError
+    """A form without a field for the code. Its subclasses have `wanted_code()`, the code if it is free."""
 
     def _post_clean(self):
         # Only here has Django filled the instance from the cleaned fields.

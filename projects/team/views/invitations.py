@@ -68,7 +68,7 @@ def _accept_as_user(request, opened):
 
 def _render_page(request, name, opened, **context):
     context |= {"invitation": opened, "description": ROLES[opened.role].description}
-    return render(request, f"projects/invitation/{name}.html", context)
+    return render(request, f"projects/team/invitation/{name}.html", context)
 
 
 def _render_unusable(request):
