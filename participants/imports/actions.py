@@ -20,6 +20,7 @@ from projects.models import Project
 
 PURPOSE = "import.draft"
 PLANNERS = {ImportDraft.Kind.PARTICIPANTS: plan_participants, ImportDraft.Kind.OUTCOMES: plan_outcomes}
+SAVERS = {ImportDraft.Kind.PARTICIPANTS: save_participants, ImportDraft.Kind.OUTCOMES: save_outcomes}
 
 
 class ImportConflict(FileError):
@@ -75,10 +76,7 @@ def _import_file(project, kind, file, *, by, progress):
     plan = _plan(project, kind, file, by=by, lock=True, progress=progress)
     try:
         with transaction.atomic():
-            if kind == ImportDraft.Kind.OUTCOMES:
-                save_outcomes(plan, by=by)
-            else:
-                save_participants(plan, project=project, by=by)
+            SAVERS[kind](plan, project=project, by=by)
     except IntegrityError:
         raise ImportConflict(ImportJob.Refusal.CONFLICT.label) from None
     audit(

@@ -119,7 +119,7 @@ def _raise_protection(levels):
             Person.objects.filter(pk__in=people, protection__in=weaker).update(protection=level)
 
 
-def save_outcomes(plan, *, by):
+def save_outcomes(plan, *, project, by):
     now = timezone.now()
     copy_rows(
         OutcomeEvent,
@@ -134,10 +134,17 @@ def save_outcomes(plan, *, by):
             "recorded_at",
         ),
         (
-            (pk, row.happened_on, row.kind, improvement, evidence, supersedes, by.pk if by else None, moment)
-            for moment, (pk, row, improvement, evidence, supersedes) in zip(
-                _increasing_timestamps(now), plan.events, strict=False
+            (
+                event.participation_id,
+                event.row.happened_on,
+                event.row.kind,
+                event.improvement,
+                event.evidence,
+                event.supersedes_id,
+                by.pk if by else None,
+                recorded_at,
             )
+            for recorded_at, event in zip(_increasing_timestamps(now), plan.events, strict=False)
         ),
     )
 

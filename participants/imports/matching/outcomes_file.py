@@ -1,20 +1,20 @@
 """Compare a list of outcomes with what is stored: a plan, or problems.
 
-A stored outcome stays as it is, also after a correction: an old list does not undo it. Missing evidence
-or improvement is added by an event that supersedes the stored one.
+stored about the person         user imports into  result
+protected, user not authorised  the whole project  rows skipped
+other, Disclosure.NONE          any                rows refused
+other                           any                OutcomeReconciler
 """
-
-from dataclasses import dataclass
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from esfportal.ui.formats import date_iso
 from participants.imports.matching import stored_records
-from participants.imports.matching.plan import ENTRY_FIELDS, OutcomeRow, OutcomesPlan
+from participants.imports.matching.context import ImportContext
+from participants.imports.matching.disclosure import Disclosure
+from participants.imports.matching.plan import ENTRY_FIELDS, OutcomeRow, OutcomesPlan, PlannedOutcome
 from participants.imports.matching.project_codes import ImportScope, ProjectCodes
-from participants.imports.matching.reconcile import MASKED_VALUE, disagreement_message
-from participants.imports.matching.wording import value_text
 from participants.imports.reading.masking import mask_numbers
 from participants.imports.reading.rows import RowReader
 from participants.register.identity import person_lookup
@@ -24,25 +24,15 @@ from participants.register.rules.entry_rules import outcome_problems
 STATUS = ENTRY_FIELDS.index("labour_market_status")
 
 
-@dataclass(slots=True)
-class StoredOutcome:
-    pk: int
-    happened_on: object
-    kind: str
-    improvement: str
-    evidence: str
-    is_in_force: bool  # not superseded
-
-
 def plan_outcomes(file, *, project, by, problems, lock=False, progress=None):
     """Return the plan of the file; it is valid only without `problems`. Raises FileError."""
     codes = ProjectCodes(project)
     reader = RowReader(file, "outcomes", problems, {})
     by_key = _read(reader, problems, progress)
-    context = OutcomeReconciler(project, reader, codes, ImportScope(project, by, codes), problems)
+    context = ImportContext(project, reader, codes, ImportScope(project, by, codes), problems, OutcomesPlan())
     for keys in stored_records.batches(by_key):
-        context.reconcile_batch({key: by_key[key] for key in keys}, lock)
-    context.plan.events.sort(key=lambda event: event[1].row)  # recorded in the order of the file
+        _reconcile_batch({key: by_key[key] for key in keys}, context, lock)
+    context.plan.events.sort(key=lambda event: event.row.row)  # recorded in the order of the file
     return context.plan
 
 
@@ -101,61 +91,83 @@ def _row(number, values):
     )
 
 
-class OutcomeReconciler:
-    """Compares the outcomes of each person with those stored."""
-
-    def __init__(self, project, reader, codes, scope, problems):
-        self.project = project
-        self.reader = reader
-        self.codes = codes
-        self.scope = scope
-        self.problems = problems
-        self.today = timezone.localdate()
-        self.plan = OutcomesPlan()
-        self._masks_values = False  # the current person is protected
-
-    def reconcile_batch(self, rows_by_key, lock):
-        people = person_lookup.people_by_number(list(rows_by_key))
-        known = [person.pk for person in people.values()]
-        participations = stored_records.participations(self.project, known, lock=lock) if known else {}
-        self.plan.matched_participations.update(participation.pk for participation in participations.values())
-        locked = self.scope.locked_participations(people.values(), participations)
-        events = stored_records.outcomes([participation.pk for participation in participations.values()])
-        for key, rows in rows_by_key.items():
-            person = people.get(key)
-            participation = participations.get(person.pk) if person else None
-            if participation and participation.pk in locked and self.scope.is_whole_project:
-                # Neither compared nor written, so that a guess is not confirmed.
-                self.plan.counts["skipped"] += len(rows)
-                continue
-            if participation is None or participation.pk in locked or not self._reaches(participation):
-                self._refuse_unknown(rows)
-                continue
-            self._masks_values = person.is_protected
-            valid = [row for row in rows if self._is_valid(row, participation)]
-            self._reconcile(
-                valid, participation.pk, [StoredOutcome(*e) for e in events.get(participation.pk, ())]
-            )
-
-    def _reaches(self, participation):
-        # A present or past spell in the user's part of the project is enough.
-        return self.scope.is_whole_project or any(
-            self.scope.includes(spell.municipality, spell.intervention) for spell in participation.spells
+def _reconcile_batch(rows_by_key, context, lock):
+    people = person_lookup.people_by_number(list(rows_by_key))
+    known = [person.pk for person in people.values()]
+    participations = stored_records.participations(context.project, known, lock=lock) if known else {}
+    keys = [participation.pk for participation in participations.values()]
+    context.plan.matched_participations.update(keys)
+    locked = context.scope.locked_participations(people.values(), participations)
+    events = stored_records.outcomes(keys)
+    for key, rows in rows_by_key.items():
+        person = people.get(key)
+        participation = participations.get(person.pk) if person else None
+        is_locked = participation is not None and participation.pk in locked
+        if is_locked and context.scope.is_whole_project:
+            # Neither compared nor written, so that a guess is not confirmed.
+            context.plan.counts["skipped"] += len(rows)
+            continue
+        is_in_scope = (
+            participation is not None and not is_locked and _is_in_scope(participation, context.scope)
         )
-
-    def _refuse_unknown(self, rows):
-        if self.scope.is_whole_project:
-            message = _("The person does not take part in this project. Register the participant first.")
+        disclosure = Disclosure.of(person, is_in_scope=is_in_scope)
+        if disclosure is Disclosure.NONE:
+            _refuse_unknown(rows, context)
         else:
-            message = _("The person does not take part in your part of this project.")
-        for row in rows:
-            self._refuse(row, "personal_identity_number", row.masked_number, message)
+            stored = events.get(participation.pk, [])
+            OutcomeReconciler(rows, participation, stored, disclosure, context).run()
 
-    def _refuse(self, row, column, value, message):
-        self.problems.add(row.row, self.reader.heading(column), value, message)
 
-    def _is_valid(self, row, participation):
-        spells = participation.spells
+def _is_in_scope(participation, scope):
+    # A present or past spell in the user's part of the project is enough.
+    return scope.is_whole_project or any(
+        scope.includes(spell.municipality, spell.intervention) for spell in participation.spells
+    )
+
+
+def _refuse_unknown(rows, context):
+    if context.scope.is_whole_project:
+        message = _("The person does not take part in this project. Register the participant first.")
+    else:
+        message = _("The person does not take part in your part of this project.")
+    for row in rows:
+        context.report(row, "personal_identity_number", row.masked_number, message)
+
+
+class OutcomeReconciler:
+    """Compares one person's rows with the stored outcome events.
+
+    row                                               result
+    an event has all its values, even if superseded   unchanged
+    adds evidence or improvement to an event          an event that supersedes it
+    any other                                         a new event
+    """
+
+    def __init__(self, rows, participation, events, disclosure, context):
+        self.rows = rows
+        self.participation = participation
+        self.events = events
+        self.disclosure = disclosure
+        self.context = context
+        self.plan = context.plan
+
+    def run(self):
+        rows = [row for row in self.rows if self._is_valid(row)]
+        differing = [row for row in rows if not any(_contains(event, row) for event in self.events)]
+        self.plan.counts["unchanged"] += len(rows) - len(differing)
+        # An event that has a row of its own is not completed by another row.
+        repeated = {id(event) for event in self.events for row in rows if _equals(event, row)}
+        completable = [event for event in self.events if event.is_in_force and id(event) not in repeated]
+        for row in differing:
+            event = next((event for event in completable if _can_be_completed(event, row)), None)
+            if event is None:
+                self._create(row)
+            else:
+                completable.remove(event)
+                self._complete(row, event)
+
+    def _is_valid(self, row):
+        spells = self.participation.spells
         values = {
             "date": row.happened_on,
             "kind": row.kind,
@@ -166,48 +178,31 @@ class OutcomeReconciler:
             values,
             first_entry=spells[0].entry_date if spells else None,
             last_exit=spells[-1].exit_date if spells else None,
-            status_at_entry=participation.entry[STATUS],
-            today=self.today,
+            status_at_entry=self.participation.entry[STATUS],
+            today=self.context.today,
         )
         for problem in found:
             value = values[problem.field]
             shown = date_iso(value) if problem.field == "date" else value
-            self._refuse(
-                row, problem.field, shown, disagreement_message() if self._masks_values else problem.message
-            )
+            self.context.report(row, problem.field, shown, self.disclosure.message(problem.message))
         return not found
 
-    def _reconcile(self, rows, participation, events):
-        differing = [row for row in rows if not any(_contains(event, row) for event in events)]
-        self.plan.counts["unchanged"] += len(rows) - len(differing)
-        # An event that has a row of its own is not completed by another row.
-        repeated = {id(e) for e in events for row in rows if _equals(e, row)}
-        completable = [event for event in events if event.is_in_force and id(event) not in repeated]
-        for row in differing:
-            event = next((event for event in completable if _can_be_completed(event, row)), None)
-            if event is None:
-                self.plan.counts["created"] += 1
-                self.plan.events.append((participation, row, row.improvement or "", row.evidence or "", None))
-            else:
-                completable.remove(event)
-                self._complete(row, participation, event)
+    def _create(self, row):
+        self.plan.counts["created"] += 1
+        improvement, evidence = row.improvement or "", row.evidence or ""
+        self.plan.events.append(PlannedOutcome(self.participation.pk, row, improvement, evidence))
 
-    def _complete(self, row, participation, event):
+    def _complete(self, row, event):
         self.plan.counts["updated"] += 1
+        is_masked = self.disclosure is Disclosure.MASKED
         for column in ("improvement", "evidence"):
             before, after = getattr(event, column), getattr(row, column)
             if after and not before:
-                self.plan.note_change(
-                    row.row,
-                    self.reader.heading(column),
-                    lambda: self._value_text("", None),
-                    lambda column=column, after=after: self._value_text(column, after),
-                )
+                self.context.record_change(row, column, before, after, mask=is_masked)
         improvement, evidence = row.improvement or event.improvement, row.evidence or event.evidence
-        self.plan.events.append((participation, row, improvement, evidence, event.pk))
-
-    def _value_text(self, column, value):
-        return MASKED_VALUE if self._masks_values else value_text(column, value, self.codes)
+        self.plan.events.append(
+            PlannedOutcome(self.participation.pk, row, improvement, evidence, supersedes_id=event.pk)
+        )
 
 
 def _equals(event, row):

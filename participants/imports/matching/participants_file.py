@@ -5,10 +5,10 @@ from django.utils.translation import gettext as _
 
 from esfportal.ui.formats import date_iso
 from participants.imports.matching import stored_records
-from participants.imports.matching.plan import ENTRY_FIELDS, ParticipantRow
+from participants.imports.matching.context import ImportContext
+from participants.imports.matching.plan import ENTRY_FIELDS, ParticipantRow, ParticipantsPlan
 from participants.imports.matching.project_codes import ImportScope, ProjectCodes
 from participants.imports.matching.reconcile import (
-    ImportContext,
     ParticipationReconciler,
     plan_new_participation,
     skip_restricted_record,
@@ -48,7 +48,7 @@ def read_participants(file, *, project, by, problems, progress=None):
             else:
                 rows.append(row)
     reader.check_not_empty()
-    return by_key, ImportContext(project, reader, codes, scope, problems)
+    return by_key, ImportContext(project, reader, codes, scope, problems, ParticipantsPlan())
 
 
 def _problems_of(values, project, today):
@@ -135,7 +135,7 @@ def _reconcile_batch(rows_by_key, context, lock):
 
 def _refuse_ambiguous(rows, context):
     for row in rows:
-        context.refuse(
+        context.report(
             row,
             "birth_date",
             date_iso(row.birth_date),

@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from participants.register.models import Participation
@@ -133,8 +133,16 @@ class OutcomeRow:
     evidence: str | None
 
 
+class PlannedOutcome(NamedTuple):
+    """An event to store. Improvement and evidence may come from the event that it supersedes."""
+
+    participation_id: int
+    row: OutcomeRow
+    improvement: str
+    evidence: str
+    supersedes_id: int | None = None
+
+
 @dataclass
 class OutcomesPlan(Plan):
-    events: list = field(
-        default_factory=list
-    )  # (participation id, row, improvement, evidence, supersedes id)
+    events: list = field(default_factory=list)  # PlannedOutcome

@@ -37,6 +37,16 @@ class StoredParticipation:
     spells: list
 
 
+@dataclass(slots=True)
+class StoredOutcome:
+    pk: int
+    happened_on: date
+    kind: str
+    improvement: str
+    evidence: str
+    is_in_force: bool  # not superseded
+
+
 def batches(items, size=BATCH):
     items = list(items)
     for start in range(0, len(items), size):
@@ -78,7 +88,7 @@ def participations(project, people, *, lock):
 
 
 def outcomes(participation_ids):
-    """Return {participation id: [(pk, date, kind, improvement, evidence, is in force)]}, oldest first."""
+    """Return {participation id: [StoredOutcome]}, oldest first."""
     found = {}
     rows = (
         OutcomeEvent.objects.filter(participation__in=participation_ids, is_withdrawal=False)
@@ -88,5 +98,5 @@ def outcomes(participation_ids):
         )
     )
     for participation, *event, superseded_by in rows:
-        found.setdefault(participation, []).append((*event, superseded_by is None))
+        found.setdefault(participation, []).append(StoredOutcome(*event, superseded_by is None))
     return found

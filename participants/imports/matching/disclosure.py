@@ -1,0 +1,41 @@
+"""Disclosure of stored values: how much of a person an import may show to the user."""
+
+from enum import Enum, auto
+
+from django.utils.translation import gettext as _
+
+MASKED_VALUE = "•••"
+
+
+class Disclosure(Enum):
+    """Computed once per person; decided by the scope of the import and the person's protection."""
+
+    FULL = auto()
+    # A protected identity: changes are shown as dots, and messages name no stored value.
+    MASKED = auto()
+    # Outside the user's part of the project: nothing stored is shown or changed.
+    NONE = auto()
+
+    @classmethod
+    def of(cls, person, *, is_in_scope):
+        """Return the disclosure for a StoredPerson; `person` may be None outside the scope."""
+        if not is_in_scope:
+            return cls.NONE
+        return cls.MASKED if person.is_protected else cls.FULL
+
+    def message(self, full):
+        """Return the message `full`, or one that reveals no stored value."""
+        if self is Disclosure.FULL:
+            return full
+        return disagreement_message() if self is Disclosure.MASKED else outside_message()
+
+
+def disagreement_message():
+    return _(
+        "This does not agree with what is stored about the person, who has a protected identity. "
+        "A case worker named for the person can see what, and record it."
+    )
+
+
+def outside_message():
+    return _("The person takes part in the project, outside your part of it. Ask the project leader.")
