@@ -1,6 +1,7 @@
 """Columns of the two file formats: headings in both languages and accepted values."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -155,15 +156,13 @@ OUTCOMES = (
 
 @dataclass(frozen=True)
 class FileFormat:
-    columns: tuple
+    columns: tuple[Column, ...]
     label: object
-    by_heading: dict = field(init=False)
 
-    def __post_init__(self):
-        headings = {}
-        for column in self.columns:
-            headings[column.name.casefold()] = headings[column.swedish.casefold()] = column
-        object.__setattr__(self, "by_heading", headings)
+    @cached_property
+    def by_heading(self):
+        english = {column.name.casefold(): column for column in self.columns}
+        return english | {column.swedish.casefold(): column for column in self.columns}
 
     def column_of(self, heading):
         # In either language and any case; None for an unknown heading.
@@ -174,4 +173,4 @@ FORMATS = {
     "participants": FileFormat(PARTICIPANTS, _("a list of participants")),
     "outcomes": FileFormat(OUTCOMES, _("a list of outcomes")),
 }
-HEADINGS = frozenset(heading for kind in FORMATS.values() for heading in kind.by_heading)
+HEADINGS = frozenset(heading for file_format in FORMATS.values() for heading in file_format.by_heading)

@@ -29,24 +29,25 @@ class RowReader:
 
     def __init__(self, file, kind, problems, parsers):
         self.kind = kind
+        self.format = FORMATS[kind]
         self.problems = problems
         self.table = open_table(file, HEADINGS)
         self._check_kind()
         problems.columns = self.table.header
         self.headings = {}  # column name → heading in the file
-        self._cells = list(self._columns(parsers))
-        self._positions = {cell.position for cell in self._cells}
+        self._file_columns = list(self._match_columns(parsers))
+        self._positions = {column.position for column in self._file_columns}
         self._empty_values = self._find_absent_columns()
         self._count = 0
 
     def _check_kind(self):
         header = [heading for heading in self.table.header if heading]
-        known = {name: sum(kind.column_of(h) is not None for h in header) for name, kind in FORMATS.items()}
+        known = {name: sum(each.column_of(h) is not None for h in header) for name, each in FORMATS.items()}
         other = next(name for name in FORMATS if name != self.kind)
         if known[other] > known[self.kind] and known[other] > 1:
             raise FileError(
                 _("This is %(other)s. %(wanted)s was expected.")
-                % {"other": FORMATS[other].label, "wanted": str(FORMATS[self.kind].label).capitalize()}
+                % {"other": FORMATS[other].label, "wanted": str(self.format.label).capitalize()}
             )
         if not known[self.kind]:
             raise FileError(
@@ -55,10 +56,10 @@ class RowReader:
                 )
             )
 
-    def _columns(self, parsers):
+    def _match_columns(self, parsers):
         seen = set()
         for position, heading in enumerate(self.table.header):
-            column = FORMATS[self.kind].column_of(heading)
+            column = self.format.column_of(heading)
             if column is None:
                 if heading:
                     self._add_header_problem(
@@ -79,7 +80,7 @@ class RowReader:
 
     def _find_absent_columns(self):
         """Return {column: None} for absent optional columns."""
-        columns = FORMATS[self.kind].columns
+        columns = self.format.columns
         absent = {column.key: None for column in columns if column.key not in self.headings}
         missing = {column.key for column in columns if column.required} & absent.keys()
         if self.kind == "participants" and "personal_identity_number" in absent:
@@ -94,7 +95,7 @@ class RowReader:
     def heading(self, name):
         if name in self.headings:
             return self.headings[name]
-        return next(column.heading for column in FORMATS[self.kind].columns if column.key == name)
+        return next(column.heading for column in self.format.columns if column.key == name)
 
     def __iter__(self):
         """Yield (row number, cells, values by column)."""
@@ -112,7 +113,7 @@ class RowReader:
 
     @property
     def complete_length(self):
-        return len(FORMATS[self.kind].columns)
+        return len(self.format.columns)
 
     def _fit_to_header(self, row, cells, width):
         if any(cells[width:]):
@@ -126,19 +127,19 @@ class RowReader:
 
     def _values(self, row, cells):
         values = dict(self._empty_values)
-        for cell in self._cells:
-            text = cells[cell.position]
+        for column in self._file_columns:
+            text = cells[column.position]
             if not text:
-                values[cell.name] = None
+                values[column.name] = None
                 continue
-            cache = cell.cache
+            cache = column.cache
             if cache is not None and text in cache:
-                values[cell.name] = cache[text]
+                values[column.name] = cache[text]
                 continue
             try:
-                value = values[cell.name] = cell.parse(text)
+                value = values[column.name] = column.parse(text)
             except ParseError as error:
-                self.add_problem(row, cells, cell.name, error.message)
+                self.add_problem(row, cells, column.name, error.message)
                 continue
             if cache is not None:
                 cache[text] = value
@@ -160,10 +161,10 @@ class RowReader:
         self.problems.add(row, self.heading(name), lambda: self._masked_value(cells, name), message)
 
     def _masked_value(self, cells, name):
-        texts = {cell.name: cells[cell.position] for cell in self._cells}
+        texts = {column.name: cells[column.position] for column in self._file_columns}
         text = texts.get(name, "")
         if name == "personal_identity_number":
             return mask_number_cell(text)
-        if any(cell.personal for cell in self._cells if cell.name == name):
+        if any(column.personal for column in self._file_columns if column.name == name):
             return mask_name(text)
         return mask_text(text, [texts.get("given_name", ""), texts.get("family_name", "")])

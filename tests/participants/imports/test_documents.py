@@ -8,14 +8,14 @@ from participants.imports.reading.values import WordList
 
 def test_every_column_and_word_is_documented():
     text = (settings.BASE_DIR / "docs" / "import-files.md").read_text()
-    for kind in FORMATS.values():
-        for column in kind.columns:
+    for file_format in FORMATS.values():
+        for column in file_format.columns:
             assert f"| `{column.name}` | `{column.swedish}` |" in text
             if isinstance(column.parse, WordList):
                 assert ", ".join(f"`{entry[0]}` / `{entry[1]}`" for entry in column.parse.entries) in text
 
 
 def test_every_heading_stands_for_one_column():
-    for kind in FORMATS.values():
-        headings = [heading for column in kind.columns for heading in {column.name, column.swedish}]
-        assert len(headings) == len(set(headings)) == len(kind.by_heading)
+    for file_format in FORMATS.values():
+        headings = [heading for column in file_format.columns for heading in {column.name, column.swedish}]
+        assert len(headings) == len(set(headings)) == len(file_format.by_heading)
