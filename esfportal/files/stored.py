@@ -13,11 +13,11 @@ IN_MEMORY = 2 * 1024 * 1024  # bytes; a larger file that is read goes to a tempo
 
 
 class FileMissing(Exception):
-    """The store has no such file, or has another than the one that was written."""
+    """The file is gone or has been altered."""
 
 
 class StoreUnavailable(OSError):
-    """The store does not answer, or refuses. An OSError, as a full disk is."""
+    """The store does not answer, or refuses."""
 
 
 class StoredFiles:
@@ -42,11 +42,7 @@ class StoredFiles:
         return hashlib.sha256(content).hexdigest()
 
     def read(self, key, sha256):
-        """Return a file with the content, at its start. Raise FileMissing or StoreUnavailable.
-
-        The digest is checked before the first byte is handed out. The content is in a file of its own, so
-        it can be streamed after the transaction and the connection to the store have ended.
-        """
+        """Return an open copy whose digest has been checked. Raise FileMissing or StoreUnavailable."""
         copy, digest = BytesIO(), hashlib.sha256()
         try:
             with _errors(), self.storage.open(key) as file:
@@ -63,7 +59,6 @@ class StoredFiles:
         return copy
 
     def delete(self, keys):
-        """Delete the files. A key without a file is no error."""
         for key in keys:
             with _errors():
                 self.storage.delete(key)

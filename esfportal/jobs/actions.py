@@ -9,13 +9,12 @@ from esfportal.jobs import queue
 
 
 def enqueue_on_commit(job):
-    """Enqueue the job when its row has been committed, so that the worker finds it."""
     transaction.on_commit(partial(queue.enqueue, job))
 
 
 @transaction.atomic
 def requeue(job, *, by):
-    """Put the job back in the queue. An attempt that still runs loses its hold on it."""
+    # An attempt that still runs loses its hold on the row.
     type(job).objects.filter(pk=job.pk).update(
         state=job.State.QUEUED,
         losses=0,
@@ -34,6 +33,6 @@ def requeue(job, *, by):
 
 @transaction.atomic
 def cancel(job):
-    """Cancel an open job. Return whether it was still open; a running attempt publishes nothing."""
+    """Cancel the job. Return whether it was still open."""
     ended = {"state": job.State.CANCELLED, "leased_until": None, "step": ""}
     return bool(type(job).objects.open().filter(pk=job.pk).update(**ended, finished_at=timezone.now()))

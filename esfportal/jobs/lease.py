@@ -15,10 +15,8 @@ def lease_end():
 
 @contextmanager
 def kept_alive(attempt):
-    """Renew the attempt's lease from a thread, at least three times within its length.
-
-    A lease that has been lost is not taken back: the renewal ends, and the work finds out at its next step.
-    """
+    """Renew the attempt's lease from a thread."""
+    # A lease that has been lost is not taken back: the work finds out at its next step.
     done = threading.Event()
     thread = threading.Thread(target=_renew, args=(attempt, done), daemon=True)
     thread.start()

@@ -1,5 +1,5 @@
 def progress_context(job, *, step_text, poll_url):
-    """Return what templates/components/job_progress.html needs. `poll_url` is empty once the job has ended."""
+    """Return the variables of templates/components/job_progress.html."""
     return {
         "job": job,
         "step": step_text,

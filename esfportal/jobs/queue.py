@@ -1,5 +1,3 @@
-"""Send jobs to the broker. Nothing depends on the message: the sweeper enqueues open jobs again."""
-
 import logging
 
 from celery import current_app
@@ -13,10 +11,8 @@ logger = logging.getLogger(__name__)
 
 
 def enqueue(job):
-    """Send the job's kind and primary key to a worker. Return whether the broker took the message.
-
-    Never raises: a broker that is down is no reason to fail or delay the request.
-    """
+    """Send the job's kind and key to a worker. Return whether the broker took the message."""
+    # Never raises and never waits: the sweeper enqueues open jobs again.
     quick = {"socket_timeout": TIMEOUT, "socket_connect_timeout": TIMEOUT, "max_retries": 0}
     try:
         with current_app.connection_for_write(connect_timeout=TIMEOUT, transport_options=quick) as connection:

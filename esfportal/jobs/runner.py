@@ -1,8 +1,4 @@
-"""Run jobs. Every write to the row is guarded by the attempt's number.
-
-A worker claims a job with one UPDATE, which numbers the attempt. A worker that was thought dead and comes
-back finds that its number no longer holds the row, so exactly one of all attempts publishes.
-"""
+"""Run jobs. Every write to the row is guarded by the attempt's number, so exactly one attempt publishes."""
 
 import logging
 import traceback
@@ -18,18 +14,15 @@ logger = logging.getLogger(__name__)
 
 
 class LeaseLost(Exception):
-    """Another attempt has taken over, or the job was cancelled: this attempt stops and leaves nothing."""
+    """Another attempt has taken over, or the job was cancelled."""
 
 
 class Attempt:
-    """A worker's hold on a job that it has claimed."""
-
     def __init__(self, kind, job):
         self.kind, self.job = kind, job
         self.noted = {}
 
     def write(self, **columns):
-        """Update the job's row if this attempt holds it. Return whether it does."""
         with self.kind.scope():
             return bool(self.kind.model.objects.held_by(self.job).update(**columns))
 
@@ -56,7 +49,7 @@ class Attempt:
 
 
 def claim(kind, job_pk):
-    """Claim the job. Return the attempt, or None when another worker holds the job or it has ended."""
+    """Return a new attempt, or None when the job is held or has ended."""
     State = kind.model.State
     with kind.scope():  # the UPDATE locks the row until it is read back
         claimed = (
@@ -80,10 +73,7 @@ def claim(kind, job_pk):
 
 
 def run(kind, job_pk):
-    """Do the work of a job unless another worker does. Return whether this attempt published.
-
-    An error is recorded on the job for the user, and raised as `kind.failed` for the log.
-    """
+    """Do the work of a job. Return whether it was published."""
     attempt = claim(kind, job_pk)
     if attempt is None:
         return False

@@ -12,10 +12,7 @@ logger = logging.getLogger(__name__)
 
 
 def sweep():
-    """Enqueue every open job again and tidy up after those that ended lately.
-
-    Stops at the first message that the broker refuses. Return how many it took.
-    """
+    """Enqueue every open job again. Return how many messages the broker took."""
     for kind in kinds().values():
         give_up_worn_out(kind)
         tidy(kind)
@@ -34,7 +31,6 @@ def _waiting(kind):
 
 
 def give_up_worn_out(kind):
-    """Fail the jobs whose workers keep vanishing, so that the user learns of it."""
     model = kind.model
     ended = {"state": model.State.FAILED, "failure": model.Failure.LOST, "leased_until": None}
     with kind.scope():
@@ -43,7 +39,6 @@ def give_up_worn_out(kind):
 
 
 def tidy(kind):
-    """Remove what attempts that were cut short left behind."""
     with kind.scope():
         ended = list(kind.rows().recently_finished())
     for job in ended:
