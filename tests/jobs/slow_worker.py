@@ -40,7 +40,7 @@ def slow_down(**kwargs):
     from participants.imports import actions
     from reporting.reports import jobs
 
-    save = actions.save_participants
+    save = actions.SAVERS["participants"]
 
     def save_slowly(plan, **options):
         save(plan, **options)
@@ -51,4 +51,4 @@ def slow_down(**kwargs):
             step()
 
     jobs.files.render = render_slowly
-    actions.save_participants = save_slowly
+    actions.SAVERS["participants"] = save_slowly

@@ -196,7 +196,7 @@ def test_an_error_saves_nothing_and_quotes_nothing(cast, leader, job, monkeypatc
     def broken(plan, **options):
         raise DatabaseError(f"Key (number)=({ASA})")
 
-    monkeypatch.setattr(actions, "save_participants", broken)
+    monkeypatch.setitem(actions.SAVERS, "participants", broken)
     with pytest.raises(JobFailed) as raised:
         run_jobs("import")
     assert ASA not in str(raised.value)
@@ -210,13 +210,13 @@ def test_an_error_saves_nothing_and_quotes_nothing(cast, leader, job, monkeypatc
 
 
 def during_saving(monkeypatch, happens):
-    save = actions.save_participants
+    save = actions.SAVERS["participants"]
 
     def saving(plan, **options):
         save(plan, **options)
         happens()
 
-    monkeypatch.setattr(actions, "save_participants", saving)
+    monkeypatch.setitem(actions.SAVERS, "participants", saving)
 
 
 def test_an_attempt_that_was_overtaken_saves_nothing(cast, job, monkeypatch):
