@@ -3,7 +3,7 @@
 #   make setup        the Python environment in .venv, from the hashes in requirements.lock
 #   make demo         the whole portal with made-up people on http://127.0.0.1:8000/ (PORT=8001)
 #   make code         a new code to sign in to the demo with, after the password
-#   make test         lint, and every test, the browser's included
+#   make test         lint, and every test, the browser's included; with TESTS=… that part alone, without lint
 #   make test-deep    the same, with the long property tests at their full size (an hour or so)
 #   make lint         the checks that need no server
 #   make lock         new pins from pyproject.toml, after a dependency was changed there
@@ -15,7 +15,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup demo code test test-deep lint lock translations clean clean-data
+.PHONY: help setup demo code test test-deep migrations-check lint lock translations clean clean-data
 
 PORT ?= 8000
 PROCESSES ?= auto
@@ -53,13 +53,16 @@ lint: setup
 	@$(BIN)/mypy
 	@$(BIN)/bandit --quiet --configfile pyproject.toml --recursive accounts esfportal participants projects reporting scripts manage.py 2>/dev/null
 
-test: setup lint
+# A part of the tests runs by itself: the checks are for the whole.
+test: setup $(if $(TESTS),,lint migrations-check)
 	@sh scripts/browser.sh
 	@sh scripts/pooler.sh
-	@echo "Looking for changes of the models without a migration"
-	@ESFPORTAL_ENV=test $(BIN)/python manage.py makemigrations --check --dry-run
 	@echo "Running the tests"
 	@CHROMIUM="$$(cat .venv/chromium)" $(BIN)/python -m pytest -n $(PROCESSES) --maxprocesses 4 --dist loadfile $(TESTS)
+
+migrations-check: setup
+	@echo "Looking for changes of the models without a migration"
+	@ESFPORTAL_ENV=test $(BIN)/python manage.py makemigrations --check --dry-run
 
 test-deep:
 	@ESFPORTAL_TESTS=deep $(MAKE) test

@@ -16,6 +16,7 @@ from django.test.signals import setting_changed  # from where Django's own recei
 from django.test.utils import setup_databases, teardown_databases
 
 from esfportal.database.roles import as_owner
+from tests import template_database
 
 # On a machine that is busy an example takes as long as it takes. All else is as hypothesis chooses it, which
 # on a build server (CI=true) is the same examples every time.
@@ -89,6 +90,7 @@ def django_db_setup(
     home whoever is left, such as a killed worker's session, and drops it all.
     """
     with django_db_blocker.unblock():
+        connection.settings_dict["TEST"]["TEMPLATE"] = template_database.ensure()
         made = setup_databases(
             verbosity=0,
             interactive=False,
