@@ -1,4 +1,4 @@
-"""The demo: the published figures come out, and nobody in it is real."""
+"""Demo data: the published figures are matched, and all people are made up."""
 
 from datetime import timedelta
 from io import StringIO
@@ -103,8 +103,8 @@ def test_published_figures_come_out(demo, published_numbers):
     protected = Participation.objects.protected().select_related("person")
     assert {p.person.protection for p in protected} == set(Protection.values) - {"none"}
     for participation in protected:
-        (named,) = authorised_case_workers(participation)
-        assert named.may_open
+        (case_worker,) = authorised_case_workers(participation)
+        assert case_worker.may_open
     assert document.project.slug == "resurscentrum"
 
 
@@ -120,13 +120,13 @@ def test_a_second_run_changes_nothing(demo):
     ]
 
 
-def test_a_month_of_the_read_log_is_signed_off_and_one_waits(demo):
+def test_one_month_of_the_access_log_is_signed_off(demo):
     last, before = LogReview.objects.order_by("-month")
     assert (last.is_signed, before.is_signed) == (False, True)
     assert len(last.sample) == settings.READ_LOG_SAMPLE
     read = ReadEntry.objects.in_project(last.project).of_month(last.month)
-    (busy,) = unusual_days(read)
-    assert busy.people >= MANY
+    (day,) = unusual_days(read)
+    assert day.people >= MANY
     assert of_protected(read, last.project).exists()
     assert read.outside_hours().exists()
 

@@ -1,4 +1,4 @@
-"""Files for the tests of the import: rows of text written in any dialect."""
+"""Build import files from rows of text, as CSV or XLSX."""
 
 import csv
 import io
@@ -15,7 +15,7 @@ EVA = official_number(date(1990, 3, 3), "woman")
 
 
 def person(number=ASA, **values):
-    """A row that registers a complete record; say otherwise by column."""
+    # A complete record; `values` replace cells by column.
     row = {
         "personal_identity_number": number,
         "given_name": "Åsa",
@@ -34,7 +34,7 @@ def outcome(number=ASA, **values):
 
 
 def headings(rows, kind, language):
-    """The columns that the rows use, in the order of the documentation, and their headings."""
+    # Only columns that the rows use, in the order of the documentation.
     used = [column for column in FORMATS[kind].columns if any(column.name in row for row in rows)]
     return used, [column.name if language == "en" else column.swedish for column in used]
 
@@ -58,7 +58,7 @@ PLAIN = {
 
 
 def xlsx_file(rows, kind="participants", *, language="en"):
-    """A workbook; cells that are dates or numbers in `rows` become that in the sheet."""
+    # Dates and numbers in `rows` become date and number cells.
     used, header = headings(rows, kind, language)
     content = io.BytesIO()
     book = xlsxwriter.Workbook(content, PLAIN)

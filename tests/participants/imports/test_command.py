@@ -1,4 +1,4 @@
-"""The two commands: what they print, their exit code, and that nothing is saved by halves."""
+"""The two import commands: output, exit code, and all-or-nothing saving."""
 
 import re
 from datetime import date
@@ -23,7 +23,7 @@ def project():
 
 @pytest.fixture
 def run(project, tmp_path, capsys):
-    """`run(rows)`: imports a file of the rows; gives (exit code, stdout, stderr)."""
+    # run(rows) imports a file of the rows and returns (exit code, stdout, stderr).
 
     def imported(rows, kind="participants", *options, file=None, slug="samverkan"):
         path = tmp_path / "file"
@@ -45,7 +45,7 @@ def run(project, tmp_path, capsys):
 
 
 def stored():
-    """Everything that an import writes."""
+    # Every table that an import writes to.
     models = (Person, Participation, Spell, OutcomeEvent)
     return {model.__name__: sorted(map(plain, model.objects.values())) for model in models}
 
@@ -62,7 +62,7 @@ def test_new_people_are_created_and_the_same_file_again_changes_nothing(run):
     assert stored() == before
 
 
-def test_every_column_arrives_where_it_belongs(run, project):
+def test_every_column_is_stored_in_its_field(run, project):
     intervention = InterventionFactory(project=project, code="kalejdo")
     full = person(
         birth_date="1994-01-12", gender="woman", intervention="KALEJDO", unemployed_since="2017-05-01",
@@ -100,7 +100,7 @@ def test_a_dry_run_counts_and_saves_nothing(run):
 
 
 @pytest.mark.parametrize("options", [[], ["--dry-run"]])
-def test_a_refused_run_leaves_a_trace_of_whom_it_told_about(run, project, options):
+def test_a_refused_run_is_audited_and_in_the_access_log(run, project, options):
     there = ParticipationFactory(project=project, person__number=ASA)
     code, _out, error = run(
         [person(entry_date="2018-05-01"), person(BO, given_name="")], "participants", *options
@@ -116,7 +116,7 @@ def test_a_refused_run_leaves_a_trace_of_whom_it_told_about(run, project, option
     assert read.subjects == [there.pk]
 
 
-def test_a_filled_cell_that_differs_updates_and_an_empty_one_erases_nothing(run):
+def test_filled_cells_update_and_empty_cells_change_nothing(run):
     run([person(minority="yes", unemployed_since="2017-01-01")])
     before = stored()
     sparse = {"personal_identity_number": ASA, "given_name": "Åsa", "family_name": "Öberg"}
@@ -195,7 +195,7 @@ def test_outcomes_are_created_once_and_filled_in_later(run, project):
     assert run([outcome(evidence="Annat avtal")], "outcomes")[1] == "created 1, updated 0, unchanged 0\n"
 
 
-def test_an_old_list_does_not_bring_back_what_was_corrected(run):
+def test_an_old_list_does_not_restore_a_withdrawn_outcome(run):
     run([person()])
     run([outcome()], "outcomes")
     event = OutcomeEvent.objects.get()
@@ -215,7 +215,7 @@ def test_outcomes_are_recorded_in_the_order_of_the_file(run):
     assert list(OutcomeEvent.objects.order_by("pk").values_list("kind", flat=True)) == list(in_order)
 
 
-def test_spreadsheets_are_read_with_dates_and_what_excel_did_to_codes(run):
+def test_spreadsheets_are_read_with_dates_and_codes_changed_by_excel(run):
     row = person(
         int(ASA), municipality=882, entry_date=date(2018, 3, 1), education_level=3, in_education=True
     )
@@ -267,7 +267,7 @@ def test_an_unreadable_file_is_one_clear_line(run, path):
     assert "\n" not in err
 
 
-def test_outcomes_are_refused_a_list_of_participants(run):
+def test_a_list_of_outcomes_is_refused_as_participants(run):
     code, _out, err = run([person()], "participants", file=csv_file([outcome()], "outcomes"))
     assert code == 1
     assert "This is a list of outcomes. A list of participants was expected." in err

@@ -1,4 +1,4 @@
-"""The documentation of the files says what the code does."""
+"""The documentation lists every column and word of the import files."""
 
 from django.conf import settings
 

@@ -1,5 +1,4 @@
-"""Text that a spreadsheet would take for a formula, coming in by a list and shown on pages: it means
-what it says, and nothing else."""
+"""Formulas and markup in imported text: stored unchanged and shown as text."""
 
 import pytest
 from django.urls import reverse
@@ -16,14 +15,14 @@ SHOWABLE = [text for text in PAYLOADS if not CONTROL & set(text)]
 
 
 def written(make):
-    """A list in which everybody is called by one of the texts, and one of what came of them."""
+    # One person and one outcome for each hostile text.
     people = [person(nth_number(n), given_name=text, family_name=text) for n, text in enumerate(SHOWABLE)]
     outcomes = [outcome(nth_number(n), evidence=text) for n, text in enumerate(SHOWABLE)]
     return make(people), make(outcomes, "outcomes")
 
 
 @pytest.mark.parametrize("make", [csv_file, xlsx_file])
-def test_it_is_kept_as_it_was_written(cast, make):
+def test_hostile_text_is_stored_unchanged(cast, make):
     people, outcomes = written(make)
     import_file(cast.project, "participants", people, by=cast.leader)
     import_file(cast.project, "outcomes", outcomes, by=cast.leader)
@@ -38,13 +37,13 @@ def test_it_is_kept_as_it_was_written(cast, make):
 
 
 @pytest.mark.parametrize("text", ["A\x07", "=1\x7f"])
-def test_what_cannot_be_shown_is_refused_by_its_cell(cast, text):
+def test_control_characters_are_refused(cast, text):
     with pytest.raises(ImportRefused) as refused:
         import_file(cast.project, "participants", csv_file([person(given_name=text)]), by=cast.leader)
     assert [(each.row, each.column) for each in refused.value.problems.listed] == [(2, "given_name")]
 
 
-def test_markup_stays_text_on_every_page_that_shows_it(cast, sign_in):
+def test_markup_is_escaped_on_every_page(cast, sign_in):
     name = "<script>alert(1)</script>"
     import_file(cast.project, "participants", csv_file([person(given_name=name)]), by=cast.leader)
     client, slug = sign_in(cast.leader), cast.project.slug

@@ -1,4 +1,4 @@
-"""The job of an import: its page, its result, and everything that can stop it."""
+"""Import jobs: page, result, cancellation and failures."""
 
 from datetime import timedelta
 
@@ -26,7 +26,7 @@ State = ImportJob.State
 
 @pytest.fixture(autouse=True)
 def sent(monkeypatch):
-    """The jobs that have been enqueued."""
+    # The enqueued jobs.
     jobs = []
     monkeypatch.setattr(queue, "enqueue", lambda job: jobs.append(job) or True)
     return jobs
@@ -90,7 +90,7 @@ def test_a_message_holds_the_kind_and_the_key_only(cast, job, monkeypatch):
 # Its page
 
 
-def test_the_page_shows_the_progress_and_asks_again(leader, job):
+def test_the_page_shows_and_polls_the_progress(leader, job):
     page = leader.get(address(job)).text
     assert "Väntar på sin tur" in page
     assert f'hx-get="{address(job)}"' in page
@@ -121,7 +121,7 @@ def test_the_result_is_shown_as_a_message(cast, leader, job):
     assert not ImportDraft.objects.exists()
 
 
-def test_the_page_that_asks_by_itself_is_led_on_as_a_whole(cast, leader, job):
+def test_a_polling_request_redirects_the_whole_page(cast, leader, job):
     run_jobs("import")
     part = leader.get(address(job), headers={"HX-Request": "true"})
     assert part["HX-Redirect"] == reverse("register:list", args=[cast.project.slug])

@@ -1,4 +1,4 @@
-"""Importing on a page, as each of the cast: choose, see, confirm or throw away."""
+"""Import pages for each role: choose a file, review, confirm, discard."""
 
 import io
 from datetime import timedelta
@@ -34,7 +34,7 @@ def upload(client, cast, file, name="import_participants", **extra):
 
 
 def confirm(client, cast, draft_pk, **options):
-    """Confirm, have the file imported, and open the page of the job."""
+    # Confirm, run the job, and open its page.
     page = client.post(url(cast, "import_confirm", draft_pk))
     run_jobs("import")
     return client.get(page.url, **options)
@@ -44,7 +44,7 @@ def text(response):
     return response.content.decode()
 
 
-def test_a_right_file_is_shown_confirmed_and_saved(cast, leader):
+def test_a_valid_file_is_reviewed_confirmed_and_saved(cast, leader):
     response = upload(leader, cast, csv_file([person(), person(BO)]))
     draft = ImportDraft.objects.get()
     assert response.redirect_chain == [(url(cast, "import_review", draft.pk), 302)]
@@ -59,7 +59,7 @@ def test_a_right_file_is_shown_confirmed_and_saved(cast, leader):
     assert messages == ["Filen är importerad: 2 nya, 0 ändrade, 0 oförändrade."]
 
 
-def test_a_wrong_file_is_shown_by_row_and_column_and_not_kept(cast, leader):
+def test_problems_are_listed_and_the_file_is_not_stored(cast, leader):
     file = csv_file([person(entry_date="2018-02-30", municipality="Ingenstans"), person(BO, rural="x")])
     response = upload(leader, cast, file)
     cells = [(p.row, p.column) for p in response.context["problems"].listed]
@@ -82,14 +82,14 @@ def test_a_wrong_file_is_shown_by_row_and_column_and_not_kept(cast, leader):
         (b"personnummer;kommun\n", "inga rader"),
     ],
 )
-def test_what_is_no_list_is_said_beside_the_field(cast, leader, content, message):
+def test_files_without_a_table_are_form_errors(cast, leader, content, message):
     response = upload(leader, cast, io.BytesIO(content))
     assert response.status_code == 200
     assert message in text(response)
     assert response.context["form"].errors["file"]
 
 
-def test_no_file_and_a_large_file_are_said_beside_the_field(cast, leader, settings):
+def test_a_missing_and_a_large_file_are_form_errors(cast, leader, settings):
     assert "Välj en fil." in text(leader.post(url(cast)))
     settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
     response = upload(leader, cast, io.BytesIO(b"x" * (2 * 1024 * 1024 + 1)))
@@ -99,8 +99,8 @@ def test_no_file_and_a_large_file_are_said_beside_the_field(cast, leader, settin
 def test_changes_are_shown_before_they_are_made(cast, leader):
     upload(leader, cast, csv_file([person(), person(BO, protected_identity="confidentiality_mark")]))
     confirm(leader, cast, ImportDraft.objects.get().pk)
-    hidden = Participation.objects.protected().get()
-    NamedCaseWorker.objects.create(participation=hidden, user=cast.leader, named_by=cast.leader)
+    protected = Participation.objects.protected().get()
+    NamedCaseWorker.objects.create(participation=protected, user=cast.leader, named_by=cast.leader)
     rows = [person(family_name="Ek", education_level="5", municipality="0883"), person(BO, family_name="Ek")]
     response = upload(leader, cast, csv_file(rows))
     changes = [(c.row, c.column, c.old, c.new) for c in response.context["plan"].changes]
@@ -113,7 +113,7 @@ def test_changes_are_shown_before_they_are_made(cast, leader):
     assert "2 rader" in text(response)
 
 
-def test_a_file_that_says_nothing_new_has_nothing_to_confirm(cast, leader):
+def test_a_file_without_changes_cannot_be_confirmed(cast, leader):
     for _ in range(2):
         response = upload(leader, cast, csv_file([person()]))
         draft = ImportDraft.objects.get()
@@ -122,7 +122,7 @@ def test_a_file_that_says_nothing_new_has_nothing_to_confirm(cast, leader):
     assert url(cast, "import_confirm", draft.pk) not in text(response)
 
 
-def test_a_list_of_outcomes_goes_the_same_way(cast, leader):
+def test_outcomes_are_imported_on_the_pages(cast, leader):
     ParticipationFactory(project=cast.project, person=PersonFactory(number=ASA))
     response = upload(leader, cast, csv_file([outcome()], "outcomes"), "import_outcomes")
     assert "En lista över händelser" in text(response)
@@ -132,7 +132,7 @@ def test_a_list_of_outcomes_goes_the_same_way(cast, leader):
     assert "Det här är en lista över deltagare." in text(response)
 
 
-def test_a_spreadsheet_is_kept_and_read_again(cast, leader):
+def test_a_spreadsheet_can_be_confirmed(cast, leader):
     upload(leader, cast, xlsx_file([person()]))
     confirm(leader, cast, ImportDraft.objects.get().pk)
     assert Participation.objects.count() == 1
@@ -162,7 +162,7 @@ def test_a_draft_is_encrypted_and_bound_to_its_row(cast, leader):
     assert not Person.objects.exists()
 
 
-def test_a_file_can_be_thrown_away(cast, leader):
+def test_a_file_can_be_discarded(cast, leader):
     upload(leader, cast, csv_file([person()]))
     response = leader.post(url(cast, "import_discard", ImportDraft.objects.get().pk))
     assert response.url == url(cast)
@@ -179,7 +179,7 @@ def test_a_draft_is_confirmed_once(cast, leader):
     assert AuditEntry.objects.filter(action="participants_imported").count() == 1
 
 
-def test_a_draft_a_day_old_is_gone(cast, leader):
+def test_a_draft_expires_after_a_day(cast, leader):
     upload(leader, cast, csv_file([person()]))
     upload(leader, cast, csv_file([person(BO)]))
     old, fresh = ImportDraft.objects.order_by("created_at")
@@ -224,12 +224,12 @@ def test_another_s_draft_and_another_project_s_are_not_found(cast, leader, sign_
     elsewhere = reverse("imports:import_review", args=[cast.other_project.slug, draft.pk])
     assert leader.get(elsewhere).status_code == 404
     assert leader.get(url(cast, "import_review", draft.pk)).status_code == 200
-    with pytest.raises(Http404):  # asked without the second wall, which keeps it from everybody else too
+    with pytest.raises(Http404):  # outside a request, so without row-level security
         get_import_draft(cast.case_worker, cast.project.slug, draft.pk)
 
 
 @pytest.mark.parametrize("page", ["import_confirm", "import_discard"])
-def test_nothing_happens_by_opening_an_address(cast, leader, page):
+def test_confirm_and_discard_require_post(cast, leader, page):
     upload(leader, cast, csv_file([person()]))
     assert leader.get(url(cast, page, ImportDraft.objects.get().pk)).status_code == 405
 
@@ -242,8 +242,7 @@ def test_a_case_worker_of_a_part_imports_into_it_only(cast, sign_in):
     assert "Platsen ligger utanför din del av projektet." in text(response)
 
 
-def test_somebody_in_another_part_is_neither_shown_nor_changed(cast, sign_in):
-    """Not the dates, not the names, whatever the row tries."""
+def test_people_of_another_part_are_neither_shown_nor_changed(cast, sign_in):
     elsewhere = {"spell__municipality_id": VASTERVIK, "spell__entry_date": "2018-02-14"}
     ParticipationFactory(
         project=cast.project, person=PersonFactory(number=ASA), given_name="Hemlig", **elsewhere
@@ -264,13 +263,13 @@ def test_somebody_in_another_part_is_neither_shown_nor_changed(cast, sign_in):
     assert Participation.objects.get().given_name == "Hemlig"
 
 
-def test_the_page_is_read_in_english(cast, leader):
+def test_the_page_is_translated(cast, leader):
     leader.post(reverse("set_language"), {"language": "en"})
     assert "Start from an empty file" in text(leader.get(url(cast)))
     assert "Write one of these: yes, no." in text(upload(leader, cast, csv_file([person(rural="x")])))
 
 
-def test_page_and_command_agree(cast, leader, tmp_path, capsys):
+def test_page_and_command_have_the_same_result(cast, leader, tmp_path, capsys):
     file = csv_file([person(), person(BO)])
     path = tmp_path / "file.csv"
     path.write_bytes(file.getvalue())

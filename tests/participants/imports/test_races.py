@@ -1,4 +1,4 @@
-"""Two imports, or an import and a colleague, at the same moment."""
+"""Two imports, or an import and a registration, at the same time."""
 
 import threading
 from contextlib import contextmanager
@@ -28,20 +28,20 @@ ROWS = [person(nth_number(n)) for n in range(40)]
 WAIT = 20  # seconds until a test gives up
 
 
-def together(*works):
-    """Run the works at the same moment, each with a connection of its own; gives what each returned or raised."""
-    results, start = [None] * len(works), threading.Barrier(len(works))
+def run_together(*functions):
+    # Each function has a database connection of its own. Returns each result or exception.
+    results, start = [None] * len(functions), threading.Barrier(len(functions))
 
-    def run(position, work):
+    def run(position, function):
         start.wait(WAIT)
         try:
-            results[position] = work()
+            results[position] = function()
         except Exception as error:
             results[position] = error
         finally:
             connection.close()
 
-    threads = [threading.Thread(target=run, args=item) for item in enumerate(works)]
+    threads = [threading.Thread(target=run, args=item) for item in enumerate(functions)]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -54,15 +54,15 @@ def importing(project):
 
 
 @contextmanager
-def planned_together(monkeypatch):
-    """Holds every plan until both are made, so that the works that follow certainly meet."""
-    meeting = threading.Barrier(2)
+def waiting_for_both_plans(monkeypatch):
+    # No import saves before both have their plan: the race is certain.
+    barrier = threading.Barrier(2)
     plan = actions._plan
 
     def plan_and_wait(*args, **kwargs):
         made = plan(*args, **kwargs)
         try:
-            meeting.wait(2)
+            barrier.wait(2)
         except threading.BrokenBarrierError:
             return made  # the other one waits for the lock, as it should
         return made
@@ -73,36 +73,36 @@ def planned_together(monkeypatch):
 
 def test_two_imports_of_one_file_wait_for_each_other(monkeypatch):
     project = ProjectFactory()
-    with planned_together(monkeypatch):
-        results = together(importing(project), importing(project))
+    with waiting_for_both_plans(monkeypatch):
+        results = run_together(importing(project), importing(project))
     assert sorted(results) == ["created 0, updated 0, unchanged 40", "created 40, updated 0, unchanged 0"]
     assert Participation.objects.count() == 40
 
 
-def test_without_the_lock_they_would_meet(monkeypatch):
-    """The control: the race above is real, and even then the constraints let one of them in only."""
+def test_without_the_lock_two_imports_collide(monkeypatch):
+    # Proves that the race above is real. The constraints then let only one import through.
     project = ProjectFactory()
     monkeypatch.setattr(Project.objects, "select_for_update", lambda **options: Project.objects.all())
-    with planned_together(monkeypatch):
-        results = together(importing(project), importing(project))
+    with waiting_for_both_plans(monkeypatch):
+        results = run_together(importing(project), importing(project))
     assert sum(isinstance(result, FileError) for result in results) == 1
     assert Participation.objects.count() == 40
 
 
 def test_two_projects_that_import_the_same_people_share_the_persons(monkeypatch):
     first, second = ProjectFactory(), ProjectFactory()
-    with planned_together(monkeypatch):
-        results = together(importing(first), importing(second))
+    with waiting_for_both_plans(monkeypatch):
+        results = run_together(importing(first), importing(second))
     assert results == ["created 40, updated 0, unchanged 0"] * 2
     assert Person.objects.count() == 40
     assert Participation.objects.count() == 80
 
 
-def test_a_colleague_who_registers_one_of_them_meanwhile_is_not_run_over(monkeypatch):
+def test_a_registration_during_an_import_is_kept(monkeypatch):
     project = ProjectFactory()
     plan = actions._plan
 
-    def plan_and_let_a_colleague_in(*args, **kwargs):
+    def plan_and_register(*args, **kwargs):
         made = plan(*args, **kwargs)
         thread = threading.Thread(target=register)
         thread.start()
@@ -115,7 +115,7 @@ def test_a_colleague_who_registers_one_of_them_meanwhile_is_not_run_over(monkeyp
         )
         connection.close()
 
-    monkeypatch.setattr(actions, "_plan", plan_and_let_a_colleague_in)
+    monkeypatch.setattr(actions, "_plan", plan_and_register)
     with pytest.raises(FileError, match="Försök igen"):
         actions.import_file(project, "participants", csv_file(ROWS), by=None)
     assert Participation.objects.count() == 1
@@ -123,8 +123,8 @@ def test_a_colleague_who_registers_one_of_them_meanwhile_is_not_run_over(monkeyp
     assert importing(project)() == "created 39, updated 1, unchanged 0"  # the name differs
 
 
-def test_an_end_recorded_meanwhile_waits_for_the_import(monkeypatch):
-    """What the plan was made from can't change before it is carried out."""
+def test_an_exit_recorded_during_an_import_waits(monkeypatch):
+    # The data that a plan is based on cannot change before the plan is carried out.
     project = ProjectFactory()
     participation = ParticipationFactory(project=project, person=PersonFactory(number=ASA))
     saved = threading.Event()
@@ -164,8 +164,8 @@ def test_a_draft_confirmed_twice_at_once_is_imported_once():
     draft = ImportDraft.objects.get(pk=draft.pk)
     MembershipFactory(user=user, project=project, leader=True)
     confirm = lambda: actions.confirm_draft(draft, by=user).pk  # noqa: E731
-    one, other = together(confirm, confirm)
+    one, other = run_together(confirm, confirm)
     assert one == other
-    results = together(lambda: run_jobs("import"), lambda: run_jobs("import"))
+    results = run_together(lambda: run_jobs("import"), lambda: run_jobs("import"))
     assert sorted(results) == [0, 1]
     assert Participation.objects.count() == 40

@@ -1,5 +1,4 @@
-"""Random registers, written in any dialect, come in as they were; whatever is changed in a cell, the
-answer is a list of mistakes or a valid import, never an exception."""
+"""Properties of an import: random registers in any format are stored correctly, random changes never raise."""
 
 import io
 from contextlib import suppress
@@ -54,7 +53,7 @@ SWEDISH = {
 
 @st.composite
 def registrations(draw):
-    """Rows of a register: one person each, with one or two spells."""
+    # One person per row, with one or two spells.
     rows = []
     for position in draw(st.lists(st.integers(0, 2000), min_size=1, max_size=8, unique=True)):
         entered = draw(DAYS)
@@ -107,7 +106,7 @@ class Undo(Exception):
 
 
 def as_stored(project):
-    """What the import wrote, in the words of the file."""
+    # In the words of the file.
     rows = {}
     for spell in Spell.objects.filter(participation__project=project).select_related("participation__person"):
         participation = spell.participation
@@ -124,7 +123,7 @@ def as_stored(project):
 
 @quick
 @given(rows=registrations(), dialect=DIALECTS)
-def test_a_register_comes_in_as_it_was_in_every_dialect(project, rows, dialect):
+def test_a_register_is_stored_correctly_from_every_dialect(project, rows, dialect):
     plain = ("utf-8", ";", "en", False)
     seen = []
     for each in (plain, dialect):

@@ -1,4 +1,4 @@
-"""Every mistake that a file can hold: where it is reported, in which words, and that nothing is saved."""
+"""Every possible mistake in a file: its cell, its message, and that nothing is saved."""
 
 from datetime import date, timedelta
 
@@ -32,7 +32,7 @@ def stored():
 
 
 def mistakes(project, file, kind="participants"):
-    """The problems of a file as text, in English; and that the file left no trace."""
+    # The problems in English. Nothing may be stored.
     before = stored()
     with translation.override("en"):
         with pytest.raises(ImportRefused) as refused:
@@ -42,7 +42,7 @@ def mistakes(project, file, kind="participants"):
 
 
 def case(column, value, message, *, shown=None, **cells):
-    """A row with one mistake: the column and value that are reported, and a part of the message."""
+    # A row with one mistake, the reported column and value, and a part of the message.
     return {column: value} | cells, f"{column}, “{value if shown is None else shown}”: ", message
 
 
@@ -93,7 +93,7 @@ ROWS = [
 
 
 @pytest.mark.parametrize(("cells", "where", "message"), ROWS)
-def test_a_wrong_cell_is_reported_where_it_stands_and_nothing_is_saved(project, cells, where, message):
+def test_a_wrong_cell_is_reported_and_nothing_is_saved(project, cells, where, message):
     found = mistakes(project, csv_file([person(BO), person() | cells, person(EVA)]))
     assert len(found) == 1
     assert found[0].startswith(f"row 3, {where}")
@@ -132,7 +132,7 @@ OUTCOMES = [
 
 
 @pytest.mark.parametrize(("cells", "where", "message"), OUTCOMES)
-def test_a_wrong_outcome_is_reported_where_it_stands_and_nothing_is_saved(project, cells, where, message):
+def test_a_wrong_outcome_is_reported_and_nothing_is_saved(project, cells, where, message):
     left = {"spell__exit_date": date(2018, 9, 1), "spell__exit_reason": "completed"}
     ParticipationFactory(project=project, person=PersonFactory(number=ASA), **left)
     rows = [outcome(), outcome(date="2018-07-01") | cells, outcome(date="2018-08-01")]
@@ -142,7 +142,7 @@ def test_a_wrong_outcome_is_reported_where_it_stands_and_nothing_is_saved(projec
     assert message in found[0]
 
 
-def test_a_follow_up_of_somebody_who_has_not_left_is_a_mistake(project):
+def test_a_follow_up_before_the_exit_is_a_mistake(project):
     ParticipationFactory(project=project, person=PersonFactory(number=ASA))
     found = mistakes(project, csv_file([outcome(kind="follow_up_employed")], "outcomes"), "outcomes")
     assert found[0].startswith("row 2, kind, “follow_up_employed”: A follow-up is made six months after")
@@ -189,7 +189,7 @@ STORED_OVERLAPS = [
 
 
 @pytest.mark.parametrize(("stored", "row", "message"), STORED_OVERLAPS)
-def test_an_overlap_with_what_is_stored_says_so(project, stored, row, message):
+def test_an_overlap_with_a_stored_spell_is_a_mistake(project, stored, row, message):
     import_file(project, "participants", csv_file([person(**stored)]), by=None)
     found = mistakes(project, csv_file([person(**row)]))
     assert len(found) == 1
@@ -288,8 +288,8 @@ def test_words_are_understood_in_swedish(project):
     )
 
 
-def test_no_listing_tells_a_name_or_a_number(project):
-    """Names and numbers are hidden in their own columns and wherever a shifted row puts them."""
+def test_listed_problems_reveal_no_name_or_number(project):
+    # Also where a row shifted by a column puts them.
     row = person(given_name="Hildegunn", family_name="Fagerholmen", municipality="Fagerholmen", rural=ASA)
     row |= {
         "intervention": "Hildegunn Fagerholmen",
@@ -307,9 +307,7 @@ def test_a_spreadsheet_reports_the_same_rows_as_the_sheet_shows(project):
     assert mistakes(project, xlsx_file(rows))[0].startswith("row 4, entry_date, “2017-01-01”")
 
 
-def test_the_statements_do_not_grow_with_the_rows(project):
-    """One set of statements serves a batch, whatever its size."""
-
+def test_the_number_of_statements_does_not_grow_with_the_rows(project):
     def statements(first, count):
         rows = [person(nth_number(first + n)) for n in range(count)]
         with CaptureQueriesContext(connection) as captured:

@@ -1,4 +1,4 @@
-"""Reading files: dialects, encodings, spreadsheets, and what is no table at all."""
+"""Reading of files: CSV dialects, encodings, spreadsheets, and files that hold no table."""
 
 import io
 import zipfile
@@ -46,11 +46,11 @@ def test_rows_keep_the_numbers_of_the_file_when_some_are_empty():
     assert [row for row, _cells in read(text_file("förnamn;kommun\n\na;b\n;\nc;d\n\n"))[1]] == [3, 5]
 
 
-def test_space_and_decomposed_letters_are_put_right():
+def test_spaces_and_decomposed_letters_are_normalised():
     assert read(text_file("förnamn;kommun\n Åsa ;\u00a0Ö\n"))[1] == [(2, ["Åsa", "Ö"])]
 
 
-def test_a_spreadsheet_gives_the_text_that_its_cells_mean():
+def test_cells_of_a_spreadsheet_become_text():
     row = {
         "given_name": 880.0,
         "family_name": 199401122396,
@@ -72,7 +72,7 @@ def test_a_spreadsheet_gives_the_text_that_its_cells_mean():
 
 
 def with_sheet(xml):
-    """A workbook whose sheet is replaced."""
+    # A workbook with another sheet.
     original, changed = zipfile.ZipFile(xlsx_file([person()])), io.BytesIO()
     with zipfile.ZipFile(changed, "w", zipfile.ZIP_DEFLATED) as archive:
         for name in original.namelist():
@@ -103,7 +103,7 @@ NO_TABLES = {
 
 
 @pytest.mark.parametrize("name", NO_TABLES)
-def test_what_is_no_table_is_said_in_one_line(name):
+def test_a_file_without_a_table_is_refused_in_one_line(name):
     content, message = NO_TABLES[name]
     file = io.BytesIO(content)
     if name == "another zip":

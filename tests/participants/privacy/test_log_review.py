@@ -1,4 +1,4 @@
-"""Going through the read log: what stands out, the monthly sample, the signature."""
+"""Review of the access log: findings, monthly sample, sign-off."""
 
 from datetime import date, datetime, timedelta
 
@@ -47,7 +47,7 @@ def person(cast):
 
 
 @pytest.fixture
-def hidden(cast):
+def protected(cast):
     return ParticipationFactory(
         project=cast.project, family_name="Handläggare", person__protection="confidentiality_mark"
     )
@@ -55,7 +55,7 @@ def hidden(cast):
 
 @pytest.fixture
 def log(cast, sign_in):
-    """The entries that the leader's page shows under a filter, their own looking left out."""
+    # Entries on the project leader's page under a filter, except those of viewing the log itself.
     client = sign_in(cast.leader)
 
     def entries(**chosen):
@@ -84,24 +84,24 @@ def test_filters_narrow_the_log(cast, log, person):
     assert log(since="nonsense") == [hers, printed, mine]
 
 
-def test_another_projects_entries_are_not_there(cast, log):
+def test_entries_of_other_projects_are_not_shown(cast, log):
     read(cast, ParticipationFactory(project=cast.other_project), project=cast.other_project)
     assert log() == []
 
 
-def test_openings_of_protected_people_are_listed_without_a_name(cast, sign_in, log, person, hidden):
+def test_entries_about_protected_people_have_no_name(cast, sign_in, log, person, protected):
     read(cast, person)
-    found = read(cast, hidden, kind="searched")
-    read(cast, hidden, person, kind="listed")
+    found = read(cast, protected, kind="searched")
+    read(cast, protected, person, kind="listed")
     assert log(show="protected") == [found]
 
     page = sign_in(cast.leader).get(reverse("privacy:log", args=[cast.project.slug]))
     assert "Skyddade personuppgifter" in page.text
-    assert hidden.get_absolute_url() not in page.text
+    assert protected.get_absolute_url() not in page.text
 
 
 @pytest.mark.parametrize(
-    ("actor", "family_name", "stands_out"),
+    ("actor", "family_name", "is_found"),
     [
         ("Olle Handläggare", "handläggare", True),
         ("Olle Handläggare", "Öberg-Handläggare", True),
@@ -111,21 +111,21 @@ def test_openings_of_protected_people_are_listed_without_a_name(cast, sign_in, l
         ("Cher", "Cher", False),
     ],
 )
-def test_ones_own_surname(cast, log, actor, family_name, stands_out):
+def test_finding_of_the_readers_own_surname(cast, log, actor, family_name, is_found):
     reader = UserFactory(full_name=actor)
     entry = read(cast, ParticipationFactory(project=cast.project, family_name=family_name), by=reader)
-    assert log(show="surname") == ([entry] if stands_out else [])
+    assert log(show="surname") == ([entry] if is_found else [])
 
 
-def test_names_tell_nothing_of_protected_people(cast, log, hidden):
-    hidden.given_name = "Olle"
-    hidden.save()
-    read(cast, hidden)
-    assert cast.case_worker.full_name == hidden.full_name
+def test_findings_by_name_leave_out_protected_people(cast, log, protected):
+    protected.given_name = "Olle"
+    protected.save()
+    read(cast, protected)
+    assert cast.case_worker.full_name == protected.full_name
     assert log(show="surname") == log(show="staff") == []
 
 
-def test_colleagues_who_take_part(cast, log, person):
+def test_finding_of_colleagues_who_take_part(cast, log, person):
     UserFactory(full_name="märta ögren")
     entry = read(cast, person)
     read(cast, ParticipationFactory(project=cast.project))
@@ -133,7 +133,7 @@ def test_colleagues_who_take_part(cast, log, person):
 
 
 @pytest.mark.parametrize(
-    ("when", "stands_out"),
+    ("when", "is_found"),
     [
         ("2026-10-14 07:00", False),
         ("2026-10-14 06:59", True),
@@ -144,12 +144,12 @@ def test_colleagues_who_take_part(cast, log, person):
         ("2026-05-15 10:00", False),
     ],
 )
-def test_outside_office_hours(cast, log, person, when, stands_out):
+def test_finding_outside_office_hours(cast, log, person, when, is_found):
     entry = read(cast, person, when=when)
-    assert log(show="outside") == ([entry] if stands_out else [])
+    assert log(show="outside") == ([entry] if is_found else [])
 
 
-def test_many_in_a_day_beside_the_colleagues(cast, log, settings):
+def test_finding_of_many_people_in_a_day(cast, log, settings):
     settings.READ_LOG_MANY, settings.READ_LOG_MANY_FROM = 3, 4
     people = ParticipationFactory.create_batch(7, project=cast.project)
     read(cast, people[0], by=cast.colleague)
@@ -172,7 +172,7 @@ def test_a_file_about_many_counts_each_of_them_once(cast, log, settings):
     assert (day.people, day.usual) == (5, 4)
 
 
-def test_the_same_seed_draws_the_same():
+def test_the_same_seed_draws_the_same_sample():
     keys = list(range(1000))
     first = draw(keys, seed=7, size=20)
     assert first == draw(reversed(keys), seed=7, size=20) != draw(keys, seed=8, size=20)
@@ -191,7 +191,7 @@ def test_a_month_is_drawn_once_when_it_has_ended(cast, person, settings):
     assert review.sample == draw([entry.pk for entry in entries], seed=review.seed, size=3)
 
 
-def test_the_clock_draws(cast, person):
+def test_the_scheduled_task_draws_samples(cast, person):
     from participants.privacy.tasks import draw_log_samples
 
     read(cast, person, when=f"{timezone.localdate().replace(day=1) - timedelta(1)} 10:00")
@@ -214,7 +214,7 @@ def test_a_month_is_signed_off_with_a_note(cast, sign_in, review):
     assert AuditEntry.objects.about(signed).filter(action="log_signed_off", actor=cast.leader).exists()
 
 
-def test_what_is_signed_stays(cast, sign_in, review):
+def test_a_signed_review_cannot_be_changed(cast, sign_in, review):
     entry = ReadEntry.objects.get()
     actions.sign_off(review, note="Klart.", by=cast.leader)
     client = sign_in(cast.leader)
@@ -233,12 +233,12 @@ def test_what_is_signed_stays(cast, sign_in, review):
         "DELETE FROM privacy_logreview",
     ],
 )
-def test_the_database_keeps_a_signature(cast, review, change):
+def test_the_database_refuses_to_change_a_signature(cast, review, change):
     actions.sign_off(review, note="Klart.", by=cast.leader)
     refused(change)
 
 
-def test_the_database_keeps_what_was_drawn(review):
+def test_the_database_refuses_to_change_a_sample(review):
     refused("UPDATE privacy_logreview SET sample = '{}'")
     refused("UPDATE privacy_logreview SET seed = 1")
 
@@ -248,7 +248,7 @@ def refused(statement):
         cursor.execute(statement)
 
 
-def test_the_database_takes_no_note_after_the_signature(cast, review):
+def test_the_database_refuses_notes_after_the_signature(cast, review):
     actions.sign_off(review, note="Klart.", by=cast.leader)
     with pytest.raises(IntegrityError), transaction.atomic():
         LogNote.objects.create(
@@ -256,7 +256,7 @@ def test_the_database_takes_no_note_after_the_signature(cast, review):
         )
 
 
-def test_what_was_done_about_an_entry_is_noted(cast, sign_in, review):
+def test_a_note_about_an_entry_is_saved(cast, sign_in, review):
     entry = ReadEntry.objects.get()
     client = sign_in(cast.leader)
     address = reverse("privacy:log_note", args=[cast.project.slug, OCTOBER, entry.pk])
@@ -271,7 +271,7 @@ def test_an_entry_of_another_month_is_not_noted(cast, sign_in, review, person):
     assert sign_in(cast.leader).get(address).status_code == 404
 
 
-def test_a_month_that_waits_stands_in_the_leaders_to_do_list(cast, sign_in, review):
+def test_an_unsigned_month_is_in_the_leaders_to_do_list(cast, sign_in, review):
     overview = cast.project.get_absolute_url()
     assert review.get_absolute_url() in sign_in(cast.leader).get(overview).text
     assert review.get_absolute_url() not in sign_in(cast.case_worker).get(overview).text
@@ -281,12 +281,12 @@ def test_a_month_that_waits_stands_in_the_leaders_to_do_list(cast, sign_in, revi
 
 
 @pytest.mark.parametrize(("day", "is_overdue"), [(date(2026, 11, 14), False), (date(2026, 11, 15), True)])
-def test_when_a_month_is_overdue(review, day, is_overdue, time_machine):
+def test_a_month_is_overdue_after_two_weeks(review, day, is_overdue, time_machine):
     time_machine.move_to(at(f"{day} 12:00"))
     assert review.is_overdue is is_overdue
 
 
-def test_administrators_see_the_readers_and_not_the_read(cast, sign_in, person):
+def test_administrators_see_readers_but_no_participants(cast, sign_in, person):
     read(cast, person, purpose="Samtal om Märta Ögren")
     page = sign_in(cast.administrator).get(reverse("privacy:log_overview"))
     assert cast.case_worker.full_name in page.text
@@ -296,17 +296,17 @@ def test_administrators_see_the_readers_and_not_the_read(cast, sign_in, person):
 
 
 @pytest.mark.parametrize("name", ["case_worker", "funder", "former", "nobody"])
-def test_nobody_else_oversees(cast, sign_in, name):
+def test_other_roles_cannot_open_the_overview(cast, sign_in, name):
     assert sign_in(getattr(cast, name)).get(reverse("privacy:log_overview")).status_code == 403
 
 
-def test_a_leader_oversees_their_own_projects(cast, sign_in, person):
+def test_a_leader_sees_no_entries_of_other_projects(cast, sign_in, person):
     read(cast, person)
     page = sign_in(cast.stranger).get(reverse("privacy:log_overview"))
     assert page.context["rows"] == []
 
 
-def test_a_leader_of_a_part_does_not_review_the_whole(cast, sign_in, review):
+def test_a_leader_of_a_part_cannot_review_the_project(cast, sign_in, review):
     part = UserFactory()
     MembershipFactory(user=part, project=cast.project, leader=True, municipality_id="0882")
     for name, arguments in (("log", []), ("log_month", [OCTOBER])):
@@ -315,7 +315,7 @@ def test_a_leader_of_a_part_does_not_review_the_whole(cast, sign_in, review):
     assert sign_in(part).get(reverse("privacy:log_overview")).status_code == 403
 
 
-def test_who_has_read_about_somebody(cast, sign_in, person):
+def test_readers_of_one_person(cast, sign_in, person):
     read(cast, person, by=cast.colleague, purpose="möte om praktik")
     read(cast, ParticipationFactory(project=cast.project), by=cast.leader)
     page = sign_in(cast.case_worker).get(readers_of(cast, person))
@@ -323,7 +323,7 @@ def test_who_has_read_about_somebody(cast, sign_in, person):
     assert "möte om praktik" in page.text
 
 
-def test_lists_that_showed_somebody_are_told_in_fewer_words(cast, sign_in, person):
+def test_list_views_of_one_person_are_summarised(cast, sign_in, person):
     other, address = ParticipationFactory(project=cast.project), readers_of(cast, person)
     read(cast, person, by=cast.colleague, kind="printed")
     read(cast, person, other, by=cast.colleague, kind="searched")
@@ -333,8 +333,8 @@ def test_lists_that_showed_somebody_are_told_in_fewer_words(cast, sign_in, perso
     client = sign_in(cast.case_worker)
     page = client.get(address)
     assert [row.entry.kind for row in page.context["rows"]] == ["searched", "printed"]
-    told = [(each.name, each.role, each.times, each.last) for each in page.context["list_readers"]]
-    assert told == [
+    summaries = [(each.name, each.role, each.times, each.last) for each in page.context["list_readers"]]
+    assert summaries == [
         (cast.colleague.full_name, "handläggare", 2, at("2026-10-16 11:30")),
         (cast.leader.full_name, "projektledare", 1, at("2026-10-15 09:00")),
     ]
@@ -346,7 +346,7 @@ def test_lists_that_showed_somebody_are_told_in_fewer_words(cast, sign_in, perso
     assert asked.context["list_readers"] == []
 
 
-def test_the_other_filters_hold_for_the_lists_too(cast, sign_in, person):
+def test_other_filters_apply_to_summarised_lists(cast, sign_in, person):
     read(cast, person, by=cast.colleague, kind="listed", when="2026-10-14 10:00")
     read(cast, person, by=cast.leader, kind="listed", when="2026-10-16 10:00")
     client, address = sign_in(cast.case_worker), readers_of(cast, person)
@@ -357,7 +357,7 @@ def test_the_other_filters_hold_for_the_lists_too(cast, sign_in, person):
         assert [each.name for each in client.get(address, query).context["list_readers"]] == [name]
 
 
-def test_the_log_can_be_read_without_the_lists(cast, sign_in, person):
+def test_list_views_can_be_filtered_out(cast, sign_in, person):
     read(cast, person, kind="listed")
     read(cast, person, kind="exported")
     address = reverse("privacy:log", args=[cast.project.slug])
@@ -366,14 +366,14 @@ def test_the_log_can_be_read_without_the_lists(cast, sign_in, person):
 
 
 @pytest.mark.parametrize("name", ["log", "log_month", "log_overview"])
-def test_a_page_takes_the_same_queries_however_long_the_log(cast, sign_in, person, name):
+def test_the_number_of_queries_does_not_grow_with_the_log(cast, sign_in, person, name):
     few = queries(cast, sign_in, name, [person])
     more = queries(cast, sign_in, name, ParticipationFactory.create_batch(12, project=cast.project))
     assert few == more <= 25
 
 
 def queries(cast, sign_in, name, people):
-    """How many a page takes, with another entry about each of the people; a month that is drawn anew."""
+    # Number of queries of a page after another entry about each person; for a month with a new sample.
     month = date(2026, 10 if len(people) == 1 else 9, 1)
     for each in people:
         read(cast, each, when=f"{month:%Y-%m}-14 10:00")

@@ -1,4 +1,4 @@
-"""Going through the read log: nobody and no project that is not the reader's own, and how far back."""
+"""Scope of the log review: only the reader's own projects, and three months back."""
 
 from datetime import timedelta
 from functools import partial
@@ -24,7 +24,7 @@ def here(cast):
 
 @pytest.fixture
 def elsewhere(cast):
-    """Read by somebody who works in the other project only."""
+    # Viewed by a user who works in the other project only.
     worker = MembershipFactory(project=cast.other_project, user__full_name="Edla Utanför").user
     person = ParticipationFactory(project=cast.other_project)
     return read(cast, person, by=worker, project=cast.other_project)
@@ -32,11 +32,11 @@ def elsewhere(cast):
 
 @pytest.fixture
 def works_elsewhere(cast):
-    """The leader has a part in the other project too: the database shows them both."""
+    # With a role in the other project, too, row-level security lets the leader see both.
     return MembershipFactory(user=cast.leader, project=cast.other_project)
 
 
-def test_an_entry_of_another_project_is_not_noted(cast, sign_in, here, elsewhere, works_elsewhere):
+def test_entries_of_another_project_cannot_be_noted(cast, sign_in, here, elsewhere, works_elsewhere):
     actions.draw_samples(today=TODAY)
     client = sign_in(cast.leader)
     for entry, status in ((here, 200), (elsewhere, 404)):
@@ -45,9 +45,7 @@ def test_an_entry_of_another_project_is_not_noted(cast, sign_in, here, elsewhere
 
 
 @pytest.mark.parametrize("name", ["log", "log_overview"])
-def test_nobody_of_another_project_is_offered_to_choose(
-    cast, sign_in, here, elsewhere, works_elsewhere, name
-):
+def test_readers_of_another_project_are_not_choices(cast, sign_in, here, elsewhere, works_elsewhere, name):
     arguments = [cast.project.slug] if name == "log" else []
     address = reverse(f"privacy:{name}", args=arguments)
     text = sign_in(cast.leader).get(address).text
@@ -59,9 +57,7 @@ def test_nobody_of_another_project_is_offered_to_choose(
         assert "Edla Utanför" in sign_in(cast.administrator).get(address).text
 
 
-def test_the_readers_of_one_person_are_chosen_among_the_projects_own(
-    cast, sign_in, here, elsewhere, works_elsewhere
-):
+def test_readers_of_one_person_are_of_the_same_project(cast, sign_in, here, elsewhere, works_elsewhere):
     person = ParticipationFactory(project=cast.project)
     address = reverse("privacy:readers", args=[cast.project.slug, person.public_id])
     assert "Edla Utanför" not in sign_in(cast.leader).get(address).text
@@ -82,13 +78,13 @@ def test_a_leader_oversees_the_log_of_the_projects_they_lead(cast, sign_in, here
 @pytest.mark.parametrize(
     ("month", "is_drawn"), [("2026-07", False), ("2026-08", True), ("2026-09", True), ("2026-11", False)]
 )
-def test_a_clock_that_stood_still_for_three_months_draws_them_all(cast, month, is_drawn):
+def test_samples_of_the_last_three_months_are_drawn_late(cast, month, is_drawn):
     read(cast, ParticipationFactory(project=cast.project), when=f"{month}-14 10:00")
     actions.draw_samples(today=TODAY)
     assert LogReview.objects.exists() == is_drawn
 
 
-def test_looking_at_who_has_read_is_noted_as_that(cast, sign_in):
+def test_viewing_the_readers_is_logged_as_a_review(cast, sign_in):
     person = ParticipationFactory(project=cast.project)
     address = reverse("privacy:readers", args=[cast.project.slug, person.public_id])
     sign_in(cast.case_worker).get(address)
@@ -97,8 +93,8 @@ def test_looking_at_who_has_read_is_noted_as_that(cast, sign_in):
 
 
 @pytest.mark.parametrize("searched", [True, False])
-def test_the_log_knows_how_many_were_found_and_who_was_on_the_page(cast, sign_in, monkeypatch, searched):
-    """Of a search all that were found count: that many bear a name was told. Of a list, those on the page."""
+def test_entries_count_matches_and_name_people_on_the_page(cast, sign_in, monkeypatch, searched):
+    # A search reveals how many people have a name, so all matches count. A list counts those on the page.
     monkeypatch.setattr("participants.register.views.lists.page_of", partial(page_of, size=2))
     people = ParticipationFactory.create_batch(5, project=cast.project, family_name="Ström")
     client = sign_in(cast.leader)
@@ -115,8 +111,8 @@ def test_the_log_knows_how_many_were_found_and_who_was_on_the_page(cast, sign_in
 
 
 @pytest.mark.parametrize("kind", ReadEntry.Kind.values)
-def test_what_happened_to_be_shown_does_not_stand_out_by_name(cast, sign_in, kind):
-    """A list or a search shows namesakes; opening, printing and taking out is somebody's choice."""
+def test_findings_by_name_need_a_deliberate_view(cast, sign_in, kind):
+    # A list or search shows namesakes by chance; opening, printing and exporting is a choice.
     namesake = ParticipationFactory(project=cast.project, family_name="Handläggare")
     chosen = {"opened", "revealed", "printed", "downloaded", "exported"}
     read(cast, namesake, kind=kind)
@@ -125,8 +121,8 @@ def test_what_happened_to_be_shown_does_not_stand_out_by_name(cast, sign_in, kin
     assert bool(rows) == (kind in chosen)
 
 
-def test_a_day_is_over_at_midnight_in_sweden(cast, sign_in):
-    """The sample of a month has its last hour and not the next month's first."""
+def test_months_end_at_midnight_in_sweden(cast, sign_in):
+    # The sample has the last hour of its month and not the first of the next.
     person = ParticipationFactory(project=cast.project)
     last = read(cast, person, when="2026-09-30 23:59")
     first = read(cast, person, when="2026-10-01 00:00")
@@ -136,11 +132,13 @@ def test_a_day_is_over_at_midnight_in_sweden(cast, sign_in):
 
 
 def test_a_page_over_several_projects_is_reviewed_in_each(cast, sign_in):
-    """The leader of each sees that their own were shown, and nobody of the others'."""
+    # Each project's log shows only its own people.
     MembershipFactory(user=cast.leader, project=cast.other_project)
-    ours, theirs = (ParticipationFactory(project=project) for project in (cast.project, cast.other_project))
-    log_access("searched", by=cast.leader, participations=[ours, theirs])
-    for user, own in ((cast.leader, ours), (cast.stranger, theirs)):
+    own_person, other_person = (
+        ParticipationFactory(project=project) for project in (cast.project, cast.other_project)
+    )
+    log_access("searched", by=cast.leader, participations=[own_person, other_person])
+    for user, own in ((cast.leader, own_person), (cast.stranger, other_person)):
         page = sign_in(user).get(reverse("privacy:log", args=[own.project.slug]))
         (row,) = [row for row in page.context["rows"] if row.entry.kind == "searched"]
         assert [subject.key for subject in row.subjects] == [own.pk]

@@ -1,4 +1,4 @@
-"""How many people in a day are unusually many: beside the colleagues, and beside a fixed number."""
+"""Limits of unusual days: relative to colleagues, and absolute."""
 
 from datetime import date
 
@@ -10,7 +10,7 @@ OCTOBER = date(2026, 10, 1)
 
 
 @pytest.mark.parametrize(
-    ("colleagues", "people", "stands_out"),
+    ("colleagues", "people", "is_unusual"),
     [
         ([10, 10, 10], 30, False),
         ([10, 10, 10], 31, True),
@@ -19,8 +19,10 @@ OCTOBER = date(2026, 10, 1)
         ([1, 1], 15, False),
     ],
 )
-def test_what_is_many(settings, colleagues, people, stands_out):
+def test_limits_of_an_unusual_day(settings, colleagues, people, is_unusual):
     settings.READ_LOG_MANY, settings.READ_LOG_MANY_FROM = 3, 15
     counts = [(2, date(2026, 10, day), count) for day, count in enumerate(colleagues, 1)]
     found = above_limit([(1, OCTOBER, people), *counts])
-    assert [(busy.actor, busy.people) for busy in found] == ([(1, people)] if stands_out else [])
+    assert [(found_day.actor, found_day.people) for found_day in found] == (
+        [(1, people)] if is_unusual else []
+    )
