@@ -1,13 +1,13 @@
 """Import of participants and outcomes from files.
 
-    table_reader   bytes → a header and rows of text (CSV and XLSX)
-    columns        the columns in both languages, with the values that each accepts
-    rows           a row of text → typed values, or problems with row, column and value
-    participants_file, outcomes_file
-                   all rows, compared with what is stored → a plan, or problems
-    save           the plan → the database, in bulk
-    actions        the above in one transaction, and the drafts of the pages
-    jobs           a confirmed draft, imported by a worker
+    reading.table_reader   bytes → a header and rows of text (CSV and XLSX)
+    reading.columns        the columns in both languages, with the values that each accepts
+    reading.rows           a row of text → typed values, or problems with row, column and value
+    matching.participants_file, matching.outcomes_file
+                           all rows, compared with what is stored → a plan, or problems
+    save                   the plan → the database, in bulk
+    actions                the above in one transaction, and the drafts of the pages
+    jobs                   a confirmed draft, imported by a worker
 
 A file with a single problem saves nothing, and importing the same file again changes nothing.
 """

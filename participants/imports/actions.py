@@ -57,10 +57,8 @@ def _log_matches(project, matched_participations, by):
 
 
 def import_file(project, kind, file, *, by, progress=None):
-    """Import the whole file or nothing; return the plan. Raises ImportRefused and FileError.
-
-    `by` is None for the command line.
-    """
+    """Import the whole file or nothing; return the plan. Raises ImportRefused and FileError."""
+    # `by` is None for the command line.
     try:
         with transaction.atomic(), whole_project_access(project):
             set_source("import")
@@ -170,7 +168,7 @@ def discard_draft(draft, *, by):
 
 @system_scope()
 def discard_old_drafts(*, by=None):
-    """Delete drafts that were not confirmed within a day, and old jobs; return the count of drafts."""
+    """Delete drafts older than a day, and old jobs; return the count of drafts."""
     count = ImportDraft.objects.stale().count()
     ImportDraft.objects.stale().delete()
     ImportJob.objects.outdated().delete()

@@ -54,7 +54,7 @@ def _import(attempt):
 
 
 def _progress(attempt):
-    """Return the function that is called with the number of rows read: half of the work."""
+    # Reading is half of the work.
     expected = max(attempt.job.draft.row_count, 1)
 
     def note(rows):

@@ -38,7 +38,6 @@ def result_in_words(job):
 
 
 def page_after(job):
-    """Return the address of the participants, or of the file while it can still be imported."""
     if job.state == job.State.DONE:
         return reverse("register:list", args=[job.project.slug])
     if job.draft is None:

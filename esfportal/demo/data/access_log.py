@@ -28,7 +28,7 @@ NOTE = "Gick igenom stickprovet och listorna. Läsningarna på kvällen den för
 
 
 def build_access_log(users):
-    """Write the log, draw its samples and sign off the first month; return the number of entries."""
+    """Write the log and sign off the first month; return the number of entries."""
     project = Project.objects.get(slug=PROJECT)
     if ReadEntry.objects.in_project(project).exists():
         return 0

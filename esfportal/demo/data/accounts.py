@@ -63,9 +63,8 @@ ACCOUNTS = (
 
 
 def make_accounts():
-    """Create the accounts with their memberships; return {login: user}. Running it again only resets the
-    password.
-    """
+    """Create the accounts with their memberships; return {login: user}."""
+    # Running it again only resets the password.
     password = _hashed_password()
     return {login: _account(login, password, *rest) for login, *rest in ACCOUNTS}
 

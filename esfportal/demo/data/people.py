@@ -51,10 +51,8 @@ class DemoPerson:
 
 
 def make_people(plan, rng, taken):
-    """Return the plan's people; the same plan and state of `rng` give the same people.
-
-    `taken`: (birth date, sex) pairs whose numbers are in use, across plans.
-    """
+    """Return the plan's people; the same plan and state of `rng` give the same people."""
+    # `taken`: (birth date, sex) pairs whose numbers are in use, across plans.
     people = []
     for group in plan.groups:
         sexes = ["woman"] * group.women + ["man"] * group.men

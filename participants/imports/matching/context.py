@@ -1,5 +1,3 @@
-"""Context of one import: what the reconcilers read, and the plan and problems that they fill."""
-
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -16,6 +14,8 @@ from participants.imports.reading.rows import RowReader
 
 @dataclass
 class ImportContext:
+    """Input of an import, and the plan and problems that it fills."""
+
     project: Any
     reader: RowReader
     codes: ProjectCodes
@@ -29,7 +29,7 @@ class ImportContext:
         self.problems.add(row.row, self.reader.heading(column), value, message)
 
     def record_change(self, row, column, old, new, *, mask):
-        """Record a changed value for the review page; `mask` keeps a protected person's values hidden."""
+        # `mask` hides the values of a protected person.
 
         def text(value):
             return MASKED_VALUE if mask else value_text(column, value, self.codes)

@@ -1,5 +1,3 @@
-"""Disclosure of stored values: how much of a person an import may show to the user."""
-
 from enum import Enum, auto
 
 from django.utils.translation import gettext as _
@@ -8,7 +6,7 @@ MASKED_VALUE = "•••"
 
 
 class Disclosure(Enum):
-    """Computed once per person; decided by the scope of the import and the person's protection."""
+    """Extent to which an import may show a person's stored values."""
 
     FULL = auto()
     # A protected identity: changes are shown as dots, and messages name no stored value.
@@ -18,7 +16,7 @@ class Disclosure(Enum):
 
     @classmethod
     def of(cls, person, *, is_in_scope):
-        """Return the disclosure for a StoredPerson; `person` may be None outside the scope."""
+        # A StoredPerson, or None outside the scope.
         if not is_in_scope:
             return cls.NONE
         return cls.MASKED if person.is_protected else cls.FULL

@@ -25,7 +25,7 @@ STATUS = ENTRY_FIELDS.index("labour_market_status")
 
 
 def plan_outcomes(file, *, project, by, problems, lock=False, progress=None):
-    """Return the plan of the file; it is valid only without `problems`. Raises FileError."""
+    """Return the plan; it is valid only without `problems`. Raises FileError."""
     codes = ProjectCodes(project)
     reader = RowReader(file, "outcomes", problems, {})
     by_key = _read(reader, problems, progress)

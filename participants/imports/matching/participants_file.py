@@ -1,4 +1,4 @@
-"""Compare a list of participants with what is stored: a plan, or problems."""
+"""Compare a list of participants with what is stored."""
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -97,10 +97,8 @@ def _row(number, values):
 
 
 def plan_participants(file, *, project, by, problems, lock=False, progress=None):
-    """Return the plan of the file; it is valid only without `problems`. Raises FileError.
-
-    `lock` locks the stored rows that the plan is based on.
-    """
+    """Return the plan; it is valid only without `problems`. Raises FileError."""
+    # `lock` locks the stored rows that the plan is based on.
     by_key, context = read_participants(file, project=project, by=by, problems=problems, progress=progress)
     for keys in stored_records.batches(by_key):
         _reconcile_batch({key: by_key.pop(key) for key in keys}, context, lock)

@@ -1,4 +1,4 @@
-"""Periods of one person, stored or stated by a row, and their overlaps."""
+"""Periods of one person and their overlaps."""
 
 from datetime import date
 from itertools import pairwise

@@ -134,7 +134,7 @@ class OutcomeRow:
 
 
 class PlannedOutcome(NamedTuple):
-    """An event to store. Improvement and evidence may come from the event that it supersedes."""
+    # Improvement and evidence may come from the superseded event.
 
     participation_id: int
     row: OutcomeRow

@@ -1,5 +1,3 @@
-"""Scope of an import: the user's editable parts, and the codes that a project's files may use."""
-
 from django.utils.translation import gettext as _
 
 from participants.imports.reading.errors import ParseError

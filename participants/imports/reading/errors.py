@@ -1,4 +1,4 @@
-"""Errors in a file: in the file as a whole, or in one of its cells."""
+"""Errors in a file or in one of its cells."""
 
 from dataclasses import dataclass
 
@@ -41,7 +41,7 @@ class Problem:
 
 
 class Problems:
-    """Problems in a file: all are counted, the first thousand are kept."""
+    """All problems are counted, the first thousand are kept."""
 
     def __init__(self, listed=LISTED):
         self._limit = listed

@@ -1,8 +1,4 @@
-"""Read a CSV or XLSX file as a table of text.
-
-CSV: UTF-8 or Windows-1252, separated by semicolon, comma or tab. Cells are stripped text in Unicode's
-composed form (NFC); of a spreadsheet, dates as 2020-03-31, TRUE and FALSE as yes and no.
-"""
+"""Read a CSV or XLSX file as a table of text."""
 
 import codecs
 import csv
@@ -66,7 +62,7 @@ def _table(rows):
 
 
 def clean(text):
-    """Return the text stripped and in composed form (é as one character)."""
+    # Composed form (NFC): é as one character.
     text = text.strip()
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
@@ -112,8 +108,6 @@ def _text(file, encoding):
 
 
 class _NonClosingFile(io.RawIOBase):
-    """A file that stays open when the text layer above it closes."""
-
     def __init__(self, file):
         self._file = file
 

@@ -18,10 +18,7 @@ CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 
 
 class WordList:
-    """Parser for a closed list of words.
-
-    Each entry is (English, Swedish, synonyms …). The value is the English word, or the one in `values`.
-    """
+    # Each entry is (English, Swedish, synonyms …). The value is the English word, or the one in `values`.
 
     def __init__(self, entries, values=None):
         self.entries = entries
