@@ -1,4 +1,4 @@
-"""What every test has: strict templates, a plain file store, and the network kept out."""
+"""Fixtures of all tests: strict templates, database, files, passwords, no network."""
 
 import csv
 import socket
@@ -18,14 +18,13 @@ from django.test.utils import setup_databases, teardown_databases
 from esfportal.database.roles import as_owner
 from tests import template_database
 
-# On a machine that is busy an example takes as long as it takes. All else is as hypothesis chooses it, which
-# on a build server (CI=true) is the same examples every time.
+# No deadline, because a busy machine is slow. With CI=true hypothesis always uses the same examples.
 hypothesis.settings.register_profile("unhurried", deadline=None)
 hypothesis.settings.load_profile("unhurried")
 
 
 class Undefined(str):
-    """What a template writes for a variable that does not exist: nothing, and in ours a failure."""
+    """The text of a variable that does not exist. In our own templates it fails the test."""
 
     def __contains__(self, text):
         return text == "%s"  # Django then formats the variable's name in
@@ -42,20 +41,19 @@ class Undefined(str):
 
 @receiver(setting_changed)
 def demand_names_that_exist(**kwargs):
-    """Every engine, again after a test has changed a setting for which Django makes the engines anew."""
+    # Django makes new engines when a test changes settings such as TEMPLATES.
     for engine in engines.all():
         engine.engine.string_if_invalid = Undefined("%s")
 
 
 @pytest.fixture(autouse=True, scope="session")
 def strict_templates():
-    """A variable that a template of ours misspells fails the test; `{% if %}` may still ask for one."""
     demand_names_that_exist()
 
 
 @pytest.fixture(scope="session")
 def owner(django_db_modify_db_settings_parallel_suffix, django_db_blocker):
-    """`with owner():` signs in as the role that may make databases and tables, and drop them."""
+    """`with owner():` connects as the role that may make and drop databases and tables."""
 
     @contextmanager
     def signed_in():
@@ -67,7 +65,7 @@ def owner(django_db_modify_db_settings_parallel_suffix, django_db_blocker):
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(owner):
-    """Signs in as the owner for pytest-django, which makes the database next."""
+    """Connect as the owner for pytest-django, which makes the database next."""
     with ExitStack() as making:
         making.enter_context(owner())
         yield making
@@ -82,13 +80,9 @@ def django_db_setup(
     django_db_blocker,
     owner,
 ):
-    """A database for whoever asks, by a mark or by this fixture alone: pytest-django's own makes none for the
-    latter, whose tests would then work on the developer's.
-
-    The tests themselves sign in as the application, and look at the data with an operator's eyes; a
-    request, a job or a command of theirs enters a scope of its own, like everywhere. At the end the owner sends
-    home whoever is left, such as a killed worker's session, and drops it all.
-    """
+    """Make the test database, and connect as the application in the operator scope."""
+    # pytest-django's own fixture makes no database for a test that asks only for this fixture. Such a test
+    # would use the developer's database.
     with django_db_blocker.unblock():
         connection.settings_dict["TEST"]["TEMPLATE"] = template_database.ensure()
         made = setup_databases(
@@ -104,6 +98,7 @@ def django_db_setup(
     django_db_modify_db_settings.enter_context(owner())
     with django_db_blocker.unblock():
         with connection.cursor() as cursor:
+            # End the sessions that are left, such as a killed worker's.
             cursor.execute(
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
                 " WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
@@ -114,7 +109,6 @@ def django_db_setup(
 
 @pytest.fixture(autouse=True, scope="session")
 def no_network():
-    """Nothing leaves the machine."""
     connect = socket.socket.connect
 
     def connect_nearby(self, address):
@@ -129,7 +123,6 @@ def no_network():
 
 @pytest.fixture(autouse=True)
 def files_of_their_own(settings, tmp_path):
-    """Reports of tests never lie among others."""
     settings.FILES_ROOT = tmp_path / "files"
 
 
@@ -157,13 +150,11 @@ def bucket(object_store, settings):
 
 @pytest.fixture(autouse=True)
 def quick_passwords(settings):
-    """Passwords are hashed for safety, and in tests for speed."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture
 def cast(db):
-    """The people of the tests, around one project of two municipalities (see tests/cast.py)."""
     from tests.cast import Cast
 
     return Cast()
@@ -171,10 +162,7 @@ def cast(db):
 
 @pytest.fixture
 def sign_in():
-    """`sign_in(user)`: a browser of the test's in which the user is signed in, in Swedish.
-
-    By password and second factor, just now; `ago=1200` makes it twenty minutes ago.
-    """
+    """`sign_in(user)` returns a client signed in by two factors; `ago=1200` makes that twenty minutes ago."""
     from tests.signing_in import signed_in
 
     return signed_in
@@ -182,7 +170,7 @@ def sign_in():
 
 @pytest.fixture
 def sign_in_without_second_factor():
-    """`sign_in_without_second_factor(user)`: the same, but only a password was shown."""
+    """`sign_in_without_second_factor(user)` returns a client signed in by password only."""
     from tests.signing_in import signed_in
 
     return partial(signed_in, proofs=["password"])
@@ -190,9 +178,9 @@ def sign_in_without_second_factor():
 
 @pytest.fixture(scope="session")
 def published_numbers():
-    """{number: "woman" or "man"}: the tax agency's test numbers, on a list that lies beside the project."""
+    """Return {number: "woman" or "man"} of the tax agency's test numbers, from a file outside the project."""
     path = settings.BASE_DIR.parent / "shared" / "domain" / "test_personnummer.csv"
     if not path.exists():
-        pytest.skip("The list of published test numbers does not lie beside the project.")
+        pytest.skip("The list of published test numbers is not in the folder next to the project.")
     with path.open(encoding="utf-8", newline="") as file:
         return {row["personnummer"]: row["sex"] for row in csv.DictReader(file)}

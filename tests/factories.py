@@ -1,4 +1,4 @@
-"""Records for tests: factories with traits, one a model."""
+"""Factories of model instances for tests."""
 
 from datetime import date
 from decimal import Decimal
@@ -15,7 +15,7 @@ from projects.models import Intervention, Project, ProjectMunicipality, SubProje
 from projects.team.models import Membership
 from tests.numbers import nth_number
 
-# Municipalities that tests live in (the 290 are in every database).
+# Every test database has the 290 municipalities; these are used in tests.
 OSKARSHAMN, VASTERVIK, KALMAR = "0882", "0883", "0880"
 
 
@@ -36,8 +36,6 @@ class OrganisationFactory(DjangoModelFactory):
 
 
 class ProjectFactory(DjangoModelFactory):
-    """A project of 2014-2020 from 2017 to 2020; traits for the other periods."""
-
     class Meta:
         model = Project
 
@@ -85,8 +83,6 @@ class InterventionFactory(DjangoModelFactory):
 
 
 class TargetFactory(DjangoModelFactory):
-    """At least 418 participants; say otherwise."""
-
     class Meta:
         model = Target
 
@@ -129,8 +125,7 @@ class MembershipFactory(DjangoModelFactory):
 
 
 class PersonFactory(DjangoModelFactory):
-    """A woman born in 1985 without a number; `number="19940112-2396"` gives one, with what it says;
-    the trait `numbered` takes the next official test number."""
+    """A woman born in 1985 without a number; `number="19940112-2396"` sets it, birth date and sex."""
 
     class Meta:
         model = Person
@@ -169,11 +164,7 @@ class SpellFactory(DjangoModelFactory):
 
 
 class ParticipationFactory(DjangoModelFactory):
-    """Somebody unemployed since 2017 with a complete record and one spell.
-
-    `spell__exit_date=…`, `spell__municipality_id=…` reach the spell; `spell=None` makes none.
-    `incomplete` leaves the education level unknown.
-    """
+    """An unemployed participant with a complete record and one spell; `spell=None` makes no spell."""
 
     class Meta:
         model = Participation

@@ -1,4 +1,4 @@
-"""Official test numbers for the tests: the demo's, and ways to more of them."""
+"""Official test numbers (personnummer) for tests."""
 
 from datetime import date, timedelta
 
@@ -8,12 +8,11 @@ FIRST, LAST = date(1991, 1, 1), date(1999, 12, 31)  # no day between these lacks
 
 
 def complete(eleven):
-    """Twelve digits from the first eleven, century included."""
     return eleven + check_digit(eleven[2:])
 
 
 def nth_number(position):
-    """Test numbers in a row, women and men in turn, from 1 January 1991 (6,574 of them)."""
+    """Return one of 6,574 test numbers, from 1 January 1991 on, of women and men in turn."""
     day = FIRST + timedelta(days=position // 2)
     if day > LAST:
         raise ValueError("There are no more test numbers in the row.")

@@ -1,9 +1,9 @@
-"""Which statements of a request are questions of its own."""
+"""Count a request's own queries, without those of transactions and access scopes."""
 
-# Round trips of every request in a test: a savepoint for its transaction, the scope entered and left, a
+# Queries of every request in a test: a savepoint for its transaction, the scope entered and left, a
 # savepoint for the view, and both released.
-OF_THE_SCOPE = 6
-FRAME = (
+SCOPE_QUERIES = 6
+SCOPE_STATEMENTS = (
     "SAVEPOINT",
     "RELEASE SAVEPOINT",
     "SELECT esfportal_restore",
@@ -11,6 +11,6 @@ FRAME = (
 )
 
 
-def questions(captured):
-    """The statements without those that only open and close transactions and scopes."""
-    return [query["sql"] for query in captured if not query["sql"].startswith(FRAME)]
+def own_queries(captured):
+    """Return the statements without those that open and close transactions and scopes."""
+    return [query["sql"] for query in captured if not query["sql"].startswith(SCOPE_STATEMENTS)]

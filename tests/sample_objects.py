@@ -1,11 +1,8 @@
-"""A project in which every address of the portal leads to something, for the tests that walk them all.
+"""A project in which every URL of the portal leads to something, for the tests that visit all URLs.
 
-    world = World(cast)
-    for address in addresses():
-        client.get(world.path(address))
-
-What a parameter points at is said once, in `POINTS_AT`; a new address with parameters of a known kind
-joins the walks by itself, and one with a parameter of an unknown kind fails them until it is said here.
+full_project = FullProject(cast)
+for address in addresses():
+    client.get(full_project.path(address))
 """
 
 from contextlib import contextmanager
@@ -38,64 +35,67 @@ from tests.factories import (
 )
 from tests.participants.imports.files import csv_file, person
 
-# What a parameter points at: the most exact of (name, parameter), (namespace, parameter), parameter.
-POINTS_AT = {
-    "slug": lambda world: world.project.slug,
-    "code": lambda world: world.intervention.code,
-    "item_type": lambda world: "targets",
-    "language": lambda world: "sv",
-    "public_id": lambda world: world.own.public_id,
-    ("reports", "public_id"): lambda world: world.draft.public_id,
-    ("reports", "kind"): lambda world: "pdf",
-    ("reports:evidence", "public_id"): lambda world: world.submitted.public_id,
-    ("reports:evidence_person", "public_id"): lambda world: world.submitted.public_id,
-    ("reports:evidence_person", "code"): lambda world: pseudonym(world.submitted, world.own.pk),
-    ("projects", "pk"): lambda world: world.target.pk,
-    ("projects:book", "pk"): lambda world: world.line.pk,
-    ("team:member", "pk"): lambda world: world.membership.pk,
-    ("team:end_membership", "pk"): lambda world: world.membership.pk,
-    ("team:send_invitation", "pk"): lambda world: world.invitation.pk,
-    ("team:withdraw_invitation", "pk"): lambda world: world.invitation.pk,
-    "token": lambda world: world.token,
-    ("imports:import_template", "kind"): lambda world: "participants",
-    ("imports:import_review", "pk"): lambda world: world.import_draft.pk,
-    ("imports:import_confirm", "pk"): lambda world: world.import_draft.pk,
-    ("imports:import_discard", "pk"): lambda world: world.import_draft.pk,
-    ("imports:import_job", "pk"): lambda world: world.import_job.pk,
-    ("imports:import_cancel", "pk"): lambda world: world.import_job.pk,
-    ("register:open", "public_id"): lambda world: world.hidden.public_id,
-    ("register:close", "public_id"): lambda world: world.hidden.public_id,
-    ("register:named", "public_id"): lambda world: world.hidden.public_id,
-    ("register:unname", "public_id"): lambda world: world.hidden.public_id,
-    ("register:unname", "pk"): lambda world: world.cast.case_worker.pk,
-    ("register:reenter", "public_id"): lambda world: world.left.public_id,
-    ("register:spell", "pk"): lambda world: world.own.spells.get().pk,
-    ("register:correct_outcome", "pk"): lambda world: world.outcome.pk,
-    ("register:withdraw_outcome", "pk"): lambda world: world.outcome.pk,
-    "month": lambda world: world.review.month,
-    ("privacy:log_note", "pk"): lambda world: world.read.pk,
-    ("mfa_edit_webauthn", "pk"): lambda world: world.passkey.pk,
-    ("mfa_remove_webauthn", "pk"): lambda world: world.passkey.pk,
-    ("end_session", "pk"): lambda world: 1,
-    ("privacy:extract", "public_id"): lambda world: world.own.public_id,
-    "uidb36": lambda world: user_pk_to_url_str(world.cast.leader),
-    "key": lambda world: world.letter_key,
-    ("admin:accounts_user", "object_id"): lambda world: world.cast.case_worker.pk,
-    ("admin:accounts_organisation", "object_id"): lambda world: world.organisation.pk,
-    ("admin:team_membership", "object_id"): lambda world: world.membership.pk,
-    ("admin:audit_auditentry", "object_id"): lambda world: world.audit_entry.pk,
-    ("admin:view_on_site", "object_id"): lambda world: world.project.pk,
-    ("admin:view_on_site", "content_type_id"): lambda world: (
-        ContentType.objects.get_for_model(world.project).pk
+# The value of a URL parameter: of (URL name, parameter), (namespace, parameter) or parameter, in this order.
+# The tests fail for a URL whose parameter is not listed.
+PARAMETER_VALUES = {
+    "slug": lambda full_project: full_project.project.slug,
+    "code": lambda full_project: full_project.intervention.code,
+    "item_type": lambda full_project: "targets",
+    "language": lambda full_project: "sv",
+    "public_id": lambda full_project: full_project.own.public_id,
+    ("reports", "public_id"): lambda full_project: full_project.draft.public_id,
+    ("reports", "kind"): lambda full_project: "pdf",
+    ("reports:evidence", "public_id"): lambda full_project: full_project.submitted.public_id,
+    ("reports:evidence_person", "public_id"): lambda full_project: full_project.submitted.public_id,
+    ("reports:evidence_person", "code"): lambda full_project: pseudonym(
+        full_project.submitted, full_project.own.pk
     ),
-    ("admin:app_list", "app_label"): lambda world: "accounts",
-    ("admin", "object_id"): lambda world: world.cast.case_worker.pk,
-    ("admin", "url"): lambda world: "nowhere/",
+    ("projects", "pk"): lambda full_project: full_project.target.pk,
+    ("projects:book", "pk"): lambda full_project: full_project.line.pk,
+    ("team:member", "pk"): lambda full_project: full_project.membership.pk,
+    ("team:end_membership", "pk"): lambda full_project: full_project.membership.pk,
+    ("team:send_invitation", "pk"): lambda full_project: full_project.invitation.pk,
+    ("team:withdraw_invitation", "pk"): lambda full_project: full_project.invitation.pk,
+    "token": lambda full_project: full_project.token,
+    ("imports:import_template", "kind"): lambda full_project: "participants",
+    ("imports:import_review", "pk"): lambda full_project: full_project.import_draft.pk,
+    ("imports:import_confirm", "pk"): lambda full_project: full_project.import_draft.pk,
+    ("imports:import_discard", "pk"): lambda full_project: full_project.import_draft.pk,
+    ("imports:import_job", "pk"): lambda full_project: full_project.import_job.pk,
+    ("imports:import_cancel", "pk"): lambda full_project: full_project.import_job.pk,
+    ("register:open", "public_id"): lambda full_project: full_project.protected.public_id,
+    ("register:close", "public_id"): lambda full_project: full_project.protected.public_id,
+    ("register:named", "public_id"): lambda full_project: full_project.protected.public_id,
+    ("register:unname", "public_id"): lambda full_project: full_project.protected.public_id,
+    ("register:unname", "pk"): lambda full_project: full_project.cast.case_worker.pk,
+    ("register:reenter", "public_id"): lambda full_project: full_project.left.public_id,
+    ("register:spell", "pk"): lambda full_project: full_project.own.spells.get().pk,
+    ("register:correct_outcome", "pk"): lambda full_project: full_project.outcome.pk,
+    ("register:withdraw_outcome", "pk"): lambda full_project: full_project.outcome.pk,
+    "month": lambda full_project: full_project.review.month,
+    ("privacy:log_note", "pk"): lambda full_project: full_project.log_entry.pk,
+    ("mfa_edit_webauthn", "pk"): lambda full_project: full_project.passkey.pk,
+    ("mfa_remove_webauthn", "pk"): lambda full_project: full_project.passkey.pk,
+    ("end_session", "pk"): lambda full_project: 1,
+    ("privacy:extract", "public_id"): lambda full_project: full_project.own.public_id,
+    "uidb36": lambda full_project: user_pk_to_url_str(full_project.cast.leader),
+    "key": lambda full_project: full_project.email_key,
+    ("admin:accounts_user", "object_id"): lambda full_project: full_project.cast.case_worker.pk,
+    ("admin:accounts_organisation", "object_id"): lambda full_project: full_project.organisation.pk,
+    ("admin:team_membership", "object_id"): lambda full_project: full_project.membership.pk,
+    ("admin:audit_auditentry", "object_id"): lambda full_project: full_project.audit_entry.pk,
+    ("admin:view_on_site", "object_id"): lambda full_project: full_project.project.pk,
+    ("admin:view_on_site", "content_type_id"): lambda full_project: (
+        ContentType.objects.get_for_model(full_project.project).pk
+    ),
+    ("admin:app_list", "app_label"): lambda full_project: "accounts",
+    ("admin", "object_id"): lambda full_project: full_project.cast.case_worker.pk,
+    ("admin", "url"): lambda full_project: "nowhere/",
 }
 
 
-class World:
-    """The cast's project with somebody in each part of it, somebody who left, reports and a file."""
+class FullProject:
+    """The cast's project with participants in each part, reports and files."""
 
     def __init__(self, cast):
         self.cast = cast
@@ -103,9 +103,9 @@ class World:
         self.organisation = self.project.partners.get().organisation
         self.membership = Membership.objects.get(user=cast.funder)
         self.own = ParticipationFactory(project=self.project, spell__municipality_id=OSKARSHAMN)
-        self.elsewhere = ParticipationFactory(project=self.project, spell__municipality_id=VASTERVIK)
+        self.other_part = ParticipationFactory(project=self.project, spell__municipality_id=VASTERVIK)
         self.left = ParticipationFactory(project=self.project, spell__left=True)
-        self.hidden = ParticipationFactory(
+        self.protected = ParticipationFactory(
             project=self.project, created_by=cast.case_worker, person__protected=True
         )
         self.outcome = OutcomeEventFactory(participation=self.own, kind=OutcomeEvent.Kind.EMPLOYMENT)
@@ -129,12 +129,12 @@ class World:
         self.invitation = Invitation(project=self.project, email="invited@example.org", role="funder")
         self.token = self.invitation.renew(by=cast.leader)
         self.invitation.save()
-        self.read = note_long_ago(self.own, by=cast.case_worker)
+        self.log_entry = log_old_access(self.own, by=cast.case_worker)
         (self.review,) = draw_samples()
         self.passkey = Authenticator.objects.create(
             user=cast.colleague, type=Authenticator.Type.WEBAUTHN, data={"name": "x", "credential": {}}
         )
-        self.letter_key = default_token_generator.make_token(cast.leader)
+        self.email_key = default_token_generator.make_token(cast.leader)
         self.audit_entry = audit("project_changed", self.project, by=cast.leader, project=self.project)
 
     def _report(self, ends_on):
@@ -157,7 +157,7 @@ class World:
         return report
 
     def arguments(self, address):
-        """{parameter: value} for an address; an unknown parameter fails the test."""
+        """Return {parameter: value} for a URL."""
         return {parameter: self._value(address, parameter) for parameter in address.parameters}
 
     def _value(self, address, parameter):
@@ -166,18 +166,19 @@ class World:
         if address.is_administration and not address.name:
             app = "admin"
         for key in ((address.name, parameter), (model, parameter), (app, parameter), parameter):
-            if key in POINTS_AT:
-                return POINTS_AT[key](self)
+            if key in PARAMETER_VALUES:
+                return PARAMETER_VALUES[key](self)
         pytest.fail(
-            f"Say in tests/sample_objects.py what <{parameter}> of {address.label} points at.", pytrace=False
+            f"Add <{parameter}> of {address.label} to PARAMETER_VALUES in tests/sample_objects.py.",
+            pytrace=False,
         )
 
     def path(self, address):
         return address.path(self.arguments(address))
 
 
-def note_long_ago(participation, *, by):
-    """That somebody was looked at in a month whose log can be reviewed."""
+def log_old_access(participation, *, by):
+    """Return an access log entry from a month whose log can be reviewed."""
     return ReadEntry.objects.create(
         actor=by,
         project=participation.project,
@@ -190,8 +191,8 @@ def note_long_ago(participation, *, by):
 
 
 @contextmanager
-def taken_back():
-    """What is done in it has not been done afterwards."""
+def rolled_back():
+    """Roll back at the end."""
     with transaction.atomic():
         yield
         transaction.set_rollback(True)

@@ -1,4 +1,4 @@
-"""How long the long tests go on: short in `make test`, at full length in `make test-deep`."""
+"""Sizes of the long tests: small in `make test`, deep in `make test-deep`."""
 
 import os
 
@@ -6,5 +6,4 @@ DEEP = os.environ.get("ESFPORTAL_TESTS") == "deep"
 
 
 def size(small, deep):
-    """`deep` when ESFPORTAL_TESTS=deep is set, else `small`."""
     return deep if DEEP else small

@@ -26,7 +26,7 @@ from tests.factories import (
     OutcomeEventFactory,
     ParticipationFactory,
 )
-from tests.sample_objects import taken_back
+from tests.sample_objects import rolled_back
 from tests.signing_in import signed_in
 
 # Answers by kind of page: anonymous, leader, leader of the other part, case worker, colleague in the
@@ -232,7 +232,7 @@ class AccessScenario:
         """Return "302", "403", "404", "405" or "ok", and roll back the changes."""
         browser = Client(headers={"accept-language": "sv"})
         browser.cookies.update(self.cookies[actor])
-        with taken_back():
+        with rolled_back():
             response = getattr(browser, method)(reverse(name, args=self.targets[target]))
         is_sign_in = response.status_code == 302 and response.url.startswith(reverse("account_login"))
         fine = response.status_code in (200, 204) or (response.status_code == 302 and not is_sign_in)
@@ -241,7 +241,7 @@ class AccessScenario:
 
 @pytest.fixture(scope="module")
 def scenario(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), taken_back():
+    with django_db_blocker.unblock(), rolled_back():
         yield AccessScenario()
 
 

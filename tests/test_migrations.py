@@ -1,5 +1,3 @@
-"""Migrations are linear, named for what they do, and can be taken back."""
-
 import re
 
 import pytest
@@ -19,25 +17,25 @@ def migrations(loader):
     return {key: migration for key, migration in loader.disk_migrations.items() if key[0] in OURS}
 
 
-def test_each_app_has_one_line_of_migrations(loader):
+def test_migrations_of_each_app_are_linear(loader):
     for app in OURS:
         assert len(loader.graph.leaf_nodes(app)) == 1
         numbers = sorted(int(name[:4]) for label, name in migrations(loader) if label == app)
         assert numbers == list(range(1, len(numbers) + 1))
 
 
-def test_every_migration_says_what_it_does(loader):
+def test_every_migration_has_a_name(loader):
     for _app, name in migrations(loader):
         assert re.fullmatch(r"\d{4}_[a-z0-9_]+", name)
         assert "_auto_" not in name
 
 
-def test_every_migration_can_be_taken_back(loader):
+def test_every_migration_is_reversible(loader):
     for key, migration in migrations(loader).items():
         assert all(operation.reversible for operation in migration.operations), key
 
 
 @pytest.mark.django_db
-def test_the_database_is_what_the_migrations_make(loader):
+def test_database_has_all_migrations(loader):
     applied = MigrationLoader(connection).applied_migrations
     assert set(migrations(loader)) <= set(applied)

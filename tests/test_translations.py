@@ -1,5 +1,3 @@
-"""Swedish is complete: every text of the interface is translated, and nothing is left behind."""
-
 import io
 
 import pytest
@@ -18,12 +16,12 @@ KEYWORDS = {
     "npgettext_lazy": ((1, "c"), 2, 3),
 }
 
-# Django's own texts that Django has not put into Swedish.
+# Texts of Django itself that Django has not translated.
 FOR_DJANGO = {"- Select an option -"}
 
 
 def sources():
-    """(path, Python source) of everything that may hold a text, templates turned into calls."""
+    """Yield (path, Python source) of modules, and of templates converted to gettext calls."""
     for app in APPS:
         for path in (settings.BASE_DIR / app).rglob("*.py"):
             yield path, path.read_text(encoding="utf-8")
@@ -39,7 +37,7 @@ def first(message):
 
 @pytest.fixture(scope="module")
 def texts():
-    """{(context, text): where it stands first}."""
+    """Return {(context, text): first file and line}."""
     found = {}
     for path, source in sources():
         for line, message, _comments, context in extract("python", io.BytesIO(source.encode()), KEYWORDS):
@@ -59,19 +57,19 @@ def test_every_text_is_translated(texts, swedish):
         for message in swedish
         if message.string and all([message.string] if isinstance(message.string, str) else message.string)
     }
-    missing = {text: place for text, place in texts.items() if text not in translated}
+    missing = {text: source for text, source in texts.items() if text not in translated}
     assert not missing
 
 
-def test_no_translation_is_left_behind(texts, swedish):
+def test_no_translation_is_unused(texts, swedish):
     left = {first(m.id) for m in swedish if (m.context, first(m.id)) not in texts}
     assert left <= FOR_DJANGO
 
 
 def test_placeholders_are_kept(swedish):
-    faults = [(message.id, error) for message in swedish for error in message.check()]
-    assert not faults
+    errors = [(message.id, error) for message in swedish for error in message.check()]
+    assert not errors
 
 
-def test_nothing_is_fuzzy(swedish):
+def test_no_translation_is_fuzzy(swedish):
     assert not [message.id for message in swedish if message.fuzzy]

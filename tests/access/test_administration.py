@@ -7,7 +7,7 @@ from django.urls import reverse
 from tests.access.actors import actors_around
 from tests.addresses import addresses
 from tests.cast import Cast
-from tests.sample_objects import World, taken_back
+from tests.sample_objects import FullProject, rolled_back
 from tests.signing_in import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -16,20 +16,20 @@ ADDRESSES = [each for each in addresses() if each.is_administration and each.nam
 OTHERS = ("anonymous", "leader", "case_worker", "funder", "auditor", "administrator_ended", "nobody")
 
 
-class Office(World):
+class Office(FullProject):
     def __init__(self):
         super().__init__(Cast())
         self.users = actors_around(self.cast)
 
     def answer(self, who, address, method="get"):
         client = signed_in(self.users[who]) if self.users[who] else Client()
-        with taken_back():
+        with rolled_back():
             return getattr(client, method)(self.path(address))
 
 
 @pytest.fixture(scope="module")
 def office(django_db_setup, django_db_blocker, tmp_path_factory):
-    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), taken_back():
+    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), rolled_back():
         patch.setattr("django.conf.settings.FILES_ROOT", tmp_path_factory.mktemp("files"))
         yield Office()
 

@@ -14,7 +14,7 @@ from reporting.reports.models import Report
 from tests.access.actors import COLUMNS, column_of
 from tests.esfportal.database.sql import column
 from tests.factories import OSKARSHAMN, ParticipationFactory
-from tests.sample_objects import note_long_ago, taken_back
+from tests.sample_objects import log_old_access, rolled_back
 from tests.test_access import USED_BY, AccessScenario, invitation_to, rows
 
 pytestmark = pytest.mark.django_db
@@ -41,7 +41,7 @@ class TwoProjectsScenario(AccessScenario):
         leader = self.actors["project_leader_elsewhere"]
         other = leader.memberships.get().project
         there = ParticipationFactory(project=other, spell__municipality_id=OSKARSHAMN)
-        note_long_ago(there, by=leader)
+        log_old_access(there, by=leader)
         invitation_to(other, by=leader)
         for report in Report.objects.all():  # a draft, and one that is submitted
             report.pk, report.public_id, report.project = None, uuid4(), other
@@ -50,13 +50,13 @@ class TwoProjectsScenario(AccessScenario):
     def page(self, actor, name, target):
         browser = Client(headers={"accept-language": "sv"})
         browser.cookies.update(self.cookies[actor])
-        with taken_back():
+        with rolled_back():
             return browser.get(reverse(name, args=self.targets[target]))
 
 
 @pytest.fixture(scope="module")
 def scenario(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), taken_back():
+    with django_db_blocker.unblock(), rolled_back():
         yield TwoProjectsScenario()
 
 

@@ -20,7 +20,7 @@ from tests.accounts.test_second_factor import SECRET, code
 from tests.addresses import addresses
 from tests.factories import ParticipationFactory
 from tests.passkeys import Device
-from tests.sample_objects import World, taken_back
+from tests.sample_objects import FullProject, rolled_back
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "tre ord och en fyra"
@@ -160,7 +160,7 @@ SENSITIVE = {
 
 def test_every_sensitive_address_asks_for_confirmation(cast, sign_in):
     # Pages that give access, change how a user signs in or export data about people.
-    world, asking = World(cast), set()
+    full_project, asking = FullProject(cast), set()
     for user in (cast.leader, cast.administrator):
         user.set_password(PASSWORD)
         user.save()
@@ -168,10 +168,10 @@ def test_every_sensitive_address_asks_for_confirmation(cast, sign_in):
         for address in addresses():
             if address.name == "account_logout":
                 continue
-            with taken_back():
-                answer = client.post(world.path(address))
+            with rolled_back():
+                answer = client.post(full_project.path(address))
                 if answer.status_code == 405:
-                    answer = client.get(world.path(address))
+                    answer = client.get(full_project.path(address))
             if answer.status_code == 302 and answer.url.startswith("/accounts/confirm/?next="):
                 asking.add(address.label)
     assert asking == SENSITIVE

@@ -9,7 +9,7 @@ from fido2.utils import websafe_decode, websafe_encode
 from accounts.audit.models import AuditEntry
 from accounts.signing_in import factors
 from tests.passkeys import Device
-from tests.sample_objects import taken_back
+from tests.sample_objects import rolled_back
 from tests.signing_in import signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_attempts")]
@@ -122,7 +122,7 @@ def test_corrupted_passkey_responses_are_refused(client, cast, device):
     for each in corrupted(whole, whole.index(b"authData")):
         registration["response"]["attestationObject"] = websafe_encode(each)
         sent = {"name": "x", "credential": json.dumps(registration)}
-        with taken_back():
+        with rolled_back():
             answers.append(owner.post(ADD, sent).status_code)
     shown = json.loads(device.shown(request_options(client)))
     whole = websafe_decode(shown["response"]["authenticatorData"])

@@ -19,7 +19,7 @@ from accounts.audit.models import AuditEntry
 from accounts.signing_in import actions, factors
 from tests.addresses import addresses
 from tests.factories import MembershipFactory, UserFactory
-from tests.sample_objects import World
+from tests.sample_objects import FullProject
 from tests.signing_in import signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_attempts")]
@@ -131,7 +131,7 @@ def test_only_the_listed_pages_are_open_before_verification_or_setup(
     cast, sign_in_without_second_factor, factor, led_to, open_pages
 ):
     # All addresses of the resolver, so that a new page that is open by mistake is found.
-    world = World(cast)
+    full_project = FullProject(cast)
     if factor:
         actions.add_app(cast.leader, factor, by=cast.leader)
     client, found = sign_in_without_second_factor(cast.leader), set()
@@ -139,7 +139,7 @@ def test_only_the_listed_pages_are_open_before_verification_or_setup(
         if not getattr(address.callback, "login_required", True):
             continue
         for method in ("get", "post"):
-            answer = getattr(client, method)(world.path(address))
+            answer = getattr(client, method)(full_project.path(address))
             if answer.status_code != 302 or not answer.url.startswith(led_to):
                 found.add(address.name)
     assert found == open_pages

@@ -32,24 +32,24 @@ def bare_machine(monkeypatch, tmp_path):
     return tmp_path
 
 
-def test_the_wheels_where_it_lies(tmp_path):
+def test_wheel_is_used_in_place(tmp_path):
     found = binaries.find(Account(), tmp_path)
     assert "site-packages" in str(found.folder)
     assert found.major >= 17
 
 
-def test_a_copy_that_works_where_the_account_cannot_come(tmp_path):
+def test_wheel_is_copied_when_the_account_cannot_read_it(tmp_path):
     first = binaries.find(Outsider(), tmp_path)
     assert first.folder.is_relative_to(tmp_path)
     assert binaries.find(Outsider(), tmp_path) == first
 
 
-def test_the_machines_own(bare_machine):
+def test_installed_postgresql_is_found(bare_machine):
     program(bare_machine / "bin", "16.4")
     assert binaries.find(Account(), bare_machine) == binaries.Binaries(bare_machine / "bin", 16)
 
 
-def test_one_that_is_too_old_is_named(bare_machine):
+def test_error_names_a_too_old_postgresql(bare_machine):
     program(bare_machine / "bin", "14.9")
     with pytest.raises(EmbeddedServerError, match=r"tried: .*/bin"):
         binaries.find(Account(), bare_machine)

@@ -38,11 +38,11 @@ def test_nothing_gives_an_empty_bar(segments):
     assert drawn.target_x is None
 
 
-def test_a_target_of_nothing_stands_at_the_start():
+def test_target_of_zero_is_at_the_start():
     assert bar([Segment("kvinnor", 3, "women")], target=0, **WORDS).target_x == 0
 
 
-def test_men_are_told_from_women_by_hatching_within_their_rectangle():
+def test_men_are_hatched_within_their_rectangle():
     women, men = bar([Segment("kvinnor", 50, "women"), Segment("män", 50, "men")], **WORDS).rectangles
     assert women.hatch == ""
     starts = [float(line.split(" ")[0]) for line in men.hatch.split("M")[1:]]
@@ -58,13 +58,13 @@ def test_a_trend_rises_upwards_and_ends_in_a_dot():
 
 
 @pytest.mark.parametrize("values", [[], [0], [0, 0], [7]])
-def test_a_trend_of_little_is_still_a_picture(values):
+def test_trend_of_few_values(values):
     drawn = trend(values, title="t", description="d")
     assert len(drawn.points.split()) == len(values)
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])
-def test_the_pictures_are_svg_by_themselves(language):
+def test_charts_are_valid_svg(language):
     """One picture for page and PDF: well-formed, titled, decimals with a point in every language."""
     drawn = bar([Segment("<män> & andra", 1, "men")], target=3, title="A & B", description="d")
     line = trend([1, 2.5], target=3, title="t", description="d")

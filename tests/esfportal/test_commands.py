@@ -26,7 +26,7 @@ def test_a_command_works_at_once_on_a_new_machine(fresh_var):
 
 
 @pytest.mark.django_db
-def test_in_production_it_says_what_to_do_and_touches_nothing(settings, monkeypatch):
+def test_in_production_a_command_does_not_migrate(settings, monkeypatch):
     settings.PRODUCTION = True
     monkeypatch.setattr(commands, "pending_migrations", lambda: ["something"])
     monkeypatch.setattr(commands, "call_command", lambda *_args, **_options: pytest.fail("migrated"))

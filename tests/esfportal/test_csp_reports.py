@@ -43,12 +43,12 @@ def logged(caplog):
     return [record.getMessage() for record in caplog.records if record.name == csp_reports.logger.name]
 
 
-def test_the_policy_names_the_address(settings):
+def test_policy_names_the_report_url(settings):
     assert reverse("policy_reports") == settings.POLICY_REPORTS
 
 
 @pytest.mark.django_db
-def test_a_report_is_a_line_without_anything_of_a_person(caplog):
+def test_report_is_logged_without_personal_data(caplog):
     assert send({"csp-report": VIOLATION}).status_code == 204
     assert logged(caplog) == [
         f"The content security policy stopped script-src-elem: https://evil.example on {ROUTE}"
@@ -56,7 +56,7 @@ def test_a_report_is_a_line_without_anything_of_a_person(caplog):
 
 
 @pytest.mark.django_db
-def test_the_newer_format_carries_several(caplog):
+def test_new_format_may_hold_several_reports(caplog):
     body = {
         "blockedURL": "inline",
         "documentURL": "https://portal.example/",
@@ -83,33 +83,33 @@ def test_the_newer_format_carries_several(caplog):
         ({"document-uri": "https://portal.example/no/such/page/Andersson/"}, "unknown: unknown on unknown"),
     ],
 )
-def test_what_is_not_understood_is_not_repeated(told, line, caplog):
+def test_invalid_values_are_not_logged(told, line, caplog):
     send({"csp-report": {"document-uri": "https://portal.example/"} | told})
     assert logged(caplog) == [f"The content security policy stopped {line}"]
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("body", [b" ", b"\xff\xfe", b"null", b"7", b'"x"', b"[[[", b"[" * 20_000, b"{}" * 9])
-def test_junk_is_taken_and_forgotten(body, caplog):
+def test_invalid_bodies_are_ignored(body, caplog):
     assert send(body).status_code == 204
     assert logged(caplog) == []
 
 
 @pytest.mark.django_db
-def test_what_is_no_report_is_refused():
+def test_other_content_is_refused():
     assert send(b"x=1", "application/x-www-form-urlencoded").status_code == 415
     assert send(b" " * (csp_reports.MAX_BYTES + 1)).status_code == 413
     assert Client().get(reverse("policy_reports")).status_code == 405
 
 
 @pytest.mark.django_db
-def test_a_flood_is_not_written_down(caplog):
+def test_reports_are_rate_limited(caplog):
     statuses = [send([{"body": {}}] * 20, NEW).status_code for _ in range(10)]
     assert (statuses[0], statuses[-1]) == (204, 429)
     assert len(logged(caplog)) == csp_reports.LINES_PER_MINUTE
 
 
-def test_after_a_while_there_is_room_again():
+def test_rate_limit_ends_with_its_window():
     limit = csp_reports.RateLimit(1, seconds=0)
     assert [limit.take(), limit.take()] == [True, True]
     limit = csp_reports.RateLimit(1, seconds=60)
@@ -133,7 +133,7 @@ values = some.recursive(
     body=some.binary(min_size=1, max_size=200) | values.map(lambda value: json.dumps(value).encode()),
     new=some.booleans(),
 )
-def test_nothing_that_is_sent_breaks_it(body, new, caplog):
+def test_no_body_raises_an_error(body, new, caplog):
     caplog.set_level(logging.CRITICAL, logger="django.request")
     csp_reports.limit.begun = 0.0
     assert send(body, NEW if new else OLD).status_code == 204

@@ -13,7 +13,7 @@ def test_the_checks_for_production_find_nothing():
     assert "no issues" in done.stdout
 
 
-def test_they_would_find_something():
+def test_deploy_check_finds_a_weak_secret_key():
     """The positive control: the same checks over settings with a fault."""
     done = run(*CHECK, DATABASE_URL=settings.DATABASE_URL, SECRET_KEY="short")
     assert done.returncode == 1

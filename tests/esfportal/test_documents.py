@@ -32,7 +32,7 @@ def test_every_make_target_is_in_the_makefile():
     assert [target for target in targets if make(target).returncode] == []
 
 
-def test_every_command_of_the_readme_is_there_with_its_options():
+def test_every_command_of_the_readme_exists_with_its_options():
     rows = re.findall(r"^\| `(\w+)((?: [^`]*)?)` \|", README, re.MULTILINE)
     assert {name for name, _ in rows} >= {"load_project", "import_participants", "import_outcomes", "report"}
     for name, usage in rows:
@@ -42,7 +42,7 @@ def test_every_command_of_the_readme_is_there_with_its_options():
             assert option in options, f"{name} {option}"
 
 
-def test_every_command_named_anywhere_is_there():
+def test_every_command_named_in_documents_exists():
     for path, name in words(r"manage\.py ([a-z_]+)"):
         assert name in get_commands(), f"{path}: {name}"
 
@@ -52,7 +52,7 @@ def test_every_link_leads_somewhere():
         assert (ROOT / path).parent.joinpath(target).exists(), f"{path}: {target}"
 
 
-def test_every_file_named_is_there():
+def test_every_file_named_in_documents_exists():
     for path, name in words(r"`((?:\w+/)+[\w./-]*|[\w-]+\.(?:toml|yml|md|lock))`"):
         if not name.startswith(("var/", ".venv/")):
             assert any((ROOT / place / name).exists() for place in PLACES), f"{path}: {name}"
@@ -72,7 +72,7 @@ def test_the_build_server_does_what_a_developer_does():
     assert run.read_text().splitlines()[-1] == "exec make test"
 
 
-def test_every_test_that_a_document_leans_on_is_there():
+def test_every_test_named_in_documents_exists():
     """`test_name`, `test_name` [tests/file.py]: the file has them."""
     leaned_on = words(r"((?:`test_\w+`(?:, )?)+) \[(tests/[\w/]+\.py)\]")
     assert len(leaned_on) > 15

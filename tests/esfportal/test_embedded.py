@@ -57,7 +57,7 @@ def tell(statement):
         connection.commit()
 
 
-def test_they_answer_and_stop_again(var):
+def test_servers_answer_and_stop(var):
     with servers(var):
         assert ask("SELECT rolsuper FROM pg_roles WHERE rolname = current_user") is False
         assert ask("SHOW random_page_cost") == "1.1"
@@ -66,7 +66,7 @@ def test_they_answer_and_stop_again(var):
     assert "DATABASE_URL" not in os.environ
 
 
-def test_the_environment_is_given_back_as_it_was(var, monkeypatch):
+def test_environment_is_restored(var, monkeypatch):
     monkeypatch.setenv("DATABASE_REPORTING_URL", "postgres://totals@elsewhere/else")
     monkeypatch.setenv("DATABASE_OWNER_URL", "")
     before = dict(os.environ)
@@ -76,14 +76,14 @@ def test_the_environment_is_given_back_as_it_was(var, monkeypatch):
     assert dict(os.environ) == before
 
 
-def test_the_data_is_there_the_next_time(var):
+def test_data_is_kept(var):
     with servers(var):
         tell("DROP TABLE IF EXISTS kept; CREATE TABLE kept AS SELECT 42 AS answer")
     with servers(var):
         assert ask("SELECT answer FROM kept") == 42
 
 
-def test_the_last_to_leave_stops_them(var):
+def test_last_user_stops_the_servers(var):
     with another_process(var) as first:
         with servers(var):
             running = Postgres(var).pid(), Valkey(var).pid()
@@ -94,7 +94,7 @@ def test_the_last_to_leave_stops_them(var):
     assert (Postgres(var).pid(), Valkey(var).pid()) == (None, None)
 
 
-def test_a_killed_user_does_not_keep_them_for_ever(var):
+def test_killed_user_releases_the_servers(var):
     with another_process(var) as first:
         first.kill()
     assert Postgres(var).pid()
@@ -115,7 +115,7 @@ def test_a_killed_server_is_started_again(var):
         assert redis.Redis.from_url(os.environ["REDIS_URL"]).ping()
 
 
-def test_a_process_id_that_somebody_else_has_by_now_is_not_believed(var):
+def test_reused_process_id_is_ignored(var):
     with servers(var):
         pass
     (Postgres(var).data / "postmaster.pid").write_text(f"{os.getpid()}\n")
@@ -125,7 +125,7 @@ def test_a_process_id_that_somebody_else_has_by_now_is_not_believed(var):
         assert Postgres(var).pid() != os.getpid()
 
 
-def test_a_port_that_was_taken_meanwhile_is_given_up(var):
+def test_taken_port_is_replaced(var):
     with servers(var):
         before = os.environ["DATABASE_URL"]
     with socket.socket() as squatter:
@@ -137,7 +137,7 @@ def test_a_port_that_was_taken_meanwhile_is_given_up(var):
             assert ask("SELECT 1") == 1
 
 
-def test_an_interrupted_beginning_is_begun_again(var):
+def test_interrupted_creation_is_repeated(var):
     with servers(var):
         pass
     (Postgres(var).home / "whole").unlink()
@@ -145,7 +145,7 @@ def test_an_interrupted_beginning_is_begun_again(var):
         assert ask("SELECT 1") == 1
 
 
-def test_data_of_another_version_are_left_alone(fresh_var):
+def test_data_of_another_version_is_refused(fresh_var):
     with servers(fresh_var):
         pass
     (Postgres(fresh_var).data / "PG_VERSION").write_text("14\n")
@@ -156,7 +156,7 @@ def test_data_of_another_version_are_left_alone(fresh_var):
         pass
 
 
-def test_secrets_are_for_their_owner_alone(var):
+def test_secrets_are_readable_by_their_owner_only(var):
     with servers(var):
         pass
     secrets = [*var.rglob("*password"), *var.rglob("*.conf")]
@@ -164,7 +164,7 @@ def test_secrets_are_for_their_owner_alone(var):
     assert {path.stat().st_mode & 0o077 for path in secrets} == {0}
 
 
-def test_no_permission_above_is_changed(fresh_var):
+def test_permissions_of_parent_folders_are_unchanged(fresh_var):
     """Not even where the account of PostgreSQL cannot come: then the cluster lies somewhere else."""
     fresh_var.parent.chmod(0o700)
     try:
@@ -184,7 +184,7 @@ def test_named_servers_are_used_instead(fresh_var, monkeypatch):
     assert not fresh_var.exists()
 
 
-def test_loopback_only(var):
+def test_servers_listen_on_loopback_only(var):
     with servers(var):
         assert ask("SHOW listen_addresses") == LOOPBACK
         assert "bind 127.0.0.1\n" in Path(Valkey(var).configuration).read_text()

@@ -53,7 +53,7 @@ def browser(cast):
 @pytest.mark.django_db
 @pytest.mark.parametrize(("language", "heading"), LANGUAGES.items())
 @pytest.mark.parametrize("address", ["/breaks/", "/no-database/"])
-def test_a_fault_says_what_became_of_the_work(browser, address, language, heading):
+def test_error_page_says_that_nothing_was_saved(browser, address, language, heading):
     browser.cookies["django_language"] = language
     answer = browser.get(address)
     assert answer.status_code == 500
@@ -62,7 +62,7 @@ def test_a_fault_says_what_became_of_the_work(browser, address, language, headin
 
 
 @pytest.mark.django_db
-def test_a_fault_leaves_nothing_half_done(browser, cast):
+def test_error_rolls_back_the_request(browser, cast):
     """Neither the change nor its line in the trace, which are one thing."""
     assert browser.get("/breaks-halfway/").status_code == 500
     cast.leader.refresh_from_db()
@@ -70,7 +70,7 @@ def test_a_fault_leaves_nothing_half_done(browser, cast):
     assert not AuditEntry.objects.about(cast.leader).exists()
 
 
-def test_the_page_for_faults_asks_the_database_nothing():
+def test_error_page_needs_no_database():
     """No `db` here: a query would fail the test."""
     with translation.override("sv"):
         answer = defaults.server_error(HttpRequest())
@@ -93,7 +93,7 @@ def test_a_page_that_is_not_there_keeps_the_way_back(browser):
     assert 'action="/accounts/logout/"' in answer.text
 
 
-def test_a_page_that_is_not_there_for_whoever_is_not_signed_in(client, db):
+def test_missing_page_for_an_anonymous_visitor(client, db):
     answer = client.get("/nowhere/")
     assert answer.status_code == 404
     assert "Logga ut" not in answer.text
@@ -108,7 +108,7 @@ def test_a_form_without_its_token_explains_itself(cast):
 
 
 @pytest.mark.django_db
-def test_what_one_may_not_open(cast, sign_in):
+def test_forbidden_page(cast, sign_in):
     answer = sign_in(cast.funder).get("/admin/login/")
     assert answer.status_code == 403
     assert "Du får inte öppna det här" in answer.text
@@ -117,7 +117,7 @@ def test_what_one_may_not_open(cast, sign_in):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("address", ["/accounts/login/", "/accessibility/", "/nowhere/"])
-def test_every_page_has_a_strict_policy_and_obeys_it(client, address):
+def test_pages_obey_their_strict_policy(client, address):
     answer = client.get(address)
     policy = answer["Content-Security-Policy"]
     assert "unsafe" not in policy

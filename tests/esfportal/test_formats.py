@@ -69,7 +69,7 @@ def test_a_day_in_text_and_in_a_table():
     assert formats.date_text(None) == formats.date_iso(None) == ""
 
 
-def test_a_moment_is_told_in_swedish_time():
+def test_moments_are_in_swedish_time():
     late = datetime(2020, 3, 31, 22, 30, tzinfo=UTC)
     assert formats.date_iso(late) == "2020-04-01"
     assert formats.moment(late, "sv") == "1 april 2020 kl. 00:30"

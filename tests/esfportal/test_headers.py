@@ -15,7 +15,7 @@ import esfportal.urls
 from esfportal.security import headers
 from tests.addresses import addresses
 from tests.esfportal.production import met_by_browsers
-from tests.sample_objects import World
+from tests.sample_objects import FullProject
 
 ORIGIN = "https://testserver"
 YEAR = 365 * 24 * 3600
@@ -118,7 +118,7 @@ def is_good(name, cookie):
 
 
 def test_every_address_answers_with_every_header(cast, visitors):
-    world = World(cast)
+    full_project = FullProject(cast)
     wrong, statuses = [], set()
     for address in addresses():
         if address.callback in OF_THE_TEST:
@@ -127,7 +127,7 @@ def test_every_address_answers_with_every_header(cast, visitors):
             for method in ("get", "post"):
                 if method == "post" and "logout" in address.name:
                     continue  # the session is needed for the rest; its headers are looked at below
-                response = getattr(client, method)(world.path(address), secure=True)
+                response = getattr(client, method)(full_project.path(address), secure=True)
                 statuses.add(response.status_code)
                 wrong += [f"{method} {address.label} as {who}: {each}" for each in missing_from(response)]
     assert wrong == []
@@ -146,7 +146,7 @@ def test_every_address_answers_with_every_header(cast, visitors):
         ("/static/nothing.js", 404, {}),
     ],
 )
-def test_so_does_what_no_page_answers(visitors, where, status, options):
+def test_other_responses_have_every_header(visitors, where, status, options):
     for client in visitors.values():
         response = client.get(where, secure=True, **options)
         assert response.status_code == status
@@ -157,19 +157,19 @@ def test_so_does_what_no_page_answers(visitors, where, status, options):
         assert wrong == []
 
 
-def test_a_refused_form_has_them_too(production, cast):
+def test_refused_form_has_every_header(production, cast):
     client = Client(enforce_csrf_checks=True)
     response = client.post("/accounts/login/", {}, secure=True)
     assert (response.status_code, missing_from(response)) == (403, [])
 
 
-def test_plain_http_is_sent_to_tls_with_what_can_be_said_there(visitors):
+def test_plain_http_redirect_has_every_header_but_hsts(visitors):
     response = visitors["anonymous"].get("/accounts/login/")
     assert (response.status_code, response.url) == (301, f"{ORIGIN}/accounts/login/")
     assert missing_from(response) == ["Strict-Transport-Security"]
 
 
-def test_static_files_have_them_and_may_be_kept(production, tmp_path):
+def test_static_files_have_every_header_and_may_be_cached(production, tmp_path):
     shutil.copytree(settings.BASE_DIR / "static", tmp_path / "static")
     with override_settings(STATIC_ROOT=tmp_path / "static"):
         response = Client().get("/static/js/portal.js", secure=True)
@@ -181,25 +181,25 @@ def test_static_files_have_them_and_may_be_kept(production, tmp_path):
         answer.close()
 
 
-def test_a_page_may_be_stricter_and_say_that_it_may_be_kept(visitors):
+def test_page_may_set_its_own_policy_and_caching(visitors):
     response = visitors["leader"].get("/own-policy/", secure=True)
     assert response["Content-Security-Policy"] == "default-src 'none'"
     assert response["Cache-Control"] == "public"
 
 
-def test_an_address_that_is_a_secret_is_not_handed_on(cast, visitors):
+def test_secret_url_is_not_sent_as_referrer(cast, visitors):
     """A letter's link: wherever its page leads, the address stays here."""
     assert visitors["leader"].get("/secret/abc/", secure=True)["Referrer-Policy"] == "strict-origin"
-    world = World(cast)
+    full_project = FullProject(cast)
     ours = [each for each in addresses() if each.callback not in OF_THE_TEST]
     secrets = [each for each in ours if headers.SECRETS_IN_ADDRESSES & set(each.parameters)]
     assert "account_reset_password_from_key" in {each.name for each in secrets}
     for address in secrets:
-        response = visitors["anonymous"].get(world.path(address), secure=True)
+        response = visitors["anonymous"].get(full_project.path(address), secure=True)
         assert response["Referrer-Policy"] == "strict-origin", address.label
 
 
-def test_signing_out_clears_what_the_browser_kept(cast, visitors):
+def test_signing_out_clears_site_data(cast, visitors):
     client = visitors["leader"]
     assert "Clear-Site-Data" not in client.get(reverse("projects:list"), secure=True)
     response = client.post(reverse("account_logout"), secure=True)
@@ -230,14 +230,14 @@ def test_every_cookie_is_bound_to_the_host_and_the_session_to_the_browser(produc
     assert [cookie["max-age"] or cookie["expires"] for cookie in sessions] == [""] * len(sessions)
 
 
-def test_only_passkeys_are_asked_of_the_browser():
+def test_only_passkeys_are_permitted_features():
     granted = re.findall(r"([a-z-]+)=\(([a-z]*)\)", headers.PERMISSIONS_POLICY)
     assert len(granted) == len(headers.FEATURES)
     assert {name for name, who in granted if who} == set(headers.PASSKEYS)
     assert {who for _name, who in granted} == {"", "self"}
 
 
-def test_a_missing_header_is_missed(visitors, monkeypatch):
+def test_missing_headers_are_found(visitors, monkeypatch):
     """The positive control: without the middleware the walk fails."""
     monkeypatch.setattr(
         headers.HeadersMiddleware, "__call__", lambda self, request: self.get_response(request)

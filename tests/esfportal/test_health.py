@@ -11,7 +11,7 @@ from esfportal.operations import health
 NOWHERE = "redis://127.0.0.1:1/0"
 
 
-def test_livez_asks_nobody(client):
+def test_livez_asks_no_other_service(client):
     answer = client.get("/livez", headers={"host": "whatever.example"})
     assert (answer.status_code, answer.content) == (200, b"ok")
 
@@ -24,7 +24,7 @@ def test_readyz_when_all_is_well(client):
 
 
 @pytest.mark.django_db
-def test_a_broker_that_is_away_is_told_and_does_not_matter(client, settings):
+def test_readyz_without_the_broker_is_ready(client, settings):
     settings.REDIS_URL = NOWHERE
     answer = client.get("/readyz")
     assert answer.status_code == 200
@@ -32,7 +32,7 @@ def test_a_broker_that_is_away_is_told_and_does_not_matter(client, settings):
 
 
 @pytest.mark.django_db
-def test_a_database_that_is_away_makes_it_unready(client, monkeypatch):
+def test_readyz_without_the_database_is_not_ready(client, monkeypatch):
     def refuse():
         raise OperationalError
 
@@ -45,7 +45,7 @@ def test_a_database_that_is_away_makes_it_unready(client, monkeypatch):
 
 
 @pytest.mark.django_db
-def test_a_waiting_migration_makes_it_unready(monkeypatch):
+def test_readyz_with_a_pending_migration_is_not_ready(monkeypatch):
     client = Client()
     with monkeypatch.context() as patch:
         patch.setattr(health, "pending_migrations", lambda: ["one"])
@@ -55,7 +55,7 @@ def test_a_waiting_migration_makes_it_unready(monkeypatch):
 
 
 @pytest.mark.django_db
-def test_a_role_that_the_walls_do_not_hold_makes_it_unready(settings, monkeypatch):
+def test_readyz_with_an_unsafe_role_is_not_ready(settings, monkeypatch):
     settings.PRODUCTION = True
     client = Client()
     with monkeypatch.context() as patch:
@@ -71,7 +71,7 @@ def last_of(app):
 
 
 @pytest.mark.django_db
-def test_waiting_migrations_are_seen(monkeypatch):
+def test_pending_migrations_are_found(monkeypatch):
     assert health.pending_migrations() == []
     applied = MigrationRecorder(connection).applied_migrations()
     others = {key: migration for key, migration in applied.items() if key != last_of("esfportal")}
@@ -80,7 +80,7 @@ def test_waiting_migrations_are_seen(monkeypatch):
 
 
 @pytest.mark.django_db
-def test_migrations_are_looked_for_once(client, django_assert_num_queries):
+def test_migrations_are_checked_once(client, django_assert_num_queries):
     client.get("/readyz")
     with django_assert_num_queries(1):
         client.get("/readyz")

@@ -32,7 +32,7 @@ def line(error, cause=None):
     return Formatter("{levelname}: {message}", style="{").format(record)
 
 
-def test_production_leaves_an_errors_words_out(settings):
+def test_production_leaves_out_the_error_text(settings):
     settings.PRODUCTION = True
     text = line(DatabaseError(SECRET), cause=IntegrityError(SECRET))
     assert "Andersson" not in text
@@ -42,13 +42,13 @@ def test_production_leaves_an_errors_words_out(settings):
 
 
 @pytest.mark.parametrize("error", [ValueError(SECRET), KeyError("Andersson")])
-def test_whatever_the_error(error, settings):
+def test_error_text_is_left_out_for_every_class(error, settings):
     settings.PRODUCTION = True
     assert "Andersson" not in line(error)
 
 
 @pytest.mark.parametrize("process", [WEB, WORKER], ids=["web", "worker"])
-def test_so_does_every_process_of_it_whoever_writes_the_line(process):
+def test_every_process_leaves_out_the_error_text(process):
     """The processes' own handlers, as they set them up: a worker of Celery's would rather have its own."""
     done = run("-c", f"{process}\n{FAIL}")
     assert done.returncode == 0, done.stderr
@@ -56,13 +56,13 @@ def test_so_does_every_process_of_it_whoever_writes_the_line(process):
     assert "Andersson" not in done.stdout + done.stderr
 
 
-def test_elsewhere_the_words_help(settings):
+def test_development_keeps_the_error_text(settings):
     settings.PRODUCTION = False
     assert SECRET in line(DatabaseError(SECRET))
 
 
 @pytest.mark.parametrize("error", [ValueError(SECRET), KeyError("Andersson"), OSError("(Andersson)")])
-def test_a_task_that_fails_is_told_without_the_errors_words(error, settings):
+def test_failed_task_is_logged_without_the_error_text(error, settings):
     """Celery writes the error itself into its line, beside the traceback."""
     settings.PRODUCTION = True
 

@@ -47,7 +47,7 @@ def test_compose_follows_its_specification():
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def test_the_specification_is_really_asked(tmp_path):
+def test_wrong_compose_file_is_refused(tmp_path):
     (tmp_path / "wrong.yml").write_text("services: {web: {image: a, port: 80}}")
     command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", "vendor.compose-spec"]
     done = subprocess.run([*command, tmp_path / "wrong.yml"], capture_output=True, check=False)
@@ -71,7 +71,7 @@ def test_ours_run_without_privileges(ours):
         assert service["cap_drop"] == ["ALL"]
 
 
-def test_nothing_but_the_web_is_published_and_that_on_loopback(compose):
+def test_only_web_is_published_on_loopback(compose):
     published = {
         name: service["ports"] for name, service in compose["services"].items() if "ports" in service
     }
@@ -111,7 +111,7 @@ def test_every_variable_is_documented():
     }
 
 
-def test_the_image_is_built_in_stages_and_runs_as_nobody_special():
+def test_image_has_stages_and_an_unprivileged_user():
     lines = (ROOT / "Dockerfile").read_text().splitlines()
     assert len([line for line in lines if line.startswith("FROM ")]) == 2
     final = lines[max(i for i, line in enumerate(lines) if line.startswith("FROM ")) :]

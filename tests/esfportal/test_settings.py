@@ -46,15 +46,15 @@ def without(name):
     return {key: value for key, value in WHOLE.items() if key != name}
 
 
-def test_a_whole_environment_starts():
+def test_complete_environment_starts():
     assert start(**WHOLE) == (0, "False 1", "")
 
 
-def test_no_flag_shows_faults_to_readers_of_production():
+def test_debug_flag_is_ignored_in_production():
     assert start(**WHOLE | {"ESFPORTAL_DEBUG": "1"})[1] == "False 1"
 
 
-def test_what_a_browser_says_of_a_proxy_is_believed_of_none_until_one_is_named():
+def test_proxy_headers_are_ignored_until_a_proxy_is_configured():
     """Else anybody calls themselves somebody else at each guess, and plain HTTP calls itself TLS."""
     ask = "from django.conf import settings as s; print(s.SECURE_PROXY_SSL_HEADER, s.ALLAUTH_TRUSTED_PROXY_COUNT)"
     assert start(ask, **WHOLE)[1] == "None 0"
@@ -62,7 +62,7 @@ def test_what_a_browser_says_of_a_proxy_is_believed_of_none_until_one_is_named()
     assert start(ask, **WHOLE | named)[1] == "('HTTP_X_FORWARDED_PROTO', 'https') 2"
 
 
-def test_letters_go_out_over_tls_unless_somebody_says_otherwise():
+def test_email_is_sent_over_tls_by_default():
     ask = "from django.conf import settings as s; print(s.MAILERS['default']['OPTIONS']['use_tls'])"
     assert start(ask, **WHOLE)[1] == "True"
     assert start(ask, **WHOLE | {"EMAIL_USE_TLS": "0"})[1] == "False"
@@ -106,9 +106,7 @@ def test_an_unset_environment_is_production():
         ("REDIS_URL", "redis://127.0.0.1/0", "development"),
     ],
 )
-def test_a_command_beside_a_real_installation_never_has_keys_of_a_developers_own(
-    monkeypatch, name, value, meant
-):
+def test_command_with_real_settings_runs_in_production(monkeypatch, name, value, meant):
     for each in WHOLE:
         monkeypatch.delenv(each, raising=False)
     monkeypatch.setenv(name, value)
@@ -127,7 +125,7 @@ CLOCK = {
 }
 
 
-def test_the_clock_rings_for_whatever_must_be_done_unasked():
+def test_beat_schedule_is_complete():
     """Guesses and files are forgotten, trails sealed, months drawn: nobody notices when it stops."""
     rung = {entry["task"]: entry["schedule"] for entry in settings.CELERY_BEAT_SCHEDULE.values()}
     assert set(rung) == CLOCK == {import_string(task).name for task in rung}
@@ -136,7 +134,7 @@ def test_the_clock_rings_for_whatever_must_be_done_unasked():
     )
 
 
-def test_a_misspelt_environment_is_not_guessed_at():
+def test_misspelt_environment_is_refused():
     assert "ESFPORTAL_ENV is 'prodution'" in start(**WHOLE | {"ESFPORTAL_ENV": "prodution"})[2]
 
 
@@ -174,7 +172,7 @@ def test_the_demos_keys_are_refused_in_production(tmp_path):
         assert f"{name} was made for the demo" in error
 
 
-def test_own_keys_are_made_once_for_their_owner_alone(tmp_path):
+def test_own_keys_are_made_once_and_readable_by_their_owner_only(tmp_path):
     first = settings_keys.own_keys(tmp_path / "var")
     assert settings_keys.own_keys(tmp_path / "var") == first
     assert settings_keys.own_keys(tmp_path / "other") != first
@@ -182,5 +180,5 @@ def test_own_keys_are_made_once_for_their_owner_alone(tmp_path):
     assert (tmp_path / "var" / "keys.json").stat().st_mode & 0o777 == 0o600
 
 
-def test_random_keys_are_not_taken_for_the_demos():
+def test_random_keys_are_not_demo_keys():
     assert not any(settings_keys.is_demo_key(os.urandom(32)) for _ in range(1000))

@@ -111,7 +111,7 @@ def test_views_name_their_methods():
     assert unnamed == []
 
 
-def test_nothing_is_left_for_later():
+def test_no_reminders_are_left_in_code():
     later = "|".join(("TO" + "DO", "FIX" + "ME", "raise NotImp" + "lemented"))
     assert found(modules(tests=True), later) == []
 
@@ -124,7 +124,7 @@ def forgets(handler):
     )
 
 
-def test_no_error_is_swallowed_whole():
+def test_no_error_is_swallowed():
     swallowed = [
         f"{path}:{node.lineno}"
         for path in modules(tests=True)
@@ -134,7 +134,7 @@ def test_no_error_is_swallowed_whole():
     assert swallowed == []
 
 
-def test_no_signal_carries_what_happens():
+def test_no_save_or_delete_signals():
     """What happens is said in actions, where it can be read: no receiver of save or delete."""
     assert found(modules(), r"\b(pre|post)_(save|delete)\b") == []
 
@@ -182,7 +182,7 @@ def test_imports_go_one_way():
     assert done.returncode == 0, done.stdout
 
 
-def test_no_test_leaves_the_lists_of_places_empty():
+def test_no_test_uses_serialized_rollback():
     """After `serialized_rollback` Django empties every table without telling `post_migrate`, which fills
     the counties and municipalities in: the next test of the same process would find none."""
     assert found(modules(tests=True), "serialized" + "_rollback=True") == []

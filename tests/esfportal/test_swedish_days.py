@@ -12,7 +12,7 @@ def test_easter(day):
     assert easter(day[0]) == date(*day)
 
 
-def test_the_free_days_of_a_year():
+def test_holidays_of_a_year():
     assert sorted(f"{day:%m-%d}" for day in holidays(2024)) == [
         *("01-01", "01-06", "03-29", "03-31", "04-01", "05-01", "05-09", "05-19", "06-06"),
         *("06-21", "06-22", "11-02", "12-24", "12-25", "12-26", "12-31"),

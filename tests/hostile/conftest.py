@@ -6,7 +6,7 @@ from django.test import Client
 
 from tests.access.actors import actors_around
 from tests.cast import Cast
-from tests.sample_objects import World, taken_back
+from tests.sample_objects import FullProject, rolled_back
 from tests.signing_in import signed_in
 
 # Tables that a refused request may write to: sessions, caches and logs.
@@ -22,7 +22,7 @@ FIXED_TABLES = ("projects_municipality", "projects_county")
 ROLES = ("anonymous", "leader", "part_leader", "case_worker", "funder", "auditor", "administrator", "nobody")
 
 
-class HostileWorld(World):
+class HostileProject(FullProject):
     def __init__(self):
         super().__init__(Cast())
         users = actors_around(self.cast)
@@ -54,7 +54,7 @@ class HostileWorld(World):
 
 
 @pytest.fixture(scope="module")
-def world(django_db_setup, django_db_blocker, tmp_path_factory):
-    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), taken_back():
+def full_project(django_db_setup, django_db_blocker, tmp_path_factory):
+    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), rolled_back():
         patch.setattr("django.conf.settings.FILES_ROOT", tmp_path_factory.mktemp("files"))
-        yield HostileWorld()
+        yield HostileProject()

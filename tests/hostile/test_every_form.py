@@ -13,7 +13,7 @@ from tests.addresses import PLACEHOLDER, addresses
 from tests.hostile.conftest import ROLES
 from tests.hostile.forms import parse_forms
 from tests.hostile.values import EXTRA_NAMES, FILE_NAMES, FILES, values
-from tests.sample_objects import taken_back
+from tests.sample_objects import rolled_back
 from tests.sizes import size
 
 pytestmark = pytest.mark.django_db
@@ -40,17 +40,17 @@ def best_role(address):
 
 
 @pytest.fixture(scope="module")
-def form_at(world):
+def form_at(full_project):
     """`form_at(address)`: the form on the page at a URL, or one that is sent to it, or None."""
     pages = {}
     for address in ADDRESSES:
-        with taken_back():
-            response = world.browser(best_role(address)).get(world.path(address))
+        with rolled_back():
+            response = full_project.browser(best_role(address)).get(full_project.path(address))
             is_page = response.status_code == 200 and response["Content-Type"].startswith("text/html")
-            pages[world.path(address)] = parse_forms(response.text) if is_page else []
+            pages[full_project.path(address)] = parse_forms(response.text) if is_page else []
 
     def find(address):
-        path = world.path(address)
+        path = full_project.path(address)
         own = [form for form in pages[path] if form.method == "post" and form.action in ("", path)]
         others = [form for forms in pages.values() for form in forms if form.action == path]
         return next(iter(own + others), None)
@@ -59,7 +59,7 @@ def form_at(world):
 
 
 @pytest.fixture(scope="module")
-def known_names(world, form_at):
+def known_names(full_project, form_at):
     found = {name for address in ADDRESSES for name in getattr(form_at(address), "names", ())}
     assert len(found) > 60
     return sorted(found | set(EXTRA_NAMES))
@@ -71,12 +71,12 @@ def without_post():
     return set()
 
 
-def assert_unharmed(world, response, description):
+def assert_unharmed(full_project, response, description):
     assert response.status_code < 500, description
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # checked at commit otherwise
     if response.status_code not in SUCCESS_CODES:
-        assert world.changed() == [], description
+        assert full_project.changed() == [], description
 
 
 @some.composite
@@ -114,17 +114,17 @@ def send(client, path, pairs, files, **headers):
 @pytest.mark.parametrize("address", ADDRESSES, ids=by_label)
 @quick
 @given(data=some.data())
-def test_forms_survive_any_input(world, form_at, known_names, without_post, address, data):
-    path = world.path(address)
+def test_forms_survive_any_input(full_project, form_at, known_names, without_post, address, data):
+    path = full_project.path(address)
     who = data.draw(some.sampled_from((best_role(address),) * 8 + ROLES))
     pairs, files = data.draw(form_data(form_at(address), known_names))
     headers = {"hx-request": "true"} if data.draw(some.booleans()) else {}
     if address in without_post:
         return
-    with taken_back():
-        response = send(world.browser(who), path, pairs, files, **headers)
+    with rolled_back():
+        response = send(full_project.browser(who), path, pairs, files, **headers)
         description = f"{address.label} as {who}: {pairs} {[file.name for file in files.values()]}"
-        assert_unharmed(world, response, description)
+        assert_unharmed(full_project, response, description)
     if response.status_code == 405:
         without_post.add(address)
 
@@ -132,44 +132,46 @@ def test_forms_survive_any_input(world, form_at, known_names, without_post, addr
 @pytest.mark.parametrize("address", ADDRESSES, ids=by_label)
 @quick
 @given(data=some.data())
-def test_views_survive_any_query_string(world, known_names, address, data):
+def test_views_survive_any_query_string(full_project, known_names, address, data):
     # Also hostile cookies and headers.
     query = data.draw(some.lists(some.tuples(some.sampled_from(known_names), values), max_size=4))
     who = data.draw(some.sampled_from((best_role(address),) * 4 + ROLES))
-    client = world.browser(who)
+    client = full_project.browser(who)
     if data.draw(some.booleans()):
         language, messages = data.draw(some.tuples(values, values))
         client.cookies["django_language"] = ascii(language)[:200]
         client.cookies["messages"] = ascii(messages)[:200]
-    address_of_page = f"{world.path(address)}?{urlencode(query, encoding='utf-8', errors='surrogatepass')}"
-    with taken_back():
+    address_of_page = (
+        f"{full_project.path(address)}?{urlencode(query, encoding='utf-8', errors='surrogatepass')}"
+    )
+    with rolled_back():
         response = client.get(address_of_page, headers={"accept-language": ascii(data.draw(values))[:200]})
-        assert_unharmed(world, response, f"{address_of_page} as {who}")
+        assert_unharmed(full_project, response, f"{address_of_page} as {who}")
 
 
 @pytest.mark.parametrize("address", ADDRESSES, ids=by_label)
-def test_views_survive_any_query_parameter(world, known_names, address):
-    client, path = world.browser(best_role(address)), world.path(address)
+def test_views_survive_any_query_parameter(full_project, known_names, address):
+    client, path = full_project.browser(best_role(address)), full_project.path(address)
     for value in ("²", "9" * 40, "\x00", "-1")[: size(1, 4)]:
-        with taken_back():
+        with rolled_back():
             response = client.get(f"{path}?{urlencode([(name, value) for name in known_names])}")
-            assert_unharmed(world, response, f"{address.label}: every name is {value!r}")
+            assert_unharmed(full_project, response, f"{address.label}: every name is {value!r}")
         if response.status_code == 405:
             return
 
 
 @pytest.mark.parametrize("address", [each for each in ADDRESSES if each.parameters], ids=by_label)
-def test_urls_survive_any_value(world, address):
+def test_urls_survive_any_value(full_project, address):
     # One parameter of the URL is hostile, the others are correct.
-    right = [str(value) for value in world.arguments(address).values()]
-    client = world.browser(best_role(address))
+    right = [str(value) for value in full_project.arguments(address).values()]
+    client = full_project.browser(best_role(address))
     hostile = ["%00", "9" * 40, "%ff", "²", "..", "-1", "a%2Fb", "%E2%80%AE", "x" * 3000][: size(3, 9)]
     for place in range(len(right)):
         for value in hostile:
             parts = iter([value if n == place else quote(each) for n, each in enumerate(right)])
             path = "/" + PLACEHOLDER.sub(lambda _, parts=parts: next(parts), address.route).rstrip("$")
-            with taken_back():
-                assert_unharmed(world, client.get(path), path)
+            with rolled_back():
+                assert_unharmed(full_project, client.get(path), path)
 
 
 REQUEST_BODIES = [
@@ -191,24 +193,24 @@ REQUEST_BODIES = [
 
 
 @pytest.mark.parametrize("address", ADDRESSES, ids=by_label)
-def test_views_survive_any_request_body(world, address):
-    client, path = world.browser(best_role(address)), world.path(address)
+def test_views_survive_any_request_body(full_project, address):
+    client, path = full_project.browser(best_role(address)), full_project.path(address)
     for body, content_type in REQUEST_BODIES[:: size(3, 1)]:
-        with taken_back():
+        with rolled_back():
             response = client.generic("POST", path, body, content_type=content_type)
-            assert_unharmed(world, response, f"{address.label}: {content_type} {body[:40]}")
+            assert_unharmed(full_project, response, f"{address.label}: {content_type} {body[:40]}")
         if response.status_code == 405:
             return
 
 
-def test_forms_and_changes_are_found(world, form_at):
+def test_forms_and_changes_are_found(full_project, form_at):
     # Positive control.
     named = {address.name: address for address in ADDRESSES}
     assert "given_name" in form_at(named["register:register"]).names
     assert form_at(named["imports:import_participants"]).files == {"file"}
     assert "role" in form_at(named["projects:add_row"]).names or form_at(named["projects:add_row"]).choices
-    assert world.changed() == []
-    with taken_back():
-        world.project.name = "Ändrat"
-        world.project.save()
-        assert world.changed() == ["projects_project"]
+    assert full_project.changed() == []
+    with rolled_back():
+        full_project.project.name = "Ändrat"
+        full_project.project.save()
+        assert full_project.changed() == ["projects_project"]

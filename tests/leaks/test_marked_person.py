@@ -28,7 +28,7 @@ from tests.jobs import confirm_import
 from tests.leaks import marked_person as marked
 from tests.leaks.marked_person import MarkedPerson
 from tests.participants.imports.files import csv_file, outcome, person
-from tests.sample_objects import World, taken_back
+from tests.sample_objects import FullProject, rolled_back
 from tests.signing_in import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -53,10 +53,10 @@ class Walkthrough:
     """Uses every part of the portal once, and collects the responses, logs, e-mails and messages."""
 
     def __init__(self):
-        self.world = World(Cast())
-        self.cast = self.world.cast
+        self.full_project = FullProject(Cast())
+        self.cast = self.full_project.cast
         self.cast.auditor = MembershipFactory(project=self.cast.project, auditor=True).user
-        self.marked_person = MarkedPerson(self.world.own, self.cast.case_worker)
+        self.marked_person = MarkedPerson(self.full_project.own, self.cast.case_worker)
         self.broker = Redis.from_url(settings.REDIS_URL)
         self.broker.flushdb()
         self.log, self.responses, self.arguments = LogCapture(), [], []
@@ -92,8 +92,8 @@ class Walkthrough:
         # The URLs come from the resolver, so new pages are included.
         for who in ROLES:
             for address in addresses():
-                client, path = self.browser(who), self.world.path(address)
-                with taken_back():
+                client, path = self.browser(who), self.full_project.path(address)
+                with rolled_back():
                     response = self.record(f"get {address.label} as {who}", client.get(path))
                     if response.status_code == 200 and response["Content-Type"].startswith("text/html"):
                         own = [form for form in parse_forms(response.text) if form.action in ("", path)]
@@ -102,7 +102,7 @@ class Walkthrough:
                             self.record(f"post {address.label} as {who}", sent)
 
     def submit_forms(self):
-        client, slug = self.browser("leader"), self.world.project.slug
+        client, slug = self.browser("leader"), self.full_project.project.slug
         search = reverse("register:search")
         for text in (marked.FAMILY, self.marked_person.number, f"{marked.GIVEN} {marked.FAMILY}"):
             for place in ("", slug):
@@ -139,7 +139,7 @@ class Walkthrough:
             client.post(reverse("imports:import_participants", args=[slug]), {"file": bad}),
         )
         for what in ("reveal", "print", "printed"):
-            address = reverse(f"register:{what}", args=[slug, self.world.own.public_id])
+            address = reverse(f"register:{what}", args=[slug, self.full_project.own.public_id])
             self.record(what, client.post(address))
 
     def registration_data(self, number):
@@ -155,7 +155,7 @@ class Walkthrough:
     def do_casework(self):
         # Registers namesakes by form and by file. One is edited, protected, opened and unprotected
         # (another project is notified), and an extract is made.
-        client, slug = self.browser("leader"), self.world.project.slug
+        client, slug = self.browser("leader"), self.full_project.project.slug
         by_form, by_file = self.marked_person.namesakes
         address = reverse("imports:import_participants", args=[slug])
         row = person(by_file) | {"given_name": marked.GIVEN, "family_name": marked.FAMILY}
@@ -166,7 +166,7 @@ class Walkthrough:
         register = reverse("register:register", args=[slug])
         self.record("registered", worker.post(register, self.registration_data(by_form), follow=True))
         namesake = Participation.objects.get(
-            project=self.world.project, person__number_index=blind_index(by_form)
+            project=self.full_project.project, person__number_index=blind_index(by_form)
         )
         ParticipationFactory(
             project=self.cast.other_project, person=namesake.person, family_name=marked.FAMILY
@@ -192,7 +192,7 @@ class Walkthrough:
 
     def make_reports_and_sign_in(self):
         self.report = actions.create_report(
-            project=self.world.project,
+            project=self.full_project.project,
             starts_on=date(2017, 9, 1),
             ends_on=date(2020, 11, 30),
             by=self.cast.leader,
@@ -221,7 +221,7 @@ class Walkthrough:
 @pytest.fixture(scope="module")
 def walk(django_db_setup, django_db_blocker, tmp_path_factory):
     folder = tmp_path_factory.mktemp("files")
-    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), taken_back():
+    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), rolled_back():
         patch.setattr("django.conf.settings.FILES_ROOT", folder)
         patch.setattr(
             "django.conf.settings.PASSWORD_HASHERS", ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -241,7 +241,7 @@ def test_marked_values_are_found_where_they_belong(walk):
     assert marked.FAMILY in texts["search"]
     assert len(walk.responses) > 200
     by_form, by_file = [
-        Participation.objects.get(person__number_index=blind_index(each), project=walk.world.project)
+        Participation.objects.get(person__number_index=blind_index(each), project=walk.full_project.project)
         for each in walk.marked_person.namesakes
     ]
     assert by_file.family_name == marked.FAMILY
@@ -279,7 +279,7 @@ def test_no_marks_in_urls_titles_headers_or_cookies(walk):
 def test_roles_without_access_to_participants_see_no_marks(walk, who):
     # An auditor sees the evidence, but under a pseudonym.
     texts, linked_from = {}, set()
-    public_id = str(walk.world.own.public_id)
+    public_id = str(walk.full_project.own.public_id)
     for what, answer in walk.responses:
         if what.endswith(f"as {who}"):
             texts[what] = content_of(answer).decode("utf-8", "replace")
@@ -366,7 +366,7 @@ def test_an_error_in_a_view_leaks_no_marks(walk):
         override_settings(PRODUCTION=True),
         mock.patch("participants.register.pages.person_page.timeline", side_effect=ValueError(message)),
     ):
-        response = client.get(walk.world.own.get_absolute_url())
+        response = client.get(walk.full_project.own.get_absolute_url())
     logger.removeHandler(log)
     assert response.status_code == 500
     assert walk.marked_person.marks_in(response.text) == []

@@ -15,7 +15,7 @@ from tests.factories import (
     TargetFactory,
     TargetGroupFactory,
 )
-from tests.queries import OF_THE_SCOPE
+from tests.queries import SCOPE_QUERIES
 
 PAGES = ["detail", "about", "targets", "interventions", "partners", "money"]
 EDITING = ["edit", "edit_texts"]
@@ -102,13 +102,13 @@ def test_the_list_takes_as_many_queries_for_forty_projects_as_for_two(
 ):
     client = sign_in(cast.administrator)
     client.get(reverse("projects:list"))
-    with django_assert_num_queries(6 + OF_THE_SCOPE):
+    with django_assert_num_queries(6 + SCOPE_QUERIES):
         client.get(reverse("projects:list"))
     for _number in range(38):
         project = ProjectFactory()
         project.partners.create(organisation=cast.project.partners.get().organisation, role="owner")
         ProjectMunicipalityFactory(project=project)
-    with django_assert_num_queries(6 + OF_THE_SCOPE):
+    with django_assert_num_queries(6 + SCOPE_QUERIES):
         client.get(reverse("projects:list"))
 
 

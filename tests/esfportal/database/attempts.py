@@ -1,4 +1,4 @@
-"""One row of every walled table, and what the database lets somebody do with it: asked in SQL, with no filter."""
+"""Try to read, add, change and remove sample rows in SQL, without any filter of the portal's own."""
 
 import json
 from dataclasses import dataclass
@@ -9,8 +9,8 @@ from tests.esfportal.database.sql import column, rows
 
 VERBS = ("read", "add", "change", "remove")
 
-# Tries a statement and takes it back: how many rows it reached, -1 where a later rule than the wall's stopped
-# it (the row is there already, an answer never changes), and NULL where the wall or a missing right did.
+# Runs a statement and rolls it back. Returns the number of rows; -1 when a constraint or a trigger refused it;
+# NULL when row-level security or a missing right did.
 TRY = """
 CREATE FUNCTION pg_temp.tried(statement text) RETURNS bigint LANGUAGE plpgsql AS $$
 DECLARE
@@ -36,19 +36,19 @@ WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped AND attgenerat
 
 @dataclass(frozen=True)
 class Sample:
-    """A row, by the place where it lies, and the statements that try each verb on it."""
+    """A row and the statement that tries each verb on it."""
 
     table: str
     statements: dict
 
 
 def sample_of(table, condition, parameters=()):
-    """The last row of a table that meets the condition; every table must have one."""
+    """Return the last row of a table that meets the condition."""
     found = rows(
         f"SELECT t.ctid::text, to_jsonb(t)::text FROM {table} t WHERE {condition} ORDER BY t.ctid DESC LIMIT 1",
         *parameters,
     )
-    assert found, f"No row of {table} where {condition}: put one into the world of this test."
+    assert found, f"No row of {table} where {condition}: add one to SampleRows."
     ((place, content),) = found
     names = ", ".join(f'"{name}"' for name in column(COLUMNS, table))
     first = column(COLUMNS, table)[1]
@@ -65,13 +65,12 @@ def sample_of(table, condition, parameters=()):
 
 
 def prepare():
-    """Once a connection."""
     with connection.cursor() as cursor:
         cursor.execute(TRY)
 
 
 def allowed(samples):
-    """{(name of a sample, verb)} that the scope of the moment is not kept from."""
+    """Return {(name of a sample, verb)} that the current scope allows."""
     asked = [(name, verb, samples[name].statements[verb]) for name in samples for verb in VERBS]
     found = rows(
         "SELECT name, verb, pg_temp.tried(statement) FROM unnest(%s::text[], %s::text[], %s::text[])"
@@ -81,9 +80,9 @@ def allowed(samples):
     return {(name, verb) for name, verb, reached in found if reached}
 
 
-def removed_unseen(tables):
-    """Tables of which more rows could be removed than are seen: a statement without a condition asks no
-    policy but the one for removing."""
+def tables_with_invisible_removals(tables):
+    """Return the tables of which more rows can be removed than are visible."""
+    # A DELETE without a condition is checked by the DELETE policy only.
     asked = [f"SELECT count(*), pg_temp.tried('DELETE FROM {name}') FROM {name}" for name in tables]
     counts = rows(" UNION ALL ".join(asked))
     return [name for name, (seen, reached) in zip(tables, counts, strict=True) if (reached or 0) > seen]

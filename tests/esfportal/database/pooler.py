@@ -1,4 +1,4 @@
-"""A pgbouncer before the test's database: transactions of many clients over two connections."""
+"""A pgbouncer in front of the test database: transactions of many clients over two connections."""
 
 import os
 import shutil
@@ -33,7 +33,7 @@ max_client_conn = 100
 
 
 def program():
-    """The pgbouncer that scripts/pooler.sh found, or the machine's; None without one."""
+    """Return the pgbouncer that scripts/pooler.sh found or the machine has, or None."""
     note = settings.BASE_DIR / ".venv" / "pgbouncer"
     noted = note.read_text().strip() if note.exists() else ""
     return noted or shutil.which("pgbouncer", path=f"{os.environ['PATH']}:/usr/sbin")
@@ -41,7 +41,7 @@ def program():
 
 @contextmanager
 def pooler(port):
-    """Runs it at the port, as somebody harmless when we are root."""
+    """Run pgbouncer at the port, as an unprivileged account."""
     account, database = unprivileged(), connection.settings_dict
     folder = Path(tempfile.mkdtemp(prefix="pooler-"))
     values = {**database, "loopback": LOOPBACK, "port": port, "folder": folder, "pool": POOL}

@@ -12,15 +12,14 @@ def column(sql, *params):
 
 
 def tables():
-    """Every table of the database that is the portal's."""
     return column(
         "SELECT relname::text FROM pg_class WHERE relkind IN ('r', 'p') AND relnamespace = 'public'::regnamespace"
         " ORDER BY 1"
     )
 
 
-def walled():
-    """Those behind a policy that holds for everybody, the owner included."""
+def tables_with_rls():
+    """Return the tables with row-level security that also binds the owner."""
     return column(
         "SELECT relname::text FROM pg_class WHERE relkind IN ('r', 'p') AND relnamespace = 'public'::regnamespace"
         " AND relrowsecurity AND relforcerowsecurity ORDER BY 1"

@@ -1,4 +1,4 @@
-"""The database's own catalogue: every table is behind a wall or public for a reason, and nobody is let past."""
+"""Tests of PostgreSQL's catalogue: tables, policies, functions and roles."""
 
 import re
 
@@ -9,7 +9,7 @@ from django.db import connection
 
 from esfportal.database.roles import as_owner, role_problems
 from esfportal.database.row_level_security import TABLES_WITHOUT_RLS
-from tests.esfportal.database.sql import column, rows, tables, walled
+from tests.esfportal.database.sql import column, rows, tables, tables_with_rls
 
 pytestmark = pytest.mark.django_db
 
@@ -19,30 +19,30 @@ OWN_FUNCTIONS = (
 )
 
 
-def test_every_table_is_behind_a_wall_or_public_for_a_reason():
-    assert set(tables()) - set(walled()) == set(TABLES_WITHOUT_RLS)
+def test_every_table_has_rls_or_is_listed_as_exempt():
+    assert set(tables()) - set(tables_with_rls()) == set(TABLES_WITHOUT_RLS)
     assert all(reason.strip() for reason in TABLES_WITHOUT_RLS.values())
 
 
-def test_what_is_about_people_and_projects_is_never_public():
-    hangs = column(
+def test_tables_about_people_and_projects_have_rls():
+    tables_with_keys = column(
         "SELECT DISTINCT conrelid::regclass::text FROM pg_constraint WHERE contype = 'f' AND confrelid IN"
         " ('projects_project'::regclass, 'register_person'::regclass,"
         " 'register_participation'::regclass, 'reports_report'::regclass)"
     )
-    assert len(hangs) > 20
-    assert set(hangs) & set(TABLES_WITHOUT_RLS) == set()
+    assert len(tables_with_keys) > 20
+    assert set(tables_with_keys) & set(TABLES_WITHOUT_RLS) == set()
 
 
-def test_every_wall_says_who_reads_and_who_writes():
+def test_every_table_with_rls_has_policies_to_read_and_add():
     policies = rows("SELECT tablename::text, cmd FROM pg_policies WHERE schemaname = 'public'")
-    commands = {table: {cmd for name, cmd in policies if name == table} for table in walled()}
+    commands = {table: {cmd for name, cmd in policies if name == table} for table in tables_with_rls()}
     assert {table for table, found in commands.items() if not {"SELECT", "INSERT"} <= found} == set()
     assert "ALL" not in {cmd for _table, cmd in policies}
 
 
-def test_nothing_is_changed_that_is_not_read():
-    """A statement without a condition asks no policy but the one for changing."""
+def test_only_readable_rows_can_be_changed():
+    # An UPDATE without a condition is checked by the UPDATE policy only.
     policies = rows(
         "SELECT tablename::text, cmd, qual FROM pg_policies WHERE policyname IN ('may_read', 'may_change')"
     )
@@ -53,9 +53,9 @@ def test_nothing_is_changed_that_is_not_read():
     assert {name for name in changes if changes[name] != reads[name]} == set()
 
 
-def test_no_policy_lets_everybody_see_everything():
-    """`true` is the owner's, for the functions that write history and seal it, and that of the role that
-    reads totals, column by column."""
+def test_unconditional_policies_are_limited_to_roles():
+    # The owner needs them for the functions of the row history and the hash chain. The reporting role is
+    # limited by rights on columns instead.
     unconditional = rows(
         "SELECT tablename::text, policyname::text, roles::text[] FROM pg_policies"
         " WHERE schemaname = 'public' AND 'true' IN (trim(qual, '()'), trim(with_check, '()'))"
@@ -68,8 +68,8 @@ def test_no_policy_lets_everybody_see_everything():
     }
 
 
-def test_policies_read_the_scope_once_a_statement():
-    """A function of ours stands in a sub-select of its own, never beside a column, where it would run for each row."""
+def test_policies_read_the_scope_once_for_each_statement():
+    # Outside a sub-select a function would run for each row.
     policies = rows(
         "SELECT tablename::text, policyname::text, coalesce(qual, '') || coalesce(with_check, '')"
         " FROM pg_policies WHERE schemaname = 'public'"
@@ -80,7 +80,7 @@ def test_policies_read_the_scope_once_a_statement():
     assert bare == []
 
 
-def test_the_applications_role_is_what_it_must_be():
+def test_application_role_has_no_extra_rights():
     assert role_problems(connection) == []
     ((role, groups),) = rows(
         "SELECT current_user::text, ARRAY(SELECT g.rolname::text FROM pg_auth_members m"
@@ -92,7 +92,7 @@ def test_the_applications_role_is_what_it_must_be():
 
 
 @pytest.mark.parametrize("right", ["INSERT", "UPDATE", "DELETE", "TRUNCATE"])
-def test_the_application_writes_no_history_and_empties_no_table(right):
+def test_application_cannot_write_history_or_truncate(right):
     kept = [
         name for name in tables() if name.endswith("history") or name in ("audit_seal", "django_migrations")
     ]
@@ -104,7 +104,7 @@ def test_the_application_writes_no_history_and_empties_no_table(right):
     ] == []
 
 
-def test_functions_belong_to_the_owner_and_have_their_search_path_pinned():
+def test_functions_belong_to_the_owner_with_fixed_search_path():
     functions = rows(
         "SELECT proname::text, pg_get_userbyid(proowner)::text, prosecdef, coalesce(proconfig::text, '')"
         f" FROM pg_proc p WHERE {OWN_FUNCTIONS}"
@@ -121,15 +121,15 @@ def test_functions_belong_to_the_owner_and_have_their_search_path_pinned():
 WHO_WRITES = ("esfportal_actor", "esfportal_source")  # no table is read, and pg_catalog comes first
 
 
-def test_a_day_begins_by_swedish_time_for_the_database_too():
-    """Nobody can set the database's clock: that a role ends at midnight here is read in what is asked."""
+def test_database_uses_swedish_dates():
+    # A test cannot set the database's clock, so it reads the function instead.
     asked = column("SELECT prosrc FROM pg_proc WHERE proname = 'esfportal_enter'")[0]
     assert f"today date := (now() AT TIME ZONE '{settings.TIME_ZONE}')::date" in asked
     assert not re.search(r"(?i)current_date|current_timestamp|localtimestamp", asked)
 
 
-def test_what_reads_with_the_owners_eyes_is_called_by_the_application_alone():
-    """Triggers aside, which nobody calls."""
+def test_security_definer_functions_are_for_the_application_only():
+    # Except trigger functions, which cannot be called.
     may_call = rows(
         "SELECT proname::text, has_function_privilege('esfportal_application', oid, 'EXECUTE'),"
         " has_function_privilege('esfportal_reporting', oid, 'EXECUTE')"
@@ -143,7 +143,7 @@ def test_what_reads_with_the_owners_eyes_is_called_by_the_application_alone():
     }
 
 
-def test_views_ask_with_the_rights_of_whoever_reads():
+def test_database_views_use_the_readers_rights():
     views = rows(
         "SELECT relname::text, coalesce(reloptions::text, '') FROM pg_class"
         " WHERE relkind IN ('v', 'm') AND relnamespace = 'public'::regnamespace"
@@ -151,12 +151,12 @@ def test_views_ask_with_the_rights_of_whoever_reads():
     assert [name for name, options in views if "security_invoker=true" not in options] == []
 
 
-def test_the_check_is_content_with_the_applications_role():
+def test_system_check_accepts_the_application_role():
     assert [m for m in run_checks(databases=["default"]) if m.id and m.id.startswith("esfportal.")] == []
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_role_that_owns_the_tables_is_refused_in_production(settings):
+def test_system_check_refuses_the_owner_in_production(settings):
     settings.PRODUCTION = True
     with as_owner():
         settings.DATABASES["default"]["USER"], before = (
@@ -168,4 +168,4 @@ def test_a_role_that_owns_the_tables_is_refused_in_production(settings):
         finally:
             settings.DATABASES["default"]["USER"] = before
     assert any("owns the portal's tables" in message.msg for message in found)
-    assert all(message.is_serious() for message in found)  # what `migrate` and a deployment stop at
+    assert all(message.is_serious() for message in found)  # so that `migrate` and a deployment stop

@@ -1,4 +1,4 @@
-"""The wide scopes are entered in few places, each for its reason; a new one comes to this list or goes."""
+"""The modules that may enter an access scope wider than the user's. Add a new one here with its reason."""
 
 import re
 
@@ -39,7 +39,7 @@ ENTERED_BY = {
 
 
 def calls():
-    """{opening: files that call it}, of everything but the module that makes them."""
+    """Return {scope: files that enter it}, except the module that defines them."""
     found = {name: set() for name in ENTERED_BY}
     for app in APPS:
         for path in (settings.BASE_DIR / app).rglob("*.py"):
@@ -52,11 +52,11 @@ def calls():
     return found
 
 
-def test_wide_scopes_are_entered_where_they_are_meant_to_be():
+def test_wide_scopes_are_entered_only_in_listed_modules():
     assert calls() == ENTERED_BY
 
 
-def test_nothing_else_sets_what_the_policies_read():
+def test_scope_settings_are_set_only_by_the_scope_module():
     setting = re.compile(r"esfportal\.(scope|user|administers|projects|people|parts|reached|leads|steers)\b")
     written = {
         str(path.relative_to(settings.BASE_DIR))

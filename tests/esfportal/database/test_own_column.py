@@ -1,4 +1,4 @@
-"""The wall's own column on spells and outcomes: always the participation's project, whoever writes what."""
+"""The column `wall_project_id` of spells and outcomes, which triggers keep equal to the participation's project."""
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -21,7 +21,6 @@ def stray(table):
 
 @pytest.fixture
 def people(cast):
-    """One here with two spells and two outcomes, one in another project with one of each."""
     here, elsewhere = (
         ParticipationFactory(project=cast.project, spell__left=True),
         ParticipationFactory(project=cast.other_project, spell__left=True),
@@ -32,7 +31,7 @@ def people(cast):
     return here, elsewhere
 
 
-def test_it_is_filled_in_whichever_way_a_row_comes_in(people):
+def test_project_is_filled_in_for_every_kind_of_insert(people):
     assert [stray(table) for table in TABLES] == [0, 0]
     Spell.objects.bulk_create(
         [
@@ -56,20 +55,20 @@ def test_it_is_filled_in_whichever_way_a_row_comes_in(people):
     assert [stray(table) for table in TABLES] == [0, 0]
 
 
-def test_it_can_not_be_set_to_another_project(cast, people):
+def test_project_cannot_be_set_to_another_one(cast, people):
     Spell.objects.filter(participation=people[0], exit_date=None).update(participation=people[1])
     with connection.cursor() as cursor:
         cursor.execute("UPDATE register_spell SET wall_project_id = %s", [cast.project.pk])
     assert stray("register_spell") == 0
 
 
-def test_a_participation_never_moves_to_another_project(cast, people):
+def test_participation_cannot_move_to_another_project(cast, people):
     with pytest.raises(DatabaseError, match="never moves"), transaction.atomic():
         Participation.objects.filter(pk=people[0].pk).update(project=cast.other_project)
     Participation.objects.filter(pk=people[0].pk).update(project=cast.project)  # where it is already
 
 
-def test_nobody_writes_a_spell_for_somebody_out_of_reach(cast, people):
+def test_spell_of_an_invisible_participation_is_refused(cast, people):
     with (
         user_scope(cast.leader),
         pytest.raises(DatabaseError, match="row-level security"),

@@ -1,4 +1,4 @@
-"""Behind a transaction pooler with two connections nobody sees with another's eyes."""
+"""Access scopes behind a transaction pooler with two connections: no request uses another's scope."""
 
 import os
 import random
@@ -28,13 +28,13 @@ CLIENTS = (
 
 @pytest.fixture
 def connected():
-    """Who was connected before the pooler: this test, and what another test may have left to end by itself."""
+    """Return the connections from before the pooler, of this test and perhaps of an earlier one."""
     return set(column(CLIENTS))
 
 
 @pytest.fixture
 def behind_a_pooler(tmp_path):
-    """A pgbouncer's port; every connection of a new thread goes through it, and has no scope of the tests'."""
+    """Run a pgbouncer that the connections of new threads use, without the tests' default scope."""
     if pooler.program() is None:
         message = "There is no pgbouncer on this machine (scripts/pooler.sh)."
         pytest.fail(message) if os.environ.get("CI") == "true" else pytest.skip(message)
@@ -49,7 +49,7 @@ def behind_a_pooler(tmp_path):
 
 @pytest.fixture
 def expected(cast):
-    """{somebody: the participations they may see}, committed."""
+    """Return {user: keys of the visible participations}."""
     here = [ParticipationFactory(project=cast.project).pk for _each in range(3)]
     there = [
         ParticipationFactory(project=cast.project, spell__municipality_id=VASTERVIK).pk for _each in (1, 2)
@@ -66,7 +66,7 @@ def expected(cast):
     }
 
 
-def test_no_request_of_many_sees_a_foreign_row(expected, sign_in, connected, behind_a_pooler):
+def test_no_request_behind_a_pooler_sees_a_foreign_row(expected, sign_in, connected, behind_a_pooler):
     clients = {user: sign_in(user) if user else Client() for user in expected}
     draw = random.Random(70)
     asked = [draw.choice(list(clients)) for _each in range(REQUESTS)]
@@ -92,8 +92,8 @@ def test_no_request_of_many_sees_a_foreign_row(expected, sign_in, connected, beh
     assert [(user, seen) for user, seen in answers if seen != expected[user]] == []
 
 
-def test_settings_of_a_session_would_leak(cast, expected, behind_a_pooler):
-    """The control: the same wall, with a scope that stays on the connection."""
+def test_session_settings_would_leak(cast, expected, behind_a_pooler):
+    # Positive control: the same policies with a scope that stays on the connection.
     foreign = 0
     with ExitStack() as stack:
         clients = {

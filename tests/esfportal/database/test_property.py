@@ -1,4 +1,4 @@
-"""Random members do random things, and nobody is ever shown a row that is not theirs to see."""
+"""Property test: random members do random things and never see a row that they have no right to."""
 
 import re
 from datetime import date, timedelta
@@ -24,8 +24,8 @@ from tests.esfportal.database.two_projects import (
     ABOUT_PROJECTS,
     BY_PERSON,
     keys_in,
-    projects_of,
-    reach,
+    visible_participations,
+    visible_project_keys,
 )
 from tests.factories import (
     OSKARSHAMN,
@@ -57,9 +57,7 @@ numbers = st.integers(0, 1_000)
 places = st.sampled_from([OSKARSHAMN, VASTERVIK])
 
 
-class Walls(RuleBasedStateMachine):
-    """One database, changed and looked at; each run is rolled back."""
-
+class RowLevelSecurityMachine(RuleBasedStateMachine):
     def __init__(self):
         super().__init__()
         self.undone = transaction.atomic()
@@ -136,24 +134,24 @@ class Walls(RuleBasedStateMachine):
     @rule(member=members, table=st.sampled_from(sorted(ABOUT_PEOPLE)))
     def ask_for_people_in_sql(self, member, table):
         user = getattr(self.cast, member)
-        expected, everybody = self.people_of(user, table)
+        expected, all_keys = self.people_of(user, table)
         with user_scope(user):
             seen = keys_in(table)
         assert seen <= expected, (member, table, seen - expected)
-        assert expected & everybody == seen  # and nothing of one's own is hidden
+        assert expected & all_keys == seen  # all visible rows are found, too
 
     @rule(member=members, table=st.sampled_from(sorted(ABOUT_PROJECTS)))
     def ask_for_projects_in_sql(self, member, table):
         user = getattr(self.cast, member)
         own = set(Membership.objects.filter(user=user).values_list("project", flat=True))
-        expected = projects_of(user) | (own if table == "team_membership" else set())
+        expected = visible_project_keys(user) | (own if table == "team_membership" else set())
         with user_scope(user):
             assert keys_in(table) <= expected
 
     @rule(member=members, model=st.sampled_from([Participation, Spell, OutcomeEvent, Person]))
     def ask_the_orm(self, member, model):
         user = getattr(self.cast, member)
-        expected = self.rows_of(model, reach(user))
+        expected = self.rows_of(model, visible_participations(user))
         with user_scope(user):
             assert set(model.objects.values_list("pk", flat=True)) == expected
 
@@ -167,18 +165,17 @@ class Walls(RuleBasedStateMachine):
             self.browsers[user] = signed_in(user)
         answer = self.browsers[user].get(reverse(page, args=arguments.get(page, [slug])))
         assert answer.status_code in (200, 302, 403, 404)
-        told = {self.registered[int(mark)].pk for mark in MARK.findall(answer.text)}
-        assert told <= reach(user), (member, page)
+        shown = {self.registered[int(mark)].pk for mark in MARK.findall(answer.text)}
+        assert shown <= visible_participations(user), (member, page)
 
     @rule(member=members, number=numbers)
     def compute_figures(self, member, number):
-        """Figures are the whole project's, and leave the reader's own sight as it was."""
         user, project = getattr(self.cast, member), self.one_of(self.projects, number)
-        everybody = set(Participation.objects.filter(project=project).values_list("pk", flat=True))
+        all_keys = set(Participation.objects.filter(project=project).values_list("pk", flat=True))
         with user_scope(user):
-            assert set(figures.compute(project).counted) == everybody
+            assert set(figures.compute(project).counted) == all_keys
             seen = keys_in("register_participation")
-        assert seen == reach(user)
+        assert seen == visible_participations(user)
 
     @rule(number=numbers)
     def have_a_report_made(self, number):
@@ -192,11 +189,11 @@ class Walls(RuleBasedStateMachine):
         assert set(counted) == set(project.participations.values_list("pk", flat=True))
 
     def people_of(self, user, table):
-        """(the keys that somebody may see in a table, the keys that are in it)."""
-        everybody, keys = keys_in(table), reach(user)
+        """Return (keys that the user may see in a table, all keys in it)."""
+        all_keys, keys = keys_in(table), visible_participations(user)
         if table in BY_PERSON:
             keys = set(Participation.objects.filter(pk__in=keys).values_list("person", flat=True))
-        return keys, everybody
+        return keys, all_keys
 
     def rows_of(self, model, participations):
         path = {Participation: "pk", Person: "participations"}.get(model, "participation")
@@ -204,11 +201,11 @@ class Walls(RuleBasedStateMachine):
 
 
 @pytest.mark.django_db
-def test_nobody_is_ever_shown_a_foreign_row(monkeypatch):
+def test_random_members_never_see_a_foreign_row(monkeypatch):
     monkeypatch.setattr(jobs.files, "render", quick_render)
     monkeypatch.setattr("esfportal.jobs.queue.enqueue", lambda _job: True)
     run_state_machine_as_test(
-        Walls,
+        RowLevelSecurityMachine,
         settings=settings(
             max_examples=EXAMPLES,
             stateful_step_count=STEPS,
@@ -220,8 +217,7 @@ def test_nobody_is_ever_shown_a_foreign_row(monkeypatch):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_without_its_policy_the_same_look_finds_foreign_rows(cast, owner):
-    """The control: a fallen wall would be seen."""
+def test_without_rls_foreign_rows_are_found(cast, owner):
     ParticipationFactory(project=cast.project)
     assert Project.objects.count() == 2
     with owner(), transaction.atomic():
@@ -231,5 +227,5 @@ def test_without_its_policy_the_same_look_finds_foreign_rows(cast, owner):
             cursor.execute("ALTER TABLE register_participation DISABLE ROW LEVEL SECURITY")
         with user_scope(cast.stranger):
             foreign = keys_in("register_participation")
-        assert foreign - reach(cast.stranger)
+        assert foreign - visible_participations(cast.stranger)
         transaction.set_rollback(True)

@@ -1,4 +1,4 @@
-"""The role for programme totals: it counts everybody and can name nobody."""
+"""The database role for programme totals: it counts people in all projects and reads no identities."""
 
 import os
 from contextlib import closing
@@ -13,14 +13,14 @@ from tests.factories import ParticipationFactory, PersonFactory
 from tests.numbers import nth_number
 
 pytestmark = pytest.mark.django_db(transaction=True)
-# Read before any test has run: our own server always has the role, and no test can take its address away.
+# Read at import, because tests change the environment. The embedded server always has the role.
 ADDRESS = os.environ.get("DATABASE_REPORTING_URL")
 COUNTED = {"projects_project", "register_participation", "register_person", "register_spell"}
 
 
 @pytest.fixture
 def ask():
-    """Asks the test's database, signed in for totals."""
+    """Query the test database as the role for totals."""
     if not ADDRESS:
         pytest.skip("DATABASE_REPORTING_URL names no role for totals on this server.")
     address = urlunsplit(urlsplit(ADDRESS)._replace(path=f"/{connection.settings_dict['NAME']}"))
@@ -33,7 +33,7 @@ def ask():
     return asked
 
 
-def test_it_counts_all_projects(cast, ask):
+def test_reporting_role_counts_all_projects(cast, ask):
     for project, sex in ((cast.project, "woman"), (cast.project, "man"), (cast.other_project, "man")):
         ParticipationFactory(project=project, person=PersonFactory(sex=sex), spell__left=True)
     found = ask(
@@ -55,19 +55,19 @@ def test_it_counts_all_projects(cast, ask):
         "SELECT disability FROM register_participation",
         "UPDATE register_person SET sex = 'man'",
         "SELECT * FROM register_participationhistory",
-        # a digest is as good as a name that can be tried
+        # a digest would confirm a guessed name
         "SELECT accounts_trail_content('register_participation', 0, 9, ARRAY['given_name'])",
         "SELECT * FROM accounts_check_seals('-infinity')",
         "SELECT accounts_seal('audit_auditentry', 1)",
     ],
 )
-def test_it_can_name_nobody(cast, ask, sql):
+def test_reporting_role_cannot_read_identities(cast, ask, sql):
     ParticipationFactory(project=cast.project, person__number=nth_number(1))
     with pytest.raises(psycopg2.errors.InsufficientPrivilege):
         ask(sql)
 
 
-def test_every_other_table_is_closed_to_it(db):
+def test_reporting_role_cannot_read_other_tables(db):
     open_to_it = {
         table
         for (table, is_open) in rows(

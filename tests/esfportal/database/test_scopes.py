@@ -1,4 +1,4 @@
-"""What each scope lets through, asked in SQL without any filter of the portal's own."""
+"""Visible rows in each access scope, without any filter of the portal's own."""
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -22,7 +22,7 @@ from projects.models import Project
 from projects.team.models import Membership
 from reporting.indicators import figures
 from reporting.reports.models import Report
-from tests.esfportal.database.sql import column, walled
+from tests.esfportal.database.sql import column, tables_with_rls
 from tests.factories import (
     VASTERVIK,
     InterventionFactory,
@@ -34,12 +34,12 @@ from tests.factories import (
 from tests.numbers import nth_number
 
 pytestmark = pytest.mark.django_db
-NOBODY = AnonymousUser()
+ANONYMOUS = AnonymousUser()
 
 
 @pytest.fixture
 def people(cast):
-    """{name: participation}: here, in the other municipality, and in another project; each with an outcome."""
+    """Return a participation in the cast's municipality, one in the other and one in another project."""
     found = {
         "here": ParticipationFactory(project=cast.project, person__number=nth_number(1)),
         "there": ParticipationFactory(
@@ -53,18 +53,18 @@ def people(cast):
 
 
 def seen(people):
-    """Who of them is there, by every table that tells of people."""
+    """Return the names of the visible people, which must be the same in every table about people."""
     by_key = {participation.pk: name for name, participation in people.items()}
     by_person = {participation.person_id: name for name, participation in people.items()}
-    told = [
+    tables = [
         {by_key[pk] for pk in Participation.objects.values_list("pk", flat=True)},
         {by_key[pk] for pk in Spell.objects.values_list("participation", flat=True)},
         {by_key[pk] for pk in OutcomeEvent.objects.values_list("participation", flat=True)},
         {by_person[pk] for pk in Person.objects.values_list("pk", flat=True)},
         {by_key[pk] for pk in column("SELECT id FROM register_participationhistory")},
     ]
-    assert all(each == told[0] for each in told), told
-    return told[0]
+    assert all(each == tables[0] for each in tables), tables
+    return tables[0]
 
 
 @pytest.mark.parametrize(
@@ -80,21 +80,21 @@ def seen(people):
         ("nobody", set()),
     ],
 )
-def test_whom_the_database_shows_somebody(cast, people, who, expected):
+def test_visible_people_of_each_role(cast, people, who, expected):
     with user_scope(getattr(cast, who)):
         assert seen(people) == expected
-    assert seen(people) == {"here", "there", "elsewhere"}  # the tests' own, again
+    assert seen(people) == {"here", "there", "elsewhere"}  # the tests' default scope again
 
 
-def test_without_a_scope_there_is_nothing(cast, people):
+def test_nothing_is_visible_without_a_scope(cast, people):
     Report.objects.create(project=cast.project, starts_on="2018-01-01", ends_on="2018-12-31")
-    filled = {name for name in walled() if column(f"SELECT count(*) FROM {name}") != [0]}
+    filled = {name for name in tables_with_rls() if column(f"SELECT count(*) FROM {name}") != [0]}
     assert len(filled) > 15
-    with user_scope(NOBODY):
-        assert {name for name in walled() if column(f"SELECT count(*) FROM {name}") != [0]} == set()
+    with user_scope(ANONYMOUS):
+        assert {name for name in tables_with_rls() if column(f"SELECT count(*) FROM {name}") != [0]} == set()
 
 
-def test_somebody_deactivated_sees_nothing(cast, people):
+def test_deactivated_user_sees_nothing(cast, people):
     cast.leader.is_active = False
     cast.leader.save()
     with user_scope(cast.leader):
@@ -102,31 +102,31 @@ def test_somebody_deactivated_sees_nothing(cast, people):
         assert not Project.objects.exists()
 
 
-@pytest.mark.parametrize("who", [NOBODY, "former", "deactivated"])
-def test_whoever_reaches_nothing_keeps_nothing_of_the_scope_around(cast, people, who):
+@pytest.mark.parametrize("who", [ANONYMOUS, "former", "deactivated"])
+def test_inner_scope_without_rights_hides_the_outer_one(cast, people, who):
     cast.deactivated = UserFactory(is_active=False)
     with (
         user_scope(cast.leader),
         whole_project_access(cast.project),
-        user_scope(getattr(cast, str(who), NOBODY)),
+        user_scope(getattr(cast, str(who), ANONYMOUS)),
     ):
         assert seen(people) == set()
         assert not Project.objects.exists()
 
 
 @pytest.mark.django_db(transaction=True)
-def test_nothing_of_a_scope_outlives_its_transaction(cast, people):
+def test_scope_ends_with_its_transaction(cast, people):
     with user_scope(cast.case_worker):
         assert column("SELECT esfportal_user()") == [cast.case_worker.pk]
     with operator_scope("look_around"), whole_project_access(cast.project):
         pass
     names = column("SELECT unnest(esfportal_settings())")
     left = {name: column("SELECT current_setting(%s, true)", f"esfportal.{name}")[0] for name in names}
-    assert left.pop("scope") == "operator"  # the tests' own, of the connection
+    assert left.pop("scope") == "operator"  # the tests' default scope, a setting of the connection
     assert {name: value for name, value in left.items() if value} == {}
 
 
-def test_an_intervention_reaches_those_who_have_been_in_it(cast, people):
+def test_intervention_worker_sees_its_participants(cast, people):
     other = InterventionFactory(project=cast.project)
     Spell.objects.filter(participation=people["here"]).update(intervention=cast.intervention)
     Spell.objects.filter(participation=people["there"]).update(intervention=other)
@@ -135,7 +135,7 @@ def test_an_intervention_reaches_those_who_have_been_in_it(cast, people):
         assert seen(people) == {"there"}
 
 
-def test_a_sub_project_is_its_interventions_and_else_its_municipalities(cast, people):
+def test_sub_project_covers_its_interventions_and_municipalities(cast, people):
     north = SubProjectFactory(project=cast.project)
     cast.project.project_municipalities.filter(municipality=VASTERVIK).update(sub_project=north)
     Membership.objects.filter(user=cast.case_worker).update(municipality=None, sub_project=north)
@@ -148,7 +148,7 @@ def test_a_sub_project_is_its_interventions_and_else_its_municipalities(cast, pe
         assert seen(people) == set()
 
 
-def test_a_part_follows_what_is_written_in_the_same_transaction(cast, people):
+def test_visible_part_follows_writes_in_the_transaction(cast, people):
     with user_scope(cast.case_worker):
         newcomer = Participation.objects.create(
             project=cast.project,
@@ -186,36 +186,41 @@ def _person():
             action="forged", actor=cast.leader, object_type="x", object_id="1"
         ),
     ],
-    ids=["a spell for somebody out of reach", "a participation elsewhere", "a role", "another's trace"],
+    ids=[
+        "a spell of an invisible participation",
+        "a participation elsewhere",
+        "a role",
+        "another's audit entry",
+    ],
 )
-def test_nobody_writes_past_the_wall(cast, people, write):
+def test_rls_refuses_foreign_writes(cast, people, write):
     with user_scope(cast.case_worker):
         with pytest.raises(DatabaseError, match="row-level security"), transaction.atomic():
             write(people["there"], cast)
         assert Participation.objects.filter(pk=people["there"].pk).update(given_name="X") == 0
 
 
-def test_a_trace_is_left_by_anybody_for_themselves(cast):
+def test_any_user_may_write_own_audit_entries(cast):
     with user_scope(cast.nobody):
         entry = AuditEntry.objects.create(action="tested", actor=cast.nobody, object_type="x", object_id="1")
         assert entry.pk
-    with user_scope(NOBODY):
+    with user_scope(ANONYMOUS):
         assert AuditEntry.objects.create(action="tested", object_type="x", object_id="1").pk
 
 
-def test_a_whole_project_is_admitted_and_nothing_else(cast, people):
+def test_whole_project_access_is_limited_to_the_project(cast, people):
     with user_scope(cast.case_worker):
         with whole_project_access(cast.project):
             assert seen(people) == {"here", "there"}
         assert seen(people) == {"here"}
 
 
-def test_the_figures_count_the_whole_project_for_somebody_with_a_part(cast, people):
+def test_figures_count_the_whole_project_for_a_part_worker(cast, people):
     with user_scope(cast.case_worker):
         assert len(figures.compute(cast.project).counted) == 2
 
 
-def test_the_registry_finds_people_and_not_where_they_take_part(cast, people):
+def test_person_lookup_shows_people_without_participations(cast, people):
     with user_scope(cast.case_worker):
         with person_lookup_access():
             assert Person.objects.count() == 3
@@ -223,22 +228,22 @@ def test_the_registry_finds_people_and_not_where_they_take_part(cast, people):
         assert Person.objects.count() == 1
 
 
-def test_the_clock_sees_jobs_and_nobody(cast, people):
+def test_system_scope_sees_jobs_but_no_people(cast, people):
     Report.objects.create(project=cast.project, starts_on="2018-01-01", ends_on="2018-12-31")
-    with user_scope(NOBODY), system_scope():
+    with user_scope(ANONYMOUS), system_scope():
         assert Report.objects.count() == 1
         assert seen(people) == set()
-    with user_scope(NOBODY):
+    with user_scope(ANONYMOUS):
         assert discard_old_drafts() == 0
 
 
-def test_an_operator_sees_everything_and_is_noted(cast, people):
-    with user_scope(NOBODY):
+def test_operator_sees_everything_and_is_audited(cast, people):
+    with user_scope(ANONYMOUS):
         with operator_scope("look_around", project="samverkan"):
             assert seen(people) == {"here", "there", "elsewhere"}
             assert column("SELECT esfportal_source()") == ["look_around"]
             with person_lookup_access(), system_scope():
-                assert seen(people) == {"here", "there", "elsewhere"}  # narrower scopes are not for operators
+                assert seen(people) == {"here", "there", "elsewhere"}  # these do not narrow the operator's
             with whole_project_access(cast.project):
                 assert column("SELECT esfportal_source()") == ["look_around"]
                 with user_scope(cast.leader):
@@ -248,14 +253,14 @@ def test_an_operator_sees_everything_and_is_noted(cast, people):
     assert (entry.object_id, entry.actor, entry.details) == ("look_around", None, {"project": "samverkan"})
 
 
-def test_a_scope_that_fails_gives_back_the_one_before(cast, people):
+def test_failed_scope_restores_the_outer_one(cast, people):
     with user_scope(cast.case_worker):
         with pytest.raises(ZeroDivisionError), whole_project_access(cast.project):
             raise ZeroDivisionError
         assert seen(people) == {"here"}
 
 
-# A view whose author forgot every filter
+# A view without any filter
 
 
 def forgetful(request):
@@ -278,7 +283,7 @@ urlpatterns = [*portals_own, path("forgetful/", forgetful), path("streaming/", s
     ("who", "expected"),
     [("anonymous", []), ("funder", []), ("stranger", ["elsewhere"]), ("case_worker", ["here"])],
 )
-def test_a_view_without_any_filter_shows_nothing_foreign(cast, people, sign_in, who, expected):
+def test_unfiltered_view_shows_no_foreign_rows(cast, people, sign_in, who, expected):
     client = Client() if who == "anonymous" else sign_in(getattr(cast, who))
     page = client.get("/forgetful/")
     assert page.status_code == 200
@@ -286,6 +291,6 @@ def test_a_view_without_any_filter_shows_nothing_foreign(cast, people, sign_in, 
 
 
 @pytest.mark.urls("tests.esfportal.database.test_scopes")
-def test_a_streamed_answer_is_refused(cast, sign_in):
+def test_streamed_response_is_refused(cast, sign_in):
     with pytest.raises(RuntimeError, match="streamed"):
         sign_in(cast.leader).get("/streaming/")

@@ -1,8 +1,7 @@
-"""Every task does its work with the application's eyes, which see nothing until the task enters a scope.
+"""Every task without the tests' default scope: it sees nothing until it enters a scope of its own."""
 
-Elsewhere in the tests the connection sees everything by default: a task that forgot its scope would pass there
-and find nothing to do in production, without a word.
-"""
+# Other tests use a connection that sees everything. A task that does not enter a scope passes there, and in
+# production finds nothing to do, without an error.
 
 import inspect
 from datetime import date, timedelta
@@ -34,7 +33,7 @@ from tests.esfportal.database.sql import column
 from tests.factories import ParticipationFactory
 from tests.participants.imports.files import csv_file, person
 from tests.reporting.reports.job_support import asked_for
-from tests.sample_objects import note_long_ago
+from tests.sample_objects import log_old_access
 
 pytestmark = pytest.mark.django_db
 
@@ -74,7 +73,7 @@ def _discard_old_drafts(cast):
 
 
 def _draw_log_samples(cast):
-    entry = note_long_ago(ParticipationFactory(project=cast.project), by=cast.case_worker)
+    entry = log_old_access(ParticipationFactory(project=cast.project), by=cast.case_worker)
     assert list(ended_months(timezone.localdate()))
     yield privacy_tasks.draw_log_samples
     assert LogReview.objects.get(project=cast.project).sample == [entry.pk]
@@ -82,8 +81,8 @@ def _draw_log_samples(cast):
 
 def _send_protection_lowered(cast):
     someone = ParticipationFactory(project=cast.project)
-    told = (cast.leader.pk, cast.project.pk, someone.pk, "http://localhost")
-    yield lambda: participants.send_protection_lowered(*told)
+    arguments = (cast.leader.pk, cast.project.pk, someone.pk, "http://localhost")
+    yield lambda: participants.send_protection_lowered(*arguments)
     assert mail.outbox[-1].to == [cast.leader.email]
 
 
@@ -93,7 +92,7 @@ def _review_teams(cast):
         cast.project,
         cast.other_project,
     }
-    assert {letter.to[0] for letter in mail.outbox} == {cast.leader.email, cast.stranger.email}
+    assert {email.to[0] for email in mail.outbox} == {cast.leader.email, cast.stranger.email}
 
 
 def _make_report(cast):
@@ -156,7 +155,7 @@ def look_through(scope):
 
 
 @pytest.mark.parametrize("name", tasks())
-def test_a_task_does_its_work_by_itself(cast, name):
+def test_task_enters_its_own_scope(cast, name):
     assert inspect.isgeneratorfunction(WORK[name])
     work = WORK[name](cast)
     task = next(work)

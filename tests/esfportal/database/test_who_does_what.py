@@ -1,24 +1,25 @@
-"""Who reads, adds, changes and removes a row of each walled table, as far as the database is asked alone.
+"""Access table: which scopes may read, add, change and remove a row of each table, by row-level security alone.
 
-A row of the table: the table (or the name of another row of it), and who reads, adds, changes and removes.
-A place left out is as the one before it. A new table behind a wall comes here, or this fails. A trigger that
-refuses what is fixed comes before the wall is asked of what is written: whoever it refuses stands among those
-whom the wall lets through.
+A line of TABLE: the sample row, then the scopes that may read, add, change and remove it. A column left out
+is as the one before it.
 """
+
+# A trigger that refuses fixed values runs before row-level security is checked. A scope that it refuses is
+# listed as allowed.
 
 import pprint
 
 import pytest
 
-from tests.esfportal.database.attempts import VERBS, allowed, prepare, removed_unseen
-from tests.esfportal.database.sql import walled
-from tests.esfportal.database.viewers import Register, viewers
+from tests.esfportal.database.attempts import VERBS, allowed, prepare, tables_with_invisible_removals
+from tests.esfportal.database.sql import tables_with_rls
+from tests.esfportal.database.viewers import SampleRows, scopes
 
 pytestmark = pytest.mark.django_db
 
 GROUPS = {
     "NONE": "",
-    # The project's facts, for everybody with a role in it and, to hand out roles, for administrators.
+    # The project's facts: all its roles, and administrators, who grant roles.
     "FACTS": "WITHIN leader part_leader strand_leader of_one_day case_worker colleague funder auditor OFFICE",
     "LED": "WITHIN leader part_leader strand_leader",
     "STEERED": "WITHIN leader",
@@ -26,18 +27,18 @@ GROUPS = {
     "PEOPLE": "WITHIN leader of_one_day case_worker",
     "TEAM": "LED of_one_day case_worker colleague",
     "OFFICE": "administrator superuser",
-    # Code that has checked access, whoever asks.
+    # Code that has checked access.
     "WITHIN": "admitted administrator_admitted",
     "ADMITTED": "WITHIN admitted_elsewhere",
     "SHOWN": "FACTS published invited",
     "OVERSEEN": "LED OFFICE system",
-    # Whoever is not signed in leaves a trace in nobody's name; the deed here is the leader's.
+    # An entry without an actor may be written by an anonymous visitor; the entry here is the leader's.
     "BY_LEADER": "leader superuser_closed anonymous published invited registry system",
 }
 TABLE = """
 audit_auditentry                      LED                BY_LEADER              NONE
-audit_auditentry-of-accounts          OFFICE+system      EVERYBODY              NONE
-audit_auditentry-of-a-number          TEAM               EVERYBODY              NONE
+audit_auditentry-of-accounts          OFFICE+system      EVERYONE              NONE
+audit_auditentry-of-a-number          TEAM               EVERYONE              NONE
 team_membership                      TEAM+OFFICE+system LED+OFFICE
 team_membership-of-the-whole         TEAM+OFFICE+system+funder STEERED+OFFICE
 team_membershiphistory               FACTS              NONE
@@ -47,7 +48,7 @@ accounts_readentry-of-the-other-part     OVERSEEN+of_one_day+colleague   ADMITTE
 accounts_userhistory                     OFFICE+case_worker NONE
 imports_importdraft                 case_worker+system
 imports_importjob                   case_worker+system
-privacy_lognote                     OVERSEEN           STEERED                EVERYBODY
+privacy_lognote                     OVERSEEN           STEERED                EVERYONE
 privacy_logreview                   OVERSEEN           STEERED+system
 privacy_logreviewhistory            LED+OFFICE         NONE
 register_namedcaseworker             PEOPLE
@@ -109,38 +110,37 @@ reports_reportrelease                  LED+system         STEERED+system
 """
 
 
-def members(text, everybody):
-    """The names that "LED+system" stands for."""
-    if text == "EVERYBODY":
-        return set(everybody)
+def members(text, all_names):
+    if text == "EVERYONE":
+        return set(all_names)
     found = set()
     for word in text.replace("+", " ").split():
-        found |= members(GROUPS[word], everybody) if word in GROUPS else {word}
+        found |= members(GROUPS[word], all_names) if word in GROUPS else {word}
     return found
 
 
-def expected(everybody):
-    """{(row, verb): who may}."""
+def expected(all_names):
+    """Return {(sample, verb): names of the scopes that may}."""
     found = {}
     for line in TABLE.strip().splitlines():
         name, *places = line.split()
         for number, verb in enumerate(VERBS):
             may = places[min(number, len(places) - 1)]
-            found[name.replace("-", " "), verb] = members(may, everybody)
+            found[name.replace("-", " "), verb] = members(may, all_names)
     return found
 
 
 @pytest.fixture
 def register(cast):
     prepare()
-    return Register(cast)
+    return SampleRows(cast)
 
 
-def test_who_reads_adds_changes_and_removes_a_row_of_each_table(cast, register):
-    eyes = viewers(cast)
-    wanted = expected(eyes)
+def test_allowed_operations_on_each_table(cast, register):
+    scopes_by_name = scopes(cast)
+    wanted = expected(scopes_by_name)
     found = {place: set() for place in wanted}
-    for name, look in eyes.items():
+    for name, look in scopes_by_name.items():
         with look():
             for place in allowed(register.samples):
                 found.setdefault(place, set()).add(name)
@@ -150,21 +150,20 @@ def test_who_reads_adds_changes_and_removes_a_row_of_each_table(cast, register):
         if found[place] != wanted.get(place)
     }
     assert not wrong, pprint.pformat(wrong)
-    assert set().union(*wanted.values()) <= set(eyes)
-    assert set(walled()) <= {name for name, _verb in wanted}
+    assert set().union(*wanted.values()) <= set(scopes_by_name)
+    assert set(tables_with_rls()) <= {name for name, _verb in wanted}
 
 
-def test_nothing_is_removed_unseen(cast, register):
-    tables = walled()
+def test_invisible_rows_cannot_be_removed(cast, register):
+    tables = tables_with_rls()
     wrong = {}
-    for name, look in viewers(cast).items():
+    for name, look in scopes(cast).items():
         with look():
-            wrong[name] = removed_unseen(tables)
+            wrong[name] = tables_with_invisible_removals(tables)
     assert {name: tables for name, tables in wrong.items() if tables} == {}
 
 
-def test_an_operator_is_kept_from_nothing_but_changing_trails(register):
-    """The positive control: the rows are there, and what keeps others from them is the wall."""
+def test_operator_can_do_everything_except_change_logs(register):
     kept_from = {(name, verb) for name in register.samples for verb in VERBS} - allowed(register.samples)
     nobodys = {place for place, who in expected(["somebody"]).items() if not who}
     assert kept_from == nobodys - {("register_person", "remove")}

@@ -1,4 +1,4 @@
-"""What somebody may see, worked out in Python from the memberships and spells, beside what the database shows."""
+"""The rows that a user may see, computed in Python from memberships and spells, to compare with the database."""
 
 from django.db import connection
 from django.utils import timezone
@@ -8,9 +8,9 @@ from participants.register.models import Participation, Spell
 from projects.models import Project
 from projects.team.models import Membership
 
-WORK_WITH_PEOPLE = (Role.PROJECT_LEADER, Role.CASE_WORKER)
+ROLES_WITH_PEOPLE = (Role.PROJECT_LEADER, Role.CASE_WORKER)
 
-# Tables about people: the column that says whom a row is about, and whether that is a person's key.
+# Tables about people, each with the column of the participation's key, or of the person's (BY_PERSON).
 ABOUT_PEOPLE = {
     "register_participation": "id",
     "register_spell": "participation_id",
@@ -34,8 +34,7 @@ ABOUT_PROJECTS = {
 }
 
 
-def held(user):
-    """The memberships in force of somebody who is active, by the rules of the first wall."""
+def active_memberships(user):
     if not user.is_active:
         return []
     today = timezone.localdate()
@@ -43,18 +42,18 @@ def held(user):
     return [m for m in rows if m.ends_on is None or m.ends_on >= today]
 
 
-def reach(user):
-    """The keys of the participations that somebody may see."""
+def visible_participations(user):
+    """Return the keys of the participations that the user may see."""
     found = set()
     spells = list(Spell.objects.select_related("participation", "intervention"))
-    for membership in held(user):
-        if membership.role not in WORK_WITH_PEOPLE:
+    for membership in active_memberships(user):
+        if membership.role not in ROLES_WITH_PEOPLE:
             continue
         if not membership.is_limited_to_part:
             in_project = Participation.objects.filter(project=membership.project_id)
             found.update(in_project.values_list("pk", flat=True))
             continue
-        places = _places_of(membership.sub_project)
+        places = _municipalities_of(membership.sub_project)
         found.update(
             spell.participation_id
             for spell in spells
@@ -63,7 +62,7 @@ def reach(user):
     return found
 
 
-def _places_of(sub_project):
+def _municipalities_of(sub_project):
     if sub_project is None:
         return set()
     return set(sub_project.project_municipalities.values_list("municipality", flat=True))
@@ -79,16 +78,15 @@ def _within(membership, spell, places):
     return spell.municipality_id in places
 
 
-def projects_of(user):
-    """The keys of the projects whose facts somebody may see."""
-    keys = {membership.project_id for membership in held(user)}
+def visible_project_keys(user):
+    keys = {membership.project_id for membership in active_memberships(user)}
     if None in keys:  # an administrator's
         return set(Project.objects.values_list("pk", flat=True))
     return keys
 
 
 def keys_in(table):
-    """What a table shows at this moment: the keys of those whom its rows are about."""
+    """Return the keys of the participations, people or projects in the visible rows of a table."""
     name = ABOUT_PEOPLE.get(table) or ABOUT_PROJECTS[table]
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT DISTINCT {name} FROM {table} WHERE {name} IS NOT NULL")

@@ -1,4 +1,4 @@
-"""Everybody through whose eyes the database may look at a project, and one row of each table to look at."""
+"""All access scopes in which a project may be viewed, and a sample row of each table."""
 
 from contextlib import ExitStack, contextmanager
 from datetime import timedelta
@@ -22,21 +22,21 @@ from participants.register.models import NamedCaseWorker, Opening
 from projects.team.models import Membership, TeamAnswer, TeamReview
 from reporting.reports.models import ReportRelease
 from tests.esfportal.database.attempts import sample_of
-from tests.esfportal.database.sql import column, walled
+from tests.esfportal.database.sql import column, tables_with_rls
 from tests.factories import OSKARSHAMN, VASTERVIK, InterventionFactory, MembershipFactory, UserFactory
 from tests.participants.imports.files import csv_file, person
-from tests.sample_objects import World, note_long_ago
+from tests.sample_objects import FullProject, log_old_access
 
 TODAY, YESTERDAY, TOMORROW = (timezone.localdate() + timedelta(days) for days in (0, -1, 1))
-NOBODY = AnonymousUser()
+ANONYMOUS = AnonymousUser()
 
-# Which row of a table stands for it: by the first of these columns that the table has.
+# The condition of a table's sample row: by the first of these columns that the table has.
 BY_COLUMN = {
     "project_id": "project_id = (SELECT id FROM projects_project WHERE slug = 'samverkan')",
     "participation_id": "participation_id = {own}",
     "report_id": "report_id = {draft}",
 }
-EXACTLY = {
+BY_TABLE = {
     "projects_project": "slug = 'samverkan'",
     "projects_projecthistory": "slug = 'samverkan'",
     "register_participation": "id = {own}",
@@ -51,8 +51,8 @@ EXACTLY = {
     "accounts_readentry": "subjects = ARRAY[{own}]::bigint[]",
     "audit_auditentry": "action = 'project_changed'",
 }
-# Rows of a table that others than the first one's readers come to, under names of their own.
-BESIDE = {
+# Further rows of a table that other scopes may read.
+EXTRA_SAMPLES = {
     "team_membership of the whole": ("team_membership", "role = 'funder' AND user_id = {funder}"),
     "audit_auditentry of accounts": ("audit_auditentry", "action = 'user_changed'"),
     "audit_auditentry of a number": ("audit_auditentry", "action = 'number_unreadable'"),
@@ -62,64 +62,66 @@ BESIDE = {
 }
 
 
-class Register:
-    """The world of a project with a row in every walled table; `samples` are those rows."""
+class SampleRows:
+    """A project with a row in every table with row-level security."""
 
     def __init__(self, cast):
-        self.cast, self.world = cast, World(cast)
+        self.cast, self.full_project = cast, FullProject(cast)
         self._fill()
         self.samples = self._samples()
 
     def _fill(self):
-        cast, project, own = self.cast, self.cast.project, self.world.own
+        cast, project, own = self.cast, self.cast.project, self.full_project.own
         type(own).objects.filter(pk=own.pk).update(created_by=cast.case_worker)
         north = project.sub_projects.create(code="norra", name="Norra")
         for part in (north, cast.intervention):
-            part.employers.add(self.world.organisation)
+            part.employers.add(self.full_project.organisation)
         project.texts.create(section="purpose", language="sv", body="Arbete")
         project.phases.create(kind="implementation")
         project.events.create(name="Konferens")
         project.target_groups.create(code="unga", name="Unga")
         project.budget_lines.create(name="Personal", amount=1)
-        self.world.line.entries.create(amount=1, booked_by=cast.leader)
+        self.full_project.line.entries.create(amount=1, booked_by=cast.leader)
         NamedCaseWorker.objects.create(participation=own, user=cast.case_worker, named_by=cast.leader)
         Opening.objects.create(participation=own, user=cast.case_worker, reason="contact")
         held = Membership.objects.get(user=cast.case_worker)
         review = TeamReview.objects.create(project=project, quarter=TODAY.replace(month=1, day=1))
         TeamAnswer.objects.create(review=review, membership=held, verdict="right", answered_by=cast.leader)
-        self.world.review.notes.create(entry_id=self.world.read.pk, text="Frågad", written_by=cast.leader)
+        self.full_project.review.notes.create(
+            entry_id=self.full_project.log_entry.pk, text="Frågad", written_by=cast.leader
+        )
         draft = save_draft(project, ImportDraft.Kind.PARTICIPANTS, csv_file([person()]), by=cast.case_worker)
         confirm_draft(draft, by=cast.case_worker)
-        ReportRelease.objects.create(report=self.world.draft, figures={}, worlds=[], beside=[])
-        note_long_ago(self.world.elsewhere, by=cast.leader)
+        ReportRelease.objects.create(report=self.full_project.draft, figures={}, worlds=[], beside=[])
+        log_old_access(self.full_project.other_part, by=cast.leader)
         audit("user_changed", cast.nobody, by=None)
         audit("number_unreadable", own, by=None)
 
     def _samples(self):
-        world, cast = self.world, self.cast
+        full_project, cast = self.full_project, self.cast
         keys = {
-            "own": world.own.pk,
-            "there": world.elsewhere.pk,
-            "person": world.own.person_id,
-            "draft": world.draft.pk,
-            "submitted": world.submitted.pk,
+            "own": full_project.own.pk,
+            "there": full_project.other_part.pk,
+            "person": full_project.own.person_id,
+            "draft": full_project.draft.pk,
+            "submitted": full_project.submitted.pk,
             "case_worker": cast.case_worker.pk,
             "funder": cast.funder.pk,
         }
-        chosen = {table: (table, self._condition(table)) for table in walled()} | BESIDE
+        chosen = {table: (table, self._condition(table)) for table in tables_with_rls()} | EXTRA_SAMPLES
         return {
             name: sample_of(table, condition.format(**keys)) for name, (table, condition) in chosen.items()
         }
 
     def _condition(self, table):
-        if table in EXACTLY:
-            return EXACTLY[table]
+        if table in BY_TABLE:
+            return BY_TABLE[table]
         columns = column("SELECT attname::text FROM pg_attribute WHERE attrelid = %s::regclass", table)
         return next((condition for name, condition in BY_COLUMN.items() if name in columns), "true")
 
 
-def viewers(cast):
-    """{name: a function that gives the scope to look in}."""
+def scopes(cast):
+    """Return {name: function that returns the scope's context manager}."""
     people = {
         **{name: getattr(cast, name) for name in ("leader", "case_worker", "colleague", "funder", "nobody")},
         "administrator": cast.administrator,
@@ -144,19 +146,25 @@ def viewers(cast):
         "funder_elsewhere": _member(cast, Role.FUNDER, project=cast.other_project),
         "administrator_of_yesterday": _member(cast, Role.ADMINISTRATOR, project=None, ends_on=YESTERDAY),
     }
-    eyes = {name: lambda user=user: user_scope(user) for name, user in people.items()}
-    eyes["anonymous"] = lambda: user_scope(NOBODY)
+    scopes_by_name = {name: lambda user=user: user_scope(user) for name, user in people.items()}
+    scopes_by_name["anonymous"] = lambda: user_scope(ANONYMOUS)
     openings = {
         "published": public_access,
         "invited": invitation_access,
         "registry": person_lookup_access,
         "system": system_scope,
     }
-    eyes |= {name: lambda scope=scope: _within(NOBODY, scope()) for name, scope in openings.items()}
-    eyes["admitted"] = lambda: _within(cast.nobody, whole_project_access(cast.project))
-    eyes["administrator_admitted"] = lambda: _within(cast.administrator, whole_project_access(cast.project))
-    eyes["admitted_elsewhere"] = lambda: _within(cast.nobody, whole_project_access(cast.other_project))
-    return eyes
+    scopes_by_name |= {
+        name: lambda scope=scope: _within(ANONYMOUS, scope()) for name, scope in openings.items()
+    }
+    scopes_by_name["admitted"] = lambda: _within(cast.nobody, whole_project_access(cast.project))
+    scopes_by_name["administrator_admitted"] = lambda: _within(
+        cast.administrator, whole_project_access(cast.project)
+    )
+    scopes_by_name["admitted_elsewhere"] = lambda: _within(
+        cast.nobody, whole_project_access(cast.other_project)
+    )
+    return scopes_by_name
 
 
 @contextmanager

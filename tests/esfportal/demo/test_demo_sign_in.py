@@ -22,11 +22,11 @@ def user():
     return get_user_model().objects.create_user("a@example.se", PASSWORD, full_name="A")
 
 
-def test_it_signs_in_to_the_demo(user):
+def test_demo_password_signs_in_to_the_demo(user):
     assert authenticate(None, email="a@example.se", password=PASSWORD) == user
 
 
-def test_it_does_not_sign_in_to_production(user, settings):
+def test_demo_password_does_not_sign_in_to_production(user, settings):
     settings.PRODUCTION = True
     assert authenticate(None, email="a@example.se", password=PASSWORD) is None
     user.set_password("another one entirely")
@@ -34,7 +34,7 @@ def test_it_does_not_sign_in_to_production(user, settings):
     assert authenticate(None, email="a@example.se", password="another one entirely") == user
 
 
-def test_nobody_may_choose_it_in_production(settings):
+def test_demo_password_cannot_be_chosen_in_production(settings):
     validate_password(PASSWORD)
     settings.PRODUCTION = True
     with pytest.raises(ValidationError):
@@ -42,7 +42,7 @@ def test_nobody_may_choose_it_in_production(settings):
 
 
 @pytest.mark.parametrize("at", [59, 1_111_111_109, 2_000_000_000])
-def test_its_codes_are_those_of_every_app(at, monkeypatch):
+def test_codes_match_the_totp_library(at, monkeypatch):
     secret = django_settings.DEMO_CODE_SECRET
     monkeypatch.setattr(time, "time", lambda: at)
     assert totp.validate_totp_code(secret, current_code(secret))
@@ -54,7 +54,7 @@ def test_a_published_code(tmp_path):
     assert current_code("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ", 59) == "287082"
 
 
-def test_there_is_no_code_where_there_is_no_demo(tmp_path):
+def test_no_code_without_a_demo(tmp_path):
     done = subprocess.run(
         [sys.executable, "-m", "esfportal.demo.code"],
         env={"ESFPORTAL_VAR": str(tmp_path), "PATH": ""},

@@ -119,7 +119,7 @@ def demo(once_made):
             running.end(signal.SIGTERM)
 
 
-def test_it_says_where_everything_is(demo):
+def test_output_shows_addresses_and_accounts(demo):
     assert f"The portal is at http://{LOOPBACK}:{demo.port}/" in demo.text
     assert re.search(r"^with the password demo-\S+$", demo.text, re.MULTILINE)
     assert re.search(r"^and then the code \d{6}, .* make code ESFPORTAL_VAR=", demo.text, re.MULTILINE)
@@ -132,14 +132,14 @@ def test_it_says_where_everything_is(demo):
         assert re.search(account, demo.text)
 
 
-def test_it_says_what_it_does(demo):
+def test_output_shows_the_steps(demo):
     steps = ["Starting PostgreSQL", "database up to date", "Loading the demo", "Starting the web server"]
     assert [step for step in steps if step in demo.text] == steps
     for slug in ("all-in", "intro", "kalmar", "resurscentrum", "spik"):
         assert f"{slug}: finished" in demo.text
 
 
-def test_the_kalmar_files_lie_where_it_says(demo):
+def test_report_files_are_where_the_output_says(demo):
     paths = [Path(line.strip()) for line in demo.lines if line.strip().startswith(str(demo.var))]
     assert [path.suffix for path in paths] == [".pdf", ".csv"]
     assert paths[0].read_bytes().startswith(b"%PDF-")
@@ -153,7 +153,7 @@ def test_the_portal_answers_in_swedish_with_its_policy(demo):
         assert 'lang="sv"' in page.read().decode()
 
 
-def test_its_password_and_a_code_let_one_in(demo):
+def test_password_and_code_sign_in(demo):
     """As somebody does it who has read what the demo says: well under a minute."""
     with requests.Session() as browser:
         page = send(browser, demo, "/accounts/login/", login="esf@demo.example", password=password(demo))

@@ -12,7 +12,7 @@ from participants.register.models import OutcomeEvent, Participation, Person, Sp
 from tests.factories import InterventionFactory, ParticipationFactory, PersonFactory, ProjectFactory
 from tests.numbers import nth_number
 from tests.participants.imports.files import ASA, BO, EVA, csv_file, outcome, person, text_file, xlsx_file
-from tests.queries import questions
+from tests.queries import own_queries
 
 pytestmark = pytest.mark.django_db
 
@@ -320,6 +320,6 @@ def test_the_number_of_statements_does_not_grow_with_the_rows(project):
 def test_checking_writes_nothing_and_locks_nothing(project):
     with CaptureQueriesContext(connection) as captured:
         check_file(project, "participants", csv_file([person()]), by=None)
-    asked = questions(captured)
+    asked = own_queries(captured)
     assert all(sql.startswith("SELECT") for sql in asked if "accounts_readentry" not in sql)
     assert not any("FOR UPDATE" in sql for sql in asked)

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.factories import OutcomeEventFactory, ParticipationFactory, SpellFactory
-from tests.queries import questions
+from tests.queries import own_queries
 
 
 @pytest.fixture
@@ -81,4 +81,4 @@ def test_a_long_timeline_takes_no_more_queries(cast, sign_in, left):
     with CaptureQueriesContext(connection) as long:
         client.get(left.get_absolute_url())
 
-    assert len(questions(short)) == len(questions(long)) <= 20, questions(long)
+    assert len(own_queries(short)) == len(own_queries(long)) <= 20, own_queries(long)

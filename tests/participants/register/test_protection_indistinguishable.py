@@ -20,7 +20,7 @@ from tests.cast import Cast
 from tests.factories import OSKARSHAMN, VASTERVIK, MembershipFactory, OutcomeEventFactory
 from tests.numbers import nth_number
 from tests.participants.imports.files import csv_file, outcome, person
-from tests.sample_objects import World, taken_back
+from tests.sample_objects import FullProject, rolled_back
 from tests.signing_in import signed_in
 from tests.sizes import size
 
@@ -50,8 +50,8 @@ class Alternatives:
     """The register of tests.sample_objects, in which the protected person can change."""
 
     def __init__(self):
-        self.world = World(Cast())
-        cast, self.hidden = self.world.cast, self.world.hidden
+        self.full_project = FullProject(Cast())
+        cast, self.hidden = self.full_project.cast, self.full_project.protected
         OutcomeEventFactory(participation=self.hidden, kind=OutcomeEvent.Kind.EDUCATION)
         Participation.objects.filter(pk=self.hidden.pk).update(
             created_by=MembershipFactory(project=cast.project).user  # authorised in every alternative
@@ -81,7 +81,7 @@ class Alternatives:
 
     def set_spell(self, municipality, intervention, case_worker, *, days):
         # Auditors see the days of the start and of outcomes, so the days move only for others.
-        began = self.world.own.spells.get().entry_date + timedelta(days)
+        began = self.full_project.own.spells.get().entry_date + timedelta(days)
         place = {"municipality": municipality, "intervention": intervention, "case_worker": case_worker}
         Spell.objects.filter(participation=self.hidden).update(entry_date=began, **place)
 
@@ -90,7 +90,7 @@ class Alternatives:
 
     def change_part(self, who):
         days = 0 if who == "auditor" else 3
-        self.set_spell(VASTERVIK, None, self.world.cast.colleague, days=days)
+        self.set_spell(VASTERVIK, None, self.full_project.cast.colleague, days=days)
 
     def remove_protection(self, who):
         self.set_identity(ANOTHER, *ANOTHER_NAME)
@@ -103,7 +103,7 @@ class Alternatives:
     def _answer(self, who, ask):
         client = Client(headers={"accept-language": "sv"})
         client.cookies.update(self.cookies[who])
-        with taken_back():
+        with rolled_back():
             response = ask(client)
         return response.status_code, RANDOM_PARTS.sub("", content_of(response).decode("utf-8", "replace"))
 
@@ -112,13 +112,13 @@ class Alternatives:
         for address in addresses():
             if ":" in address.name and not address.is_administration:
                 for query in [{}, *self._queries(address)]:
-                    path = self.world.path(address)
+                    path = self.full_project.path(address)
                     yield f"{address.name} {query}", lambda client, p=path, q=query: client.get(p, q)
         for what, address, sent in self._guesses():
             path = reverse(f"register:{address}")
             yield what, lambda client, p=path, s=sent: client.post(p, s, follow=True)
         for kind, row in self._rows() if with_files else []:
-            path = reverse(f"imports:import_{kind}", args=[self.world.project.slug])
+            path = reverse(f"imports:import_{kind}", args=[self.full_project.project.slug])
 
             def send(client, path=path, kind=kind, row=row):
                 return client.post(path, {"file": csv_file([row], kind)}, follow=True)
@@ -127,11 +127,11 @@ class Alternatives:
 
     def _queries(self, address):
         if address.name == "reports:evidence":
-            return [{"figure": each.code} for each in counted_indicators(self.world.project)]
+            return [{"figure": each.code} for each in counted_indicators(self.full_project.project)]
         return QUERIES.get(address.name, [])
 
     def _guesses(self):
-        for place in ("", self.world.project.slug):
+        for place in ("", self.full_project.project.slug):
             for words in (*NAME, *ANOTHER_NAME, NUMBER, ANOTHER):
                 yield f"search {words} {place}", "search", {"q": words, "project": place}
 
@@ -146,7 +146,7 @@ class Alternatives:
 
 @pytest.fixture(scope="module")
 def alternatives(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), taken_back(), time_machine.travel(NOW, tick=False):
+    with django_db_blocker.unblock(), rolled_back(), time_machine.travel(NOW, tick=False):
         yield Alternatives()
 
 
@@ -154,7 +154,7 @@ def differing_answers(alternatives, who, change, *, with_files=False):
     """Return the requests whose answer differs after a change."""
     if who not in alternatives.original:
         alternatives.original[who] = alternatives.answers(who, with_files=True)
-    with taken_back():
+    with rolled_back():
         change(who)
         after = alternatives.answers(who, with_files=with_files)
     assert len(after) > len(addresses()) / 2

@@ -12,7 +12,7 @@ from participants.register.models import Participation
 from reporting.reports import jobs, storage
 from reporting.reports.models import Report, ReportJob
 from tests.factories import TargetFactory
-from tests.queries import OF_THE_SCOPE
+from tests.queries import SCOPE_QUERIES
 from tests.reporting.reports.job_support import (
     FROM,
     TO,
@@ -317,7 +317,7 @@ def test_a_list_has_constant_queries(
 
     fill(1)
     leader.get(url)
-    with django_assert_max_num_queries(12 + OF_THE_SCOPE) as few:
+    with django_assert_max_num_queries(12 + SCOPE_QUERIES) as few:
         leader.get(url)
     fill(3)
     with django_assert_num_queries(len(few)):
