@@ -83,12 +83,12 @@ def test_purposes_are_in_the_extracts_language(cast, sign_in, hidden, language, 
 def test_no_change_is_left_out(cast, sign_in, person):
     # The person page shows the latest changes only, the extract all of them.
     rows = Participation.objects.filter(pk=person.pk)
-    for number in range(history_entries.MOST + 1):
+    for number in range(history_entries.MAX_EVENTS + 1):
         rows.update(given_name=f"Märta{number}")
     found = content_of(sign_in(cast.case_worker), person)["changes"]
     said = " ".join(deed for change in found for deed in change["deeds"])
     assert [
-        number for number in range(history_entries.MOST + 1) if f"Märta{number}" not in said.split()
+        number for number in range(history_entries.MAX_EVENTS + 1) if f"Märta{number}" not in said.split()
     ] == []
 
 
