@@ -7,16 +7,14 @@ import pytest
 from django.conf import settings
 from django.utils.text import slugify
 
+from tests.esfportal.test_style import WORDS
+
 ROOT = settings.BASE_DIR
 GLOSSARY = ROOT / "GLOSSARY.md"
-DOCUMENTS = [ROOT / "README.md", GLOSSARY, *sorted((ROOT / "docs").rglob("*.md"))]
+COUNTED = {"measures.md": {"whoever", "somebody"}}  # the words that it measures
 PACKAGES = "accounts|benchmarks|esfportal|participants|projects|reporting|tests"
 GENERATED = ("var/", ".venv/")
 ROW = re.compile(r"^\| [^|]+ \| [^|]+ \| (?P<names>[^|]+) \| [^|]+ \|$", re.MULTILINE)
-
-
-def quoted(path):
-    return re.findall(r"`([^`\n]+)`", path.read_text())
 
 
 def tracked_files():
@@ -24,11 +22,25 @@ def tracked_files():
     return listed.stdout.splitlines()
 
 
+DOCUMENTS = [ROOT / name for name in tracked_files() if name.endswith(".md")]
+
+
+def quoted(path):
+    return re.findall(r"`([^`\n]+)`", path.read_text())
+
+
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
 def test_every_path_and_module_exists(path):
     missing = [text for text in quoted(path) if _is_path(text) and not _exists(text)]
     missing += [text for text in quoted(path) if _is_module(text) and not _module_exists(text)]
     assert missing == []
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_document_uses_a_word_decided_against(path):
+    prose = re.sub(r"```.*?```|`[^`]*`|^    .*$", "", path.read_text(), flags=re.DOTALL | re.MULTILINE)
+    used = set(re.findall(r"[a-z]+", prose.lower())) & WORDS
+    assert used <= COUNTED.get(path.name, set())
 
 
 def test_every_decision_is_in_the_table_of_decisions():
