@@ -187,7 +187,10 @@ def test_a_person_without_number_matched_by_a_file_is_logged(cast, sign_in):
     known = ParticipationFactory(
         project=cast.project, given_name="Åsa", family_name="Öberg", person__number=""
     )
-    values = {"birth_date": known.person.birth_date.isoformat(), "sex": known.person.sex}
+    values = {
+        "birth_date": known.person.birth_date.isoformat(),
+        "gender": known.person.sex,
+    }  # the column name
     address = reverse("imports:import_participants", args=[cast.project.slug])
     sign_in(cast.leader).post(address, {"file": csv_file([person("", **values)])})
     assert {tuple(entry.subjects) for entry in new_entries()} == {(known.pk,)}
