@@ -1,18 +1,18 @@
 """Access log: who has viewed personal data."""
 
 from accounts.access import memberships_of
-from accounts.models import ReadEntry
+from accounts.models import AccessLogEntry
 from accounts.permissions import ROLES, Permission
 
-Kind = ReadEntry.Kind
-Purpose = ReadEntry.Purpose
+Kind = AccessLogEntry.Kind
+Purpose = AccessLogEntry.Purpose
 
 
 def log_access(kind, *, by, project=None, participations=(), purpose=Purpose.CASEWORK, count=None):
     """Record that `by` was shown the participations (objects or keys)."""
     # Without a project, `participations` are objects, and each project gets an entry for its own review.
     found = [(project, participations)] if project else _by_project(participations)
-    return ReadEntry.objects.bulk_create(
+    return AccessLogEntry.objects.bulk_create(
         [_entry(kind, by, each, people, purpose or Purpose.CASEWORK, count) for each, people in found]
     )
 
@@ -26,7 +26,7 @@ def _by_project(participations):
 
 def _entry(kind, by, project, people, purpose, count):
     subjects = sorted({getattr(each, "pk", each) for each in people})
-    return ReadEntry(
+    return AccessLogEntry(
         kind=Kind(kind),
         actor=by,  # None on the command line
         role=_role(by, project),

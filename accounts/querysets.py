@@ -16,7 +16,7 @@ def _midnight(day):
     return timezone.make_aware(datetime.combine(day, time.min))
 
 
-class ReadEntryQuerySet(models.QuerySet):
+class AccessLogEntryQuerySet(models.QuerySet):
     def in_project(self, project):
         return self.filter(project=project)
 

@@ -21,7 +21,7 @@ GOAL = 1.05
 
 # A year of a project's reading: fifty readers, one in ten entries a list of fifty.
 LOG = """
-INSERT INTO accounts_readentry (at, actor_id, role, project_id, kind, purpose, subjects, count)
+INSERT INTO accounts_accesslogentry (at, actor_id, role, project_id, kind, purpose, subjects, count)
 SELECT now() - (%(entries)s - n) * interval '105 seconds', readers[1 + n %% cardinality(readers)], 'case_worker',
     projects[1 + n %% cardinality(projects)], CASE WHEN n %% 10 = 0 THEN 'listed' ELSE 'opened' END, 'casework',
     CASE WHEN n %% 10 = 0
@@ -56,7 +56,7 @@ def in_a_database_of_its_own():
         worker = people_who_read()
         with connection.cursor() as cursor:
             cursor.execute(LOG, {"entries": ENTRIES})
-            cursor.execute("VACUUM ANALYZE accounts_readentry")
+            cursor.execute("VACUUM ANALYZE accounts_accesslogentry")
         opening(worker)
         going_through(worker)
 
@@ -117,7 +117,7 @@ def going_through(worker):
     from django.utils import timezone
 
     from accounts.access_log import log_access
-    from accounts.models import ReadEntry
+    from accounts.models import AccessLogEntry
     from participants.privacy.log_review import findings, unusual_days
     from participants.register.models import Participation
     from projects.models import Project
@@ -125,14 +125,14 @@ def going_through(worker):
     project = Project.objects.order_by("pk").first()
     person = Participation.objects.filter(project=project).first()
     today = timezone.localdate()
-    month = ReadEntry.objects.in_project(project).between(today - timedelta(30), today)
+    month = AccessLogEntry.objects.in_project(project).between(today - timedelta(30), today)
     questions = {
         "a line in the log": lambda: log_access(
             "opened", by=worker, project=project, participations=[person]
         ),
         "entries of a month": month.count,
-        "the latest fifty": lambda: list(ReadEntry.objects.in_project(project).order_by("-pk")[:50]),
-        "who has read about somebody": lambda: list(ReadEntry.objects.of_participation(person)[:50]),
+        "the latest fifty": lambda: list(AccessLogEntry.objects.in_project(project).order_by("-pk")[:50]),
+        "who has read about somebody": lambda: list(AccessLogEntry.objects.of_participation(person)[:50]),
         "protected identities": lambda: findings.of_protected(month, project).count(),
         "own surname": lambda: findings.of_own_surname(month, project).count(),
         "colleagues": lambda: findings.of_staff(month, project).count(),

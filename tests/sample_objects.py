@@ -17,7 +17,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.audit.log import audit
-from accounts.models import ReadEntry
+from accounts.models import AccessLogEntry
 from participants.imports.actions import confirm_draft, save_draft
 from participants.imports.models import ImportDraft
 from participants.privacy.log_review.actions import draw_samples
@@ -145,7 +145,7 @@ class FullProject:
             starts_on=date(2018, 1, 1),
             ends_on=ends_on,
             figures=document.to_json(),
-            counted=computed.counted,
+            counted_participations=computed.counted,
             digest=document.digest,
             computed_at=timezone.now(),
         )
@@ -179,7 +179,7 @@ class FullProject:
 
 def log_old_access(participation, *, by):
     """Return an access log entry from a month whose log can be reviewed."""
-    return ReadEntry.objects.create(
+    return AccessLogEntry.objects.create(
         actor=by,
         project=participation.project,
         kind="opened",

@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
-from accounts.models import ReadEntry
+from accounts.models import AccessLogEntry
 from participants.privacy.log_review.actions import draw_samples
 from participants.register.models import OutcomeEvent
 from projects.team.models import Invitation
@@ -278,14 +278,14 @@ def targets_of(cast):
         ends_on=date(2018, 12, 31),
         status=Report.Status.SUBMITTED,
         figures=computed.document.to_json(),
-        counted=computed.counted,
+        counted_participations=computed.counted,
         computed_at=timezone.now(),
         digest="0" * 64,
         submitted_at=timezone.now(),
         submitted_by=cast.leader,
     )
     long_ago = timezone.now() - timedelta(70)
-    read = ReadEntry.objects.create(
+    read = AccessLogEntry.objects.create(
         actor=cast.case_worker,
         project=cast.project,
         kind="opened",

@@ -11,7 +11,7 @@ from django.test import Client, override_settings
 from django.urls import path, reverse
 from django.utils import timezone
 
-from accounts.models import ReadEntry
+from accounts.models import AccessLogEntry
 from participants.register.models import Participation
 from tests.answers import content_of
 from tests.factories import ParticipationFactory
@@ -44,7 +44,7 @@ def people(cast, targets):  # noqa: F811
 
 def new_entries():
     # Only the test's own entries: the targets include an old one.
-    return ReadEntry.objects.filter(at__gt=timezone.now() - timedelta(1))
+    return AccessLogEntry.objects.filter(at__gt=timezone.now() - timedelta(1))
 
 
 def shown_in(response, people):

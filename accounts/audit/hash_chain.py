@@ -8,7 +8,7 @@ from typing import ClassVar
 from django.db import connection
 from django.utils import timezone
 
-from accounts.audit.models import Seal
+from accounts.audit.models import ChainLink
 from accounts.audit.row_history import broken_triggers
 
 # Links are added some time after the rows, so that writers need not wait for digests. Until then a row is
@@ -55,7 +55,7 @@ class ChainCheck:
 
 
 def latest_link():
-    return Seal.objects.order_by("-pk").first()
+    return ChainLink.objects.order_by("-pk").first()
 
 
 def extend_chain():
@@ -103,7 +103,7 @@ def verify_chain(*, since=None, anchor="", after=""):
     ]
     links = _rows("SELECT * FROM accounts_check_seals(%s)", [since or datetime.min.replace(tzinfo=UTC)])
     if links:
-        links[0]["follows"] = Seal.objects.get(pk=links[0]["id"]).previous == after.lower()
+        links[0]["follows"] = ChainLink.objects.get(pk=links[0]["id"]).previous == after.lower()
     for link in links:
         found.links += 1
         found.checked += link["found_count"] is not None

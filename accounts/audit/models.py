@@ -45,7 +45,7 @@ class AuditEntry(models.Model):
 
 # Written only by the database function accounts_seal. A link's digest covers the previous link's,
 # of any log, so that all links form one chain (ADR 84).
-class Seal(models.Model):
+class ChainLink(models.Model):
     """Link of the hash chain: a range of one log's rows and their digest."""
 
     trail = models.CharField(max_length=63)  # name of the log's table
@@ -61,7 +61,7 @@ class Seal(models.Model):
     class Meta:
         ordering = ["pk"]
         default_permissions = ()
-        indexes = [models.Index(fields=["trail", "last_id"], name="seal_of_trail")]
+        indexes = [models.Index(fields=["trail", "last_id"], name="chain_link_of_log")]
         triggers = [AppendOnly()]
 
     def __str__(self):

@@ -7,11 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.audit.row_history import AppendOnly
 from accounts.models.users import User
-from accounts.querysets import ReadEntryQuerySet
+from accounts.querysets import AccessLogEntryQuerySet
 from accounts.roles import Role
 
 
-class ReadEntry(models.Model):
+class AccessLogEntry(models.Model):
     """Entry of the access log. Append-only."""
 
     class Kind(models.TextChoices):
@@ -58,20 +58,20 @@ class ReadEntry(models.Model):
     subjects = ArrayField(models.BigIntegerField(), default=list, verbose_name=_("participations"))
     count = models.PositiveIntegerField(_("number of people"))
 
-    objects = ReadEntryQuerySet.as_manager()
+    objects = AccessLogEntryQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("read entry")
         verbose_name_plural = _("read entries")
         ordering = ["-pk"]
         constraints = [
-            models.CheckConstraint(condition=~Q(purpose=""), name="read_entry_has_a_purpose"),
+            models.CheckConstraint(condition=~Q(purpose=""), name="access_log_entry_has_purpose"),
         ]
         indexes = [
-            GinIndex(fields=["subjects"], name="read_entry_subjects"),
-            BrinIndex(fields=["at"], name="read_entry_at"),
-            models.Index(fields=["project", "at"], name="read_entry_project"),
-            models.Index(fields=["actor", "at"], name="read_entry_actor"),
+            GinIndex(fields=["subjects"], name="access_log_entry_subjects"),
+            BrinIndex(fields=["at"], name="access_log_entry_at"),
+            models.Index(fields=["project", "at"], name="access_log_entry_project"),
+            models.Index(fields=["actor", "at"], name="access_log_entry_actor"),
         ]
         triggers = [AppendOnly()]
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts.audit.log import audit
 from accounts.audit.models import AuditEntry
 from accounts.database_access import system_scope
-from accounts.models import SignInGuesses, User
+from accounts.models import FailedSignIns, User
 from accounts.signing_in import factors, lockout, mail_queue, sessions
 from accounts.signing_in.factors import Type
 
@@ -57,7 +57,7 @@ def record_failed_attempt(what, email, address=lockout.ANY_ADDRESS):
     account = lockout.account_key(what, email)
     user = User.objects.filter(email__iexact=email.strip()).first()
     # An address without an account is identified by its keyed hash.
-    about = user or SignInGuesses.objects.filter(account=account).first()
+    about = user or FailedSignIns.objects.filter(account=account).first()
     audit("sign_in_failed", about, by=None, what=what, account=account[:16])
     if lockout.is_paused(what, email, address):
         if user and not _was_notified_recently(about):

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from accounts.models import SignInGuesses
+from accounts.models import FailedSignIns
 
 # Passwords are counted for the account and the client's address together, and with a higher limit for the
 # account alone. Unknown accounts are counted in the same way. Only keyed hashes are stored.
@@ -41,10 +41,10 @@ def allow_attempt(what, email, address=ANY_ADDRESS):
     account, now = account_key(what, email), timezone.now()
     rows = []
     for client, limit in _counters(what, email, address):
-        SignInGuesses.objects.bulk_create(
-            [SignInGuesses(account=account, client=client)], ignore_conflicts=True
+        FailedSignIns.objects.bulk_create(
+            [FailedSignIns(account=account, client=client)], ignore_conflicts=True
         )
-        row = SignInGuesses.objects.select_for_update().get(account=account, client=client)
+        row = FailedSignIns.objects.select_for_update().get(account=account, client=client)
         if row.paused_until and row.paused_until > now:
             return False
         rows.append((row, limit))
@@ -54,7 +54,7 @@ def allow_attempt(what, email, address=ANY_ADDRESS):
 
 
 def is_paused(what, email, address=ANY_ADDRESS):
-    rows = SignInGuesses.objects.filter(
+    rows = FailedSignIns.objects.filter(
         account=account_key(what, email), client__in=_clients(what, email, address)
     )
     return rows.filter(paused_until__gt=timezone.now()).exists()
@@ -63,7 +63,7 @@ def is_paused(what, email, address=ANY_ADDRESS):
 def record_success(what, email, address=ANY_ADDRESS):
     """Undo the count of this attempt, and reset this address's counter."""
     own, *others = _clients(what, email, address)
-    counts = SignInGuesses.objects.filter(account=account_key(what, email))
+    counts = FailedSignIns.objects.filter(account=account_key(what, email))
     counts.filter(client=own).delete()
     counts.filter(client__in=others, guesses__gt=0).update(guesses=F("guesses") - 1)
 
@@ -74,11 +74,11 @@ def _clients(what, email, address):
 
 def unlock(email):
     keys = [account_key(what, email) for what in (PASSWORD, CODE)]
-    return SignInGuesses.objects.filter(account__in=keys).delete()[0]
+    return FailedSignIns.objects.filter(account__in=keys).delete()[0]
 
 
 def delete_old():
     old = timezone.now() - 2 * PAUSE
-    return SignInGuesses.objects.filter(
+    return FailedSignIns.objects.filter(
         Q(paused_until__isnull=True) | Q(paused_until__lt=timezone.now()), since__lt=old
     ).delete()[0]

@@ -44,7 +44,7 @@ def _record_access(user, participation):
     """Return the user's access to the record, extended."""
     if not may_open(user, participation):
         raise RecordLocked(participation, may_open=False)
-    access = participation.openings.in_force().filter(user=user).first()
+    access = participation.record_accesses.in_force().filter(user=user).first()
     if access is None:
         raise RecordLocked(participation, may_open=True)
     return actions.extend_access(access)

@@ -61,7 +61,7 @@ class ParticipationQuerySet(models.QuerySet):
 
     def without_authorised_case_worker(self):
         """Return protected participations that no user can open."""
-        rows = apps.get_model("register", "NamedCaseWorker").objects.filter(participation=OuterRef("pk"))
+        rows = apps.get_model("register", "AuthorisedCaseWorker").objects.filter(participation=OuterRef("pk"))
         members = Membership.objects.in_force().filter(user__is_active=True)
         by_row = rows.in_force().filter(
             Exists(
@@ -82,7 +82,7 @@ class ParticipationQuerySet(models.QuerySet):
     def _authorised(user):
         editing = {m.project_id for m in memberships_with(user, Permission.PARTICIPANT_EDIT)}
         registering = {m.project_id for m in memberships_of(user) if m.role == Role.CASE_WORKER}
-        rows = apps.get_model("register", "NamedCaseWorker").objects.filter(
+        rows = apps.get_model("register", "AuthorisedCaseWorker").objects.filter(
             participation=OuterRef("pk"), user=user
         )
         by_row = Q(Exists(rows.in_force()), project__in=editing)
@@ -178,12 +178,12 @@ class OutcomeEventQuerySet(models.QuerySet):
         return self.filter(~Exists(correction), is_withdrawal=False)
 
 
-class NamedCaseWorkerQuerySet(models.QuerySet):
+class AuthorisedCaseWorkerQuerySet(models.QuerySet):
     def in_force(self):
         return self.filter(ended_at__isnull=True)
 
 
-class OpeningQuerySet(models.QuerySet):
+class ProtectedRecordAccessQuerySet(models.QuerySet):
     KEPT = timedelta(minutes=15)  # since it was used last
 
     def in_force(self):

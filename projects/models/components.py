@@ -103,7 +103,7 @@ class ProjectMunicipality(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["project", "municipality"],
-                name="municipality_once_a_project",
+                name="project_municipality_once",
                 violation_error_message=_("The municipality is already in the project."),
             )
         ]

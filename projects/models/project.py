@@ -198,7 +198,7 @@ class ProjectOrganisation(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["project", "organisation", "role"],
-                name="partner_once_a_role",
+                name="partner_once_in_role",
                 violation_error_message=_("The organisation already has this part in the project."),
             ),
             models.UniqueConstraint(
@@ -246,7 +246,7 @@ class ProjectText(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["project", "section", "language"],
-                name="text_once_a_language",
+                name="text_once_in_language",
                 violation_error_message=_("This section is already written in this language."),
             )
         ]

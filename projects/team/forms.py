@@ -114,7 +114,7 @@ class MemberForm(GrantForm):
 
 
 class ReviewForm(forms.Form):
-    CHOICES = ((TeamAnswer.Verdict.RIGHT, _("Still right")), (TeamAnswer.Verdict.ENDED, _("End the role")))
+    CHOICES = ((TeamAnswer.Decision.RIGHT, _("Still right")), (TeamAnswer.Decision.ENDED, _("End the role")))
 
     def __init__(self, *args, memberships, cancel_url, **kwargs):
         super().__init__(*args, **kwargs)
@@ -135,7 +135,7 @@ class ReviewForm(forms.Form):
 
     @property
     def answers(self):
-        """Return [(membership, verdict)] of the answered questions."""
+        """Return [(membership, decision)] of the answered questions."""
         return [(m, self.cleaned_data[name]) for name, m in self.questions.items() if self.cleaned_data[name]]
 
 

@@ -16,7 +16,7 @@ from projects.team.membership_actions import end_membership
 from projects.team.models import Membership, TeamAnswer, TeamReview
 
 logger = logging.getLogger(__name__)
-Verdict = TeamAnswer.Verdict
+Decision = TeamAnswer.Decision
 
 
 @dataclass(frozen=True)
@@ -51,15 +51,15 @@ def unanswered(review):
 
 
 @transaction.atomic
-def answer(review, membership, verdict, *, by):
+def answer(review, membership, decision, *, by):
     """Keep the role or end it; only the first answer counts. Raises memberships.ActionRefused."""
     memberships.lock_for_update([membership.user], [review.project])
     if review.answers.filter(membership=membership).exists():  # another leader was faster
         return review
-    if verdict == Verdict.ENDED:
+    if decision == Decision.ENDED:
         end_membership(membership, by=by)
-    TeamAnswer.objects.create(review=review, membership=membership, verdict=verdict, answered_by=by)
-    audit("team_answered", review, by=by, membership=membership.pk, user=membership.user_id, verdict=verdict)
+    TeamAnswer.objects.create(review=review, membership=membership, decision=decision, answered_by=by)
+    audit("team_answered", review, by=by, membership=membership.pk, user=membership.user_id, verdict=decision)
     return finish(review, by=by)
 
 
@@ -82,7 +82,7 @@ def run(today=None):
     # completes one that was interrupted.
     open_due(today or timezone.localdate())
     current = TeamReview.objects.unfinished().current()  # no e-mails about replaced reviews
-    _notify("told_at", "projects/team/emails/review.txt", current)
+    _notify("notified_at", "projects/team/emails/review.txt", current)
     _notify("reminded_at", "projects/team/emails/review_reminder.txt", current.overdue())
 
 

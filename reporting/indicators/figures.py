@@ -28,7 +28,7 @@ class ComputedReport:
     document: ReportDocument
     counted: list[int]
     # Primary keys by code and span (reporting.reports.verification.counted_by_figure), if they were asked for.
-    counted_in: dict | None = None
+    counted_by_figure: dict | None = None
 
 
 def compute(project, *, starts_on=None, ends_on=None):

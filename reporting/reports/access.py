@@ -10,7 +10,9 @@ def get_report(user, slug, public_id, permission=Permission.REPORT_VIEW):
     # Drafts are outside a funder's scope.
     reports = Report.objects.in_scope_of(user).select_related("project", "job", "submitted_by", "release")
     report = get_object_or_404(
-        reports.defer("counted", "counted_in", "release__worlds"), project__slug=slug, public_id=public_id
+        reports.defer("counted_participations", "counted_by_figure", "release__alternatives"),
+        project__slug=slug,
+        public_id=public_id,
     )
     require_permission(user, permission, report.project)
     return report

@@ -77,7 +77,7 @@ def audit_download(*, file, by):
 
 def _locked(report):
     reports = Report.objects.select_for_update(of=("self",)).select_related("project", "job", "release")
-    return reports.defer("counted", "counted_in").get(pk=report.pk)
+    return reports.defer("counted_participations", "counted_by_figure").get(pk=report.pk)
 
 
 def _raise_if(reasons):

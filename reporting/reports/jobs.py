@@ -68,7 +68,7 @@ def _compute(report):
     with _one_snapshot():
         computed = figures.compute(report.project, starts_on=report.starts_on, ends_on=report.ends_on)
         with whole_project_access(report.project):
-            computed = replace(computed, counted_in=counted_by_figure.counted_by_figure(report))
+            computed = replace(computed, counted_by_figure=counted_by_figure.counted_by_figure(report))
     with whole_project_access(report.project):
         return releases.prepare(report, computed)
 
@@ -88,14 +88,18 @@ def _one_snapshot():
 @system_scope()
 def publish(attempt, made, written):
     """Freeze the figures, store the files' rows and end the job, or none of it and LeaseLost."""
-    reports = Report.objects.select_for_update(of=("self",)).defer("counted", "counted_in")
+    reports = Report.objects.select_for_update(of=("self",)).defer(
+        "counted_participations", "counted_by_figure"
+    )
     report = reports.get(pk=attempt.job.report_id)
     attempt.finish(files=len(written))
     document = made.computed.document
     report.figures, report.digest = document.to_json(), document.digest
-    report.counted, report.computed_at = sorted(made.computed.counted), timezone.now()
-    report.counted_in = made.computed.counted_in
-    report.save(update_fields=["figures", "digest", "counted", "counted_in", "computed_at"])
+    report.counted_participations, report.computed_at = sorted(made.computed.counted), timezone.now()
+    report.counted_by_figure = made.computed.counted_by_figure
+    report.save(
+        update_fields=["figures", "digest", "counted_participations", "counted_by_figure", "computed_at"]
+    )
     releases.store_release(report, made)
     report.files.all().delete()
     ReportFile.objects.bulk_create(written)

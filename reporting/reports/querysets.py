@@ -39,6 +39,6 @@ class ReportQuerySet(models.QuerySet):
         return (
             self.select_related("project", "job")
             # Large columns that no list shows.
-            .defer("figures", "counted", "counted_in")
+            .defer("figures", "counted_participations", "counted_by_figure")
             .prefetch_related("files")
         )

@@ -24,7 +24,7 @@ class PreparedReport:
 
     computed: ComputedReport
     release: disclosure.Release
-    beside: list
+    considered_reports: list
 
     def document_for(self, audience):
         return self.release.shown if audience == Audience.RELEASED else self.release.document
@@ -34,7 +34,7 @@ def prepare(report, computed):
     others = report.project.reports.in_order_of_submission().exclude(pk=report.pk)
     earlier = {
         other.pk: _stored_release(other)
-        for other in others.select_related("release").defer("counted", "counted_in")
+        for other in others.select_related("release").defer("counted_participations", "counted_by_figure")
     }
     return PreparedReport(computed, _release(computed.document, earlier.values()), list(earlier))
 
@@ -49,15 +49,15 @@ def _release(document, earlier):
 
 
 def _stored_release(report):
-    return disclosure.Release(report.document, report.release.document, report.release.worlds)
+    return disclosure.Release(report.document, report.release.document, report.release.alternatives)
 
 
 def store_release(report, made):
     """Store the release of a draft, whose row the caller has locked."""
     kept = {
         "figures": made.release.shown.to_json(),
-        "worlds": made.release.alternatives,
-        "beside": made.beside,
+        "alternatives": made.release.alternatives,
+        "considered_reports": made.considered_reports,
     }
     report.release, _created = ReportRelease.objects.update_or_create(report=report, defaults=kept)
 

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.access import memberships_of
 from accounts.access_log import log_access
-from accounts.models import ReadEntry
+from accounts.models import AccessLogEntry
 from accounts.roles import Role
 from tests.factories import MembershipFactory, ParticipationFactory
 
@@ -60,7 +60,7 @@ def test_a_page_over_several_projects_writes_an_entry_for_each(cast, people):
     with CaptureQueriesContext(connection) as queries:
         log_access("searched", by=cast.leader, participations=[*people, elsewhere])
     assert len(queries) == 1
-    found = {entry.project: (entry.role, entry.count) for entry in ReadEntry.objects.all()}
+    found = {entry.project: (entry.role, entry.count) for entry in AccessLogEntry.objects.all()}
     assert found == {
         cast.project: (Role.PROJECT_LEADER, 3),
         cast.other_project: (Role.CASE_WORKER, 1),
@@ -83,7 +83,7 @@ def test_an_unknown_kind_is_refused(cast, people):
 
 
 @pytest.mark.parametrize(
-    "change", ["UPDATE accounts_readentry SET subjects = '{}'", "DELETE FROM accounts_readentry"]
+    "change", ["UPDATE accounts_accesslogentry SET subjects = '{}'", "DELETE FROM accounts_accesslogentry"]
 )
 def test_entries_are_append_only(cast, people, change):
     log_access("opened", by=cast.leader, project=cast.project, participations=people)

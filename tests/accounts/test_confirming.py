@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 import esfportal.urls
 from accounts.signing_in import actions
 from accounts.signing_in.decorators import recently_signed_in
-from participants.register.models import NamedCaseWorker
+from participants.register.models import AuthorisedCaseWorker
 from projects.team.models import Invitation
 from tests.accounts.test_passkeys import add, confirm
 from tests.accounts.test_second_factor import SECRET, code
@@ -190,7 +190,7 @@ def test_an_old_session_cant_give_access_to_others(cast, leader, sign_in):
             assert answer.status_code == 302, address
             assert answer.url.startswith("/accounts/confirm/"), address
     assert not Invitation.objects.exists()
-    assert not NamedCaseWorker.objects.exists()
+    assert not AuthorisedCaseWorker.objects.exists()
     assert mail.outbox == []
 
 

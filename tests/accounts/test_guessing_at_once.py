@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connection, transaction
 
-from accounts.models import SignInGuesses
+from accounts.models import FailedSignIns
 from accounts.signing_in import lockout
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -25,4 +25,4 @@ def test_parallel_attempts_are_counted_one_by_one():
     with ThreadPoolExecutor(8) as pool:
         allowed = list(pool.map(attempt, range(20)))
     assert allowed.count(True) == lockout.LIMIT
-    assert SignInGuesses.objects.count() == 2
+    assert FailedSignIns.objects.count() == 2

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts import tasks
 from accounts.audit.models import AuditEntry
-from accounts.models import SignInGuesses
+from accounts.models import FailedSignIns
 from accounts.signing_in import actions, lockout
 from tests.accounts.test_second_factor import PASSWORD, SECRET, code
 from tests.factories import UserFactory
@@ -179,12 +179,12 @@ def test_an_administrator_ends_a_pause(user, cast, sign_in):
 def test_counters_and_audit_entries_contain_no_addresses(user):
     guess(UNKNOWN)
     guess()
-    kept = str(list(SignInGuesses.objects.values())) + str(list(AuditEntry.objects.values()))
+    kept = str(list(FailedSignIns.objects.values())) + str(list(AuditEntry.objects.values()))
     assert UNKNOWN not in kept
     assert HERE not in kept
     assert {entry.object_type for entry in AuditEntry.objects.filter(action="sign_in_failed")} == {
         "accounts.user",
-        "accounts.signinguesses",
+        "accounts.failedsignins",
     }
 
 
@@ -204,7 +204,7 @@ def test_old_counters_are_deleted(user, monkeypatch):
     guess()
     later(monkeypatch, hours=1)
     tasks.delete_old_sign_ins()
-    assert not SignInGuesses.objects.exists()
+    assert not FailedSignIns.objects.exists()
 
 
 def test_administrators_reset_factors_of_others_but_not_their_own(

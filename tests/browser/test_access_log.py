@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import ReadEntry
+from accounts.models import AccessLogEntry
 from participants.privacy.log_review import actions
 from tests.factories import ParticipationFactory
 
@@ -17,9 +17,9 @@ def review(cast):
     people = ParticipationFactory.create_batch(8, project=cast.project)
     people.append(ParticipationFactory(project=cast.project, person__protection="confidentiality_mark"))
     at = timezone.now().replace(day=1, hour=20) - timedelta(3)
-    for number, kind in enumerate(ReadEntry.Kind):
+    for number, kind in enumerate(AccessLogEntry.Kind):
         for person in people:
-            ReadEntry.objects.create(
+            AccessLogEntry.objects.create(
                 at=at - timedelta(hours=number),
                 actor=cast.case_worker if number % 2 else cast.colleague,
                 role="case_worker",
@@ -30,7 +30,7 @@ def review(cast):
                 count=len(people) if kind == "listed" else 1,
             )
     (review,) = actions.draw_samples()
-    entry = ReadEntry.objects.get(pk=review.sample[0])
+    entry = AccessLogEntry.objects.get(pk=review.sample[0])
     actions.write_note(review, entry, text="Talat med handläggaren: ett akut möte.", by=cast.leader)
     return review
 
@@ -43,7 +43,7 @@ def test_printing_a_person_page_is_logged(cast, open_as):
         page.get_by_role("button", name="Skriv ut").click()
         page.evaluate("window.dispatchEvent(new Event('beforeprint'))")  # what printing begins with
     assert response.value.status == 204
-    assert ReadEntry.objects.filter(kind="printed", subjects=[person.pk], actor=cast.leader).exists()
+    assert AccessLogEntry.objects.filter(kind="printed", subjects=[person.pk], actor=cast.leader).exists()
 
 
 def test_printing_without_javascript_is_logged(cast, open_as):
@@ -52,7 +52,7 @@ def test_printing_without_javascript_is_logged(cast, open_as):
     page.goto(person.get_absolute_url())
     page.get_by_role("button", name="Skriv ut").click()
     assert page.get_by_text("Det är noterat att du skriver ut sidan.").is_visible()
-    assert ReadEntry.objects.filter(kind="printed", subjects=[person.pk]).count() == 1
+    assert AccessLogEntry.objects.filter(kind="printed", subjects=[person.pk]).count() == 1
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])

@@ -12,8 +12,8 @@ from tests.signing_in import signed_in
 # Tables that a refused request may write to: sessions, caches and logs.
 LOG_TABLES = (
     "audit_auditentry",
-    "accounts_readentry",
-    "accounts_signinguesses",
+    "accounts_accesslogentry",
+    "accounts_failedsignins",
     "django_session",
     "esfportal_cache",
     "usersessions_usersession",

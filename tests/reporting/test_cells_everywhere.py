@@ -29,7 +29,7 @@ NOT_WRITTEN = {  # by anybody: the country's own names, and what the portal note
     "projects.County",
     "projects.Municipality",
     "audit.AuditEntry",
-    "accounts.ReadEntry",
+    "accounts.AccessLogEntry",
 }
 ONCE = {"register.OutcomeEvent"}  # written once, never changed
 SPOKEN_OF = {  # what must be among the fields that reach a file, or the test has lost its way

@@ -5,7 +5,7 @@ from random import Random
 
 from django.utils import timezone
 
-from accounts.models import ReadEntry
+from accounts.models import AccessLogEntry
 from accounts.roles import Role
 from esfportal.swedish_days import is_working_day, last_of_month
 from participants.privacy.log_review import actions
@@ -30,12 +30,12 @@ NOTE = "Gick igenom stickprovet och listorna. Läsningarna på kvällen den för
 def build_access_log(users):
     """Write the log and sign off the first month; return the number of entries."""
     project = Project.objects.get(slug=PROJECT)
-    if ReadEntry.objects.in_project(project).exists():
+    if AccessLogEntry.objects.in_project(project).exists():
         return 0
     # Entries are dated before today, so that the log looks current whenever the demo is loaded.
     rng = Random(SEED)  # noqa: S311  (made-up work, no secret)  # nosec B311
     entries = [entry for month in _months() for entry in _month(month, project, users, rng)]
-    ReadEntry.objects.bulk_create(sorted(entries, key=lambda entry: entry.at), batch_size=500)
+    AccessLogEntry.objects.bulk_create(sorted(entries, key=lambda entry: entry.at), batch_size=500)
     actions.draw_samples()
     first = LogReview.objects.open().filter(project=project).earliest("month")
     actions.sign_off(first, note=NOTE, by=users[LEADER])
@@ -63,7 +63,7 @@ def _month(month, project, users, rng):
 
 
 def _working_day(day, reader, project, people, usual, rng):
-    yield _entry(day, time(8, rng.randrange(60)), reader, project, people[:50], ReadEntry.Kind.LISTED)
+    yield _entry(day, time(8, rng.randrange(60)), reader, project, people[:50], AccessLogEntry.Kind.LISTED)
     for person in rng.sample(people, rng.randint(max(1, usual - 4), usual)):
         yield _entry(day, time(rng.randint(8, 16), rng.randrange(60)), reader, project, [person])
 
@@ -86,14 +86,14 @@ def _people(project, spells):
     )
 
 
-def _entry(day, moment, reader, project, people, kind=ReadEntry.Kind.OPENED, purpose=""):
-    return ReadEntry(
+def _entry(day, moment, reader, project, people, kind=AccessLogEntry.Kind.OPENED, purpose=""):
+    return AccessLogEntry(
         at=timezone.make_aware(datetime.combine(day, moment)),
         actor=reader,
         role=Role.CASE_WORKER,
         project=project,
         kind=kind,
-        purpose=purpose or ReadEntry.Purpose.CASEWORK,
+        purpose=purpose or AccessLogEntry.Purpose.CASEWORK,
         subjects=[person.pk for person in people],
         count=len(people),
     )

@@ -12,6 +12,7 @@ from participants.register.labels import EDUCATION_LEVELS
 NOTHING = "–"
 INTERNAL = "a key of the database's own, which says nothing about the person"
 OF_THE_PERSON = "the row hangs on the person whom the extract is about"
+OF_THE_PROJECT = "the extract is about one project, which it names"
 
 # A new column is included in the extract unless it is listed here with a reason.
 EXCLUDED_COLUMNS = {
@@ -24,14 +25,17 @@ EXCLUDED_COLUMNS = {
     "register.Participation": {
         "id": INTERNAL,
         "person": OF_THE_PERSON,
-        "project": "the extract is about one project, which it names",
+        "project": OF_THE_PROJECT,
         "name_order": "the names once more, for sorting",
     },
-    "register.Spell": {"id": INTERNAL, "participation": OF_THE_PERSON},
-    "register.OutcomeEvent": {"participation": OF_THE_PERSON},
-    "register.NamedCaseWorker": {"id": INTERNAL, "participation": OF_THE_PERSON},
-    "register.Opening": {"id": INTERNAL, "participation": OF_THE_PERSON},
+    "register.Spell": {"id": INTERNAL, "participation": OF_THE_PERSON, "project": OF_THE_PROJECT},
+    "register.OutcomeEvent": {"participation": OF_THE_PERSON, "project": OF_THE_PROJECT},
+    "register.AuthorisedCaseWorker": {"id": INTERNAL, "participation": OF_THE_PERSON},
+    "register.ProtectedRecordAccess": {"id": INTERNAL, "participation": OF_THE_PERSON},
 }
+
+# Names in format version 1, where they differ from the model's.
+FORMAT_NAMES = {"authorised_by": "named_by", "authorised_at": "named_at"}
 
 LABELS = {
     "number_kind": gettext_lazy("Kind of number"),
@@ -60,14 +64,15 @@ def fact(name, label, value, text=None):
 
 
 def _fact(row, field, nothing):
+    name, label = FORMAT_NAMES.get(field.name, field.name), label_of(field)
     if field.is_relation and getattr(row, field.attname) is None:
-        return fact(field.name, label_of(field), None, nothing)
+        return fact(name, label, None, nothing)
     value = getattr(row, field.name)
     if field.is_relation:
         # Rows of the same model are referred to by key, because the extract contains them.
         text = str(value.pk if _is_own(field) else getattr(value, "display_name", None) or value)
-        return fact(field.name, label_of(field), value.pk if _is_own(field) else text, text)
-    return fact(field.name, label_of(field), json_value(value), text_of(field, value))
+        return fact(name, label, value.pk if _is_own(field) else text, text)
+    return fact(name, label, json_value(value), text_of(field, value))
 
 
 def _is_own(field):

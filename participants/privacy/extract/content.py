@@ -7,11 +7,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.audit.models import AuditEntry
-from accounts.models import ReadEntry
+from accounts.models import AccessLogEntry
 from participants.privacy.extract import legal_information, purposes
 from participants.privacy.extract.column_facts import fact, facts_of
 from participants.register.identity import numbers
-from participants.register.models import NamedCaseWorker
+from participants.register.models import AuthorisedCaseWorker
 from participants.register.pages import audit_labels, history_entries
 from participants.register.protection.authorisation import authorised_case_workers
 from participants.register.protection.other_projects import LOWERED_ELSEWHERE
@@ -73,7 +73,7 @@ def _outcomes(participation):
 
 
 def _authorised_case_workers(participation):
-    return participation.named_case_workers.select_related("user", "named_by", "ended_by")
+    return participation.authorised_case_workers.select_related("user", "authorised_by", "ended_by")
 
 
 def _authorised_by_registering(participation):
@@ -82,17 +82,17 @@ def _authorised_by_registering(participation):
     for named in authorised_case_workers(participation):
         if named.authorised_by is None:
             # The registrar is authorised without a row, so the extract gets an unsaved one.
-            row = NamedCaseWorker(user=named.user, named_at=named.since)
-            yield facts_of(row, named_by=_("nobody, but registered the person"))
+            row = AuthorisedCaseWorker(user=named.user, authorised_at=named.since)
+            yield facts_of(row, authorised_by=_("nobody, but registered the person"))
 
 
 def _record_accesses(participation):
-    return participation.openings.select_related("user").order_by("opened_at")
+    return participation.record_accesses.select_related("user").order_by("opened_at")
 
 
 def _reports(participation):
     reports = Report.objects.submitted().filter(
-        project=participation.project, counted__contains=[participation.pk]
+        project=participation.project, counted_participations__contains=[participation.pk]
     )
     return [
         {"starts_on": report.starts_on.isoformat(), "ends_on": report.ends_on.isoformat()}
@@ -135,7 +135,7 @@ def _audit_entry(entry):
 
 
 def _readers(participation):
-    entries = ReadEntry.objects.of_participation(participation).select_related("actor").order_by("pk")
+    entries = AccessLogEntry.objects.of_participation(participation).select_related("actor").order_by("pk")
     reasons = purposes.translated_purposes(participation)
     return [_reader(entry, reasons) for entry in entries]
 

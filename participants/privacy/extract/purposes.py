@@ -26,7 +26,7 @@ def stored_purpose(requested_on, identified_by):
 
 def translated_purposes(participation):
     """Return {stored purpose: its text in the language in force}."""
-    openings = participation.openings.order_by("pk")
+    openings = participation.record_accesses.order_by("pk")
     extracts = AuditEntry.objects.about(participation).filter(action="extract_made")
     days = [extract.details["requested_on"] for extract in extracts]
     with translation.override(settings.LANGUAGE_CODE):

@@ -2,7 +2,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 
 from accounts.access import memberships_with
-from accounts.models import ReadEntry, User
+from accounts.models import AccessLogEntry, User
 from accounts.permissions import Permission
 from participants.privacy.models import LogReview
 from projects.access import get_project
@@ -14,7 +14,7 @@ def get_logged_project(user, slug):
 
 
 def entries_of(project):
-    return ReadEntry.objects.in_project(project).select_related("actor")
+    return AccessLogEntry.objects.in_project(project).select_related("actor")
 
 
 def entries_about(participation):
@@ -36,7 +36,7 @@ def get_entry(review, pk):
 def overseen_entries(user):
     """Return entries that the user may see without people."""
     scope = overseen_projects(user)
-    entries = ReadEntry.objects.select_related("actor", "project")
+    entries = AccessLogEntry.objects.select_related("actor", "project")
     return entries if scope is None else entries.filter(project__in=scope)
 
 

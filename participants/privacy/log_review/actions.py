@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.audit.log import audit
 from accounts.database_access import system_scope
-from accounts.models import ReadEntry
+from accounts.models import AccessLogEntry
 from participants.privacy.log_review.months import ended_months
 from participants.privacy.log_review.sampling import draw
 from participants.privacy.models import LogNote, LogReview
@@ -27,7 +27,7 @@ def draw_samples(*, today=None):
     """Draw missing samples of all ended months; return the new reviews."""
     drawn = []
     for month in ended_months(today or timezone.localdate()):
-        read = ReadEntry.objects.of_month(month).filter(project__isnull=False)
+        read = AccessLogEntry.objects.of_month(month).filter(project__isnull=False)
         waiting = Project.objects.filter(pk__in=read.values("project")).exclude(log_reviews__month=month)
         drawn += [_draw_sample(project, month) for project in waiting]
     return drawn
@@ -35,7 +35,7 @@ def draw_samples(*, today=None):
 
 @transaction.atomic
 def _draw_sample(project, month):
-    read = ReadEntry.objects.in_project(project).of_month(month)
+    read = AccessLogEntry.objects.in_project(project).of_month(month)
     keys = list(read.values_list("pk", flat=True))
     seed = secrets.randbits(SEED_BITS)
     sample = draw(keys, seed=seed, size=settings.READ_LOG_SAMPLE)

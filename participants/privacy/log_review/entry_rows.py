@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.access_log import Kind
-from accounts.models import ReadEntry
+from accounts.models import AccessLogEntry
 from accounts.roles import Role
 from participants.privacy.models import LogNote, LogReview
 from participants.register.models import Participation
@@ -36,7 +36,7 @@ class ReaderSummary:
 
 @dataclass(frozen=True)
 class EntryRow:
-    entry: ReadEntry
+    entry: AccessLogEntry
     subjects: tuple[Subject, ...] = ()
     notes: tuple[LogNote, ...] = ()
     note_url: str = ""
@@ -48,7 +48,7 @@ class EntryRow:
     # The person was shown in a list or by a search.
     @property
     def is_in_passing(self):
-        return self.entry.kind not in ReadEntry.DELIBERATE
+        return self.entry.kind not in AccessLogEntry.DELIBERATE
 
     # The reader kept a copy: a number, a print or a file.
     @property
@@ -62,7 +62,7 @@ class EntryRow:
     @property
     def purpose_without_people(self):
         # A stated reason may reveal the person.
-        return self.purpose if self.entry.purpose in ReadEntry.Purpose else _("a stated reason")
+        return self.purpose if self.entry.purpose in AccessLogEntry.Purpose else _("a stated reason")
 
 
 def entry_rows(entries, project):

@@ -5,7 +5,7 @@ from django.db.models import BooleanField, Exists, F, Func, OuterRef, TextField,
 from django.db.models.functions import Concat, Lower
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import ReadEntry, User
+from accounts.models import AccessLogEntry, User
 from participants.register.models import Participation
 
 LABELS = {
@@ -21,7 +21,7 @@ WORDS = "regexp_split_to_array(lower(%(expressions)s), '[\\s-]+')"
 
 def of_protected(entries, project):
     protected = Participation.objects.in_project(project).exclude(person__protection="none")
-    return entries.exclude(kind=ReadEntry.Kind.LISTED).filter(subjects__overlap=_keys(protected))
+    return entries.exclude(kind=AccessLogEntry.Kind.LISTED).filter(subjects__overlap=_keys(protected))
 
 
 def of_own_surname(entries, project):

@@ -1,7 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import ReadEntry
+from accounts.models import AccessLogEntry
 from esfportal.ui.form_layouts import DateField, FilterForm, PortalHelper
 from participants.privacy.log_review import access, unusual_days
 from participants.privacy.log_review import findings as lists
@@ -18,7 +18,7 @@ class OverseerFilter(FilterForm):
     actor = forms.ChoiceField(label=_("Who"), required=False)
     kind = forms.ChoiceField(
         label=_("What"),
-        choices=[("", _("All")), (NOT_LISTED, _("all but lists")), *ReadEntry.Kind.choices],
+        choices=[("", _("All")), (NOT_LISTED, _("all but lists")), *AccessLogEntry.Kind.choices],
         required=False,
     )
     since = DateField(label=_("From"), required=False)
@@ -46,7 +46,7 @@ class OverseerFilter(FilterForm):
 
     def _of_kind(self, entries, kind):
         if kind == NOT_LISTED:
-            return entries.exclude(kind=ReadEntry.Kind.LISTED)
+            return entries.exclude(kind=AccessLogEntry.Kind.LISTED)
         return entries.filter(kind=kind) if kind else entries
 
     def _by_finding(self, entries, chosen):
@@ -79,7 +79,7 @@ class ReadersFilter(_ProjectFilter):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [("", _("All but lists")), *ReadEntry.Kind.choices]
+        self.fields["kind"].choices = [("", _("All but lists")), *AccessLogEntry.Kind.choices]
 
     def _of_kind(self, entries, kind):
         return super()._of_kind(entries, kind or NOT_LISTED)
@@ -87,7 +87,9 @@ class ReadersFilter(_ProjectFilter):
     def lists(self, entries):
         # What filter() left out, for the summary.
         narrowed = self._narrowed(entries)
-        return narrowed.none() if self.values.get("kind") else narrowed.filter(kind=ReadEntry.Kind.LISTED)
+        return (
+            narrowed.none() if self.values.get("kind") else narrowed.filter(kind=AccessLogEntry.Kind.LISTED)
+        )
 
 
 class NoteForm(forms.Form):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.audit.row_history import AppendOnly
-from accounts.models import ReadEntry
+from accounts.models import AccessLogEntry
 from esfportal.swedish_days import last_of_month
 from participants.privacy.querysets import LogReviewQuerySet
 from projects.models import Project
@@ -46,8 +46,8 @@ class LogReview(models.Model):
         verbose_name_plural = _("reviews of the read log")
         ordering = ["project", "-month"]
         constraints = [
-            models.UniqueConstraint(fields=["project", "month"], name="log_review_once_a_month"),
-            models.CheckConstraint(condition=Q(month__day=1), name="log_review_of_a_whole_month"),
+            models.UniqueConstraint(fields=["project", "month"], name="log_review_once_in_month"),
+            models.CheckConstraint(condition=Q(month__day=1), name="log_review_of_whole_month"),
             models.CheckConstraint(
                 condition=Q(signed_at__isnull=True, signed_by__isnull=True, note="")
                 | (Q(signed_at__isnull=False, signed_by__isnull=False) & ~Q(note="")),
@@ -83,7 +83,7 @@ class LogNote(models.Model):
         LogReview, on_delete=models.PROTECT, related_name="notes", verbose_name=_("review")
     )
     entry = models.ForeignKey(
-        ReadEntry, on_delete=models.PROTECT, related_name="notes", verbose_name=_("read entry")
+        AccessLogEntry, on_delete=models.PROTECT, related_name="notes", verbose_name=_("read entry")
     )
     text = models.CharField(_("note"), max_length=500)
     written_at = models.DateTimeField(_("written"), default=timezone.now)

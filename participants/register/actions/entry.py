@@ -49,7 +49,7 @@ def _create_participation(project, person, values, by):
         with transaction.atomic():
             return Participation.objects.create(project=project, person=person, created_by=by, **record)
     except IntegrityError as error:
-        if not violates(error, "participation_once_a_project"):
+        if not violates(error, "participation_once_in_project"):
             raise
         raise AlreadyTakesPart(person_lookup.find_participation(project, pk=person.pk)) from None
 

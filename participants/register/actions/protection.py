@@ -11,7 +11,13 @@ from django.utils.translation import gettext as _
 from accounts.audit.log import audit
 from accounts.permissions import Permission
 from participants.register.actions.errors import ActionRefused, violates
-from participants.register.models import NamedCaseWorker, Opening, Participation, Person, Protection
+from participants.register.models import (
+    AuthorisedCaseWorker,
+    Participation,
+    Person,
+    ProtectedRecordAccess,
+    Protection,
+)
 from participants.register.protection.authorisation import is_case_worker
 from participants.register.protection.other_projects import notify_protection_lowered
 from participants.register.rules.entry_rules import Problem
@@ -84,24 +90,31 @@ def authorise_case_worker(participation, *, user, by):
 def _authorise(participation, user, *, by):
     try:
         with transaction.atomic():
-            return NamedCaseWorker.objects.create(participation=participation, user=user, named_by=by)
+            return AuthorisedCaseWorker.objects.create(
+                participation=participation, user=user, authorised_by=by
+            )
     except IntegrityError as error:
-        if not violates(error, "named_once_at_a_time"):
+        if not violates(error, "authorised_case_worker_once_in_force"):
             raise
-        return participation.named_case_workers.in_force().get(user=user)
+        return participation.authorised_case_workers.in_force().get(user=user)
 
 
 @transaction.atomic
 def revoke_case_worker(participation, *, user, by):
     """End the authorisation and any open access."""
     now = timezone.now()
-    rows = NamedCaseWorker.objects.select_for_update().filter(participation=participation, user=user)
+    rows = AuthorisedCaseWorker.objects.select_for_update().filter(participation=participation, user=user)
     if not rows.in_force().update(ended_by=by, ended_at=now) and not rows.exists():
         # Authorised as the registrar: a row that has ended removes that.
         rows.create(
-            participation=participation, user=user, named_by=by, named_at=now, ended_by=by, ended_at=now
+            participation=participation,
+            user=user,
+            authorised_by=by,
+            authorised_at=now,
+            ended_by=by,
+            ended_at=now,
         )
-    participation.openings.in_force().filter(user=user).update(closed_at=now)
+    participation.record_accesses.in_force().filter(user=user).update(closed_at=now)
     audit("case_worker_unnamed", participation, by=by, user=user.pk, themself=user == by)
 
 
@@ -110,7 +123,7 @@ def open_record(participation, *, reason, note="", by):
     visible = Participation.objects.visible_to(by).protected()
     if not visible.openable_by(by).filter(pk=participation.pk).exists():
         raise PermissionDenied
-    access = Opening(participation=participation, user=by, reason=reason, note=note.strip())
+    access = ProtectedRecordAccess(participation=participation, user=by, reason=reason, note=note.strip())
     access.validate_constraints()
     access.save()
     return access
@@ -126,5 +139,5 @@ def extend_access(access):
 
 @transaction.atomic
 def close_record(participation, *, by):
-    participation.openings.in_force().filter(user=by).update(closed_at=timezone.now())
+    participation.record_accesses.in_force().filter(user=by).update(closed_at=timezone.now())
     return participation

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from esfportal.ui.form_layouts import PortalHelper
 from participants.register.forms.layouts import inline
-from participants.register.models import Opening, Protection
+from participants.register.models import ProtectedRecordAccess, Protection
 
 
 class ProtectionForm(forms.Form):
@@ -51,12 +51,12 @@ class ProtectionForm(forms.Form):
 
 
 REASONS = [
-    (Opening.Reason.CONTACT, _("Contact with the participant")),
-    (Opening.Reason.RECORD, _("To record what has happened")),
-    (Opening.Reason.FOLLOW_UP, _("Follow-up after six months")),
-    (Opening.Reason.CORRECTION, _("To correct the record")),
-    (Opening.Reason.REQUEST, _("The participant asks to see their data")),
-    (Opening.Reason.OTHER, _("Something else")),
+    (ProtectedRecordAccess.Reason.CONTACT, _("Contact with the participant")),
+    (ProtectedRecordAccess.Reason.RECORD, _("To record what has happened")),
+    (ProtectedRecordAccess.Reason.FOLLOW_UP, _("Follow-up after six months")),
+    (ProtectedRecordAccess.Reason.CORRECTION, _("To correct the record")),
+    (ProtectedRecordAccess.Reason.REQUEST, _("The participant asks to see their data")),
+    (ProtectedRecordAccess.Reason.OTHER, _("Something else")),
 ]
 
 
@@ -93,7 +93,9 @@ class OpenRecordForm(forms.Form):
         self.helper.form_action = reverse("register:open", args=[slug, participation.public_id])
 
     def clean(self):
-        if self.cleaned_data.get("why") == Opening.Reason.OTHER and not self.cleaned_data.get("note"):
+        if self.cleaned_data.get("why") == ProtectedRecordAccess.Reason.OTHER and not self.cleaned_data.get(
+            "note"
+        ):
             self.add_error("note", gettext("Say in a few words why the record is opened."))
 
     def reason(self):

@@ -1,29 +1,29 @@
 from participants.register.models.history import (
-    NamedCaseWorkerHistory,
-    OpeningHistory,
+    AuthorisedCaseWorkerHistory,
     OutcomeEventHistory,
     ParticipationHistory,
     PersonHistory,
+    ProtectedRecordAccessHistory,
     SpellHistory,
 )
 from participants.register.models.outcomes import OutcomeEvent
 from participants.register.models.participation import LabourMarketStatus, Participation, Sensitive
 from participants.register.models.person import Person, Protection, Sex
-from participants.register.models.protection import NamedCaseWorker, Opening
+from participants.register.models.protection import AuthorisedCaseWorker, ProtectedRecordAccess
 from participants.register.models.spell import Spell
 
 __all__ = [
+    "AuthorisedCaseWorker",
+    "AuthorisedCaseWorkerHistory",
     "LabourMarketStatus",
-    "NamedCaseWorker",
-    "NamedCaseWorkerHistory",
-    "Opening",
-    "OpeningHistory",
     "OutcomeEvent",
     "OutcomeEventHistory",
     "Participation",
     "ParticipationHistory",
     "Person",
     "PersonHistory",
+    "ProtectedRecordAccess",
+    "ProtectedRecordAccessHistory",
     "Protection",
     "Sensitive",
     "Sex",

@@ -4,7 +4,7 @@ from accounts.audit.row_history import track
 from participants.register.models.outcomes import OutcomeEvent
 from participants.register.models.participation import Participation
 from participants.register.models.person import Person
-from participants.register.models.protection import NamedCaseWorker, Opening
+from participants.register.models.protection import AuthorisedCaseWorker, ProtectedRecordAccess
 from participants.register.models.spell import Spell
 
 # Special categories, health and signs of distress; the ground for admission is free text.
@@ -26,11 +26,18 @@ PersonHistory = track(
 ParticipationHistory = track(
     Participation, hidden={"sensitive": [*SENSITIVE], "rest": ["public_id", "created_at"]}
 )
-SpellHistory = track(Spell, hidden={"rest": ["recorded_at"]}, find_by="participation")
+# `project` repeats the participation's project, which never changes.
+SpellHistory = track(Spell, hidden={"rest": ["recorded_at"]}, ignored=["project"], find_by="participation")
 OutcomeEventHistory = track(
     OutcomeEvent,
     hidden={"sensitive": ["evidence", "correction_reason"], "rest": ["recorded_at"]},
+    ignored=["project"],
     find_by="participation",
 )
-NamedCaseWorkerHistory = track(NamedCaseWorker, find_by="participation")
-OpeningHistory = track(Opening, hidden={"sensitive": ["note"]}, ignored=["used_at"], find_by="participation")
+AuthorisedCaseWorkerHistory = track(AuthorisedCaseWorker, find_by="participation")
+ProtectedRecordAccessHistory = track(
+    ProtectedRecordAccess,
+    hidden={"sensitive": ["note"]},
+    ignored=["used_at"],
+    find_by="participation",
+)

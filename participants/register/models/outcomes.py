@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from participants.register.models.participation import Participation
 from participants.register.querysets import OutcomeEventQuerySet
+from projects.models import Project
 
 
 class OutcomeEvent(models.Model):
@@ -52,7 +53,7 @@ class OutcomeEvent(models.Model):
         on_delete=models.PROTECT,
         related_name="outcomes",
         verbose_name=_("participation"),
-        db_index=False,  # begins an index of migration 0011
+        db_index=False,  # begins an index below
     )
     happened_on = models.DateField(_("date"))
     kind = models.CharField(_("what happened"), max_length=25, choices=Kind)
@@ -78,6 +79,16 @@ class OutcomeEvent(models.Model):
         related_name="+",
         verbose_name=_("recorded by"),
     )
+    # Filled by a trigger with the participation's project, for the row-level security policies (ADR 89).
+    project = models.ForeignKey(
+        Project,
+        on_delete=models.DO_NOTHING,  # the participation protects its project
+        blank=True,
+        editable=False,
+        related_name="+",
+        db_constraint=False,
+        db_index=False,
+    )
 
     objects = OutcomeEventQuerySet.as_manager()
 
@@ -96,7 +107,14 @@ class OutcomeEvent(models.Model):
                 violation_error_message=_("An improvement belongs to a follow-up of somebody employed."),
             ),
         ]
-        # The index `outcome_facts` uses a column of the row-level security policies; see migration 0011.
+        # Holds all that figures and policies read, so that they need not read the table.
+        indexes = [
+            models.Index(
+                fields=["participation", "happened_on"],
+                include=["kind", "improvement", "is_withdrawal", "recorded_at", "id", "project"],
+                name="outcome_facts",
+            )
+        ]
 
     def __str__(self):
         return f"{self.happened_on} {self.kind}"

@@ -135,7 +135,7 @@ class Participation(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["project", "person"],
-                name="participation_once_a_project",
+                name="participation_once_in_project",
                 violation_error_message=_("The person already takes part in this project."),
             ),
             models.CheckConstraint(

@@ -5,32 +5,32 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from participants.register.models.participation import Participation
-from participants.register.querysets import NamedCaseWorkerQuerySet, OpeningQuerySet
+from participants.register.querysets import AuthorisedCaseWorkerQuerySet, ProtectedRecordAccessQuerySet
 
 
 # The case worker who registered the person is authorised without a row (protection.authorisation) until a row
 # here has ended it.
-class NamedCaseWorker(models.Model):
+class AuthorisedCaseWorker(models.Model):
     """Authorisation of a case worker to open one protected record, with its period and its author."""
 
     participation = models.ForeignKey(
         Participation,
         on_delete=models.PROTECT,
-        related_name="named_case_workers",
+        related_name="authorised_case_workers",
         verbose_name=_("participation"),
         db_index=False,  # begins the index below
     )
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("case worker")
     )
-    named_by = models.ForeignKey(
+    authorised_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
         related_name="+",
         verbose_name=_("named by"),
         db_index=False,
     )
-    named_at = models.DateTimeField(_("from"), default=timezone.now, editable=False)
+    authorised_at = models.DateTimeField(_("from"), default=timezone.now, editable=False)
     ended_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
@@ -41,33 +41,33 @@ class NamedCaseWorker(models.Model):
     )
     ended_at = models.DateTimeField(_("to"), null=True, editable=False)
 
-    objects = NamedCaseWorkerQuerySet.as_manager()
+    objects = AuthorisedCaseWorkerQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("named case worker")
         verbose_name_plural = _("named case workers")
-        ordering = ["participation", "named_at", "pk"]
+        ordering = ["participation", "authorised_at", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["participation", "user"],
                 condition=Q(ended_at__isnull=True),
-                name="named_once_at_a_time",
+                name="authorised_case_worker_once_in_force",
                 violation_error_message=_("The case worker is named already."),
             ),
             models.CheckConstraint(
                 condition=Q(ended_at__isnull=True, ended_by__isnull=True)
-                | Q(ended_at__gte=F("named_at"), ended_by__isnull=False),
-                name="named_ended_by_somebody",
+                | Q(ended_at__gte=F("authorised_at"), ended_by__isnull=False),
+                name="authorised_case_worker_ended_by_user",
             ),
         ]
-        indexes = [models.Index(fields=["participation", "user"], name="named_participation_user")]
+        indexes = [models.Index(fields=["participation", "user"], name="authorised_participation_user")]
 
     def __str__(self):
-        return f"NamedCaseWorker {self.pk}"
+        return f"AuthorisedCaseWorker {self.pk}"
 
 
-# Lasts as long as it is used (OpeningQuerySet.KEPT); rows are never deleted.
-class Opening(models.Model):
+# Lasts as long as it is used (ProtectedRecordAccessQuerySet.KEPT); rows are never deleted.
+class ProtectedRecordAccess(models.Model):
     """One access to a protected record by an authorised case worker, with the stated reason."""
 
     class Reason(models.TextChoices):
@@ -81,7 +81,7 @@ class Opening(models.Model):
     participation = models.ForeignKey(
         Participation,
         on_delete=models.PROTECT,
-        related_name="openings",
+        related_name="record_accesses",
         verbose_name=_("participation"),
         db_index=False,  # begins the index below
     )
@@ -94,7 +94,7 @@ class Opening(models.Model):
     used_at = models.DateTimeField(_("last used"), default=timezone.now, editable=False)
     closed_at = models.DateTimeField(_("closed"), null=True, editable=False)
 
-    objects = OpeningQuerySet.as_manager()
+    objects = ProtectedRecordAccessQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("opening of a protected record")
@@ -103,16 +103,16 @@ class Opening(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=~Q(reason="other") | ~Q(note=""),
-                name="opening_other_reason_in_words",
+                name="record_access_other_reason_noted",
                 violation_error_message=_("Say in a few words why the record is opened."),
             ),
         ]
         indexes = [
-            models.Index(fields=["participation", "user", "-used_at"], name="opening_participation_user")
+            models.Index(fields=["participation", "user", "-used_at"], name="record_access_participation")
         ]
 
     def __str__(self):
-        return f"Opening {self.pk}"
+        return f"ProtectedRecordAccess {self.pk}"
 
     @property
     def reason_in_words(self):

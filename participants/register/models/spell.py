@@ -6,7 +6,7 @@ from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
 
 from participants.register.models.participation import Participation
-from projects.models import Intervention, Municipality
+from projects.models import Intervention, Municipality, Project
 
 
 class DateRange(Func):
@@ -28,7 +28,7 @@ class Spell(models.Model):
         on_delete=models.PROTECT,
         related_name="spells",
         verbose_name=_("participation"),
-        db_index=False,  # begins an index of migration 0011
+        db_index=False,  # begins an index below
     )
     entry_date = models.DateField(_("start"))
     exit_date = models.DateField(_("end"), null=True, blank=True)
@@ -57,6 +57,16 @@ class Spell(models.Model):
         verbose_name=_("case worker"),
     )
     recorded_at = models.DateTimeField(auto_now_add=True)
+    # Filled by a trigger with the participation's project, for the row-level security policies (ADR 89).
+    project = models.ForeignKey(
+        Project,
+        on_delete=models.DO_NOTHING,  # the participation protects its project
+        blank=True,
+        editable=False,
+        related_name="+",
+        db_constraint=False,
+        db_index=False,  # begins an index below
+    )
 
     class Meta:
         verbose_name = _("spell")
@@ -88,7 +98,19 @@ class Spell(models.Model):
                 violation_error_message=_("The dates overlap another period of the same person."),
             ),
         ]
-        # The indexes `spell_facts` and `spell_part` use a column of the RLS policies; see migration 0011.
+        # Both hold all that figures and policies read, so that they need not read the table.
+        indexes = [
+            models.Index(
+                fields=["participation", "entry_date"],
+                include=["exit_date", "municipality", "intervention", "project"],
+                name="spell_facts",
+            ),
+            models.Index(
+                fields=["project", "municipality"],
+                include=["intervention", "participation"],
+                name="spell_part",
+            ),
+        ]
 
     def __str__(self):
         return f"{self.entry_date} – {self.exit_date or ''}"

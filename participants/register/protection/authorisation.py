@@ -34,9 +34,9 @@ def is_case_worker(user, participation):
 
 def authorised_case_workers(participation):
     # The same rule as ParticipationQuerySet.openable_by, asked for one record.
-    rows = list(participation.named_case_workers.select_related("user", "named_by"))
+    rows = list(participation.authorised_case_workers.select_related("user", "authorised_by"))
     authorised = [
-        Authorisation(row.user, row.named_at, row.named_by, _may_open(row.user, participation))
+        Authorisation(row.user, row.authorised_at, row.authorised_by, _may_open(row.user, participation))
         for row in rows
         if row.ended_at is None
     ]

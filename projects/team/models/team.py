@@ -58,7 +58,7 @@ class Invitation(PartMixin):
         constraints = [
             models.CheckConstraint(condition=PartMixin.ONE_PART_AT_MOST, name="invitation_one_part_at_most"),
             models.CheckConstraint(
-                condition=~Q(role="administrator"), name="invitation_makes_no_administrator"
+                condition=~Q(role="administrator"), name="invitation_not_as_administrator"
             ),
             models.CheckConstraint(
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
@@ -73,7 +73,7 @@ class Invitation(PartMixin):
             models.CheckConstraint(
                 condition=Q(accepted_at__isnull=True, accepted_by__isnull=True)
                 | Q(accepted_at__isnull=False, accepted_by__isnull=False, withdrawn_at__isnull=True),
-                name="invitation_accepted_by_somebody_or_withdrawn",
+                name="invitation_accepted_or_withdrawn",
             ),
             models.UniqueConstraint(
                 fields=["project", "email", "role", "sub_project", "municipality", "intervention"],
@@ -114,7 +114,7 @@ class TeamReview(models.Model):
     )
     quarter = models.DateField(_("quarter"), help_text=_("Its first day."))
     opened_at = models.DateTimeField(_("opened"), default=timezone.now, editable=False)
-    told_at = models.DateTimeField(_("leaders told"), null=True, editable=False)
+    notified_at = models.DateTimeField(_("leaders told"), null=True, editable=False)
     reminded_at = models.DateTimeField(_("leaders reminded"), null=True, editable=False)
     finished_at = models.DateTimeField(_("finished"), null=True, editable=False)
     finished_by = models.ForeignKey(
@@ -128,10 +128,10 @@ class TeamReview(models.Model):
         verbose_name_plural = _("team reviews")
         ordering = ["-quarter", "project"]
         constraints = [
-            models.UniqueConstraint(fields=["project", "quarter"], name="team_review_once_a_quarter"),
+            models.UniqueConstraint(fields=["project", "quarter"], name="team_review_once_in_quarter"),
             models.CheckConstraint(
                 condition=Q(quarter__day=1, quarter__month__in=[1, 4, 7, 10]),
-                name="team_review_of_a_quarter",
+                name="team_review_of_quarter",
             ),
             models.CheckConstraint(
                 condition=Q(finished_at__isnull=True, finished_by__isnull=True)
@@ -155,13 +155,13 @@ class TeamReview(models.Model):
 
 
 class TeamAnswer(models.Model):
-    class Verdict(models.TextChoices):
+    class Decision(models.TextChoices):
         RIGHT = "right", _("still right")
         ENDED = "ended", _("ended")
 
     review = models.ForeignKey(TeamReview, on_delete=models.CASCADE, related_name="answers")
     membership = models.ForeignKey("team.Membership", on_delete=models.CASCADE, related_name="+")
-    verdict = models.CharField(_("answer"), max_length=5, choices=Verdict)
+    decision = models.CharField(_("answer"), max_length=5, choices=Decision)
     answered_at = models.DateTimeField(_("answered"), default=timezone.now, editable=False)
     answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
@@ -174,4 +174,4 @@ class TeamAnswer(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.membership_id}: {self.verdict}"
+        return f"{self.membership_id}: {self.decision}"

@@ -104,9 +104,9 @@ def review(request, slug):
 def _save_answers(request, current, answers):
     # One by one, so that a role that can't be ended does not stop the others.
     saved = 0
-    for membership, verdict in answers:
+    for membership, decision in answers:
         try:
-            reviews.answer(current, membership, verdict, by=request.user)
+            reviews.answer(current, membership, decision, by=request.user)
             saved += 1
         except ActionRefused as error:
             for reason in error.reasons:

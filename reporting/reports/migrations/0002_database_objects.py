@@ -5,20 +5,6 @@ from django.db import migrations
 SQL = r"""
 SET LOCAL check_function_bodies = off;
 
-ALTER TABLE register_spell ADD COLUMN wall_project_id bigint NOT NULL;
-
-ALTER TABLE register_outcomeevent ADD COLUMN wall_project_id bigint NOT NULL;
-
-DROP INDEX IF EXISTS spell_facts;
-
-DROP INDEX IF EXISTS outcome_facts;
-
-CREATE INDEX spell_facts ON register_spell (participation_id, entry_date) INCLUDE (exit_date, municipality_id, intervention_id, wall_project_id);
-
-CREATE INDEX spell_part ON register_spell (wall_project_id, municipality_id) INCLUDE (intervention_id, participation_id);
-
-CREATE INDEX outcome_facts ON register_outcomeevent (participation_id, happened_on) INCLUDE (kind, improvement, is_withdrawal, recorded_at, id, wall_project_id);
-
 CREATE OR REPLACE FUNCTION public.accounts_check_seals(since timestamp with time zone)
  RETURNS TABLE(id bigint, trail text, first_id bigint, last_id bigint, sealed_at timestamp with time zone, digest text, is_whole boolean, follows boolean, count bigint, found_count bigint, is_same boolean)
  LANGUAGE sql
@@ -40,7 +26,7 @@ AS $function$
             coalesce(
                 lag(seal.last_id) OVER (PARTITION BY seal.trail ORDER BY seal.id), -9223372036854775808
             ) AS after
-        FROM audit_seal seal
+        FROM audit_chainlink seal
     ) s
     LEFT JOIN LATERAL accounts_trail_content(s.trail, s.after, s.last_id, s.columns::text[]) t ON s.sealed_at >= since
     ORDER BY s.id
@@ -61,7 +47,7 @@ AS $function$
 DECLARE
     key text := accounts_trail_key(of_trail);
     after bigint;
-    made audit_seal;
+    made audit_chainlink;
 BEGIN
     IF NOT of_trail IN (SELECT accounts_trails()) THEN
         RAISE EXCEPTION '% is no trail', of_trail USING ERRCODE = 'undefined_table';
@@ -70,12 +56,12 @@ BEGIN
         RAISE EXCEPTION 'sealing must see what others commit' USING ERRCODE = 'active_sql_transaction';
     END IF;
     BEGIN
-        LOCK TABLE audit_seal IN SHARE ROW EXCLUSIVE MODE;
+        LOCK TABLE audit_chainlink IN SHARE ROW EXCLUSIVE MODE;
         EXECUTE format('LOCK TABLE public.%I IN SHARE MODE', of_trail);
     EXCEPTION WHEN lock_not_available THEN
         RETURN NULL;
     END;
-    SELECT coalesce(max(s.last_id), -9223372036854775808) INTO after FROM audit_seal s
+    SELECT coalesce(max(s.last_id), -9223372036854775808) INTO after FROM audit_chainlink s
         WHERE s.trail = of_trail;
     EXECUTE format(
         'SELECT min(id), max(id) FROM (SELECT %1$I AS id FROM public.%2$I WHERE %1$I > $1 ORDER BY 1 LIMIT $2)',
@@ -89,17 +75,17 @@ BEGIN
         WHERE attrelid = to_regclass('public.' || quote_ident(of_trail)) AND attnum > 0 AND NOT attisdropped;
     SELECT t.count, t.content INTO made.count, made.content
         FROM accounts_trail_content(of_trail, after, made.last_id, made.columns::text[]) t;
-    made.previous := coalesce((SELECT s.digest FROM audit_seal s ORDER BY s.id DESC LIMIT 1), '');
+    made.previous := coalesce((SELECT s.digest FROM audit_chainlink s ORDER BY s.id DESC LIMIT 1), '');
     made.sealed_at := clock_timestamp();
     made.digest := accounts_seal_digest(made);
-    INSERT INTO audit_seal (trail, first_id, last_id, count, columns, content, previous, digest, sealed_at)
+    INSERT INTO audit_chainlink (trail, first_id, last_id, count, columns, content, previous, digest, sealed_at)
         VALUES (made.trail, made.first_id, made.last_id, made.count, made.columns, made.content, made.previous,
             made.digest, made.sealed_at);
     RETURN made.count;
 END
 $function$;
 
-CREATE OR REPLACE FUNCTION public.accounts_seal_digest(s audit_seal)
+CREATE OR REPLACE FUNCTION public.accounts_seal_digest(s audit_chainlink)
  RETURNS text
  LANGUAGE sql
  STABLE
@@ -163,7 +149,7 @@ CREATE OR REPLACE FUNCTION public.accounts_trails()
 AS $function$
     SELECT c.relname::text FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
     WHERE t.tgname ~ '^pgtrigger_append_only_' AND c.relnamespace = 'public'::regnamespace
-        AND c.relname <> 'audit_seal'
+        AND c.relname <> 'audit_chainlink'
     ORDER BY 1
 $function$;
 
@@ -183,7 +169,7 @@ BEGIN
             ORDER BY attname = 'pgh_created_at' DESC, attnum LIMIT 1;
         EXECUTE format(
             'SELECT count(*), min(%1$I) FROM public.%2$I WHERE %3$I > coalesce('
-            '(SELECT max(last_id) FROM public.audit_seal WHERE trail = $1), -9223372036854775808)',
+            '(SELECT max(last_id) FROM public.audit_chainlink WHERE trail = $1), -9223372036854775808)',
             moment, trail, accounts_trail_key(trail)
         ) INTO count, oldest USING trail;
         IF count > 0 THEN
@@ -325,7 +311,7 @@ CREATE OR REPLACE FUNCTION public.esfportal_reached(parts bigint[])
 AS $function$
     SELECT coalesce(array_agg(DISTINCT s.participation_id), '{}')
     FROM team_membership m
-    JOIN register_spell s ON s.wall_project_id = m.project_id
+    JOIN register_spell s ON s.project_id = m.project_id
         AND (m.municipality_id IS NULL OR s.municipality_id = m.municipality_id)
     LEFT JOIN projects_intervention i ON i.id = s.intervention_id
     WHERE m.id = ANY (parts) AND CASE
@@ -412,7 +398,7 @@ CREATE OR REPLACE FUNCTION public.participants_wall_project()
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 BEGIN
-    SELECT a.project_id INTO NEW.wall_project_id FROM register_participation a WHERE a.id = NEW.participation_id;
+    SELECT a.project_id INTO NEW.project_id FROM register_participation a WHERE a.id = NEW.participation_id;
     RETURN NEW;
 END
 $function$;
@@ -500,13 +486,13 @@ ALTER TABLE accounts_organisationhistory ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE accounts_organisationhistory FORCE ROW LEVEL SECURITY;
 
-REVOKE UPDATE, DELETE ON accounts_readentry FROM esfportal_application;
+REVOKE UPDATE, DELETE ON accounts_accesslogentry FROM esfportal_application;
 
-ALTER TABLE accounts_readentry ENABLE ROW LEVEL SECURITY;
+ALTER TABLE accounts_accesslogentry ENABLE ROW LEVEL SECURITY;
 
-ALTER TABLE accounts_readentry FORCE ROW LEVEL SECURITY;
+ALTER TABLE accounts_accesslogentry FORCE ROW LEVEL SECURITY;
 
-REVOKE INSERT, UPDATE, DELETE ON audit_seal FROM esfportal_application;
+REVOKE INSERT, UPDATE, DELETE ON audit_chainlink FROM esfportal_application;
 
 REVOKE INSERT, UPDATE, DELETE ON accounts_userhistory FROM esfportal_application;
 
@@ -532,25 +518,25 @@ ALTER TABLE privacy_logreviewhistory ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE privacy_logreviewhistory FORCE ROW LEVEL SECURITY;
 
-ALTER TABLE register_namedcaseworker ENABLE ROW LEVEL SECURITY;
+ALTER TABLE register_authorisedcaseworker ENABLE ROW LEVEL SECURITY;
 
-ALTER TABLE register_namedcaseworker FORCE ROW LEVEL SECURITY;
+ALTER TABLE register_authorisedcaseworker FORCE ROW LEVEL SECURITY;
 
-REVOKE INSERT, UPDATE, DELETE ON register_namedcaseworkerhistory FROM esfportal_application;
+REVOKE INSERT, UPDATE, DELETE ON register_authorisedcaseworkerhistory FROM esfportal_application;
 
-ALTER TABLE register_namedcaseworkerhistory ENABLE ROW LEVEL SECURITY;
+ALTER TABLE register_authorisedcaseworkerhistory ENABLE ROW LEVEL SECURITY;
 
-ALTER TABLE register_namedcaseworkerhistory FORCE ROW LEVEL SECURITY;
+ALTER TABLE register_authorisedcaseworkerhistory FORCE ROW LEVEL SECURITY;
 
-ALTER TABLE register_opening ENABLE ROW LEVEL SECURITY;
+ALTER TABLE register_protectedrecordaccess ENABLE ROW LEVEL SECURITY;
 
-ALTER TABLE register_opening FORCE ROW LEVEL SECURITY;
+ALTER TABLE register_protectedrecordaccess FORCE ROW LEVEL SECURITY;
 
-REVOKE INSERT, UPDATE, DELETE ON register_openinghistory FROM esfportal_application;
+REVOKE INSERT, UPDATE, DELETE ON register_protectedrecordaccesshistory FROM esfportal_application;
 
-ALTER TABLE register_openinghistory ENABLE ROW LEVEL SECURITY;
+ALTER TABLE register_protectedrecordaccesshistory ENABLE ROW LEVEL SECURITY;
 
-ALTER TABLE register_openinghistory FORCE ROW LEVEL SECURITY;
+ALTER TABLE register_protectedrecordaccesshistory FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE register_outcomeevent ENABLE ROW LEVEL SECURITY;
 
@@ -806,7 +792,7 @@ CREATE TRIGGER log_reviews_stay BEFORE DELETE OR UPDATE ON public.privacy_logrev
 
 CREATE TRIGGER outcomes_append_only BEFORE DELETE OR UPDATE ON public.register_outcomeevent FOR EACH ROW EXECUTE FUNCTION participants_outcomes_append_only();
 
-CREATE TRIGGER wall_project BEFORE INSERT OR UPDATE OF participation_id, wall_project_id ON public.register_outcomeevent FOR EACH ROW EXECUTE FUNCTION participants_wall_project();
+CREATE TRIGGER wall_project BEFORE INSERT OR UPDATE OF participation_id, project_id ON public.register_outcomeevent FOR EACH ROW EXECUTE FUNCTION participants_wall_project();
 
 CREATE TRIGGER reach_newcomer BEFORE INSERT ON public.register_participation FOR EACH ROW WHEN ((current_setting('esfportal.parts'::text, true) <> ALL (ARRAY[''::text, '{}'::text]))) EXECUTE FUNCTION esfportal_reach_newcomer();
 
@@ -814,7 +800,7 @@ CREATE TRIGGER stays_in_project BEFORE UPDATE OF project_id ON public.register_p
 
 CREATE TRIGGER reach_anew AFTER INSERT OR DELETE OR UPDATE ON public.register_spell FOR EACH STATEMENT EXECUTE FUNCTION esfportal_reach_anew();
 
-CREATE TRIGGER wall_project BEFORE INSERT OR UPDATE OF participation_id, wall_project_id ON public.register_spell FOR EACH ROW EXECUTE FUNCTION participants_wall_project();
+CREATE TRIGGER wall_project BEFORE INSERT OR UPDATE OF participation_id, project_id ON public.register_spell FOR EACH ROW EXECUTE FUNCTION participants_wall_project();
 
 CREATE TRIGGER submitted_fixed BEFORE DELETE OR UPDATE ON public.reports_report FOR EACH ROW EXECUTE FUNCTION reporting_submitted_fixed();
 
@@ -848,11 +834,11 @@ CREATE POLICY may_read ON accounts_organisationhistory FOR SELECT TO PUBLIC USIN
 
 CREATE POLICY owner_seals ON accounts_organisationhistory FOR SELECT TO CURRENT_USER USING (true);
 
-CREATE POLICY may_add ON accounts_readentry FOR INSERT TO PUBLIC WITH CHECK (((( SELECT esfportal_scope() AS esfportal_scope) = ANY (ARRAY['operator'::text, 'project'::text])) OR (actor_id = ( SELECT esfportal_user() AS esfportal_user))));
+CREATE POLICY may_add ON accounts_accesslogentry FOR INSERT TO PUBLIC WITH CHECK (((( SELECT esfportal_scope() AS esfportal_scope) = ANY (ARRAY['operator'::text, 'project'::text])) OR (actor_id = ( SELECT esfportal_user() AS esfportal_user))));
 
-CREATE POLICY may_read ON accounts_readentry FOR SELECT TO PUBLIC USING (((( SELECT esfportal_scope() AS esfportal_scope) = ANY (ARRAY['operator'::text, 'system'::text])) OR (project_id = ANY (( SELECT esfportal_ids('leads'::text) AS esfportal_ids)::bigint[])) OR (actor_id = ( SELECT esfportal_user() AS esfportal_user)) OR ( SELECT esfportal_administers() AS esfportal_administers) OR (project_id = ANY (( SELECT esfportal_ids('people'::text) AS esfportal_ids)::bigint[])) OR ((project_id = ANY (( SELECT esfportal_ids('part_projects'::text) AS esfportal_ids)::bigint[])) AND (subjects && ( SELECT esfportal_ids('reached'::text) AS esfportal_ids)))));
+CREATE POLICY may_read ON accounts_accesslogentry FOR SELECT TO PUBLIC USING (((( SELECT esfportal_scope() AS esfportal_scope) = ANY (ARRAY['operator'::text, 'system'::text])) OR (project_id = ANY (( SELECT esfportal_ids('leads'::text) AS esfportal_ids)::bigint[])) OR (actor_id = ( SELECT esfportal_user() AS esfportal_user)) OR ( SELECT esfportal_administers() AS esfportal_administers) OR (project_id = ANY (( SELECT esfportal_ids('people'::text) AS esfportal_ids)::bigint[])) OR ((project_id = ANY (( SELECT esfportal_ids('part_projects'::text) AS esfportal_ids)::bigint[])) AND (subjects && ( SELECT esfportal_ids('reached'::text) AS esfportal_ids)))));
 
-CREATE POLICY owner_seals ON accounts_readentry FOR SELECT TO CURRENT_USER USING (true);
+CREATE POLICY owner_seals ON accounts_accesslogentry FOR SELECT TO CURRENT_USER USING (true);
 
 CREATE POLICY may_add ON accounts_userhistory FOR INSERT TO CURRENT_USER WITH CHECK (true);
 
@@ -900,65 +886,65 @@ CREATE POLICY may_read ON privacy_logreviewhistory FOR SELECT TO PUBLIC USING ((
 
 CREATE POLICY owner_seals ON privacy_logreviewhistory FOR SELECT TO CURRENT_USER USING (true);
 
-CREATE POLICY may_add ON register_namedcaseworker FOR INSERT TO PUBLIC WITH CHECK (((( SELECT esfportal_scope() AS esfportal_scope) = 'operator'::text) OR (participation_id IN ( SELECT unnest(esfportal_ids('reached'::text)) AS unnest)) OR ((( SELECT esfportal_scope() AS esfportal_scope) = 'operator'::text) OR (EXISTS ( SELECT
+CREATE POLICY may_add ON register_authorisedcaseworker FOR INSERT TO PUBLIC WITH CHECK (((( SELECT esfportal_scope() AS esfportal_scope) = 'operator'::text) OR (participation_id IN ( SELECT unnest(esfportal_ids('reached'::text)) AS unnest)) OR ((( SELECT esfportal_scope() AS esfportal_scope) = 'operator'::text) OR (EXISTS ( SELECT
    FROM register_participation seen
-  WHERE ((seen.id = register_namedcaseworker.participation_id) AND true))))));
+  WHERE ((seen.id = register_authorisedcaseworker.participation_id) AND true))))));
 
-CREATE POLICY may_change ON register_namedcaseworker FOR UPDATE TO PUBLIC USING (((( SELECT esfportal_scope() AS esfportal_scope) = 'operator'::text) OR (participation_id IN ( SELECT unnest(esfportal_ids('reached'::text)) AS unnest)) OR ((( SELECT esfportal_scope() AS esfportal_scope) = 'operator'::text) OR (EXISTS ( SELECT
+CREATE POLICY may_change ON register_authorisedcaseworker FOR UPDATE TO PUBLIC USING (((( SELECT esfportal_scope() AS esfportal_scope) = 'operator'::text) OR (participation_id IN ( SELECT unnest(esfportal_ids('reached'::text)) AS unnest)) OR ((( SELECT esfportal_scope() AS esfportal_scope) = 'operator'::text) OR (EXISTS ( SELECT
    FROM register_participation seen
-  WHERE ((seen.id = register_namedcaseworker.participation_id) AND true)))))) WITH CHECK (((( SELECT esfportal_scope() AS esfportal_scope) = 'operator'::text) OR (participation_id IN ( SELECT unnest(esfportal_ids('reached'::text)) AS unnest)) OR ((( SELECT esfportal_scope() AS esfportal_scope) = 'operator'::text) OR (EXISTS ( SELECT
+  WHERE ((seen.id = register_authorisedcaseworker.participation_id) AND true)))))) WITH CHECK (((( SELECT esfportal_scope() AS esfportal_scope) = 'operator'::text) OR (participation_id IN ( SELECT unnest(esfportal_ids('reached'::text)) AS unnest)) OR ((( SELECT esfportal_scope() AS esfportal_scope) = 'operator'::text) OR (EXISTS ( SELECT
    FROM register_participation seen
-  WHERE ((seen.id = register_namedcaseworker.participation_id) AND true))))));
+  WHERE ((seen.id = register_authorisedcaseworker.participation_id) AND true))))));
 
-CREATE POLICY may_read ON register_namedcaseworker FOR SELECT TO PUBLIC USING (((( SELECT esfportal_scope() AS esfportal_scope) = 'operator'::text) OR (participation_id IN ( SELECT unnest(esfportal_ids('reached'::text)) AS unnest)) OR ((( SELECT esfportal_scope() AS esfportal_scope) = 'operator'::text) OR (EXISTS ( SELECT
+CREATE POLICY may_read ON register_authorisedcaseworker FOR SELECT TO PUBLIC USING (((( SELECT esfportal_scope() AS esfportal_scope) = 'operator'::text) OR (participation_id IN ( SELECT unnest(esfportal_ids('reached'::text)) AS unnest)) OR ((( SELECT esfportal_scope() AS esfportal_scope) = 'operator'::text) OR (EXISTS ( SELECT
    FROM register_participation seen
-  WHERE ((seen.id = register_namedcaseworker.participation_id) AND true))))));
+  WHERE ((seen.id = register_authorisedcaseworker.participation_id) AND true))))));
 
-CREATE POLICY may_remove ON register_namedcaseworker FOR DELETE TO PUBLIC USING (((( SELECT esfportal_scope() AS esfportal_scope) = 'operator'::text) OR (participation_id IN ( SELECT unnest(esfportal_ids('reached'::text)) AS unnest)) OR ((( SELECT esfportal_scope() AS esfportal_scope) = 'operator'::text) OR (EXISTS ( SELECT
+CREATE POLICY may_remove ON register_authorisedcaseworker FOR DELETE TO PUBLIC USING (((( SELECT esfportal_scope() AS esfportal_scope) = 'operator'::text) OR (participation_id IN ( SELECT unnest(esfportal_ids('reached'::text)) AS unnest)) OR ((( SELECT esfportal_scope() AS esfportal_scope) = 'operator'::text) OR (EXISTS ( SELECT
    FROM register_participation seen
-  WHERE ((seen.id = register_namedcaseworker.participation_id) AND true))))));
+  WHERE ((seen.id = register_authorisedcaseworker.participation_id) AND true))))));
 
-CREATE POLICY may_add ON register_namedcaseworkerhistory FOR INSERT TO CURRENT_USER WITH CHECK (true);
+CREATE POLICY may_add ON register_authorisedcaseworkerhistory FOR INSERT TO CURRENT_USER WITH CHECK (true);
 
-CREATE POLICY may_read ON register_namedcaseworkerhistory FOR SELECT TO PUBLIC USING (((( SELECT esfportal_scope() AS esfportal_scope) = 'operator'::text) OR (EXISTS ( SELECT
+CREATE POLICY may_read ON register_authorisedcaseworkerhistory FOR SELECT TO PUBLIC USING (((( SELECT esfportal_scope() AS esfportal_scope) = 'operator'::text) OR (EXISTS ( SELECT
    FROM register_participation seen
-  WHERE ((seen.id = register_namedcaseworkerhistory.participation_id) AND true)))));
+  WHERE ((seen.id = register_authorisedcaseworkerhistory.participation_id) AND true)))));
 
-CREATE POLICY owner_seals ON register_namedcaseworkerhistory FOR SELECT TO CURRENT_USER USING (true);
+CREATE POLICY owner_seals ON register_authorisedcaseworkerhistory FOR SELECT TO CURRENT_USER USING (true);
 
-CREATE POLICY may_add ON register_opening FOR INSERT TO PUBLIC WITH CHECK (((( SELECT esfportal_scope() AS esfportal_scope) = 'operator'::text) OR (participation_id IN ( SELECT unnest(esfportal_ids('reached'::text)) AS unnest)) OR ((( SELECT esfportal_scope() AS esfportal_scope) = 'operator'::text) OR (EXISTS ( SELECT
+CREATE POLICY may_add ON register_protectedrecordaccess FOR INSERT TO PUBLIC WITH CHECK (((( SELECT esfportal_scope() AS esfportal_scope) = 'operator'::text) OR (participation_id IN ( SELECT unnest(esfportal_ids('reached'::text)) AS unnest)) OR ((( SELECT esfportal_scope() AS esfportal_scope) = 'operator'::text) OR (EXISTS ( SELECT
    FROM register_participation seen
-  WHERE ((seen.id = register_opening.participation_id) AND true))))));
+  WHERE ((seen.id = register_protectedrecordaccess.participation_id) AND true))))));
 
-CREATE POLICY may_change ON register_opening FOR UPDATE TO PUBLIC USING (((( SELECT esfportal_scope() AS esfportal_scope) = 'operator'::text) OR (participation_id IN ( SELECT unnest(esfportal_ids('reached'::text)) AS unnest)) OR ((( SELECT esfportal_scope() AS esfportal_scope) = 'operator'::text) OR (EXISTS ( SELECT
+CREATE POLICY may_change ON register_protectedrecordaccess FOR UPDATE TO PUBLIC USING (((( SELECT esfportal_scope() AS esfportal_scope) = 'operator'::text) OR (participation_id IN ( SELECT unnest(esfportal_ids('reached'::text)) AS unnest)) OR ((( SELECT esfportal_scope() AS esfportal_scope) = 'operator'::text) OR (EXISTS ( SELECT
    FROM register_participation seen
-  WHERE ((seen.id = register_opening.participation_id) AND true)))))) WITH CHECK (((( SELECT esfportal_scope() AS esfportal_scope) = 'operator'::text) OR (participation_id IN ( SELECT unnest(esfportal_ids('reached'::text)) AS unnest)) OR ((( SELECT esfportal_scope() AS esfportal_scope) = 'operator'::text) OR (EXISTS ( SELECT
+  WHERE ((seen.id = register_protectedrecordaccess.participation_id) AND true)))))) WITH CHECK (((( SELECT esfportal_scope() AS esfportal_scope) = 'operator'::text) OR (participation_id IN ( SELECT unnest(esfportal_ids('reached'::text)) AS unnest)) OR ((( SELECT esfportal_scope() AS esfportal_scope) = 'operator'::text) OR (EXISTS ( SELECT
    FROM register_participation seen
-  WHERE ((seen.id = register_opening.participation_id) AND true))))));
+  WHERE ((seen.id = register_protectedrecordaccess.participation_id) AND true))))));
 
-CREATE POLICY may_read ON register_opening FOR SELECT TO PUBLIC USING (((( SELECT esfportal_scope() AS esfportal_scope) = 'operator'::text) OR (participation_id IN ( SELECT unnest(esfportal_ids('reached'::text)) AS unnest)) OR ((( SELECT esfportal_scope() AS esfportal_scope) = 'operator'::text) OR (EXISTS ( SELECT
+CREATE POLICY may_read ON register_protectedrecordaccess FOR SELECT TO PUBLIC USING (((( SELECT esfportal_scope() AS esfportal_scope) = 'operator'::text) OR (participation_id IN ( SELECT unnest(esfportal_ids('reached'::text)) AS unnest)) OR ((( SELECT esfportal_scope() AS esfportal_scope) = 'operator'::text) OR (EXISTS ( SELECT
    FROM register_participation seen
-  WHERE ((seen.id = register_opening.participation_id) AND true))))));
+  WHERE ((seen.id = register_protectedrecordaccess.participation_id) AND true))))));
 
-CREATE POLICY may_remove ON register_opening FOR DELETE TO PUBLIC USING (((( SELECT esfportal_scope() AS esfportal_scope) = 'operator'::text) OR (participation_id IN ( SELECT unnest(esfportal_ids('reached'::text)) AS unnest)) OR ((( SELECT esfportal_scope() AS esfportal_scope) = 'operator'::text) OR (EXISTS ( SELECT
+CREATE POLICY may_remove ON register_protectedrecordaccess FOR DELETE TO PUBLIC USING (((( SELECT esfportal_scope() AS esfportal_scope) = 'operator'::text) OR (participation_id IN ( SELECT unnest(esfportal_ids('reached'::text)) AS unnest)) OR ((( SELECT esfportal_scope() AS esfportal_scope) = 'operator'::text) OR (EXISTS ( SELECT
    FROM register_participation seen
-  WHERE ((seen.id = register_opening.participation_id) AND true))))));
+  WHERE ((seen.id = register_protectedrecordaccess.participation_id) AND true))))));
 
-CREATE POLICY may_add ON register_openinghistory FOR INSERT TO CURRENT_USER WITH CHECK (true);
+CREATE POLICY may_add ON register_protectedrecordaccesshistory FOR INSERT TO CURRENT_USER WITH CHECK (true);
 
-CREATE POLICY may_read ON register_openinghistory FOR SELECT TO PUBLIC USING (((( SELECT esfportal_scope() AS esfportal_scope) = 'operator'::text) OR (EXISTS ( SELECT
+CREATE POLICY may_read ON register_protectedrecordaccesshistory FOR SELECT TO PUBLIC USING (((( SELECT esfportal_scope() AS esfportal_scope) = 'operator'::text) OR (EXISTS ( SELECT
    FROM register_participation seen
-  WHERE ((seen.id = register_openinghistory.participation_id) AND true)))));
+  WHERE ((seen.id = register_protectedrecordaccesshistory.participation_id) AND true)))));
 
-CREATE POLICY owner_seals ON register_openinghistory FOR SELECT TO CURRENT_USER USING (true);
+CREATE POLICY owner_seals ON register_protectedrecordaccesshistory FOR SELECT TO CURRENT_USER USING (true);
 
-CREATE POLICY may_add ON register_outcomeevent FOR INSERT TO PUBLIC WITH CHECK (((( SELECT esfportal_scope() AS esfportal_scope) = 'operator'::text) OR (wall_project_id = ANY (( SELECT esfportal_ids('people'::text) AS esfportal_ids)::bigint[])) OR ((wall_project_id = ANY (( SELECT esfportal_ids('part_projects'::text) AS esfportal_ids)::bigint[])) AND (participation_id IN ( SELECT unnest(esfportal_ids('reached'::text)) AS unnest)))));
+CREATE POLICY may_add ON register_outcomeevent FOR INSERT TO PUBLIC WITH CHECK (((( SELECT esfportal_scope() AS esfportal_scope) = 'operator'::text) OR (project_id = ANY (( SELECT esfportal_ids('people'::text) AS esfportal_ids)::bigint[])) OR ((project_id = ANY (( SELECT esfportal_ids('part_projects'::text) AS esfportal_ids)::bigint[])) AND (participation_id IN ( SELECT unnest(esfportal_ids('reached'::text)) AS unnest)))));
 
-CREATE POLICY may_change ON register_outcomeevent FOR UPDATE TO PUBLIC USING (((( SELECT esfportal_scope() AS esfportal_scope) = 'operator'::text) OR (wall_project_id = ANY (( SELECT esfportal_ids('people'::text) AS esfportal_ids)::bigint[])) OR ((wall_project_id = ANY (( SELECT esfportal_ids('part_projects'::text) AS esfportal_ids)::bigint[])) AND (participation_id IN ( SELECT unnest(esfportal_ids('reached'::text)) AS unnest))))) WITH CHECK (((( SELECT esfportal_scope() AS esfportal_scope) = 'operator'::text) OR (wall_project_id = ANY (( SELECT esfportal_ids('people'::text) AS esfportal_ids)::bigint[])) OR ((wall_project_id = ANY (( SELECT esfportal_ids('part_projects'::text) AS esfportal_ids)::bigint[])) AND (participation_id IN ( SELECT unnest(esfportal_ids('reached'::text)) AS unnest)))));
+CREATE POLICY may_change ON register_outcomeevent FOR UPDATE TO PUBLIC USING (((( SELECT esfportal_scope() AS esfportal_scope) = 'operator'::text) OR (project_id = ANY (( SELECT esfportal_ids('people'::text) AS esfportal_ids)::bigint[])) OR ((project_id = ANY (( SELECT esfportal_ids('part_projects'::text) AS esfportal_ids)::bigint[])) AND (participation_id IN ( SELECT unnest(esfportal_ids('reached'::text)) AS unnest))))) WITH CHECK (((( SELECT esfportal_scope() AS esfportal_scope) = 'operator'::text) OR (project_id = ANY (( SELECT esfportal_ids('people'::text) AS esfportal_ids)::bigint[])) OR ((project_id = ANY (( SELECT esfportal_ids('part_projects'::text) AS esfportal_ids)::bigint[])) AND (participation_id IN ( SELECT unnest(esfportal_ids('reached'::text)) AS unnest)))));
 
-CREATE POLICY may_read ON register_outcomeevent FOR SELECT TO PUBLIC USING (((( SELECT esfportal_scope() AS esfportal_scope) = 'operator'::text) OR (wall_project_id = ANY (( SELECT esfportal_ids('people'::text) AS esfportal_ids)::bigint[])) OR ((wall_project_id = ANY (( SELECT esfportal_ids('part_projects'::text) AS esfportal_ids)::bigint[])) AND (participation_id IN ( SELECT unnest(esfportal_ids('reached'::text)) AS unnest)))));
+CREATE POLICY may_read ON register_outcomeevent FOR SELECT TO PUBLIC USING (((( SELECT esfportal_scope() AS esfportal_scope) = 'operator'::text) OR (project_id = ANY (( SELECT esfportal_ids('people'::text) AS esfportal_ids)::bigint[])) OR ((project_id = ANY (( SELECT esfportal_ids('part_projects'::text) AS esfportal_ids)::bigint[])) AND (participation_id IN ( SELECT unnest(esfportal_ids('reached'::text)) AS unnest)))));
 
-CREATE POLICY may_remove ON register_outcomeevent FOR DELETE TO PUBLIC USING (((( SELECT esfportal_scope() AS esfportal_scope) = 'operator'::text) OR (wall_project_id = ANY (( SELECT esfportal_ids('people'::text) AS esfportal_ids)::bigint[])) OR ((wall_project_id = ANY (( SELECT esfportal_ids('part_projects'::text) AS esfportal_ids)::bigint[])) AND (participation_id IN ( SELECT unnest(esfportal_ids('reached'::text)) AS unnest)))));
+CREATE POLICY may_remove ON register_outcomeevent FOR DELETE TO PUBLIC USING (((( SELECT esfportal_scope() AS esfportal_scope) = 'operator'::text) OR (project_id = ANY (( SELECT esfportal_ids('people'::text) AS esfportal_ids)::bigint[])) OR ((project_id = ANY (( SELECT esfportal_ids('part_projects'::text) AS esfportal_ids)::bigint[])) AND (participation_id IN ( SELECT unnest(esfportal_ids('reached'::text)) AS unnest)))));
 
 CREATE POLICY may_add ON register_outcomeeventhistory FOR INSERT TO CURRENT_USER WITH CHECK (true);
 
@@ -1010,13 +996,13 @@ CREATE POLICY may_read ON register_personhistory FOR SELECT TO PUBLIC USING ((((
 
 CREATE POLICY owner_seals ON register_personhistory FOR SELECT TO CURRENT_USER USING (true);
 
-CREATE POLICY may_add ON register_spell FOR INSERT TO PUBLIC WITH CHECK (((( SELECT esfportal_scope() AS esfportal_scope) = 'operator'::text) OR (wall_project_id = ANY (( SELECT esfportal_ids('people'::text) AS esfportal_ids)::bigint[])) OR ((wall_project_id = ANY (( SELECT esfportal_ids('part_projects'::text) AS esfportal_ids)::bigint[])) AND (participation_id IN ( SELECT unnest(esfportal_ids('reached'::text)) AS unnest)))));
+CREATE POLICY may_add ON register_spell FOR INSERT TO PUBLIC WITH CHECK (((( SELECT esfportal_scope() AS esfportal_scope) = 'operator'::text) OR (project_id = ANY (( SELECT esfportal_ids('people'::text) AS esfportal_ids)::bigint[])) OR ((project_id = ANY (( SELECT esfportal_ids('part_projects'::text) AS esfportal_ids)::bigint[])) AND (participation_id IN ( SELECT unnest(esfportal_ids('reached'::text)) AS unnest)))));
 
-CREATE POLICY may_change ON register_spell FOR UPDATE TO PUBLIC USING (((( SELECT esfportal_scope() AS esfportal_scope) = 'operator'::text) OR (wall_project_id = ANY (( SELECT esfportal_ids('people'::text) AS esfportal_ids)::bigint[])) OR ((wall_project_id = ANY (( SELECT esfportal_ids('part_projects'::text) AS esfportal_ids)::bigint[])) AND (participation_id IN ( SELECT unnest(esfportal_ids('reached'::text)) AS unnest))))) WITH CHECK (((( SELECT esfportal_scope() AS esfportal_scope) = 'operator'::text) OR (wall_project_id = ANY (( SELECT esfportal_ids('people'::text) AS esfportal_ids)::bigint[])) OR ((wall_project_id = ANY (( SELECT esfportal_ids('part_projects'::text) AS esfportal_ids)::bigint[])) AND (participation_id IN ( SELECT unnest(esfportal_ids('reached'::text)) AS unnest)))));
+CREATE POLICY may_change ON register_spell FOR UPDATE TO PUBLIC USING (((( SELECT esfportal_scope() AS esfportal_scope) = 'operator'::text) OR (project_id = ANY (( SELECT esfportal_ids('people'::text) AS esfportal_ids)::bigint[])) OR ((project_id = ANY (( SELECT esfportal_ids('part_projects'::text) AS esfportal_ids)::bigint[])) AND (participation_id IN ( SELECT unnest(esfportal_ids('reached'::text)) AS unnest))))) WITH CHECK (((( SELECT esfportal_scope() AS esfportal_scope) = 'operator'::text) OR (project_id = ANY (( SELECT esfportal_ids('people'::text) AS esfportal_ids)::bigint[])) OR ((project_id = ANY (( SELECT esfportal_ids('part_projects'::text) AS esfportal_ids)::bigint[])) AND (participation_id IN ( SELECT unnest(esfportal_ids('reached'::text)) AS unnest)))));
 
-CREATE POLICY may_read ON register_spell FOR SELECT TO PUBLIC USING (((( SELECT esfportal_scope() AS esfportal_scope) = 'operator'::text) OR (wall_project_id = ANY (( SELECT esfportal_ids('people'::text) AS esfportal_ids)::bigint[])) OR ((wall_project_id = ANY (( SELECT esfportal_ids('part_projects'::text) AS esfportal_ids)::bigint[])) AND (participation_id IN ( SELECT unnest(esfportal_ids('reached'::text)) AS unnest)))));
+CREATE POLICY may_read ON register_spell FOR SELECT TO PUBLIC USING (((( SELECT esfportal_scope() AS esfportal_scope) = 'operator'::text) OR (project_id = ANY (( SELECT esfportal_ids('people'::text) AS esfportal_ids)::bigint[])) OR ((project_id = ANY (( SELECT esfportal_ids('part_projects'::text) AS esfportal_ids)::bigint[])) AND (participation_id IN ( SELECT unnest(esfportal_ids('reached'::text)) AS unnest)))));
 
-CREATE POLICY may_remove ON register_spell FOR DELETE TO PUBLIC USING (((( SELECT esfportal_scope() AS esfportal_scope) = 'operator'::text) OR (wall_project_id = ANY (( SELECT esfportal_ids('people'::text) AS esfportal_ids)::bigint[])) OR ((wall_project_id = ANY (( SELECT esfportal_ids('part_projects'::text) AS esfportal_ids)::bigint[])) AND (participation_id IN ( SELECT unnest(esfportal_ids('reached'::text)) AS unnest)))));
+CREATE POLICY may_remove ON register_spell FOR DELETE TO PUBLIC USING (((( SELECT esfportal_scope() AS esfportal_scope) = 'operator'::text) OR (project_id = ANY (( SELECT esfportal_ids('people'::text) AS esfportal_ids)::bigint[])) OR ((project_id = ANY (( SELECT esfportal_ids('part_projects'::text) AS esfportal_ids)::bigint[])) AND (participation_id IN ( SELECT unnest(esfportal_ids('reached'::text)) AS unnest)))));
 
 CREATE POLICY totals ON register_spell FOR SELECT TO esfportal_reporting USING (true);
 

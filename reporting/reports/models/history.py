@@ -4,5 +4,5 @@ from accounts.audit.row_history import track
 from reporting.reports.models.reports import Report, ReportFile
 
 # Not copied: the figures and the counted keys are in the report and never change after submission.
-ReportHistory = track(Report, hidden={"figures": ["figures", "counted", "counted_in"]})
+ReportHistory = track(Report, hidden={"figures": ["figures", "counted_participations", "counted_by_figure"]})
 ReportFileHistory = track(ReportFile, find_by="report")

@@ -34,10 +34,10 @@ class Report(models.Model):
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT)
     # Frozen by the worker; a trigger rejects changes after submission.
     figures = models.JSONField(_("figures"), null=True, editable=False)
-    # Primary keys of the counted participations.
-    counted = ArrayField(models.BigIntegerField(), null=True, editable=False)
+    # Primary keys.
+    counted_participations = ArrayField(models.BigIntegerField(), null=True, editable=False)
     # {code: {span: [primary keys]}} of each figure; None in reports made before this was stored
-    counted_in = models.JSONField(null=True, editable=False)
+    counted_by_figure = models.JSONField(null=True, editable=False)
     digest = models.CharField(_("digest"), max_length=64, blank=True, editable=False)
     computed_at = models.DateTimeField(_("computed"), null=True, editable=False)
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
@@ -77,7 +77,7 @@ class Report(models.Model):
             models.UniqueConstraint(
                 fields=["project", "starts_on", "ends_on"],
                 condition=Q(status="draft"),
-                name="report_one_draft_a_period",
+                name="report_one_draft_for_period",
                 violation_error_message=_("There is already a draft for this period."),
             ),
         ]
@@ -154,7 +154,7 @@ class Report(models.Model):
         """Return True if disclosure control took every submitted report into account."""
         release = getattr(self, "release", None)
         # Two reports together may disclose what neither discloses alone.
-        return release is not None and release.beside == list(
+        return release is not None and release.considered_reports == list(
             self.project.reports.exclude(pk=self.pk).in_order_of_submission().values_list("pk", flat=True)
         )
 
@@ -172,10 +172,10 @@ class ReportRelease(models.Model):
 
     report = models.OneToOneField(Report, on_delete=models.CASCADE, related_name="release")
     figures = models.JSONField(_("figures"), editable=False)
-    worlds = models.JSONField(
+    alternatives = models.JSONField(
         editable=False, help_text="What the next release begins with; as secret as the report's own figures."
     )
-    beside = ArrayField(
+    considered_reports = ArrayField(
         models.BigIntegerField(), editable=False, help_text="The reports that had been submitted before."
     )
     made_at = models.DateTimeField(default=timezone.now, editable=False)

@@ -1,7 +1,7 @@
 from django.http import Http404
 
 from accounts.access import memberships_with
-from accounts.models import ReadEntry
+from accounts.models import AccessLogEntry
 from accounts.permissions import Permission
 from accounts.roles import Role
 from participants.register.access import get_participation
@@ -13,7 +13,7 @@ from reporting.reports.verification.pseudonyms import keys_by_pseudonym
 def get_verifiable_report(user, slug, public_id):
     """Return the submitted report for users who may verify it; Http404 for a draft."""
     report = get_report(user, slug, public_id, Permission.EVIDENCE_VIEW)
-    if not report.is_submitted or report.counted is None:
+    if not report.is_submitted or report.counted_participations is None:
         raise Http404
     return report
 
@@ -35,7 +35,7 @@ def record_access_of(user, report, participation):
 
 def access_purpose(user, report):
     audits = _audits(user, report)
-    return audits[0].reason if audits else ReadEntry.Purpose.REPORTING
+    return audits[0].reason if audits else AccessLogEntry.Purpose.REPORTING
 
 
 def is_auditor(user, report):

@@ -58,7 +58,7 @@ def figure(report, code, span):
     period = Period(report.starts_on, report.ends_on)
     meets = _facts(report).filter(date_condition(indicator.when, span, period) & indicator.q)
     meets_now = set(meets.values_list("pk", flat=True))
-    frozen = (report.counted_in or {}).get(code)
+    frozen = (report.counted_by_figure or {}).get(code)
     # Older reports did not store the keys of each figure.
     shown = meets_now if frozen is None else set(frozen[span])
     people = {name: pk for name, pk in keys_by_pseudonym(report).items() if pk in shown}
@@ -66,7 +66,9 @@ def figure(report, code, span):
 
 
 def _facts(report):
-    counted = Participation.objects.in_project(report.project).filter(pk__in=report.counted or [])
+    counted = Participation.objects.in_project(report.project).filter(
+        pk__in=report.counted_participations or []
+    )
     return with_facts(counted, long_term=for_period(report.project.programme_period).long_term)
 
 

@@ -21,4 +21,4 @@ def pseudonym(report, participation_pk):
 def keys_by_pseudonym(report):
     """Return {code: primary key} in the order of the codes."""
     # An order by registration or name would reveal something about both.
-    return dict(sorted((pseudonym(report, pk), pk) for pk in report.counted or []))
+    return dict(sorted((pseudonym(report, pk), pk) for pk in report.counted_participations or []))

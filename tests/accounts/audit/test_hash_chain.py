@@ -15,7 +15,7 @@ from django.utils import timezone
 from accounts import access_log, tasks
 from accounts.audit import hash_chain
 from accounts.audit.log import audit
-from accounts.audit.models import Seal
+from accounts.audit.models import ChainLink
 from projects.models import Target, TargetHistory
 from tests.accounts.audit.tampering import execute, unguarded
 from tests.factories import ParticipationFactory, TargetFactory, UserFactory
@@ -53,10 +53,10 @@ def test_every_log_is_linked(cast):
     access_log.log_access("opened", by=cast.leader, project=cast.project, participations=[participation])
     audit("tested", participation, by=None)
     sealed = hash_chain.extend_chain()
-    assert {"audit_auditentry", "accounts_readentry"} < set(sealed)
+    assert {"audit_auditentry", "accounts_accesslogentry"} < set(sealed)
     assert {trail for trail, count in sealed.items() if count} >= {
         "audit_auditentry",
-        "accounts_readentry",
+        "accounts_accesslogentry",
         "accounts_userhistory",
         "team_membershiphistory",
         "register_participationhistory",
@@ -68,9 +68,9 @@ def test_every_log_is_linked(cast):
 
 
 def test_linking_again_adds_nothing(sealed):
-    count = Seal.objects.count()
+    count = ChainLink.objects.count()
     assert set(hash_chain.extend_chain().values()) == {0}
-    assert Seal.objects.count() == count
+    assert ChainLink.objects.count() == count
 
 
 def test_a_long_log_gets_several_links(monkeypatch):
@@ -79,7 +79,7 @@ def test_a_long_log_gets_several_links(monkeypatch):
     for value in range(4):
         Target.objects.update(value=value)
     hash_chain.extend_chain()
-    counts = list(Seal.objects.filter(trail=TRAIL).values_list("count", flat=True))
+    counts = list(ChainLink.objects.filter(trail=TRAIL).values_list("count", flat=True))
     assert counts == [2, 2, 1]
     assert hash_chain.verify_chain().breaks == []
 
@@ -150,17 +150,19 @@ ALTERED = {
 
 
 @pytest.mark.parametrize(
-    "column", [field.column for field in Seal._meta.local_fields if field.column != "id"]
+    "column", [field.column for field in ChainLink._meta.local_fields if field.column != "id"]
 )
 def test_an_altered_link_is_found(sealed, column):
-    with unguarded("audit_seal"):
-        execute(f"UPDATE audit_seal SET {column} = {ALTERED[column].format(column)} WHERE trail = %s", TRAIL)
+    with unguarded("audit_chainlink"):
+        execute(
+            f"UPDATE audit_chainlink SET {column} = {ALTERED[column].format(column)} WHERE trail = %s", TRAIL
+        )
     assert "seal_altered" in {kind for kind, _trail in kinds()}
 
 
 def test_a_removed_link_is_found(sealed):
-    with unguarded("audit_seal"):
-        Seal.objects.filter(pk=Seal.objects.order_by("pk")[1].pk).delete()
+    with unguarded("audit_chainlink"):
+        ChainLink.objects.filter(pk=ChainLink.objects.order_by("pk")[1].pk).delete()
     assert "seal_missing" in [kind for kind, _trail in kinds()]
 
 
@@ -168,9 +170,9 @@ def test_a_chain_made_again_lacks_the_anchor(sealed):
     # An attacker with write access can make a consistent chain, but not one with the noted digest.
     noted = hash_chain.latest_link().digest
     assert kinds(anchor=noted) == []
-    with unguarded(TRAIL, "audit_seal"):
+    with unguarded(TRAIL, "audit_chainlink"):
         execute(f"UPDATE {TRAIL} SET value = 99 WHERE pgh_id = %s", sealed[2])
-        Seal.objects.all().delete()
+        ChainLink.objects.all().delete()
     hash_chain.extend_chain()
     assert kinds() == []
     assert kinds(anchor=noted) == [("anchor_missing", "")]
@@ -179,7 +181,7 @@ def test_a_chain_made_again_lacks_the_anchor(sealed):
 @pytest.fixture
 def purged(sealed):
     """Purge as in docs/operations.md; return the last deleted digest."""
-    oldest = list(Seal.objects.all())
+    oldest = list(ChainLink.objects.all())
     Target.objects.update(value=13)
     audit("tested", Target.objects.get(), by=None)
     hash_chain.extend_chain()
@@ -187,7 +189,7 @@ def purged(sealed):
     purge = re.search(r"DO \$\$.*?\$\$;", (settings.BASE_DIR / "docs/operations.md").read_text(), re.DOTALL)[
         0
     ]
-    with unguarded("audit_seal", *{seal.trail for seal in Seal.objects.all()}):
+    with unguarded("audit_chainlink", *{seal.trail for seal in ChainLink.objects.all()}):
         execute(textwrap.dedent(purge).replace("4711", str(last.pk)))
     assert TargetHistory.objects.count() == 1
     return last.digest
@@ -204,8 +206,8 @@ def test_a_purge_is_accepted_with_its_last_digest(purged):
 
 
 def test_links_removed_after_a_purge_are_found(purged):
-    with unguarded("audit_seal"):
-        execute("DELETE FROM audit_seal WHERE id = (SELECT min(id) FROM audit_seal)")
+    with unguarded("audit_chainlink"):
+        execute("DELETE FROM audit_chainlink WHERE id = (SELECT min(id) FROM audit_chainlink)")
     assert "seal_missing" in {kind for kind, _trail in kinds(after=purged)}
 
 
@@ -213,7 +215,7 @@ def test_only_the_append_only_trigger_refuses_a_purge():
     # The fixture disables all triggers; a superuser's purge meets the others.
     refusing = execute(
         "SELECT tgrelid::regclass::text, tgname FROM pg_trigger WHERE NOT tgisinternal AND tgtype & 8 <> 0"
-        " AND tgrelid::regclass::text IN (SELECT accounts_trails() UNION SELECT 'audit_seal')"
+        " AND tgrelid::regclass::text IN (SELECT accounts_trails() UNION SELECT 'audit_chainlink')"
         " AND tgname !~ '^pgtrigger_append_only_'"
     )
     assert refusing == []
@@ -225,7 +227,7 @@ def test_a_chain_without_a_purge_starts_after_no_digest(sealed):
 
 def test_links_removed_at_the_end_are_found(sealed):
     noted = hash_chain.latest_link()
-    with unguarded("audit_seal"):
+    with unguarded("audit_chainlink"):
         noted.delete()
     assert kinds() == []
     assert kinds(anchor=noted.digest) == [("anchor_missing", "")]
@@ -261,7 +263,7 @@ def test_a_replaced_trigger_function_is_found(sealed):
     assert kinds() == [("unguarded", "projects_target")]
 
 
-@pytest.mark.parametrize("statement", ["UPDATE audit_seal SET count = 0", "DELETE FROM audit_seal"])
+@pytest.mark.parametrize("statement", ["UPDATE audit_chainlink SET count = 0", "DELETE FROM audit_chainlink"])
 def test_links_are_append_only(sealed, statement):
     with pytest.raises(DatabaseError, match="is append-only"), transaction.atomic():
         execute(statement)

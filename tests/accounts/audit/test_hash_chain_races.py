@@ -8,7 +8,7 @@ from django.db import DatabaseError, connection, connections, transaction
 
 from accounts.audit import hash_chain
 from accounts.audit.log import audit
-from accounts.audit.models import Seal
+from accounts.audit.models import ChainLink
 from projects.models import Target, TargetHistory
 from tests.accounts.audit.tampering import execute
 from tests.factories import TargetFactory
@@ -25,7 +25,7 @@ def naive():
     """Make a copy of the SQL function without its locks."""
     (source,) = execute("SELECT pg_get_functiondef('accounts_seal(text, integer)'::regprocedure)")[0]
     bare = source.replace("accounts_seal(of_trail", "accounts_seal_naively(of_trail", 1)
-    begin, end = bare.index("LOCK TABLE audit_seal"), bare.index("EXCEPTION WHEN lock_not_available")
+    begin, end = bare.index("LOCK TABLE audit_chainlink"), bare.index("EXCEPTION WHEN lock_not_available")
     execute(bare[:begin] + "NULL;" + bare[end:])
     yield "accounts_seal_naively"
     execute("DROP FUNCTION accounts_seal_naively(text, integer)")
@@ -116,7 +116,7 @@ def test_linking_needs_read_committed(level):
         execute(f"SET TRANSACTION ISOLATION LEVEL {level}")
         with pytest.raises(DatabaseError, match="must see what others commit"), transaction.atomic():
             execute(f"SELECT accounts_seal('{TRAIL}', 100)")
-    assert not Seal.objects.exists()
+    assert not ChainLink.objects.exists()
 
 
 def test_linking_gives_up_on_a_locked_log():
@@ -154,11 +154,11 @@ def test_many_writers_while_linking_continuously():
     stop.set()
     sealer.join()
     assert [errors for _thread, errors in [*writers, (sealer, sealer_errors)] if errors] == []
-    during = Seal.objects.filter(trail=TRAIL).count()
+    during = ChainLink.objects.filter(trail=TRAIL).count()
     hash_chain.extend_chain()
     found = hash_chain.verify_chain()
     assert found.breaks == []
     assert found.unlinked == {}
     assert during > 1
-    sealed = sum(Seal.objects.filter(trail=TRAIL).values_list("count", flat=True))
+    sealed = sum(ChainLink.objects.filter(trail=TRAIL).values_list("count", flat=True))
     assert sealed == TargetHistory.objects.count() >= WRITERS * WRITES

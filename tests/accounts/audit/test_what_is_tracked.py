@@ -7,20 +7,20 @@ from django.db import connection
 
 from accounts.audit import row_history
 from participants.register.models import (
-    OpeningHistory,
     OutcomeEventHistory,
     ParticipationHistory,
     PersonHistory,
+    ProtectedRecordAccessHistory,
     SpellHistory,
 )
 
 OURS = [app.rpartition(".")[2] for app in settings.OUR_APPS if not app.startswith("esfportal")]
 WITHOUT = {
     "audit.AuditEntry": "is a log itself",
-    "accounts.ReadEntry": "is a log itself",
-    "audit.Seal": "the hash chain itself",
+    "accounts.AccessLogEntry": "is a log itself",
+    "audit.ChainLink": "the hash chain itself",
     "privacy.LogNote": "is a log itself",
-    "accounts.SignInGuesses": "short-lived counters without personal data",
+    "accounts.FailedSignIns": "short-lived counters without personal data",
     "imports.ImportJob": "state of a job, without personal data",
     "imports.ImportDraft": "an uploaded file that waits, encrypted, for a day at most",
     "projects.County": "written by migrations only",
@@ -37,7 +37,7 @@ IN_CLEAR = {
     " in_education self_employed education_level jobless_household dependent_children single_adult rural"
     " created_by",
     SpellHistory: "id participation entry_date exit_date exit_reason municipality intervention case_worker",
-    OpeningHistory: "id participation user reason opened_at closed_at",
+    ProtectedRecordAccessHistory: "id participation user reason opened_at closed_at",
     OutcomeEventHistory: "id participation happened_on kind improvement supersedes is_withdrawal recorded_by",
 }
 
@@ -46,7 +46,7 @@ IN_CLEAR = {
 LEFT_OUT = {
     "accounts.User": {"password", "last_login"},
     "team.Invitation": {"token_hash"},
-    "reports.Report": {"figures", "counted", "counted_in"},
+    "reports.Report": {"figures", "counted_participations", "counted_by_figure"},
 }
 
 

@@ -94,10 +94,12 @@ def test_application_role_has_no_extra_rights():
 @pytest.mark.parametrize("right", ["INSERT", "UPDATE", "DELETE", "TRUNCATE"])
 def test_application_cannot_write_history_or_truncate(right):
     kept = [
-        name for name in tables() if name.endswith("history") or name in ("audit_seal", "django_migrations")
+        name
+        for name in tables()
+        if name.endswith("history") or name in ("audit_chainlink", "django_migrations")
     ]
     assert len(kept) > 25
-    logs = [] if right == "INSERT" else ["audit_auditentry", "accounts_readentry"]
+    logs = [] if right == "INSERT" else ["audit_auditentry", "accounts_accesslogentry"]
     forbidden = tables() if right == "TRUNCATE" else kept + logs
     assert [
         name for name in forbidden if column("SELECT has_table_privilege(%s, %s)", name, right) == [True]
@@ -136,7 +138,7 @@ def test_security_definer_functions_are_for_the_application_only():
         f" FROM pg_proc p WHERE {OWN_FUNCTIONS} AND prosecdef AND prorettype <> 'trigger'::regtype"
     )
     assert {name: callers for name, *callers in may_call} == {
-        "audit_seal": [True, False],
+        "accounts_seal": [True, False],
         "accounts_check_seals": [True, False],
         "accounts_unsealed": [True, False],
         "accounts_trail_content": [False, False],

@@ -1,4 +1,4 @@
-"""The column `wall_project_id` of spells and outcomes, which triggers keep equal to the participation's project."""
+"""The column `project_id` of spells and outcomes, which triggers keep equal to the participation's project."""
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -11,7 +11,7 @@ from tests.factories import OutcomeEventFactory, ParticipationFactory, SpellFact
 TABLES = ("register_spell", "register_outcomeevent")
 PROJECTS = (
     "SELECT count(*) FROM {} hangs JOIN register_participation a ON a.id = hangs.participation_id"
-    " WHERE wall_project_id {} a.project_id"
+    " WHERE hangs.project_id {} a.project_id"
 )
 
 
@@ -47,7 +47,7 @@ def test_project_is_filled_in_for_every_kind_of_insert(people):
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO register_spell"
-            " (participation_id, entry_date, exit_date, exit_reason, municipality_id, recorded_at, wall_project_id)"
+            " (participation_id, entry_date, exit_date, exit_reason, municipality_id, recorded_at, project_id)"
             " SELECT DISTINCT participation_id, date '2014-01-01', '2014-02-01'::date, 'moved', '0880', now(), %s"
             " FROM register_spell",
             [people[0].project_id],
@@ -58,7 +58,7 @@ def test_project_is_filled_in_for_every_kind_of_insert(people):
 def test_project_cannot_be_set_to_another_one(cast, people):
     Spell.objects.filter(participation=people[0], exit_date=None).update(participation=people[1])
     with connection.cursor() as cursor:
-        cursor.execute("UPDATE register_spell SET wall_project_id = %s", [cast.project.pk])
+        cursor.execute("UPDATE register_spell SET project_id = %s", [cast.project.pk])
     assert stray("register_spell") == 0
 
 

@@ -185,7 +185,7 @@ class RowLevelSecurityMachine(RuleBasedStateMachine):
         with user_scope(None):
             assert jobs.make(report.job.pk)
             assert not Report.objects.exists()
-        counted = Report.objects.get(pk=report.pk).counted
+        counted = Report.objects.get(pk=report.pk).counted_participations
         assert set(counted) == set(project.participations.values_list("pk", flat=True))
 
     def people_of(self, user, table):

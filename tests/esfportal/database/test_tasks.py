@@ -11,8 +11,8 @@ from django.core import mail
 from django.utils import timezone
 
 from accounts import tasks as accounts
-from accounts.audit.models import Seal
-from accounts.models import SignInGuesses
+from accounts.audit.models import ChainLink
+from accounts.models import FailedSignIns
 from esfportal.jobs import queue
 from esfportal.jobs import tasks as jobs
 from participants.imports import tasks as imports_tasks
@@ -39,9 +39,9 @@ pytestmark = pytest.mark.django_db
 
 
 def _extend_hash_chain(cast):
-    before = Seal.objects.count()
+    before = ChainLink.objects.count()
     yield accounts.extend_hash_chain
-    assert Seal.objects.count() > before
+    assert ChainLink.objects.count() > before
 
 
 def _note_anchor(cast):
@@ -60,9 +60,9 @@ def _send_password_link(cast):
 
 
 def _delete_old_sign_ins(cast):
-    old = SignInGuesses.objects.create(account="0" * 64, since=timezone.now() - timedelta(days=1))
+    old = FailedSignIns.objects.create(account="0" * 64, since=timezone.now() - timedelta(days=1))
     yield accounts.delete_old_sign_ins
-    assert not SignInGuesses.objects.filter(pk=old.pk).exists()
+    assert not FailedSignIns.objects.filter(pk=old.pk).exists()
 
 
 def _discard_old_drafts(cast):
@@ -88,7 +88,7 @@ def _send_protection_lowered(cast):
 
 def _review_teams(cast):
     yield projects.review_teams
-    assert {review.project for review in TeamReview.objects.exclude(told_at=None)} == {
+    assert {review.project for review in TeamReview.objects.exclude(notified_at=None)} == {
         cast.project,
         cast.other_project,
     }
@@ -122,7 +122,7 @@ def _release_late(cast):
         starts_on=date(2018, 1, 1),
         ends_on=date(2018, 12, 31),
         figures=computed.document.to_json(),
-        counted=computed.counted,
+        counted_participations=computed.counted,
         digest=computed.document.digest,
         computed_at=timezone.now(),
         status=Report.Status.SUBMITTED,

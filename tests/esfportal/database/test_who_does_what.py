@@ -43,18 +43,18 @@ team_membership                      TEAM+OFFICE+system LED+OFFICE
 team_membership-of-the-whole         TEAM+OFFICE+system+funder STEERED+OFFICE
 team_membershiphistory               FACTS              NONE
 accounts_organisationhistory             OFFICE             NONE
-accounts_readentry                       OVERSEEN+of_one_day+case_worker ADMITTED+case_worker NONE
-accounts_readentry-of-the-other-part     OVERSEEN+of_one_day+colleague   ADMITTED+leader    NONE
+accounts_accesslogentry                       OVERSEEN+of_one_day+case_worker ADMITTED+case_worker NONE
+accounts_accesslogentry-of-the-other-part     OVERSEEN+of_one_day+colleague   ADMITTED+leader    NONE
 accounts_userhistory                     OFFICE+case_worker NONE
 imports_importdraft                 case_worker+system
 imports_importjob                   case_worker+system
 privacy_lognote                     OVERSEEN           STEERED                EVERYONE
 privacy_logreview                   OVERSEEN           STEERED+system
 privacy_logreviewhistory            LED+OFFICE         NONE
-register_namedcaseworker             PEOPLE
-register_namedcaseworkerhistory      PEOPLE             NONE
-register_opening                     PEOPLE
-register_openinghistory              PEOPLE             NONE
+register_authorisedcaseworker             PEOPLE
+register_authorisedcaseworkerhistory      PEOPLE             NONE
+register_protectedrecordaccess                     PEOPLE
+register_protectedrecordaccesshistory              PEOPLE             NONE
 register_outcomeevent                PEOPLE
 register_outcomeeventhistory         PEOPLE             NONE
 register_participation               PEOPLE

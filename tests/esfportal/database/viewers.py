@@ -18,7 +18,7 @@ from accounts.database_access import (
 from accounts.roles import Role
 from participants.imports.actions import confirm_draft, save_draft
 from participants.imports.models import ImportDraft
-from participants.register.models import NamedCaseWorker, Opening
+from participants.register.models import AuthorisedCaseWorker, ProtectedRecordAccess
 from projects.team.models import Membership, TeamAnswer, TeamReview
 from reporting.reports.models import ReportRelease
 from tests.esfportal.database.attempts import sample_of
@@ -48,7 +48,7 @@ BY_TABLE = {
     "team_membershiphistory": "user_id = {case_worker}",
     "reports_report": "id = {draft}",
     "reports_reporthistory": "id = {draft}",
-    "accounts_readentry": "subjects = ARRAY[{own}]::bigint[]",
+    "accounts_accesslogentry": "subjects = ARRAY[{own}]::bigint[]",
     "audit_auditentry": "action = 'project_changed'",
 }
 # Further rows of a table that other scopes may read.
@@ -56,7 +56,10 @@ EXTRA_SAMPLES = {
     "team_membership of the whole": ("team_membership", "role = 'funder' AND user_id = {funder}"),
     "audit_auditentry of accounts": ("audit_auditentry", "action = 'user_changed'"),
     "audit_auditentry of a number": ("audit_auditentry", "action = 'number_unreadable'"),
-    "accounts_readentry of the other part": ("accounts_readentry", "subjects = ARRAY[{there}]::bigint[]"),
+    "accounts_accesslogentry of the other part": (
+        "accounts_accesslogentry",
+        "subjects = ARRAY[{there}]::bigint[]",
+    ),
     "reports_report submitted": ("reports_report", "id = {submitted}"),
     "reports_reportfile submitted": ("reports_reportfile", "report_id = {submitted}"),
 }
@@ -82,8 +85,10 @@ class SampleRows:
         project.target_groups.create(code="unga", name="Unga")
         project.budget_lines.create(name="Personal", amount=1)
         self.full_project.line.entries.create(amount=1, booked_by=cast.leader)
-        NamedCaseWorker.objects.create(participation=own, user=cast.case_worker, named_by=cast.leader)
-        Opening.objects.create(participation=own, user=cast.case_worker, reason="contact")
+        AuthorisedCaseWorker.objects.create(
+            participation=own, user=cast.case_worker, authorised_by=cast.leader
+        )
+        ProtectedRecordAccess.objects.create(participation=own, user=cast.case_worker, reason="contact")
         held = Membership.objects.get(user=cast.case_worker)
         review = TeamReview.objects.create(project=project, quarter=TODAY.replace(month=1, day=1))
         TeamAnswer.objects.create(review=review, membership=held, verdict="right", answered_by=cast.leader)
@@ -92,7 +97,9 @@ class SampleRows:
         )
         draft = save_draft(project, ImportDraft.Kind.PARTICIPANTS, csv_file([person()]), by=cast.case_worker)
         confirm_draft(draft, by=cast.case_worker)
-        ReportRelease.objects.create(report=self.full_project.draft, figures={}, worlds=[], beside=[])
+        ReportRelease.objects.create(
+            report=self.full_project.draft, figures={}, alternatives=[], considered_reports=[]
+        )
         log_old_access(self.full_project.other_part, by=cast.leader)
         audit("user_changed", cast.nobody, by=None)
         audit("number_unreadable", own, by=None)

@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
-from accounts.models import ReadEntry, User
+from accounts.models import AccessLogEntry, User
 from accounts.roles import Role
 from esfportal.demo.data.access_log import MANY
 from esfportal.demo.data.build import SEED
@@ -111,12 +111,12 @@ def test_published_figures_come_out(demo, published_numbers):
 def test_a_second_run_changes_nothing(demo):
     before = [
         model.objects.count()
-        for model in (Participation, Spell, OutcomeEvent, FinancingEntry, User, ReadEntry)
+        for model in (Participation, Spell, OutcomeEvent, FinancingEntry, User, AccessLogEntry)
     ]
     call_command("load_demo", stdout=StringIO())
     assert before == [
         model.objects.count()
-        for model in (Participation, Spell, OutcomeEvent, FinancingEntry, User, ReadEntry)
+        for model in (Participation, Spell, OutcomeEvent, FinancingEntry, User, AccessLogEntry)
     ]
 
 
@@ -124,7 +124,7 @@ def test_one_month_of_the_access_log_is_signed_off(demo):
     last, before = LogReview.objects.order_by("-month")
     assert (last.is_signed, before.is_signed) == (False, True)
     assert len(last.sample) == settings.READ_LOG_SAMPLE
-    read = ReadEntry.objects.in_project(last.project).of_month(last.month)
+    read = AccessLogEntry.objects.in_project(last.project).of_month(last.month)
     (day,) = unusual_days(read)
     assert day.people >= MANY
     assert of_protected(read, last.project).exists()

@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from accounts.audit.models import AuditEntry
-from accounts.models import ReadEntry
+from accounts.models import AccessLogEntry
 from participants.register.identity import numbers
 from participants.register.models import OutcomeEvent, Participation, Person, Spell
 from tests.factories import InterventionFactory, ParticipationFactory, PersonFactory, ProjectFactory
@@ -111,7 +111,7 @@ def test_a_refused_run_is_audited_and_in_the_access_log(run, project, options):
     ran, refused = AuditEntry.objects.order_by("pk")
     assert (ran.action, refused.action) == ("command_run", "participants_import_refused")
     assert (refused.project, refused.actor, refused.details) == (project, None, {"problems": 2, "met": 1})
-    read = ReadEntry.objects.get()
+    read = AccessLogEntry.objects.get()
     assert (read.actor, read.project, read.kind, read.purpose) == (None, project, "searched", "import")
     assert read.subjects == [there.pk]
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.audit.models import AuditEntry
-from accounts.models import ReadEntry
+from accounts.models import AccessLogEntry
 from esfportal.jobs import queue, runner, sweeper
 from esfportal.jobs.kinds import JobFailed, kinds
 from participants.imports import actions, jobs
@@ -167,7 +167,7 @@ def test_a_register_that_has_changed_is_explained_at_the_file(cast, leader):
     )
     assert "Inget har sparats: registret har ändrats" in page.text
     # What the refused file has disclosed is in the access log.
-    assert ReadEntry.objects.filter(subjects=[known.pk], actor=cast.leader, purpose="import").exists()
+    assert AccessLogEntry.objects.filter(subjects=[known.pk], actor=cast.leader, purpose="import").exists()
 
 
 def test_an_import_that_was_refused_can_be_confirmed_again(cast, leader):

@@ -13,7 +13,7 @@ from accounts.audit.models import AuditEntry
 from participants.imports.access import get_import_draft
 from participants.imports.models import ImportDraft
 from participants.imports.tasks import discard_old_drafts
-from participants.register.models import NamedCaseWorker, OutcomeEvent, Participation, Person
+from participants.register.models import AuthorisedCaseWorker, OutcomeEvent, Participation, Person
 from tests.factories import OSKARSHAMN, VASTERVIK, ParticipationFactory, PersonFactory
 from tests.jobs import run_jobs
 from tests.participants.imports.files import ASA, BO, csv_file, outcome, person, xlsx_file
@@ -100,7 +100,7 @@ def test_changes_are_shown_before_they_are_made(cast, leader):
     upload(leader, cast, csv_file([person(), person(BO, protected_identity="confidentiality_mark")]))
     confirm(leader, cast, ImportDraft.objects.get().pk)
     protected = Participation.objects.protected().get()
-    NamedCaseWorker.objects.create(participation=protected, user=cast.leader, named_by=cast.leader)
+    AuthorisedCaseWorker.objects.create(participation=protected, user=cast.leader, authorised_by=cast.leader)
     rows = [person(family_name="Ek", education_level="5", municipality="0883"), person(BO, family_name="Ek")]
     response = upload(leader, cast, csv_file(rows))
     changes = [(c.row, c.column, c.old, c.new) for c in response.context["plan"].changes]

@@ -321,5 +321,5 @@ def test_checking_writes_nothing_and_locks_nothing(project):
     with CaptureQueriesContext(connection) as captured:
         check_file(project, "participants", csv_file([person()]), by=None)
     asked = own_queries(captured)
-    assert all(sql.startswith("SELECT") for sql in asked if "accounts_readentry" not in sql)
+    assert all(sql.startswith("SELECT") for sql in asked if "accounts_accesslogentry" not in sql)
     assert not any("FOR UPDATE" in sql for sql in asked)

@@ -6,7 +6,7 @@ from datetime import date
 from django.urls import reverse
 
 from accounts.access_log import log_access
-from participants.register.models import NamedCaseWorker, Opening
+from participants.register.models import AuthorisedCaseWorker, ProtectedRecordAccess
 from reporting.reports.models import Report
 from tests.factories import OutcomeEventFactory, ParticipationFactory
 from tests.numbers import nth_number
@@ -41,8 +41,10 @@ def protected_person(cast):
         person__number=nth_number(4),
         person__protection="confidentiality_mark",
     )
-    NamedCaseWorker.objects.create(participation=person, user=cast.case_worker, named_by=cast.leader)
-    Opening.objects.create(participation=person, user=cast.case_worker, reason="request")
+    AuthorisedCaseWorker.objects.create(
+        participation=person, user=cast.case_worker, authorised_by=cast.leader
+    )
+    ProtectedRecordAccess.objects.create(participation=person, user=cast.case_worker, reason="request")
     return person
 
 
@@ -52,7 +54,7 @@ def submitted_report(cast, person):
         "starts_on": date(2018, 1, 1),
         "ends_on": date(2018, 12, 31),
         "status": Report.Status.SUBMITTED,
-        "counted": [person.pk],
+        "counted_participations": [person.pk],
         "figures": {},
         "digest": "0" * 64,
         "submitted_at": "2019-01-10T10:00+01:00",

@@ -15,11 +15,18 @@ from pypdf import PdfReader
 from accounts.audit.log import audit
 from accounts.audit.models import AuditEntry
 from accounts.audit.row_history import Event
-from accounts.models import ReadEntry
+from accounts.models import AccessLogEntry
 from participants.privacy.extract import json_file, pdf
 from participants.privacy.extract.column_facts import EXCLUDED_COLUMNS
 from participants.register import actions
-from participants.register.models import NamedCaseWorker, Opening, OutcomeEvent, Participation, Person, Spell
+from participants.register.models import (
+    AuthorisedCaseWorker,
+    OutcomeEvent,
+    Participation,
+    Person,
+    ProtectedRecordAccess,
+    Spell,
+)
 from participants.register.pages.audit_labels import LABELS
 from reporting.reports.models import Report
 from tests.factories import ParticipationFactory, SpellFactory
@@ -43,8 +50,8 @@ TABLES = {
     Participation: "participation",
     Spell: "spells",
     OutcomeEvent: "outcomes",
-    NamedCaseWorker: "named_case_workers",
-    Opening: "openings",
+    AuthorisedCaseWorker: "named_case_workers",
+    ProtectedRecordAccess: "openings",
 }
 NOT_IN_IT = {}  # {model: the reason}
 
@@ -170,7 +177,7 @@ def test_the_pdf_shows_labels(cast, sign_in, person, language, words):
 
 def test_in_the_pdf_the_list_views_of_a_day_are_one_line(cast, sign_in, person):
     for day, kind in ((14, "listed"), (14, "listed"), (14, "opened"), (15, "listed"), (16, "listed")):
-        ReadEntry.objects.create(
+        AccessLogEntry.objects.create(
             at=f"2026-10-{day}T10:00:00+02:00",
             actor=cast.colleague,
             project=cast.project,
@@ -193,7 +200,7 @@ def test_in_the_pdf_the_list_views_of_a_day_are_one_line(cast, sign_in, person):
 
 def test_the_logged_purpose_is_in_the_default_language(cast, sign_in, person):
     extract(sign_in(cast.case_worker), person, language="en")
-    assert ReadEntry.objects.get(kind="exported").purpose.startswith("registerutdrag på egen begäran")
+    assert AccessLogEntry.objects.get(kind="exported").purpose.startswith("registerutdrag på egen begäran")
 
 
 def test_the_file_name_has_no_personal_data_and_no_file_is_stored(cast, sign_in, person, settings):
@@ -205,7 +212,7 @@ def test_the_file_name_has_no_personal_data_and_no_file_is_stored(cast, sign_in,
 
 def test_it_is_audited_and_logged_with_the_request(cast, sign_in, person):
     extract(sign_in(cast.case_worker), person)
-    entry = ReadEntry.objects.get(kind="exported")
+    entry = AccessLogEntry.objects.get(kind="exported")
     assert (entry.actor, entry.subjects) == (cast.case_worker, [person.pk])
     assert "2020-03-02" in entry.purpose
     deed = AuditEntry.objects.about(person).get(action="extract_made")
@@ -216,7 +223,7 @@ def test_it_is_audited_and_logged_with_the_request(cast, sign_in, person):
 def test_without_a_request_there_is_no_extract(cast, sign_in, person, field):
     response = sign_in(cast.case_worker).post(address(person), REQUEST | {field: ""})
     assert "text/html" in response["Content-Type"]
-    assert not ReadEntry.objects.filter(kind="exported").exists()
+    assert not AccessLogEntry.objects.filter(kind="exported").exists()
 
 
 def test_a_request_in_the_future_is_refused(cast, sign_in, person):
@@ -231,14 +238,14 @@ def test_an_old_session_must_reauthenticate(cast, person):
     response = client.post(address(person), REQUEST)
     assert response.status_code == 302
     assert response.url.startswith(reverse("account_reauthenticate"))
-    assert not ReadEntry.objects.filter(kind="exported").exists()
+    assert not AccessLogEntry.objects.filter(kind="exported").exists()
 
 
 def test_an_unreadable_number_stops_the_extract(cast, sign_in, person):
     Person.objects.filter(pk=person.person_id).update(number_encrypted=b"altered")
     response = sign_in(cast.case_worker).post(address(person), REQUEST)
     assert "kan inte läsas" in response.text
-    assert not ReadEntry.objects.filter(kind="exported").exists()
+    assert not AccessLogEntry.objects.filter(kind="exported").exists()
 
 
 def test_a_protected_persons_extract_is_made_by_the_authorised_case_worker(cast, sign_in, hidden):

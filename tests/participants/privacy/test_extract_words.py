@@ -4,9 +4,9 @@ import pytest
 
 from accounts.access_log import log_access
 from accounts.audit.log import audit
-from accounts.models import ReadEntry
+from accounts.models import AccessLogEntry
 from participants.privacy.extract import pdf
-from participants.register.models import NamedCaseWorker, Participation
+from participants.register.models import AuthorisedCaseWorker, Participation
 from participants.register.pages import history_entries
 from reporting.reports.models import Report
 from tests.factories import ParticipationFactory
@@ -36,7 +36,7 @@ def test_the_registrar_is_listed_as_authorised(cast, sign_in):
     hidden = ParticipationFactory(
         project=cast.project, created_by=cast.case_worker, person__protection="confidentiality_mark"
     )
-    NamedCaseWorker.objects.create(participation=hidden, user=cast.leader, named_by=cast.leader)
+    AuthorisedCaseWorker.objects.create(participation=hidden, user=cast.leader, authorised_by=cast.leader)
     client = sign_in(cast.case_worker)
     client.post(f"{hidden.get_absolute_url()}open/", {"why": "request"})
     case_workers = [fields(row) for row in content_of(client, hidden)["named_case_workers"]]
@@ -83,12 +83,12 @@ def test_purposes_are_in_the_extracts_language(cast, sign_in, hidden, language, 
 def test_no_change_is_left_out(cast, sign_in, person):
     # The person page shows the latest changes only, the extract all of them.
     rows = Participation.objects.filter(pk=person.pk)
-    for number in range(history_entries.MAX_EVENTS + 1):
+    for number in range(history_entries.MAX_SHOWN + 1):
         rows.update(given_name=f"Märta{number}")
     found = content_of(sign_in(cast.case_worker), person)["changes"]
     said = " ".join(deed for change in found for deed in change["deeds"])
     assert [
-        number for number in range(history_entries.MAX_EVENTS + 1) if f"Märta{number}" not in said.split()
+        number for number in range(history_entries.MAX_SHOWN + 1) if f"Märta{number}" not in said.split()
     ] == []
 
 
@@ -117,7 +117,7 @@ def test_the_pdf_leaves_nothing_out(cast, sign_in, person, hidden):
     for hour in (8, 9):
         at = f"2026-10-14T{hour:02}:00:00+02:00"
         about = {"actor": cast.colleague, "project": cast.project, "subjects": [hidden.pk], "count": 1}
-        ReadEntry.objects.create(at=at, kind="printed", purpose="casework", **about)
+        AccessLogEntry.objects.create(at=at, kind="printed", purpose="casework", **about)
     for participation in (person, hidden):
         Report.objects.create(**submitted_report(cast, participation))
         content = content_of(sign_in(cast.case_worker), participation)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.audit.models import AuditEntry
-from accounts.models import ReadEntry
+from accounts.models import AccessLogEntry
 from participants.privacy.log_review import actions
 from participants.privacy.log_review.sampling import draw
 from participants.privacy.log_review.unusual_days import unusual_days
@@ -27,7 +27,7 @@ def at(text):
 
 def read(cast, *participations, by=None, when="2026-10-14 10:00", kind="opened", **values):
     given = {"project": cast.project, "role": "case_worker", "purpose": "casework"} | values
-    return ReadEntry.objects.create(
+    return AccessLogEntry.objects.create(
         actor=by or cast.case_worker,
         kind=kind,
         at=at(when),
@@ -168,7 +168,7 @@ def test_a_file_about_many_counts_each_of_them_once(cast, log, settings):
         read(cast, *people[:4], by=cast.colleague, kind="exported")
 
     assert set(log(show="many")) == {file, again}
-    (day,) = unusual_days(ReadEntry.objects.in_project(cast.project))
+    (day,) = unusual_days(AccessLogEntry.objects.in_project(cast.project))
     assert (day.people, day.usual) == (5, 4)
 
 
@@ -215,7 +215,7 @@ def test_a_month_is_signed_off_with_a_note(cast, sign_in, review):
 
 
 def test_a_signed_review_cannot_be_changed(cast, sign_in, review):
-    entry = ReadEntry.objects.get()
+    entry = AccessLogEntry.objects.get()
     actions.sign_off(review, note="Klart.", by=cast.leader)
     client = sign_in(cast.leader)
     sign = reverse("privacy:log_sign", args=[cast.project.slug, OCTOBER])
@@ -252,12 +252,12 @@ def test_the_database_refuses_notes_after_the_signature(cast, review):
     actions.sign_off(review, note="Klart.", by=cast.leader)
     with pytest.raises(IntegrityError), transaction.atomic():
         LogNote.objects.create(
-            review=review, entry=ReadEntry.objects.get(), text="Nej", written_by=cast.leader
+            review=review, entry=AccessLogEntry.objects.get(), text="Nej", written_by=cast.leader
         )
 
 
 def test_a_note_about_an_entry_is_saved(cast, sign_in, review):
-    entry = ReadEntry.objects.get()
+    entry = AccessLogEntry.objects.get()
     client = sign_in(cast.leader)
     address = reverse("privacy:log_note", args=[cast.project.slug, OCTOBER, entry.pk])
     page = client.post(address, {"text": "Talat med Olle: ett möte."}, follow=True)
@@ -292,7 +292,7 @@ def test_administrators_see_readers_but_no_participants(cast, sign_in, person):
     assert cast.case_worker.full_name in page.text
     for mark in ("Märta", "Ögren", str(person.public_id)):
         assert mark not in page.text
-    assert ReadEntry.objects.filter(actor=cast.administrator, purpose="log_review").exists()
+    assert AccessLogEntry.objects.filter(actor=cast.administrator, purpose="log_review").exists()
 
 
 @pytest.mark.parametrize("name", ["case_worker", "funder", "former", "nobody"])

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.access_log import log_access
-from accounts.models import ReadEntry
+from accounts.models import AccessLogEntry
 from esfportal.ui.pagination import page_of
 from participants.privacy.log_review import actions
 from participants.privacy.models import LogReview
@@ -88,7 +88,7 @@ def test_viewing_the_readers_is_logged_as_a_review(cast, sign_in):
     person = ParticipationFactory(project=cast.project)
     address = reverse("privacy:readers", args=[cast.project.slug, person.public_id])
     sign_in(cast.case_worker).get(address)
-    entry = ReadEntry.objects.get()
+    entry = AccessLogEntry.objects.get()
     assert (entry.kind, entry.purpose, entry.subjects) == ("opened", "log_review", [person.pk])
 
 
@@ -101,7 +101,7 @@ def test_entries_count_matches_and_name_people_on_the_page(cast, sign_in, monkey
     if searched:
         client.post("/participants/search/", {"q": "Ström", "project": cast.project.slug})
     page = client.get(reverse("register:list", args=[cast.project.slug]), {"page": 2})
-    entry = ReadEntry.objects.get()
+    entry = AccessLogEntry.objects.get()
     assert entry.subjects == [row.participation.pk for row in page.context["rows"]]
     assert (len(entry.subjects), entry.count) == (2, len(people) if searched else 2)
     log = client.get(reverse("privacy:log", args=[cast.project.slug]))
@@ -110,7 +110,7 @@ def test_entries_count_matches_and_name_people_on_the_page(cast, sign_in, monkey
     assert ("3 till" in log.text) == searched
 
 
-@pytest.mark.parametrize("kind", ReadEntry.Kind.values)
+@pytest.mark.parametrize("kind", AccessLogEntry.Kind.values)
 def test_findings_by_name_need_a_deliberate_view(cast, sign_in, kind):
     # A list or search shows namesakes by chance; opening, printing and exporting is a choice.
     namesake = ParticipationFactory(project=cast.project, family_name="Handläggare")

@@ -12,7 +12,7 @@ from accounts.audit.models import AuditEntry
 from participants.imports import actions
 from participants.register.access import may_open
 from participants.register.identity import numbers, person_lookup
-from participants.register.models import NamedCaseWorker, Participation, Person, Protection
+from participants.register.models import AuthorisedCaseWorker, Participation, Person, Protection
 from participants.register.protection.authorisation import authorised_case_workers
 from projects.team.models import Membership
 from reporting.indicators.figures import compute
@@ -54,7 +54,9 @@ def asa(cast):
 
 
 def authorise_leader(cast, participation):
-    NamedCaseWorker.objects.create(participation=participation, user=cast.leader, named_by=cast.leader)
+    AuthorisedCaseWorker.objects.create(
+        participation=participation, user=cast.leader, authorised_by=cast.leader
+    )
 
 
 # Files
@@ -125,7 +127,7 @@ def test_a_leaders_file_skips_protected_people(cast, sign_in, asa):
 
 
 def test_authorised_case_workers_import_normally(cast, sign_in, asa):
-    NamedCaseWorker.objects.create(participation=asa, user=cast.case_worker, named_by=cast.leader)
+    AuthorisedCaseWorker.objects.create(participation=asa, user=cast.case_worker, authorised_by=cast.leader)
     client = sign_in(cast.case_worker)
     row = person(exit_date="2018-09-01", exit_reason="moved")
     assert confirm(client, upload(client, cast, [row])).status_code == 302
@@ -169,7 +171,7 @@ def test_the_review_masks_values_of_people_the_file_protects(cast, sign_in, asa)
 
 @pytest.mark.parametrize("kind", ["participants", "outcomes"])
 def test_a_file_reveals_nothing_to_an_authorised_user_without_access(cast, sign_in, asa, kind):
-    NamedCaseWorker.objects.create(participation=asa, user=cast.case_worker, named_by=cast.leader)
+    AuthorisedCaseWorker.objects.create(participation=asa, user=cast.case_worker, authorised_by=cast.leader)
     # Authorised, but moved to another municipality.
     Membership.objects.filter(user=cast.case_worker).update(municipality_id=VASTERVIK)
     guesses = {
@@ -374,8 +376,8 @@ def test_the_list_of_authorised_users_agrees_with_access(cast):
             )
             end = {"ended_by": cast.leader, "ended_at": "2030-01-01T00:00Z"} if ended else {}
             for user in (workers[0], cast.case_worker, cast.leader):
-                NamedCaseWorker.objects.create(
-                    participation=participation, user=user, named_by=cast.leader, **end
+                AuthorisedCaseWorker.objects.create(
+                    participation=participation, user=user, authorised_by=cast.leader, **end
                 )
             # The list on the page and the rule that opens records must agree.
             listed = {each.user for each in authorised_case_workers(participation) if each.may_open}

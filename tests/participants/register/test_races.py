@@ -124,7 +124,7 @@ def test_database_constraints_hold_without_the_checks(cast):
 
     # Positive control: the constraints themselves, without the pages.
     first = ParticipationFactory(project=cast.project, person__number="940112-2396")
-    with pytest.raises(IntegrityError, match="participation_once_a_project"), transaction.atomic():
+    with pytest.raises(IntegrityError, match="participation_once_in_project"), transaction.atomic():
         ParticipationFactory(project=cast.project, person=first.person)
     with pytest.raises(IntegrityError, match="spell_no_overlap"), transaction.atomic():
         first.spells.create(entry_date=date(2019, 1, 1), municipality_id="0882")

@@ -153,7 +153,7 @@ def test_answers_are_kept_with_name_and_date(cast, open_review, leader):
     open_review.refresh_from_db()
     assert open_review.finished_at is None
     answer = open_review.answers.get(membership=membership_of(cast.case_worker))
-    assert (answer.verdict, answer.answered_by) == ("right", cast.leader)
+    assert (answer.decision, answer.answered_by) == ("right", cast.leader)
     assert answer.answered_at.date() == timezone.now().date()
     leader.post(PAGE, {field_name(cast.colleague): "right"})
     open_review.refresh_from_db()
@@ -169,7 +169,7 @@ def test_ending_a_role_in_a_review_takes_effect_at_the_next_request(cast, open_r
     leader.post(PAGE, {field_name(cast.colleague): "ended"})
     assert client.get(cast.project.get_absolute_url()).status_code == 404
     assert membership_of(cast.colleague).ended_by == cast.leader
-    assert open_review.answers.get().verdict == "ended"
+    assert open_review.answers.get().decision == "ended"
 
 
 def test_the_last_leader_is_not_ended_and_the_other_answers_stay(cast, open_review, leader):
@@ -186,7 +186,7 @@ def test_the_first_answer_counts(cast, open_review, leader):
     leader.post(PAGE, {field_name(cast.colleague): "right"})
     team_review.answer(open_review, membership_of(cast.colleague), "ended", by=cast.leader)
     assert membership_of(cast.colleague).ended_at is None
-    assert open_review.answers.get().verdict == "right"
+    assert open_review.answers.get().decision == "right"
 
 
 def test_a_review_can_be_finished_when_the_others_have_left(cast, open_review, leader):

@@ -88,7 +88,7 @@ def test_the_database_keeps_a_second_draft_out_too(project):
     twin = Report(project=project, starts_on=report.starts_on, ends_on=report.ends_on)
     with pytest.raises(ValidationError):
         twin.validate_constraints()
-    with pytest.raises(IntegrityError, match="report_one_draft_a_period"), transaction.atomic():
+    with pytest.raises(IntegrityError, match="report_one_draft_for_period"), transaction.atomic():
         twin.save()
 
 
@@ -102,7 +102,7 @@ def test_a_made_report_is_frozen_with_its_files(project):
     assert job.leased_until is None
     assert job.finished_at is not None
     assert report.document.digest == report.digest
-    assert report.counted == sorted(project.participations.values_list("pk", flat=True))
+    assert report.counted_participations == sorted(project.participations.values_list("pk", flat=True))
     participants = next(line for line in report.document.measures if line.code == "participants")
     assert (participants.cumulative.women, participants.cumulative.men) == (2, 1)
 

@@ -133,7 +133,7 @@ def test_no_page_of_a_funder_reads_the_full_figures(cast, funder, sign_in, relea
     about = {"slug": cast.project.slug, "public_id": released.public_id, "kind": "csv", "language": "sv"}
     answered = []
     for address in addresses():
-        known = about.keys() if address.name.startswith("reporting:") else {"slug"}
+        known = about.keys() if address.name.startswith("reports:") else {"slug"}
         if ":" in address.name and known >= {*address.parameters}:
             answer = funder.get(address.path({name: about[name] for name in address.parameters}))
             answered += [address.name] if answer.status_code == 200 else []
@@ -234,7 +234,7 @@ def test_a_report_overtaken_by_another_must_be_made_again_before_submission(quic
     actions.recompute_report(report=early, by=cast.leader)
     assert jobs.make(early.job.pk)
     early = Report.objects.get(pk=early.pk)
-    assert early.release.beside == [late.pk]
+    assert early.release.considered_reports == [late.pk]
     actions.submit_report(report=early, by=cast.leader)
 
 
@@ -243,11 +243,11 @@ def test_suppression_is_deterministic(quick, cast):
     submitted(cast.project, by=cast.leader, ends_on=FROM)
     first, second = made(cast.project), made(cast.project, ends_on=TO.replace(day=29))
     for report in (first, second):
-        kept = report.release.figures, report.release.worlds
+        kept = report.release.figures, report.release.alternatives
         actions.recompute_report(report=report, by=cast.leader)
         assert jobs.make(report.job.pk)
         again = Report.objects.get(pk=report.pk).release
-        assert (again.figures, again.worlds) == kept
+        assert (again.figures, again.alternatives) == kept
 
 
 def test_a_release_takes_earlier_reports_into_account(quick, cast):

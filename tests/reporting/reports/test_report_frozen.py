@@ -56,7 +56,7 @@ def test_a_period_may_be_reported_again_after_it_was_submitted(project, cast):
     "statement",
     [
         "UPDATE reports_report SET figures = '{}'",
-        "UPDATE reports_report SET counted = '{}'",
+        "UPDATE reports_report SET counted_participations = '{}'",
         "UPDATE reports_report SET status = 'draft', submitted_at = NULL",
         "UPDATE reports_report SET ends_on = ends_on + 1",
         "DELETE FROM reports_report",

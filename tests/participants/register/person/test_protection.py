@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 import time_machine
 
-from accounts.models import ReadEntry, User
+from accounts.models import AccessLogEntry, User
 from participants.register.access import may_open
-from participants.register.models import NamedCaseWorker, Opening, OutcomeEvent
+from participants.register.models import AuthorisedCaseWorker, OutcomeEvent, ProtectedRecordAccess
 from participants.register.protection.authorisation import authorised_case_workers
 from projects.team.models import Membership
 from tests.factories import (
@@ -96,8 +96,8 @@ def test_every_page_is_locked_for_unauthorised_users(cast, sign_in, protected):
         for address in ("reveal/", "print/", "printed/"):
             assert client.post(page(protected, address)).status_code == 403
         assert client.post(page(protected, "open/"), WHY).status_code == 403
-    assert not Opening.objects.exists()
-    assert not ReadEntry.objects.filter(kind__in=["opened", "revealed"]).exists()
+    assert not ProtectedRecordAccess.objects.exists()
+    assert not AccessLogEntry.objects.filter(kind__in=["opened", "revealed"]).exists()
 
 
 def test_an_authorised_case_worker_must_state_a_reason(cast, client, protected):
@@ -123,11 +123,11 @@ def test_each_access_is_logged_with_its_reason(cast, client, protected):
     client.post(page(protected, "open/"), reason, follow=True)
     client.post(page(protected, "reveal/"))
 
-    for entry, kind in zip(ReadEntry.objects.all(), ("revealed", "opened"), strict=True):
+    for entry, kind in zip(AccessLogEntry.objects.all(), ("revealed", "opened"), strict=True):
         assert (entry.kind, entry.actor, entry.role) == (kind, cast.case_worker, "case_worker")
         assert (entry.project, entry.subjects) == (cast.project, [protected.pk])
         assert entry.purpose == "något annat: Socialtjänsten ringde."
-    opening = Opening.objects.get()
+    opening = ProtectedRecordAccess.objects.get()
     assert (opening.user, opening.reason, opening.note) == (cast.case_worker, "other", reason["note"])
 
 
@@ -136,7 +136,7 @@ def test_every_view_of_the_record_is_logged_with_the_reason(client, protected, a
     client.post(page(protected, "open/"), {"why": "other", "note": "Socialtjänsten ringde."})
     send = client.post if address in ("printed/", "print/", "reveal/") else client.get
     assert send(page(protected, address)).status_code in (200, 204)
-    assert ReadEntry.objects.first().purpose == "något annat: Socialtjänsten ringde."
+    assert AccessLogEntry.objects.first().purpose == "något annat: Socialtjänsten ringde."
 
 
 def test_the_log_keeps_the_reason_in_swedish(client, protected):
@@ -144,7 +144,7 @@ def test_the_log_keeps_the_reason_in_swedish(client, protected):
     client.post(page(protected, "open/"), WHY)
     answer = client.get(protected.get_absolute_url())
     assert "You opened the record for this reason: contact with the participant" in answer.text
-    assert ReadEntry.objects.first().purpose.startswith("kontakt med deltagaren")
+    assert AccessLogEntry.objects.first().purpose.startswith("kontakt med deltagaren")
 
 
 @pytest.mark.parametrize("data", [{}, {"why": "curiosity"}, {"why": "other", "note": " "}])
@@ -152,7 +152,7 @@ def test_without_a_reason_the_record_stays_locked(client, protected, data):
     answer = client.post(page(protected, "open/"), data)
     assert errors(answer)
     assert client.get(protected.get_absolute_url()).status_code == 403
-    assert not Opening.objects.exists()
+    assert not ProtectedRecordAccess.objects.exists()
 
 
 def test_the_record_locks_after_15_minutes_without_use(cast, client, protected):
@@ -171,7 +171,7 @@ def test_the_record_locks_after_15_minutes_without_use(cast, client, protected):
 @pytest.mark.parametrize("way", ["close/", "named/{}/end/"])
 def test_the_record_is_closed_on_request(cast, sign_in, client, protected, way):
     colleague = member(cast)
-    NamedCaseWorker.objects.create(participation=protected, user=colleague, named_by=cast.leader)
+    AuthorisedCaseWorker.objects.create(participation=protected, user=colleague, authorised_by=cast.leader)
     other = sign_in(colleague)
     for each in (client, other):
         each.post(page(protected, "open/"), WHY)
@@ -186,7 +186,7 @@ def test_the_record_is_closed_on_request(cast, sign_in, client, protected, way):
 def test_an_access_is_for_one_record_and_one_user(cast, sign_in, client, protected):
     other = ParticipationFactory(project=cast.project, created_by=cast.case_worker, person__protected=True)
     colleague = member(cast, municipality_id="0882")
-    NamedCaseWorker.objects.create(participation=protected, user=colleague, named_by=cast.leader)
+    AuthorisedCaseWorker.objects.create(participation=protected, user=colleague, authorised_by=cast.leader)
 
     client.post(page(protected, "open/"), WHY)
 
@@ -206,7 +206,7 @@ def test_the_next_page_is_always_about_the_person(client, protected, elsewhere):
 def test_an_unprotected_record_needs_no_opening(client, taking_part):
     assert client.get(taking_part.get_absolute_url()).status_code == 200
     assert client.post(page(taking_part, "open/"), WHY).status_code == 404
-    assert not Opening.objects.exists()
+    assert not ProtectedRecordAccess.objects.exists()
 
 
 # Authorised case workers
@@ -255,8 +255,8 @@ def test_the_leader_authorises_and_revokes_a_case_worker(cast, sign_in, protecte
     leader.post(page(protected, f"named/{colleague.pk}/end/"))
     assert client.get(protected.get_absolute_url()).status_code == 403  # ends the open access at once
     assert audit_actions(protected) == ["case_worker_unnamed", "case_worker_named"]
-    naming = NamedCaseWorker.objects.get()
-    assert (naming.named_by, naming.ended_by) == (cast.leader, cast.leader)
+    naming = AuthorisedCaseWorker.objects.get()
+    assert (naming.authorised_by, naming.ended_by) == (cast.leader, cast.leader)
 
     leader.post(page(protected, "named/"), {"user": colleague.pk})
     again = client.get(protected.get_absolute_url())
@@ -285,7 +285,7 @@ def test_only_members_who_see_the_person_can_be_authorised(cast, sign_in, protec
     leader = sign_in(cast.leader)
     for user in (cast.colleague, cast.funder, cast.stranger, cast.nobody):
         assert errors(leader.post(page(protected, "named/"), {"user": user.pk}))
-    assert not NamedCaseWorker.objects.exists()
+    assert not AuthorisedCaseWorker.objects.exists()
     assert errors(
         leader.post(page(protected, "named/"), {"user": cast.case_worker.pk})
     )  # is authorised already
@@ -295,7 +295,7 @@ def test_only_members_who_see_the_person_can_be_authorised(cast, sign_in, protec
 def test_only_the_leader_authorises(cast, sign_in, client, protected, address):
     answer = client.post(page(protected, address.format(cast.case_worker.pk)), {"user": cast.case_worker.pk})
     assert answer.status_code == 403
-    assert not NamedCaseWorker.objects.exists()
+    assert not AuthorisedCaseWorker.objects.exists()
 
 
 def test_a_membership_that_ends_removes_access(cast, sign_in, client, protected):
@@ -325,7 +325,9 @@ def test_each_project_authorises_its_own_case_workers(cast, sign_in, protected):
 @pytest.mark.parametrize("what", ["membership", "account"])
 def test_the_leader_sees_records_that_no_user_can_open(cast, sign_in, protected, what, is_named):
     if is_named:
-        NamedCaseWorker.objects.create(participation=protected, user=cast.case_worker, named_by=cast.leader)
+        AuthorisedCaseWorker.objects.create(
+            participation=protected, user=cast.case_worker, authorised_by=cast.leader
+        )
     leader, home = sign_in(cast.leader), f"/projects/{cast.project.slug}/"
     assert "som ingen handläggare är utsedd för" not in leader.get(home).text
     # The only case worker with access leaves.

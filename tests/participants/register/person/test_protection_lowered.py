@@ -7,7 +7,7 @@ from django.core import mail
 from django.utils import timezone, translation
 
 from accounts.audit.models import AuditEntry
-from participants.register.models import NamedCaseWorker
+from participants.register.models import AuthorisedCaseWorker
 from participants.register.pages.audit_labels import action_label
 from projects.team.models import Membership
 from tests.factories import VASTERVIK, MembershipFactory, ParticipationFactory, ProjectFactory
@@ -51,7 +51,7 @@ def there(cast, here):
 def authorised(cast, there):
     """A case worker of the other project who is authorised for the person and reads English."""
     user = MembershipFactory(project=cast.other_project, user__language="en").user
-    NamedCaseWorker.objects.create(participation=there, user=user, named_by=cast.stranger)
+    AuthorisedCaseWorker.objects.create(participation=there, user=user, authorised_by=cast.stranger)
     return user
 
 

@@ -9,7 +9,7 @@ from reporting.reports.verification.pseudonyms import keys_by_pseudonym, pseudon
 
 
 def report(public_id, counted=()):
-    return SimpleNamespace(public_id=public_id, counted=list(counted))
+    return SimpleNamespace(public_id=public_id, counted_participations=list(counted))
 
 
 def test_pseudonyms_are_constant_within_a_report_only():

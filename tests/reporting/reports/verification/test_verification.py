@@ -9,10 +9,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import ReadEntry
+from accounts.models import AccessLogEntry
 from esfportal.jobs import queue
 from esfportal.ui.pagination import page_of
-from participants.register.models import NamedCaseWorker, OutcomeEvent
+from participants.register.models import AuthorisedCaseWorker, OutcomeEvent
 from projects.team.models import Membership
 from reporting.reports import actions, jobs
 from reporting.reports.verification.pseudonyms import pseudonym
@@ -99,8 +99,8 @@ def test_the_list_has_every_counted_person_by_pseudonym(cast, report, audit, els
     text = audit.get(report.get_absolute_url()).text
     assert reverse("reports:evidence", args=[cast.project.slug, report.public_id]) in text
     page = audit.get(listed(report))
-    assert {row.participation for row in page.context["rows"]} == set(report.counted)
-    assert len(report.counted) == 5
+    assert {row.participation for row in page.context["rows"]} == set(report.counted_participations)
+    assert len(report.counted_participations) == 5
     names_nobody(page.text, *cast.project.participations.all())
     assert pseudonym(report, elsa.pk) in page.text
     assert "/participants/" not in page.text
@@ -147,7 +147,7 @@ def test_a_protected_person_is_locked_for_a_leader_without_authorisation(cast, s
     assert leader.get(about(report, hidden)).status_code == 403
     row = next(row for row in leader.get(listed(report)).context["rows"] if row.participation == hidden.pk)
     assert (row.sex, row.age, row.entered, row.left, row.url) == ("", None, None, None, "")
-    assert hidden.pk in ReadEntry.objects.get().subjects  # being listed as counted was logged
+    assert hidden.pk in AccessLogEntry.objects.get().subjects  # being listed as counted was logged
 
 
 def test_an_audit_of_another_project_opens_nothing_here(cast, sign_in, report, hidden, elsa):
@@ -157,7 +157,7 @@ def test_an_audit_of_another_project_opens_nothing_here(cast, sign_in, report, h
     row = next(row for row in leader.get(listed(report)).context["rows"] if row.participation == hidden.pk)
     assert row.is_locked
     leader.get(about(report, elsa))
-    assert [entry.purpose for entry in ReadEntry.objects.all()] == ["reporting", "reporting"]
+    assert [entry.purpose for entry in AccessLogEntry.objects.all()] == ["reporting", "reporting"]
 
 
 def test_the_list_hides_changes_of_a_locked_person(cast, sign_in, report, audit, hidden):
@@ -174,12 +174,12 @@ def test_the_list_hides_changes_of_a_locked_person(cast, sign_in, report, audit,
 
 
 def test_an_authorised_leader_views_the_person_under_the_stated_reason(cast, sign_in, report, hidden):
-    NamedCaseWorker.objects.create(participation=hidden, user=cast.leader, named_by=cast.leader)
+    AuthorisedCaseWorker.objects.create(participation=hidden, user=cast.leader, authorised_by=cast.leader)
     leader = sign_in(cast.leader)
     assert leader.get(about(report, hidden)).status_code == 403
     leader.post(f"{hidden.get_absolute_url()}open/", {"why": "other", "note": "Fråga från revisorn."})
     assert leader.get(about(report, hidden)).status_code == 200
-    assert ReadEntry.objects.first().purpose == "något annat: Fråga från revisorn."
+    assert AccessLogEntry.objects.first().purpose == "något annat: Fråga från revisorn."
 
 
 def test_corrections_show_with_the_corrected_outcome(cast, report, audit, elsa):
@@ -231,16 +231,19 @@ def test_the_people_of_each_figure_are_frozen_with_it(report):
     # The lists agree with the counts for every indicator and span.
     document = report.document
     lines = [*document.outputs, *document.results, *document.measures]
-    kept = [line for line in lines if line.code in report.counted_in]
+    kept = [line for line in lines if line.code in report.counted_by_figure]
     assert len(kept) > 20
     for line in kept:
         for span in ("cumulative", "period"):
-            assert len(report.counted_in[line.code][span]) == getattr(line, span).total, (line.code, span)
+            assert len(report.counted_by_figure[line.code][span]) == getattr(line, span).total, (
+                line.code,
+                span,
+            )
 
 
 def test_an_older_report_is_read_in_the_register(cast, audit, elsa):
     draft = made(cast.project)
-    type(draft).objects.filter(pk=draft.pk).update(counted_in=None)
+    type(draft).objects.filter(pk=draft.pk).update(counted_by_figure=None)
     report = actions.submit_report(report=draft, by=cast.leader)
     page = audit.get(listed(report, figure="work"))
     assert page.context["figure"].reported == len(page.context["rows"]) == 3
@@ -249,8 +252,12 @@ def test_an_older_report_is_read_in_the_register(cast, audit, elsa):
 def test_every_view_is_logged_with_the_auditors_reason(cast, report, audit, elsa):
     audit.get(listed(report))
     audit.get(about(report, elsa))
-    lists, opened = ReadEntry.objects.order_by("pk")
-    assert (lists.kind, lists.subjects, lists.purpose) == ("listed", sorted(report.counted), "Stickprov 7")
+    lists, opened = AccessLogEntry.objects.order_by("pk")
+    assert (lists.kind, lists.subjects, lists.purpose) == (
+        "listed",
+        sorted(report.counted_participations),
+        "Stickprov 7",
+    )
     assert (opened.kind, opened.subjects, opened.purpose) == ("opened", [elsa.pk], "Stickprov 7")
     assert {lists.actor, opened.actor} == {cast.auditor}
     assert {lists.role, opened.role} == {"auditor"}
@@ -259,9 +266,9 @@ def test_every_view_is_logged_with_the_auditors_reason(cast, report, audit, elsa
 def test_a_page_of_a_long_list_is_logged_with_the_total(report, audit, monkeypatch):
     monkeypatch.setattr("reporting.reports.verification.views.page_of", partial(page_of, size=2))
     page = audit.get(listed(report, page=2))
-    entry = ReadEntry.objects.get()
+    entry = AccessLogEntry.objects.get()
     assert entry.subjects == sorted(row.participation for row in page.context["rows"])
-    assert (len(entry.subjects), entry.count) == (2, len(report.counted))
+    assert (len(entry.subjects), entry.count) == (2, len(report.counted_participations))
 
 
 def test_the_order_of_the_list_discloses_nothing(cast, report, audit):
@@ -270,7 +277,7 @@ def test_the_order_of_the_list_discloses_nothing(cast, report, audit):
     many = submitted(cast.project, by=cast.leader, ends_on=date(2019, 12, 31))
     rows = audit.get(listed(many)).context["rows"]
     assert [row.code for row in rows] == sorted(row.code for row in rows)
-    assert [row.participation for row in rows] != sorted(many.counted)
+    assert [row.participation for row in rows] != sorted(many.counted_participations)
 
 
 def test_a_pseudonym_of_another_report_is_not_found(cast, report, audit, elsa):

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 # No foreign key to User: addresses without an account are counted too.
-class SignInGuesses(models.Model):
+class FailedSignIns(models.Model):
     account = models.CharField(_("account"), max_length=64, help_text=_("A keyed hash, never the address."))
     client = models.CharField(_("where from"), max_length=64, blank=True)
     guesses = models.PositiveSmallIntegerField(_("guesses"), default=0)
@@ -15,7 +15,7 @@ class SignInGuesses(models.Model):
         verbose_name = _("guesses at a sign-in")
         verbose_name_plural = _("guesses at sign-ins")
         constraints = [
-            models.UniqueConstraint(fields=["account", "client"], name="sign_in_guesses_once"),
+            models.UniqueConstraint(fields=["account", "client"], name="failed_sign_ins_once"),
         ]
 
     def __str__(self):
