@@ -1,10 +1,6 @@
-"""What the read log costs: opening a person's page with a line in the log and without.
+"""Benchmark: a person's page with and without an access log entry, and the queries of the log review.
 
-    ESFPORTAL_VAR=/tmp/benchmarks .venv/bin/python -m benchmarks.access_log
-
-The page is asked for as a browser would, by a case worker who has signed in, in a database of its own with
-300,000 entries in the log. Without the log, the view's `log_access` does nothing; everything else is the
-same. Prints the ratio that docs/performance.md records, and how long the questions of the review take.
+ESFPORTAL_VAR=/tmp/benchmarks .venv/bin/python -m benchmarks.access_log
 """
 
 import os
@@ -42,10 +38,10 @@ def main():
         import django
 
         django.setup()
-        in_a_database_of_its_own()
+        in_own_database()
 
 
-def in_a_database_of_its_own():
+def in_own_database():
     from django.db import connection
 
     from benchmarks.database import own_database
@@ -53,16 +49,16 @@ def in_a_database_of_its_own():
 
     with own_database("benchmark_read_log"):
         build(connection, PEOPLE)
-        worker = people_who_read()
+        worker = make_case_workers()
         with connection.cursor() as cursor:
             cursor.execute(LOG, {"entries": ENTRIES})
             cursor.execute("VACUUM ANALYZE accounts_accesslogentry")
-        opening(worker)
-        going_through(worker)
+        measure_page(worker)
+        measure_review(worker)
 
 
-def people_who_read():
-    """Fifty case workers of a project; gives the first."""
+def make_case_workers():
+    """Return the first of fifty new case workers of a project."""
     from accounts.models import User
     from accounts.roles import Role
     from projects.models import Project
@@ -78,8 +74,7 @@ def people_who_read():
     return users[0]
 
 
-def opening(worker):
-    """The page with and without, in turn, each time another person's."""
+def measure_page(worker):
     from participants.register.models import Participation
     from tests.signing_in import signed_in
 
@@ -110,8 +105,7 @@ def timed(client, person, way):
     return took
 
 
-def going_through(worker):
-    """A line alone, and the questions of the review over one project's last month."""
+def measure_review(worker):
     from datetime import timedelta
 
     from django.utils import timezone

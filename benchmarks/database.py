@@ -1,14 +1,11 @@
-"""A database of a benchmark's own."""
+"""A database for one benchmark."""
 
 from contextlib import contextmanager
 
 
 @contextmanager
 def own_database(name="test_benchmark"):
-    """Made, worked in and dropped as the owner, with an operator's eyes; gives its name.
-
-    The policies hold the owner too; what a benchmark measures as somebody enters a scope of its own.
-    """
+    """Make a database, yield its name as the owner in the operator scope, and drop it."""
     from django.db import connection
 
     from esfportal.database.roles import as_owner

@@ -1,10 +1,6 @@
-"""Figures of a project of 5,000 people beside hand-written SQL, in a small register and in a large one.
+"""Benchmark: the figures of a project of 5,000 people compared with hand-written SQL (figures.sql).
 
-    ESFPORTAL_VAR=/tmp/benchmarks .venv/bin/python -m benchmarks.figures
-
-The portal's own server is used unless DATABASE_URL names another; the registers lie in databases of
-their own, which are removed afterwards. Prints the seconds and the ratios that docs/performance.md
-records. The hand-written statement lies beside this file, and must give the same numbers.
+ESFPORTAL_VAR=/tmp/benchmarks .venv/bin/python -m benchmarks.figures
 """
 
 import os
@@ -105,7 +101,7 @@ def main():
 
 
 def in_register_of(people):
-    """Build a register, measure in it, remove it; the seconds by what was measured."""
+    """Build a register of this size. Return {name: seconds}."""
     from django.db import connection
 
     from benchmarks.database import own_database
@@ -119,7 +115,7 @@ def in_register_of(people):
 
 
 def measure(connection):
-    """Time the hand-written statement, the portal's, that with its sums, and a whole report, in turn."""
+    """Return {name: seconds} of the hand-written SQL and of three stages of the portal's figures."""
     from projects.models import Project
     from reporting.indicators.counting import Period, count
     from reporting.indicators.figures import compute, count_statement
@@ -150,7 +146,7 @@ def measure(connection):
 
 
 def interleaved(ways):
-    """The fastest of some runs, taken in turn: what each takes when nothing else runs in between."""
+    """Return {name: seconds} of the fastest of several interleaved runs."""
     taken = {way: [] for way in ways}
     for _ in range(RUNS):
         for way, run in ways.items():
@@ -165,7 +161,7 @@ def hand_written():
 
 
 def columns():
-    """The counts of the hand-written statement, by code and span."""
+    """Return {(code, span): SQL} of the counts in the hand-written statement."""
     found = {}
     for span in ("cumulative", "period"):
         entered = "entry <= %(to)s" if span == "cumulative" else "entry BETWEEN %(from)s AND %(to)s"

@@ -1,10 +1,6 @@
-"""How long an import of 100,000 participants takes beside COPY of the same rows into the same tables.
+"""Benchmark: the import of 100,000 participants compared with COPY of the same rows.
 
-    .venv/bin/python -m benchmarks.import_participants [ROWS]
-
-Works in a database of its own, beside the portal's. Each import runs in a process of its own, so
-that its memory is measured alone. The people are made up: born 1909 to 1911, so that no number
-belongs to anybody alive.
+.venv/bin/python -m benchmarks.import_participants [ROWS]
 """
 
 import csv
@@ -24,6 +20,7 @@ import psutil
 
 ROWS = 100_000
 SLUG = "benchmark"
+# Made-up people born 1909 to 1911, so that no number belongs to a living person.
 FIRST_BIRTHDAY = date(1909, 1, 1)
 HEADER = (
     *("personnummer", "förnamn", "efternamn", "kommun", "insats", "startdatum", "arbetsmarknadsstatus"),
@@ -41,7 +38,7 @@ def check_digit(nine):
 
 
 def numbers():
-    """Different numbers, 998 a day from the first birthday on."""
+    """Yield different numbers, 998 for each day from the first birthday on."""
     for day in itertools.count():
         born = FIRST_BIRTHDAY + timedelta(days=day)
         for birth_number in range(1, 999):
@@ -50,7 +47,7 @@ def numbers():
 
 
 def write_file(path, rows):
-    """Complete registrations, three in four with an end; the same ones every time."""
+    """Write complete registrations, always the same; three in four have an end."""
     draw = random.Random(20)
     yes_no, sensitive = ("ja", "nej", ""), ("ja", "nej", "vill ej uppge", "")
     with path.open("w", encoding="utf-8", newline="") as file:
@@ -69,7 +66,7 @@ def write_file(path, rows):
 
 
 def import_in_child(path, database_url):
-    """Import the file in a process of its own; gives (seconds, peak memory in MiB, the counts, processor seconds)."""
+    """Return (seconds, peak memory in MiB, counts, processor seconds) of an import in a new process."""
     done = subprocess.run(
         [sys.executable, "-m", "benchmarks.import_participants", "--child", str(path)],
         env={**os.environ, "DATABASE_URL": database_url},
@@ -82,7 +79,6 @@ def import_in_child(path, database_url):
 
 
 def child(path):
-    """Runs in the process that is measured."""
     set_up()
     from accounts.database_access import operator_scope
     from participants.imports.actions import import_file
@@ -100,7 +96,7 @@ def child(path):
 
 
 def server_time():
-    """Processor seconds of the server's process behind the connection, which runs on this machine."""
+    """Return the processor seconds of the server process behind the connection."""
     from django.db import connection
 
     with connection.cursor() as cursor:
@@ -110,7 +106,7 @@ def server_time():
 
 
 def copy_again(folder):
-    """Seconds that COPY takes for the rows that are in the tables: out, away with them, in again."""
+    """Return the seconds that COPY takes for the rows of the tables."""
     from django.db import connection, transaction
 
     with connection.cursor() as cursor:
@@ -140,7 +136,7 @@ def copy_again(folder):
 
 
 def switch_history(verb):
-    """Switch the triggers that write the history off or on, the tables empty again."""
+    """Empty the tables and switch the triggers that write history on or off."""
     from django.db import connection
 
     with connection.cursor() as cursor:
@@ -157,7 +153,6 @@ def switch_history(verb):
 
 
 def size_of(tables):
-    """MiB of the tables with their indexes."""
     from django.db import connection
 
     with connection.cursor() as cursor:
@@ -166,8 +161,7 @@ def size_of(tables):
 
 
 def compare_history(path, url):
-    """The import with history and without, in turn; the least processor time of each, for the clock on the wall
-    tells more of what else the machine does."""
+    """Print the processor time of the import with and without history."""
     found = {"DISABLE": [], "ENABLE": []}
     for verb in ("DISABLE", "ENABLE") * 2:
         switch_history(verb)
@@ -179,8 +173,7 @@ def compare_history(path, url):
     print(f"tables: {size_of(TABLES):.0f} MiB, their history: {size_of(history) / 4:.0f} MiB an import")
 
 
-def seal_and_verify():
-    """How long it takes to seal all of it at once, and to read it again."""
+def extend_and_verify_chain():
     from accounts.audit import hash_chain
 
     started = time.perf_counter()
@@ -240,7 +233,7 @@ def measure(rows):
         print(f"COPY of the same rows into the same tables: {copied:.1f} s")
         print(f"ratio: import {seconds / copied:.2f} × COPY, again {again / copied:.2f} × COPY")
         compare_history(path, url)
-        seal_and_verify()
+        extend_and_verify_chain()
 
 
 if __name__ == "__main__":

@@ -1,9 +1,4 @@
-"""A made-up register of any size, written by PostgreSQL itself: a million participations in minutes.
-
-Everything is drawn with a fixed seed, so that two runs measure the same people. Every project has
-5,000 participations (fewer where there are none to fill a first), eight municipalities and ten
-interventions; one person in ten comes back once, and three in four have left. No person here has a number.
-"""
+"""A made-up register of any size, written by PostgreSQL itself, always with the same people."""
 
 from datetime import date
 
@@ -81,7 +76,7 @@ FROM register_outcomeevent WHERE random() < 0.02 AND kind NOT LIKE 'follow%%'
 
 
 def build(connection, people):
-    """Fill the empty database with `people` participations in projects of 5,000 each, or in a smaller one."""
+    """Fill the empty database with `people` participations."""
     _projects(max(1, people // SIZE))
     with connection.cursor() as cursor:
         cursor.execute("SELECT setseed(0.238)")

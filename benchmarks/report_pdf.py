@@ -1,17 +1,11 @@
-"""How long the report as PDF takes beside Typst alone.
+"""Benchmark: the report as PDF compared with Typst alone. Needs no database.
 
-    .venv/bin/python -m benchmarks.report_pdf [RUNS]
-
-Typst alone gets the same template and the finished content as JSON, so that what differs is all
-that the portal adds: putting the texts together, translating them and drawing the charts. It is
-measured as the report is, with the marks of PDF/UA-1 and PDF/A-2a, and once more without them, to
-show what those cost. Every run is a process of its own: Typst remembers what it has set, and a
-second run of the same report in the same process takes a fraction of the time.
-
-The report has some 130 rows in its tables and some 90 charts, as for a project of 29 parts of each
-kind. What a worker does once in its life (loading Django, the templates and the language's formats)
-is not counted. No database is needed.
+.venv/bin/python -m benchmarks.report_pdf [RUNS]
 """
+
+# Typst alone gets the same template and the finished content, with and without the marks of PDF/UA-1 and
+# PDF/A-2a. Each run is a new process, because Typst is faster with what it has set before in the same one.
+# Loading Django, templates and locales is not counted: a worker does it once.
 
 import json
 import os
@@ -28,7 +22,7 @@ PARTS = 29
 
 
 def document():
-    """A report with all indicators of 2014-2020 and many parts; the same one every time."""
+    """Return a report with all indicators of 2014-2020 and many parts, always the same."""
     from reporting.indicators.document import (
         Count,
         Line,
@@ -104,7 +98,6 @@ def report_child():
 
 
 def bare_child(data, standards):
-    """Nothing but Typst: no Django, no code of ours but the template."""
     assets = Path(__file__).resolve().parents[1] / "reporting" / "reports" / "assets"
     content = Path(data).read_text()
     import typst
@@ -123,7 +116,7 @@ def bare_child(data, standards):
 
 
 def run(*arguments):
-    """Seconds and bytes of one run in a process of its own."""
+    """Return (seconds, bytes) of one run in a new process."""
     done = subprocess.run(
         [sys.executable, "-m", "benchmarks.report_pdf", *arguments],
         capture_output=True,
@@ -135,7 +128,6 @@ def run(*arguments):
 
 
 def write_content(path):
-    """The finished content, as Typst gets it."""
     from django.utils import translation
 
     from reporting.reports.files.pdf_content import content

@@ -1,7 +1,6 @@
-"""What the walls cost: .venv/bin/python -m benchmarks.row_level_security [participations]
+"""Benchmark: pages and statements with row-level security in force and switched off.
 
-The same pages and statements with the policies in force and with row-level security switched off, in turn, on
-a made-up register (benchmarks/register.py) in a database of its own. The fastest run of several counts.
+.venv/bin/python -m benchmarks.row_level_security [PARTICIPATIONS]
 """
 
 import os
@@ -44,14 +43,14 @@ def measure(people):
     from benchmarks.database import own_database
 
     setup_test_environment()
-    with own_database("benchmark_walls"):
+    with own_database("benchmark_rls"):
         register.build(connection, people)
-        may_act_as_the_others()
-        report("fastest of", taken(signed_in(), walled()))
+        grant_roles()
+        report("fastest of", measured(signed_in(), tables_with_rls()))
 
 
-def may_act_as_the_others():
-    """The owner of the benchmark takes the roles of reporting and application, for the totals."""
+def grant_roles():
+    """Grant the roles of reporting and application to the owner, for the totals."""
     from esfportal.database.row_level_security import APPLICATION, REPORTING
     from esfportal.embedded.postgres import NAME, Postgres
     from esfportal.environment import var_folder
@@ -61,7 +60,7 @@ def may_act_as_the_others():
 
 
 def signed_in():
-    """A leader of the project, and a case worker of one of its municipalities, each at a browser."""
+    """Return {role: client} of a project leader and of a case worker in one municipality."""
     from accounts.database_access import operator_scope
     from accounts.models import User
     from projects.models import Project
@@ -80,7 +79,7 @@ def signed_in():
     return found
 
 
-def walled():
+def tables_with_rls():
     from django.db import connection
 
     with connection.cursor() as cursor:
@@ -89,7 +88,6 @@ def walled():
 
 
 def switch(tables, on):
-    """Policies in force, or not: nothing else differs."""
     from django.db import connection
 
     with connection.cursor() as cursor:
@@ -97,8 +95,7 @@ def switch(tables, on):
             cursor.execute(f"ALTER TABLE {table} {'ENABLE' if on else 'DISABLE'} ROW LEVEL SECURITY")
 
 
-def taken(clients, tables):
-    """{what: {with or without: seconds}}"""
+def measured(clients, tables):
     found = defaultdict(lambda: defaultdict(list))
     for _round in range(3):
         for on in (True, False):
@@ -158,8 +155,8 @@ def timed(work):
 def report(title, found):
     print(f"{'':40}{'without':>10}{'with':>10}{'times':>8}   ({title} several, in ms)")
     for what, runs in found.items():
-        without, with_walls = min(runs[False]) * 1000, min(runs[True]) * 1000
-        print(f"{what:40}{without:10.1f}{with_walls:10.1f}{with_walls / without:8.2f}")
+        without, with_rls = min(runs[False]) * 1000, min(runs[True]) * 1000
+        print(f"{what:40}{without:10.1f}{with_rls:10.1f}{with_rls / without:8.2f}")
 
 
 if __name__ == "__main__":

@@ -1,8 +1,6 @@
-"""Whether the time of a failed sign-in tells if the account exists: known beside unknown addresses.
+"""Benchmark: the time of a failed sign-in with a known and an unknown address.
 
-    .venv/bin/python -m benchmarks.sign_in [TIMES]
-
-Through the whole portal with the real password hasher, in turn, in a test database of its own.
+.venv/bin/python -m benchmarks.sign_in [TIMES]
 """
 
 import logging
@@ -16,7 +14,7 @@ KNOWN, UNKNOWN = "known@example.org", "unknown@example.org"
 
 
 def failed_sign_in(email):
-    """Seconds that a wrong password takes; every time as if it were the first."""
+    """Return the seconds of a sign-in with a wrong password, without earlier attempts."""
     from django.core.cache import cache
     from django.test import Client
 
@@ -32,7 +30,7 @@ def failed_sign_in(email):
 
 
 def measure(times):
-    """{address: seconds of each try}, in turn; the first ones warm up and are not counted."""
+    """Return {address: seconds of each attempt}."""
     taken = {KNOWN: [], UNKNOWN: []}
     for _time in range(times + 5):
         for email, seconds in taken.items():
@@ -47,7 +45,7 @@ def main():
     from esfportal.environment import var_folder
 
     with stop_on_signals(), servers(var_folder()):
-        tell(in_a_test_database(int(sys.argv[1]) if len(sys.argv) > 1 else TIMES))
+        print_result(in_a_test_database(int(sys.argv[1]) if len(sys.argv) > 1 else TIMES))
 
 
 def in_a_test_database(times):
@@ -66,7 +64,7 @@ def in_a_test_database(times):
         return measure(times)
 
 
-def tell(taken):
+def print_result(taken):
     medians = {email: statistics.median(seconds) for email, seconds in taken.items()}
     for email, seconds in taken.items():
         quarters = statistics.quantiles(seconds, n=4)

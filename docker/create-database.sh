@@ -1,5 +1,5 @@
 #!/bin/sh
-# Runs once, when the cluster is made: the database, the role that owns it, and the two that the walls hold
+# Runs once, when the cluster is made: the database, the role that owns it, and the two that row-level security binds
 # (docs/operations.md, "The roles"). On a cluster that was made before there were such roles, run it again with
 # ROLES_ONLY=1.
 set -eu

@@ -23,7 +23,7 @@ PRODUCTION = ENV == "production"
 VAR = var_folder()
 DEBUG = ENV == "development" and flag("ESFPORTAL_DEBUG")
 
-# Secrets. Outside production the portal has keys of its own in `var/`.
+# Secrets. Outside production the portal makes its own keys in `var/`.
 
 if PRODUCTION:
     SECRET_KEY = settings_keys.parse_secret_key(
@@ -149,20 +149,22 @@ DATABASES = {
     )
 }
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)  # seconds
-DATABASES["default"]["ATOMIC_REQUESTS"] = True  # inside the transaction that carries the reader's scope
-OPERATOR_SCOPE = "accounts.database_access.operator_scope"  # what commands over the portal's data run in
+DATABASES["default"]["ATOMIC_REQUESTS"] = True  # the access scope belongs to the transaction
+OPERATOR_SCOPE = "accounts.database_access.operator_scope"  # the access scope of management commands
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {  # in the database: the limits on signing in hold over all processes, and without the broker
+CACHES = {  # in the database, so that all processes share the limits on sign-in attempts
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "esfportal_cache",
-        "OPTIONS": {"MAX_ENTRIES": 100_000},  # so that nobody drives counts out by making more of them
+        "OPTIONS": {"MAX_ENTRIES": 100_000},  # so many that an attacker cannot displace counts
     }
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 FILE_UPLOAD_PERMISSIONS = 0o600
-FILE_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024  # all that may be uploaded: lists of people stay off the disk
+FILE_UPLOAD_MAX_MEMORY_SIZE = (
+    10 * 1024 * 1024
+)  # the largest upload: lists of people are never written to disk
 
 # History (accounts/audit/row_history.py): events are plain rows without constraints, and a column that is added
 # later is empty in older ones.
@@ -185,7 +187,7 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-STATIC_ROOT = BASE_DIR / "staticfiles" if PRODUCTION else None  # elsewhere read where they lie
+STATIC_ROOT = BASE_DIR / "staticfiles" if PRODUCTION else None  # otherwise read from STATICFILES_DIRS
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -228,11 +230,11 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # an administrator wrote the address
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no letter to somebody who is not a user
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no e-mail to an unknown address
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600  # seconds
-ACCOUNT_RATE_LIMITS = {  # beside accounts/signing_in/lockout.py, which counts for each account
+ACCOUNT_RATE_LIMITS = {  # in addition to accounts/signing_in/lockout.py, which counts for each account
     "login_failed": "20/m/ip",
     "reset_password": "20/m/ip,3/h/key",
     "reauthenticate": "20/m/user",
@@ -255,7 +257,7 @@ MFA_FORMS = {
 }
 MFA_TOTP_TOLERANCE = 1  # half minutes that a telephone's clock may be off
 MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_WEBAUTHN_USER_VERIFICATION = "required"  # a passkey is both: something one has, and is or knows
+MFA_WEBAUTHN_USER_VERIFICATION = "required"  # a passkey counts as two factors
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # an administrator wrote the address
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if PRODUCTION else "http"
 ALLAUTH_TRUSTED_PROXY_COUNT = number("TRUSTED_PROXY_COUNT", 0)
@@ -277,7 +279,7 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = PRODUCTION
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"  # letters link to pages
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"  # e-mails link to pages
 SESSION_COOKIE_NAME = "__Host-session" if PRODUCTION else f"session-{ENV}"
 CSRF_COOKIE_NAME = "__Host-csrf" if PRODUCTION else "csrf"
 LANGUAGE_COOKIE_NAME = "__Host-language" if PRODUCTION else "django_language"
@@ -297,7 +299,7 @@ SECURE_CSP = {
     "base-uri": [CSP.NONE],
     "frame-ancestors": [CSP.NONE],
     "report-uri": [POLICY_REPORTS],
-    "report-to": ["policy"] if PRODUCTION else None,  # heard over TLS only, and then before report-uri
+    "report-to": ["policy"] if PRODUCTION else None,  # browsers use it over TLS only, instead of report-uri
 }
 
 # Mail
@@ -334,9 +336,9 @@ SMALL_BASE = number("ESFPORTAL_SMALL_BASE", 20, least=1)
 CELERY_BROKER_URL = REDIS_URL
 CELERY_BROKER_CONNECTION_TIMEOUT = 2
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # a worker waits for its broker for ever
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # a worker waits for its broker without limit
 CELERY_BROKER_TRANSPORT_OPTIONS = {
-    "visibility_timeout": 10,  # seconds until a message of a worker that vanished is given to another
+    "visibility_timeout": 10,  # seconds until a lost worker's message is sent again
     "unacked_restore_interval": 1,
     "unacked_restore_throttle": 1,
     "socket_timeout": 5,
@@ -346,7 +348,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_IGNORE_RESULT = True
-CELERY_TASK_ALWAYS_EAGER = ENV == "test"  # what is left to a worker is done at once there
+CELERY_TASK_ALWAYS_EAGER = ENV == "test"  # tests run tasks at once
 CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0, "interval_max": 0.2}
 CELERY_RESULT_BACKEND = None
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
@@ -370,23 +372,23 @@ CELERY_BEAT_SCHEDULE = {
     "log-chain-anchor": {"task": "accounts.tasks.log_chain_anchor", "schedule": crontab(hour=3, minute=0)},
     "draw-log-samples": {
         "task": "participants.privacy.tasks.draw_log_samples",
-        "schedule": 3600.0,  # draws what is missing, so a clock that stood still on the first day is no matter
+        "schedule": 3600.0,  # draws what is missing, so a run may be missed
     },
     "review-teams": {"task": "projects.team.tasks.review_teams", "schedule": crontab(hour=6, minute=0)},
     "discard-old-drafts": {"task": "participants.imports.tasks.discard_old_drafts", "schedule": 3600.0},
 }
-CELERY_BEAT_SYNC_EVERY = 1  # every ring is noted, so that a health check can see the clock go
+CELERY_BEAT_SYNC_EVERY = 1  # write each run at once, for beat's health check
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "beat-schedule")
 
-# The read log's review: what stands out, and until when a month is to be signed off.
+# Review of the access log: limits of unusual access, and days until a month must be signed off.
 
-READ_LOG_OFFICE_HOURS = (7, 18)  # opened before or after: outside hours
-READ_LOG_SAMPLE = number("ESFPORTAL_READ_LOG_SAMPLE", 20)  # entries a month and project, drawn by lot
-READ_LOG_MANY = number("ESFPORTAL_READ_LOG_MANY", 3)  # times the median of the colleagues' days
-READ_LOG_MANY_FROM = number("ESFPORTAL_READ_LOG_MANY_FROM", 15)  # people a day that are never too many
+READ_LOG_OFFICE_HOURS = (7, 18)  # access before or after is outside office hours
+READ_LOG_SAMPLE = number("ESFPORTAL_READ_LOG_SAMPLE", 20)  # entries drawn for each month and project
+READ_LOG_MANY = number("ESFPORTAL_READ_LOG_MANY", 3)  # times the median day of the colleagues
+READ_LOG_MANY_FROM = number("ESFPORTAL_READ_LOG_MANY_FROM", 15)  # fewer people a day are never unusual
 READ_LOG_DUE_DAYS = number("ESFPORTAL_READ_LOG_DUE", 14)  # after the month's end
 
-# Logs: to the error stream, without anything about a person (esfportal/operations/log_records.py). Addresses never hold
+# Logs: to the error stream, without personal data (esfportal/operations/log_records.py). Addresses never hold
 # personal data, so the request log may name them; statements do, so the SQL log stays off.
 
 LOGGING = log_records.CONFIGURATION

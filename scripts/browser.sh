@@ -1,5 +1,5 @@
 #!/bin/sh
-# Finds a Chromium for the tests, or gets one; notes its path in .venv/chromium. Never skips.
+# Finds or installs a Chromium for the tests and writes its path to .venv/chromium. Fails without one.
 set -eu
 note=.venv/chromium
 

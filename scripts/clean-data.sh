@@ -1,6 +1,6 @@
 #!/bin/sh
-# Removes the folder of the embedded servers' data, stopping them first. As root the cluster may lie
-# in a folder of its own, which `cluster` names.
+# Removes the folder of the embedded servers' data, stopping them first. As root the cluster may be
+# in another folder, whose path is in the file `cluster`.
 set -eu
 var=$1
 cluster=$var/embedded/postgres/cluster

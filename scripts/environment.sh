@@ -1,6 +1,6 @@
 #!/bin/sh
-# Makes .venv from a lock file with hashes. Finds a Python by running it: a name on the path may be a
-# shim that leads nowhere, or a Python without the module that makes environments.
+# Makes .venv from a lock file with hashes. Runs each Python before choosing it: a name on the path may be a
+# broken shim, or a Python without the venv module.
 set -eu
 lock=$1
 

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Writes the lock files anew: versions and hashes for every platform, and no address of any server.
+# Writes the lock files: versions and hashes for every platform, without addresses of package servers.
 set -eu
 tools=$(mktemp -d)
 trap 'rm -rf "$tools"' EXIT

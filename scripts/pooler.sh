@@ -1,6 +1,6 @@
 #!/bin/sh
-# Finds a pgbouncer for the tests, or gets one where that is allowed; notes its path in .venv/pgbouncer. The test
-# that needs it skips without one, and fails where CI=true.
+# Finds or (as root) installs a pgbouncer for the tests and writes its path to .venv/pgbouncer. Without one the test
+# that needs it is skipped, or fails if CI=true.
 set -eu
 note=.venv/pgbouncer
 PATH=$PATH:/usr/sbin:/opt/homebrew/bin

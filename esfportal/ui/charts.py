@@ -66,7 +66,7 @@ class Bar:
 def bar(segments, *, title, description, target=None, maximum=None):
     """Return a bar with the segments laid out from the left, ending at `maximum`.
 
-    Without a maximum it ends at the target or at the sum, whichever is larger. Negative values count as zero.
+    Without a maximum it ends at the larger of the target and the sum. Negative values count as zero.
     """
     values = [max(0.0, float(segment.value or 0)) for segment in segments]
     full = float(maximum or 0) or max(sum(values), float(target or 0))

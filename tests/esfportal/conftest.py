@@ -7,20 +7,20 @@ import pytest
 
 @pytest.fixture(scope="module")
 def once_made():
-    """A folder that an unprivileged account can pass through."""
+    """Yield a folder that an unprivileged account can enter."""
     yield from _folder()
 
 
 @pytest.fixture
 def var(once_made, nothing_named):
-    """A `var/` with servers of its own, made once for all tests of a file."""
+    """Return a `var/` for embedded servers, shared by the tests of a file."""
     nothing_named.setenv("ESFPORTAL_VAR", str(once_made / "var"))
     return once_made / "var"
 
 
 @pytest.fixture
 def fresh_var(nothing_named):
-    """A `var/` that does not exist yet."""
+    """Yield a `var/` that does not exist yet."""
     for folder in _folder():
         nothing_named.setenv("ESFPORTAL_VAR", str(folder / "var"))
         yield folder / "var"
@@ -28,7 +28,7 @@ def fresh_var(nothing_named):
 
 @pytest.fixture
 def nothing_named(monkeypatch):
-    """An environment that names no servers."""
+    """Remove the servers' addresses from the environment."""
     for name in ("DATABASE_URL", "DATABASE_OWNER_URL", "DATABASE_REPORTING_URL", "REDIS_URL"):
         monkeypatch.delenv(name, raising=False)
     return monkeypatch

@@ -1,4 +1,4 @@
-"""Production's settings as a process of its own reads them, for tests that run under them in this one."""
+"""Production settings, read by a new process, for tests that use them."""
 
 import base64
 import json
@@ -35,7 +35,7 @@ print(json.dumps({{name: getattr(settings, name) for name in names}}))
 
 
 def run(*arguments, **environment):
-    """A process in production's environment, finished."""
+    """Run Python in production's environment. Return the CompletedProcess."""
     bare = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG")}
     return subprocess.run(
         [sys.executable, *arguments],
@@ -49,7 +49,7 @@ def run(*arguments, **environment):
 
 @cache
 def met_by_browsers():
-    """{setting: value} of what decides over headers and cookies."""
+    """Return {setting: value} of the settings for headers and cookies."""
     done = run("-c", ASK)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)

@@ -1,5 +1,3 @@
-"""Which PostgreSQL is taken: the wheel's, a copy of it, the machine's, or none."""
-
 import pytest
 
 from esfportal.embedded import binaries
@@ -8,14 +6,11 @@ from esfportal.embedded.os_account import Account
 
 
 class Outsider(Account):
-    """An account that cannot come to the environment's folder."""
-
     def can_reach(self, path):
         return False
 
 
 def program(folder, version):
-    """A PostgreSQL that can only say its version."""
     folder.mkdir()
     for name in ("initdb", "pg_ctl", "postgres"):
         (folder / name).write_text(f"#!/bin/sh\necho 'postgres (PostgreSQL) {version}'\n")
@@ -25,7 +20,6 @@ def program(folder, version):
 
 @pytest.fixture
 def bare_machine(monkeypatch, tmp_path):
-    """Neither a wheel nor a PostgreSQL where they usually are."""
     monkeypatch.setattr(binaries, "_wheel", lambda: None)
     monkeypatch.setattr(binaries, "USUAL_PLACES", ())
     monkeypatch.setenv("PATH", str(tmp_path / "bin"))

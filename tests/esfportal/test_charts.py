@@ -1,5 +1,3 @@
-"""Where the rectangles of a bar and the points of a line come to stand."""
-
 import xml.etree.ElementTree as ET
 
 import pytest
@@ -65,7 +63,6 @@ def test_trend_of_few_values(values):
 
 @pytest.mark.parametrize("language", ["sv", "en"])
 def test_charts_are_valid_svg(language):
-    """One picture for page and PDF: well-formed, titled, decimals with a point in every language."""
     drawn = bar([Segment("<män> & andra", 1, "men")], target=3, title="A & B", description="d")
     line = trend([1, 2.5], target=3, title="t", description="d")
     with translation.override(language):

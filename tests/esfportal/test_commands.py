@@ -1,4 +1,4 @@
-"""The portal's commands on a database without tables: made in development, asked for in production."""
+"""Commands on a database without tables."""
 
 import os
 import subprocess

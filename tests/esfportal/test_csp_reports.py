@@ -1,5 +1,3 @@
-"""What becomes of the reports that browsers send when a page breaks the content security policy."""
-
 import json
 import logging
 

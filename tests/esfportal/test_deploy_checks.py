@@ -1,5 +1,3 @@
-"""What Django and the packages ask of a production's settings."""
-
 from django.conf import settings
 
 from tests.esfportal.production import run
@@ -14,7 +12,7 @@ def test_the_checks_for_production_find_nothing():
 
 
 def test_deploy_check_finds_a_weak_secret_key():
-    """The positive control: the same checks over settings with a fault."""
+    # Positive control of the test above.
     done = run(*CHECK, DATABASE_URL=settings.DATABASE_URL, SECRET_KEY="short")
     assert done.returncode == 1
     assert "security.W009" in done.stderr

@@ -1,4 +1,4 @@
-"""What the documents tell people to type, open and read exists."""
+"""Commands, links, files and tests that the documents name exist."""
 
 import re
 import subprocess
@@ -14,7 +14,7 @@ README = (ROOT / "README.md").read_text()
 
 
 def words(pattern):
-    """Every match of a pattern in the documents, with where it stands."""
+    """Return (document, match) of a pattern."""
     return [
         (path.relative_to(ROOT), match)
         for path in DOCUMENTS
@@ -73,7 +73,6 @@ def test_the_build_server_does_what_a_developer_does():
 
 
 def test_every_test_named_in_documents_exists():
-    """`test_name`, `test_name` [tests/file.py]: the file has them."""
     leaned_on = words(r"((?:`test_\w+`(?:, )?)+) \[(tests/[\w/]+\.py)\]")
     assert len(leaned_on) > 15
     for path, (names, file) in leaned_on:

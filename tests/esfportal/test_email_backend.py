@@ -1,5 +1,3 @@
-"""Letters of a portal without a mail server."""
-
 import io
 
 from django.core.mail import EmailMessage

@@ -1,4 +1,4 @@
-"""The servers of our own: real ones, started, shared, interrupted and stopped."""
+"""The embedded servers: started, shared, interrupted and stopped."""
 
 import os
 import shutil
@@ -34,7 +34,7 @@ with servers(Path(sys.argv[1])):
 
 @contextmanager
 def another_process(var):
-    """Another process that uses the servers until its input ends."""
+    """Run another process that uses the servers until its input ends."""
     command = [sys.executable, "-c", USER, var]
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
     with subprocess.Popen(command, cwd=settings.BASE_DIR, **pipes) as process:
@@ -165,7 +165,7 @@ def test_secrets_are_readable_by_their_owner_only(var):
 
 
 def test_permissions_of_parent_folders_are_unchanged(fresh_var):
-    """Not even where the account of PostgreSQL cannot come: then the cluster lies somewhere else."""
+    # Also when PostgreSQL's account cannot enter the folder: then the cluster is in another one.
     fresh_var.parent.chmod(0o700)
     try:
         with servers(fresh_var):
@@ -191,7 +191,6 @@ def test_servers_listen_on_loopback_only(var):
 
 
 def test_a_command_works_at_once(fresh_var):
-    """`manage.py` starts what it needs for its own time, and leaves nothing running."""
     done = subprocess.run(
         [sys.executable, "manage.py", "migrate", "--check"],
         cwd=settings.BASE_DIR,

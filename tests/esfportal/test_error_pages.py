@@ -1,5 +1,3 @@
-"""Pages for when something is wrong: in our look, in both languages, and without needing what broke."""
-
 import pytest
 from django.db import DatabaseError
 from django.http import HttpRequest
@@ -63,7 +61,6 @@ def test_error_page_says_that_nothing_was_saved(browser, address, language, head
 
 @pytest.mark.django_db
 def test_error_rolls_back_the_request(browser, cast):
-    """Neither the change nor its line in the trace, which are one thing."""
     assert browser.get("/breaks-halfway/").status_code == 500
     cast.leader.refresh_from_db()
     assert cast.leader.language == "sv"
@@ -71,7 +68,7 @@ def test_error_rolls_back_the_request(browser, cast):
 
 
 def test_error_page_needs_no_database():
-    """No `db` here: a query would fail the test."""
+    # Without the `db` fixture a query fails the test.
     with translation.override("sv"):
         answer = defaults.server_error(HttpRequest())
     assert "Något gick fel" in answer.text

@@ -1,5 +1,3 @@
-"""Numbers, money and dates as people read them."""
-
 from datetime import UTC, date, datetime
 from decimal import Decimal
 

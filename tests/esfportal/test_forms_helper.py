@@ -1,5 +1,3 @@
-"""The look of forms: what stands where, and what is said about errors and filters."""
-
 from datetime import date
 
 import pytest

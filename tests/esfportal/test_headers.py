@@ -1,5 +1,4 @@
-"""The headers of every answer, under production's settings: every address of the resolver, signed in
-and not, asked for and posted to; and the answers that no address gives."""
+"""Security headers of all responses under production settings."""
 
 import re
 import shutil
@@ -66,15 +65,13 @@ urlpatterns = [
 
 @pytest.fixture
 def production(db):
-    """The settings that browsers meet in production; clients made under them are production's."""
+    """Use production's settings for headers and cookies."""
     with override_settings(**met_by_browsers(), ROOT_URLCONF=__name__):
         yield
 
 
 @pytest.fixture
 def visitors(production, cast):
-    """{who: a browser}: nobody signed in, a leader, an administrator."""
-
     def browser(user=None):
         client = Client(raise_request_exception=False)
         if user is not None:
@@ -94,7 +91,7 @@ def policy_of(response):
 
 
 def missing_from(response):
-    """What an answer ought to say and does not: [words]."""
+    """Return the names of the headers and cookies that are missing or wrong."""
     wrong = [name for name, value in EXPECTED.items() if response.headers.get(name) != value]
     policy = response.headers.get("Content-Security-Policy", "")
     if not policy or policy_of(response) != POLICY:
@@ -111,7 +108,7 @@ def missing_from(response):
 
 
 def is_good(name, cookie):
-    """`__Host-` by its rules (this host, the whole site, TLS only), out of reach of scripts and other sites."""
+    """Return whether the cookie obeys the rules of `__Host-` and has the flags that protect it."""
     by_the_prefix = name.startswith("__Host-") and not cookie["domain"] and cookie["path"] == "/"
     is_kept = cookie["httponly"] and cookie["samesite"] in ("Lax", "Strict") and cookie["secure"]
     return by_the_prefix and (is_kept or cookie["max-age"] == 0)
@@ -188,7 +185,7 @@ def test_page_may_set_its_own_policy_and_caching(visitors):
 
 
 def test_secret_url_is_not_sent_as_referrer(cast, visitors):
-    """A letter's link: wherever its page leads, the address stays here."""
+    # Such as a link from an e-mail.
     assert visitors["leader"].get("/secret/abc/", secure=True)["Referrer-Policy"] == "strict-origin"
     full_project = FullProject(cast)
     ours = [each for each in addresses() if each.callback not in OF_THE_TEST]
@@ -209,7 +206,7 @@ def test_signing_out_clears_site_data(cast, visitors):
 
 
 def test_every_cookie_is_bound_to_the_host_and_the_session_to_the_browser(production, cast):
-    """Each is set where it is set, and none other is."""
+    # All cookies are set here, and no other ones.
     cast.funder.set_password("tre ord och en fyra")
     cast.funder.save()
     client = Client()
@@ -238,7 +235,7 @@ def test_only_passkeys_are_permitted_features():
 
 
 def test_missing_headers_are_found(visitors, monkeypatch):
-    """The positive control: without the middleware the walk fails."""
+    # Positive control: without the middleware headers are missing.
     monkeypatch.setattr(
         headers.HeadersMiddleware, "__call__", lambda self, request: self.get_response(request)
     )

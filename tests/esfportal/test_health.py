@@ -1,5 +1,3 @@
-"""What an orchestrator asks, without signing in and under any host name."""
-
 import pytest
 from django.db import OperationalError, connection
 from django.db.migrations.loader import MigrationLoader

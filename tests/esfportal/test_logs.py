@@ -1,5 +1,3 @@
-"""What stands in the log when something goes wrong with a person's data."""
-
 import logging
 import sys
 
@@ -49,7 +47,7 @@ def test_error_text_is_left_out_for_every_class(error, settings):
 
 @pytest.mark.parametrize("process", [WEB, WORKER], ids=["web", "worker"])
 def test_every_process_leaves_out_the_error_text(process):
-    """The processes' own handlers, as they set them up: a worker of Celery's would rather have its own."""
+    # With the log handlers that each process sets up: Celery would install its own.
     done = run("-c", f"{process}\n{FAIL}")
     assert done.returncode == 0, done.stderr
     assert done.stderr.count("It failed.") == done.stderr.count("builtins.ValueError") == 3
@@ -63,7 +61,7 @@ def test_development_keeps_the_error_text(settings):
 
 @pytest.mark.parametrize("error", [ValueError(SECRET), KeyError("Andersson"), OSError("(Andersson)")])
 def test_failed_task_is_logged_without_the_error_text(error, settings):
-    """Celery writes the error itself into its line, beside the traceback."""
+    # Celery writes the exception into the message as well as into the traceback.
     settings.PRODUCTION = True
 
     @shared_task(name=f"tests.fails_{type(error).__name__}", ignore_result=True)

@@ -1,4 +1,4 @@
-"""The files that production is built from, as far as they can be judged without a container engine."""
+"""The files for production: Dockerfile, docker-compose.yml, lock files, static files."""
 
 import re
 import subprocess
@@ -26,7 +26,6 @@ def compose():
 
 @pytest.fixture(scope="module")
 def ours(compose):
-    """The services that run the portal's own image."""
     return {name: service for name, service in compose["services"].items() if "build" in service}
 
 
@@ -35,7 +34,7 @@ def pins(name):
 
 
 def read_by_the_settings():
-    """Every variable that the settings, or what they ask, read."""
+    """Return the names of all environment variables that the settings read."""
     return set(READ.findall("\n".join(path.read_text() for path in (ROOT / "esfportal").glob("*.py"))))
 
 
@@ -134,7 +133,7 @@ def test_production_is_pinned_like_the_rest_without_what_tests_need():
 
 
 def test_production_has_everything_that_the_portal_depends_on():
-    """Within its bounds, the extras' own dependencies too; it once missed one, and did not start."""
+    # Also the dependencies of extras: one was missing once, and production did not start.
     pinned = pins("requirements-production.lock")
     wanted = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["dependencies"]
     assert len(wanted) > 10
@@ -147,7 +146,6 @@ def test_production_has_everything_that_the_portal_depends_on():
 
 
 def needed_for(name, extra):
-    """What an extra of a package brings, on this machine."""
     brought = map(Requirement, requires(name) or [])
     return {
         canonicalize_name(each.name)
@@ -165,7 +163,7 @@ def test_locks_carry_hashes_and_no_address(name):
 
 
 def test_the_static_files_refer_to_files_that_are_there(settings, tmp_path):
-    """As the image gathers them: every file gets a name by its content, and every reference follows."""
+    # collectstatic gives each file a name with a digest and fails for a reference to a missing file.
     settings.STATIC_ROOT = tmp_path
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}

@@ -1,4 +1,4 @@
-"""The settings as a process reads them: another process, so that this one keeps its own."""
+"""The settings as another process reads them."""
 
 import base64
 import os
@@ -29,7 +29,7 @@ ASK = "from django.conf import settings; print(settings.DEBUG, settings.DATA_KEY
 
 
 def start(ask=ASK, **environment):
-    """What a process says that reads the settings: (exit code, output, error)."""
+    """Return (exit code, output, error) of a process that reads the settings."""
     bare = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG")}
     done = subprocess.run(
         [sys.executable, "-c", ask],
@@ -55,7 +55,7 @@ def test_debug_flag_is_ignored_in_production():
 
 
 def test_proxy_headers_are_ignored_until_a_proxy_is_configured():
-    """Else anybody calls themselves somebody else at each guess, and plain HTTP calls itself TLS."""
+    # Otherwise an attacker could claim another IP address for each attempt, or TLS for plain HTTP.
     ask = "from django.conf import settings as s; print(s.SECURE_PROXY_SSL_HEADER, s.ALLAUTH_TRUSTED_PROXY_COUNT)"
     assert start(ask, **WHOLE)[1] == "None 0"
     named = {"BEHIND_TLS_PROXY": "1", "TRUSTED_PROXY_COUNT": "2"}
@@ -126,7 +126,7 @@ CLOCK = {
 
 
 def test_beat_schedule_is_complete():
-    """Guesses and files are forgotten, trails sealed, months drawn: nobody notices when it stops."""
+    # A missing entry would not be noticed: attempts and files are deleted, hash chains extended, months drawn.
     rung = {entry["task"]: entry["schedule"] for entry in settings.CELERY_BEAT_SCHEDULE.values()}
     assert set(rung) == CLOCK == {import_string(task).name for task in rung}
     assert all(

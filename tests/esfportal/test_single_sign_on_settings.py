@@ -1,5 +1,3 @@
-"""How the environment describes the provider that an organisation signs in through."""
-
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 

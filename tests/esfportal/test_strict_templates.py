@@ -1,4 +1,4 @@
-"""The trap in conftest.py catches what it is there for."""
+"""The strict templates of conftest.py fail for variables that do not exist."""
 
 from copy import deepcopy
 
@@ -23,7 +23,6 @@ def test_a_misspelt_variable_fails(source):
 
 @pytest.mark.parametrize("name", ["DEBUG", "TEMPLATES", "INSTALLED_APPS"])
 def test_it_fails_under_changed_settings_and_after_them(name):
-    """For each of these Django makes its engines anew."""
     with override_settings(**{name: deepcopy(getattr(settings, name))}):
         assert_that_it_fails()
     assert_that_it_fails()

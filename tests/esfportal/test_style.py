@@ -1,4 +1,4 @@
-"""What the house looks like, measured on every file that git knows: limits, homes of rules, templates."""
+"""Style of all files in git: sizes, conventions for views, templates and prose."""
 
 import ast
 import re
@@ -17,7 +17,7 @@ FILE_LINES, FUNCTION_LINES, VIEW_LINES = 400, 50, 30
 
 @cache
 def tracked():
-    """Every file of the project: what git has, or would take."""
+    """Return the paths of all files in git and of new ones that are not ignored."""
     command = ["git", "ls-files", "--cached", "--others", "--exclude-standard"]
     listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
     return [Path(name) for name in listed.splitlines() if (ROOT / name).is_file()]
@@ -28,7 +28,7 @@ def read(path):
 
 
 def modules(*, tests=False):
-    """Python files but migrations; with `tests`, theirs and the benchmarks' too."""
+    """Return all Python files except migrations; `tests` includes tests and benchmarks."""
     return [
         path
         for path in tracked()
@@ -53,7 +53,7 @@ def functions(path):
 
 
 def found(paths, pattern):
-    """Where a pattern stands: ["file:line text"]."""
+    """Return "file:line text" for each line that matches the pattern."""
     return [
         f"{path}:{number} {line.strip()}"
         for path in paths
@@ -91,7 +91,6 @@ def test_views_leave_parsing_to_forms():
 
 
 def limits_methods(path):
-    """The names in a module of decorators that say how a page may be asked for."""
     tree = ast.parse(read(path))
     made_here = [
         node for node in tree.body if isinstance(node, ast.Assign) and "require_" in ast.unparse(node)
@@ -100,7 +99,6 @@ def limits_methods(path):
 
 
 def test_views_name_their_methods():
-    """Who may come is for the tests of access; how, for the view: require_safe, require_POST, …"""
     unnamed = [
         f"{path}:{node.lineno} {node.name}"
         for path in view_modules()
@@ -117,7 +115,7 @@ def test_no_reminders_are_left_in_code():
 
 
 def forgets(handler):
-    """Whether an except clause takes any error and makes nothing of it."""
+    """Return whether an except clause catches every error and ignores it."""
     takes_all = handler.type is None or ast.unparse(handler.type) in ("Exception", "BaseException")
     return takes_all and all(
         ast.unparse(line) in ("pass", "continue", "return", "return None") for line in handler.body
@@ -135,7 +133,6 @@ def test_no_error_is_swallowed():
 
 
 def test_no_save_or_delete_signals():
-    """What happens is said in actions, where it can be read: no receiver of save or delete."""
     assert found(modules(), r"\b(pre|post)_(save|delete)\b") == []
 
 
@@ -152,7 +149,7 @@ def test_templates_escape():
 
 
 def overridden():
-    """Names of templates that packages bring, and that a file of ours stands in front of."""
+    """Return the names of packages' templates, which a file of ours may override."""
     folders = [Path(app.path) / "templates" for app in apps.get_app_configs() if "site-packages" in app.path]
     return {
         str(path.relative_to(folder)) for folder in folders for path in folder.rglob("*") if path.is_file()
@@ -183,13 +180,11 @@ def test_imports_go_one_way():
 
 
 def test_no_test_uses_serialized_rollback():
-    """After `serialized_rollback` Django empties every table without telling `post_migrate`, which fills
-    the counties and municipalities in: the next test of the same process would find none."""
+    # It empties every table without sending `post_migrate`, which fills the counties and municipalities in.
     assert found(modules(tests=True), "serialized" + "_rollback=True") == []
 
 
 def test_no_file_names_this_machine():
-    """A path into somebody's home is right on one machine."""
     text = [
         path
         for path in tracked()

@@ -1,5 +1,3 @@
-"""Free days, against almanacs that were printed."""
-
 from datetime import date
 
 import pytest
