@@ -119,7 +119,7 @@ def xlsx_cells(content):
 
 
 def test_every_field_that_reaches_a_file_is_known(project):
-    """Which of the fields reach a file, found by a mark of their own in each."""
+    # A mark in each field shows which of them reach a file.
     marks = {(model, field): f"Qz{number}q" for number, (model, field) in enumerate(text_fields())}
     plant(project, lambda model, field: marks[model, field])
     made = [files(project, language) for language in ("sv", "en")]

@@ -1,4 +1,4 @@
-"""`make demo` itself: what it starts, says and refuses, and that it leaves nothing behind."""
+"""`make demo`: its output, its processes, a second instance, and the end."""
 
 import os
 import re
@@ -36,7 +36,7 @@ def free_port():
 
 
 def terminal():
-    """The environment of a terminal: without what the tests are told, or the make that runs them tells its own."""
+    """Return the environment of a terminal, without the variables of the tests and of make."""
     kept = {
         name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "PYTEST", "MFLAGS"))
     }
@@ -47,7 +47,7 @@ def terminal():
 
 
 def make_demo(var, port):
-    """`make demo` as a terminal starts it: in a process group of its own."""
+    """Start `make demo` in its own process group, as a terminal does."""
     return subprocess.Popen(
         ["make", "demo", f"PORT={port}"],
         cwd=settings.BASE_DIR,
@@ -62,7 +62,7 @@ def make_demo(var, port):
 
 @dataclass
 class Demo:
-    """A running demo, and what it has said so far."""
+    """A running demo and its output so far."""
 
     var: Path
     port: int = field(default_factory=free_port)
@@ -91,13 +91,13 @@ class Demo:
         return self
 
     def end(self, number):
-        """Send what a terminal sends, to the whole process group, and wait."""
+        """Send a signal to the whole process group, as a terminal does, and wait."""
         os.killpg(self.process.pid, number)
         self.process.wait(STOP)
         self.reader.join(STOP)
 
     def processes(self):
-        """Every live process that belongs to this demo's folder, servers included."""
+        """Return the running processes of this demo's folder, with its servers."""
         return [process for process in psutil.process_iter() if belongs(process, self.var)]
 
 
@@ -154,14 +154,13 @@ def test_the_portal_answers_in_swedish_with_its_policy(demo):
 
 
 def test_password_and_code_sign_in(demo):
-    """As somebody does it who has read what the demo says: well under a minute."""
     with requests.Session() as browser:
         page = send(browser, demo, "/accounts/login/", login="esf@demo.example", password=password(demo))
-        assert page.url.endswith("/accounts/login/code/"), said_on(page)
+        assert page.url.endswith("/accounts/login/code/"), page_text(page)
         page = send(browser, demo, "/accounts/login/code/", code=make_code(demo.var))
-        assert "/accounts/" not in page.url, said_on(page)
+        assert "/accounts/" not in page.url, page_text(page)
         page = browser.get(f"http://{LOOPBACK}:{demo.port}/projects/", timeout=20)
-    assert "Logga ut" in page.text, said_on(page)
+    assert "Logga ut" in page.text, page_text(page)
     assert page.url.endswith("/projects/")
 
 
@@ -176,14 +175,14 @@ def send(browser, demo, path, **form):
     return answer
 
 
-def said_on(page):
-    """The page's address and words, to tell what went wrong."""
+def page_text(page):
+    """Return the page's URL and text, for the message of a failed test."""
     content = re.search(r"<main.*</main>", page.text, re.DOTALL)
     return f"{page.url}: {' '.join(re.sub('<[^>]+>', ' ', content[0] if content else page.text).split())}"
 
 
 def make_code(var):
-    """What `make code` prints in a terminal: the code and nothing else."""
+    """Return the code that `make code` prints."""
     command = ["make", "code", f"ESFPORTAL_VAR={var}"]
     done = subprocess.run(
         command, cwd=settings.BASE_DIR, env=terminal(), capture_output=True, text=True, check=True

@@ -1,4 +1,4 @@
-"""What the tests of reports and their jobs share: people to count, and quick files."""
+"""Helpers of the tests of reports and their jobs: people to count, and quick files."""
 
 from datetime import date, timedelta
 

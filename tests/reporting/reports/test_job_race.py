@@ -16,7 +16,7 @@ ROUNDS = 12
 
 
 def at_once(work, times=2):
-    """What `work` gave in each of several threads that begin together."""
+    """Return the results of `work` in several threads that start together."""
     barrier, results = Barrier(times), []
 
     def run():
@@ -43,7 +43,7 @@ def test_a_job_goes_to_one_of_two_workers(cast):
 
 
 def test_the_race_would_be_lost_by_looking_before_taking(cast):
-    """What the test above can show: the careless way gives the job to both."""
+    # Positive control: with a check before the update both workers get the job.
     job = asked_for(cast.project).job
     both_have_looked = Barrier(2)
 
