@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -15,27 +16,27 @@ IDENTITY = ("personal_identity_number", "birth_date", "sex")
 class Column:
     name: str  # the English heading
     swedish: str
-    parse: object  # text → value; None: depends on the project
+    parse: values.Parser | None  # None: depends on the project
     required: bool = False
     personal: bool = False  # masked in lists of problems
     required_when: object = ""  # the condition in words
     key: str = ""  # of the parsed value; the English heading by default
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         object.__setattr__(self, "key", self.key or self.name)
 
     @property
-    def heading(self):
+    def heading(self) -> str:
         return self.name if (get_language() or "sv").startswith("en") else self.swedish
 
     @property
-    def hint(self):
+    def hint(self) -> str:
         if isinstance(self.parse, values.WordList):
             return self.parse.listed()
         return HINTS.get(self.parse) or PROJECT_HINTS.get(self.name, "")
 
 
-HINTS = {
+HINTS: dict[values.Parser | None, str] = {
     values.number: _("ten or twelve digits: 19940112-2396"),
     values.day: _("a date: 2020-03-31"),
     values.text: _("text"),
@@ -48,16 +49,16 @@ PROJECT_HINTS = {
 NO_NUMBER = _("when there is no number")
 
 
-def choice(name, swedish, *entries, **options):
+def choice(name: str, swedish: str, *entries: tuple[str, ...], **options: Any) -> Column:
     # `entries`: (English, Swedish, synonyms …)
     return Column(name, swedish, values.WordList(entries), **options)
 
 
-def yes_no(name, swedish, **options):
+def yes_no(name: str, swedish: str, **options: Any) -> Column:
     return Column(name, swedish, values.WordList(values.YES_NO, (True, False)), **options)
 
 
-def sensitive(name, swedish):
+def sensitive(name: str, swedish: str) -> Column:
     return choice(name, swedish, *values.SENSITIVE)
 
 
@@ -157,14 +158,14 @@ OUTCOMES = (
 @dataclass(frozen=True)
 class FileFormat:
     columns: tuple[Column, ...]
-    label: object
+    label: object  # translated lazily
 
     @cached_property
-    def by_heading(self):
+    def by_heading(self) -> dict[str, Column]:
         english = {column.name.casefold(): column for column in self.columns}
         return english | {column.swedish.casefold(): column for column in self.columns}
 
-    def column_of(self, heading):
+    def column_of(self, heading: str) -> Column | None:
         # In either language and any case; None for an unknown heading.
         return self.by_heading.get(heading.strip().casefold())
 

@@ -1,16 +1,19 @@
 """Errors in a file or in one of its cells."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 LISTED = 1000  # problems shown one by one; further ones are only counted
 
+TextOrFunction = str | Callable[[], str]  # a function is called only for kept problems
+
 
 class FileError(Exception):
     """Raised for a file that can't be imported at all."""
 
-    def __init__(self, message):
+    def __init__(self, message: object) -> None:
         self.message = str(message)
         super().__init__(self.message)
 
@@ -18,7 +21,7 @@ class FileError(Exception):
 class ParseError(ValueError):
     """Raised for a value that can't be parsed."""
 
-    def __init__(self, message):
+    def __init__(self, message: str) -> None:
         self.message = message
         # Without the message: it may quote the value.
         super().__init__("refused")
@@ -31,7 +34,7 @@ class Problem:
     value: str  # masked where it would identify a person
     message: str
 
-    def __str__(self):
+    def __str__(self) -> str:
         return _("row %(row)s, %(column)s, “%(value)s”: %(message)s") % {
             "row": self.row,
             "column": self.column,
@@ -43,29 +46,28 @@ class Problem:
 class Problems:
     """All problems are counted, the first thousand are kept."""
 
-    def __init__(self, listed=LISTED):
+    def __init__(self, listed: int = LISTED) -> None:
         self._limit = listed
-        self._listed = []
+        self._listed: list[Problem] = []
         self.count = 0
-        self.columns = []  # headings in the order of the file
+        self.columns: list[str] = []  # headings in the order of the file
 
-    def add(self, row, column, value, message):
-        # `value` and `message` may be functions, called only for kept problems.
+    def add(self, row: int, column: str, value: TextOrFunction, message: TextOrFunction) -> None:
         self.count += 1
         if len(self._listed) < self._limit:
             value = value() if callable(value) else value
             message = message() if callable(message) else message
             self._listed.append(Problem(row, str(column), str(value), str(message)))
 
-    def __bool__(self):
+    def __bool__(self) -> bool:
         return self.count > 0
 
     @property
-    def listed(self):
+    def listed(self) -> list[Problem]:
         # By row, then in the order of the columns.
         position = {heading: number for number, heading in enumerate(self.columns)}
         return sorted(self._listed, key=lambda p: (p.row, position.get(p.column, len(position))))
 
     @property
-    def unlisted(self):
+    def unlisted(self) -> int:
         return self.count - len(self._listed)

@@ -1,6 +1,7 @@
 """Masking of values in lists of problems."""
 
 import re
+from collections.abc import Iterable
 
 NUMBER = re.compile(r"(?<!\d)(\d{6}(?:\d{2})?)([-+ ]?)\d{4}(?!\d)")
 LONG_DIGITS = re.compile(r"\d{9,}")
@@ -9,13 +10,13 @@ TEN_DIGITS = 10
 LONGEST = 40
 
 
-def mask_numbers(text):
+def mask_numbers(text: str) -> str:
     # 19940112-2396 becomes 19940112-****
     text = NUMBER.sub(lambda match: f"{match[1]}-****", text)
     return LONG_DIGITS.sub(lambda match: match[0][:6] + "*" * (len(match[0]) - 6), text)
 
 
-def mask_number_cell(text):
+def mask_number_cell(text: str) -> str:
     # The first six or eight digits stay, so that the row can be found.
     if WORD.search(text):  # a name in the wrong column
         return mask_name(text)
@@ -28,11 +29,11 @@ def mask_number_cell(text):
     return shown
 
 
-def mask_name(text):
+def mask_name(text: str) -> str:
     return f"{text[:1]}…" if text else ""
 
 
-def mask_text(text, names=()):
+def mask_text(text: str, names: Iterable[str] = ()) -> str:
     """Mask numbers and the given `names` in a cell of another column."""
     text = mask_numbers(text)
     # In a row shifted by a column, the names stand in other columns.

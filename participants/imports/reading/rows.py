@@ -1,17 +1,22 @@
 """Turn a table into typed rows and collect the problems."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any, BinaryIO
 
 from django.utils.translation import gettext as _
 
 from participants.imports.reading.columns import FORMATS, HEADINGS, IDENTITY
-from participants.imports.reading.errors import FileError, ParseError
+from participants.imports.reading.errors import FileError, ParseError, Problems, TextOrFunction
 from participants.imports.reading.masking import mask_name, mask_number_cell, mask_text
 from participants.imports.reading.table_reader import open_table
+from participants.imports.reading.values import Parser
 
 HEADER_ROW = 1
 # Other columns repeat the same few texts, so that parsed values are cached.
 UNCACHED = {"personal_identity_number", "given_name", "family_name", "evidence"}
+
+Values = dict[str, Any]  # by column; the type depends on the column's parser
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,28 +24,28 @@ class FileColumn:
     position: int
     name: str
     heading: str
-    parse: object
+    parse: Parser
     personal: bool
-    cache: dict | None
+    cache: dict[str, object] | None
 
 
 class RowReader:
     """Iterates over a file's rows; `parsers` serve columns that depend on the project."""
 
-    def __init__(self, file, kind, problems, parsers):
+    def __init__(self, file: BinaryIO, kind: str, problems: Problems, parsers: Mapping[str, Parser]) -> None:
         self.kind = kind
         self.format = FORMATS[kind]
         self.problems = problems
         self.table = open_table(file, HEADINGS)
         self._check_kind()
         problems.columns = self.table.header
-        self.headings = {}  # column name → heading in the file
+        self.headings: dict[str, str] = {}  # column name → heading in the file
         self._file_columns = list(self._match_columns(parsers))
         self._positions = {column.position for column in self._file_columns}
         self._empty_values = self._find_absent_columns()
         self._count = 0
 
-    def _check_kind(self):
+    def _check_kind(self) -> None:
         header = [heading for heading in self.table.header if heading]
         known = {name: sum(each.column_of(h) is not None for h in header) for name, each in FORMATS.items()}
         other = next(name for name in FORMATS if name != self.kind)
@@ -56,8 +61,8 @@ class RowReader:
                 )
             )
 
-    def _match_columns(self, parsers):
-        seen = set()
+    def _match_columns(self, parsers: Mapping[str, Parser]) -> Iterator[FileColumn]:
+        seen: set[str] = set()
         for position, heading in enumerate(self.table.header):
             column = self.format.column_of(heading)
             if column is None:
@@ -71,14 +76,14 @@ class RowReader:
                 continue
             seen.add(column.key)
             self.headings[column.key] = heading
-            cache = None if column.key in UNCACHED else {}
+            cache: dict[str, object] | None = None if column.key in UNCACHED else {}
             parse = column.parse or parsers[column.key]
             yield FileColumn(position, column.key, heading, parse, column.personal, cache)
 
-    def _add_header_problem(self, heading, message):
+    def _add_header_problem(self, heading: str, message: str) -> None:
         self.problems.add(HEADER_ROW, mask_text(heading), "", message)
 
-    def _find_absent_columns(self):
+    def _find_absent_columns(self) -> Values:
         """Return {column: None} for absent optional columns."""
         columns = self.format.columns
         absent = {column.key: None for column in columns if column.key not in self.headings}
@@ -92,13 +97,13 @@ class RowReader:
                 )
         return {name: None for name in absent if name not in missing}
 
-    def heading(self, name):
+    def heading(self, name: str) -> str:
         if name in self.headings:
             return self.headings[name]
         return next(column.heading for column in self.format.columns if column.key == name)
 
-    def __iter__(self):
-        """Yield (row number, cells, values by column)."""
+    def __iter__(self) -> Iterator[tuple[int, list[str], Values]]:
+        """Yield (row number, cells, values)."""
         # Values that could not be parsed are absent.
         width = len(self.table.header)
         for row, found in self.table.rows:
@@ -106,16 +111,16 @@ class RowReader:
             cells = found if len(found) == width else self._fit_to_header(row, found, width)
             yield row, cells, self._values(row, cells)
 
-    def check_not_empty(self):
+    def check_not_empty(self) -> None:
         # Known only after the last row.
         if not self._count:
             raise FileError(_("The file has a header but no rows. Choose a file with at least one row."))
 
     @property
-    def complete_length(self):
+    def complete_length(self) -> int:
         return len(self.format.columns)
 
-    def _fit_to_header(self, row, cells, width):
+    def _fit_to_header(self, row: int, cells: list[str], width: int) -> list[str]:
         if any(cells[width:]):
             self.problems.add(
                 row,
@@ -125,7 +130,7 @@ class RowReader:
             )
         return cells[:width] + [""] * (width - len(cells))
 
-    def _values(self, row, cells):
+    def _values(self, row: int, cells: list[str]) -> Values:
         values = dict(self._empty_values)
         for column in self._file_columns:
             text = cells[column.position]
@@ -147,7 +152,7 @@ class RowReader:
             self._check_headings(row, cells)
         return values
 
-    def _check_headings(self, row, cells):
+    def _check_headings(self, row: int, cells: list[str]) -> None:
         for position, text in enumerate(cells):
             if text and not self.table.header[position]:
                 self.problems.add(
@@ -157,10 +162,10 @@ class RowReader:
                     _("The column has no heading. Give it one, or empty the cell."),
                 )
 
-    def add_problem(self, row, cells, name, message):
+    def add_problem(self, row: int, cells: list[str], name: str, message: TextOrFunction) -> None:
         self.problems.add(row, self.heading(name), lambda: self._masked_value(cells, name), message)
 
-    def _masked_value(self, cells, name):
+    def _masked_value(self, cells: list[str], name: str) -> str:
         texts = {column.name: cells[column.position] for column in self._file_columns}
         text = texts.get(name, "")
         if name == "personal_identity_number":

@@ -5,10 +5,12 @@ import io
 import re
 import zipfile
 import zlib
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from typing import IO, BinaryIO
 
 from django.utils.translation import gettext as _
-from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetVisibleEnum
 
 from participants.imports.reading.errors import FileError
 
@@ -25,8 +27,8 @@ NEAR_COLUMNS = 26
 LONGEST_CELL = 32_767  # characters, the limit of Excel
 
 
-def read_spreadsheet(file):
-    """Return an iterator over rows of text. Raises FileError."""
+def read_spreadsheet(file: BinaryIO) -> Iterator[list[str]]:
+    """Return the rows as text. Raises FileError."""
     _check_size(file)
     # The sheet takes ten times the memory of its text, so it is turned into CSV and released first.
     text = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="")
@@ -35,7 +37,7 @@ def read_spreadsheet(file):
     return csv.reader(text)
 
 
-def _first_sheet(file):
+def _first_sheet(file: BinaryIO) -> CalamineSheet:
     file.seek(0)
     try:
         workbook = CalamineWorkbook.from_filelike(file)
@@ -53,7 +55,7 @@ def _first_sheet(file):
         raise _unreadable() from None
 
 
-def _check_size(file):
+def _check_size(file: BinaryIO) -> None:
     # The library allocates a sheet as a full rectangle: one stray value in the last corner fills the memory.
     file.seek(0)
     try:
@@ -68,7 +70,7 @@ def _check_size(file):
         raise _unreadable() from None
 
 
-def _check_sheet_size(sheet):
+def _check_sheet_size(sheet: IO[bytes]) -> None:
     rows, columns, rest, size = 0, NEAR_COLUMNS, b"", 0
     while chunk := sheet.read(CHUNK):
         size += len(chunk)
@@ -80,7 +82,7 @@ def _check_sheet_size(sheet):
         rest = data[-OVERLAP:]  # a cell reference may lie across two chunks
 
 
-def _column_number(letters):
+def _column_number(letters: bytes) -> int:
     # 27 for AA
     number = 0
     for letter in letters.upper():
@@ -88,19 +90,19 @@ def _column_number(letters):
     return number
 
 
-def _unreadable():
+def _unreadable() -> FileError:
     return FileError(
         _("The spreadsheet can't be read: it is damaged, or not a workbook. Save it again as .xlsx.")
     )
 
 
-def _too_large():
+def _too_large() -> FileError:
     return FileError(
         _("The spreadsheet reaches too far: remove what stands outside the list, or save it as CSV.")
     )
 
 
-def _text(cell):
+def _text(cell: object) -> str:
     if isinstance(cell, str):
         return cell[:LONGEST_CELL]
     if isinstance(cell, bool):

@@ -4,8 +4,9 @@ import codecs
 import csv
 import io
 import unicodedata
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, BinaryIO
 
 from django.utils.translation import gettext as _
 
@@ -22,13 +23,13 @@ PDF = b"%PDF"
 
 @dataclass(frozen=True)
 class Table:
-    """A header and an iterator over (row number, cells), without empty rows."""
+    """A header and the rows, without empty ones."""
 
     header: list[str]
-    rows: Any
+    rows: Iterator[tuple[int, list[str]]]  # (row number, cells)
 
 
-def open_table(file, known=()):
+def open_table(file: BinaryIO, known: Collection[str] = ()) -> Table:
     """Return the table of a seekable binary file. Raises FileError.
 
     `known`: headings in lower case; the separator is the one that finds most of them.
@@ -51,27 +52,27 @@ def open_table(file, known=()):
     return _table(_csv_rows(file, encoding, _separator(file, encoding, known)))
 
 
-def _table(rows):
-    rows = enumerate(rows, start=1)
-    header = next((cells for _number, cells in rows if any(cells)), [])
+def _table(rows: Iterable[list[str]]) -> Table:
+    numbered = enumerate(rows, start=1)
+    header: list[str] = next((cells for _number, cells in numbered if any(cells)), [])
     if not header:
         raise FileError(_("The file is empty. Choose a file with a header and at least one row."))
     while not header[-1]:
         header.pop()
-    return Table(header, ((number, cells) for number, cells in rows if any(cells)))
+    return Table(header, ((number, cells) for number, cells in numbered if any(cells)))
 
 
-def clean(text):
+def clean(text: str) -> str:
     # Composed form (NFC): é as one character.
     text = text.strip()
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
-def clean_spreadsheet(rows):
+def clean_spreadsheet(rows: Iterable[list[str]]) -> Iterator[list[str]]:
     return ([clean(cell) for cell in cells] for cells in rows)
 
 
-def _encoding(file):
+def _encoding(file: BinaryIO) -> str:
     """Return utf-8-sig if the whole file decodes, otherwise cp1252. Raises FileError."""
     decoders = {name: codecs.getincrementaldecoder(name)() for name in ("utf-8-sig", "cp1252")}
     file.seek(0)
@@ -89,12 +90,12 @@ def _encoding(file):
     return next(iter(decoders))
 
 
-def _check_decodable(decoders):
+def _check_decodable(decoders: Collection[str]) -> None:
     if not decoders:
         raise FileError(_("The text of the file can't be read. Save it as CSV in UTF-8 and try again."))
 
 
-def _decodes(decoder, chunk, final=False):
+def _decodes(decoder: codecs.IncrementalDecoder, chunk: bytes, final: bool = False) -> bool:
     try:
         decoder.decode(chunk, final)
     except UnicodeDecodeError:
@@ -102,28 +103,28 @@ def _decodes(decoder, chunk, final=False):
     return True
 
 
-def _text(file, encoding):
+def _text(file: BinaryIO, encoding: str) -> io.TextIOWrapper:
     file.seek(0)
     return io.TextIOWrapper(io.BufferedReader(_NonClosingFile(file)), encoding=encoding, newline="")
 
 
 class _NonClosingFile(io.RawIOBase):
-    def __init__(self, file):
+    def __init__(self, file: BinaryIO) -> None:
         self._file = file
 
-    def readable(self):
+    def readable(self) -> bool:
         return True
 
-    def readinto(self, buffer):
+    def readinto(self, buffer: Any) -> int:  # Any: collections.abc.Buffer has no item assignment
         data = self._file.read(len(buffer))
         buffer[: len(data)] = data
         return len(data)
 
 
-def _separator(file, encoding, known):
+def _separator(file: BinaryIO, encoding: str, known: Collection[str]) -> str:
     sample = _text(file, encoding).read(LONGEST_HEADER).lstrip("\r\n")
 
-    def score(separator):
+    def score(separator: str) -> tuple[int, int]:
         try:
             header = next(csv.reader(io.StringIO(sample, newline=""), delimiter=separator), [])
         except csv.Error:
@@ -133,7 +134,7 @@ def _separator(file, encoding, known):
     return max(SEPARATORS, key=score)
 
 
-def _csv_rows(file, encoding, separator):
+def _csv_rows(file: BinaryIO, encoding: str, separator: str) -> Iterator[list[str]]:
     reader = csv.reader(_text(file, encoding), delimiter=separator, strict=True)
     try:
         for cells in reader:

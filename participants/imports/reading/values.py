@@ -1,13 +1,14 @@
 """Parsers of cells: non-empty text → a typed value. All raise ParseError."""
 
 import re
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from participants.imports.reading.errors import ParseError
-from participants.register.identity.numbers import NumberError, parse_number
+from participants.register.identity.numbers import NumberError, PersonalNumber, parse_number
 
 YES_NO = (("yes", "ja"), ("no", "nej"))
 SENSITIVE = (*YES_NO, ("refused", "vill ej uppge"))
@@ -16,11 +17,13 @@ OTHER_DATE = re.compile(r"\d{1,4}[-./ ]\d{1,2}[-./ ]\d{1,4}")
 ROUNDED = re.compile(r"\d([.,]\d+)?[eE]\+?\d+")
 CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 
+Parser = Callable[[str], object]
+
 
 class WordList:
     # Each entry is (English, Swedish, synonyms …). The value is the English word, or the one in `values`.
 
-    def __init__(self, entries, values=None):
+    def __init__(self, entries: Sequence[tuple[str, ...]], values: Sequence[object] | None = None) -> None:
         self.entries = entries
         self._values = {
             word.casefold(): values[position] if values else entry[0]
@@ -28,19 +31,19 @@ class WordList:
             for word in entry
         }
 
-    def __call__(self, text):
+    def __call__(self, text: str) -> object:
         try:
             return self._values[" ".join(text.casefold().replace(":", ": ").split())]
         except KeyError:
             raise ParseError(_("Write one of these: %(words)s.") % {"words": self.listed()}) from None
 
-    def listed(self):
+    def listed(self) -> str:
         # In the active language.
         position = 0 if (get_language() or "sv").startswith("en") else 1
         return ", ".join(entry[position] for entry in self.entries)
 
 
-def day(text):
+def day(text: str) -> date:
     if ISO_DATE.fullmatch(text):
         try:
             return date.fromisoformat(text)
@@ -53,14 +56,14 @@ def day(text):
     raise ParseError(_("This is not a date. Write it as year-month-day: 2020-03-31."))
 
 
-def isced(text):
+def isced(text: str) -> int:
     # ISCED level, 0 to 8
     if len(text) == 1 and text in "012345678":
         return int(text)
     raise ParseError(_("Write the education level as a digit from 0 to 8 (ISCED)."))
 
 
-def text(text):
+def text(text: str) -> str:
     # Line breaks become spaces.
     if CONTROL.search(text):
         text = " ".join(text.split())
@@ -69,7 +72,7 @@ def text(text):
     return text
 
 
-def number(text):
+def number(text: str) -> PersonalNumber:
     if ROUNDED.fullmatch(text):
         raise ParseError(
             _("Excel has rounded the number off, and its last digits are gone. Format the column as text.")
