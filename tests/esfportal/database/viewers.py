@@ -91,7 +91,7 @@ class SampleRows:
         ProtectedRecordAccess.objects.create(participation=own, user=cast.case_worker, reason="contact")
         held = Membership.objects.get(user=cast.case_worker)
         review = TeamReview.objects.create(project=project, quarter=TODAY.replace(month=1, day=1))
-        TeamAnswer.objects.create(review=review, membership=held, verdict="right", answered_by=cast.leader)
+        TeamAnswer.objects.create(review=review, membership=held, decision="right", answered_by=cast.leader)
         self.full_project.review.notes.create(
             entry_id=self.full_project.log_entry.pk, text="Frågad", written_by=cast.leader
         )
