@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from accounts.audit.actions import AuditAction
 from accounts.audit.log import audit
 
 
@@ -17,5 +18,5 @@ def choose_language(user, language, *, by):
 @transaction.atomic
 def record_user_change(user, fields, *, by):
     # The names of the fields only: the audit log holds no personal data.
-    audit("user_changed", user, by=by, fields=sorted(fields))
+    audit(AuditAction.USER_CHANGED, user, by=by, fields=sorted(fields))
     return user

@@ -1,15 +1,19 @@
 """Writing the audit log."""
 
+from accounts.audit.actions import AuditAction
 from accounts.audit.models import AuditEntry
 
 
 def audit(action, instance, *, by, project=None, **details):
     """Write an audit entry about a row; `by` is None for the system."""
+    object_type = instance._meta.label_lower
+    if object_type not in AuditAction(action).object_types:
+        raise ValueError(f"The action {action} is not about a {object_type} (accounts/audit/actions.py).")
     return AuditEntry.objects.create(
         actor=by,
-        action=action,
+        action=AuditAction(action).value,
         project=project or getattr(instance, "project", None),
-        object_type=instance._meta.label_lower,
+        object_type=object_type,
         object_id=str(instance.pk),
         details=details,  # codes, counts and primary keys only: nothing that identifies a person
     )
@@ -17,5 +21,8 @@ def audit(action, instance, *, by, project=None, **details):
 
 def audit_command(command, **details):
     return AuditEntry.objects.create(
-        action="command_run", object_type="command", object_id=command[:60], details=details
+        action=AuditAction.COMMAND_RUN.value,
+        object_type="command",
+        object_id=command[:60],
+        details=details,
     )

@@ -9,6 +9,7 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.audit.actions import AuditAction
 from accounts.audit.log import audit
 from accounts.audit.models import AuditEntry
 from accounts.database_access import system_scope
@@ -29,17 +30,17 @@ class LastFactorRequired(Exception):
 
 
 def record_sign_in(user, how, *, by):
-    return audit("signed_in", user, by=by, how=how)
+    return audit(AuditAction.SIGNED_IN, user, by=by, how=how)
 
 
 def record_sign_out(user, *, by):
-    return audit("signed_out", user, by=by)
+    return audit(AuditAction.SIGNED_OUT, user, by=by)
 
 
 @transaction.atomic
 def end_session(row, *, by):
     sessions.end(row)
-    audit("session_ended", row.user, by=by)
+    audit(AuditAction.SESSION_ENDED, row.user, by=by)
     return row.user
 
 
@@ -58,23 +59,23 @@ def record_failed_attempt(what, email, address=lockout.ANY_ADDRESS):
     user = User.objects.filter(email__iexact=email.strip()).first()
     # An address without an account is identified by its keyed hash.
     about = user or FailedSignIns.objects.filter(account=account).first()
-    audit("sign_in_failed", about, by=None, what=what, account=account[:16])
+    audit(AuditAction.SIGN_IN_FAILED, about, by=None, what=what, account=account[:16])
     if lockout.is_paused(what, email, address):
         if user and not _was_notified_recently(about):
             mail_queue.notify(user, "locked")
-        audit("sign_in_paused", about, by=None, what=what, account=account[:16])
+        audit(AuditAction.SIGN_IN_PAUSED, about, by=None, what=what, account=account[:16])
 
 
 @system_scope()  # no user is signed in, and the audit log is not readable without a scope
 def _was_notified_recently(about):
     lately = AuditEntry.objects.about(about).filter(at__gt=timezone.now() - NOTICE_INTERVAL)
-    return lately.filter(action="sign_in_paused").exists()
+    return lately.filter(action=AuditAction.SIGN_IN_PAUSED).exists()
 
 
 @transaction.atomic
 def unlock(user, *, by):
     lockout.unlock(user.email)
-    audit("sign_in_unlocked", user, by=by)
+    audit(AuditAction.SIGN_IN_UNLOCKED, user, by=by)
     return user
 
 
@@ -90,7 +91,7 @@ def record_change(user, kind, *, by):
 def add_app(user, secret, *, by):
     User.objects.select_for_update().get(pk=user.pk)
     factor = factors.replace_app(user, secret)
-    record_change(user, "app_added", by=by)
+    record_change(user, AuditAction.APP_ADDED, by=by)
     return factor
 
 
@@ -99,7 +100,7 @@ def add_passkey(user, name, credential, *, by):
     factor = Authenticator.objects.create(
         user=user, type=Type.WEBAUTHN, data={"name": name, "credential": credential}
     )
-    record_change(user, "passkey_added", by=by)
+    record_change(user, AuditAction.PASSKEY_ADDED, by=by)
     return factor
 
 
@@ -107,7 +108,7 @@ def add_passkey(user, name, credential, *, by):
 def rename_passkey(factor, name, *, by):
     factor.data["name"] = name
     factor.save(update_fields=["data"])
-    audit("passkey_renamed", factor.user, by=by)
+    audit(AuditAction.PASSKEY_RENAMED, factor.user, by=by)
     return factor
 
 
@@ -122,7 +123,8 @@ def remove_factor(factor, *, by):
     factor.delete()
     if not factors.second_factors(user).exists():  # recovery codes remain at most
         Authenticator.objects.filter(user=user).delete()
-    record_change(user, "app_removed" if factor.type == Type.TOTP else "passkey_removed", by=by)
+    is_app = factor.type == Type.TOTP
+    record_change(user, AuditAction.APP_REMOVED if is_app else AuditAction.PASSKEY_REMOVED, by=by)
     return factor
 
 
@@ -133,7 +135,7 @@ def reset_factors(user, *, by):
         raise ValueError("Nobody takes away their own second factors by resetting them.")
     Authenticator.objects.filter(user=user).delete()
     end_other_sessions(user, None, by=by)
-    return record_change(user, "factors_reset", by=by)
+    return record_change(user, AuditAction.FACTORS_RESET, by=by)
 
 
 @transaction.atomic
@@ -144,7 +146,7 @@ def make_recovery_codes(user, *, by):
     row = Authenticator.objects.create(
         user=user, type=Type.RECOVERY_CODES, data={"seed": seed, "used_mask": 0}
     )
-    record_change(user, "recovery_codes_made", by=by)
+    record_change(user, AuditAction.RECOVERY_CODES_MADE, by=by)
     return RecoveryCodes(row)
 
 
@@ -153,7 +155,7 @@ def mark_recovery_codes_saved(codes, *, by):
     # allauth's own mark; the codes are not shown again.
     codes.instance.data["viewed_at"] = time.time()
     codes.instance.save(update_fields=["data"])
-    audit("recovery_codes_saved", codes.instance.user, by=by)
+    audit(AuditAction.RECOVERY_CODES_SAVED, codes.instance.user, by=by)
     return codes
 
 
@@ -162,7 +164,7 @@ def record_address_change(user, old_address, *, by):
     """Invalidate what was linked to the old e-mail address, and notify it."""
     EmailAddress.objects.filter(user=user).delete()
     user.socialaccount_set.all().delete()
-    audit("email_changed", user, by=by)
+    audit(AuditAction.EMAIL_CHANGED, user, by=by)
     mail_queue.notify_old_address(user, old_address)
     return user
 
@@ -177,4 +179,4 @@ def link_provider(account, addresses):
         raise NoAccount
     account.user = user
     account.save()
-    return record_change(user, "provider_linked", by=user)
+    return record_change(user, AuditAction.PROVIDER_LINKED, by=user)

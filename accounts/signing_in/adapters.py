@@ -12,6 +12,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from accounts import tasks
+from accounts.audit.actions import AuditAction
 from accounts.database_access import switch_user
 from accounts.signing_in import actions, authentication_state, factors, lockout, mail_queue, sessions
 
@@ -103,9 +104,9 @@ class AccountAdapter(DefaultAccountAdapter):
 
 
 NOTIFICATION_KINDS = {
-    "account/email/password_changed": "password_changed",
-    "account/email/password_set": "password_changed",
-    "account/email/password_reset": "password_changed",
+    "account/email/password_changed": AuditAction.PASSWORD_CHANGED,
+    "account/email/password_set": AuditAction.PASSWORD_CHANGED,
+    "account/email/password_reset": AuditAction.PASSWORD_CHANGED,
 }
 
 

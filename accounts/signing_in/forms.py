@@ -16,6 +16,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
+from accounts.audit.actions import AuditAction
 from accounts.signing_in import actions, factors, lockout
 from accounts.signing_in.adapters import AccountAdapter
 from esfportal.security.encryption import Unreadable
@@ -72,7 +73,7 @@ class _CodeMixin:
     def save(self):
         super().save()
         if self.authenticator.type == Authenticator.Type.RECOVERY_CODES:
-            actions.record_change(self.user, "recovery_code_used", by=self.user)
+            actions.record_change(self.user, AuditAction.RECOVERY_CODE_USED, by=self.user)
 
 
 class AuthenticateForm(_CodeMixin, allauth_forms.AuthenticateForm):

@@ -7,6 +7,7 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 
 from accounts.access import memberships_of, memberships_with
+from accounts.audit.actions import AuditAction
 from accounts.audit.models import AuditEntry
 from accounts.permissions import Permission, roles_with
 from accounts.roles import Role
@@ -91,7 +92,9 @@ class ParticipationQuerySet(models.QuerySet):
 
     def with_unreadable_number(self):
         """Return participations whose number is reported as unreadable."""
-        reported = AuditEntry.objects.in_effect("number_unreadable", until="number_readable")
+        reported = AuditEntry.objects.in_effect(
+            AuditAction.NUMBER_UNREADABLE, until=AuditAction.NUMBER_READABLE
+        )
         reported = reported.filter(object_type=self.model._meta.label_lower)
         return self.filter(
             pk__in=reported.annotate(key=Cast("object_id", models.BigIntegerField())).values("key")

@@ -5,6 +5,7 @@ from collections import Counter
 from django.db import transaction
 from django.db.models import ProtectedError
 
+from accounts.audit.actions import AuditAction
 from accounts.audit.log import audit
 from accounts.models import Organisation
 from projects.models import FinancingEntry, ProjectText
@@ -31,20 +32,20 @@ def protected_objects_text(error):
 def change_project(project, *, changed, by):
     if changed:
         project.save()
-        audit("project_changed", project, by=by, project=project, fields=sorted(changed))
+        audit(AuditAction.PROJECT_CHANGED, project, by=by, project=project, fields=sorted(changed))
     return project
 
 
 @transaction.atomic
 def add_item(item, *, related=None, by):
-    return _save(item, related, f"{item._meta.model_name}_added", by)
+    return _save(item, related, AuditAction(f"{item._meta.model_name}_added"), by)
 
 
 @transaction.atomic
 def change_item(item, *, related=None, changed, by):
     if not changed:  # nothing to save or to audit
         return item
-    return _save(item, related, f"{item._meta.model_name}_changed", by, fields=sorted(changed))
+    return _save(item, related, AuditAction(f"{item._meta.model_name}_changed"), by, fields=sorted(changed))
 
 
 def _save(item, related, action, by, **details):
@@ -66,7 +67,7 @@ def get_or_add_organisation(organisation, *, project, by):
     if known:
         return known
     organisation.save()
-    audit("organisation_added", organisation, by=by, project=project)
+    audit(AuditAction.ORGANISATION_ADDED, organisation, by=by, project=project)
     return organisation
 
 
@@ -74,7 +75,7 @@ def get_or_add_organisation(organisation, *, project, by):
 def remove_item(item, *, by):
     """Delete an item. Raises StillUsed if something refers to it."""
     # Audited first: afterwards the item has no primary key. A refusal rolls the entry back.
-    audit(f"{item._meta.model_name}_removed", item, by=by)
+    audit(AuditAction(f"{item._meta.model_name}_removed"), item, by=by)
     try:
         item.delete()
     except ProtectedError as error:
@@ -99,7 +100,7 @@ def write_texts(project, *, texts, by):
             continue
         changed.append(f"{section}.{language}")
     if changed:
-        audit("project_texts_changed", project, by=by, project=project, sections=sorted(changed))
+        audit(AuditAction.PROJECT_TEXTS_CHANGED, project, by=by, project=project, sections=sorted(changed))
     return project
 
 
@@ -111,5 +112,5 @@ def book(line, *, booked_on, amount, hours=None, note="", by):
     )
     entry.full_clean()
     entry.save()
-    audit("financing_booked", entry, by=by, project=line.project)
+    audit(AuditAction.FINANCING_BOOKED, entry, by=by, project=line.project)
     return entry

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from django.db import transaction
 from django.db.models import ProtectedError
 
+from accounts.audit.actions import AuditAction
 from accounts.audit.log import audit
 from accounts.models import Organisation
 from projects.actions.editing import protected_objects_text
@@ -44,7 +45,7 @@ def load_project(file, *, by=None):
         raise ProjectNotLoadable(loader.errors)
     result = LoadResult(loader.project, loader.counts)
     if result.changed:
-        audit("project_loaded", result.project, by=by, project=result.project, **result.counts)
+        audit(AuditAction.PROJECT_LOADED, result.project, by=by, project=result.project, **result.counts)
     return result
 
 

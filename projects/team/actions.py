@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.audit.actions import AuditAction
 from accounts.audit.history_text import INVITATION
 from accounts.audit.log import audit
 from accounts.audit.row_history import set_source
@@ -31,7 +32,7 @@ def invite(invitation, *, link, by):
         )
     token = invitation.renew(by=by)
     invitation.save()
-    audit("invitation_sent", invitation, by=by, role=invitation.role)
+    audit(AuditAction.INVITATION_SENT, invitation, by=by, role=invitation.role)
     # Sent inside the transaction, so that nothing is saved if the e-mail can't be sent.
     emails.send_invitation(invitation, link(token))
     return invitation
@@ -44,7 +45,7 @@ def send_again(invitation, *, link, by):
     _require_sendable(invitation, by=by)
     token = invitation.renew(by=by)
     invitation.save(update_fields=["token_hash", "invited_by", "sent_at", "expires_at"])
-    audit("invitation_sent_again", invitation, by=by, role=invitation.role)
+    audit(AuditAction.INVITATION_SENT_AGAIN, invitation, by=by, role=invitation.role)
     emails.send_invitation(invitation, link(token))
     return invitation
 
@@ -56,7 +57,7 @@ def withdraw(invitation, *, by):
         raise ActionRefused(_("You can give, change and end only what you have yourself."))
     invitation.withdrawn_at = timezone.now()
     invitation.save(update_fields=["withdrawn_at"])
-    audit("invitation_withdrawn", invitation, by=by, role=invitation.role)
+    audit(AuditAction.INVITATION_WITHDRAWN, invitation, by=by, role=invitation.role)
     return invitation
 
 
@@ -81,7 +82,7 @@ def accept_with_new_account(invitation, *, full_name, password, language):
             )
     except IntegrityError:  # the account was created at the same time
         raise InvitationUnusable from None
-    audit("user_invited", user, by=user, project=invitation.project)
+    audit(AuditAction.USER_INVITED, user, by=user, project=invitation.project)
     return _accept(invitation, user)
 
 
@@ -104,10 +105,10 @@ def _accept(invitation, user):
     if not memberships.duplicates_existing(membership):
         membership.save()
         given_by = invitation.invited_by_id
-        audit("membership_given", membership, by=user, role=membership.role, invited_by=given_by)
+        audit(AuditAction.MEMBERSHIP_GIVEN, membership, by=user, role=membership.role, invited_by=given_by)
     invitation.accepted_at, invitation.accepted_by = timezone.now(), user
     invitation.save(update_fields=["accepted_at", "accepted_by"])
-    audit("invitation_accepted", invitation, by=user, role=invitation.role)
+    audit(AuditAction.INVITATION_ACCEPTED, invitation, by=user, role=invitation.role)
     return invitation
 
 

@@ -2,6 +2,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.audit.actions import AuditAction
 from accounts.audit.log import audit
 from projects.team import memberships
 from projects.team.models import Membership
@@ -9,7 +10,7 @@ from projects.team.models import Membership
 
 @transaction.atomic
 def record_membership(membership, *, by):
-    audit("membership_changed", membership, by=by, role=membership.role, user=membership.user_id)
+    audit(AuditAction.MEMBERSHIP_CHANGED, membership, by=by, role=membership.role, user=membership.user_id)
     return membership
 
 
@@ -24,7 +25,7 @@ def change_membership(membership, *, changed, by):
     _require_valid(membership, by=by)
     _require_remaining_leader(membership)
     membership.save(update_fields=sorted(changed))
-    audit("membership_changed", membership, by=by, user=membership.user_id, fields=sorted(changed))
+    audit(AuditAction.MEMBERSHIP_CHANGED, membership, by=by, user=membership.user_id, fields=sorted(changed))
     return membership
 
 
@@ -39,7 +40,7 @@ def end_membership(membership, *, by):
     mark_ended(membership, by=by)
     _require_remaining_leader(membership)
     membership.save(update_fields=["ended_at", "ended_by", "ends_on"])
-    audit("membership_ended", membership, by=by, role=membership.role, user=membership.user_id)
+    audit(AuditAction.MEMBERSHIP_ENDED, membership, by=by, role=membership.role, user=membership.user_id)
     return membership
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.audit.actions import AuditAction
 from accounts.audit.log import audit
 from accounts.database_access import system_scope
 from esfportal.database.swedish_order import swedish_order
@@ -59,7 +60,14 @@ def answer(review, membership, decision, *, by):
     if decision == Decision.ENDED:
         end_membership(membership, by=by)
     TeamAnswer.objects.create(review=review, membership=membership, decision=decision, answered_by=by)
-    audit("team_answered", review, by=by, membership=membership.pk, user=membership.user_id, verdict=decision)
+    audit(
+        AuditAction.TEAM_ANSWERED,
+        review,
+        by=by,
+        membership=membership.pk,
+        user=membership.user_id,
+        verdict=decision,
+    )
     return finish(review, by=by)
 
 
@@ -69,7 +77,7 @@ def finish(review, *, by):
     if review.finished_at is None and not unanswered(review).exists():
         review.finished_at, review.finished_by = timezone.now(), by
         review.save(update_fields=["finished_at", "finished_by"])
-        audit("team_review_finished", review, by=by)
+        audit(AuditAction.TEAM_REVIEW_FINISHED, review, by=by)
     return review
 
 

@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.audit.actions import AuditAction
 from accounts.audit.log import audit
 from esfportal.jobs.actions import enqueue_on_commit, requeue
 from projects.models import Project
@@ -33,7 +34,7 @@ def create_report(*, project, starts_on, ends_on, by):
         raise DraftExists(draft)
     report = Report.objects.create(project=project, starts_on=starts_on, ends_on=ends_on, created_by=by)
     job = ReportJob.objects.create(report=report, created_by=by)
-    audit("report_created", report, by=by, starts_on=str(starts_on), ends_on=str(ends_on))
+    audit(AuditAction.REPORT_CREATED, report, by=by, starts_on=str(starts_on), ends_on=str(ends_on))
     enqueue_on_commit(job)
     return report
 
@@ -43,7 +44,7 @@ def retry_report(*, report, by):
     """Enqueue a failed report again."""
     report = _locked(report)
     _raise_if(report.missing_to_retry())
-    return _requeue(report, "report_retried", by=by)
+    return _requeue(report, AuditAction.REPORT_RETRIED, by=by)
 
 
 @transaction.atomic
@@ -51,7 +52,7 @@ def recompute_report(*, report, by):
     report = _locked(report)
     # The old figures stay until the worker has published new ones.
     _raise_if(report.missing_to_recompute())
-    return _requeue(report, "report_recomputed", by=by)
+    return _requeue(report, AuditAction.REPORT_RECOMPUTED, by=by)
 
 
 @transaction.atomic
@@ -64,14 +65,14 @@ def submit_report(*, report, by):
     report.move("submit")
     report.submitted_at, report.submitted_by = timezone.now(), by
     report.save(update_fields=["status", "submitted_at", "submitted_by"])
-    audit("report_submitted", report, by=by, digest=report.digest)
+    audit(AuditAction.REPORT_SUBMITTED, report, by=by, digest=report.digest)
     return report
 
 
 @transaction.atomic
 def audit_download(*, file, by):
     facts = {"kind": file.kind, "language": file.language, "audience": file.audience}
-    audit("report_downloaded", file.report, by=by, **facts)
+    audit(AuditAction.REPORT_DOWNLOADED, file.report, by=by, **facts)
     return file.report
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from django.db import connection, transaction
 from django.utils import timezone
 
+from accounts.audit.actions import AuditAction
 from accounts.audit.log import audit
 from accounts.database_access import system_scope, whole_project_access
 from esfportal.jobs.kinds import JobFailed, JobKind, kinds
@@ -103,4 +104,4 @@ def publish(attempt, made, written):
     releases.store_release(report, made)
     report.files.all().delete()
     ReportFile.objects.bulk_create(written)
-    audit("report_made", report, by=None, project=report.project, attempt=attempt.job.attempt)
+    audit(AuditAction.REPORT_MADE, report, by=None, project=report.project, attempt=attempt.job.attempt)

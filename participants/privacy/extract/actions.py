@@ -5,6 +5,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts.access_log import Kind, log_access
+from accounts.audit.actions import AuditAction
 from accounts.audit.log import audit
 from accounts.database_access import whole_project_access
 from participants.privacy.extract import json_file, pdf, purposes
@@ -26,7 +27,7 @@ class Extract:
 def make_extract(participation, *, requested_on, identified_by, kind, language, by):
     """Make the extract; raises identity.NumberUnreadable."""
     # Audited and logged first, so that the extract includes its own entry.
-    audit("extract_made", participation, by=by, kind=kind, requested_on=requested_on.isoformat())
+    audit(AuditAction.EXTRACT_MADE, participation, by=by, kind=kind, requested_on=requested_on.isoformat())
     who = {"by": by, "project": participation.project, "participations": [participation]}
     log_access(Kind.EXPORTED, **who, purpose=purposes.stored_purpose(requested_on, identified_by))
     with translation.override(language):

@@ -6,6 +6,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from accounts.audit.actions import AuditAction
 from accounts.audit.models import AuditEntry
 from accounts.models import AccessLogEntry
 from participants.privacy.extract import legal_information, purposes
@@ -14,7 +15,6 @@ from participants.register.identity import numbers
 from participants.register.models import AuthorisedCaseWorker
 from participants.register.pages import audit_labels, history_entries
 from participants.register.protection.authorisation import authorised_case_workers
-from participants.register.protection.other_projects import LOWERED_ELSEWHERE
 from projects import overview
 from reporting.reports.models import Report
 
@@ -125,7 +125,7 @@ def _audit_entry(entry):
         "at": _timestamp(entry.at),
         # The project that lowered the protection must not be revealed.
         "by": _("Somebody outside the project")
-        if entry.action == LOWERED_ELSEWHERE
+        if entry.action == AuditAction.PROTECTION_LOWERED_IN_OTHER_PROJECT
         else _author(entry.actor),
         "action": entry.action,
         "text": audit_labels.action_label(entry),

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from accounts.audit.actions import AuditAction
 from accounts.audit.models import AuditEntry
 from participants.privacy.extract.form_choices import IDENTIFIED
 
@@ -27,7 +28,7 @@ def stored_purpose(requested_on, identified_by):
 def translated_purposes(participation):
     """Return {stored purpose: its text in the language in force}."""
     openings = participation.record_accesses.order_by("pk")
-    extracts = AuditEntry.objects.about(participation).filter(action="extract_made")
+    extracts = AuditEntry.objects.about(participation).filter(action=AuditAction.EXTRACT_MADE)
     days = [extract.details["requested_on"] for extract in extracts]
     with translation.override(settings.LANGUAGE_CODE):
         # Purposes worded by the portal are translated by matching; purposes typed by users stay as written.

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.audit.actions import AuditAction
 from accounts.audit.log import audit
 from accounts.database_access import system_scope
 from accounts.models import AccessLogEntry
@@ -44,7 +45,7 @@ def _draw_sample(project, month):
         project=project, month=month, defaults={"seed": seed, "sample": sample, "population": len(keys)}
     )
     if is_new:
-        audit("log_sample_drawn", review, by=None, month=str(review), population=len(keys))
+        audit(AuditAction.LOG_SAMPLE_DRAWN, review, by=None, month=str(review), population=len(keys))
     return review
 
 
@@ -52,7 +53,7 @@ def _draw_sample(project, month):
 def write_note(review, entry, *, text, by):
     review = _open(review)
     note = LogNote.objects.create(review=review, entry=entry, text=text, written_by=by)
-    audit("log_note_written", note, by=by, project=review.project, entry=entry.pk)
+    audit(AuditAction.LOG_NOTE_WRITTEN, note, by=by, project=review.project, entry=entry.pk)
     return note
 
 
@@ -61,7 +62,7 @@ def sign_off(review, *, note, by):
     review = _open(review)
     review.signed_at, review.signed_by, review.note = timezone.now(), by, note
     review.save(update_fields=["signed_at", "signed_by", "note"])
-    audit("log_signed_off", review, by=by, month=str(review))
+    audit(AuditAction.LOG_SIGNED_OFF, review, by=by, month=str(review))
     return review
 
 

@@ -4,6 +4,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.audit.actions import AuditAction
 from accounts.audit.log import audit
 from participants.register.actions.errors import ActionRefused, AlreadyTakesPart, raise_if_problems, violates
 from participants.register.actions.protection import raise_protection
@@ -37,7 +38,7 @@ def register_participant(project, *, values, by):
         intervention=values.get("intervention"),
         case_worker=by,
     )
-    audit("participant_registered", participation, by=by, spell=spell.pk)
+    audit(AuditAction.PARTICIPANT_REGISTERED, participation, by=by, spell=spell.pk)
     # An existing person's protection can be raised by this, never lowered.
     raise_protection(person, values.get("protected_identity"), participation=participation, by=by)
     return participation
@@ -73,7 +74,7 @@ def correct_entry(participation, *, values, by):
     if changed:
         participation.save(update_fields=changed)
         # Names of fields only: the audit log holds no answers.
-        audit("entry_corrected", participation, by=by, fields=sorted(changed))
+        audit(AuditAction.ENTRY_CORRECTED, participation, by=by, fields=sorted(changed))
     return participation
 
 
@@ -104,7 +105,15 @@ def correct_spell(spell, *, values, by):
             raise
         raise ActionRefused([overlap_problem()]) from None
     if changed:
-        audit("spell_corrected", spell, by=by, project=project, fields=sorted(changed))
+        # About the participation, so that the register extract contains the entry.
+        audit(
+            AuditAction.SPELL_CORRECTED,
+            spell.participation,
+            by=by,
+            project=project,
+            spell=spell.pk,
+            fields=sorted(changed),
+        )
     return spell
 
 

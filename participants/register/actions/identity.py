@@ -4,14 +4,13 @@ import logging
 
 from django.db import connection, transaction
 
+from accounts.audit.actions import AuditAction
 from accounts.audit.log import audit
 from accounts.audit.models import AuditEntry
 from participants.register.identity import numbers
 from participants.register.models import Person
 
 logger = logging.getLogger(__name__)
-
-UNREADABLE, READABLE = "number_unreadable", "number_readable"
 
 
 def reveal_identity(participation, *, by):
@@ -26,7 +25,7 @@ def reveal_identity(participation, *, by):
 
 @transaction.atomic
 def _reveal(participation, by):
-    audit("identity_revealed", participation, by=by)
+    audit(AuditAction.IDENTITY_REVEALED, participation, by=by)
     digits = numbers.decrypt_number(participation.person)
     report_readable(participation.person, by=by)
     return numbers.display(digits) if digits else ""
@@ -55,12 +54,16 @@ def report_unreadable(person, *, by=None):
     logger.error("A number sealed with key version %s can't be read.", person.number_key_version)
     # The worklists of leaders and administrators read these entries.
     for participation in person.participations.select_related("project"):
-        if not AuditEntry.objects.about(participation).is_in_effect(UNREADABLE, until=READABLE):
-            audit(UNREADABLE, participation, by=by, key_version=person.number_key_version)
+        if not AuditEntry.objects.about(participation).is_in_effect(
+            AuditAction.NUMBER_UNREADABLE, until=AuditAction.NUMBER_READABLE
+        ):
+            audit(AuditAction.NUMBER_UNREADABLE, participation, by=by, key_version=person.number_key_version)
 
 
 @transaction.atomic
 def report_readable(person, *, by=None):
     for participation in person.participations.select_related("project"):
-        if AuditEntry.objects.about(participation).is_in_effect(UNREADABLE, until=READABLE):
-            audit(READABLE, participation, by=by)
+        if AuditEntry.objects.about(participation).is_in_effect(
+            AuditAction.NUMBER_UNREADABLE, until=AuditAction.NUMBER_READABLE
+        ):
+            audit(AuditAction.NUMBER_READABLE, participation, by=by)

@@ -4,6 +4,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.audit.actions import AuditAction
 from accounts.audit.log import audit
 from participants.register.actions.errors import ActionRefused, raise_if_problems, violates
 from participants.register.models import OutcomeEvent, Participation
@@ -16,7 +17,7 @@ def record_outcome(participation, *, values, by):
     participation = _lock(participation)
     _check_outcome(participation, values)
     outcome = _create(participation, values, by)
-    audit("outcome_recorded", participation, by=by, outcome=outcome.pk, kind=outcome.kind)
+    audit(AuditAction.OUTCOME_RECORDED, participation, by=by, outcome=outcome.pk, kind=outcome.kind)
     return outcome
 
 
@@ -27,7 +28,7 @@ def correct_outcome(outcome, *, values, reason, by):
     _check_outcome(participation, values)
     # The wrong outcome is kept, superseded.
     correction = _create(participation, values, by, supersedes=outcome, correction_reason=reason.strip())
-    audit("outcome_corrected", participation, by=by, outcome=correction.pk, corrects=outcome.pk)
+    audit(AuditAction.OUTCOME_CORRECTED, participation, by=by, outcome=correction.pk, corrects=outcome.pk)
     return correction
 
 
@@ -44,7 +45,7 @@ def withdraw_outcome(outcome, *, reason, by):
     correction = _create(
         participation, values, by, supersedes=outcome, is_withdrawal=True, correction_reason=reason.strip()
     )
-    audit("outcome_withdrawn", participation, by=by, outcome=correction.pk, withdraws=outcome.pk)
+    audit(AuditAction.OUTCOME_WITHDRAWN, participation, by=by, outcome=correction.pk, withdraws=outcome.pk)
     return correction
 
 

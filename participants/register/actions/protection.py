@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.audit.actions import AuditAction
 from accounts.audit.log import audit
 from accounts.permissions import Permission
 from participants.register.actions.errors import ActionRefused, violates
@@ -34,7 +35,7 @@ def raise_protection(person, level, *, participation, by):
     is_first = not person.is_protected
     person.protection = level
     person.save(update_fields=["protection"])
-    audit("protection_raised", participation, by=by, level=level)
+    audit(AuditAction.PROTECTION_RAISED, participation, by=by, level=level)
     if is_first and is_case_worker(by, participation):
         _authorise(participation, by, by=by)
 
@@ -49,7 +50,7 @@ def auditing_raised_protection(people, *, project, by):
     for participation, level in before.items():
         participation.person.refresh_from_db(fields=["protection"])
         if participation.person.protection != level:
-            audit("protection_raised", participation, by=by, level=participation.person.protection)
+            audit(AuditAction.PROTECTION_RAISED, participation, by=by, level=participation.person.protection)
             if level == Protection.NONE and is_case_worker(by, participation):
                 _authorise(participation, by, by=by)
 
@@ -68,7 +69,7 @@ def change_protection(participation, *, level, reason="", may_lower, origin="", 
         raise ActionRefused([Problem("reason", _("Say why the protection is lowered."))])
     person.protection = level
     person.save(update_fields=["protection"])
-    audit("protection_lowered", participation, by=by, level=level, reason=reason.strip())
+    audit(AuditAction.PROTECTION_LOWERED, participation, by=by, level=level, reason=reason.strip())
     notify_protection_lowered(participation, by=by, origin=origin)
     return person
 
@@ -83,7 +84,7 @@ def authorise_case_worker(participation, *, user, by):
         raise ActionRefused([Problem("user", _("The case worker is named already."))])
     # Leaders may authorise themselves; the audit log and the page show it.
     authorisation = _authorise(participation, user, by=by)
-    audit("case_worker_named", participation, by=by, user=user.pk, themself=user == by)
+    audit(AuditAction.CASE_WORKER_NAMED, participation, by=by, user=user.pk, themself=user == by)
     return authorisation
 
 
@@ -115,7 +116,7 @@ def revoke_case_worker(participation, *, user, by):
             ended_at=now,
         )
     participation.record_accesses.in_force().filter(user=user).update(closed_at=now)
-    audit("case_worker_unnamed", participation, by=by, user=user.pk, themself=user == by)
+    audit(AuditAction.CASE_WORKER_UNNAMED, participation, by=by, user=user.pk, themself=user == by)
 
 
 @transaction.atomic

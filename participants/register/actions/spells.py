@@ -4,6 +4,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.audit.actions import AuditAction
 from accounts.audit.log import audit
 from participants.register.actions.entry import overlap_problem
 from participants.register.actions.errors import ActionRefused, raise_if_problems, violates
@@ -24,7 +25,7 @@ def record_exit(participation, *, exit_date, exit_reason, by):
     )
     spell.exit_date, spell.exit_reason = exit_date, exit_reason
     spell.save(update_fields=["exit_date", "exit_reason"])
-    audit("exit_recorded", participation, by=by, spell=spell.pk)
+    audit(AuditAction.EXIT_RECORDED, participation, by=by, spell=spell.pk)
     return spell
 
 
@@ -56,5 +57,5 @@ def reenter(participation, *, entry_date, municipality, intervention, by):
         if not violates(error, "spell_no_overlap"):
             raise
         raise ActionRefused([overlap_problem()]) from None
-    audit("reentered", participation, by=by, spell=spell.pk)
+    audit(AuditAction.REENTERED, participation, by=by, spell=spell.pk)
     return spell

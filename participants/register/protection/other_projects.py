@@ -4,6 +4,7 @@ from functools import partial
 
 from django.db import transaction
 
+from accounts.audit.actions import AuditAction
 from accounts.audit.log import audit
 from accounts.database_access import system_scope, whole_project_access
 from accounts.models import User
@@ -12,8 +13,6 @@ from participants.register.models import Participation
 from participants.register.protection.authorisation import authorised_case_workers
 from projects.models import Project
 from projects.team.models import Membership
-
-LOWERED_ELSEWHERE = "protection_lowered_elsewhere"
 
 
 def notify_protection_lowered(participation, *, by, origin):
@@ -35,7 +34,7 @@ def _notify(other, by, origin):
 
     # Names neither the project nor the user who lowered it: that would reveal where else the person takes
     # part.
-    audit(LOWERED_ELSEWHERE, other, by=None, level=other.person.protection)
+    audit(AuditAction.PROTECTION_LOWERED_IN_OTHER_PROJECT, other, by=None, level=other.person.protection)
     for user in _recipients(other) - {by}:
         arguments = (user.pk, other.project_id, other.pk, origin)
         transaction.on_commit(partial(enqueue_or_run, tasks.send_protection_lowered, *arguments), robust=True)

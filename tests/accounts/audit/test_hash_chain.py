@@ -31,7 +31,7 @@ def sealed():
     target = TargetFactory(value=10)
     for value in (11, 12):
         Target.objects.update(value=value)
-    audit("tested", target, by=None)
+    audit("target_changed", target, by=None)
     hash_chain.extend_chain()
     return list(TargetHistory.objects.order_by("pgh_id").values_list("pgh_id", flat=True))
 
@@ -51,7 +51,7 @@ def test_an_untouched_chain_has_no_breaks(sealed):
 def test_every_log_is_linked(cast):
     participation = ParticipationFactory(project=cast.project)
     access_log.log_access("opened", by=cast.leader, project=cast.project, participations=[participation])
-    audit("tested", participation, by=None)
+    audit("entry_corrected", participation, by=None)
     sealed = hash_chain.extend_chain()
     assert {"audit_auditentry", "accounts_accesslogentry"} < set(sealed)
     assert {trail for trail, count in sealed.items() if count} >= {
@@ -183,7 +183,7 @@ def purged(sealed):
     """Purge as in docs/operations.md; return the last deleted digest."""
     oldest = list(ChainLink.objects.all())
     Target.objects.update(value=13)
-    audit("tested", Target.objects.get(), by=None)
+    audit("target_changed", Target.objects.get(), by=None)
     hash_chain.extend_chain()
     last = oldest[-1]
     purge = re.search(r"DO \$\$.*?\$\$;", (settings.BASE_DIR / "docs/operations.md").read_text(), re.DOTALL)[

@@ -89,7 +89,7 @@ def test_without_the_lock_a_late_commit_is_missed(naive):
 
 def test_linking_in_parallel_makes_one_chain():
     # Two logs, so that only the chain's own lock makes the second one wait.
-    audit("tested", TargetFactory(), by=None)
+    audit("target_changed", TargetFactory(), by=None)
     sealed, may_commit = threading.Event(), threading.Event()
 
     def seal_and_wait():

@@ -115,8 +115,8 @@ def test_a_corrected_period_audits_field_names_only(client, left):
         date(2018, 9, 15),
         "other",
     )
-    entry = AuditEntry.objects.about(spell).get()
-    assert entry.details == {"fields": ["entry_date", "exit_date", "exit_reason"]}
+    entry = AuditEntry.objects.about(left).get(action="spell_corrected")
+    assert entry.details == {"spell": spell.pk, "fields": ["entry_date", "exit_date", "exit_reason"]}
 
 
 def test_a_corrected_period_must_not_overlap_another(client, left):

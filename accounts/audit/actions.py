@@ -1,0 +1,170 @@
+"""Actions that the audit log records, each with the models whose rows it may be about."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+# The values are stored in an append-only table: never change one. Models are strings, because the apps that
+# define them are in layers above this one.
+class AuditAction(TextChoices):
+    """Action in an audit entry: stored value, kinds of object (model labels) and label."""
+
+    def __new__(cls, value, *object_types):
+        action = str.__new__(cls, value)
+        action._value_ = value
+        action.object_types = object_types
+        return action
+
+    COMMAND_RUN = "command_run", "command", _("Ran a command")
+
+    # Sign-in
+    SIGNED_IN = "signed_in", "accounts.user", _("Signed in")
+    SIGNED_OUT = "signed_out", "accounts.user", _("Signed out")
+    SESSION_ENDED = "session_ended", "accounts.user", _("Ended a session")
+    # About the failed attempts if no account has the e-mail address.
+    SIGN_IN_FAILED = "sign_in_failed", "accounts.user", "accounts.failedsignins", _("Failed to sign in")
+    SIGN_IN_PAUSED = "sign_in_paused", "accounts.user", "accounts.failedsignins", _("Sign-in was paused")
+    SIGN_IN_UNLOCKED = "sign_in_unlocked", "accounts.user", _("Allowed sign-in again")
+    PASSWORD_CHANGED = "password_changed", "accounts.user", _("Changed the password")
+    EMAIL_CHANGED = "email_changed", "accounts.user", _("Changed the e-mail address")
+    PROVIDER_LINKED = "provider_linked", "accounts.user", _("Linked the organisation's sign-in")
+    APP_ADDED = "app_added", "accounts.user", _("Added an app for codes")
+    APP_REMOVED = "app_removed", "accounts.user", _("Removed the app for codes")
+    PASSKEY_ADDED = "passkey_added", "accounts.user", _("Added a passkey")
+    PASSKEY_RENAMED = "passkey_renamed", "accounts.user", _("Renamed a passkey")
+    PASSKEY_REMOVED = "passkey_removed", "accounts.user", _("Removed a passkey")
+    RECOVERY_CODES_MADE = "recovery_codes_made", "accounts.user", _("Made recovery codes")
+    RECOVERY_CODES_SAVED = "recovery_codes_saved", "accounts.user", _("Saved the recovery codes")
+    RECOVERY_CODE_USED = "recovery_code_used", "accounts.user", _("Used a recovery code")
+    FACTORS_RESET = "factors_reset", "accounts.user", _("Removed the user's second factors")
+
+    # Users and teams
+    USER_CHANGED = "user_changed", "accounts.user", _("Changed a user")
+    USER_INVITED = "user_invited", "accounts.user", _("Created an account by invitation")
+    INVITATION_SENT = "invitation_sent", "team.invitation", _("Sent an invitation")
+    INVITATION_SENT_AGAIN = "invitation_sent_again", "team.invitation", _("Sent an invitation again")
+    INVITATION_WITHDRAWN = "invitation_withdrawn", "team.invitation", _("Withdrew an invitation")
+    INVITATION_ACCEPTED = "invitation_accepted", "team.invitation", _("Accepted an invitation")
+    MEMBERSHIP_GIVEN = "membership_given", "team.membership", _("Gave a role")
+    MEMBERSHIP_CHANGED = "membership_changed", "team.membership", _("Changed a role")
+    MEMBERSHIP_ENDED = "membership_ended", "team.membership", _("Ended a role")
+    TEAM_ANSWERED = "team_answered", "team.teamreview", _("Reviewed a role in the team")
+    TEAM_REVIEW_FINISHED = "team_review_finished", "team.teamreview", _("Finished the review of the team")
+
+    # Projects. Items: an action is named by the model (projects.item_types).
+    PROJECT_LOADED = "project_loaded", "projects.project", _("Loaded the project from a file")
+    PROJECT_CHANGED = "project_changed", "projects.project", _("Changed the project")
+    PROJECT_TEXTS_CHANGED = "project_texts_changed", "projects.project", _("Changed the project's texts")
+    ORGANISATION_ADDED = "organisation_added", "accounts.organisation", _("Added an organisation")
+    FINANCING_BOOKED = "financing_booked", "projects.financingentry", _("Booked financing")
+    TARGET_ADDED = "target_added", "projects.target", _("Added a target")
+    TARGET_CHANGED = "target_changed", "projects.target", _("Changed a target")
+    TARGET_REMOVED = "target_removed", "projects.target", _("Removed a target")
+    TARGET_GROUP_ADDED = "targetgroup_added", "projects.targetgroup", _("Added a target group")
+    TARGET_GROUP_CHANGED = "targetgroup_changed", "projects.targetgroup", _("Changed a target group")
+    TARGET_GROUP_REMOVED = "targetgroup_removed", "projects.targetgroup", _("Removed a target group")
+    INTERVENTION_ADDED = "intervention_added", "projects.intervention", _("Added an intervention")
+    INTERVENTION_CHANGED = "intervention_changed", "projects.intervention", _("Changed an intervention")
+    INTERVENTION_REMOVED = "intervention_removed", "projects.intervention", _("Removed an intervention")
+    PARTNER_ADDED = "projectorganisation_added", "projects.projectorganisation", _("Added a partner")
+    PARTNER_CHANGED = "projectorganisation_changed", "projects.projectorganisation", _("Changed a partner")
+    PARTNER_REMOVED = "projectorganisation_removed", "projects.projectorganisation", _("Removed a partner")
+    MUNICIPALITY_ADDED = (
+        "projectmunicipality_added",
+        "projects.projectmunicipality",
+        _("Added a municipality"),
+    )
+    MUNICIPALITY_CHANGED = (
+        "projectmunicipality_changed",
+        "projects.projectmunicipality",
+        _("Changed a municipality"),
+    )
+    MUNICIPALITY_REMOVED = (
+        "projectmunicipality_removed",
+        "projects.projectmunicipality",
+        _("Removed a municipality"),
+    )
+    SUB_PROJECT_ADDED = "subproject_added", "projects.subproject", _("Added a sub-project")
+    SUB_PROJECT_CHANGED = "subproject_changed", "projects.subproject", _("Changed a sub-project")
+    SUB_PROJECT_REMOVED = "subproject_removed", "projects.subproject", _("Removed a sub-project")
+    BUDGET_LINE_ADDED = "budgetline_added", "projects.budgetline", _("Added a budget line")
+    BUDGET_LINE_CHANGED = "budgetline_changed", "projects.budgetline", _("Changed a budget line")
+    BUDGET_LINE_REMOVED = "budgetline_removed", "projects.budgetline", _("Removed a budget line")
+    FINANCING_ADDED = "financingline_added", "projects.financingline", _("Added a source of financing")
+    FINANCING_CHANGED = "financingline_changed", "projects.financingline", _("Changed a source of financing")
+    FINANCING_REMOVED = "financingline_removed", "projects.financingline", _("Removed a source of financing")
+    PHASE_ADDED = "phase_added", "projects.phase", _("Added a phase")
+    PHASE_CHANGED = "phase_changed", "projects.phase", _("Changed a phase")
+    PHASE_REMOVED = "phase_removed", "projects.phase", _("Removed a phase")
+    EVENT_ADDED = "event_added", "projects.event", _("Added an event")
+    EVENT_CHANGED = "event_changed", "projects.event", _("Changed an event")
+    EVENT_REMOVED = "event_removed", "projects.event", _("Removed an event")
+
+    # Participants: always about the participation, so that the register extract contains the entry. What it
+    # concerns more closely (a spell, an outcome) is in the details.
+    PARTICIPANT_REGISTERED = "participant_registered", "register.participation", _("Registered")
+    ENTRY_CORRECTED = "entry_corrected", "register.participation", _("Corrected the entry record")
+    SPELL_CORRECTED = "spell_corrected", "register.participation", _("Corrected a period")
+    EXIT_RECORDED = "exit_recorded", "register.participation", _("Recorded that the person left")
+    REENTERED = "reentered", "register.participation", _("Recorded that the person came back")
+    OUTCOME_RECORDED = "outcome_recorded", "register.participation", _("Recorded an outcome")
+    OUTCOME_CORRECTED = "outcome_corrected", "register.participation", _("Corrected an outcome")
+    OUTCOME_WITHDRAWN = "outcome_withdrawn", "register.participation", _("Withdrew an outcome")
+    IDENTITY_REVEALED = (
+        "identity_revealed",
+        "register.participation",
+        _("Showed the personal identity number"),
+    )
+    NUMBER_UNREADABLE = (
+        "number_unreadable",
+        "register.participation",
+        _("The stored identity number could not be read"),
+    )
+    NUMBER_READABLE = (
+        "number_readable",
+        "register.participation",
+        _("The stored identity number can be read again"),
+    )
+    PROTECTION_RAISED = "protection_raised", "register.participation", _("Raised the protection")
+    PROTECTION_LOWERED = "protection_lowered", "register.participation", _("Lowered the protection")
+    PROTECTION_LOWERED_IN_OTHER_PROJECT = (
+        "protection_lowered_elsewhere",
+        "register.participation",
+        _("The protection was lowered in another project"),
+    )
+    CASE_WORKER_NAMED = (
+        "case_worker_named",
+        "register.participation",
+        _("Named a case worker for the person"),
+    )
+    CASE_WORKER_UNNAMED = (
+        "case_worker_unnamed",
+        "register.participation",
+        _("Ended a case worker's naming for the person"),
+    )
+    EXTRACT_MADE = "extract_made", "register.participation", _("Made an extract of the register")
+
+    # Imports: named by the kind of file (ImportDraft.Kind).
+    PARTICIPANTS_IMPORTED = "participants_imported", "projects.project", _("Imported participants")
+    PARTICIPANTS_IMPORT_REFUSED = (
+        "participants_import_refused",
+        "projects.project",
+        _("Tried to import participants"),
+    )
+    OUTCOMES_IMPORTED = "outcomes_imported", "projects.project", _("Imported outcomes")
+    OUTCOMES_IMPORT_REFUSED = "outcomes_import_refused", "projects.project", _("Tried to import outcomes")
+    IMPORT_CANCELLED = "import_cancelled", "imports.importjob", _("Cancelled an import")
+    IMPORT_DISCARDED = "import_discarded", "imports.importdraft", _("Threw away an import")
+
+    # Review of the access log
+    LOG_SAMPLE_DRAWN = "log_sample_drawn", "privacy.logreview", _("Drew the sample of the access log")
+    LOG_NOTE_WRITTEN = "log_note_written", "privacy.lognote", _("Wrote a note on the access log")
+    LOG_SIGNED_OFF = "log_signed_off", "privacy.logreview", _("Signed off the access log")
+
+    # Reports
+    REPORT_CREATED = "report_created", "reports.report", _("Created a report")
+    REPORT_MADE = "report_made", "reports.report", _("Made a report")
+    REPORT_RETRIED = "report_retried", "reports.report", _("Tried to make a report again")
+    REPORT_RECOMPUTED = "report_recomputed", "reports.report", _("Computed a report again")
+    REPORT_SUBMITTED = "report_submitted", "reports.report", _("Submitted a report")
+    REPORT_DOWNLOADED = "report_downloaded", "reports.report", _("Downloaded a report")
