@@ -13,6 +13,7 @@ from accounts.permissions import Permission, roles_with
 from accounts.roles import Role
 from esfportal.database.swedish_order import sort_key
 from participants.register.dates import latest_exit_due
+from projects.parts import Part
 from projects.team.models import Membership
 
 UNPROTECTED = "none"  # Protection.NONE; the models import this module
@@ -152,26 +153,13 @@ class ParticipationQuerySet(models.QuerySet):
 
     @staticmethod
     def _within(membership):
-        if not membership.is_limited_to_part:
+        part = Part.of(membership)
+        if part.is_whole_project:
             return Q()
         spells = apps.get_model("register", "Spell").objects.filter(
-            participation__project=membership.project_id
+            part.condition(), participation__project=membership.project_id
         )
-        if membership.municipality_id:
-            spells = spells.filter(municipality=membership.municipality_id)
-        elif membership.intervention_id:
-            spells = spells.filter(intervention=membership.intervention_id)
-        else:
-            spells = spells.filter(in_sub_project(membership.sub_project))
         return Q(pk__in=spells.values("participation"))
-
-
-def in_sub_project(sub_project):
-    # By the spell's intervention, otherwise by its municipality.
-    own = list(sub_project.project_municipalities.values_list("municipality", flat=True))
-    return Q(intervention__sub_project=sub_project) | Q(
-        Q(intervention__isnull=True) | Q(intervention__sub_project__isnull=True), municipality__in=own
-    )
 
 
 class OutcomeEventQuerySet(models.QuerySet):

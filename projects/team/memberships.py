@@ -10,6 +10,7 @@ from accounts.models import User
 from accounts.permissions import ROLES_WITHOUT_PART, Permission, permissions_of
 from accounts.roles import Role
 from esfportal.ui.formats import date_text
+from projects.parts import Part
 from projects.team.models import Membership
 
 # A `grant` below is a Membership or an Invitation: both have a role, a project and perhaps a part.
@@ -69,24 +70,14 @@ def _is_within(grant, held):
 
 
 def _permissions_of_grant(grant):
-    limited = any(_part_of(grant))
-    return permissions_of(grant.role, is_limited_to_part=limited)
-
-
-def _part_of(grant):
-    return grant.sub_project_id, grant.municipality_id, grant.intervention_id
+    return permissions_of(grant.role, is_limited_to_part=not Part.of(grant).is_whole_project)
 
 
 def includes_part(held, grant):
     """Return True if everything the grant reaches lies within the membership `held`."""
     if grant.project_id is None or grant.project_id != held.project_id:
         return False
-    if not held.is_limited_to_part or _part_of(grant) == _part_of(held):
-        return True
-    # A sub-project includes its interventions, but no municipality: people in a municipality may take
-    # part in an intervention of another sub-project.
-    inner = grant.intervention if grant.intervention_id and held.sub_project_id else None
-    return inner is not None and inner.sub_project_id == held.sub_project_id
+    return Part.of(held).includes_part_of(grant)
 
 
 # Validation of every membership
@@ -103,7 +94,7 @@ def validation_errors(grant):
     code = grant.municipality_id
     if code and (project is None or not project.municipalities.filter(pk=code).exists()):
         found["municipality"] = _("Choose a municipality that takes part in the project.")
-    if grant.role in ROLES_WITHOUT_PART and any(_part_of(grant)):
+    if grant.role in ROLES_WITHOUT_PART and not Part.of(grant).is_whole_project:
         found["role"] = _("Funders and auditors read what concerns the whole project. Choose no part of it.")
     return found
 

@@ -5,22 +5,22 @@ from dataclasses import dataclass
 from accounts.access import memberships_with
 from accounts.permissions import Permission
 from projects.models import Intervention, Municipality
+from projects.parts import Part
 
 
 @dataclass(frozen=True)
 class EditableParts:
     project: object
-    # Those with which the user may write about participants of the project.
-    memberships: tuple
+    parts: tuple  # in which the user may write about participants
 
     @property
     def is_whole_project(self):
-        return any(not membership.is_limited_to_part for membership in self.memberships)
+        return any(part.is_whole_project for part in self.parts)
 
     def municipalities(self):
         codes = set(self.project.project_municipalities.values_list("municipality", flat=True))
         if not self.is_whole_project:
-            codes = {code for membership in self.memberships for code in _municipalities(membership, codes)}
+            codes = {code for part in self.parts for code in self._municipalities_of(part, codes)}
         return Municipality.objects.filter(code__in=codes).order_by("name")
 
     def other_municipalities(self):
@@ -34,49 +34,31 @@ class EditableParts:
         interventions = Intervention.objects.filter(project=self.project).order_by("name")
         if self.is_whole_project:
             return interventions
-        usable = [
-            each.pk
-            for each in interventions
-            if any(_includes_intervention(m, each) for m in self.memberships)
-        ]
+        usable = [each.pk for each in interventions if any(_may_use(part, each) for part in self.parts)]
         return interventions.filter(pk__in=usable)
 
     def includes(self, municipality, intervention):
-        """Return whether one membership includes a spell here."""
-        return any(_includes(membership, municipality, intervention) for membership in self.memberships)
+        """Return whether one of the parts includes a spell here."""
+        return any(part.includes(municipality, intervention) for part in self.parts)
+
+    def _municipalities_of(self, part, all_codes):
+        if part.municipality_id:
+            return {part.municipality_id}
+        if part.sub_project_id:
+            return part.sub_project_municipalities
+        municipality = Intervention.objects.get(pk=part.intervention_id).municipality_id
+        return {municipality} if municipality else all_codes
 
 
 def editable_parts(user, project):
     memberships = memberships_with(user, Permission.PARTICIPANT_EDIT)
-    return EditableParts(project, tuple(m for m in memberships if m.project_id == project.pk))
+    return EditableParts(project, tuple(Part.of(m) for m in memberships if m.project_id == project.pk))
 
 
-def _municipalities(membership, all_codes):
-    if membership.municipality_id:
-        return {membership.municipality_id}
-    if membership.intervention_id:
-        municipality = membership.intervention.municipality_id
-        return {municipality} if municipality else all_codes
-    rows = membership.sub_project.project_municipalities
-    return set(rows.values_list("municipality", flat=True))
-
-
-def _includes_intervention(membership, intervention):
-    if membership.intervention_id:
-        return intervention.pk == membership.intervention_id
-    if membership.municipality_id:
-        return intervention.municipality_id in (None, membership.municipality_id)
-    return intervention.sub_project_id in (None, membership.sub_project_id)
-
-
-def _includes(membership, municipality, intervention):
-    # The same rule as ParticipationQuerySet._within, for a spell that is not stored yet.
-    if not membership.is_limited_to_part:
-        return True
-    if membership.municipality_id:
-        return municipality.pk == membership.municipality_id
-    if membership.intervention_id:
-        return intervention is not None and intervention.pk == membership.intervention_id
-    if intervention is not None and intervention.sub_project_id:
-        return intervention.sub_project_id == membership.sub_project_id
-    return municipality.pk in _municipalities(membership, set())
+def _may_use(part, intervention):
+    """Return whether the part may include a spell in the intervention, depending on the municipality."""
+    if part.intervention_id:
+        return intervention.pk == part.intervention_id
+    if part.municipality_id:
+        return intervention.municipality_id in (None, part.municipality_id)
+    return intervention.sub_project_id in (None, part.sub_project_id)
