@@ -20,14 +20,14 @@ SECRETS = ("SECRET_KEY", "ESFPORTAL_DATA_KEYS", "ESFPORTAL_INDEX_KEY")
 THIS_MACHINE = (None, "", "localhost", "127.0.0.1", "::1")
 
 
-def environment():
+def environment() -> str:
     name = os.environ.get("ESFPORTAL_ENV") or "production"
     if name not in ENVIRONMENTS:
         raise ImproperlyConfigured(f"ESFPORTAL_ENV is {name!r}; it is one of {', '.join(ENVIRONMENTS)}.")
     return name
 
 
-def default_for_a_person():
+def default_for_a_person() -> str:
     """Return the environment of a command that was typed without ESFPORTAL_ENV."""
     # A developer's own keys must never be used on the database of a real installation.
     other_machine = urlsplit(os.environ.get("DATABASE_URL", "")).hostname not in THIS_MACHINE
@@ -35,11 +35,11 @@ def default_for_a_person():
     return "production" if is_installation else "development"
 
 
-def var_folder():
+def var_folder() -> Path:
     return Path(os.environ.get("ESFPORTAL_VAR") or BASE_DIR / "var").resolve()
 
 
-def required(name, how):
+def required(name: str, how: str) -> str:
     """Return the variable's value. Raise ImproperlyConfigured, which says `how` to make one."""
     if value := os.environ.get(name, "").strip():
         return value
@@ -50,18 +50,18 @@ def required(name, how):
     )
 
 
-def words(name, default=""):
+def words(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
 
 
-def flag(name, default=False):
+def flag(name: str, default: bool = False) -> bool:
     value = os.environ.get(name, "").strip().lower()
     if value not in ("", "0", "1", "no", "yes", "false", "true"):
         raise ImproperlyConfigured(f"{name} is {value!r}; it is 1 or 0.")
     return value in ("1", "yes", "true") if value else default
 
 
-def number(name, default, least=0):
+def number(name: str, default: int, least: int = 0) -> int:
     value = os.environ.get(name, "").strip()
     if value and not value.isdecimal():
         raise ImproperlyConfigured(f"{name} is {value!r}; it is a whole number.")

@@ -2,6 +2,7 @@
 
 import secrets
 import socket
+from pathlib import Path
 
 LOOPBACK = "127.0.0.1"
 
@@ -21,7 +22,7 @@ def secret(path):
     return path.read_text().strip()
 
 
-def write_secret(path, text):
+def write_secret(path: Path, text: str) -> None:
     # The permissions are set before the text is written.
     temporary = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
     temporary.touch(mode=0o600, exist_ok=False)

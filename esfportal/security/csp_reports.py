@@ -8,10 +8,12 @@ import logging
 import re
 import threading
 import time
-from urllib.parse import urlsplit
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import SplitResult, urlsplit
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
@@ -32,12 +34,12 @@ logger = logging.getLogger(__name__)
 
 
 class RateLimit:
-    def __init__(self, most, seconds):
+    def __init__(self, most: int, seconds: int) -> None:
         self.most, self.seconds = most, seconds
         self.lock = threading.Lock()
         self.begun, self.taken = 0.0, 0
 
-    def take(self):
+    def take(self) -> bool:
         with self.lock:
             now = time.monotonic()
             if now - self.begun >= self.seconds:
@@ -52,7 +54,7 @@ limit = RateLimit(LINES_PER_MINUTE, 60)
 @csrf_exempt
 @login_not_required
 @require_POST
-def receive(request):
+def receive(request: HttpRequest) -> HttpResponse:
     """Log what a browser reports. Answer 204 also when the report was not understood."""
     if request.content_type not in TYPES:
         return HttpResponse(status=415)
@@ -66,7 +68,7 @@ def receive(request):
     return HttpResponse(status=204)
 
 
-def log_lines(body):
+def log_lines(body: bytes) -> list[str]:
     """Return one log line for each report in the body, in the old or the new format."""
     try:
         content = json.loads(body)
@@ -76,11 +78,11 @@ def log_lines(body):
     return [log_line(report) for report in reports[:MAX_REPORTS] if isinstance(report, dict)]
 
 
-def log_line(report):
+def log_line(report: Mapping[str, Any]) -> str:
     inner = report.get("csp-report", report.get("body"))
     inner = inner if isinstance(inner, dict) else {}
 
-    def first(*names):
+    def first(*names: str) -> str:
         return next((inner[name] for name in names if isinstance(inner.get(name), str)), "")
 
     directive = first("effective-directive", "effectiveDirective", "violated-directive")
@@ -90,12 +92,12 @@ def log_line(report):
     )
 
 
-def _directive(text):
+def _directive(text: str) -> str:
     word = text.partition(" ")[0]  # older browsers write the directive's values behind it
     return word if DIRECTIVE.fullmatch(word) else UNKNOWN
 
 
-def _origin(text):
+def _origin(text: str) -> str:
     """Return a keyword, a scheme and host, or a scheme. Never a path."""
     if text in KEYWORDS:
         return text
@@ -108,7 +110,7 @@ def _origin(text):
     return f"{parts.scheme}://{host}" if HOST.fullmatch(host) else UNKNOWN
 
 
-def _kind_of_page(text):
+def _kind_of_page(text: str) -> str:
     parts = _split(text)
     try:
         return resolve(parts.path).route or "/" if parts else UNKNOWN
@@ -116,7 +118,7 @@ def _kind_of_page(text):
         return UNKNOWN
 
 
-def _split(text):
+def _split(text: str) -> SplitResult | None:
     try:
         parts = urlsplit(text)
         parts.hostname  # noqa: B018  (raises ValueError when it is malformed)

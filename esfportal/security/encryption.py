@@ -13,16 +13,16 @@ class Unreadable(Exception):
     """The content was altered or moved to another row, or its key is missing."""
 
 
-def encrypt(purpose, row_id, content):
-    """Return (encrypted bytes, key version). `purpose` says what the content is: "person.number"."""
+def encrypt(purpose: str, row_id: object, content: bytes) -> tuple[bytes, int]:
+    """Return the encrypted content and its key version. `purpose` says what the content is: "person.number"."""
     version = settings.DATA_KEY_VERSION
     nonce = secrets.token_bytes(NONCE_LENGTH)
     sealed = AESGCM(settings.DATA_KEYS[version]).encrypt(nonce, content, _bound_to(purpose, row_id))
     return nonce + sealed, version
 
 
-def decrypt(purpose, row_id, sealed, version):
-    """Return the bytes that were encrypted for this purpose and row. Raise Unreadable."""
+def decrypt(purpose: str, row_id: object, sealed: bytes | memoryview, version: int) -> bytes:
+    """Return the content that was encrypted for this purpose and row. Raise Unreadable."""
     if version not in settings.DATA_KEYS:
         raise Unreadable(f"There is no data key of version {version}.")
     sealed = bytes(sealed)
@@ -33,6 +33,6 @@ def decrypt(purpose, row_id, sealed, version):
         raise Unreadable("The content has been altered or belongs to another row.") from None
 
 
-def _bound_to(purpose, row_id):
+def _bound_to(purpose: str, row_id: object) -> bytes:
     # Authenticated with the content, so that encrypted values cannot be swapped between rows.
     return f"{purpose}:{row_id}".encode()

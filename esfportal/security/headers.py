@@ -1,6 +1,9 @@
 """Middleware that sets the security headers of every response (docs/adr/0087)."""
 
+from collections.abc import Callable
+
 from django.conf import settings
+from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
 from django.utils.csp import CSP, build_policy
 
@@ -51,7 +54,7 @@ CLEAR_SITE_DATA = '"cache", "storage"'
 
 class HeadersMiddleware:
     # The first middleware, so that redirects, errors and health checks get the headers, too.
-    def __init__(self, get_response):
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
         self.everywhere = {
             str(CSP.HEADER_ENFORCE): build_policy(settings.SECURE_CSP),
@@ -64,7 +67,7 @@ class HeadersMiddleware:
             "X-Frame-Options": settings.X_FRAME_OPTIONS,
         }
 
-    def __call__(self, request):
+    def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         if has_secret_address(request):
             response.headers["Referrer-Policy"] = SECRET_REFERRER_POLICY
@@ -78,11 +81,11 @@ class HeadersMiddleware:
         return response
 
 
-def has_secret_address(request):
+def has_secret_address(request: HttpRequest) -> bool:
     match = getattr(request, "resolver_match", None)
     return match is not None and not SECRETS_IN_ADDRESSES.isdisjoint(match.kwargs)
 
 
-def ends_session(response):
+def ends_session(response: HttpResponse) -> bool:
     cookie = response.cookies.get(settings.SESSION_COOKIE_NAME)
     return cookie is not None and cookie["max-age"] == 0

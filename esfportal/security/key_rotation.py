@@ -1,20 +1,16 @@
 """Key rotation: encrypt stored data again under the current key, while the portal is in use.
 
-An app lists its stores in its AppConfig: `encrypted_stores = ["package.module.STORE", …]`. A store has
-
-    name                     its content, in words
-    versions()               {key version: number of rows}
-    reencrypt(after, size)   encrypts one batch of rows with primary keys after `after`; returns a Batch
+An app lists its stores in its AppConfig: `encrypted_stores = ["package.module.STORE", …]`.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from django.apps import apps
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, Model, QuerySet
 from django.utils.module_loading import import_string
 
 from esfportal.security.encryption import Unreadable, decrypt, encrypt
@@ -27,6 +23,17 @@ class Batch:
     last: Any  # the last row's primary key; None: there are no more rows
 
 
+class Store(Protocol):
+    @property
+    def name(self) -> str: ...  # the content in words
+
+    def versions(self) -> dict[int, int]:
+        """Return the number of rows by key version."""
+
+    def reencrypt(self, after: Any, size: int) -> Batch:
+        """Encrypt a batch of rows with primary keys after `after`."""
+
+
 @dataclass(frozen=True)
 class EncryptedColumn:
     """A store: the column `content` of a model, with the version of its key in the column `version`."""
@@ -36,17 +43,17 @@ class EncryptedColumn:
     purpose: str
     content: str
     version: str
-    on_unreadable: Callable | None = None  # called with a row that cannot be decrypted
+    on_unreadable: Callable[[Model], object] | None = None  # called with a row that cannot be decrypted
 
     @property
-    def rows(self):
+    def rows(self) -> QuerySet:
         return apps.get_model(self.model).objects.filter(**{f"{self.version}__isnull": False})
 
-    def versions(self):
+    def versions(self) -> dict[int, int]:
         found = self.rows.order_by().values_list(self.version).annotate(Count("pk"))
         return dict(found)
 
-    def reencrypt(self, after, size):
+    def reencrypt(self, after: Any, size: int) -> Batch:
         older = self.rows.exclude(**{self.version: settings.DATA_KEY_VERSION}).order_by("pk")
         if after is not None:
             older = older.filter(pk__gt=after)
@@ -57,7 +64,7 @@ class EncryptedColumn:
             apps.get_model(self.model).objects.bulk_update(readable, [self.content, self.version])
         return Batch(len(readable), len(rows) - len(readable), rows[-1].pk if rows else None)
 
-    def _reencrypt(self, row):
+    def _reencrypt(self, row: Model) -> bool:
         try:
             plain = decrypt(self.purpose, row.pk, getattr(row, self.content), getattr(row, self.version))
         except Unreadable:
@@ -70,7 +77,7 @@ class EncryptedColumn:
         return True
 
 
-def stores():
+def stores() -> list[Store]:
     return [
         import_string(path) for app in apps.get_app_configs() for path in getattr(app, "encrypted_stores", ())
     ]

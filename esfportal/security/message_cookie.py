@@ -9,7 +9,7 @@ from django.contrib.messages.storage.session import SessionStorage
 class MessageCookie(CookieStorage):
     # Django has no setting for this name. "__Host-" binds a cookie to this host and to TLS.
     @property
-    def cookie_name(self):
+    def cookie_name(self) -> str:
         return settings.MESSAGE_COOKIE_NAME
 
 

@@ -9,7 +9,9 @@ import hashlib
 import hmac
 import json
 import secrets
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -33,20 +35,20 @@ class OwnKeys:
     password: str  # of every demo account
 
     @property
-    def code_secret(self):
+    def code_secret(self) -> str:
         return base64.b32encode(
             hmac.digest(self.data_key, b"the demo's second factor", "sha256")[:20]
         ).decode()
 
 
-def parse_secret_key(text):
+def parse_secret_key(text: str) -> str:
     if is_demo_secret(text):
         raise ImproperlyConfigured(f"SECRET_KEY was made for the demo. Make one with: {MAKE_SECRET}")
     return text
 
 
-def parse_key(text, name):
-    """Return 32 bytes from base64. Raise ImproperlyConfigured, which never quotes the value."""
+def parse_key(text: str, name: str) -> bytes:
+    """Return the key. Raise ImproperlyConfigured, which never quotes the value."""
     try:
         key = base64.b64decode(text, validate=True)
     except binascii.Error:
@@ -58,10 +60,10 @@ def parse_key(text, name):
     return key
 
 
-def parse_data_keys(text):
+def parse_data_keys(text: str) -> dict[int, bytes]:
     """Return {version: key} from "1:base64,2:base64". Raise ImproperlyConfigured."""
     name = "ESFPORTAL_DATA_KEYS"
-    keys = {}
+    keys: dict[int, bytes] = {}
     for part in text.split(","):
         version, colon, key = part.strip().partition(":")
         if not colon or not version.isdecimal() or not int(version):
@@ -72,7 +74,7 @@ def parse_data_keys(text):
     return keys
 
 
-def parse_version(text, data_keys):
+def parse_version(text: str, data_keys: Collection[int]) -> int:
     """Return the version to encrypt with. Raise ImproperlyConfigured for an unknown one."""
     # During a key change an older version is named until every process has the new key.
     if not text:
@@ -84,7 +86,7 @@ def parse_version(text, data_keys):
     return int(text)
 
 
-def parse_index_key(text, data_keys):
+def parse_index_key(text: str, data_keys: Mapping[int, bytes]) -> bytes:
     """Return the key of the blind index. Raise ImproperlyConfigured if it is also a data key."""
     name = "ESFPORTAL_INDEX_KEY"
     key = parse_key(text, name)
@@ -93,15 +95,15 @@ def parse_index_key(text, data_keys):
     return key
 
 
-def is_demo_secret(text):
+def is_demo_secret(text: str) -> bool:
     return text.startswith(MARK)
 
 
-def is_demo_key(key):
+def is_demo_key(key: bytes) -> bool:
     return key[-MARK_LENGTH:] == _checksum(key[:-MARK_LENGTH])
 
 
-def own_keys(var):
+def own_keys(var: Path) -> OwnKeys:
     """Return the keys of this `var`. The first call makes them, readable by their owner only."""
     path = var / "keys.json"
     if not path.exists():
@@ -118,7 +120,7 @@ def own_keys(var):
     )
 
 
-def _new_keys():
+def _new_keys() -> dict[str, str]:
     return {
         "secret_key": MARK + secrets.token_urlsafe(50),
         "data_key": base64.b64encode(_demo_key()).decode(),
@@ -127,10 +129,10 @@ def _new_keys():
     }
 
 
-def _demo_key():
+def _demo_key() -> bytes:
     random = secrets.token_bytes(LENGTH - MARK_LENGTH)
     return random + _checksum(random)
 
 
-def _checksum(random):
+def _checksum(random: bytes) -> bytes:
     return hashlib.sha256(MARK.encode() + random).digest()[:MARK_LENGTH]

@@ -2,6 +2,7 @@
 
 import os
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
@@ -18,14 +19,14 @@ class SingleSignOn:
     secret: str
     label: str
     trusted: bool = False  # a sign-in there can count as two factors
-    acr: tuple = ()  # the authentication context classes that do; empty: all
-    domains: tuple = ()  # of the e-mail addresses it may sign in; empty: all (never in production)
+    acr: tuple[str, ...] = ()  # the authentication context classes that do; empty: all
+    domains: tuple[str, ...] = ()  # of the e-mail addresses it may sign in; empty: all (never in production)
 
-    def may_vouch_for(self, address):
+    def may_vouch_for(self, address: str) -> bool:
         return not self.domains or address.rpartition("@")[2].lower() in self.domains
 
 
-def from_environment(*, production):
+def from_environment(*, production: bool) -> SingleSignOn | None:
     """Return the provider that ESFPORTAL_OIDC_… describes, or None without ESFPORTAL_OIDC_ISSUER."""
     issuer = os.environ.get("ESFPORTAL_OIDC_ISSUER", "").strip().rstrip("/")
     if not issuer:
@@ -51,7 +52,7 @@ def from_environment(*, production):
     )
 
 
-def providers(provider):
+def providers(provider: SingleSignOn | None) -> dict[str, Any]:
     if provider is None:
         return {}
     app = {
