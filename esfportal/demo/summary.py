@@ -58,9 +58,9 @@ def accounts():
             "memberships__intervention",
         )
     )
-    from esfportal.demo.data.reports import looking
+    from esfportal.demo.data.reports import demo_scope
 
-    with looking(), translation.override("en"):
+    with demo_scope(), translation.override("en"):
         rows = [(user.email, _roles(user.memberships.all())) for user in users]
     return sorted(rows, key=lambda row: (row[1].partition(",")[0], row[0]))
 
