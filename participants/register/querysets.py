@@ -1,6 +1,5 @@
 from datetime import timedelta
 
-from django.apps import apps
 from django.db import models
 from django.db.models import Case, Count, Exists, OuterRef, Q, Value, When
 from django.db.models.functions import Cast
@@ -12,11 +11,10 @@ from accounts.audit.models import AuditEntry
 from accounts.permissions import Permission, roles_with
 from accounts.roles import Role
 from esfportal.database.swedish_order import sort_key
+from participants.register.choices import Protection
 from participants.register.dates import latest_exit_due
 from projects.parts import Part
 from projects.team.models import Membership
-
-UNPROTECTED = "none"  # Protection.NONE; the models import this module
 
 # Conditions over facts.
 WITHOUT_RESULT = Q(
@@ -27,6 +25,21 @@ INCOMPLETE = Q(is_complete=False)
 
 def _due_for_follow_up(day):
     return Q(last_exit__lte=latest_exit_due(day), follow_up__isnull=True)
+
+
+# The models import this module, so that it can import them in functions only.
+
+
+def _spells():
+    from participants.register.models import Spell
+
+    return Spell.objects
+
+
+def _authorised_case_workers():
+    from participants.register.models import AuthorisedCaseWorker
+
+    return AuthorisedCaseWorker.objects
 
 
 class PersonQuerySet(models.QuerySet):
@@ -47,13 +60,13 @@ class ParticipationQuerySet(models.QuerySet):
         return self.filter(scope)
 
     def unprotected(self):
-        return self.filter(person__protection=UNPROTECTED)
+        return self.filter(person__protection=Protection.NONE)
 
     def protected(self):
-        return self.exclude(person__protection=UNPROTECTED)
+        return self.exclude(person__protection=Protection.NONE)
 
     def unprotected_or_openable_by(self, user):
-        return self.filter(Q(person__protection=UNPROTECTED) | self._authorised(user))
+        return self.filter(Q(person__protection=Protection.NONE) | self._authorised(user))
 
     def openable_by(self, user):
         """Return participations that the user is authorised to open."""
@@ -63,7 +76,7 @@ class ParticipationQuerySet(models.QuerySet):
 
     def without_authorised_case_worker(self):
         """Return protected participations that no user can open."""
-        rows = apps.get_model("register", "AuthorisedCaseWorker").objects.filter(participation=OuterRef("pk"))
+        rows = _authorised_case_workers().filter(participation=OuterRef("pk"))
         members = Membership.objects.in_force().filter(user__is_active=True)
         by_row = rows.in_force().filter(
             Exists(
@@ -84,9 +97,7 @@ class ParticipationQuerySet(models.QuerySet):
     def _authorised(user):
         editing = {m.project_id for m in memberships_with(user, Permission.PARTICIPANT_EDIT)}
         registering = {m.project_id for m in memberships_of(user) if m.role == Role.CASE_WORKER}
-        rows = apps.get_model("register", "AuthorisedCaseWorker").objects.filter(
-            participation=OuterRef("pk"), user=user
-        )
+        rows = _authorised_case_workers().filter(participation=OuterRef("pk"), user=user)
         by_row = Q(Exists(rows.in_force()), project__in=editing)
         by_registering = Q(~Exists(rows), created_by=user, project__in=registering)
         return by_row | by_registering
@@ -120,7 +131,7 @@ class ParticipationQuerySet(models.QuerySet):
         """Order by name, protected identities last."""
         # The position of a protected identity must not hint at the name.
         shown = Case(
-            When(person__protection=UNPROTECTED, then="name_order"),
+            When(person__protection=Protection.NONE, then="name_order"),
             default=Value("~"),
             output_field=models.TextField(),
         )
@@ -156,9 +167,7 @@ class ParticipationQuerySet(models.QuerySet):
         part = Part.of(membership)
         if part.is_whole_project:
             return Q()
-        spells = apps.get_model("register", "Spell").objects.filter(
-            part.condition(), participation__project=membership.project_id
-        )
+        spells = _spells().filter(part.condition(), participation__project=membership.project_id)
         return Q(pk__in=spells.values("participation"))
 
 

@@ -70,7 +70,7 @@ def _working_day(day, reader, project, people, usual, rng):
 
 def _protected(day, project, users, rng):
     # The case worker of the protected person, with the stated reason.
-    protected = Participation.objects.in_project(project).exclude(person__protection="none")
+    protected = Participation.objects.in_project(project).protected()
     for person in protected:
         login = next(
             (login for login in READERS if users[login] == person.created_by), "handlaggare.oskarshamn"
@@ -81,9 +81,7 @@ def _protected(day, project, users, rng):
 
 def _people(project, spells):
     own = Spell.objects.filter(**spells).values("participation")
-    return (
-        Participation.objects.in_project(project).filter(pk__in=own, person__protection="none").order_by("pk")
-    )
+    return Participation.objects.in_project(project).unprotected().filter(pk__in=own).order_by("pk")
 
 
 def _entry(day, moment, reader, project, people, kind=AccessLogEntry.Kind.OPENED, purpose=""):

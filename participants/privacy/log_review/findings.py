@@ -20,7 +20,7 @@ WORDS = "regexp_split_to_array(lower(%(expressions)s), '[\\s-]+')"
 
 
 def of_protected(entries, project):
-    protected = Participation.objects.in_project(project).exclude(person__protection="none")
+    protected = Participation.objects.in_project(project).protected()
     return entries.exclude(kind=AccessLogEntry.Kind.LISTED).filter(subjects__overlap=_keys(protected))
 
 
@@ -55,7 +55,7 @@ def of_staff(entries, project):
 
 # A match by name would reveal the name of a protected person; entries about them have a finding of their own.
 def _unprotected(project):
-    return Participation.objects.in_project(project).filter(person__protection="none")
+    return Participation.objects.in_project(project).unprotected()
 
 
 def _keys(participations):

@@ -6,8 +6,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from esfportal.ui.form_layouts import DateField, FilterForm
+from participants.register.choices import Protection
 from participants.register.pages.search import MAX_LENGTH
-from participants.register.querysets import UNPROTECTED
 from projects.models import Intervention, Municipality
 
 STATUSES = [
@@ -95,8 +95,8 @@ class ParticipantFilter(FilterForm):
         fields = ORDERS[self.order.removeprefix("-")]
         if fields is None:
             return participations.in_list_order(descending=descending)
-        last = Case(When(person__protection=UNPROTECTED, then=0), default=1)
-        shown = [Case(When(person__protection=UNPROTECTED, then=field)) for field in fields]
+        last = Case(When(person__protection=Protection.NONE, then=0), default=1)
+        shown = [Case(When(person__protection=Protection.NONE, then=field)) for field in fields]
         ordered = [each.desc() if descending else each.asc() for each in shown]
         return participations.order_by(last, *ordered, "pk")
 

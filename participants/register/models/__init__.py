@@ -1,3 +1,4 @@
+from participants.register.choices import LabourMarketStatus, Protection, Sensitive, Sex
 from participants.register.models.history import (
     AuthorisedCaseWorkerHistory,
     OutcomeEventHistory,
@@ -7,8 +8,8 @@ from participants.register.models.history import (
     SpellHistory,
 )
 from participants.register.models.outcomes import OutcomeEvent
-from participants.register.models.participation import LabourMarketStatus, Participation, Sensitive
-from participants.register.models.person import Person, Protection, Sex
+from participants.register.models.participation import Participation
+from participants.register.models.person import Person
 from participants.register.models.protection import AuthorisedCaseWorker, ProtectedRecordAccess
 from participants.register.models.spell import Spell
 

@@ -9,23 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from esfportal.database.swedish_order import sort_key_expression
+from participants.register.choices import LabourMarketStatus, Sensitive
 from participants.register.models.person import Person
 from participants.register.querysets import ParticipationQuerySet
 from projects.models import Project
-
-
-class LabourMarketStatus(models.TextChoices):
-    UNEMPLOYED = "unemployed", _("unemployed")
-    INACTIVE = "inactive", _("outside the labour force")
-    EMPLOYED = "employed", _("employed")
-
-
-class Sensitive(models.TextChoices):
-    """The answer to a special-category question; empty is unknown, which is not "no"."""
-
-    YES = "yes", _("yes")
-    NO = "no", _("no")
-    REFUSED = "refused", _("prefers not to say")
 
 
 def yes_no(label, **options):

@@ -4,30 +4,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from participants.register.choices import Protection, Sex
 from participants.register.querysets import PersonQuerySet
-
-
-class Sex(models.TextChoices):
-    WOMAN = "woman", _("woman")
-    MAN = "man", _("man")
-
-
-class Protection(models.TextChoices):
-    """Levels of protected identity, weakest first."""
-
-    NONE = "none", _("none")
-    CONFIDENTIALITY_MARK = "confidentiality_mark", _("confidentiality mark")
-    PROTECTED_REGISTRATION = "protected_registration", _("protected registration")
-
-    # An import or a colleague can raise the level, but not lower it.
-    @classmethod
-    def is_stronger(cls, level, than):
-        return cls.values.index(level) > cls.values.index(than)
-
-    @classmethod
-    def strongest(cls, levels):
-        """Return the strongest of the given levels, ignoring empty ones; NONE if there are none."""
-        return max((level for level in levels if level), key=cls.values.index, default=cls.NONE.value)
 
 
 class Person(models.Model):
@@ -59,7 +37,7 @@ class Person(models.Model):
         verbose_name_plural = _("persons")
         indexes = [
             # The few that lists, counts and figures treat in their own way.
-            models.Index(fields=["id"], condition=~Q(protection="none"), name="person_protected"),
+            models.Index(fields=["id"], condition=~Q(protection=Protection.NONE), name="person_protected"),
         ]
         constraints = [
             models.CheckConstraint(

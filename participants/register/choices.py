@@ -1,0 +1,41 @@
+"""Choices of the register, below its models and querysets."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Sex(TextChoices):
+    WOMAN = "woman", _("woman")
+    MAN = "man", _("man")
+
+
+class Protection(TextChoices):
+    """Levels of protected identity, weakest first."""
+
+    NONE = "none", _("none")
+    CONFIDENTIALITY_MARK = "confidentiality_mark", _("confidentiality mark")
+    PROTECTED_REGISTRATION = "protected_registration", _("protected registration")
+
+    # An import or a colleague can raise the level, but not lower it.
+    @classmethod
+    def is_stronger(cls, level, than):
+        return cls.values.index(level) > cls.values.index(than)
+
+    @classmethod
+    def strongest(cls, levels):
+        """Return the strongest of the given levels, ignoring empty ones; NONE if there are none."""
+        return max((level for level in levels if level), key=cls.values.index, default=cls.NONE.value)
+
+
+class LabourMarketStatus(TextChoices):
+    UNEMPLOYED = "unemployed", _("unemployed")
+    INACTIVE = "inactive", _("outside the labour force")
+    EMPLOYED = "employed", _("employed")
+
+
+class Sensitive(TextChoices):
+    """The answer to a special-category question; empty is unknown, which is not "no"."""
+
+    YES = "yes", _("yes")
+    NO = "no", _("no")
+    REFUSED = "refused", _("prefers not to say")
