@@ -5,4 +5,3 @@ from django.utils.translation import gettext_lazy as _
 class AccountsConfig(AppConfig):
     name = "accounts"
     verbose_name = _("Accounts")
-    encrypted_stores = ["accounts.signing_in.encrypted_columns.SECRETS"]

@@ -58,6 +58,14 @@ else:
     ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 
 DATA_KEY_VERSION = settings_keys.parse_version(os.environ.get("ESFPORTAL_DATA_KEY_VERSION", ""), DATA_KEYS)
+ENCRYPTED_COLUMNS = [  # rotated by `manage.py rotate_keys` (esfportal/security/key_rotation.py)
+    "accounts.signing_in.encrypted_columns.SECRETS",
+    "participants.register.identity.encrypted_columns.NUMBERS",
+    "participants.imports.encrypted_columns.DRAFTS",
+]
+STARTUP_CHECKS = [
+    "participants.register.identity.key_check.key_problems"
+]  # esfportal/operations/startup_checks.py
 
 # The parts of the portal
 

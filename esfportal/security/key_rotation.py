@@ -1,6 +1,6 @@
 """Key rotation: encrypt stored data again under the current key, while the portal is in use.
 
-An app lists its stores in its AppConfig: `encrypted_stores = ["package.module.STORE", …]`.
+settings.ENCRYPTED_COLUMNS names the stores to rotate.
 """
 
 from collections.abc import Callable
@@ -78,6 +78,4 @@ class EncryptedColumn:
 
 
 def stores() -> list[Store]:
-    return [
-        import_string(path) for app in apps.get_app_configs() for path in getattr(app, "encrypted_stores", ())
-    ]
+    return [import_string(path) for path in settings.ENCRYPTED_COLUMNS]

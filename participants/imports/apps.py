@@ -5,4 +5,3 @@ from django.utils.translation import gettext_lazy as _
 class ImportsConfig(AppConfig):
     name = "participants.imports"
     verbose_name = _("Imports")
-    encrypted_stores = ["participants.imports.encrypted_columns.DRAFTS"]
