@@ -37,6 +37,17 @@ class PortalAdminSite(admin.AdminSite):
             raise PermissionDenied
         return redirect("account_login")
 
+    def get_app_list(self, request, app_label=None):
+        # One list: administrators need not know in which app a model stands.
+        found = super().get_app_list(request, app_label)
+        if app_label is not None or not found:
+            return found
+        everything = sorted(
+            (model for app in found for model in app["models"]), key=lambda model: model["name"].lower()
+        )
+        first = next((app for app in found if app["app_label"] == "accounts"), found[0])
+        return [first | {"models": everything}]
+
     def logout(self, request, extra_context=None):
         return redirect("account_logout")
 
