@@ -1,5 +1,7 @@
 """Actions that the audit log records, each with the models whose rows it may be about."""
 
+from typing import Self
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -9,7 +11,9 @@ from django.utils.translation import gettext_lazy as _
 class AuditAction(TextChoices):
     """Action in an audit entry: stored value, kinds of object (model labels) and label."""
 
-    def __new__(cls, value, *object_types):
+    object_types: tuple[str, ...]
+
+    def __new__(cls, value: str, *object_types: str) -> Self:
         action = str.__new__(cls, value)
         action._value_ = value
         action.object_types = object_types

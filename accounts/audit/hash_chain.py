@@ -1,9 +1,10 @@
 """Hash chain over the append-only logs."""
 
 import time
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import connection
 from django.utils import timezone
@@ -19,6 +20,8 @@ MAX_ENTRIES = 10_000  # for each link; writers may wait about as many millisecon
 TRIES, PAUSE = 5, 0.2  # attempts (and seconds between them) to lock a log that is written to
 MAX_UNLINKED_AGE = timedelta(days=1)  # older rows without a link: the scheduled task has stopped
 
+Row = dict[str, Any]  # of a query's result, by column
+
 
 @dataclass(frozen=True)
 class ChainBreak:
@@ -28,7 +31,7 @@ class ChainBreak:
     last_id: int | None = None
     count: int | None = None
 
-    MESSAGES: ClassVar = {
+    MESSAGES: ClassVar[dict[str, str]] = {
         "altered": "what it says is not what was sealed",
         "removed": "{count} entries are gone",
         "inserted": "{count} entries were put in afterwards",
@@ -40,7 +43,7 @@ class ChainBreak:
         "unguarded": "a trigger that writes or guards it is gone, switched off or another",
     }
 
-    def __str__(self):
+    def __str__(self) -> str:
         span = f"{self.trail} {self.first_id}-{self.last_id}" if self.first_id is not None else self.trail
         return f"{span or 'chain'}: {self.MESSAGES[self.kind].format(count=self.count)}"
 
@@ -54,22 +57,22 @@ class ChainCheck:
     unlinked: dict[str, int] = field(default_factory=dict)
 
 
-def latest_link():
+def latest_link() -> ChainLink | None:
     return ChainLink.objects.order_by("-pk").first()
 
 
-def extend_chain():
+def extend_chain() -> dict[str, int | None]:
     """Add links for new rows of every log. Return {log: rows, None if locked}."""
     return {log: _extend_for(log) for log in _logs()}
 
 
-def _logs():
+def _logs() -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT accounts_trails()")
         return [log for (log,) in cursor.fetchall()]
 
 
-def _extend_for(log):
+def _extend_for(log: str) -> int | None:
     total = 0
     while True:
         count = _add_link(log)
@@ -80,7 +83,7 @@ def _extend_for(log):
             return total
 
 
-def _add_link(log):
+def _add_link(log: str) -> int | None:
     # One transaction for each link, so that the lock is short.
     for attempt in range(TRIES):
         if attempt:
@@ -93,7 +96,7 @@ def _add_link(log):
     return None
 
 
-def verify_chain(*, since=None, anchor="", after=""):
+def verify_chain(*, since: datetime | None = None, anchor: str = "", after: str = "") -> ChainCheck:
     """Check the chain, and the rows of links made after `since` (None: all)."""
     # `anchor`: a digest noted earlier, missing if the chain was made again. `after`: the last digest that
     # was deleted by a purge; the chain must start with the link after it.
@@ -118,7 +121,7 @@ def verify_chain(*, since=None, anchor="", after=""):
     return found
 
 
-def _breaks_of(link):
+def _breaks_of(link: Row) -> Iterator[ChainBreak]:
     span = {name: link[name] for name in ("trail", "first_id", "last_id")}
     if not link["is_whole"]:
         yield ChainBreak("seal_altered", **span)
@@ -135,7 +138,7 @@ def _breaks_of(link):
         yield ChainBreak("altered", **span)
 
 
-def _rows(sql, params=()):
+def _rows(sql: str, params: Sequence[object] = ()) -> list[Row]:
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         names = [column.name for column in cursor.description]

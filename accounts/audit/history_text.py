@@ -1,15 +1,17 @@
 """Row history in words: the history events of some rows as sentences, grouped by transaction."""
 
 from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import BooleanField, OuterRef, Subquery
+from django.db.models import BooleanField, Model, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.audit.row_history import Label
+from accounts.audit.row_history import Event, Label
 from esfportal.ui.formats import date_iso, number
 
 MAX_EVENTS = 200  # of each table
@@ -32,17 +34,21 @@ COMMANDS = {
 }
 
 
+Describe = Callable[[Any, Any], Iterable[str | None]]  # (event, previous event or None) -> sentences
+EventKey = tuple[type[Event], Any]  # model and primary key
+
+
 @dataclass
 class HistoryEntry:
-    """The changes of one transaction; `actor` is a user or None."""
+    """The changes of one transaction."""
 
     at: datetime
-    actor: object
+    actor: Model | None  # a user
     source: str
     actions: list[str] = field(default_factory=list)
 
     @property
-    def actor_text(self):
+    def actor_text(self) -> str:
         if self.actor:
             return str(self.actor)
         if self.source == OUTSIDE:
@@ -54,18 +60,18 @@ class HistoryEntry:
         return _("Whoever runs the portal")
 
     @property
-    def source_text(self):
+    def source_text(self) -> str:
         if self.source == "import":
             return _("by import")
         return str(COMMANDS.get(self.source, ""))
 
     @property
-    def shown(self):
+    def shown(self) -> list[str]:
         # A single sentence is never collapsed: the link to it would take the same space.
         return self.actions if len(self.actions) <= MAX_OPEN + 1 else self.actions[:MAX_OPEN]
 
     @property
-    def collapsed(self):
+    def collapsed(self) -> list[str]:
         return self.actions[len(self.shown) :]
 
 
@@ -77,8 +83,17 @@ class HistoryText:
     """
 
     # Two queries for each table, and one for each related model.
-    def __init__(self, *querysets, values=None, columns=None, skip_relations=(), max_events=MAX_EVENTS):
-        self.events, self.before, self.is_truncated = [], {}, False
+    def __init__(
+        self,
+        *querysets: QuerySet,
+        values: Mapping[str, Mapping[Any, str]] | None = None,
+        columns: Mapping[str, str] | None = None,
+        skip_relations: Collection[str] = (),
+        max_events: int = MAX_EVENTS,
+    ) -> None:
+        self.events: list[Event] = []
+        self.before: dict[EventKey, Event] = {}
+        self.is_truncated = False
         self.order = {events.model: position for position, events in enumerate(querysets)}
         self.values, self.columns = values or {}, columns or {}
         for events in querysets:
@@ -88,10 +103,10 @@ class HistoryText:
             self.before |= _previous_events(events.model, found)
         self.related = _related_objects([*self.events, *filter(None, self.before.values())], skip_relations)
 
-    def entries(self, describe):
-        """Return the HistoryEntry objects, latest first. `describe(event, before)` returns sentences."""
+    def entries(self, describe: Describe) -> list[HistoryEntry]:
+        """Return the entries, latest first."""
         # Within a transaction the order is table by table: events of different tables have no common order.
-        grouped = {}
+        grouped: dict[tuple[datetime, Any, str], HistoryEntry] = {}
         for event in sorted(self.events, key=self._sort_key):
             described = [text for text in describe(event, self.before.get((type(event), event.pk))) if text]
             if described:
@@ -102,14 +117,14 @@ class HistoryText:
                 grouped.setdefault(key, new).actions.extend(described)
         return sorted(grouped.values(), key=lambda entry: entry.at, reverse=True)
 
-    def _sort_key(self, event):
+    def _sort_key(self, event: Event) -> tuple[datetime, int, int]:
         return event.pgh_created_at, self.order[type(event)], event.pgh_id
 
-    def related_object(self, name, event):
+    def related_object(self, name: str, event: Event) -> Any:
         relation = event._meta.get_field(name)
         return self.related.get((relation.related_model, getattr(event, relation.attname)))
 
-    def text(self, name, event):
+    def text(self, name: str, event: Event) -> str:
         column = event.pgh_tracked_model._meta.get_field(name)
         value = getattr(event, column.attname)
         if value is None or value == "":
@@ -119,9 +134,11 @@ class HistoryText:
         labels = self.values.get(name) or dict(column.flatchoices)
         return _text(labels.get(value, value) if labels else value)
 
-    def differences(self, event, before):
+    def differences(self, event: Event, before: Event | None) -> Iterator[str]:
         """Yield "changed the end from 2018-09-01 to 2018-10-01" for each column that differs."""
-        for column in event._meta.local_fields if before else ():
+        if before is None:
+            return
+        for column in event._meta.local_fields:
             same = getattr(event, column.attname) == getattr(before, column.attname)
             if column.name.startswith("pgh_") or same:
                 continue
@@ -131,14 +148,14 @@ class HistoryText:
                 "new": self.text(column.name, event),
             }
 
-    def _column_name(self, event, name):
+    def _column_name(self, event: Event, name: str) -> str:
         column = event.pgh_tracked_model._meta.get_field(name)
         if isinstance(column, BooleanField):  # its name is a question
             return _("“%(question)s”") % {"question": column.verbose_name}
         return self.columns.get(name) or column.verbose_name
 
 
-def _text(value):
+def _text(value: object) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, date):
@@ -151,9 +168,10 @@ def _text(value):
     return f"{text[:MAX_TEXT_LENGTH].rstrip()}…" if len(text) > MAX_TEXT_LENGTH else text
 
 
-def _previous_events(model, found):
-    """Return {(model, event key): the same row's previous event}; `found` is ordered latest first."""
-    former, waiting = {}, {}
+def _previous_events(model: type[Event], found: list[Event]) -> dict[EventKey, Event]:
+    """Return each event's previous event of the same row; `found` is ordered latest first."""
+    former: dict[EventKey, Event] = {}
+    waiting: dict[Any, Any] = {}  # row -> key of its event
     for event in found:
         if event.id in waiting:
             former[model, waiting.pop(event.id)] = event
@@ -165,15 +183,17 @@ def _previous_events(model, found):
     return former
 
 
-def _earlier_event_keys(model, keys):
+def _earlier_event_keys(model: type[Event], keys: Iterable[Any]) -> QuerySet:
     same_row = {name: OuterRef(name) for name in ("id", *model.found_by)}
     before = model.objects.filter(pgh_id__lt=OuterRef("pgh_id"), **same_row).order_by("-pgh_id")
     events = model.objects.filter(pk__in=list(keys))
     return events.annotate(former=Subquery(before.values("pgh_id")[:1])).values("former")
 
 
-def _related_objects(events, skip_relations):
-    keys = defaultdict(set)
+def _related_objects(
+    events: Iterable[Event], skip_relations: Collection[str]
+) -> dict[tuple[type[Model], Any], Model]:
+    keys: dict[type[Model], set[Any]] = defaultdict(set)
     for event in events:
         for relation in event._meta.local_fields:
             if relation.is_relation and relation.name not in (*event.found_by, *skip_relations):

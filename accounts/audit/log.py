@@ -1,10 +1,16 @@
 """Writing the audit log."""
 
+from typing import Any
+
+from django.db.models import Model
+
 from accounts.audit.actions import AuditAction
 from accounts.audit.models import AuditEntry
 
 
-def audit(action, instance, *, by, project=None, **details):
+def audit(
+    action: str, instance: Model, *, by: Model | None, project: Model | None = None, **details: Any
+) -> AuditEntry:
     """Write an audit entry about a row; `by` is None for the system."""
     object_type = instance._meta.label_lower
     if object_type not in AuditAction(action).object_types:
@@ -19,9 +25,9 @@ def audit(action, instance, *, by, project=None, **details):
     )
 
 
-def audit_command(command, **details):
+def audit_command(command: str, **details: Any) -> AuditEntry:
     return AuditEntry.objects.create(
-        action=AuditAction.COMMAND_RUN.value,
+        action=AuditAction.COMMAND_RUN.value,  # type: ignore[attr-defined]  # TextChoices is untyped
         object_type="command",
         object_id=command[:60],
         details=details,

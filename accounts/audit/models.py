@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import connections, models
@@ -32,10 +34,12 @@ class AuditEntry(models.Model):
         indexes = [models.Index(fields=["object_type", "object_id"], name="audit_object")]
         triggers = [AppendOnly()]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.action}"
 
-    def _do_insert(self, manager, using, fields, returning_fields, raw):
+    def _do_insert(
+        self, manager: models.Manager, using: str, fields: Any, returning_fields: Any, raw: bool
+    ) -> list[tuple[int]]:
         # No INSERT ... RETURNING: row-level security often hides the entry from the user who causes it.
         super()._do_insert(manager, using, fields, [], raw)
         with connections[using].cursor() as cursor:
@@ -64,5 +68,5 @@ class ChainLink(models.Model):
         indexes = [models.Index(fields=["trail", "last_id"], name="chain_link_of_log")]
         triggers = [AppendOnly()]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.trail} {self.first_id}–{self.last_id}"

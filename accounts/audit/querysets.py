@@ -1,17 +1,19 @@
+from typing import Self
+
 from django.db import models
 from django.db.models import Exists, OuterRef
 
 
 class AuditEntryQuerySet(models.QuerySet):
-    def about(self, instance):
+    def about(self, instance: models.Model) -> Self:
         return self.filter(object_type=instance._meta.label_lower, object_id=str(instance.pk))
 
-    def is_in_effect(self, action, *, until):
+    def is_in_effect(self, action: str, *, until: str) -> bool:
         """Return True if the latest of two opposite actions is `action`."""
         latest = self.filter(action__in=[action, until]).order_by("-pk").values_list("action", flat=True)
         return latest.first() == action
 
-    def in_effect(self, action, *, until):
+    def in_effect(self, action: str, *, until: str) -> Self:
         """Filter the latest entry of each object whose `action` was not reversed by `until`."""
         same = self.model.objects.filter(object_type=OuterRef("object_type"), object_id=OuterRef("object_id"))
         later = same.filter(action__in=[action, until], pk__gt=OuterRef("pk"))

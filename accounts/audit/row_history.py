@@ -10,6 +10,9 @@ An event is a copy of the row after the write, or before it for a DELETE.
 # run with the owner's rights, so that the application needs no right to write history. They use private
 # API of both libraries (`compiler`, `registry`): compare the triggers' SQL when one is updated.
 
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
 import pghistory
 import pghistory.models
 import pghistory.trigger
@@ -29,6 +32,10 @@ class Label(models.TextChoices):
 
 
 class Event(pghistory.models.Event):
+    pgh_tracked_model: type[models.Model]  # type: ignore[assignment]  # None only in the base class
+    hidden: Mapping[str, Sequence[str]]
+    found_by: tuple[str, ...]
+
     pgh_id = models.BigAutoField(primary_key=True)
     pgh_label = models.CharField(max_length=6)
     pgh_created_at = models.DateTimeField()  # the start of the transaction
@@ -52,7 +59,7 @@ class OwnTriggerSql(compiler.UpsertTriggerSql):
 
     RIGHTS = "SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp"
 
-    def get_template(self):
+    def get_template(self) -> str:
         return f"""
             CREATE OR REPLACE FUNCTION {{pgid}}() RETURNS TRIGGER AS $$
                 BEGIN
@@ -77,8 +84,8 @@ class GuardSql(OwnTriggerSql):
 class _OwnTemplate:
     sql_class = OwnTriggerSql
 
-    def compile(self, model):
-        compiled = super().compile(model)
+    def compile(self, model: type[models.Model]) -> compiler.Trigger:
+        compiled = super().compile(model)  # type: ignore[misc]  # of the other base class, a Trigger
         return compiler.Trigger(name=compiled.name, sql=self.sql_class(**compiled.sql.kwargs))
 
 
@@ -109,13 +116,15 @@ class PrimaryKeyUnchanged(_OwnTemplate, pgtrigger.Trigger):
         " RETURN NULL;"
     )
 
-    def get_condition(self, model):
+    def get_condition(self, model: type[models.Model]) -> pgtrigger.Condition:
         return pgtrigger.AnyChange(model._meta.pk.name)
 
 
 class EventTrigger(_OwnTemplate, pghistory.trigger.Event):
+    event_model: type[Event]
+
     # One statement more, also for a COPY of a hundred thousand rows.
-    def get_func(self, model):
+    def get_func(self, model: type[models.Model]) -> pgtrigger.Func:
         event = self.event_model._meta
         kept = [field.column for field in event.local_fields if not field.name.startswith("pgh_")]
         values = {
@@ -135,10 +144,10 @@ class EventTrigger(_OwnTemplate, pghistory.trigger.Event):
         )
 
     @property
-    def values(self):
+    def values(self) -> str:
         return "old_values" if self.row == "OLD" else "new_values"
 
-    def _changed_groups(self, model):
+    def _changed_groups(self, model: type[models.Model]) -> str:
         cases = []
         for group, names in self.event_model.hidden.items():
             columns = [model._meta.get_field(name).column for name in names]
@@ -148,8 +157,8 @@ class EventTrigger(_OwnTemplate, pghistory.trigger.Event):
 
 
 class _TrackedEvent(pghistory.RowEvent):
-    def setup(self, event_model):
-        trigger = EventTrigger(
+    def setup(self, event_model: type[pghistory.models.Event]) -> None:
+        trigger = EventTrigger(  # type: ignore[no-untyped-call]  # pghistory's constructor
             event_model=event_model,
             label=self.label,
             name=self.trigger_name,
@@ -161,7 +170,15 @@ class _TrackedEvent(pghistory.RowEvent):
         trigger.register(event_model.pgh_tracked_model)
 
 
-def track(model, *, name=None, hidden=None, ignored=(), find_by=None, app_label=None):
+def track(
+    model: type[models.Model],
+    *,
+    name: str | None = None,
+    hidden: Mapping[str, Sequence[str]] | None = None,
+    ignored: Sequence[str] = (),
+    find_by: str | None = None,
+    app_label: str | None = None,
+) -> type[Event]:
     """Return a new model of the events of `model`'s rows, and register the triggers.
 
     `hidden` is {group: fields} whose values are never copied, only that one of the group has changed;
@@ -185,8 +202,8 @@ def track(model, *, name=None, hidden=None, ignored=(), find_by=None, app_label=
         ),
         _TrackedEvent(Label.DELETE, operation=pgtrigger.Delete, row="OLD", trigger_name="history_delete"),
         exclude=[*out, *generated],
-        obj_field=None,
-        context_field=None,
+        obj_field=None,  # type: ignore[arg-type]  # None: no such field (pghistory's annotation omits it)
+        context_field=None,  # type: ignore[arg-type]  # the same
         base_model=Event,
         model_name=name,
         app_label=app_label,
@@ -201,16 +218,16 @@ def track(model, *, name=None, hidden=None, ignored=(), find_by=None, app_label=
 
 
 class AddTrigger(pgtrigger.migrations.AddTrigger):
-    def state_forwards(self, app_label, state):
+    def state_forwards(self, app_label: str, state: Any) -> None:
         # pgtrigger's own version renders all related models again, which triggers do not change.
         options = state.models[app_label, self.model_name].options
         options["triggers"] = [*options.get("triggers", []), self.trigger]
 
 
-def start_history(app, *names):
+def start_history(app: str, *names: str) -> migrations.RunPython:
     """Return the operation that writes a START event for each existing row of the models."""
 
-    def start(apps, schema_editor):
+    def start(apps: Any, schema_editor: Any) -> None:
         for name in names:
             model, event = apps.get_model(app, name)._meta, apps.get_model(app, f"{name}History")._meta
             kept = [f'"{f.column}"' for f in event.local_fields if not f.name.startswith("pgh_")]
@@ -223,13 +240,13 @@ def start_history(app, *names):
     return migrations.RunPython(start, migrations.RunPython.noop)
 
 
-def set_source(source):
+def set_source(source: str) -> None:
     """Set the `pgh_source` of the transaction's events: "import", or the name of a command."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('esfportal.source', %s, true)", [source])
 
 
-def broken_triggers():
+def broken_triggers() -> Iterator[tuple[str, str | None]]:
     """Yield (table, trigger) for each trigger that is missing, switched off or has another function."""
     with connection.cursor() as cursor:
         cursor.execute(

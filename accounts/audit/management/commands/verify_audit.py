@@ -1,6 +1,8 @@
 """Check row history, audit log and access log against the hash chain."""
 
+from argparse import ArgumentParser
 from datetime import datetime
+from typing import Any
 
 from django.core.management.base import CommandError, no_translations
 from django.utils import timezone
@@ -16,7 +18,7 @@ class Command(DataCommand):
         "database, it proves later with --anchor that the chain was not made anew."
     )
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
             "--since", help="read the rows sealed on this day, YYYY-MM-DD, or later; default: all"
         )
@@ -28,7 +30,7 @@ class Command(DataCommand):
         )
 
     @no_translations
-    def handle(self, *, since, anchor, after, **options):
+    def handle(self, *, since: str | None, anchor: str, after: str, **options: Any) -> None:
         found = hash_chain.verify_chain(since=_start_of(since), anchor=anchor.strip(), after=after.strip())
         self.stdout.write(f"{found.links} seals, the rows of {found.checked} read again")
         for trail, count in found.unlinked.items():
@@ -41,7 +43,7 @@ class Command(DataCommand):
         self.stdout.write("The trails are what was written.")
 
 
-def _start_of(day):
+def _start_of(day: str | None) -> datetime | None:
     if not day:
         return None
     try:
