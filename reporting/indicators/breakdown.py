@@ -1,11 +1,19 @@
 """Targets with their results, and the measures of each project part."""
 
+from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
+from typing import Any
 
-from projects.models import Municipality, Target
+from django.db.models import Model
+
+from projects.models import Municipality, Project, Target
 from reporting.indicators import measures
+from reporting.indicators.counting import Counts, PartKey, Period
 from reporting.indicators.document import Count, Name, PartLine, PartTable, TargetLine
 from reporting.indicators.enums import PartKind, Span
+
+Part = tuple[str, Name]  # code and name
 
 NO_PART = {
     PartKind.SUB_PROJECT: Name("Utan eller inte redovisat delprojekt", "In none, or not told"),
@@ -14,14 +22,14 @@ NO_PART = {
 }
 
 
-def target_lines(project, counts, period):
+def target_lines(project: Project, counts: Counts, period: Period) -> list[TargetLine]:
     """Return a line for every target; a target of a part counts only that part's participants."""
     targets = project.targets.select_related("sub_project", "municipality", "intervention")
     elapsed = elapsed_share(project, period.ends_on)
     return [_target_line(target, counts, elapsed) for target in targets]
 
 
-def elapsed_share(project, day):
+def elapsed_share(project: Project, day: date) -> Decimal | None:
     """Return the share of the project's time that has passed at the end of `day` (0 to 1), None without
     dates.
     """
@@ -32,19 +40,19 @@ def elapsed_share(project, day):
     return Decimal(min(max(passed, 0), days)) / days
 
 
-def _target_line(target, counts, elapsed):
+def _target_line(target: Target, counts: Counts, elapsed: Decimal | None) -> TargetLine:
     # A share of women is counted on the participants measure.
     women_only = target.measure == measures.WOMEN_SHARE
     counted = measures.PARTICIPANTS if women_only else target.measure
     cumulative = _of_part(target, counts, counted, Span.CUMULATIVE)
-    number = cumulative.women if women_only else cumulative.total
+    number: Any = cumulative.women if women_only else cumulative.total
     if target.unit == Target.Unit.SHARE:
         denominator = measures.PARTICIPANTS if women_only else target.denominator
         base = _of_part(target, counts, denominator, Span.CUMULATIVE)
         rate = measures.per_cent(number, base.total)
         state = measures.state_of_share(target, measures.exact_per_cent(number, base.total))
     else:
-        denominator, base = Target.Denominator.TARGET.value, None
+        denominator, base = str(Target.Denominator.TARGET), None
         rate = measures.per_cent(number, target.value)
         state = measures.state_of_number(target, number, elapsed)
     return TargetLine(
@@ -60,32 +68,32 @@ def _target_line(target, counts, elapsed):
         base=base,
         rate=rate,
         state=state,
-        part=_part_name(target.part),
+        part=None if target.part is None else _part_name(target.part),
     )
 
 
-def _of_part(target, counts, code, span):
+def _of_part(target: Target, counts: Counts, code: str, span: str) -> Count:
     if not target.part_kind:
         return counts.total(code, span)
     parts = counts.by_part(code, span, target.part_kind, when=measures.BY_CODE[code].when)
     return parts.get(target.part.pk, Count())
 
 
-def _target_name(target):
+def _target_name(target: Target) -> Name:
     measure = measures.BY_CODE[target.measure].name
     return Name(target.label or measure.sv, target.label_en or (target.label and "") or measure.en)
 
 
-def _part_name(part):
-    return None if part is None else Name(part.name, getattr(part, "name_en", ""))
+def _part_name(part: Model) -> Name:
+    return Name(part.name, getattr(part, "name_en", ""))
 
 
-def _decimal_text(value):
+def _decimal_text(value: Decimal) -> str:
     # Without trailing zeros: 62.50 is stored as "62.5".
     return f"{value:f}".rstrip("0").rstrip(".") if "." in f"{value:f}" else f"{value:f}"
 
 
-def part_tables(project, counts):
+def part_tables(project: Project, counts: Counts) -> list[PartTable]:
     sub_projects = {part.pk: (part.code, _part_name(part)) for part in project.sub_projects.all()}
     interventions = {part.pk: (part.code, _part_name(part)) for part in project.interventions.all()}
     return [
@@ -99,7 +107,7 @@ def part_tables(project, counts):
     ]
 
 
-def _municipalities(project, counts):
+def _municipalities(project: Project, counts: Counts) -> dict[PartKey, Part]:
     planned = list(project.municipalities.values_list("code", flat=True))
     with_participants = {code for group in counts.groups for code, _ in (group.first, group.last) if code}
     # Without planned municipalities a table of a single municipality would only repeat the project.
@@ -109,7 +117,7 @@ def _municipalities(project, counts):
     return {m.code: (m.code, Name(m.name, m.name)) for m in municipalities.order_by("name")}
 
 
-def _part_table(kind, parts, counts):
+def _part_table(kind: PartKind, parts: Mapping[PartKey, Part], counts: Counts) -> PartTable:
     by_measure = {
         (m.code, span): counts.by_part(m.code, span, kind, when=m.when)
         for m in measures.MEASURES
@@ -121,8 +129,10 @@ def _part_table(kind, parts, counts):
     return PartTable(kind, [_part_line(key, code, name, by_measure) for key, (code, name) in shown])
 
 
-def _part_line(key, code, name, by_measure):
-    def counted(span):
+def _part_line(
+    key: PartKey, code: str, name: Name, by_measure: Mapping[tuple[str, Span], Mapping[PartKey, Count]]
+) -> PartLine:
+    def counted(span: Span) -> dict[str, Count]:
         return {m.code: by_measure[m.code, span].get(key, Count()) for m in measures.MEASURES}
 
     return PartLine(code, name, counted(Span.CUMULATIVE), counted(Span.PERIOD))

@@ -1,19 +1,21 @@
 """Counting: the single SQL statement of a report, and the sums read from its groups."""
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any, Self
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db import connection
 from django.db.models import Aggregate, BigAutoField, DateField, IntegerField, Q
 from django_cte import CTE, with_cte
 
-from participants.register.facts import with_facts
+from participants.register.facts import LongTerm, with_facts
 from participants.register.models import Participation, Sex
 from participants.register.protection.authorisation import value_unless_protected
-from projects.models import Intervention, ProjectMunicipality
+from projects.models import Intervention, Project, ProjectMunicipality
 from reporting.indicators.document import Count
 from reporting.indicators.enums import PartKind, Span
 from reporting.indicators.frameworks.base import BEFORE, ENTERED, LEFT, PRESENT
@@ -21,6 +23,10 @@ from reporting.indicators.prepared_statement import Parameter, prepared_sql
 
 # Every total, part and share is a sum of the same smallest groups (sex, part of the first and of the last
 # spell), so women and men add up to the total and the parts to the project.
+
+
+Place = tuple[str | None, int | None]  # municipality and intervention
+PartKey = str | int | None  # a municipality's code or a primary key; None: in no part
 
 
 @dataclass(frozen=True)
@@ -39,8 +45,8 @@ class CountDefinition:
     spans: tuple[str, ...] = (Span.CUMULATIVE, Span.PERIOD)
 
 
-def date_condition(when, span, period):
-    """Return the date condition (`Q` over facts) of a figure for a span."""
+def date_condition(when: str, span: str, period: Period) -> Q:
+    """Return the condition over facts that dates a figure of a span."""
     # The number present at the last day is the same for both spans.
     if when == PRESENT:
         still_there = Q(last_exit__isnull=True) | Q(last_exit__gt=period.ends_on)
@@ -90,13 +96,13 @@ class CountStatement:
     sql: str  # with named placeholders
     names: tuple[tuple[str, str], ...]  # (code, span) of each count column
 
-    def run(self, **given):
+    def run(self, **given: object) -> list[tuple[Any, ...]]:
         with connection.cursor() as cursor:
             cursor.execute(self.sql, given)
             return cursor.fetchall()
 
 
-def prepare(definitions, *, long_term):
+def prepare(definitions: Sequence[CountDefinition], *, long_term: LongTerm) -> CountStatement:
     project = Parameter("project", BigAutoField())
     people = with_facts(Participation.objects.filter(project_id=project), long_term=long_term)
     shown = {f"shown_{fact}": value_unless_protected(fact) for fact in PART_FACTS}
@@ -120,8 +126,8 @@ def prepare(definitions, *, long_term):
     return CountStatement(prepared_sql(groups), tuple((definition.code, span) for definition, span in names))
 
 
-def count(statement, project, period, **given):
-    """Run a prepared statement for a project and a period and return its `Counts`."""
+def count(statement: CountStatement, project: Project, period: Period, **given: object) -> "Counts":
+    """Run a prepared statement for a project and a period."""
     rows = statement.run(project=project.pk, starts_on=period.starts_on, ends_on=period.ends_on, **given)
     return Counts.from_rows(rows, statement.names, PartLookup(project))
 
@@ -129,19 +135,19 @@ def count(statement, project, period, **given):
 class PartLookup:
     """The parts of a project, by municipality and intervention."""
 
-    def __init__(self, project):
+    def __init__(self, project: Project) -> None:
         self._project = project
 
     @cached_property
-    def _interventions(self):
+    def _interventions(self) -> dict[int | None, int | None]:
         return dict(Intervention.objects.filter(project=self._project).values_list("pk", "sub_project_id"))
 
     @cached_property
-    def _municipalities(self):
+    def _municipalities(self) -> dict[str | None, int | None]:
         places = ProjectMunicipality.objects.filter(project=self._project)
         return dict(places.values_list("municipality", "sub_project_id"))
 
-    def key(self, kind, municipality, intervention):
+    def key(self, kind: str, municipality: str | None, intervention: int | None) -> PartKey:
         if kind == PartKind.MUNICIPALITY:
             return municipality
         if kind == PartKind.INTERVENTION:
@@ -151,27 +157,30 @@ class PartLookup:
 
 @dataclass(frozen=True)
 class Group:
-    sex: str
-    first: tuple  # (municipality, intervention) of the first spell
-    last: tuple  # the same of the last spell
-    counts: dict
+    sex: Sex
+    first: Place  # of the first spell
+    last: Place  # of the last spell
+    counts: dict[tuple[str, str], int]  # by code and span
 
 
 class Counts:
     """The groups of a report, to be summed."""
 
-    def __init__(self, groups, participations, places):
+    def __init__(self, groups: list[Group], participations: list[int], places: PartLookup) -> None:
         self.groups = groups
         self.participations = participations
         self._places = places
-        totals = {Sex.WOMAN: Counter(), Sex.MAN: Counter()}
+        totals: dict[Any, Counter[tuple[str, str]]] = {Sex.WOMAN: Counter(), Sex.MAN: Counter()}
         for group in groups:
             totals[group.sex].update(group.counts)
         self._women, self._men = totals.values()
 
     @classmethod
-    def from_rows(cls, rows, names, places):
-        groups, participations = [], []
+    def from_rows(
+        cls, rows: Iterable[tuple[Any, ...]], names: Sequence[tuple[str, str]], places: PartLookup
+    ) -> Self:
+        groups: list[Group] = []
+        participations: list[int] = []
         for sex, first_at, first_in, last_at, last_in, entered, *numbers in rows:
             groups.append(
                 Group(sex, (first_at, first_in), (last_at, last_in), dict(zip(names, numbers, strict=True)))
@@ -179,14 +188,11 @@ class Counts:
             participations += entered
         return cls(groups, sorted(participations), places)
 
-    def total(self, code, span=Span.CUMULATIVE):
+    def total(self, code: str, span: str = Span.CUMULATIVE) -> Count:
         return Count(self._women[code, span], self._men[code, span])
 
-    def by_part(self, code, span, kind, *, when):
-        """Return the counts by part key; the key None collects participations outside every part of the
-        kind.
-        """
-        parts = defaultdict(Count)
+    def by_part(self, code: str, span: str, kind: str, *, when: str) -> dict[PartKey, Count]:
+        parts: dict[PartKey, Count] = defaultdict(Count)
         for group in self.groups:
             if number := group.counts[code, span]:
                 # Outputs belong to the first spell's part and results to the last spell's, so each
@@ -196,5 +202,5 @@ class Counts:
         return parts
 
 
-def _of_sex(sex, number):
+def _of_sex(sex: Sex, number: int) -> Count:
     return Count(women=number) if sex == Sex.WOMAN else Count(men=number)

@@ -3,10 +3,13 @@
 import hashlib
 import json
 from dataclasses import asdict, dataclass, field
+from typing import Any
 
 from django.utils.translation import get_language
 
 from esfportal.ui.formats import HIDDEN
+
+Json = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -14,10 +17,10 @@ class Name:
     sv: str
     en: str
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.in_language((get_language() or "sv")[:2])
 
-    def in_language(self, language):
+    def in_language(self, language: str) -> str:
         # Swedish where there is no English name.
         return self.en if language == "en" and self.en else self.sv
 
@@ -31,11 +34,11 @@ class Count:
     plain: int | None = None  # number of an entity indicator, which has no sexes
 
     @property
-    def total(self):
-        return self.plain if self.women is None else self.women + self.men
+    def total(self) -> Any:  # a number; in a released document a `Shown` takes the place of the count
+        return self.plain if self.women is None else self.women + self.men  # type: ignore[operator]  # both are numbers
 
-    def __add__(self, other):
-        return Count(self.women + other.women, self.men + other.men)
+    def __add__(self, other: "Count") -> "Count":
+        return Count(self.women + other.women, self.men + other.men)  # type: ignore[operator]  # numbers
 
 
 @dataclass(frozen=True)
@@ -145,11 +148,11 @@ class ReportDocument:
 
     is_released = False
 
-    def to_json(self):
+    def to_json(self) -> Json:
         return asdict(self)
 
     @property
-    def digest(self):
+    def digest(self) -> str:
         # Canonical JSON: the same figures give the same digest.
         text = json.dumps(self.to_json(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()
@@ -165,14 +168,14 @@ class ReleasedDocument(ReportDocument):
     is_released = True
 
     @property
-    def is_withheld(self):
-        """Return True if every number of persons is suppressed, zeros included."""
+    def is_withheld(self) -> bool:
+        # Zeros are suppressed, too.
         counts = [line.cumulative for line in (*self.outputs, *self.results, *self.measures)]
         people = [count.total for count in counts if count.women is not None]
         return bool(people) and all(total == HIDDEN for total in people)
 
 
-def from_json(data):
+def from_json(data: Json) -> ReportDocument:
     kind = ReleasedDocument if "threshold" in data else ReportDocument
     return kind(
         **{
@@ -188,36 +191,36 @@ def from_json(data):
     )
 
 
-def _name(data):
+def _name(data: Json | None) -> Any:  # a Name; None only where the field may be empty
     return None if data is None else Name(**data)
 
 
-def _count(data):
+def _count(data: Json | None) -> Any:  # Count, or Shown in a released document
     if data is None:
         return None
     return Shown(**data) if "total" in data else Count(**data)
 
 
-def _project(data):
+def _project(data: Json) -> ProjectFacts:
     names = {key: _name(data[key]) for key in ("name", "programme_area", "period_text")}
     return ProjectFacts(**{**data, **names})
 
 
-def _line(data):
+def _line(data: Json) -> Line:
     counts = {key: _count(data[key]) for key in ("cumulative", "period")}
     return Line(**{**data, **counts, "name": _name(data["name"]), "note": _name(data.get("note"))})
 
 
-def _target(data):
+def _target(data: Json) -> TargetLine:
     counts = {key: _count(data[key]) for key in ("cumulative", "period", "base")}
     return TargetLine(**{**data, **counts, "name": _name(data["name"]), "part": _name(data["part"])})
 
 
-def _part_table(data):
+def _part_table(data: Json) -> PartTable:
     return PartTable(kind=data["kind"], lines=[_part_line(line) for line in data["lines"]])
 
 
-def _part_line(data):
+def _part_line(data: Json) -> PartLine:
     measures = {
         key: {code: _count(count) for code, count in data[key].items()}
         for key in ("measures", "period_measures")
@@ -225,5 +228,5 @@ def _part_line(data):
     return PartLine(code=data["code"], name=_name(data["name"]), **measures)
 
 
-def _rule(data):
+def _rule(data: Json) -> RuleLine:
     return RuleLine(**{**data, "text": _name(data["text"]), "count": _count(data["count"])})

@@ -1,5 +1,6 @@
 """Explanations: evaluate an indicator's own conditions for one participation."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -7,6 +8,7 @@ from django.utils import timezone
 
 from participants.register.facts import evaluate, with_facts
 from participants.register.models import Participation
+from projects.models import Project
 from reporting.indicators.counting import Period, date_condition
 from reporting.indicators.document import Name
 from reporting.indicators.enums import Span
@@ -41,30 +43,30 @@ class Explanation:
     deciding: EvaluatedCondition | None
 
     @property
-    def code(self):
+    def code(self) -> str:
         return self.indicator.code
 
     @property
-    def name(self):
+    def name(self) -> Name:
         return self.indicator.name
 
 
-def explain(participation, code, *, on=None):
+def explain(participation: Participation, code: str, *, on: date | None = None) -> Explanation:
     """Explain one indicator or measure as of a day (default today); KeyError for an unknown code."""
     indicators = {indicator.code: indicator for indicator in counted_indicators(participation.project)}
     return _explain(participation, [indicators[code]], on)[0]
 
 
-def explain_all(participation, *, on=None):
+def explain_all(participation: Participation, *, on: date | None = None) -> list[Explanation]:
     return _explain(participation, counted_indicators(participation.project), on)
 
 
-def counted_indicators(project):
+def counted_indicators(project: Project) -> list[Indicator]:
     return [*for_period(project.programme_period).counted, *MEASURES]
 
 
-def conditions_of(indicator, day):
-    """Return the `Condition`s that put a participation in the cumulative figure of `day`."""
+def conditions_of(indicator: Indicator, day: date) -> tuple[Condition, ...]:
+    """Return the conditions that put a participation in the cumulative figure of `day`."""
     # Together these conditions equal the Q that reporting.indicators.counting counts by.
     whole = Period(date.min, day)
     conditions = [Condition(TIMES[indicator.when], date_condition(indicator.when, Span.CUMULATIVE, whole))]
@@ -73,7 +75,9 @@ def conditions_of(indicator, day):
     return (*conditions, *indicator.conditions)
 
 
-def _explain(participation, indicators, on):
+def _explain(
+    participation: Participation, indicators: Sequence[Indicator], on: date | None
+) -> list[Explanation]:
     day = on or timezone.localdate()
     framework = for_period(participation.project.programme_period)
     facts = with_facts(Participation.objects.filter(pk=participation.pk), long_term=framework.long_term)
@@ -84,7 +88,9 @@ def _explain(participation, indicators, on):
     return [_explanation(indicator, asked[indicator.code], holds) for indicator in indicators]
 
 
-def _explanation(indicator, conditions, holds):
+def _explanation(
+    indicator: Indicator, conditions: Sequence[Condition], holds: Mapping[Name, bool]
+) -> Explanation:
     answered = tuple(EvaluatedCondition(condition.text, holds[condition.text]) for condition in conditions)
     deciding = next((answer for answer in answered if not answer.holds), None)
     return Explanation(indicator, deciding is None, answered, deciding)

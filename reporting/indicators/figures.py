@@ -1,18 +1,22 @@
 """Figures: compute a project's report for a period."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
+from typing import Any
 
 from django.db.models import DateField, Min
 from django.utils import timezone
 
 from accounts.database_access import whole_project_access
 from participants.register.models import Spell
+from projects.models import Project
 from reporting.indicators import breakdown, measures, validation
-from reporting.indicators.counting import CountDefinition, Period, count, prepare
+from reporting.indicators.counting import CountDefinition, Counts, CountStatement, Period, count, prepare
 from reporting.indicators.document import Count, Line, Name, ReportDocument
 from reporting.indicators.enums import RESULT_KINDS, LineKind, Span
-from reporting.indicators.frameworks import for_period
+from reporting.indicators.frameworks import Indicator, for_period
+from reporting.indicators.measures import ProjectMeasure
 from reporting.indicators.prepared_statement import Parameter
 from reporting.indicators.project_facts import project_facts
 
@@ -28,10 +32,12 @@ class ComputedReport:
     document: ReportDocument
     counted: list[int]
     # Primary keys by code and span (reporting.reports.verification.counted_by_figure), if they were asked for.
-    counted_by_figure: dict | None = None
+    counted_by_figure: dict[str, dict[str, list[int]]] | None = None
 
 
-def compute(project, *, starts_on=None, ends_on=None):
+def compute(
+    project: Project, *, starts_on: date | None = None, ends_on: date | None = None
+) -> ComputedReport:
     """Compute the report from `starts_on` to `ends_on`, both included.
 
     ends_on defaults to today, starts_on to the project's start or first entry. Raises ValueError if they are
@@ -41,7 +47,7 @@ def compute(project, *, starts_on=None, ends_on=None):
         return _compute(project, _period(project, starts_on, ends_on))
 
 
-def _compute(project, period):
+def _compute(project: Project, period: Period) -> ComputedReport:
     framework = for_period(project.programme_period)
     rules = validation.current_rules(project, framework)
     counts = count(
@@ -75,7 +81,7 @@ def _compute(project, period):
 
 # Cached: composing the statement takes as long as running it.
 @cache
-def count_statement(framework_code, has_start, has_end):
+def count_statement(framework_code: str, has_start: bool, has_end: bool) -> CountStatement:
     """Return the prepared counting statement of a programme period."""
     framework = for_period(framework_code)
     record_rules = validation.record_rules(
@@ -92,7 +98,7 @@ def count_statement(framework_code, has_start, has_end):
     return prepare(definitions, long_term=framework.long_term)
 
 
-def _period(project, starts_on, ends_on):
+def _period(project: Project, starts_on: date | None, ends_on: date | None) -> Period:
     ends_on = ends_on or timezone.localdate()
     if starts_on is None:  # not begun yet: a period of one day without participants
         starts_on = min(project.starts_on or _first_entry(project) or ends_on, ends_on)
@@ -101,11 +107,11 @@ def _period(project, starts_on, ends_on):
     return Period(starts_on, ends_on)
 
 
-def _first_entry(project):
+def _first_entry(project: Project) -> date | None:
     return Spell.objects.filter(participation__project=project).aggregate(first=Min("entry_date"))["first"]
 
 
-def _line(indicator, counts, project):
+def _line(indicator: Indicator, counts: Counts, project: Project) -> Line:
     if indicator.kind == LineKind.ENTITY:
         return _entity_line(indicator, project)
     return Line(
@@ -117,9 +123,9 @@ def _line(indicator, counts, project):
     )
 
 
-def _entity_line(indicator, project):
+def _entity_line(indicator: Indicator, project: Project) -> Line:
     # Zero is reported when nothing is stated, with a note that says so.
-    stated = indicator.entity(project)
+    stated = indicator.entity(project)  # type: ignore[misc]  # never None for this kind
     number = Count(women=None, men=None, plain=int(stated or 0))
     return Line(
         code=indicator.code,
@@ -131,15 +137,15 @@ def _entity_line(indicator, project):
     )
 
 
-def _measure_lines(counts):
+def _measure_lines(counts: Counts) -> list[Line]:
     lines = [_measure_line(measure, measure.code, counts) for measure in measures.MEASURES]
     lines.append(_measure_line(measures.SHARE_OF_WOMEN, measures.PARTICIPANTS, counts))
     return lines
 
 
-def _measure_line(measure, code, counts):
+def _measure_line(measure: ProjectMeasure, code: str, counts: Counts) -> Line:
     cumulative = counts.total(code, Span.CUMULATIVE)
-    part = cumulative.women if measure.code == measures.WOMEN_SHARE else cumulative.total
+    part: Any = cumulative.women if measure.code == measures.WOMEN_SHARE else cumulative.total
     whole = counts.total(measure.rate_of).total if measure.rate_of else None
     return Line(
         code=measure.code,

@@ -2,16 +2,17 @@
 
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
 
 from projects.models import Measure, Target
 from reporting.indicators.document import Name
 from reporting.indicators.enums import LineKind, TargetState
 from reporting.indicators.frameworks import vocabulary as v
-from reporting.indicators.frameworks.base import ENTERED, LEFT, Indicator
+from reporting.indicators.frameworks.base import ENTERED, LEFT, Condition, Indicator
 
-PARTICIPANTS = Measure.PARTICIPANTS.value
-LEAVERS = Measure.LEAVERS.value
-WOMEN_SHARE = Measure.WOMEN_SHARE.value
+PARTICIPANTS = str(Measure.PARTICIPANTS)
+LEAVERS = str(Measure.LEAVERS)
+WOMEN_SHARE = str(Measure.WOMEN_SHARE)
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,14 @@ class ProjectMeasure(Indicator):
     rate_of: str = ""  # code of the denominator
 
 
-def measure(code, sv, en, *conditions, when=LEFT, rate_of=""):
+def measure(
+    code: Any,  # a Measure; mypy does not know the members of Django's enums
+    sv: str,
+    en: str,
+    *conditions: Condition,
+    when: str = LEFT,
+    rate_of: str = "",
+) -> ProjectMeasure:
     return ProjectMeasure(
         code.value,
         Name(sv, en),
@@ -65,17 +73,17 @@ BY_CODE = {m.code: m for m in (*MEASURES, SHARE_OF_WOMEN)}
 assert set(BY_CODE) == set(Measure.values), "every measure a target can name is computed"  # nosec B101
 
 
-def per_cent(part, whole):
+def per_cent(part: int, whole: int | Decimal | None) -> str:
     """Return `part` of `whole` in per cent as text (one decimal, half away from zero); "" if `whole` is 0."""
     share = exact_per_cent(part, whole)
     return "" if share is None else str(share.quantize(Decimal("0.1"), ROUND_HALF_UP))
 
 
-def exact_per_cent(part, whole):
+def exact_per_cent(part: int, whole: int | Decimal | None) -> Decimal | None:
     return Decimal(part) * 100 / Decimal(whole) if whole else None
 
 
-def state_of_number(target, total, elapsed):
+def state_of_number(target: Target, total: int, elapsed: Decimal | None) -> TargetState:
     """Return the state of a target that is a number of persons.
 
     elapsed: the share of the project's time that has passed (0 to 1), None when the project has no dates.
@@ -90,7 +98,7 @@ def state_of_number(target, total, elapsed):
     return TargetState.ON_TRACK if on_track else TargetState.BEHIND
 
 
-def state_of_share(target, share):
+def state_of_share(target: Target, share: Decimal | None) -> TargetState:
     """Return the state of a target that is a share; `share` is exact per cent, or None without a
     denominator.
     """

@@ -1,7 +1,10 @@
 """Prepared statements: the SQL of a queryset, composed once and run with named parameters."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.db import connection
-from django.db.models import Value
+from django.db.models import Field, QuerySet, Value
 
 # Measured gain: composing a report's counting statement in Django took 35 ms, as long as running it
 # (ADR 12, docs/performance.md). It is composed once in each process and then only run.
@@ -10,19 +13,19 @@ from django.db.models import Value
 class Parameter(Value):
     """A value that is passed by name when the statement runs."""
 
-    def __init__(self, name, output_field):
+    def __init__(self, name: str, output_field: Field) -> None:
         super().__init__(name, output_field)
 
-    def as_sql(self, compiler, connection):
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list["Parameter"]]:
         return "%s", [self]
 
 
-def prepared_sql(queryset):
+def prepared_sql(queryset: QuerySet) -> str:
     """Return the queryset's SQL with a named placeholder for each `Parameter`."""
     return with_literals(*queryset.query.sql_with_params())
 
 
-def with_literals(sql, params):
+def with_literals(sql: str, params: Sequence[object]) -> str:
     """Write the constants into the SQL and replace each `Parameter` by a named placeholder."""
     # Django has doubled the percent signs of the SQL itself. They must survive this formatting and are
     # read by the driver's own when the statement runs.
@@ -34,6 +37,6 @@ def with_literals(sql, params):
         )
 
 
-def _literal(cursor, value):
+def _literal(cursor: Any, value: object) -> str:
     # The driver quotes the value, so texts and arrays are as safe as bound parameters.
     return cursor.mogrify("%s", [value]).decode().replace("%", "%%")

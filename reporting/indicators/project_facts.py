@@ -1,13 +1,16 @@
 """Project facts on the title page, frozen with the figures."""
 
-from projects.models import ProjectOrganisation
+from decimal import Decimal
+from typing import Any
+
+from projects.models import Project, ProjectOrganisation
 from reporting.indicators.document import Name, ProjectFacts
 
 Role = ProjectOrganisation.Role
 
 
-def project_facts(project):
-    organisations = {role: [] for role in Role.values}
+def project_facts(project: Project) -> ProjectFacts:
+    organisations: dict[Any, list[str]] = {role: [] for role in Role.values}
     for partner in project.partners.select_related("organisation"):
         organisations[partner.role].append(partner.organisation.name)
     return ProjectFacts(
@@ -28,13 +31,13 @@ def project_facts(project):
     )
 
 
-def _programme_area(project):
-    def named(name):
+def _programme_area(project: Project) -> Name:
+    def named(name: str) -> str:
         return f"{project.programme_area} {name}".strip()
 
     english = project.programme_area_name_en
     return Name(named(project.programme_area_name), named(english) if english else "")
 
 
-def _kronor(amount):
+def _kronor(amount: Decimal | None) -> str:
     return "" if amount is None else str(amount)

@@ -1,10 +1,11 @@
 """Building blocks of a framework: indicators and rules as data."""
 
 import csv
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from django.db.models import Q
 
@@ -28,7 +29,7 @@ class Condition:
     q: Q
 
     @property
-    def always(self):
+    def always(self) -> bool:
         return not self.q
 
 
@@ -44,15 +45,15 @@ class Indicator:
     certainty: str = "derived"  # of the definition: "sourced", "derived" or "unverified"
     when: str = ENTERED  # the date rule that puts a participation into a period
     complete: bool = True  # count complete records only
-    entity: Callable | None = None  # project -> the stated number, None if not stated
+    entity: Callable[[Any], int | None] | None = None  # project -> the stated number, None if not stated
 
     @property
-    def q(self):
+    def q(self) -> Q:
         # Used by counting and by explaining, so that the two agree. The date rule is added by date_condition().
         return _all(self.conditions, self.completeness)
 
     @property
-    def completeness(self):
+    def completeness(self) -> Q:
         return Q(is_complete=True) if self.complete else Q()
 
 
@@ -119,9 +120,9 @@ class Framework:
     aggregate_rules: tuple[AggregateRule, ...]
     record_rules: tuple[RecordRule, ...] = ()
     hidden: tuple[Indicator, ...] = ()  # counted for the rules only, in no report
-    _by_code: dict = field(default_factory=dict, compare=False, repr=False)
+    _by_code: dict[str, Indicator] = field(default_factory=dict, compare=False, repr=False)
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         self._by_code.update({i.code: i for i in (*self.indicators, *self.hidden)})
 
     def __getitem__(self, code: str) -> Indicator:
@@ -131,17 +132,20 @@ class Framework:
         return code in self._by_code
 
     @property
-    def counted(self):
+    def counted(self) -> tuple[Indicator, ...]:
         return tuple(i for i in self.indicators if i.kind != LineKind.ENTITY)
 
 
-def indicators(period, conditions, options=()):
+def indicators(
+    period: str,
+    conditions: Mapping[str, Condition | tuple[Condition, ...]],
+    options: Mapping[str, dict[str, Any]] = {},
+) -> tuple[Indicator, ...]:
     """Return a period's indicators in the order of indicators.csv.
 
-    conditions: one condition or a tuple for each code; options: other Indicator fields for a code. Raises
-    ValueError when the file and the conditions do not have the same codes.
+    options: other Indicator fields for a code. Raises ValueError when the file and the conditions do not have
+    the same codes.
     """
-    options = dict(options)
     rows = [row for row in _published() if row["period"] == period]
     stated = {code for code, extra in options.items() if "entity" in extra}
     if unmatched := {row["code"] for row in rows} ^ (set(conditions) | stated):
@@ -161,20 +165,20 @@ def indicators(period, conditions, options=()):
 
 
 @cache
-def _published():
+def _published() -> list[dict[str, str]]:
     with (Path(__file__).parent / "indicators.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
-def _as_tuple(conditions):
+def _as_tuple(conditions: Condition | Iterable[Condition]) -> tuple[Condition, ...]:
     return (conditions,) if isinstance(conditions, Condition) else tuple(conditions)
 
 
-def all_of(conditions):
+def all_of(conditions: Iterable[Condition]) -> Q:
     return _all(conditions, Q())
 
 
-def _all(conditions, start):
+def _all(conditions: Iterable[Condition], start: Q) -> Q:
     q = start
     for condition in conditions:
         q &= condition.q

@@ -53,7 +53,7 @@ INDICATORS = indicators(
 )
 
 
-def rule(id, sv, en, *comparisons):
+def rule(id: str, sv: str, en: str, *comparisons: Comparison) -> AggregateRule:
     return AggregateRule(id, Severity.ERROR, Name(sv, en), comparisons)
 
 

@@ -8,6 +8,7 @@ from reporting.indicators.enums import LineKind, Severity
 from reporting.indicators.frameworks import vocabulary as v
 from reporting.indicators.frameworks.base import (
     AggregateRule,
+    Comparison,
     Framework,
     Indicator,
     at_most,
@@ -90,7 +91,9 @@ PEOPLE = ("CO01", "CO03")
 RESULTS = ("CR01", "CR02", "CR03", "CR04", "CR05", "CR06", "CR07", "CR08", "CR09")
 
 
-def rule(id, sv, en, *comparisons, severity=Severity.ERROR):
+def rule(
+    id: str, sv: str, en: str, *comparisons: Comparison, severity: str = Severity.ERROR
+) -> AggregateRule:
     return AggregateRule(id, severity, Name(sv, en), comparisons)
 
 

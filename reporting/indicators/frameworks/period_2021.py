@@ -8,6 +8,8 @@ from reporting.indicators.enums import LineKind, Severity
 from reporting.indicators.frameworks import vocabulary as v
 from reporting.indicators.frameworks.base import (
     AggregateRule,
+    Comparison,
+    Condition,
     Framework,
     Indicator,
     at_most,
@@ -56,7 +58,7 @@ INDICATORS = indicators(
 )
 
 
-def reserved(code, *conditions):
+def reserved(code: str, *conditions: Condition) -> Indicator:
     return Indicator(code, Name(code, code), LineKind.RULES_ONLY, "start", conditions)
 
 
@@ -72,11 +74,11 @@ RESERVED = (
 NOT_EMPLOYED = ("EECO02", "EECO04")
 
 
-def rule(id, sv, en, *comparisons):
+def rule(id: str, sv: str, en: str, *comparisons: Comparison) -> AggregateRule:
     return AggregateRule(id, Severity.ERROR, Name(sv, en), comparisons)
 
 
-def reserved_rule(id, *codes):
+def reserved_rule(id: str, *codes: str) -> AggregateRule:
     code = "EECO" + "+".join(code.removeprefix("EECO") for code in codes)
     return rule(
         id,

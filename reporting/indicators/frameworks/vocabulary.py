@@ -18,23 +18,23 @@ from reporting.indicators.frameworks.base import Condition
 STATUS = LabourMarketStatus
 
 
-def condition(sv, en, q):
+def condition(sv: str, en: str, q: Q) -> Condition:
     return Condition(Name(sv, en), q)
 
 
-def any_of(sv, en, *conditions):
+def any_of(sv: str, en: str, *conditions: Condition) -> Condition:
     q = conditions[0].q
     for other in conditions[1:]:
         q |= other.q
     return Condition(Name(sv, en), q)
 
 
-def aged(sv, en, *, youngest=None, oldest=None):
+def aged(sv: str, en: str, *, youngest: int | None = None, oldest: int | None = None) -> Condition:
     span = {"age__gte": youngest, "age__lte": oldest}
     return condition(sv, en, Q(**{key: value for key, value in span.items() if value is not None}))
 
 
-def educated(lowest, highest):
+def educated(lowest: int, highest: int) -> Condition:
     """Return a condition on the highest completed education, ISCED 2011 levels, both included."""
     levels = f"{lowest}–{highest}" if lowest != highest else f"{lowest}"
     return condition(
@@ -44,7 +44,7 @@ def educated(lowest, highest):
     )
 
 
-def answered_yes(field, sv, en):
+def answered_yes(field: str, sv: str, en: str) -> Condition:
     # A refused answer is not a yes.
     return condition(sv, en, Q(**{field: Sensitive.YES}))
 

@@ -1,11 +1,18 @@
 """Aggregate rules: consistency of one report's figures, and with the report before it."""
 
-from reporting.indicators.document import Name, RuleLine, from_json
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from projects.models import Project
+from reporting.indicators.counting import Counts, Period
+from reporting.indicators.document import Count, Line, Name, RuleLine, from_json
 from reporting.indicators.enums import LineKind, RuleLevel, Severity, Span
-from reporting.indicators.frameworks.base import PRESENT, AggregateRule, Comparison
+from reporting.indicators.frameworks.base import PRESENT, AggregateRule, Comparison, Framework
+
+Figure = tuple[str, Span, Count]  # code, span and count
 
 SEXES = ("women", "men", "total")
-HOLDS = {
+HOLDS: dict[str, Callable[[int, int], bool]] = {
     "==": lambda left, right: left == right,
     "<=": lambda left, right: left <= right,
     ">=": lambda left, right: left >= right,
@@ -26,8 +33,8 @@ NEVER_FALL = Name(
 )
 
 
-def broken_aggregate_rules(framework, counts, lines):
-    """Return one `RuleLine` for each broken rule, with the first wrong numbers."""
+def broken_aggregate_rules(framework: Framework, counts: Counts, lines: Sequence[Line]) -> list[RuleLine]:
+    """Return a line for each broken rule, with the first wrong numbers."""
     values = FigureValues(counts, lines)
     broken = _form_rules(framework, lines)
     for rule in framework.aggregate_rules:
@@ -37,19 +44,19 @@ def broken_aggregate_rules(framework, counts, lines):
 
 
 class FigureValues:
-    def __init__(self, counts, lines):
+    def __init__(self, counts: Counts, lines: Sequence[Line]) -> None:
         self._counts = counts
         self._stated = {line.code: line.cumulative for line in lines if line.kind == LineKind.ENTITY}
         self.projects = 1
 
-    def __call__(self, code, span, sex):
+    def __call__(self, code: str, span: str, sex: str) -> Any:  # a number
         if code == "projects":
             return self.projects
         count = self._stated.get(code) or self._counts.total(code, span)
         return count.plain if count.women is None else getattr(count, sex)
 
 
-def _first_violation(rule: AggregateRule, framework, values):
+def _first_violation(rule: AggregateRule, framework: Framework, values: FigureValues) -> RuleLine | None:
     for comparison in rule.comparisons:
         # Period figures are compared only if both sides use the same date rule: results in a period may
         # concern participants who entered before it.
@@ -65,7 +72,7 @@ def _first_violation(rule: AggregateRule, framework, values):
     return None
 
 
-def violation(comparison: Comparison, value):
+def violation(comparison: Comparison, value: Callable[[str], int]) -> str:
     """Return the numbers that break a comparison, or ""."""
     left = sum(map(value, comparison.left))
     right = sum(map(value, comparison.right)) - sum(map(value, comparison.minus))
@@ -75,7 +82,7 @@ def violation(comparison: Comparison, value):
     return f"{' + '.join(comparison.left)} = {left}, {right_side or '0'}{f' = {right}' if right_side else ''}"
 
 
-def _is_by_one_date(comparison, framework):
+def _is_by_one_date(comparison: Comparison, framework: Framework) -> bool:
     codes = (*comparison.left, *comparison.right, *comparison.minus)
     if "A23-1C" in codes:
         return True  # V-A56: the carry-over is a balance of the period
@@ -83,7 +90,7 @@ def _is_by_one_date(comparison, framework):
     return len(kinds) == 1 and all(code in framework for code in codes)
 
 
-def _form_rules(framework, lines):
+def _form_rules(framework: Framework, lines: Sequence[Line]) -> list[RuleLine]:
     """Check every single figure: V-A01, V-A61 and, where zeros must be reported, V-A44."""
     figures = [
         (line.code, span, count)
@@ -91,7 +98,8 @@ def _form_rules(framework, lines):
         for span, count in ((Span.CUMULATIVE, line.cumulative), (Span.PERIOD, line.period))
     ]
     of_people = [figure for figure in figures if figure[2].women is not None]
-    rules = [
+    # The last item is called with a Count; Any, because the numbers of persons are never None here.
+    rules: list[tuple[str, Name, list[Figure], Callable[[Any], bool]]] = [
         ("V-A01", WOMEN_AND_MEN, of_people, lambda count: count.women + count.men == count.total),
         ("V-A61", WHOLE_NUMBERS, figures, lambda count: isinstance(count.total, int) and count.total >= 0),
     ]
@@ -102,12 +110,13 @@ def _form_rules(framework, lines):
             id, RuleLevel.AGGREGATE, Severity.ERROR, text, None, f"{code} = {count.total}", "total", span
         )
         for id, text, among, holds in rules
-        for code, span, count in [next((f for f in among if not holds(f[2])), (None, None, None))]
-        if code
+        for code, span, count in [figure for figure in among if not holds(figure[2])][:1]
     ]
 
 
-def decreased_figures(project, framework, period, lines):
+def decreased_figures(
+    project: Project, framework: Framework, period: Period, lines: Sequence[Line]
+) -> list[RuleLine]:
     """Check V-A62: no cumulative figure is lower than in the latest earlier submitted report."""
     earlier = (
         project.reports.submitted().filter(ends_on__lte=period.ends_on).order_by("-ends_on", "-pk").first()
@@ -133,6 +142,6 @@ def decreased_figures(project, framework, period, lines):
     ]
 
 
-def _is_balance(framework, code):
+def _is_balance(framework: Framework, code: str) -> bool:
     # The carry-over falls whenever more participants leave than enter.
     return framework[code].when == PRESENT

@@ -4,7 +4,7 @@ from reporting.indicators.document import Name
 from reporting.indicators.frameworks.base import EnforcedRule
 
 
-def enforced(id, sv, en, met_sv, met_en):
+def enforced(id: str, sv: str, en: str, met_sv: str, met_en: str) -> EnforcedRule:
     return EnforcedRule(id, Name(sv, en), Name(met_sv, met_en))
 
 

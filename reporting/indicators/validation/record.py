@@ -1,23 +1,30 @@
 """Record rules: missing or wrong data of one participation."""
 
-from django.db.models import F, Q
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Expression, F, Q
 from django.utils import timezone
 
 from participants.register.facts import HOUSEHOLD_ASKED, evaluate, with_facts
 from participants.register.models import LabourMarketStatus as STATUS
 from participants.register.models import OutcomeEvent, Participation
+from projects.models import Project
+from reporting.indicators.counting import Counts
 from reporting.indicators.document import Name, RuleLine
 from reporting.indicators.enums import RuleLevel, Severity
 from reporting.indicators.frameworks import for_period
 from reporting.indicators.frameworks import vocabulary as v
-from reporting.indicators.frameworks.base import RecordRule
+from reporting.indicators.frameworks.base import Framework, RecordRule
 
 ERROR, INCOMPLETE, WARNING = Severity.ERROR, Severity.INCOMPLETE, Severity.WARNING
 WORST_FIRST = (ERROR, INCOMPLETE, WARNING)
+type Day = date | Expression
+
 YOUNGEST, OLDEST = 15, 74  # the ages of labour-market statistics
 
 
-def rule(id, severity, sv, en, broken):
+def rule(id: str, severity: str, sv: str, en: str, broken: Q) -> RecordRule:
     return RecordRule(id, severity, Name(sv, en), broken)
 
 
@@ -142,19 +149,21 @@ NOT_JOBLESS = Q(jobless_household=False) | Q(jobless_household__isnull=True)
 
 
 # Put the cheap contradiction first in the condition: it decides nearly every row.
-def by_definition(id, sv, en, broken):
+def by_definition(id: str, sv: str, en: str, broken: Q) -> RecordRule:
     return rule(id, ERROR, sv, en, broken)
 
 
-def current_rules(project, framework):
+def current_rules(project: Project, framework: Framework) -> tuple[RecordRule, ...]:
     """Return the rules for the project's participations today."""
     return record_rules(
         framework, starts_on=project.starts_on, ends_on=project.ends_on, today=timezone.localdate()
     )
 
 
-def record_rules(framework, *, starts_on, ends_on, today):
-    """Return the rules of a programme period; dates may be expressions or None."""
+def record_rules(
+    framework: Framework, *, starts_on: Day | None, ends_on: Day | None, today: Day
+) -> tuple[RecordRule, ...]:
+    """Return the rules of a programme period."""
     rules = [*COMMON, _future(today)]
     # Without project dates nothing can be outside them (V-R10).
     if starts_on or ends_on:
@@ -166,7 +175,7 @@ def record_rules(framework, *, starts_on, ends_on, today):
     return tuple(sorted(rules, key=lambda each: each.id))
 
 
-def _future(today):
+def _future(today: Day) -> RecordRule:
     return rule(
         "V-R12",
         ERROR,
@@ -176,7 +185,7 @@ def _future(today):
     )
 
 
-def _outside(starts_on, ends_on):
+def _outside(starts_on: Day | None, ends_on: Day | None) -> RecordRule:
     broken = Q(first_entry__lt=starts_on) if starts_on else Q()
     if ends_on:
         broken |= Q(last_entry__gt=ends_on)
@@ -189,7 +198,7 @@ def _outside(starts_on, ends_on):
     )
 
 
-def _result_rules_2014(framework):
+def _result_rules_2014(framework: Framework) -> list[RecordRule]:
     return [
         *_status_rules(framework, "CR01", "CR04", "CR06"),
         by_definition(
@@ -213,12 +222,12 @@ def _result_rules_2014(framework):
     ]
 
 
-def _result_rules_2021(framework):
+def _result_rules_2021(framework: Framework) -> list[RecordRule]:
     return _status_rules(framework, "EECR01", "EECR04", "EECR05")
 
 
 # V-R16, V-R17 and V-R21: two periods have them under codes of their own.
-def _status_rules(framework, seeking, working, later):
+def _status_rules(framework: Framework, seeking: str, working: str, later: str) -> list[RecordRule]:
     return [
         by_definition(
             "V-R16",
@@ -241,7 +250,7 @@ def _status_rules(framework, seeking, working, later):
     ]
 
 
-def broken_record_rules(rules, counts):
+def broken_record_rules(rules: Iterable[RecordRule], counts: Counts) -> list[RuleLine]:
     return [
         RuleLine(rule.id, RuleLevel.RECORD, rule.severity, rule.text, counts.total(rule.id))
         for rule in rules
@@ -249,8 +258,8 @@ def broken_record_rules(rules, counts):
     ]
 
 
-def record_problems(participation):
-    """Return the `RecordRule`s that one participation breaks, worst first."""
+def record_problems(participation: Participation) -> list[RecordRule]:
+    """Return the rules that one participation breaks, worst first."""
     project = participation.project
     framework = for_period(project.programme_period)
     rules = current_rules(project, framework)
