@@ -38,7 +38,7 @@ class NoObviousPassword:
         core = word.strip(string.digits + string.punctuation + string.whitespace)
         repeated = re.fullmatch(r"(.{1,6}?)\1+.{0,3}", word)
         if not core or repeated or core in CommonPasswordValidator().passwords:
-            raise ValidationError(_("This password is among the first that somebody would guess."))
+            raise ValidationError(_("This password is among the first that would be guessed."))
 
     def get_help_text(self):
         return ""

@@ -52,12 +52,12 @@ class HistoryEntry:
         if self.actor:
             return str(self.actor)
         if self.source == OUTSIDE:
-            return _("Somebody outside the project")
+            return _("A user outside the project")
         if self.source.startswith("role "):
-            return _("Somebody with access to the database")
+            return _("A person with access to the database")
         if self.source == INVITATION:
-            return _("Whoever was invited")
-        return _("Whoever runs the portal")
+            return _("The invited person")
+        return _("The portal's operator")
 
     @property
     def source_text(self) -> str:

@@ -46,7 +46,7 @@ NOTICES = {
     ),
     "recovery_code_used": Notice(
         _("A recovery code was used"),
-        _("Somebody signed in to your account with one of your recovery codes."),
+        _("One of your recovery codes was used to sign in to your account."),
     ),
     "factors_reset": Notice(
         _("Your second factors are taken away"),

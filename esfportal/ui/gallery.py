@@ -37,7 +37,7 @@ class SampleForm(forms.Form):
         required=False,
     )
     notes = forms.CharField(label=gettext_lazy("Note"), widget=forms.Textarea, required=False)
-    agreed = forms.BooleanField(label=gettext_lazy("The participant has been told what is registered"))
+    agreed = forms.BooleanField(label=gettext_lazy("The participant has been informed of what is registered"))
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -135,7 +135,7 @@ def _targets():
         TargetRow(
             name=_("Followed up after six months"),
             figure="–",
-            bar=bar([], title=_("Followed up after six months"), description=_("Nobody yet."), maximum=1),
+            bar=bar([], title=_("Followed up after six months"), description=_("No one yet."), maximum=1),
             state_kind="none",
             state_label=_("no data yet"),
         ),

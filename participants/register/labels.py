@@ -27,7 +27,7 @@ UPON_LEAVING = (
 )
 LEARNING = (
     _("Studies and qualifications"),
-    _("Counted beside work, up to 28 days after the end."),
+    _("Counted in addition to work, up to 28 days after the end."),
     (Kind.EDUCATION, Kind.QUALIFICATION),
 )
 OTHER_STEPS = (

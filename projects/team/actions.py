@@ -128,7 +128,7 @@ def _lock_unanswered(invitation):
     found = Invitation.objects.open().with_parts().filter(pk=invitation.pk)
     invitation = found.select_for_update(of=("self",)).first()
     if invitation is None:
-        raise ActionRefused(_("The invitation has been answered or withdrawn meanwhile."))
+        raise ActionRefused(_("The invitation has been answered or withdrawn in the meantime."))
     return invitation
 
 

@@ -52,7 +52,7 @@ class MembershipFormSet(forms.BaseInlineFormSet):
         stored = {row.pk: row for row in Membership.objects.filter(user=self.instance.pk)}
         for form in changed:
             if form.instance.pk and stored[form.instance.pk].is_over:
-                raise ValidationError(_("The role has ended. Give it anew instead."))
+                raise ValidationError(_("The role has ended. Give it again instead."))
             if memberships.duplicates_existing(form.instance):
                 raise ValidationError(_("The person has this role already."))
             if form.cleaned_data["ends_now"]:

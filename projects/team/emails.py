@@ -25,7 +25,7 @@ def send_invitation(invitation, link):
         )
     except OSError:  # "from None": the mail server's message may contain the address
         raise ActionRefused(
-            _("The letter could not be sent, and nothing is saved. Try again later.")
+            _("The e-mail could not be sent, and nothing is saved. Try again later.")
         ) from None
 
 

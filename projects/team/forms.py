@@ -67,7 +67,7 @@ class InviteForm(GrantForm):
     class Meta:
         model = Invitation
         fields = ["email", "language", "role", "starts_on", "ends_on", "reason"]
-        labels = {"language": _("The letter's language")}
+        labels = {"language": _("The language of the e-mail")}
 
     def __init__(self, *args, by, cancel_url, **kwargs):
         super().__init__(*args, by=by, **kwargs)

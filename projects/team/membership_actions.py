@@ -21,7 +21,7 @@ def change_membership(membership, *, changed, by):
     stored = Membership.objects.with_parts().get(pk=membership.pk)
     _require_grantable(stored, by=by)  # the stored row: `membership` may have another part already
     if stored.is_over:
-        raise memberships.ActionRefused(_("The role has ended. Give it anew instead."))
+        raise memberships.ActionRefused(_("The role has ended. Give it again instead."))
     _require_valid(membership, by=by)
     _require_remaining_leader(membership)
     membership.save(update_fields=sorted(changed))

@@ -144,7 +144,7 @@ def projects_left_without_leader(user, planned_memberships):
         after = first_uncovered_day(others + _periods(planned, project), today)
         if after is not ALWAYS_COVERED and (before is ALWAYS_COVERED or after < before):
             yield (
-                _("%(project)s would have no leader from %(day)s. Make somebody else its leader first.")
+                _("%(project)s would have no leader from %(day)s. Make another person its leader first.")
                 % {"project": project.display_name, "day": date_text(after)}
             )
 

@@ -84,7 +84,7 @@ def remove_item(request, slug, item_type, pk):
     except actions.StillUsed as error:
         messages.error(
             request,
-            _("%(row)s can't be removed: %(words)s hang on it.") % {"row": item, "words": error.users_text},
+            _("%(row)s can't be removed: %(words)s depend on it.") % {"row": item, "words": error.users_text},
         )
     else:
         messages.success(request, _("Removed: %(row)s.") % {"row": item})

@@ -25,7 +25,7 @@ class ReportForm(forms.Form):
         ends_on = self.cleaned_data["ends_on"]
         if ends_on > timezone.localdate():
             raise forms.ValidationError(
-                _("Choose a day that has been: nobody can know the figures of later days.")
+                _("Choose a day that has passed: figures of later days are not known yet.")
             )
         return ends_on
 

@@ -105,7 +105,7 @@ def download_problem(report, error):
         return _("The files can't be reached just now. Try again in a few minutes.")
     if report.is_submitted:
         return _("The file is gone or has been altered. Ask the administrator to restore it from the backup.")
-    return _("The file is gone or has been altered. Make the report anew to get it back.")
+    return _("The file is gone or has been altered. Make the report again to get it back.")
 
 
 def _files_by_language(report, document):

@@ -85,7 +85,7 @@ PARTICIPANTS = (
         ("employed", "sysselsatt"),
     ),
     Column("unemployed_since", "arbetslös sedan", values.day),
-    yes_no("in_education", "i utbildning", required_when=_("for somebody outside the labour force")),
+    yes_no("in_education", "i utbildning", required_when=_("for a person outside the labour force")),
     yes_no("self_employed", "egenföretagare"),
     Column("education_level", "utbildningsnivå", values.isced),
     yes_no("jobless_household", "hushåll utan arbete"),

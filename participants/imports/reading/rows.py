@@ -72,7 +72,7 @@ class RowReader:
                     )
                 continue
             if column.key in seen:
-                self._add_header_problem(heading, _("The column stands twice in the file. Keep one of them."))
+                self._add_header_problem(heading, _("The column is in the file twice. Keep one of them."))
                 continue
             seen.add(column.key)
             self.headings[column.key] = heading

@@ -68,7 +68,7 @@ def text(text: str) -> str:
     if CONTROL.search(text):
         text = " ".join(text.split())
         if CONTROL.search(text):
-            raise ParseError(_("There is a character that can't be shown. Write the text anew."))
+            raise ParseError(_("There is a character that can't be shown. Write the text again."))
     return text
 
 

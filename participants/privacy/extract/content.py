@@ -83,7 +83,7 @@ def _authorised_by_registering(participation):
         if named.authorised_by is None:
             # The registrar is authorised without a row, so the extract gets an unsaved one.
             row = AuthorisedCaseWorker(user=named.user, authorised_at=named.since)
-            yield facts_of(row, authorised_by=_("nobody, but registered the person"))
+            yield facts_of(row, authorised_by=_("by registering the person"))
 
 
 def _record_accesses(participation):
@@ -124,7 +124,7 @@ def _audit_entry(entry):
     return {
         "at": _timestamp(entry.at),
         # The project that lowered the protection must not be revealed.
-        "by": _("Somebody outside the project")
+        "by": _("A user outside the project")
         if entry.action == AuditAction.PROTECTION_LOWERED_IN_OTHER_PROJECT
         else _author(entry.actor),
         "action": entry.action,

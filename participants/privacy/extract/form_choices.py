@@ -6,7 +6,7 @@ IDENTIFIED = [
     ("document", _("An identity document was shown")),
     ("known", _("I know the person")),
     ("signature", _("An electronic signature")),
-    ("deputy", _("Somebody with a power of attorney or a guardian, who showed it")),
+    ("deputy", _("A person with a power of attorney or a guardian, who showed it")),
 ]
 KINDS = [("pdf", _("PDF, to read")), ("json", _("JSON, to hand on to another system"))]
 LANGUAGES = [("sv", _("In Swedish")), ("en", _("In English"))]

@@ -111,8 +111,8 @@ def _audit_entries(content):
         [_minute(deed["at"]), deed["by"], deed["text"], deed["details_text"] or "–"]
         for deed in content["deeds"]
     ]
-    heads = [(_("When"), WIDTHS["when"]), (_("Who"), WIDTHS["who"]), (_("Deed"), 44), (_("Details"), None)]
-    yield _table(_("The portal's trail of deeds"), heads, rows)
+    heads = [(_("When"), WIDTHS["when"]), (_("Who"), WIDTHS["who"]), (_("Action"), 44), (_("Details"), None)]
+    yield _table(_("The portal's audit log"), heads, rows)
 
 
 def _readers(content):

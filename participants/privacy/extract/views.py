@@ -25,7 +25,7 @@ def extract(request, slug, public_id):
             made = actions.make_extract(participation, **form.cleaned_data, by=request.user)
         except numbers.NumberUnreadable:
             report_unreadable(participation.person, by=request.user)
-            form.add_error(None, _("The stored number can't be read. Tell whoever runs the portal."))
+            form.add_error(None, _("The stored number can't be read. Tell the portal's operator."))
         else:
             # The file is sent and not stored.
             headers = {"Content-Disposition": content_disposition_header(True, made.name)}

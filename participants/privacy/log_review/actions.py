@@ -20,7 +20,7 @@ SEED_BITS = 63  # fits a bigint
 
 
 class InvalidState(Exception):
-    reason = _("The month has been signed off already. What was written then stands.")
+    reason = _("The month has been signed off already. What was written then can't be changed.")
 
 
 @system_scope()

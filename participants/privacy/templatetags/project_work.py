@@ -68,8 +68,8 @@ def _leader_tasks(visible):
             "protected",
             unnamed,
             ngettext(
-                "protected identity that no case worker is named for",
-                "protected identities that no case worker is named for",
+                "protected identity that no case worker is authorised for",
+                "protected identities that no case worker is authorised for",
                 unnamed,
             ),
         ),
@@ -94,9 +94,11 @@ def _log_review_tasks(project, user):
         return []
     is_late = any(review.is_overdue for review in months)
     text = (
-        ngettext("month of the read log, overdue", "months of the read log, overdue", len(months))
+        ngettext("month of the access log, overdue", "months of the access log, overdue", len(months))
         if is_late
-        else ngettext("month of the read log to sign off", "months of the read log to sign off", len(months))
+        else ngettext(
+            "month of the access log to sign off", "months of the access log to sign off", len(months)
+        )
     )
     return [
         PendingTask(len(months), text, reverse("privacy:log_month", args=[project.slug, months[0].month]))

@@ -48,7 +48,7 @@ class RecordForm(forms.Form):
     self_employed = YesNoField(label=_("Has a business of their own"))
     in_education = YesNoField(
         label=_("In education or training"),
-        help_text=_("Must be answered for somebody outside the labour force."),
+        help_text=_("Must be answered for a person outside the labour force."),
     )
     education_level = EducationField(label=_("Highest completed education"))
     sick_listed = YesNoField(label=_("Sick-listed"))
@@ -57,7 +57,7 @@ class RecordForm(forms.Form):
     income_support = YesNoField(label=_("Income support"))
     newly_arrived = YesNoField(label=_("Newly arrived in Sweden"))
     refugee = SensitiveField(label=_("Refugee"))
-    jobless_household = YesNoField(label=_("Nobody in the household works"))
+    jobless_household = YesNoField(label=_("No one in the household works"))
     dependent_children = YesNoField(label=_("There are children in the household"))
     single_adult = YesNoField(label=_("Is the only adult in the household"))
     foreign_background = SensitiveField(label=_("Foreign background"))
@@ -149,7 +149,7 @@ class RegistrationForm(RecordForm):
         widget=forms.RadioSelect,
     )
     is_somebody_else = forms.BooleanField(
-        label=_("It is somebody else with the same name and birth date"), required=False
+        label=_("It is another person with the same name and birth date"), required=False
     )
     given_name = forms.CharField(
         label=_("Given name"), max_length=100, error_messages={"required": _("Write the given name.")}

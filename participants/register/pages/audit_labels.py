@@ -8,7 +8,7 @@ from participants.register.models import OutcomeEvent, Participation, Person, Sp
 
 
 def action_label(entry):
-    return str(dict(AuditAction.choices).get(entry.action, _("Another deed")))
+    return str(dict(AuditAction.choices).get(entry.action, _("Another action")))
 
 
 def details_text(entry):

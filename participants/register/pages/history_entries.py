@@ -17,7 +17,7 @@ from participants.register.models import (
 MAX_SHOWN = 50  # changes on the page
 HIDDEN_GROUP_TEXTS = {
     "number": lambda: _("changed the personal identity number"),
-    "seal": lambda: _("encrypted the personal identity number anew"),
+    "seal": lambda: _("encrypted the personal identity number again"),
     "sensitive": lambda: _("changed a sensitive detail"),
     "rest": lambda: _("changed what the portal notes by itself"),
 }

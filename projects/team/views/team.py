@@ -44,7 +44,7 @@ def invite(request, slug):
     if form.is_valid() and form.run_action(actions.invite, link=_link_builder(request), by=request.user):
         messages.success(request, _("The invitation is sent. The link holds for seven days."))
         return redirect(back)
-    return _render_form(request, project, form, _("Invite somebody to the team"), back)
+    return _render_form(request, project, form, _("Invite a person to the team"), back)
 
 
 @require_get_or_post

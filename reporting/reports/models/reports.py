@@ -144,7 +144,7 @@ class Report(models.Model):
             reasons.append(_("The report could not be made. Try again first."))
         elif not self.release_covers_all_submitted():
             reasons.append(
-                _("Another report has been submitted since this one was made. Make it anew first.")
+                _("Another report has been submitted since this one was made. Make it again first.")
             )
         if self.ends_on > timezone.localdate():
             reasons.append(_("The period has not ended yet."))
