@@ -16,12 +16,12 @@ OPEN = ["/accounts/login/", "/accounts/password/reset/", "/accounts/inactive/", 
 SIGNED_IN = ["/gallery/", "/accounts/password/set/", "/nowhere/"]
 ADMINISTRATION = [
     "",
-    "user/",
-    "user/add/",
-    "organisation/",
-    "organisation/add/",
-    "membership/",
-    "auditentry/",
+    "accounts/user/",
+    "accounts/user/add/",
+    "accounts/organisation/",
+    "accounts/organisation/add/",
+    "team/membership/",
+    "audit/auditentry/",
 ]
 
 
@@ -48,7 +48,7 @@ def test_the_signed_in_pages_are_good(language, cast, open_as, watch, assert_goo
 def test_the_administration_is_accessible(language, cast, open_as, assert_accessible):
     page = open_as(cast.administrator, language=language)
     for address in ADMINISTRATION:
-        page.goto(f"/admin/accounts/{address}")
+        page.goto(f"/admin/{address}")
         assert page.locator("#site-name").is_visible()
         assert_accessible(page)
     page.goto("/admin/")
