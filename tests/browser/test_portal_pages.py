@@ -15,7 +15,7 @@ PASSWORD = "tre ord och en fyra"
 OPEN = ["/accounts/login/", "/accounts/password/reset/", "/accounts/inactive/", "/accessibility/"]
 SIGNED_IN = ["/gallery/", "/accounts/password/set/", "/nowhere/"]
 ADMINISTRATION = [
-    "",
+    "accounts/",
     "accounts/user/",
     "accounts/user/add/",
     "accounts/organisation/",
