@@ -18,6 +18,7 @@ from accounts.models import Organisation, User
 from accounts.signing_in import actions as signing_in
 from accounts.signing_in.adapters import start_password_reset
 from accounts.signing_in.decorators import recently_signed_in
+from esfportal.ui.page_context import ContextProviders
 
 
 # A site of its own: models that other apps register with Django's default site do not appear here.
@@ -26,10 +27,14 @@ class PortalAdminSite(admin.AdminSite):
     site_header = "esfportal"
     index_title = _("Users and organisations")
     enable_nav_sidebar = False
+    index_context = ContextProviders()  # what apps above add to the first page
 
     def has_permission(self, request):
         user = request.user
         return user.is_active and (user.is_superuser or is_administrator(user))
+
+    def index(self, request, extra_context=None):
+        return super().index(request, self.index_context.context(request) | (extra_context or {}))
 
     @method_decorator(login_not_required)
     def login(self, request, extra_context=None):

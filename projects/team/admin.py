@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.admin import PortalModelAdmin, UserAdmin, site
 from accounts.models import User
 from esfportal.ui.form_layouts import DateField
-from projects.team import membership_actions, memberships
+from projects.team import membership_actions, memberships, team_review
 from projects.team.models import Membership
 
 
@@ -144,3 +144,13 @@ class UserWithMembershipsAdmin(UserAdmin):
 site.unregister(User)
 site.register(User, UserWithMembershipsAdmin)
 site.register(Membership, MembershipAdmin)
+
+
+def _index_context(request, _about):
+    return {
+        "overdue": list(team_review.overdue_reviews()),
+        "leaderless": list(team_review.projects_without_leader()),
+    }
+
+
+site.index_context.append(_index_context)

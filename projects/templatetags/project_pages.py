@@ -1,4 +1,4 @@
-"""Template tags for a project's pages. `results` comes from `{% project_results %}`, or is None."""
+"""Template tags for a project's pages. `results` comes from page_context.FIGURES, or is None."""
 
 # Projects may not import reporting, so only the shape of `results` is used here.
 

@@ -9,6 +9,7 @@ from esfportal.ui.pagination import page_of
 from projects import overview
 from projects.access import get_project, get_public_project, visible_projects
 from projects.forms import ChangesFilter, ProjectFilter
+from projects.page_context import FIGURES, TASKS
 
 
 @require_safe
@@ -29,6 +30,7 @@ def detail(request, slug):
         "interventions": overview.interventions(project),
         "targets": overview.targets(project),
     }
+    context |= FIGURES.context(request, project) | TASKS.context(request, project)
     return _page(request, "projects/detail.html", project, context)
 
 
@@ -54,6 +56,7 @@ def targets(request, slug):
         "targets": overview.targets(project),
         "target_groups": project.target_groups.all(),
     }
+    context |= FIGURES.context(request, project)
     return _page(request, "projects/targets.html", project, context)
 
 
@@ -61,6 +64,7 @@ def targets(request, slug):
 def interventions(request, slug):
     project = get_project(request.user, slug)
     context = {"section": "interventions", "interventions": overview.interventions(project)}
+    context |= FIGURES.context(request, project)
     return _page(request, "projects/interventions.html", project, context)
 
 
@@ -74,6 +78,7 @@ def intervention(request, slug, code):
         "employers": row.employers.all(),
         "targets": [target for target in overview.targets(project) if target.intervention_id == row.pk],
     }
+    context |= FIGURES.context(request, project)
     return _page(request, "projects/intervention.html", project, context)
 
 

@@ -5,3 +5,11 @@ from django.utils.translation import gettext_lazy as _
 class ReportsConfig(AppConfig):
     name = "reporting.reports"
     verbose_name = _("Reporting")
+
+    def ready(self):
+        from participants.register.pages.page_context import PERSON_PAGE
+        from projects.page_context import FIGURES
+        from reporting.reports.context_for_pages import figures_context, person_context
+
+        FIGURES.append(figures_context)
+        PERSON_PAGE.append(person_context)

@@ -15,6 +15,7 @@ from participants.register.access import get_participation
 from participants.register.forms import EntryForm
 from participants.register.identity import numbers
 from participants.register.pages import history_entries, person_page
+from participants.register.pages.page_context import PERSON_PAGE
 from participants.register.pages.responses import log_shown, render_person_page, run_action
 
 
@@ -73,6 +74,7 @@ def _page(request, participation, *, kind=Kind.OPENED, number=""):
         "steps": list(person_page.next_steps(participation)),
         "changes": history_entries.changes(participation),
         "may_edit": may_edit,
+        **PERSON_PAGE.context(request, participation),
     }
     return render_person_page(
         request, "participants/register/detail.html", participation, kind=kind, **context

@@ -1,23 +1,19 @@
-"""Template tags: today's figures or a submitted report's, and no cache beyond the request."""
+"""Context for other pages: today's figures or a submitted report's, a person's problems and explanations."""
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils import translation
 
 from reporting.indicators.figures import compute
 from reporting.reports import releases
+from reporting.reports.context_for_pages import figures_context, person_context
 from reporting.reports.models import Report
 from tests.factories import MembershipFactory, ProjectFactory
 from tests.reporting.indicators.participants_with_outcomes import EXIT, add_participant
 from tests.reporting.reports.job_support import quick_render
 
 pytestmark = pytest.mark.django_db
-RESULTS = (
-    "{% load figures %}{% project_results project user as results %}"
-    "{% if results %}{{ results.measures.0.cumulative.total }}{% else %}none{% endif %}"
-)
 
 
 @pytest.fixture
@@ -31,9 +27,11 @@ def released(monkeypatch):
     return lambda report: releases.release_submitted_reports(report.project)
 
 
-def shown(project, user, request=None):
-    context = {"project": project, "user": user, "request": request or RequestFactory().get("/")}
-    return Template(RESULTS).render(Context(context))
+def shown(project, user):
+    request = RequestFactory().get("/")
+    request.user = user
+    results = figures_context(request, project)["results"]
+    return str(results.measures[0].cumulative.total) if results else "none"
 
 
 def submit(project):
@@ -92,27 +90,9 @@ def test_strangers_and_administrators_see_no_figures(project):
         assert shown(project, user) == "none"
 
 
-def test_the_figures_are_computed_once_for_each_request(project, django_assert_num_queries):
-    user = MembershipFactory(project=project, leader=True).user
-    request = RequestFactory().get("/")
-    assert shown(project, user, request) == "0"
-    add_participant(project)
-
-    with django_assert_num_queries(0):
-        assert shown(project, user, request) == "0"
-    assert shown(project, user) == "1"
-
-
 def test_a_persons_page_lists_problems_and_explanations(project):
-    template = (
-        "{% load figures %}{% record_problems participation as problems %}"
-        "{% indicator_explanations participation as explanations %}"
-        "{% for problem in problems %}{{ problem.id }} {{ problem.text }}{% endfor %}"
-        "{% for explained in explanations %}"
-        "{% if explained.code == 'GRAND' %}|{{ explained.counted }}{% endif %}{% endfor %}"
-    )
-
-    context = Context({"participation": add_participant(project, incomplete=True)})
-
     with translation.override("sv"):  # an earlier test's request may have left English active
-        assert Template(template).render(context) == "V-R04 Utbildningsnivå saknas.|True"
+        context = person_context(RequestFactory().get("/"), add_participant(project, incomplete=True))
+        problems = [(problem.id, str(problem.text)) for problem in context["problems"]]
+    assert problems == [("V-R04", "Utbildningsnivå saknas.")]
+    assert [each.counted for each in context["explanations"] if each.code == "GRAND"] == [True]

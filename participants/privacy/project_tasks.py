@@ -1,8 +1,7 @@
-"""Pending work of a project, for the project page: `{% load project_work %}`."""
+"""Pending work of a project, for the project page."""
 
 from dataclasses import dataclass
 
-from django import template
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import ngettext
@@ -15,8 +14,6 @@ from participants.register.facts import with_facts
 from projects.team.team_page import open_review
 from projects.team.team_review import unanswered
 
-register = template.Library()
-
 
 @dataclass(frozen=True)
 class PendingTask:
@@ -27,7 +24,10 @@ class PendingTask:
     url: str
 
 
-@register.simple_tag
+def tasks_context(request, project):
+    return {"work": project_work(project, request.user)}
+
+
 def project_work(project, user):
     """Return the project's PendingTasks; None for users who see no participants."""
     if not may(user, Permission.PARTICIPANT_VIEW, project):
