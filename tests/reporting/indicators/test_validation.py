@@ -256,7 +256,7 @@ def test_a_figure_below_that_of_a_submitted_report_is_found(project):
         starts_on=project.starts_on,
         ends_on=EXIT,
         figures=before.to_json(),
-        counted=[],
+        counted_participations=[],
         status="submitted",
         submitted_at="2019-04-01T12:00Z",
     )

@@ -41,7 +41,7 @@ def submit(project):
         starts_on=project.starts_on,
         ends_on=EXIT,
         figures=document.to_json(),
-        counted=[],
+        counted_participations=[],
         status="submitted",
         submitted_at="2019-04-01T12:00Z",
     )
