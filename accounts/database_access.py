@@ -11,43 +11,43 @@ from esfportal.database.row_level_security import INVITED, PUBLISHED, REGISTRY, 
 # Outside a scope the policies show no rows.
 
 # Reads the settings in force and sets the new scope, in this order, in one statement.
-ENTER = "WITH kept AS MATERIALIZED (SELECT esfportal_kept() AS kept) SELECT kept, {} FROM kept"
+ENTER = "WITH kept AS MATERIALIZED (SELECT esfportal_save_scope() AS kept) SELECT kept, {} FROM kept"
 
 
 def user_scope(user):
     """Access through the user's memberships in force; no access without sign-in."""
-    return _scope("esfportal_enter(%s)", user.pk if user and user.is_authenticated else None)
+    return _scope("esfportal_enter_user_scope(%s)", user.pk if user and user.is_authenticated else None)
 
 
 def switch_user(user):
     # For the rest of the transaction, after a sign-in during the request.
     with connection.cursor() as cursor:
-        cursor.execute("SELECT esfportal_enter(%s)", [user.pk])
+        cursor.execute("SELECT esfportal_enter_user_scope(%s)", [user.pk])
 
 
 def whole_project_access(project):
     """Access to the whole project. The caller has checked the permission."""
-    return _scope("esfportal_admit(%s)", project.pk)
+    return _scope("esfportal_enter_project_scope(%s)", project.pk)
 
 
 def person_lookup_access():
     """Access to people of all projects by number, for person_lookup only."""
-    return _scope("esfportal_open(%s)", REGISTRY)
+    return _scope("esfportal_enter_named_scope(%s)", REGISTRY)
 
 
 def invitation_access():
     """Access to invitations, for a visitor with an invitation link."""
-    return _scope("esfportal_open(%s)", INVITED)
+    return _scope("esfportal_enter_named_scope(%s)", INVITED)
 
 
 def public_access():
     """Access to the published facts of all projects, for the public pages."""
-    return _scope("esfportal_open(%s)", PUBLISHED)
+    return _scope("esfportal_enter_named_scope(%s)", PUBLISHED)
 
 
 def system_scope():
     """Access for scheduled tasks and workers: jobs, reports and data to delete."""
-    return _scope("esfportal_open(%s)", SYSTEM)
+    return _scope("esfportal_enter_named_scope(%s)", SYSTEM)
 
 
 @contextmanager
@@ -56,9 +56,9 @@ def operator_scope(command, *, again=False, **details):
     # Committed before the command starts, so that the entry remains if it fails. `again`: the command's
     # further transactions need no entry.
     if not again:
-        with _scope("esfportal_operate(%s)", command):
+        with _scope("esfportal_enter_operator_scope(%s)", command):
             audit_command(command, **details)
-    with _scope("esfportal_operate(%s)", command):
+    with _scope("esfportal_enter_operator_scope(%s)", command):
         yield
 
 
@@ -72,4 +72,4 @@ def _scope(function, argument):
         yield
         if is_nested and not connection.needs_rollback:  # a rollback restores the settings itself
             with connection.cursor() as cursor:
-                cursor.execute("SELECT esfportal_restore(%s::text[])", [kept])
+                cursor.execute("SELECT esfportal_restore_scope(%s::text[])", [kept])

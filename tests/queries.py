@@ -6,7 +6,7 @@ SCOPE_QUERIES = 6
 SCOPE_STATEMENTS = (
     "SAVEPOINT",
     "RELEASE SAVEPOINT",
-    "SELECT esfportal_restore",
+    "SELECT esfportal_restore_scope",
     "WITH kept AS MATERIALIZED (SELECT esfportal_",
 )
 

@@ -68,7 +68,7 @@ def extend_chain() -> dict[str, int | None]:
 
 def _logs() -> list[str]:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT accounts_trails()")
+        cursor.execute("SELECT audit_logs()")
         return [log for (log,) in cursor.fetchall()]
 
 
@@ -89,7 +89,7 @@ def _add_link(log: str) -> int | None:
         if attempt:
             time.sleep(PAUSE)
         with connection.cursor() as cursor:
-            cursor.execute("SELECT accounts_seal(%s, %s)", [log, MAX_ENTRIES])
+            cursor.execute("SELECT audit_extend_chain(%s, %s)", [log, MAX_ENTRIES])
             (count,) = cursor.fetchone()
         if count is not None:
             return count
@@ -104,7 +104,7 @@ def verify_chain(*, since: datetime | None = None, anchor: str = "", after: str 
     found.breaks += [
         ChainBreak("unguarded", table) for table in sorted({t for t, _name in broken_triggers()})
     ]
-    links = _rows("SELECT * FROM accounts_check_seals(%s)", [since or datetime.min.replace(tzinfo=UTC)])
+    links = _rows("SELECT * FROM audit_check_chain(%s)", [since or datetime.min.replace(tzinfo=UTC)])
     if links:
         links[0]["follows"] = ChainLink.objects.get(pk=links[0]["id"]).previous == after.lower()
     for link in links:
@@ -114,7 +114,7 @@ def verify_chain(*, since: datetime | None = None, anchor: str = "", after: str 
     found.latest = links[-1]["digest"] if links else ""
     if anchor and anchor.lower() not in {after.lower(), *(link["digest"] for link in links)}:
         found.breaks.append(ChainBreak("anchor_missing"))
-    for row in _rows("SELECT * FROM accounts_unsealed()"):
+    for row in _rows("SELECT * FROM audit_unlinked_rows()"):
         found.unlinked[row["trail"]] = row["count"]
         if row["oldest"] < timezone.now() - MAX_UNLINKED_AGE:
             found.breaks.append(ChainBreak("late", row["trail"], count=row["count"]))

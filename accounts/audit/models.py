@@ -47,7 +47,7 @@ class AuditEntry(models.Model):
             return [(cursor.fetchone()[0],)]
 
 
-# Written only by the database function accounts_seal. A link's digest covers the previous link's,
+# Written only by the database function audit_extend_chain. A link's digest covers the previous link's,
 # of any log, so that all links form one chain (ADR 84).
 class ChainLink(models.Model):
     """Link of the hash chain: a range of one log's rows and their digest."""

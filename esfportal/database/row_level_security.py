@@ -1,13 +1,17 @@
-"""Row-level security (RLS): migration operations that create policies, and the conditions in them.
+"""Row-level security (RLS): declare the policies of a table, and compare them with the database's.
 
-operations = [enable_rls("projects_phase", read=visible_projects(), add=wholly_managed_projects())]
+POLICIES = [table_policies("projects_phase", read=visible_projects(), add=wholly_managed_projects())]
 """
 
 # A policy compares a column with the access scope of the transaction (accounts/database_access.py, docs/adr/0070).
-# Old migrations call these functions: never change the SQL that they write. A table gets new policies by
-# `replace_policies` in a new migration.
+# Each app declares its policies in `row_policies.py`. Migrations hold the SQL as text, so that a change here cannot
+# change them: `manage.py make_row_policies` writes a migration of the tables whose policies differ.
 
-from django.db.migrations import RunSQL
+from importlib import import_module
+from importlib.util import find_spec
+from typing import NamedTuple
+
+from django.apps import apps
 
 APPLICATION = "esfportal_application"  # the database role of web, worker and beat
 REPORTING = "esfportal_reporting"  # the database role for programme totals, without identities
@@ -20,7 +24,9 @@ REGISTRY = "registry"  # finding people by their number in all projects
 PUBLISHED = "published"  # the public page of a project
 INVITED = "invited"  # the page behind an invitation's link
 
-# Every table without row-level security, and why. tests/walls reads this list.
+ADMINISTERS = "(SELECT esfportal_administers())"
+
+# Every table without row-level security, and why. tests/esfportal/database reads this list.
 TABLES_WITHOUT_RLS = {
     "accounts_organisation": "public bodies and companies, named on the projects' public pages",
     "accounts_user": "looked up at sign-in, before the user is known; colleagues' names are on pages",
@@ -56,7 +62,7 @@ def scope_is(*scopes):
 
 
 def column_in(ids, column):
-    """Return the condition that the column is in the scope's `ids`, such as "projects" or "leads"."""
+    """Return the condition that the column is in the scope's `ids`, such as "projects"."""
     return f"{column} = ANY ((SELECT esfportal_ids('{ids}'))::bigint[])"
 
 
@@ -77,15 +83,15 @@ def visible_projects(column="project_id", *scopes):
 
 
 def managed_projects(column="project_id", *scopes):
-    return any_of(scope_is(*scopes), column_in("leads", column))
+    return any_of(scope_is(*scopes), column_in("manages_any_part", column))
 
 
 def managed_or_administered(column="project_id", *scopes):
-    return any_of(managed_projects(column, *scopes), "(SELECT esfportal_administers())")
+    return any_of(managed_projects(column, *scopes), ADMINISTERS)
 
 
 def wholly_managed_projects(column="project_id", *scopes):
-    return any_of(scope_is(*scopes), column_in("steers", column))
+    return any_of(scope_is(*scopes), column_in("manages_whole_project", column))
 
 
 def visible_with(table, column, *scopes, key="id", where="true"):
@@ -94,68 +100,112 @@ def visible_with(table, column, *scopes, key="id", where="true"):
     return any_of(scope_is(*scopes), exists)
 
 
-def enable_rls(table, *, read, add=None, change=None, remove=None):
-    """Return the operation that enables row-level security with these conditions (SQL).
+class TablePolicies(NamedTuple):
+    """The policies of one table, {name: what follows ON table}, and the application's rights that it loses."""
+
+    table: str
+    policies: dict
+    revoked: str = ""
+
+    def statements(self, *, present=()):
+        """Return the SQL that creates the policies; `present` are the names of those to replace."""
+        names = sorted({*present})
+        rights = [f"REVOKE {self.revoked} ON {self.table} FROM {APPLICATION}"] if self.revoked else []
+        return [
+            *(f"ALTER TABLE {self.table} {flag} ROW LEVEL SECURITY" for flag in ("ENABLE", "FORCE")),
+            *(f"DROP POLICY {name} ON {self.table}" for name in names),
+            *(f"CREATE POLICY {name} ON {self.table} {rest}" for name, rest in self.policies.items()),
+            *rights,
+        ]
+
+    def reverse_statements(self):
+        rights = [f"GRANT {self.revoked} ON {self.table} TO {APPLICATION}"] if self.revoked else []
+        return [
+            *rights,
+            *(f"DROP POLICY {name} ON {self.table}" for name in self.policies),
+            *(f"ALTER TABLE {self.table} {flag} ROW LEVEL SECURITY" for flag in ("NO FORCE", "DISABLE")),
+        ]
+
+
+def table_policies(table, *, read, add=None, change=None, remove=None):
+    """Declare the conditions (SQL) on rows of a table.
 
     `add` defaults to `read`, `change` to `add` and `remove` to `change`. Only readable rows can be changed.
     """
     add = add or read
     change = change or add
     remove = remove or change
-    return RunSQL(
-        [
-            f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
-            f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY",
-            *(f"DROP POLICY IF EXISTS may_{verb} ON {table}" for verb in VERBS),
-            f"CREATE POLICY may_read ON {table} FOR SELECT USING ({read})",
-            f"CREATE POLICY may_add ON {table} FOR INSERT WITH CHECK ({add})",
-            f"CREATE POLICY may_change ON {table} FOR UPDATE USING ({read}) WITH CHECK ({change})",
-            f"CREATE POLICY may_remove ON {table} FOR DELETE USING ({remove})",
-        ],
-        [
-            *(f"DROP POLICY IF EXISTS may_{verb} ON {table}" for verb in VERBS),
-            f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY",
-            f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY",
-        ],
+    return TablePolicies(
+        table,
+        {
+            "may_read": f"FOR SELECT USING ({read})",
+            "may_add": f"FOR INSERT WITH CHECK ({add})",
+            "may_change": f"FOR UPDATE USING ({read}) WITH CHECK ({change})",
+            "may_remove": f"FOR DELETE USING ({remove})",
+        },
     )
-
-
-def replace_policies(table, *, now, before):
-    """Return the operation that replaces a table's policies; `now` and `before` are arguments of `enable_rls`."""
-    # Backwards it restores the former policies: the table must never be without any.
-    return RunSQL(enable_rls(table, **now).sql, enable_rls(table, **before).sql)
 
 
 def append_only_policies(table, *, read, add=None):
-    """Return the operation that enables row-level security on a table that is only added to.
+    """Declare the conditions on rows of a table that is only added to.
 
     Without `add` only the owner adds rows, through the triggers that write history.
     """
-    adding = (
-        [f"CREATE POLICY may_add ON {table} FOR INSERT WITH CHECK ({add})"]
-        if add
-        else [
-            f"CREATE POLICY may_add ON {table} FOR INSERT TO CURRENT_USER WITH CHECK (true)",
-            f"REVOKE INSERT ON {table} FROM {APPLICATION}",
-        ]
-    )
-    return RunSQL(
-        [
-            f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
-            f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY",
-            f"CREATE POLICY may_read ON {table} FOR SELECT USING ({read})",
+    return TablePolicies(
+        table,
+        {
+            "may_read": f"FOR SELECT USING ({read})",
             # The owner reads all rows, for the functions of the hash chain (accounts/audit/hash_chain.py).
-            f"CREATE POLICY owner_seals ON {table} FOR SELECT TO CURRENT_USER USING (true)",
-            *adding,
-            f"REVOKE UPDATE, DELETE ON {table} FROM {APPLICATION}",
-        ],
-        [
-            f"GRANT INSERT, UPDATE, DELETE ON {table} TO {APPLICATION}",
-            *(f"DROP POLICY IF EXISTS {name} ON {table}" for name in ("may_read", "may_add", "owner_seals")),
-            f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY",
-            f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY",
-        ],
+            "owner_reads": "FOR SELECT TO CURRENT_USER USING (true)",
+            "may_add": f"FOR INSERT WITH CHECK ({add})"
+            if add
+            else "FOR INSERT TO CURRENT_USER WITH CHECK (true)",
+        },
+        "UPDATE, DELETE" if add else "INSERT, UPDATE, DELETE",
     )
 
 
-VERBS = ("read", "add", "change", "remove")
+def declared_policies():
+    """Return {app label: its list of TablePolicies}."""
+    return {
+        config.label: import_module(f"{config.name}.row_policies").POLICIES
+        for config in apps.get_app_configs()
+        if find_spec(f"{config.name}.row_policies")
+    }
+
+
+# The policies of the reporting role are in reporting/reports/sql/programme_totals.sql.
+STORED_POLICIES = """
+SELECT policyname::text, cmd, roles::text[], qual, with_check FROM pg_policies
+WHERE schemaname = 'public' AND tablename = %s AND NOT %s = ANY (roles) ORDER BY 1
+"""
+
+
+def stored_policies(cursor, table):
+    cursor.execute(STORED_POLICIES, [table, REPORTING])
+    return cursor.fetchall()
+
+
+def changed_policies(cursor):
+    """Yield (app label, TablePolicies, the database's policies) of each table where the two differ.
+
+    The cursor is the owner's and in a transaction that is rolled back, because PostgreSQL formats a condition
+    only when it creates the policy.
+    """
+    for label, declared in declared_policies().items():
+        for table in declared:
+            stored = stored_policies(cursor, table.table)
+            for statement in table.statements(present=[name for name, *_rest in stored]):
+                cursor.execute(statement)
+            if stored_policies(cursor, table.table) != stored:
+                yield label, table, stored
+
+
+def sql_of_stored(table, stored):
+    """Return the SQL that creates the database's policies again."""
+    return [
+        f"CREATE POLICY {name} ON {table} FOR {command} TO {', '.join(roles)}"
+        + (f" USING ({using})" if using else "")
+        + (f" WITH CHECK ({check})" if check else "")
+        for name, command, roles, using, check in stored
+    ]

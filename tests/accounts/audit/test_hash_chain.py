@@ -215,7 +215,7 @@ def test_only_the_append_only_trigger_refuses_a_purge():
     # The fixture disables all triggers; a superuser's purge meets the others.
     refusing = execute(
         "SELECT tgrelid::regclass::text, tgname FROM pg_trigger WHERE NOT tgisinternal AND tgtype & 8 <> 0"
-        " AND tgrelid::regclass::text IN (SELECT accounts_trails() UNION SELECT 'audit_chainlink')"
+        " AND tgrelid::regclass::text IN (SELECT audit_logs() UNION SELECT 'audit_chainlink')"
         " AND tgname !~ '^pgtrigger_append_only_'"
     )
     assert refusing == []
@@ -271,13 +271,13 @@ def test_links_are_append_only(sealed, statement):
 
 def test_only_a_log_can_be_linked():
     with pytest.raises(DatabaseError, match="is no trail"), transaction.atomic():
-        execute("SELECT accounts_seal('projects_target', 10)")
+        execute("SELECT audit_extend_chain('projects_target', 10)")
 
 
 def test_session_settings_do_not_change_the_digest(sealed):
     for setting in ("TIME ZONE 'Asia/Tokyo'", "DateStyle = 'German'", "bytea_output = 'escape'"):
         execute(f"SET LOCAL {setting}")
-    found = execute("SELECT is_whole, follows, is_same FROM accounts_check_seals('-infinity')")
+    found = execute("SELECT is_whole, follows, is_same FROM audit_check_chain('-infinity')")
     assert set(found) == {(True, True, True)}
 
 

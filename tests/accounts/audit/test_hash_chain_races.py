@@ -23,12 +23,12 @@ WRITERS, WRITES = 4, size(15, 150)
 @pytest.fixture
 def naive():
     """Make a copy of the SQL function without its locks."""
-    (source,) = execute("SELECT pg_get_functiondef('accounts_seal(text, integer)'::regprocedure)")[0]
-    bare = source.replace("accounts_seal(of_trail", "accounts_seal_naively(of_trail", 1)
+    (source,) = execute("SELECT pg_get_functiondef('audit_extend_chain(text, integer)'::regprocedure)")[0]
+    bare = source.replace("audit_extend_chain(of_trail", "extend_chain_without_locks(of_trail", 1)
     begin, end = bare.index("LOCK TABLE audit_chainlink"), bare.index("EXCEPTION WHEN lock_not_available")
     execute(bare[:begin] + "NULL;" + bare[end:])
-    yield "accounts_seal_naively"
-    execute("DROP FUNCTION accounts_seal_naively(text, integer)")
+    yield "extend_chain_without_locks"
+    execute("DROP FUNCTION extend_chain_without_locks(text, integer)")
 
 
 def in_thread(work):
@@ -76,7 +76,7 @@ def link_around_a_late_commit(function):
 
 
 def test_linking_waits_for_open_transactions():
-    assert link_around_a_late_commit("accounts_seal") is None
+    assert link_around_a_late_commit("audit_extend_chain") is None
     assert hash_chain.extend_chain()[TRAIL] == 2
     assert hash_chain.verify_chain().breaks == []
 
@@ -94,13 +94,13 @@ def test_linking_in_parallel_makes_one_chain():
 
     def seal_and_wait():
         with transaction.atomic():
-            assert execute(f"SELECT accounts_seal('{TRAIL}', 100)") == [(1,)]
+            assert execute(f"SELECT audit_extend_chain('{TRAIL}', 100)") == [(1,)]
             sealed.set()
             assert may_commit.wait(20)
 
     thread, errors = in_thread(seal_and_wait)
     assert sealed.wait(20)
-    second = execute("SELECT accounts_seal('audit_auditentry', 100)")
+    second = execute("SELECT audit_extend_chain('audit_auditentry', 100)")
     may_commit.set()
     thread.join()
     assert (second, errors) == ([(None,)], [])
@@ -115,7 +115,7 @@ def test_linking_needs_read_committed(level):
     with transaction.atomic():
         execute(f"SET TRANSACTION ISOLATION LEVEL {level}")
         with pytest.raises(DatabaseError, match="must see what others commit"), transaction.atomic():
-            execute(f"SELECT accounts_seal('{TRAIL}', 100)")
+            execute(f"SELECT audit_extend_chain('{TRAIL}', 100)")
     assert not ChainLink.objects.exists()
 
 
@@ -125,7 +125,7 @@ def test_linking_gives_up_on_a_locked_log():
     thread, errors = commit_late(target, written=written, may_commit=may_commit)
     assert written.wait(20)
     begun = time.monotonic()
-    assert execute(f"SELECT accounts_seal('{TRAIL}', 100)") == [(None,)]
+    assert execute(f"SELECT audit_extend_chain('{TRAIL}', 100)") == [(None,)]
     assert time.monotonic() - begun < 2
     may_commit.set()
     thread.join()
@@ -145,7 +145,7 @@ def test_many_writers_while_linking_continuously():
     def seal():
         while not stop.wait(0.01):
             with connection.cursor() as cursor:
-                cursor.execute("SELECT accounts_seal(%s, 7)", [TRAIL])
+                cursor.execute("SELECT audit_extend_chain(%s, 7)", [TRAIL])
 
     sealer, sealer_errors = in_thread(seal)
     writers = [in_thread(lambda target=target: write(target)) for target in targets]

@@ -97,7 +97,7 @@ def test_every_history_and_log_table_is_in_the_chain():
     logs = [label for label, reason in WITHOUT.items() if reason == "is a log itself"]
     ours = {model._meta.db_table for model in [*event_models(), *map(apps.get_model, logs)]}
     with connection.cursor() as cursor:
-        cursor.execute("SELECT accounts_trails()")
+        cursor.execute("SELECT audit_logs()")
         assert {log for (log,) in cursor.fetchall()} == ours
 
 

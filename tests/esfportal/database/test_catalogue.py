@@ -62,7 +62,7 @@ def test_unconditional_policies_are_limited_to_roles():
     )
     (owner,) = column("SELECT tableowner::text FROM pg_tables WHERE tablename = 'register_person'")
     assert {(policy, *roles) for _table, policy, roles in unconditional} == {
-        ("owner_seals", owner),
+        ("owner_reads", owner),
         ("may_add", owner),
         ("totals", "esfportal_reporting"),
     }
@@ -125,7 +125,7 @@ WHO_WRITES = ("esfportal_actor", "esfportal_source")  # no table is read, and pg
 
 def test_database_uses_swedish_dates():
     # A test cannot set the database's clock, so it reads the function instead.
-    asked = column("SELECT prosrc FROM pg_proc WHERE proname = 'esfportal_enter'")[0]
+    asked = column("SELECT prosrc FROM pg_proc WHERE proname = 'esfportal_enter_user_scope'")[0]
     assert f"today date := (now() AT TIME ZONE '{settings.TIME_ZONE}')::date" in asked
     assert not re.search(r"(?i)current_date|current_timestamp|localtimestamp", asked)
 
@@ -138,10 +138,10 @@ def test_security_definer_functions_are_for_the_application_only():
         f" FROM pg_proc p WHERE {OWN_FUNCTIONS} AND prosecdef AND prorettype <> 'trigger'::regtype"
     )
     assert {name: callers for name, *callers in may_call} == {
-        "accounts_seal": [True, False],
-        "accounts_check_seals": [True, False],
-        "accounts_unsealed": [True, False],
-        "accounts_trail_content": [False, False],
+        "audit_extend_chain": [True, False],
+        "audit_check_chain": [True, False],
+        "audit_unlinked_rows": [True, False],
+        "audit_log_content": [False, False],
     }
 
 

@@ -56,9 +56,9 @@ def test_reporting_role_counts_all_projects(cast, ask):
         "UPDATE register_person SET sex = 'man'",
         "SELECT * FROM register_participationhistory",
         # a digest would confirm a guessed name
-        "SELECT accounts_trail_content('register_participation', 0, 9, ARRAY['given_name'])",
-        "SELECT * FROM accounts_check_seals('-infinity')",
-        "SELECT accounts_seal('audit_auditentry', 1)",
+        "SELECT audit_log_content('register_participation', 0, 9, ARRAY['given_name'])",
+        "SELECT * FROM audit_check_chain('-infinity')",
+        "SELECT audit_extend_chain('audit_auditentry', 1)",
     ],
 )
 def test_reporting_role_cannot_read_identities(cast, ask, sql):

@@ -120,7 +120,7 @@ def test_scope_ends_with_its_transaction(cast, people):
         assert column("SELECT esfportal_user()") == [cast.case_worker.pk]
     with operator_scope("look_around"), whole_project_access(cast.project):
         pass
-    names = column("SELECT unnest(esfportal_settings())")
+    names = column("SELECT unnest(esfportal_scope_settings())")
     left = {name: column("SELECT current_setting(%s, true)", f"esfportal.{name}")[0] for name in names}
     assert left.pop("scope") == "operator"  # the tests' default scope, a setting of the connection
     assert {name: value for name, value in left.items() if value} == {}

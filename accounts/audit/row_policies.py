@@ -1,0 +1,34 @@
+"""Row-level security of the audit log."""
+
+from esfportal.database.row_level_security import (
+    ADMINISTERS,
+    SYSTEM,
+    all_of,
+    any_of,
+    append_only_policies,
+    column_in,
+    is_own,
+    managed_projects,
+    scope_is,
+)
+
+POLICIES = [
+    append_only_policies(
+        "audit_auditentry",
+        read=any_of(
+            managed_projects(),
+            is_own("actor_id"),
+            all_of(
+                any_of(scope_is(SYSTEM), ADMINISTERS),
+                any_of("object_type LIKE 'accounts.%'", "object_type = 'team.membership'"),
+            ),
+            # All who work with a project's participants see the same list of unreadable numbers.
+            all_of(
+                any_of(column_in("people", "project_id"), column_in("part_projects", "project_id")),
+                "action IN ('number_unreadable', 'number_readable')",
+            ),
+        ),
+        # Also what visitors do before they sign in is audited; no user writes an entry for another.
+        add=any_of(scope_is(), "actor_id IS NULL", is_own("actor_id"), "(SELECT esfportal_user()) IS NULL"),
+    )
+]

@@ -1,0 +1,21 @@
+"""Row-level security of uploaded files and import jobs: for their user, while they work in the project."""
+
+from esfportal.database.row_level_security import (
+    SYSTEM,
+    all_of,
+    any_of,
+    column_in,
+    is_own,
+    scope_is,
+    table_policies,
+)
+
+OWN = any_of(
+    scope_is(SYSTEM),
+    all_of(
+        is_own("created_by_id"),
+        any_of(column_in("people", "project_id"), column_in("part_projects", "project_id")),
+    ),
+)
+
+POLICIES = [table_policies("imports_importdraft", read=OWN), table_policies("imports_importjob", read=OWN)]

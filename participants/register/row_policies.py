@@ -1,0 +1,65 @@
+"""Row-level security of people, participations and what is recorded about them.
+
+A participation is visible to users who work with all people of the project, and to users with a part of the
+project in which the person has or had a spell.
+"""
+
+from esfportal.database.row_level_security import (
+    REGISTRY,
+    all_of,
+    any_of,
+    append_only_policies,
+    column_in,
+    is_own,
+    scope_is,
+    table_policies,
+    visible_with,
+)
+
+VISIBLE = "IN (SELECT unnest(esfportal_ids('visible_participations')))"
+ALL_PEOPLE = any_of(scope_is(), column_in("people", "project_id"))
+OF_PART = all_of(column_in("part_projects", "project_id"), f"id {VISIBLE}")
+WITH_PERSON = visible_with("register_participation", "register_person.id", REGISTRY, key="person_id")
+WITH_PARTICIPATION = visible_with("register_participation", "participation_id")
+# The scope's list first: a hash of keys is cheaper than an index lookup for each row.
+VISIBLE_FIRST = any_of(scope_is(), f"participation_id {VISIBLE}", WITH_PARTICIPATION)
+BY_PROJECT_COLUMN = any_of(
+    scope_is(),
+    column_in("people", "project_id"),
+    all_of(column_in("part_projects", "project_id"), f"participation_id {VISIBLE}"),
+)
+RECORDED = (
+    "register_spell",
+    "register_outcomeevent",
+    "register_authorisedcaseworker",
+    "register_protectedrecordaccess",
+)
+
+POLICIES = [
+    table_policies(
+        "register_participation",
+        read=any_of(ALL_PEOPLE, OF_PART),
+        add=any_of(ALL_PEOPLE, all_of(column_in("part_projects", "project_id"), is_own("created_by_id"))),
+        change=any_of(ALL_PEOPLE, OF_PART),
+    ),
+    table_policies(
+        "register_person",
+        read=WITH_PERSON,
+        add=scope_is(REGISTRY),
+        change=WITH_PERSON,
+        remove=scope_is(),
+    ),
+    table_policies("register_spell", read=BY_PROJECT_COLUMN),
+    table_policies("register_outcomeevent", read=BY_PROJECT_COLUMN),
+    table_policies("register_authorisedcaseworker", read=VISIBLE_FIRST),
+    table_policies("register_protectedrecordaccess", read=VISIBLE_FIRST),
+    *(append_only_policies(f"{table}history", read=WITH_PARTICIPATION) for table in RECORDED),
+    append_only_policies(
+        "register_participationhistory",
+        read=visible_with("register_participation", "register_participationhistory.id"),
+    ),
+    append_only_policies(
+        "register_personhistory",
+        read=visible_with("register_participation", "register_personhistory.id", key="person_id"),
+    ),
+]

@@ -1,0 +1,77 @@
+"""Row-level security of projects and their items.
+
+They are read by all who may open the project, and changed by leaders of the whole project.
+"""
+
+from esfportal.database.row_level_security import (
+    INVITED,
+    PUBLISHED,
+    SYSTEM,
+    append_only_policies,
+    column_in,
+    table_policies,
+    visible_projects,
+    visible_with,
+    wholly_managed_projects,
+)
+
+PUBLIC_TABLES = (  # the public page shows rows of them
+    "projects_projectorganisation",
+    "projects_projecttext",
+    "projects_phase",
+    "projects_event",
+    "projects_subproject",
+    "projects_projectmunicipality",
+    "projects_intervention",
+    "projects_target",
+    "projects_targetgroup",
+    "projects_budgetline",
+)
+WHOLLY_MANAGED = column_in("manages_whole_project", "seen.project_id")
+
+POLICIES = [
+    table_policies(
+        "projects_project",
+        read=visible_projects("id", PUBLISHED, SYSTEM, INVITED),
+        add=wholly_managed_projects("id"),
+    ),
+    *(
+        table_policies(
+            table,
+            read=visible_projects("project_id", PUBLISHED, INVITED),
+            add=wholly_managed_projects(),
+        )
+        for table in PUBLIC_TABLES
+    ),
+    table_policies(
+        "projects_subproject_employers",
+        read=visible_with("projects_subproject", "subproject_id", PUBLISHED),
+        add=visible_with("projects_subproject", "subproject_id", where=WHOLLY_MANAGED),
+    ),
+    table_policies(
+        "projects_intervention_employers",
+        read=visible_with("projects_intervention", "intervention_id", PUBLISHED),
+        add=visible_with("projects_intervention", "intervention_id", where=WHOLLY_MANAGED),
+    ),
+    table_policies("projects_financingline", read=visible_projects(), add=wholly_managed_projects()),
+    table_policies(
+        "projects_financingentry",
+        read=visible_with("projects_financingline", "line_id"),
+        add=visible_with("projects_financingline", "line_id", where=WHOLLY_MANAGED),
+    ),
+    append_only_policies("projects_projecthistory", read=visible_projects("id")),
+    append_only_policies("projects_financinglinehistory", read=visible_projects()),
+    *(append_only_policies(f"{table}history", read=visible_projects()) for table in PUBLIC_TABLES),
+    # By the history of the parent row, which remains when the row is deleted.
+    append_only_policies(
+        "projects_financingentryhistory", read=visible_with("projects_financinglinehistory", "line_id")
+    ),
+    append_only_policies(
+        "projects_subprojectemployerhistory",
+        read=visible_with("projects_subprojecthistory", "subproject_id"),
+    ),
+    append_only_policies(
+        "projects_interventionemployerhistory",
+        read=visible_with("projects_interventionhistory", "intervention_id"),
+    ),
+]

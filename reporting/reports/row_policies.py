@@ -1,0 +1,34 @@
+"""Row-level security of reports, their jobs and files.
+
+A submitted report is for all who may open the project, a draft for its leaders.
+"""
+
+from esfportal.database.row_level_security import (
+    SYSTEM,
+    all_of,
+    any_of,
+    append_only_policies,
+    column_in,
+    managed_projects,
+    table_policies,
+    visible_with,
+    wholly_managed_projects,
+)
+
+REPORT = any_of(
+    managed_projects("project_id", SYSTEM),
+    all_of("status = 'submitted'", column_in("projects", "project_id")),
+)
+WITH_REPORT = visible_with("reports_report", "report_id", SYSTEM)
+WHOLLY_MANAGED = visible_with(
+    "reports_report", "report_id", SYSTEM, where=column_in("manages_whole_project", "seen.project_id")
+)
+
+POLICIES = [
+    table_policies("reports_report", read=REPORT, add=wholly_managed_projects("project_id", SYSTEM)),
+    table_policies("reports_reportjob", read=WITH_REPORT, add=WHOLLY_MANAGED),
+    table_policies("reports_reportfile", read=WITH_REPORT, add=WHOLLY_MANAGED),
+    table_policies("reports_reportrelease", read=WITH_REPORT, add=WHOLLY_MANAGED),
+    append_only_policies("reports_reporthistory", read=managed_projects()),
+    append_only_policies("reports_reportfilehistory", read=WITH_REPORT),
+]

@@ -1,0 +1,86 @@
+"""Migrations: the policies that are declared, and the way back to an empty database."""
+
+import pytest
+from django.db import connection, transaction
+from django.db.migrations.executor import MigrationExecutor
+
+from esfportal.database.row_level_security import (
+    changed_policies,
+    declared_policies,
+    sql_of_stored,
+    table_policies,
+)
+from esfportal.management.commands.make_row_policies import operation
+from tests.esfportal.database.sql import column, tables, tables_with_rls
+
+# pgtrigger keeps the functions of triggers that are dropped with their tables, pghistory its own one.
+OWN_FUNCTIONS = (
+    "SELECT proname::text FROM pg_proc p WHERE pronamespace = 'public'::regnamespace"
+    " AND proname !~ '^(pgtrigger|_pgh)_'"
+    " AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e')"
+)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_database_has_the_declared_policies(owner):
+    with owner(), transaction.atomic():
+        with connection.cursor() as cursor:
+            changed = {table.table: label for label, table, _stored in changed_policies(cursor)}
+        transaction.set_rollback(True)
+    assert changed == {}, "Write the new policies into migrations: manage.py make_row_policies"
+
+
+@pytest.mark.django_db
+def test_every_table_with_rls_declares_its_policies():
+    declared = [table.table for tables in declared_policies().values() for table in tables]
+    assert sorted(declared) == tables_with_rls()
+
+
+def test_a_changed_policy_is_written_with_its_reverse():
+    table = table_policies("projects_phase", read="true")
+    stored = [("may_read", "SELECT", ["public"], "false", None)]
+    text = operation(table, stored)
+    assert "'DROP POLICY may_read ON projects_phase'" in text
+    assert sql_of_stored("projects_phase", stored) == [
+        "CREATE POLICY may_read ON projects_phase FOR SELECT TO public USING (false)"
+    ]
+    assert sql_of_stored("projects_phase", stored)[0] in text
+
+
+@pytest.fixture
+def empty_database(django_db_setup, django_db_blocker, owner):
+    """Connect the owner to a new database."""
+    with owner():
+        name = connection.settings_dict["NAME"]
+        with connection.cursor() as cursor:
+            cursor.execute(f"CREATE DATABASE {name}_empty TEMPLATE template0")
+        connection.close()
+        connection.settings_dict["NAME"] = f"{name}_empty"
+        yield
+        connection.close()
+        connection.settings_dict["NAME"] = name
+        with connection.cursor() as cursor:
+            cursor.execute(f"DROP DATABASE {name}_empty WITH (FORCE)")
+
+
+def migrate(target):
+    executor = MigrationExecutor(connection)
+    executor.migrate(target(executor.loader))
+
+
+def all_applied(loader):
+    return loader.graph.leaf_nodes()
+
+
+def none_applied(loader):
+    return [(app, None) for app in loader.migrated_apps]
+
+
+def test_migrations_can_be_reversed_and_applied_again(empty_database):
+    migrate(all_applied)
+    before = tables(), sorted(column(OWN_FUNCTIONS))
+    migrate(none_applied)
+    assert tables() == ["django_migrations"]
+    assert column(OWN_FUNCTIONS) == []
+    migrate(all_applied)
+    assert (tables(), sorted(column(OWN_FUNCTIONS))) == before
