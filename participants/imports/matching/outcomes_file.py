@@ -6,25 +6,45 @@ other, Disclosure.NONE          any                rows refused
 other                           any                OutcomeReconciler
 """
 
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any, BinaryIO
+
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from esfportal.ui.formats import date_iso
 from participants.imports.matching import stored_records
 from participants.imports.matching.context import ImportContext
 from participants.imports.matching.disclosure import Disclosure
 from participants.imports.matching.plan import ENTRY_FIELDS, OutcomeRow, OutcomesPlan, PlannedOutcome
 from participants.imports.matching.project_codes import ImportScope, ProjectCodes
+from participants.imports.matching.stored_records import StoredOutcome, StoredParticipation
+from participants.imports.reading.errors import Problems
 from participants.imports.reading.masking import mask_numbers
-from participants.imports.reading.rows import RowReader
+from participants.imports.reading.rows import RowReader, Values
 from participants.register.identity import person_lookup
 from participants.register.identity.numbers import blind_index
-from participants.register.rules.entry_rules import outcome_problems
+from participants.register.rules.entry_rules import Problem, outcome_problems
+from projects.models import Project
+
+Context = ImportContext[OutcomesPlan]
+Progress = Callable[[int], object]  # called with the number of rows read
+RowsByKey = dict[bytes, list[OutcomeRow]]
 
 STATUS = ENTRY_FIELDS.index("labour_market_status")
 
 
-def plan_outcomes(file, *, project, by, problems, lock=False, progress=None):
+def plan_outcomes(
+    file: BinaryIO,
+    *,
+    project: Project,
+    by: User | None,
+    problems: Problems,
+    lock: bool = False,
+    progress: Progress | None = None,
+) -> OutcomesPlan:
     """Return the plan; it is valid only without `problems`. Raises FileError."""
     codes = ProjectCodes(project)
     reader = RowReader(file, "outcomes", problems, {})
@@ -36,10 +56,11 @@ def plan_outcomes(file, *, project, by, problems, lock=False, progress=None):
     return context.plan
 
 
-def _read(reader, problems, progress):
-    """Return {blind index: [OutcomeRow]} of the valid rows."""
+def _read(reader: RowReader, problems: Problems, progress: Progress | None) -> RowsByKey:
+    """Return the valid rows by blind index."""
     today = timezone.localdate()
-    by_key, seen = {}, {}
+    by_key: RowsByKey = {}
+    seen: dict[tuple[Any, ...], int] = {}
     for count, (number, cells, values) in enumerate(reader, start=1):
         if progress and count % 1000 == 0:
             progress(count)
@@ -62,7 +83,7 @@ def _read(reader, problems, progress):
     return by_key
 
 
-def _problems_alone(values, today):
+def _problems_alone(values: Values, today: date) -> list[Problem]:
     # Problems that depend on the person are found when the person is known.
     found = outcome_problems(values, first_entry=None, last_exit=None, status_at_entry="", today=today)
     return [
@@ -72,14 +93,14 @@ def _problems_alone(values, today):
     ]
 
 
-def _duplicate(first, second):
+def _duplicate(first: int, second: int) -> str:
     return _("Rows %(first)s and %(second)s say the same. Keep one of them.") % {
         "first": first,
         "second": second,
     }
 
 
-def _row(number, values):
+def _row(number: int, values: Values) -> OutcomeRow:
     return OutcomeRow(
         row=number,
         key=blind_index(values["personal_identity_number"].digits),
@@ -91,7 +112,7 @@ def _row(number, values):
     )
 
 
-def _reconcile_batch(rows_by_key, context, lock):
+def _reconcile_batch(rows_by_key: RowsByKey, context: Context, lock: bool) -> None:
     people = person_lookup.people_by_number(list(rows_by_key))
     known = [person.pk for person in people.values()]
     participations = stored_records.participations(context.project, known, lock=lock) if known else {}
@@ -111,21 +132,21 @@ def _reconcile_batch(rows_by_key, context, lock):
             participation is not None and not is_locked and _is_in_scope(participation, context.scope)
         )
         disclosure = Disclosure.of(person, is_in_scope=is_in_scope)
-        if disclosure is Disclosure.NONE:
+        if participation is None or disclosure is Disclosure.NONE:
             _refuse_unknown(rows, context)
         else:
             stored = events.get(participation.pk, [])
             OutcomeReconciler(rows, participation, stored, disclosure, context).run()
 
 
-def _is_in_scope(participation, scope):
+def _is_in_scope(participation: StoredParticipation, scope: ImportScope) -> bool:
     # A present or past spell in the user's part of the project is enough.
     return scope.is_whole_project or any(
         scope.includes(spell.municipality, spell.intervention) for spell in participation.spells
     )
 
 
-def _refuse_unknown(rows, context):
+def _refuse_unknown(rows: Iterable[OutcomeRow], context: Context) -> None:
     if context.scope.is_whole_project:
         message = _("The person does not take part in this project. Register the participant first.")
     else:
@@ -143,7 +164,14 @@ class OutcomeReconciler:
     any other                                         a new event
     """
 
-    def __init__(self, rows, participation, events, disclosure, context):
+    def __init__(
+        self,
+        rows: list[OutcomeRow],
+        participation: StoredParticipation,
+        events: list[StoredOutcome],
+        disclosure: Disclosure,
+        context: Context,
+    ) -> None:
         self.rows = rows
         self.participation = participation
         self.events = events
@@ -151,7 +179,7 @@ class OutcomeReconciler:
         self.context = context
         self.plan = context.plan
 
-    def run(self):
+    def run(self) -> None:
         rows = [row for row in self.rows if self._is_valid(row)]
         differing = [row for row in rows if not any(_contains(event, row) for event in self.events)]
         self.plan.counts["unchanged"] += len(rows) - len(differing)
@@ -166,9 +194,9 @@ class OutcomeReconciler:
                 completable.remove(event)
                 self._complete(row, event)
 
-    def _is_valid(self, row):
+    def _is_valid(self, row: OutcomeRow) -> bool:
         spells = self.participation.spells
-        values = {
+        values: Values = {
             "date": row.happened_on,
             "kind": row.kind,
             "improvement": row.improvement,
@@ -187,12 +215,12 @@ class OutcomeReconciler:
             self.context.report(row, problem.field, shown, self.disclosure.message(problem.message))
         return not found
 
-    def _create(self, row):
+    def _create(self, row: OutcomeRow) -> None:
         self.plan.counts["created"] += 1
         improvement, evidence = row.improvement or "", row.evidence or ""
         self.plan.events.append(PlannedOutcome(self.participation.pk, row, improvement, evidence))
 
-    def _complete(self, row, event):
+    def _complete(self, row: OutcomeRow, event: StoredOutcome) -> None:
         self.plan.counts["updated"] += 1
         is_masked = self.disclosure is Disclosure.MASKED
         for column in ("improvement", "evidence"):
@@ -205,7 +233,7 @@ class OutcomeReconciler:
         )
 
 
-def _equals(event, row):
+def _equals(event: StoredOutcome, row: OutcomeRow) -> bool:
     # Empty cells included.
     return (event.happened_on, event.kind, event.improvement, event.evidence) == (
         row.happened_on,
@@ -215,7 +243,7 @@ def _equals(event, row):
     )
 
 
-def _contains(event, row):
+def _contains(event: StoredOutcome, row: OutcomeRow) -> bool:
     # Empty cells excluded: None is a cell without a value.
     return (
         (event.happened_on, event.kind) == (row.happened_on, row.kind)
@@ -224,7 +252,7 @@ def _contains(event, row):
     )
 
 
-def _can_be_completed(event, row):
+def _can_be_completed(event: StoredOutcome, row: OutcomeRow) -> bool:
     # The row adds to the event without contradicting it.
     return (
         (event.happened_on, event.kind) == (row.happened_on, row.kind)

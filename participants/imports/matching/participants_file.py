@@ -1,34 +1,48 @@
 """Compare a list of participants with what is stored."""
 
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import BinaryIO
+
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from esfportal.ui.formats import date_iso
 from participants.imports.matching import stored_records
 from participants.imports.matching.context import ImportContext
-from participants.imports.matching.plan import ENTRY_FIELDS, ParticipantRow, ParticipantsPlan
+from participants.imports.matching.plan import ENTRY_FIELDS, ParticipantRow, ParticipantsPlan, PersonKey
 from participants.imports.matching.project_codes import ImportScope, ProjectCodes
 from participants.imports.matching.reconcile import (
+    Context,
     ParticipationReconciler,
     plan_new_participation,
     skip_restricted_record,
 )
-from participants.imports.reading.rows import RowReader
+from participants.imports.reading.errors import Problems
+from participants.imports.reading.rows import RowReader, Values
 from participants.register.identity import person_lookup
 from participants.register.identity.numbers import blind_index
+from participants.register.identity.person_lookup import StoredPerson
 from participants.register.models import Person
-from participants.register.rules.entry_rules import entry_problems, exit_problems
+from participants.register.rules.entry_rules import Problem, entry_problems, exit_problems
+from projects.models import Project
+
+Progress = Callable[[int], object]  # called with the number of rows read
+RowsByKey = dict[PersonKey, list[ParticipantRow]]
 
 UNREAD = "unread"  # a reason that is reported as a problem already
 
 
-def read_participants(file, *, project, by, problems, progress=None):
+def read_participants(
+    file: BinaryIO, *, project: Project, by: User | None, problems: Problems, progress: Progress | None = None
+) -> tuple[RowsByKey, Context]:
     """Return the valid rows by person, and the context. Raises FileError."""
     codes = ProjectCodes(project)
     reader = RowReader(file, "participants", problems, codes.parsers)
     scope = ImportScope(project, by, codes)
     today = timezone.localdate()
-    by_key = {}
+    by_key: RowsByKey = {}
     for count, (number, cells, values) in enumerate(reader, start=1):
         if progress and count % 1000 == 0:
             progress(count)
@@ -51,7 +65,7 @@ def read_participants(file, *, project, by, problems, progress=None):
     return by_key, ImportContext(project, reader, codes, scope, problems, ParticipantsPlan())
 
 
-def _problems_of(values, project, today):
+def _problems_of(values: Values, project: Project, today: date) -> list[Problem]:
     problems = entry_problems(values, project=project, today=today)
     if "exit_date" in values:
         reason = values.get("exit_reason", UNREAD)
@@ -59,20 +73,20 @@ def _problems_of(values, project, today):
     return problems
 
 
-def _within(scope, values):
+def _within(scope: ImportScope, values: Values) -> bool:
     if scope.is_whole_project or not values.get("municipality") or "intervention" not in values:
         return True
     return scope.includes(values["municipality"], values["intervention"])
 
 
-def _duplicate(first, second):
+def _duplicate(first: int, second: int) -> str:
     return _("Rows %(first)s and %(second)s are the same person with the same start. Keep one of them.") % {
         "first": first,
         "second": second,
     }
 
 
-def _row(number, values):
+def _row(number: int, values: Values) -> ParticipantRow:
     identity = values["personal_identity_number"]
     born = identity.birth_date if identity else values["birth_date"]
     sex = str(identity.sex if identity else values["sex"])
@@ -81,7 +95,7 @@ def _row(number, values):
         row=number,
         key=blind_index(identity.digits) if identity else stored_records.description_key(*names, born, sex),
         digits=identity.digits if identity else "",
-        number_kind=str(identity.kind) if identity else Person.NumberKind.NONE.value,
+        number_kind=str(identity.kind) if identity else str(Person.NumberKind.NONE),
         birth_date=born,
         sex=sex,
         given_name=names[0],
@@ -96,7 +110,15 @@ def _row(number, values):
     )
 
 
-def plan_participants(file, *, project, by, problems, lock=False, progress=None):
+def plan_participants(
+    file: BinaryIO,
+    *,
+    project: Project,
+    by: User | None,
+    problems: Problems,
+    lock: bool = False,
+    progress: Progress | None = None,
+) -> ParticipantsPlan:
     """Return the plan; it is valid only without `problems`. Raises FileError."""
     # `lock` locks the stored rows that the plan is based on.
     by_key, context = read_participants(file, project=project, by=by, problems=problems, progress=progress)
@@ -105,11 +127,12 @@ def plan_participants(file, *, project, by, problems, lock=False, progress=None)
     return context.plan
 
 
-def _reconcile_batch(rows_by_key, context, lock):
-    # A key is the number's blind index (bytes), or a description of a person without a number.
+def _reconcile_batch(rows_by_key: RowsByKey, context: Context, lock: bool) -> None:
     numbered = [key for key in rows_by_key if isinstance(key, bytes)]
     birth_dates = {key[2] for key in rows_by_key if not isinstance(key, bytes)}
-    people = {key: [person] for key, person in person_lookup.people_by_number(numbered).items()}
+    people: dict[PersonKey, list[StoredPerson]] = {
+        key: [person] for key, person in person_lookup.people_by_number(numbered).items()
+    }
     if birth_dates:
         people |= stored_records.people_by_description(context.project, birth_dates)
     known = [person.pk for key in rows_by_key for person in people.get(key, ())]
@@ -120,18 +143,19 @@ def _reconcile_batch(rows_by_key, context, lock):
     for key, rows in rows_by_key.items():
         rows.sort(key=lambda row: row.entry_date)
         found = people.get(key, [None])
-        participation = participations.get(found[0].pk) if found[0] else None
+        person = found[0]
+        participation = participations.get(person.pk) if person else None
         if len(found) > 1:
             _refuse_ambiguous(rows, context)
-        elif participation and participation.pk in locked:
-            skip_restricted_record(rows, found[0], context)
-        elif participation:
-            ParticipationReconciler(rows, found[0], participation, context).run()
+        elif person is None or participation is None:
+            plan_new_participation(rows, person, context)
+        elif participation.pk in locked:
+            skip_restricted_record(rows, person, context)
         else:
-            plan_new_participation(rows, found[0], context)
+            ParticipationReconciler(rows, person, participation, context).run()
 
 
-def _refuse_ambiguous(rows, context):
+def _refuse_ambiguous(rows: Iterable[ParticipantRow], context: Context) -> None:
     for row in rows:
         context.report(
             row,

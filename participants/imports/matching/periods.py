@@ -1,14 +1,16 @@
 """Periods of one person and their overlaps."""
 
+from collections.abc import Iterable
 from datetime import date
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
 from esfportal.ui.formats import date_iso
+from participants.imports.matching.context import ImportContext
 from participants.imports.matching.disclosure import Disclosure
-from participants.imports.matching.plan import ParticipantRow
+from participants.imports.matching.plan import ParticipantRow, ParticipantsPlan
 
 
 class Period(NamedTuple):
@@ -16,16 +18,22 @@ class Period(NamedTuple):
     end: date | None  # None: has not left
     row: ParticipantRow | None = None  # None: stored only
 
-    def overlaps(self, later):
+    def overlaps(self, later: "Period") -> bool:
         # The first and the last day belong to a period.
         return self.end is None or self.end >= later.start
 
 
-def report_overlaps(periods, context, disclosure=Disclosure.FULL):
+def report_overlaps(
+    periods: Iterable[Period],
+    context: ImportContext[ParticipantsPlan],
+    disclosure: Disclosure = Disclosure.FULL,
+) -> None:
     """Report each period, sorted by start, that begins before the previous one has ended."""
     for earlier, later in pairwise(periods):
         if not earlier.overlaps(later):
             continue
+        row: Any  # never None: at least one of the two is of the file
+        value: date | None
         if later.row is not None:
             row, column, value, other = later.row, "entry_date", later.start, earlier
         else:
@@ -35,7 +43,7 @@ def report_overlaps(periods, context, disclosure=Disclosure.FULL):
         context.report(row, column, date_iso(value), message if other.row else disclosure.message(message))
 
 
-def _overlap_message(earlier, later, other):
+def _overlap_message(earlier: Period, later: Period, other: Period) -> str:
     # `other` is the period that the reported row did not state.
     details = {
         "start": date_iso(other.start),

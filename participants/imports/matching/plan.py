@@ -1,6 +1,7 @@
 """Plan of an import: plain data."""
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
@@ -20,11 +21,16 @@ SPELL_FIELDS = {
 }
 CHANGES_SHOWN = 200
 
+# The number's blind index, or names in lower case, birth date and sex.
+PersonKey = bytes | tuple[str, str, date, str]
+SpellValues = tuple[Any, ...]  # in the order of SPELL_FIELDS
+EntryValues = tuple[Any, ...]  # in the order of ENTRY_FIELDS
 
-class Counts(Counter):
+
+class Counts(Counter[str]):
     """Rows by result: created, updated, unchanged, skipped."""
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"created {self['created']}, updated {self['updated']}, unchanged {self['unchanged']}"
 
 
@@ -33,7 +39,7 @@ class ParticipantRow:
     """A valid row. None is an empty cell."""
 
     row: int
-    key: Any  # the number's blind index, or (names in lower case, birth date, sex)
+    key: PersonKey
     digits: str
     number_kind: str
     birth_date: date
@@ -46,15 +52,14 @@ class ParticipantRow:
     municipality: str
     intervention: int | None
     protection: str | None
-    entry: tuple
+    entry: EntryValues
 
     @property
-    def names(self):
+    def names(self) -> tuple[str, str]:
         return self.given_name, self.family_name
 
     @property
-    def spell(self):
-        # In the order of SPELL_FIELDS.
+    def spell(self) -> SpellValues:
         return self.exit_date, self.exit_reason, self.municipality, self.intervention
 
 
@@ -62,7 +67,7 @@ class ParticipantRow:
 class NewParticipation:
     """A person who is new in the project, with one spell per row."""
 
-    rows: list
+    rows: list[ParticipantRow]
     person_id: UUID | None  # None: new in the portal as well
     protection: str
 
@@ -78,33 +83,33 @@ class Change:
 @dataclass
 class Plan:
     # Primary keys of the people's existing participations in the project, for the access log.
-    matched_participations: set = field(default_factory=set)
+    matched_participations: set[int] = field(default_factory=set)
     counts: Counts = field(default_factory=Counts)
-    changes: list = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
     change_count: int = 0
 
     @property
-    def created(self):
+    def created(self) -> int:
         return self.counts["created"]
 
     @property
-    def updated(self):
+    def updated(self) -> int:
         return self.counts["updated"]
 
     @property
-    def unchanged(self):
+    def unchanged(self) -> int:
         return self.counts["unchanged"]
 
     @property
-    def skipped(self):
+    def skipped(self) -> int:
         # Rows about protected people whom the user may not open.
         return self.counts["skipped"]
 
     @property
-    def writes(self):
+    def writes(self) -> int:
         return self.created + self.updated
 
-    def note_change(self, row, column, old, new):
+    def note_change(self, row: int, column: str, old: Callable[[], str], new: Callable[[], str]) -> None:
         # `old` and `new` are called only for changes that are shown.
         self.change_count += 1
         if len(self.changes) < CHANGES_SHOWN:
@@ -113,11 +118,11 @@ class Plan:
 
 @dataclass
 class ParticipantsPlan(Plan):
-    new_participations: list = field(default_factory=list)  # NewParticipation
-    reentries: list = field(default_factory=list)  # (participation id, row)
-    participations: list = field(default_factory=list)  # (id, *names, *entry record)
-    spells: list = field(default_factory=list)  # (id, *values of SPELL_FIELDS)
-    protections: dict = field(default_factory=dict)  # person id → level to raise to
+    new_participations: list[NewParticipation] = field(default_factory=list)
+    reentries: list[tuple[int, ParticipantRow]] = field(default_factory=list)  # by participation id
+    participations: list[tuple[Any, ...]] = field(default_factory=list)  # (id, *names, *entry record)
+    spells: list[tuple[Any, ...]] = field(default_factory=list)  # (id, *values of SPELL_FIELDS)
+    protections: dict[UUID, str] = field(default_factory=dict)  # person id → level to raise to
 
 
 @dataclass(slots=True)
@@ -145,4 +150,4 @@ class PlannedOutcome(NamedTuple):
 
 @dataclass
 class OutcomesPlan(Plan):
-    events: list = field(default_factory=list)  # PlannedOutcome
+    events: list[PlannedOutcome] = field(default_factory=list)

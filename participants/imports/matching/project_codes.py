@@ -1,9 +1,17 @@
+from collections.abc import Iterable, Mapping
+from typing import Any
+from uuid import UUID
+
 from django.utils.translation import gettext as _
 
+from accounts.models import User
+from participants.imports.matching.stored_records import StoredParticipation
 from participants.imports.reading.errors import ParseError
+from participants.imports.reading.values import Parser
+from participants.register.identity.person_lookup import StoredPerson
 from participants.register.models import Participation
 from participants.register.rules.editable_parts import editable_parts
-from projects.models import Intervention, Municipality
+from projects.models import Intervention, Municipality, Project
 
 
 class ImportScope:
@@ -12,15 +20,14 @@ class ImportScope:
     `by=None` is the command line, which may import into the whole project.
     """
 
-    def __init__(self, project, by, codes):
-        self._editable_parts = None if by is None else editable_parts(by, project)
-        self.is_whole_project = by is None or self._editable_parts.is_whole_project
+    def __init__(self, project: Project, by: User | None, codes: "ProjectCodes") -> None:
+        self._editable_parts: Any = None if by is None else editable_parts(by, project)
+        self.is_whole_project = self._editable_parts is None or self._editable_parts.is_whole_project
         self._by = by
         self._codes = codes
-        self._cache = {}
+        self._cache: dict[tuple[str, int | None], bool] = {}
 
-    def includes(self, municipality, intervention):
-        # A municipality's code; an intervention's key or None.
+    def includes(self, municipality: str, intervention: int | None) -> bool:
         if self.is_whole_project:
             return True
         part = municipality, intervention
@@ -30,11 +37,10 @@ class ImportScope:
             )
         return self._cache[part]
 
-    def locked_participations(self, people, participations):
-        """Return keys of the protected participations that the user is not authorised to open.
-
-        `people`: StoredPersons; `participations`: {person id: StoredParticipation}.
-        """
+    def locked_participations(
+        self, people: Iterable[StoredPerson], participations: Mapping[UUID, StoredParticipation]
+    ) -> set[int]:
+        """Return keys of the protected participations that the user is not authorised to open."""
         protected = {person.pk for person in people if person.is_protected}
         keys = {each.pk for person, each in participations.items() if person in protected}
         if self._by is None or not keys:
@@ -46,27 +52,27 @@ class ImportScope:
 class ProjectCodes:
     """Parsers for municipalities and for the project's interventions."""
 
-    def __init__(self, project):
+    def __init__(self, project: Project) -> None:
         self.interventions = {each.pk: each for each in Intervention.objects.filter(project=project)}
         self.municipalities = Municipality.objects.in_bulk()
         self._by_code = {each.code.casefold(): pk for pk, each in self.interventions.items()}
         self._by_name = {each.name.casefold(): code for code, each in self.municipalities.items()}
 
-    def municipality(self, text):
+    def municipality(self, text: str) -> str:
         """Return the code of a municipality, given its name or code."""
         if text.isdecimal() and text.isascii():
             code = text.zfill(4)  # Excel removes leading zeros
             if code in self.municipalities:
                 return code
             raise ParseError(_("There is no municipality with this code. Write the four digits or the name."))
-        code = self._by_name.get(" ".join(text.casefold().split()))
-        if code is None:
+        found = self._by_name.get(" ".join(text.casefold().split()))
+        if found is None:
             raise ParseError(
                 _("There is no municipality of this name. Write its name or its four-digit code.")
             )
-        return code
+        return found
 
-    def intervention(self, text):
+    def intervention(self, text: str) -> int:
         """Return the primary key of the project's intervention with this code."""
         pk = self._by_code.get(text.casefold())
         if pk is not None:
@@ -79,5 +85,5 @@ class ProjectCodes:
         )
 
     @property
-    def parsers(self):
+    def parsers(self) -> dict[str, Parser]:
         return {"municipality": self.municipality, "intervention": self.intervention}

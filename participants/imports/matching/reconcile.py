@@ -8,20 +8,35 @@ protected, user not authorised  a part              rows refused
 any other participation         any                 ParticipationReconciler
 """
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.utils.translation import gettext as _
 
 from esfportal.ui.formats import date_iso
+from participants.imports.matching.context import ImportContext
 from participants.imports.matching.disclosure import Disclosure, outside_message
 from participants.imports.matching.periods import Period, report_overlaps
-from participants.imports.matching.plan import ENTRY_FIELDS, NAME_FIELDS, SPELL_FIELDS, NewParticipation
+from participants.imports.matching.plan import (
+    ENTRY_FIELDS,
+    NAME_FIELDS,
+    SPELL_FIELDS,
+    NewParticipation,
+    ParticipantRow,
+    ParticipantsPlan,
+)
+from participants.imports.matching.stored_records import StoredParticipation, StoredSpell
+from participants.register.identity.person_lookup import StoredPerson
 from participants.register.models import Protection
 
+Context = ImportContext[ParticipantsPlan]
 
-def highest_protection(rows):
+
+def highest_protection(rows: Iterable[ParticipantRow]) -> str:
     return Protection.strongest(row.protection for row in rows)
 
 
-def plan_new_participation(rows, person, context):
+def plan_new_participation(rows: list[ParticipantRow], person: StoredPerson | None, context: Context) -> None:
     """Plan a participation; `person` is known from another project, or None."""
     report_overlaps([Period(row.entry_date, row.exit_date, row) for row in rows], context)
     level = highest_protection(rows)
@@ -47,7 +62,13 @@ class ParticipationReconciler:
 
     # An empty cell never changes a stored value.
 
-    def __init__(self, rows, person, participation, context):
+    def __init__(
+        self,
+        rows: list[ParticipantRow],
+        person: StoredPerson,
+        participation: StoredParticipation,
+        context: Context,
+    ) -> None:
         self.rows = rows
         self.person = person
         self.participation = participation
@@ -59,13 +80,12 @@ class ParticipationReconciler:
             if context.scope.includes(spell.municipality, spell.intervention)
         ]
         self.disclosure = Disclosure.of(person, is_in_scope=bool(self.visible))
-        self.changed = set()  # rows
+        self.changed: set[int] = set()  # rows
         # Also when the file is the first to state the protection.
-        self.masks_changes = (
-            self.disclosure is not Disclosure.FULL or highest_protection(rows) != Protection.NONE
-        )
+        is_protected = highest_protection(rows) != str(Protection.NONE)
+        self.masks_changes = is_protected or self.disclosure is not Disclosure.FULL
 
-    def run(self):
+    def run(self) -> None:
         periods = {start: Period(start, spell.exit_date) for start, spell in self.stored.items()}
         for row in self.rows:
             spell = self.stored.get(row.entry_date)
@@ -85,12 +105,12 @@ class ParticipationReconciler:
         self._raise_protection()
         self._count()
 
-    def _update_spell(self, row, spell):
+    def _update_spell(self, row: ParticipantRow, spell: StoredSpell) -> None:
         values = self._merged(row, SPELL_FIELDS, spell.values, row.spell)
         if values != spell.values:
             self.context.plan.spells.append((spell.pk, *values))
 
-    def _update_participation(self):
+    def _update_participation(self) -> None:
         stored, last = self.participation, self.rows[-1]
         names = self._merged(last, NAME_FIELDS, stored.names, last.names)
         entry = stored.entry
@@ -100,7 +120,9 @@ class ParticipationReconciler:
         if (names, entry) != (stored.names, stored.entry):
             self.context.plan.participations.append((stored.pk, *names, *entry))
 
-    def _merged(self, row, columns, old, new):
+    def _merged(
+        self, row: ParticipantRow, columns: Iterable[str], old: tuple[Any, ...], new: tuple[Any, ...]
+    ) -> tuple[Any, ...]:
         """Return the stored values, overwritten by the row's filled cells."""
         merged = list(old)
         for position, (column, before, after) in enumerate(zip(columns, old, new, strict=True)):
@@ -110,7 +132,7 @@ class ParticipationReconciler:
                 self.context.record_change(row, column, before, after, mask=self.masks_changes)
         return tuple(merged)
 
-    def _raise_protection(self):
+    def _raise_protection(self) -> None:
         level = highest_protection(self.rows)
         if Protection.is_stronger(level, self.person.protection):
             row = next(row for row in self.rows if row.protection == level)
@@ -122,7 +144,7 @@ class ParticipationReconciler:
                     row, "protected_identity", self.person.protection, level, mask=is_masked
                 )
 
-    def _refuse_earlier_start(self):
+    def _refuse_earlier_start(self) -> None:
         row, spells = self.rows[0], self.participation.spells
         if not spells or row.entry_date >= spells[0].entry_date:
             return
@@ -132,7 +154,7 @@ class ParticipationReconciler:
         ) % {"date": date_iso(spells[0].entry_date)}
         self.context.report(row, "entry_date", date_iso(row.entry_date), self.disclosure.message(message))
 
-    def _count(self):
+    def _count(self) -> None:
         counts = self.context.plan.counts
         for row in self.rows:
             if row.entry_date not in self.stored:
@@ -141,7 +163,7 @@ class ParticipationReconciler:
                 counts["updated" if row.row in self.changed else "unchanged"] += 1
 
 
-def skip_restricted_record(rows, person, context):
+def skip_restricted_record(rows: list[ParticipantRow], person: StoredPerson, context: Context) -> None:
     """Skip rows about a protected person whom the user may not open."""
     # The answer is the same whatever the rows say, so that a guessed date or municipality is not confirmed.
     if not context.scope.is_whole_project:

@@ -1,11 +1,21 @@
 """Load what is stored about the people of a file."""
 
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
-from participants.imports.matching.plan import ENTRY_FIELDS, NAME_FIELDS, SPELL_FIELDS
+from participants.imports.matching.plan import (
+    ENTRY_FIELDS,
+    NAME_FIELDS,
+    SPELL_FIELDS,
+    EntryValues,
+    PersonKey,
+    SpellValues,
+)
 from participants.register.identity.person_lookup import StoredPerson
 from participants.register.models import OutcomeEvent, Participation, Person, Spell
+from projects.models import Project
 
 BATCH = 5000
 
@@ -14,27 +24,27 @@ BATCH = 5000
 class StoredSpell:
     pk: int
     entry_date: date
-    values: tuple  # in the order of SPELL_FIELDS
+    values: SpellValues
 
     @property
-    def exit_date(self):
+    def exit_date(self) -> date | None:
         return self.values[0]
 
     @property
-    def municipality(self):
+    def municipality(self) -> str:
         return self.values[2]
 
     @property
-    def intervention(self):
+    def intervention(self) -> int | None:
         return self.values[3]
 
 
 @dataclass(slots=True)
 class StoredParticipation:
     pk: int
-    names: tuple
-    entry: tuple
-    spells: list
+    names: tuple[str, ...]
+    entry: EntryValues
+    spells: list[StoredSpell]
 
 
 @dataclass(slots=True)
@@ -47,15 +57,17 @@ class StoredOutcome:
     is_in_force: bool  # not superseded
 
 
-def batches(items, size=BATCH):
-    items = list(items)
-    for start in range(0, len(items), size):
-        yield items[start : start + size]
+def batches[Item](items: Iterable[Item], size: int = BATCH) -> Iterator[list[Item]]:
+    listed = list(items)
+    for start in range(0, len(listed), size):
+        yield listed[start : start + size]
 
 
-def people_by_description(project, birth_dates):
-    """Return {description key: [StoredPerson]} of people without a number."""
-    found = {}
+def people_by_description(
+    project: Project, birth_dates: Collection[date]
+) -> dict[PersonKey, list[StoredPerson]]:
+    """Return people without a number by description."""
+    found: dict[PersonKey, list[StoredPerson]] = {}
     rows = Participation.objects.filter(
         project=project, person__number_kind=Person.NumberKind.NONE, person__birth_date__in=birth_dates
     ).values_list(
@@ -66,17 +78,23 @@ def people_by_description(project, birth_dates):
     return found
 
 
-def description_key(given_name, family_name, birth_date, sex):
+def description_key(
+    given_name: str, family_name: str, birth_date: date, sex: str
+) -> tuple[str, str, date, str]:
     # Identifies a person without a number within one project.
     return given_name.casefold(), family_name.casefold(), birth_date, str(sex)
 
 
-def participations(project, people, *, lock):
-    """Return {person id: StoredParticipation}, with spells by entry date."""
+def participations(
+    project: Project, people: Collection[UUID], *, lock: bool
+) -> dict[UUID, StoredParticipation]:
+    """Return participations by person id, with spells by entry date."""
     locking = {"of": ("self",)}
     rows = Participation.objects.filter(project=project, person__in=people)
     rows = rows.select_for_update(**locking) if lock else rows
-    names, found, by_pk = len(NAME_FIELDS), {}, {}
+    names = len(NAME_FIELDS)
+    found: dict[UUID, StoredParticipation] = {}
+    by_pk: dict[int, StoredParticipation] = {}
     for person, pk, *values in rows.values_list("person_id", "pk", *NAME_FIELDS, *ENTRY_FIELDS):
         found[person] = by_pk[pk] = StoredParticipation(pk, tuple(values[:names]), tuple(values[names:]), [])
     spells = Spell.objects.filter(participation__in=list(by_pk)).order_by("entry_date")
@@ -87,9 +105,9 @@ def participations(project, people, *, lock):
     return found
 
 
-def outcomes(participation_ids):
-    """Return {participation id: [StoredOutcome]}, oldest first."""
-    found = {}
+def outcomes(participation_ids: Collection[int]) -> dict[int, list[StoredOutcome]]:
+    """Return outcomes by participation id, oldest first."""
+    found: dict[int, list[StoredOutcome]] = {}
     rows = (
         OutcomeEvent.objects.filter(participation__in=participation_ids, is_withdrawal=False)
         .order_by("pk")
@@ -97,6 +115,7 @@ def outcomes(participation_ids):
             "participation_id", "pk", "happened_on", "kind", "improvement", "evidence", "superseded_by__pk"
         )
     )
-    for participation, *event, superseded_by in rows:
-        found.setdefault(participation, []).append(StoredOutcome(*event, superseded_by is None))
+    for participation, pk, happened_on, kind, improvement, evidence, superseded_by in rows:
+        event = StoredOutcome(pk, happened_on, kind, improvement, evidence, superseded_by is None)
+        found.setdefault(participation, []).append(event)
     return found

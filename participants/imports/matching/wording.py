@@ -1,14 +1,18 @@
 """Texts for the review page: values and counts."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from esfportal.ui.formats import date_iso, number
+from participants.imports.matching.project_codes import ProjectCodes
 from participants.register.models import OutcomeEvent, Participation, Protection, Spell
 
 
-def _choices(model, name):
+def _choices(model: type[Model], name: str) -> dict[str, str]:
     return {str(value): label for value, label in model._meta.get_field(name).flatchoices}
 
 
@@ -21,7 +25,7 @@ LABELS = {
 }
 
 
-def value_text(column, value, codes):
+def value_text(column: str, value: Any, codes: ProjectCodes) -> str:
     if value is None or value == "":
         return _("unknown")
     if isinstance(value, date):
@@ -35,7 +39,7 @@ def value_text(column, value, codes):
     return LABELS.get(column, {}).get(str(value), str(value))
 
 
-def summary_text(counts):
+def summary_text(counts: Mapping[str, int]) -> str:
     return _(
         "The file has been imported: %(created)s created, %(updated)s updated, %(unchanged)s unchanged."
     ) % {name: number(counts[name]) for name in ("created", "updated", "unchanged")}
