@@ -63,9 +63,7 @@ ENCRYPTED_COLUMNS = [  # rotated by `manage.py rotate_keys` (esfportal/security/
     "participants.register.identity.encrypted_columns.NUMBERS",
     "participants.imports.encrypted_columns.DRAFTS",
 ]
-STARTUP_CHECKS = [
-    "participants.register.identity.key_check.key_problems"
-]  # esfportal/operations/startup_checks.py
+STARTUP_CHECKS = ["participants.register.identity.key_check.key_problems"]
 
 # The parts of the portal
 

@@ -9,7 +9,7 @@ class ReportsConfig(AppConfig):
     def ready(self):
         from participants.register.pages.page_context import PERSON_PAGE
         from projects.page_context import FIGURES
-        from reporting.reports.context_for_pages import figures_context, person_context
+        from reporting.reports.page_contexts import person_context, project_context
 
-        FIGURES.append(figures_context)
+        FIGURES.append(project_context)
         PERSON_PAGE.append(person_context)

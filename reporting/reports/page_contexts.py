@@ -1,4 +1,4 @@
-"""Contexts of the report pages and their HTMX partials."""
+"""Contexts of the report pages and their HTMX partials, and what other pages show of figures."""
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -6,10 +6,11 @@ from django.utils.translation import gettext as _
 from accounts.access import may
 from accounts.permissions import Permission
 from esfportal.jobs.pages import progress_context
-from reporting.indicators import figures
+from reporting.indicators import explain, figures, validation
 from reporting.reports import comparison, presentation
 from reporting.reports.access import may_see_small_numbers, readable_document
 from reporting.reports.files import labels
+from reporting.reports.models import Report
 from reporting.reports.steps import step_text
 from reporting.reports.storage import StoreUnavailable
 
@@ -112,3 +113,33 @@ def _files_by_language(report, document):
     names = {"sv": _("In Swedish"), "en": _("In English")}
     files = report.released_files if document.is_released else report.sorted_files
     return [(name, code, [file for file in files if file.language == code]) for code, name in names.items()]
+
+
+# For the pages of projects and participants (apps.py)
+
+
+def project_context(request, project):
+    results = _project_results(project, request.user)
+    return {"results": results, "legend": labels.hidden_legend(results) if results else ""}
+
+
+def person_context(request, participation):
+    return {
+        "problems": validation.record_problems(participation),
+        "explanations": explain.explain_all(participation),
+    }
+
+
+def _project_results(project, user):
+    # Users without this permission see the latest submitted report instead of today's figures.
+    if may(user, Permission.FIGURES_VIEW, project):
+        return figures.compute(project).document
+    latest = (
+        Report.objects.visible_to(user)
+        .submitted()
+        .filter(project=project, release__isnull=False)
+        .select_related("project", "release")
+        .order_by("-ends_on", "-pk")
+        .first()
+    )
+    return readable_document(latest, user) if latest else None

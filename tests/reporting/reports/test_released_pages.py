@@ -129,7 +129,6 @@ def test_no_page_of_a_funder_reads_the_full_figures(cast, funder, sign_in, relea
 
     monkeypatch.setattr(Report, "document", property(read))
     monkeypatch.setattr("reporting.indicators.figures.compute", read)
-    monkeypatch.setattr("reporting.reports.context_for_pages.compute", read)
     about = {"slug": cast.project.slug, "public_id": released.public_id, "kind": "csv", "language": "sv"}
     answered = []
     for address in addresses():

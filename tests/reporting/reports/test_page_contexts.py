@@ -7,8 +7,8 @@ from django.utils import translation
 
 from reporting.indicators.figures import compute
 from reporting.reports import releases
-from reporting.reports.context_for_pages import figures_context, person_context
 from reporting.reports.models import Report
+from reporting.reports.page_contexts import person_context, project_context
 from tests.factories import MembershipFactory, ProjectFactory
 from tests.reporting.indicators.participants_with_outcomes import EXIT, add_participant
 from tests.reporting.reports.job_support import quick_render
@@ -30,7 +30,7 @@ def released(monkeypatch):
 def shown(project, user):
     request = RequestFactory().get("/")
     request.user = user
-    results = figures_context(request, project)["results"]
+    results = project_context(request, project)["results"]
     return str(results.measures[0].cumulative.total) if results else "none"
 
 
