@@ -3,6 +3,13 @@
     PersonHistory = track(Person, hidden={"number": ["number_encrypted", …]})
 
 An event is a copy of the row after the write, or before it for a DELETE.
+
+The function of such a trigger, here for an UPDATE of a BudgetLine (all of it is in test_trigger_sql.py):
+
+    INSERT INTO "projects_budgetlinehistory" ("pgh_label", "pgh_created_at", "pgh_actor_id", "pgh_source", "id", …)
+    SELECT 'update', now(), esfportal_actor(), esfportal_source(), new_values."id", …
+    FROM old_values JOIN new_values ON (old_values."id") = (new_values."id")
+    WHERE (old_values.* IS DISTINCT FROM new_values.*); RETURN NULL;
 """
 
 # Built on django-pghistory's event models and pgtrigger's migrations. Their trigger functions can be
