@@ -222,7 +222,7 @@ HEADERS = {
     "twice": (
         "personnummer;förnamn;efternamn;kommun;startdatum;municipality",
         "row 1, municipality",
-        "stands twice",
+        "is in the file twice",
     ),
     "missing": (
         "personnummer;förnamn;efternamn;startdatum;insats",
