@@ -2,7 +2,8 @@
 
 from django.conf import settings
 
-from participants.imports.reading.columns import FORMATS
+from participants.imports.matching.plan import ENTRY_FIELDS, NAME_FIELDS, SPELL_FIELDS
+from participants.imports.reading.columns import FORMATS, IDENTITY
 from participants.imports.reading.values import WordList
 
 
@@ -19,3 +20,10 @@ def test_every_heading_stands_for_one_column():
     for file_format in FORMATS.values():
         headings = [heading for column in file_format.columns for heading in {column.name, column.swedish}]
         assert len(headings) == len(set(headings)) == len(file_format.by_heading)
+
+
+def test_every_column_of_participants_is_saved():
+    headings = {column.name for column in FORMATS["participants"].columns}
+    saved = {*IDENTITY, *NAME_FIELDS, *SPELL_FIELDS, *ENTRY_FIELDS, "entry_date", "protected_identity"}
+    # "gender" is the heading of the person's sex.
+    assert {"sex" if heading == "gender" else heading for heading in headings} == saved

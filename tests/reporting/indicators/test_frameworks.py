@@ -1,6 +1,8 @@
 import pytest
 from django.db.models import Q
 
+from participants.register.labels import BACKGROUND, HOUSING
+from projects.models import ProgrammePeriod
 from reporting.indicators.enums import RESULT_KINDS, LineKind
 from reporting.indicators.frameworks import FRAMEWORKS
 from reporting.indicators.frameworks.base import ENTERED, LEFT, indicators
@@ -21,6 +23,11 @@ def test_every_indicator_of_the_regulations_is_there():
     assert codes["2007-2013"] == {f"A23-{part}" for part in parts.split()}
     assert codes["2014-2020"] == numbered("CO", 23) | {"TOTAL", "GRAND"} | numbered("CR", 9)
     assert codes["2021-2027"] == numbered("EECO", 19) | {"GRAND"} | numbered("EECR", 6)
+
+
+def test_every_programme_period_has_a_framework_and_its_questions():
+    periods = set(ProgrammePeriod.values)
+    assert set(FRAMEWORKS) == set(BACKGROUND) == set(HOUSING) == periods
 
 
 @EVERY_PERIOD
