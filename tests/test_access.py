@@ -217,6 +217,13 @@ def names_of(patterns, namespace=""):
             yield from names_of(pattern.url_patterns, inner)
 
 
+def cookies_of(user):
+    client = signed_in(user)
+    # allauth records the session at its first request. Later requests are rolled back, and are quicker.
+    client.get(reverse("accessibility"))
+    return dict(client.cookies)
+
+
 class AccessScenario:
     """The cast, all actors with a browser each, and the targets of the addresses."""
 
@@ -224,9 +231,7 @@ class AccessScenario:
         cast = Cast()
         self.actors = actors_around(cast)
         self.targets = targets_of(cast)
-        self.cookies = {
-            name: dict(signed_in(user).cookies) if user else {} for name, user in self.actors.items()
-        }
+        self.cookies = {name: cookies_of(user) if user else {} for name, user in self.actors.items()}
 
     def answer(self, actor, name, target, method):
         """Return "302", "403", "404", "405" or "ok", and roll back the changes."""
