@@ -58,7 +58,7 @@ test: setup $(if $(TESTS),,lint migrations-check)
 	@sh scripts/browser.sh
 	@sh scripts/pooler.sh
 	@echo "Running the tests"
-	@CHROMIUM="$$(cat .venv/chromium)" $(BIN)/python -m pytest -n $(PROCESSES) --maxprocesses 4 --dist loadfile $(TESTS)
+	@CHROMIUM="$$(cat .venv/chromium)" $(BIN)/python -m pytest -n $(PROCESSES) --maxprocesses 4 --dist loadfile --no-loadscope-reorder $(TESTS)
 
 migrations-check: setup
 	@echo "Looking for changes of the models without a migration"

@@ -3,6 +3,7 @@
 import csv
 import socket
 import sys
+from collections import Counter
 from contextlib import ExitStack, contextmanager
 from functools import partial
 
@@ -21,6 +22,33 @@ from tests import template_database
 # No deadline, because a busy machine is slow. With CI=true hypothesis always uses the same examples.
 hypothesis.settings.register_profile("unhurried", deadline=None)
 hypothesis.settings.load_profile("unhurried")
+
+
+# Files that take longest, in the order in which parallel runs start them. Without this they start last, because
+# pytest-xdist begins with the files of most tests, and one process then waits for the other.
+LONGEST = (
+    "tests/browser/test_every_page.py",
+    "tests/esfportal/demo/test_make_demo.py",
+    "tests/participants/register/test_protection_indistinguishable.py",
+    "tests/test_access.py",
+    "tests/esfportal/database/test_property.py",
+    "tests/jobs/test_killed_workers.py",
+    "tests/reporting/disclosure/test_attack.py",
+    "tests/esfportal/test_commands.py",
+    "tests/participants/register/test_number_traces.py",
+    "tests/leaks/test_marked_person.py",
+    "tests/hostile/test_every_form.py",
+    "tests/reporting/reports/test_report_command.py",
+)
+
+
+def pytest_collection_modifyitems(config, items):
+    if hasattr(config, "workerinput"):  # a process of pytest-xdist
+        files = [item.nodeid.partition("::")[0] for item in items]
+        tests_in = Counter(files)
+        order = {name: place for place, name in enumerate(LONGEST)}
+        key = {name: (order.get(name, len(order)), -tests_in[name], name) for name in tests_in}
+        items.sort(key=lambda item: key[item.nodeid.partition("::")[0]])
 
 
 class Undefined(str):
