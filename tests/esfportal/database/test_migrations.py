@@ -53,6 +53,7 @@ def empty_database(django_db_setup, django_db_blocker, owner):
     with owner():
         name = connection.settings_dict["NAME"]
         with connection.cursor() as cursor:
+            cursor.execute(f"DROP DATABASE IF EXISTS {name}_empty WITH (FORCE)")  # of a run that was killed
             cursor.execute(f"CREATE DATABASE {name}_empty TEMPLATE template0")
         connection.close()
         connection.settings_dict["NAME"] = f"{name}_empty"
