@@ -26,7 +26,7 @@ Row = dict[str, Any]  # of a query's result, by column
 @dataclass(frozen=True)
 class ChainBreak:
     kind: str
-    trail: str = ""
+    log_table: str = ""
     first_id: int | None = None  # the range is empty if the chain itself is broken
     last_id: int | None = None
     count: int | None = None
@@ -44,7 +44,11 @@ class ChainBreak:
     }
 
     def __str__(self) -> str:
-        span = f"{self.trail} {self.first_id}-{self.last_id}" if self.first_id is not None else self.trail
+        span = (
+            f"{self.log_table} {self.first_id}-{self.last_id}"
+            if self.first_id is not None
+            else self.log_table
+        )
         return f"{span or 'chain'}: {self.MESSAGES[self.kind].format(count=self.count)}"
 
 
@@ -115,14 +119,14 @@ def verify_chain(*, since: datetime | None = None, anchor: str = "", after: str 
     if anchor and anchor.lower() not in {after.lower(), *(link["digest"] for link in links)}:
         found.breaks.append(ChainBreak("anchor_missing"))
     for row in _rows("SELECT * FROM audit_unlinked_rows()"):
-        found.unlinked[row["trail"]] = row["count"]
+        found.unlinked[row["log_table"]] = row["count"]
         if row["oldest"] < timezone.now() - MAX_UNLINKED_AGE:
-            found.breaks.append(ChainBreak("late", row["trail"], count=row["count"]))
+            found.breaks.append(ChainBreak("late", row["log_table"], count=row["count"]))
     return found
 
 
 def _breaks_of(link: Row) -> Iterator[ChainBreak]:
-    span = {name: link[name] for name in ("trail", "first_id", "last_id")}
+    span = {name: link[name] for name in ("log_table", "first_id", "last_id")}
     if not link["is_whole"]:
         yield ChainBreak("seal_altered", **span)
     if not link["follows"]:

@@ -52,7 +52,7 @@ class AuditEntry(models.Model):
 class ChainLink(models.Model):
     """Link of the hash chain: a range of one log's rows and their digest."""
 
-    trail = models.CharField(max_length=63)  # name of the log's table
+    log_table = models.CharField(max_length=63)  # name of the log's table
     first_id = models.BigIntegerField()
     last_id = models.BigIntegerField()
     count = models.BigIntegerField()
@@ -65,8 +65,8 @@ class ChainLink(models.Model):
     class Meta:
         ordering = ["pk"]
         default_permissions = ()
-        indexes = [models.Index(fields=["trail", "last_id"], name="chain_link_of_log")]
+        indexes = [models.Index(fields=["log_table", "last_id"], name="chain_link_of_log")]
         triggers = [AppendOnly()]
 
     def __str__(self) -> str:
-        return f"{self.trail} {self.first_id}–{self.last_id}"
+        return f"{self.log_table} {self.first_id}–{self.last_id}"

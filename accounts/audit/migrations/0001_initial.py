@@ -73,7 +73,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("trail", models.CharField(max_length=63)),
+                ("log_table", models.CharField(max_length=63)),
                 ("first_id", models.BigIntegerField()),
                 ("last_id", models.BigIntegerField()),
                 ("count", models.BigIntegerField()),
@@ -89,7 +89,7 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["pk"],
                 "default_permissions": (),
-                "indexes": [models.Index(fields=["trail", "last_id"], name="chain_link_of_log")],
+                "indexes": [models.Index(fields=["log_table", "last_id"], name="chain_link_of_log")],
             },
         ),
         accounts.audit.row_history.AddTrigger(

@@ -14,7 +14,7 @@ AS $$
     ORDER BY 1
 $$;
 
-CREATE OR REPLACE FUNCTION audit_primary_key(trail text)
+CREATE OR REPLACE FUNCTION audit_primary_key(log_table text)
 RETURNS text
 LANGUAGE sql
 STABLE
@@ -22,12 +22,12 @@ SET search_path = pg_catalog, public, pg_temp
 AS $$
     SELECT a.attname::text FROM pg_index i
     JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[0]
-    WHERE i.indisprimary AND i.indrelid = to_regclass('public.' || quote_ident(trail))
+    WHERE i.indisprimary AND i.indrelid = to_regclass('public.' || quote_ident(log_table))
 $$;
 
 -- The number of a log's rows with keys after one and up to another, and the digest of their content. Content is
 -- NULL when the table or a column no longer exists.
-CREATE OR REPLACE FUNCTION audit_log_content(trail text, after bigint, upto bigint, columns text[], OUT count bigint, OUT content text)
+CREATE OR REPLACE FUNCTION audit_log_content(log_table text, after bigint, upto bigint, columns text[], OUT count bigint, OUT content text)
 RETURNS record
 LANGUAGE plpgsql
 STABLE SECURITY DEFINER
@@ -39,7 +39,7 @@ SET bytea_output TO 'hex'
 SET extra_float_digits TO '1'
 AS $$
 DECLARE
-    key text := audit_primary_key(trail);
+    key text := audit_primary_key(log_table);
 BEGIN
     IF key IS NULL THEN
         RAISE undefined_table;
@@ -49,7 +49,7 @@ BEGIN
         '''''::bytea ORDER BY %2$I), '''')), ''hex'') FROM public.%3$I WHERE %2$I > $1 AND %2$I <= $2',
         (SELECT string_agg(quote_ident(name), ', ' ORDER BY place)
             FROM unnest(columns) WITH ORDINALITY AS named (name, place)),
-        key, trail
+        key, log_table
     ) INTO count, content USING after, upto;
 EXCEPTION WHEN undefined_table OR undefined_column THEN
     count := 0;
@@ -68,13 +68,13 @@ SET bytea_output TO 'hex'
 SET extra_float_digits TO '1'
 AS $$
     SELECT encode(sha256(convert_to(
-        ROW(s.previous, s.trail, s.first_id, s.last_id, s.count, s.columns, s.content, s.sealed_at)::text, 'UTF8'
+        ROW(s.previous, s.log_table, s.first_id, s.last_id, s.count, s.columns, s.content, s.sealed_at)::text, 'UTF8'
     )), 'hex')
 $$;
 
 -- Add a link for a log's new rows, at most `most` of them. Return their number, or NULL if the log is written to
 -- at this moment. The SHARE lock waits for all writers that have not committed: later commits have higher keys.
-CREATE OR REPLACE FUNCTION audit_extend_chain(of_trail text, most integer)
+CREATE OR REPLACE FUNCTION audit_extend_chain(of_log text, most integer)
 RETURNS integer
 LANGUAGE plpgsql
 SECURITY DEFINER
@@ -87,41 +87,41 @@ SET extra_float_digits TO '1'
 SET lock_timeout TO '100ms'
 AS $$
 DECLARE
-    key text := audit_primary_key(of_trail);
+    key text := audit_primary_key(of_log);
     after bigint;
     made audit_chainlink;
 BEGIN
-    IF NOT of_trail IN (SELECT audit_logs()) THEN
-        RAISE EXCEPTION '% is no trail', of_trail USING ERRCODE = 'undefined_table';
+    IF NOT of_log IN (SELECT audit_logs()) THEN
+        RAISE EXCEPTION '% is no log', of_log USING ERRCODE = 'undefined_table';
     END IF;
     IF current_setting('transaction_isolation') <> 'read committed' THEN
         RAISE EXCEPTION 'sealing must see what others commit' USING ERRCODE = 'active_sql_transaction';
     END IF;
     BEGIN
         LOCK TABLE audit_chainlink IN SHARE ROW EXCLUSIVE MODE;
-        EXECUTE format('LOCK TABLE public.%I IN SHARE MODE', of_trail);
+        EXECUTE format('LOCK TABLE public.%I IN SHARE MODE', of_log);
     EXCEPTION WHEN lock_not_available THEN
         RETURN NULL;
     END;
     SELECT coalesce(max(s.last_id), -9223372036854775808) INTO after FROM audit_chainlink s
-        WHERE s.trail = of_trail;
+        WHERE s.log_table = of_log;
     EXECUTE format(
         'SELECT min(id), max(id) FROM (SELECT %1$I AS id FROM public.%2$I WHERE %1$I > $1 ORDER BY 1 LIMIT $2)',
-        key, of_trail
+        key, of_log
     ) INTO made.first_id, made.last_id USING after, most;
     IF made.last_id IS NULL THEN
         RETURN 0;
     END IF;
-    made.trail := of_trail;
+    made.log_table := of_log;
     SELECT array_agg(attname::text ORDER BY attnum) INTO made.columns FROM pg_attribute
-        WHERE attrelid = to_regclass('public.' || quote_ident(of_trail)) AND attnum > 0 AND NOT attisdropped;
+        WHERE attrelid = to_regclass('public.' || quote_ident(of_log)) AND attnum > 0 AND NOT attisdropped;
     SELECT t.count, t.content INTO made.count, made.content
-        FROM audit_log_content(of_trail, after, made.last_id, made.columns::text[]) t;
+        FROM audit_log_content(of_log, after, made.last_id, made.columns::text[]) t;
     made.previous := coalesce((SELECT s.digest FROM audit_chainlink s ORDER BY s.id DESC LIMIT 1), '');
     made.sealed_at := clock_timestamp();
     made.digest := audit_link_digest(made);
-    INSERT INTO audit_chainlink (trail, first_id, last_id, count, columns, content, previous, digest, sealed_at)
-        VALUES (made.trail, made.first_id, made.last_id, made.count, made.columns, made.content, made.previous,
+    INSERT INTO audit_chainlink (log_table, first_id, last_id, count, columns, content, previous, digest, sealed_at)
+        VALUES (made.log_table, made.first_id, made.last_id, made.count, made.columns, made.content, made.previous,
             made.digest, made.sealed_at);
     RETURN made.count;
 END
@@ -129,7 +129,7 @@ $$;
 
 -- Every link and what is found now; the rows are read again only for links made at `since` or later.
 CREATE OR REPLACE FUNCTION audit_check_chain(since timestamp with time zone)
-RETURNS TABLE(id bigint, trail text, first_id bigint, last_id bigint, sealed_at timestamp with time zone, digest text, is_whole boolean, follows boolean, count bigint, found_count bigint, is_same boolean)
+RETURNS TABLE(id bigint, log_table text, first_id bigint, last_id bigint, sealed_at timestamp with time zone, digest text, is_whole boolean, follows boolean, count bigint, found_count bigint, is_same boolean)
 LANGUAGE sql
 STABLE SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp
@@ -139,7 +139,7 @@ SET "IntervalStyle" TO 'postgres'
 SET bytea_output TO 'hex'
 SET extra_float_digits TO '1'
 AS $$
-    SELECT s.id, s.trail, s.first_id, s.last_id, s.sealed_at, s.digest,
+    SELECT s.id, s.log_table, s.first_id, s.last_id, s.sealed_at, s.digest,
         s.digest = audit_link_digest(s.seal),
         s.previous = coalesce(s.digest_before, '') AND s.last_id > s.after,
         s.count, t.count, t.content = s.content
@@ -147,17 +147,17 @@ AS $$
         SELECT seal.*, seal,
             lag(seal.digest) OVER (ORDER BY seal.id) AS digest_before,
             coalesce(
-                lag(seal.last_id) OVER (PARTITION BY seal.trail ORDER BY seal.id), -9223372036854775808
+                lag(seal.last_id) OVER (PARTITION BY seal.log_table ORDER BY seal.id), -9223372036854775808
             ) AS after
         FROM audit_chainlink seal
     ) s
-    LEFT JOIN LATERAL audit_log_content(s.trail, s.after, s.last_id, s.columns::text[]) t ON s.sealed_at >= since
+    LEFT JOIN LATERAL audit_log_content(s.log_table, s.after, s.last_id, s.columns::text[]) t ON s.sealed_at >= since
     ORDER BY s.id
 $$;
 
 -- The number of rows of each log that no link covers, and when the oldest was written.
 CREATE OR REPLACE FUNCTION audit_unlinked_rows()
-RETURNS TABLE(trail text, count bigint, oldest timestamp with time zone)
+RETURNS TABLE(log_table text, count bigint, oldest timestamp with time zone)
 LANGUAGE plpgsql
 STABLE SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp
@@ -165,16 +165,16 @@ AS $$
 DECLARE
     moment text;
 BEGIN
-    FOR trail IN SELECT audit_logs() LOOP
+    FOR log_table IN SELECT audit_logs() LOOP
         SELECT attname INTO STRICT moment FROM pg_attribute
-            WHERE attrelid = to_regclass('public.' || quote_ident(trail))
+            WHERE attrelid = to_regclass('public.' || quote_ident(log_table))
                 AND atttypid = 'timestamptz'::regtype AND NOT attisdropped
             ORDER BY attname = 'pgh_created_at' DESC, attnum LIMIT 1;
         EXECUTE format(
             'SELECT count(*), min(%1$I) FROM public.%2$I WHERE %3$I > coalesce('
-            '(SELECT max(last_id) FROM public.audit_chainlink WHERE trail = $1), -9223372036854775808)',
-            moment, trail, audit_primary_key(trail)
-        ) INTO count, oldest USING trail;
+            '(SELECT max(last_id) FROM public.audit_chainlink WHERE log_table = $1), -9223372036854775808)',
+            moment, log_table, audit_primary_key(log_table)
+        ) INTO count, oldest USING log_table;
         IF count > 0 THEN
             RETURN NEXT;
         END IF;

@@ -37,7 +37,7 @@ def sealed():
 
 
 def kinds(**options):
-    return [(found.kind, found.trail) for found in hash_chain.verify_chain(**options).breaks]
+    return [(found.kind, found.log_table) for found in hash_chain.verify_chain(**options).breaks]
 
 
 def test_an_untouched_chain_has_no_breaks(sealed):
@@ -54,7 +54,7 @@ def test_every_log_is_linked(cast):
     audit("entry_corrected", participation, by=None)
     sealed = hash_chain.extend_chain()
     assert {"audit_auditentry", "accounts_accesslogentry"} < set(sealed)
-    assert {trail for trail, count in sealed.items() if count} >= {
+    assert {log_table for log_table, count in sealed.items() if count} >= {
         "audit_auditentry",
         "accounts_accesslogentry",
         "accounts_userhistory",
@@ -79,7 +79,7 @@ def test_a_long_log_gets_several_links(monkeypatch):
     for value in range(4):
         Target.objects.update(value=value)
     hash_chain.extend_chain()
-    counts = list(ChainLink.objects.filter(trail=TRAIL).values_list("count", flat=True))
+    counts = list(ChainLink.objects.filter(log_table=TRAIL).values_list("count", flat=True))
     assert counts == [2, 2, 1]
     assert hash_chain.verify_chain().breaks == []
 
@@ -141,7 +141,7 @@ def test_a_missing_log_table_is_found(sealed):
 
 
 ALTERED = {
-    "trail": "trail || 'x'",
+    "log_table": "log_table || 'x'",
     "columns": "columns[2:]",
     "sealed_at": "sealed_at - interval '3 days'",
     **dict.fromkeys(["first_id", "last_id", "count"], "{0} + 1"),
@@ -155,7 +155,8 @@ ALTERED = {
 def test_an_altered_link_is_found(sealed, column):
     with unguarded("audit_chainlink"):
         execute(
-            f"UPDATE audit_chainlink SET {column} = {ALTERED[column].format(column)} WHERE trail = %s", TRAIL
+            f"UPDATE audit_chainlink SET {column} = {ALTERED[column].format(column)} WHERE log_table = %s",
+            TRAIL,
         )
     assert "seal_altered" in {kind for kind, _trail in kinds()}
 
@@ -189,7 +190,7 @@ def purged(sealed):
     purge = re.search(r"DO \$\$.*?\$\$;", (settings.BASE_DIR / "docs/operations.md").read_text(), re.DOTALL)[
         0
     ]
-    with unguarded("audit_chainlink", *{seal.trail for seal in ChainLink.objects.all()}):
+    with unguarded("audit_chainlink", *{seal.log_table for seal in ChainLink.objects.all()}):
         execute(textwrap.dedent(purge).replace("4711", str(last.pk)))
     assert TargetHistory.objects.count() == 1
     return last.digest
@@ -202,7 +203,7 @@ def test_a_purge_is_accepted_with_its_last_digest(purged):
 
     said = StringIO()
     call_command("verify_audit", "--after", purged, stdout=said)
-    assert "The trails are what was written." in said.getvalue()
+    assert "The logs are what was written." in said.getvalue()
 
 
 def test_links_removed_after_a_purge_are_found(purged):
@@ -232,7 +233,7 @@ def test_links_removed_at_the_end_are_found(sealed):
     assert kinds() == []
     assert kinds(anchor=noted.digest) == [("anchor_missing", "")]
     with time_machine.travel(timezone.now() + timedelta(days=2)):
-        assert kinds() == [("late", noted.trail)]
+        assert kinds() == [("late", noted.log_table)]
 
 
 def test_a_disabled_trigger_is_found(sealed):
@@ -270,7 +271,7 @@ def test_links_are_append_only(sealed, statement):
 
 
 def test_only_a_log_can_be_linked():
-    with pytest.raises(DatabaseError, match="is no trail"), transaction.atomic():
+    with pytest.raises(DatabaseError, match="is no log"), transaction.atomic():
         execute("SELECT audit_extend_chain('projects_target', 10)")
 
 
@@ -303,8 +304,8 @@ def command(*arguments):
 def test_the_command_reports_an_intact_chain(sealed):
     TargetFactory()
     said = command("--anchor", hash_chain.latest_link().digest)
-    assert "The trails are what was written." in said
-    assert f"{TRAIL}: 1 entries not sealed yet" in said
+    assert "The logs are what was written." in said
+    assert f"{TRAIL}: 1 entries not in the chain yet" in said
     assert f"newest digest: {hash_chain.latest_link().digest}" in said
 
 

@@ -24,7 +24,7 @@ WRITERS, WRITES = 4, size(15, 150)
 def naive():
     """Make a copy of the SQL function without its locks."""
     (source,) = execute("SELECT pg_get_functiondef('audit_extend_chain(text, integer)'::regprocedure)")[0]
-    bare = source.replace("audit_extend_chain(of_trail", "extend_chain_without_locks(of_trail", 1)
+    bare = source.replace("audit_extend_chain(of_log", "extend_chain_without_locks(of_log", 1)
     begin, end = bare.index("LOCK TABLE audit_chainlink"), bare.index("EXCEPTION WHEN lock_not_available")
     execute(bare[:begin] + "NULL;" + bare[end:])
     yield "extend_chain_without_locks"
@@ -84,7 +84,9 @@ def test_linking_waits_for_open_transactions():
 def test_without_the_lock_a_late_commit_is_missed(naive):
     # Positive control: the link ends at the highest key, and the lower one appears later.
     assert link_around_a_late_commit(naive) == 1
-    assert [(found.kind, found.trail) for found in hash_chain.verify_chain().breaks] == [("inserted", TRAIL)]
+    assert [(found.kind, found.log_table) for found in hash_chain.verify_chain().breaks] == [
+        ("inserted", TRAIL)
+    ]
 
 
 def test_linking_in_parallel_makes_one_chain():
@@ -154,11 +156,11 @@ def test_many_writers_while_linking_continuously():
     stop.set()
     sealer.join()
     assert [errors for _thread, errors in [*writers, (sealer, sealer_errors)] if errors] == []
-    during = ChainLink.objects.filter(trail=TRAIL).count()
+    during = ChainLink.objects.filter(log_table=TRAIL).count()
     hash_chain.extend_chain()
     found = hash_chain.verify_chain()
     assert found.breaks == []
     assert found.unlinked == {}
     assert during > 1
-    sealed = sum(ChainLink.objects.filter(trail=TRAIL).values_list("count", flat=True))
+    sealed = sum(ChainLink.objects.filter(log_table=TRAIL).values_list("count", flat=True))
     assert sealed == TargetHistory.objects.count() >= WRITERS * WRITES

@@ -139,14 +139,14 @@ def test_replayed_history_equals_the_rows(db, steps):
 
 
 TAMPERINGS = (
-    "UPDATE {trail} SET pgh_actor_id = coalesce(pgh_actor_id, 0) + 1 WHERE pgh_id = %s",
-    "UPDATE {trail} SET value = value + 1 WHERE pgh_id = %s",
-    "UPDATE {trail} SET pgh_source = pgh_source || ' ' WHERE pgh_id = %s",
-    "UPDATE {trail} SET pgh_label = 'start' WHERE pgh_id = %s",
-    "UPDATE {trail} SET label = CASE WHEN label = '' THEN NULL ELSE '' END WHERE pgh_id = %s",
-    "UPDATE {trail} SET pgh_created_at = pgh_created_at + interval '1 microsecond' WHERE pgh_id = %s",
-    "UPDATE {trail} SET pgh_id = -pgh_id WHERE pgh_id = %s",
-    "DELETE FROM {trail} WHERE pgh_id = %s",
+    "UPDATE {log_table} SET pgh_actor_id = coalesce(pgh_actor_id, 0) + 1 WHERE pgh_id = %s",
+    "UPDATE {log_table} SET value = value + 1 WHERE pgh_id = %s",
+    "UPDATE {log_table} SET pgh_source = pgh_source || ' ' WHERE pgh_id = %s",
+    "UPDATE {log_table} SET pgh_label = 'start' WHERE pgh_id = %s",
+    "UPDATE {log_table} SET label = CASE WHEN label = '' THEN NULL ELSE '' END WHERE pgh_id = %s",
+    "UPDATE {log_table} SET pgh_created_at = pgh_created_at + interval '1 microsecond' WHERE pgh_id = %s",
+    "UPDATE {log_table} SET pgh_id = -pgh_id WHERE pgh_id = %s",
+    "DELETE FROM {log_table} WHERE pgh_id = %s",
 )
 
 
@@ -159,7 +159,7 @@ TAMPERINGS = (
     at=st.integers(0, 50),
 )
 def test_tampering_with_an_entry_is_found(db, values, stretch, tampering, at):
-    trail = TargetHistory._meta.db_table
+    log_table = TargetHistory._meta.db_table
     with transaction.atomic(), pytest.MonkeyPatch.context() as patch:
         patch.setattr(hash_chain, "MAX_ENTRIES", stretch)
         target = TargetFactory(value=51)
@@ -168,9 +168,9 @@ def test_tampering_with_an_entry_is_found(db, values, stretch, tampering, at):
         hash_chain.extend_chain()
         assert hash_chain.verify_chain().breaks == []
         keys = list(TargetHistory.objects.order_by("pgh_id").values_list("pgh_id", flat=True))
-        with unguarded(trail):
-            execute(tampering.format(trail=trail), keys[at % len(keys)])
+        with unguarded(log_table):
+            execute(tampering.format(log_table=log_table), keys[at % len(keys)])
         broken = hash_chain.verify_chain().breaks
         assert broken
-        assert {found.trail for found in broken} == {trail}
+        assert {found.log_table for found in broken} == {log_table}
         transaction.set_rollback(True)

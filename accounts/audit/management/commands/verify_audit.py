@@ -13,7 +13,7 @@ from esfportal.operations.commands import DataCommand
 
 class Command(DataCommand):
     help = (
-        "Checks every trail (history, audit trail, read log) against its seals: what was altered, removed or "
+        "Checks every log (history, audit log, access log) against its chain links: what was altered, removed or "
         "put in afterwards. Ends with an error if anything was. Prints the newest digest: noted outside the "
         "database, it proves later with --anchor that the chain was not made anew."
     )
@@ -33,14 +33,14 @@ class Command(DataCommand):
     def handle(self, *, since: str | None, anchor: str, after: str, **options: Any) -> None:
         found = hash_chain.verify_chain(since=_start_of(since), anchor=anchor.strip(), after=after.strip())
         self.stdout.write(f"{found.links} seals, the rows of {found.checked} read again")
-        for trail, count in found.unlinked.items():
-            self.stdout.write(f"{trail}: {count} entries not sealed yet")
+        for log_table, count in found.unlinked.items():
+            self.stdout.write(f"{log_table}: {count} entries not in the chain yet")
         for broken in found.breaks:
             self.stdout.write(self.style.ERROR(f"BROKEN {broken}"))
         self.stdout.write(f"newest digest: {found.latest or 'none'}")
         if found.breaks:
-            raise CommandError(f"The trails are not what was written: {len(found.breaks)} breaks.")
-        self.stdout.write("The trails are what was written.")
+            raise CommandError(f"The logs are not what was written: {len(found.breaks)} breaks.")
+        self.stdout.write("The logs are what was written.")
 
 
 def _start_of(day: str | None) -> datetime | None:
