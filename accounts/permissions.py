@@ -3,10 +3,17 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from accounts.roles import Role
+
+class Role(models.TextChoices):
+    ADMINISTRATOR = "administrator", _("administrator")
+    PROJECT_LEADER = "project_leader", _("project leader")
+    CASE_WORKER = "case_worker", _("case worker")
+    FUNDER = "funder", _("funder")
+    AUDITOR = "auditor", _("auditor")
 
 
 class Permission(StrEnum):

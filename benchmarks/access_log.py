@@ -60,7 +60,7 @@ def in_own_database():
 def make_case_workers():
     """Return the first of fifty new case workers of a project."""
     from accounts.models import User
-    from accounts.roles import Role
+    from accounts.permissions import Role
     from projects.models import Project
     from projects.team.models import Membership
 

@@ -8,7 +8,7 @@ from django.contrib.auth.hashers import make_password
 from factory.django import DjangoModelFactory
 
 from accounts.models import Organisation, User
-from accounts.roles import Role
+from accounts.permissions import Role
 from participants.register.identity import numbers
 from participants.register.models import LabourMarketStatus, OutcomeEvent, Participation, Person, Spell
 from projects.models import Intervention, Project, ProjectMunicipality, SubProject, Target, TargetGroup

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.audit.row_history import AppendOnly
 from accounts.models.users import User
+from accounts.permissions import Role
 from accounts.querysets import AccessLogEntryQuerySet
-from accounts.roles import Role
 
 
 class AccessLogEntry(models.Model):

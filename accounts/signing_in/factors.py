@@ -9,8 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from accounts.access import memberships_of, memberships_with
-from accounts.permissions import Permission
-from accounts.roles import Role
+from accounts.permissions import Permission, Role
 from esfportal.security.encryption import Unreadable, decrypt, encrypt
 
 Type = Authenticator.Type

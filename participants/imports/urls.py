@@ -2,7 +2,7 @@ from django.urls import include, path
 
 from esfportal.ui.url_converters import register_choice_converter
 from participants.imports import views
-from participants.imports.template_file import NAMES
+from participants.imports.reading.template_file import NAMES
 
 register_choice_converter("import_kind", ["participants", "outcomes"])
 register_choice_converter("import_language", sorted({language for _kind, language in NAMES}))

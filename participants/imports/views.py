@@ -14,7 +14,7 @@ from participants.imports.access import get_import_draft, get_import_job
 from participants.imports.forms import ImportForm, columns_of
 from participants.imports.progress import page_after, progress_of, result_in_words
 from participants.imports.reading.errors import FileError
-from participants.imports.template_file import empty_file
+from participants.imports.reading.template_file import empty_file
 from projects.access import get_project
 
 

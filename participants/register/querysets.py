@@ -8,8 +8,7 @@ from django.utils import timezone
 from accounts.access import memberships_of, memberships_with
 from accounts.audit.actions import AuditAction
 from accounts.audit.models import AuditEntry
-from accounts.permissions import Permission, roles_with
-from accounts.roles import Role
+from accounts.permissions import Permission, Role, roles_with
 from esfportal.database.swedish_order import sort_key
 from participants.register.choices import Protection
 from participants.register.dates import latest_exit_due

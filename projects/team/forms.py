@@ -3,7 +3,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.roles import Role
+from accounts.permissions import Role
 from esfportal.ui.form_layouts import DateField, Pair, PortalHelper, Section, ShowWhen
 from esfportal.ui.formats import date_text, moment
 from projects.models import PART_FIELDS

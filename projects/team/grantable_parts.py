@@ -5,8 +5,7 @@ from itertools import groupby
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from accounts.permissions import ROLES_WITHOUT_PART
-from accounts.roles import Role
+from accounts.permissions import ROLES_WITHOUT_PART, Role
 from projects.models import PART_FIELDS, Municipality
 from projects.team.memberships import includes_part, team_managing_memberships
 from projects.team.models import Membership

@@ -7,8 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from accounts.permissions import ROLES_WITHOUT_PART, Permission, permissions_of
-from accounts.roles import Role
+from accounts.permissions import ROLES_WITHOUT_PART, Permission, Role, permissions_of
 from esfportal.ui.formats import date_text
 from projects.parts import Part
 from projects.team.models import Membership

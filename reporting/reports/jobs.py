@@ -13,8 +13,8 @@ from esfportal.jobs.kinds import JobFailed, JobKind, kinds
 from esfportal.jobs.runner import run
 from reporting.indicators import figures
 from reporting.reports import files, releases, storage
+from reporting.reports.files.steps import FILE_STEPS, STEPS
 from reporting.reports.models import Report, ReportFile, ReportJob
-from reporting.reports.steps import FILE_STEPS, STEPS
 from reporting.reports.verification import counted_by_figure
 
 

@@ -10,8 +10,8 @@ from reporting.indicators import explain, figures, validation
 from reporting.reports import comparison, presentation
 from reporting.reports.access import may_see_small_numbers, readable_document
 from reporting.reports.files import labels
+from reporting.reports.files.steps import step_text
 from reporting.reports.models import Report
-from reporting.reports.steps import step_text
 from reporting.reports.storage import StoreUnavailable
 
 STATUS_STYLES = {"draft": "info", "submitted": "good"}

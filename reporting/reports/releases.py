@@ -11,8 +11,8 @@ from projects.models import Project
 from reporting import disclosure
 from reporting.indicators.figures import ComputedReport
 from reporting.reports import files, storage
+from reporting.reports.files.steps import KINDS_AND_LANGUAGES
 from reporting.reports.models import Report, ReportFile, ReportRelease
-from reporting.reports.steps import KINDS_AND_LANGUAGES
 
 Audience = ReportFile.Audience
 PROJECTS_PER_SWEEP = 5

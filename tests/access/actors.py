@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from accounts.roles import Role
+from accounts.permissions import Role
 from tests.factories import VASTERVIK, MembershipFactory, UserFactory
 
 # Columns of the table. All of OUTSIDERS get the same answers, in the column `outside`.

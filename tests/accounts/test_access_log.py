@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from accounts.access import memberships_of
 from accounts.access_log import log_access
 from accounts.models import AccessLogEntry
-from accounts.roles import Role
+from accounts.permissions import Role
 from tests.factories import MembershipFactory, ParticipationFactory
 
 

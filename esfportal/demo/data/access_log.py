@@ -6,7 +6,7 @@ from random import Random
 from django.utils import timezone
 
 from accounts.models import AccessLogEntry
-from accounts.roles import Role
+from accounts.permissions import Role
 from esfportal.swedish_days import is_working_day, last_of_month
 from participants.privacy.log_review import actions
 from participants.privacy.log_review.months import ended_months

@@ -7,7 +7,7 @@ from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
 from accounts.models import User
-from accounts.roles import Role
+from accounts.permissions import Role
 from accounts.signing_in import factors
 from projects.models import Intervention, Municipality, Project, SubProject
 from projects.team.models import Invitation, Membership

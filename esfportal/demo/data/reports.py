@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from accounts.database_access import operator_scope
-from accounts.roles import Role
+from accounts.permissions import Role
 from projects.models import Project
 from projects.team.models import Membership
 from reporting.reports import actions, storage

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.access_log import Kind
 from accounts.models import AccessLogEntry
-from accounts.roles import Role
+from accounts.permissions import Role
 from participants.privacy.models import LogNote, LogReview
 from participants.register.models import Participation
 

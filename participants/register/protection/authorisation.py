@@ -7,8 +7,7 @@ from django.db.models import Case, When
 
 from accounts.access import memberships_of
 from accounts.models import User
-from accounts.permissions import Permission, roles_with
-from accounts.roles import Role
+from accounts.permissions import Permission, Role, roles_with
 from participants.register.models import Participation, Protection
 from projects.team.models import Membership
 

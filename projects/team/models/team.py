@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.roles import Role
+from accounts.permissions import Role
 from projects.models.components import PartMixin
 from projects.models.project import Project
 from projects.team.querysets import InvitationQuerySet, TeamReviewQuerySet

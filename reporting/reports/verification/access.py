@@ -2,8 +2,7 @@ from django.http import Http404
 
 from accounts.access import memberships_with
 from accounts.models import AccessLogEntry
-from accounts.permissions import Permission
-from accounts.roles import Role
+from accounts.permissions import Permission, Role
 from participants.register.access import get_participation
 from reporting.reports.access import get_report
 from reporting.reports.verification import person_detail

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 
 from accounts.database_access import user_scope
-from accounts.roles import Role
+from accounts.permissions import Role
 from participants.register.models import OutcomeEvent, Participation, Person, Spell
 from projects.models import Project
 from projects.team.models import Membership

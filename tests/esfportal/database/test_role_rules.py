@@ -3,8 +3,7 @@
 import pytest
 
 from accounts.database_access import user_scope
-from accounts.permissions import ROLES, Permission
-from accounts.roles import Role
+from accounts.permissions import ROLES, Permission, Role
 from tests.esfportal.database.sql import column
 from tests.factories import MembershipFactory, ProjectFactory
 

@@ -3,7 +3,7 @@
 from django.db import connection
 from django.utils import timezone
 
-from accounts.roles import Role
+from accounts.permissions import Role
 from participants.register.models import Participation, Spell
 from projects.models import Project
 from projects.team.models import Membership

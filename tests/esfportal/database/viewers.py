@@ -15,7 +15,7 @@ from accounts.database_access import (
     user_scope,
     whole_project_access,
 )
-from accounts.roles import Role
+from accounts.permissions import Role
 from participants.imports.actions import confirm_draft, save_draft
 from participants.imports.models import ImportDraft
 from participants.register.models import AuthorisedCaseWorker, ProtectedRecordAccess

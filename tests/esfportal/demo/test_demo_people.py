@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from accounts.models import AccessLogEntry, User
-from accounts.roles import Role
+from accounts.permissions import Role
 from esfportal.demo.data.access_log import MANY
 from esfportal.demo.data.build import SEED
 from esfportal.demo.data.numbers import DAYS_WITHOUT, FIRST_DAY, LAST_DAY, has_number, official_number

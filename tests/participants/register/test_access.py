@@ -8,7 +8,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from accounts.roles import Role
+from accounts.permissions import Role
 from participants.register.models import Participation
 from participants.register.rules.editable_parts import editable_parts
 from projects.models import Municipality

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from accounts.access import may, memberships_of
 from accounts.models import User
-from accounts.roles import Role
+from accounts.permissions import Role
 from projects.team import actions
 from projects.team.membership_actions import change_membership, end_membership
 from projects.team.memberships import ActionRefused, duplicates_existing, may_grant, validation_errors

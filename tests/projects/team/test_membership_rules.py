@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.access import memberships_of
 from accounts.audit.models import AuditEntry
 from accounts.database_access import user_scope
-from accounts.roles import Role
+from accounts.permissions import Role
 from participants.register.models import Participation
 from projects.models import Project
 from projects.team.membership_actions import mark_ended

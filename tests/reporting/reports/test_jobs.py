@@ -13,8 +13,8 @@ from django.utils import timezone
 from accounts.audit.models import AuditEntry
 from esfportal.jobs import queue, runner, sweeper
 from reporting.reports import actions, jobs, storage
+from reporting.reports.files.steps import STEPS
 from reporting.reports.models import Report, ReportJob
-from reporting.reports.steps import STEPS
 from tests.reporting.reports.job_support import (
     FROM,
     TO,

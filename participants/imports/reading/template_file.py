@@ -13,7 +13,7 @@ NAMES = {
 }
 
 
-def empty_file(kind, language):
+def empty_file(kind: str, language: str) -> tuple[str, bytes]:
     """Return (file name, content)."""
     text = io.StringIO()
     columns = FORMATS[kind].columns
