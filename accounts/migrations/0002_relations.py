@@ -11,12 +11,7 @@ import accounts.audit.row_history
 
 class Migration(migrations.Migration):
     initial = True
-
-    dependencies = [
-        ("accounts", "0001_initial"),
-        ("projects", "0001_initial"),
-    ]
-
+    dependencies = [("accounts", "0001_initial"), ("projects", "0001_initial")]
     operations = [
         migrations.AddField(
             model_name="accesslogentry",
@@ -30,9 +25,72 @@ class Migration(migrations.Migration):
                 verbose_name="project",
             ),
         ),
+        migrations.AddField(
+            model_name="organisationhistory",
+            name="pgh_actor",
+            field=models.ForeignKey(
+                db_constraint=False,
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="userhistory",
+            name="pgh_actor",
+            field=models.ForeignKey(
+                db_constraint=False,
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
         migrations.AddConstraint(
             model_name="failedsignins",
             constraint=models.UniqueConstraint(fields=("account", "client"), name="failed_sign_ins_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="user",
+            constraint=models.UniqueConstraint(
+                django.db.models.functions.text.Lower("email"),
+                name="user_email_once",
+                violation_error_message="There is already a user with this e-mail address.",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="accesslogentry",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["subjects"], name="access_log_entry_subjects"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="accesslogentry",
+            index=django.contrib.postgres.indexes.BrinIndex(fields=["at"], name="access_log_entry_at"),
+        ),
+        migrations.AddIndex(
+            model_name="accesslogentry",
+            index=models.Index(fields=["project", "at"], name="access_log_entry_project"),
+        ),
+        migrations.AddIndex(
+            model_name="accesslogentry",
+            index=models.Index(fields=["actor", "at"], name="access_log_entry_actor"),
+        ),
+        migrations.AddConstraint(
+            model_name="accesslogentry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("purpose", ""), _negated=True), name="access_log_entry_has_purpose"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="organisationhistory",
+            index=models.Index(fields=["id", "pgh_id"], name="organisationhistory_row"),
+        ),
+        migrations.AddIndex(
+            model_name="userhistory", index=models.Index(fields=["id", "pgh_id"], name="userhistory_row")
         ),
         accounts.audit.row_history.AddTrigger(
             model_name="organisation",
@@ -95,38 +153,6 @@ class Migration(migrations.Migration):
                     table="accounts_organisation",
                     when="AFTER",
                 ),
-            ),
-        ),
-        migrations.AddField(
-            model_name="organisationhistory",
-            name="pgh_actor",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="userhistory",
-            name="pgh_actor",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="user",
-            constraint=models.UniqueConstraint(
-                django.db.models.functions.text.Lower("email"),
-                name="user_email_once",
-                violation_error_message="There is already a user with this e-mail address.",
             ),
         ),
         accounts.audit.row_history.AddTrigger(
@@ -192,30 +218,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddIndex(
-            model_name="accesslogentry",
-            index=django.contrib.postgres.indexes.GinIndex(
-                fields=["subjects"], name="access_log_entry_subjects"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="accesslogentry",
-            index=django.contrib.postgres.indexes.BrinIndex(fields=["at"], name="access_log_entry_at"),
-        ),
-        migrations.AddIndex(
-            model_name="accesslogentry",
-            index=models.Index(fields=["project", "at"], name="access_log_entry_project"),
-        ),
-        migrations.AddIndex(
-            model_name="accesslogentry",
-            index=models.Index(fields=["actor", "at"], name="access_log_entry_actor"),
-        ),
-        migrations.AddConstraint(
-            model_name="accesslogentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("purpose", ""), _negated=True), name="access_log_entry_has_purpose"
-            ),
-        ),
         accounts.audit.row_history.AddTrigger(
             model_name="accesslogentry",
             trigger=pgtrigger.compiler.Trigger(
@@ -231,10 +233,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddIndex(
-            model_name="organisationhistory",
-            index=models.Index(fields=["id", "pgh_id"], name="organisationhistory_row"),
-        ),
         accounts.audit.row_history.AddTrigger(
             model_name="organisationhistory",
             trigger=pgtrigger.compiler.Trigger(
@@ -249,10 +247,6 @@ class Migration(migrations.Migration):
                     when="BEFORE",
                 ),
             ),
-        ),
-        migrations.AddIndex(
-            model_name="userhistory",
-            index=models.Index(fields=["id", "pgh_id"], name="userhistory_row"),
         ),
         accounts.audit.row_history.AddTrigger(
             model_name="userhistory",

@@ -2,7 +2,6 @@ import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.utils.timezone
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
@@ -11,12 +10,7 @@ import accounts.audit.row_history
 
 class Migration(migrations.Migration):
     initial = True
-
-    dependencies = [
-        ("accounts", "0001_initial"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
-    ]
-
+    dependencies = [("accounts", "0001_initial"), ("accounts", "__first__")]
     operations = [
         migrations.CreateModel(
             name="County",
@@ -46,11 +40,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "verbose_name": "county",
-                "verbose_name_plural": "counties",
-                "ordering": ["code"],
-            },
+            options={"verbose_name": "county", "verbose_name_plural": "counties", "ordering": ["code"]},
         ),
         migrations.CreateModel(
             name="Project",
@@ -233,6 +223,37 @@ class Migration(migrations.Migration):
                 "verbose_name": "project",
                 "verbose_name_plural": "projects",
                 "ordering": ["name"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on__isnull", True),
+                            ("starts_on__isnull", True),
+                            ("ends_on__gte", models.F("starts_on")),
+                            _connector="OR",
+                        ),
+                        name="project_ends_after_start",
+                        violation_error_message="The project's end is before its start.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("budget_total__isnull", True), ("budget_total__gte", 0), _connector="OR"
+                            ),
+                            models.Q(("esf_support__isnull", True), ("esf_support__gte", 0), _connector="OR"),
+                        ),
+                        name="project_money_not_negative",
+                        violation_error_message="Money can't be less than zero.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("esf_share__isnull", True),
+                            models.Q(("esf_share__gte", 0), ("esf_share__lte", 100)),
+                            _connector="OR",
+                        ),
+                        name="project_share_is_per_cent",
+                        violation_error_message="The ESF share is a per cent from 0 to 100.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -297,6 +318,19 @@ class Migration(migrations.Migration):
                 "verbose_name": "source of financing",
                 "verbose_name_plural": "sources of financing",
                 "ordering": ["project", "position", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("project", "source", "organisation"),
+                        name="financing_once",
+                        nulls_distinct=False,
+                        violation_error_message="The project already has this source of financing.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("planned__isnull", True), ("planned__gte", 0), _connector="OR"),
+                        name="financing_planned_not_negative",
+                        violation_error_message="Money can't be less than zero.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -405,63 +439,18 @@ class Migration(migrations.Migration):
                 "verbose_name": "intervention",
                 "verbose_name_plural": "interventions",
                 "ordering": ["project", "code"],
-            },
-        ),
-        migrations.CreateModel(
-            name="InterventionEmployerHistory",
-            fields=[
-                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("pgh_label", models.CharField(max_length=6)),
-                ("pgh_created_at", models.DateTimeField()),
-                ("pgh_source", models.CharField(max_length=80)),
-                (
-                    "pgh_hidden",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=12), null=True
-                    ),
-                ),
-                ("id", models.BigIntegerField()),
-                (
-                    "intervention",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        db_tablespace="",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="projects.intervention",
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        db_tablespace="",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="accounts.organisation",
-                    ),
-                ),
-                (
-                    "pgh_actor",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-                "default_permissions": (),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on__isnull", True),
+                            ("starts_on__isnull", True),
+                            ("ends_on__gte", models.F("starts_on")),
+                            _connector="OR",
+                        ),
+                        name="intervention_ends_after_start",
+                        violation_error_message="The intervention's end is before its start.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -485,183 +474,6 @@ class Migration(migrations.Migration):
                 "verbose_name": "municipality",
                 "verbose_name_plural": "municipalities",
                 "ordering": ["code"],
-            },
-        ),
-        migrations.AddField(
-            model_name="intervention",
-            name="municipality",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="projects.municipality",
-                verbose_name="municipality",
-            ),
-        ),
-        migrations.CreateModel(
-            name="PhaseHistory",
-            fields=[
-                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("pgh_label", models.CharField(max_length=6)),
-                ("pgh_created_at", models.DateTimeField()),
-                ("pgh_source", models.CharField(max_length=80)),
-                (
-                    "pgh_hidden",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=12), null=True
-                    ),
-                ),
-                ("id", models.BigIntegerField()),
-                ("kind", models.CharField(max_length=20, null=True)),
-                ("starts_on", models.DateField(blank=True, null=True)),
-                ("ends_on", models.DateField(blank=True, null=True)),
-                ("period_text", models.CharField(blank=True, max_length=120, null=True)),
-                ("period_text_en", models.CharField(blank=True, max_length=120, null=True)),
-                ("position", models.PositiveSmallIntegerField(null=True)),
-                (
-                    "pgh_actor",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "project",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="projects.project",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-                "default_permissions": (),
-            },
-        ),
-        migrations.CreateModel(
-            name="Phase",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("pre_study", "pre-study"),
-                            ("mobilisation", "mobilisation"),
-                            ("analysis", "analysis and planning"),
-                            ("implementation", "implementation"),
-                            ("closing", "closing"),
-                        ],
-                        max_length=20,
-                        verbose_name="phase",
-                    ),
-                ),
-                ("starts_on", models.DateField(blank=True, null=True, verbose_name="start")),
-                ("ends_on", models.DateField(blank=True, null=True, verbose_name="end")),
-                ("period_text", models.CharField(blank=True, max_length=120, verbose_name="period in words")),
-                (
-                    "period_text_en",
-                    models.CharField(blank=True, max_length=120, verbose_name="period in words, in English"),
-                ),
-                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
-                (
-                    "project",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="phases",
-                        to="projects.project",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "phase",
-                "verbose_name_plural": "phases",
-                "ordering": ["project", "position", "pk"],
-            },
-        ),
-        migrations.AddField(
-            model_name="intervention",
-            name="project",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="interventions",
-                to="projects.project",
-            ),
-        ),
-        migrations.CreateModel(
-            name="FinancingLineHistory",
-            fields=[
-                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("pgh_label", models.CharField(max_length=6)),
-                ("pgh_created_at", models.DateTimeField()),
-                ("pgh_source", models.CharField(max_length=80)),
-                (
-                    "pgh_hidden",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=12), null=True
-                    ),
-                ),
-                ("id", models.BigIntegerField()),
-                ("source", models.CharField(max_length=20, null=True)),
-                ("planned", models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True)),
-                ("note", models.CharField(blank=True, max_length=300, null=True)),
-                ("note_en", models.CharField(blank=True, max_length=300, null=True)),
-                ("position", models.PositiveSmallIntegerField(null=True)),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="accounts.organisation",
-                    ),
-                ),
-                (
-                    "pgh_actor",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "project",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="projects.project",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
@@ -711,6 +523,7 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "default_permissions": (),
+                "indexes": [models.Index(fields=["project", "pgh_id"], name="eventhistory_row")],
             },
         ),
         migrations.CreateModel(
@@ -787,6 +600,7 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "default_permissions": (),
+                "indexes": [models.Index(fields=["project", "pgh_id"], name="budgetlinehistory_row")],
             },
         ),
         migrations.CreateModel(
@@ -814,6 +628,14 @@ class Migration(migrations.Migration):
                 "verbose_name": "budget line",
                 "verbose_name_plural": "budget lines",
                 "ordering": ["project", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("project", "name"), name="budget_line_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("amount__gte", 0)),
+                        name="budget_amount_not_negative",
+                        violation_error_message="Money can't be less than zero.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -877,6 +699,7 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "default_permissions": (),
+                "indexes": [models.Index(fields=["id", "pgh_id"], name="projecthistory_row")],
             },
         ),
         migrations.CreateModel(
@@ -910,14 +733,14 @@ class Migration(migrations.Migration):
                 "verbose_name": "participating municipality",
                 "verbose_name_plural": "participating municipalities",
                 "ordering": ["project", "municipality"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("project", "municipality"),
+                        name="project_municipality_once",
+                        violation_error_message="The municipality is already in the project.",
+                    )
+                ],
             },
-        ),
-        migrations.AddField(
-            model_name="project",
-            name="municipalities",
-            field=models.ManyToManyField(
-                related_name="projects", through="projects.ProjectMunicipality", to="projects.municipality"
-            ),
         ),
         migrations.CreateModel(
             name="ProjectOrganisation",
@@ -968,14 +791,20 @@ class Migration(migrations.Migration):
                 "verbose_name": "partner organisation",
                 "verbose_name_plural": "partner organisations",
                 "ordering": ["project", "position", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("project", "organisation", "role"),
+                        name="partner_once_in_role",
+                        violation_error_message="The organisation already has this part in the project.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("role", "owner")),
+                        fields=("project",),
+                        name="project_one_owner",
+                        violation_error_message="A project has one owner.",
+                    ),
+                ],
             },
-        ),
-        migrations.AddField(
-            model_name="project",
-            name="organisations",
-            field=models.ManyToManyField(
-                related_name="projects", through="projects.ProjectOrganisation", to="accounts.organisation"
-            ),
         ),
         migrations.CreateModel(
             name="ProjectOrganisationHistory",
@@ -1034,6 +863,9 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "default_permissions": (),
+                "indexes": [
+                    models.Index(fields=["project", "pgh_id"], name="projectorganisationhistory_row")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1087,6 +919,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "public text",
                 "verbose_name_plural": "public texts",
                 "ordering": ["project", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("project", "section", "language"),
+                        name="text_once_in_language",
+                        violation_error_message="This section is already written in this language.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1133,6 +972,7 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "default_permissions": (),
+                "indexes": [models.Index(fields=["project", "pgh_id"], name="projecttexthistory_row")],
             },
         ),
         migrations.CreateModel(
@@ -1199,6 +1039,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "sub-project",
                 "verbose_name_plural": "sub-projects",
                 "ordering": ["project", "code"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("project", "code"),
+                        name="sub_project_code_once",
+                        violation_error_message="The project already has a sub-project with this code.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1267,19 +1114,10 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "default_permissions": (),
+                "indexes": [
+                    models.Index(fields=["project", "pgh_id"], name="projectmunicipalityhistory_row")
+                ],
             },
-        ),
-        migrations.AddField(
-            model_name="projectmunicipality",
-            name="sub_project",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="project_municipalities",
-                to="projects.subproject",
-                verbose_name="sub-project",
-            ),
         ),
         migrations.CreateModel(
             name="InterventionHistory",
@@ -1362,19 +1200,8 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "default_permissions": (),
+                "indexes": [models.Index(fields=["project", "pgh_id"], name="interventionhistory_row")],
             },
-        ),
-        migrations.AddField(
-            model_name="intervention",
-            name="sub_project",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="interventions",
-                to="projects.subproject",
-                verbose_name="sub-project",
-            ),
         ),
         migrations.CreateModel(
             name="SubProjectEmployerHistory",
@@ -1431,6 +1258,9 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "default_permissions": (),
+                "indexes": [
+                    models.Index(fields=["subproject", "pgh_id"], name="subprojectemployerhistory_row")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1486,6 +1316,7 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "default_permissions": (),
+                "indexes": [models.Index(fields=["project", "pgh_id"], name="subprojecthistory_row")],
             },
         ),
         migrations.CreateModel(
@@ -1595,6 +1426,36 @@ class Migration(migrations.Migration):
                 "verbose_name": "target",
                 "verbose_name_plural": "targets",
                 "ordering": ["project", "position", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("project", "code"),
+                        name="target_code_once",
+                        violation_error_message="The project already has a target with this code.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("municipality__isnull", True), ("sub_project__isnull", True)),
+                            models.Q(("intervention__isnull", True), ("sub_project__isnull", True)),
+                            models.Q(("intervention__isnull", True), ("municipality__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="target_one_part_at_most",
+                        violation_error_message="Choose a sub-project, a municipality or an intervention, not several of them.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("value__gte", 0),
+                            models.Q(("unit", "number"), ("value__lte", 100), _connector="OR"),
+                        ),
+                        name="target_value_possible",
+                        violation_error_message="A number is zero or more, a share from 0 to 100 per cent.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("denominator", "target"), ("unit", "share"), _negated=True),
+                        name="target_share_of_people",
+                        violation_error_message="A share is a share of leavers or of participants.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1683,6 +1544,23 @@ class Migration(migrations.Migration):
                 "verbose_name": "target group",
                 "verbose_name_plural": "target groups",
                 "ordering": ["project", "position", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("project", "code"),
+                        name="target_group_code_once",
+                        violation_error_message="The project already has a target group with this code.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("min_age__isnull", True),
+                            ("max_age__isnull", True),
+                            ("max_age__gte", models.F("min_age")),
+                            _connector="OR",
+                        ),
+                        name="target_group_age_span",
+                        violation_error_message="The oldest age is below the youngest.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1782,6 +1660,7 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "default_permissions": (),
+                "indexes": [models.Index(fields=["project", "pgh_id"], name="targetgrouphistory_row")],
             },
         ),
         migrations.CreateModel(
@@ -1873,6 +1752,7 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "default_permissions": (),
+                "indexes": [models.Index(fields=["project", "pgh_id"], name="targethistory_row")],
             },
         ),
         migrations.CreateModel(
@@ -1935,6 +1815,320 @@ class Migration(migrations.Migration):
                 "default_permissions": (),
                 "indexes": [models.Index(fields=["line", "pgh_id"], name="financingentryhistory_row")],
             },
+        ),
+        migrations.CreateModel(
+            name="InterventionEmployer",
+            fields=[],
+            options={"proxy": True, "indexes": [], "constraints": []},
+            bases=("projects.intervention_employers",),
+        ),
+        migrations.CreateModel(
+            name="SubProjectEmployer",
+            fields=[],
+            options={"proxy": True, "indexes": [], "constraints": []},
+            bases=("projects.subproject_employers",),
+        ),
+        migrations.AddField(
+            model_name="intervention",
+            name="municipality",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="projects.municipality",
+                verbose_name="municipality",
+            ),
+        ),
+        migrations.AddField(
+            model_name="intervention",
+            name="project",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="interventions",
+                to="projects.project",
+            ),
+        ),
+        migrations.AddField(
+            model_name="project",
+            name="municipalities",
+            field=models.ManyToManyField(
+                related_name="projects", through="projects.ProjectMunicipality", to="projects.municipality"
+            ),
+        ),
+        migrations.AddField(
+            model_name="project",
+            name="organisations",
+            field=models.ManyToManyField(
+                related_name="projects", through="projects.ProjectOrganisation", to="accounts.organisation"
+            ),
+        ),
+        migrations.AddField(
+            model_name="projectmunicipality",
+            name="sub_project",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="project_municipalities",
+                to="projects.subproject",
+                verbose_name="sub-project",
+            ),
+        ),
+        migrations.AddField(
+            model_name="intervention",
+            name="sub_project",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="interventions",
+                to="projects.subproject",
+                verbose_name="sub-project",
+            ),
+        ),
+        migrations.CreateModel(
+            name="InterventionEmployerHistory",
+            fields=[
+                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("pgh_label", models.CharField(max_length=6)),
+                ("pgh_created_at", models.DateTimeField()),
+                ("pgh_source", models.CharField(max_length=80)),
+                (
+                    "pgh_hidden",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=12), null=True
+                    ),
+                ),
+                ("id", models.BigIntegerField()),
+                (
+                    "intervention",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        db_tablespace="",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="projects.intervention",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        db_tablespace="",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
+                (
+                    "pgh_actor",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+                "default_permissions": (),
+                "indexes": [
+                    models.Index(fields=["intervention", "pgh_id"], name="interventionemployerhistor_row")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PhaseHistory",
+            fields=[
+                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("pgh_label", models.CharField(max_length=6)),
+                ("pgh_created_at", models.DateTimeField()),
+                ("pgh_source", models.CharField(max_length=80)),
+                (
+                    "pgh_hidden",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=12), null=True
+                    ),
+                ),
+                ("id", models.BigIntegerField()),
+                ("kind", models.CharField(max_length=20, null=True)),
+                ("starts_on", models.DateField(blank=True, null=True)),
+                ("ends_on", models.DateField(blank=True, null=True)),
+                ("period_text", models.CharField(blank=True, max_length=120, null=True)),
+                ("period_text_en", models.CharField(blank=True, max_length=120, null=True)),
+                ("position", models.PositiveSmallIntegerField(null=True)),
+                (
+                    "pgh_actor",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="projects.project",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+                "default_permissions": (),
+                "indexes": [models.Index(fields=["project", "pgh_id"], name="phasehistory_row")],
+            },
+        ),
+        migrations.CreateModel(
+            name="Phase",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("pre_study", "pre-study"),
+                            ("mobilisation", "mobilisation"),
+                            ("analysis", "analysis and planning"),
+                            ("implementation", "implementation"),
+                            ("closing", "closing"),
+                        ],
+                        max_length=20,
+                        verbose_name="phase",
+                    ),
+                ),
+                ("starts_on", models.DateField(blank=True, null=True, verbose_name="start")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="end")),
+                ("period_text", models.CharField(blank=True, max_length=120, verbose_name="period in words")),
+                (
+                    "period_text_en",
+                    models.CharField(blank=True, max_length=120, verbose_name="period in words, in English"),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="phases",
+                        to="projects.project",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "phase",
+                "verbose_name_plural": "phases",
+                "ordering": ["project", "position", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("project", "kind"),
+                        name="phase_once",
+                        violation_error_message="The project already has this phase.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on__isnull", True),
+                            ("starts_on__isnull", True),
+                            ("ends_on__gte", models.F("starts_on")),
+                            _connector="OR",
+                        ),
+                        name="phase_ends_after_start",
+                        violation_error_message="The phase's end is before its start.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="FinancingLineHistory",
+            fields=[
+                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("pgh_label", models.CharField(max_length=6)),
+                ("pgh_created_at", models.DateTimeField()),
+                ("pgh_source", models.CharField(max_length=80)),
+                (
+                    "pgh_hidden",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=12), null=True
+                    ),
+                ),
+                ("id", models.BigIntegerField()),
+                ("source", models.CharField(max_length=20, null=True)),
+                ("planned", models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True)),
+                ("note", models.CharField(blank=True, max_length=300, null=True)),
+                ("note_en", models.CharField(blank=True, max_length=300, null=True)),
+                ("position", models.PositiveSmallIntegerField(null=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
+                (
+                    "pgh_actor",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="projects.project",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+                "default_permissions": (),
+                "indexes": [models.Index(fields=["project", "pgh_id"], name="financinglinehistory_row")],
+            },
+        ),
+        migrations.AddConstraint(
+            model_name="intervention",
+            constraint=models.UniqueConstraint(
+                fields=("project", "code"),
+                name="intervention_code_once",
+                violation_error_message="The project already has an intervention with this code.",
+            ),
         ),
         accounts.audit.row_history.AddTrigger(
             model_name="financingentryhistory",
@@ -2014,20 +2208,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.CreateModel(
-            name="InterventionEmployer",
-            fields=[],
-            options={
-                "proxy": True,
-                "indexes": [],
-                "constraints": [],
-            },
-            bases=("projects.intervention_employers",),
-        ),
-        migrations.AddIndex(
-            model_name="interventionemployerhistory",
-            index=models.Index(fields=["intervention", "pgh_id"], name="interventionemployerhistor_row"),
-        ),
         accounts.audit.row_history.AddTrigger(
             model_name="interventionemployerhistory",
             trigger=pgtrigger.compiler.Trigger(
@@ -2043,10 +2223,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddIndex(
-            model_name="phasehistory",
-            index=models.Index(fields=["project", "pgh_id"], name="phasehistory_row"),
-        ),
         accounts.audit.row_history.AddTrigger(
             model_name="phasehistory",
             trigger=pgtrigger.compiler.Trigger(
@@ -2060,27 +2236,6 @@ class Migration(migrations.Migration):
                     table="projects_phasehistory",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="phase",
-            constraint=models.UniqueConstraint(
-                fields=("project", "kind"),
-                name="phase_once",
-                violation_error_message="The project already has this phase.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="phase",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_on__isnull", True),
-                    ("starts_on__isnull", True),
-                    ("ends_on__gte", models.F("starts_on")),
-                    _connector="OR",
-                ),
-                name="phase_ends_after_start",
-                violation_error_message="The phase's end is before its start.",
             ),
         ),
         accounts.audit.row_history.AddTrigger(
@@ -2146,10 +2301,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddIndex(
-            model_name="financinglinehistory",
-            index=models.Index(fields=["project", "pgh_id"], name="financinglinehistory_row"),
-        ),
         accounts.audit.row_history.AddTrigger(
             model_name="financinglinehistory",
             trigger=pgtrigger.compiler.Trigger(
@@ -2163,23 +2314,6 @@ class Migration(migrations.Migration):
                     table="projects_financinglinehistory",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="financingline",
-            constraint=models.UniqueConstraint(
-                fields=("project", "source", "organisation"),
-                name="financing_once",
-                nulls_distinct=False,
-                violation_error_message="The project already has this source of financing.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="financingline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("planned__isnull", True), ("planned__gte", 0), _connector="OR"),
-                name="financing_planned_not_negative",
-                violation_error_message="Money can't be less than zero.",
             ),
         ),
         accounts.audit.row_history.AddTrigger(
@@ -2244,10 +2378,6 @@ class Migration(migrations.Migration):
                     when="AFTER",
                 ),
             ),
-        ),
-        migrations.AddIndex(
-            model_name="eventhistory",
-            index=models.Index(fields=["project", "pgh_id"], name="eventhistory_row"),
         ),
         accounts.audit.row_history.AddTrigger(
             model_name="eventhistory",
@@ -2327,10 +2457,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddIndex(
-            model_name="budgetlinehistory",
-            index=models.Index(fields=["project", "pgh_id"], name="budgetlinehistory_row"),
-        ),
         accounts.audit.row_history.AddTrigger(
             model_name="budgetlinehistory",
             trigger=pgtrigger.compiler.Trigger(
@@ -2344,18 +2470,6 @@ class Migration(migrations.Migration):
                     table="projects_budgetlinehistory",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="budgetline",
-            constraint=models.UniqueConstraint(fields=("project", "name"), name="budget_line_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="budgetline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount__gte", 0)),
-                name="budget_amount_not_negative",
-                violation_error_message="Money can't be less than zero.",
             ),
         ),
         accounts.audit.row_history.AddTrigger(
@@ -2421,10 +2535,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddIndex(
-            model_name="projecthistory",
-            index=models.Index(fields=["id", "pgh_id"], name="projecthistory_row"),
-        ),
         accounts.audit.row_history.AddTrigger(
             model_name="projecthistory",
             trigger=pgtrigger.compiler.Trigger(
@@ -2438,23 +2548,6 @@ class Migration(migrations.Migration):
                     table="projects_projecthistory",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="projectorganisation",
-            constraint=models.UniqueConstraint(
-                fields=("project", "organisation", "role"),
-                name="partner_once_in_role",
-                violation_error_message="The organisation already has this part in the project.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="projectorganisation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("role", "owner")),
-                fields=("project",),
-                name="project_one_owner",
-                violation_error_message="A project has one owner.",
             ),
         ),
         accounts.audit.row_history.AddTrigger(
@@ -2520,42 +2613,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="project",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_on__isnull", True),
-                    ("starts_on__isnull", True),
-                    ("ends_on__gte", models.F("starts_on")),
-                    _connector="OR",
-                ),
-                name="project_ends_after_start",
-                violation_error_message="The project's end is before its start.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="project",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("budget_total__isnull", True), ("budget_total__gte", 0), _connector="OR"),
-                    models.Q(("esf_support__isnull", True), ("esf_support__gte", 0), _connector="OR"),
-                ),
-                name="project_money_not_negative",
-                violation_error_message="Money can't be less than zero.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="project",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("esf_share__isnull", True),
-                    models.Q(("esf_share__gte", 0), ("esf_share__lte", 100)),
-                    _connector="OR",
-                ),
-                name="project_share_is_per_cent",
-                violation_error_message="The ESF share is a per cent from 0 to 100.",
-            ),
-        ),
         accounts.audit.row_history.AddTrigger(
             model_name="project",
             trigger=pgtrigger.compiler.Trigger(
@@ -2619,10 +2676,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddIndex(
-            model_name="projectorganisationhistory",
-            index=models.Index(fields=["project", "pgh_id"], name="projectorganisationhistory_row"),
-        ),
         accounts.audit.row_history.AddTrigger(
             model_name="projectorganisationhistory",
             trigger=pgtrigger.compiler.Trigger(
@@ -2636,14 +2689,6 @@ class Migration(migrations.Migration):
                     table="projects_projectorganisationhistory",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="projecttext",
-            constraint=models.UniqueConstraint(
-                fields=("project", "section", "language"),
-                name="text_once_in_language",
-                violation_error_message="This section is already written in this language.",
             ),
         ),
         accounts.audit.row_history.AddTrigger(
@@ -2709,10 +2754,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddIndex(
-            model_name="projecttexthistory",
-            index=models.Index(fields=["project", "pgh_id"], name="projecttexthistory_row"),
-        ),
         accounts.audit.row_history.AddTrigger(
             model_name="projecttexthistory",
             trigger=pgtrigger.compiler.Trigger(
@@ -2726,24 +2767,6 @@ class Migration(migrations.Migration):
                     table="projects_projecttexthistory",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.CreateModel(
-            name="SubProjectEmployer",
-            fields=[],
-            options={
-                "proxy": True,
-                "indexes": [],
-                "constraints": [],
-            },
-            bases=("projects.subproject_employers",),
-        ),
-        migrations.AddConstraint(
-            model_name="subproject",
-            constraint=models.UniqueConstraint(
-                fields=("project", "code"),
-                name="sub_project_code_once",
-                violation_error_message="The project already has a sub-project with this code.",
             ),
         ),
         accounts.audit.row_history.AddTrigger(
@@ -2809,10 +2832,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddIndex(
-            model_name="projectmunicipalityhistory",
-            index=models.Index(fields=["project", "pgh_id"], name="projectmunicipalityhistory_row"),
-        ),
         accounts.audit.row_history.AddTrigger(
             model_name="projectmunicipalityhistory",
             trigger=pgtrigger.compiler.Trigger(
@@ -2826,14 +2845,6 @@ class Migration(migrations.Migration):
                     table="projects_projectmunicipalityhistory",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="projectmunicipality",
-            constraint=models.UniqueConstraint(
-                fields=("project", "municipality"),
-                name="project_municipality_once",
-                violation_error_message="The municipality is already in the project.",
             ),
         ),
         accounts.audit.row_history.AddTrigger(
@@ -2899,10 +2910,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddIndex(
-            model_name="interventionhistory",
-            index=models.Index(fields=["project", "pgh_id"], name="interventionhistory_row"),
-        ),
         accounts.audit.row_history.AddTrigger(
             model_name="interventionhistory",
             trigger=pgtrigger.compiler.Trigger(
@@ -2916,27 +2923,6 @@ class Migration(migrations.Migration):
                     table="projects_interventionhistory",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="intervention",
-            constraint=models.UniqueConstraint(
-                fields=("project", "code"),
-                name="intervention_code_once",
-                violation_error_message="The project already has an intervention with this code.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="intervention",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_on__isnull", True),
-                    ("starts_on__isnull", True),
-                    ("ends_on__gte", models.F("starts_on")),
-                    _connector="OR",
-                ),
-                name="intervention_ends_after_start",
-                violation_error_message="The intervention's end is before its start.",
             ),
         ),
         accounts.audit.row_history.AddTrigger(
@@ -3002,10 +2988,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddIndex(
-            model_name="subprojectemployerhistory",
-            index=models.Index(fields=["subproject", "pgh_id"], name="subprojectemployerhistory_row"),
-        ),
         accounts.audit.row_history.AddTrigger(
             model_name="subprojectemployerhistory",
             trigger=pgtrigger.compiler.Trigger(
@@ -3021,10 +3003,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddIndex(
-            model_name="subprojecthistory",
-            index=models.Index(fields=["project", "pgh_id"], name="subprojecthistory_row"),
-        ),
         accounts.audit.row_history.AddTrigger(
             model_name="subprojecthistory",
             trigger=pgtrigger.compiler.Trigger(
@@ -3038,45 +3016,6 @@ class Migration(migrations.Migration):
                     table="projects_subprojecthistory",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="target",
-            constraint=models.UniqueConstraint(
-                fields=("project", "code"),
-                name="target_code_once",
-                violation_error_message="The project already has a target with this code.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="target",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("municipality__isnull", True), ("sub_project__isnull", True)),
-                    models.Q(("intervention__isnull", True), ("sub_project__isnull", True)),
-                    models.Q(("intervention__isnull", True), ("municipality__isnull", True)),
-                    _connector="OR",
-                ),
-                name="target_one_part_at_most",
-                violation_error_message="Choose a sub-project, a municipality or an intervention, not several of them.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="target",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("value__gte", 0), models.Q(("unit", "number"), ("value__lte", 100), _connector="OR")
-                ),
-                name="target_value_possible",
-                violation_error_message="A number is zero or more, a share from 0 to 100 per cent.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="target",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("denominator", "target"), ("unit", "share"), _negated=True),
-                name="target_share_of_people",
-                violation_error_message="A share is a share of leavers or of participants.",
             ),
         ),
         accounts.audit.row_history.AddTrigger(
@@ -3142,27 +3081,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="targetgroup",
-            constraint=models.UniqueConstraint(
-                fields=("project", "code"),
-                name="target_group_code_once",
-                violation_error_message="The project already has a target group with this code.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="targetgroup",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("min_age__isnull", True),
-                    ("max_age__isnull", True),
-                    ("max_age__gte", models.F("min_age")),
-                    _connector="OR",
-                ),
-                name="target_group_age_span",
-                violation_error_message="The oldest age is below the youngest.",
-            ),
-        ),
         accounts.audit.row_history.AddTrigger(
             model_name="targetgroup",
             trigger=pgtrigger.compiler.Trigger(
@@ -3226,10 +3144,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddIndex(
-            model_name="targetgrouphistory",
-            index=models.Index(fields=["project", "pgh_id"], name="targetgrouphistory_row"),
-        ),
         accounts.audit.row_history.AddTrigger(
             model_name="targetgrouphistory",
             trigger=pgtrigger.compiler.Trigger(
@@ -3244,10 +3158,6 @@ class Migration(migrations.Migration):
                     when="BEFORE",
                 ),
             ),
-        ),
-        migrations.AddIndex(
-            model_name="targethistory",
-            index=models.Index(fields=["project", "pgh_id"], name="targethistory_row"),
         ),
         accounts.audit.row_history.AddTrigger(
             model_name="targethistory",

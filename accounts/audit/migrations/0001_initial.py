@@ -2,7 +2,6 @@ import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.utils.timezone
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
@@ -11,13 +10,36 @@ import accounts.audit.row_history
 
 class Migration(migrations.Migration):
     initial = True
-
-    dependencies = [
-        ("projects", "0001_initial"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
-    ]
-
+    dependencies = [("accounts", "__first__"), ("projects", "0001_initial")]
     operations = [
+        migrations.CreateModel(
+            name="ChainLink",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("log_table", models.CharField(max_length=63)),
+                ("first_id", models.BigIntegerField()),
+                ("last_id", models.BigIntegerField()),
+                ("count", models.BigIntegerField()),
+                (
+                    "columns",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=63)),
+                ),
+                ("content", models.CharField(max_length=64)),
+                ("previous", models.CharField(blank=True, max_length=64)),
+                ("digest", models.CharField(max_length=64, unique=True)),
+                ("sealed_at", models.DateTimeField()),
+            ],
+            options={
+                "ordering": ["pk"],
+                "default_permissions": (),
+                "indexes": [models.Index(fields=["log_table", "last_id"], name="chain_link_of_log")],
+            },
+        ),
         migrations.CreateModel(
             name="AuditEntry",
             fields=[
@@ -62,34 +84,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "audit entry",
                 "verbose_name_plural": "audit entries",
                 "ordering": ["-at", "-pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="ChainLink",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("log_table", models.CharField(max_length=63)),
-                ("first_id", models.BigIntegerField()),
-                ("last_id", models.BigIntegerField()),
-                ("count", models.BigIntegerField()),
-                (
-                    "columns",
-                    django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=63)),
-                ),
-                ("content", models.CharField(max_length=64)),
-                ("previous", models.CharField(blank=True, max_length=64)),
-                ("digest", models.CharField(max_length=64, unique=True)),
-                ("sealed_at", models.DateTimeField()),
-            ],
-            options={
-                "ordering": ["pk"],
-                "default_permissions": (),
-                "indexes": [models.Index(fields=["log_table", "last_id"], name="chain_link_of_log")],
+                "indexes": [models.Index(fields=["object_type", "object_id"], name="audit_object")],
             },
         ),
         accounts.audit.row_history.AddTrigger(
@@ -106,10 +101,6 @@ class Migration(migrations.Migration):
                     when="BEFORE",
                 ),
             ),
-        ),
-        migrations.AddIndex(
-            model_name="auditentry",
-            index=models.Index(fields=["object_type", "object_id"], name="audit_object"),
         ),
         accounts.audit.row_history.AddTrigger(
             model_name="auditentry",

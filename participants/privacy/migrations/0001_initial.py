@@ -11,13 +11,11 @@ import accounts.audit.row_history
 
 class Migration(migrations.Migration):
     initial = True
-
     dependencies = [
         ("accounts", "0002_relations"),
         ("projects", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
-
     operations = [
         migrations.CreateModel(
             name="LogReview",
@@ -65,6 +63,25 @@ class Migration(migrations.Migration):
                 "verbose_name": "review of the read log",
                 "verbose_name_plural": "reviews of the read log",
                 "ordering": ["project", "-month"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("project", "month"), name="log_review_once_in_month"),
+                    models.CheckConstraint(
+                        condition=models.Q(("month__day", 1)), name="log_review_of_whole_month"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("note", ""), ("signed_at__isnull", True), ("signed_by__isnull", True)),
+                            models.Q(
+                                ("signed_at__isnull", False),
+                                ("signed_by__isnull", False),
+                                models.Q(("note", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="log_review_signed_in_full",
+                        violation_error_message="A review is signed off with a day, a name and a note.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -179,33 +196,8 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "default_permissions": (),
+                "indexes": [models.Index(fields=["id", "pgh_id"], name="logreviewhistory_row")],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="logreview",
-            constraint=models.UniqueConstraint(fields=("project", "month"), name="log_review_once_in_month"),
-        ),
-        migrations.AddConstraint(
-            model_name="logreview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("month__day", 1)), name="log_review_of_whole_month"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="logreview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("note", ""), ("signed_at__isnull", True), ("signed_by__isnull", True)),
-                    models.Q(
-                        ("signed_at__isnull", False),
-                        ("signed_by__isnull", False),
-                        models.Q(("note", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="log_review_signed_in_full",
-                violation_error_message="A review is signed off with a day, a name and a note.",
-            ),
         ),
         accounts.audit.row_history.AddTrigger(
             model_name="logreview",
@@ -284,10 +276,6 @@ class Migration(migrations.Migration):
                     when="BEFORE",
                 ),
             ),
-        ),
-        migrations.AddIndex(
-            model_name="logreviewhistory",
-            index=models.Index(fields=["id", "pgh_id"], name="logreviewhistory_row"),
         ),
         accounts.audit.row_history.AddTrigger(
             model_name="logreviewhistory",

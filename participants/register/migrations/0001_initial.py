@@ -3,14 +3,13 @@ import uuid
 import django.contrib.postgres.constraints
 import django.contrib.postgres.fields
 import django.contrib.postgres.fields.ranges
+import django.contrib.postgres.operations
 import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.text
 import django.utils.timezone
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
-from django.contrib.postgres.operations import BtreeGistExtension
 from django.db import migrations, models
 
 import accounts.audit.row_history
@@ -19,267 +18,9 @@ import participants.register.models.spell
 
 class Migration(migrations.Migration):
     initial = True
-
-    dependencies = [
-        ("projects", "0001_initial"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
-    ]
-
+    dependencies = [("accounts", "__first__"), ("projects", "0001_initial")]
     operations = [
-        BtreeGistExtension(),
-        migrations.CreateModel(
-            name="PersonHistory",
-            fields=[
-                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("pgh_label", models.CharField(max_length=6)),
-                ("pgh_created_at", models.DateTimeField()),
-                ("pgh_source", models.CharField(max_length=80)),
-                (
-                    "pgh_hidden",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=12), null=True
-                    ),
-                ),
-                ("id", models.UUIDField(editable=False, null=True, serialize=False)),
-                ("number_kind", models.CharField(max_length=20, null=True)),
-                ("birth_date", models.DateField(null=True)),
-                ("sex", models.CharField(max_length=5, null=True)),
-                ("protection", models.CharField(max_length=25, null=True)),
-            ],
-            options={
-                "abstract": False,
-                "default_permissions": (),
-            },
-        ),
-        migrations.CreateModel(
-            name="ProtectedRecordAccess",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "reason",
-                    models.CharField(
-                        choices=[
-                            ("contact", "contact with the participant"),
-                            ("record", "to record what has happened"),
-                            ("follow_up", "follow-up"),
-                            ("correction", "to correct the record"),
-                            ("request", "the participant asks to see their data"),
-                            ("other", "something else"),
-                        ],
-                        max_length=10,
-                        verbose_name="reason",
-                    ),
-                ),
-                ("note", models.CharField(blank=True, max_length=300, verbose_name="in words")),
-                (
-                    "opened_at",
-                    models.DateTimeField(
-                        default=django.utils.timezone.now, editable=False, verbose_name="opened"
-                    ),
-                ),
-                (
-                    "used_at",
-                    models.DateTimeField(
-                        default=django.utils.timezone.now, editable=False, verbose_name="last used"
-                    ),
-                ),
-                ("closed_at", models.DateTimeField(editable=False, null=True, verbose_name="closed")),
-            ],
-            options={
-                "verbose_name": "opening of a protected record",
-                "verbose_name_plural": "openings of protected records",
-                "ordering": ["-opened_at", "-pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="ProtectedRecordAccessHistory",
-            fields=[
-                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("pgh_label", models.CharField(max_length=6)),
-                ("pgh_created_at", models.DateTimeField()),
-                ("pgh_source", models.CharField(max_length=80)),
-                (
-                    "pgh_hidden",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=12), null=True
-                    ),
-                ),
-                ("id", models.BigIntegerField()),
-                ("reason", models.CharField(max_length=10, null=True)),
-                ("opened_at", models.DateTimeField(editable=False, null=True)),
-                ("closed_at", models.DateTimeField(editable=False, null=True)),
-            ],
-            options={
-                "abstract": False,
-                "default_permissions": (),
-            },
-        ),
-        migrations.CreateModel(
-            name="Spell",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("entry_date", models.DateField(verbose_name="start")),
-                ("exit_date", models.DateField(blank=True, null=True, verbose_name="end")),
-                (
-                    "exit_reason",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("completed", "completed"),
-                            ("dropped_out", "dropped out"),
-                            ("moved", "moved"),
-                            ("other", "other"),
-                        ],
-                        max_length=15,
-                        verbose_name="reason for leaving",
-                    ),
-                ),
-                ("recorded_at", models.DateTimeField(auto_now_add=True)),
-            ],
-            options={
-                "verbose_name": "spell",
-                "verbose_name_plural": "spells",
-                "ordering": ["participation", "entry_date"],
-            },
-        ),
-        migrations.CreateModel(
-            name="SpellHistory",
-            fields=[
-                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("pgh_label", models.CharField(max_length=6)),
-                ("pgh_created_at", models.DateTimeField()),
-                ("pgh_source", models.CharField(max_length=80)),
-                (
-                    "pgh_hidden",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=12), null=True
-                    ),
-                ),
-                ("id", models.BigIntegerField()),
-                ("entry_date", models.DateField(null=True)),
-                ("exit_date", models.DateField(blank=True, null=True)),
-                ("exit_reason", models.CharField(blank=True, max_length=15, null=True)),
-            ],
-            options={
-                "abstract": False,
-                "default_permissions": (),
-            },
-        ),
-        migrations.CreateModel(
-            name="OutcomeEvent",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("happened_on", models.DateField(verbose_name="date")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("employment", "employment"),
-                            ("self_employment", "business of one's own"),
-                            ("job_search", "looking for work"),
-                            ("unemployed", "unemployed"),
-                            ("inactive", "outside the labour force"),
-                            ("education", "studies"),
-                            ("qualification", "qualification"),
-                            ("internship", "internship"),
-                            ("closer_to_labour_market", "closer to the labour market"),
-                            ("follow_up_employed", "follow-up: employed"),
-                            ("follow_up_self_employed", "follow-up: business of one's own"),
-                            ("follow_up_unemployed", "follow-up: unemployed"),
-                            ("follow_up_inactive", "follow-up: outside the labour force"),
-                        ],
-                        max_length=25,
-                        verbose_name="what happened",
-                    ),
-                ),
-                (
-                    "improvement",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("precarious_to_stable", "from precarious to stable employment"),
-                            ("underemployment_to_full", "from part-time to full employment"),
-                            ("higher_skills", "a job that asks for more skills"),
-                            ("promotion", "promotion"),
-                        ],
-                        max_length=25,
-                        verbose_name="improvement",
-                    ),
-                ),
-                ("evidence", models.CharField(blank=True, max_length=300, verbose_name="evidence")),
-                (
-                    "is_withdrawal",
-                    models.BooleanField(
-                        default=False,
-                        help_text="It did not happen.",
-                        verbose_name="only takes back what it corrects",
-                    ),
-                ),
-                (
-                    "correction_reason",
-                    models.CharField(blank=True, max_length=300, verbose_name="reason for the correction"),
-                ),
-                (
-                    "recorded_at",
-                    models.DateTimeField(
-                        default=django.utils.timezone.now, editable=False, verbose_name="recorded"
-                    ),
-                ),
-                (
-                    "project",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_index=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="projects.project",
-                    ),
-                ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="recorded by",
-                    ),
-                ),
-                (
-                    "supersedes",
-                    models.OneToOneField(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="superseded_by",
-                        to="register.outcomeevent",
-                        verbose_name="corrects",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "outcome",
-                "verbose_name_plural": "outcomes",
-                "ordering": ["participation", "happened_on", "pk"],
-            },
-        ),
+        django.contrib.postgres.operations.BtreeGistExtension(),
         migrations.CreateModel(
             name="Participation",
             fields=[
@@ -469,90 +210,20 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "participation",
                 "verbose_name_plural": "participations",
+                "indexes": [
+                    models.Index(fields=["project", "name_order"], name="participation_project_name"),
+                    models.Index(fields=["project", "id"], name="participation_project_id"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("education_level__isnull", True), ("education_level__lte", 8), _connector="OR"
+                        ),
+                        name="participation_isced_0_to_8",
+                        violation_error_message="The education level is an ISCED level from 0 to 8.",
+                    )
+                ],
             },
-        ),
-        migrations.CreateModel(
-            name="OutcomeEventHistory",
-            fields=[
-                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("pgh_label", models.CharField(max_length=6)),
-                ("pgh_created_at", models.DateTimeField()),
-                ("pgh_source", models.CharField(max_length=80)),
-                (
-                    "pgh_hidden",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=12), null=True
-                    ),
-                ),
-                ("id", models.BigIntegerField()),
-                ("happened_on", models.DateField(null=True)),
-                ("kind", models.CharField(max_length=25, null=True)),
-                ("improvement", models.CharField(blank=True, max_length=25, null=True)),
-                ("is_withdrawal", models.BooleanField(null=True)),
-                (
-                    "pgh_actor",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "supersedes",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="register.outcomeevent",
-                    ),
-                ),
-                (
-                    "participation",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="register.participation",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-                "default_permissions": (),
-            },
-        ),
-        migrations.AddField(
-            model_name="outcomeevent",
-            name="participation",
-            field=models.ForeignKey(
-                db_index=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="outcomes",
-                to="register.participation",
-                verbose_name="participation",
-            ),
         ),
         migrations.CreateModel(
             name="AuthorisedCaseWorkerHistory",
@@ -633,6 +304,9 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "default_permissions": (),
+                "indexes": [
+                    models.Index(fields=["participation", "pgh_id"], name="authorisedcaseworkerhistor_row")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -696,6 +370,27 @@ class Migration(migrations.Migration):
                 "verbose_name": "named case worker",
                 "verbose_name_plural": "named case workers",
                 "ordering": ["participation", "authorised_at", "pk"],
+                "indexes": [
+                    models.Index(fields=["participation", "user"], name="authorised_participation_user")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at__isnull", True)),
+                        fields=("participation", "user"),
+                        name="authorised_case_worker_once_in_force",
+                        violation_error_message="The case worker is named already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_at__isnull", True), ("ended_by__isnull", True)),
+                            models.Q(
+                                ("ended_at__gte", models.F("authorised_at")), ("ended_by__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="authorised_case_worker_ended_by_user",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -853,6 +548,144 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "default_permissions": (),
+                "indexes": [models.Index(fields=["id", "pgh_id"], name="participationhistory_row")],
+            },
+        ),
+        migrations.CreateModel(
+            name="OutcomeEvent",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("happened_on", models.DateField(verbose_name="date")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("employment", "employment"),
+                            ("self_employment", "business of one's own"),
+                            ("job_search", "looking for work"),
+                            ("unemployed", "unemployed"),
+                            ("inactive", "outside the labour force"),
+                            ("education", "studies"),
+                            ("qualification", "qualification"),
+                            ("internship", "internship"),
+                            ("closer_to_labour_market", "closer to the labour market"),
+                            ("follow_up_employed", "follow-up: employed"),
+                            ("follow_up_self_employed", "follow-up: business of one's own"),
+                            ("follow_up_unemployed", "follow-up: unemployed"),
+                            ("follow_up_inactive", "follow-up: outside the labour force"),
+                        ],
+                        max_length=25,
+                        verbose_name="what happened",
+                    ),
+                ),
+                (
+                    "improvement",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("precarious_to_stable", "from precarious to stable employment"),
+                            ("underemployment_to_full", "from part-time to full employment"),
+                            ("higher_skills", "a job that asks for more skills"),
+                            ("promotion", "promotion"),
+                        ],
+                        max_length=25,
+                        verbose_name="improvement",
+                    ),
+                ),
+                ("evidence", models.CharField(blank=True, max_length=300, verbose_name="evidence")),
+                (
+                    "is_withdrawal",
+                    models.BooleanField(
+                        default=False,
+                        help_text="It did not happen.",
+                        verbose_name="only takes back what it corrects",
+                    ),
+                ),
+                (
+                    "correction_reason",
+                    models.CharField(blank=True, max_length=300, verbose_name="reason for the correction"),
+                ),
+                (
+                    "recorded_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="recorded"
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="projects.project",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="recorded by",
+                    ),
+                ),
+                (
+                    "supersedes",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="superseded_by",
+                        to="register.outcomeevent",
+                        verbose_name="corrects",
+                    ),
+                ),
+                (
+                    "participation",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="outcomes",
+                        to="register.participation",
+                        verbose_name="participation",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "outcome",
+                "verbose_name_plural": "outcomes",
+                "ordering": ["participation", "happened_on", "pk"],
+                "indexes": [
+                    models.Index(
+                        fields=["participation", "happened_on"],
+                        include=("kind", "improvement", "is_withdrawal", "recorded_at", "id", "project"),
+                        name="outcome_facts",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_withdrawal", False), ("supersedes__isnull", False), _connector="OR"
+                        ),
+                        name="outcome_withdrawal_of_something",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("improvement", ""), ("kind", "follow_up_employed"), _connector="OR"
+                        ),
+                        name="outcome_improvement_on_follow_up",
+                        violation_error_message="An improvement belongs to a follow-up of somebody employed.",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -863,6 +696,485 @@ class Migration(migrations.Migration):
                 related_name="participations",
                 to="register.person",
                 verbose_name="person",
+            ),
+        ),
+        migrations.CreateModel(
+            name="PersonHistory",
+            fields=[
+                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("pgh_label", models.CharField(max_length=6)),
+                ("pgh_created_at", models.DateTimeField()),
+                ("pgh_source", models.CharField(max_length=80)),
+                (
+                    "pgh_hidden",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=12), null=True
+                    ),
+                ),
+                ("id", models.UUIDField(editable=False, null=True, serialize=False)),
+                ("number_kind", models.CharField(max_length=20, null=True)),
+                ("birth_date", models.DateField(null=True)),
+                ("sex", models.CharField(max_length=5, null=True)),
+                ("protection", models.CharField(max_length=25, null=True)),
+                (
+                    "pgh_actor",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+                "default_permissions": (),
+                "indexes": [models.Index(fields=["id", "pgh_id"], name="personhistory_row")],
+            },
+        ),
+        migrations.CreateModel(
+            name="ProtectedRecordAccess",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        choices=[
+                            ("contact", "contact with the participant"),
+                            ("record", "to record what has happened"),
+                            ("follow_up", "follow-up"),
+                            ("correction", "to correct the record"),
+                            ("request", "the participant asks to see their data"),
+                            ("other", "something else"),
+                        ],
+                        max_length=10,
+                        verbose_name="reason",
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="in words")),
+                (
+                    "opened_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="opened"
+                    ),
+                ),
+                (
+                    "used_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="last used"
+                    ),
+                ),
+                ("closed_at", models.DateTimeField(editable=False, null=True, verbose_name="closed")),
+                (
+                    "participation",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="record_accesses",
+                        to="register.participation",
+                        verbose_name="participation",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="case worker",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "opening of a protected record",
+                "verbose_name_plural": "openings of protected records",
+                "ordering": ["-opened_at", "-pk"],
+                "indexes": [
+                    models.Index(
+                        fields=["participation", "user", "-used_at"], name="record_access_participation"
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("reason", "other"), _negated=True),
+                            models.Q(("note", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="record_access_other_reason_noted",
+                        violation_error_message="Say in a few words why the record is opened.",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ProtectedRecordAccessHistory",
+            fields=[
+                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("pgh_label", models.CharField(max_length=6)),
+                ("pgh_created_at", models.DateTimeField()),
+                ("pgh_source", models.CharField(max_length=80)),
+                (
+                    "pgh_hidden",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=12), null=True
+                    ),
+                ),
+                ("id", models.BigIntegerField()),
+                ("reason", models.CharField(max_length=10, null=True)),
+                ("opened_at", models.DateTimeField(editable=False, null=True)),
+                ("closed_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "participation",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="register.participation",
+                    ),
+                ),
+                (
+                    "pgh_actor",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+                "default_permissions": (),
+                "indexes": [
+                    models.Index(fields=["participation", "pgh_id"], name="protectedrecordaccesshisto_row")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Spell",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("entry_date", models.DateField(verbose_name="start")),
+                ("exit_date", models.DateField(blank=True, null=True, verbose_name="end")),
+                (
+                    "exit_reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("completed", "completed"),
+                            ("dropped_out", "dropped out"),
+                            ("moved", "moved"),
+                            ("other", "other"),
+                        ],
+                        max_length=15,
+                        verbose_name="reason for leaving",
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "case_worker",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="case worker",
+                    ),
+                ),
+                (
+                    "intervention",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="spells",
+                        to="projects.intervention",
+                        verbose_name="intervention",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="projects.municipality",
+                        verbose_name="municipality",
+                    ),
+                ),
+                (
+                    "participation",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="spells",
+                        to="register.participation",
+                        verbose_name="participation",
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_index=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="projects.project",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "spell",
+                "verbose_name_plural": "spells",
+                "ordering": ["participation", "entry_date"],
+                "indexes": [
+                    models.Index(
+                        fields=["participation", "entry_date"],
+                        include=("exit_date", "municipality", "intervention", "project"),
+                        name="spell_facts",
+                    ),
+                    models.Index(
+                        fields=["project", "municipality"],
+                        include=("intervention", "participation"),
+                        name="spell_part",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("exit_date__isnull", True),
+                            ("exit_date__gte", models.F("entry_date")),
+                            _connector="OR",
+                        ),
+                        name="spell_exit_after_entry",
+                        violation_error_message="The end is before the start.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("exit_date__isnull", True), ("exit_reason", "")),
+                            models.Q(
+                                ("exit_date__isnull", False), models.Q(("exit_reason", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="spell_exit_with_reason",
+                        violation_error_message="An end needs a date and a reason, both of them.",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            ("participation", "="),
+                            (
+                                participants.register.models.spell.DateRange(
+                                    "entry_date",
+                                    "exit_date",
+                                    django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_upper=True),
+                                ),
+                                "&&",
+                            ),
+                        ],
+                        name="spell_no_overlap",
+                        violation_error_message="The dates overlap another period of the same person.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="SpellHistory",
+            fields=[
+                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("pgh_label", models.CharField(max_length=6)),
+                ("pgh_created_at", models.DateTimeField()),
+                ("pgh_source", models.CharField(max_length=80)),
+                (
+                    "pgh_hidden",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=12), null=True
+                    ),
+                ),
+                ("id", models.BigIntegerField()),
+                ("entry_date", models.DateField(null=True)),
+                ("exit_date", models.DateField(blank=True, null=True)),
+                ("exit_reason", models.CharField(blank=True, max_length=15, null=True)),
+                (
+                    "case_worker",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "intervention",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="projects.intervention",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="projects.municipality",
+                    ),
+                ),
+                (
+                    "participation",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="register.participation",
+                    ),
+                ),
+                (
+                    "pgh_actor",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+                "default_permissions": (),
+                "indexes": [models.Index(fields=["participation", "pgh_id"], name="spellhistory_row")],
+            },
+        ),
+        migrations.CreateModel(
+            name="OutcomeEventHistory",
+            fields=[
+                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("pgh_label", models.CharField(max_length=6)),
+                ("pgh_created_at", models.DateTimeField()),
+                ("pgh_source", models.CharField(max_length=80)),
+                (
+                    "pgh_hidden",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=12), null=True
+                    ),
+                ),
+                ("id", models.BigIntegerField()),
+                ("happened_on", models.DateField(null=True)),
+                ("kind", models.CharField(max_length=25, null=True)),
+                ("improvement", models.CharField(blank=True, max_length=25, null=True)),
+                ("is_withdrawal", models.BooleanField(null=True)),
+                (
+                    "pgh_actor",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "supersedes",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="register.outcomeevent",
+                    ),
+                ),
+                (
+                    "participation",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="register.participation",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+                "default_permissions": (),
+                "indexes": [models.Index(fields=["participation", "pgh_id"], name="outcomeeventhistory_row")],
+            },
+        ),
+        migrations.AddConstraint(
+            model_name="participation",
+            constraint=models.UniqueConstraint(
+                fields=("project", "person"),
+                name="participation_once_in_project",
+                violation_error_message="The person already takes part in this project.",
             ),
         ),
         accounts.audit.row_history.AddTrigger(
@@ -928,206 +1240,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddField(
-            model_name="personhistory",
-            name="pgh_actor",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="protectedrecordaccess",
-            name="participation",
-            field=models.ForeignKey(
-                db_index=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="record_accesses",
-                to="register.participation",
-                verbose_name="participation",
-            ),
-        ),
-        migrations.AddField(
-            model_name="protectedrecordaccess",
-            name="user",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="case worker",
-            ),
-        ),
-        migrations.AddField(
-            model_name="protectedrecordaccesshistory",
-            name="participation",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="register.participation",
-            ),
-        ),
-        migrations.AddField(
-            model_name="protectedrecordaccesshistory",
-            name="pgh_actor",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="protectedrecordaccesshistory",
-            name="user",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="spell",
-            name="case_worker",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="case worker",
-            ),
-        ),
-        migrations.AddField(
-            model_name="spell",
-            name="intervention",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="spells",
-                to="projects.intervention",
-                verbose_name="intervention",
-            ),
-        ),
-        migrations.AddField(
-            model_name="spell",
-            name="municipality",
-            field=models.ForeignKey(
-                db_index=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="projects.municipality",
-                verbose_name="municipality",
-            ),
-        ),
-        migrations.AddField(
-            model_name="spell",
-            name="participation",
-            field=models.ForeignKey(
-                db_index=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="spells",
-                to="register.participation",
-                verbose_name="participation",
-            ),
-        ),
-        migrations.AddField(
-            model_name="spell",
-            name="project",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                db_index=False,
-                editable=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="projects.project",
-            ),
-        ),
-        migrations.AddField(
-            model_name="spellhistory",
-            name="case_worker",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="spellhistory",
-            name="intervention",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="projects.intervention",
-            ),
-        ),
-        migrations.AddField(
-            model_name="spellhistory",
-            name="municipality",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="projects.municipality",
-            ),
-        ),
-        migrations.AddField(
-            model_name="spellhistory",
-            name="participation",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="register.participation",
-            ),
-        ),
-        migrations.AddField(
-            model_name="spellhistory",
-            name="pgh_actor",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="outcomeeventhistory",
-            index=models.Index(fields=["participation", "pgh_id"], name="outcomeeventhistory_row"),
-        ),
         accounts.audit.row_history.AddTrigger(
             model_name="outcomeeventhistory",
             trigger=pgtrigger.compiler.Trigger(
@@ -1141,29 +1253,6 @@ class Migration(migrations.Migration):
                     table="register_outcomeeventhistory",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="outcomeevent",
-            index=models.Index(
-                fields=["participation", "happened_on"],
-                include=("kind", "improvement", "is_withdrawal", "recorded_at", "id", "project"),
-                name="outcome_facts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outcomeevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("is_withdrawal", False), ("supersedes__isnull", False), _connector="OR"),
-                name="outcome_withdrawal_of_something",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outcomeevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("improvement", ""), ("kind", "follow_up_employed"), _connector="OR"),
-                name="outcome_improvement_on_follow_up",
-                violation_error_message="An improvement belongs to a follow-up of somebody employed.",
             ),
         ),
         accounts.audit.row_history.AddTrigger(
@@ -1229,10 +1318,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddIndex(
-            model_name="authorisedcaseworkerhistory",
-            index=models.Index(fields=["participation", "pgh_id"], name="authorisedcaseworkerhistor_row"),
-        ),
         accounts.audit.row_history.AddTrigger(
             model_name="authorisedcaseworkerhistory",
             trigger=pgtrigger.compiler.Trigger(
@@ -1246,30 +1331,6 @@ class Migration(migrations.Migration):
                     table="register_authorisedcaseworkerhistory",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="authorisedcaseworker",
-            index=models.Index(fields=["participation", "user"], name="authorised_participation_user"),
-        ),
-        migrations.AddConstraint(
-            model_name="authorisedcaseworker",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at__isnull", True)),
-                fields=("participation", "user"),
-                name="authorised_case_worker_once_in_force",
-                violation_error_message="The case worker is named already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="authorisedcaseworker",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_at__isnull", True), ("ended_by__isnull", True)),
-                    models.Q(("ended_at__gte", models.F("authorised_at")), ("ended_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="authorised_case_worker_ended_by_user",
             ),
         ),
         accounts.audit.row_history.AddTrigger(
@@ -1335,10 +1396,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddIndex(
-            model_name="participationhistory",
-            index=models.Index(fields=["id", "pgh_id"], name="participationhistory_row"),
-        ),
         accounts.audit.row_history.AddTrigger(
             model_name="participationhistory",
             trigger=pgtrigger.compiler.Trigger(
@@ -1352,32 +1409,6 @@ class Migration(migrations.Migration):
                     table="register_participationhistory",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="participation",
-            index=models.Index(fields=["project", "name_order"], name="participation_project_name"),
-        ),
-        migrations.AddIndex(
-            model_name="participation",
-            index=models.Index(fields=["project", "id"], name="participation_project_id"),
-        ),
-        migrations.AddConstraint(
-            model_name="participation",
-            constraint=models.UniqueConstraint(
-                fields=("project", "person"),
-                name="participation_once_in_project",
-                violation_error_message="The person already takes part in this project.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="participation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("education_level__isnull", True), ("education_level__lte", 8), _connector="OR"
-                ),
-                name="participation_isced_0_to_8",
-                violation_error_message="The education level is an ISCED level from 0 to 8.",
             ),
         ),
         accounts.audit.row_history.AddTrigger(
@@ -1443,10 +1474,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddIndex(
-            model_name="personhistory",
-            index=models.Index(fields=["id", "pgh_id"], name="personhistory_row"),
-        ),
         accounts.audit.row_history.AddTrigger(
             model_name="personhistory",
             trigger=pgtrigger.compiler.Trigger(
@@ -1460,24 +1487,6 @@ class Migration(migrations.Migration):
                     table="register_personhistory",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="protectedrecordaccess",
-            index=models.Index(
-                fields=["participation", "user", "-used_at"], name="record_access_participation"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="protectedrecordaccess",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("reason", "other"), _negated=True),
-                    models.Q(("note", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="record_access_other_reason_noted",
-                violation_error_message="Say in a few words why the record is opened.",
             ),
         ),
         accounts.audit.row_history.AddTrigger(
@@ -1543,10 +1552,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddIndex(
-            model_name="protectedrecordaccesshistory",
-            index=models.Index(fields=["participation", "pgh_id"], name="protectedrecordaccesshisto_row"),
-        ),
         accounts.audit.row_history.AddTrigger(
             model_name="protectedrecordaccesshistory",
             trigger=pgtrigger.compiler.Trigger(
@@ -1560,62 +1565,6 @@ class Migration(migrations.Migration):
                     table="register_protectedrecordaccesshistory",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="spell",
-            index=models.Index(
-                fields=["participation", "entry_date"],
-                include=("exit_date", "municipality", "intervention", "project"),
-                name="spell_facts",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="spell",
-            index=models.Index(
-                fields=["project", "municipality"],
-                include=("intervention", "participation"),
-                name="spell_part",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="spell",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("exit_date__isnull", True), ("exit_date__gte", models.F("entry_date")), _connector="OR"
-                ),
-                name="spell_exit_after_entry",
-                violation_error_message="The end is before the start.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="spell",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("exit_date__isnull", True), ("exit_reason", "")),
-                    models.Q(("exit_date__isnull", False), models.Q(("exit_reason", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="spell_exit_with_reason",
-                violation_error_message="An end needs a date and a reason, both of them.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="spell",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[
-                    ("participation", "="),
-                    (
-                        participants.register.models.spell.DateRange(
-                            "entry_date",
-                            "exit_date",
-                            django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_upper=True),
-                        ),
-                        "&&",
-                    ),
-                ],
-                name="spell_no_overlap",
-                violation_error_message="The dates overlap another period of the same person.",
             ),
         ),
         accounts.audit.row_history.AddTrigger(
@@ -1680,10 +1629,6 @@ class Migration(migrations.Migration):
                     when="AFTER",
                 ),
             ),
-        ),
-        migrations.AddIndex(
-            model_name="spellhistory",
-            index=models.Index(fields=["participation", "pgh_id"], name="spellhistory_row"),
         ),
         accounts.audit.row_history.AddTrigger(
             model_name="spellhistory",

@@ -2,7 +2,6 @@ import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.utils.timezone
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
@@ -11,130 +10,8 @@ import accounts.audit.row_history
 
 class Migration(migrations.Migration):
     initial = True
-
-    dependencies = [
-        ("projects", "0001_initial"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
-    ]
-
+    dependencies = [("accounts", "__first__"), ("projects", "0001_initial")]
     operations = [
-        migrations.CreateModel(
-            name="InvitationHistory",
-            fields=[
-                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("pgh_label", models.CharField(max_length=6)),
-                ("pgh_created_at", models.DateTimeField()),
-                ("pgh_source", models.CharField(max_length=80)),
-                (
-                    "pgh_hidden",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=12), null=True
-                    ),
-                ),
-                ("id", models.BigIntegerField()),
-                ("email", models.EmailField(max_length=254, null=True)),
-                ("role", models.CharField(max_length=20, null=True)),
-                ("starts_on", models.DateField(null=True)),
-                ("ends_on", models.DateField(blank=True, null=True)),
-                ("reason", models.CharField(blank=True, max_length=300, null=True)),
-                ("language", models.CharField(max_length=2, null=True)),
-                ("sent_at", models.DateTimeField(editable=False, null=True)),
-                ("expires_at", models.DateTimeField(editable=False, null=True)),
-                ("accepted_at", models.DateTimeField(editable=False, null=True)),
-                ("withdrawn_at", models.DateTimeField(editable=False, null=True)),
-                (
-                    "accepted_by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "intervention",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="projects.intervention",
-                    ),
-                ),
-                (
-                    "invited_by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="projects.municipality",
-                    ),
-                ),
-                (
-                    "pgh_actor",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "project",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="projects.project",
-                    ),
-                ),
-                (
-                    "sub_project",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="projects.subproject",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-                "default_permissions": (),
-            },
-        ),
         migrations.CreateModel(
             name="Membership",
             fields=[
@@ -246,6 +123,60 @@ class Migration(migrations.Migration):
                 "verbose_name": "membership",
                 "verbose_name_plural": "memberships",
                 "ordering": ["user", "project", "role"],
+                "indexes": [models.Index(fields=["user", "project"], name="membership_user_project")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("project__isnull", True), ("role", "administrator")),
+                            models.Q(
+                                models.Q(("role", "administrator"), _negated=True), ("project__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="membership_project_unless_administrator",
+                        violation_error_message="Every role but the administrator's belongs to a project.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("municipality__isnull", True), ("sub_project__isnull", True)),
+                            models.Q(("intervention__isnull", True), ("sub_project__isnull", True)),
+                            models.Q(("intervention__isnull", True), ("municipality__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="membership_one_part_at_most",
+                        violation_error_message="Choose a sub-project, a municipality or an intervention, not several of them.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on__isnull", True),
+                            ("ends_on__gte", models.F("starts_on")),
+                            _connector="OR",
+                        ),
+                        name="membership_ends_after_start",
+                        violation_error_message="The last day is before the first.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("role", "auditor"), _negated=True),
+                            models.Q(("ends_on__isnull", False), models.Q(("reason", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="membership_auditor_for_a_time_and_reason",
+                        violation_error_message="An auditor needs a last day and a stated reason.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_at__isnull", True), ("ended_by__isnull", True)),
+                            models.Q(
+                                ("ended_at__isnull", False),
+                                ("ended_by__isnull", False),
+                                ("ends_on__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="membership_ended_when_and_by_whom",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -359,6 +290,7 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "default_permissions": (),
+                "indexes": [models.Index(fields=["id", "pgh_id"], name="membershiphistory_row")],
             },
         ),
         migrations.CreateModel(
@@ -407,6 +339,23 @@ class Migration(migrations.Migration):
                 "verbose_name": "team review",
                 "verbose_name_plural": "team reviews",
                 "ordering": ["-quarter", "project"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("project", "quarter"), name="team_review_once_in_quarter"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("quarter__day", 1), ("quarter__month__in", [1, 4, 7, 10])),
+                        name="team_review_of_quarter",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("finished_at__isnull", True), ("finished_by__isnull", True)),
+                            models.Q(("finished_at__isnull", False), ("finished_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="team_review_finished_when_and_by_whom",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -476,6 +425,7 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "default_permissions": (),
+                "indexes": [models.Index(fields=["review", "pgh_id"], name="teamanswerhistory_row")],
             },
         ),
         migrations.CreateModel(
@@ -528,6 +478,9 @@ class Migration(migrations.Migration):
                 "verbose_name": "answer in a team review",
                 "verbose_name_plural": "answers in team reviews",
                 "ordering": ["answered_at", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("review", "membership"), name="team_answer_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -589,6 +542,7 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "default_permissions": (),
+                "indexes": [models.Index(fields=["project", "pgh_id"], name="teamreviewhistory_row")],
             },
         ),
         migrations.CreateModel(
@@ -760,6 +714,124 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.CreateModel(
+            name="InvitationHistory",
+            fields=[
+                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("pgh_label", models.CharField(max_length=6)),
+                ("pgh_created_at", models.DateTimeField()),
+                ("pgh_source", models.CharField(max_length=80)),
+                (
+                    "pgh_hidden",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=12), null=True
+                    ),
+                ),
+                ("id", models.BigIntegerField()),
+                ("email", models.EmailField(max_length=254, null=True)),
+                ("role", models.CharField(max_length=20, null=True)),
+                ("starts_on", models.DateField(null=True)),
+                ("ends_on", models.DateField(blank=True, null=True)),
+                ("reason", models.CharField(blank=True, max_length=300, null=True)),
+                ("language", models.CharField(max_length=2, null=True)),
+                ("sent_at", models.DateTimeField(editable=False, null=True)),
+                ("expires_at", models.DateTimeField(editable=False, null=True)),
+                ("accepted_at", models.DateTimeField(editable=False, null=True)),
+                ("withdrawn_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "accepted_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "intervention",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="projects.intervention",
+                    ),
+                ),
+                (
+                    "invited_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="projects.municipality",
+                    ),
+                ),
+                (
+                    "pgh_actor",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="projects.project",
+                    ),
+                ),
+                (
+                    "sub_project",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="projects.subproject",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+                "default_permissions": (),
+                "indexes": [models.Index(fields=["project", "pgh_id"], name="invitationhistory_row")],
+            },
+        ),
         accounts.audit.row_history.AddTrigger(
             model_name="invitation",
             trigger=pgtrigger.compiler.Trigger(
@@ -823,10 +895,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddIndex(
-            model_name="invitationhistory",
-            index=models.Index(fields=["project", "pgh_id"], name="invitationhistory_row"),
-        ),
         accounts.audit.row_history.AddTrigger(
             model_name="invitationhistory",
             trigger=pgtrigger.compiler.Trigger(
@@ -840,70 +908,6 @@ class Migration(migrations.Migration):
                     table="team_invitationhistory",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="membership",
-            index=models.Index(fields=["user", "project"], name="membership_user_project"),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("project__isnull", True), ("role", "administrator")),
-                    models.Q(models.Q(("role", "administrator"), _negated=True), ("project__isnull", False)),
-                    _connector="OR",
-                ),
-                name="membership_project_unless_administrator",
-                violation_error_message="Every role but the administrator's belongs to a project.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("municipality__isnull", True), ("sub_project__isnull", True)),
-                    models.Q(("intervention__isnull", True), ("sub_project__isnull", True)),
-                    models.Q(("intervention__isnull", True), ("municipality__isnull", True)),
-                    _connector="OR",
-                ),
-                name="membership_one_part_at_most",
-                violation_error_message="Choose a sub-project, a municipality or an intervention, not several of them.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_on__isnull", True), ("ends_on__gte", models.F("starts_on")), _connector="OR"
-                ),
-                name="membership_ends_after_start",
-                violation_error_message="The last day is before the first.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("role", "auditor"), _negated=True),
-                    models.Q(("ends_on__isnull", False), models.Q(("reason", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="membership_auditor_for_a_time_and_reason",
-                violation_error_message="An auditor needs a last day and a stated reason.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_at__isnull", True), ("ended_by__isnull", True)),
-                    models.Q(
-                        ("ended_at__isnull", False), ("ended_by__isnull", False), ("ends_on__isnull", False)
-                    ),
-                    _connector="OR",
-                ),
-                name="membership_ended_when_and_by_whom",
             ),
         ),
         accounts.audit.row_history.AddTrigger(
@@ -969,10 +973,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddIndex(
-            model_name="membershiphistory",
-            index=models.Index(fields=["id", "pgh_id"], name="membershiphistory_row"),
-        ),
         accounts.audit.row_history.AddTrigger(
             model_name="membershiphistory",
             trigger=pgtrigger.compiler.Trigger(
@@ -986,30 +986,6 @@ class Migration(migrations.Migration):
                     table="team_membershiphistory",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="teamreview",
-            constraint=models.UniqueConstraint(
-                fields=("project", "quarter"), name="team_review_once_in_quarter"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="teamreview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("quarter__day", 1), ("quarter__month__in", [1, 4, 7, 10])),
-                name="team_review_of_quarter",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="teamreview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("finished_at__isnull", True), ("finished_by__isnull", True)),
-                    models.Q(("finished_at__isnull", False), ("finished_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="team_review_finished_when_and_by_whom",
             ),
         ),
         accounts.audit.row_history.AddTrigger(
@@ -1075,10 +1051,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddIndex(
-            model_name="teamanswerhistory",
-            index=models.Index(fields=["review", "pgh_id"], name="teamanswerhistory_row"),
-        ),
         accounts.audit.row_history.AddTrigger(
             model_name="teamanswerhistory",
             trigger=pgtrigger.compiler.Trigger(
@@ -1093,10 +1065,6 @@ class Migration(migrations.Migration):
                     when="BEFORE",
                 ),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="teamanswer",
-            constraint=models.UniqueConstraint(fields=("review", "membership"), name="team_answer_once"),
         ),
         accounts.audit.row_history.AddTrigger(
             model_name="teamanswer",
@@ -1160,10 +1128,6 @@ class Migration(migrations.Migration):
                     when="AFTER",
                 ),
             ),
-        ),
-        migrations.AddIndex(
-            model_name="teamreviewhistory",
-            index=models.Index(fields=["project", "pgh_id"], name="teamreviewhistory_row"),
         ),
         accounts.audit.row_history.AddTrigger(
             model_name="teamreviewhistory",

@@ -13,12 +13,7 @@ import accounts.audit.row_history
 
 class Migration(migrations.Migration):
     initial = True
-
-    dependencies = [
-        ("projects", "0001_initial"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
-    ]
-
+    dependencies = [("projects", "0001_initial"), migrations.swappable_dependency(settings.AUTH_USER_MODEL)]
     operations = [
         migrations.CreateModel(
             name="Report",
@@ -95,6 +90,32 @@ class Migration(migrations.Migration):
                 "verbose_name": "progress report",
                 "verbose_name_plural": "progress reports",
                 "ordering": ["-ends_on", "-pk"],
+                "indexes": [models.Index(fields=["project", "-ends_on"], name="report_project_period")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__gte", models.F("starts_on"))),
+                        name="report_ends_after_start",
+                        violation_error_message="The last day of the period is before the first.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "draft"), ("submitted_at__isnull", True)),
+                            models.Q(
+                                ("figures__isnull", False),
+                                ("status", "submitted"),
+                                ("submitted_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="report_submitted_with_figures",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("status", "draft")),
+                        fields=("project", "starts_on", "ends_on"),
+                        name="report_one_draft_for_period",
+                        violation_error_message="There is already a draft for this period.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -141,6 +162,11 @@ class Migration(migrations.Migration):
                 "verbose_name": "report file",
                 "verbose_name_plural": "report files",
                 "ordering": ["report", "kind", "language"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("report", "audience", "kind", "language"), name="report_file_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -190,6 +216,7 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "default_permissions": (),
+                "indexes": [models.Index(fields=["report", "pgh_id"], name="reportfilehistory_row")],
             },
         ),
         migrations.CreateModel(
@@ -265,6 +292,7 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "default_permissions": (),
+                "indexes": [models.Index(fields=["id", "pgh_id"], name="reporthistory_row")],
             },
         ),
         migrations.CreateModel(
@@ -343,6 +371,34 @@ class Migration(migrations.Migration):
                 "verbose_name": "report job",
                 "verbose_name_plural": "report jobs",
                 "abstract": False,
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state__in", ["queued", "running"])),
+                        fields=["queued_at"],
+                        name="reportjob_open",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("progress__lte", 100)), name="reportjob_progress_per_cent"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "running"), _negated=True),
+                            ("leased_until__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="reportjob_running_has_lease",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "failed"), models.Q(("failure", ""), _negated=True)),
+                            models.Q(models.Q(("state", "failed"), _negated=True), ("failure", "")),
+                            _connector="OR",
+                        ),
+                        name="reportjob_failed_has_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -380,44 +436,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "verbose_name": "released figures",
-                "verbose_name_plural": "released figures",
-            },
-        ),
-        migrations.AddIndex(
-            model_name="report",
-            index=models.Index(fields=["project", "-ends_on"], name="report_project_period"),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on__gte", models.F("starts_on"))),
-                name="report_ends_after_start",
-                violation_error_message="The last day of the period is before the first.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "draft"), ("submitted_at__isnull", True)),
-                    models.Q(
-                        ("figures__isnull", False), ("status", "submitted"), ("submitted_at__isnull", False)
-                    ),
-                    _connector="OR",
-                ),
-                name="report_submitted_with_figures",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("status", "draft")),
-                fields=("project", "starts_on", "ends_on"),
-                name="report_one_draft_for_period",
-                violation_error_message="There is already a draft for this period.",
-            ),
+            options={"verbose_name": "released figures", "verbose_name_plural": "released figures"},
         ),
         accounts.audit.row_history.AddTrigger(
             model_name="report",
@@ -480,12 +499,6 @@ class Migration(migrations.Migration):
                     table="reports_report",
                     when="AFTER",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reportfile",
-            constraint=models.UniqueConstraint(
-                fields=("report", "audience", "kind", "language"), name="report_file_once"
             ),
         ),
         accounts.audit.row_history.AddTrigger(
@@ -551,10 +564,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddIndex(
-            model_name="reportfilehistory",
-            index=models.Index(fields=["report", "pgh_id"], name="reportfilehistory_row"),
-        ),
         accounts.audit.row_history.AddTrigger(
             model_name="reportfilehistory",
             trigger=pgtrigger.compiler.Trigger(
@@ -570,10 +579,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddIndex(
-            model_name="reporthistory",
-            index=models.Index(fields=["id", "pgh_id"], name="reporthistory_row"),
-        ),
         accounts.audit.row_history.AddTrigger(
             model_name="reporthistory",
             trigger=pgtrigger.compiler.Trigger(
@@ -587,42 +592,6 @@ class Migration(migrations.Migration):
                     table="reports_reporthistory",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="reportjob",
-            index=models.Index(
-                condition=models.Q(("state__in", ["queued", "running"])),
-                fields=["queued_at"],
-                name="reportjob_open",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reportjob",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("progress__lte", 100)), name="reportjob_progress_per_cent"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reportjob",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "running"), _negated=True),
-                    ("leased_until__isnull", False),
-                    _connector="OR",
-                ),
-                name="reportjob_running_has_lease",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reportjob",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "failed"), models.Q(("failure", ""), _negated=True)),
-                    models.Q(models.Q(("state", "failed"), _negated=True), ("failure", "")),
-                    _connector="OR",
-                ),
-                name="reportjob_failed_has_reason",
             ),
         ),
     ]
