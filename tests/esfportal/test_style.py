@@ -10,6 +10,8 @@ from pathlib import Path
 from django.apps import apps
 from django.conf import settings
 
+from tests.conftest import LONGEST
+
 ROOT = settings.BASE_DIR
 APPS = ("accounts", "esfportal", "participants", "projects", "reporting")
 FILE_LINES, FUNCTION_LINES, VIEW_LINES = 400, 50, 30
@@ -286,3 +288,8 @@ def test_prose_stays_within_its_measures():
     assert 1000 * found.vague / found.prose <= 1
     assert 100 * found.comments / found.lines >= 2
     assert max(found.folders.values()) <= 15
+
+
+def test_the_longest_test_files_exist():
+    # A renamed file would silently lose its place at the beginning of a parallel run.
+    assert [name for name in LONGEST if not (ROOT / name).is_file()] == []
