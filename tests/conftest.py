@@ -3,6 +3,7 @@
 import csv
 import socket
 import sys
+import time
 from collections import Counter
 from contextlib import ExitStack, contextmanager
 from functools import partial
@@ -10,7 +11,7 @@ from functools import partial
 import hypothesis
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.db import OperationalError, connection
 from django.dispatch import receiver
 from django.template import Node, engines
 from django.test.signals import setting_changed  # from where Django's own receivers come before ours
@@ -125,14 +126,31 @@ def django_db_setup(
     yield
     django_db_modify_db_settings.enter_context(owner())
     with django_db_blocker.unblock():
-        with connection.cursor() as cursor:
-            # End the sessions that are left, such as a killed worker's.
-            cursor.execute(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-                " WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
-            )
-        if not django_db_keepdb:
+        if django_db_keepdb:
+            _end_other_sessions()
+        else:
+            _drop(made)
+
+
+def _end_other_sessions():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
+        )
+
+
+def _drop(made, tries=5):
+    # A process that a test has killed may come back to the database once more before it ends.
+    for left in reversed(range(tries)):
+        _end_other_sessions()
+        try:
             teardown_databases(made, verbosity=0)
+            break
+        except OperationalError:
+            if not left:
+                raise
+            time.sleep(0.5)
 
 
 @pytest.fixture(autouse=True, scope="session")

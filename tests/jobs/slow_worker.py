@@ -15,7 +15,7 @@ from esfportal.celery import app
 STEPS_OF_SAVING = 4
 
 app.conf.beat_schedule = {
-    "sweep": {"task": "esfportal.jobs.tasks.sweep", "schedule": 1.0, "options": {"expires": 1}}
+    "sweep": {"task": "esfportal.jobs.tasks.sweep", "schedule": 1.0, "options": {"expires": 20}}
 }
 
 
