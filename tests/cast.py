@@ -30,7 +30,7 @@ class Cast:
 
         # leader: manages the project. case_worker: works in Oskarshamn. colleague: works in Västervik.
         # funder: reads submitted reports. administrator: users and organisations. stranger: leads the other
-        # project. former: a case worker whose role ended. nobody: an account without memberships.
+        # project. former: a case worker whose role ended. without_role: an account without memberships.
         self.leader = self._member("leader@example.org", "Lena Ledare", leader=True)
         self.case_worker = self._member(
             "oskarshamn@example.org", "Olle Handläggare", municipality_id=OSKARSHAMN
@@ -42,7 +42,7 @@ class Cast:
             "stranger@example.org", "Stina Främling", leader=True, project=self.other_project
         )
         self.former = self._member("former@example.org", "Frans Förr", ended=True)
-        self.nobody = UserFactory(email="nobody@example.org", full_name="Nils Ingen")
+        self.without_role = UserFactory(email="nobody@example.org", full_name="Nils Ingen")
 
     def _member(self, email, full_name, **membership):
         user = UserFactory(email=email, full_name=full_name, is_staff="administrator" in membership)

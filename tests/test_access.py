@@ -351,7 +351,7 @@ def test_other_methods_are_refused(scenario, name, target, usage):
     # Anonymous visitors may be redirected to sign in first.
     answers = {
         (actor, method): scenario.answer(actor, name, target, method)
-        for actor in ("anonymous", "leader", "funder", "nobody")
+        for actor in ("anonymous", "leader", "funder", "without_role")
         for method in METHODS
         if method not in USED_BY[usage]
     }

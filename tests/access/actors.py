@@ -24,7 +24,7 @@ OUTSIDERS = (
     *(f"{role}_elsewhere" for role in ROLES),
     *(f"{role}_ended" for role in ROLES),
     "administrator_ended",
-    "nobody",
+    "without_role",
 )
 
 
@@ -41,7 +41,7 @@ def actors_around(cast):
         "auditor": _member(Role.AUDITOR, project=cast.project),
         "administrator": cast.administrator,
         "administrator_ended": _member(Role.ADMINISTRATOR, project=None, ends_on=yesterday),
-        "nobody": cast.nobody,
+        "without_role": cast.without_role,
     }
     for role in ROLES:
         people[f"{role}_elsewhere"] = _member(role, project=cast.other_project)

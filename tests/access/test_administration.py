@@ -13,7 +13,7 @@ from tests.signing_in import signed_in
 pytestmark = pytest.mark.django_db
 # Signing out is open to all users.
 ADDRESSES = [each for each in addresses() if each.is_administration and each.name != "admin:logout"]
-OTHERS = ("anonymous", "leader", "case_worker", "funder", "auditor", "administrator_ended", "nobody")
+OTHERS = ("anonymous", "leader", "case_worker", "funder", "auditor", "administrator_ended", "without_role")
 
 
 class Office(FullProject):

@@ -49,7 +49,7 @@ def office(cast, sign_in):
     return sign_in(cast.administrator)
 
 
-@pytest.mark.parametrize("who", ["leader", "case_worker", "funder", "former", "nobody"])
+@pytest.mark.parametrize("who", ["leader", "case_worker", "funder", "former", "without_role"])
 def test_others_may_not_enter(cast, sign_in, who):
     client = sign_in(getattr(cast, who))
     assert client.get("/admin/", follow=True).status_code == 403
@@ -89,14 +89,15 @@ def test_an_email_address_is_unique(cast, office):
 def test_giving_a_role_writes_an_audit_entry(cast, office):
     row = {"role": "case_worker", "project": cast.project.pk, "intervention": cast.intervention.pk}
     office.post(
-        user_page(cast.nobody), fields_of(cast.nobody) | memberships(row | {"starts_on": "2018-02-01"})
+        user_page(cast.without_role),
+        fields_of(cast.without_role) | memberships(row | {"starts_on": "2018-02-01"}),
     )
-    membership = Membership.objects.get(user=cast.nobody)
+    membership = Membership.objects.get(user=cast.without_role)
     assert (membership.part, membership.starts_on) == (cast.intervention, date(2018, 2, 1))
     entry = AuditEntry.objects.get(action="membership_changed")
     assert (entry.actor, entry.details) == (
         cast.administrator,
-        {"role": "case_worker", "user": cast.nobody.pk},
+        {"role": "case_worker", "user": cast.without_role.pk},
     )
 
 
@@ -105,9 +106,9 @@ def test_a_part_belongs_to_its_project(cast, office, part):
     if "intervention" in part:
         part = {"intervention": cast.intervention.pk}
     row = {"role": "case_worker", "project": cast.other_project.pk, "starts_on": "2018-02-01"} | part
-    answer = office.post(user_page(cast.nobody), fields_of(cast.nobody) | memberships(row))
+    answer = office.post(user_page(cast.without_role), fields_of(cast.without_role) | memberships(row))
     assert answer.status_code == 200
-    assert not Membership.objects.filter(user=cast.nobody).exists()
+    assert not Membership.objects.filter(user=cast.without_role).exists()
 
 
 def test_administrators_cant_change_their_own_roles(cast, office):
@@ -128,11 +129,11 @@ def test_users_cant_be_deleted(cast, office):
 
 
 def test_the_audit_entry_of_a_closed_account_has_field_names_not_values(cast, office):
-    data = fields_of(cast.nobody) | memberships()
+    data = fields_of(cast.without_role) | memberships()
     del data["is_active"]
-    office.post(user_page(cast.nobody), data)
-    cast.nobody.refresh_from_db()
-    assert not cast.nobody.is_active
+    office.post(user_page(cast.without_role), data)
+    cast.without_role.refresh_from_db()
+    assert not cast.without_role.is_active
     assert AuditEntry.objects.get(action="user_changed").details == {"fields": ["is_active"]}
 
 

@@ -75,7 +75,7 @@ def test_users_who_need_a_second_factor_are_redirected_to_set_one_up(
 
 
 def test_auditors_need_a_second_factor(cast, sign_in_without_second_factor):
-    user = cast.nobody
+    user = cast.without_role
     MembershipFactory(user=user, project=cast.project, auditor=True)
     assert sign_in_without_second_factor(user).get("/projects/").url == "/accounts/security/start/"
 
@@ -85,7 +85,7 @@ def test_superusers_need_a_second_factor(sign_in_without_second_factor):
     assert client.get("/admin/").url == "/accounts/security/start/"
 
 
-@pytest.mark.parametrize("who", ["funder", "nobody", "former"])
+@pytest.mark.parametrize("who", ["funder", "without_role", "former"])
 def test_users_who_view_no_people_need_no_second_factor(cast, sign_in_without_second_factor, who):
     assert sign_in_without_second_factor(getattr(cast, who)).get("/projects/").status_code == 200
 

@@ -233,4 +233,4 @@ def test_the_account_page_shows_the_users_roles(cast, sign_in):
 
 
 def test_the_account_page_without_roles_explains_what_to_do(cast, sign_in):
-    assert "Be din administratör om en roll" in sign_in(cast.nobody).get("/account/").text
+    assert "Be din administratör om en roll" in sign_in(cast.without_role).get("/account/").text

@@ -50,7 +50,7 @@ def test_every_page_of_the_access_table_is_tested():
     assert listed == all_pages
 
 
-@pytest.mark.parametrize("who", ["funder", "case_worker", "administrator", "nobody"])
+@pytest.mark.parametrize("who", ["funder", "case_worker", "administrator", "without_role"])
 def test_the_lists_are_good_for_every_role(who, cast, targets, open_as, assert_good_page):  # noqa: F811
     page = open_as(getattr(cast, who))
     for address in ("/projects/", "/reports/", "/account/"):

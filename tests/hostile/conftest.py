@@ -19,7 +19,16 @@ LOG_TABLES = (
     "usersessions_usersession",
 )
 FIXED_TABLES = ("projects_municipality", "projects_county")
-ROLES = ("anonymous", "leader", "part_leader", "case_worker", "funder", "auditor", "administrator", "nobody")
+ROLES = (
+    "anonymous",
+    "leader",
+    "part_leader",
+    "case_worker",
+    "funder",
+    "auditor",
+    "administrator",
+    "without_role",
+)
 
 
 class HostileProject(FullProject):

@@ -115,8 +115,8 @@ def test_only_the_leader_changes_items(cast, sign_in, name):
 
 def test_a_part_leader_can_not_change_the_project(cast, sign_in):
     part = SubProjectFactory(project=cast.project)
-    MembershipFactory(user=cast.nobody, project=cast.project, sub_project=part, leader=True)
-    client = sign_in(cast.nobody)
+    MembershipFactory(user=cast.without_role, project=cast.project, sub_project=part, leader=True)
+    client = sign_in(cast.without_role)
     assert client.get(url("detail", cast.project)).status_code == 200
     assert client.get(url("edit", cast.project)).status_code == 403
 

@@ -35,7 +35,7 @@ def test_only_members_see_a_project(cast, sign_in, page):
     assert sign_in(cast.leader).get(address).status_code == 200
     assert sign_in(cast.funder).get(address).status_code == 200
     # 404 and not 403: outsiders must not learn which projects exist.
-    for outsider in (cast.stranger, cast.former, cast.nobody):
+    for outsider in (cast.stranger, cast.former, cast.without_role):
         assert sign_in(outsider).get(address).status_code == 404
     assert Client().get(address).status_code == 302
 
@@ -71,7 +71,9 @@ def test_the_list_shows_the_users_own_projects(cast, sign_in):
     page = words(sign_in(cast.administrator).get(reverse("projects:list")))
     assert "Samverkansprojektet" in page
     assert "Ett annat projekt" in page
-    assert "Du hör inte till något projekt ännu" in words(sign_in(cast.nobody).get(reverse("projects:list")))
+    assert "Du hör inte till något projekt ännu" in words(
+        sign_in(cast.without_role).get(reverse("projects:list"))
+    )
 
 
 def listed(client, **query):

@@ -42,7 +42,16 @@ from tests.signing_in import signed_in
 from tests.sizes import size
 
 EXAMPLES, STEPS = size(4, 110), size(80, 100)  # 320 operations, and 11,000
-MEMBERS = ("leader", "case_worker", "colleague", "funder", "administrator", "stranger", "former", "nobody")
+MEMBERS = (
+    "leader",
+    "case_worker",
+    "colleague",
+    "funder",
+    "administrator",
+    "stranger",
+    "former",
+    "without_role",
+)
 PAGES = (
     "register:list",
     "register:register",

@@ -77,7 +77,7 @@ def seen(people):
         ("funder", set()),
         ("administrator", set()),
         ("former", set()),
-        ("nobody", set()),
+        ("without_role", set()),
     ],
 )
 def test_visible_people_of_each_role(cast, people, who, expected):
@@ -201,8 +201,10 @@ def test_rls_refuses_foreign_writes(cast, people, write):
 
 
 def test_any_user_may_write_own_audit_entries(cast):
-    with user_scope(cast.nobody):
-        entry = AuditEntry.objects.create(action="tested", actor=cast.nobody, object_type="x", object_id="1")
+    with user_scope(cast.without_role):
+        entry = AuditEntry.objects.create(
+            action="tested", actor=cast.without_role, object_type="x", object_id="1"
+        )
         assert entry.pk
     with user_scope(ANONYMOUS):
         assert AuditEntry.objects.create(action="tested", object_type="x", object_id="1").pk

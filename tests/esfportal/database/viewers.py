@@ -101,7 +101,7 @@ class SampleRows:
             report=self.full_project.draft, figures={}, alternatives=[], considered_reports=[]
         )
         log_old_access(self.full_project.other_part, by=cast.leader)
-        audit("user_changed", cast.nobody, by=None)
+        audit("user_changed", cast.without_role, by=None)
         audit("number_unreadable", own, by=None)
 
     def _samples(self):
@@ -130,7 +130,10 @@ class SampleRows:
 def scopes(cast):
     """Return {name: function that returns the scope's context manager}."""
     people = {
-        **{name: getattr(cast, name) for name in ("leader", "case_worker", "colleague", "funder", "nobody")},
+        **{
+            name: getattr(cast, name)
+            for name in ("leader", "case_worker", "colleague", "funder", "without_role")
+        },
         "administrator": cast.administrator,
         "superuser": UserFactory(is_superuser=True),
         "superuser_closed": UserFactory(is_superuser=True, is_active=False),
@@ -164,12 +167,12 @@ def scopes(cast):
     scopes_by_name |= {
         name: lambda scope=scope: _within(ANONYMOUS, scope()) for name, scope in openings.items()
     }
-    scopes_by_name["admitted"] = lambda: _within(cast.nobody, whole_project_access(cast.project))
+    scopes_by_name["admitted"] = lambda: _within(cast.without_role, whole_project_access(cast.project))
     scopes_by_name["administrator_admitted"] = lambda: _within(
         cast.administrator, whole_project_access(cast.project)
     )
     scopes_by_name["admitted_elsewhere"] = lambda: _within(
-        cast.nobody, whole_project_access(cast.other_project)
+        cast.without_role, whole_project_access(cast.other_project)
     )
     return scopes_by_name
 

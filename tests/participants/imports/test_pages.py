@@ -199,7 +199,7 @@ def test_the_empty_file_has_every_heading_and_is_understood(cast, leader, tmp_pa
 
 PAGES = [("import_participants", "get"), ("import_outcomes", "get"), ("import_participants", "post")]
 DRAFT_PAGES = [("import_review", "get"), ("import_confirm", "post"), ("import_discard", "post")]
-OTHERS = {"funder": 403, "administrator": 403, "stranger": 404, "former": 404, "nobody": 404}
+OTHERS = {"funder": 403, "administrator": 403, "stranger": 404, "former": 404, "without_role": 404}
 
 
 @pytest.mark.parametrize(("name", "status"), OTHERS.items())

@@ -295,7 +295,7 @@ def test_administrators_see_readers_but_no_participants(cast, sign_in, person):
     assert AccessLogEntry.objects.filter(actor=cast.administrator, purpose="log_review").exists()
 
 
-@pytest.mark.parametrize("name", ["case_worker", "funder", "former", "nobody"])
+@pytest.mark.parametrize("name", ["case_worker", "funder", "former", "without_role"])
 def test_other_roles_cannot_open_the_overview(cast, sign_in, name):
     assert sign_in(getattr(cast, name)).get(reverse("privacy:log_overview")).status_code == 403
 

@@ -172,7 +172,9 @@ def address(participation, name):
     return participation.get_absolute_url() + name.format(**known)
 
 
-@pytest.mark.parametrize("who", ["colleague", "funder", "administrator", "stranger", "former", "nobody"])
+@pytest.mark.parametrize(
+    "who", ["colleague", "funder", "administrator", "stranger", "former", "without_role"]
+)
 def test_pages_of_an_invisible_person_are_not_found(cast, sign_in, in_oskarshamn, who):
     client = sign_in(getattr(cast, who))
     for name in ADDRESSES:

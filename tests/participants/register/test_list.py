@@ -318,7 +318,7 @@ def test_a_search_is_limited_to_the_membership(cast, sign_in):
         assert names(search(client, text, project="")) == []
 
 
-@pytest.mark.parametrize(("who", "status"), [("funder", 403), ("administrator", 403), ("nobody", 403)])
+@pytest.mark.parametrize(("who", "status"), [("funder", 403), ("administrator", 403), ("without_role", 403)])
 def test_roles_without_participants_cannot_search(cast, sign_in, who, status):
     client = sign_in(getattr(cast, who))
     assert client.get("/participants/search/").status_code == status

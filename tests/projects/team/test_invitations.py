@@ -56,10 +56,10 @@ def open_link(link, client=None):
 
 def test_a_part_leader_sees_invitations_to_the_part_only(cast, leader, sign_in):
     part = SubProjectFactory(project=cast.project)
-    MembershipFactory(user=cast.nobody, project=cast.project, leader=True, sub_project=part)
+    MembershipFactory(user=cast.without_role, project=cast.project, leader=True, sub_project=part)
     invite(leader)
     invite(leader, email="delen@example.org", part=f"sub_project-{part.pk}")
-    for reader, seen in ((leader, True), (sign_in(cast.nobody), False)):
+    for reader, seen in ((leader, True), (sign_in(cast.without_role), False)):
         text = reader.get(PAGE).text
         assert "delen@example.org" in text
         assert ("ny.person@example.org" in text) is seen
@@ -83,23 +83,23 @@ def test_a_new_user_creates_an_account_and_joins(cast, leader):
 
 
 def test_an_existing_user_confirms_by_signing_in(cast, leader, sign_in):
-    link = invite(leader, email=cast.nobody.email)
+    link = invite(leader, email=cast.without_role.email)
     client, page = open_link(link)
     assert "/accounts/login/?next=/invitation/" in page.text
     client.post("/invitation/", ACCOUNT)
-    assert not cast.nobody.memberships.exists()
-    client = sign_in(cast.nobody)
+    assert not cast.without_role.memberships.exists()
+    client = sign_in(cast.without_role)
     open_link(link, client)
-    assert not cast.nobody.memberships.exists()  # opening the link is not accepting
+    assert not cast.without_role.memberships.exists()  # opening the link is not accepting
     assert client.post("/invitation/").url == cast.project.get_absolute_url()
-    assert cast.nobody.memberships.get().project == cast.project
+    assert cast.without_role.memberships.get().project == cast.project
 
 
 def test_signing_in_keeps_the_invitation(cast, leader):
-    cast.nobody.set_password("tre ord och en fyra")
-    cast.nobody.save()
-    client, _page = open_link(invite(leader, email=cast.nobody.email))
-    sent = {"login": cast.nobody.email, "password": "tre ord och en fyra", "next": "/invitation/"}
+    cast.without_role.set_password("tre ord och en fyra")
+    cast.without_role.save()
+    client, _page = open_link(invite(leader, email=cast.without_role.email))
+    sent = {"login": cast.without_role.email, "password": "tre ord och en fyra", "next": "/invitation/"}
     response = client.post("/accounts/login/?next=/invitation/", sent)
     assert response.url == "/invitation/"
     assert "Tacka ja" in client.get("/invitation/").text
@@ -108,7 +108,7 @@ def test_signing_in_keeps_the_invitation(cast, leader):
 def test_the_leader_can_not_see_who_has_an_account(cast, leader):
     # The same redirect, page and e-mail for addresses with and without an account.
     answers = {}
-    for email in (cast.nobody.email, cast.stranger.email, "unknown@example.org"):
+    for email in (cast.without_role.email, cast.stranger.email, "unknown@example.org"):
         response = leader.post(f"{PAGE}invite/", OFFER | {"email": email}, follow=True)
         page = re.sub(r"csrf\S+ value=\"\S+\"|\d\d[:.]\d\d", "", response.text.replace(email, "ADDRESS"))
         leader.post(f"{PAGE}invitations/{Invitation.objects.open().get().pk}/withdraw/", follow=True)
@@ -119,9 +119,9 @@ def test_the_leader_can_not_see_who_has_an_account(cast, leader):
 
 
 def test_the_e_mail_is_in_the_users_language_and_names_no_person(cast, leader):
-    cast.nobody.language = "en"
-    cast.nobody.save()
-    invite(leader, email=cast.nobody.email)
+    cast.without_role.language = "en"
+    cast.without_role.save()
+    invite(leader, email=cast.without_role.email)
     invite(leader)
     english, swedish = mail.outbox
     assert english.subject == "esfportal: Invitation to The cooperation project"
@@ -129,7 +129,7 @@ def test_the_e_mail_is_in_the_users_language_and_names_no_person(cast, leader):
     assert swedish.subject == "esfportal: Inbjudan till Samverkansprojektet"
     assert "inom 7 dagar" in swedish.body
     for message in mail.outbox:
-        for who in (cast.leader, cast.nobody):
+        for who in (cast.leader, cast.without_role):
             assert who.full_name not in message.body + message.subject
 
 
@@ -212,11 +212,11 @@ def test_an_invitation_does_not_reopen_a_closed_account(cast, leader):
 
 
 def test_the_link_is_for_the_address_it_was_sent_to(cast, leader, sign_in):
-    client, page = open_link(invite(leader), sign_in(cast.nobody))
+    client, page = open_link(invite(leader), sign_in(cast.without_role))
     assert "Inbjudan gäller en annan adress" in page.text
     assert "ny.person@example.org" not in page.text
     client.post("/invitation/")
-    assert not cast.nobody.memberships.exists()
+    assert not cast.without_role.memberships.exists()
 
 
 def test_a_token_is_not_stored_logged_or_kept_in_urls(cast, leader, caplog):
@@ -323,9 +323,9 @@ def test_nothing_is_saved_if_the_e_mail_fails(cast, leader, monkeypatch, caplog)
 
 
 def test_accepting_does_not_duplicate_an_existing_role(cast, leader, sign_in):
-    link = invite(leader, email=cast.nobody.email)
-    MembershipFactory(user=cast.nobody, project=cast.project, municipality_id=OSKARSHAMN)
-    client = sign_in(cast.nobody)
+    link = invite(leader, email=cast.without_role.email)
+    MembershipFactory(user=cast.without_role, project=cast.project, municipality_id=OSKARSHAMN)
+    client = sign_in(cast.without_role)
     open_link(link, client)
     assert client.post("/invitation/").status_code == 302
-    assert cast.nobody.memberships.count() == 1
+    assert cast.without_role.memberships.count() == 1

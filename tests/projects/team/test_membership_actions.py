@@ -38,8 +38,8 @@ def part(cast):
 
 @pytest.fixture
 def invitation(cast):
-    """Invite `cast.nobody` to work in the whole project."""
-    invitation = Invitation(project=cast.project, email=cast.nobody.email, role=Role.CASE_WORKER)
+    """Invite `cast.without_role` to work in the whole project."""
+    invitation = Invitation(project=cast.project, email=cast.without_role.email, role=Role.CASE_WORKER)
     invitation.renew(by=cast.leader)
     invitation.save()
     return invitation
@@ -153,12 +153,15 @@ def test_an_invitation_is_accepted_by_its_address_and_an_active_account_only(cas
     for user in (cast.stranger, cast.former, cast.leader):
         with pytest.raises(actions.InvitationUnusable):
             actions.accept(invitation, by=user)
-    User.objects.filter(pk=cast.nobody.pk).update(is_active=False)
+    User.objects.filter(pk=cast.without_role.pk).update(is_active=False)
     with pytest.raises(actions.InvitationUnusable):
-        actions.accept(invitation, by=User.objects.get(pk=cast.nobody.pk))
-    assert not Membership.objects.filter(user=cast.nobody).exists()
-    User.objects.filter(pk=cast.nobody.pk).update(is_active=True)
-    assert actions.accept(invitation, by=User.objects.get(pk=cast.nobody.pk)).accepted_by == cast.nobody
+        actions.accept(invitation, by=User.objects.get(pk=cast.without_role.pk))
+    assert not Membership.objects.filter(user=cast.without_role).exists()
+    User.objects.filter(pk=cast.without_role.pk).update(is_active=True)
+    assert (
+        actions.accept(invitation, by=User.objects.get(pk=cast.without_role.pk)).accepted_by
+        == cast.without_role
+    )
 
 
 def test_leaders_of_a_part_cant_withdraw_or_resend_invitations_outside_it(cast, part, invitation):

@@ -149,17 +149,21 @@ def test_the_same_role_is_not_given_twice(cast, office):
 def test_an_auditor_has_a_time_and_a_reason(cast, office, missing):
     row = {"role": "auditor", "project": cast.project.pk, "starts_on": "2026-01-01"}
     row |= {"ends_on": "2027-01-01", "reason": "Stickprov"}
-    answer = send(office, cast.nobody, {**row, missing: ""}, initial=0)
+    answer = send(office, cast.without_role, {**row, missing: ""}, initial=0)
     assert "En revisor behöver en sista dag och ett angivet skäl" in answer.text
-    assert send(office, cast.nobody, row, initial=0).status_code == 302
+    assert send(office, cast.without_role, row, initial=0).status_code == 302
     with pytest.raises(IntegrityError, match="auditor_for_a_time"), transaction.atomic():
-        Membership.objects.filter(user=cast.nobody).update(**{missing: None if missing == "ends_on" else ""})
+        Membership.objects.filter(user=cast.without_role).update(
+            **{missing: None if missing == "ends_on" else ""}
+        )
 
 
 @pytest.mark.parametrize("role", ["funder", "auditor"])
 def test_funders_and_auditors_have_no_part(cast, office, role):
     row = {"role": role, "project": cast.project.pk, "municipality": OSKARSHAMN, "starts_on": "2026-01-01"}
-    answer = send(office, cast.nobody, row | {"ends_on": "2027-01-01", "reason": "Stickprov"}, initial=0)
+    answer = send(
+        office, cast.without_role, row | {"ends_on": "2027-01-01", "reason": "Stickprov"}, initial=0
+    )
     assert "Välj ingen del av det" in answer.text
 
 
@@ -226,7 +230,7 @@ def test_users_cant_give_roles_they_do_not_have(cast, role):
     part = Membership(role=role, project=cast.project, municipality_id=OSKARSHAMN)
     assert may_grant(cast.leader, grant) == (role != "administrator")
     assert may_grant(cast.administrator, grant)
-    for who in (cast.case_worker, cast.funder, cast.stranger, cast.former, cast.nobody):
+    for who in (cast.case_worker, cast.funder, cast.stranger, cast.former, cast.without_role):
         assert not may_grant(who, grant)
         assert not may_grant(who, part)
 

@@ -56,7 +56,7 @@ def test_the_page_shows_roles_and_last_sign_in(cast, leader):
         assert who.email in text
     assert "2026-03-09 08:15" in text
     assert "aldrig" in text
-    for who in (cast.stranger, cast.administrator, cast.nobody):
+    for who in (cast.stranger, cast.administrator, cast.without_role):
         assert who.full_name not in text
     folded = text[text.index('<details class="more"') :]
     assert "1 roll som har upphört" in folded

@@ -22,7 +22,7 @@ EVERYONE = (
     "administrator",
     "stranger",
     "former",
-    "nobody",
+    "without_role",
 )
 
 # What each address answers, in the order of EVERYONE, for a draft and for a submitted report.

@@ -283,7 +283,7 @@ def test_a_leader_can_authorise_themself_visibly(cast, sign_in, protected):
 
 def test_only_members_who_see_the_person_can_be_authorised(cast, sign_in, protected):
     leader = sign_in(cast.leader)
-    for user in (cast.colleague, cast.funder, cast.stranger, cast.nobody):
+    for user in (cast.colleague, cast.funder, cast.stranger, cast.without_role):
         assert errors(leader.post(page(protected, "named/"), {"user": user.pk}))
     assert not AuthorisedCaseWorker.objects.exists()
     assert errors(
