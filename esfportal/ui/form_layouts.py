@@ -32,11 +32,14 @@ class PortalHelper(FormHelper):
     Without `fields` (layout objects or names) every field is shown; other keywords become HTML attributes.
     """
 
-    def __init__(self, *fields, submit="", cancel_url="", mark_optional=True, method="post", **attrs):
+    def __init__(
+        self, *fields, submit="", then="", cancel_url="", mark_optional=True, method="post", **attrs
+    ):
         super().__init__()
         self.form_method = method
         self.mark_optional = mark_optional
         self.submit_label = submit
+        self.then_label = then  # a second button, which also sends `then=next`
         self.cancel_url = cancel_url
         # The browser's own validation messages do not say how to correct the value.
         self.attrs = {"novalidate": True, **attrs}

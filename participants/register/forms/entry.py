@@ -1,6 +1,9 @@
 """Forms for registering a participant and for correcting the entry record."""
 
+from urllib.parse import urlencode
+
 from django import forms
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
@@ -9,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from esfportal.ui.form_layouts import DateField, PortalHelper
 from participants.register.facts import HOUSEHOLD_UNTIL
 from participants.register.forms import layouts
+from participants.register.forms.confirmation import ConfirmingForm
 from participants.register.forms.fields import (
     EducationField,
     InterventionField,
@@ -25,6 +29,7 @@ from participants.register.labels import BACKGROUND, HOUSING
 from participants.register.models import LabourMarketStatus, Participation, Protection, Sex
 from participants.register.rules import eligibility, entry_rules
 from participants.register.rules.editable_parts import editable_parts
+from participants.register.rules.warnings import entry_warnings
 from projects.models import ProgrammePeriod
 
 # Asked only for some programme periods, entry dates or target groups.
@@ -46,10 +51,7 @@ class RecordForm(forms.Form):
         help_text=_("Decides whether the unemployment counts as long. Leave it empty if it is not known."),
     )
     self_employed = YesNoField(label=_("Has a business of their own"))
-    in_education = YesNoField(
-        label=_("In education or training"),
-        help_text=_("Must be answered for a person outside the labour force."),
-    )
+    in_education = YesNoField(label=_("In education or training"))
     education_level = EducationField(label=_("Highest completed education"))
     sick_listed = YesNoField(label=_("Sick-listed"))
     sick_listed_since = DateField(label=_("Sick-listed since"), required=False)
@@ -121,7 +123,7 @@ class RecordForm(forms.Form):
         )
 
 
-class RegistrationForm(RecordForm):
+class RegistrationForm(ConfirmingForm, RecordForm):
     # In the order of the page, so that the error summary is in reading order.
     field_order = (
         "personal_identity_number",
@@ -174,20 +176,25 @@ class RegistrationForm(RecordForm):
         label=_("Municipality"), error_messages={"required": _("State the municipality.")}
     )
     intervention = InterventionField(label=_("Intervention"))
+    then = forms.CharField(required=False, max_length=4)  # the value of the button that was pressed
 
-    def __init__(self, *args, project, user, check_url, cancel_url, **kwargs):
+    def __init__(self, *args, project, user, start, check_url, cancel_url, **kwargs):
         self.editable_parts, self.user = editable_parts(user, project), user
         super().__init__(*args, project=project, entry_date=None, **kwargs)
+        if not self.is_bound:
+            self.fields["personal_identity_number"].widget.attrs["autofocus"] = True
         if self.is_bound:
             self._leave_out_household()
         self.fields["municipality"].offer(self.editable_parts)
         self.fields["intervention"].offer(self.editable_parts)
+        self._start_from(start)
         for name in layouts.CHECKED_ON_CHANGE:
             if name in self.fields:
                 self.fields[name].widget.attrs["hx-post"] = check_url
         self.helper = PortalHelper(
             *layouts.registration(self),
             submit=_("Register participant"),
+            then=_("Register, then the next"),
             cancel_url=cancel_url,
             mark_optional=False,
             autocomplete="off",
@@ -237,6 +244,10 @@ class RegistrationForm(RecordForm):
         self._clean_part()
         self._clean_existing()
         self._clean_ground()
+        self.ask_about_warnings()
+
+    def find_warnings(self):
+        return entry_warnings(self.cleaned_data, project=self.project)
 
     def _identity_is_missing(self):
         given = self.cleaned_data
@@ -246,13 +257,12 @@ class RegistrationForm(RecordForm):
         )
 
     def _clean_part(self):
-        municipality, intervention = (
-            self.cleaned_data.get("municipality"),
-            self.cleaned_data.get("intervention"),
-        )
-        if municipality and not self.editable_parts.includes(municipality, intervention):
+        given = self.cleaned_data
+        if not (given.get("municipality") and "intervention" in given):
+            return
+        if not self.editable_parts.includes(given["municipality"], given["intervention"]):
             self.add_error(
-                "intervention" if "intervention" not in self.errors else None,
+                "intervention",
                 gettext(
                     "You may not register people in this municipality and intervention. Choose your own."
                 ),
@@ -303,12 +313,29 @@ class RegistrationForm(RecordForm):
             return self.cleaned_data
         return {**self.cleaned_data, "birth_date": number.birth_date, "sex": number.sex}
 
+    def _start_from(self, start):
+        # The next participant of a pile mostly starts in the same place (see next_url).
+        for name in ("municipality", "intervention"):
+            if name in start:
+                self.fields[name].initial = start[name]
+
+    @property
+    def is_followed_by_next(self):
+        return self.cleaned_data.get("then") == "next"
+
+    @property
+    def next_url(self):
+        """Return the registration of the next participant in the same place."""
+        place = {name: self.cleaned_data[name] for name in ("municipality", "intervention")}
+        query = urlencode({name: each.pk if each else "" for name, each in place.items()})
+        return f"{reverse('register:register', args=[self.project.slug])}?{query}"
+
     def values(self):
-        left_out = {"without_number", "is_somebody_else"}
-        return {name: value for name, value in self.cleaned_data.items() if name not in left_out}
+        left_out = {"without_number", "is_somebody_else", "then"}
+        return {name: value for name, value in super().values().items() if name not in left_out}
 
 
-class EntryForm(RecordForm):
+class EntryForm(ConfirmingForm, RecordForm):
     """Corrections of the names and the entry record; dates belong to the spells."""
 
     field_order = ("given_name", "family_name")
@@ -317,7 +344,7 @@ class EntryForm(RecordForm):
     family_name = forms.CharField(label=_("Family name"), max_length=100)
 
     def __init__(self, *args, participation, entry_date, cancel_url, **kwargs):
-        initial = {name: getattr(participation, name) for name in self.base_fields}
+        initial = {name: getattr(participation, name, None) for name in self.base_fields}
         super().__init__(
             *args, project=participation.project, entry_date=entry_date, initial=initial, **kwargs
         )
@@ -339,6 +366,10 @@ class EntryForm(RecordForm):
         )
         add_problems(self, [problem for problem in problems if problem.field in self.fields])
         self._clean_ground()
+        self.ask_about_warnings()
+
+    def find_warnings(self):
+        return entry_warnings({**self.target_group_answers(), **self.cleaned_data}, project=self.project)
 
     def target_group_answers(self):
         person = self.participation.person

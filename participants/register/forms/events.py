@@ -8,11 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from esfportal.ui.form_layouts import DateField, Pair, PortalHelper, Short, ShowWhen
 from participants.register.dates import follow_up_from
+from participants.register.forms.confirmation import WARNINGS, ConfirmingForm
 from participants.register.forms.fields import InterventionField, MunicipalityField, add_problems
 from participants.register.forms.layouts import include
 from participants.register.labels import OUTCOME_GROUPS, OUTCOME_HINTS, SIX_MONTHS
 from participants.register.models import LabourMarketStatus, OutcomeEvent, Spell
-from participants.register.rules import entry_rules
+from participants.register.rules import entry_rules, warnings
 from participants.register.rules.editable_parts import editable_parts
 
 EXIT_REASONS = [
@@ -23,7 +24,7 @@ EXIT_REASONS = [
 ]
 
 
-class ExitForm(forms.Form):
+class ExitForm(ConfirmingForm):
     exit_date = DateField(
         label=_("End date"),
         help_text=_("The last day in the project."),
@@ -36,12 +37,19 @@ class ExitForm(forms.Form):
         error_messages={"required": _("State why the participant left.")},
     )
 
-    def __init__(self, *args, entry_date, cancel_url, **kwargs):
+    def __init__(self, *args, project, entry_date, cancel_url, **kwargs):
         super().__init__(*args, **kwargs)
-        self.entry_date = entry_date
+        self.project, self.entry_date = project, entry_date
         self.helper = PortalHelper(
-            Short("exit_date"), "exit_reason", submit=_("Record the end"), cancel_url=cancel_url
+            Short("exit_date"),
+            "exit_reason",
+            WARNINGS,
+            submit=_("Record the end"),
+            cancel_url=cancel_url,
         )
+
+    def find_warnings(self):
+        return warnings.exit_warnings(self.cleaned_data.get("exit_date"), project=self.project)
 
     def clean(self):
         given = self.cleaned_data
@@ -52,9 +60,10 @@ class ExitForm(forms.Form):
                     self.entry_date, given["exit_date"], given["exit_reason"], today=timezone.localdate()
                 ),
             )
+        self.ask_about_warnings()
 
 
-class SpellStartForm(forms.Form):
+class SpellStartForm(ConfirmingForm):
     """Start date and part of a spell, within what the user's memberships include."""
 
     entry_date = DateField(
@@ -65,9 +74,10 @@ class SpellStartForm(forms.Form):
     )
     intervention = InterventionField(label=_("Intervention"))
 
-    def __init__(self, *args, project, user, **kwargs):
+    def __init__(self, *args, participation, user, **kwargs):
         super().__init__(*args, **kwargs)
-        self.project, self.editable_parts = project, editable_parts(user, project)
+        self.project, self.person = participation.project, participation.person
+        self.editable_parts = editable_parts(user, self.project)
         self.fields["municipality"].offer(self.editable_parts)
         self.fields["intervention"].offer(self.editable_parts)
 
@@ -76,9 +86,9 @@ class SpellStartForm(forms.Form):
         add_problems(
             self, entry_rules.spell_problems(given, project=self.project, today=timezone.localdate())
         )
-        if given.get("municipality") and not self.editable_parts.includes(
-            given["municipality"], given.get("intervention")
-        ):
+        if not (given.get("municipality") and "intervention" in given):
+            return
+        if not self.editable_parts.includes(given["municipality"], given["intervention"]):
             self.add_error(
                 None,
                 gettext(
@@ -86,17 +96,34 @@ class SpellStartForm(forms.Form):
                 ),
             )
 
+    def find_warnings(self):
+        return warnings.entry_warnings(
+            {**self.cleaned_data, "birth_date": self.person.birth_date, "sex": self.person.sex},
+            project=self.project,
+        )
+
 
 class ReentryForm(SpellStartForm):
-    def __init__(self, *args, cancel_url, **kwargs):
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args, participation, cancel_url, **kwargs):
+        super().__init__(*args, participation=participation, **kwargs)
+        self._start_from(participation.spells.order_by("-entry_date").first())
         self.helper = PortalHelper(
             Short("entry_date"),
             Pair("municipality", "intervention"),
+            WARNINGS,
             submit=_("Record the re-entry"),
             cancel_url=cancel_url,
             mark_optional=False,
         )
+
+    def _start_from(self, last):
+        # Most come back to where they were, as far as the user may register there.
+        if self.editable_parts.includes(last.municipality, last.intervention):
+            self.initial = {"municipality": last.municipality, "intervention": last.intervention}
+
+    def clean(self):
+        super().clean()
+        self.ask_about_warnings()
 
 
 class SpellForm(SpellStartForm):
@@ -108,11 +135,12 @@ class SpellForm(SpellStartForm):
     def __init__(self, *args, spell, cancel_url, **kwargs):
         names = ("entry_date", "municipality", "intervention", "exit_date", "exit_reason")
         initial = {name: getattr(spell, name) for name in names}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, participation=spell.participation, initial=initial, **kwargs)
         self.helper = PortalHelper(
             Short("entry_date"),
             Pair("municipality", "intervention"),
             Pair("exit_date", "exit_reason"),
+            WARNINGS,
             submit=_("Save corrections"),
             cancel_url=cancel_url,
             mark_optional=False,
@@ -131,9 +159,10 @@ class SpellForm(SpellStartForm):
                     today=timezone.localdate(),
                 ),
             )
+        self.ask_about_warnings()
 
 
-class OutcomeForm(forms.Form):
+class OutcomeForm(ConfirmingForm):
     kind = forms.ChoiceField(
         label=_("What happened"),
         choices=OutcomeEvent.Kind,
@@ -173,6 +202,7 @@ class OutcomeForm(forms.Form):
             Short("date"),
             "evidence",
             *self.further_fields(),
+            WARNINGS,
             submit=self.submit,
             cancel_url=cancel_url,
         )
@@ -213,6 +243,10 @@ class OutcomeForm(forms.Form):
             today=timezone.localdate(),
         )
         add_problems(self, problems)
+        self.ask_about_warnings()
+
+    def find_warnings(self):
+        return warnings.outcome_warnings(self.cleaned_data, last_exit=self.spells[-1].exit_date)
 
     def values(self):
         return {name: self.cleaned_data.get(name, "") for name in ("date", "kind", "improvement", "evidence")}

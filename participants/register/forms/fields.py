@@ -9,7 +9,8 @@ from participants.register.labels import EDUCATION_LEVELS
 from participants.register.models import LabourMarketStatus, Sensitive
 from projects.models import Intervention, Municipality
 
-UNKNOWN = ("", _("Unknown"))
+# Nothing is chosen until the question has been asked; both no answer and "unknown" are stored as empty.
+UNKNOWN = ("unknown", _("Unknown"))
 
 
 def add_problems(form, problems):
@@ -37,7 +38,12 @@ class NumberField(forms.CharField):
             raise ValidationError(error.message, code=error.code) from None
 
 
-class YesNoField(forms.TypedChoiceField):
+class UnknownMixin:
+    def to_python(self, value):
+        return super().to_python("" if value == UNKNOWN[0] else value)
+
+
+class YesNoField(UnknownMixin, forms.TypedChoiceField):
     """True, False, or None for unknown."""
 
     def __init__(self, **kwargs):
@@ -54,7 +60,7 @@ class YesNoField(forms.TypedChoiceField):
         return {True: "yes", False: "no", None: ""}.get(value, value)
 
 
-class SensitiveField(forms.ChoiceField):
+class SensitiveField(UnknownMixin, forms.ChoiceField):
     """Yes, no, prefers not to say, or "" for unknown."""
 
     def __init__(self, **kwargs):
@@ -67,7 +73,7 @@ class SensitiveField(forms.ChoiceField):
         super().__init__(choices=choices, required=False, widget=forms.RadioSelect, **kwargs)
 
 
-class StatusField(forms.ChoiceField):
+class StatusField(UnknownMixin, forms.ChoiceField):
     def __init__(self, **kwargs):
         choices = [
             (LabourMarketStatus.UNEMPLOYED, _("Unemployed")),
@@ -78,10 +84,10 @@ class StatusField(forms.ChoiceField):
         super().__init__(choices=choices, required=False, widget=forms.RadioSelect, **kwargs)
 
 
-class EducationField(forms.TypedChoiceField):
+class EducationField(UnknownMixin, forms.TypedChoiceField):
     def __init__(self, **kwargs):
         super().__init__(
-            choices=[UNKNOWN, *EDUCATION_LEVELS.items()],
+            choices=[("", _("Choose")), *EDUCATION_LEVELS.items(), UNKNOWN],
             coerce=int,
             empty_value=None,
             required=False,
@@ -104,17 +110,33 @@ class MunicipalityField(forms.ModelChoiceField):
             groups += [(each.pk, each.name) for each in far]
         self.widget.choices = groups
         if len(near) == 1 and not far:
-            self.initial = near[0].pk
+            # The only possible choice is chosen, and nothing else is offered.
+            self.initial, self.widget.choices = near[0].pk, [(near[0].pk, near[0].name)]
 
 
 class InterventionField(forms.ModelChoiceField):
     def __init__(self, **kwargs):
         super().__init__(
-            queryset=Intervention.objects.none(), required=False, empty_label=_("None"), **kwargs
+            queryset=Intervention.objects.none(),
+            required=False,
+            empty_label=_("None"),
+            error_messages={"required": _("State the intervention.")},
+            **kwargs,
         )
 
     def offer(self, parts):
-        self.queryset = parts.interventions()
+        interventions = parts.interventions()
+        offered = list(interventions)
+        if not parts.may_be_without_intervention:
+            self.required = True
+            self.empty_label = None if len(offered) == 1 else _("Choose")
+            likely = offered
+        else:
+            # Whoever works in one municipality mostly registers in that municipality's intervention.
+            likely = [each for each in offered if each.municipality_id in parts.own_municipalities]
+        self.queryset = interventions
+        if len(likely) == 1:
+            self.initial = likely[0].pk
 
     def label_from_instance(self, intervention):
         return intervention.display_name

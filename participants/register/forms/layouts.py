@@ -46,6 +46,7 @@ def registration(form):
         Div(*household(form), css_id="household"),
         *background(form),
         include("verdict"),
+        include("warnings"),
     ]
 
 
@@ -56,6 +57,7 @@ def correction(form):
         *household(form),
         *background(form),
         include("verdict"),
+        include("warnings"),
     ]
 
 
@@ -65,6 +67,7 @@ def status():
         ShowWhen("labour_market_status", "unemployed", Short("unemployed_since")),
         ShowWhen("labour_market_status", "employed", inline("self_employed")),
         inline("in_education"),
+        ShowWhen("labour_market_status", "inactive", include("education_note")),
         "education_level",
     ]
 

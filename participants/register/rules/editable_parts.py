@@ -23,6 +23,20 @@ class EditableParts:
             codes = {code for part in self.parts for code in self._municipalities_of(part, codes)}
         return Municipality.objects.filter(code__in=codes).order_by("name")
 
+    @property
+    def own_municipalities(self):
+        """Return the codes of the memberships for one municipality."""
+        return {part.municipality_id for part in self.parts if part.municipality_id}
+
+    @property
+    def may_be_without_intervention(self):
+        return any(
+            part.is_whole_project
+            or part.municipality_id
+            or (part.sub_project_id and part.sub_project_municipalities)
+            for part in self.parts
+        )
+
     def other_municipalities(self):
         """Return municipalities outside the project."""
         if not self.is_whole_project:

@@ -30,8 +30,7 @@ def register(request, slug):
         except actions.ActionRefused as error:
             add_problems(form, error.problems)
         else:
-            messages.success(request, _("The participant is registered."))
-            return redirect(participation)
+            return _registered(request, form, participation)
     context = _context(request, project, form)
     return render(request, "participants/register/register.html", context)
 
@@ -46,11 +45,20 @@ def check_registration(request, slug):
     return render(request, "participants/register/form/checked.html", _context(request, project, form))
 
 
+def _registered(request, form, participation):
+    if not form.is_followed_by_next:
+        messages.success(request, _("The participant is registered."))
+        return redirect(participation)
+    messages.success(request, _("The participant is registered. Here is the form for the next one."))
+    return redirect(form.next_url)
+
+
 def _form(request, project):
     return RegistrationForm(
         request.POST if request.method == "POST" else None,
         project=project,
         user=request.user,
+        start=request.GET,
         check_url=reverse("register:check", args=[project.slug]),
         cancel_url=reverse("register:list", args=[project.slug]),
     )

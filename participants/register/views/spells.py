@@ -25,10 +25,13 @@ def exit_(request, slug, public_id):
         messages.info(request, _("The end has already been recorded."))
         return redirect(participation)
     form = ExitForm(
-        request.POST or None, entry_date=facts.last_entry, cancel_url=participation.get_absolute_url()
+        request.POST or None,
+        project=participation.project,
+        entry_date=facts.last_entry,
+        cancel_url=participation.get_absolute_url(),
     )
     if form.is_valid() and run_action(
-        form, actions.record_exit, participation, **form.cleaned_data, by=request.user
+        form, actions.record_exit, participation, **form.values(), by=request.user
     ):
         messages.success(request, _("The end is recorded. What came of it counts for another 28 days."))
         return redirect(participation)
@@ -44,13 +47,11 @@ def reenter(request, slug, public_id):
         return redirect(participation)
     form = ReentryForm(
         request.POST or None,
-        project=participation.project,
+        participation=participation,
         user=request.user,
         cancel_url=participation.get_absolute_url(),
     )
-    if form.is_valid() and run_action(
-        form, actions.reenter, participation, **form.cleaned_data, by=request.user
-    ):
+    if form.is_valid() and run_action(form, actions.reenter, participation, **form.values(), by=request.user):
         messages.success(request, _("The re-entry is recorded."))
         return redirect(participation)
     return render_person_page(request, "participants/register/reenter.html", participation, form=form)
@@ -68,12 +69,11 @@ def spell(request, slug, public_id, pk):
     form = SpellForm(
         request.POST or None,
         spell=period,
-        project=participation.project,
         user=request.user,
         cancel_url=participation.get_absolute_url(),
     )
     if form.is_valid() and run_action(
-        form, actions.correct_spell, period, values=form.cleaned_data, by=request.user
+        form, actions.correct_spell, period, values=form.values(), by=request.user
     ):
         messages.success(request, _("The corrections are saved."))
         return redirect(participation)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from participants.register.facts import HOUSEHOLD_ASKED, evaluate, with_facts
 from participants.register.models import LabourMarketStatus as STATUS
 from participants.register.models import OutcomeEvent, Participation
+from participants.register.rules.warnings import YOUNGEST
 from projects.models import Project
 from reporting.indicators.counting import Counts
 from reporting.indicators.document import Name, RuleLine
@@ -21,7 +22,7 @@ ERROR, INCOMPLETE, WARNING = Severity.ERROR, Severity.INCOMPLETE, Severity.WARNI
 WORST_FIRST = (ERROR, INCOMPLETE, WARNING)
 type Day = date | Expression
 
-YOUNGEST, OLDEST = 15, 74  # the ages of labour-market statistics
+OLDEST = 74  # 15 to 74 are the ages of labour-market statistics
 
 
 def rule(id: str, severity: str, sv: str, en: str, broken: Q) -> RecordRule:

@@ -140,7 +140,7 @@ def test_the_first_day_of_the_project_is_accepted(cast, case_worker):
 def test_a_project_without_dates_accepts_any_start(cast, case_worker):
     cast.project.starts_on = cast.project.ends_on = None
     cast.project.save()
-    case_worker.post(PAGE, answers(entry_date="2001-05-01", unemployed_since=""))
+    case_worker.post(PAGE, answers(entry_date="2012-05-01", unemployed_since=""))
     assert Participation.objects.count() == 1
 
 
