@@ -9,6 +9,7 @@ from accounts.access import memberships_of, memberships_with
 from accounts.audit.actions import AuditAction
 from accounts.audit.models import AuditEntry
 from accounts.permissions import Permission, Role, roles_with
+from esfportal.database.name_folding import folded, folded_words
 from esfportal.database.swedish_order import sort_key
 from participants.register.choices import Protection
 from participants.register.dates import latest_exit_due
@@ -120,11 +121,18 @@ class ParticipationQuerySet(models.QuerySet):
         return self.filter(name_order=name, person__birth_date=birth_date)
 
     def search_name(self, words):
-        """Return unprotected participations with every word in the name."""
-        found = self.unprotected()
-        for word in words:
-            found = found.filter(name_order__contains=sort_key(word))
+        """Return unprotected participations with every word in the name, whatever the accents."""
+        parts = folded_words(" ".join(words))
+        if words and not parts:  # a hyphen alone
+            return self.none()
+        found = self.unprotected().alias(folded_name=folded("name_order"))
+        for part in parts:
+            found = found.filter(folded_name__contains=part)
         return found
+
+    def search_birth_date(self, condition):
+        """Return unprotected participations of persons whose birth date meets the condition."""
+        return self.unprotected().filter(condition)
 
     def in_list_order(self, *, descending=False):
         """Order by name, protected identities last."""

@@ -1,12 +1,14 @@
 """Filters and sort order of the participant list. Names are searched by POST (participants.register.pages.search)."""
 
 from django import forms
-from django.db.models import Case, When
+from django.db.models import Case, Q, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from esfportal.database.swedish_order import swedish_order
 from esfportal.ui.form_layouts import DateField, FilterForm
 from participants.register.choices import Protection
+from participants.register.models import Participation, Spell
 from participants.register.pages.search import MAX_LENGTH
 from projects.models import Intervention, Municipality
 
@@ -38,7 +40,7 @@ class ParticipantFilter(FilterForm):
 
     def __init__(self, *args, project, user, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["municipality"].choices = [("", _("All")), *_municipalities(project)]
+        self.fields["municipality"].choices = [("", _("All")), *_municipalities(project, user)]
         interventions = [(each.code, each.display_name) for each in project.interventions.order_by("name")]
         self.fields["intervention"].choices = [("", _("All")), *interventions]
         if not interventions:
@@ -131,5 +133,10 @@ def _with_status(participations, status):
             return participations.with_unreadable_number()
 
 
-def _municipalities(project):
-    return Municipality.objects.filter(projects=project).order_by("name").values_list("code", "name")
+def _municipalities(project, user):
+    # Those of the project, and all others where somebody whom the user may see has taken part. Protected
+    # identities add none: the list of places must not reveal where they are.
+    seen = Participation.objects.visible_to(user).in_project(project).unprotected()
+    with_people = Spell.objects.filter(participation__in=seen).values("municipality")
+    found = Municipality.objects.filter(Q(projects=project) | Q(pk__in=with_people)).distinct()
+    return found.order_by(swedish_order("name")).values_list("code", "name")

@@ -24,6 +24,7 @@ class ListRow:
 
     participation: Participation
     name: str
+    born: int | None = None  # the year, which tells two people of one name apart
     municipality: str = ""
     intervention: str = ""
     entered: date | None = None
@@ -70,6 +71,7 @@ def _list_row(participation, municipalities, interventions, today):
     return ListRow(
         participation=participation,
         name=participation.shown_name,
+        born=None if is_protected else participation.person.birth_date.year,
         municipality="" if is_protected or municipality is None else municipality.name,
         intervention="" if is_protected or intervention is None else intervention.display_name,
         entered=participation.first_entry,

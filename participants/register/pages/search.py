@@ -1,18 +1,29 @@
 """Search for participants, kept in the session and never in a URL."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import asdict, dataclass
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from participants.register.identity import numbers
 
 MAX_WORDS = 6
 MAX_LENGTH = 100
+SEPARATED = re.compile(r"([0-9]{4}|[0-9]{2})[-./]([0-9]{1,2})(?:[-./]([0-9]{1,2}))?")
+SHAPES = {
+    4: (r"(?P<year>\d{4})", r"(?P<year>\d\d)(?P<month>\d\d)"),
+    6: (r"(?P<year>\d{4})(?P<month>\d\d)", r"(?P<year>\d\d)(?P<month>\d\d)(?P<day>\d\d)"),
+    8: (r"(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)",),
+}
 
 
 @dataclass(frozen=True)
 class SearchTerm:
-    """A parsed search: `words` of a name, or the blind `index` of a number."""
+    """A parsed search: `words` of a name and parts of a birth date, or the blind `index` of a number."""
 
     words: tuple[str, ...] = ()
+    born: tuple[str, ...] = ()  # digits: 1992, 9207, 199207, 920722 or 19920722
     index: str = ""
     # For a text that looks like a number but is invalid; then nothing is found.
     error: str = ""
@@ -26,12 +37,23 @@ class SearchTerm:
             return participations.unprotected_or_openable_by(user).with_number_index(
                 bytes.fromhex(self.index)
             )
-        return participations.search_name(self.words)
+        found = participations.search_name(self.words)
+        for digits in self.born:
+            found = found.search_birth_date(birth_date_condition(digits))
+        return found
+
+    @property
+    def names(self):
+        return " ".join(self.words)
+
+    @property
+    def birth_date(self):
+        return ", ".join(self.born)
 
     @property
     def text(self):
         # A number is not repeated in the search field.
-        return " ".join(self.words)
+        return " ".join([*self.words, *self.born])
 
 
 def parse_search(text):
@@ -43,9 +65,57 @@ def parse_search(text):
     try:
         number = numbers.parse_number(text)
     except numbers.NumberError as error:
-        return SearchTerm(error=str(error.message))
+        return _parse_parts(text) or SearchTerm(error=_error_text(error))
     # Only the blind index is stored, so that the session holds no number.
     return SearchTerm(index=numbers.blind_index(number.digits).hex())
+
+
+def _error_text(error):
+    if error.code in ("length", "letters"):
+        return _(
+            "Write the whole number, or the birth date or a part of it: 19940112, 940112, 9401 or 1994. "
+            "The last four digits can't be searched for alone."
+        )
+    return str(error.message)
+
+
+def _parse_parts(text):
+    """Return the term for a name with parts of a birth date, such as "Öberg 1992", or None."""
+    texts = text.split()[:MAX_WORDS]
+    words = [each for each in texts if not any(character.isdigit() for character in each)]
+    born = [_birth_digits(each) for each in texts if each not in words]
+    return SearchTerm(words=tuple(words), born=tuple(born)) if all(born) else None
+
+
+def _birth_digits(text):
+    """Return the digits of a birth date or a part of it, or "" if it is none."""
+    if match := SEPARATED.fullmatch(text):
+        year, month, day = match.groups()
+        text = year + month.zfill(2) + (day or "").zfill(2) * bool(day)
+    return text if re.fullmatch(r"[0-9]+", text) and birth_date_condition(text) else ""
+
+
+def birth_date_condition(digits):
+    """Return the condition on a person's birth date for 4, 6 or 8 digits; empty if there is no such date."""
+    condition = Q()
+    for shape in SHAPES.get(len(digits), ()):
+        if match := re.fullmatch(shape, digits):
+            condition |= _condition(**match.groupdict())
+    return condition
+
+
+def _condition(year, month="", day=""):
+    years = [int(year)] if len(year) == 4 else [int(century + year) for century in numbers.CENTURIES]
+    # In a coordination number 60 is added to the day of birth.
+    in_month = int(day or 1) % numbers.COORDINATION_DAYS
+    if not (1800 <= max(years) <= 2099 and 1 <= int(month or 1) <= 12 and 1 <= in_month <= 31):
+        return Q()
+    asked = {"year__in": years}
+    if month:
+        asked["month"] = int(month)
+    if day:
+        asked["day"] = in_month
+    return Q(**{f"person__birth_date__{part}": value for part, value in asked.items()})
 
 
 def save_search(session, scope, text):
@@ -53,10 +123,10 @@ def save_search(session, scope, text):
     searches = session.get("people_searches", {})
     searches.pop(scope, None)
     if term := parse_search(text):
-        searches[scope] = {"words": term.words, "index": term.index, "error": term.error}
+        searches[scope] = asdict(term)
     session["people_searches"] = searches
 
 
 def load_search(session, scope):
     kept = session.get("people_searches", {}).get(scope)
-    return SearchTerm(words=tuple(kept["words"]), index=kept["index"], error=kept["error"]) if kept else None
+    return SearchTerm(**kept) if kept else None

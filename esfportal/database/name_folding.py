@@ -1,0 +1,55 @@
+"""Fold names for searching, in SQL and in Python: case, accents, hyphens and apostrophes do not matter."""
+
+import re
+import unicodedata
+
+from django.db.models import Func, TextField, Value
+from django.db.models.functions import Lower
+
+from esfportal.database.swedish_order import IN_BYTE_ORDER
+
+SEPARATORS = "-\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DASH}\N{EM DASH}_./,\N{NO-BREAK SPACE}"
+LEFT_OUT = (
+    "'\"`\N{ACUTE ACCENT}\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}\N{SOFT HYPHEN}"
+    + "".join(
+        map(chr, range(0x300, 0x370))  # combining marks
+    )
+)
+# Letters that Unicode does not decompose.
+PLAIN = {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "æ": "a", "œ": "o", "ß": "s", "þ": "t"}
+LATIN = [*map(chr, range(0xC0, 0x250)), *map(chr, range(0x1E00, 0x1F00))]
+
+
+def _letters():
+    for letter in LATIN:
+        base = unicodedata.normalize("NFKD", letter)[0].lower()
+        plain = PLAIN.get(base, base)
+        if plain != letter and plain.isascii() and plain.isalpha():
+            yield letter, plain
+    # The sort key of a name has these in place of å, ä and ö.
+    yield from zip(IN_BYTE_ORDER, "aao", strict=True)
+    yield from ((separator, " ") for separator in SEPARATORS)
+
+
+FOLDED = dict(_letters())
+TABLE = str.maketrans(FOLDED) | dict.fromkeys(map(ord, LEFT_OUT))
+
+
+def fold(text):
+    return text.lower().translate(TABLE)
+
+
+def folded_words(text):
+    return re.sub(r"\s+", " ", fold(text)).split()
+
+
+def folded(expression):
+    """Return the SQL expression of a text's folded form."""
+    # TRANSLATE removes the characters that have no counterpart.
+    return Func(
+        Lower(expression),
+        Value("".join(FOLDED) + LEFT_OUT),
+        Value("".join(FOLDED.values())),
+        function="TRANSLATE",
+        output_field=TextField(),
+    )
