@@ -118,21 +118,23 @@ class UserAdmin(PortalModelAdmin):
             transaction.on_commit(partial(start_password_reset, request, obj))
             messages.info(request, _("A link to choose a password has been sent to the address."))
 
-    @admin.action(description=_("Let them sign in again at once after wrong guesses"), permissions=["change"])
+    @admin.action(
+        description=_("Let the users sign in again at once after failed attempts"), permissions=["change"]
+    )
     def unlock(self, request, queryset):
         for user in queryset:
             signing_in.unlock(user, by=request.user)
-        messages.success(request, _("They may try again at once."))
+        messages.success(request, _("The users may try again at once."))
 
     @admin.action(
-        description=_("Take away lost second factors; they set up new ones"), permissions=["change"]
+        description=_("Remove lost second factors; the users set up new ones"), permissions=["change"]
     )
     def reset_second_factors(self, request, queryset):
         # Never one's own: a stolen session could otherwise remove the owner's second factor.
         for user in queryset.exclude(pk=request.user.pk):
             signing_in.reset_factors(user, by=request.user)
         messages.success(
-            request, _("Their sessions are ended, and at the next sign-in they set up new factors.")
+            request, _("The users' sessions are ended, and at the next sign-in they set up new factors.")
         )
 
 

@@ -61,11 +61,11 @@ WHOLE_PROJECT_ONLY = frozenset(
 
 ROLES = {
     Role.ADMINISTRATOR: RoleDefinition(
-        _("Looks after users, organisations and memberships; sees no participants and no figures."),
+        _("Manages users, organisations and memberships; sees no participants and no figures."),
         frozenset({Permission.PROJECT_VIEW, Permission.LOG_OVERSEE}),
     ),
     Role.PROJECT_LEADER: RoleDefinition(
-        _("Steers a project or a sub-project: targets, people, reports and money."),
+        _("Leads a project or a sub-project: targets, people, reports and money."),
         frozenset(Permission),
     ),
     Role.CASE_WORKER: RoleDefinition(
@@ -87,7 +87,7 @@ ROLES = {
         frozenset({Permission.PROJECT_VIEW, Permission.MONEY_VIEW, Permission.REPORT_VIEW}),
     ),
     Role.AUDITOR: RoleDefinition(
-        _("Traces submitted reports for a stated time; sees no person by name."),
+        _("Verifies submitted reports for a stated time; sees no person by name."),
         frozenset(
             {
                 Permission.PROJECT_VIEW,

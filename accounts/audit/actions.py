@@ -139,12 +139,12 @@ class AuditAction(TextChoices):
     CASE_WORKER_NAMED = (
         "case_worker_named",
         "register.participation",
-        _("Named a case worker for the person"),
+        _("Authorised a case worker for the person"),
     )
     CASE_WORKER_UNNAMED = (
         "case_worker_unnamed",
         "register.participation",
-        _("Ended a case worker's naming for the person"),
+        _("Revoked a case worker's authorisation for the person"),
     )
     EXTRACT_MADE = "extract_made", "register.participation", _("Made an extract of the register")
 
@@ -158,7 +158,7 @@ class AuditAction(TextChoices):
     OUTCOMES_IMPORTED = "outcomes_imported", "projects.project", _("Imported outcomes")
     OUTCOMES_IMPORT_REFUSED = "outcomes_import_refused", "projects.project", _("Tried to import outcomes")
     IMPORT_CANCELLED = "import_cancelled", "imports.importjob", _("Cancelled an import")
-    IMPORT_DISCARDED = "import_discarded", "imports.importdraft", _("Threw away an import")
+    IMPORT_DISCARDED = "import_discarded", "imports.importdraft", _("Discarded an import")
 
     # Review of the access log
     LOG_SAMPLE_DRAWN = "log_sample_drawn", "privacy.logreview", _("Drew the sample of the access log")

@@ -130,7 +130,7 @@ class HistoryText:
         if value is None or value == "":
             return _("not stated")
         if column.is_relation:
-            return str(self.related_object(name, event) or _("something that is gone"))
+            return str(self.related_object(name, event) or _("something that has been removed"))
         labels = self.values.get(name) or dict(column.flatchoices)
         return _text(labels.get(value, value) if labels else value)
 

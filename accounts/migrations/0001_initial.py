@@ -28,8 +28,11 @@ class Migration(migrations.Migration):
                         help_text="A keyed hash, never the address.", max_length=64, verbose_name="account"
                     ),
                 ),
-                ("client", models.CharField(blank=True, max_length=64, verbose_name="where from")),
-                ("guesses", models.PositiveSmallIntegerField(default=0, verbose_name="guesses")),
+                (
+                    "client",
+                    models.CharField(blank=True, max_length=64, verbose_name="origin of the attempts"),
+                ),
+                ("guesses", models.PositiveSmallIntegerField(default=0, verbose_name="failed attempts")),
                 (
                     "since",
                     models.DateTimeField(default=django.utils.timezone.now, verbose_name="counted since"),
@@ -37,8 +40,8 @@ class Migration(migrations.Migration):
                 ("paused_until", models.DateTimeField(blank=True, null=True, verbose_name="paused until")),
             ],
             options={
-                "verbose_name": "guesses at a sign-in",
-                "verbose_name_plural": "guesses at sign-ins",
+                "verbose_name": "count of failed sign-ins",
+                "verbose_name_plural": "counts of failed sign-ins",
             },
         ),
         migrations.CreateModel(
@@ -165,7 +168,7 @@ class Migration(migrations.Migration):
                     "is_staff",
                     models.BooleanField(
                         default=False,
-                        help_text="Administrators of people and organisations; gives no sight of participants.",
+                        help_text="Administrators of users and organisations; gives no access to participants.",
                         verbose_name="may open the administration",
                     ),
                 ),
@@ -173,7 +176,7 @@ class Migration(migrations.Migration):
                     "is_active",
                     models.BooleanField(
                         default=True,
-                        help_text="Take this away instead of deleting somebody.",
+                        help_text="Clear this instead of deleting the user.",
                         verbose_name="active",
                     ),
                 ),
@@ -250,7 +253,7 @@ class Migration(migrations.Migration):
                             ("searched", "found by searching"),
                             ("printed", "printed"),
                             ("downloaded", "file downloaded"),
-                            ("exported", "data taken out"),
+                            ("exported", "data exported"),
                         ],
                         max_length=10,
                         verbose_name="what",
@@ -278,8 +281,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "read entry",
-                "verbose_name_plural": "read entries",
+                "verbose_name": "access log entry",
+                "verbose_name_plural": "access log entries",
                 "ordering": ["-pk"],
             },
         ),

@@ -21,14 +21,14 @@ class AccessLogEntry(models.Model):
         SEARCHED = "searched", _("found by searching")
         PRINTED = "printed", _("printed")
         DOWNLOADED = "downloaded", _("file downloaded")
-        EXPORTED = "exported", _("data taken out")
+        EXPORTED = "exported", _("data exported")
 
     class Purpose(models.TextChoices):
         CASEWORK = "casework", _("casework")
         REGISTRATION = "registration", _("registration")
         IMPORT = "import", _("import")
         REPORTING = "reporting", _("reporting")
-        LOG_REVIEW = "log_review", _("review of the log")
+        LOG_REVIEW = "log_review", _("review of the access log")
 
     # The user chose one person; lists and searches show many.
     DELIBERATE = (Kind.OPENED, Kind.REVEALED, Kind.PRINTED, Kind.DOWNLOADED, Kind.EXPORTED)
@@ -61,8 +61,8 @@ class AccessLogEntry(models.Model):
     objects = AccessLogEntryQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("read entry")
-        verbose_name_plural = _("read entries")
+        verbose_name = _("access log entry")
+        verbose_name_plural = _("access log entries")
         ordering = ["-pk"]
         constraints = [
             models.CheckConstraint(condition=~Q(purpose=""), name="access_log_entry_has_purpose"),

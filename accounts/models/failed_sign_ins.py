@@ -6,14 +6,14 @@ from django.utils.translation import gettext_lazy as _
 # No foreign key to User: addresses without an account are counted too.
 class FailedSignIns(models.Model):
     account = models.CharField(_("account"), max_length=64, help_text=_("A keyed hash, never the address."))
-    client = models.CharField(_("where from"), max_length=64, blank=True)
-    guesses = models.PositiveSmallIntegerField(_("guesses"), default=0)
+    client = models.CharField(_("origin of the attempts"), max_length=64, blank=True)
+    guesses = models.PositiveSmallIntegerField(_("failed attempts"), default=0)
     since = models.DateTimeField(_("counted since"), default=timezone.now)
     paused_until = models.DateTimeField(_("paused until"), null=True, blank=True)
 
     class Meta:
-        verbose_name = _("guesses at a sign-in")
-        verbose_name_plural = _("guesses at sign-ins")
+        verbose_name = _("count of failed sign-ins")
+        verbose_name_plural = _("counts of failed sign-ins")
         constraints = [
             models.UniqueConstraint(fields=["account", "client"], name="failed_sign_ins_once"),
         ]

@@ -30,10 +30,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField(
         _("may open the administration"),
         default=False,
-        help_text=_("Administrators of people and organisations; gives no sight of participants."),
+        help_text=_("Administrators of users and organisations; gives no access to participants."),
     )
     is_active = models.BooleanField(
-        _("active"), default=True, help_text=_("Take this away instead of deleting somebody.")
+        _("active"), default=True, help_text=_("Clear this instead of deleting the user.")
     )
     date_joined = models.DateTimeField(_("added"), default=timezone.now)
 

@@ -33,12 +33,12 @@ NOTICES = {
         _("An app that gives codes was set up as the second step when you sign in."),
     ),
     "app_removed": Notice(
-        _("Codes from an app are taken away"),
+        _("Codes from an app are removed"),
         _("The app that gives codes no longer works for signing in to your account."),
     ),
     "passkey_added": Notice(_("A new passkey"), _("A passkey was added to your account.")),
     "passkey_removed": Notice(
-        _("A passkey is taken away"), _("A passkey no longer works for signing in to your account.")
+        _("A passkey is removed"), _("A passkey no longer works for signing in to your account.")
     ),
     "recovery_codes_made": Notice(
         _("New recovery codes"),
@@ -49,10 +49,10 @@ NOTICES = {
         _("One of your recovery codes was used to sign in to your account."),
     ),
     "factors_reset": Notice(
-        _("Your second factors are taken away"),
+        _("Your second factors are removed"),
         _(
-            "An administrator took away your second factors and ended your sessions. You set up new ones when"
-            " you sign in next."
+            "An administrator removed your second factors and ended your sessions. You set up new ones "
+            "when you sign in next."
         ),
     ),
     "provider_linked": Notice(
@@ -62,8 +62,8 @@ NOTICES = {
     "locked": Notice(
         _("Sign-in is paused"),
         _(
-            "Somebody failed to sign in to your account several times, so sign-in from there is paused for"
-            " a quarter of an hour."
+            "Several attempts to sign in to your account failed, so sign-in from there is paused for a "
+            "quarter of an hour."
         ),
     ),
 }

@@ -21,9 +21,9 @@ class Job(models.Model):
         """Why a job failed. A code, because the text of an exception may quote personal data."""
 
         STORAGE = "storage", _("The files could not be saved.")
-        DATABASE = "database", _("The database did not do what was asked of it.")
+        DATABASE = "database", _("The database could not carry out the command.")
         UNEXPECTED = "unexpected", _("Something went wrong that should not have.")
-        LOST = "lost", _("The work was begun several times, and broke off each time.")
+        LOST = "lost", _("The job was started several times, and was interrupted each time.")
 
     # The name of the job's kind (settings.JOB_KINDS), as it is sent to the broker.
     JOB_KIND = ""

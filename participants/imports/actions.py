@@ -134,7 +134,7 @@ def confirm_draft(draft, *, by):
     drafts = ImportDraft.objects.select_for_update(of=("self",)).defer("content_encrypted")
     draft = drafts.filter(pk=draft.pk).first()
     if draft is None:
-        raise FileError(_("The file has been imported or thrown away already."))
+        raise FileError(_("The file has been imported or discarded already."))
     about = {"project_id": draft.project_id, "kind": draft.kind, "created_by": by}
     job, is_new = ImportJob.objects.get_or_create(draft=draft, defaults=about)
     if is_new:

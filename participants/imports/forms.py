@@ -27,7 +27,7 @@ class ImportForm(forms.Form):
         if file.size > limit:
             raise forms.ValidationError(
                 _(
-                    "The file is larger than %(limit)s MB. Divide it, or ask whoever runs the portal to "
+                    "The file is larger than %(limit)s MB. Divide it, or ask the portal's operator to "
                     "import it on the server, where size does not matter."
                 )
                 % {"limit": number(limit // MEBIBYTE)}

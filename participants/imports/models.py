@@ -49,8 +49,8 @@ class ImportJob(Job):
         CONFLICT = (
             "conflict",
             _(
-                "Somebody registered one of these people while the file was being saved. "
-                "Nothing has been saved: try again."
+                "One of these people was registered while the file was being saved. Nothing has been "
+                "saved: try again."
             ),
         )
         UNREADABLE = "unreadable", _("The file that was kept can't be opened any more. Choose it again.")

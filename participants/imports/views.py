@@ -101,7 +101,7 @@ def cancel(request, slug, pk):
 def discard(request, slug, pk):
     draft = get_import_draft(request.user, slug, pk)
     kind = actions.discard_draft(draft, by=request.user).kind
-    messages.info(request, _("The file has been thrown away. Nothing has been saved."))
+    messages.info(request, _("The file has been discarded. Nothing has been saved."))
     return redirect(f"imports:import_{kind}", slug=slug)
 
 

@@ -108,7 +108,7 @@ class Migration(migrations.Migration):
                     "period_text",
                     models.CharField(
                         blank=True,
-                        help_text="As published, when the days are not.",
+                        help_text="As published, when the exact days are not known.",
                         max_length=120,
                         verbose_name="period in words",
                     ),
@@ -162,7 +162,7 @@ class Migration(migrations.Migration):
                     "municipality_count",
                     models.PositiveSmallIntegerField(
                         blank=True,
-                        help_text="As published, when not all are named.",
+                        help_text="As published, when not all are known by name.",
                         null=True,
                         verbose_name="number of municipalities",
                     ),
@@ -404,7 +404,7 @@ class Migration(migrations.Migration):
                     "results",
                     models.TextField(
                         blank=True,
-                        help_text="What has been told in public; figures are counted.",
+                        help_text="What has been published. Figures are counted by the portal.",
                         verbose_name="published results",
                     ),
                 ),
@@ -998,7 +998,7 @@ class Migration(migrations.Migration):
                     "results",
                     models.TextField(
                         blank=True,
-                        help_text="What has been told in public; figures are counted.",
+                        help_text="What has been published. Figures are counted by the portal.",
                         verbose_name="published results",
                     ),
                 ),

@@ -22,7 +22,9 @@ class ProjectComponent(models.Model):
     description_en = models.TextField(_("description in English"), blank=True)
     # Published texts only: the portal's own figures come from the participants.
     results = models.TextField(
-        _("published results"), blank=True, help_text=_("What has been told in public; figures are counted.")
+        _("published results"),
+        blank=True,
+        help_text=_("What has been published. Figures are counted by the portal."),
     )
     results_en = models.TextField(_("published results, in English"), blank=True)
     leader_name = models.CharField(_("leader"), max_length=150, blank=True)

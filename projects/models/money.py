@@ -136,10 +136,10 @@ class FinancingEntry(models.Model):
         if self.booked_on and not self.line.project.is_within(self.booked_on):
             problems["booked_on"] = _("The day is outside the project's period.")
         elif self.booked_on and self.booked_on > timezone.localdate():
-            problems["booked_on"] = _("The day has not been yet.")
+            problems["booked_on"] = _("The day has not come yet.")
         if self.amount == 0:
             problems["amount"] = _("Write an amount other than zero.")
         if self.hours is not None and not self.line.is_in_kind:
-            problems["hours"] = _("Hours belong to what is given in kind.")
+            problems["hours"] = _("Hours are stated only for contributions in kind.")
         if problems:
             raise ValidationError(problems)

@@ -46,7 +46,7 @@ class Project(models.Model):
         _("period in words"),
         max_length=120,
         blank=True,
-        help_text=_("As published, when the days are not."),
+        help_text=_("As published, when the exact days are not known."),
     )
     period_text_en = models.CharField(_("period in words, in English"), max_length=120, blank=True)
 
@@ -74,7 +74,7 @@ class Project(models.Model):
         _("number of municipalities"),
         null=True,
         blank=True,
-        help_text=_("As published, when not all are named."),
+        help_text=_("As published, when not all are known by name."),
     )
     partners_text = models.CharField(
         _("other parties"), max_length=400, blank=True, help_text=_("Parties that are not named one by one.")

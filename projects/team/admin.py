@@ -18,7 +18,7 @@ class MembershipForm(forms.ModelForm):
         label=_("to"), required=False, help_text=_("The last day; empty: until further notice.")
     )
     ends_now = forms.BooleanField(
-        label=_("End it now"), required=False, help_text=_("The next click no longer has this role.")
+        label=_("End it now"), required=False, help_text=_("The user loses this role at the next click.")
     )
 
     class Meta:

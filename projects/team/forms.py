@@ -16,7 +16,7 @@ class GrantForm(forms.ModelForm):
     """The base of the forms for invitations and memberships."""
 
     part = forms.ChoiceField(
-        label=_("Part"), required=False, help_text=_("Whom the person sees and what they look after.")
+        label=_("Part"), required=False, help_text=_("The people whom the user sees and works with.")
     )
     starts_on = DateField(label=_("From"))
     ends_on = DateField(
@@ -26,7 +26,7 @@ class GrantForm(forms.ModelForm):
         label=_("Reason"),
         max_length=300,
         required=False,
-        help_text=_("An auditor's: what is audited, and by whose order."),
+        help_text=_("For an auditor: what is audited, and who ordered it."),
     )
 
     def __init__(self, *args, by, **kwargs):
@@ -40,7 +40,7 @@ class GrantForm(forms.ModelForm):
             if not data.get("ends_on") and "ends_on" not in self.errors:
                 self.add_error("ends_on", _("State the last day of the audit."))
             if not data.get("reason"):
-                self.add_error("reason", _("State what is audited, and by whose order."))
+                self.add_error("reason", _("State what is audited, and who ordered it."))
         if "part" in data:
             grantable_parts.set_part(self.instance, data["part"])
         return data

@@ -163,7 +163,7 @@ def tables(document):
     found = [
         _table(
             _("Output indicators"),
-            _("Counted among those with a complete record, by what held on the first day."),
+            _("Counted among those with a complete record, by the situation on the first day."),
             document.outputs,
         ),
         _table(

@@ -69,7 +69,7 @@ def test_the_pages_of_the_access_log_are_good(cast, open_as, review, assert_good
 def test_a_month_is_reviewed_and_signed(cast, open_as, review, assert_good_page):
     page = open_as(cast.leader)
     page.goto(cast.project.get_absolute_url())
-    page.get_by_role("link", name="Månad i läsloggen").click()
+    page.get_by_role("link", name="Månad i åtkomstloggen").click()
     page.get_by_role("button", name="Signera månaden").click()
     assert page.locator(".error-summary").is_visible()
     page.get_by_label("Vad du har tittat på").fill("Inget avvek.")

@@ -31,8 +31,8 @@ class Disclosure(Enum):
 
 def disagreement_message() -> str:
     return _(
-        "This does not agree with what is stored about the person, who has a protected identity. "
-        "A case worker named for the person can see what, and record it."
+        "This does not agree with what is stored about the person, who has a protected identity. A case "
+        "worker authorised for the person can see the difference, and record it."
     )
 
 

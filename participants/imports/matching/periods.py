@@ -53,15 +53,15 @@ def _overlap_message(earlier: Period, later: Period, other: Period) -> str:
     if other is later:
         return (
             _(
-                "The person starts anew %(start)s, as is registered already. Give this row an end before that day."
+                "The person starts again %(start)s, as is registered already. Give this row an end before that day."
             )
             % details
         )
     if earlier.end is None and other.row:
         return (
             _(
-                "The person has started in row %(row)s (%(start)s) and has not left. "
-                "Give that row an end, or take one of the two away."
+                "The person has started in row %(row)s (%(start)s) and has not left. Give that row an end, "
+                "or remove one of the two."
             )
             % details
         )

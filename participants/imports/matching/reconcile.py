@@ -149,8 +149,8 @@ class ParticipationReconciler:
         if not spells or row.entry_date >= spells[0].entry_date:
             return
         message = _(
-            "The person's first start here is %(date)s, and what held then is kept. "
-            "Correct that date on the person's page if it is wrong, or take this row away."
+            "The person's first start here is %(date)s, and what was recorded then is kept. Correct that "
+            "date on the person's page if it is wrong, or remove this row."
         ) % {"date": date_iso(spells[0].entry_date)}
         self.context.report(row, "entry_date", date_iso(row.entry_date), self.disclosure.message(message))
 

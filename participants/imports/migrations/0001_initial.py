@@ -104,16 +104,16 @@ class Migration(migrations.Migration):
                         blank=True,
                         choices=[
                             ("storage", "The files could not be saved."),
-                            ("database", "The database did not do what was asked of it."),
+                            ("database", "The database could not carry out the command."),
                             ("unexpected", "Something went wrong that should not have."),
-                            ("lost", "The work was begun several times, and broke off each time."),
+                            ("lost", "The job was started several times, and was interrupted each time."),
                             (
                                 "changed",
                                 "Nothing has been saved: the register has changed since you checked the file.",
                             ),
                             (
                                 "conflict",
-                                "Somebody registered one of these people while the file was being saved. Nothing has been saved: try again.",
+                                "One of these people was registered while the file was being saved. Nothing has been saved: try again.",
                             ),
                             (
                                 "unreadable",

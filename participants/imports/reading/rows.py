@@ -67,9 +67,7 @@ class RowReader:
             column = self.format.column_of(heading)
             if column is None:
                 if heading:
-                    self._add_header_problem(
-                        heading, _("Unknown column. Take it away or correct the heading.")
-                    )
+                    self._add_header_problem(heading, _("Unknown column. Remove it or correct the heading."))
                 continue
             if column.key in seen:
                 self._add_header_problem(heading, _("The column is in the file twice. Keep one of them."))

@@ -97,9 +97,7 @@ def _unreadable() -> FileError:
 
 
 def _too_large() -> FileError:
-    return FileError(
-        _("The spreadsheet reaches too far: remove what stands outside the list, or save it as CSV.")
-    )
+    return FileError(_("The spreadsheet is too large: remove what is outside the list, or save it as CSV."))
 
 
 def _text(cell: object) -> str:

@@ -22,8 +22,9 @@ def _part(heading, *paragraphs):
 
 def _purpose():
     yield _(
-        "The project is paid for by the European Social Fund. Whoever runs it must record who takes part, "
-        "their situation when they start and what came of it, and account for this in numbers."
+        "The project is paid for by the European Social Fund. The organisation that runs it must record "
+        "who takes part, their situation when they start and their results, and account for this in "
+        "numbers."
     )
     yield _("No decision about you is made by a computer alone, and no profile is drawn up.")
 
@@ -57,16 +58,16 @@ def _ground(period):
 
 def _sources():
     yield _(
-        "From you, from the case workers of the project, and from lists that the organisations taking part have "
-        "handed over. Who wrote what, and when, stands under the changes."
+        "From you, from the case workers of the project, and from lists that the organisations taking part "
+        "have provided. Who wrote what, and when, is shown under the changes."
     )
 
 
 def _recipients():
     yield _(
-        "The Swedish ESF Council and the European Commission are given counts, in which nobody is named and "
-        "small numbers are hidden. Auditors may see records under a reference instead of a name, for a stated "
-        "time and reason. Nothing is transferred to a country outside the European Union."
+        "The Swedish ESF Council and the European Commission are given counts without names, in which "
+        "small numbers are hidden. Auditors may see records under a reference instead of a name, for a "
+        "stated time and reason. Nothing is transferred to a country outside the European Union."
     )
 
 
@@ -76,8 +77,9 @@ def _retention(period):
             "At least three years after the operational programme was closed (article 90 of regulation (EC) 1083/2006)."
         ),
         ProgrammePeriod.P2014: _(
-            "At least two years, for projects under one million euro three, from the 31 December after the accounts in "
-            "which the project's last expenditure stands (article 140 of regulation (EU) 1303/2013)."
+            "At least two years, for projects under one million euro three, from the 31 December after the "
+            "accounts that include the project's last expenditure (article 140 of regulation (EU) "
+            "1303/2013)."
         ),
         ProgrammePeriod.P2021: _(
             "Five years from the 31 December of the year of the last payment to the project (article 82 of "
@@ -92,8 +94,9 @@ def _retention(period):
 
 def _rights():
     yield _(
-        "You may ask to have what is wrong put right, to have the use of the data limited, and to object to it. Data "
-        "that must be kept by law can't be erased before its time. Turn to the controller named on the first page."
+        "You may ask to have errors corrected, to have the use of the data limited, and to object to it. "
+        "Data that must be kept by law can't be erased before its time. Contact the controller named on "
+        "the first page."
     )
     yield _(
         "You may complain to the Swedish Authority for Privacy Protection (Integritetsskyddsmyndigheten, imy.se)."

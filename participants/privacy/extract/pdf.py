@@ -53,21 +53,21 @@ def _sections(content):
     )
     yield _section(_("Your periods in the project"), "", *_each(content["spells"], _("Period")))
     yield _section(
-        _("What came of it"),
-        _("With what has been corrected or taken back since."),
+        _("What it led to"),
+        _("Including what has been corrected or withdrawn since."),
         *_each(content["outcomes"], _("Event")),
     )
     yield _section(
         _("Who may open your protected record, and who has"),
         "",
-        *_each(content["named_case_workers"], _("Named case worker"), is_titled=True),
+        *_each(content["named_case_workers"], _("Authorised case worker"), is_titled=True),
         *_each(content["openings"], _("Opening"), is_titled=True),
     )
     yield _section(
         _("Reports that you are counted in"), _("As one of a number, without your name."), *_reports(content)
     )
     yield _section(_("What was written and changed"), "", *_changes(content), *_audit_entries(content))
-    yield _section(_("Who has read about you"), "", *_readers(content))
+    yield _section(_("Who has viewed your data"), "", *_readers(content))
     for part in content["texts"]:
         yield _section(part["heading"], "", *[{"kind": "text", "text": text} for text in part["paragraphs"]])
 

@@ -11,7 +11,7 @@ from participants.register.models import Participation
 LABELS = {
     "protected": _("People with a protected identity"),
     "surname": _("The reader's own surname"),
-    "staff": _("People named as a colleague"),
+    "staff": _("People with a colleague's name"),
     "many": _("Unusually many in a day"),
     "outside": _("Outside office hours"),
 }

@@ -18,7 +18,7 @@ class OverseerFilter(FilterForm):
     actor = forms.ChoiceField(label=_("Who"), required=False)
     kind = forms.ChoiceField(
         label=_("What"),
-        choices=[("", _("All")), (NOT_LISTED, _("all but lists")), *AccessLogEntry.Kind.choices],
+        choices=[("", _("All")), (NOT_LISTED, _("all except lists")), *AccessLogEntry.Kind.choices],
         required=False,
     )
     since = DateField(label=_("From"), required=False)
@@ -79,7 +79,7 @@ class ReadersFilter(_ProjectFilter):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [("", _("All but lists")), *AccessLogEntry.Kind.choices]
+        self.fields["kind"].choices = [("", _("All except lists")), *AccessLogEntry.Kind.choices]
 
     def _of_kind(self, entries, kind):
         return super()._of_kind(entries, kind or NOT_LISTED)

@@ -60,8 +60,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "review of the read log",
-                "verbose_name_plural": "reviews of the read log",
+                "verbose_name": "review of an access log",
+                "verbose_name_plural": "reviews of access logs",
                 "ordering": ["project", "-month"],
                 "constraints": [
                     models.UniqueConstraint(fields=("project", "month"), name="log_review_once_in_month"),
@@ -104,7 +104,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="notes",
                         to="accounts.accesslogentry",
-                        verbose_name="read entry",
+                        verbose_name="access log entry",
                     ),
                 ),
                 (
@@ -127,8 +127,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "note on a read entry",
-                "verbose_name_plural": "notes on read entries",
+                "verbose_name": "note on an access log entry",
+                "verbose_name_plural": "notes on access log entries",
                 "ordering": ["pk"],
             },
         ),

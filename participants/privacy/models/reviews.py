@@ -42,8 +42,8 @@ class LogReview(models.Model):
     objects = LogReviewQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("review of the read log")
-        verbose_name_plural = _("reviews of the read log")
+        verbose_name = _("review of an access log")
+        verbose_name_plural = _("reviews of access logs")
         ordering = ["project", "-month"]
         constraints = [
             models.UniqueConstraint(fields=["project", "month"], name="log_review_once_in_month"),
@@ -83,7 +83,7 @@ class LogNote(models.Model):
         LogReview, on_delete=models.PROTECT, related_name="notes", verbose_name=_("review")
     )
     entry = models.ForeignKey(
-        AccessLogEntry, on_delete=models.PROTECT, related_name="notes", verbose_name=_("read entry")
+        AccessLogEntry, on_delete=models.PROTECT, related_name="notes", verbose_name=_("access log entry")
     )
     text = models.CharField(_("note"), max_length=500)
     written_at = models.DateTimeField(_("written"), default=timezone.now)
@@ -92,8 +92,8 @@ class LogNote(models.Model):
     )
 
     class Meta:
-        verbose_name = _("note on a read entry")
-        verbose_name_plural = _("notes on read entries")
+        verbose_name = _("note on an access log entry")
+        verbose_name_plural = _("notes on access log entries")
         ordering = ["pk"]
         triggers = [AppendOnly()]
 

@@ -81,7 +81,7 @@ def authorise_case_worker(participation, *, user, by):
     if not user.is_active or not visible.filter(pk=participation.pk).exists():
         raise ActionRefused([Problem("user", _("Their membership does not cover this participant."))])
     if visible.openable_by(user).filter(pk=participation.pk).exists():
-        raise ActionRefused([Problem("user", _("The case worker is named already."))])
+        raise ActionRefused([Problem("user", _("The case worker is authorised already."))])
     # Leaders may authorise themselves; the audit log and the page show it.
     authorisation = _authorise(participation, user, by=by)
     audit(AuditAction.CASE_WORKER_NAMED, participation, by=by, user=user.pk, themself=user == by)

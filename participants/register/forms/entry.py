@@ -279,7 +279,7 @@ class RegistrationForm(ConfirmingForm, RecordForm):
             self.add_error(
                 "is_somebody_else",
                 gettext(
-                    "Somebody with this name and birth date takes part already. Tick if it is somebody else."
+                    "A person with this name and birth date takes part already. Tick if it is another person."
                 ),
             )
 

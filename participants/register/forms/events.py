@@ -173,7 +173,7 @@ class OutcomeForm(ConfirmingForm):
         label=_("What has become better since the start"),
         choices=[("", _("Nothing of this")), *OutcomeEvent.Improvement.choices],
         required=False,
-        help_text=_("For somebody who was employed at the start. Higher pay alone does not count."),
+        help_text=_("For a person who was employed at the start. Higher pay alone does not count."),
     )
     date = DateField(
         label=_("Date"),
@@ -276,9 +276,9 @@ class CorrectionForm(OutcomeForm):
 
 class WithdrawalForm(forms.Form):
     reason = forms.CharField(
-        label=_("Why it is taken back"),
+        label=_("Why it is withdrawn"),
         max_length=300,
-        help_text=_("The outcome stays on record as withdrawn. Write no names."),
+        help_text=_("The outcome is kept as withdrawn. Write no names."),
         error_messages={"required": _("Say why it is corrected.")},
     )
 

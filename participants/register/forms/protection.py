@@ -115,10 +115,10 @@ class AuthorisationForm(forms.Form):
         queryset=User.objects.none(),
         empty_label=_("Choose"),
         error_messages={"required": _("Choose who may open the record.")},
-        help_text=_("Those who register participants in the project. It is recorded who names whom."),
+        help_text=_("Those who register participants in the project. Each authorisation is logged."),
     )
 
     def __init__(self, *args, members, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["user"].queryset = members
-        self.helper = PortalHelper(submit=_("Name the case worker"), mark_optional=False)
+        self.helper = PortalHelper(submit=_("Authorise the case worker"), mark_optional=False)

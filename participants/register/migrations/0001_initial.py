@@ -182,7 +182,7 @@ class Migration(migrations.Migration):
                     "admission_ground",
                     models.TextField(
                         blank=True,
-                        help_text="For somebody outside every target group.",
+                        help_text="For a person outside all target groups.",
                         verbose_name="ground for admission",
                     ),
                 ),
@@ -332,7 +332,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
-                        verbose_name="named by",
+                        verbose_name="authorised by",
                     ),
                 ),
                 (
@@ -367,8 +367,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "named case worker",
-                "verbose_name_plural": "named case workers",
+                "verbose_name": "authorised case worker",
+                "verbose_name_plural": "authorised case workers",
                 "ordering": ["participation", "authorised_at", "pk"],
                 "indexes": [
                     models.Index(fields=["participation", "user"], name="authorised_participation_user")
@@ -378,7 +378,7 @@ class Migration(migrations.Migration):
                         condition=models.Q(("ended_at__isnull", True)),
                         fields=("participation", "user"),
                         name="authorised_case_worker_once_in_force",
-                        violation_error_message="The case worker is named already.",
+                        violation_error_message="The case worker is authorised already.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -603,7 +603,7 @@ class Migration(migrations.Migration):
                     models.BooleanField(
                         default=False,
                         help_text="It did not happen.",
-                        verbose_name="only takes back what it corrects",
+                        verbose_name="only withdraws the outcome that it corrects",
                     ),
                 ),
                 (
@@ -683,7 +683,7 @@ class Migration(migrations.Migration):
                             ("improvement", ""), ("kind", "follow_up_employed"), _connector="OR"
                         ),
                         name="outcome_improvement_on_follow_up",
-                        violation_error_message="An improvement belongs to a follow-up of somebody employed.",
+                        violation_error_message="An improvement belongs to a follow-up of an employed person.",
                     ),
                 ],
             },
@@ -793,8 +793,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "opening of a protected record",
-                "verbose_name_plural": "openings of protected records",
+                "verbose_name": "access to a protected record",
+                "verbose_name_plural": "accesses to protected records",
                 "ordering": ["-opened_at", "-pk"],
                 "indexes": [
                     models.Index(

@@ -68,7 +68,7 @@ class OutcomeEvent(models.Model):
         verbose_name=_("corrects"),
     )
     is_withdrawal = models.BooleanField(
-        _("only takes back what it corrects"), default=False, help_text=_("It did not happen.")
+        _("only withdraws the outcome that it corrects"), default=False, help_text=_("It did not happen.")
     )
     correction_reason = models.CharField(_("reason for the correction"), max_length=300, blank=True)
     recorded_at = models.DateTimeField(_("recorded"), default=timezone.now, editable=False)
@@ -104,7 +104,7 @@ class OutcomeEvent(models.Model):
             models.CheckConstraint(
                 condition=Q(improvement="") | Q(kind="follow_up_employed"),
                 name="outcome_improvement_on_follow_up",
-                violation_error_message=_("An improvement belongs to a follow-up of somebody employed."),
+                violation_error_message=_("An improvement belongs to a follow-up of an employed person."),
             ),
         ]
         # Holds all that figures and policies read, so that they need not read the table.

@@ -107,7 +107,7 @@ class Participation(models.Model):
     refugee = sensitive(_("refugee"))
 
     admission_ground = models.TextField(
-        _("ground for admission"), blank=True, help_text=_("For somebody outside every target group.")
+        _("ground for admission"), blank=True, help_text=_("For a person outside all target groups.")
     )
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey(

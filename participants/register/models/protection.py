@@ -27,7 +27,7 @@ class AuthorisedCaseWorker(models.Model):
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
         related_name="+",
-        verbose_name=_("named by"),
+        verbose_name=_("authorised by"),
         db_index=False,
     )
     authorised_at = models.DateTimeField(_("from"), default=timezone.now, editable=False)
@@ -44,15 +44,15 @@ class AuthorisedCaseWorker(models.Model):
     objects = AuthorisedCaseWorkerQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("named case worker")
-        verbose_name_plural = _("named case workers")
+        verbose_name = _("authorised case worker")
+        verbose_name_plural = _("authorised case workers")
         ordering = ["participation", "authorised_at", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["participation", "user"],
                 condition=Q(ended_at__isnull=True),
                 name="authorised_case_worker_once_in_force",
-                violation_error_message=_("The case worker is named already."),
+                violation_error_message=_("The case worker is authorised already."),
             ),
             models.CheckConstraint(
                 condition=Q(ended_at__isnull=True, ended_by__isnull=True)
@@ -97,8 +97,8 @@ class ProtectedRecordAccess(models.Model):
     objects = ProtectedRecordAccessQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("opening of a protected record")
-        verbose_name_plural = _("openings of protected records")
+        verbose_name = _("access to a protected record")
+        verbose_name_plural = _("accesses to protected records")
         ordering = ["-opened_at", "-pk"]
         constraints = [
             models.CheckConstraint(

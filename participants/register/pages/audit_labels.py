@@ -34,5 +34,5 @@ def _detail_text(entry, name, value):
     if name == "kind":
         return value.upper()
     if name == "themself":
-        return _("Themself") if value else None
+        return _("The person themself") if value else None
     return None

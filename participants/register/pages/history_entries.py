@@ -19,7 +19,7 @@ HIDDEN_GROUP_TEXTS = {
     "number": lambda: _("changed the personal identity number"),
     "seal": lambda: _("encrypted the personal identity number again"),
     "sensitive": lambda: _("changed a sensitive detail"),
-    "rest": lambda: _("changed what the portal notes by itself"),
+    "rest": lambda: _("changed what the portal records by itself"),
 }
 
 
@@ -61,7 +61,7 @@ def _describe_person(history_text, event, before, history_start):
 
 def _describe_participation(history_text, event, before, history_start):
     if event.pgh_label == Label.START:
-        yield _("began to keep this history")
+        yield _("started this history")
     elif event.pgh_label == Label.INSERT:
         yield _("registered the participant")
     yield from _describe_changes(history_text, event, before, history_start)
@@ -74,8 +74,8 @@ def _describe_spell(history_text, event, before, history_start):
         place = ", ".join(
             str(each) for each in (history_text.related_object("municipality", event), intervention) if each
         )
-        yield _("%(deed)s: %(start)s, %(place)s") % {
-            "deed": text,
+        yield _("%(action)s: %(start)s, %(place)s") % {
+            "action": text,
             "start": date_text(event.entry_date),
             "place": place,
         }

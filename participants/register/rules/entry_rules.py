@@ -115,7 +115,7 @@ def _record_problems(values):
         yield Problem(
             "in_education",
             _(
-                "Answer yes or no: it must be known whether somebody outside the labour force is in education."
+                "Answer yes or no: it must be known whether a person outside the labour force is in education."
             ),
         )
 
@@ -191,9 +191,9 @@ def _follow_up_problems(happened: date | None, kind, last_exit):
 def _improvement_problems(kind, status_at_entry):
     if kind != OutcomeEvent.Kind.FOLLOW_UP_EMPLOYED:
         yield Problem(
-            "improvement", _("An improvement belongs to a follow-up of somebody employed. Leave it empty.")
+            "improvement", _("An improvement belongs to a follow-up of an employed person. Leave it empty.")
         )
     elif status_at_entry != LabourMarketStatus.EMPLOYED:  # V-R18
         yield Problem(
-            "improvement", _("An improvement is for somebody who was employed at the start. Leave it empty.")
+            "improvement", _("An improvement is for a person who was employed at the start. Leave it empty.")
         )

@@ -52,7 +52,7 @@ def reveal(request, slug, public_id):
     except numbers.NumberUnreadable:
         messages.error(
             request,
-            _("The stored number can't be read. Tell whoever runs the portal; nothing is lost by waiting."),
+            _("The stored number can't be read. Tell the portal's operator; nothing is lost by waiting."),
         )
         return redirect(participation)
     return _page(request, participation, kind=Kind.REVEALED, number=number)

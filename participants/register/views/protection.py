@@ -68,7 +68,7 @@ def open_record(request, slug, public_id):
 def close_record(request, slug, public_id):
     participation = get_protected_participation(request.user, slug, public_id)
     actions.close_record(participation, by=request.user)
-    messages.info(request, _("The record is closed."))
+    messages.info(request, _("The record is locked again."))
     return redirect("register:list", slug=slug)
 
 
@@ -84,7 +84,7 @@ def authorised_workers(request, slug, public_id):
     if form.is_valid() and run_action(
         form, actions.authorise_case_worker, participation, **form.cleaned_data, by=request.user
     ):
-        messages.success(request, _("The case worker is named."))
+        messages.success(request, _("The case worker is authorised."))
         return redirect("register:named", slug=slug, public_id=public_id)
     authorised = authorised_case_workers(participation)
     return render_protection_page(
@@ -105,5 +105,5 @@ def revoke(request, slug, public_id, pk):
     actions.revoke_case_worker(
         participation, user=get_authorised_case_worker(participation, pk), by=request.user
     )
-    messages.success(request, _("The record is closed to the case worker."))
+    messages.success(request, _("The case worker's authorisation is revoked."))
     return redirect("register:named", slug=slug, public_id=public_id)

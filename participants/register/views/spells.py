@@ -33,7 +33,7 @@ def exit_(request, slug, public_id):
     if form.is_valid() and run_action(
         form, actions.record_exit, participation, **form.values(), by=request.user
     ):
-        messages.success(request, _("The end is recorded. What came of it counts for another 28 days."))
+        messages.success(request, _("The end is recorded. Results count for another 28 days."))
         return redirect(participation)
     return render_person_page(request, "participants/register/exit.html", participation, form=form)
 

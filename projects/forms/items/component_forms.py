@@ -14,7 +14,7 @@ class ComponentForm(ProjectItemForm):
     code_from = "name"
     new_employers = forms.CharField(
         label=_("Further employers"),
-        help_text=_("One a line."),
+        help_text=_("One per line."),
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )

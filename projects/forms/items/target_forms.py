@@ -77,7 +77,7 @@ class TargetForm(GeneratedCodeForm):
 class TargetGroupForm(GeneratedCodeForm):
     layout = (
         Section(_("Who"), "name", "name_en", Pair("min_age", "max_age")),
-        Section(_("What must hold"), "all_of", "any_of"),
+        Section(_("Conditions that must be met"), "all_of", "any_of"),
         Section(_("More about the group"), "note", "note_en"),
     )
 
@@ -106,7 +106,7 @@ class TargetGroupForm(GeneratedCodeForm):
         self.instance.any_of = cleaned.get("any_of", [])
         ages = (cleaned.get("min_age"), cleaned.get("max_age"))
         if not (self.instance.all_of or self.instance.any_of or any(age is not None for age in ages)):
-            raise ValidationError(_("Say who belongs to the group: an age, or something that must hold."))
+            raise ValidationError(_("State who belongs to the group: an age, or a condition."))
         return cleaned
 
     def wanted_code(self):

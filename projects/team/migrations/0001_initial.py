@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         db_default="",
                         default="",
-                        help_text="An auditor's: what is audited, and by whose order.",
+                        help_text="For an auditor: what is audited, and who ordered it.",
                         max_length=300,
                         verbose_name="reason",
                     ),
@@ -309,7 +309,10 @@ class Migration(migrations.Migration):
                         default=django.utils.timezone.now, editable=False, verbose_name="opened"
                     ),
                 ),
-                ("notified_at", models.DateTimeField(editable=False, null=True, verbose_name="leaders told")),
+                (
+                    "notified_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="leaders notified"),
+                ),
                 (
                     "reminded_at",
                     models.DateTimeField(editable=False, null=True, verbose_name="leaders reminded"),

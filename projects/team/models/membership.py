@@ -51,7 +51,7 @@ class Membership(models.Model):
         blank=True,
         default="",
         db_default="",
-        help_text=_("An auditor's: what is audited, and by whose order."),
+        help_text=_("For an auditor: what is audited, and who ordered it."),
     )
     ended_at = models.DateTimeField(_("ended"), null=True, editable=False)  # ended early
     ended_by = models.ForeignKey(

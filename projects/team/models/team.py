@@ -114,7 +114,7 @@ class TeamReview(models.Model):
     )
     quarter = models.DateField(_("quarter"), help_text=_("Its first day."))
     opened_at = models.DateTimeField(_("opened"), default=timezone.now, editable=False)
-    notified_at = models.DateTimeField(_("leaders told"), null=True, editable=False)
+    notified_at = models.DateTimeField(_("leaders notified"), null=True, editable=False)
     reminded_at = models.DateTimeField(_("leaders reminded"), null=True, editable=False)
     finished_at = models.DateTimeField(_("finished"), null=True, editable=False)
     finished_by = models.ForeignKey(

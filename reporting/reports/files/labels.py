@@ -116,7 +116,7 @@ def hidden_legend(document):
         return ""
     if document.is_withheld:
         return _(
-            "No number of persons is told: so few are behind the figures that they could be worked out from one "
+            "No numbers of persons are shown: they are so small that they could be worked out from one "
             "another or from earlier reports. Here “..” stands for any number, 0 as well."
         )
     return _(

@@ -13,7 +13,7 @@ def section(document):
             _("Situation at the start"),
             _(
                 "Age, education and situation on the labour market are those of the day when the person "
-                "first entered. A return changes nothing in them."
+                "first entered. A return does not change them."
             ),
         ),
         (
@@ -36,12 +36,12 @@ def section(document):
         (
             _("Incomplete records"),
             _(
-                "The indicators count persons whose sex, age, education and situation on the labour market are "
-                "known. Others stand only in the grand total and in the project's own measures."
+                "The indicators count persons whose sex, age, education and situation on the labour market "
+                "are known. Others are counted only in the grand total and in the project's own measures."
             ),
         ),
         *_of_the_period(document.framework),
-        (_("No data yet"), _("There is nothing to take a share of: nobody has left, or nobody has entered.")),
+        (_("No data yet"), _("No share can be calculated: no one has left, or no one has entered.")),
         (_("Official values"), labels.official_values()),
         (
             _("Checksum"),
@@ -72,8 +72,9 @@ def _of_the_period(framework):
         (
             _("Result upon leaving"),
             _(
-                "The last known situation on the labour market no later than 28 days after leaving. Studies and "
-                "qualifications count beside it, so that a person may stand in several results."
+                "The last known situation on the labour market no later than 28 days after leaving. "
+                "Studies and qualifications count in addition, so that a person may be counted in several "
+                "results."
             ),
         ),
         (_("Result after six months"), _("The last follow-up made six months after leaving or later.")),

@@ -156,15 +156,15 @@ def results(document, language):
         blocks = [
             paragraph(
                 _(
-                    "The programme period %(period)s has no common result indicators. "
-                    "The project's results stand among its measures."
+                    "The programme period %(period)s has no common result indicators. The project's "
+                    "results are among its measures."
                 )
                 % {"period": document.framework.replace("-", "–")}
             )
         ]
     return {
         "heading": _("Result indicators"),
-        "intro": _("What came of it for those who have left the project for good."),
+        "intro": _("Results of those who have left the project for good."),
         "blocks": blocks,
     }
 

@@ -20,7 +20,7 @@ def step_text(job):
     if job.step == "figures":
         return _("Counting participants and results")
     if job.step == "publish":
-        return _("Putting everything in its place")
+        return _("Publishing the files")
     if job.step:
         kind, language = job.step.split("-")[:2]
         values = {"kind": kind.upper(), "language": {"sv": _("Swedish"), "en": _("English")}[language]}

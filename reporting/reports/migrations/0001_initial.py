@@ -334,9 +334,9 @@ class Migration(migrations.Migration):
                         blank=True,
                         choices=[
                             ("storage", "The files could not be saved."),
-                            ("database", "The database did not do what was asked of it."),
+                            ("database", "The database could not carry out the command."),
                             ("unexpected", "Something went wrong that should not have."),
-                            ("lost", "The work was begun several times, and broke off each time."),
+                            ("lost", "The job was started several times, and was interrupted each time."),
                         ],
                         max_length=12,
                     ),

@@ -98,7 +98,7 @@ NO_TABLES = {
     "broken zip": (b"PK\x03\x04" + b"nothing of the kind" * 50, "can't be read"),
     "another zip": (b"", "can't be read"),
     "lost quotation mark": (b'f\xc3\xb6rnamn;kommun\n"a;b\nc;d\n', "quotation mark is missing"),
-    "far cell": (b"", "reaches too far"),
+    "far cell": (b"", "is too large"),
 }
 
 

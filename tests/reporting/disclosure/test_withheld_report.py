@@ -17,7 +17,7 @@ from tests.reporting.indicators.report_series import PlainParticipant, document
 
 SAYS_SO = {
     "sv": "Inga antal personer visas: siffrorna bygger på så få att de hade kunnat räknas ut",
-    "en": "No number of persons is told: so few are behind the figures that they could be worked out",
+    "en": "No numbers of persons are shown: they are so small that they could be worked out",
 }
 MEANING_OF_DOTS = {"sv": "står för 1–4 personer", "en": "stands for 1–4 persons"}
 PEOPLE = ("women", "men", "total", "period_women", "period_men", "period_total", "rate")

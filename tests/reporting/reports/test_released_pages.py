@@ -274,7 +274,7 @@ def test_a_late_release_takes_earlier_reports_into_account(cast):
 
 
 @pytest.mark.parametrize(
-    ("language", "words"), [("sv", "Inga antal personer visas"), ("en", "No number of persons is told")]
+    ("language", "words"), [("sv", "Inga antal personer visas"), ("en", "No numbers of persons are shown")]
 )
 def test_the_page_of_a_withheld_report_shows_no_number(cast, funder, language, words):
     # Five of six had left, and then "some" have: that can only be the sixth.
