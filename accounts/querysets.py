@@ -33,7 +33,7 @@ class AccessLogEntryQuerySet(models.QuerySet):
 
     def outside_hours(self):
         # at__hour and the other lookups use Swedish time, the current time zone.
-        opens, closes = settings.READ_LOG_OFFICE_HOURS
+        opens, closes = settings.ACCESS_LOG_OFFICE_HOURS
         this_year = timezone.localdate().year
         closed = [day for year in range(this_year - YEARS_BACK, this_year + 1) for day in holidays(year)]
         return self.filter(

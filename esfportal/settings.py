@@ -388,11 +388,11 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "beat-schedule")
 
 # Review of the access log: limits of unusual access, and days until a month must be signed off.
 
-READ_LOG_OFFICE_HOURS = (7, 18)  # access before or after is outside office hours
-READ_LOG_SAMPLE = number("ESFPORTAL_READ_LOG_SAMPLE", 20)  # entries drawn for each month and project
-READ_LOG_MANY = number("ESFPORTAL_READ_LOG_MANY", 3)  # times the median day of the colleagues
-READ_LOG_MANY_FROM = number("ESFPORTAL_READ_LOG_MANY_FROM", 15)  # fewer people a day are never unusual
-READ_LOG_DUE_DAYS = number("ESFPORTAL_READ_LOG_DUE", 14)  # after the month's end
+ACCESS_LOG_OFFICE_HOURS = (7, 18)  # access before or after is outside office hours
+ACCESS_LOG_SAMPLE = number("ESFPORTAL_READ_LOG_SAMPLE", 20)  # entries drawn for each month and project
+ACCESS_LOG_MANY = number("ESFPORTAL_READ_LOG_MANY", 3)  # times the median day of the colleagues
+ACCESS_LOG_MANY_FROM = number("ESFPORTAL_READ_LOG_MANY_FROM", 15)  # fewer people a day are never unusual
+ACCESS_LOG_DUE_DAYS = number("ESFPORTAL_READ_LOG_DUE", 14)  # after the month's end
 
 # Logs: to the error stream, without personal data (esfportal/operations/log_records.py). Addresses never hold
 # personal data, so the request log may name them; statements do, so the SQL log stays off.

@@ -66,7 +66,7 @@ def answer(review, membership, decision, *, by):
         by=by,
         membership=membership.pk,
         user=membership.user_id,
-        verdict=decision,
+        decision=decision,
     )
     return finish(review, by=by)
 

@@ -42,14 +42,14 @@ def content_of(participation, *, request, by):
         "participation": facts_of(participation),
         "spells": [facts_of(spell) for spell in _spells(participation)],
         "outcomes": [facts_of(outcome) for outcome in _outcomes(participation)],
-        "named_case_workers": [
+        "authorised_case_workers": [
             *_authorised_by_registering(participation),
             *map(facts_of, _authorised_case_workers(participation)),
         ],
-        "openings": [facts_of(row) for row in _record_accesses(participation)],
+        "record_accesses": [facts_of(row) for row in _record_accesses(participation)],
         "reports": _reports(participation),
         "changes": _changes(participation),
-        "deeds": [_audit_entry(entry) for entry in _audit_entries(participation)],
+        "audit_log": [_audit_entry(entry) for entry in _audit_entries(participation)],
         "readers": _readers(participation),
         "texts": legal_information.information_texts(project),
     }
@@ -108,7 +108,7 @@ def _changes(participation):
             "at": _timestamp(change.at),
             "by": change.actor_text,
             "how": change.source_text,
-            "deeds": [capfirst(str(action)) for action in change.actions],
+            "actions": [capfirst(str(action)) for action in change.actions],
         }
         # Earliest first.
         for change in reversed(found)

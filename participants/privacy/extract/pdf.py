@@ -60,8 +60,8 @@ def _sections(content):
     yield _section(
         _("Who may open your protected record, and who has"),
         "",
-        *_each(content["named_case_workers"], _("Authorised case worker"), is_titled=True),
-        *_each(content["openings"], _("Opening"), is_titled=True),
+        *_each(content["authorised_case_workers"], _("Authorised case worker"), is_titled=True),
+        *_each(content["record_accesses"], _("Opening"), is_titled=True),
     )
     yield _section(
         _("Reports that you are counted in"), _("As one of a number, without your name."), *_reports(content)
@@ -99,7 +99,7 @@ def _reports(content):
 
 def _changes(content):
     rows = [
-        [_minute(change["at"]), {"text": change["by"], "note": change["how"]}, ". ".join(change["deeds"])]
+        [_minute(change["at"]), {"text": change["by"], "note": change["how"]}, ". ".join(change["actions"])]
         for change in content["changes"]
     ]
     heads = [(_("When"), WIDTHS["when"]), (_("Who"), 48), (_("What"), None)]
@@ -108,8 +108,8 @@ def _changes(content):
 
 def _audit_entries(content):
     rows = [
-        [_minute(deed["at"]), deed["by"], deed["text"], deed["details_text"] or "–"]
-        for deed in content["deeds"]
+        [_minute(entry["at"]), entry["by"], entry["text"], entry["details_text"] or "–"]
+        for entry in content["audit_log"]
     ]
     heads = [(_("When"), WIDTHS["when"]), (_("Who"), WIDTHS["who"]), (_("Action"), 44), (_("Details"), None)]
     yield _table(_("The portal's audit log"), heads, rows)

@@ -27,16 +27,16 @@ def stored_purpose(requested_on, identified_by):
 
 def translated_purposes(participation):
     """Return {stored purpose: its text in the language in force}."""
-    openings = participation.record_accesses.order_by("pk")
+    accesses = participation.record_accesses.order_by("pk")
     extracts = AuditEntry.objects.about(participation).filter(action=AuditAction.EXTRACT_MADE)
     days = [extract.details["requested_on"] for extract in extracts]
     with translation.override(settings.LANGUAGE_CODE):
         # Purposes worded by the portal are translated by matching; purposes typed by users stay as written.
-        stored = _purposes(openings, days)
-    return dict(zip(stored, _purposes(openings, days), strict=True))
+        stored = _purposes(accesses, days)
+    return dict(zip(stored, _purposes(accesses, days), strict=True))
 
 
-def _purposes(openings, days):
-    opened = [opening.reason_in_words for opening in openings]
+def _purposes(accesses, days):
+    opened = [access.reason_in_words for access in accesses]
     # The audit entry lacks the way of identification, so every possible text is offered.
     return opened + [purpose(day, how) for day in days for how, _label in IDENTIFIED]

@@ -39,7 +39,7 @@ def _draw_sample(project, month):
     read = AccessLogEntry.objects.in_project(project).of_month(month)
     keys = list(read.values_list("pk", flat=True))
     seed = secrets.randbits(SEED_BITS)
-    sample = draw(keys, seed=seed, size=settings.READ_LOG_SAMPLE)
+    sample = draw(keys, seed=seed, size=settings.ACCESS_LOG_SAMPLE)
     # Two workers may draw the same month at once: the first one counts.
     review, is_new = LogReview.objects.get_or_create(
         project=project, month=month, defaults={"seed": seed, "sample": sample, "population": len(keys)}

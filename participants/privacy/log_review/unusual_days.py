@@ -44,7 +44,7 @@ def above_limit(counts):
     found = [
         UnusualDay(actor, day, people, usual[actor])
         for actor, day, people in counts
-        if people > max(settings.READ_LOG_MANY_FROM, settings.READ_LOG_MANY * usual[actor])
+        if people > max(settings.ACCESS_LOG_MANY_FROM, settings.ACCESS_LOG_MANY * usual[actor])
     ]
     return sorted(found, key=lambda busy: (-busy.people, busy.day, busy.actor))[:MAX_DAYS]
 

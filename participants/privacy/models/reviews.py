@@ -65,7 +65,7 @@ class LogReview(models.Model):
     # The last day to sign off the month on time.
     @property
     def due_on(self):
-        return last_of_month(self.month) + timedelta(settings.READ_LOG_DUE_DAYS)
+        return last_of_month(self.month) + timedelta(settings.ACCESS_LOG_DUE_DAYS)
 
     @property
     def is_overdue(self):

@@ -132,7 +132,7 @@ class RegistrationForm(ConfirmingForm, RecordForm):
         "sex",
         "given_name",
         "family_name",
-        "is_somebody_else",
+        "is_another_person",
         "protected_identity",
         "entry_date",
         "municipality",
@@ -150,7 +150,7 @@ class RegistrationForm(ConfirmingForm, RecordForm):
         required=False,
         widget=forms.RadioSelect,
     )
-    is_somebody_else = forms.BooleanField(
+    is_another_person = forms.BooleanField(
         label=_("It is another person with the same name and birth date"), required=False
     )
     given_name = forms.CharField(
@@ -275,9 +275,9 @@ class RegistrationForm(ConfirmingForm, RecordForm):
             self.add_error(
                 "personal_identity_number", gettext("The person already takes part in this project.")
             )
-        elif not self.cleaned_data.get("is_somebody_else"):
+        elif not self.cleaned_data.get("is_another_person"):
             self.add_error(
-                "is_somebody_else",
+                "is_another_person",
                 gettext(
                     "A person with this name and birth date takes part already. Tick if it is another person."
                 ),
@@ -331,7 +331,7 @@ class RegistrationForm(ConfirmingForm, RecordForm):
         return f"{reverse('register:register', args=[self.project.slug])}?{query}"
 
     def values(self):
-        left_out = {"without_number", "is_somebody_else", "then"}
+        left_out = {"without_number", "is_another_person", "then"}
         return {name: value for name, value in super().values().items() if name not in left_out}
 
 

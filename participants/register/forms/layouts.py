@@ -29,11 +29,11 @@ def registration(form):
         Section(
             _("Person"),
             Short("personal_identity_number"),
-            include("understood"),
+            include("parsed_number"),
             "without_number",
             ShowWhen("without_number", "on", Short("birth_date"), inline("sex")),
             Pair("given_name", "family_name"),
-            include("somebody_else"),
+            include("another_person"),
             "protected_identity",
         ),
         Section(
@@ -45,7 +45,7 @@ def registration(form):
         ),
         Div(*household(form), css_id="household"),
         *background(form),
-        include("verdict"),
+        include("target_group_result"),
         include("warnings"),
     ]
 
@@ -56,7 +56,7 @@ def correction(form):
         Section(_("At the start"), *status(), *target_group_questions(form)),
         *household(form),
         *background(form),
-        include("verdict"),
+        include("target_group_result"),
         include("warnings"),
     ]
 

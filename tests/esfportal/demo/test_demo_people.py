@@ -123,7 +123,7 @@ def test_a_second_run_changes_nothing(demo):
 def test_one_month_of_the_access_log_is_signed_off(demo):
     last, before = LogReview.objects.order_by("-month")
     assert (last.is_signed, before.is_signed) == (False, True)
-    assert len(last.sample) == settings.READ_LOG_SAMPLE
+    assert len(last.sample) == settings.ACCESS_LOG_SAMPLE
     read = AccessLogEntry.objects.in_project(last.project).of_month(last.month)
     (day,) = unusual_days(read)
     assert day.people >= MANY

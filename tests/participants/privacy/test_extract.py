@@ -50,8 +50,8 @@ TABLES = {
     Participation: "participation",
     Spell: "spells",
     OutcomeEvent: "outcomes",
-    AuthorisedCaseWorker: "named_case_workers",
-    ProtectedRecordAccess: "openings",
+    AuthorisedCaseWorker: "authorised_case_workers",
+    ProtectedRecordAccess: "record_accesses",
 }
 NOT_IN_IT = {}  # {model: the reason}
 
@@ -112,9 +112,9 @@ def test_it_contains_all_data(cast, sign_in, person):
     assert fields(found["spells"][0])["municipality"]["text"] == "Oskarshamn"
     assert found["reports"] == [{"starts_on": "2018-01-01", "ends_on": "2018-12-31"}]
     last = found["changes"][-1]
-    assert any("Ögren" in deed and "Öhman" in deed for deed in last["deeds"])
-    assert "Ändrade en känslig uppgift" in last["deeds"]
-    assert "extract_made" in [deed["action"] for deed in found["deeds"]]
+    assert any("Ögren" in entry and "Öhman" in entry for entry in last["actions"])
+    assert "Ändrade en känslig uppgift" in last["actions"]
+    assert "extract_made" in [entry["action"] for entry in found["audit_log"]]
 
 
 def test_it_contains_the_access_log_and_its_own_entry(cast, sign_in, person):
@@ -215,8 +215,8 @@ def test_it_is_audited_and_logged_with_the_request(cast, sign_in, person):
     entry = AccessLogEntry.objects.get(kind="exported")
     assert (entry.actor, entry.subjects) == (cast.case_worker, [person.pk])
     assert "2020-03-02" in entry.purpose
-    deed = AuditEntry.objects.about(person).get(action="extract_made")
-    assert deed.details == {"kind": "json", "requested_on": "2020-03-02"}
+    entry = AuditEntry.objects.about(person).get(action="extract_made")
+    assert entry.details == {"kind": "json", "requested_on": "2020-03-02"}
 
 
 @pytest.mark.parametrize("field", ["requested_on", "identified_by"])
@@ -250,7 +250,7 @@ def test_an_unreadable_number_stops_the_extract(cast, sign_in, person):
 
 def test_a_protected_persons_extract_is_made_by_the_authorised_case_worker(cast, sign_in, hidden):
     found = content_of(sign_in(cast.case_worker), hidden)
-    assert found["openings"]
+    assert found["record_accesses"]
     assert fields(found["participation"])["given_name"]["value"] == hidden.given_name
     assert sign_in(cast.leader).post(address(hidden), REQUEST).status_code == 403
 
@@ -259,7 +259,7 @@ def test_it_contains_the_actions_of_colleagues(cast, sign_in, person):
     # The case worker may not read audit entries of others; the person may.
     audit("protection_raised", person, by=cast.leader, project=cast.project)
     found = content_of(sign_in(cast.case_worker), person)
-    assert [(deed["by"], deed["action"]) for deed in found["deeds"]] == [
+    assert [(entry["by"], entry["action"]) for entry in found["audit_log"]] == [
         (cast.leader.full_name, "protection_raised"),
         (cast.case_worker.full_name, "extract_made"),
     ]
@@ -271,7 +271,7 @@ def test_audit_entries_have_labels(cast, sign_in, person):
     audit("entry_corrected", person, by=cast.leader, project=cast.project, fields=fields)
     audit("outcome_recorded", person, by=cast.leader, project=cast.project, outcome=7, kind="employment")
     found = content_of(sign_in(cast.case_worker), person)
-    assert [(deed["text"], deed["details_text"]) for deed in found["deeds"]] == [
+    assert [(entry["text"], entry["details_text"]) for entry in found["audit_log"]] == [
         ("Rättade uppgifterna från inskrivningen", "Förnamn, Skäl för antagning"),
         ("Registrerade ett resultat", "anställning"),
         ("Gjorde ett registerutdrag", "JSON; Begärt 2020-03-02"),
@@ -280,7 +280,7 @@ def test_audit_entries_have_labels(cast, sign_in, person):
 
 def test_actions_of_another_project_do_not_name_it(cast, sign_in, person):
     audit("protection_lowered_elsewhere", person, by=None, project=cast.project, level="none")
-    entry = content_of(sign_in(cast.case_worker), person)["deeds"][0]
+    entry = content_of(sign_in(cast.case_worker), person)["audit_log"][0]
     assert (entry["by"], entry["text"]) == (
         "Någon utanför projektet",
         "Skyddet sänktes i ett annat projekt",
@@ -292,9 +292,9 @@ def test_every_audit_action_about_a_person_is_in_it(cast, sign_in, person):
     about.sort(key=AuditAction.EXTRACT_MADE.__eq__)  # made last, by the extract itself
     for action in about[:-1]:
         audit(action, person, by=cast.leader, project=cast.project)
-    found = content_of(sign_in(cast.case_worker), person)["deeds"]
+    found = content_of(sign_in(cast.case_worker), person)["audit_log"]
     with translation.override("sv"):
-        assert [(deed["action"], deed["text"]) for deed in found] == [
+        assert [(entry["action"], entry["text"]) for entry in found] == [
             (action.value, str(action.label)) for action in about
         ]
 
@@ -308,6 +308,6 @@ def test_a_corrected_period_is_in_it(cast, sign_in, person):
         "exit_reason": "other",
     }
     actions.correct_spell(spell, values=values, by=cast.leader)
-    found = content_of(sign_in(cast.case_worker), person)["deeds"][0]
+    found = content_of(sign_in(cast.case_worker), person)["audit_log"][0]
     assert (found["action"], found["text"]) == ("spell_corrected", "Rättade en period")
     assert found["details_text"] == "Slut, Avslutsorsak"

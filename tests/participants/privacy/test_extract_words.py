@@ -39,7 +39,7 @@ def test_the_registrar_is_listed_as_authorised(cast, sign_in):
     AuthorisedCaseWorker.objects.create(participation=hidden, user=cast.leader, authorised_by=cast.leader)
     client = sign_in(cast.case_worker)
     client.post(f"{hidden.get_absolute_url()}open/", {"why": "request"})
-    case_workers = [fields(row) for row in content_of(client, hidden)["named_case_workers"]]
+    case_workers = [fields(row) for row in content_of(client, hidden)["authorised_case_workers"]]
     assert [(row["user"]["value"], row["named_by"]["value"]) for row in case_workers] == [
         (cast.case_worker.full_name, None),
         (cast.leader.full_name, cast.leader.full_name),
@@ -50,7 +50,7 @@ def test_the_registrar_is_listed_as_authorised(cast, sign_in):
 
 
 def test_an_unprotected_person_has_no_authorised_case_workers(cast, sign_in, person):
-    assert content_of(sign_in(cast.case_worker), person)["named_case_workers"] == []
+    assert content_of(sign_in(cast.case_worker), person)["authorised_case_workers"] == []
 
 
 @pytest.mark.parametrize(
@@ -86,7 +86,7 @@ def test_no_change_is_left_out(cast, sign_in, person):
     for number in range(history_entries.MAX_SHOWN + 1):
         rows.update(given_name=f"Märta{number}")
     found = content_of(sign_in(cast.case_worker), person)["changes"]
-    said = " ".join(deed for change in found for deed in change["deeds"])
+    said = " ".join(entry for change in found for entry in change["actions"])
     assert [
         number for number in range(history_entries.MAX_SHOWN + 1) if f"Märta{number}" not in said.split()
     ] == []
@@ -94,13 +94,20 @@ def test_no_change_is_left_out(cast, sign_in, person):
 
 def texts_in(content):
     """Yield every text of the JSON that is meant for readers, with its path."""
-    for key in ("person", "participation", "spells", "outcomes", "named_case_workers", "openings"):
+    for key in (
+        "person",
+        "participation",
+        "spells",
+        "outcomes",
+        "authorised_case_workers",
+        "record_accesses",
+    ):
         rows = content[key] if key not in ("person", "participation") else [content[key]]
         yield from ((f"{key} {fact['field']}", fact["text"]) for row in rows for fact in row)
     for change in content["changes"]:
-        yield from (("changes", text) for text in (change["by"], *change["deeds"]))
-    for deed in content["deeds"]:
-        yield from (("deeds", deed[key]) for key in ("by", "text", "details_text"))
+        yield from (("changes", text) for text in (change["by"], *change["actions"]))
+    for entry in content["audit_log"]:
+        yield from (("audit_log", entry[key]) for key in ("by", "text", "details_text"))
     for reader in content["readers"]:
         yield from (("readers", reader[key]) for key in ("by", "role", "kind_text", "purpose"))
     yield from (("reports", day) for report in content["reports"] for day in report.values())
@@ -124,5 +131,5 @@ def test_the_pdf_leaves_nothing_out(cast, sign_in, person, hidden):
         paper = json.dumps(pdf._pdf_data(content), ensure_ascii=False)
         said = [(where, json.dumps(text, ensure_ascii=False)[1:-1]) for where, text in texts_in(content)]
         assert [(where, text) for where, text in said if text not in paper] == []
-        assert {where.split()[0] for where, _text in said} > {"changes", "deeds", "readers", "reports"}
+        assert {where.split()[0] for where, _text in said} > {"changes", "audit_log", "readers", "reports"}
     assert all(moment in paper for moment in ("2026-10-14 08:00", "2026-10-14 09:00"))

@@ -150,7 +150,7 @@ def test_finding_outside_office_hours(cast, log, person, when, is_found):
 
 
 def test_finding_of_many_people_in_a_day(cast, log, settings):
-    settings.READ_LOG_MANY, settings.READ_LOG_MANY_FROM = 3, 4
+    settings.ACCESS_LOG_MANY, settings.ACCESS_LOG_MANY_FROM = 3, 4
     people = ParticipationFactory.create_batch(7, project=cast.project)
     read(cast, people[0], by=cast.colleague)
     read(cast, people[1], by=cast.colleague)
@@ -160,7 +160,7 @@ def test_finding_of_many_people_in_a_day(cast, log, settings):
 
 
 def test_a_file_about_many_counts_each_of_them_once(cast, log, settings):
-    settings.READ_LOG_MANY, settings.READ_LOG_MANY_FROM = 1, 4
+    settings.ACCESS_LOG_MANY, settings.ACCESS_LOG_MANY_FROM = 1, 4
     people = ParticipationFactory.create_batch(5, project=cast.project)
     file = read(cast, *people, kind="exported")
     again = read(cast, people[0])
@@ -181,7 +181,7 @@ def test_the_same_seed_draws_the_same_sample():
 
 
 def test_a_month_is_drawn_once_when_it_has_ended(cast, person, settings):
-    settings.READ_LOG_SAMPLE = 3
+    settings.ACCESS_LOG_SAMPLE = 3
     entries = [read(cast, person, when=f"2026-10-{day:02} 10:00") for day in range(1, 31)]
     read(cast, person, when="2026-11-01 00:00")
     (review,) = actions.draw_samples(today=TODAY)

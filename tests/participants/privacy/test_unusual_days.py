@@ -20,7 +20,7 @@ OCTOBER = date(2026, 10, 1)
     ],
 )
 def test_limits_of_an_unusual_day(settings, colleagues, people, is_unusual):
-    settings.READ_LOG_MANY, settings.READ_LOG_MANY_FROM = 3, 15
+    settings.ACCESS_LOG_MANY, settings.ACCESS_LOG_MANY_FROM = 3, 15
     counts = [(2, date(2026, 10, day), count) for day, count in enumerate(colleagues, 1)]
     found = above_limit([(1, OCTOBER, people), *counts])
     assert [(found_day.actor, found_day.people) for found_day in found] == (

@@ -324,8 +324,8 @@ def test_the_same_name_and_birth_date_needs_confirmation(cast, case_worker, wher
     again = answers(personal_identity_number="", birth_date="1971-05-02", sex="man")
 
     asked = case_worker.post(PAGE, again)
-    assert list(errors(asked)) == ["is_somebody_else"]
-    case_worker.post(PAGE, {**again, "is_somebody_else": "on"})
+    assert list(errors(asked)) == ["is_another_person"]
+    case_worker.post(PAGE, {**again, "is_another_person": "on"})
 
     assert Participation.objects.count() == 2
 

@@ -100,7 +100,7 @@ def test_the_e_mail_names_the_project_but_no_person(cast):
     cast.leader.save()
     review_teams()
     message = next(message for message in mail.outbox if message.to == [cast.leader.email])
-    assert message.subject == "esfportal: Are they still right? The team of The cooperation project"
+    assert message.subject == "esfportal: Are the roles still right? The team of The cooperation project"
     for who in (cast.leader, cast.case_worker, cast.funder):
         assert who.full_name not in message.body
 
