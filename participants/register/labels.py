@@ -41,6 +41,8 @@ SIX_MONTHS = (
     OutcomeEvent.FOLLOW_UPS,
 )
 OUTCOME_GROUPS = (UPON_LEAVING, LEARNING, OTHER_STEPS, SIX_MONTHS)
+# The groups that answer a question of the worklist.
+ABOUT = {"result": (UPON_LEAVING, LEARNING, OTHER_STEPS), "follow-up": (SIX_MONTHS,)}
 
 OUTCOME_HINTS = {
     Kind.EMPLOYMENT: _("Paid work, subsidised too."),

@@ -7,9 +7,10 @@ class ReportsConfig(AppConfig):
     verbose_name = _("Reporting")
 
     def ready(self):
-        from participants.register.pages.page_context import PERSON_PAGE
+        from participants.register.pages.page_context import PERSON_PAGE, RECORD_RULES
         from projects.page_context import FIGURES
-        from reporting.reports.page_contexts import person_context, project_context
+        from reporting.reports.page_contexts import person_context, project_context, project_rules
 
         FIGURES.append(project_context)
         PERSON_PAGE.append(person_context)
+        RECORD_RULES.append(project_rules)

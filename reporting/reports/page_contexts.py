@@ -7,6 +7,7 @@ from accounts.access import may
 from accounts.permissions import Permission
 from esfportal.jobs.pages import progress_context
 from reporting.indicators import explain, figures, validation
+from reporting.indicators.frameworks import for_period
 from reporting.reports import comparison, presentation
 from reporting.reports.access import may_see_small_numbers, readable_document
 from reporting.reports.files import labels
@@ -128,6 +129,12 @@ def person_context(request, participation):
         "problems": validation.record_problems(participation),
         "explanations": explain.explain_all(participation),
     }
+
+
+def project_rules(project):
+    """Return {id: (text, condition)} of the record rules, for the list of people who break one."""
+    framework = for_period(project.programme_period)
+    return {rule.id: (str(rule.text), rule.broken) for rule in validation.current_rules(project, framework)}
 
 
 def _project_results(project, user):

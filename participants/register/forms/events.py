@@ -11,7 +11,7 @@ from participants.register.dates import follow_up_from
 from participants.register.forms.confirmation import WARNINGS, ConfirmingForm
 from participants.register.forms.fields import InterventionField, MunicipalityField, add_problems
 from participants.register.forms.layouts import include
-from participants.register.labels import OUTCOME_GROUPS, OUTCOME_HINTS, SIX_MONTHS
+from participants.register.labels import ABOUT, OUTCOME_GROUPS, OUTCOME_HINTS, SIX_MONTHS
 from participants.register.models import LabourMarketStatus, OutcomeEvent, Spell
 from participants.register.rules import entry_rules, warnings
 from participants.register.rules.editable_parts import editable_parts
@@ -189,9 +189,9 @@ class OutcomeForm(ConfirmingForm):
 
     submit = _("Record the outcome")
 
-    def __init__(self, *args, participation, cancel_url, **kwargs):
+    def __init__(self, *args, participation, cancel_url, about="", **kwargs):
         super().__init__(*args, **kwargs)
-        self.participation = participation
+        self.participation, self.about = participation, about
         asked = ["improvement"]
         if participation.labour_market_status != LabourMarketStatus.EMPLOYED:
             del self.fields["improvement"]
@@ -220,13 +220,29 @@ class OutcomeForm(ConfirmingForm):
         left = self.spells[-1].exit_date
         return follow_up_from(left) if left else None
 
-    def kind_groups(self):
-        """Yield the choices as the page groups them: heading, note, and options with a hint each."""
+    def asked_groups(self):
+        """Return the groups of choices that the page asks about: all, unless it was opened for one question."""
+        return self._groups(ABOUT.get(self.about, OUTCOME_GROUPS))
+
+    def other_groups(self):
+        asked = ABOUT.get(self.about, OUTCOME_GROUPS)
+        return self._groups(group for group in OUTCOME_GROUPS if group not in asked)
+
+    @property
+    def is_another_chosen(self):
+        return any(option["selected"] for group in self.other_groups() for option, _hint in group["options"])
+
+    def _groups(self, groups):
         widgets = {widget.data["value"]: widget.data for widget in self["kind"].subwidgets}
-        for group in OUTCOME_GROUPS:
-            heading, note, kinds = group
-            options = [(widgets[kind], OUTCOME_HINTS.get(kind, "")) for kind in kinds]
-            yield {"heading": heading, "note": note, "options": options, "is_follow_up": group is SIX_MONTHS}
+        return [
+            {
+                "heading": heading,
+                "note": note,
+                "options": [(widgets[kind], OUTCOME_HINTS.get(kind, "")) for kind in kinds],
+                "is_follow_up": kinds is SIX_MONTHS[2],
+            }
+            for heading, note, kinds in groups
+        ]
 
     @property
     def may_follow_up(self):

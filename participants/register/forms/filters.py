@@ -9,6 +9,7 @@ from esfportal.database.swedish_order import swedish_order
 from esfportal.ui.form_layouts import DateField, FilterForm
 from participants.register.choices import Protection
 from participants.register.models import Participation, Spell
+from participants.register.pages.page_context import record_rules
 from participants.register.pages.search import MAX_LENGTH
 from projects.models import Intervention, Municipality
 
@@ -36,6 +37,7 @@ class ParticipantFilter(FilterForm):
     intervention = forms.ChoiceField(label=_("Intervention"), required=False)
     entered_from = DateField(label=_("Started from"), required=False)
     entered_to = DateField(label=_("Started to"), required=False)
+    rule = forms.ChoiceField(label=_("Rule that is not followed"), required=False)
     sort = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, project, user, **kwargs):
@@ -45,6 +47,10 @@ class ParticipantFilter(FilterForm):
         self.fields["intervention"].choices = [("", _("All")), *interventions]
         if not interventions:
             del self.fields["intervention"]
+        self.rules = record_rules(project) if self.data.get("rule") else {}
+        self.fields["rule"].choices = [(key, text) for key, (text, _broken) in self.rules.items()]
+        if not self.rules:
+            del self.fields["rule"]  # reached by a link from a report, not chosen here
         self.project, self.user = project, user
 
     def filter(self, participations):
@@ -52,6 +58,8 @@ class ParticipantFilter(FilterForm):
         chosen = self.values
         if status := chosen.get("status"):
             participations = _with_status(participations, status)
+        if rule := chosen.get("rule"):
+            participations = participations.filter(self.rules[rule][1])
         if municipality := chosen.get("municipality"):
             participations = participations.filter(last_municipality=municipality)
         if code := chosen.get("intervention"):

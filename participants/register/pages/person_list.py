@@ -1,8 +1,9 @@
 """Rows of the participant list."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from esfportal.ui.formats import date_text
@@ -19,6 +20,16 @@ class State:
 
 
 @dataclass(frozen=True)
+class PendingWork:
+    """A task that remains, and the form that settles it."""
+
+    text: str
+    form: str  # name of the URL
+    about: str = ""
+    url: str = ""  # of the form, with the way back
+
+
+@dataclass(frozen=True)
 class ListRow:
     """One row; only name and link when `is_locked`."""
 
@@ -30,7 +41,8 @@ class ListRow:
     entered: date | None = None
     left: date | None = None
     state: State | None = None
-    pending: tuple[str, ...] = ()
+    pending: tuple[PendingWork, ...] = ()
+    url: str = ""
 
     @property
     def is_locked(self):
@@ -44,8 +56,8 @@ def with_facts_in_order(participations):
     return [by_key[key] for key in keys]
 
 
-def list_rows(participations, *, user, today):
-    """Return the rows as the user may see them."""
+def list_rows(participations, *, user, today, query=None):
+    """Return the rows as the user may see them; `query` returns the query by which a form comes back here."""
     participations = list(participations)
     # Two queries for names, and one for the protected identities if there are any.
     municipalities = Municipality.objects.in_bulk({p.last_municipality for p in participations})
@@ -58,10 +70,25 @@ def list_rows(participations, *, user, today):
     rows = []
     for participation in participations:
         if participation.person.is_protected and participation.pk not in openable_keys:
-            rows.append(ListRow(participation, participation.shown_name))
+            rows.append(
+                ListRow(participation, participation.shown_name, url=participation.get_absolute_url())
+            )
         else:
-            rows.append(_list_row(participation, municipalities, interventions, today))
+            row = _list_row(participation, municipalities, interventions, today)
+            rows.append(_with_links(row, query) if query else row)
     return rows
+
+
+def _with_links(row, query):
+    project, public_id = row.participation.project, row.participation.public_id
+    pending = [
+        replace(
+            work,
+            url=reverse(f"register:{work.form}", args=[project.slug, public_id]) + query(about=work.about),
+        )
+        for work in row.pending
+    ]
+    return replace(row, url=row.url + query(), pending=tuple(pending))
 
 
 def _list_row(participation, municipalities, interventions, today):
@@ -77,6 +104,7 @@ def _list_row(participation, municipalities, interventions, today):
         entered=participation.first_entry,
         left=participation.last_exit,
         state=state_of(participation),
+        url=participation.get_absolute_url(),
         pending=tuple(pending_work(participation, today)),
     )
 
@@ -88,20 +116,22 @@ def state_of(participation):
 
 
 def pending_work(participation, today):
-    """Yield texts of the work that remains."""
+    """Yield the work that remains."""
     if not participation.is_complete:
-        yield _("Answers missing")
+        yield PendingWork(_("Answers missing"), "edit")
     left = participation.last_exit
     if left is None:
         return
     if is_without_result(participation):
         last_day = immediate_result_until(left)
         if today <= last_day:
-            yield _("Result missing: record it by %(date)s") % {"date": date_text(last_day)}
+            text = _("Result missing: record it by %(date)s") % {"date": date_text(last_day)}
+            yield PendingWork(text, "outcome", "result")
         else:
-            yield _("Result missing")
+            yield PendingWork(_("Result missing"), "outcome", "result")
     if participation.follow_up is None and follow_up_from(left) <= today:
-        yield _("Follow-up due since %(date)s") % {"date": date_text(follow_up_from(left))}
+        text = _("Follow-up due since %(date)s") % {"date": date_text(follow_up_from(left))}
+        yield PendingWork(text, "outcome", "follow-up")
 
 
 def is_without_result(participation):

@@ -12,7 +12,7 @@ from esfportal.ui.formats import date_iso, date_text
 from participants.register.dates import follow_up_from, immediate_result_until
 from participants.register.facts import with_facts
 from participants.register.forms.entry import RecordForm
-from participants.register.models import OutcomeEvent, Participation, Spell
+from participants.register.models import LabourMarketStatus, OutcomeEvent, Participation, Spell
 from participants.register.pages.person_list import is_without_result
 from participants.register.rules import eligibility
 
@@ -39,9 +39,22 @@ class Answer:
 
 
 @dataclass(frozen=True)
+class Answers:
+    given: list[Answer]
+    missing: list[Answer]
+
+    @property
+    def needed(self):
+        """Return how many of the missing answers the indicators need."""
+        return sum(answer.is_needed for answer in self.missing)
+
+
+@dataclass(frozen=True)
 class Step:
     text: str
     is_late: bool = False
+    url: str = ""  # of the form that settles it
+    url_label: str = ""
 
 
 def with_facts_for(participation):
@@ -49,6 +62,20 @@ def with_facts_for(participation):
     found = with_facts(one).get()
     found.record_access = participation.record_access
     return found
+
+
+def page_context(participation, *, may_edit, way_back):
+    return {
+        "list_url": way_back.list_url(participation.project),
+        "edit_url": form_url(participation, "edit") + way_back.query(),
+        "period_text": period_text(participation),
+        "answers": answers(participation),
+        "target_group_result": target_group_result(participation),
+        "timeline": timeline(participation, may_edit=may_edit),
+        "withdrawn": withdrawn(participation),
+        "steps": list(next_steps(participation, way_back.query)),
+        "may_edit": may_edit,
+    }
 
 
 def period_text(participation):
@@ -77,18 +104,19 @@ def answers(participation):
     ]
     if participation.admission_ground:
         found.append(Answer(form.fields["admission_ground"].label, participation.admission_ground, False))
-    return found
+    return Answers(
+        [answer for answer in found if answer.text], [answer for answer in found if not answer.text]
+    )
 
 
 def _is_relevant(name, participation):
     # Questions that follow from another answer.
-    if name == "unemployed_since":
-        return participation.labour_market_status in ("", "unemployed")
-    if name == "self_employed":
-        return participation.labour_market_status in ("", "employed")
-    if name == "sick_listed_since":
-        return participation.sick_listed is not False
-    return True
+    follows_from = {
+        "unemployed_since": participation.labour_market_status == LabourMarketStatus.UNEMPLOYED,
+        "self_employed": participation.labour_market_status == LabourMarketStatus.EMPLOYED,
+        "sick_listed_since": bool(participation.sick_listed),
+    }
+    return getattr(participation, name) not in (None, "") or follows_from.get(name, True)
 
 
 def _text(field, value):
@@ -172,22 +200,22 @@ def withdrawn(participation):
     )
 
 
-def next_steps(participation):
+def next_steps(participation, query):
+    """Yield what comes next; `query` returns the query of a form's address."""
     today, left = timezone.localdate(), participation.last_exit
     if left is None:
-        yield Step(_("In the project: record the end when the participant leaves."))
+        yield from _step_of_ended_project(participation, today, query)
         return
     last_day, first_day = immediate_result_until(left), follow_up_from(left)
-    if today <= last_day:
-        yield Step(
-            _("Results upon leaving count up to and including %(date)s.") % {"date": date_text(last_day)}
-        )
-    elif is_without_result(participation):
-        yield Step(
+    if is_without_result(participation):
+        is_late = today > last_day
+        text = (
             _("No result upon leaving is recorded. What happened by %(date)s can still be added.")
-            % {"date": date_text(last_day)},
-            is_late=True,
+            if is_late
+            else _("Results upon leaving count up to and including %(date)s.")
         )
+        url = form_url(participation, "outcome") + query(about="result")
+        yield Step(text % {"date": date_text(last_day)}, is_late, url, _("Record a result"))
     if participation.follow_up is None:
         late = first_day <= today
         text = (
@@ -195,7 +223,30 @@ def next_steps(participation):
             if late
             else _("Follow up the situation six months after leaving: from %(date)s.")
         )
-        yield Step(text % {"date": date_text(first_day)}, is_late=late)
+        url = form_url(participation, "outcome") + query(about="follow-up") if late else ""
+        yield Step(text % {"date": date_text(first_day)}, late, url, _("Record the follow-up"))
+
+
+def _step_of_ended_project(participation, today, query):
+    ended = participation.project.ends_on
+    if ended and ended < today:
+        text = _("The project ended on %(date)s, and the end of this participation is not recorded.")
+        url = form_url(participation, "exit") + query()
+        yield Step(text % {"date": date_text(ended)}, True, url, _("Record the end"))
+
+
+def exit_message(exit_date):
+    last_day = immediate_result_until(exit_date)
+    text = (
+        _("The end is recorded. Results count up to and including %(date)s.")
+        if timezone.localdate() <= last_day
+        else _("The end is recorded. Results counted up to and including %(date)s.")
+    )
+    return text % {"date": date_text(last_day)}
+
+
+def form_url(participation, name):
+    return reverse(f"register:{name}", args=[participation.project.slug, participation.public_id])
 
 
 def _url(participation, name, pk):

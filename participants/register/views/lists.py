@@ -1,5 +1,7 @@
 """List of a project's participants, and search in all of the user's projects."""
 
+from functools import partial
+
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -15,6 +17,7 @@ from participants.register.facts import with_facts
 from participants.register.forms import ParticipantFilter, SearchForm
 from participants.register.pages import person_list
 from participants.register.pages.search import load_search, save_search
+from participants.register.pages.way_back import query_to_come_back
 from participants.register.rules.capacity import capacity_of
 from projects.access import get_project
 
@@ -43,7 +46,7 @@ def participant_list(request, slug):
         "sort": form.order,
         "term": term,
         "page": page,
-        "rows": person_list.list_rows(shown, user=request.user, today=timezone.localdate()),
+        "rows": _rows(request, shown, query=partial(query_to_come_back, request)),
         "capacity": capacity_of(project),
         "may_edit": may(request.user, Permission.PARTICIPANT_EDIT, project),
     }
@@ -71,5 +74,9 @@ def search(request):
     shown = person_list.with_facts_in_order(page.object_list)
     if term:
         log_access(Kind.SEARCHED, by=request.user, participations=shown)
-    rows = person_list.list_rows(shown, user=request.user, today=timezone.localdate())
-    return render(request, "participants/register/search.html", {"term": term, "page": page, "rows": rows})
+    context = {"term": term, "page": page, "rows": _rows(request, shown)}
+    return render(request, "participants/register/search.html", context)
+
+
+def _rows(request, shown, query=None):
+    return person_list.list_rows(shown, user=request.user, today=timezone.localdate(), query=query)

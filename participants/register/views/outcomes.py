@@ -11,22 +11,25 @@ from participants.register import actions
 from participants.register.access import get_outcome, get_participation
 from participants.register.forms import CorrectionForm, OutcomeForm, WithdrawalForm
 from participants.register.pages.responses import render_person_page, run_action
+from participants.register.pages.way_back import WayBackForm
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def outcome(request, slug, public_id):
     participation = get_participation(request.user, slug, public_id, Permission.PARTICIPANT_EDIT)
+    way_back = WayBackForm.of(request)
     form = OutcomeForm(
         request.POST or None,
         participation=participation,
-        cancel_url=participation.get_absolute_url(),
+        about=way_back.about_what,
+        cancel_url=way_back.after_saving(participation),
     )
     if form.is_valid() and run_action(
         form, actions.record_outcome, participation, values=form.values(), by=request.user
     ):
         messages.success(request, _("The outcome is recorded."))
-        return redirect(participation)
+        return redirect(way_back.after_saving(participation))
     return render_person_page(request, "participants/register/outcome.html", participation, form=form)
 
 

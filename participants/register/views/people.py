@@ -17,6 +17,7 @@ from participants.register.identity import numbers
 from participants.register.pages import history_entries, person_page
 from participants.register.pages.page_context import PERSON_PAGE
 from participants.register.pages.responses import log_shown, render_person_page, run_action
+from participants.register.pages.way_back import WayBackForm
 
 
 @never_cache
@@ -66,14 +67,8 @@ def _page(request, participation, *, kind=Kind.OPENED, number=""):
         "is_revealed": kind == Kind.REVEALED,
         "is_print": kind == Kind.PRINTED,
         "number": number or numbers.masked_number(participation.person),
-        "period_text": person_page.period_text(participation),
-        "answers": person_page.answers(participation),
-        "target_group_result": person_page.target_group_result(participation),
-        "timeline": person_page.timeline(participation, may_edit=may_edit),
-        "withdrawn": person_page.withdrawn(participation),
-        "steps": list(person_page.next_steps(participation)),
         "changes": history_entries.changes(participation),
-        "may_edit": may_edit,
+        **person_page.page_context(participation, may_edit=may_edit, way_back=WayBackForm.of(request)),
         **PERSON_PAGE.context(request, participation),
     }
     return render_person_page(
@@ -85,15 +80,16 @@ def _page(request, participation, *, kind=Kind.OPENED, number=""):
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request, slug, public_id):
     participation = get_participation(request.user, slug, public_id, Permission.PARTICIPANT_EDIT)
+    way_back = WayBackForm.of(request)
     form = EntryForm(
         request.POST or None,
         participation=participation,
         entry_date=person_page.with_facts_for(participation).first_entry,
-        cancel_url=participation.get_absolute_url(),
+        cancel_url=way_back.after_saving(participation),
     )
     if form.is_valid() and run_action(
-        form, actions.correct_entry, participation, values=form.cleaned_data, by=request.user
+        form, actions.correct_entry, participation, values=form.values(), by=request.user
     ):
         messages.success(request, _("The corrections are saved."))
-        return redirect(participation)
+        return redirect(way_back.after_saving(participation))
     return render_person_page(request, "participants/register/edit.html", participation, form=form)

@@ -13,6 +13,7 @@ from participants.register.access import get_participation, get_spell
 from participants.register.forms import ExitForm, ReentryForm, SpellForm
 from participants.register.pages import person_page
 from participants.register.pages.responses import render_person_page, run_action
+from participants.register.pages.way_back import WayBackForm
 from participants.register.rules.editable_parts import editable_parts
 
 
@@ -24,17 +25,18 @@ def exit_(request, slug, public_id):
     if facts.last_exit:
         messages.info(request, _("The end has already been recorded."))
         return redirect(participation)
+    way_back = WayBackForm.of(request)
     form = ExitForm(
         request.POST or None,
         project=participation.project,
         entry_date=facts.last_entry,
-        cancel_url=participation.get_absolute_url(),
+        cancel_url=way_back.after_saving(participation),
     )
     if form.is_valid() and run_action(
         form, actions.record_exit, participation, **form.values(), by=request.user
     ):
-        messages.success(request, _("The end is recorded. Results count for another 28 days."))
-        return redirect(participation)
+        messages.success(request, person_page.exit_message(form.cleaned_data["exit_date"]))
+        return redirect(way_back.after_saving(participation))
     return render_person_page(request, "participants/register/exit.html", participation, form=form)
 
 

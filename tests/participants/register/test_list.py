@@ -148,7 +148,10 @@ def test_a_follow_up_is_due_on_the_day_six_months_have_passed(cast, sign_in, one
 
 def test_a_row_shows_its_pending_work(cast, sign_in, one_of_each):
     page = sign_in(cast.leader).get(PAGE)
-    waits = {row.name.removeprefix("Åsa "): row.pending for row in page.context["rows"]}
+    waits = {
+        row.name.removeprefix("Åsa "): tuple(work.text for work in row.pending)
+        for row in page.context["rows"]
+    }
     assert waits["Kvar"] == waits["Arbetar"] == waits["Uppföljd"] == ()
     assert waits["Ofullständig"] == ("Uppgifter saknas",)
     assert waits["Nyss"] == ("Resultat saknas: räknas till och med 10\xa0mars\xa02019",)
