@@ -20,7 +20,7 @@ ENTRY_RECORD = ("given_name", "family_name", *Participation.ENTRY_RECORD_FIELDS)
 def register_participant(project, *, values, by):
     """Create a participation with person, entry record and first spell.
 
-    `values` as in checks.entry_problems. Raises ActionRefused and AlreadyTakesPart.
+    `values` as in entry_rules.entry_problems. Raises ActionRefused and AlreadyTakesPart.
     """
     today = timezone.localdate()
     raise_if_problems(entry_rules.entry_problems(values, project=project, today=today))
@@ -52,7 +52,7 @@ def _create_participation(project, person, values, by):
     except IntegrityError as error:
         if not violates(error, "participation_once_in_project"):
             raise
-        raise AlreadyTakesPart(person_lookup.find_participation(project, pk=person.pk)) from None
+        raise AlreadyTakesPart(person_lookup.find_participation(project, person=person)) from None
 
 
 @transaction.atomic

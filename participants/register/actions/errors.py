@@ -5,7 +5,7 @@ class ActionRefused(Exception):
     """The rules or the current state forbid the action."""
 
     def __init__(self, problems):
-        # checks.Problem, for people to read.
+        # entry_rules.Problem, for people to read.
         self.problems = list(problems)
         super().__init__(", ".join(problem.field for problem in self.problems))
 

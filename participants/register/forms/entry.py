@@ -293,7 +293,9 @@ class RegistrationForm(ConfirmingForm, RecordForm):
             return None
         given = self.cleaned_data
         if self.parsed_number:
-            return find_participation(self.project, number_index=blind_index(self.parsed_number.digits))
+            return find_participation(
+                self.project, person__number_index=blind_index(self.parsed_number.digits)
+            )
         if not (given.get("birth_date") and given.get("given_name") and given.get("family_name")):
             return None
         # Without a number, the same name and birth date is taken for the same person.

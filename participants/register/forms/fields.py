@@ -14,7 +14,7 @@ UNKNOWN = ("unknown", _("Unknown"))
 
 
 def add_problems(form, problems):
-    """Add checks.Problem errors to the fields they belong to, or to the form."""
+    """Add entry_rules.Problem errors to the fields they belong to, or to the form."""
     for problem in problems:
         form.add_error(problem.field if problem.field in form.fields else None, problem.message)
 

@@ -24,14 +24,14 @@ class StoredPerson:
 
 def find_or_create_person(number):
     """Return the person with this number, locked until the end of the transaction."""
-    index = numbers.blind_index(number.digits)
+    number_index = numbers.blind_index(number.digits)
     # Bypasses the user's own access, so that one person is one row in all projects.
     with person_lookup_access():
-        known = Person.objects.select_for_update().filter(number_index=index)
+        known = Person.objects.select_for_update().filter(number_index=number_index)
         if person := known.first():
             return person
         person = Person(
-            number_kind=number.kind, number_index=index, birth_date=number.birth_date, sex=number.sex
+            number_kind=number.kind, number_index=number_index, birth_date=number.birth_date, sex=number.sex
         )
         person.number_encrypted, person.number_key_version = numbers.encrypt_number(person.pk, number.digits)
         try:
@@ -71,12 +71,10 @@ def insert_people(fields, rows):
         return insert_new_rows(Person, fields, rows, "number_index")
 
 
-def find_participation(project, **person):
-    """Return the person's participation in any part of the project, or None."""
-    # `person`: fields of Person, such as number_index or pk.
-    asked = {f"person__{name}": value for name, value in person.items()}
+def find_participation(project, **lookup):
+    """Return the participation with this person or number index in any part of the project, or None."""
     with whole_project_access(project):
-        return _participations_in(project).filter(**asked).first()
+        return _participations_in(project).filter(**lookup).first()
 
 
 def find_similar_participation(project, user, given_name, family_name, birth_date):

@@ -36,30 +36,30 @@ def entry_problems(values, *, project, today):
 def _identity_problems(values, today):
     # The number is an identity.PersonalNumber or None, the sex a Sex or None.
     number = values.get("personal_identity_number")
-    born, sex = values.get("birth_date"), values.get("sex")
+    birth_date, sex = values.get("birth_date"), values.get("sex")
     if number:
         if sex and sex != number.sex:
             yield Problem("sex", _("The gender does not agree with the personal identity number."))
-        if born and born != number.birth_date:
+        if birth_date and birth_date != number.birth_date:
             yield Problem("birth_date", _("The birth date does not agree with the personal identity number."))
-        born = number.birth_date
+        birth_date = number.birth_date
     elif "personal_identity_number" in values:
-        if born is None and "birth_date" in values:
+        if birth_date is None and "birth_date" in values:
             yield Problem("birth_date", _("State the birth date when there is no personal identity number."))
         if not sex and "sex" in values:
             yield Problem("sex", _("State the gender when there is no personal identity number."))
     field = "personal_identity_number" if number else "birth_date"
-    yield from _birth_date_problems(born, values.get("entry_date"), today, field)
+    yield from _birth_date_problems(birth_date, values.get("entry_date"), today, field)
 
 
-def _birth_date_problems(born, entered, today, field):
-    if born is None:
+def _birth_date_problems(birth_date, entry_date, today, field):
+    if birth_date is None:
         return
-    if born > today:
+    if birth_date > today:
         yield Problem(field, _("The birth date is in the future. Check the year."))
-    elif entered and born > entered:
+    elif entry_date and birth_date > entry_date:
         yield Problem(field, _("The person was born after the start. Check both dates."))
-    elif born < add_months(today, -12 * OLDEST_AGE):
+    elif birth_date < add_months(today, -12 * OLDEST_AGE):
         yield Problem(field, _("The birth date is more than 120 years ago. Check the year."))
 
 
@@ -81,21 +81,21 @@ def _too_long(values, *fields):
     ]
 
 
-def _entry_date_problems(entered, project, today):
-    if entered is None:
+def _entry_date_problems(entry_date, project, today):
+    if entry_date is None:
         return
-    if entered > today:  # V-R12
+    if entry_date > today:  # V-R12
         yield Problem(
             "entry_date",
             _("The start is in the future. Register the participant on the day, or check the year."),
         )
-    elif project.starts_on and entered < project.starts_on:  # V-R10
+    elif project.starts_on and entry_date < project.starts_on:  # V-R10
         yield Problem(
             "entry_date",
             _("The start is before the project's own, %(date)s. Check the year.")
             % {"date": date_text(project.starts_on)},
         )
-    elif project.ends_on and entered > project.ends_on:  # V-R10
+    elif project.ends_on and entry_date > project.ends_on:  # V-R10
         yield Problem(
             "entry_date",
             _("The start is after the project's end, %(date)s. Check the year.")
@@ -104,11 +104,11 @@ def _entry_date_problems(entered, project, today):
 
 
 def _record_problems(values):
-    since, entered = values.get("unemployed_since"), values.get("entry_date")
-    if since and entered and since > entered:  # V-R09
+    unemployed_since, entry_date = values.get("unemployed_since"), values.get("entry_date")
+    if unemployed_since and entry_date and unemployed_since > entry_date:  # V-R09
         yield Problem("unemployed_since", _("The unemployment began after the start. Check both dates."))
-    sick_since = values.get("sick_listed_since")
-    if sick_since and entered and sick_since > entered:
+    sick_listed_since = values.get("sick_listed_since")
+    if sick_listed_since and entry_date and sick_listed_since > entry_date:
         yield Problem("sick_listed_since", _("The sick leave began after the start. Check both dates."))
     is_inactive = values.get("labour_market_status") == LabourMarketStatus.INACTIVE
     if is_inactive and "in_education" in values and values["in_education"] is None:  # V-R08

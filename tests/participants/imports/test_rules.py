@@ -201,7 +201,7 @@ def test_an_end_moved_past_a_later_start_is_a_mistake(project):
     rows = [person(**ENDED), person(entry_date="2019-01-01")]
     import_file(project, "participants", csv_file(rows), by=None)
     found = mistakes(project, csv_file([person(exit_date="2019-01-01", exit_reason="moved")]))
-    assert found[0].startswith("row 2, exit_date, “2019-01-01”: The person starts anew 2019-01-01")
+    assert found[0].startswith("row 2, exit_date, “2019-01-01”: The person starts again 2019-01-01")
 
 
 def test_a_closed_gap_between_two_spells_can_be_filled(project):
