@@ -16,8 +16,14 @@ KEYWORDS = {
     "npgettext_lazy": ((1, "c"), 2, 3),
 }
 
-# Texts of Django itself that Django has not translated.
-FOR_DJANGO = {"- Select an option -"}
+# Texts of Django itself that Django has not translated, or in words that say nothing to a reader.
+FOR_DJANGO = {
+    "- Select an option -",
+    "Ensure this value has at most %(limit_value)d character (it has %(show_value)d).",
+    "Ensure that there are no more than %(max)s digit in total.",
+    "Ensure that there are no more than %(max)s decimal place.",
+    "Ensure that there are no more than %(max)s digit before the decimal point.",
+}
 
 
 def sources():

@@ -13,17 +13,18 @@ class EntryForm(forms.Form):
         )
 """
 
-import re
 from dataclasses import dataclass
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Fieldset, Layout
+from crispy_forms.utils import TEMPLATE_PACK
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-DATE_SHAPE = re.compile(r"\d{4}(-?)\d{2}\1\d{2}")
+from esfportal.ui.plain_text import character_name, tidy, unseen_character
+from esfportal.ui.typed_dates import NoSuchDay, parse_date
 
 
 class PortalHelper(FormHelper):
@@ -45,6 +46,12 @@ class PortalHelper(FormHelper):
         self.attrs = {"novalidate": True, **attrs}
         if fields:
             self.layout = Layout(*fields)
+
+    def render_layout(self, form, context, template_pack=TEMPLATE_PACK):
+        # A browser cuts what is pasted at maxlength without a word; the form says it instead.
+        for field in form.fields.values():
+            field.widget.attrs.pop("maxlength", None)
+        return super().render_layout(form, context, template_pack)
 
 
 class Section(Fieldset):
@@ -71,32 +78,52 @@ class ShowWhen(Div):
 class DateInput(forms.DateInput):
     def __init__(self, attrs=None):
         base = {
-            "inputmode": "numeric",
             "autocomplete": "off",
-            "maxlength": "10",
             "data-date": _("Choose a day"),
         }
         super().__init__(attrs={**base, **(attrs or {})}, format="%Y-%m-%d")
 
 
 class DateField(forms.DateField):
-    # 2020-03-31 or 20200331 in every language. (With JavaScript there is a calendar too.)
+    # As people write dates in Swedish and English. (With JavaScript there is a calendar too.)
     widget = DateInput
     default_error_messages = {
         "invalid": _("Write the date as year-month-day, for example 2020-03-31."),
         "no_such_day": _("There is no such day. Check the month and the day."),
     }
 
-    def __init__(self, **kwargs):
-        super().__init__(input_formats=["%Y-%m-%d", "%Y%m%d"], **kwargs)
+    def __init__(self, *, offers_today=False, **kwargs):
+        super().__init__(**kwargs)
+        if offers_today:
+            self.widget.attrs["data-today"] = _("Today")
 
     def to_python(self, value):
-        try:
+        if value in self.empty_values or not isinstance(value, str):
             return super().to_python(value)
-        except ValidationError:
-            if DATE_SHAPE.fullmatch(value.strip()):
-                raise ValidationError(self.error_messages["no_such_day"], code="no_such_day") from None
-            raise
+        try:
+            day = parse_date(value)
+        except NoSuchDay:
+            raise ValidationError(self.error_messages["no_such_day"], code="no_such_day") from None
+        if day is None:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return day
+
+
+class TextField(forms.CharField):
+    """A text in one line: composed letters, single spaces, no characters that cannot be seen."""
+
+    default_error_messages = {
+        "unseen": _(
+            "The text has a character that can't be seen (%(character)s). Delete the text and write it again."
+        )
+    }
+
+    def to_python(self, value):
+        value = tidy(super().to_python(value))
+        if character := unseen_character(value):
+            names = {"character": character_name(character)}
+            raise ValidationError(self.error_messages["unseen"], code="unseen", params=names)
+        return value
 
 
 @dataclass(frozen=True)

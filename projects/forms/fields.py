@@ -1,3 +1,4 @@
+import re
 from decimal import Decimal
 
 from django import forms
@@ -11,15 +12,13 @@ SPACES_TO_REMOVE = dict.fromkeys(map(ord, f" {NO_BREAK_SPACE}\N{THIN SPACE}\N{NA
 
 
 class AmountField(forms.DecimalField):
-    """A number with Swedish or English separators: 15 500 000, 66,67, 500 kr, 15,500,000."""
+    """A number with Swedish or English separators: 15 500 000, 66,67, 500 kr, 10.000,50, 15,500,000."""
 
     widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
 
     def to_python(self, value):
         if isinstance(value, str):
-            value = value.translate(SPACES_TO_REMOVE).lower().removesuffix("kr").removeprefix("sek")
-            # In English the comma separates thousands, in Swedish decimals.
-            value = value.replace(",", "" if in_english() else ".").replace("\N{MINUS SIGN}", "-")
+            value = plain_amount(value)
         return super().to_python(value)
 
     def prepare_value(self, value):
@@ -29,6 +28,25 @@ class AmountField(forms.DecimalField):
         decimals = decimals.rstrip("0")
         mark = "." if in_english() else ","
         return whole.replace(",", " ") + (mark + decimals if decimals else "")
+
+
+def plain_amount(text):
+    """Return the amount with a point before the decimals and no other separators.
+
+    10.000,50 and 10,000.50 are read in both languages; 10.000 is ten thousand, because no amount has three
+    decimals.
+    """
+    text = text.translate(SPACES_TO_REMOVE).lower().replace("\N{MINUS SIGN}", "-")
+    text = text.removesuffix(":-").removesuffix("kr").removeprefix("sek")
+    marks = [character for character in text if character in ".,"]
+    if not marks:
+        return text
+    last = marks[-1]
+    if len(set(marks)) == 2:  # the last one stands before the decimals
+        thousands = "," if last == "." else "."
+        return text.replace(thousands, "").replace(last, ".") if marks.count(last) == 1 else text
+    in_groups = re.fullmatch(rf"-?\d{{1,3}}(\{last}\d{{3}})+", text)
+    return text.replace(last, "") if in_groups else text.replace(last, ".")
 
 
 def in_english():

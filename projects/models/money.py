@@ -133,8 +133,10 @@ class FinancingEntry(models.Model):
 
     def clean(self):
         problems = {}
-        if self.booked_on and not self.line.project.is_within(self.booked_on):
-            problems["booked_on"] = _("The day is outside the project's period.")
+        # Invoices arrive after the project's end.
+        starts_on = self.line.project.starts_on
+        if self.booked_on and starts_on and self.booked_on < starts_on:
+            problems["booked_on"] = _("The day is before the project's start.")
         elif self.booked_on and self.booked_on > timezone.localdate():
             problems["booked_on"] = _("The day has not come yet.")
         if self.amount == 0:

@@ -141,11 +141,6 @@ class Project(models.Model):
     def get_absolute_url(self):
         return reverse("projects:detail", args=[self.slug])
 
-    def is_within(self, day):
-        return (self.starts_on is None or self.starts_on <= day) and (
-            self.ends_on is None or day <= self.ends_on
-        )
-
     @property
     def display_name(self):
         return in_language(self.name, self.name_en)

@@ -59,7 +59,21 @@ function datePickers(root) {
       input.focus();
     });
     box.append(input, button, picker);
+    if (input.dataset.today) box.after(todayButton(input));
   });
+}
+
+function todayButton(input) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "btn btn-link btn-small";
+  button.textContent = input.dataset.today;
+  button.addEventListener("click", () => {
+    input.value = new Date().toLocaleDateString("sv-SE", { timeZone: "Europe/Stockholm" });
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+    input.focus();
+  });
+  return button;
 }
 
 /* An open menu closes on Escape and on a click elsewhere. */

@@ -344,10 +344,10 @@ def test_a_booking_is_made_with_hours(cast, leader, time_in_kind):
     ("sent", "field"),
     [
         ({"booked_on": "2017-08-31", "amount": "1"}, "booked_on"),
-        ({"booked_on": "2020-12-01", "amount": "1"}, "booked_on"),
+        ({"booked_on": "2099-12-01", "amount": "1"}, "booked_on"),
         ({"booked_on": "2018-01-01", "amount": "0"}, "amount"),
         ({"booked_on": "2018-01-01", "amount": "x"}, "amount"),
-        ({"booked_on": "31/12/2018", "amount": "1"}, "booked_on"),
+        ({"booked_on": "31/13/2018", "amount": "1"}, "booked_on"),
     ],
 )
 def test_impossible_bookings_are_rejected(cast, leader, time_in_kind, sent, field):

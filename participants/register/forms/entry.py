@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from esfportal.ui.form_layouts import DateField, PortalHelper
+from esfportal.ui.form_layouts import DateField, PortalHelper, TextField
 from participants.register.facts import HOUSEHOLD_UNTIL
 from participants.register.forms import layouts
 from participants.register.forms.confirmation import ConfirmingForm
@@ -153,10 +153,10 @@ class RegistrationForm(ConfirmingForm, RecordForm):
     is_another_person = forms.BooleanField(
         label=_("It is another person with the same name and birth date"), required=False
     )
-    given_name = forms.CharField(
+    given_name = TextField(
         label=_("Given name"), max_length=100, error_messages={"required": _("Write the given name.")}
     )
-    family_name = forms.CharField(
+    family_name = TextField(
         label=_("Family name"), max_length=100, error_messages={"required": _("Write the family name.")}
     )
     protected_identity = forms.ChoiceField(
@@ -170,7 +170,9 @@ class RegistrationForm(ConfirmingForm, RecordForm):
         help_text=_("With protection, name, number and municipality are not shown in lists."),
     )
     entry_date = DateField(
-        label=_("Start date"), error_messages={"required": _("State the day the participant starts.")}
+        label=_("Start date"),
+        offers_today=True,
+        error_messages={"required": _("State the day the participant starts.")},
     )
     municipality = MunicipalityField(
         label=_("Municipality"), error_messages={"required": _("State the municipality.")}
@@ -342,8 +344,8 @@ class EntryForm(ConfirmingForm, RecordForm):
 
     field_order = ("given_name", "family_name")
 
-    given_name = forms.CharField(label=_("Given name"), max_length=100)
-    family_name = forms.CharField(label=_("Family name"), max_length=100)
+    given_name = TextField(label=_("Given name"), max_length=100)
+    family_name = TextField(label=_("Family name"), max_length=100)
 
     def __init__(self, *args, participation, entry_date, cancel_url, **kwargs):
         initial = {name: getattr(participation, name, None) for name in self.base_fields}

@@ -6,7 +6,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from esfportal.ui.form_layouts import DateField, Pair, PortalHelper, Short, ShowWhen
+from esfportal.ui.form_layouts import DateField, Pair, PortalHelper, Short, ShowWhen, TextField
 from participants.register.dates import follow_up_from
 from participants.register.forms.confirmation import WARNINGS, ConfirmingForm
 from participants.register.forms.fields import InterventionField, MunicipalityField, add_problems
@@ -27,6 +27,7 @@ EXIT_REASONS = [
 class ExitForm(ConfirmingForm):
     exit_date = DateField(
         label=_("End date"),
+        offers_today=True,
         help_text=_("The last day in the project."),
         error_messages={"required": _("State the day the participant left.")},
     )
@@ -67,7 +68,9 @@ class SpellStartForm(ConfirmingForm):
     """Start date and part of a spell, within what the user's memberships include."""
 
     entry_date = DateField(
-        label=_("Start date"), error_messages={"required": _("State the day the participant starts.")}
+        label=_("Start date"),
+        offers_today=True,
+        error_messages={"required": _("State the day the participant starts.")},
     )
     municipality = MunicipalityField(
         label=_("Municipality"), error_messages={"required": _("State the municipality.")}
@@ -177,14 +180,18 @@ class OutcomeForm(ConfirmingForm):
     )
     date = DateField(
         label=_("Date"),
+        offers_today=True,
         help_text=_("The day it began, or the day of the follow-up."),
         error_messages={"required": _("State the date.")},
     )
-    evidence = forms.CharField(
+    evidence = TextField(
         label=_("Evidence"),
         max_length=300,
         required=False,
-        help_text=_("What proves it, such as an employment contract or a certificate. Write no names."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_(
+            "What proves it, such as an employment contract or a certificate. Write no names. At most 300 characters."
+        ),
     )
 
     submit = _("Record the outcome")
@@ -269,7 +276,7 @@ class OutcomeForm(ConfirmingForm):
 
 
 class CorrectionForm(OutcomeForm):
-    reason = forms.CharField(
+    reason = TextField(
         label=_("Why it is corrected"),
         max_length=300,
         help_text=_("Kept with the correction. Write no names."),
@@ -291,7 +298,7 @@ class CorrectionForm(OutcomeForm):
 
 
 class WithdrawalForm(forms.Form):
-    reason = forms.CharField(
+    reason = TextField(
         label=_("Why it is withdrawn"),
         max_length=300,
         help_text=_("The outcome is kept as withdrawn. Write no names."),

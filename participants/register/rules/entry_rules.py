@@ -6,6 +6,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from esfportal.ui.formats import date_text
+from esfportal.ui.plain_text import character_name, has_letter, unseen_character
 from participants.register.dates import add_months, follow_up_from
 from participants.register.models import LabourMarketStatus, OutcomeEvent
 
@@ -13,6 +14,7 @@ from participants.register.models import LabourMarketStatus, OutcomeEvent
 # reported; None or "" is an empty answer: unknown, not "no". Messages are in the active language. Rules that
 # only make a record incomplete or doubtful are in reporting.indicators.validation.
 OLDEST_AGE = 120
+NAMES = ("given_name", "family_name")
 LENGTHS = {"given_name": 100, "family_name": 100, "evidence": 300}
 
 
@@ -24,13 +26,16 @@ class Problem:
 
 def entry_problems(values, *, project, today):
     """Return the problems of identity, names, entry date and entry record."""
-    return [
-        *_identity_problems(values, today),
+    problems = [
         *_missing(values),
         *_too_long(values, "given_name", "family_name"),
+        *_unseen(values, "given_name", "family_name"),
         *_entry_date_problems(values.get("entry_date"), project, today),
-        *_record_problems(values),
     ]
+    if any(problem.field == "entry_date" for problem in problems):
+        # The dates that are compared with a mistyped start are not wrong.
+        values = {**values, "entry_date": None}
+    return [*_identity_problems(values, today), *problems, *_record_problems(values)]
 
 
 def _identity_problems(values, today):
@@ -58,6 +63,8 @@ def _birth_date_problems(birth_date, entry_date, today, field):
     if birth_date > today:
         yield Problem(field, _("The birth date is in the future. Check the year."))
     elif entry_date and birth_date > entry_date:
+        # A number has a check digit, so that the start is the likelier mistake.
+        field = "entry_date" if field == "personal_identity_number" else field
         yield Problem(field, _("The person was born after the start. Check both dates."))
     elif birth_date < add_months(today, -12 * OLDEST_AGE):
         yield Problem(field, _("The birth date is more than 120 years ago. Check the year."))
@@ -79,6 +86,17 @@ def _too_long(values, *fields):
         for name in fields
         if len(values.get(name) or "") > LENGTHS[name]
     ]
+
+
+def _unseen(values, *fields):
+    text = _(
+        "The text has a character that can't be seen (%(character)s). Delete the text and write it again."
+    )
+    for name in fields:
+        if character := unseen_character(values.get(name) or ""):
+            yield Problem(name, text % {"character": character_name(character)})
+        elif name in NAMES and values.get(name) and not has_letter(values[name]):
+            yield Problem(name, _("A name has at least one letter."))
 
 
 def _entry_date_problems(entry_date, project, today):
@@ -172,7 +190,7 @@ def outcome_problems(values, *, first_entry, last_exit, status_at_entry, today):
     problems += _follow_up_problems(happened, kind, last_exit)
     if values.get("improvement"):
         problems += _improvement_problems(kind, status_at_entry)
-    return [*problems, *_too_long(values, "evidence")]
+    return [*problems, *_too_long(values, "evidence"), *_unseen(values, "evidence")]
 
 
 def _follow_up_problems(happened: date | None, kind, last_exit):

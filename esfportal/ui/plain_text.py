@@ -1,0 +1,35 @@
+"""Tidy short texts that people typed or pasted, and find characters that cannot be seen."""
+
+import re
+import unicodedata
+
+# Removed without a word: they carry nothing, and come with text that is pasted.
+NOTHING = dict.fromkeys(map(ord, "\N{SOFT HYPHEN}\N{ZERO WIDTH SPACE}\N{ZERO WIDTH NO-BREAK SPACE}"))
+# Persian and Indic names need the joiners between their letters.
+JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
+
+
+def tidy(text):
+    """Return the text in composed form, with single ordinary spaces."""
+    return re.sub(r"\s+", " ", unicodedata.normalize("NFC", text).translate(NOTHING)).strip()
+
+
+def unseen_character(text):
+    """Return a character that cannot be seen, such as a direction mark, or ""."""
+    for character in text:
+        category = unicodedata.category(character)
+        if category in ("Cc", "Cs", "Co", "Cn") and character not in "\n\r\t":
+            return character
+        if category == "Cf" and character not in JOINERS:
+            return character
+    return ""
+
+
+def character_name(character):
+    """Return the code and the name: "U+202E, right-to-left override"."""
+    name = unicodedata.name(character, "")
+    return f"U+{ord(character):04X}" + (f", {name.lower()}" if name else "")
+
+
+def has_letter(text):
+    return any(character.isalpha() for character in text)
