@@ -10,7 +10,7 @@ HINT = "Compare ESFPORTAL_FILES_URL, or ESFPORTAL_FILES, with docs/operations.md
 
 
 def problems(alias="reports"):
-    """Return what keeps the store from being used, in words: a file is written, read back and deleted."""
+    """Write, read back and delete a file. Return the problems in words."""
     files = Probe(alias)
     key = f"check/{token_hex(8)}/file"
     try:
@@ -22,9 +22,8 @@ def problems(alias="reports"):
     return []
 
 
+# The same store through a connection of its own, which a forked process does not inherit.
 class Probe(StoredFiles):
-    """The same store through a connection of its own, which a forked process does not inherit."""
-
     def __init__(self, alias):
         super().__init__(alias)
         self._storage = storages.create_storage(settings.STORAGES[alias])

@@ -1,9 +1,6 @@
 """Read ESFPORTAL_FILES_URL.
 
-    s3://KEY:SECRET@HOST[:PORT]/BUCKET[/PREFIX][?region=NAME][&tls=0][&addressing=virtual]
-
-Key and secret are percent-encoded. `tls=0` is for a store on the same machine or a closed network.
-Without the variable, files lie in a folder.
+s3://KEY:SECRET@HOST[:PORT]/BUCKET[/PREFIX][?region=NAME][&tls=0][&addressing=virtual]
 """
 
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -11,11 +8,12 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from django.core.exceptions import ImproperlyConfigured
 
 FORM = "Write s3://KEY:SECRET@HOST/BUCKET, key and secret percent-encoded (docs/operations.md)."
+# tls=0 is for a store on the same machine or a closed network.
 OPTIONS = {"region": None, "tls": ("0", "1"), "addressing": ("path", "virtual")}
 
 
 def storage(url, *, timeout):
-    """Return an entry of STORAGES. `timeout`: seconds for one answer of an object store."""
+    """Return an entry of STORAGES: files lie in a folder if there is no URL."""
     if not url:
         return {"BACKEND": "esfportal.files.folder.FolderStorage"}
     try:
@@ -44,7 +42,7 @@ def storage(url, *, timeout):
             "location": prefix,
             "region_name": given.get("region", "us-east-1"),  # most stores of one's own ignore it
             "addressing": given.get("addressing", "path"),
-            "timeout": timeout,
+            "timeout": timeout,  # seconds for one answer
         },
     }
 

@@ -7,7 +7,7 @@ from django.core.files.storage import FileSystemStorage
 
 
 class FolderStorage(FileSystemStorage):
-    """Files in the folder `settings.FILES_ROOT`, readable by the portal's own user alone."""
+    """Files in `settings.FILES_ROOT`, readable by the portal's user alone."""
 
     def __init__(self):
         super().__init__(file_permissions_mode=0o600, directory_permissions_mode=0o700)

@@ -8,8 +8,6 @@ IN_MEMORY = 2 * 1024 * 1024  # bytes of a file that is read; a larger one goes t
 
 
 class ObjectStore(S3Storage):
-    """Files in a bucket of an S3-compatible object store."""
-
     def __init__(self, *, timeout, addressing, **options):
         super().__init__(
             client_config=Config(

@@ -1,5 +1,3 @@
-"""Write and read stored files, with one kind of error for a store that is away."""
-
 import hashlib
 from contextlib import contextmanager
 from io import BytesIO
@@ -21,7 +19,7 @@ class StoreUnavailable(OSError):
 
 
 class StoredFiles:
-    """The files of one storage (an alias in STORAGES). Keys are paths with `/`."""
+    """The files of one alias in STORAGES. Keys are paths with `/`."""
 
     def __init__(self, alias):
         self.alias = alias
@@ -31,7 +29,7 @@ class StoredFiles:
         return storages[self.alias]
 
     def write(self, key, content):
-        """Write the bytes under a key that has never been used. Return their SHA-256."""
+        """Write under a key that was never used. Return the SHA-256."""
         try:
             with _errors():
                 stored_as = self.storage.save(key, ContentFile(content))
@@ -42,7 +40,7 @@ class StoredFiles:
         return hashlib.sha256(content).hexdigest()
 
     def read(self, key, sha256):
-        """Return an open copy whose digest has been checked. Raise FileMissing or StoreUnavailable."""
+        """Return an open, verified copy. Raise FileMissing or StoreUnavailable."""
         copy, digest = BytesIO(), hashlib.sha256()
         try:
             with _errors(), self.storage.open(key) as file:
@@ -64,7 +62,7 @@ class StoredFiles:
                 self.storage.delete(key)
 
     def keys(self, folder):
-        """Return the keys of the files in the folder's own folders, one level down."""
+        """Return the keys one level down."""
         with _errors():
             inner = [f"{folder}/{name}" for name in self._list(folder)[0]]
             return [f"{each}/{name}" for each in inner for name in self._list(each)[1]]
@@ -77,7 +75,7 @@ class StoredFiles:
 
 
 def _with_room(copy):
-    """Return the copy itself, or a temporary file with its content once it takes too much memory."""
+    # A large copy goes from memory to a temporary file.
     if not isinstance(copy, BytesIO) or copy.tell() < IN_MEMORY:
         return copy
     larger = TemporaryFile()  # noqa: SIM115 - the caller closes it
@@ -87,7 +85,7 @@ def _with_room(copy):
 
 @contextmanager
 def _errors():
-    """Turn every error of a store into FileNotFoundError or StoreUnavailable, without its text."""
+    # Texts of the store's errors are left out: they may hold keys and addresses.
     try:
         yield
     except FileNotFoundError:

@@ -1,4 +1,1 @@
-"""Long jobs that outlive a request: a row in the database holds the truth, the queue only wakes a worker.
-
-A new kind is a model, a `JobKind` and a line in `settings.JOB_KINDS` (docs/adr/0060).
-"""
+"""Long jobs: the row is the truth, the queue only wakes a worker (docs/adr/0060, docs/dev/how-to/job.md)."""

@@ -1,4 +1,6 @@
-"""Changes to a job from outside its work. The caller has checked access and entered a scope."""
+"""Changes to a job from outside its work."""
+
+# The caller has checked access and entered a scope.
 
 from functools import partial
 

@@ -19,7 +19,7 @@ class JobRefused(Exception):
 
 
 class JobKind:
-    """One kind of job, named in `settings.JOB_KINDS`."""
+    """One kind of job in `settings.JOB_KINDS`."""
 
     model = None
     steps = ()  # codes, in order; progress is the share of steps that have begun
@@ -30,16 +30,16 @@ class JobKind:
         return self.model.objects.all()
 
     def work(self, attempt):
-        """Do the work and call `attempt.finish()` in the transaction that publishes its output."""
+        """Call `attempt.finish()` in the transaction that publishes."""
 
     def discard(self, attempt):
-        """Remove what an attempt that has lost its lease wrote."""
+        """Remove what the attempt wrote."""
 
     def has_leftovers(self, job):
         return False
 
     def remove_leftovers(self, job):
-        """Remove what attempts at an ended job left. The row is locked."""
+        """Remove what earlier attempts left. The row is locked."""
 
     def failure_of(self, error):
         if isinstance(error, OSError):

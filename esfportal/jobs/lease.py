@@ -15,8 +15,7 @@ def lease_end():
 
 @contextmanager
 def kept_alive(attempt):
-    """Renew the attempt's lease from a thread."""
-    # A lease that has been lost is not taken back: the work finds out at its next step.
+    # Renewed from a thread. A lease that has been lost is not taken back: the work finds out at its next step.
     done = threading.Event()
     thread = threading.Thread(target=_renew, args=(attempt, done), daemon=True)
     thread.start()
@@ -29,7 +28,7 @@ def kept_alive(attempt):
 
 def _renew(attempt, done):
     # A connection of the thread's own: the work may be inside a long transaction, whose changes
-    # nobody else would see before it ends.
+    # others would not see before it ends.
     renewal = settings.JOB_LEASE_SECONDS / 3
     waited, written = 0, attempt.noted
     try:

@@ -8,7 +8,7 @@ from esfportal.jobs.querysets import JobQuerySet
 
 
 class Job(models.Model):
-    """One long job. Subclasses add what the job is about, and inherit `Meta`."""
+    """One long job. Subclasses inherit `Meta`."""
 
     class State(models.TextChoices):
         QUEUED = "queued", _("waiting")
@@ -18,8 +18,7 @@ class Job(models.Model):
         CANCELLED = "cancelled", _("cancelled")
 
     class Failure(models.TextChoices):
-        """Why a job failed. A code, because the text of an exception may quote personal data."""
-
+        # Codes, because the text of an exception may quote personal data.
         STORAGE = "storage", _("The files could not be saved.")
         DATABASE = "database", _("The database could not carry out the command.")
         UNEXPECTED = "unexpected", _("Something went wrong that should not have.")

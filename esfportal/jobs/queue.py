@@ -11,7 +11,7 @@ logger = logging.getLogger(__name__)
 
 
 def enqueue(job):
-    """Send the job's kind and key to a worker. Return whether the broker took the message."""
+    """Send the job to a worker. Return whether the broker took it."""
     # Never raises and never waits: the sweeper enqueues open jobs again.
     quick = {"socket_timeout": TIMEOUT, "socket_connect_timeout": TIMEOUT, "max_retries": 0}
     try:

@@ -1,4 +1,4 @@
-"""Run jobs. Every write to the row is guarded by the attempt's number, so exactly one attempt publishes."""
+"""Run jobs, so that exactly one attempt publishes."""
 
 import logging
 import traceback
@@ -23,22 +23,24 @@ class Attempt:
         self.noted = {}
 
     def write(self, **columns):
+        # Guarded by the number of the attempt: an overtaken one writes nothing.
         with self.kind.scope():
             return bool(self.kind.model.objects.held_by(self.job).update(**columns))
 
     def begin(self, step):
-        """Record the step that begins, and renew the lease. Raise LeaseLost."""
+        """Record the step and renew the lease. Raise LeaseLost."""
         progress = 100 * self.kind.steps.index(step) // len(self.kind.steps)
         if not self.write(step=step, progress=progress, leased_until=lease_end()):
             raise LeaseLost
         self.job.step, self.job.progress = step, progress
 
     def note(self, step, progress):
-        """Note progress (per cent) from inside a transaction; the lease's thread writes it."""
+        """Note progress (per cent) inside a transaction."""
+        # The thread that renews the lease writes it.
         self.noted = {"step": step, "progress": min(progress, 100)}
 
     def finish(self, **result):
-        """End the job. Call it in the transaction that publishes: LeaseLost rolls that back."""
+        """End the job in the transaction that publishes. LeaseLost rolls it back."""
         ended = {"state": self.job.State.DONE, "progress": 100, "step": "", "leased_until": None}
         if not self.write(**ended, result=result, finished_at=timezone.now()):
             raise LeaseLost

@@ -12,7 +12,7 @@ logger = logging.getLogger(__name__)
 
 
 def sweep():
-    """Enqueue every open job again. Return how many messages the broker took."""
+    """Enqueue every open job again. Return the number enqueued."""
     for kind in kinds().values():
         give_up_worn_out(kind)
         tidy(kind)
