@@ -36,12 +36,12 @@ class ImportRefused(Exception):
         super().__init__(f"{problems.count} problems")
 
 
-def check_file(project, kind, file, *, by, progress=None):
+def check_file(project, kind, file, *, by, sheet="", progress=None):
     """Return the plan without carrying it out. Raises ImportRefused and FileError."""
     try:
         # The whole project is compared, so that people outside the user's part are found and not shown.
         with whole_project_access(project):
-            plan = _plan(project, kind, file, by=by, progress=progress)
+            plan = _plan(project, kind, file, by=by, sheet=sheet, progress=progress)
     except ImportRefused as refused:
         _log_matches(project, refused.matched_participations, by)
         raise
@@ -56,22 +56,22 @@ def _log_matches(project, matched_participations, by):
     )
 
 
-def import_file(project, kind, file, *, by, progress=None):
+def import_file(project, kind, file, *, by, sheet="", progress=None):
     """Import the whole file or nothing; return the plan. Raises ImportRefused and FileError."""
     # `by` is None for the command line.
     try:
         with transaction.atomic(), whole_project_access(project):
             set_source("import")
-            return _import_file(project, kind, file, by=by, progress=progress)
+            return _import_file(project, kind, file, by=by, sheet=sheet, progress=progress)
     except ImportRefused as refused:
         _log_matches(project, refused.matched_participations, by)
         raise
 
 
-def _import_file(project, kind, file, *, by, progress):
+def _import_file(project, kind, file, *, by, sheet, progress):
     # Two imports into a project wait for each other. Registering a person by hand does not wait for them.
     Project.objects.select_for_update(of=("self",), no_key=True).get(pk=project.pk)
-    plan = _plan(project, kind, file, by=by, lock=True, progress=progress)
+    plan = _plan(project, kind, file, by=by, lock=True, sheet=sheet, progress=progress)
     try:
         with transaction.atomic():
             SAVERS[kind](plan, project=project, by=by)
@@ -87,9 +87,9 @@ def _import_file(project, kind, file, *, by, progress):
     return plan
 
 
-def _plan(project, kind, file, *, by, lock=False, progress=None):
+def _plan(project, kind, file, *, by, lock=False, **options):
     problems = Problems()
-    plan = PLANNERS[kind](file, project=project, by=by, problems=problems, lock=lock, progress=progress)
+    plan = PLANNERS[kind](file, project=project, by=by, problems=problems, lock=lock, **options)
     if problems:
         raise ImportRefused(problems, plan.matched_participations)
     return plan
@@ -102,10 +102,10 @@ def audit_refusal(project, kind, refused, *, by):
 
 
 @transaction.atomic
-def save_draft(project, kind, file, *, by, row_count=0):
+def save_draft(project, kind, file, *, by, sheet="", row_count=0):
     """Store a checked file, encrypted."""
     file.seek(0)
-    draft = ImportDraft(project=project, kind=kind, created_by=by, row_count=row_count)
+    draft = ImportDraft(project=project, kind=kind, created_by=by, sheet=sheet, row_count=row_count)
     draft.content_encrypted, draft.key_version = encryption.encrypt(PURPOSE, draft.pk, file.read())
     draft.save(force_insert=True)
     return draft
@@ -113,7 +113,13 @@ def save_draft(project, kind, file, *, by, row_count=0):
 
 def check_draft(draft, *, by):
     """Return the plan as of now. Raises ImportRefused and FileError."""
-    return check_file(draft.project, draft.kind, _open(draft), by=by)
+    return check_file(draft.project, draft.kind, _open(draft), by=by, sheet=draft.sheet)
+
+
+def choose_sheet(draft, sheet):
+    """Read another sheet of the draft's workbook from now on."""
+    draft.sheet = sheet
+    draft.save(update_fields=["sheet"])
 
 
 def _open(draft):
@@ -146,7 +152,7 @@ def confirm_draft(draft, *, by):
 
 def import_draft(draft, *, by, progress=None):
     """Import the draft's file, checked again, and return the plan. Raises ImportRefused and FileError."""
-    return import_file(draft.project, draft.kind, _open(draft), by=by, progress=progress)
+    return import_file(draft.project, draft.kind, _open(draft), by=by, sheet=draft.sheet, progress=progress)
 
 
 @transaction.atomic

@@ -23,20 +23,22 @@ class ImportCommand(DataCommand):
         parser.add_argument("project", metavar="PROJECT", help="the project's short name, as in addresses")
         parser.add_argument("file", metavar="FILE", help="a CSV or XLSX file, see docs/import-files.md")
         parser.add_argument("--dry-run", action="store_true", help="say what would be done; save nothing")
+        parser.add_argument("--sheet", default="", help="the sheet of a workbook that has several")
         parser.add_argument(
             "--language", choices=["sv", "en"], default="sv", help="the language of the messages (sv)"
         )
 
-    def handle(self, *, project, file, dry_run, language, **options):
+    def handle(self, *, project, file, dry_run, language, sheet="", **options):
         with translation.override(language):
             project = self._project(project)
             try:
-                plan = self._run(project, file, dry_run)
+                plan = self._run(project, file, dry_run, sheet)
             except FileError as error:
                 raise CommandError(error.message) from None
             except actions.ImportRefused as refused:
                 actions.audit_refusal(project, self.kind, refused, by=None)
                 self._print_problems(refused.problems)
+            self._print_notices(plan.notices)
         self.stdout.write(str(plan.counts))
 
     def _project(self, slug):
@@ -49,7 +51,7 @@ class ImportCommand(DataCommand):
                 % {"slug": slug, "known": known or _("none yet")}
             ) from None
 
-    def _run(self, project, path, dry_run):
+    def _run(self, project, path, dry_run, sheet):
         action = actions.check_file if dry_run else actions.import_file
         try:
             file = open(path, "rb")  # noqa: SIM115
@@ -58,7 +60,7 @@ class ImportCommand(DataCommand):
                 _("The file %(path)s can't be read: %(reason)s.") % {"path": path, "reason": _reason(error)}
             ) from None
         with file:
-            return action(project, self.kind, file, by=None, progress=self._progress())
+            return action(project, self.kind, file, by=None, sheet=sheet, progress=self._progress())
 
     def _progress(self):
         # On a terminal at once, elsewhere only when it takes long.
@@ -71,13 +73,19 @@ class ImportCommand(DataCommand):
 
         return progress
 
+    def _print_notices(self, notices):
+        for notice in notices:
+            self.stderr.write(notice, self.style.NOTICE)
+
     def _print_problems(self, problems):
+        self._print_notices(problems.notices)
         for problem in problems.listed:
             self.stderr.write(str(problem))
         if problems.unlisted:
             self.stderr.write(_("… and %(count)s more.") % {"count": number(problems.unlisted)})
         raise CommandError(
-            _("Nothing has been saved. Mistakes in the file: %(count)s.") % {"count": number(problems.count)}
+            _("Nothing has been saved. Mistakes in the file: %(count)s. Rows with mistakes: %(rows)s.")
+            % {"count": number(problems.count), "rows": number(problems.row_count)}
         )
 
 

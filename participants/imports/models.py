@@ -22,6 +22,7 @@ class ImportDraft(models.Model):
     # Encrypted because the file holds personal data; deleted when confirmed, discarded or one day old.
     content_encrypted = models.BinaryField(editable=False)
     key_version = models.PositiveSmallIntegerField()
+    sheet = models.CharField(max_length=100, blank=True)  # of a workbook; "" is the first with known headings
     row_count = models.PositiveIntegerField(default=0, editable=False)  # for the progress of the import
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True, db_index=True)

@@ -11,7 +11,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from accounts.permissions import Permission
 from participants.imports import actions
 from participants.imports.access import get_import_draft, get_import_job
-from participants.imports.forms import ImportForm, columns_of
+from participants.imports.forms import ImportForm, SheetForm, columns_of
 from participants.imports.progress import page_after, progress_of, result_in_words
 from participants.imports.reading.errors import FileError
 from participants.imports.reading.template_file import empty_file
@@ -30,11 +30,11 @@ def choose(request, slug, kind):
 def _check(request, project, kind):
     form, problems = ImportForm(request.POST, request.FILES), None
     if form.is_valid():
-        file = form.cleaned_data["file"]
+        file, sheet = form.cleaned_data["file"], form.cleaned_data["sheet"]
         try:
-            plan = actions.check_file(project, kind, file, by=request.user)
+            plan = actions.check_file(project, kind, file, by=request.user, sheet=sheet)
             rows = plan.counts.total()
-            draft = actions.save_draft(project, kind, file, by=request.user, row_count=rows)
+            draft = actions.save_draft(project, kind, file, by=request.user, sheet=sheet, row_count=rows)
             return redirect("imports:import_review", slug=project.slug, pk=draft.pk)
         except FileError as error:
             form.add_error("file", error.message)
@@ -50,16 +50,25 @@ def _choose_page(request, project, kind, form, problems=None):
 
 
 @never_cache
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def review(request, slug, pk):
     # The plan is made again: the register may have changed since the file was checked.
     draft = get_import_draft(request.user, slug, pk)
+    if request.method == "POST":
+        form = SheetForm(request.POST)
+        if form.is_valid():
+            actions.choose_sheet(draft, form.cleaned_data["sheet"])
+        return redirect("imports:import_review", slug=slug, pk=pk)
     context = {"project": draft.project, "section": "participants", "draft": draft}
-    context |= {"plan": None, "problems": None, "file_error": ""}
+    context |= {"plan": None, "problems": None, "file_error": "", "sheet_form": None}
     try:
-        context["plan"] = actions.check_draft(draft, by=request.user)
+        plan = context["plan"] = actions.check_draft(draft, by=request.user)
+        if plan.other_sheets:
+            context["sheet_form"] = SheetForm(sheets=plan.other_sheets)
     except actions.ImportRefused as refused:
         context["problems"] = refused.problems
+        if refused.problems.other_sheets:
+            context["sheet_form"] = SheetForm(sheets=refused.problems.other_sheets)
     except FileError as error:
         context["file_error"] = error.message
     return render(request, "participants/imports/import_review.html", context)

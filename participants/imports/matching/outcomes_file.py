@@ -42,14 +42,16 @@ def plan_outcomes(
     project: Project,
     by: User | None,
     problems: Problems,
+    sheet: str = "",
     lock: bool = False,
     progress: Progress | None = None,
 ) -> OutcomesPlan:
     """Return the plan; it is valid only without `problems`. Raises FileError."""
     codes = ProjectCodes(project)
-    reader = RowReader(file, "outcomes", problems, {})
+    reader = RowReader(file, "outcomes", problems, {}, sheet=sheet)
     by_key = _read(reader, problems, progress)
-    context = ImportContext(project, reader, codes, ImportScope(project, by, codes), problems, OutcomesPlan())
+    plan = OutcomesPlan(notices=reader.notices, other_sheets=reader.other_sheets)
+    context = ImportContext(project, reader, codes, ImportScope(project, by, codes), problems, plan)
     for keys in stored_records.batches(by_key):
         _reconcile_batch({key: by_key[key] for key in keys}, context, lock)
     context.plan.events.sort(key=lambda event: event.row.row)  # recorded in the order of the file

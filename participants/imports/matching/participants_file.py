@@ -35,11 +35,19 @@ UNREAD = "unread"  # a reason that is reported as a problem already
 
 
 def read_participants(
-    file: BinaryIO, *, project: Project, by: User | None, problems: Problems, progress: Progress | None = None
+    file: BinaryIO,
+    *,
+    project: Project,
+    by: User | None,
+    problems: Problems,
+    sheet: str = "",
+    progress: Progress | None = None,
 ) -> tuple[RowsByKey, Context]:
     """Return the valid rows by person, and the context. Raises FileError."""
     codes = ProjectCodes(project)
-    reader = RowReader(file, "participants", problems, codes.parsers)
+    reader = RowReader(
+        file, "participants", problems, codes.parsers, sheet=sheet, known_words=codes.municipality_names
+    )
     scope = ImportScope(project, by, codes)
     today = timezone.localdate()
     by_key: RowsByKey = {}
@@ -62,7 +70,14 @@ def read_participants(
             else:
                 rows.append(row)
     reader.check_not_empty()
-    return by_key, ImportContext(project, reader, codes, scope, problems, ParticipantsPlan())
+    return by_key, ImportContext(
+        project,
+        reader,
+        codes,
+        scope,
+        problems,
+        ParticipantsPlan(notices=reader.notices, other_sheets=reader.other_sheets),
+    )
 
 
 def _problems_of(values: Values, project: Project, today: date) -> list[Problem]:
@@ -116,12 +131,15 @@ def plan_participants(
     project: Project,
     by: User | None,
     problems: Problems,
+    sheet: str = "",
     lock: bool = False,
     progress: Progress | None = None,
 ) -> ParticipantsPlan:
     """Return the plan; it is valid only without `problems`. Raises FileError."""
     # `lock` locks the stored rows that the plan is based on.
-    by_key, context = read_participants(file, project=project, by=by, problems=problems, progress=progress)
+    by_key, context = read_participants(
+        file, project=project, by=by, problems=problems, sheet=sheet, progress=progress
+    )
     for keys in stored_records.batches(by_key):
         _reconcile_batch({key: by_key.pop(key) for key in keys}, context, lock)
     return context.plan

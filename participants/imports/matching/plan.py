@@ -87,6 +87,8 @@ class Plan:
     counts: Counts = field(default_factory=Counts)
     changes: list[Change] = field(default_factory=list)
     change_count: int = 0
+    notices: list[str] = field(default_factory=list)  # about the file as a whole
+    other_sheets: tuple[str, ...] = ()  # those with content that were not read
 
     @property
     def created(self) -> int:

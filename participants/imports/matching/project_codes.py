@@ -85,5 +85,9 @@ class ProjectCodes:
         )
 
     @property
+    def municipality_names(self) -> Iterable[str]:
+        return self._by_name.keys()
+
+    @property
     def parsers(self) -> dict[str, Parser]:
         return {"municipality": self.municipality, "intervention": self.intervention}

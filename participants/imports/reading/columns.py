@@ -170,6 +170,12 @@ class FileFormat:
         return self.by_heading.get(heading.strip().casefold())
 
 
+def vocabulary(file_format: FileFormat) -> set[str]:
+    """Return the words that the columns accept, in lower case."""
+    lists = (column.parse for column in file_format.columns if isinstance(column.parse, values.WordList))
+    return {word.casefold() for words in lists for entry in words.entries for word in entry}
+
+
 FORMATS = {
     "participants": FileFormat(PARTICIPANTS, _("a list of participants")),
     "outcomes": FileFormat(OUTCOMES, _("a list of outcomes")),

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 
 from django.utils.translation import gettext as _
 
@@ -29,7 +31,7 @@ class ParseError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    row: int  # numbered as in a spreadsheet: the header is 1
+    row: int  # numbered as in a spreadsheet, from 1
     column: str  # the heading in the file
     value: str  # masked where it would identify a person
     message: str
@@ -51,9 +53,13 @@ class Problems:
         self._listed: list[Problem] = []
         self.count = 0
         self.columns: list[str] = []  # headings in the order of the file
+        self.notices: list[str] = []  # about the file as a whole
+        self.other_sheets: tuple[str, ...] = ()  # those with content that were not read
+        self._rows: set[int] = set()
 
     def add(self, row: int, column: str, value: TextOrFunction, message: TextOrFunction) -> None:
         self.count += 1
+        self._rows.add(row)
         if len(self._listed) < self._limit:
             value = value() if callable(value) else value
             message = message() if callable(message) else message
@@ -67,6 +73,14 @@ class Problems:
         # By row, then in the order of the columns.
         position = {heading: number for number, heading in enumerate(self.columns)}
         return sorted(self._listed, key=lambda p: (p.row, position.get(p.column, len(position))))
+
+    @property
+    def row_count(self) -> int:
+        return len(self._rows)
+
+    @property
+    def by_row(self) -> list[tuple[int, list[Problem]]]:
+        return [(row, list(found)) for row, found in groupby(self.listed, key=attrgetter("row"))]
 
     @property
     def unlisted(self) -> int:

@@ -1,7 +1,9 @@
 """Masking of values in lists of problems."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
 
 NUMBER = re.compile(r"(?<!\d)(\d{6}(?:\d{2})?)([-+ ]?)\d{4}(?!\d)")
 LONG_DIGITS = re.compile(r"\d{9,}")
@@ -41,3 +43,47 @@ def mask_text(text: str, names: Iterable[str] = ()) -> str:
         if len(name) > 1:
             text = re.sub(re.escape(name), mask_name(name), text, flags=re.IGNORECASE)
     return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+
+
+NAMES = ("given_name", "family_name")
+PROTECTION = "protected_identity"
+NOT_PROTECTED = ("", "none", "nej")
+
+
+@dataclass(frozen=True)
+class RowMask:
+    """Shows the cells of one row. A word is shown only where it can't be a name from another column."""
+
+    texts: Mapping[str, str]  # by column
+    known_words: Collection[str]  # in lower case
+    is_shifted: bool
+
+    def value(self, name: str, *, is_personal: bool) -> str:
+        text = self.texts.get(name, "")
+        if name == "personal_identity_number":
+            return mask_number_cell(text)
+        if is_personal:
+            return mask_name(text)
+        if WORD.search(text) and text.casefold() not in self.known_words and self._may_be_name(name, text):
+            return mask_name(text)
+        return mask_text(text, [self.texts.get(column, "") for column in NAMES])
+
+    def _may_be_name(self, name: str, text: str) -> bool:
+        if self.is_shifted or not self._has_names or (self._is_protected and name != PROTECTION):
+            return True
+        # Next to the names, so that a name too many comes here.
+        return name == "municipality" and not get_close_matches(text.casefold(), self.known_words, 1, 0.75)
+
+    @property
+    def _is_protected(self) -> bool:
+        return self.texts.get(PROTECTION, "").casefold() not in NOT_PROTECTED
+
+    @property
+    def _has_names(self) -> bool:
+        if WORD.search(self.texts.get("personal_identity_number", "")):
+            return False
+        names = [self.texts[column] for column in NAMES if column in self.texts]
+        return all(map(self._is_name, names))
+
+    def _is_name(self, text: str) -> bool:
+        return bool(text) and not any(map(str.isdigit, text)) and text.casefold() not in self.known_words

@@ -1,18 +1,24 @@
 """Turn a table into typed rows and collect the problems."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 from django.utils.translation import gettext as _
 
-from participants.imports.reading.columns import FORMATS, HEADINGS, IDENTITY
+from esfportal.ui.formats import number
+from participants.imports.reading.columns import FORMATS, HEADINGS, IDENTITY, vocabulary
+from participants.imports.reading.encodings import check_decoding
 from participants.imports.reading.errors import FileError, ParseError, Problems, TextOrFunction
-from participants.imports.reading.masking import mask_name, mask_number_cell, mask_text
+from participants.imports.reading.masking import RowMask, mask_text
 from participants.imports.reading.table_reader import open_table
-from participants.imports.reading.values import Parser
+from participants.imports.reading.totals_line import TotalsLines
+from participants.imports.reading.unreadable import is_invisible, message_of, shown_of
+from participants.imports.reading.values import Parser, is_unknown
+from participants.imports.workbooks.cells import is_marked
 
-HEADER_ROW = 1
+LONGEST = 1000  # characters; no column takes as many
+PROTECTION = "protected_identity"
 # Other columns repeat the same few texts, so that parsed values are cached.
 UNCACHED = {"personal_identity_number", "given_name", "family_name", "evidence"}
 
@@ -26,27 +32,47 @@ class FileColumn:
     heading: str
     parse: Parser
     personal: bool
+    is_required: bool
     cache: dict[str, object] | None
 
 
 class RowReader:
     """Iterates over a file's rows; `parsers` serve columns that depend on the project."""
 
-    def __init__(self, file: BinaryIO, kind: str, problems: Problems, parsers: Mapping[str, Parser]) -> None:
+    def __init__(
+        self,
+        file: BinaryIO,
+        kind: str,
+        problems: Problems,
+        parsers: Mapping[str, Parser],
+        *,
+        sheet: str = "",
+        known_words: Iterable[str] = (),
+    ) -> None:
+        # `known_words`: words that are never a name, beside those of the columns.
         self.kind = kind
         self.format = FORMATS[kind]
         self.problems = problems
-        self.table = open_table(file, HEADINGS)
+        self.table = open_table(file, HEADINGS, sheet=sheet)
+        problems.notices = self.notices = self.table.notices.texts()
+        problems.other_sheets = self.other_sheets = self.table.notices.other_sheets
         self._check_kind()
+        self._known_words = frozenset(vocabulary(self.format)) | {word.casefold() for word in known_words}
         problems.columns = self.table.header
         self.headings: dict[str, str] = {}  # column name → heading in the file
         self._file_columns = list(self._match_columns(parsers))
         self._positions = {column.position for column in self._file_columns}
         self._empty_values = self._find_absent_columns()
+        self._totals = TotalsLines()
         self._count = 0
 
     def _check_kind(self) -> None:
         header = [heading for heading in self.table.header if heading]
+        for heading in header:
+            try:
+                check_decoding(heading)
+            except ParseError as error:
+                raise FileError(error.message) from None
         known = {name: sum(each.column_of(h) is not None for h in header) for name, each in FORMATS.items()}
         other = next(name for name in FORMATS if name != self.kind)
         if known[other] > known[self.kind] and known[other] > 1:
@@ -56,8 +82,14 @@ class RowReader:
             )
         if not known[self.kind]:
             raise FileError(
-                _(
-                    "No known column heading in the first row. Start from the empty template and keep its header."
+                " ".join(
+                    [
+                        _(
+                            "No known column heading in the first ten rows. "
+                            "Start from the empty template and keep its header."
+                        ),
+                        *self.notices,
+                    ]
                 )
             )
 
@@ -76,10 +108,10 @@ class RowReader:
             self.headings[column.key] = heading
             cache: dict[str, object] | None = None if column.key in UNCACHED else {}
             parse = column.parse or parsers[column.key]
-            yield FileColumn(position, column.key, heading, parse, column.personal, cache)
+            yield FileColumn(position, column.key, heading, parse, column.personal, column.required, cache)
 
     def _add_header_problem(self, heading: str, message: str) -> None:
-        self.problems.add(HEADER_ROW, mask_text(heading), "", message)
+        self.problems.add(self.table.header_row, mask_text(shown_of(heading)), "", message)
 
     def _find_absent_columns(self) -> Values:
         """Return {column: None} for absent optional columns."""
@@ -91,7 +123,7 @@ class RowReader:
         for column in columns:
             if column.key in missing:
                 self.problems.add(
-                    HEADER_ROW, column.heading, "", _("The column is missing. Add it to the file.")
+                    self.table.header_row, column.heading, "", _("The column is missing. Add it to the file.")
                 )
         return {name: None for name in absent if name not in missing}
 
@@ -106,8 +138,16 @@ class RowReader:
         width = len(self.table.header)
         for row, found in self.table.rows:
             self._count += 1
+            if self._totals.is_totals(row, found, self._required_positions):
+                continue
             cells = found if len(found) == width else self._fit_to_header(row, found, width)
-            yield row, cells, self._values(row, cells)
+            yield row, cells, self._values(row, cells, is_too_long=len(found) > width)
+        self._totals.report(self.problems)
+
+    @property
+    def _required_positions(self) -> list[int]:
+        required = {column.key for column in self.format.columns if column.required}
+        return [column.position for column in self._file_columns if column.name in required]
 
     def check_not_empty(self) -> None:
         # Known only after the last row.
@@ -128,8 +168,9 @@ class RowReader:
             )
         return cells[:width] + [""] * (width - len(cells))
 
-    def _values(self, row: int, cells: list[str]) -> Values:
+    def _values(self, row: int, cells: list[str], *, is_too_long: bool) -> Values:
         values = dict(self._empty_values)
+        found: list[tuple[str, str]] = []  # (column, message)
         for column in self._file_columns:
             text = cells[column.position]
             if not text:
@@ -140,15 +181,35 @@ class RowReader:
                 values[column.name] = cache[text]
                 continue
             try:
-                value = values[column.name] = column.parse(text)
+                value = values[column.name] = self._parse(column, text)
             except ParseError as error:
-                self.add_problem(row, cells, column.name, error.message)
+                found.append((column.name, error.message))
                 continue
             if cache is not None:
                 cache[text] = value
+        # In a row with several mistakes a name may stand in any column.
+        is_shifted = len(found) > 1 or is_too_long
+        for name, message in found:
+            self.add_problem(row, cells, name, message, is_shifted=is_shifted)
         if len(self._positions) < len(cells):
             self._check_headings(row, cells)
         return values
+
+    def _parse(self, column: FileColumn, text: str) -> object:
+        if is_marked(text):
+            if is_invisible(text) and not column.is_required:
+                return None
+            raise ParseError(message_of(text, self.table.notices.sheet))
+        if len(text) > LONGEST:
+            raise ParseError(
+                _("The cell has %(count)s characters. A quotation mark may be missing in the file.")
+                % {"count": number(len(text))}
+            )
+        check_decoding(text)
+        # Unknown protection is not the same as none.
+        if is_unknown(text) and column.name != PROTECTION:
+            return None
+        return column.parse(text)
 
     def _check_headings(self, row: int, cells: list[str]) -> None:
         for position, text in enumerate(cells):
@@ -160,14 +221,19 @@ class RowReader:
                     _("The column has no heading. Give it one, or empty the cell."),
                 )
 
-    def add_problem(self, row: int, cells: list[str], name: str, message: TextOrFunction) -> None:
-        self.problems.add(row, self.heading(name), lambda: self._masked_value(cells, name), message)
+    def add_problem(
+        self,
+        row: int,
+        cells: list[str],
+        name: str,
+        message: TextOrFunction,
+        *,
+        is_shifted: bool = False,
+    ) -> None:
+        value = lambda: self._masked_value(cells, name, is_shifted)  # noqa: E731
+        self.problems.add(row, self.heading(name), value, message)
 
-    def _masked_value(self, cells: list[str], name: str) -> str:
-        texts = {column.name: cells[column.position] for column in self._file_columns}
-        text = texts.get(name, "")
-        if name == "personal_identity_number":
-            return mask_number_cell(text)
-        if any(column.personal for column in self._file_columns if column.name == name):
-            return mask_name(text)
-        return mask_text(text, [texts.get("given_name", ""), texts.get("family_name", "")])
+    def _masked_value(self, cells: list[str], name: str, is_shifted: bool) -> str:
+        texts = {column.name: shown_of(cells[column.position]) for column in self._file_columns}
+        is_personal = any(column.personal for column in self._file_columns if column.name == name)
+        return RowMask(texts, self._known_words, is_shifted=is_shifted).value(name, is_personal=is_personal)

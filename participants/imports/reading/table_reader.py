@@ -1,24 +1,36 @@
-"""Read a CSV or XLSX file as a table of text."""
+"""Read a CSV file or a workbook as a table of text."""
 
-import codecs
 import csv
 import io
-import unicodedata
+import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, BinaryIO
 
 from django.utils.translation import gettext as _
 
+from participants.imports.reading.cell_text import clean
+from participants.imports.reading.encodings import encoding_of
 from participants.imports.reading.errors import FileError
-from participants.imports.reading.spreadsheet import read_spreadsheet
+from participants.imports.reading.merged_cells import mark_merged
+from participants.imports.reading.notices import Notices
+from participants.imports.reading.workbook import read_workbook
+from participants.imports.workbooks.cells import INVISIBLE, MARK
+from participants.imports.workbooks.limits import HEADER_ROWS
 
 SEPARATORS = ";,\t"
-CHUNK = 1 << 20
-LONGEST_HEADER = 20_000  # characters
+SAMPLE = 40_000  # characters in which the separator is looked for
+SEPARATOR_LINE = re.compile('\ufeff*"?sep=(.)"?[\r\n]*', re.IGNORECASE)  # for Excel
 ZIP = b"PK\x03\x04"
 OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 PDF = b"%PDF"
+INVISIBLE_CELL = MARK + INVISIBLE
+
+NumberedRows = Iterator[tuple[int, list[str]]]
+
+# The default refuses a cell of 131,072 characters as a wrong quotation mark. Its length is reported instead.
+csv.field_size_limit(1 << 26)
 
 
 @dataclass(frozen=True)
@@ -26,81 +38,79 @@ class Table:
     """A header and the rows, without empty ones."""
 
     header: list[str]
-    rows: Iterator[tuple[int, list[str]]]  # (row number, cells)
+    header_row: int
+    rows: NumberedRows  # (row number, cells)
+    notices: Notices
 
 
-def open_table(file: BinaryIO, known: Collection[str] = ()) -> Table:
+def open_table(file: BinaryIO, known: Collection[str] = (), *, sheet: str = "") -> Table:
     """Return the table of a seekable binary file. Raises FileError.
 
-    `known`: headings in lower case; the separator is the one that finds most of them.
+    `known`: headings in lower case; the separator, the sheet and the heading row are those that have most of
+    them. `sheet`: the sheet of a workbook that has several.
     """
     file.seek(0)
     start = file.read(8)
     if not start.strip():
         file.seek(0)
         if not file.read().strip():
-            raise FileError(_("The file is empty. Choose a file with a header and at least one row."))
+            raise _empty()
     if start.startswith(ZIP):
-        return _table(clean_spreadsheet(read_spreadsheet(file)))
+        return _workbook_table(file, known, sheet)
     if start.startswith(OLD_EXCEL):
         raise FileError(
             _("The file is in Excel's old format or has a password. Save it as .xlsx without a password.")
         )
     if start.startswith(PDF):
         raise FileError(_("The file is a PDF. Choose a table: CSV or XLSX."))
-    encoding = _encoding(file)
-    return _table(_csv_rows(file, encoding, _separator(file, encoding, known)))
+    encoding = encoding_of(file)
+    return _table(_csv_rows(file, encoding, known), known, Notices())
 
 
-def _table(rows: Iterable[list[str]]) -> Table:
-    numbered = enumerate(rows, start=1)
-    header: list[str] = next((cells for _number, cells in numbered if any(cells)), [])
-    if not header:
-        raise FileError(_("The file is empty. Choose a file with a header and at least one row."))
+def _workbook_table(file: BinaryIO, known: Collection[str], wanted: str) -> Table:
+    sheet = read_workbook(file, sheet=wanted, headings=known)
+    notices = Notices(sheet.name, sheet.other_sheets, sheet.hidden_count, sheet.hidden)
+    cleaned = ((number, [clean(cell) for cell in cells]) for number, cells in sheet.rows)
+    try:
+        table = _table(cleaned, known, notices)
+    except FileError as error:
+        if not sheet.other_sheets:
+            raise
+        raise FileError(f"{error.message} {notices.sheets_text()}") from None
+    rows = mark_merged(table.rows, sheet.merged, table.header_row, len(table.header))
+    return Table(table.header, table.header_row, rows, notices)
+
+
+def _table(rows: NumberedRows, known: Collection[str], notices: Notices) -> Table:
+    rows = ((number, cells) for number, cells in rows if any(map(_has_content, cells)))
+    first: list[tuple[int, list[str]]] = []
+    for number, cells in rows:
+        first.append((number, cells))
+        if number >= HEADER_ROWS:
+            break
+    if not first:
+        raise _empty()
+    best = max(
+        range(len(first)), key=lambda position: (_known_headings(first[position][1], known), -position)
+    )
+    header_row, header = first[best]
+    header = [heading if _has_content(heading) else "" for heading in header]
     while not header[-1]:
         header.pop()
-    return Table(header, ((number, cells) for number, cells in numbered if any(cells)))
+    notices.rows_above = best
+    return Table(header, header_row, chain(first[best + 1 :], rows), notices)
 
 
-def clean(text: str) -> str:
-    # Composed form (NFC): é as one character.
-    text = text.strip()
-    return text if text.isascii() else unicodedata.normalize("NFC", text)
+def _has_content(cell: str) -> bool:
+    return bool(cell) and not cell.startswith(INVISIBLE_CELL)
 
 
-def clean_spreadsheet(rows: Iterable[list[str]]) -> Iterator[list[str]]:
-    return ([clean(cell) for cell in cells] for cells in rows)
+def _known_headings(cells: Iterable[str], known: Collection[str]) -> int:
+    return sum(clean(cell).casefold() in known for cell in cells)
 
 
-def _encoding(file: BinaryIO) -> str:
-    """Return utf-8-sig if the whole file decodes, otherwise cp1252. Raises FileError."""
-    decoders = {name: codecs.getincrementaldecoder(name)() for name in ("utf-8-sig", "cp1252")}
-    file.seek(0)
-    while chunk := file.read(CHUNK):
-        if b"\x00" in chunk:
-            raise FileError(_("The file is not a table. Choose a CSV or XLSX file."))
-        for name in list(decoders):
-            if not _decodes(decoders[name], chunk):
-                del decoders[name]
-        _check_decodable(decoders)
-    for name in list(decoders):
-        if not _decodes(decoders[name], b"", final=True):
-            del decoders[name]
-    _check_decodable(decoders)
-    return next(iter(decoders))
-
-
-def _check_decodable(decoders: Collection[str]) -> None:
-    if not decoders:
-        raise FileError(_("The text of the file can't be read. Save it as CSV in UTF-8 and try again."))
-
-
-def _decodes(decoder: codecs.IncrementalDecoder, chunk: bytes, final: bool = False) -> bool:
-    try:
-        decoder.decode(chunk, final)
-    except UnicodeDecodeError:
-        return False
-    return True
+def _empty() -> FileError:
+    return FileError(_("The file is empty. Choose a file with a header and at least one row."))
 
 
 def _text(file: BinaryIO, encoding: str) -> io.TextIOWrapper:
@@ -121,25 +131,40 @@ class _NonClosingFile(io.RawIOBase):
         return len(data)
 
 
-def _separator(file: BinaryIO, encoding: str, known: Collection[str]) -> str:
-    sample = _text(file, encoding).read(LONGEST_HEADER).lstrip("\r\n")
+def _separator(sample: str, known: Collection[str]) -> str:
+    sample = sample.lstrip("\r\n")
 
     def score(separator: str) -> tuple[int, int]:
+        reader = csv.reader(io.StringIO(sample, newline=""), delimiter=separator)
+        counts, width = [0], 0
         try:
-            header = next(csv.reader(io.StringIO(sample, newline=""), delimiter=separator), [])
+            for _number, cells in zip(range(HEADER_ROWS), reader, strict=False):
+                counts.append(_known_headings(cells, known))
+                width = width or len(cells)
         except csv.Error:
-            return 0, 0
-        return sum(clean(cell).casefold() in known for cell in header), len(header)
+            pass  # the rows before the wrong one decide
+        return max(counts), width
 
     return max(SEPARATORS, key=score)
 
 
-def _csv_rows(file: BinaryIO, encoding: str, separator: str) -> Iterator[list[str]]:
+def _csv_rows(file: BinaryIO, encoding: str, known: Collection[str]) -> NumberedRows:
+    sample = _text(file, encoding).read(SAMPLE)
+    stated = SEPARATOR_LINE.match(sample)
+    separator = stated[1] if stated else _separator(sample, known)
     reader = csv.reader(_text(file, encoding), delimiter=separator, strict=True)
+    begun = 1  # the line on which the record begins
     try:
-        for cells in reader:
-            yield [clean(cell) for cell in cells]
-    except csv.Error:
+        for number, cells in enumerate(reader, start=1):
+            begun = reader.line_num + 1
+            if not (stated and number == 1):
+                yield number, [clean(cell) for cell in cells]
+    except csv.Error as error:
+        if "unexpected end" in str(error):
+            message = _(
+                "A quotation mark is missing in the file: the cell that begins in line %(line)s never ends."
+            )
+            raise FileError(message % {"line": begun}) from None
         raise FileError(
             _("Line %(line)s of the file can't be read: a quotation mark is missing or misplaced there.")
             % {"line": reader.line_num}

@@ -16,6 +16,18 @@ ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 OTHER_DATE = re.compile(r"\d{1,4}[-./ ]\d{1,2}[-./ ]\d{1,4}")
 ROUNDED = re.compile(r"\d([.,]\d+)?[eE]\+?\d+")
 CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
+# Characters that turn the direction of the text after them, as in a name that hides another.
+DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
+# A reserve number of the health service: a date and two letters, or letters among the last four.
+RESERVE_NUMBER = re.compile(
+    r"(?:[0-9]{2})?[0-9]{6}[-+ ]?(?=[0-9A-Za-z]{4}$)[0-9]{0,3}[A-Za-z]{1,3}[0-9A-Za-z]*"
+)
+UNKNOWN_WORDS = {
+    *("okänt", "okänd", "okända", "ej känt", "ej känd", "inte känt", "inte känd", "vet ej", "vet inte"),
+    *("uppgift saknas", "saknas", "ingen uppgift", "-", "--", "–", "—", "unknown", "not known"),
+    *("don't know", "do not know", "n/a", "n.a.", "missing", "no information"),
+}
+DASHES = str.maketrans("‐‑‒–—−", "------")
 
 Parser = Callable[[str], object]
 
@@ -44,6 +56,7 @@ class WordList:
 
 
 def day(text: str) -> date:
+    text = text.translate(DASHES)
     if ISO_DATE.fullmatch(text):
         try:
             return date.fromisoformat(text)
@@ -63,8 +76,18 @@ def isced(text: str) -> int:
     raise ParseError(_("Write the education level as a digit from 0 to 8 (ISCED)."))
 
 
+def is_unknown(text: str) -> bool:
+    """Return whether the cell has a word that people write for an answer that is not known."""
+    return text.casefold() in UNKNOWN_WORDS
+
+
 def text(text: str) -> str:
     # Line breaks become spaces.
+    if found := DIRECTION.search(text):
+        raise ParseError(
+            _("There is an invisible character that turns the text around (%(code)s). Write the text again.")
+            % {"code": f"U+{ord(found[0]):04X}"}
+        )
     if CONTROL.search(text):
         text = " ".join(text.split())
         if CONTROL.search(text):
@@ -76,6 +99,13 @@ def number(text: str) -> PersonalNumber:
     if ROUNDED.fullmatch(text):
         raise ParseError(
             _("Excel has rounded the number off, and its last digits are gone. Format the column as text.")
+        )
+    if RESERVE_NUMBER.fullmatch(text):
+        raise ParseError(
+            _(
+                "This is a reserve number, not a personal identity number. Leave it out, give birth date and "
+                "gender, and mark the protected identity if there is one."
+            )
         )
     try:
         return parse_number(text)

@@ -107,7 +107,7 @@ def test_a_refused_run_is_audited_and_in_the_access_log(run, project, options):
     )
 
     assert code == 1
-    assert "Mistakes in the file: 2." in error
+    assert "Mistakes in the file: 2. Rows with mistakes: 2." in error
     ran, refused = AuditEntry.objects.order_by("pk")
     assert (ran.action, refused.action) == ("command_run", "participants_import_refused")
     assert (refused.project, refused.actor, refused.details) == (project, None, {"problems": 2, "met": 1})
@@ -279,7 +279,7 @@ def test_a_thousand_mistakes_are_listed_and_the_others_counted(run):
     assert (code, out) == (1, "")
     assert len(re.findall(r"^row \d+", err, re.MULTILINE)) == 1000
     assert "… and 201 more." in err
-    assert "Mistakes in the file: 1,201." in err
+    assert "Mistakes in the file: 1,201. Rows with mistakes: 1,201." in err
     assert not Person.objects.exists()
 
 

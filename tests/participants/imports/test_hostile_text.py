@@ -10,7 +10,7 @@ from tests.participants.imports.files import csv_file, outcome, person, xlsx_fil
 from tests.reporting.reports.test_files_csv import PAYLOADS
 
 pytestmark = pytest.mark.django_db
-CONTROL = {"\x00", "\ufeff"}
+CONTROL = {"\x00", "\ufeff", "\u200b"}
 SHOWABLE = [text for text in PAYLOADS if not CONTROL & set(text)]
 
 

@@ -31,10 +31,10 @@ quick = settings(
     ],  # each example writes a database: shrinking takes minutes
 )
 
-NAMES = st.text(
-    alphabet=st.characters(codec="cp1252", exclude_categories=["Cc", "Zs", "Zl", "Zp"]),
-    min_size=1,
-    max_size=30,
+# Letters that Windows-1252 alone reads as names, and signs that stand beside them.
+LETTERS = "abcdefghijklmnopqrstuvwxyzåäöéüABCDEFGHIJKLMNOPQRSTUVWXYZ"
+NAMES = st.text(alphabet=LETTERS + "'-.=+@<&", min_size=2, max_size=30).filter(
+    lambda text: text[0] in LETTERS
 )
 YES_NO, SENSITIVE = ["", "yes", "no"], ["", "yes", "no", "refused"]
 DAYS = st.dates(date(2018, 1, 1), date(2018, 12, 31))
