@@ -1,7 +1,7 @@
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 from django.views.i18n import set_language as switch_language
 
@@ -10,11 +10,6 @@ from accounts.access import memberships_of
 from accounts.forms import LanguageForm
 from accounts.permissions import ROLES
 from esfportal.ui.gallery import gallery_context
-
-
-@require_safe
-def home(request):
-    return redirect("projects:list")
 
 
 @require_safe

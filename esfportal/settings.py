@@ -309,8 +309,8 @@ SECURE_CSP = {
 }
 
 # Mail
-
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL") or "esfportal@localhost"
+SUPPORT_ADDRESS = os.environ.get("SUPPORT_ADDRESS", "")  # shown at the foot of each page
 MAILERS = {
     "default": {
         "BACKEND": "django.core.mail.backends.smtp.EmailBackend",

@@ -5,9 +5,10 @@ from django.urls import include, path
 from accounts import admin
 from accounts import views as accounts
 from esfportal.security import csp_reports
+from projects.views import pages as projects
 
 urlpatterns = [
-    path("", accounts.home, name="home"),
+    path("", projects.start, name="home"),
     path("accounts/", include("accounts.signing_in.urls")),
     path("account/", include("accounts.urls")),
     path("admin/", admin.site.urls),

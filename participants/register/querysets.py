@@ -161,6 +161,14 @@ class ParticipationQuerySet(models.QuerySet):
     def incomplete(self):
         return self.filter(INCOMPLETE)
 
+    def with_remaining_work(self, day):
+        """Annotate `remaining_work`: 0 for a follow-up that is due, 1 no result, 2 answers missing, 3 nothing."""
+        steps = [_due_for_follow_up(day), WITHOUT_RESULT, INCOMPLETE]
+        cases = [When(condition, then=step) for step, condition in enumerate(steps)]
+        return self.annotate(
+            remaining_work=Case(*cases, default=len(steps), output_field=models.IntegerField())
+        )
+
     def waiting(self, day):
         """Return {"without_result", "due_for_follow_up", "incomplete": count} in one query."""
         return self.aggregate(

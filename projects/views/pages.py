@@ -1,5 +1,5 @@
 from django.contrib.auth.decorators import login_not_required
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from accounts.access import may
@@ -10,6 +10,13 @@ from projects import overview
 from projects.access import get_project, get_public_project, visible_projects
 from projects.forms import ChangesFilter, ProjectFilter
 from projects.page_context import FIGURES, TASKS
+
+
+@require_safe
+def start(request):
+    """Redirect to the user's only project, or to the list."""
+    only = visible_projects(request.user)[:2]
+    return redirect(only[0] if len(only) == 1 else "projects:list")
 
 
 @require_safe

@@ -76,6 +76,16 @@ function todayButton(input) {
   return button;
 }
 
+/* data-fold: open where there is room, folded on a narrow screen; without this script always open. */
+const narrow = matchMedia("(max-width: 47.5rem)");
+function fold() {
+  document.querySelectorAll("details[data-fold]").forEach((part) => {
+    part.open = !narrow.matches || part.querySelector(".field-error") !== null;
+  });
+}
+narrow.addEventListener("change", fold);
+fold();
+
 /* An open menu closes on Escape and on a click elsewhere. */
 document.addEventListener("click", (event) => {
   document.querySelectorAll("details[data-menu][open]").forEach((menu) => {

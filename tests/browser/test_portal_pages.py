@@ -119,6 +119,7 @@ def test_the_language_changes_and_the_page_stays(javascript, cast, open_as):
 def test_the_account_menu_opens_by_keyboard_and_closes_on_escape(cast, open_as):
     page = open_as(cast.leader, viewport=NARROW)
     page.goto("/account/")
+    page.locator(".topbar .fold > summary").click()
     summary = page.locator("details.account > summary")
     summary.focus()
     page.keyboard.press("Enter")
@@ -126,6 +127,22 @@ def test_the_account_menu_opens_by_keyboard_and_closes_on_escape(cast, open_as):
     page.keyboard.press("Escape")
     assert not page.get_by_role("button", name="Logga ut").is_visible()
     assert summary.evaluate("element => element === document.activeElement")
+
+
+def test_the_bars_are_folded_on_a_narrow_screen_with_javascript_only(cast, open_as):
+    for javascript in (True, False):
+        page = open_as(cast.leader, viewport=NARROW, java_script_enabled=javascript)
+        page.goto("/projects/samverkan/participants/")
+        for text in ("Rapporter", "Mål", "Visa"):
+            assert (
+                page.locator("details[data-fold]").get_by_text(text, exact=True).first.is_visible()
+                != javascript
+            )
+    page = open_as(cast.leader)
+    page.goto("/projects/samverkan/participants/")
+    assert page.get_by_role("link", name="Rapporter").first.is_visible()
+    page.set_viewport_size(NARROW)
+    assert not page.get_by_role("link", name="Rapporter").first.is_visible()
 
 
 def test_errors_of_a_form_are_linked_to_their_fields(cast, open_as):

@@ -46,6 +46,11 @@ def organisation_sign_in():
 
 
 @register.simple_tag
+def support_address():
+    return settings.SUPPORT_ADDRESS
+
+
+@register.simple_tag
 def share(part, whole, decimals=0):
     return formats.share(part, whole, decimals=decimals)
 

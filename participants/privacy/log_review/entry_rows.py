@@ -1,7 +1,8 @@
 """Access log entries as table rows."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import groupby
 
 from django.db.models import Count, F, Max
 from django.urls import reverse
@@ -40,6 +41,7 @@ class EntryRow:
     subjects: tuple[Subject, ...] = ()
     notes: tuple[LogNote, ...] = ()
     note_url: str = ""
+    times: int = 1  # how often the same was repeated on the day; `entry` is the last time
 
     @property
     def others(self):
@@ -81,6 +83,22 @@ def entry_rows(entries, project):
         )
         for entry in entries
     ]
+
+
+def without_repetitions(rows):
+    """Yield rows where a reader opened the same again as one row, with the number of times."""
+    # Recording an exit opens a person's pages several times.
+    for _key, group in groupby(rows, key=_repeated):
+        first, *others = group
+        notes = tuple(note for row in (first, *others) for note in row.notes)
+        yield replace(first, times=1 + len(others), notes=notes)
+
+
+def _repeated(row):
+    entry = row.entry
+    if entry.kind != Kind.OPENED:
+        return entry.pk
+    return entry.actor_id, entry.role, entry.day, entry.purpose, tuple(entry.subjects)
 
 
 def rows_without_people(entries):

@@ -16,6 +16,7 @@ from participants.privacy.log_review.entry_rows import (
     reader_summaries,
     rows_without_people,
     subject_keys,
+    without_repetitions,
 )
 from participants.privacy.log_review.forms import (
     LogFilter,
@@ -40,7 +41,7 @@ def entries(request, slug):
     project = access.get_logged_project(request.user, slug)
     form = LogFilter(request.GET, project=project)
     page = page_of(request, form.filter(access.entries_of(project)))
-    rows = entry_rows(page.object_list, project)
+    rows = list(without_repetitions(entry_rows(page.object_list, project)))
     _log_review_access(request, project, rows)
     return render(
         request,

@@ -207,9 +207,9 @@ class RegistrationForm(ConfirmingForm, RecordForm):
     @property
     def household_changes(self):
         """Return whether the household questions have to be added or removed on the page."""
-        return bool(layouts.household(self)) != any(
-            name in self.data for name in Participation.HOUSEHOLD_FIELDS
-        )
+        # A hidden field says that they are on the page: of unanswered questions nothing is sent.
+        on_page = any(name in self.data for name in ("household_asked", *Participation.HOUSEHOLD_FIELDS))
+        return bool(layouts.household(self)) != on_page
 
     def household_helper(self):
         """Return a form helper for the household questions alone, or None when they are not asked."""

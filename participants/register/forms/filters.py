@@ -28,6 +28,7 @@ ORDERS = {
     "name": None,
     "entry": ("first_entry",),
     "exit": ("last_exit",),
+    "work": ("remaining_work", "name_order"),
 }
 
 
@@ -105,6 +106,8 @@ class ParticipantFilter(FilterForm):
         fields = ORDERS[self.order.removeprefix("-")]
         if fields is None:
             return participations.in_list_order(descending=descending)
+        if "remaining_work" in fields:
+            participations = participations.with_remaining_work(timezone.localdate())
         last = Case(When(person__protection=Protection.NONE, then=0), default=1)
         shown = [Case(When(person__protection=Protection.NONE, then=field)) for field in fields]
         ordered = [each.desc() if descending else each.asc() for each in shown]

@@ -63,10 +63,10 @@ def correction(form):
 
 def status():
     return [
-        inline("labour_market_status"),
+        rows(["labour_market_status"]),
         ShowWhen("labour_market_status", "unemployed", Short("unemployed_since")),
-        ShowWhen("labour_market_status", "employed", inline("self_employed")),
-        inline("in_education"),
+        ShowWhen("labour_market_status", "employed", rows(["self_employed"])),
+        rows(["in_education"]),
         ShowWhen("labour_market_status", "inactive", include("education_note")),
         "education_level",
     ]
@@ -79,7 +79,7 @@ def target_group_questions(form):
         if name == "sick_listed_since":
             yield ShowWhen("sick_listed", "yes", Short(name))
         else:
-            yield inline(name)
+            yield rows([name])
 
 
 def household(form):

@@ -12,7 +12,7 @@ from esfportal.ui.formats import date_iso, date_text
 from participants.register.dates import follow_up_from, immediate_result_until
 from participants.register.facts import with_facts
 from participants.register.forms.entry import RecordForm
-from participants.register.models import LabourMarketStatus, OutcomeEvent, Participation, Spell
+from participants.register.models import LabourMarketStatus, OutcomeEvent, Participation, Sex, Spell
 from participants.register.pages.person_list import is_without_result
 from participants.register.rules import eligibility
 
@@ -88,7 +88,13 @@ def period_text(participation):
         text = _("Takes part since %(start)s.")
     else:
         text = _("Came back %(back)s; started for the first time %(start)s.")
-    return text % {"start": date_text(start), "back": date_text(back), "end": date_text(left)}
+    period = text % {"start": date_text(start), "back": date_text(back), "end": date_text(left)}
+    return f"{_born(participation.person)} {period}"
+
+
+def _born(person):
+    text = _("Woman, born %(date)s.") if person.sex == Sex.WOMAN else _("Man, born %(date)s.")
+    return text % {"date": date_text(person.birth_date)}
 
 
 def answers(participation):

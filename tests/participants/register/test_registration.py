@@ -249,7 +249,8 @@ def test_the_check_shows_an_invalid_number(case_worker):
 
 
 def test_household_questions_depend_on_the_entry_date(case_worker):
-    shown, early, late = {"single_adult": ""}, {"entry_date": "2018-08-01"}, {"entry_date": "2018-08-02"}
+    early, late = {"entry_date": "2018-08-01"}, {"entry_date": "2018-08-02"}
+    shown = {"household_asked": "yes"}
     asked = [early, {**late, **shown}, {**early, **shown}, late]
     come, go, *stay = [case_worker.post(PAGE + "check/", answers).text for answers in asked]
 

@@ -175,3 +175,17 @@ def test_the_list_shows_who_breaks_a_rule(cast, sign_in):
 def test_an_unknown_rule_shows_all(cast, sign_in, rule):
     ParticipationFactory(project=cast.project)
     assert len(sign_in(cast.leader).get(PAGE, {"rule": rule}).context["rows"]) == 1
+
+
+def test_the_list_is_sorted_by_what_remains(cast, client):
+    ParticipationFactory(project=cast.project, family_name="Inget")
+    ParticipationFactory(project=cast.project, family_name="Svar", incomplete=True)
+    ParticipationFactory(project=cast.project, family_name="Uppföljning", spell__left=True)
+    ParticipationFactory(
+        project=cast.project,
+        family_name="Resultat",
+        spell__exit_date=date(2019, 1, 10),
+        spell__exit_reason="moved",
+    )
+    rows = client.get(PAGE, {"sort": "work"}).context["rows"]
+    assert [row.name.removeprefix("Elsa ") for row in rows] == ["Uppföljning", "Resultat", "Svar", "Inget"]

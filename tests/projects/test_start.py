@@ -1,0 +1,38 @@
+"""The first page after signing in, and help at the foot of each page."""
+
+import pytest
+
+from tests.factories import MembershipFactory, ParticipationFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_only_project_is_the_start(cast, sign_in):
+    for user in (cast.case_worker, cast.leader, cast.funder):
+        assert sign_in(user).get("/")["Location"] == "/projects/samverkan/"
+
+
+def test_several_projects_or_none_start_with_the_list(cast, sign_in):
+    MembershipFactory(user=cast.leader, project=cast.other_project)
+    assert sign_in(cast.leader).get("/")["Location"] == "/projects/"
+    assert sign_in(cast.without_role).get("/")["Location"] == "/projects/"
+
+
+def test_a_case_worker_meets_the_work_before_the_figures(cast, sign_in):
+    ParticipationFactory(project=cast.project, incomplete=True)
+    text = sign_in(cast.case_worker).get("/projects/samverkan/").text
+    assert text.index("Att göra") < text.index("Mål och resultat")
+    assert "/projects/samverkan/participants/register/" in text
+
+
+def test_a_leader_meets_the_figures_before_the_work(cast, sign_in):
+    ParticipationFactory(project=cast.project, incomplete=True)
+    text = sign_in(cast.leader).get("/projects/samverkan/").text
+    assert text.index("Mål och resultat") < text.index("Att göra")
+
+
+def test_each_page_says_where_to_get_help(cast, sign_in, settings):
+    client = sign_in(cast.case_worker)
+    assert "fråga din projektledare" in client.get("/account/").text
+    settings.SUPPORT_ADDRESS = "stod@kommun.example"
+    assert 'href="mailto:stod@kommun.example"' in client.get("/account/").text
