@@ -1,3 +1,6 @@
+import re
+
+
 def content_of(response):
     """Return the body of an answer, also of one that is streamed, as often as it is asked for."""
     if not response.streaming:
@@ -5,3 +8,8 @@ def content_of(response):
     if not hasattr(response, "content_read"):
         response.content_read = response.getvalue()
     return response.content_read
+
+
+def compact_html(response):
+    """Return the page without line breaks, and without spaces next to tags."""
+    return re.sub(r"\s*(<[^>]+>)\s*", r"\1", " ".join(content_of(response).decode().split()))

@@ -31,7 +31,7 @@ def history_of(client, participation):
     """Return the texts of the page's changes, latest first."""
     html = client.get(participation.get_absolute_url()).content.decode()
     section = html.partition(">Historik</h2>")[2].partition("</section>")[0]
-    items = re.split(r'<li>\s*<p><time class="quiet"', section)[1:]
+    items = re.split(r'<li>\s*<p>\s*<time class="quiet"', section)[1:]
     return [" ".join(unescape(re.sub(r"<[^>]+>", " ", f"<p {item}")).split()) for item in items]
 
 
