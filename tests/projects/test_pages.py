@@ -161,7 +161,9 @@ def test_empty_pages_say_so(cast, sign_in):
 
 def test_a_pre_study_shows_that_it_has_no_participants(cast, sign_in):
     Project.objects.filter(pk=cast.project.pk).update(expects_participants=False)
-    assert "En förprojektering utan deltagare" in compact_html(sign_in(cast.leader).get(url("detail", cast.project)))
+    assert "En förprojektering utan deltagare" in compact_html(
+        sign_in(cast.leader).get(url("detail", cast.project))
+    )
 
 
 def test_a_funder_without_a_submitted_report_sees_targets_only(cast, sign_in):
