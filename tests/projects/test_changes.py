@@ -52,7 +52,7 @@ def test_history_covers_facts_money_partners_and_team(cast, leader):
         "ändrade total budget från inte angivet till 1\xa0500",
         "från inte angivet till ja",
         "lade till finansieringskälla: offentlig medfinansiering, kontant",
-        "lade till bokning: 2018-03-01 25\xa0kr",
+        "lade till bokförd post: 2018-03-01 25\xa0kr",
         "Verkstaden AB",
         "Nya Kollegan",
     ):
@@ -65,7 +65,7 @@ def test_bookings_of_a_deleted_line_stay_in_the_history(cast, leader):
     entry = line.entries.create(amount=25, booked_on="2018-03-01")
     entry.delete()
     line.delete()  # the history of the entry is found by the history of its line
-    assert [text for text in shown_changes(leader, about="money") if "tog bort bokning" in text]
+    assert [text for text in shown_changes(leader, about="money") if "tog bort bokförd post" in text]
 
 
 def test_a_text_is_named_with_its_language(cast, leader):

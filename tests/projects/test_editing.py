@@ -332,7 +332,7 @@ def test_a_booking_is_made_with_hours(cast, leader, time_in_kind):
     where = url("book", cast.project, time_in_kind.pk)
     sent = {"booked_on": "2018-05-31", "amount": "12 345,50", "hours": "99,5", "note": "maj"}
     page = leader.post(where, sent, follow=True)
-    assert "Bokningen är gjord" in text(page)
+    assert "Posten är bokförd" in text(page)
     entry = time_in_kind.entries.get()
     assert (entry.amount, entry.hours, entry.booked_by) == (Decimal("12345.50"), Decimal("99.5"), cast.leader)
     assert AuditEntry.objects.get(action="financing_booked").project == cast.project
@@ -371,7 +371,7 @@ def test_only_the_leader_books(cast, sign_in, time_in_kind):
 def test_a_source_with_bookings_is_not_removed(cast, leader, time_in_kind):
     time_in_kind.entries.create(amount=1)
     response = leader.post(url("remove_row", cast.project, "financing", time_in_kind.pk), follow=True)
-    assert "1 bokning" in text(response)
+    assert "1 bokförd post" in text(response)
     assert cast.project.financing.exists()
 
 

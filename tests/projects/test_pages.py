@@ -156,7 +156,7 @@ def test_empty_pages_say_so(cast, sign_in):
     assert "Projektet har inga mål i siffror" in compact_html(client.get(url("detail", empty)))
     assert "Inga insatser" in compact_html(client.get(url("interventions", empty)))
     assert "Inga kommuner är namngivna" in compact_html(client.get(url("partners", empty)))
-    assert "Inget är bokat ännu" in compact_html(client.get(url("money", empty)))
+    assert "Inget är bokfört ännu" in compact_html(client.get(url("money", empty)))
 
 
 def test_a_pre_study_shows_that_it_has_no_participants(cast, sign_in):
@@ -219,7 +219,7 @@ def test_the_overview_shows_case_workers_their_tasks(cast, sign_in):
     page = compact_html(sign_in(cast.case_worker).get(url("detail", cast.project)))
     assert '?status=no-result">Avslut utan resultat</a><b>1</b>' in page
     assert '?status=follow-up">Uppföljning efter sex månader</a><b>1</b>' in page
-    assert '?status=incomplete">Post där svar saknas</a><b>1</b>' in page
+    assert '?status=incomplete">Deltagare där svar saknas</a><b>1</b>' in page
     assert "Att göra" not in compact_html(sign_in(cast.funder).get(url("detail", cast.project)))
     assert "Inget väntar" in compact_html(sign_in(cast.colleague).get(url("detail", cast.project)))
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Model
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from esfportal.ui.formats import date_iso, number
 from participants.imports.matching.project_codes import ProjectCodes
@@ -40,6 +41,10 @@ def value_text(column: str, value: Any, codes: ProjectCodes) -> str:
 
 
 def summary_text(counts: Mapping[str, int]) -> str:
-    return _(
-        "The file has been imported: %(created)s created, %(updated)s updated, %(unchanged)s unchanged."
-    ) % {name: number(counts[name]) for name in ("created", "updated", "unchanged")}
+    created, updated, unchanged = (counts[name] for name in ("created", "updated", "unchanged"))
+    parts = (
+        ngettext("%(count)s created", "%(count)s created", created) % {"count": number(created)},
+        ngettext("%(count)s updated", "%(count)s updated", updated) % {"count": number(updated)},
+        ngettext("%(count)s unchanged", "%(count)s unchanged", unchanged) % {"count": number(unchanged)},
+    )
+    return _("The file has been imported: %(counts)s.") % {"counts": ", ".join(parts)}

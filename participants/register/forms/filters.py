@@ -5,6 +5,8 @@ from django.db.models import Case, Q, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.access import may
+from accounts.permissions import Permission
 from esfportal.database.swedish_order import swedish_order
 from esfportal.ui.form_layouts import DateField, FilterForm
 from participants.register.choices import Protection
@@ -43,6 +45,9 @@ class ParticipantFilter(FilterForm):
 
     def __init__(self, *args, project, user, **kwargs):
         super().__init__(*args, **kwargs)
+        if not may(user, Permission.PARTICIPANT_NAME_WORKERS, project):
+            # Only those who look after the register meet numbers that can't be read.
+            self.fields["status"].choices = [each for each in STATUSES if each[0] != "unreadable"]
         self.fields["municipality"].choices = [("", _("All")), *_municipalities(project, user)]
         interventions = [(each.code, each.display_name) for each in project.interventions.order_by("name")]
         self.fields["intervention"].choices = [("", _("All")), *interventions]

@@ -221,7 +221,7 @@ def next_steps(participation, query):
             else _("Results upon leaving count up to and including %(date)s.")
         )
         url = form_url(participation, "outcome") + query(about="result")
-        yield Step(text % {"date": date_text(last_day)}, is_late, url, _("Record a result"))
+        yield Step(text % {"date": date_text(last_day)}, is_late, url, _("Record an outcome"))
     if participation.follow_up is None:
         late = first_day <= today
         text = (

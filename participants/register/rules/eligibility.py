@@ -47,6 +47,8 @@ class TargetGroupResult:
     groups: tuple[str, ...] = ()
     # One line for each group that fails (outside) or is undecided.
     reasons: tuple[str, ...] = ()
+    # The same as a text for undecided groups.
+    unanswered: tuple[str, ...] = ()
 
     @property
     def is_outside(self):
@@ -75,12 +77,23 @@ def assess(groups, record: Mapping):
         return TargetGroupResult(TargetGroupStatus.INSIDE, groups=tuple(inside))
     if None in holds:
         undecided = [one for one, each in zip(asked, holds, strict=True) if each is None]
-        return TargetGroupResult(TargetGroupStatus.UNDECIDED, reasons=_lines(undecided, None))
+        return TargetGroupResult(
+            TargetGroupStatus.UNDECIDED, reasons=_lines(undecided, None), unanswered=_questions(undecided)
+        )
     return TargetGroupResult(TargetGroupStatus.OUTSIDE, reasons=_lines(asked, False))
 
 
 def fields_needed(groups):
     return {name for group in groups for code in [*group.all_of, *group.any_of] for name in FIELDS_OF[code]}
+
+
+def _questions(asked):
+    text = _("%(group)s: no answer yet about “%(conditions)s”.")
+    return tuple(
+        text % {"group": name, "conditions": "”, “".join(each.text for each in unanswered)}
+        for name, requirements in asked
+        if (unanswered := [each for each in requirements if each.holds is None])
+    )
 
 
 def _lines(asked, outcome):

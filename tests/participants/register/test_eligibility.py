@@ -149,3 +149,9 @@ def test_further_answers_never_overturn_a_result(conditions, data):
 
     assert after != TargetGroupStatus.UNDECIDED
     assert before in (after, TargetGroupStatus.UNDECIDED)
+
+
+def test_an_undecided_group_says_what_is_not_answered():
+    result = assess([group(all_of=["woman", "refugee"])], record())
+    assert result.unanswered == ("Gruppen: svar saknas om ”flykting”.",)
+    assert assess([group(max_age=24)], record()).unanswered == ()

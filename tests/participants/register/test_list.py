@@ -153,7 +153,7 @@ def test_a_row_shows_its_pending_work(cast, sign_in, one_of_each):
         for row in page.context["rows"]
     }
     assert waits["Kvar"] == waits["Arbetar"] == waits["Uppföljd"] == ()
-    assert waits["Ofullständig"] == ("Uppgifter saknas",)
+    assert waits["Ofullständig"] == ("Svar saknas",)
     assert waits["Nyss"] == ("Resultat saknas: räknas till och med 10\xa0mars\xa02019",)
     assert waits["Uppföljning"] == ("Uppföljning sedan 1\xa0mars\xa02019",)
 

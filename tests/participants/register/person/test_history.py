@@ -95,7 +95,7 @@ def test_outcomes_and_spells_in_words(cast, sign_in, writing_as):
     OutcomeEventFactory(participation=participation, supersedes=wrong, kind="employment")
     history = "\n".join(history_of(sign_in(cast.leader), participation))
     assert "antecknade: studier, 10 september 2018" in history
-    assert "rättade ett utfall till: anställning, 10 september 2018" in history
+    assert "rättade en händelse till: anställning, 10 september 2018" in history
     assert "började en period: 1 mars 2018, Kalmar, Kalejdo syd" in history
     assert "registrerade deltagaren" in history
 
