@@ -36,6 +36,15 @@ class ImportRefused(Exception):
         super().__init__(f"{problems.count} problems")
 
 
+class ImportUnanswered(Exception):
+    """Raised for a file with questions that are not answered; nothing has been saved."""
+
+    def __init__(self, questions, plan):
+        self.questions = questions
+        self.plan = plan
+        super().__init__(f"{len(questions)} questions")
+
+
 def check_file(project, kind, file, *, by, sheet="", progress=None):
     """Return the plan without carrying it out. Raises ImportRefused and FileError."""
     try:
@@ -56,22 +65,30 @@ def _log_matches(project, matched_participations, by):
     )
 
 
-def import_file(project, kind, file, *, by, sheet="", progress=None):
-    """Import the whole file or nothing; return the plan. Raises ImportRefused and FileError."""
+def import_file(project, kind, file, *, by, confirmed=(), **options):
+    """Import the whole file or nothing; return the plan. Raises ImportRefused, ImportUnanswered and FileError.
+
+    `confirmed`: keys or codes of the questions that are answered. `options`: `sheet`, `progress`.
+    """
     # `by` is None for the command line.
     try:
         with transaction.atomic(), whole_project_access(project):
             set_source("import")
-            return _import_file(project, kind, file, by=by, sheet=sheet, progress=progress)
+            return _import_file(project, kind, file, by=by, confirmed=confirmed, **options)
     except ImportRefused as refused:
         _log_matches(project, refused.matched_participations, by)
         raise
+    except ImportUnanswered as refused:
+        _log_matches(project, refused.plan.matched_participations, by)
+        raise
 
 
-def _import_file(project, kind, file, *, by, sheet, progress):
+def _import_file(project, kind, file, *, by, confirmed, **options):
     # Two imports into a project wait for each other. Registering a person by hand does not wait for them.
     Project.objects.select_for_update(of=("self",), no_key=True).get(pk=project.pk)
-    plan = _plan(project, kind, file, by=by, lock=True, sheet=sheet, progress=progress)
+    plan = _plan(project, kind, file, by=by, lock=True, **options)
+    if questions := plan.questions.unanswered(confirmed):
+        raise ImportUnanswered(questions, plan)
     try:
         with transaction.atomic():
             SAVERS[kind](plan, project=project, by=by)
@@ -118,8 +135,14 @@ def check_draft(draft, *, by):
 
 def choose_sheet(draft, sheet):
     """Read another sheet of the draft's workbook from now on."""
-    draft.sheet = sheet
-    draft.save(update_fields=["sheet"])
+    draft.sheet, draft.confirmed = sheet, []
+    draft.save(update_fields=["sheet", "confirmed"])
+
+
+def answer_questions(draft, confirmed):
+    """Keep the user's answers, the keys of the confirmed questions, with the draft."""
+    draft.confirmed = sorted(confirmed)
+    draft.save(update_fields=["confirmed"])
 
 
 def _open(draft):
@@ -151,8 +174,9 @@ def confirm_draft(draft, *, by):
 
 
 def import_draft(draft, *, by, progress=None):
-    """Import the draft's file, checked again, and return the plan. Raises ImportRefused and FileError."""
-    return import_file(draft.project, draft.kind, _open(draft), by=by, sheet=draft.sheet, progress=progress)
+    """Import the draft's file, checked again, and return the plan. Raises as import_file."""
+    options = {"confirmed": draft.confirmed, "sheet": draft.sheet, "progress": progress}
+    return import_file(draft.project, draft.kind, _open(draft), by=by, **options)
 
 
 @transaction.atomic

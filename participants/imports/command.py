@@ -23,21 +23,30 @@ class ImportCommand(DataCommand):
         parser.add_argument("project", metavar="PROJECT", help="the project's short name, as in addresses")
         parser.add_argument("file", metavar="FILE", help="a CSV or XLSX file, see docs/import-files.md")
         parser.add_argument("--dry-run", action="store_true", help="say what would be done; save nothing")
+        parser.add_argument(
+            "--confirm",
+            action="append",
+            default=[],
+            metavar="CODE",
+            help="answer a question that the command has asked; may be given several times",
+        )
         parser.add_argument("--sheet", default="", help="the sheet of a workbook that has several")
         parser.add_argument(
             "--language", choices=["sv", "en"], default="sv", help="the language of the messages (sv)"
         )
 
-    def handle(self, *, project, file, dry_run, language, sheet="", **options):
+    def handle(self, *, project, file, dry_run, language, sheet="", confirm=(), **options):
         with translation.override(language):
             project = self._project(project)
             try:
-                plan = self._run(project, file, dry_run, sheet)
+                plan = self._run(project, file, dry_run, sheet=sheet, confirmed=confirm)
             except FileError as error:
                 raise CommandError(error.message) from None
             except actions.ImportRefused as refused:
                 actions.audit_refusal(project, self.kind, refused, by=None)
                 self._print_problems(refused.problems)
+            except actions.ImportUnanswered as refused:
+                self._print_questions(refused)
             self._print_notices(plan.notices)
         self.stdout.write(str(plan.counts))
 
@@ -51,8 +60,7 @@ class ImportCommand(DataCommand):
                 % {"slug": slug, "known": known or _("none yet")}
             ) from None
 
-    def _run(self, project, path, dry_run, sheet):
-        action = actions.check_file if dry_run else actions.import_file
+    def _run(self, project, path, dry_run, *, sheet, confirmed):
         try:
             file = open(path, "rb")  # noqa: SIM115
         except (OSError, ValueError) as error:
@@ -60,7 +68,13 @@ class ImportCommand(DataCommand):
                 _("The file %(path)s can't be read: %(reason)s.") % {"path": path, "reason": _reason(error)}
             ) from None
         with file:
-            return action(project, self.kind, file, by=None, sheet=sheet, progress=self._progress())
+            options = {"by": None, "sheet": sheet, "progress": self._progress()}
+            if not dry_run:
+                return actions.import_file(project, self.kind, file, confirmed=confirmed, **options)
+            plan = actions.check_file(project, self.kind, file, **options)
+        if questions := plan.questions.unanswered(confirmed):
+            raise actions.ImportUnanswered(questions, plan)
+        return plan
 
     def _progress(self):
         # On a terminal at once, elsewhere only when it takes long.
@@ -76,6 +90,16 @@ class ImportCommand(DataCommand):
     def _print_notices(self, notices):
         for notice in notices:
             self.stderr.write(notice, self.style.NOTICE)
+
+    def _print_questions(self, refused):
+        self._print_notices(refused.plan.notices)
+        for question in refused.questions:
+            self.stderr.write(str(question))
+        codes = sorted({question.code for question in refused.questions})
+        raise CommandError(
+            _("Nothing has been saved. If all of this is right, run the command again with %(options)s.")
+            % {"options": " ".join(f"--confirm {code}" for code in codes)}
+        )
 
     def _print_problems(self, problems):
         self._print_notices(problems.notices)

@@ -54,5 +54,32 @@ class SheetForm(forms.Form):
         self.helper = PortalHelper(submit=_("Read this sheet"))
 
 
+class KeysField(forms.MultipleChoiceField):
+    widget = forms.CheckboxSelectMultiple
+
+    def valid_value(self, _value):
+        return True  # the import compares them with the questions that it finds
+
+
+class AnswersForm(forms.Form):
+    """A tick box for each question about a file; the questions that were shown are sent, too."""
+
+    confirmed = KeysField(label=_("Tick what is right"), required=False)
+    asked = KeysField(required=False, widget=forms.MultipleHiddenInput)
+
+    def __init__(self, *args, questions=(), confirmed=(), **kwargs):
+        keys = [question.key for question in questions]
+        super().__init__(*args, initial={"confirmed": list(confirmed), "asked": keys}, **kwargs)
+        self.fields["confirmed"].choices = [(question.key, str(question)) for question in questions]
+        self.helper = PortalHelper()
+        self.helper.form_tag, self.helper.disable_csrf = False, True
+
+    @property
+    def is_complete(self):
+        if not self.is_valid():
+            return False
+        return set(self.cleaned_data["asked"]) <= set(self.cleaned_data["confirmed"])
+
+
 def columns_of(kind):
     return FORMATS[kind].columns

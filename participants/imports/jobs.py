@@ -41,7 +41,7 @@ def _import(attempt):
         return Refusal.FORBIDDEN
     try:
         plan = actions.import_draft(job.draft, by=job.created_by, progress=_progress(attempt))
-    except actions.ImportRefused:
+    except (actions.ImportRefused, actions.ImportUnanswered):
         return Refusal.CHANGED
     except actions.ImportConflict:
         return Refusal.CONFLICT

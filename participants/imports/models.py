@@ -23,6 +23,8 @@ class ImportDraft(models.Model):
     content_encrypted = models.BinaryField(editable=False)
     key_version = models.PositiveSmallIntegerField()
     sheet = models.CharField(max_length=100, blank=True)  # of a workbook; "" is the first with known headings
+    # Keys of the questions that the user has answered; they hold row numbers, hashed, and no personal data.
+    confirmed = models.JSONField(default=list, editable=False)
     row_count = models.PositiveIntegerField(default=0, editable=False)  # for the progress of the import
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True, db_index=True)

@@ -25,7 +25,7 @@ PERSON_FIELDS = (
 )
 # Unknown is stored as empty text where the field is text, and as NULL where it is not.
 UNKNOWN = tuple(
-    "" if Participation._meta.get_field(name).get_internal_type() == "CharField" else None
+    "" if Participation._meta.get_field(name).get_internal_type() in ("CharField", "TextField") else None
     for name in ENTRY_FIELDS
 )
 STORED_SPELL_FIELDS = tuple(SPELL_FIELDS.values())

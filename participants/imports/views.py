@@ -11,7 +11,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from accounts.permissions import Permission
 from participants.imports import actions
 from participants.imports.access import get_import_draft, get_import_job
-from participants.imports.forms import ImportForm, SheetForm, columns_of
+from participants.imports.forms import AnswersForm, ImportForm, SheetForm, columns_of
 from participants.imports.progress import page_after, progress_of, result_in_words
 from participants.imports.reading.errors import FileError
 from participants.imports.reading.template_file import empty_file
@@ -33,7 +33,7 @@ def _check(request, project, kind):
         file, sheet = form.cleaned_data["file"], form.cleaned_data["sheet"]
         try:
             plan = actions.check_file(project, kind, file, by=request.user, sheet=sheet)
-            rows = plan.counts.total()
+            rows = plan.row_count
             draft = actions.save_draft(project, kind, file, by=request.user, sheet=sheet, row_count=rows)
             return redirect("imports:import_review", slug=project.slug, pk=draft.pk)
         except FileError as error:
@@ -65,6 +65,7 @@ def review(request, slug, pk):
         plan = context["plan"] = actions.check_draft(draft, by=request.user)
         if plan.other_sheets:
             context["sheet_form"] = SheetForm(sheets=plan.other_sheets)
+        context["answers"] = AnswersForm(questions=plan.questions.listed(), confirmed=draft.confirmed)
     except actions.ImportRefused as refused:
         context["problems"] = refused.problems
         if refused.problems.other_sheets:
@@ -77,6 +78,12 @@ def review(request, slug, pk):
 @require_POST
 def confirm(request, slug, pk):
     draft = get_import_draft(request.user, slug, pk)
+    answers = AnswersForm(request.POST)
+    if answers.is_valid():
+        actions.answer_questions(draft, answers.cleaned_data["confirmed"])
+    if not answers.is_complete:
+        messages.error(request, _("Answer every question, or correct the file."))
+        return redirect("imports:import_review", slug=slug, pk=pk)
     try:
         job = actions.confirm_draft(draft, by=request.user)
     except FileError as error:

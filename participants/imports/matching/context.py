@@ -1,8 +1,12 @@
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from django.utils import timezone
 
+from accounts.models import User
+from participants.imports.matching.admission import TargetGroups
 from participants.imports.matching.disclosure import MASKED_VALUE
 from participants.imports.matching.plan import OutcomeRow, ParticipantRow, Plan
 from participants.imports.matching.project_codes import ImportScope, ProjectCodes
@@ -24,10 +28,25 @@ class ImportContext[AnyPlan: Plan]:
     scope: ImportScope
     problems: Problems
     plan: AnyPlan
+    by: User | None = None  # None: the command line
     today: date = field(default_factory=timezone.localdate)
+    _reported: set[tuple[int, str]] = field(default_factory=set)
+
+    @cached_property
+    def target_groups(self) -> TargetGroups:
+        return TargetGroups(self.project)
+
+    def ask_about(self, row: ParticipantRow, columns: Collection[str] | None = None) -> None:
+        """Ask about the row's warnings, or those of some columns."""
+        for warning in row.warnings:
+            if columns is None or warning.field in columns:
+                self.plan.questions.ask(warning.code, warning.message, row.row)
 
     def report(self, row: Row, column: str, value: str, message: str) -> None:
-        """Add a problem with one cell."""
+        """Add a problem with one cell; the same message about another cell of the row is not repeated."""
+        if (row.row, message) in self._reported:
+            return
+        self._reported.add((row.row, message))
         self.problems.add(row.row, self.reader.heading(column), value, message)
 
     def record_change(self, row: Row, column: str, old: object, new: object, *, mask: bool) -> None:

@@ -27,6 +27,7 @@ from participants.imports.reading.rows import RowReader, Values
 from participants.register.identity import person_lookup
 from participants.register.identity.numbers import blind_index
 from participants.register.rules.entry_rules import Problem, outcome_problems
+from participants.register.rules.warnings import outcome_warnings
 from projects.models import Project
 
 Context = ImportContext[OutcomesPlan]
@@ -51,7 +52,7 @@ def plan_outcomes(
     reader = RowReader(file, "outcomes", problems, {}, sheet=sheet)
     by_key = _read(reader, problems, progress)
     plan = OutcomesPlan(notices=reader.notices, other_sheets=reader.other_sheets)
-    context = ImportContext(project, reader, codes, ImportScope(project, by, codes), problems, plan)
+    context = ImportContext(project, reader, codes, ImportScope(project, by, codes), problems, plan, by)
     for keys in stored_records.batches(by_key):
         _reconcile_batch({key: by_key[key] for key in keys}, context, lock)
     context.plan.events.sort(key=lambda event: event.row.row)  # recorded in the order of the file
@@ -219,6 +220,10 @@ class OutcomeReconciler:
 
     def _create(self, row: OutcomeRow) -> None:
         self.plan.counts["created"] += 1
+        spells = self.participation.spells
+        values = {"date": row.happened_on, "kind": row.kind}
+        for warning in outcome_warnings(values, last_exit=spells[-1].exit_date if spells else None):
+            self.plan.questions.ask(warning.code, self.disclosure.message(warning.message), row.row)
         improvement, evidence = row.improvement or "", row.evidence or ""
         self.plan.events.append(PlannedOutcome(self.participation.pk, row, improvement, evidence))
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from esfportal.ui.formats import date_iso
 from participants.imports.matching import stored_records
+from participants.imports.matching.admission import check_places
 from participants.imports.matching.context import ImportContext
 from participants.imports.matching.plan import ENTRY_FIELDS, ParticipantRow, ParticipantsPlan, PersonKey
 from participants.imports.matching.project_codes import ImportScope, ProjectCodes
@@ -25,7 +26,9 @@ from participants.register.identity import person_lookup
 from participants.register.identity.numbers import blind_index
 from participants.register.identity.person_lookup import StoredPerson
 from participants.register.models import Person
+from participants.register.rules import warnings
 from participants.register.rules.entry_rules import Problem, entry_problems, exit_problems
+from participants.register.rules.warnings import RuleWarning
 from projects.models import Project
 
 Progress = Callable[[int], object]  # called with the number of rows read
@@ -62,7 +65,7 @@ def read_participants(
                 number, cells, "municipality", _("The place is outside your part of the project.")
             )
         if problems.count == before and len(values) == reader.complete_length:
-            row = _row(number, values)
+            row = _row(number, values, warnings.entry_warnings(codes.with_places(values), project=project))
             rows = by_key.setdefault(row.key, [])
             first = next((other for other in rows if other.entry_date == row.entry_date), None)
             if first:
@@ -70,14 +73,8 @@ def read_participants(
             else:
                 rows.append(row)
     reader.check_not_empty()
-    return by_key, ImportContext(
-        project,
-        reader,
-        codes,
-        scope,
-        problems,
-        ParticipantsPlan(notices=reader.notices, other_sheets=reader.other_sheets),
-    )
+    plan = ParticipantsPlan(notices=reader.notices, other_sheets=reader.other_sheets)
+    return by_key, ImportContext(project, reader, codes, scope, problems, plan, by)
 
 
 def _problems_of(values: Values, project: Project, today: date) -> list[Problem]:
@@ -101,7 +98,7 @@ def _duplicate(first: int, second: int) -> str:
     }
 
 
-def _row(number: int, values: Values) -> ParticipantRow:
+def _row(number: int, values: Values, found: Iterable[RuleWarning]) -> ParticipantRow:
     identity = values["personal_identity_number"]
     born = identity.birth_date if identity else values["birth_date"]
     sex = str(identity.sex if identity else values["sex"])
@@ -122,6 +119,8 @@ def _row(number: int, values: Values) -> ParticipantRow:
         intervention=values["intervention"],
         protection=values["protected_identity"],
         entry=tuple([values[name] for name in ENTRY_FIELDS]),
+        is_same_person=values["same_person"],
+        warnings=tuple(found),
     )
 
 
@@ -142,6 +141,7 @@ def plan_participants(
     )
     for keys in stored_records.batches(by_key):
         _reconcile_batch({key: by_key.pop(key) for key in keys}, context, lock)
+    check_places(context)
     return context.plan
 
 

@@ -7,10 +7,12 @@ from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from participants.imports.matching.questions import Questions
 from participants.register.models import Participation
+from participants.register.rules.warnings import RuleWarning
 
 # The entry record's columns; each is a field of Participation by the same name.
-ENTRY_FIELDS = Participation.INDICATOR_FIELDS
+ENTRY_FIELDS = Participation.ENTRY_RECORD_FIELDS
 NAME_FIELDS = ("given_name", "family_name")
 # Column → field of Spell.
 SPELL_FIELDS = {
@@ -53,6 +55,8 @@ class ParticipantRow:
     intervention: int | None
     protection: str | None
     entry: EntryValues
+    is_same_person: bool | None = None  # the file's answer about a name that differs
+    warnings: tuple[RuleWarning, ...] = ()
 
     @property
     def names(self) -> tuple[str, str]:
@@ -88,6 +92,9 @@ class Plan:
     changes: list[Change] = field(default_factory=list)
     change_count: int = 0
     notices: list[str] = field(default_factory=list)  # about the file as a whole
+    questions: Questions = field(default_factory=Questions)
+    # Rows that both create something and change something stored.
+    counted_twice: int = 0
     other_sheets: tuple[str, ...] = ()  # those with content that were not read
 
     @property
@@ -109,7 +116,11 @@ class Plan:
 
     @property
     def writes(self) -> int:
-        return self.created + self.updated
+        return self.created + self.updated - self.counted_twice
+
+    @property
+    def row_count(self) -> int:
+        return self.counts.total() - self.counted_twice
 
     def note_change(self, row: int, column: str, old: Callable[[], str], new: Callable[[], str]) -> None:
         # `old` and `new` are called only for changes that are shown.

@@ -84,6 +84,14 @@ class ProjectCodes:
             _("Write the code of one of the project's interventions: %(codes)s.") % {"codes": codes}
         )
 
+    def with_places(self, values: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return the values with municipality and intervention as objects."""
+        return {
+            **values,
+            "municipality": self.municipalities[values["municipality"]],
+            "intervention": self.interventions.get(values["intervention"]),
+        }
+
     @property
     def municipality_names(self) -> Iterable[str]:
         return self._by_name.keys()

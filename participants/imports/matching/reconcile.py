@@ -9,13 +9,16 @@ any other participation         any                 ParticipationReconciler
 """
 
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from esfportal.ui.formats import date_iso
+from participants.imports.matching.admission import GROUND
 from participants.imports.matching.context import ImportContext
 from participants.imports.matching.disclosure import Disclosure, outside_message
+from participants.imports.matching.names import differs_altogether
 from participants.imports.matching.periods import Period, report_overlaps
 from participants.imports.matching.plan import (
     ENTRY_FIELDS,
@@ -31,6 +34,9 @@ from participants.register.models import Protection
 
 Context = ImportContext[ParticipantsPlan]
 
+SPELL_COLUMNS = {"entry_date", *SPELL_FIELDS}
+OTHER_NAME = "other_name"
+
 
 def highest_protection(rows: Iterable[ParticipantRow]) -> str:
     return Protection.strongest(row.protection for row in rows)
@@ -39,6 +45,15 @@ def highest_protection(rows: Iterable[ParticipantRow]) -> str:
 def plan_new_participation(rows: list[ParticipantRow], person: StoredPerson | None, context: Context) -> None:
     """Plan a participation; `person` is known from another project, or None."""
     report_overlaps([Period(row.entry_date, row.exit_date, row) for row in rows], context)
+    for earlier, later in pairwise(rows):
+        if differs_altogether(later.names, earlier.names):
+            _ask_about_name(later, earlier.names, context, row=earlier.row)
+    first = rows[0]
+    first.entry, mistake = context.target_groups.check(first.entry, first)
+    if mistake:
+        context.report(first, "admission_ground", "", mistake)
+    for row in rows:
+        context.ask_about(row, None if row is first else SPELL_COLUMNS)
     level = highest_protection(rows)
     if person and Protection.is_stronger(level, person.protection):
         context.plan.protections[person.pk] = level
@@ -80,7 +95,7 @@ class ParticipationReconciler:
             if context.scope.includes(spell.municipality, spell.intervention)
         ]
         self.disclosure = Disclosure.of(person, is_in_scope=bool(self.visible))
-        self.changed: set[int] = set()  # rows
+        self.changed: dict[int, set[str]] = {}  # columns by row
         # Also when the file is the first to state the protection.
         is_protected = highest_protection(rows) != str(Protection.NONE)
         self.masks_changes = is_protected or self.disclosure is not Disclosure.FULL
@@ -104,6 +119,11 @@ class ParticipationReconciler:
             self._update_participation()
         self._raise_protection()
         self._count()
+        for row in self.rows:
+            is_new = row.entry_date not in self.stored
+            self.context.ask_about(
+                row, self.changed.get(row.row, set()) | (SPELL_COLUMNS if is_new else set())
+            )
 
     def _update_spell(self, row: ParticipantRow, spell: StoredSpell) -> None:
         values = self._merged(row, SPELL_FIELDS, spell.values, row.spell)
@@ -112,13 +132,35 @@ class ParticipationReconciler:
 
     def _update_participation(self) -> None:
         stored, last = self.participation, self.rows[-1]
+        self._check_names()
         names = self._merged(last, NAME_FIELDS, stored.names, last.names)
         entry = stored.entry
         row = self.rows[0]
         if stored.spells and row.entry_date == stored.spells[0].entry_date:
-            entry = self._merged(row, ENTRY_FIELDS, entry, row.entry)
+            entry = self._merged_entry(row)
         if (names, entry) != (stored.names, stored.entry):
             self.context.plan.participations.append((stored.pk, *names, *entry))
+
+    def _merged_entry(self, row: ParticipantRow) -> tuple[Any, ...]:
+        stored = self.participation.entry
+        merged = tuple(old if new is None else new for old, new in zip(stored, row.entry, strict=True))
+        if merged != stored:
+            checked, mistake = self.context.target_groups.check(merged, row)
+            if mistake:
+                self.context.report(row, "admission_ground", "", self.disclosure.message(mistake))
+            if checked != merged and not stored[GROUND]:
+                row.entry = (*row.entry[:GROUND], None, *row.entry[GROUND + 1 :])
+        return self._merged(row, ENTRY_FIELDS, stored, row.entry)
+
+    def _check_names(self) -> None:
+        # The rows' names follow each other: the last one would be stored.
+        names, of_row = self.participation.names, 0
+        for row in self.rows:
+            if differs_altogether(row.names, names):
+                # Nor does the command print names.
+                is_hidden = not of_row and (self.disclosure is not Disclosure.FULL or self.context.by is None)
+                _ask_about_name(row, () if is_hidden else names, self.context, row=of_row)
+            names, of_row = row.names, row.row
 
     def _merged(
         self, row: ParticipantRow, columns: Iterable[str], old: tuple[Any, ...], new: tuple[Any, ...]
@@ -128,7 +170,7 @@ class ParticipationReconciler:
         for position, (column, before, after) in enumerate(zip(columns, old, new, strict=True)):
             if after is not None and after != before:
                 merged[position] = after
-                self.changed.add(row.row)
+                self.changed.setdefault(row.row, set()).add(column)
                 self.context.record_change(row, column, before, after, mask=self.masks_changes)
         return tuple(merged)
 
@@ -137,7 +179,7 @@ class ParticipationReconciler:
         if Protection.is_stronger(level, self.person.protection):
             row = next(row for row in self.rows if row.protection == level)
             self.context.plan.protections[self.person.pk] = level
-            self.changed.add(row.row)
+            self.changed.setdefault(row.row, set()).add("protected_identity")
             if self.disclosure is not Disclosure.NONE:
                 is_masked = self.disclosure is Disclosure.MASKED
                 self.context.record_change(
@@ -159,8 +201,33 @@ class ParticipationReconciler:
         for row in self.rows:
             if row.entry_date not in self.stored:
                 counts["created"] += 1
+                if row.row in self.changed:  # a re-entry under a new name, for example
+                    counts["updated"] += 1
+                    self.context.plan.counted_twice += 1
             else:
                 counts["updated" if row.row in self.changed else "unchanged"] += 1
+
+
+def _ask_about_name(
+    file_row: ParticipantRow, other: tuple[str, ...], context: Context, *, row: int = 0
+) -> None:
+    """Ask whether a row under another name is about the same person; `row`: the other row, 0 if stored."""
+    if file_row.is_same_person:
+        return
+    if file_row.is_same_person is False:
+        text = _("The number belongs to a person of another name. Correct the number.")
+        context.report(file_row, "personal_identity_number", "", text)
+        return
+    if not other:
+        text = _("The name differs altogether from the stored one. Is it the same person under a new name?")
+    elif row:
+        text = _(
+            "The name differs altogether from that of the same person in row %(row)s. Is it the same person?"
+        )
+    else:
+        text = _("The stored name %(old)s becomes %(new)s. Is it the same person under a new name?")
+    details = {"old": " ".join(other), "new": " ".join(file_row.names), "row": row}
+    context.plan.questions.ask(OTHER_NAME, text % details, file_row.row)
 
 
 def skip_restricted_record(rows: list[ParticipantRow], person: StoredPerson, context: Context) -> None:

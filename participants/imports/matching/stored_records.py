@@ -42,7 +42,7 @@ class StoredSpell:
 @dataclass(slots=True)
 class StoredParticipation:
     pk: int
-    names: tuple[str, ...]
+    names: tuple[str, str]
     entry: EntryValues
     spells: list[StoredSpell]
 
@@ -96,7 +96,7 @@ def participations(
     found: dict[UUID, StoredParticipation] = {}
     by_pk: dict[int, StoredParticipation] = {}
     for person, pk, *values in rows.values_list("person_id", "pk", *NAME_FIELDS, *ENTRY_FIELDS):
-        found[person] = by_pk[pk] = StoredParticipation(pk, tuple(values[:names]), tuple(values[names:]), [])
+        found[person] = by_pk[pk] = StoredParticipation(pk, (values[0], values[1]), tuple(values[names:]), [])
     spells = Spell.objects.filter(participation__in=list(by_pk)).order_by("entry_date")
     spells = spells.select_for_update(**locking) if lock else spells
     columns = ("participation_id", "pk", "entry_date", *SPELL_FIELDS.values())

@@ -22,7 +22,7 @@ LABELS = {
     "exit_reason": _choices(Spell, "exit_reason"),
     "protected_identity": dict(Protection.choices),
     "improvement": _choices(OutcomeEvent, "improvement"),
-    **{name: _choices(Participation, name) for name in Participation.BACKGROUND_FIELDS},
+    **{name: _choices(Participation, name) for name in (*Participation.BACKGROUND_FIELDS, "refugee")},
 }
 
 

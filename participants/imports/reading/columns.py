@@ -98,6 +98,19 @@ PARTICIPANTS = (
     sensitive("other_disadvantage", "annan utsatthet"),
     yes_no("homeless", "hemlös"),
     yes_no("rural", "landsbygd"),
+    yes_no("sick_listed", "sjukskriven"),
+    Column("sick_listed_since", "sjukskriven sedan", values.day),
+    yes_no("sickness_pension", "sjukersättning"),
+    yes_no("income_support", "försörjningsstöd"),
+    yes_no("newly_arrived", "nyanländ"),
+    sensitive("refugee", "flykting"),
+    Column(
+        "admission_ground",
+        "antagningsskäl",
+        values.text,
+        personal=True,
+        required_when=_("for a person outside the project's target groups"),
+    ),
     choice(
         "protected_identity",
         "skyddade personuppgifter",
@@ -115,6 +128,7 @@ PARTICIPANTS = (
         ("other", "annat"),
         required_when=_("with an end"),
     ),
+    yes_no("same_person", "samma person", required_when=_("when the name differs from the stored one")),
 )
 
 OUTCOMES = (

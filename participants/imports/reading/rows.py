@@ -17,10 +17,10 @@ from participants.imports.reading.unreadable import is_invisible, message_of, sh
 from participants.imports.reading.values import Parser, is_unknown
 from participants.imports.workbooks.cells import is_marked
 
-LONGEST = 1000  # characters; no column takes as many
+LONGEST = 2000  # characters; no column takes as many
 PROTECTION = "protected_identity"
 # Other columns repeat the same few texts, so that parsed values are cached.
-UNCACHED = {"personal_identity_number", "given_name", "family_name", "evidence"}
+UNCACHED = {"personal_identity_number", "given_name", "family_name", "evidence", "admission_ground"}
 
 Values = dict[str, Any]  # by column; the type depends on the column's parser
 

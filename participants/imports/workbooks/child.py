@@ -96,7 +96,8 @@ def _first_rows(workbook: Workbook, sheet: Sheet) -> list[list[str]]:
         if len(found) >= limits.HEADER_ROWS:
             raise Enough
 
-    workbook.read(sheet, emit)
+    with contextlib.suppress(Enough):  # the last row is emitted after the end of the part
+        workbook.read(sheet, emit)
     return found
 
 

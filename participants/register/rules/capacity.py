@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
+from accounts.access import may
 from accounts.database_access import whole_project_access
+from accounts.permissions import Permission
 from participants.register.models import Participation
 from projects.models import Measure, Target
 
@@ -35,3 +37,8 @@ def capacity_of(project):
     if target is None:
         return Capacity(taken)
     return Capacity(taken, int(target.value), target.comparison != Target.Comparison.AT_LEAST)
+
+
+def may_exceed_places(user, project):
+    """Return whether the user, as one who leads the project, may register many beyond its places at once."""
+    return may(user, Permission.PROJECT_EDIT, project)

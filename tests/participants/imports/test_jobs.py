@@ -142,7 +142,7 @@ def test_only_the_user_who_confirmed_it_sees_the_job(cast, sign_in, job, who, st
 
 
 def test_history_audit_and_access_log_name_the_user(cast, job):
-    ParticipationFactory(project=cast.project, person=PersonFactory(number=ASA))
+    ParticipationFactory(project=cast.project, person=PersonFactory(number=ASA), given_name="Asa")
     run_jobs("import")
     assert AuditEntry.objects.get(action="participants_imported").actor == cast.leader
     assert Participation.objects.get(person__number_index__isnull=False, created_by=cast.leader)

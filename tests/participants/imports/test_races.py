@@ -111,7 +111,9 @@ def test_a_registration_during_an_import_is_kept(monkeypatch):
 
     def register():
         ParticipationFactory(
-            project=project, person=PersonFactory(number=ROWS[0]["personal_identity_number"])
+            project=project,
+            person=PersonFactory(number=ROWS[0]["personal_identity_number"]),
+            given_name="Asa",
         )
         connection.close()
 
@@ -126,7 +128,7 @@ def test_a_registration_during_an_import_is_kept(monkeypatch):
 def test_an_exit_recorded_during_an_import_waits(monkeypatch):
     # The data that a plan is based on cannot change before the plan is carried out.
     project = ProjectFactory()
-    participation = ParticipationFactory(project=project, person=PersonFactory(number=ASA))
+    participation = ParticipationFactory(project=project, person=PersonFactory(number=ASA), given_name="Asa")
     saved = threading.Event()
 
     def record_exit():

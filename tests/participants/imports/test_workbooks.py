@@ -158,6 +158,13 @@ def test_the_sheet_with_headings_is_read_and_the_others_are_told():
         table(file, sheet="Blad9")
 
 
+@pytest.mark.parametrize("make", [xlsx, ods])
+def test_lists_of_every_length_are_read(make):
+    row = text_row if make is xlsx else ods_row
+    for count in range(13):
+        assert len(rows(make(row(*HEADER), *[row("Åsa")] * count))) == count
+
+
 @pytest.mark.parametrize("folder", ["xl/worksheets", "xl/other", "sheets"])
 @pytest.mark.parametrize("workbook", ["xl/workbook.xml", "book/main.xml"])
 def test_sheets_are_found_in_any_folder(folder, workbook):
