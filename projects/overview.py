@@ -198,6 +198,7 @@ def financing_context(project):
         "financing": lines,
         "planned": sum(planned) if planned else None,
         "booked": sum(line.booked for line in lines),
+        "has_hours": any(line.is_in_kind for line in lines),
         "booked_hours": sum(line.booked_hours or 0 for line in lines),
     }
 

@@ -1,4 +1,4 @@
 from projects.forms.facts import FactsForm, TextsForm
-from projects.forms.filters import ChangesFilter, ProjectFilter
+from projects.forms.filters import BookingsFilter, ChangesFilter, ProjectFilter
 
-__all__ = ["ChangesFilter", "FactsForm", "ProjectFilter", "TextsForm"]
+__all__ = ["BookingsFilter", "ChangesFilter", "FactsForm", "ProjectFilter", "TextsForm"]

@@ -37,6 +37,27 @@ class ProjectFilter(FilterForm):
         return self.values.get("sort", "name")
 
 
+class BookingsFilter(FilterForm):
+    source = forms.ChoiceField(label=_("Source"), required=False)
+    booked_from = DateField(label=_("From"), required=False)
+    booked_to = DateField(label=_("To"), required=False)
+
+    def __init__(self, *args, lines, **kwargs):
+        super().__init__(*args, **kwargs)
+        names = [(str(line.pk), line.source_name) for line in lines]
+        self.fields["source"].choices = [("", _("All")), *names]
+
+    def filter(self, bookings):
+        chosen = self.values
+        if line := chosen.get("source"):
+            bookings = bookings.filter(line=line)
+        if first := chosen.get("booked_from"):
+            bookings = bookings.filter(booked_on__gte=first)
+        if last := chosen.get("booked_to"):
+            bookings = bookings.filter(booked_on__lte=last)
+        return bookings
+
+
 class ChangesFilter(FilterForm):
     about = forms.ChoiceField(
         label=_("Concerns"),

@@ -3,6 +3,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
@@ -94,6 +95,11 @@ class FinancingLine(models.Model):
     @property
     def display_note(self):
         return in_language(self.note, self.note_en)
+
+    @property
+    def source_name(self):
+        name = capfirst(self.get_source_display())
+        return f"{name}, {self.display_organisation}" if self.organisation_id else name
 
     @property
     def display_organisation(self):

@@ -1,4 +1,5 @@
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import Sum
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
@@ -8,7 +9,7 @@ from accounts.permissions import Permission
 from esfportal.ui.pagination import page_of
 from projects import overview
 from projects.access import get_project, get_public_project, visible_projects
-from projects.forms import ChangesFilter, ProjectFilter
+from projects.forms import BookingsFilter, ChangesFilter, ProjectFilter
 from projects.page_context import FIGURES, TASKS
 
 
@@ -104,12 +105,17 @@ def partners(request, slug):
 @require_safe
 def money(request, slug):
     project = get_project(request.user, slug, Permission.MONEY_VIEW)
+    financing = overview.financing_context(project)
+    form = BookingsFilter(request.GET, lines=financing["financing"])
+    bookings = form.filter(overview.bookings(project))
     context = {
         "section": "money",
-        **overview.financing_context(project),
+        **financing,
         "esf_part": overview.esf_part(project),
         "budget_lines": project.budget_lines.all(),
-        "page": page_of(request, overview.bookings(project)),
+        "form": form,
+        "chosen_sum": bookings.aggregate(total=Sum("amount"))["total"],
+        "page": page_of(request, bookings),
     }
     return _page(request, "projects/money.html", project, context)
 

@@ -1,0 +1,65 @@
+"""Bookings: days, filters and sums."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+import time_machine
+
+from projects.models import FinancingEntry
+
+PAGE = "/projects/samverkan/money/"
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def leader(cast, sign_in):
+    return sign_in(cast.leader)
+
+
+@pytest.fixture
+def line(cast):
+    return cast.project.financing.create(source="esf")
+
+
+@pytest.mark.parametrize("amount", ["10.000,50", "10 000,50", "10,000.50"])
+def test_an_invoice_after_the_end_is_booked(cast, sign_in, line, amount):
+    with time_machine.travel(date(2021, 2, 1), tick=False):  # the project ended on 30 November 2020
+        client = sign_in(cast.leader)
+        address = f"{PAGE}{line.pk}/book/"
+        form = client.get(address).context["form"]
+        response = client.post(address, {"booked_on": form["booked_on"].value(), "amount": amount})
+    assert response.status_code == 302
+    entry = FinancingEntry.objects.get()
+    assert (entry.amount, entry.booked_on) == (Decimal("10000.50"), date(2021, 2, 1))
+
+
+def test_bookings_are_filtered_and_summed(cast, leader, line):
+    other = cast.project.financing.create(source="public_cash")
+    line.entries.create(booked_on=date(2018, 1, 31), amount=100)
+    line.entries.create(booked_on=date(2018, 2, 28), amount=20)
+    other.entries.create(booked_on=date(2018, 2, 1), amount=3)
+
+    def total(**query):
+        return leader.get(PAGE, query).context["chosen_sum"]
+
+    assert total() == 123
+    assert total(source=line.pk) == 120
+    assert total(booked_from="1/2 2018", booked_to="2018-02-28") == 23
+    assert total(source="x", booked_to="igår") == 123
+    page = leader.get(PAGE, {"source": line.pk, "booked_from": "2019-01-01"})
+    assert page.context["chosen_sum"] is None
+    assert "Inget är bokfört där" in page.text
+    assert len(page.context["form"].chips()) == 2
+
+
+def test_columns_without_a_value_are_left_out(cast, leader, line):
+    page = leader.get(PAGE).text
+    assert ">Andel<" not in page
+    assert ">Timmar<" not in page
+    line.planned = 1000
+    line.save()
+    cast.project.financing.create(source="in_kind_time")
+    page = leader.get(PAGE).text
+    assert ">Andel<" in page
+    assert ">Timmar<" in page
