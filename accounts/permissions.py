@@ -26,7 +26,7 @@ class Permission(StrEnum):
     PARTICIPANT_EDIT = "participant.edit"
     PARTICIPANT_IMPORT = "participant.import"
     PARTICIPANT_UNPROTECT = "participant.unprotect"
-    PARTICIPANT_NAME_WORKERS = "participant.name_workers"
+    PARTICIPANT_AUTHORISE = "participant.authorise"
     REPORT_VIEW = "report.view"
     REPORT_VIEW_EXACT = "report.view_exact"  # without disclosure control
     REPORT_VIEW_DRAFT = "report.view_draft"

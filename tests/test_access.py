@@ -42,8 +42,8 @@ OWN_PERSON = "302 ok 404 ok 404 404 404 404 404"
 CLOSED = (
     "302 403 404 403 404 404 404 404 404"  # protected identity, not open to the user who registered it either
 )
-NAMED = "302 403 404 ok 404 404 404 404 404"
-NAMING = "302 ok 404 403 404 404 404 404 404"
+AUTHORISED = "302 403 404 ok 404 404 404 404 404"
+AUTHORISE = "302 ok 404 403 404 404 404 404 404"
 REPORTS = "302 ok ok ok ok ok ok 403 404"
 DRAFT = "302 ok ok 404 404 404 404 404 404"
 EVIDENCE = "302 ok 403 403 403 403 ok 403 404"
@@ -110,10 +110,10 @@ register:printed             participation  post  OWN_PERSON
 register:edit                participation  form  OWN_PERSON
 register:protection          participation  form  OWN_PERSON
 register:protection          hidden         form  OWN_PERSON
-register:open                hidden         post  NAMED
-register:close               hidden         post  NAMED
-register:named               hidden         form  NAMING
-register:unname              naming         post  NAMING
+register:open                hidden         post  AUTHORISED
+register:close               hidden         post  AUTHORISED
+register:authorised          hidden         form  AUTHORISE
+register:revoke              authorised     post  AUTHORISE
 register:detail              hidden         get   CLOSED
 register:reveal              hidden         post  CLOSED
 register:print               hidden         post  CLOSED
@@ -316,7 +316,7 @@ def targets_of(cast):
         "left": [slug, left.public_id],
         "hidden": [slug, hidden.public_id],
         "hidden_spell": [slug, hidden.public_id, hidden.spells.get().pk],
-        "naming": [slug, hidden.public_id, cast.case_worker.pk],
+        "authorised": [slug, hidden.public_id, cast.case_worker.pk],
         "spell": [slug, left.public_id, left.spells.get().pk],
         "outcome": [slug, left.public_id, outcome.pk],
         "month": [slug, review.month],

@@ -136,13 +136,13 @@ class AuditAction(TextChoices):
         "register.participation",
         _("The protection was lowered in another project"),
     )
-    CASE_WORKER_NAMED = (
-        "case_worker_named",
+    CASE_WORKER_AUTHORISED = (
+        "case_worker_authorised",
         "register.participation",
         _("Authorised a case worker for the person"),
     )
-    CASE_WORKER_UNNAMED = (
-        "case_worker_unnamed",
+    CASE_WORKER_REVOKED = (
+        "case_worker_revoked",
         "register.participation",
         _("Revoked a case worker's authorisation for the person"),
     )

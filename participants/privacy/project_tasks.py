@@ -35,7 +35,7 @@ def project_work(project, user):
     visible = participations_in(project, user)
     rows = _case_worker_tasks(visible, user)
     address = reverse("register:list", args=[project.slug])
-    if may(user, Permission.PARTICIPANT_NAME_WORKERS, project):
+    if may(user, Permission.PARTICIPANT_AUTHORISE, project):
         rows += _leader_tasks(visible)
     waiting = [
         PendingTask(count, text, f"{address}?status={status}") for status, count, text in rows if count

@@ -153,7 +153,7 @@ SENSITIVE = {
     *("mfa_view_recovery_codes", "mfa_download_recovery_codes", "mfa_generate_recovery_codes"),
     "recovery_codes_saved",
     *("team:invite", "team:member", "team:send_invitation"),
-    *("register:named", "privacy:extract"),
+    *("register:authorised", "privacy:extract"),
     *("admin:accounts_user_add", "admin:accounts_user_change", "admin:accounts_user_changelist"),
 }
 
@@ -184,7 +184,7 @@ def test_an_old_session_cant_give_access_to_others(cast, leader, sign_in):
     for address, sent in (
         (f"{team}invite/", {"email": "attacker@example.org", "role": "case_worker", "language": "sv"}),
         (f"{team}{member.pk}/", {"starts_on": "2018-01-01"}),
-        (f"{hidden.get_absolute_url()}named/", {"user": cast.colleague.pk}),
+        (f"{hidden.get_absolute_url()}authorised/", {"user": cast.colleague.pk}),
     ):
         for answer in (client.get(address), client.post(address, sent)):
             assert answer.status_code == 302, address

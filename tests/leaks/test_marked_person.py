@@ -184,7 +184,7 @@ class Walkthrough:
             (worker, "reveal/", {}),
             (worker, "extract/", request | {"kind": "pdf"}),
             (worker, "extract/", request | {"kind": "json"}),
-            (client, "named/", {"user": self.cast.leader.pk}),
+            (client, "authorised/", {"user": self.cast.leader.pk}),
             (client, "protection/", {"level": "none", "reason": words}),
         ):
             answer = browser.post(namesake.get_absolute_url() + what, sent, follow=True)
@@ -255,7 +255,7 @@ def test_marked_values_are_found_where_they_belong(walk):
         "protection_raised",
         "identity_revealed",
         "extract_made",
-        "case_worker_named",
+        "case_worker_authorised",
         "protection_lowered",
     }
     page = Client().get("/accounts/login/")

@@ -34,9 +34,6 @@ EXCLUDED_COLUMNS = {
     "register.ProtectedRecordAccess": {"id": INTERNAL, "participation": OF_THE_PERSON},
 }
 
-# Names in format version 1, where they differ from the model's.
-FORMAT_NAMES = {"authorised_by": "named_by", "authorised_at": "named_at"}
-
 LABELS = {
     "number_kind": gettext_lazy("Kind of number"),
     "created_at": gettext_lazy("Registered"),
@@ -64,7 +61,7 @@ def fact(name, label, value, text=None):
 
 
 def _fact(row, field, nothing):
-    name, label = FORMAT_NAMES.get(field.name, field.name), label_of(field)
+    name, label = field.name, label_of(field)
     if field.is_relation and getattr(row, field.attname) is None:
         return fact(name, label, None, nothing)
     value = getattr(row, field.name)

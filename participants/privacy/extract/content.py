@@ -79,10 +79,10 @@ def _authorised_case_workers(participation):
 def _authorised_by_registering(participation):
     if not participation.person.is_protected:
         return
-    for named in authorised_case_workers(participation):
-        if named.authorised_by is None:
+    for authorisation in authorised_case_workers(participation):
+        if authorisation.authorised_by is None:
             # The registrar is authorised without a row, so the extract gets an unsaved one.
-            row = AuthorisedCaseWorker(user=named.user, authorised_at=named.since)
+            row = AuthorisedCaseWorker(user=authorisation.user, authorised_at=authorisation.since)
             yield facts_of(row, authorised_by=_("by registering the person"))
 
 

@@ -84,7 +84,7 @@ def authorise_case_worker(participation, *, user, by):
         raise ActionRefused([Problem("user", _("The case worker is authorised already."))])
     # Leaders may authorise themselves; the audit log and the page show it.
     authorisation = _authorise(participation, user, by=by)
-    audit(AuditAction.CASE_WORKER_NAMED, participation, by=by, user=user.pk, themself=user == by)
+    audit(AuditAction.CASE_WORKER_AUTHORISED, participation, by=by, user=user.pk, themself=user == by)
     return authorisation
 
 
@@ -116,7 +116,7 @@ def revoke_case_worker(participation, *, user, by):
             ended_at=now,
         )
     participation.record_accesses.in_force().filter(user=user).update(closed_at=now)
-    audit(AuditAction.CASE_WORKER_UNNAMED, participation, by=by, user=user.pk, themself=user == by)
+    audit(AuditAction.CASE_WORKER_REVOKED, participation, by=by, user=user.pk, themself=user == by)
 
 
 @transaction.atomic

@@ -45,7 +45,7 @@ class ParticipantFilter(FilterForm):
 
     def __init__(self, *args, project, user, **kwargs):
         super().__init__(*args, **kwargs)
-        if not may(user, Permission.PARTICIPANT_NAME_WORKERS, project):
+        if not may(user, Permission.PARTICIPANT_AUTHORISE, project):
             # Only those who look after the register meet numbers that can't be read.
             self.fields["status"].choices = [each for each in STATUSES if each[0] != "unreadable"]
         self.fields["municipality"].choices = [("", _("All")), *_municipalities(project, user)]

@@ -58,7 +58,7 @@ def locked_page(request, participation, form=None, *, may_open=True, status=403)
     context = {
         "form": form,
         "was_posted": request.method == "POST" and status == 403,
-        "may_name": may(request.user, Permission.PARTICIPANT_NAME_WORKERS, participation.project),
+        "may_authorise": may(request.user, Permission.PARTICIPANT_AUTHORISE, participation.project),
         "may_edit": may(request.user, Permission.PARTICIPANT_EDIT, participation.project),
     }
     return _render(request, "participants/register/locked.html", participation, context, status)

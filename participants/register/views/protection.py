@@ -78,14 +78,14 @@ def close_record(request, slug, public_id):
 def authorised_workers(request, slug, public_id):
     """List the authorised case workers and authorise another one."""
     participation = get_participation(
-        request.user, slug, public_id, Permission.PARTICIPANT_NAME_WORKERS, allow_locked=True
+        request.user, slug, public_id, Permission.PARTICIPANT_AUTHORISE, allow_locked=True
     )
     form = AuthorisationForm(request.POST or None, members=members_to_authorise(participation))
     if form.is_valid() and run_action(
         form, actions.authorise_case_worker, participation, **form.cleaned_data, by=request.user
     ):
         messages.success(request, _("The case worker is authorised."))
-        return redirect("register:named", slug=slug, public_id=public_id)
+        return redirect("register:authorised", slug=slug, public_id=public_id)
     authorised = authorised_case_workers(participation)
     return render_protection_page(
         request,
@@ -100,10 +100,10 @@ def authorised_workers(request, slug, public_id):
 @require_POST
 def revoke(request, slug, public_id, pk):
     participation = get_participation(
-        request.user, slug, public_id, Permission.PARTICIPANT_NAME_WORKERS, allow_locked=True
+        request.user, slug, public_id, Permission.PARTICIPANT_AUTHORISE, allow_locked=True
     )
     actions.revoke_case_worker(
         participation, user=get_authorised_case_worker(participation, pk), by=request.user
     )
     messages.success(request, _("The case worker's authorisation is revoked."))
-    return redirect("register:named", slug=slug, public_id=public_id)
+    return redirect("register:authorised", slug=slug, public_id=public_id)

@@ -18,7 +18,7 @@ from accounts.audit.models import AuditEntry
 from accounts.audit.row_history import Event
 from accounts.models import AccessLogEntry
 from participants.privacy.extract import json_file, pdf
-from participants.privacy.extract.column_facts import EXCLUDED_COLUMNS, FORMAT_NAMES
+from participants.privacy.extract.column_facts import EXCLUDED_COLUMNS
 from participants.register import actions
 from participants.register.models import (
     AuthorisedCaseWorker,
@@ -77,7 +77,7 @@ def test_every_column_is_in_it_or_left_out_with_a_reason(cast, sign_in, person, 
     for model, key in TABLES.items():
         facts = found[key] or protected[key]
         facts = facts if key in ("person", "participation") else facts[0]
-        columns = {FORMAT_NAMES.get(field.name, field.name) for field in model._meta.concrete_fields}
+        columns = {field.name for field in model._meta.concrete_fields}
         excluded = EXCLUDED_COLUMNS[model._meta.label]
         assert set(fields(facts)) - {"number"} == columns - excluded.keys(), model
         assert excluded.keys() <= columns, model

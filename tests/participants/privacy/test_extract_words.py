@@ -40,12 +40,12 @@ def test_the_registrar_is_listed_as_authorised(cast, sign_in):
     client = sign_in(cast.case_worker)
     client.post(f"{hidden.get_absolute_url()}open/", {"why": "request"})
     case_workers = [fields(row) for row in content_of(client, hidden)["authorised_case_workers"]]
-    assert [(row["user"]["value"], row["named_by"]["value"]) for row in case_workers] == [
+    assert [(row["user"]["value"], row["authorised_by"]["value"]) for row in case_workers] == [
         (cast.case_worker.full_name, None),
         (cast.leader.full_name, cast.leader.full_name),
     ]
-    assert case_workers[0]["named_by"]["text"] == "ingen, men har registrerat personen"
-    assert case_workers[0]["named_at"]["value"] == hidden.created_at.isoformat()
+    assert case_workers[0]["authorised_by"]["text"] == "ingen, men har registrerat personen"
+    assert case_workers[0]["authorised_at"]["value"] == hidden.created_at.isoformat()
     assert case_workers[0].keys() == case_workers[1].keys()
 
 

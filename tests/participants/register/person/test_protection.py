@@ -168,7 +168,7 @@ def test_the_record_locks_after_15_minutes_without_use(cast, client, protected):
     assert OutcomeEvent.objects.count() == 1
 
 
-@pytest.mark.parametrize("way", ["close/", "named/{}/end/"])
+@pytest.mark.parametrize("way", ["close/", "authorised/{}/revoke/"])
 def test_the_record_is_closed_on_request(cast, sign_in, client, protected, way):
     colleague = member(cast)
     AuthorisedCaseWorker.objects.create(participation=protected, user=colleague, authorised_by=cast.leader)
@@ -247,51 +247,51 @@ def test_raising_protection_further_does_not_authorise(cast, sign_in, protected)
 def test_the_leader_authorises_and_revokes_a_case_worker(cast, sign_in, protected):
     leader, colleague = sign_in(cast.leader), member(cast)
 
-    leader.post(page(protected, "named/"), {"user": colleague.pk})
+    leader.post(page(protected, "authorised/"), {"user": colleague.pk})
 
     client = sign_in(colleague)
     assert client.post(page(protected, "open/"), WHY).status_code == 302
     assert client.get(protected.get_absolute_url()).status_code == 200
-    leader.post(page(protected, f"named/{colleague.pk}/end/"))
+    leader.post(page(protected, f"authorised/{colleague.pk}/revoke/"))
     assert client.get(protected.get_absolute_url()).status_code == 403  # ends the open access at once
-    assert audit_actions(protected) == ["case_worker_unnamed", "case_worker_named"]
-    naming = AuthorisedCaseWorker.objects.get()
-    assert (naming.authorised_by, naming.ended_by) == (cast.leader, cast.leader)
+    assert audit_actions(protected) == ["case_worker_revoked", "case_worker_authorised"]
+    authorisation = AuthorisedCaseWorker.objects.get()
+    assert (authorisation.authorised_by, authorisation.ended_by) == (cast.leader, cast.leader)
 
-    leader.post(page(protected, "named/"), {"user": colleague.pk})
+    leader.post(page(protected, "authorised/"), {"user": colleague.pk})
     again = client.get(protected.get_absolute_url())
     assert again.status_code == 403  # authorised again: a new reason is needed
     assert 'name="why"' in again.text
 
 
 def test_the_leader_revokes_the_registrar(cast, sign_in, client, protected):
-    sign_in(cast.leader).post(page(protected, f"named/{cast.case_worker.pk}/end/"))
+    sign_in(cast.leader).post(page(protected, f"authorised/{cast.case_worker.pk}/revoke/"))
 
     assert client.post(page(protected, "open/"), WHY).status_code == 403
     assert authorised_case_workers(protected) == []
-    sign_in(cast.leader).post(page(protected, "named/"), {"user": cast.case_worker.pk})
+    sign_in(cast.leader).post(page(protected, "authorised/"), {"user": cast.case_worker.pk})
     assert client.post(page(protected, "open/"), WHY).status_code == 302
 
 
 def test_a_leader_can_authorise_themself_visibly(cast, sign_in, protected):
     leader = sign_in(cast.leader)
-    leader.post(page(protected, "named/"), {"user": cast.leader.pk})
+    leader.post(page(protected, "authorised/"), {"user": cast.leader.pk})
     assert leader.post(page(protected, "open/"), WHY).status_code == 302
-    assert "sig själv" in leader.get(page(protected, "named/")).text
-    assert audit_actions(protected) == ["case_worker_named"]
+    assert "sig själv" in leader.get(page(protected, "authorised/")).text
+    assert audit_actions(protected) == ["case_worker_authorised"]
 
 
 def test_only_members_who_see_the_person_can_be_authorised(cast, sign_in, protected):
     leader = sign_in(cast.leader)
     for user in (cast.colleague, cast.funder, cast.stranger, cast.without_role):
-        assert errors(leader.post(page(protected, "named/"), {"user": user.pk}))
+        assert errors(leader.post(page(protected, "authorised/"), {"user": user.pk}))
     assert not AuthorisedCaseWorker.objects.exists()
     assert errors(
-        leader.post(page(protected, "named/"), {"user": cast.case_worker.pk})
+        leader.post(page(protected, "authorised/"), {"user": cast.case_worker.pk})
     )  # is authorised already
 
 
-@pytest.mark.parametrize("address", ["named/", "named/{}/end/"])
+@pytest.mark.parametrize("address", ["authorised/", "authorised/{}/revoke/"])
 def test_only_the_leader_authorises(cast, sign_in, client, protected, address):
     answer = client.post(page(protected, address.format(cast.case_worker.pk)), {"user": cast.case_worker.pk})
     assert answer.status_code == 403
@@ -307,7 +307,7 @@ def test_a_membership_that_ends_removes_access(cast, sign_in, client, protected)
 def test_a_case_worker_who_changed_part_has_no_access(cast, sign_in, client, protected):
     Membership.objects.filter(user=cast.case_worker).update(municipality_id=VASTERVIK)
     assert client.get(protected.get_absolute_url()).status_code == 404
-    assert "kan inte längre öppna" in sign_in(cast.leader).get(page(protected, "named/")).text
+    assert "kan inte längre öppna" in sign_in(cast.leader).get(page(protected, "authorised/")).text
 
 
 def test_each_project_authorises_its_own_case_workers(cast, sign_in, protected):
@@ -315,7 +315,7 @@ def test_each_project_authorises_its_own_case_workers(cast, sign_in, protected):
         project=cast.other_project, person=protected.person, created_by=cast.stranger
     )
     assert not may_open(cast.stranger, there)  # a leader
-    sign_in(cast.stranger).post(page(there, "named/"), {"user": cast.stranger.pk})
+    sign_in(cast.stranger).post(page(there, "authorised/"), {"user": cast.stranger.pk})
     assert may_open(cast.stranger, there)
     assert not may_open(cast.stranger, protected)
     assert not may_open(cast.case_worker, there)
