@@ -124,26 +124,29 @@ def django_db_setup(
     django_db_modify_db_settings.close()
     connection.settings_dict["OPTIONS"]["options"] = "-c esfportal.scope=operator"
     yield
-    django_db_modify_db_settings.enter_context(owner())
     with django_db_blocker.unblock():
-        if django_db_keepdb:
-            _end_other_sessions()
-        else:
+        _end_other_sessions()
+        django_db_modify_db_settings.enter_context(owner())
+        if not django_db_keepdb:
             _drop(made)
 
 
 def _end_other_sessions():
+    # A role may only end its own sessions, and only the application's are left behind: by a thread, or by a
+    # process that was killed.
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-            " WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
+            " WHERE datname = current_database() AND usename = current_user AND pid <> pg_backend_pid()"
         )
 
 
 def _drop(made, tries=5):
-    # A process that a test has killed may come back to the database once more before it ends.
+    name = connection.ops.quote_name(connection.settings_dict["NAME"])
+    connection.close()
+    with connection._nodb_cursor() as cursor:  # no process comes back meanwhile
+        cursor.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false")
     for left in reversed(range(tries)):
-        _end_other_sessions()
         try:
             teardown_databases(made, verbosity=0)
             break

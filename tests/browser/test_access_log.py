@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from accounts.models import AccessLogEntry
 from participants.privacy.log_review import actions
@@ -51,7 +52,7 @@ def test_printing_without_javascript_is_logged(cast, open_as):
     page = open_as(cast.leader, java_script_enabled=False)
     page.goto(person.get_absolute_url())
     page.get_by_role("button", name="Skriv ut").click()
-    assert page.get_by_text("Det är noterat att du skriver ut sidan.").is_visible()
+    expect(page.get_by_text("Det är noterat att du skriver ut sidan.")).to_be_visible()
     assert AccessLogEntry.objects.filter(kind="printed", subjects=[person.pk]).count() == 1
 
 
@@ -71,8 +72,8 @@ def test_a_month_is_reviewed_and_signed(cast, open_as, review, assert_good_page)
     page.goto(cast.project.get_absolute_url())
     page.get_by_role("link", name="Månad i åtkomstloggen").click()
     page.get_by_role("button", name="Signera månaden").click()
-    assert page.locator(".error-summary").is_visible()
+    expect(page.locator(".error-summary")).to_be_visible()
     page.get_by_label("Vad du har tittat på").fill("Inget avvek.")
     page.get_by_role("button", name="Signera månaden").click()
-    assert page.get_by_text("Månaden är signerad.").is_visible()
+    expect(page.get_by_text("Månaden är signerad.")).to_be_visible()
     assert_good_page(page)

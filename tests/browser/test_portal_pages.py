@@ -3,6 +3,7 @@
 from urllib.parse import urlsplit
 
 import pytest
+from playwright.sync_api import expect
 
 from accounts.signing_in import actions
 from tests.accounts.test_second_factor import SECRET, code
@@ -49,7 +50,7 @@ def test_the_administration_is_accessible(language, cast, open_as, assert_access
     page = open_as(cast.administrator, language=language)
     for address in ADMINISTRATION:
         page.goto(f"/admin/{address}")
-        assert page.locator("#site-name").is_visible()
+        expect(page.locator("#site-name")).to_be_visible()
         assert_accessible(page)
     page.goto("/admin/")
     assert_accessible(page)
@@ -76,7 +77,7 @@ def test_signing_in_by_keyboard(cast, new_page):
     page = new_page()
     page.goto("/account/")
     page.keyboard.press("Tab")
-    assert page.locator(":focus").inner_text() == "Hoppa till innehållet"
+    expect(page.locator(":focus")).to_have_text("Hoppa till innehållet")
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     page.keyboard.type(cast.leader.email)
@@ -89,7 +90,7 @@ def test_signing_in_by_keyboard(cast, new_page):
     page.keyboard.press("Enter")
     # No pattern, because the sign-in URL ends with the next page, too.
     page.wait_for_url(lambda url: urlsplit(url).path == "/account/")
-    assert page.locator("h1").inner_text() == "Mitt konto"
+    expect(page.locator("h1")).to_have_text("Mitt konto")
 
 
 def test_a_failed_sign_in_says_so_and_takes_the_focus(cast, new_page, assert_accessible):
@@ -99,9 +100,9 @@ def test_a_failed_sign_in_says_so_and_takes_the_focus(cast, new_page, assert_acc
     page.get_by_label("Lösenord").fill("not this one")
     page.get_by_role("button", name="Logga in").click()
     summary = page.locator(".error-summary")
-    assert summary.locator("h2").inner_text() == "En sak behöver rättas"
+    expect(summary.locator("h2")).to_have_text("En sak behöver rättas")
     page.locator(".error-summary:focus").wait_for()
-    assert page.get_by_label("E-postadress").input_value() == cast.leader.email
+    expect(page.get_by_label("E-postadress")).to_have_value(cast.leader.email)
     assert_accessible(page)
 
 
@@ -111,7 +112,7 @@ def test_the_language_changes_and_the_page_stays(javascript, cast, open_as):
     page.goto("/gallery/?sort=-entered")
     page.get_by_role("button", name="In English").click()
     page.wait_for_url("**/gallery/?sort=-entered")
-    assert page.locator("h1").inner_text() == "Components"
+    expect(page.locator("h1")).to_have_text("Components")
     cast.leader.refresh_from_db()
     assert cast.leader.language == "en"
 
@@ -123,9 +124,9 @@ def test_the_account_menu_opens_by_keyboard_and_closes_on_escape(cast, open_as):
     summary = page.locator("details.account > summary")
     summary.focus()
     page.keyboard.press("Enter")
-    assert page.get_by_role("button", name="Logga ut").is_visible()
+    expect(page.get_by_role("button", name="Logga ut")).to_be_visible()
     page.keyboard.press("Escape")
-    assert not page.get_by_role("button", name="Logga ut").is_visible()
+    expect(page.get_by_role("button", name="Logga ut")).to_be_hidden()
     assert summary.evaluate("element => element === document.activeElement")
 
 
@@ -152,19 +153,19 @@ def test_errors_of_a_form_are_linked_to_their_fields(cast, open_as):
     assert page.locator(":focus").get_attribute("name") == "last_name"
     field = page.locator("#id_last_name")
     assert field.get_attribute("aria-invalid") == "true"
-    assert page.locator(f"#{field.get_attribute('aria-describedby')}").is_visible()
+    expect(page.locator(f"#{field.get_attribute('aria-describedby')}")).to_be_visible()
 
 
 def test_a_field_shows_when_it_matters_and_always_without_javascript(cast, open_as):
     page = open_as(cast.leader)
     page.goto("/gallery/")
     since = page.get_by_label("Arbetslös sedan")
-    assert since.is_visible()
+    expect(since).to_be_visible()
     page.get_by_label("Sysselsatt", exact=True).check()
-    assert not since.is_visible()
+    expect(since).to_be_hidden()
     plain = open_as(cast.leader, java_script_enabled=False)
     plain.goto("/gallery/")
-    assert plain.get_by_label("Arbetslös sedan").is_visible()
+    expect(plain.get_by_label("Arbetslös sedan")).to_be_visible()
 
 
 def test_a_date_is_typed_or_picked(cast, open_as):
@@ -175,8 +176,8 @@ def test_a_date_is_typed_or_picked(cast, open_as):
     page.locator(".date-input input[type=date]").first.evaluate(
         "picker => { picker.value = '2019-02-28'; picker.dispatchEvent(new Event('change')); }"
     )
-    assert field.input_value() == "2019-02-28"
-    assert page.get_by_role("button", name="Välj dag").first.is_visible()
+    expect(field).to_have_value("2019-02-28")
+    expect(page.get_by_role("button", name="Välj dag").first).to_be_visible()
 
 
 def test_nothing_of_a_narrow_page_is_hidden_but_tables_scroll(cast, open_as):

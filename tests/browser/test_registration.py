@@ -1,6 +1,7 @@
 """Registering a participant in the browser, with and without JavaScript."""
 
 import pytest
+from playwright.sync_api import expect
 
 from participants.register.models import Participation
 from tests.factories import ParticipationFactory, TargetGroupFactory
@@ -37,7 +38,7 @@ def test_the_form_is_checked_while_it_is_filled_in(cast, open_as, assert_good_pa
     page.fill("#id_admission_ground", "Kommunen vill pröva en ny väg.")
     page.get_by_role("button", name="Registrera deltagare").click()
     page.get_by_text("Deltagaren är registrerad.").wait_for()
-    assert page.locator("h1").inner_text().startswith("Åke Öberg")
+    expect(page.locator("h1")).to_contain_text("Åke Öberg")
     assert Participation.objects.get().admission_ground
 
 
@@ -72,7 +73,7 @@ def test_a_late_response_does_not_replace_a_newer_one(slow_page):
     fill_and_leave(page, "#id_entry_date", "2019-10-01")
     release_responses(page)
 
-    assert page.get_by_text("Hör inte till någon målgrupp.").is_visible()
+    expect(page.get_by_text("Hör inte till någon målgrupp.")).to_be_visible()
 
 
 def test_text_typed_during_a_request_is_kept(slow_page):
@@ -88,7 +89,7 @@ def test_text_typed_during_a_request_is_kept(slow_page):
     release_responses(page)
     ground.press_sequentially(" pröva")
 
-    assert ground.input_value() == "Kommunen vill pröva"
+    expect(ground).to_have_value("Kommunen vill pröva")
 
 
 def test_a_choice_made_during_a_request_is_kept(slow_page):
@@ -97,7 +98,7 @@ def test_a_choice_made_during_a_request_is_kept(slow_page):
     page.locator("[name=single_adult][value=yes]").check()
     release_responses(page)
 
-    assert page.locator("[name=single_adult][value=yes]").is_checked()
+    expect(page.locator("[name=single_adult][value=yes]")).to_be_checked()
 
 
 def test_a_hidden_field_keeps_its_text(slow_page):
@@ -107,11 +108,11 @@ def test_a_hidden_field_keeps_its_text(slow_page):
         fill_and_leave(page, "#id_personal_identity_number", number)
         fill_and_leave(page, "#id_entry_date", "2019-10-01")
         release_responses(page)
-        assert ground.is_visible() == is_asked
+        expect(ground).to_be_visible(visible=is_asked)
         if is_asked and not ground.input_value():
             ground.fill("Kommunen vill pröva en ny väg.")
 
-    assert ground.input_value() == "Kommunen vill pröva en ny väg."
+    expect(ground).to_have_value("Kommunen vill pröva en ny väg.")
 
 
 def test_everything_can_be_done_without_javascript(cast, open_as):
@@ -128,7 +129,7 @@ def test_everything_can_be_done_without_javascript(cast, open_as):
     page.fill("#id_unemployed_since", "2018-01-01")
     page.get_by_role("button", name="Registrera deltagare").click()
 
-    assert "Deltagaren är registrerad." in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text("Deltagaren är registrerad.")
 
 
 def test_a_searched_name_is_not_in_the_url(cast, open_as):
@@ -140,7 +141,7 @@ def test_a_searched_name_is_not_in_the_url(cast, open_as):
     page.press("#search-slot", "Enter")
     page.get_by_role("link", name="Åsa Öberg").wait_for()
 
-    assert page.url.endswith("/participants/search/")
+    page.wait_for_url("**/participants/search/")
 
 
 def test_a_number_is_shown_on_request_only(cast, open_as, assert_good_page):

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from accounts.audit.models import AuditEntry
 from accounts.signing_in import actions, factors
@@ -81,7 +82,7 @@ def test_setting_up_the_app_the_first_time(leader, browser_page, assert_good_pag
     page.get_by_label("Koden som appen visar").fill(code(key))
     page.get_by_role("button", name="Lägg till appen").click()
     page.wait_for_url("**/accounts/security/codes/")
-    assert page.locator(".recovery-codes li").count() == 10
+    expect(page.locator(".recovery-codes li")).to_have_count(10)
     assert_good_page(page)
     with page.expect_download() as saved:
         page.get_by_role("link", name="Spara som fil").click()
