@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.audit.row_history import Event, Label
 from esfportal.ui.formats import date_iso, number
+from esfportal.ui.plain_text import isolated
 
 MAX_EVENTS = 200  # of each table
 MAX_TEXT_LENGTH = 80  # characters of an old or new value; longer texts are cut
@@ -165,7 +166,7 @@ def _text(value: object) -> str:
     if isinstance(value, list):
         return ", ".join(map(str, value)) or _("not stated")
     text = " ".join(str(value).split())
-    return f"{text[:MAX_TEXT_LENGTH].rstrip()}…" if len(text) > MAX_TEXT_LENGTH else text
+    return isolated(f"{text[:MAX_TEXT_LENGTH].rstrip()}…" if len(text) > MAX_TEXT_LENGTH else text)
 
 
 def _previous_events(model: type[Event], found: list[Event]) -> dict[EventKey, Event]:

@@ -31,5 +31,13 @@ def character_name(character):
     return f"U+{ord(character):04X}" + (f", {name.lower()}" if name else "")
 
 
+def isolated(text):
+    """Return a text of an alphabet from right to left so that it does not turn what stands beside it."""
+    # As <bdi> does, for texts that are put together before they reach a template.
+    if any(unicodedata.bidirectional(character) in ("R", "AL", "AN") for character in text):
+        return f"\N{FIRST STRONG ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}"
+    return text
+
+
 def has_letter(text):
     return any(character.isalpha() for character in text)

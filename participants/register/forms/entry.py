@@ -285,7 +285,8 @@ class RegistrationForm(ConfirmingForm, RecordForm):
                 ),
             )
 
-    @property
+    # Kept from the first time: an error at the field takes the number out of the cleaned data.
+    @cached_property
     def parsed_number(self):
         return self.cleaned_data.get("personal_identity_number") if self.is_bound else None
 

@@ -257,3 +257,26 @@ def test_a_re_entry_does_not_start_where_the_user_may_not_register(cast, sign_in
     )
     form = sign_in(cast.case_worker).get(someone.get_absolute_url() + "reenter/").context["form"]
     assert form["municipality"].value() == "0882"
+
+
+def test_a_known_number_asks_nothing_about_the_name(cast, case_worker):
+    ParticipationFactory(project=cast.project, person__number="940112-2396")
+    response = case_worker.post(PAGE, answers())
+    assert list(errors(response)) == ["personal_identity_number"]
+    assert 'name="is_another_person"' not in response.text
+
+
+def test_names_are_isolated_and_direction_marks_refused(cast, case_worker):
+    someone = ParticipationFactory(project=cast.project, given_name="نیلوفر", family_name="احمدی")
+    page = case_worker.get("/projects/samverkan/participants/")
+    assert "<bdi>نیلوفر احمدی</bdi>" in page.text
+    assert "<bdi>نیلوفر احمدی</bdi>" in case_worker.get(someone.get_absolute_url()).text
+
+    refused = case_worker.post(PAGE, answers(given_name="Ali\N{RIGHT-TO-LEFT OVERRIDE}ce"))
+    assert list(errors(refused)) == ["given_name"]
+    assert "U+202E, right-to-left override" in refused.text
+
+
+def test_the_error_names_the_date_that_is_wrong(case_worker):
+    response = case_worker.post(PAGE, answers(entry_date="0001-01-01"))
+    assert list(errors(response)) == ["entry_date"]
