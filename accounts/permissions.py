@@ -104,6 +104,9 @@ ROLES = {
 # These roles read the whole project and can't be limited to a part.
 ROLES_WITHOUT_PART = frozenset({Role.FUNDER, Role.AUDITOR})
 
+# These roles watch over the project, so its leaders can't end them.
+OVERSIGHT_ROLES = frozenset({Role.FUNDER, Role.AUDITOR})
+
 
 def permissions_of(role, *, is_limited_to_part):
     permissions = ROLES[role].permissions

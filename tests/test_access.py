@@ -51,6 +51,7 @@ DRAFT_WORK = "302 ok 403 404 404 404 404 404 404"
 TEAM = "302 ok ok 403 403 403 403 403 404"
 TEAM_WHOLE = "302 ok 403 403 403 403 403 403 404"
 TEAM_ROW = "302 ok 404 403 403 403 403 403 404"
+OWN_ROLE = "302 ok 404 ok 403 403 403 403 404"  # the case worker's, which they may end themselves
 
 TABLE = """
 home                             -              get   SIGNED_IN
@@ -86,7 +87,7 @@ team:team                    project        get   TEAM
 team:team_review             project        form  TEAM_WHOLE
 team:invite                  project        form  TEAM
 team:member                  member         form  TEAM_ROW
-team:end_membership          member         form  TEAM_ROW
+team:end_membership          member         form  OWN_ROLE
 team:send_invitation         invitation     post  TEAM_ROW
 team:withdraw_invitation     invitation     post  TEAM_ROW
 team:invitation              -              form  PUBLIC

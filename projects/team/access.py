@@ -18,6 +18,13 @@ def get_member(user, slug, pk):
     return _grantable_or_404(user, membership)
 
 
+def get_membership_to_end(user, slug, pk):
+    """Return the member's own role, or one of the team for those who manage it."""
+    project = get_project(user, slug)
+    own = Membership.objects.with_parts().filter(project=project, pk=pk, user=user).first()
+    return own or get_member(user, slug, pk)
+
+
 def get_invitation(user, slug, pk):
     project = get_project(user, slug, Permission.TEAM_MANAGE)
     invitation = get_object_or_404(Invitation.objects.open().with_parts(), project=project, pk=pk)

@@ -135,9 +135,11 @@ def _lock_unanswered(invitation):
 def _require_sendable(invitation, *, by):
     if invitation.email == by.email.lower():
         raise ActionRefused(_("You can't change your own roles. Ask another leader or an administrator."))
-    memberships.refuse_if_any(memberships.validation_errors(invitation).values())
     if not memberships.may_grant(by, invitation):
         raise ActionRefused(_("You can give, change and end only what you have yourself."))
+    memberships.refuse_if_any(memberships.validation_errors(invitation).values())
+    if memberships.lacks_part(invitation):
+        raise ActionRefused(memberships.PART_IS_REQUIRED)
     if (invitation.ends_on or date.max) < timezone.localdate():
         raise ActionRefused(_("The last day has passed."))
     if Membership.objects.not_over().filter(

@@ -33,6 +33,8 @@ class MembershipForm(forms.ModelForm):
         if "role" in self.cleaned_data and "project" in self.cleaned_data:
             for name, reason in memberships.validation_errors(self.instance).items():
                 self.add_error(name, reason)
+            if memberships.lacks_part(self.instance):
+                self.add_error("municipality", memberships.PART_IS_REQUIRED)
 
 
 class MembershipFormSet(forms.BaseInlineFormSet):

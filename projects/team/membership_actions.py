@@ -1,11 +1,21 @@
+from datetime import date
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.audit.actions import AuditAction
 from accounts.audit.log import audit
+from accounts.permissions import OVERSIGHT_ROLES
+from esfportal.ui.formats import date_text
 from projects.team import memberships
+from projects.team.handover import hand_over_work
 from projects.team.models import Membership
+
+ENDED_BY_ADMINISTRATORS = gettext_lazy(
+    "The roles of funders and auditors are ended by an administrator, or by themselves. Ask an administrator."
+)
 
 
 @transaction.atomic
@@ -22,6 +32,8 @@ def change_membership(membership, *, changed, by):
     _require_grantable(stored, by=by)  # the stored row: `membership` may have another part already
     if stored.is_over:
         raise memberships.ActionRefused(_("The role has ended. Give it again instead."))
+    if _is_shortened(stored, membership) and not memberships.may_end(by, stored):
+        raise memberships.ActionRefused(ENDED_BY_ADMINISTRATORS)
     _require_valid(membership, by=by)
     _require_remaining_leader(membership)
     membership.save(update_fields=sorted(changed))
@@ -30,17 +42,34 @@ def change_membership(membership, *, changed, by):
 
 
 @transaction.atomic
-def end_membership(membership, *, by):
+def end_membership(membership, *, last_day=None, takes_over=None, by):
+    """End the role on the day; today (the default) ends it at once. Raises ActionRefused."""
     memberships.lock_for_update([membership.user], [membership.project])
     membership = Membership.objects.with_parts().get(pk=membership.pk)
-    if membership.user_id != by.pk:  # users may leave a role of their own
-        _require_grantable(membership, by=by)
+    require_endable(membership, by=by)
     if membership.is_over:
         raise memberships.ActionRefused(_("The role has ended already."))
-    mark_ended(membership, by=by)
+    if takes_over:  # while the member may still open what is handed over
+        hand_over_work(membership, to=takes_over, by=by)
+    if last_day is None or last_day <= timezone.localdate() or last_day < membership.starts_on:
+        mark_ended(membership, by=by)
+    elif membership.ends_on and last_day > membership.ends_on:
+        raise memberships.ActionRefused(
+            _("The role ends already on %(day)s.") % {"day": date_text(membership.ends_on)}
+        )
+    else:
+        membership.ends_on = last_day
     _require_remaining_leader(membership)
     membership.save(update_fields=["ended_at", "ended_by", "ends_on"])
-    audit(AuditAction.MEMBERSHIP_ENDED, membership, by=by, role=membership.role, user=membership.user_id)
+    audit(
+        AuditAction.MEMBERSHIP_ENDED,
+        membership,
+        by=by,
+        role=membership.role,
+        user=membership.user_id,
+        last_day=str(membership.ends_on),
+        takes_over=takes_over.pk if takes_over else None,
+    )
     return membership
 
 
@@ -52,12 +81,27 @@ def mark_ended(membership, *, by):
     membership.ends_on = max(last, membership.starts_on)  # a role that has not started
 
 
+def require_endable(membership, *, by):
+    if memberships.may_end(by, membership):
+        return
+    if membership.role in OVERSIGHT_ROLES:
+        raise memberships.ActionRefused(ENDED_BY_ADMINISTRATORS)
+    _require_grantable(membership, by=by)
+
+
+def _is_shortened(stored, membership):
+    last_day = membership.ends_on or date.max
+    return last_day < (stored.ends_on or date.max) or membership.starts_on > stored.starts_on
+
+
 def _require_valid(membership, *, by):
     if membership.user_id == by.pk:
         raise memberships.ActionRefused(
             _("You can't change your own roles. Ask another leader or an administrator.")
         )
     memberships.refuse_if_any(memberships.validation_errors(membership).values())
+    if memberships.lacks_part(membership):
+        raise memberships.ActionRefused(memberships.PART_IS_REQUIRED)
     _require_grantable(membership, by=by)
     if not membership.user.is_active:
         raise memberships.ActionRefused(_("The account is closed."))

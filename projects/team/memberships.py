@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from accounts.permissions import ROLES_WITHOUT_PART, Permission, Role, permissions_of
+from accounts.permissions import OVERSIGHT_ROLES, ROLES_WITHOUT_PART, Permission, Role, permissions_of
 from esfportal.ui.formats import date_text
 from projects.parts import Part
 from projects.team.models import Membership
@@ -15,6 +15,9 @@ from projects.team.models import Membership
 # A `grant` below is a Membership or an Invitation: both have a role, a project and perhaps a part.
 
 ALWAYS_COVERED = None  # no day without a leader
+PART_IS_REQUIRED = _(
+    "Choose the municipality, the sub-project or the intervention in which the case worker works."
+)
 
 
 class ActionRefused(Exception):
@@ -58,10 +61,19 @@ def team_managing_memberships(user, project_id):
 
 
 def may_grant(by, grant):
-    """Return True if `by` may give, change and end the grant."""
+    """Return True if `by` may give and change the grant."""
     return is_administrator_now(by) or any(
         _is_within(grant, held) for held in team_managing_memberships(by, grant.project_id)
     )
+
+
+def may_end(by, membership):
+    """Return True if `by` may end the membership: users may end their own."""
+    if membership.user_id == by.pk:
+        return True
+    if membership.role in OVERSIGHT_ROLES:
+        return is_administrator_now(by)
+    return may_grant(by, membership)
 
 
 def _is_within(grant, held):
@@ -96,6 +108,28 @@ def validation_errors(grant):
     if grant.role in ROLES_WITHOUT_PART and not Part.of(grant).is_whole_project:
         found["role"] = _("Funders and auditors read what concerns the whole project. Choose no part of it.")
     return found
+
+
+def lacks_part(grant):
+    """Return True for a new case worker of a whole project that has parts."""
+    if grant.role != Role.CASE_WORKER or grant.project_id is None or not Part.of(grant).is_whole_project:
+        return False
+    # Roles and invitations from before the rule stay valid, so that their dates can be changed.
+    stored = Membership.objects.filter(
+        pk=grant.pk if isinstance(grant, Membership) else None,
+        role=grant.role,
+        project=grant.project_id,
+        sub_project=None,
+        municipality=None,
+        intervention=None,
+    )
+    return has_parts(grant.project) and not stored.exists()
+
+
+def has_parts(project):
+    return any(
+        parts.exists() for parts in (project.municipalities, project.interventions, project.sub_projects)
+    )
 
 
 def duplicates_existing(membership):

@@ -101,6 +101,16 @@ def test_giving_a_role_writes_an_audit_entry(cast, office):
     )
 
 
+def test_a_case_worker_needs_a_part_where_there_are_parts(cast, office):
+    row = {"role": "case_worker", "project": cast.project.pk, "starts_on": "2018-02-01"}
+    answer = office.post(user_page(cast.without_role), fields_of(cast.without_role) | memberships(row))
+    assert "Välj den kommun, det delprojekt eller den insats" in answer.text
+    assert not Membership.objects.filter(user=cast.without_role).exists()
+    row["project"] = cast.other_project.pk  # without parts
+    office.post(user_page(cast.without_role), fields_of(cast.without_role) | memberships(row))
+    assert not Membership.objects.get(user=cast.without_role).is_limited_to_part
+
+
 @pytest.mark.parametrize("part", [{"municipality": "0180"}, {"intervention": "of the project"}])
 def test_a_part_belongs_to_its_project(cast, office, part):
     if "intervention" in part:

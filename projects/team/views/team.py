@@ -1,17 +1,21 @@
+from contextlib import nullcontext
+
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.permissions import Permission
+from accounts.database_access import whole_project_access
+from accounts.permissions import OVERSIGHT_ROLES, Permission
 from accounts.signing_in.decorators import recently_signed_in
+from esfportal.ui.formats import date_text
 from projects.access import get_project
 from projects.team import actions, team_page
 from projects.team import team_review as reviews
-from projects.team.access import get_invitation, get_member
-from projects.team.forms import InviteForm, MemberForm, ReviewForm
-from projects.team.membership_actions import change_membership, end_membership
+from projects.team.access import get_invitation, get_member, get_membership_to_end
+from projects.team.forms import EndForm, InviteForm, MemberForm, ReviewForm
+from projects.team.membership_actions import change_membership, require_endable
 from projects.team.memberships import ActionRefused
 from projects.team.models import Invitation
 
@@ -56,7 +60,8 @@ def change(request, slug, pk):
     if form.is_valid() and form.run_action(change_membership, changed=form.changed_columns, by=request.user):
         messages.success(request, _("The changes are saved."))
         return redirect(back)
-    end_url = reverse("team:end_membership", args=[slug, pk])
+    may_end = membership.role not in OVERSIGHT_ROLES
+    end_url = reverse("team:end_membership", args=[slug, pk]) if may_end else ""
     lede = f"{membership.user.full_name}, {membership.get_role_display()}"
     return _render_form(
         request, membership.project, form, _("Change a role"), back, lede=lede, end_url=end_url
@@ -65,11 +70,30 @@ def change(request, slug, pk):
 
 @require_get_or_post
 def end(request, slug, pk):
-    membership = get_member(request.user, slug, pk)
-    if request.method == "POST":
-        return _run_action(request, slug, end_membership, membership, _("The role has ended."))
-    context = {"project": membership.project, "section": "team", "membership": membership}
+    membership = get_membership_to_end(request.user, slug, pk)
+    project, is_own = membership.project, membership.user == request.user
+    back = reverse("accounts:account") if is_own else reverse("team:team", args=[slug])
+    form = EndForm(_post_data(request), membership=membership, cancel_url=back)
+    # Members who do not manage the team may end their own role, which get_membership_to_end has checked.
+    scope = whole_project_access(project) if is_own else nullcontext()
+    try:
+        require_endable(membership, by=request.user)
+    except ActionRefused as error:
+        messages.error(request, str(error))
+        return redirect(back)
+    with scope:
+        ended = form.is_valid() and form.end(by=request.user)
+    if ended:
+        messages.success(request, _ended_text(ended))
+        return redirect(back)
+    context = {"project": project, "section": "team", "membership": membership, "form": form, "back": back}
     return render(request, "projects/team/end.html", context)
+
+
+def _ended_text(membership):
+    if membership.is_over:
+        return _("The role has ended.")
+    return _("The role ends after %(day)s.") % {"day": date_text(membership.ends_on)}
 
 
 @require_POST
@@ -93,7 +117,7 @@ def review(request, slug):
     back = reverse("team:team", args=[slug])
     rows = reviews.review_rows(current) if current else []
     asked = [row.membership for row in rows if row.answer is None]
-    form = ReviewForm(_post_data(request), memberships=asked, cancel_url=back)
+    form = ReviewForm(_post_data(request), questioned=asked, by=request.user, cancel_url=back)
     if current and form.is_valid():
         return _save_answers(request, current, form.answers)
     context = {"project": project, "section": "team", "review": current, "form": form}

@@ -267,6 +267,8 @@ def test_a_weak_password_creates_no_account(cast, leader, wrong, field):
         ({"ends_on": "2019-01-01"}, "Sista dagen ligger före den första"),
         ({"email": "no address"}, "error"),
         ({"part": "municipality-0180"}, "0180"),
+        ({"part": ""}, "Välj den kommun, det delprojekt eller den insats"),
+        ({"role": ""}, "error"),
     ],
 )
 def test_an_impossible_offer_sends_no_e_mail(cast, leader, changes, words):
@@ -275,6 +277,21 @@ def test_an_impossible_offer_sends_no_e_mail(cast, leader, changes, words):
     assert words in response.text
     assert mail.outbox == []
     assert not Invitation.objects.exists()
+
+
+def test_no_role_is_chosen_beforehand_and_each_is_explained(cast, leader):
+    page = leader.get(f"{PAGE}invite/").text
+    roles = re.findall(r'<input[^>]*name="role"[^>]*>', page)
+    assert len(roles) == 4
+    assert not any("checked" in role for role in roles)
+    for role in ("project_leader", "case_worker", "funder", "auditor"):
+        assert str(ROLES[role].description) in page
+
+
+def test_a_case_worker_of_a_project_without_parts_needs_no_part(cast, sign_in):
+    page = "/projects/annat/team/invite/"
+    assert sign_in(cast.stranger).post(page, OFFER | {"part": ""}).status_code == 302
+    assert not Invitation.objects.get().is_limited_to_part
 
 
 def test_a_part_leader_offers_that_part_only(cast, sign_in):

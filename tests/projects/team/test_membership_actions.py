@@ -1,6 +1,6 @@
 """Rules that the actions check again, because a page may be out of date."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
@@ -118,7 +118,7 @@ def test_the_same_role_in_another_part_is_not_a_duplicate(cast):
 
 def test_leaders_of_a_part_cant_end_roles_outside_it(cast, part):
     for user in (cast.leader, cast.case_worker, cast.funder):
-        with pytest.raises(ActionRefused, match="bara"):
+        with pytest.raises(ActionRefused, match="administratör" if user == cast.funder else "bara"):
             end_membership(user.memberships.get(), by=cast.part_leader)
         assert not user.memberships.get().is_over
 
@@ -162,6 +162,44 @@ def test_an_invitation_is_accepted_by_its_address_and_an_active_account_only(cas
         actions.accept(invitation, by=User.objects.get(pk=cast.without_role.pk)).accepted_by
         == cast.without_role
     )
+
+
+@pytest.mark.parametrize("role", [Role.FUNDER, Role.AUDITOR])
+def test_leaders_neither_end_nor_shorten_the_roles_of_funders_and_auditors(cast, role):
+    held = MembershipFactory(project=cast.project, role=role, auditor=role == Role.AUDITOR)
+    before = as_stored(held)
+    with pytest.raises(ActionRefused, match="administratör"):
+        end_membership(held, by=cast.leader)
+    for name, value in (("ends_on", day(1)), ("starts_on", day(1))):
+        changed = Membership.objects.get(pk=held.pk)
+        setattr(changed, name, value)
+        with pytest.raises(ActionRefused, match="administratör"):
+            change_membership(changed, changed={name}, by=cast.leader)
+    assert as_stored(held) == before
+    held.ends_on = date(2099, 1, 1) if role == Role.AUDITOR else None
+    change_membership(held, changed={"ends_on"}, by=cast.leader)  # longer
+    end_membership(held, by=cast.administrator)
+    assert Membership.objects.get(pk=held.pk).is_over
+
+
+@pytest.mark.parametrize("role", [Role.FUNDER, Role.AUDITOR])
+def test_funders_and_auditors_end_their_own_roles(cast, role):
+    held = MembershipFactory(project=cast.project, role=role, auditor=role == Role.AUDITOR)
+    other = MembershipFactory(project=cast.project, role=role, auditor=role == Role.AUDITOR)
+    with pytest.raises(ActionRefused):
+        end_membership(other, by=held.user)
+    end_membership(held, by=held.user)
+    assert Membership.objects.get(pk=held.pk).is_over
+
+
+def test_a_case_workers_part_can_not_be_taken_away(cast):
+    held = cast.case_worker.memberships.get()
+    held.municipality = None
+    with pytest.raises(ActionRefused, match="Välj den kommun"):
+        change_membership(held, changed={"municipality"}, by=cast.leader)
+    whole = MembershipFactory(project=cast.project)  # given before the rule
+    whole.ends_on = day(9)
+    change_membership(whole, changed={"ends_on"}, by=cast.leader)
 
 
 def test_leaders_of_a_part_cant_withdraw_or_resend_invitations_outside_it(cast, part, invitation):

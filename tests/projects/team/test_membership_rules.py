@@ -78,7 +78,7 @@ def test_first_uncovered_day(periods, expected):
     [
         {"ends_now": "on"},
         {"ends_on": "2098-12-31"},
-        {"role": "case_worker"},
+        {"role": "case_worker", "municipality": OSKARSHAMN},
         {"municipality": OSKARSHAMN},
         {"starts_on": "2098-01-01"},
         {"project": "other"},

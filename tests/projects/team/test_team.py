@@ -14,6 +14,7 @@ from tests.factories import (
     VASTERVIK,
     InterventionFactory,
     MembershipFactory,
+    ParticipationFactory,
     SubProjectFactory,
     UserFactory,
 )
@@ -75,7 +76,7 @@ def test_a_part_leader_sees_and_changes_that_part_only(cast, part, sign_in):
         for page in ("", "end/"):
             assert client.get(f"{PAGE}{membership_of(who).pk}/{page}").status_code == 404
             assert client.post(f"{PAGE}{membership_of(who).pk}/{page}").status_code == 404
-    assert client.post(f"{PAGE}{inside.pk}/end/").status_code == 302
+    assert client.post(f"{PAGE}{inside.pk}/end/", {"last_day": timezone.localdate()}).status_code == 302
     inside.refresh_from_db()
     assert inside.is_over
 
@@ -100,9 +101,9 @@ def test_a_changed_part_and_dates_are_audited(cast, leader):
     entry = AuditEntry.objects.about(membership).get()
     assert (entry.action, entry.actor, entry.project) == ("membership_changed", cast.leader, cast.project)
     assert entry.details["fields"] == ["ends_on", "intervention", "municipality", "sub_project"]
-    assert leader.post(f"{PAGE}{membership.pk}/", sent | {"part": ""}).status_code == 302
+    assert "Välj den kommun" in leader.post(f"{PAGE}{membership.pk}/", sent | {"part": ""}).text
     membership.refresh_from_db()
-    assert not membership.is_limited_to_part
+    assert membership.municipality_id == VASTERVIK
 
 
 @pytest.mark.parametrize(
@@ -139,32 +140,109 @@ def test_ending_a_role_takes_effect_at_the_next_request(cast, leader, sign_in):
     assert client.get(cast.project.get_absolute_url()).status_code == 200
     address = f"{PAGE}{membership_of(cast.case_worker).pk}/end/"
     assert cast.case_worker.full_name in leader.get(address).text
-    assert "Rollen är avslutad" in leader.post(address, follow=True).text
+    today = {"last_day": timezone.localdate()}
+    assert "Rollen är avslutad" in leader.post(address, today, follow=True).text
     assert client.get(cast.project.get_absolute_url()).status_code == 404
     membership = membership_of(cast.case_worker)
     assert (membership.ended_by, membership.ends_on) == (cast.leader, timezone.localdate())
     assert AuditEntry.objects.about(membership).get().action == "membership_ended"
-    assert "Rollen har redan upphört" in leader.post(address, follow=True).text
+    assert "Rollen har redan upphört" in leader.post(address, today, follow=True).text
+
+
+@pytest.mark.parametrize("last_day", ["", "yesterday", "31 februari"])
+def test_a_role_ends_on_no_day_that_was_not_chosen(cast, leader, last_day):
+    if last_day == "yesterday":
+        last_day = timezone.localdate() - timedelta(days=1)
+    membership = membership_of(cast.case_worker)
+    answer = leader.post(f"{PAGE}{membership.pk}/end/", {"last_day": last_day})
+    assert "last_day" in answer.context["form"].errors
+    membership.refresh_from_db()
+    assert membership.ends_on is None
+
+
+def test_a_role_lasts_to_its_last_day(cast, leader, sign_in):
+    last_day = timezone.localdate() + timedelta(days=14)
+    membership = membership_of(cast.case_worker)
+    page = leader.post(f"{PAGE}{membership.pk}/end/", {"last_day": last_day}, follow=True)
+    assert "Rollen upphör efter" in page.text
+    membership.refresh_from_db()
+    assert (membership.ends_on, membership.ended_at) == (last_day, None)
+    assert sign_in(cast.case_worker).get(cast.project.get_absolute_url()).status_code == 200
+    later = leader.post(f"{PAGE}{membership.pk}/end/", {"last_day": last_day + timedelta(days=1)})
+    assert "Rollen upphör redan" in later.text
+
+
+def test_nothing_to_take_over_is_said(cast, leader):
+    page = leader.get(f"{PAGE}{membership_of(cast.case_worker).pk}/end/")
+    assert "Ingenting behöver tas över" in page.text
+    assert "takes_over" not in page.context["form"].fields
+
+
+def test_a_colleague_takes_over_the_protected_records(cast, leader):
+    record = ParticipationFactory(project=cast.project, created_by=cast.case_worker, person__protected=True)
+    address = f"{PAGE}{membership_of(cast.case_worker).pk}/end/"
+    assert "1 skyddad post" in leader.get(address).text
+    today = {"last_day": timezone.localdate()}
+    assert "takes_over" in leader.post(address, today).context["form"].errors
+    # The colleague works in another municipality.
+    refused = leader.post(address, today | {"takes_over": cast.colleague.pk})
+    assert "ingår inte i rollen" in refused.text
+    assert not membership_of(cast.case_worker).is_over
+    new = MembershipFactory(project=cast.project, municipality_id=OSKARSHAMN).user
+    assert leader.post(address, today | {"takes_over": new.pk}).status_code == 302
+    assert membership_of(cast.case_worker).is_over
+    assert record.authorised_case_workers.in_force().get().user == new
+
+
+def test_protected_records_may_be_left_to_nobody_by_choice_only(cast, leader):
+    ParticipationFactory(project=cast.project, created_by=cast.case_worker, person__protected=True)
+    address = f"{PAGE}{membership_of(cast.case_worker).pk}/end/"
+    sent = {"last_day": timezone.localdate(), "takes_over": "nobody"}
+    assert leader.post(address, sent).status_code == 302
+    assert membership_of(cast.case_worker).is_over
+
+
+def test_members_end_their_own_role_from_their_account(cast, sign_in):
+    for user in (cast.funder, cast.case_worker):
+        client, membership = sign_in(user), membership_of(user)
+        address = f"{PAGE}{membership.pk}/end/"
+        assert address in client.get("/account/").text
+        assert client.post(address, {"last_day": timezone.localdate()}).url == "/account/"
+        assert client.get(cast.project.get_absolute_url()).status_code == 404
+        assert membership_of(user).ended_by == user
 
 
 def test_a_role_that_has_not_begun_can_be_ended(cast, leader):
     later = timezone.localdate() + timedelta(days=30)
     membership = MembershipFactory(project=cast.project, starts_on=later)
     assert "kommande" in leader.get(PAGE).text
-    leader.post(f"{PAGE}{membership.pk}/end/")
+    leader.post(f"{PAGE}{membership.pk}/end/", {"last_day": timezone.localdate()})
     assert not Membership.objects.not_over(later).filter(pk=membership.pk).exists()
 
 
 def test_the_last_leader_can_not_be_ended(cast, leader):
     address = f"{PAGE}{membership_of(cast.leader).pk}/end/"
-    assert "skulle sakna projektledare" in leader.post(address, follow=True).text
+    today = {"last_day": timezone.localdate()}
+    assert "skulle sakna projektledare" in leader.post(address, today).text
     other = MembershipFactory(project=cast.project, leader=True)
     answer = leader.post(f"{PAGE}{other.pk}/", form_data(other, part=f"municipality-{OSKARSHAMN}"))
     assert answer.status_code == 302  # one leader is left
-    assert "skulle sakna projektledare" in leader.post(address, follow=True).text
+    assert "skulle sakna projektledare" in leader.post(address, today).text
     MembershipFactory(project=cast.project, leader=True)
-    assert leader.post(address).status_code == 302
+    assert leader.post(address, today).status_code == 302
     assert leader.get(PAGE).status_code == 404
+
+
+def test_leaders_are_not_offered_to_end_funders_and_auditors(cast, leader):
+    MembershipFactory(project=cast.project, auditor=True)
+    text = leader.get(PAGE).text
+    for membership in cast.project.memberships.filter(role__in=["funder", "auditor"]):
+        assert f"{PAGE}{membership.pk}/end/" not in text
+        address = f"{PAGE}{membership.pk}/end/"
+        for page in (leader.get(address, follow=True), leader.post(address, follow=True)):
+            assert "avslutas av en administratör" in page.text
+        membership.refresh_from_db()
+        assert not membership.is_over
 
 
 def test_an_auditor_needs_an_end_and_a_reason(cast, leader):

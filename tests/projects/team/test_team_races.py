@@ -12,7 +12,7 @@ from projects.team.membership_actions import end_membership
 from projects.team.models import Invitation, Membership
 from tests.accounts.test_admin import fields_of, user_page
 from tests.accounts.test_admin import memberships as inline_forms
-from tests.factories import MembershipFactory, UserFactory
+from tests.factories import OSKARSHAMN, MembershipFactory, UserFactory
 from tests.projects.team.test_membership_rules import row_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -112,6 +112,7 @@ def test_closing_an_account_while_the_other_leader_is_ended_leaves_one(cast, two
 def test_a_role_given_twice_at_once_is_given_once(cast, race, sign_in):
     user, other = UserFactory(), MembershipFactory(role="administrator", project=None).user
     row = {"role": "case_worker", "project": cast.project.pk, "starts_on": "2018-02-01"}
+    row["municipality"] = OSKARSHAMN
     data = fields_of(user) | inline_forms(row)
     offices = [sign_in(cast.administrator), sign_in(other)]
     done = run_in_parallel(*[lambda office=office: office.post(user_page(user), data) for office in offices])

@@ -1,5 +1,6 @@
 """The quarterly team review."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -51,6 +52,15 @@ def test_a_question_shows_reason_end_and_last_sign_in(cast, leader, open_review)
     text = leader.get(PAGE).text.replace("\xa0", " ")
     assert "Revision av slutrapporten. Till och med 21 maj 2030. Har aldrig loggat in." in text
     assert "Kvartal " in text
+
+
+def test_leaders_are_not_offered_to_end_funders_and_auditors(cast, leader, open_review):
+    text = leader.get(PAGE).text
+    assert "be en administratör avsluta den" in text
+    name = field_name(cast.funder)
+    assert re.findall(rf'name="{name}"[^>]*value="(\w+)"', text) == ["right"]
+    leader.post(PAGE, {name: "ended"})
+    assert membership_of(cast.funder).ended_at is None
 
 
 def make_older(open_review, days=15):
@@ -191,7 +201,10 @@ def test_the_first_answer_counts(cast, open_review, leader):
 
 def test_a_review_can_be_finished_when_the_others_have_left(cast, open_review, leader):
     leader.post(PAGE, all_confirmed(cast.project, **{field_name(cast.colleague): ""}))
-    leader.post(f"/projects/samverkan/team/{membership_of(cast.colleague).pk}/end/")
+    leader.post(
+        f"/projects/samverkan/team/{membership_of(cast.colleague).pk}/end/",
+        {"last_day": timezone.localdate()},
+    )
     assert "Avsluta genomgången" in leader.get(PAGE).text
     leader.post(PAGE)
     open_review.refresh_from_db()

@@ -2,10 +2,11 @@
 
 from itertools import groupby
 
+from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from accounts.permissions import ROLES_WITHOUT_PART, Role
+from accounts.permissions import ROLES, ROLES_WITHOUT_PART, Role
 from projects.models import PART_FIELDS, Municipality
 from projects.team.memberships import includes_part, team_managing_memberships
 from projects.team.models import Membership
@@ -40,8 +41,12 @@ def part_choices(by, project):
         for group, grants in groupby(grantable, key=lambda pair: pair[0])
     ]
     if any(not m.is_limited_to_part for m in held):
-        return [(WHOLE_PROJECT, _("The whole project")), *grouped]
+        return [(WHOLE_PROJECT, _whole_project(grouped)), *grouped]
     return grouped
+
+
+def _whole_project(parts):
+    return _("The whole project (not for a case worker)") if parts else _("The whole project")
 
 
 def _grants_by_part(project):
@@ -64,4 +69,10 @@ def role_choices(by, project):
     roles = [role for role in Role if role != Role.ADMINISTRATOR]
     if not manages_whole_project:
         roles = [role for role in roles if role not in ROLES_WITHOUT_PART]
-    return [(role.value, capfirst(role.label)) for role in roles]
+    return [(role.value, _explained(role)) for role in roles]
+
+
+def _explained(role):
+    return format_html(
+        '{}<span class="choice-note quiet small">{}</span>', capfirst(role.label), ROLES[role].description
+    )

@@ -1,15 +1,18 @@
-from crispy_forms.layout import Div, Field
 from django import forms
-from django.utils.translation import gettext
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import Role
 from esfportal.ui.form_layouts import DateField, Pair, PortalHelper, Section, ShowWhen
-from esfportal.ui.formats import date_text, moment
 from projects.models import PART_FIELDS
-from projects.team import grantable_parts
+from projects.team import memberships
+from projects.team.forms import grantable_parts
+from projects.team.handover import colleagues_of, work_of
+from projects.team.membership_actions import end_membership
 from projects.team.memberships import ActionRefused
-from projects.team.models import Invitation, Membership, TeamAnswer
+from projects.team.models import Invitation, Membership
+
+NOBODY = "nobody"
 
 
 class GrantForm(forms.ModelForm):
@@ -43,6 +46,9 @@ class GrantForm(forms.ModelForm):
                 self.add_error("reason", _("State what is audited, and who ordered it."))
         if "part" in data:
             grantable_parts.set_part(self.instance, data["part"])
+            self.instance.role = self._role()
+            if memberships.lacks_part(self.instance):
+                self.add_error("part", memberships.PART_IS_REQUIRED)
         return data
 
     def _role(self):
@@ -59,7 +65,8 @@ class GrantForm(forms.ModelForm):
 
 
 class InviteForm(GrantForm):
-    role = forms.ChoiceField(label=_("Role"))
+    # None is chosen beforehand: a role must not be given by a forgotten field.
+    role = forms.ChoiceField(label=_("Role"), widget=forms.RadioSelect)
     email = forms.EmailField(
         label=_("E-mail address"), max_length=254, help_text=_("The link is sent here and works once.")
     )
@@ -72,7 +79,6 @@ class InviteForm(GrantForm):
     def __init__(self, *args, by, cancel_url, **kwargs):
         super().__init__(*args, by=by, **kwargs)
         self.fields["role"].choices = grantable_parts.role_choices(by, self.instance.project)
-        self.fields["role"].initial = Role.CASE_WORKER
         self.helper = PortalHelper(
             Section(_("Who"), "email", "language"),
             Section(_("What"), "role", ShowWhen("role", "project_leader case_worker", "part")),
@@ -113,45 +119,44 @@ class MemberForm(GrantForm):
         return changed
 
 
-class ReviewForm(forms.Form):
-    CHOICES = ((TeamAnswer.Decision.RIGHT, _("Still right")), (TeamAnswer.Decision.ENDED, _("End the role")))
+class EndForm(forms.Form):
+    """Ask for the last day of a role, and who takes over what a case worker leaves."""
 
-    def __init__(self, *args, memberships, cancel_url, **kwargs):
+    last_day = DateField(
+        label=_("Last day"),
+        offers_today=True,
+        help_text=_("Today ends the role at once: the user loses it at the next click."),
+    )
+    takes_over = forms.ChoiceField(label=_("Who takes over?"), widget=forms.RadioSelect)
+
+    def __init__(self, *args, membership, cancel_url, **kwargs):
         super().__init__(*args, **kwargs)
-        self.questions = {f"membership-{m.pk}": m for m in memberships}
-        for name, membership in self.questions.items():
-            self.fields[name] = forms.ChoiceField(
-                label=_question_label(membership),
-                help_text=_question_help(membership),
-                choices=self.CHOICES,
-                widget=forms.RadioSelect,
-                required=False,
-            )
-        submit = _("Save the answers") if self.questions else _("Finish the review")
-        questions = Div(
-            *(Field(name, wrapper_class="field-inline") for name in self.questions), css_class="question-rows"
+        self.membership = membership
+        self.work = work_of(membership) if membership.role == Role.CASE_WORKER else []
+        self.colleagues = {str(user.pk): user for user in colleagues_of(membership)}
+        self.fields["takes_over"].choices = [
+            *((pk, user.full_name) for pk, user in self.colleagues.items()),
+            (NOBODY, _("Nobody: what is left stays without a case worker")),
+        ]
+        self.fields["takes_over"].help_text = "; ".join(self.work)
+        if not self.work:
+            del self.fields["takes_over"]
+        self.helper = PortalHelper(
+            *self.fields, submit=_("End the role"), cancel_url=cancel_url, mark_optional=False
         )
-        self.helper = PortalHelper(questions, submit=submit, cancel_url=cancel_url, mark_optional=False)
 
-    @property
-    def answers(self):
-        """Return [(membership, decision)] of the answered questions."""
-        return [(m, self.cleaned_data[name]) for name, m in self.questions.items() if self.cleaned_data[name]]
+    def clean_last_day(self):
+        day = self.cleaned_data["last_day"]
+        if day < timezone.localdate():
+            raise forms.ValidationError(_("Choose today or a later day: a role can't end in the past."))
+        return day
 
-
-def _question_label(membership):
-    part = getattr(membership.part, "display_name", membership.part) or gettext("the whole project")
-    return f"{membership.user.full_name}, {membership.get_role_display()}, {part}"
-
-
-def _question_help(membership):
-    sentences = [membership.reason] if membership.reason else []
-    if membership.ends_on:
-        sentences.append(gettext("Until %(day)s.") % {"day": date_text(membership.ends_on)})
-    return " ".join([*(f"{text.rstrip('.')}." for text in sentences), _last_sign_in(membership.user)])
-
-
-def _last_sign_in(user):
-    if user.last_login is None:
-        return gettext("Has never signed in.")
-    return gettext("Last sign-in %(moment)s.") % {"moment": moment(user.last_login)}
+    def end(self, *, by):
+        """End the role and return the membership, or show why that is refused."""
+        data = self.cleaned_data
+        successor = self.colleagues.get(data.get("takes_over"))
+        try:
+            return end_membership(self.membership, last_day=data["last_day"], takes_over=successor, by=by)
+        except ActionRefused as error:
+            self.add_error(None, list(error.reasons))
+            return None
