@@ -15,6 +15,7 @@ from tests.conftest import LONGEST
 ROOT = settings.BASE_DIR
 APPS = ("accounts", "esfportal", "participants", "projects", "reporting")
 FILE_LINES, FUNCTION_LINES, VIEW_LINES = 400, 50, 30
+TEMPLATE_COLUMNS = 180
 
 
 @cache
@@ -72,6 +73,18 @@ def test_there_is_something_to_measure():
 
 def test_no_file_is_too_long():
     assert [str(path) for path in modules(tests=True) if read(path).count("\n") > FILE_LINES] == []
+
+
+def test_no_template_line_is_too_long():
+    # A template tag and a comment cannot be broken; everything else can, beside a block tag or an attribute.
+    long = [
+        f"{path}:{number} has {len(line)} columns"
+        for path in templates()
+        if path.suffix in (".html", ".svg")  # the lines of an e-mail are its paragraphs
+        for number, line in enumerate(read(path).splitlines(), 1)
+        if len(line) > TEMPLATE_COLUMNS and not re.fullmatch(r"\s*\{%.*%\}", line)
+    ]
+    assert long == []
 
 
 def test_no_function_is_too_long():
