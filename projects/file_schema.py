@@ -13,6 +13,8 @@ from django.core.validators import validate_email
 from django.db import models
 
 SLUG = re.compile(r"[a-z0-9]+([-_][a-z0-9]+)*")
+# Nothing about a project is dated outside these years.
+FIRST_YEAR, LAST_YEAR = 1990, 2100
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 LARGEST = {models.PositiveSmallIntegerField: 32_767, models.PositiveIntegerField: 2_147_483_647}
 
@@ -83,6 +85,8 @@ def boolean(value):
 def day(value):
     if isinstance(value, datetime) or not isinstance(value, date):  # a datetime is a date, too
         raise ParseError(f"write a day as 2020-03-31, without quotes, not {type_name(value)}")
+    if not FIRST_YEAR <= value.year <= LAST_YEAR:
+        raise ParseError(f"is in the year {value.year}; check the year")
     return value
 
 

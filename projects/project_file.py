@@ -11,6 +11,7 @@ from projects.file_schema import (
     FileError,
     ParseError,
     Table,
+    boolean,
     check_date_order,
     choice,
     did_you_mean,
@@ -29,6 +30,7 @@ from projects.models import (
     Intervention,
     Measure,
     Phase,
+    ProgrammePeriod,
     Project,
     ProjectOrganisation,
     ProjectText,
@@ -51,6 +53,11 @@ def municipality(value):
 
 def check_project(row):
     yield from check_date_order("starts_on", "ends_on")(row)
+    period = ProgrammePeriod(row["programme_period"])
+    first, last = period.years
+    for key in PERIOD_KEYS.split():
+        if row[key] and not first <= row[key].year <= last:
+            yield key, f"is outside the years {first} to {last} of programme_period {period.value}"
     if row["esf_share"] is not None and row["esf_share"] > 100:
         yield "esf_share", "is a per cent from 0 to 100"
     if row["budget_total"] is not None and (row["esf_support"] or 0) > row["budget_total"]:
@@ -97,8 +104,8 @@ FACTS = Table(
         supported_enterprises""".split()
     ),
     required=("slug", "name", "programme_period", "region"),
-    readers={"municipalities": list_of(municipality)},
-    empty={"municipalities": []},
+    readers={"municipalities": list_of(municipality), "owner_is_published": boolean},
+    empty={"municipalities": [], "owner_is_published": True},
     check=check_project,
 )
 
@@ -247,6 +254,8 @@ def cross_check(file, unreliable):
     if "municipalities" not in unreliable:
         yield from check_municipalities(file)
     yield from check_parts(file, unreliable)
+    if not unreliable & {*PERIOD_KEYS.split(), "programme_period"}:
+        yield from check_days(file)
     organisations = {row["name"] for row in file.lists["organisations"]}
     for number, row in enumerate(file.lists["financing"]):
         known = "organisations" in unreliable or row["organisation"] in organisations
@@ -292,6 +301,28 @@ def check_municipalities(file):
 
 def not_in_project(code):
     return f'"{municipality_name(code)}" is not among the project\'s municipalities'
+
+
+def check_days(file):
+    """Yield the parts whose days are outside the project's."""
+    first, last = file.facts["starts_on"], file.facts["ends_on"]
+    for name in ("phases", "interventions"):
+        for number, row in enumerate(file.lists[name]):
+            for key in PERIOD_KEYS.split():
+                if first and row[key] and row[key] < first:
+                    yield FileError(f"{name}[{number}].{key}", f"is before the project's starts_on, {first}")
+                if last and row[key] and row[key] > last:
+                    yield FileError(f"{name}[{number}].{key}", f"is after the project's ends_on, {last}")
+
+
+def check_owner(file):
+    """Yield a mistake if the file neither names the project's owner nor says that it is not published."""
+    has_owner = any(row["role"] == ProjectOrganisation.Role.OWNER for row in file.lists["organisations"])
+    if file.facts["owner_is_published"] and not has_owner:
+        yield FileError(
+            "organisations",
+            'none has role = "owner"; name the owner, or write owner_is_published = false at the top',
+        )
 
 
 def check_parts(file, unreliable):

@@ -12,6 +12,10 @@ from accounts.models import Organisation
 from projects.actions.editing import protected_objects_text
 from projects.file_schema import FileError, join
 from projects.models import PART_FIELDS, Project
+from projects.project_file import check_owner
+
+# Keys of the file that are no fields of the project.
+NOT_STORED = ("municipalities", "owner_is_published")
 
 
 class ProjectNotLoadable(Exception):
@@ -39,6 +43,8 @@ def load_project(file, *, by=None):
     Rows that are not in the file are removed. Raises ProjectNotLoadable, and saves nothing, when a
     participant, membership or booking refers to such a row, or an organisation has another kind.
     """
+    if errors := list(check_owner(file)):
+        raise ProjectNotLoadable(errors)
     loader = ProjectLoader(file, by)
     loader.load()
     if loader.errors:
@@ -72,7 +78,7 @@ class ProjectLoader:
         self.load_simple_list("events", ["name", "held_on"])
 
     def load_facts(self):
-        values = {key: value for key, value in self.file.facts.items() if key != "municipalities"}
+        values = {key: value for key, value in self.file.facts.items() if key not in NOT_STORED}
         # Locked, so that two loads of the same project run one after the other.
         project = Project.objects.select_for_update().filter(slug=self.file.slug).first()
         return self.save_if_changed(project or Project(), values)

@@ -1,10 +1,11 @@
 from django import forms
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from esfportal.ui.form_layouts import Pair, PortalHelper, Section
 from projects.forms.fields import formfield
-from projects.models import Project, ProjectText
+from projects.models import ProgrammePeriod, Project, ProjectText
 
 FACTS = (
     Section(_("Name"), "name", "name_en", "short_name"),
@@ -55,6 +56,20 @@ class FactsForm(forms.ModelForm):
             submit=_("Save the facts"),
             cancel_url=self.instance.get_absolute_url(),
         )
+
+    def clean(self):
+        given = super().clean()
+        starts_on, ends_on = given.get("starts_on"), given.get("ends_on")
+        is_in_order = not (starts_on and ends_on) or starts_on <= ends_on  # the model reports the order
+        if is_in_order and (period := given.get("programme_period")):
+            first, last = ProgrammePeriod(period).years
+            for name in ("starts_on", "ends_on"):
+                if given.get(name) and not first <= given[name].year <= last:
+                    text = gettext(
+                        "Projects of this programme period run in the years %(first)s to %(last)s."
+                    )
+                    self.add_error(name, text % {"first": first, "last": last})
+        return given
 
 
 class TextsForm(forms.Form):

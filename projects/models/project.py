@@ -14,6 +14,12 @@ class ProgrammePeriod(models.TextChoices):
     P2014 = "2014-2020", "2014–2020"
     P2021 = "2021-2027", "2021–2027"
 
+    @property
+    def years(self):
+        """Return the first and the last year in which its projects may run."""
+        # Expenditure was eligible two years after 2007-2013 and 2021-2027, and three after 2014-2020.
+        return {self.P2007: (2007, 2015), self.P2014: (2014, 2023), self.P2021: (2021, 2029)}[self]
+
 
 def in_language(swedish, english):
     """Return the text in the active language; Swedish if there is no English."""

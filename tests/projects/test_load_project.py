@@ -278,6 +278,32 @@ def test_mistakes_name_file_key_and_reason_and_save_nothing(edited):
     assert not Organisation.objects.exists()
 
 
+CASES = Path(settings.BASE_DIR).parent / "shared" / "cases" / "files"
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("20a_no_owner", "organisations"),
+        ("20b_phase_outside", "phases[0].starts_on"),
+        ("20c_year_1", "starts_on"),
+        ("20d_period_and_days_disagree", "starts_on"),
+    ],
+)
+def test_an_incoherent_file_is_refused_with_the_key(name, key):
+    path = CASES / f"{name}.toml"
+    if not path.exists():
+        pytest.skip("The files are not in the folder next to the project.")
+    assert f"{path.name}: {key}: " in error_of(path)
+    assert not Project.objects.exists()
+
+
+def test_a_project_whose_owner_is_not_published_says_so(edited):
+    load(FILES / "spik.toml")
+    message = error_of(edited("spik", ("owner_is_published = false\n", "")))
+    assert "organisations: none has role" in message
+
+
 def test_a_missing_file_gives_one_line_of_output(tmp_path):
     assert error_of(tmp_path / "none.toml").endswith("none.toml: No such file or directory")
     assert error_of(tmp_path).endswith(": Is a directory")

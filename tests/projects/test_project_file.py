@@ -59,6 +59,22 @@ def test_missing_required_keys_are_reported():
         ("starts_on = '2020-01-01'", "starts_on", "write a day as 2020-03-31, without quotes, not a text"),
         ("starts_on = 2020-01-01T12:00:00", "starts_on", "write a day as 2020-03-31, without quotes, not a moment"),
         ("starts_on = 2020-02-01\nends_on = 2020-01-01", "ends_on", "is before starts_on"),
+        ("starts_on = 0001-01-01", "starts_on", "is in the year 1; check the year"),
+        (
+            "starts_on = 2013-12-31",
+            "starts_on",
+            "is outside the years 2014 to 2023 of programme_period 2014-2020",
+        ),
+        (
+            "ends_on = 2019-01-01\n[[phases]]\nkind = 'closing'\nends_on = 2019-02-01",
+            "phases[0].ends_on",
+            "is after the project's ends_on, 2019-01-01",
+        ),
+        (
+            "starts_on = 2019-01-01\n[[interventions]]\ncode = 'a'\nname = 'A'\nstarts_on = 2018-02-01",
+            "interventions[0].starts_on",
+            "is before the project's starts_on, 2019-01-01",
+        ),
         ("budget_total = -1", "budget_total", "has to be a number, zero or more"),
         ("budget_total = nan", "budget_total", "has to be a number, zero or more"),
         ("budget_total = 1e400000", "budget_total", "is too large; at most 12 figures before the point fit"),
