@@ -16,7 +16,7 @@ class EntryForm(forms.Form):
 from dataclasses import dataclass
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Div, Fieldset, Layout
+from crispy_forms.layout import HTML, Div, Fieldset, Layout
 from crispy_forms.utils import TEMPLATE_PACK
 from django import forms
 from django.core.exceptions import ValidationError
@@ -72,7 +72,8 @@ class ShowWhen(Div):
 
     # Without JavaScript the fields are always shown, so the form must accept values in them.
     def __init__(self, field, values, *fields, **kwargs):
-        super().__init__(*fields, data_show_when=f"{field}={values}", **kwargs)
+        note = HTML('{% include "components/only_when.html" %}')
+        super().__init__(note, *fields, data_show_when=f"{field}={values}", **kwargs)
 
 
 class DateInput(forms.DateInput):

@@ -35,7 +35,7 @@ ORDERS = {
 
 
 class ParticipantFilter(FilterForm):
-    status = forms.ChoiceField(label=_("Show"), choices=STATUSES, required=False)
+    status = forms.ChoiceField(label=_("State"), choices=STATUSES, required=False)
     municipality = forms.ChoiceField(label=_("Municipality"), required=False)
     intervention = forms.ChoiceField(label=_("Intervention"), required=False)
     entered_from = DateField(label=_("Started from"), required=False)
