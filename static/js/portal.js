@@ -6,7 +6,8 @@ function focusErrors(root) {
   all(root, "[data-focus]").slice(0, 1).forEach((element) => element.focus());
 }
 
-/* data-show-when="field=value other": shown while the field has one of the values ("*": any value). */
+/* data-show-when="field=value other": shown while the field has one of the values ("*": any value), or while the page
+   has an element that matches data-or-with. */
 function showWhen(root) {
   all(root, "[data-show-when]").forEach((part) => {
     const [name, values] = part.dataset.showWhen.split("=");
@@ -19,9 +20,11 @@ function showWhen(root) {
         .filter((value) => value !== "");
       const wanted = values.split(" ");
       const failed = part.querySelector(".field-invalid") !== null;
-      part.hidden = !failed && !chosen.some((value) => wanted.includes("*") || wanted.includes(value));
+      const other = part.dataset.orWith && document.querySelector(part.dataset.orWith);
+      part.hidden = !failed && !other && !chosen.some((value) => wanted.includes("*") || wanted.includes(value));
     };
     inputs().forEach((input) => input.addEventListener("change", update));
+    if (part.dataset.orWith) document.addEventListener("htmx:afterOnLoad", update);
     update();
   });
 }

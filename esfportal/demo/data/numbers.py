@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+from participants.register.identity.numbers import check_digit
+
 FIRST_DAY = date(1976, 1, 1)
 LAST_DAY = date(2007, 12, 31)
 BIRTH_NUMBER = {"woman": "238", "man": "239"}
@@ -23,15 +25,6 @@ DAYS_WITHOUT = frozenset(
         date(2007, 12, 28),
     }
 )
-
-
-def check_digit(nine_digits):
-    """Return the last digit of a personal identity number from the nine before it (YYMMDDNNN).
-
-    Luhn: weights 2 and 1 alternating, sum of the digits of the products, modulus 10.
-    """
-    products = (int(digit) * (2 - place % 2) for place, digit in enumerate(nine_digits))
-    return str(-sum(sum(divmod(product, 10)) for product in products) % 10)
 
 
 def has_number(born_on):

@@ -23,7 +23,7 @@ from participants.imports.matching.reconcile import (
 from participants.imports.reading.errors import Problems
 from participants.imports.reading.rows import RowReader, Values
 from participants.register.identity import person_lookup
-from participants.register.identity.numbers import blind_index
+from participants.register.identity.numbers import blind_index, stated_birth_date
 from participants.register.identity.person_lookup import StoredPerson
 from participants.register.models import Person
 from participants.register.rules import warnings
@@ -100,7 +100,7 @@ def _duplicate(first: int, second: int) -> str:
 
 def _row(number: int, values: Values, found: Iterable[RuleWarning]) -> ParticipantRow:
     identity = values["personal_identity_number"]
-    born = identity.birth_date if identity else values["birth_date"]
+    born = stated_birth_date(identity, values["birth_date"])
     sex = str(identity.sex if identity else values["sex"])
     names = values["given_name"], values["family_name"]
     return ParticipantRow(

@@ -47,6 +47,7 @@ PROJECT_HINTS = {
     "intervention": _("the code of one of the project's interventions"),
 }
 NO_NUMBER = _("when there is no number")
+NO_BIRTH_DATE = _("when there is no number, or the number does not tell it")
 
 
 def choice(name: str, swedish: str, *entries: tuple[str, ...], **options: Any) -> Column:
@@ -70,7 +71,7 @@ PARTICIPANTS = (
         personal=True,
         required_when=_("unless birth date and gender are given"),
     ),
-    Column("birth_date", "födelsedatum", values.day, required_when=NO_NUMBER),
+    Column("birth_date", "födelsedatum", values.day, required_when=NO_BIRTH_DATE),
     choice("gender", "kön", ("woman", "kvinna"), ("man", "man"), key="sex", required_when=NO_NUMBER),
     Column("given_name", "förnamn", values.text, required=True, personal=True),
     Column("family_name", "efternamn", values.text, required=True, personal=True),

@@ -26,7 +26,7 @@ def register_participant(project, *, values, by):
     raise_if_problems(entry_rules.entry_problems(values, project=project, today=today))
     number = values.get("personal_identity_number")
     person = (
-        person_lookup.find_or_create_person(number)
+        person_lookup.find_or_create_person(number, birth_date=values.get("birth_date"))
         if number
         else person_lookup.create_person_without_number(birth_date=values["birth_date"], sex=values["sex"])
     )

@@ -23,7 +23,7 @@ from participants.register.forms.fields import (
     YesNoField,
     add_problems,
 )
-from participants.register.identity.numbers import blind_index
+from participants.register.identity.numbers import blind_index, stated_birth_date
 from participants.register.identity.person_lookup import find_participation, find_similar_participation
 from participants.register.labels import BACKGROUND, HOUSING
 from participants.register.models import LabourMarketStatus, Participation, Protection, Sex
@@ -316,7 +316,8 @@ class RegistrationForm(ConfirmingForm, RecordForm):
         number = self.parsed_number
         if number is None:
             return self.cleaned_data
-        return {**self.cleaned_data, "birth_date": number.birth_date, "sex": number.sex}
+        born = stated_birth_date(number, self.cleaned_data.get("birth_date"))
+        return {**self.cleaned_data, "birth_date": born, "sex": number.sex}
 
     def _start_from(self, start):
         # The next participant of a pile mostly starts in the same place (see next_url).

@@ -31,7 +31,9 @@ def registration(form):
             Short("personal_identity_number"),
             include("parsed_number"),
             "without_number",
-            ShowWhen("without_number", "on", Short("birth_date"), inline("sex")),
+            # Also for a coordination number that does not tell the birth date.
+            ShowWhen("without_number", "on", Short("birth_date"), data_or_with="[data-birth-date-missing]"),
+            ShowWhen("without_number", "on", inline("sex")),
             Pair("given_name", "family_name"),
             include("another_person"),
             "protected_identity",

@@ -8,12 +8,12 @@ from datetime import date
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from personnummer import personnummer
 
 from esfportal.security import encryption
 from participants.register.models.person import Person, Sex
 
 COORDINATION_DAYS = 60  # added to the day of birth in a coordination number
+LAST_MONTH, LAST_DAY = 12, 31
 CENTURIES = ("18", "19", "20")
 PURPOSE = "person.number"
 
@@ -29,6 +29,10 @@ MESSAGES = {
     "sign": _("Write a hyphen or a plus sign only before the last four digits."),
     "century": _("The year should begin with 18, 19 or 20. Check the first two digits."),
     "date": _("There is no such date. Check the year, the month and the day."),
+    "twelve_digits": _(
+        "The century is not clear: the person would be younger than 16. Write twelve digits, with the year as 1924 "
+        "or 2024."
+    ),
     "future": _("The birth date is in the future. Check the year."),
     "birth_number": _("The three digits after the date can't be 000. Check the last four digits."),
     "check_digit": _(
@@ -54,8 +58,15 @@ class PersonalNumber:
     # Always twelve digits in code, the century first.
     digits: str = field(repr=False)  # twelve
     kind: Person.NumberKind
-    birth_date: date = field(repr=False)
+    # None for a coordination number of a person whose day or month of birth is not known.
+    birth_date: date | None = field(repr=False)
     sex: Sex = field(repr=False)
+    # Ten digits without a sign: a plus sign may have been lost on the way.
+    is_century_guessed: bool = False
+
+    @property
+    def birth_year(self):
+        return int(self.digits[:4])
 
     @property
     def display(self):
@@ -68,28 +79,43 @@ def parse_number(text, *, today=None):
     `today` (Swedish time by default) bounds the birth date and decides the century of ten digits.
     """
     today = today or timezone.localdate()
-    century, short, last = _parts(text, today)
-    day = int(short[4:])
+    century, short, last, is_century_guessed = _parts(text, today)
     # In a coordination number 60 is added to the day of birth.
-    is_coordination = day > COORDINATION_DAYS
-    born = _date(century + short[:2], short[2:4], day - COORDINATION_DAYS * is_coordination)
-    if born > today:
+    is_coordination = int(short[4:]) >= COORDINATION_DAYS
+    read_date = _coordination_date if is_coordination else _date
+    born = read_date(int(century + short[:2]), int(short[2:4]), int(short[4:]))
+    if (born or date(int(century + short[:2]), 1, 1)) > today:
         raise NumberError("future")
     if last.startswith("000"):
         raise NumberError("birth_number")
     digits = century + short + last
-    if not personnummer.valid(digits):
+    if check_digit(digits[2:11]) != digits[11]:
         raise NumberError("check_digit")
     return PersonalNumber(
         digits=digits,
         kind=Person.NumberKind.SAMORDNINGSNUMMER if is_coordination else Person.NumberKind.PERSONNUMMER,
         birth_date=born,
         sex=Sex.MAN if int(last[2]) % 2 else Sex.WOMAN,
+        is_century_guessed=is_century_guessed,
     )
 
 
+def check_digit(nine_digits):
+    """Return the last digit of a number from the nine before it (YYMMDDNNN).
+
+    Luhn: weights 2 and 1 alternating, sum of the digits of the products, modulus 10.
+    """
+    products = (int(digit) * (2 - place % 2) for place, digit in enumerate(nine_digits))
+    return str(-sum(sum(divmod(product, 10)) for product in products) % 10)
+
+
+def stated_birth_date(number, birth_date):
+    """Return the birth date that the number tells, or else the given one."""
+    return (number and number.birth_date) or birth_date
+
+
 def _parts(text, today):
-    """Return the century, the date's six digits and the last four."""
+    """Return the century, the date's six digits, the last four, and whether the century is a guess."""
     text = SPACE.sub("", str(text)).translate(DASHES)
     if not text:
         raise NumberError("empty")
@@ -102,7 +128,8 @@ def _parts(text, today):
     century = match["century"] or _century(match["short"], match["sign"], today)
     if century not in CENTURIES:
         raise NumberError("century")
-    return century, match["short"], match["last"]
+    is_guessed = not (match["century"] or match["sign"])
+    return century, match["short"], match["last"], is_guessed
 
 
 def _century(short, sign, today):
@@ -114,7 +141,7 @@ def _century(short, sign, today):
         return str(latest - (latest - int(short[:2])) % 100)[:2]
     year = today.year - (today.year - int(short[:2])) % 100
     day = int(short[4:])
-    month_and_day = (int(short[2:4]), day - COORDINATION_DAYS if day > COORDINATION_DAYS else day)
+    month_and_day = (int(short[2:4]), day % COORDINATION_DAYS)
     if year == today.year and month_and_day > (today.month, today.day):
         year -= 100
     return str(year)[:2]
@@ -122,9 +149,20 @@ def _century(short, sign, today):
 
 def _date(year, month, day):
     try:
-        return date(int(year), int(month), day)
+        return date(year, month, day)
     except ValueError:
         raise NumberError("date") from None
+
+
+def _coordination_date(year, month, day):
+    """Return the birth date, or None where the number has a month or day that does not exist."""
+    # The tax agency's own list of test numbers has month 00, day 60 and days that the month lacks.
+    if month > LAST_MONTH or day > COORDINATION_DAYS + LAST_DAY:
+        raise NumberError("date")
+    try:
+        return date(year, month, day - COORDINATION_DAYS)
+    except ValueError:
+        return None
 
 
 def display(digits):
@@ -156,7 +194,11 @@ def decrypt_number(person):
 def masked_number(person):
     if person.number_kind == Person.NumberKind.NONE:
         return ""
-    # Shown until the user asks for the whole number: the birth date and four dots.
-    born = person.birth_date
-    is_coordination = person.number_kind == Person.NumberKind.SAMORDNINGSNUMMER
-    return f"{born:%Y%m}{born.day + COORDINATION_DAYS * is_coordination:02}-••••"
+    # Shown until the user asks for the whole number: the date's digits and four dots.
+    if person.number_kind == Person.NumberKind.SAMORDNINGSNUMMER:
+        # Only the number itself says whether it has the day and month of birth.
+        try:
+            return f"{decrypt_number(person)[:8]}-••••"
+        except NumberUnreadable:
+            return f"{person.birth_date:%Y}••••-••••"
+    return f"{person.birth_date:%Y%m%d}-••••"

@@ -22,7 +22,7 @@ class StoredPerson:
         return self.protection != Protection.NONE
 
 
-def find_or_create_person(number):
+def find_or_create_person(number, *, birth_date=None):
     """Return the person with this number, locked until the end of the transaction."""
     number_index = numbers.blind_index(number.digits)
     # Bypasses the user's own access, so that one person is one row in all projects.
@@ -31,7 +31,10 @@ def find_or_create_person(number):
         if person := known.first():
             return person
         person = Person(
-            number_kind=number.kind, number_index=number_index, birth_date=number.birth_date, sex=number.sex
+            number_kind=number.kind,
+            number_index=number_index,
+            birth_date=numbers.stated_birth_date(number, birth_date),
+            sex=number.sex,
         )
         person.number_encrypted, person.number_key_version = numbers.encrypt_number(person.pk, number.digits)
         try:

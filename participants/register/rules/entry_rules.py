@@ -8,12 +8,16 @@ from django.utils.translation import gettext as _
 from esfportal.ui.formats import date_text
 from esfportal.ui.plain_text import character_name, has_letter, unseen_character
 from participants.register.dates import add_months, follow_up_from
+from participants.register.identity.numbers import MESSAGES as NUMBER_MESSAGES
+from participants.register.identity.numbers import stated_birth_date
 from participants.register.models import LabourMarketStatus, OutcomeEvent
 
 # `values` are typed already, by the import's column keys. A key that is absent could not be read and has been
 # reported; None or "" is an empty answer: unknown, not "no". Messages are in the active language. Rules that
 # only make a record incomplete or doubtful are in reporting.indicators.validation.
 OLDEST_AGE = 120
+# Ten digits without a sign may have lost a plus sign: a person of 102 would become a child of 2.
+YOUNGEST_WITH_TEN_DIGITS = 16
 NAMES = ("given_name", "family_name")
 LENGTHS = {"given_name": 100, "family_name": 100, "evidence": 300}
 
@@ -45,16 +49,32 @@ def _identity_problems(values, today):
     if number:
         if sex and sex != number.sex:
             yield Problem("sex", _("The gender does not agree with the personal identity number."))
-        if birth_date and birth_date != number.birth_date:
-            yield Problem("birth_date", _("The birth date does not agree with the personal identity number."))
-        birth_date = number.birth_date
+        yield from _number_and_date_problems(number, values)
+        birth_date = stated_birth_date(number, birth_date)
     elif "personal_identity_number" in values:
         if birth_date is None and "birth_date" in values:
             yield Problem("birth_date", _("State the birth date when there is no personal identity number."))
         if not sex and "sex" in values:
             yield Problem("sex", _("State the gender when there is no personal identity number."))
-    field = "personal_identity_number" if number else "birth_date"
+    field = "personal_identity_number" if number and number.birth_date else "birth_date"
     yield from _birth_date_problems(birth_date, values.get("entry_date"), today, field)
+
+
+def _number_and_date_problems(number, values):
+    birth_date, entry_date = values.get("birth_date"), values.get("entry_date")
+    if number.birth_date is None and birth_date is None and "birth_date" in values:
+        yield Problem(
+            "birth_date", _("The coordination number does not tell the day of birth. State the birth date.")
+        )
+    elif birth_date and number.birth_date and birth_date != number.birth_date:
+        yield Problem("birth_date", _("The birth date does not agree with the personal identity number."))
+    if number.is_century_guessed and entry_date and _is_too_young_for_ten_digits(number, entry_date):
+        yield Problem("personal_identity_number", str(NUMBER_MESSAGES["twelve_digits"]))
+
+
+def _is_too_young_for_ten_digits(number, day):
+    born = number.birth_date or date(number.birth_year, 12, 31)
+    return add_months(born, 12 * YOUNGEST_WITH_TEN_DIGITS) > day
 
 
 def _birth_date_problems(birth_date, entry_date, today, field):
@@ -173,6 +193,9 @@ def outcome_problems(values, *, first_entry, last_exit, status_at_entry, today):
     # last_exit is None while the person takes part; status_at_entry is "" when unknown.
     happened, kind = values.get("date"), values.get("kind")
     problems = []
+    number = values.get("personal_identity_number")
+    if number and number.is_century_guessed and _is_too_young_for_ten_digits(number, today):
+        problems.append(Problem("personal_identity_number", str(NUMBER_MESSAGES["twelve_digits"])))
     if "date" in values and happened is None:
         problems.append(Problem("date", _("State the date.")))
     if "kind" in values and not kind:

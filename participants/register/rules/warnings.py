@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from esfportal.ui.formats import date_text
 from participants.register.dates import add_months, completed_years, follow_up_from
+from participants.register.identity.numbers import stated_birth_date
 from participants.register.models import OutcomeEvent, Sex
 
 # `values` as in entry_rules. A warning is not an error: the value may be right, and whoever saves it says so.
@@ -24,11 +25,12 @@ class RuleWarning:
 def entry_warnings(values, *, project):
     """Return the warnings about a registration or an entry record."""
     number = values.get("personal_identity_number")
-    born = number.birth_date if number else values.get("birth_date")
+    born = stated_birth_date(number, values.get("birth_date"))
     sex = number.sex if number else values.get("sex")
     return [
         *_age_warnings(born, values.get("entry_date")),
         *_before_birth(born, values),
+        *_year_warnings(number, born),
         *place_warnings(values, sex=sex),
         *exit_warnings(values.get("exit_date"), project=project),
     ]
@@ -40,6 +42,12 @@ def _age_warnings(born, entered):
         if age < YOUNGEST:
             text = _("The person is %(age)s years old at the start. Check the birth date and the start.")
             yield RuleWarning("very_young", "entry_date", text % {"age": age})
+
+
+def _year_warnings(number, born):
+    if number and born and born.year != number.birth_year:
+        text = _("The birth date has another year than the number, %(year)s. Check both.")
+        yield RuleWarning("other_birth_year", "birth_date", text % {"year": number.birth_year})
 
 
 def _before_birth(born, values):

@@ -94,7 +94,9 @@ def test_the_century_of_ten_digits(text, today, year):
         ("941312-2396", "date"),
         ("940100-2396", "date"),
         ("940229-2396", "date"),
-        ("940160-2396", "date"),  # a coordination number's day is 61 to 91
+        ("940160-2396", "check_digit"),  # a coordination number may have day 60, or month 00
+        ("940072-2396", "check_digit"),
+        ("941372-2396", "date"),
         ("940192-2396", "date"),
         ("209401122396", "future"),
         (complete("20261123238"), "future"),
