@@ -32,15 +32,15 @@ class ChainBreak:
     count: int | None = None
 
     MESSAGES: ClassVar[dict[str, str]] = {
-        "altered": "what it says is not what was sealed",
-        "removed": "{count} entries are gone",
-        "inserted": "{count} entries were put in afterwards",
-        "unreadable": "the table or one of its columns is gone",
-        "seal_altered": "the seal itself was altered",
-        "seal_missing": "the seal before it is gone, or another stands in its place",
-        "anchor_missing": "the digest that was noted is not in the chain: the chain was made anew, or cut off",
-        "late": "{count} entries are older than a day and not sealed: sealing has stopped, or seals are gone",
-        "unguarded": "a trigger that writes or guards it is gone, switched off or another",
+        "altered": "its content differs from what was linked",
+        "removed": "{count} entries are missing",
+        "inserted": "{count} entries were inserted afterwards",
+        "unreadable": "the table or one of its columns is missing",
+        "link_altered": "the link itself was altered",
+        "link_missing": "the link before it is missing, or was replaced",
+        "anchor_missing": "the digest that was noted is not in the chain: the chain was made again, or cut off",
+        "late": "{count} entries are older than a day and not linked: linking has stopped, or links are missing",
+        "unguarded": "a trigger that writes or guards it is missing, disabled or replaced",
     }
 
     def __str__(self) -> str:
@@ -128,9 +128,9 @@ def verify_chain(*, since: datetime | None = None, anchor: str = "", after: str 
 def _breaks_of(link: Row) -> Iterator[ChainBreak]:
     span = {name: link[name] for name in ("log_table", "first_id", "last_id")}
     if not link["is_whole"]:
-        yield ChainBreak("seal_altered", **span)
+        yield ChainBreak("link_altered", **span)
     if not link["follows"]:
-        yield ChainBreak("seal_missing", **span)
+        yield ChainBreak("link_missing", **span)
     if link["found_count"] is None or link["is_same"]:
         return
     more = link["found_count"] - link["count"]

@@ -70,13 +70,13 @@ def is_last_required(factor):
 
 
 def encrypt_secret(user_pk, text):
-    sealed, version = encrypt(PURPOSE, user_pk, text.encode())
-    return f"{version}:{base64.b64encode(sealed).decode()}"
+    encrypted, version = encrypt(PURPOSE, user_pk, text.encode())
+    return f"{version}:{base64.b64encode(encrypted).decode()}"
 
 
 def decrypt_secret(user_pk, text):
     """Decrypt a secret of this user; raises Unreadable otherwise."""
-    version, colon, sealed = text.partition(":")
+    version, colon, encrypted = text.partition(":")
     if not colon or not version.isdecimal():
-        raise Unreadable("The secret is not sealed.")
-    return decrypt(PURPOSE, user_pk, base64.b64decode(sealed), int(version)).decode()
+        raise Unreadable("The secret is not encrypted.")
+    return decrypt(PURPOSE, user_pk, base64.b64decode(encrypted), int(version)).decode()

@@ -80,7 +80,7 @@ class OrganisationAdapter(OpenIDConnectOAuth2Adapter):
         if "email" not in claims:
             user_info = self._fetch_user_info(token.token)
             if user_info.get("sub") != claims["sub"]:
-                raise OAuth2Error("The provider tells of somebody else.")
+                raise OAuth2Error("The provider reports another person.")
             claims = {
                 name: user_info[name] for name in ("email", "email_verified") if name in user_info
             } | claims

@@ -30,7 +30,7 @@ def as_owner(alias=DEFAULT_DB_ALIAS):
     """Connect as the owner of the tables, in the operator scope. For migrations only."""
     connection = connections[alias]
     if connection.in_atomic_block:
-        raise RuntimeError("A transaction is open: nobody else can be signed in within it.")
+        raise RuntimeError("A transaction is open: no other role can be used within it.")
     own = connection.settings_dict
     connection.close()
     connection.settings_dict = own | owner_settings()

@@ -20,7 +20,7 @@ def application_role_obeys_rls(databases=None, **kwargs):
                 kind(
                     f"The role in DATABASE_URL {problem}: row-level security would not hold it.",
                     hint="Sign in as a member of esfportal_application, and name the owner's role in "
-                    "DATABASE_OWNER_URL. docs/operations.md tells how to make them.",
+                    "DATABASE_OWNER_URL. docs/operations.md says how to make them.",
                     id="esfportal.E001" if settings.PRODUCTION else "esfportal.W001",
                 )
                 for problem in role_problems(connection)

@@ -17,16 +17,16 @@ def encrypt(purpose: str, row_id: object, content: bytes) -> tuple[bytes, int]:
     """Return the encrypted content and its key version. `purpose` says what the content is: "person.number"."""
     version = settings.DATA_KEY_VERSION
     nonce = secrets.token_bytes(NONCE_LENGTH)
-    sealed = AESGCM(settings.DATA_KEYS[version]).encrypt(nonce, content, _bound_to(purpose, row_id))
-    return nonce + sealed, version
+    ciphertext = AESGCM(settings.DATA_KEYS[version]).encrypt(nonce, content, _bound_to(purpose, row_id))
+    return nonce + ciphertext, version
 
 
-def decrypt(purpose: str, row_id: object, sealed: bytes | memoryview, version: int) -> bytes:
+def decrypt(purpose: str, row_id: object, encrypted: bytes | memoryview, version: int) -> bytes:
     """Return the content that was encrypted for this purpose and row. Raise Unreadable."""
     if version not in settings.DATA_KEYS:
         raise Unreadable(f"There is no data key of version {version}.")
-    sealed = bytes(sealed)
-    nonce, content = sealed[:NONCE_LENGTH], sealed[NONCE_LENGTH:]
+    encrypted = bytes(encrypted)
+    nonce, content = encrypted[:NONCE_LENGTH], encrypted[NONCE_LENGTH:]
     try:
         return AESGCM(settings.DATA_KEYS[version]).decrypt(nonce, content, _bound_to(purpose, row_id))
     except (InvalidTag, ValueError):

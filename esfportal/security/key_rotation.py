@@ -71,8 +71,8 @@ class EncryptedColumn:
             if self.on_unreadable:
                 self.on_unreadable(row)
             return False
-        sealed, version = encrypt(self.purpose, row.pk, plain)
-        setattr(row, self.content, sealed)
+        encrypted, version = encrypt(self.purpose, row.pk, plain)
+        setattr(row, self.content, encrypted)
         setattr(row, self.version, version)
         return True
 

@@ -37,7 +37,7 @@ def from_environment(*, production: bool) -> SingleSignOn | None:
     if production and not domains:
         raise ImproperlyConfigured(
             "ESFPORTAL_OIDC_DOMAINS is missing. Write what follows the @ in the organisation's own addresses, "
-            "separated by commas: the provider signs nobody else in."
+            "separated by commas: the provider signs in no other addresses."
         )
     return SingleSignOn(
         issuer=issuer,

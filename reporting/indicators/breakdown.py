@@ -16,9 +16,9 @@ from reporting.indicators.enums import PartKind, Span
 Part = tuple[str, Name]  # code and name
 
 NO_PART = {
-    PartKind.SUB_PROJECT: Name("Utan eller inte redovisat delprojekt", "In none, or not told"),
-    PartKind.MUNICIPALITY: Name("Kommun redovisas inte", "Municipality not told"),
-    PartKind.INTERVENTION: Name("Utan eller inte redovisad insats", "In none, or not told"),
+    PartKind.SUB_PROJECT: Name("Utan eller inte redovisat delprojekt", "In none, or not reported"),
+    PartKind.MUNICIPALITY: Name("Kommun redovisas inte", "Municipality not reported"),
+    PartKind.INTERVENTION: Name("Utan eller inte redovisad insats", "In none, or not reported"),
 }
 
 

@@ -144,8 +144,8 @@ class PartLookup:
 
     @cached_property
     def _municipalities(self) -> dict[str | None, int | None]:
-        places = ProjectMunicipality.objects.filter(project=self._project)
-        return dict(places.values_list("municipality", "sub_project_id"))
+        municipalities = ProjectMunicipality.objects.filter(project=self._project)
+        return dict(municipalities.values_list("municipality", "sub_project_id"))
 
     def key(self, kind: str, municipality: str | None, intervention: int | None) -> PartKey:
         if kind == PartKind.MUNICIPALITY:
@@ -166,10 +166,10 @@ class Group:
 class Counts:
     """The groups of a report, to be summed."""
 
-    def __init__(self, groups: list[Group], participations: list[int], places: PartLookup) -> None:
+    def __init__(self, groups: list[Group], participations: list[int], part_lookup: PartLookup) -> None:
         self.groups = groups
         self.participations = participations
-        self._places = places
+        self._part_lookup = part_lookup
         totals: dict[Any, Counter[tuple[str, str]]] = {Sex.WOMAN: Counter(), Sex.MAN: Counter()}
         for group in groups:
             totals[group.sex].update(group.counts)
@@ -177,7 +177,7 @@ class Counts:
 
     @classmethod
     def from_rows(
-        cls, rows: Iterable[tuple[Any, ...]], names: Sequence[tuple[str, str]], places: PartLookup
+        cls, rows: Iterable[tuple[Any, ...]], names: Sequence[tuple[str, str]], part_lookup: PartLookup
     ) -> Self:
         groups: list[Group] = []
         participations: list[int] = []
@@ -186,7 +186,7 @@ class Counts:
                 Group(sex, (first_at, first_in), (last_at, last_in), dict(zip(names, numbers, strict=True)))
             )
             participations += entered
-        return cls(groups, sorted(participations), places)
+        return cls(groups, sorted(participations), part_lookup)
 
     def total(self, code: str, span: str = Span.CUMULATIVE) -> Count:
         return Count(self._women[code, span], self._men[code, span])
@@ -198,7 +198,7 @@ class Counts:
                 # Outputs belong to the first spell's part and results to the last spell's, so each
                 # participation is counted in exactly one part.
                 part = group.first if when == ENTERED else group.last
-                parts[self._places.key(kind, *part)] += _of_sex(group.sex, number)
+                parts[self._part_lookup.key(kind, *part)] += _of_sex(group.sex, number)
         return parts
 
 

@@ -44,7 +44,7 @@ def test_secrets_are_encrypted_for_their_owner(cast, with_app, client):
     assert factors.decrypt_secret(with_app.pk, row.data["secret"]) == SECRET
     with pytest.raises(Unreadable):
         factors.decrypt_secret(cast.colleague.pk, row.data["secret"])
-    with pytest.raises(Unreadable, match="not sealed"):
+    with pytest.raises(Unreadable, match="not encrypted"):
         factors.decrypt_secret(with_app.pk, SECRET)
 
 
@@ -84,9 +84,9 @@ def test_key_rotation_encrypts_every_secret_again(with_app, another_key, setting
     actions.make_recovery_codes(with_app, by=with_app)
     before = recovery_codes_as_shown(with_app)
     another_key()
-    assert "secrets of second factors: 2 sealed anew" in rotate()
+    assert "secrets of second factors: 2 encrypted again" in rotate()
     said = rotate()
-    assert "sealed anew" not in said
+    assert "encrypted again" not in said
     assert "secrets of second factors: 2 under key 2" in said
     settings.DATA_KEYS = {2: b"2" * 32}
     assert factors.decrypt_secret(with_app.pk, factors.get_app(with_app).data["secret"]) == SECRET

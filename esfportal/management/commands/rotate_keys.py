@@ -14,8 +14,8 @@ PAUSE = 0.5  # seconds between two passes
 
 class Command(DataCommand):
     help = (
-        "Seal everything anew under the current data key, in small batches, while the portal is in use. "
-        "It can be stopped and started again at any time. See docs/operations.md for the order of things."
+        "Encrypt everything again under the current data key, in small batches, while the portal is in use. "
+        "It can be stopped and started again at any time. See docs/operations.md for the order of the steps."
     )
 
     in_one_transaction = False  # one for each batch, so that no row is locked for long
@@ -23,7 +23,7 @@ class Command(DataCommand):
 
     def add_arguments(self, parser):
         parser.add_argument(
-            "--check", action="store_true", help="say what is sealed under which key, and stop"
+            "--check", action="store_true", help="print what is encrypted under which key, and stop"
         )
         parser.add_argument("--batch", type=int, default=200, metavar="N", help="rows locked at a time (200)")
 
@@ -32,11 +32,11 @@ class Command(DataCommand):
         left = self._print_versions()
         if unreadable:
             raise CommandError(
-                f"{number(unreadable, 'en')} could not be read and stay as they are: their key is missing, or the "
-                "rows have been altered or moved. The project leaders are told. Remove no key."
+                f"{number(unreadable, 'en')} could not be read and are unchanged: their key is missing, or the "
+                "rows have been altered or moved. The project leaders are notified. Remove no key."
             )
         if left and not check:
-            raise CommandError("Some rows were in use all the while. Run the command again.")
+            raise CommandError("Some rows were in use the whole time. Run the command again.")
 
     def _rotate(self, store, size):
         """Encrypt the store's rows again until all are done. Return the number of unreadable rows."""
@@ -50,7 +50,7 @@ class Command(DataCommand):
                 if batch.last is None:
                     break
                 after = batch.last
-                self.stdout.write(f"{store.name}: {number(done + reencrypted, 'en')} sealed anew")
+                self.stdout.write(f"{store.name}: {number(done + reencrypted, 'en')} encrypted again")
             done += reencrypted
             older = sum(
                 n for version, n in self._versions(store).items() if version != settings.DATA_KEY_VERSION
@@ -79,7 +79,7 @@ class Command(DataCommand):
                 self.stdout.write(f"Key {version} is still needed by {number(used[version], 'en')} rows.")
             else:
                 self.stdout.write(
-                    f"Key {version} may be removed, once every process seals under key {current} "
-                    "and the backups that need it are gone."
+                    f"Key {version} may be removed, once every process encrypts under key {current} "
+                    "and the backups that need it are deleted."
                 )
         return sum(count for version, count in used.items() if version != current)

@@ -18,7 +18,7 @@ OF_THE_PROJECT = "the extract is about one project, which it names"
 EXCLUDED_COLUMNS = {
     "register.Person": {
         "id": INTERNAL,
-        "number_encrypted": "the number itself stands in the extract, in the open",
+        "number_encrypted": "the extract has the number itself, unencrypted",
         "number_key_version": "which key the number is encrypted with says nothing about the person",
         "number_index": "a keyed hash of the number, worth nothing without the key",
     },

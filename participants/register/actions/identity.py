@@ -51,7 +51,7 @@ def rebuild_number_index(*, size=1000):
 @transaction.atomic
 def report_unreadable(person, *, by=None):
     """Report an unreadable number: in the log, and once per participation in the audit log."""
-    logger.error("A number sealed with key version %s can't be read.", person.number_key_version)
+    logger.error("A number encrypted with key version %s can't be read.", person.number_key_version)
     # The worklists of leaders and administrators read these entries.
     for participation in person.participations.select_related("project"):
         if not AuditEntry.objects.about(participation).is_in_effect(

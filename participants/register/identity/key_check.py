@@ -9,7 +9,7 @@ from participants.register.identity import numbers, person_lookup
 # With another index key no person is found and all would be registered twice; with other bytes under a
 # version of a data key, numbers would be written that no other process can decrypt.
 WRONG_INDEX_KEY = (
-    "ESFPORTAL_INDEX_KEY is not the key that the stored personal identity numbers are found by: everybody would be "
+    "ESFPORTAL_INDEX_KEY is not the key that the stored personal identity numbers are found by: every person would be "
     "registered a second time. Set the key that was used before; to change it, see “Changing the keys” in "
     "docs/operations.md."
 )

@@ -74,7 +74,7 @@ COMMON = (
         "V-R08",
         ERROR,
         "Uppgift om studier saknas. Den behövs för den som är utanför arbetskraften.",
-        "Whether the person is in education is missing. It is needed for somebody inactive.",
+        "Whether the person is in education is missing. It is needed for an inactive person.",
         v.INACTIVE.q & Q(in_education__isnull=True),
     ),
     rule(

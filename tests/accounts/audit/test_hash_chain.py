@@ -22,11 +22,11 @@ from tests.factories import ParticipationFactory, TargetFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
-TRAIL = TargetHistory._meta.db_table
+LOG_TABLE = TargetHistory._meta.db_table
 
 
 @pytest.fixture
-def sealed():
+def linked():
     """Make three linked entries; return their keys."""
     target = TargetFactory(value=10)
     for value in (11, 12):
@@ -40,7 +40,7 @@ def kinds(**options):
     return [(found.kind, found.log_table) for found in hash_chain.verify_chain(**options).breaks]
 
 
-def test_an_untouched_chain_has_no_breaks(sealed):
+def test_an_untouched_chain_has_no_breaks(linked):
     found = hash_chain.verify_chain()
     assert found.breaks == []
     assert found.unlinked == {}
@@ -52,9 +52,9 @@ def test_every_log_is_linked(cast):
     participation = ParticipationFactory(project=cast.project)
     access_log.log_access("opened", by=cast.leader, project=cast.project, participations=[participation])
     audit("entry_corrected", participation, by=None)
-    sealed = hash_chain.extend_chain()
-    assert {"audit_auditentry", "accounts_accesslogentry"} < set(sealed)
-    assert {log_table for log_table, count in sealed.items() if count} >= {
+    linked = hash_chain.extend_chain()
+    assert {"audit_auditentry", "accounts_accesslogentry"} < set(linked)
+    assert {log_table for log_table, count in linked.items() if count} >= {
         "audit_auditentry",
         "accounts_accesslogentry",
         "accounts_userhistory",
@@ -67,7 +67,7 @@ def test_every_log_is_linked(cast):
     assert hash_chain.verify_chain().unlinked == {}
 
 
-def test_linking_again_adds_nothing(sealed):
+def test_linking_again_adds_nothing(linked):
     count = ChainLink.objects.count()
     assert set(hash_chain.extend_chain().values()) == {0}
     assert ChainLink.objects.count() == count
@@ -79,7 +79,7 @@ def test_a_long_log_gets_several_links(monkeypatch):
     for value in range(4):
         Target.objects.update(value=value)
     hash_chain.extend_chain()
-    counts = list(ChainLink.objects.filter(log_table=TRAIL).values_list("count", flat=True))
+    counts = list(ChainLink.objects.filter(log_table=LOG_TABLE).values_list("count", flat=True))
     assert counts == [2, 2, 1]
     assert hash_chain.verify_chain().breaks == []
 
@@ -87,57 +87,58 @@ def test_a_long_log_gets_several_links(monkeypatch):
 @pytest.mark.parametrize(
     "column", ["value = value + 1", "pgh_actor_id = 7", "pgh_created_at = now() - interval '1 day'"]
 )
-def test_an_altered_entry_is_found(sealed, column):
-    with unguarded(TRAIL):
-        execute(f"UPDATE {TRAIL} SET {column} WHERE pgh_id = %s", sealed[1])
-    assert kinds() == [("altered", TRAIL)]
+def test_an_altered_entry_is_found(linked, column):
+    with unguarded(LOG_TABLE):
+        execute(f"UPDATE {LOG_TABLE} SET {column} WHERE pgh_id = %s", linked[1])
+    assert kinds() == [("altered", LOG_TABLE)]
 
 
 @pytest.mark.parametrize("position", [0, 1, 2])
-def test_a_removed_entry_is_found(sealed, position):
-    with unguarded(TRAIL):
-        execute(f"DELETE FROM {TRAIL} WHERE pgh_id = %s", sealed[position])
-    assert kinds() == [("removed", TRAIL)]
+def test_a_removed_entry_is_found(linked, position):
+    with unguarded(LOG_TABLE):
+        execute(f"DELETE FROM {LOG_TABLE} WHERE pgh_id = %s", linked[position])
+    assert kinds() == [("removed", LOG_TABLE)]
 
 
-def test_an_inserted_entry_is_found(sealed):
-    with unguarded(TRAIL):
+def test_an_inserted_entry_is_found(linked):
+    with unguarded(LOG_TABLE):
         columns = ", ".join(f'"{f.column}"' for f in TargetHistory._meta.local_fields if f.column != "pgh_id")
         execute(
-            f"INSERT INTO {TRAIL} (pgh_id, {columns}) SELECT -5, {columns} FROM {TRAIL} WHERE pgh_id = %s",
-            sealed[0],
+            f"INSERT INTO {LOG_TABLE} (pgh_id, {columns}) SELECT -5, {columns} FROM {LOG_TABLE} WHERE pgh_id = %s",
+            linked[0],
         )
-    assert kinds() == [("inserted", TRAIL)]
+    assert kinds() == [("inserted", LOG_TABLE)]
 
 
-def test_swapped_entries_are_found(sealed):
-    first, second, _third = sealed
-    with unguarded(TRAIL):
+def test_swapped_entries_are_found(linked):
+    first, second, _third = linked
+    with unguarded(LOG_TABLE):
         for old, new in ((first, -1), (second, first), (-1, second)):
-            execute(f"UPDATE {TRAIL} SET pgh_id = %s WHERE pgh_id = %s", new, old)
-    assert kinds() == [("altered", TRAIL)]
+            execute(f"UPDATE {LOG_TABLE} SET pgh_id = %s WHERE pgh_id = %s", new, old)
+    assert kinds() == [("altered", LOG_TABLE)]
 
 
-def test_physical_row_order_does_not_change_the_digest(sealed):
+def test_physical_row_order_does_not_change_the_digest(linked):
     # A restored dump may have another order.
-    with unguarded(TRAIL):
+    with unguarded(LOG_TABLE):
         execute(
-            f"WITH gone AS (DELETE FROM {TRAIL} WHERE pgh_id = %s RETURNING *) INSERT INTO {TRAIL} SELECT * FROM gone",
-            sealed[0],
+            f"WITH gone AS (DELETE FROM {LOG_TABLE} WHERE pgh_id = %s RETURNING *) "
+            f"INSERT INTO {LOG_TABLE} SELECT * FROM gone",
+            linked[0],
         )
     assert kinds() == []
 
 
-def test_a_truncated_log_is_found(sealed):
+def test_a_truncated_log_is_found(linked):
     execute("SET CONSTRAINTS ALL IMMEDIATE")
-    execute(f"TRUNCATE {TRAIL}")
-    assert kinds() == [("removed", TRAIL)]
+    execute(f"TRUNCATE {LOG_TABLE}")
+    assert kinds() == [("removed", LOG_TABLE)]
 
 
-def test_a_missing_log_table_is_found(sealed):
+def test_a_missing_log_table_is_found(linked):
     execute("SET CONSTRAINTS ALL IMMEDIATE")
-    execute(f"ALTER TABLE {TRAIL} RENAME TO elsewhere")
-    assert ("unreadable", TRAIL) in kinds()
+    execute(f"ALTER TABLE {LOG_TABLE} RENAME TO elsewhere")
+    assert ("unreadable", LOG_TABLE) in kinds()
 
 
 ALTERED = {
@@ -152,27 +153,27 @@ ALTERED = {
 @pytest.mark.parametrize(
     "column", [field.column for field in ChainLink._meta.local_fields if field.column != "id"]
 )
-def test_an_altered_link_is_found(sealed, column):
+def test_an_altered_link_is_found(linked, column):
     with unguarded("audit_chainlink"):
         execute(
             f"UPDATE audit_chainlink SET {column} = {ALTERED[column].format(column)} WHERE log_table = %s",
-            TRAIL,
+            LOG_TABLE,
         )
-    assert "seal_altered" in {kind for kind, _trail in kinds()}
+    assert "link_altered" in {kind for kind, _log in kinds()}
 
 
-def test_a_removed_link_is_found(sealed):
+def test_a_removed_link_is_found(linked):
     with unguarded("audit_chainlink"):
         ChainLink.objects.filter(pk=ChainLink.objects.order_by("pk")[1].pk).delete()
-    assert "seal_missing" in [kind for kind, _trail in kinds()]
+    assert "link_missing" in [kind for kind, _log in kinds()]
 
 
-def test_a_chain_made_again_lacks_the_anchor(sealed):
+def test_a_chain_made_again_lacks_the_anchor(linked):
     # An attacker with write access can make a consistent chain, but not one with the noted digest.
     noted = hash_chain.latest_link().digest
     assert kinds(anchor=noted) == []
-    with unguarded(TRAIL, "audit_chainlink"):
-        execute(f"UPDATE {TRAIL} SET value = 99 WHERE pgh_id = %s", sealed[2])
+    with unguarded(LOG_TABLE, "audit_chainlink"):
+        execute(f"UPDATE {LOG_TABLE} SET value = 99 WHERE pgh_id = %s", linked[2])
         ChainLink.objects.all().delete()
     hash_chain.extend_chain()
     assert kinds() == []
@@ -180,7 +181,7 @@ def test_a_chain_made_again_lacks_the_anchor(sealed):
 
 
 @pytest.fixture
-def purged(sealed):
+def purged(linked):
     """Purge as in docs/operations.md; return the last deleted digest."""
     oldest = list(ChainLink.objects.all())
     Target.objects.update(value=13)
@@ -197,9 +198,9 @@ def purged(sealed):
 
 
 def test_a_purge_is_accepted_with_its_last_digest(purged):
-    assert [kind for kind, _trail in kinds()] == ["seal_missing"]
+    assert [kind for kind, _log in kinds()] == ["link_missing"]
     assert kinds(after=purged) == kinds(after=purged.upper(), anchor=purged) == []
-    assert [kind for kind, _trail in kinds(after="0" * 64)] == ["seal_missing"]
+    assert [kind for kind, _log in kinds(after="0" * 64)] == ["link_missing"]
 
     said = StringIO()
     call_command("verify_audit", "--after", purged, stdout=said)
@@ -209,7 +210,7 @@ def test_a_purge_is_accepted_with_its_last_digest(purged):
 def test_links_removed_after_a_purge_are_found(purged):
     with unguarded("audit_chainlink"):
         execute("DELETE FROM audit_chainlink WHERE id = (SELECT min(id) FROM audit_chainlink)")
-    assert "seal_missing" in {kind for kind, _trail in kinds(after=purged)}
+    assert "link_missing" in {kind for kind, _log in kinds(after=purged)}
 
 
 def test_only_the_append_only_trigger_refuses_a_purge():
@@ -222,11 +223,11 @@ def test_only_the_append_only_trigger_refuses_a_purge():
     assert refusing == []
 
 
-def test_a_chain_without_a_purge_starts_after_no_digest(sealed):
-    assert [kind for kind, _trail in kinds(after="0" * 64)] == ["seal_missing"]
+def test_a_chain_without_a_purge_starts_after_no_digest(linked):
+    assert [kind for kind, _log in kinds(after="0" * 64)] == ["link_missing"]
 
 
-def test_links_removed_at_the_end_are_found(sealed):
+def test_links_removed_at_the_end_are_found(linked):
     noted = hash_chain.latest_link()
     with unguarded("audit_chainlink"):
         noted.delete()
@@ -236,23 +237,23 @@ def test_links_removed_at_the_end_are_found(sealed):
         assert kinds() == [("late", noted.log_table)]
 
 
-def test_a_disabled_trigger_is_found(sealed):
+def test_a_disabled_trigger_is_found(linked):
     execute("SET CONSTRAINTS ALL IMMEDIATE")
-    execute(f"ALTER TABLE {TRAIL} DISABLE TRIGGER USER")
-    assert kinds() == [("unguarded", TRAIL)]
+    execute(f"ALTER TABLE {LOG_TABLE} DISABLE TRIGGER USER")
+    assert kinds() == [("unguarded", LOG_TABLE)]
 
 
-def test_a_trigger_for_replicas_only_is_found(sealed):
+def test_a_trigger_for_replicas_only_is_found(linked):
     execute("SET CONSTRAINTS ALL IMMEDIATE")
     ((name,),) = execute(
         "SELECT tgname FROM pg_trigger WHERE tgname ~ '^pgtrigger_append_only' AND tgrelid = %s::regclass",
-        TRAIL,
+        LOG_TABLE,
     )
-    execute(f"ALTER TABLE {TRAIL} ENABLE REPLICA TRIGGER {name}")
-    assert kinds() == [("unguarded", TRAIL)]
+    execute(f"ALTER TABLE {LOG_TABLE} ENABLE REPLICA TRIGGER {name}")
+    assert kinds() == [("unguarded", LOG_TABLE)]
 
 
-def test_a_replaced_trigger_function_is_found(sealed):
+def test_a_replaced_trigger_function_is_found(linked):
     (name,) = execute(
         "SELECT tgname FROM pg_trigger WHERE tgname ~ '^pgtrigger_history_update' AND"
         " tgrelid = 'projects_target'::regclass"
@@ -265,7 +266,7 @@ def test_a_replaced_trigger_function_is_found(sealed):
 
 
 @pytest.mark.parametrize("statement", ["UPDATE audit_chainlink SET count = 0", "DELETE FROM audit_chainlink"])
-def test_links_are_append_only(sealed, statement):
+def test_links_are_append_only(linked, statement):
     with pytest.raises(DatabaseError, match="is append-only"), transaction.atomic():
         execute(statement)
 
@@ -275,24 +276,24 @@ def test_only_a_log_can_be_linked():
         execute("SELECT audit_extend_chain('projects_target', 10)")
 
 
-def test_session_settings_do_not_change_the_digest(sealed):
+def test_session_settings_do_not_change_the_digest(linked):
     for setting in ("TIME ZONE 'Asia/Tokyo'", "DateStyle = 'German'", "bytea_output = 'escape'"):
         execute(f"SET LOCAL {setting}")
     found = execute("SELECT is_whole, follows, is_same FROM audit_check_chain('-infinity')")
     assert set(found) == {(True, True, True)}
 
 
-def test_a_new_column_does_not_change_the_digest(sealed):
+def test_a_new_column_does_not_change_the_digest(linked):
     execute("SET CONSTRAINTS ALL IMMEDIATE")
-    execute(f"ALTER TABLE {TRAIL} ADD COLUMN later text DEFAULT 'x'")
+    execute(f"ALTER TABLE {LOG_TABLE} ADD COLUMN later text DEFAULT 'x'")
     assert hash_chain.verify_chain().breaks == []
 
 
-def test_since_limits_the_rows_that_are_read(sealed):
-    with unguarded(TRAIL):
-        execute(f"UPDATE {TRAIL} SET value = 99 WHERE pgh_id = %s", sealed[2])
+def test_since_limits_the_rows_that_are_read(linked):
+    with unguarded(LOG_TABLE):
+        execute(f"UPDATE {LOG_TABLE} SET value = 99 WHERE pgh_id = %s", linked[2])
     assert kinds(since=datetime(2100, 1, 1, tzinfo=UTC)) == []
-    assert kinds(since=timezone.now() - timedelta(hours=1)) == [("altered", TRAIL)]
+    assert kinds(since=timezone.now() - timedelta(hours=1)) == [("altered", LOG_TABLE)]
 
 
 def command(*arguments):
@@ -301,27 +302,27 @@ def command(*arguments):
     return out.getvalue()
 
 
-def test_the_command_reports_an_intact_chain(sealed):
+def test_the_command_reports_an_intact_chain(linked):
     TargetFactory()
     said = command("--anchor", hash_chain.latest_link().digest)
     assert "The logs are what was written." in said
-    assert f"{TRAIL}: 1 entries not in the chain yet" in said
+    assert f"{LOG_TABLE}: 1 entries not in the chain yet" in said
     assert f"newest digest: {hash_chain.latest_link().digest}" in said
 
 
-def test_the_command_fails_and_names_the_rows(sealed):
+def test_the_command_fails_and_names_the_rows(linked):
     out = StringIO()
-    with unguarded(TRAIL):
-        execute(f"DELETE FROM {TRAIL} WHERE pgh_id = %s", sealed[1])
+    with unguarded(LOG_TABLE):
+        execute(f"DELETE FROM {LOG_TABLE} WHERE pgh_id = %s", linked[1])
     with pytest.raises(CommandError, match="1 breaks") as caught:
         call_command("verify_audit", stdout=out)
     assert caught.value.returncode == 1
-    assert f"BROKEN {TRAIL} {sealed[0]}-{sealed[2]}: 1 entries are gone" in out.getvalue()
+    assert f"BROKEN {LOG_TABLE} {linked[0]}-{linked[2]}: 1 entries are missing" in out.getvalue()
 
 
-def test_the_command_reads_rows_of_any_age(sealed):
-    with unguarded(TRAIL):
-        execute(f"UPDATE {TRAIL} SET value = 99 WHERE pgh_id = %s", sealed[1])
+def test_the_command_reads_rows_of_any_age(linked):
+    with unguarded(LOG_TABLE):
+        execute(f"UPDATE {LOG_TABLE} SET value = 99 WHERE pgh_id = %s", linked[1])
     with (
         time_machine.travel(timezone.now() + timedelta(days=4000)),
         pytest.raises(CommandError, match="1 breaks"),
@@ -330,12 +331,12 @@ def test_the_command_reads_rows_of_any_age(sealed):
 
 
 @pytest.mark.parametrize("arguments", [["--since", "yesterday"], ["--anchor", "0" * 64]])
-def test_the_command_refuses_bad_arguments(sealed, arguments):
+def test_the_command_refuses_bad_arguments(linked, arguments):
     with pytest.raises(CommandError):
         command(*arguments)
 
 
-def test_the_anchor_is_written_to_the_server_log(sealed, caplog):
+def test_the_anchor_is_written_to_the_server_log(linked, caplog):
     with caplog.at_level("INFO", logger="accounts.tasks"):
         tasks.log_chain_anchor()
     assert hash_chain.latest_link().digest in caplog.text

@@ -16,7 +16,7 @@ from tests.sizes import size
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-TRAIL = TargetHistory._meta.db_table
+LOG_TABLE = TargetHistory._meta.db_table
 WRITERS, WRITES = 4, size(15, 150)
 
 
@@ -68,7 +68,7 @@ def link_around_a_late_commit(function):
     thread, errors = commit_late(early, written=written, may_commit=may_commit)
     assert written.wait(20)
     Target.objects.filter(pk=late.pk).update(value=2)
-    ((count,),) = execute(f"SELECT {function}('{TRAIL}', 100)")
+    ((count,),) = execute(f"SELECT {function}('{LOG_TABLE}', 100)")
     may_commit.set()
     thread.join()
     assert errors == []
@@ -77,7 +77,7 @@ def link_around_a_late_commit(function):
 
 def test_linking_waits_for_open_transactions():
     assert link_around_a_late_commit("audit_extend_chain") is None
-    assert hash_chain.extend_chain()[TRAIL] == 2
+    assert hash_chain.extend_chain()[LOG_TABLE] == 2
     assert hash_chain.verify_chain().breaks == []
 
 
@@ -85,23 +85,23 @@ def test_without_the_lock_a_late_commit_is_missed(naive):
     # Positive control: the link ends at the highest key, and the lower one appears later.
     assert link_around_a_late_commit(naive) == 1
     assert [(found.kind, found.log_table) for found in hash_chain.verify_chain().breaks] == [
-        ("inserted", TRAIL)
+        ("inserted", LOG_TABLE)
     ]
 
 
 def test_linking_in_parallel_makes_one_chain():
     # Two logs, so that only the chain's own lock makes the second one wait.
     audit("target_changed", TargetFactory(), by=None)
-    sealed, may_commit = threading.Event(), threading.Event()
+    linked, may_commit = threading.Event(), threading.Event()
 
-    def seal_and_wait():
+    def link_and_wait():
         with transaction.atomic():
-            assert execute(f"SELECT audit_extend_chain('{TRAIL}', 100)") == [(1,)]
-            sealed.set()
+            assert execute(f"SELECT audit_extend_chain('{LOG_TABLE}', 100)") == [(1,)]
+            linked.set()
             assert may_commit.wait(20)
 
-    thread, errors = in_thread(seal_and_wait)
-    assert sealed.wait(20)
+    thread, errors = in_thread(link_and_wait)
+    assert linked.wait(20)
     second = execute("SELECT audit_extend_chain('audit_auditentry', 100)")
     may_commit.set()
     thread.join()
@@ -117,7 +117,7 @@ def test_linking_needs_read_committed(level):
     with transaction.atomic():
         execute(f"SET TRANSACTION ISOLATION LEVEL {level}")
         with pytest.raises(DatabaseError, match="must see what others commit"), transaction.atomic():
-            execute(f"SELECT audit_extend_chain('{TRAIL}', 100)")
+            execute(f"SELECT audit_extend_chain('{LOG_TABLE}', 100)")
     assert not ChainLink.objects.exists()
 
 
@@ -127,7 +127,7 @@ def test_linking_gives_up_on_a_locked_log():
     thread, errors = commit_late(target, written=written, may_commit=may_commit)
     assert written.wait(20)
     begun = time.monotonic()
-    assert execute(f"SELECT audit_extend_chain('{TRAIL}', 100)") == [(None,)]
+    assert execute(f"SELECT audit_extend_chain('{LOG_TABLE}', 100)") == [(None,)]
     assert time.monotonic() - begun < 2
     may_commit.set()
     thread.join()
@@ -147,7 +147,7 @@ def test_many_writers_while_linking_continuously():
     def seal():
         while not stop.wait(0.01):
             with connection.cursor() as cursor:
-                cursor.execute("SELECT audit_extend_chain(%s, 7)", [TRAIL])
+                cursor.execute("SELECT audit_extend_chain(%s, 7)", [LOG_TABLE])
 
     sealer, sealer_errors = in_thread(seal)
     writers = [in_thread(lambda target=target: write(target)) for target in targets]
@@ -156,11 +156,11 @@ def test_many_writers_while_linking_continuously():
     stop.set()
     sealer.join()
     assert [errors for _thread, errors in [*writers, (sealer, sealer_errors)] if errors] == []
-    during = ChainLink.objects.filter(log_table=TRAIL).count()
+    during = ChainLink.objects.filter(log_table=LOG_TABLE).count()
     hash_chain.extend_chain()
     found = hash_chain.verify_chain()
     assert found.breaks == []
     assert found.unlinked == {}
     assert during > 1
-    sealed = sum(ChainLink.objects.filter(log_table=TRAIL).values_list("count", flat=True))
-    assert sealed == TargetHistory.objects.count() >= WRITERS * WRITES
+    linked = sum(ChainLink.objects.filter(log_table=LOG_TABLE).values_list("count", flat=True))
+    assert linked == TargetHistory.objects.count() >= WRITERS * WRITES

@@ -30,7 +30,7 @@ def test_every_number_is_found_by_the_new_key(settings):
     out = io.StringIO()
     call_command("rotate_index_key", stdout=out)
 
-    assert "5 indexed anew" in out.getvalue()
+    assert "5 indexed again" in out.getvalue()
     for n, person in enumerate(people):
         assert Person.objects.get(number_index=numbers.blind_index(nth_number(n))) == person
 

@@ -80,7 +80,7 @@ def test_all_columns_are_encrypted_with_the_new_key(cast, two_keys):
 
     output = rotate("--batch", "3")
 
-    assert "personal identity numbers: 7 sealed anew" in output
+    assert "personal identity numbers: 7 encrypted again" in output
     assert "Key 1 may be removed" in output
     assert set(versions().values()) == {2}
     for position, stored in zip([*range(7), 8], [*people, later], strict=True):
@@ -131,7 +131,7 @@ def test_a_second_rotation_changes_nothing(two_keys):
     rotate()
     stored.refresh_from_db()
     sealed = bytes(stored.number_encrypted)
-    assert "sealed anew" not in rotate()
+    assert "encrypted again" not in rotate()
     stored.refresh_from_db()
     assert bytes(stored.number_encrypted) == sealed
 
@@ -153,7 +153,7 @@ def test_an_interrupted_rotation_continues(monkeypatch, two_keys):
         rotate("--batch", "2")
     assert sorted(versions().values()) == [1] * 5 + [2] * 4
 
-    assert "personal identity numbers: 5 sealed anew" in rotate()
+    assert "personal identity numbers: 5 encrypted again" in rotate()
     assert set(versions().values()) == {2}
 
 
@@ -246,7 +246,7 @@ def test_a_locked_row_is_rotated_later(monkeypatch, two_keys):
     locker.start()
     assert taken.wait(20)
     try:
-        with pytest.raises(CommandError, match="in use all the while"):
+        with pytest.raises(CommandError, match="in use the whole time"):
             rotate()
         assert versions() == {locked.pk: 1, free.pk: 2}
     finally:

@@ -14,13 +14,13 @@ from esfportal.operations.commands import DataCommand
 class Command(DataCommand):
     help = (
         "Checks every log (history, audit log, access log) against its chain links: what was altered, removed or "
-        "put in afterwards. Ends with an error if anything was. Prints the newest digest: noted outside the "
-        "database, it proves later with --anchor that the chain was not made anew."
+        "inserted afterwards. Ends with an error if anything was. Prints the newest digest: noted outside the "
+        "database, it proves later with --anchor that the chain was not made again."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "--since", help="read the rows sealed on this day, YYYY-MM-DD, or later; default: all"
+            "--since", help="read the rows linked on this day, YYYY-MM-DD, or later; default: all"
         )
         parser.add_argument("--anchor", default="", help="a digest noted earlier, which the chain must hold")
         parser.add_argument(

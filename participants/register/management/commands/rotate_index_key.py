@@ -8,7 +8,7 @@ from participants.register.identity.numbers import NumberUnreadable
 
 class Command(DataCommand):
     help = (
-        "Index every personal identity number anew with the key in ESFPORTAL_INDEX_KEY, all or none. Stop web and "
+        "Index every personal identity number again with the key in ESFPORTAL_INDEX_KEY, all or none. Stop web and "
         "worker before, start them with the new key after. See docs/operations.md."
     )
     repairs_keys = True
@@ -20,4 +20,4 @@ class Command(DataCommand):
             raise CommandError(
                 "A number can't be read, so nothing has been changed. `manage.py rotate_keys` says how many."
             ) from None
-        self.stdout.write(f"personal identity numbers: {number(done, 'en')} indexed anew")
+        self.stdout.write(f"personal identity numbers: {number(done, 'en')} indexed again")
