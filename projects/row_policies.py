@@ -7,6 +7,7 @@ from esfportal.database.row_level_security import (
     INVITED,
     PUBLISHED,
     SYSTEM,
+    any_of,
     append_only_policies,
     column_in,
     table_policies,
@@ -32,7 +33,10 @@ WHOLLY_MANAGED = column_in("manages_whole_project", "seen.project_id")
 POLICIES = [
     table_policies(
         "projects_project",
-        read=visible_projects("id", PUBLISHED, SYSTEM, INVITED),
+        read=any_of(
+            visible_projects("id", PUBLISHED, SYSTEM, INVITED),
+            column_in("kept_projects", "id"),  # former funders see the names of their reports' projects
+        ),
         add=wholly_managed_projects("id"),
     ),
     *(

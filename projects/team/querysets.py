@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 
@@ -15,6 +15,11 @@ class MembershipQuerySet(models.QuerySet):
             Q(ended_at__isnull=True) | Q(ended_at__date__gt=day),
             Q(ends_on__isnull=True) | Q(ends_on__gte=day),
         )
+
+    def begun(self):
+        """Filter memberships that have been in force, also those that are over."""
+        not_cancelled = Q(ended_at__isnull=True) | Q(ended_at__date__gte=F("starts_on"))
+        return self.filter(not_cancelled, starts_on__lte=timezone.localdate())
 
     def leading(self):
         return self.filter(

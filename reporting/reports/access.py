@@ -14,7 +14,9 @@ def get_report(user, slug, public_id, permission=Permission.REPORT_VIEW):
         project__slug=slug,
         public_id=public_id,
     )
-    require_permission(user, permission, report.project)
+    # Former funders keep the reports, without the project.
+    if permission != Permission.REPORT_VIEW or not Report.objects.kept_by(user).filter(pk=report.pk).exists():
+        require_permission(user, permission, report.project)
     return report
 
 

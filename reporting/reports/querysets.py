@@ -1,9 +1,26 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, ExpressionWrapper, OuterRef, Q
+from django.db.models.functions import TruncDate
 
 from accounts.access import memberships_with
-from accounts.permissions import Permission
+from accounts.permissions import Permission, Role
 from projects.models import Project
+from projects.team.models import Membership
+
+
+def kept_by(user):
+    # The same rule as in the database function esfportal_enter_user_scope (ADR 96).
+    if not user.is_authenticated or not user.is_active:
+        return Q(pk__in=[])
+    submitted_at = ExpressionWrapper(OuterRef("submitted_at"), output_field=models.DateTimeField())
+    held = Membership.objects.begun().filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gte=TruncDate(submitted_at)),
+        Q(ended_at__isnull=True) | Q(ended_at__gte=submitted_at),
+        user=user.pk,
+        role=Role.FUNDER,
+        project=OuterRef("project"),
+    )
+    return Q(Exists(held))
 
 
 class ReportQuerySet(models.QuerySet):
@@ -11,14 +28,20 @@ class ReportQuerySet(models.QuerySet):
         """Return submitted reports of the user's projects, and drafts for users who may see drafts."""
         submitted = [m.project_id for m in memberships_with(user, Permission.REPORT_VIEW)]
         drafts = [m.project_id for m in memberships_with(user, Permission.REPORT_VIEW_DRAFT)]
-        return self.filter(Q(project__in=drafts) | Q(project__in=submitted, status="submitted"))
+        kept = Q(status="submitted") & kept_by(user)
+        return self.filter(Q(project__in=drafts) | Q(project__in=submitted, status="submitted") | kept)
 
     def in_scope_of(self, user):
         """Return the reports that exist for the user, whether or not the user may open them."""
         # Outside this scope the answer is 404, inside it without permission 403.
         projects = Project.objects.visible_to(user)
         drafts = [m.project_id for m in memberships_with(user, Permission.REPORT_VIEW_DRAFT)]
-        return self.filter(Q(status="submitted") | Q(project__in=drafts), project__in=projects)
+        kept = Q(status="submitted") & kept_by(user)
+        return self.filter((Q(status="submitted") | Q(project__in=drafts)) & Q(project__in=projects) | kept)
+
+    def kept_by(self, user):
+        """Return reports submitted before the user ceased to be a funder of their project."""
+        return self.submitted().filter(kept_by(user))
 
     def submitted(self):
         return self.filter(status="submitted")

@@ -1,6 +1,7 @@
 """Row-level security of reports, their jobs and files.
 
-A submitted report is for all who may open the project, a draft for its leaders.
+A submitted report is for all who may open the project, and stays with those who were funders when it was
+submitted. A draft is for the project's leaders.
 """
 
 from esfportal.database.row_level_security import (
@@ -18,6 +19,7 @@ from esfportal.database.row_level_security import (
 REPORT = any_of(
     managed_projects("project_id", SYSTEM),
     all_of("status = 'submitted'", column_in("projects", "project_id")),
+    column_in("kept_reports", "id"),
 )
 WITH_REPORT = visible_with("reports_report", "report_id", SYSTEM)
 WHOLLY_MANAGED = visible_with(
