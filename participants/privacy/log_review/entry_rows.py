@@ -86,7 +86,7 @@ def entry_rows(entries, project):
 
 
 def without_repetitions(rows):
-    """Yield rows where a reader opened the same again as one row, with the number of times."""
+    """Yield rows where a reader was shown the same again as one row, with the number of times."""
     # Recording an exit opens a person's pages several times.
     for _key, group in groupby(rows, key=_repeated):
         first, *others = group
@@ -96,9 +96,9 @@ def without_repetitions(rows):
 
 def _repeated(row):
     entry = row.entry
-    if entry.kind != Kind.OPENED:
+    if entry.kind not in (Kind.OPENED, Kind.LISTED):
         return entry.pk
-    return entry.actor_id, entry.role, entry.day, entry.purpose, tuple(entry.subjects)
+    return entry.kind, entry.actor_id, entry.role, entry.day, entry.purpose, tuple(entry.subjects)
 
 
 def rows_without_people(entries):
