@@ -158,7 +158,7 @@ class ParticipationReconciler:
         for row in self.rows:
             if differs_altogether(row.names, names):
                 # Nor does the command print names.
-                is_hidden = not of_row and (self.disclosure is not Disclosure.FULL or self.context.by is None)
+                is_hidden = not of_row and (self.masks_changes or self.context.by is None)
                 _ask_about_name(row, () if is_hidden else names, self.context, row=of_row)
             names, of_row = row.names, row.row
 

@@ -1,9 +1,14 @@
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from esfportal.ui.formats import number
+
+
+def quoted(names: Iterable[str]) -> str:
+    return ", ".join(_("“%(name)s”") % {"name": name} for name in names)
 
 
 @dataclass
@@ -37,7 +42,7 @@ class Notices:
     def sheets_text(self) -> str:
         return _("Only the sheet “%(read)s” is read. These have content, too: %(others)s.") % {
             "read": self.sheet,
-            "others": ", ".join(f"“{name}”" for name in self.other_sheets),
+            "others": quoted(self.other_sheets),
         }
 
     def _hidden_text(self) -> str:

@@ -11,9 +11,9 @@ from participants.imports.reading.columns import FORMATS, HEADINGS, IDENTITY, vo
 from participants.imports.reading.encodings import check_decoding
 from participants.imports.reading.errors import FileError, ParseError, Problems, TextOrFunction
 from participants.imports.reading.masking import RowMask, mask_text
+from participants.imports.reading.other_lines import OtherLines
 from participants.imports.reading.table_reader import open_table
-from participants.imports.reading.totals_line import TotalsLines
-from participants.imports.reading.unreadable import is_invisible, message_of, shown_of
+from participants.imports.reading.unreadable import is_error, is_invisible, message_of, shown_of
 from participants.imports.reading.values import Parser, is_unknown
 from participants.imports.workbooks.cells import is_marked
 
@@ -63,7 +63,7 @@ class RowReader:
         self._file_columns = list(self._match_columns(parsers))
         self._positions = {column.position for column in self._file_columns}
         self._empty_values = self._find_absent_columns()
-        self._totals = TotalsLines()
+        self._other_lines = OtherLines()
         self._count = 0
 
     def _check_kind(self) -> None:
@@ -138,11 +138,11 @@ class RowReader:
         width = len(self.table.header)
         for row, found in self.table.rows:
             self._count += 1
-            if self._totals.is_totals(row, found, self._required_positions):
+            if self._other_lines.includes(row, found, self._required_positions):
                 continue
             cells = found if len(found) == width else self._fit_to_header(row, found, width)
             yield row, cells, self._values(row, cells, is_too_long=len(found) > width)
-        self._totals.report(self.problems)
+        self._other_lines.report(self.problems)
 
     @property
     def _required_positions(self) -> list[int]:
@@ -234,6 +234,9 @@ class RowReader:
         self.problems.add(row, self.heading(name), value, message)
 
     def _masked_value(self, cells: list[str], name: str, is_shifted: bool) -> str:
+        cell = next((cells[column.position] for column in self._file_columns if column.name == name), "")
+        if is_error(cell):
+            return shown_of(cell)
         texts = {column.name: shown_of(cells[column.position]) for column in self._file_columns}
         is_personal = any(column.personal for column in self._file_columns if column.name == name)
         return RowMask(texts, self._known_words, is_shifted=is_shifted).value(name, is_personal=is_personal)

@@ -9,6 +9,10 @@ def is_invisible(cell: str) -> bool:
     return cell.startswith(MARK + INVISIBLE)
 
 
+def is_error(cell: str) -> bool:
+    return cell.startswith(MARK + ERROR)
+
+
 def shown_of(cell: str) -> str:
     """Return what stands in the cell, which may be an error value or the text of a merged range."""
     if not is_marked(cell):

@@ -13,6 +13,7 @@ from typing import Any, BinaryIO
 from django.utils.translation import gettext as _
 
 from participants.imports.reading.errors import FileError
+from participants.imports.reading.notices import quoted
 from participants.imports.workbooks import limits
 from participants.imports.workbooks.rows import Range
 
@@ -85,7 +86,7 @@ def _refusal(reason: str, details: dict[str, Any]) -> FileError:
         case "binary_workbook":
             return FileError(_("The workbook is in Excel's binary format (.xlsb). Save it as .xlsx."))
         case "no_such_sheet":
-            names = ", ".join(f"“{name}”" for name in details["sheets"])
+            names = quoted(details["sheets"])
             return FileError(
                 _("The workbook has no sheet of that name. Sheets with content: %(names)s.")
                 % {"names": names or "–"}

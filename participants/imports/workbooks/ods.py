@@ -2,7 +2,7 @@
 
 from participants.imports.workbooks import cells, limits
 from participants.imports.workbooks.archive import Archive, Refused
-from participants.imports.workbooks.markup import Attributes, attribute, parse
+from participants.imports.workbooks.markup import Attributes, Enough, attribute, parse
 from participants.imports.workbooks.rows import Budget, EmitRow, SheetRows
 from participants.imports.workbooks.xlsx import Sheet
 
@@ -111,7 +111,7 @@ class _TableReader:
         elif tag == "table-row":
             self._end_row()
         elif tag == "table":
-            self._table = max(self._table, self._wanted) + 1  # no further table is read
+            raise Enough  # no further table is read
 
     def _end_cell(self) -> None:
         self._is_in_cell = False

@@ -154,6 +154,16 @@ def test_the_same_outcome_twice_names_both_rows(project):
     assert found == ["row 3, date, “2018-06-01”: Rows 2 and 3 say the same. Keep one of them."]
 
 
+@pytest.mark.parametrize("word", ["Summa", "TOTALT: 2", "Antal"])
+def test_a_totals_line_and_a_note_under_it_are_one_mistake_each(project, word):
+    content = csv_file([person(), person(BO)]).getvalue().decode()
+    found = mistakes(project, text_file(f"{content}\n{word};2\nKontakta Anna\n"))
+    assert [line.split(",")[0] for line in found] == ["row 5", "row 6"]
+    assert "totals line, not a person. Remove it, and 1 row under it" in found[0]
+    assert "a note" in found[1]
+    assert "Anna" not in found[1]
+
+
 def test_a_duplicate_within_the_file_names_both_rows(project):
     rows = [person(), person(BO), person(f"{ASA[2:8]}-{ASA[8:]}")]
     assert mistakes(project, csv_file(rows)) == [
