@@ -51,7 +51,10 @@ class PortalHelper(FormHelper):
         # A browser cuts what is pasted at maxlength without a word; the form says it instead.
         for field in form.fields.values():
             field.widget.attrs.pop("maxlength", None)
-        return super().render_layout(form, context, template_pack)
+        html = super().render_layout(form, context, template_pack)
+        # A form that changes something carries its version (accounts/audit/versions.py).
+        version_html = getattr(form, "version_html", None)
+        return version_html() + html if version_html else html
 
 
 class Section(Fieldset):

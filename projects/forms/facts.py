@@ -3,9 +3,10 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.audit.versions import VersionedForm, latest_event
 from esfportal.ui.form_layouts import Pair, PortalHelper, Section
 from projects.forms.fields import formfield
-from projects.models import ProgrammePeriod, Project, ProjectText
+from projects.models import ProgrammePeriod, Project, ProjectText, ProjectTextHistory
 
 FACTS = (
     Section(_("Name"), "name", "name_en", "short_name"),
@@ -34,7 +35,7 @@ FACTS = (
 )
 
 
-class FactsForm(forms.ModelForm):
+class FactsForm(VersionedForm, forms.ModelForm):
     class Meta:
         model = Project
         fields = (  # without the slug: the project's URLs never change
@@ -72,9 +73,10 @@ class FactsForm(forms.ModelForm):
         return given
 
 
-class TextsForm(forms.Form):
+class TextsForm(VersionedForm):
     def __init__(self, *args, project, **kwargs):
         super().__init__(*args, **kwargs)
+        self.project = project
         stored = {(row.section, row.language): row.body for row in project.texts.all()}
         sections = []
         for section, label in ProjectText.Section.choices:
@@ -98,6 +100,9 @@ class TextsForm(forms.Form):
             cancel_url=reverse("projects:about", args=[project.slug]),
             mark_optional=False,
         )
+
+    def latest_change(self):
+        return latest_event(ProjectTextHistory.objects.filter(project=self.project))
 
     @property
     def texts(self):

@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from accounts.audit.versions import locked_for_change
 from accounts.permissions import Permission
 from projects import actions
 from projects.access import get_financing_line, get_item, get_project
@@ -16,7 +17,7 @@ require_get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 @require_get_or_post
 def edit_facts(request, slug):
-    project = get_project(request.user, slug, Permission.PROJECT_EDIT)
+    project = _locked_project(request, slug)
     form = FactsForm(_post_data(request), instance=project)
     if form.is_valid():
         actions.change_project(form.instance, changed=form.changed_data, by=request.user)
@@ -30,7 +31,7 @@ def edit_facts(request, slug):
 
 @require_get_or_post
 def edit_texts(request, slug):
-    project = get_project(request.user, slug, Permission.PROJECT_EDIT)
+    project = _locked_project(request, slug)
     form = TextsForm(_post_data(request), project=project)
     if form.is_valid():
         actions.write_texts(project, texts=form.texts, by=request.user)
@@ -59,7 +60,7 @@ def add_item(request, slug, item_type):
 
 @require_get_or_post
 def change_item(request, slug, item_type, pk):
-    item = get_item(request.user, slug, item_type, pk)
+    item = locked_for_change(request, lambda: get_item(request.user, slug, item_type, pk))
     back = item_type.page_url(item.project)
     title = _("Change: %(row)s") % {"row": item}  # before the form writes to the item
     form = item_type.form(_post_data(request), instance=item, submit=_("Save the changes"), cancel_url=back)
@@ -102,6 +103,10 @@ def book(request, slug, pk):
         return redirect(back)
     title = _("Book on: %(line)s") % {"line": line}
     return _render_form(request, line.project, form, title, "money", back)
+
+
+def _locked_project(request, slug):
+    return locked_for_change(request, lambda: get_project(request.user, slug, Permission.PROJECT_EDIT))
 
 
 def _post_data(request):

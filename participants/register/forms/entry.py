@@ -9,6 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.audit.versions import VersionedForm
 from esfportal.ui.form_layouts import DateField, PortalHelper, TextField
 from participants.register.facts import HOUSEHOLD_UNTIL
 from participants.register.forms import layouts
@@ -341,7 +342,7 @@ class RegistrationForm(ConfirmingForm, RecordForm):
         return {name: value for name, value in super().values().items() if name not in left_out}
 
 
-class EntryForm(ConfirmingForm, RecordForm):
+class EntryForm(VersionedForm, ConfirmingForm, RecordForm):
     """Corrections of the names and the entry record; dates belong to the spells."""
 
     field_order = ("given_name", "family_name")
@@ -354,7 +355,8 @@ class EntryForm(ConfirmingForm, RecordForm):
         super().__init__(
             *args, project=participation.project, entry_date=entry_date, initial=initial, **kwargs
         )
-        self.participation, self.entry_date = participation, entry_date
+        self.instance = self.participation = participation
+        self.entry_date = entry_date
         self.helper = PortalHelper(
             *layouts.correction(self),
             submit=_("Save corrections"),

@@ -6,6 +6,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.audit.versions import VersionedForm
 from esfportal.ui.form_layouts import DateField, Pair, PortalHelper, Short, ShowWhen, TextField
 from participants.register.dates import follow_up_from
 from participants.register.forms.confirmation import WARNINGS, ConfirmingForm
@@ -129,7 +130,7 @@ class ReentryForm(SpellStartForm):
         self.ask_about_warnings()
 
 
-class SpellForm(SpellStartForm):
+class SpellForm(VersionedForm, SpellStartForm):
     exit_date = DateField(label=_("End date"), required=False, help_text=_("Empty: still in the project."))
     exit_reason = forms.ChoiceField(
         label=_("Reason for leaving"), choices=[("", _("None")), *EXIT_REASONS], required=False
@@ -139,6 +140,7 @@ class SpellForm(SpellStartForm):
         names = ("entry_date", "municipality", "intervention", "exit_date", "exit_reason")
         initial = {name: getattr(spell, name) for name in names}
         super().__init__(*args, participation=spell.participation, initial=initial, **kwargs)
+        self.instance = spell
         self.helper = PortalHelper(
             Short("entry_date"),
             Pair("municipality", "intervention"),

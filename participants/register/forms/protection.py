@@ -6,13 +6,14 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.audit.versions import VersionedForm
 from accounts.models import User
 from esfportal.ui.form_layouts import PortalHelper
 from participants.register.forms.layouts import inline
 from participants.register.models import ProtectedRecordAccess, Protection
 
 
-class ProtectionForm(forms.Form):
+class ProtectionForm(VersionedForm):
     level = forms.ChoiceField(
         label=_("Protected identity"),
         choices=[

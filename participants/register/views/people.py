@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.access import may
 from accounts.access_log import Kind
+from accounts.audit.versions import locked_for_change
 from accounts.permissions import Permission
 from participants.register import actions
 from participants.register.access import get_participation
@@ -79,7 +80,9 @@ def _page(request, participation, *, kind=Kind.OPENED, number=""):
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request, slug, public_id):
-    participation = get_participation(request.user, slug, public_id, Permission.PARTICIPANT_EDIT)
+    participation = locked_for_change(
+        request, lambda: get_participation(request.user, slug, public_id, Permission.PARTICIPANT_EDIT)
+    )
     way_back = WayBackForm.of(request)
     form = EntryForm(
         request.POST or None,

@@ -7,6 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import may
+from accounts.audit.versions import locked_for_change
 from accounts.permissions import Permission
 from accounts.signing_in.decorators import recently_signed_in, require_recent_sign_in
 from participants.register import actions
@@ -25,8 +26,11 @@ from participants.register.protection.authorisation import authorised_case_worke
 @require_http_methods(["GET", "HEAD", "POST"])
 def protection(request, slug, public_id):
     """Change the level, which needs no access to the record."""
-    participation = get_participation(
-        request.user, slug, public_id, Permission.PARTICIPANT_EDIT, allow_locked=True
+    participation = locked_for_change(
+        request,
+        lambda: get_participation(
+            request.user, slug, public_id, Permission.PARTICIPANT_EDIT, allow_locked=True
+        ),
     )
     may_lower = may(request.user, Permission.PARTICIPANT_UNPROTECT, participation.project)
     form = ProtectionForm(

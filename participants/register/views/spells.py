@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from accounts.audit.versions import locked_for_change
 from accounts.permissions import Permission
 from participants.register import actions
 from participants.register.access import get_participation, get_spell
@@ -63,7 +64,7 @@ def reenter(request, slug, public_id):
 @require_http_methods(["GET", "HEAD", "POST"])
 def spell(request, slug, public_id, pk):
     participation = get_participation(request.user, slug, public_id, Permission.PARTICIPANT_EDIT)
-    period = get_spell(participation, pk)
+    period = locked_for_change(request, lambda: get_spell(participation, pk))
     if not editable_parts(request.user, participation.project).includes(
         period.municipality, period.intervention
     ):

@@ -1,13 +1,14 @@
 from django import forms
 from django.utils.text import slugify
 
+from accounts.audit.versions import VersionedForm
 from accounts.models import Organisation
 from esfportal.database.swedish_order import swedish_order
 from esfportal.ui.form_layouts import PortalHelper
 from projects.models import Municipality
 
 
-class ProjectItemForm(forms.ModelForm):
+class ProjectItemForm(VersionedForm, forms.ModelForm):
     """The base of the forms for project items (see projects/item_types.py)."""
 
     layout = ()
@@ -15,7 +16,7 @@ class ProjectItemForm(forms.ModelForm):
 
     def __init__(self, *args, submit, cancel_url, **kwargs):
         super().__init__(*args, **kwargs)
-        self.helper = PortalHelper(*self.layout, submit=submit, cancel_url=cancel_url)
+        self.helper = PortalHelper(*(self.layout or self.fields), submit=submit, cancel_url=cancel_url)
         self.limit_choices()
 
     @property

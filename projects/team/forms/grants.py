@@ -2,6 +2,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.audit.versions import VersionedForm
 from accounts.permissions import Role
 from esfportal.ui.form_layouts import DateField, Pair, PortalHelper, Section, ShowWhen
 from projects.models import PART_FIELDS
@@ -91,7 +92,9 @@ class InviteForm(GrantForm):
         return self.cleaned_data["email"].lower()
 
 
-class MemberForm(GrantForm):
+class MemberForm(VersionedForm, GrantForm):
+    unversioned = ()  # its reason is stored, too
+
     class Meta:
         model = Membership
         fields = ["starts_on", "ends_on", "reason"]
