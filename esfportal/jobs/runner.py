@@ -51,7 +51,7 @@ class Attempt:
 
 
 def claim(kind, job_pk):
-    """Return a new attempt, or None when the job is held or has ended."""
+    """Return a new attempt, or None when held or ended."""
     State = kind.model.State
     with kind.scope():  # the UPDATE locks the row until it is read back
         claimed = (
@@ -75,7 +75,7 @@ def claim(kind, job_pk):
 
 
 def run(kind, job_pk):
-    """Do the work of a job. Return whether it was published."""
+    """Do a job. Return whether it was published."""
     attempt = claim(kind, job_pk)
     if attempt is None:
         return False
