@@ -80,5 +80,5 @@ def get_spell(participation, pk):
 
 
 def get_outcome(participation, pk):
-    # A corrected or withdrawn outcome cannot be corrected again.
-    return get_object_or_404(participation.outcomes.in_force().select_related("participation"), pk=pk)
+    """Return the outcome, corrected or not; `latest_version` of it is the one in force."""
+    return get_object_or_404(participation.outcomes.select_related("participation"), pk=pk)

@@ -1,6 +1,7 @@
 """Forms for events after the registration: exit, re-entry, outcomes and corrections."""
 
 from django import forms
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
@@ -294,6 +295,7 @@ class CorrectionForm(OutcomeForm):
             "evidence": outcome.evidence,
         }
         super().__init__(*args, participation=outcome.participation, initial=initial, **kwargs)
+        self.helper.form_action = outcome_url("correct_outcome", outcome)
 
     def further_fields(self):
         return ["reason"]
@@ -307,6 +309,12 @@ class WithdrawalForm(forms.Form):
         error_messages={"required": _("Say why it is corrected.")},
     )
 
-    def __init__(self, *args, cancel_url, **kwargs):
+    def __init__(self, *args, outcome, cancel_url, **kwargs):
         super().__init__(*args, **kwargs)
         self.helper = PortalHelper(submit=_("Withdraw the outcome"), cancel_url=cancel_url)
+        self.helper.form_action = outcome_url("withdraw_outcome", outcome)
+
+
+def outcome_url(name, outcome):
+    participation = outcome.participation
+    return reverse(f"register:{name}", args=[participation.project.slug, participation.public_id, outcome.pk])

@@ -118,3 +118,10 @@ class OutcomeEvent(models.Model):
 
     def __str__(self):
         return f"{self.happened_on} {self.kind}"
+
+    def latest_version(self):
+        """Return the last correction or withdrawal of the outcome, or itself."""
+        latest = self
+        while hasattr(latest, "superseded_by"):
+            latest = latest.superseded_by
+        return latest

@@ -6,7 +6,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from accounts.audit.versions import locked_for_change
 from accounts.permissions import Permission
+from esfportal.ui.formats import moment
 from participants.register import actions
 from participants.register.access import get_outcome, get_participation
 from participants.register.forms import CorrectionForm, OutcomeForm, WithdrawalForm
@@ -36,10 +38,15 @@ def outcome(request, slug, public_id):
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def correct_outcome(request, slug, public_id, pk):
-    participation = get_participation(request.user, slug, public_id, Permission.PARTICIPANT_EDIT)
-    wrong = get_outcome(participation, pk)
+    participation = _locked_participation(request, slug, public_id)
+    asked_for = get_outcome(participation, pk)
+    wrong = asked_for.latest_version()
+    if wrong.is_withdrawal:
+        return _was_withdrawn(request, wrong)
+    # Corrected by a colleague meanwhile: what was typed is shown as a correction of that one.
+    is_overtaken = wrong != asked_for
     form = CorrectionForm(request.POST or None, outcome=wrong, cancel_url=participation.get_absolute_url())
-    if form.is_valid():
+    if not is_overtaken and form.is_valid():
         reason = form.cleaned_data["reason"]
         if run_action(
             form, actions.correct_outcome, wrong, values=form.values(), reason=reason, by=request.user
@@ -47,21 +54,55 @@ def correct_outcome(request, slug, public_id, pk):
             messages.success(request, _("The correction is saved."))
             return redirect(participation)
     return render_person_page(
-        request, "participants/register/correct_outcome.html", participation, form=form, outcome=wrong
+        request,
+        "participants/register/correct_outcome.html",
+        participation,
+        form=form,
+        outcome=wrong,
+        is_overtaken=is_overtaken,
     )
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw_outcome(request, slug, public_id, pk):
-    participation = get_participation(request.user, slug, public_id, Permission.PARTICIPANT_EDIT)
-    wrong = get_outcome(participation, pk)
-    form = WithdrawalForm(request.POST or None, cancel_url=participation.get_absolute_url())
-    if form.is_valid() and run_action(
-        form, actions.withdraw_outcome, wrong, reason=form.cleaned_data["reason"], by=request.user
+    participation = _locked_participation(request, slug, public_id)
+    asked_for = get_outcome(participation, pk)
+    wrong = asked_for.latest_version()
+    if wrong.is_withdrawal:
+        return _was_withdrawn(request, wrong)
+    is_overtaken = wrong != asked_for
+    form = WithdrawalForm(request.POST or None, outcome=wrong, cancel_url=participation.get_absolute_url())
+    if (
+        not is_overtaken
+        and form.is_valid()
+        and run_action(
+            form, actions.withdraw_outcome, wrong, reason=form.cleaned_data["reason"], by=request.user
+        )
     ):
         messages.success(request, _("The outcome is withdrawn."))
         return redirect(participation)
     return render_person_page(
-        request, "participants/register/withdraw_outcome.html", participation, form=form, outcome=wrong
+        request,
+        "participants/register/withdraw_outcome.html",
+        participation,
+        form=form,
+        outcome=wrong,
+        is_overtaken=is_overtaken,
     )
+
+
+def _locked_participation(request, slug, public_id):
+    return locked_for_change(
+        request, lambda: get_participation(request.user, slug, public_id, Permission.PARTICIPANT_EDIT)
+    )
+
+
+def _was_withdrawn(request, withdrawal):
+    text = _("%(who)s withdrew the outcome, %(when)s: %(kind)s. It can be recorded again.") % {
+        "who": withdrawal.recorded_by or _("The operator"),
+        "when": moment(withdrawal.recorded_at),
+        "kind": withdrawal.get_kind_display(),
+    }
+    messages.info(request, text)
+    return redirect(withdrawal.participation)

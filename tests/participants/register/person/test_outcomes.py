@@ -93,7 +93,33 @@ def test_a_correction_supersedes_the_wrong_outcome(cast, client, left):
     assert left.outcomes.count() == 2
     shown = client.get(left.get_absolute_url())
     assert "Det var praktik." in shown.text
-    assert client.get(page(left, f"outcomes/{wrong.pk}/")).status_code == 404  # corrected once only
+
+
+@pytest.mark.parametrize("address", ["outcomes/{}/", "outcomes/{}/withdraw/"])
+def test_an_overtaken_correction_tells_of_the_other_and_keeps_the_text(cast, client, sign_in, left, address):
+    wrong = OutcomeEventFactory(participation=left, kind="employment")
+    theirs = {"kind": "internship", "date": "2018-09-12", "reason": "Det var praktik."}
+    sign_in(cast.leader).post(page(left, f"outcomes/{wrong.pk}/"), theirs)
+    mine = {"kind": "education", "date": "2018-09-10", "reason": "Det var studier."}
+
+    response = client.post(page(left, address.format(wrong.pk)), mine)
+
+    (latest,) = left.outcomes.in_force()
+    assert latest.kind == "internship"
+    assert response.status_code == 200
+    assert f"{cast.leader} rättade händelsen till detta" in " ".join(response.text.split())
+    assert "Det var studier." in response.text
+    # The form on the page corrects the later one.
+    client.post(response.context["form"].helper.form_action, mine)
+    assert left.outcomes.filter(supersedes=latest).exists()
+
+
+@pytest.mark.parametrize("address", ["outcomes/{}/", "outcomes/{}/withdraw/"])
+def test_a_withdrawn_outcome_is_said_to_be_withdrawn(cast, client, left, address):
+    wrong = OutcomeEventFactory(participation=left, kind="employment")
+    client.post(page(left, f"outcomes/{wrong.pk}/withdraw/"), {"reason": "Fel person."})
+    response = client.get(page(left, address.format(wrong.pk)), follow=True)
+    assert f"{cast.case_worker} tog tillbaka händelsen" in " ".join(response.text.split())
 
 
 def test_a_withdrawn_outcome_is_kept_but_not_in_force(client, left):
