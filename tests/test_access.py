@@ -142,6 +142,7 @@ reports:evidence               submitted      get   EVIDENCE
 reports:evidence_person        counted        get   EVIDENCE
 reports:changes                submitted      get   -
 reports:submit                 draft          form  DRAFT_WORK
+reports:delete                 draft          form  DRAFT_WORK
 reports:recompute              draft          post  DRAFT_WORK
 reports:retry                  draft          post  DRAFT_WORK
 reports:download               draft_file     get   -

@@ -170,5 +170,6 @@ class AuditAction(TextChoices):
     REPORT_MADE = "report_made", "reports.report", _("Made a report")
     REPORT_RETRIED = "report_retried", "reports.report", _("Tried to make a report again")
     REPORT_RECOMPUTED = "report_recomputed", "reports.report", _("Computed a report again")
+    REPORT_DELETED = "report_deleted", "reports.report", _("Deleted a draft of a report")
     REPORT_SUBMITTED = "report_submitted", "reports.report", _("Submitted a report")
     REPORT_DOWNLOADED = "report_downloaded", "reports.report", _("Downloaded a report")

@@ -174,6 +174,22 @@ class ReleasedDocument(ReportDocument):
         people = [count.total for count in counts if count.women is not None]
         return bool(people) and all(total == HIDDEN for total in people)
 
+    @property
+    def hidden_numbers(self) -> tuple[int, int]:
+        """Return how many numbers of persons are suppressed, and how many there are."""
+        lines = (*self.outputs, *self.results, *self.measures)
+        counts = [count for line in lines for count in (line.cumulative, line.period)]
+        for table in self.parts:
+            for part in table.lines:
+                counts += [*part.measures.values(), *part.period_measures.values()]
+        shown = [
+            number
+            for count in counts
+            if count.women is not None
+            for number in (count.women, count.men, count.total)
+        ]
+        return sum(number == HIDDEN for number in shown), len(shown)
+
 
 def from_json(data: Json) -> ReportDocument:
     kind = ReleasedDocument if "threshold" in data else ReportDocument

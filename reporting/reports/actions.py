@@ -1,5 +1,7 @@
 """Actions on reports."""
 
+from functools import partial
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -7,7 +9,9 @@ from accounts.audit.actions import AuditAction
 from accounts.audit.log import audit
 from esfportal.jobs.actions import enqueue_on_commit, requeue
 from projects.models import Project
+from reporting.reports import storage
 from reporting.reports.models import Report, ReportJob
+from reporting.reports.periods import period_problems
 
 
 class DraftExists(Exception):
@@ -28,7 +32,8 @@ class InvalidState(Exception):
 
 @transaction.atomic
 def create_report(*, project, starts_on, ends_on, by):
-    """Create a draft and enqueue the job that makes it."""
+    """Create a draft and enqueue the job that makes it. Raises DraftExists, or InvalidState for the period."""
+    _raise_if(period_problems(project, starts_on, ends_on).values())
     Project.objects.select_for_update(of=("self",)).get(pk=project.pk)  # a double click makes one report
     if draft := project.reports.draft_for(starts_on, ends_on):
         raise DraftExists(draft)
@@ -67,6 +72,23 @@ def submit_report(*, report, by):
     report.save(update_fields=["status", "submitted_at", "submitted_by"])
     audit(AuditAction.REPORT_SUBMITTED, report, by=by, digest=report.digest)
     return report
+
+
+@transaction.atomic
+def delete_report(*, report, by):
+    """Delete a draft and its files."""
+    report = _locked(report)
+    _raise_if(report.missing_to_delete())
+    audit(
+        AuditAction.REPORT_DELETED,
+        report,
+        by=by,
+        starts_on=str(report.starts_on),
+        ends_on=str(report.ends_on),
+    )
+    # After the commit, because a file can't be restored if the deletion is rolled back.
+    transaction.on_commit(partial(storage.remove_files, storage.folder_of(report)))
+    report.delete()
 
 
 @transaction.atomic

@@ -6,17 +6,21 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from esfportal.ui.form_layouts import DateField, Pair, PortalHelper
+from participants.register.forms.confirmation import WARNINGS, ConfirmingForm
+from reporting.reports.periods import period_problems, period_warnings
 
 
-class ReportForm(forms.Form):
+class ReportForm(ConfirmingForm):
     starts_on = DateField(label=_("From"), help_text=_("The first day of the period."))
     ends_on = DateField(label=_("To"), help_text=_("The last day of the period."))
 
-    def __init__(self, *args, project, **kwargs):
-        kwargs.setdefault("initial", next_period(project))
+    def __init__(self, *args, project, whole=False, **kwargs):
+        kwargs.setdefault("initial", whole_period(project) if whole else next_period(project))
         super().__init__(*args, **kwargs)
+        self.project = project
         self.helper = PortalHelper(
             Pair("starts_on", "ends_on"),
+            WARNINGS,
             submit=_("Create the report"),
             cancel_url=reverse("reports:list", args=[project.slug]),
         )
@@ -34,16 +38,30 @@ class ReportForm(forms.Form):
         starts_on, ends_on = cleaned.get("starts_on"), cleaned.get("ends_on")
         if starts_on and ends_on and starts_on > ends_on:
             self.add_error("ends_on", _("Choose a last day that is not before the first."))
+        for name, problem in period_problems(self.project, starts_on, ends_on).items():
+            if name not in self.errors:
+                self.add_error(name, problem)
+        if not self.errors:
+            self.ask_about_warnings()
         return cleaned
+
+    def find_warnings(self):
+        return period_warnings(self.project, self.cleaned_data["starts_on"], self.cleaned_data["ends_on"])
 
 
 def next_period(project):
     """Return the most likely next period."""
-    today = timezone.localdate()
-    last_month = today.replace(day=1) - timedelta(days=1)
-    ends_on = min(last_month, project.ends_on or last_month)
+    whole = whole_period(project)
+    ends_on = whole["ends_on"]
     # Continue after the latest report, up to the end of last month or of the project.
     latest = project.reports.order_by("-ends_on").values_list("ends_on", flat=True).first()
     if latest and latest < ends_on:
         return {"starts_on": latest + timedelta(days=1), "ends_on": ends_on}
+    return whole
+
+
+def whole_period(project):
+    """Return the project's days up to the end of last month."""
+    last_month = timezone.localdate().replace(day=1) - timedelta(days=1)
+    ends_on = min(last_month, project.ends_on or last_month)
     return {"starts_on": project.starts_on or date(ends_on.year, 1, 1), "ends_on": ends_on}

@@ -36,6 +36,7 @@ def report_context(report, user, *, released=False):
         "may_switch_view": may_see_small_numbers(user, report.project)
         and report.released_document is not None,
         "may_submit": may(user, Permission.REPORT_SUBMIT, report.project) and not report.missing_to_submit(),
+        "may_delete": may_create and not report.missing_to_delete(),
         "may_recompute": may_create and not report.missing_to_recompute(),
         "may_see_changes": may_create and document is not None and not report.job.is_open,
         "may_see_submitter": may(user, Permission.REPORT_VIEW_DRAFT, report.project),
@@ -76,14 +77,36 @@ def progress_page_context(report, user):
 
 
 def submission_context(report):
-    missing, document = report.missing_to_submit(), report.document
+    missing = report.missing_to_submit()
     return {
         "project": report.project,
         "section": "reports",
         "report": report,
         "missing": missing,
+        "is_withheld": report.is_withheld,
         "changes": [] if missing else changes_since_frozen(report),
-        **({} if missing else results_context(document)),
+        **({} if missing else _preview_context(report)),
+    }
+
+
+def _preview_context(report):
+    """Return what the funders will read, with the rules as the leader sees them."""
+    released = report.released_document
+    hidden, numbers = released.hidden_numbers
+    return {
+        **figures_context(released),
+        "rules": presentation.rule_rows(report.document),
+        "hidden_numbers": hidden,
+        "all_numbers": numbers,
+    }
+
+
+def deletion_context(report):
+    return {
+        "project": report.project,
+        "section": "reports",
+        "report": report,
+        "missing": report.missing_to_delete(),
     }
 
 

@@ -4,6 +4,7 @@ An attempt writes under keys of its own, so no file is ever overwritten. The row
 files that count. All other keys are leftovers. No key holds personal data.
 """
 
+import logging
 from pathlib import Path
 
 from django.core.files.storage import FileSystemStorage
@@ -14,6 +15,7 @@ from reporting.reports.models import ReportFile
 
 __all__ = ["AttemptFolder", "FileMissing", "StoreUnavailable"]
 
+logger = logging.getLogger(__name__)
 STORE = StoredFiles("reports")
 
 
@@ -51,6 +53,14 @@ def leftovers(report):
 def remove_leftovers(report):
     """Delete the leftovers of a report that no attempt is at work on."""
     STORE.delete(leftovers(report))
+
+
+def remove_files(folder):
+    """Delete every file of a report that has been deleted."""
+    try:
+        STORE.delete(STORE.keys(folder))
+    except StoreUnavailable as error:
+        logger.error("The files of the deleted report %s could not be removed: %s", folder, error)
 
 
 class AttemptFolder:

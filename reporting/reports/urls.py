@@ -15,6 +15,7 @@ of_a_report = [
     path("progress/", views.progress, name="progress"),
     path("changes/", views.changes, name="changes"),
     path("submit/", views.submit, name="submit"),
+    path("delete/", views.delete, name="delete"),
     path("recompute/", views.recompute, name="recompute"),
     path("retry/", views.retry, name="retry"),
     path("released/", views.released, name="released"),

@@ -36,10 +36,10 @@ def project_reports(request, slug):
 @require_http_methods(["GET", "HEAD", "POST"])
 def create(request, slug):
     project = get_project(request.user, slug, Permission.REPORT_CREATE)
-    form = ReportForm(request.POST or None, project=project)
+    form = ReportForm(request.POST or None, project=project, whole="whole" in request.GET)
     if form.is_valid():
         try:
-            return redirect(actions.create_report(project=project, by=request.user, **form.cleaned_data))
+            return redirect(actions.create_report(project=project, by=request.user, **form.values()))
         except actions.DraftExists as error:
             messages.info(request, _("There is already a draft for this period. Here it is."))
             return redirect(error.report)
@@ -90,6 +90,20 @@ def submit(request, slug, public_id):
     if request.method == "POST":
         return _act(request, report, actions.submit_report, _("The report is submitted."))
     return render(request, "reporting/reports/submit.html", page_contexts.submission_context(report))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def delete(request, slug, public_id):
+    report = get_report(request.user, slug, public_id, Permission.REPORT_CREATE)
+    if request.method == "POST":
+        try:
+            actions.delete_report(report=report, by=request.user)
+        except actions.InvalidState as error:
+            messages.error(request, str(error))
+            return redirect(report)
+        messages.success(request, _("The draft is deleted."))
+        return redirect("reports:list", slug)
+    return render(request, "reporting/reports/delete.html", page_contexts.deletion_context(report))
 
 
 @require_POST

@@ -148,7 +148,20 @@ class Report(models.Model):
             )
         if self.ends_on > timezone.localdate():
             reasons.append(_("The period has not ended yet."))
+        if not reasons and self.is_withheld:
+            reasons.append(
+                _(
+                    "The funders would see no number of persons: each could be worked out from another or from "
+                    "an earlier report. Make a report for a longer period, for example from the project's start."
+                )
+            )
         return reasons
+
+    @property
+    def is_withheld(self):
+        """Return True if its readers outside the project would see no number of persons."""
+        document = self.released_document
+        return document is not None and document.is_withheld
 
     def release_covers_all_submitted(self):
         """Return True if disclosure control took every submitted report into account."""
@@ -161,6 +174,11 @@ class Report(models.Model):
     def missing_to_recompute(self):
         if self.is_submitted:
             return [_("The report is already submitted.")]
+        return [_("The report is still being made.")] if self.job.is_open else []
+
+    def missing_to_delete(self):
+        if self.is_submitted:
+            return [_("The report is already submitted, and stays with its funders.")]
         return [_("The report is still being made.")] if self.job.is_open else []
 
     def missing_to_retry(self):

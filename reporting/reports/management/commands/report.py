@@ -11,6 +11,7 @@ from esfportal.operations.commands import DataCommand
 from projects.models import Project
 from reporting.indicators import figures
 from reporting.reports import files
+from reporting.reports.periods import period_problems
 
 STANDARD_OUTPUT = "-"
 
@@ -33,12 +34,12 @@ class Command(DataCommand):
     def handle(self, *, project, starts_on, ends_on, kind, output, language, **options):
         check_choice("format", kind, files.KINDS)
         check_choice("language", language, files.LANGUAGES)
+        project = get_project(project)
+        first, last = parse_day("--from", starts_on), parse_day("--to", ends_on)
+        if problems := period_problems(project, first, last):
+            raise CommandError(" ".join(dict.fromkeys(problems.values())))
         try:
-            computed = figures.compute(
-                get_project(project),
-                starts_on=parse_day("--from", starts_on),
-                ends_on=parse_day("--to", ends_on),
-            )
+            computed = figures.compute(project, starts_on=first, ends_on=last)
         except ValueError as error:
             raise CommandError(str(error)) from error
         content = files.render(computed.document, kind, language)
