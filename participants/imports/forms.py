@@ -46,7 +46,7 @@ class ImportForm(forms.Form):
 class SheetForm(forms.Form):
     """Choice of another sheet with content."""
 
-    sheet = forms.CharField(label=_("Read another sheet"), max_length=SHEET_NAME_LENGTH)
+    sheet = forms.CharField(label=_("Sheet"), max_length=SHEET_NAME_LENGTH)
 
     def __init__(self, *args, sheets=(), **kwargs):
         super().__init__(*args, **kwargs)
@@ -71,7 +71,7 @@ class AnswersForm(forms.Form):
         keys = [question.key for question in questions]
         super().__init__(*args, initial={"confirmed": list(confirmed), "asked": keys}, **kwargs)
         self.fields["confirmed"].choices = [(question.key, str(question)) for question in questions]
-        self.helper = PortalHelper()
+        self.helper = PortalHelper(mark_optional=False)
         self.helper.form_tag, self.helper.disable_csrf = False, True
 
     @property

@@ -7,7 +7,7 @@ from hashlib import sha256
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-ROWS_NAMED = 20
+SPANS_NAMED = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +24,23 @@ class Question:
 
     @property
     def rows_text(self) -> str:
-        shown = ", ".join(map(str, self.rows[:ROWS_NAMED])) + (" …" if len(self.rows) > ROWS_NAMED else "")
+        spans = _spans(self.rows)
+        shown = ", ".join(spans[:SPANS_NAMED]) + (" …" if len(spans) > SPANS_NAMED else "")
         return ngettext("Row %(rows)s", "Rows %(rows)s", len(self.rows)) % {"rows": shown}
 
     def __str__(self) -> str:
         return _("%(rows)s: %(message)s") % {"rows": self.rows_text, "message": self.message}
+
+
+def _spans(rows: Collection[int]) -> list[str]:
+    """Return consecutive rows as one: 3, 5–8."""
+    spans: list[list[int]] = []
+    for row in rows:
+        if spans and row == spans[-1][-1] + 1:
+            spans[-1] = [spans[-1][0], row]
+        else:
+            spans.append([row])
+    return ["–".join(map(str, span)) for span in spans]
 
 
 @dataclass
