@@ -33,7 +33,7 @@ def project_work(project, user):
     if not may(user, Permission.PARTICIPANT_VIEW, project):
         return None
     visible = participations_in(project, user)
-    rows = _case_worker_tasks(visible, user)
+    rows = _exit_tasks(project, visible, user) + _case_worker_tasks(visible, user)
     address = reverse("register:list", args=[project.slug])
     if may(user, Permission.PARTICIPANT_AUTHORISE, project):
         rows += _leader_tasks(visible)
@@ -41,6 +41,20 @@ def project_work(project, user):
         PendingTask(count, text, f"{address}?status={status}") for status, count, text in rows if count
     ]
     return waiting + _log_review_tasks(project, user) + _team_review_tasks(project, user)
+
+
+def _exit_tasks(project, visible, user):
+    """Return (list filter, count, text) of those who still take part in a project that is over."""
+    today = timezone.localdate()
+    if not project.has_ended(today):
+        return []
+    remaining = with_facts(visible).unprotected_or_openable_by(user).without_exit(today).count()
+    text = ngettext(
+        "participant without an end: the project is over",
+        "participants without an end: the project is over",
+        remaining,
+    )
+    return [("no-exit", remaining, text)]
 
 
 def _case_worker_tasks(visible, user):

@@ -23,6 +23,11 @@ WITHOUT_RESULT = Q(
 INCOMPLETE = Q(is_complete=False)
 
 
+def _without_exit(day):
+    """Return the condition of taking part in a project that ended before the day."""
+    return Q(last_exit__isnull=True, project__ends_on__lt=day)
+
+
 def _due_for_follow_up(day):
     return Q(last_exit__lte=latest_exit_due(day), follow_up__isnull=True)
 
@@ -158,12 +163,16 @@ class ParticipationQuerySet(models.QuerySet):
     def due_for_follow_up(self, day):
         return self.filter(_due_for_follow_up(day))
 
+    def without_exit(self, day):
+        """Return participations that no one has ended though their project is over."""
+        return self.filter(_without_exit(day))
+
     def incomplete(self):
         return self.filter(INCOMPLETE)
 
     def with_remaining_work(self, day):
-        """Annotate `remaining_work`: 0 for a follow-up that is due, 1 no result, 2 answers missing, 3 nothing."""
-        steps = [_due_for_follow_up(day), WITHOUT_RESULT, INCOMPLETE]
+        """Annotate `remaining_work`: 0 no end, 1 a follow-up is due, 2 no result, 3 answers missing, 4 nothing."""
+        steps = [_without_exit(day), _due_for_follow_up(day), WITHOUT_RESULT, INCOMPLETE]
         cases = [When(condition, then=step) for step, condition in enumerate(steps)]
         return self.annotate(
             remaining_work=Case(*cases, default=len(steps), output_field=models.IntegerField())

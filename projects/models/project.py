@@ -147,6 +147,9 @@ class Project(models.Model):
     def get_absolute_url(self):
         return reverse("projects:detail", args=[self.slug])
 
+    def has_ended(self, day):
+        return self.ends_on is not None and self.ends_on < day
+
     @property
     def display_name(self):
         return in_language(self.name, self.name_en)

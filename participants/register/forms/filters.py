@@ -20,6 +20,7 @@ STATUSES = [
     ("in", _("In the project")),
     ("left", _("Left")),
     ("incomplete", _("Answers missing")),
+    ("no-exit", _("End missing")),
     ("no-result", _("Result missing")),
     ("follow-up", _("Follow-up due")),
     ("protected", _("Protected identity")),
@@ -139,6 +140,8 @@ def _with_status(participations, status):
             return participations.having_left()
         case "incomplete":
             return participations.incomplete()
+        case "no-exit":
+            return participations.without_exit(today)
         case "no-result":
             return participations.without_result()
         case "follow-up":

@@ -121,6 +121,8 @@ def pending_work(participation, today):
         yield PendingWork(_("Answers missing"), "edit")
     left = participation.last_exit
     if left is None:
+        if participation.project.has_ended(today):
+            yield PendingWork(_("End missing: the project is over"), "exit")
         return
     if is_without_result(participation):
         last_day = immediate_result_until(left)

@@ -234,11 +234,10 @@ def next_steps(participation, query):
 
 
 def _step_of_ended_project(participation, today, query):
-    ended = participation.project.ends_on
-    if ended and ended < today:
+    if participation.project.has_ended(today):
         text = _("The project ended on %(date)s, and the end of this participation is not recorded.")
         url = form_url(participation, "exit") + query()
-        yield Step(text % {"date": date_text(ended)}, True, url, _("Record the end"))
+        yield Step(text % {"date": date_text(participation.project.ends_on)}, True, url, _("Record the end"))
 
 
 def exit_message(exit_date):

@@ -189,3 +189,37 @@ def test_the_list_is_sorted_by_what_remains(cast, client):
     )
     rows = client.get(PAGE, {"sort": "work"}).context["rows"]
     assert [row.name.removeprefix("Elsa ") for row in rows] == ["Uppföljning", "Resultat", "Svar", "Inget"]
+
+
+# After the project's end
+
+
+@pytest.fixture
+def after_the_end(cast, sign_in):
+    ParticipationFactory(project=cast.project, family_name="Kvar")
+    ParticipationFactory(project=cast.project, family_name="Slutat", spell__left=True)
+    with time_machine.travel(date(2020, 12, 1), tick=False):
+        yield sign_in(cast.case_worker)
+
+
+def test_people_without_an_end_are_a_task_after_the_project(after_the_end):
+    overview = after_the_end.get("/projects/samverkan/")
+    assert "Deltagare utan avslut: projektet är slut" in overview.text
+    (row,) = after_the_end.get(PAGE, {"status": "no-exit"}).context["rows"]
+    assert row.name == "Elsa Kvar"
+    assert [work.text for work in row.pending] == ["Avslut saknas: projektet är slut"]
+    link = row.pending[0].url
+    assert "/exit/" in link
+    saved = after_the_end.post(link, {"exit_date": "2020-11-30", "exit_reason": "completed"})
+    assert saved["Location"] == PAGE + "?status=no-exit"
+
+
+def test_people_without_an_end_come_first_when_sorted_by_work(after_the_end):
+    rows = after_the_end.get(PAGE, {"sort": "work"}).context["rows"]
+    assert [row.name for row in rows] == ["Elsa Kvar", "Elsa Slutat"]
+
+
+def test_taking_part_before_the_end_is_no_task(cast, client):
+    ParticipationFactory(project=cast.project)
+    assert "utan avslut" not in client.get("/projects/samverkan/").text
+    assert client.get(PAGE, {"status": "no-exit"}).context["rows"] == []
