@@ -11,7 +11,7 @@ from esfportal.jobs.actions import enqueue_on_commit, requeue
 from projects.models import Project
 from reporting.reports import storage
 from reporting.reports.models import Report, ReportJob
-from reporting.reports.periods import period_problems
+from reporting.reports.models.periods import period_problems
 
 
 class DraftExists(Exception):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from esfportal.ui.form_layouts import DateField, Pair, PortalHelper
 from participants.register.forms.confirmation import WARNINGS, ConfirmingForm
-from reporting.reports.periods import period_problems, period_warnings
+from reporting.reports.models.periods import period_problems, period_warnings
 
 
 class ReportForm(ConfirmingForm):

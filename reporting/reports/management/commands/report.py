@@ -11,7 +11,7 @@ from esfportal.operations.commands import DataCommand
 from projects.models import Project
 from reporting.indicators import figures
 from reporting.reports import files
-from reporting.reports.periods import period_problems
+from reporting.reports.models.periods import period_problems
 
 STANDARD_OUTPUT = "-"
 
