@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 from django.utils import translation
 
-from participants.imports.actions import ImportRefused, check_file, import_file
+from participants.imports.actions import ImportRefused, ImportUnanswered, check_file, import_file
 from participants.imports.reading.errors import FileError
 from participants.register.models import Participation, Person, Spell
 from tests.factories import ProjectFactory
@@ -103,3 +103,15 @@ def test_a_second_sheet_is_told_and_can_be_chosen(project):
 
 def test_the_length_of_a_long_cell_is_told(project):
     assert "131," in refusal(project, "11")
+
+
+@pytest.mark.parametrize(
+    ("name", "code"), [("16", "exit_after_project"), ("17", "unemployed_since_before_birth")]
+)
+def test_a_doubtful_file_waits_for_an_answer(project, name, code):
+    with opened(name) as file:
+        with pytest.raises(ImportUnanswered) as asked:
+            import_file(project, "participants", file, by=None)
+        assert [(question.code, question.rows) for question in asked.value.questions] == [(code, (2,))]
+        assert not Person.objects.exists()
+        assert import_file(project, "participants", file, by=None, confirmed=[code]).created == 1
