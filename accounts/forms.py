@@ -7,7 +7,7 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from esfportal.ui.form_layouts import PortalHelper
+from esfportal.ui.form_layouts import PortalHelper, TextField
 
 
 def _set_texts(field, label, help_text="", autocomplete=None):
@@ -70,7 +70,7 @@ class SetPasswordForm(allauth_forms.SetPasswordForm):
 
 
 class NewAccountForm(allauth_forms.SetPasswordForm):
-    full_name = forms.CharField(
+    full_name = TextField(
         label=_("Your name"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name"})
     )
     field_order = ["full_name", "password1", "password2"]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.audit.versions import VersionedForm
 from accounts.models import User
-from esfportal.ui.form_layouts import PortalHelper
+from esfportal.ui.form_layouts import PortalHelper, TextField
 from participants.register.forms.layouts import inline
 from participants.register.models import ProtectedRecordAccess, Protection
 
@@ -23,7 +23,7 @@ class ProtectionForm(VersionedForm):
         ],
         widget=forms.RadioSelect,
     )
-    reason = forms.CharField(
+    reason = TextField(
         label=_("Reason for lowering"),
         max_length=300,
         required=False,
@@ -70,7 +70,7 @@ class OpenRecordForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("State why you open the record.")},
     )
-    note = forms.CharField(
+    note = TextField(
         label=_("In a few words"),
         max_length=300,
         required=False,

@@ -2,14 +2,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
-from esfportal.ui.form_layouts import Pair, Section
+from esfportal.ui.form_layouts import Pair, Section, TextField
 from projects.forms.fields import formfield
 from projects.forms.items.item_form import ProjectItemForm
 from projects.models import ProjectMunicipality, ProjectOrganisation
 
 
 class PartnerForm(ProjectItemForm):
-    new_name = forms.CharField(label=_("The new organisation's name"), max_length=200, required=False)
+    new_name = TextField(label=_("The new organisation's name"), max_length=200, required=False)
     new_kind = forms.ChoiceField(
         label=_("Kind of organisation"), choices=Organisation.Kind.choices, required=False
     )

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.audit.versions import VersionedForm
 from accounts.permissions import Role
-from esfportal.ui.form_layouts import DateField, Pair, PortalHelper, Section, ShowWhen
+from esfportal.ui.form_layouts import DateField, Pair, PortalHelper, Section, ShowWhen, TextField
 from projects.models import PART_FIELDS
 from projects.team import memberships
 from projects.team.forms import grantable_parts
@@ -26,7 +26,7 @@ class GrantForm(forms.ModelForm):
     ends_on = DateField(
         label=_("To"), required=False, help_text=_("The last day; empty: until further notice.")
     )
-    reason = forms.CharField(
+    reason = TextField(
         label=_("Reason"),
         max_length=300,
         required=False,
