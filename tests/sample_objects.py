@@ -58,6 +58,7 @@ PARAMETER_VALUES = {
     ("team:withdraw_invitation", "pk"): lambda full_project: full_project.invitation.pk,
     "token": lambda full_project: full_project.token,
     ("imports:import_template", "kind"): lambda full_project: "participants",
+    ("imports:import_workbook_template", "kind"): lambda full_project: "participants",
     ("imports:import_review", "pk"): lambda full_project: full_project.import_draft.pk,
     ("imports:import_confirm", "pk"): lambda full_project: full_project.import_draft.pk,
     ("imports:import_discard", "pk"): lambda full_project: full_project.import_draft.pk,

@@ -97,6 +97,7 @@ register:check               project        post  PEOPLE
 imports:import_participants project        form  PEOPLE
 imports:import_outcomes     project        form  PEOPLE
 imports:import_template     template       get   PEOPLE
+imports:import_workbook_template template  get   PEOPLE
 register:search              -              form  -
 register:detail              participation  get   OWN_PERSON
 register:reveal              participation  post  OWN_PERSON

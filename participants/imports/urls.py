@@ -13,6 +13,11 @@ of_a_project = [
     path("", views.choose, {"kind": "participants"}, name="import_participants"),
     path("outcomes/", views.choose, {"kind": "outcomes"}, name="import_outcomes"),
     path("template/<import_kind:kind>/<import_language:language>/", views.template, name="import_template"),
+    path(
+        "template/<import_kind:kind>/<import_language:language>/workbook/",
+        views.workbook_template,
+        name="import_workbook_template",
+    ),
     path("<uuid:pk>/", views.review, name="import_review"),
     path("<uuid:pk>/confirm/", views.confirm, name="import_confirm"),
     path("jobs/<uuid:pk>/", views.job, name="import_job"),

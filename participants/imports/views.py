@@ -14,8 +14,10 @@ from participants.imports.access import get_import_draft, get_import_job
 from participants.imports.forms import AnswersForm, ImportForm, SheetForm, columns_of
 from participants.imports.progress import page_after, progress_of, result_in_words
 from participants.imports.reading.errors import FileError
-from participants.imports.reading.template_file import empty_file
+from participants.imports.reading.template_file import empty_file, empty_workbook
 from projects.access import get_project
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @never_cache
@@ -124,6 +126,16 @@ def discard(request, slug, pk):
 @require_safe
 def template(request, slug, kind, language):
     get_project(request.user, slug, Permission.PARTICIPANT_IMPORT)
-    name, content = empty_file(kind, language)
+    return _attachment(empty_file(kind, language), "text/csv; charset=utf-8")
+
+
+@require_safe
+def workbook_template(request, slug, kind, language):
+    get_project(request.user, slug, Permission.PARTICIPANT_IMPORT)
+    return _attachment(empty_workbook(kind, language), XLSX)
+
+
+def _attachment(file, content_type):
+    name, content = file
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=headers)
+    return HttpResponse(content, content_type=content_type, headers=headers)

@@ -9,6 +9,7 @@ from tests.test_access import USED_BY, rows_of_the_leader, targets  # noqa: F401
 # URLs that return a file, a picture or JSON.
 NOT_PAGES = {
     "imports:import_template",
+    "imports:import_workbook_template",
     "reports:download",
     "reports:download_released",
     "app_picture",
