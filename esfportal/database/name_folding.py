@@ -24,7 +24,9 @@ def _letters():
     for letter in LATIN:
         base = unicodedata.normalize("NFKD", letter)[0].lower()
         plain = PLAIN.get(base, base)
-        if plain != letter and plain.isascii() and plain.isalpha():
+        if not plain.isascii():  # only without its marks: their letters have no counterpart
+            plain = unicodedata.normalize("NFD", letter)[0].lower()
+        if plain != letter and plain.isalpha():
             yield letter, plain
     # The sort key of a name has these in place of å, ä and ö.
     yield from zip(IN_BYTE_ORDER, "aao", strict=True)

@@ -3,12 +3,13 @@
 from django import forms
 from django.db.models import Case, Q, When
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import may
 from accounts.permissions import Permission
 from esfportal.database.swedish_order import swedish_order
-from esfportal.ui.form_layouts import DateField, FilterForm
+from esfportal.ui.form_layouts import Chip, DateField, FilterForm
 from participants.register.choices import Protection
 from participants.register.models import Participation, Spell
 from participants.register.pages.page_context import record_rules
@@ -43,9 +44,13 @@ class ParticipantFilter(FilterForm):
     entered_to = DateField(label=_("Started to"), required=False)
     rule = forms.ChoiceField(label=_("Rule that is not followed"), required=False)
     sort = forms.CharField(required=False, widget=forms.HiddenInput)
+    search = forms.CharField(required=False, widget=forms.HiddenInput)  # the key of the search
 
-    def __init__(self, *args, project, user, **kwargs):
+    def __init__(self, *args, project, user, term=None, **kwargs):
         super().__init__(*args, **kwargs)
+        self.term = term
+        if term is None:
+            del self.fields["search"]
         if not may(user, Permission.PARTICIPANT_AUTHORISE, project):
             # Only those who look after the register meet numbers that can't be read.
             self.fields["status"].choices = [each for each in STATUSES if each[0] != "unreadable"]
@@ -88,11 +93,22 @@ class ParticipantFilter(FilterForm):
     @property
     def needs_facts(self):
         # Names and their order need no facts.
-        return bool(self.values.keys() - {"sort"}) or self.order.removeprefix("-") != "name"
+        return bool(self._filters) or self.order.removeprefix("-") != "name"
 
     @property
     def narrows(self):
-        return bool(self.values.keys() - {"sort"} - ({"status"} if self._asks_protected else set()))
+        return bool(self._filters - ({"status"} if self._asks_protected else set()))
+
+    @property
+    def _filters(self):
+        return self.values.keys() - {"sort", "search"}
+
+    def chips(self):
+        found = super().chips()
+        if self.term and not self.term.error:
+            text = format_lazy("{label}: {text}", label=_("Search"), text=self.term.text or _("a number"))
+            found.insert(0, Chip(text, self._query_without("search", self.data["search"])))
+        return found
 
     @property
     def _asks_protected(self):

@@ -1,6 +1,7 @@
-"""Search for participants, kept in the session and never in a URL."""
+"""Search for participants: kept in the session, with a key in the URL that says nothing of it."""
 
 import re
+import secrets
 from dataclasses import asdict, dataclass
 
 from django.db.models import Q
@@ -119,14 +120,21 @@ def _condition(year, month="", day=""):
 
 
 def save_search(session, scope, text):
-    # `scope`: a project's slug, or "" for all projects.
+    """Store the search and return its key, "" for an empty one.
+
+    `scope`: a project's slug, or "" for all projects.
+    """
     searches = session.get("people_searches", {})
     searches.pop(scope, None)
+    key = ""
     if term := parse_search(text):
-        searches[scope] = asdict(term)
+        key = secrets.token_hex(4)
+        searches[scope] = {"key": key, "term": asdict(term)}
     session["people_searches"] = searches
+    return key
 
 
-def load_search(session, scope):
+def load_search(session, scope, key):
+    """Return the latest search of the scope if it has the key: a list opened by another link has none."""
     kept = session.get("people_searches", {}).get(scope)
-    return SearchTerm(**kept) if kept else None
+    return SearchTerm(**kept["term"]) if kept and key and kept.get("key") == key else None

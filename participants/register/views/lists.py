@@ -4,6 +4,7 @@ from functools import partial
 
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -26,8 +27,8 @@ from projects.access import get_project
 @require_safe
 def participant_list(request, slug):
     project = get_project(request.user, slug, Permission.PARTICIPANT_VIEW)
-    form = ParticipantFilter(request.GET, project=project, user=request.user)
-    term = load_search(request.session, slug)
+    term = load_search(request.session, slug, request.GET.get("search"))
+    form = ParticipantFilter(request.GET, project=project, user=request.user, term=term)
     visible = participations_in(project, request.user)
     found = term.apply(visible, request.user) if term else visible
     page = page_of(request, form.filter(with_facts(found) if form.needs_facts else found))
@@ -65,9 +66,10 @@ def search(request):
         if scope:
             get_project(request.user, scope, Permission.PARTICIPANT_VIEW)
         # POST and session, so that no name or number is in a URL.
-        save_search(request.session, scope, text)
-        return redirect("register:list", scope) if scope else redirect("register:search")
-    term = load_search(request.session, "")
+        key = save_search(request.session, scope, text)
+        url = reverse("register:list", args=[scope]) if scope else reverse("register:search")
+        return redirect(f"{url}?search={key}" if key else url)
+    term = load_search(request.session, "", request.GET.get("search"))
     found = visible_participations(request.user)
     found = term.apply(found, request.user) if term else found.none()
     page = page_of(request, found.in_list_order())

@@ -1,5 +1,6 @@
 """List of participants: filters, order, pages, search and protected identities."""
 
+import re
 from datetime import date
 
 import pytest
@@ -245,7 +246,7 @@ def test_a_pre_study_is_not_asked_for_participants(cast, sign_in):
 
 def search(client, text, project="samverkan"):
     response = client.post("/participants/search/", {"q": text, "project": project})
-    assert "?" not in response["Location"]
+    assert re.fullmatch(r"[^?]+(\?search=[0-9a-f]{8})?", response["Location"])
     return client.get(response["Location"])
 
 
@@ -291,14 +292,43 @@ def test_no_number_is_in_the_session_or_the_page(cast, sign_in, text):
         assert "850517" not in place
 
 
-def test_a_search_is_kept_until_cleared(cast, sign_in):
+def test_a_search_belongs_to_its_list_and_is_removed_like_a_filter(cast, sign_in):
     join(cast, "Öberg")
     join(cast, "Lind")
     client = sign_in(cast.leader)
 
-    search(client, "öberg")
-    assert len(names(client.get(PAGE, {"status": "in"}))) == 1
+    page = search(client, "öberg")
+    key = page.wsgi_request.GET["search"]
+    assert len(names(client.get(PAGE, {"status": "in", "search": key}))) == 1
+    (chip,) = page.context["form"].chips()
+    assert str(chip.text) == "Sök: öberg"
+    assert len(names(client.get(PAGE + chip.query))) == 2
+    # Neither a link without the search nor an old link has it.
+    assert len(names(client.get(PAGE))) == 2
+    search(client, "lind")
+    assert len(names(client.get(PAGE, {"search": key}))) == 2
     assert len(names(search(client, ""))) == 2
+
+
+def test_a_key_is_of_no_use_to_another_user(cast, sign_in):
+    join(cast, "Öberg")
+    join(cast, "Lind")
+    key = search(sign_in(cast.leader), "öberg").wsgi_request.GET["search"]
+    assert len(names(sign_in(cast.case_worker).get(PAGE, {"search": key}))) == 2
+
+
+def test_a_count_leads_to_as_many_people_whatever_was_searched_for(cast, sign_in):
+    for number in range(3):
+        join(cast, f"Lind {number}", spell__left=True)
+    join(cast, "Öberg", education_level=None)
+    client = sign_in(cast.leader)
+    search(client, "ingen sådan")
+
+    tasks = [task for task in client.get(cast.project.get_absolute_url()).context["work"] if PAGE in task.url]
+
+    assert len(tasks) > 1
+    for task in tasks:
+        assert len(names(client.get(task.url))) == task.count, task.url
 
 
 def test_the_global_search_covers_all_of_the_users_projects(cast, sign_in):
