@@ -64,7 +64,7 @@ def test_password_and_code(leader, browser_page, assert_good_page):
     assert_good_page(page)
     page.get_by_label("Kod").fill(code())
     page.get_by_role("button", name="Logga in").click()
-    page.wait_for_url("**/projects/")
+    page.wait_for_url("**/projects/**")
 
 
 def test_setting_up_the_app_the_first_time(leader, browser_page, assert_good_page):
@@ -88,7 +88,7 @@ def test_setting_up_the_app_the_first_time(leader, browser_page, assert_good_pag
         page.get_by_role("link", name="Spara som fil").click()
     assert len(re.findall(r"^\d{8}$", saved.value.path().read_text(), re.MULTILINE)) == 10
     page.get_by_role("button", name="Jag har sparat koderna").click()
-    page.wait_for_url("**/projects/")
+    page.wait_for_url("**/projects/**")
     page.goto("/accounts/security/")
     assert_good_page(page)
 
@@ -117,7 +117,7 @@ def test_creating_a_passkey_and_signing_in_with_it(leader, open_as, with_authent
     page.wait_for_url("**/accounts/login/code/")
     assert_good_page(page)
     page.get_by_role("button", name="Använd en nyckel").click()
-    page.wait_for_url("**/projects/")
+    page.wait_for_url("**/projects/**")
 
 
 def sign_out(page):
@@ -161,7 +161,7 @@ def test_signing_in_with_a_code_without_javascript(leader, new_page):
     page.wait_for_url("**/accounts/login/code/")
     page.get_by_label("Kod").fill(code())
     page.get_by_role("button", name="Logga in").click()
-    page.wait_for_url("**/projects/")
+    page.wait_for_url("**/projects/**")
 
 
 def test_the_user_is_warned_before_the_session_ends(leader, open_as):
