@@ -145,6 +145,7 @@ reports:changes                submitted      get   -
 reports:submit                 draft          form  DRAFT_WORK
 reports:delete                 draft          form  DRAFT_WORK
 reports:recompute              draft          post  DRAFT_WORK
+reports:cancel                 draft          post  DRAFT_WORK
 reports:retry                  draft          post  DRAFT_WORK
 reports:download               draft_file     get   -
 reports:released               draft          get   DRAFT

@@ -168,6 +168,7 @@ class AuditAction(TextChoices):
     # Reports
     REPORT_CREATED = "report_created", "reports.report", _("Created a report")
     REPORT_MADE = "report_made", "reports.report", _("Made a report")
+    REPORT_CANCELLED = "report_cancelled", "reports.report", _("Cancelled the making of a report")
     REPORT_RETRIED = "report_retried", "reports.report", _("Tried to make a report again")
     REPORT_RECOMPUTED = "report_recomputed", "reports.report", _("Computed a report again")
     REPORT_DELETED = "report_deleted", "reports.report", _("Deleted a draft of a report")

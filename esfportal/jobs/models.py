@@ -78,3 +78,7 @@ class Job(models.Model):
     @property
     def has_failed(self):
         return self.state == self.State.FAILED
+
+    @property
+    def is_cancelled(self):
+        return self.state == self.State.CANCELLED

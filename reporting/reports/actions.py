@@ -4,10 +4,11 @@ from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.audit.actions import AuditAction
 from accounts.audit.log import audit
-from esfportal.jobs.actions import enqueue_on_commit, requeue
+from esfportal.jobs.actions import cancel, enqueue_on_commit, requeue
 from projects.models import Project
 from reporting.reports import storage
 from reporting.reports.models import Report, ReportJob
@@ -45,8 +46,18 @@ def create_report(*, project, starts_on, ends_on, by):
 
 
 @transaction.atomic
+def cancel_report(*, report, by):
+    # A worker that publishes at this moment has locked the report: either it is published or cancelled.
+    report = _locked(report)
+    if not cancel(report.job):
+        raise InvalidState(_("The report was not being made any more: there was nothing to cancel."))
+    audit(AuditAction.REPORT_CANCELLED, report, by=by)
+    return report
+
+
+@transaction.atomic
 def retry_report(*, report, by):
-    """Enqueue a failed report again."""
+    """Enqueue a failed or cancelled report again."""
     report = _locked(report)
     _raise_if(report.missing_to_retry())
     return _requeue(report, AuditAction.REPORT_RETRIED, by=by)

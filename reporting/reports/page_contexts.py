@@ -67,11 +67,13 @@ def progress_page_context(report, user):
     """Return the context of the polled part; `poll_url` is empty when the job has ended."""
     job = report.job
     address = [report.project.slug, report.public_id]
-    may_retry = job.has_failed and may(user, Permission.REPORT_CREATE, report.project)
+    may_create = may(user, Permission.REPORT_CREATE, report.project)
+    may_cancel, may_retry = may_create and job.is_open, may_create and not report.missing_to_retry()
     return {
         **progress_context(job, step_text=step_text(job), poll_url=reverse("reports:progress", args=address)),
         "project": report.project,
         "report": report,
+        "cancel_url": reverse("reports:cancel", args=address) if may_cancel else "",
         "retry_url": reverse("reports:retry", args=address) if may_retry else "",
     }
 

@@ -17,6 +17,7 @@ of_a_report = [
     path("submit/", views.submit, name="submit"),
     path("delete/", views.delete, name="delete"),
     path("recompute/", views.recompute, name="recompute"),
+    path("cancel/", views.cancel, name="cancel"),
     path("retry/", views.retry, name="retry"),
     path("released/", views.released, name="released"),
     path("files/<report_kind:kind>/<report_language:language>/", views.download, name="download"),

@@ -113,6 +113,12 @@ def recompute(request, slug, public_id):
 
 
 @require_POST
+def cancel(request, slug, public_id):
+    report = get_report(request.user, slug, public_id, Permission.REPORT_CREATE)
+    return _act(request, report, actions.cancel_report)
+
+
+@require_POST
 def retry(request, slug, public_id):
     report = get_report(request.user, slug, public_id, Permission.REPORT_CREATE)
     return _act(request, report, actions.retry_report)

@@ -142,6 +142,8 @@ class Report(models.Model):
             reasons.append(_("The report is still being made."))
         elif self.job.has_failed:
             reasons.append(_("The report could not be made. Try again first."))
+        elif self.job.is_cancelled:
+            reasons.append(_("The making of the report was cancelled. Make it again first."))
         elif not self.release_covers_all_submitted():
             reasons.append(
                 _("Another report has been submitted since this one was made. Make it again first.")
@@ -182,7 +184,9 @@ class Report(models.Model):
         return [_("The report is still being made.")] if self.job.is_open else []
 
     def missing_to_retry(self):
-        return [] if self.job.has_failed else [_("Nothing has failed: there is nothing to try again.")]
+        if self.job.has_failed or self.job.is_cancelled:
+            return []
+        return [_("Nothing has failed: there is nothing to try again.")]
 
 
 class ReportRelease(models.Model):

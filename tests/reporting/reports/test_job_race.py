@@ -5,11 +5,13 @@ from threading import Barrier, Thread
 
 import pytest
 from django.db import connection
+from django.urls import reverse
 from django.utils import timezone
 
+from accounts.audit.models import AuditEntry
 from reporting.reports import jobs
 from reporting.reports.models import ReportJob
-from tests.reporting.reports.job_support import asked_for, claim
+from tests.reporting.reports.job_support import asked_for, claim, quick_render
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ROUNDS = 12
@@ -55,6 +57,42 @@ def test_the_race_would_be_lost_by_looking_before_taking(cast):
         return free
 
     assert at_once(look_and_take) == [True, True]
+
+
+@pytest.mark.parametrize("delay", [0, 0.005, 0.02, 0.3])
+def test_a_report_is_either_published_or_cancelled(cast, sign_in, monkeypatch, delay):
+    monkeypatch.setattr(jobs.files, "render", quick_render)
+    report, leader = asked_for(cast.project, by=cast.leader), sign_in(cast.leader)
+    url = reverse("reports:cancel", args=[report.project.slug, report.public_id])
+    barrier, publish, published = Barrier(2), jobs.publish, []
+
+    def publish_when_both_are_ready(*args):
+        barrier.wait()
+        publish(*args)
+
+    def make():
+        try:
+            published.append(jobs.make(report.job.pk))
+        finally:
+            connection.close()
+
+    monkeypatch.setattr(jobs, "publish", publish_when_both_are_ready)
+    worker = Thread(target=make)
+    worker.start()
+    barrier.wait()
+    time.sleep(delay)
+    leader.post(url)
+    worker.join()
+    state = ReportJob.objects.get().state
+    was_cancelled = AuditEntry.objects.filter(action="report_cancelled").exists()
+    was_made = AuditEntry.objects.filter(action="report_made").exists()
+    assert (state, published, was_cancelled, was_made) in [
+        ("done", [True], False, True),
+        ("cancelled", [False], True, False),
+    ]
+    report.refresh_from_db()
+    assert report.has_figures is was_made
+    assert report.files.exists() is was_made
 
 
 def test_a_lease_is_renewed_while_a_step_takes_long(cast, settings, monkeypatch):

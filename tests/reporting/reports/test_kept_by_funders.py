@@ -95,7 +95,7 @@ def test_a_kept_report_answers_as_a_page_to_read_only(cast, sign_in):
         "changes": 404,
         "submit": 404,
     }
-    for name in ("submit", "recompute", "retry"):
+    for name in ("submit", "recompute", "cancel", "retry"):
         assert client.post(reverse(f"reports:{name}", args=args)).status_code == 404
 
 

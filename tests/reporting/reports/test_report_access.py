@@ -51,8 +51,10 @@ SUBMITTED = {
     "released": "200 200 200 200 200 403 404 404 404",
     "download_released": "200 200 200 200 200 403 404 404 404",
 }
-POST_DRAFT = dict.fromkeys(("submit", "recompute", "retry"), "302 403 404 404 404 404 404 404 404")
-POST_SUBMITTED = dict.fromkeys(("submit", "recompute", "retry"), "302 403 403 403 403 403 404 404 404")
+POST_DRAFT = dict.fromkeys(("submit", "recompute", "cancel", "retry"), "302 403 404 404 404 404 404 404 404")
+POST_SUBMITTED = dict.fromkeys(
+    ("submit", "recompute", "cancel", "retry"), "302 403 403 403 403 403 404 404 404"
+)
 
 
 @pytest.fixture(autouse=True)

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.audit.models import AuditEntry
 from esfportal.jobs import queue
+from esfportal.jobs.runner import LeaseLost
 from participants.register.models import Participation
 from reporting.reports import jobs, storage
 from reporting.reports.models import Report, ReportJob
@@ -157,6 +158,51 @@ def test_a_failure_says_what_failed_and_offers_another_try(leader, project, monk
     assert ReportJob.objects.get().state == "queued"
 
 
+# Cancelling it
+
+
+def test_the_leader_cancels_a_report_that_is_being_made(leader, cast, project):
+    report = asked_for(project)
+    attempt = claim(report.job)
+    assert address("cancel", report) in leader.get(report.get_absolute_url()).text
+    page = leader.post(address("cancel", report), follow=True)
+    assert page.redirect_chain == [(report.get_absolute_url(), 302)]
+    assert "Rapporten avbröts innan den var klar. Försök igen" in text_of(page)
+    assert address("cancel", report) not in page.text
+    assert AuditEntry.objects.get(action="report_cancelled").actor == cast.leader
+    with pytest.raises(LeaseLost):
+        attempt.begin("publish")
+    assert "avbruten" in text_of(leader.get(reverse("reports:list", args=[project.slug])))
+
+
+def test_polling_ends_when_the_report_is_cancelled(leader, project):
+    report = asked_for(project)
+    leader.post(address("cancel", report))
+    part = leader.get(address("progress", report), headers={"HX-Request": "true"}).text
+    assert "avbröts" in part
+    assert "every" not in part
+    assert '<div id="report-cancel" hx-swap-oob="true"></div>' in part
+
+
+def test_a_cancelled_report_is_not_submitted_but_made_again(leader, project):
+    report = made(project)
+    leader.post(address("recompute", report))
+    page = leader.post(address("cancel", report), follow=True)
+    assert report.digest in text_of(page), "the old figures stay"
+    assert "Gör om den först" in text_of(leader.post(address("submit", report), follow=True))
+    leader.post(address("retry", report))
+    assert jobs.make(report.job.pk)
+    assert Report.objects.get().missing_to_submit() == []
+
+
+def test_a_report_that_has_just_been_made_is_not_cancelled(leader, project):
+    report = made(project)
+    page = leader.post(address("cancel", report), follow=True)
+    assert "det fanns inget att avbryta" in text_of(page)
+    assert ReportJob.objects.get().state == "done"
+    assert not AuditEntry.objects.filter(action="report_cancelled").exists()
+
+
 # Reading it
 
 
@@ -273,7 +319,7 @@ def test_a_report_under_way_is_not_submitted(leader, project):
 
 def test_a_submitted_report_is_not_submitted_or_made_again(leader, cast, project):
     report = submitted(project, by=cast.leader)
-    for name in ("submit", "recompute", "retry"):
+    for name in ("submit", "recompute", "cancel", "retry"):
         leader.post(address(name, report))
     report.refresh_from_db()
     assert report.job.state == "done"
