@@ -22,6 +22,16 @@ def problems(alias="reports"):
     return []
 
 
+def can_be_reached(*, timeout, alias="reports"):
+    """Return whether the folder is writable or the bucket answers. Waits about `timeout` seconds at most."""
+    # The store of the process itself would wait, and try again, as long as a job may.
+    entry = settings.STORAGES[alias]
+    options = entry.get("OPTIONS", {})
+    if "timeout" in options:
+        options = options | {"timeout": timeout, "attempts": 1}
+    return storages.create_storage(entry | {"OPTIONS": options}).answers()
+
+
 # The same store through a connection of its own, which a forked process does not inherit.
 class Probe(StoredFiles):
     def __init__(self, alias):

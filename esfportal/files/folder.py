@@ -1,6 +1,7 @@
 import os
 from contextlib import suppress
 from pathlib import Path
+from tempfile import TemporaryFile
 
 from django.conf import settings
 from django.core.files.storage import FileSystemStorage
@@ -19,6 +20,16 @@ class FolderStorage(FileSystemStorage):
     @property
     def location(self):
         return os.path.abspath(self.base_location)
+
+    def answers(self):
+        folder = Path(self.location)
+        while not folder.exists() and folder != folder.parent:  # the first file makes the folder
+            folder = folder.parent
+        try:
+            TemporaryFile(dir=folder).close()
+        except OSError:
+            return False
+        return True
 
     def _save(self, name, content):
         name = super()._save(name, content)

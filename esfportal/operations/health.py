@@ -1,7 +1,8 @@
 """Health checks for the operator's monitoring, answered by a middleware.
 
 `/livez`    the process answers
-`/readyz`   the database answers, is migrated and fits the process's keys and role
+`/readyz`   the database answers, is migrated and fits the process's keys and role; the answer also says
+            whether the broker and the file store answer
 """
 
 import redis
@@ -11,6 +12,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpResponse, JsonResponse
 
 from esfportal.database.roles import role_problems
+from esfportal.files.checks import can_be_reached
 from esfportal.operations import startup_checks
 
 OK = "ok"
@@ -19,6 +21,7 @@ UNSAFE_ROLE = "is signed in to as a role that the walls do not hold"
 UNSAFE_DATA = "holds what this process must leave alone: the log says why"
 MIGRATIONS_PENDING = "has migrations to apply"
 BROKER_TIMEOUT = 1  # seconds
+FILES_TIMEOUT = 1  # seconds
 
 
 class HealthMiddleware:
@@ -47,8 +50,8 @@ class HealthMiddleware:
     def readyz(self):
         database = self.database()
         ready = database == OK
-        # The broker does not decide: pages work without it, and jobs wait in the database.
-        parts = {"ready": ready, "database": database, "broker": broker()}
+        # Broker and files do not decide: pages work without them, and jobs wait in the database.
+        parts = {"ready": ready, "database": database, "broker": broker(), "files": files()}
         return JsonResponse(parts, status=200 if ready else 503)
 
     def database(self):
@@ -85,3 +88,7 @@ def broker():
     finally:
         client.close()
     return OK
+
+
+def files():
+    return OK if can_be_reached(timeout=FILES_TIMEOUT) else NO_ANSWER

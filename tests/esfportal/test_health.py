@@ -1,3 +1,5 @@
+import time
+
 import pytest
 from django.db import OperationalError, connection
 from django.db.migrations.loader import MigrationLoader
@@ -5,6 +7,8 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 
 from esfportal.operations import health
+from tests.esfportal.test_files import configure
+from tests.object_store import free_ports, silent_port
 
 NOWHERE = "redis://127.0.0.1:1/0"
 
@@ -18,7 +22,7 @@ def test_livez_asks_no_other_service(client):
 def test_readyz_when_all_is_well(client):
     answer = client.get("/readyz", headers={"host": "whatever.example"})
     assert answer.status_code == 200
-    assert answer.json() == {"ready": True, "database": "ok", "broker": "ok"}
+    assert answer.json() == {"ready": True, "database": "ok", "broker": "ok", "files": "ok"}
 
 
 @pytest.mark.django_db
@@ -26,7 +30,42 @@ def test_readyz_without_the_broker_is_ready(client, settings):
     settings.REDIS_URL = NOWHERE
     answer = client.get("/readyz")
     assert answer.status_code == 200
-    assert answer.json() == {"ready": True, "database": "ok", "broker": "does not answer"}
+    assert answer.json() == {"ready": True, "database": "ok", "broker": "does not answer", "files": "ok"}
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("bucket")
+def test_readyz_with_an_object_store(client):
+    assert client.get("/readyz").json()["files"] == "ok"
+
+
+def assert_ready_without_files(client):
+    began = time.monotonic()
+    answer = client.get("/readyz")
+    assert (answer.status_code, answer.json()["files"]) == (200, "does not answer")
+    assert time.monotonic() - began < 4
+
+
+@pytest.mark.django_db
+def test_readyz_without_the_object_store_is_ready(client, settings):
+    with free_ports(1) as (port,):
+        pass
+    configure(settings, f"s3://key:secret@127.0.0.1:{port}/bucket?tls=0", timeout=60)
+    assert_ready_without_files(client)
+
+
+@pytest.mark.django_db
+def test_readyz_does_not_wait_for_an_object_store_that_is_silent(client, settings):
+    with silent_port() as port:
+        configure(settings, f"s3://key:secret@127.0.0.1:{port}/bucket?tls=0", timeout=60)
+        assert_ready_without_files(client)
+
+
+@pytest.mark.django_db
+def test_readyz_without_a_folder_to_write_in_is_ready(client, settings, tmp_path):
+    (tmp_path / "file").touch()
+    settings.FILES_ROOT = tmp_path / "file" / "reports"
+    assert_ready_without_files(client)
 
 
 @pytest.mark.django_db
