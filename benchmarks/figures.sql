@@ -16,16 +16,16 @@ WITH spells AS MATERIALIZED (
     GROUP BY s.participation_id
 ), outcomes AS MATERIALIZED (
     SELECT o.participation_id,
-        (array_agg(kind ORDER BY happened_on DESC, recorded_at DESC, o.id DESC) FILTER (
+        (array_agg(kind ORDER BY happened_on DESC, place DESC) FILTER (
             WHERE kind IN ('employment', 'self_employment', 'job_search', 'unemployed', 'inactive')
             AND happened_on <= leaving + 28))[1] AS status,
         coalesce(bool_or(kind = 'education' AND happened_on <= leaving + 28), false) AS education,
         coalesce(bool_or(kind = 'qualification' AND happened_on <= leaving + 28), false) AS qualification,
         coalesce(bool_or(kind = 'internship' AND happened_on <= leaving + 28), false) AS internship,
         coalesce(bool_or(kind = 'closer_to_labour_market' AND happened_on <= leaving + 28), false) AS closer,
-        (array_agg(kind ORDER BY happened_on DESC, recorded_at DESC, o.id DESC) FILTER (
+        (array_agg(kind ORDER BY happened_on DESC, place DESC) FILTER (
             WHERE kind LIKE 'follow%%' AND happened_on >= leaving + interval '6 months'))[1] AS follow_up,
-        (array_agg(improvement ORDER BY happened_on DESC, recorded_at DESC, o.id DESC) FILTER (
+        (array_agg(improvement ORDER BY happened_on DESC, place DESC) FILTER (
             WHERE kind LIKE 'follow%%' AND happened_on >= leaving + interval '6 months'))[1] AS improvement,
         max(happened_on) FILTER (WHERE kind LIKE 'follow%%') AS last_follow_up,
         bool_or(kind LIKE 'follow%%' AND happened_on >= leaving AND happened_on < leaving + interval '6 months')

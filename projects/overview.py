@@ -28,21 +28,33 @@ def budget(project):
     """Return the total and the ESF's part: "about 33 000 000 kr, of which ESF 15 500 000 kr"."""
     if project.budget_total is None:
         return ""
-    total = formats.money(project.budget_total)
-    if project.budget_is_approximate:
-        total = _("about %(amount)s") % {"amount": total}
+    total = budget_total(project)
     part = esf_part(project)
     return _("%(total)s, of which ESF %(part)s") % {"total": total, "part": part} if part else total
 
 
 def esf_part(project):
-    """Return the ESF's part as an amount, otherwise as the published share: "two thirds"."""
+    """Return the ESF's part: "about 15 500 000 kr", or the published share "two thirds (14 000 000 kr)"."""
+    amount = esf_amount_text(project)
     if project.esf_support is not None:
-        return formats.money(project.esf_support)
+        return amount
+    share = esf_share(project)
+    return f"{share} ({amount})" if amount else share
+
+
+def esf_share(project):
     if project.esf_share is None:
         return ""
     share_name = SHARE_NAMES.get(project.esf_share)
-    return share_name() if share_name else formats.percent(project.esf_share)
+    return share_name() if share_name else formats.percent(project.esf_share, decimals=None)
+
+
+def esf_amount_text(project):
+    return approximate(formats.money(project.esf_amount), project.esf_amount_is_approximate)
+
+
+def approximate(text, is_approximate):
+    return _("about %(amount)s") % {"amount": text} if text and is_approximate else text
 
 
 def programme_area(project):
@@ -134,13 +146,14 @@ def entity_facts(project):
 def esf_support(project):
     """Return the ESF's part for a line of its own: an amount, or "half of the budget"."""
     if project.esf_support is None and project.esf_share is not None:
-        return _("%(share)s of the budget") % {"share": esf_part(project)}
+        text = _("%(share)s of the budget") % {"share": esf_share(project)}
+        amount = esf_amount_text(project)
+        return f"{text} ({amount})" if amount else text
     return esf_part(project)
 
 
 def budget_total(project):
-    total = formats.money(project.budget_total)
-    return _("about %(amount)s") % {"amount": total} if project.budget_is_approximate else total
+    return approximate(formats.money(project.budget_total), project.budget_is_approximate)
 
 
 def yes_no(value):
@@ -193,6 +206,13 @@ def sub_projects(project):
 
 def financing_context(project):
     lines = list(project.financing.with_booked().select_related("organisation"))
+    for line in lines:
+        is_esf = line.source == line.Source.ESF
+        # The ESF's part follows from the budget and the share where its line states no amount.
+        line.planned_from_share = esf_amount_text(project) if is_esf and line.planned is None else ""
+        line.planned_text = approximate(
+            formats.money(line.planned), is_esf and project.esf_support_is_approximate
+        )
     planned = [line.planned for line in lines if line.planned is not None]
     return {
         "financing": lines,

@@ -93,6 +93,7 @@ team:withdraw_invitation     invitation     post  TEAM_ROW
 team:invitation              -              form  PUBLIC
 register:list                project        get   PEOPLE
 register:register            project        form  PEOPLE
+register:bulk_exit           project        form  EDIT
 register:check               project        post  PEOPLE
 imports:import_participants project        form  PEOPLE
 imports:import_outcomes     project        form  PEOPLE

@@ -43,17 +43,21 @@ def number(value, language=None, decimals=None):
 
 
 def money(value, language=None):
-    """Return kronor, rounded: 15 500 000 kr (sv), SEK 15,500,000 (en)."""
+    """Return kronor, with öre if there are any: 15 500 000 kr (sv), SEK 15,500,000.50 (en)."""
     if value is None:
         return ""
-    amount = number(value, language, decimals=0)
+    value = Decimal(str(value))
+    amount = number(value, language, decimals=0 if value == value.to_integral_value() else 2)
     if locale_of(language).language == "en":
         return f"SEK{NO_BREAK_SPACE}{amount}"
     return f"{amount}{NO_BREAK_SPACE}kr"
 
 
 def percent(value, language=None, decimals=0):
-    """Return a share: 70 % (sv), 70% (en). `value` is per cent, not a fraction."""
+    """Return a share: 70 % (sv), 70% (en). `value` is per cent, not a fraction.
+
+    `decimals` as for number(): None for a share as it was entered (62,5 %).
+    """
     if value is None:
         return ""
     amount = number(value, language, decimals=decimals)

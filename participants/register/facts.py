@@ -96,6 +96,10 @@ COMPLETE = (
 )
 IN_JOBLESS_HOUSEHOLD = HOUSEHOLD_ASKED & Q(jobless_household=True)
 SINGLE_WITH_CHILDREN = HOUSEHOLD_ASKED & Q(single_adult=True, dependent_children=True)
+# ISCED 0 counts as another disadvantage in 2014-2020, which has no group for it (CO17).
+OTHERWISE_DISADVANTAGED = Q(other_disadvantage=Sensitive.YES) | Q(
+    programme_period=ProgrammePeriod.P2014, education_level=0
+)
 DISADVANTAGED = (
     IN_JOBLESS_HOUSEHOLD
     | SINGLE_WITH_CHILDREN
@@ -103,7 +107,7 @@ DISADVANTAGED = (
     | Q(third_country_national=Sensitive.YES)
     | Q(minority=Sensitive.YES)
     | Q(disability=Sensitive.YES)
-    | Q(other_disadvantage=Sensitive.YES)
+    | OTHERWISE_DISADVANTAGED
 )
 
 
@@ -201,7 +205,9 @@ def _spell_facts(participations):
 
 def _outcome_facts(spells):
     """Aggregate outcomes in force after the first entry; all NULL while the last spell is open."""
-    immediate = Q(happened_on__lte=spells.col.immediate_until)
+    gained = Q(happened_on__lte=spells.col.immediate_until)
+    # After a re-entry results are recorded again (P2), but a qualification stays gained.
+    immediate = gained & Q(happened_on__gt=spells.col.last_entry)
     follow_up = Q(kind__in=OutcomeEvent.FOLLOW_UPS)
     in_time = follow_up & Q(happened_on__gte=spells.col.follow_up_from)
     early = follow_up & Q(happened_on__gte=spells.col.last_exit, happened_on__lt=spells.col.follow_up_from)
@@ -212,14 +218,14 @@ def _outcome_facts(spells):
         .values("participation_id")
         .annotate(
             # The last labour-market event within 28 days of the exit counts (P7, P8), and on the same day the
-            # one recorded last.
+            # one recorded last (ADR 15).
             leaving_status=_last("kind", Q(kind__in=OutcomeEvent.LABOUR_MARKET) & immediate),
             # The last follow-up at least six months after the exit.
             follow_up=_last("kind", in_time),
             follow_up_improvement=_last("improvement", in_time),
             last_follow_up_on=Max("happened_on", filter=follow_up),
             has_education=BoolOr(Q(kind=OutcomeEvent.Kind.EDUCATION) & immediate),
-            has_qualification=BoolOr(Q(kind=OutcomeEvent.Kind.QUALIFICATION) & immediate),
+            has_qualification=BoolOr(Q(kind=OutcomeEvent.Kind.QUALIFICATION) & gained),
             has_internship=BoolOr(Q(kind=OutcomeEvent.Kind.INTERNSHIP) & immediate),
             has_closer=BoolOr(Q(kind=OutcomeEvent.Kind.CLOSER) & immediate),
             has_early_follow_up=BoolOr(early),
@@ -228,7 +234,7 @@ def _outcome_facts(spells):
 
 
 def _last(field, condition):
-    order = ("-happened_on", "-recorded_at", "-pk")
+    order = ("-happened_on", "-place")
     return First(ArrayAgg(field, filter=condition, order_by=order), output_field=CharField())
 
 

@@ -170,6 +170,9 @@ class ParticipationQuerySet(models.QuerySet):
     def incomplete(self):
         return self.filter(INCOMPLETE)
 
+    def without_protection(self):
+        return self.filter(person__protection=Protection.NONE)
+
     def with_remaining_work(self, day):
         """Annotate `remaining_work`: 0 no end, 1 a follow-up is due, 2 no result, 3 answers missing, 4 nothing."""
         steps = [_without_exit(day), _due_for_follow_up(day), WITHOUT_RESULT, INCOMPLETE]

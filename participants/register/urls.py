@@ -27,6 +27,7 @@ person = [
 
 in_project = [
     path("", views.participant_list, name="list"),
+    path("exits/", views.bulk_exit, name="bulk_exit"),
     path("register/", views.register, name="register"),
     path("register/check/", views.check_registration, name="check"),
     path("<uuid:public_id>/", include(person)),

@@ -1,3 +1,6 @@
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -19,6 +22,10 @@ class ProgrammePeriod(models.TextChoices):
         """Return the first and the last year in which its projects may run."""
         # Expenditure was eligible two years after 2007-2013 and 2021-2027, and three after 2014-2020.
         return {self.P2007: (2007, 2015), self.P2014: (2014, 2023), self.P2021: (2021, 2029)}[self]
+
+
+# A share published as a fraction; the column has per cent with two decimals.
+FRACTIONS = {Decimal("33.33"): Fraction(1, 3), Decimal("66.67"): Fraction(2, 3)}
 
 
 def in_language(swedish, english):
@@ -64,6 +71,7 @@ class Project(models.Model):
     esf_support = models.DecimalField(
         _("ESF support granted"), max_digits=14, decimal_places=2, null=True, blank=True
     )
+    esf_support_is_approximate = models.BooleanField(_("the ESF support is approximate"), default=False)
     esf_share = models.DecimalField(
         _("ESF share, per cent"), max_digits=5, decimal_places=2, null=True, blank=True
     )
@@ -149,6 +157,21 @@ class Project(models.Model):
 
     def has_ended(self, day):
         return self.ends_on is not None and self.ends_on < day
+
+    @property
+    def esf_amount(self):
+        """Return the ESF's part in kronor: as stated, otherwise from total and share, otherwise None."""
+        if self.esf_support is not None or self.budget_total is None or self.esf_share is None:
+            return self.esf_support
+        total, share = Decimal(self.budget_total), Decimal(self.esf_share)
+        exact = FRACTIONS.get(share, Fraction(share) / 100) * Fraction(total)
+        return (Decimal(exact.numerator) / exact.denominator).quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+    @property
+    def esf_amount_is_approximate(self):
+        if self.esf_support is None:
+            return self.budget_is_approximate
+        return self.esf_support_is_approximate
 
     @property
     def display_name(self):

@@ -95,7 +95,7 @@ class Target(PartMixin):
     def value_text(self):
         """Return the value in words: "418", "60 %"."""
         if self.unit == self.Unit.SHARE:
-            return formats.percent(self.value)
+            return formats.percent(self.value, decimals=None)
         return formats.number(self.value)
 
     @property

@@ -111,6 +111,7 @@ def money(request, slug):
     context = {
         "section": "money",
         **financing,
+        "budget_total": overview.budget_total(project),
         "esf_part": overview.esf_part(project),
         "budget_lines": project.budget_lines.all(),
         "form": form,

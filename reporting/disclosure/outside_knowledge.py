@@ -5,11 +5,12 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from reporting.disclosure.cells import SEXES, Figure, Part, Sex
+from reporting.disclosure.cells import SEXES, CellIndex, Figure, Part, Sex
 from reporting.disclosure.constraints import UNBOUNDED, Constraint
 from reporting.disclosure.increments import IncrementTable, Reading, Steps, Term, Terms, terms_in
 from reporting.disclosure.relations import NESTED, Relations
 from reporting.disclosure.series import ReportSeries
+from reporting.indicators.document import Name
 from reporting.indicators.frameworks.base import Comparison
 
 
@@ -52,6 +53,7 @@ def _statements(series: ReportSeries) -> Iterator[_Statement]:
     in_parts = [(figure, figure.part) for figure in series.counts if figure.part is not None]
     yield from _parts_make_the_whole(in_parts)
     yield from _same_name_statements(series)
+    yield from _bases_of_parts(series)
     for figure, part in in_parts:
         if figure.code in NESTED:
             outer = Figure("part", NESTED[figure.code], part)
@@ -74,6 +76,26 @@ def _parts_make_the_whole(in_parts: Sequence[tuple[Figure, Part]]) -> Iterator[_
         tables[part.kind, figure.code].append(figure)
     for (_, measure), figures in tables.items():
         yield _Statement(figures, [Figure("line", measure)], is_equation=True, has_one_date=True)
+
+
+def _bases_of_parts(series: ReportSeries) -> Iterator[_Statement]:
+    # A share of a part's participants counts them by their last part, which no line of the parts does.
+    document = series.documents[-1]
+    index = CellIndex(document, series.aliases)
+    bases: dict[Name, Figure] = {}
+    for target in document.targets:
+        if target.base is not None and target.part is not None:
+            base = index.of_base(target, target.base)
+            numerator = index.of_target(target)
+            if base.kind == "base":
+                bases[target.part] = base
+            if numerator != base:
+                yield _Statement([numerator], [base], is_equation=False, has_one_date=False)
+    for table in document.parts:
+        figures = [bases[line.name] for line in table.lines if line.name in bases]
+        if figures:
+            is_equation = len(figures) == len(table.lines)
+            yield _Statement(figures, [Figure("line", "participants")], is_equation, has_one_date=True)
 
 
 def _same_name_statements(series: ReportSeries) -> Iterator[_Statement]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from reporting.indicators import measures
 from reporting.indicators.frameworks import FRAMEWORKS
-from reporting.indicators.frameworks.base import Comparison, Framework, Indicator, at_most
+from reporting.indicators.frameworks.base import Comparison, Framework, Indicator, at_most, equals
 
 # Most relations are the frameworks' aggregate rules. Those between indicators and project measures, which are in
 # no rule, are here. Each measure counts some of the persons in the next: work is an occupation, and so on.
@@ -16,7 +16,7 @@ NESTED = {
     "leavers": "participants",
 }
 BY_FRAMEWORK = {
-    "2007-2013": (at_most("A23-1E", "participants"), at_most("A23-1L", "leavers")),
+    "2007-2013": (equals("A23-1E", "participants"), equals("A23-1L", "leavers")),
     "2014-2020": (
         at_most("CR04", "work"),
         at_most("CR02", "occupation"),
@@ -49,15 +49,14 @@ class Relations:
     def of(cls, framework_code: str) -> "Relations":
         framework = FRAMEWORKS.get(framework_code)
         rules = framework.aggregate_rules if framework else ()
-        stated = [c for rule in rules if rule.severity == "error" for c in rule.comparisons if not c.minus]
-        nested = (at_most(inner, outer) for inner, outer in NESTED.items())
+        known = [
+            *(c for rule in rules if rule.severity == "error" for c in rule.comparisons if not c.minus),
+            *(at_most(inner, outer) for inner, outer in NESTED.items()),
+            *BY_FRAMEWORK.get(framework_code, ()),
+        ]
         return cls(
-            equal=tuple(c for c in stated if c.operator == "=="),
-            at_most=(
-                *(c for c in stated if c.operator == "<="),
-                *nested,
-                *BY_FRAMEWORK.get(framework_code, ()),
-            ),
+            equal=tuple(c for c in known if c.operator == "=="),
+            at_most=tuple(c for c in known if c.operator == "<="),
             framework=framework,
         )
 

@@ -1,6 +1,7 @@
 """Targets with their results, and the measures of each project part."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -11,7 +12,8 @@ from projects.models import Municipality, Project, Target
 from reporting.indicators import measures
 from reporting.indicators.counting import Counts, PartKey, Period
 from reporting.indicators.document import Count, Name, PartLine, PartTable, TargetLine
-from reporting.indicators.enums import PartKind, Span
+from reporting.indicators.enums import PartKind, Span, TargetState
+from reporting.indicators.frameworks.base import LEFT
 
 Part = tuple[str, Name]  # code and name
 
@@ -26,7 +28,13 @@ def target_lines(project: Project, counts: Counts, period: Period) -> list[Targe
     """Return a line for every target; a target of a part counts only that part's participants."""
     targets = project.targets.select_related("sub_project", "municipality", "intervention")
     elapsed = elapsed_share(project, period.ends_on)
-    return [_target_line(target, counts, elapsed) for target in targets]
+    lines = [_target_line(target, counts, elapsed) for target in targets]
+    if project.ends_on and period.ends_on >= project.ends_on:
+        return [
+            replace(line, state=measures.final_state(TargetState(line.state), target))
+            for line, target in zip(lines, targets, strict=True)
+        ]
+    return lines
 
 
 def elapsed_share(project: Project, day: date) -> Decimal | None:
@@ -75,7 +83,9 @@ def _target_line(target: Target, counts: Counts, elapsed: Decimal | None) -> Tar
 def _of_part(target: Target, counts: Counts, code: str, span: str) -> Count:
     if not target.part_kind:
         return counts.total(code, span)
-    parts = counts.by_part(code, span, target.part_kind, when=measures.BY_CODE[code].when)
+    # Both sides of a share are counted by the last part, so that it never exceeds 100 per cent.
+    when = LEFT if target.unit == Target.Unit.SHARE else measures.BY_CODE[code].when
+    parts = counts.by_part(code, span, target.part_kind, when=when)
     return parts.get(target.part.pk, Count())
 
 

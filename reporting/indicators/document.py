@@ -127,6 +127,10 @@ class ProjectFacts:
     expects_participants: bool
     budget_total: str
     esf_support: str
+    # Reports of earlier versions lack what follows.
+    budget_is_approximate: bool = False
+    esf_support_is_approximate: bool = False
+    other_parties: Name | None = None  # parties not named one by one, and what is assumed of them
 
 
 @dataclass(frozen=True)
@@ -146,6 +150,8 @@ class ReportDocument:
     parts: list[PartTable]
     rules: list[RuleLine]
 
+    made_at: str = field(default="", kw_only=True)  # ISO 8601; "" in reports of earlier versions
+
     is_released = False
 
     def to_json(self) -> Json:
@@ -153,8 +159,9 @@ class ReportDocument:
 
     @property
     def digest(self) -> str:
-        # Canonical JSON: the same figures give the same digest.
-        text = json.dumps(self.to_json(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        # Canonical JSON: the same figures give the same digest, whenever they were made.
+        figures = {key: value for key, value in self.to_json().items() if key != "made_at"}
+        text = json.dumps(figures, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -218,7 +225,7 @@ def _count(data: Json | None) -> Any:  # Count, or Shown in a released document
 
 
 def _project(data: Json) -> ProjectFacts:
-    names = {key: _name(data[key]) for key in ("name", "programme_area", "period_text")}
+    names = {key: _name(data.get(key)) for key in ("name", "programme_area", "period_text", "other_parties")}
     return ProjectFacts(**{**data, **names})
 
 

@@ -40,6 +40,7 @@ class TargetState(StrEnum):
     REACHED = "reached"
     ON_TRACK = "on_track"
     BEHIND = "behind"
+    NOT_REACHED = "not_reached"  # the project has ended
     EXCEEDED = "exceeded"  # more than an "at most" or an exact number
     NO_DATA = "no_data"
     HIDDEN = "hidden"  # released without the numbers that would show it

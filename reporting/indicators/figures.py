@@ -20,9 +20,7 @@ from reporting.indicators.measures import ProjectMeasure
 from reporting.indicators.prepared_statement import Parameter
 from reporting.indicators.project_facts import project_facts
 
-NOT_STATED = Name(
-    "Uppgiften saknas i projektet; noll redovisas.", "Not stated for the project; zero is reported."
-)
+NOT_STATED = Name("Uppgiften är inte angiven för projektet.", "Not stated for the project.")
 
 
 @dataclass(frozen=True)
@@ -59,6 +57,7 @@ def _compute(project: Project, period: Period) -> ComputedReport:
         today=timezone.localdate(),
     )
     lines = [_line(indicator, counts, project) for indicator in framework.indicators]
+    measure_lines = _measure_lines(counts)
     document = ReportDocument(
         project=project_facts(project),
         framework=framework.code,
@@ -67,14 +66,15 @@ def _compute(project: Project, period: Period) -> ComputedReport:
         ends_on=period.ends_on.isoformat(),
         outputs=[line for line in lines if line.kind not in RESULT_KINDS],
         results=[line for line in lines if line.kind in RESULT_KINDS],
-        measures=_measure_lines(counts),
+        measures=measure_lines,
         targets=breakdown.target_lines(project, counts, period),
         parts=breakdown.part_tables(project, counts),
         rules=[
             *validation.broken_record_rules(rules, counts),
             *validation.broken_aggregate_rules(framework, counts, lines),
-            *validation.decreased_figures(project, framework, period, lines),
+            *validation.decreased_figures(project, framework, period, [*lines, *measure_lines]),
         ],
+        made_at=timezone.now().isoformat(timespec="seconds"),
     )
     return ComputedReport(document, counts.participations)
 
@@ -124,9 +124,8 @@ def _line(indicator: Indicator, counts: Counts, project: Project) -> Line:
 
 
 def _entity_line(indicator: Indicator, project: Project) -> Line:
-    # Zero is reported when nothing is stated, with a note that says so.
     stated = indicator.entity(project)  # type: ignore[misc]  # never None for this kind
-    number = Count(women=None, men=None, plain=int(stated or 0))
+    number = Count(women=None, men=None, plain=None if stated is None else int(stated))
     return Line(
         code=indicator.code,
         name=indicator.name,

@@ -79,6 +79,19 @@ def per_cent(part: int, whole: int | Decimal | None) -> str:
     return "" if share is None else str(share.quantize(Decimal("0.1"), ROUND_HALF_UP))
 
 
+def final_state(state: TargetState, target: Target) -> TargetState:
+    """Return the state of a target after the project's end: reached or not, if there are data."""
+    if state in (TargetState.ON_TRACK, TargetState.BEHIND, TargetState.EXCEEDED):
+        at_most = target.comparison == Target.Comparison.AT_MOST
+        kept = state != TargetState.EXCEEDED if at_most else state == TargetState.EXCEEDED
+        return TargetState.REACHED if kept else TargetState.NOT_REACHED
+    return state
+
+
+def round_half_up(number: Decimal, decimals: int) -> Decimal:
+    return number.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+
+
 def exact_per_cent(part: int, whole: int | Decimal | None) -> Decimal | None:
     return Decimal(part) * 100 / Decimal(whole) if whole else None
 

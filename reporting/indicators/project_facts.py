@@ -27,7 +27,10 @@ def project_facts(project: Project) -> ProjectFacts:
         municipalities=list(project.municipalities.order_by("name").values_list("name", flat=True)),
         expects_participants=project.expects_participants,
         budget_total=_kronor(project.budget_total),
-        esf_support=_kronor(project.esf_support),
+        esf_support=_kronor(project.esf_amount),
+        budget_is_approximate=project.budget_is_approximate,
+        esf_support_is_approximate=project.esf_amount_is_approximate,
+        other_parties=Name(project.partners_text, project.partners_text_en),
     )
 
 

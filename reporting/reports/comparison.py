@@ -25,7 +25,51 @@ class Change:
 
     @property
     def difference(self):
-        return (self.after or NO_PERSONS).total - (self.before or NO_PERSONS).total
+        return ((self.after or NO_PERSONS).total or 0) - ((self.before or NO_PERSONS).total or 0)
+
+
+@dataclass(frozen=True)
+class TextChange:
+    """A target's goal, share or state, or another measure's share, that differs; values as frozen, "" if absent."""
+
+    section: str
+    code: str
+    name: Name
+    aspect: str  # "goal", "share" or "state"
+    before: object  # the line, or None
+    after: object
+    part: Name | None = None
+
+
+def compare_texts(before, after):
+    """Return the `TextChange`s of goals, shares and states, in the order of the report."""
+    return [*_changed_targets(before, after), *_changed_shares(before, after)]
+
+
+def _changed_targets(before, after):
+    for old, new in _pairs(before.targets, after.targets):
+        line = old or new
+        for aspect, value in TARGET_ASPECTS.items():
+            if (old and value(old)) != (new and value(new)):
+                yield TextChange(Section.TARGET, line.code, line.name, aspect, old, new, line.part)
+
+
+def _changed_shares(before, after):
+    for old, new in _pairs(before.measures, after.measures):
+        if old and new and (old.rate, old.denominator) != (new.rate, new.denominator):
+            yield TextChange(Section.MEASURE, old.code, old.name, "share", old, new)
+
+
+TARGET_ASPECTS = {
+    "goal": lambda line: (line.comparison, line.unit, line.value, line.denominator),
+    "share": lambda line: line.rate,
+    "state": lambda line: line.state,
+}
+
+
+def _pairs(before, after):
+    old, new = ({line.code: line for line in lines} for lines in (before, after))
+    return [(old.get(code), new.get(code)) for code in {**old, **new}]
 
 
 def compare(before, after):

@@ -59,6 +59,8 @@ def figures_context(document):
         "tables": presentation.tables(document),
         "part_tables": presentation.part_tables(document),
         "official_values": labels.official_values(),
+        "as_of": labels.as_of(),
+        "who_counts": presentation.who_counts(document),
         "hidden_legend": labels.hidden_legend(document),
     }
 
@@ -86,7 +88,7 @@ def submission_context(report):
         "report": report,
         "missing": missing,
         "is_withheld": report.is_withheld,
-        "changes": [] if missing else changes_since_frozen(report),
+        **({"changes": []} if missing else changes_since_frozen(report)),
         **({} if missing else _preview_context(report)),
     }
 
@@ -117,13 +119,17 @@ def changes_context(report):
         "project": report.project,
         "section": "reports",
         "report": report,
-        "changes": changes_since_frozen(report) if report.has_figures else [],
+        **(changes_since_frozen(report) if report.has_figures else {"changes": []}),
     }
 
 
 def changes_since_frozen(report):
     now = figures.compute(report.project, starts_on=report.starts_on, ends_on=report.ends_on)
-    return presentation.change_rows(comparison.compare(report.document, now.document))
+    frozen = report.document
+    return {
+        "changes": presentation.change_rows(comparison.compare(frozen, now.document)),
+        "text_changes": presentation.text_change_rows(comparison.compare_texts(frozen, now.document)),
+    }
 
 
 def download_problem(report, error):

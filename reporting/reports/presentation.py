@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from esfportal.ui import charts, formats
 from esfportal.ui.components import TargetRow
 from reporting.indicators.document import HIDDEN, Shown
-from reporting.indicators.enums import Section, Severity, Span
+from reporting.indicators.enums import LineKind, Section, Severity, Span
+from reporting.indicators.measures import exact_per_cent, round_half_up
 from reporting.reports.comparison import BOTH_SPANS
 from reporting.reports.files import labels
 
@@ -61,7 +62,7 @@ def target_row(line):
     figure, detail = _figure_and_detail(line)
     return TargetRow(
         name=name,
-        note=goal(line),
+        note=labels.goal(line),
         figure=figure,
         detail=detail,
         bar=_bar(line, name, figure),
@@ -69,20 +70,6 @@ def target_row(line):
         state_kind=labels.STATE_STYLES[line.state],
         state_label=labels.state(line.state),
     )
-
-
-def goal(line):
-    """Return the goal in words: "target: at least 60 % of those who have left"."""
-    value = Decimal(line.value)
-    if line.unit == "share":
-        of_what = labels.denominator(line.denominator)
-        text = f"{share(line.value)} {of_what}".strip()
-    else:
-        text = formats.number(value)
-    if line.comparison == "exactly":
-        return _("target: %(value)s") % {"value": text}
-    comparison = labels.comparison(line.comparison)
-    return _("target: %(comparison)s %(value)s") % {"comparison": comparison, "value": text}
 
 
 def _figure_and_detail(line):
@@ -93,11 +80,49 @@ def _figure_and_detail(line):
         # "A hidden number of a hidden number" says nothing.
         if counts["part"] == counts["whole"] == number_in_text(HIDDEN):
             return HIDDEN, ""
-        return share(line.rate), _("%(part)s of %(whole)s") % counts
+        detail = _("%(part)s of %(whole)s") % counts
+        return share_shown(line), ", ".join(filter(None, [detail, required(line)]))
     goal_text = formats.number(Decimal(line.value))
     has_rate = line.rate and line.rate != HIDDEN
-    detail = _("%(share)s of %(goal)s") % {"share": share(line.rate), "goal": goal_text} if has_rate else ""
+    detail = _("%(share)s of %(goal)s") % {"share": share_shown(line), "goal": goal_text} if has_rate else ""
     return formats.number(line.cumulative.total), detail
+
+
+def share_shown(line, language=None):
+    """Return a target's share, with as many decimals as show on which side of the goal it is."""
+    if not _is_rounded_to_goal(line):
+        return share(line.rate, language)
+    wanted, exact = _wanted_and_exact(line)
+    decimals = 2
+    while decimals < 6 and _sign(round_half_up(exact, decimals) - wanted) != _sign(exact - wanted):
+        decimals += 1
+    return formats.percent(exact, language, decimals=decimals)
+
+
+def required(line, language=None):
+    """Return "66,67 % is required" for a share that was missed by less than its rounding shows, or ""."""
+    if line.unit != "share" or not _is_rounded_to_goal(line):
+        return ""
+    goal_text = formats.percent(Decimal(line.value), language, decimals=None)
+    return _("%(goal)s is required") % {"goal": goal_text}
+
+
+def _is_rounded_to_goal(line):
+    # The printed share is on the goal's other side: 66.7 of a goal of 66.67 that was not reached.
+    if not line.rate or HIDDEN in (line.rate, line.state) or numerator(line) == HIDDEN:
+        return False
+    wanted, exact = _wanted_and_exact(line)
+    return exact is not None and _sign(Decimal(line.rate) - wanted) != _sign(exact - wanted)
+
+
+def _wanted_and_exact(line):
+    if line.unit == "share":
+        return Decimal(line.value), exact_per_cent(numerator(line), line.base.total if line.base else None)
+    return Decimal(100), exact_per_cent(numerator(line), Decimal(line.value))
+
+
+def _sign(number):
+    return (number > 0) - (number < 0)
 
 
 def numerator(line):
@@ -117,7 +142,7 @@ def _bar(line, name, figure):
     segments = segments_of(line.cumulative, scale)
     if line.measure == "women_share":
         segments = segments[:1]
-    description = f"{figure}, {goal(line)}. {', '.join(_labels(line))}"
+    description = f"{figure}, {labels.goal(line)}. {', '.join(_labels(line))}"
     return charts.bar(
         segments, title=name, description=description, target=Decimal(line.value), maximum=maximum
     )
@@ -161,11 +186,7 @@ def women_and_men(count):
 
 def tables(document):
     found = [
-        _table(
-            _("Output indicators"),
-            _("Counted among those with a complete record, by the situation on the first day."),
-            document.outputs,
-        ),
+        _table(_("Output indicators"), who_counts(document), document.outputs),
         _table(
             _("Result indicators"),
             _("Counted among those who have left, with a complete record: on leaving and six months later."),
@@ -178,6 +199,15 @@ def tables(document):
         ),
     ]
     return [table for table in found if table.rows]
+
+
+def who_counts(document):
+    if document.framework == "2007-2013":
+        return _(
+            "Everyone who entered counts, complete record or not, by the situation on the first day. "
+            "A breakdown counts those whose answer is known."
+        )
+    return _("Counted among those with a complete record, by the situation on the first day.")
 
 
 def measures(document):
@@ -194,7 +224,8 @@ def _row(line):
     name = line.name.in_language(language())
     of_what = labels.denominator(line.denominator)
     note = line.note.in_language(language()) if line.note else ""
-    return TableRow(line.code, name, line.cumulative, line.period, share(line.rate), of_what, note)
+    code = "" if line.kind == LineKind.MEASURE else line.code  # a measure's code is only a word
+    return TableRow(code, name, line.cumulative, line.period, share(line.rate), of_what, note)
 
 
 @dataclass(frozen=True)
@@ -275,6 +306,41 @@ class ChangeRow:
 
 def change_rows(changes):
     return [_change_row(change) for change in changes]
+
+
+@dataclass(frozen=True)
+class TextChangeRow:
+    name: str
+    what: str
+    before: str
+    after: str
+
+
+def text_change_rows(changes):
+    return [
+        TextChangeRow(_changed_name(change), _aspects()[change.aspect], *_texts_of(change))
+        for change in changes
+    ]
+
+
+def _aspects():
+    return {"goal": _("goal"), "share": _("share"), "state": _("state")}
+
+
+def _changed_name(change):
+    name = change.name.in_language(language())
+    return f"{name} ({change.part.in_language(language())})" if change.part else name
+
+
+def _texts_of(change):
+    show = {
+        "goal": labels.goal,
+        "share": lambda line: " ".join(
+            filter(None, [share(line.rate), labels.denominator(line.denominator)])
+        ),
+        "state": lambda line: labels.state(line.state),
+    }[change.aspect]
+    return (("" if line is None else show(line)) for line in (change.before, change.after))
 
 
 def _change_row(change):

@@ -89,7 +89,7 @@ def test_intro_as_published():
     assert set(intro.municipalities.values_list("code", flat=True)) == {"2560", "2510"}
     assert roles(intro)["owner"] == {"Jokkmokks kommun"}
     assert roles(intro)["co_financier"] == {"Länsstyrelsen"}
-    assert roles(intro)["cooperation"] == {"Arbetsförmedlingen", "Försäkringskassan"}
+    assert roles(intro)["cooperation"] == {"Arbetsförmedlingen", "Försäkringskassan", "Kompetensutvecklarna"}
     parts = {row.code: row.project_municipalities.get().municipality_id for row in intro.sub_projects.all()}
     assert parts == {"alvsbyn": "2560", "jokkmokk": "2510"}
     assert target(intro, "participants-alvsbyn") == ("participants", "exactly", "number", 55, "target")
@@ -144,7 +144,7 @@ def test_resurscentrum_as_published():
     bodies = {(row.section, row.language): bool(row.body) for row in centre.texts.all()}
     assert bodies["gender", "sv"] is bodies["transnational", "en"] is False
     assert {section for (section, language), body in bodies.items() if body and language == "en"} == {
-        *("summary", "background", "purpose", "objective"),
+        *("summary", "background", "purpose", "objective", "target_group", "results", "accessibility"),
     }
 
 
@@ -157,7 +157,7 @@ def test_kalmar_as_published():
     assert roles(kalmar)["owner"] == {"Kommunförbundet Kalmar län"}
     assert kalmar.municipality_count == 8
     assert target(kalmar, "participants") == ("participants", "exactly", "number", 418, "target")
-    assert target(kalmar, "occupation") == ("occupation", "at_least", "share", 60, "leavers")
+    assert target(kalmar, "occupation") == ("occupation", "at_least", "share", 60, "participants")
     interventions = {row.code: row.municipality_id for row in kalmar.interventions.all()}
     assert interventions == {"kalejdo": "0882", "sokandelots": "0883"}
     assert kalmar.interventions.get(code="kalejdo").target_group == "kvinnor"

@@ -1,6 +1,7 @@
 """The extract as PDF, made from its JSON content."""
 
 import json
+from datetime import UTC, date, datetime, time
 from itertools import groupby
 
 from django.utils import translation
@@ -16,7 +17,7 @@ WIDTHS = {"when": 31, "who": 34, "answer": 72}
 
 def render(content):
     with translation.override(content["language"]):
-        return compile_pdf(json.dumps(clean_texts(_pdf_data(content))), day_of(content), "extract.typ")
+        return compile_pdf(json.dumps(clean_texts(_pdf_data(content))), _made_at(content), "extract.typ")
 
 
 def _pdf_data(content):
@@ -156,3 +157,7 @@ def _table(title, heads, rows):
 def _minute(value):
     # 2026-11-22T10:15:30+01:00 becomes 2026-11-22 10:15.
     return value[:16].replace("T", " ")
+
+
+def _made_at(content):
+    return datetime.combine(date.fromisoformat(day_of(content)), time(), UTC)

@@ -17,7 +17,7 @@ from participants.register.actions.protection import (
     open_record,
     revoke_case_worker,
 )
-from participants.register.actions.spells import record_exit, reenter
+from participants.register.actions.spells import record_exit, record_exits, reenter
 
 __all__ = [
     "ActionRefused",
@@ -32,6 +32,7 @@ __all__ = [
     "open_record",
     "rebuild_number_index",
     "record_exit",
+    "record_exits",
     "record_outcome",
     "reenter",
     "register_participant",

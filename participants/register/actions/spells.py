@@ -30,6 +30,36 @@ def record_exit(participation, *, exit_date, exit_reason, by):
 
 
 @transaction.atomic
+def record_exits(spells, *, exit_date, exit_reason, by):
+    """End several open spells, or none: `spells` as the user saw them. Raises ActionRefused, naming the people."""
+    seen = {spell.pk: spell for spell in spells}
+    # Locked in one order, so that two users who end the same people do not wait for each other.
+    locked = Spell.objects.select_for_update(of=("self",)).select_related("participation").order_by("pk")
+    now = {spell.pk: spell for spell in locked.filter(pk__in=seen)}
+    problems = [_overtaken(spell, now.get(pk)) for pk, spell in seen.items()]
+    for spell in now.values():
+        for problem in entry_rules.exit_problems(
+            spell.entry_date, exit_date, exit_reason, today=timezone.localdate()
+        ):
+            name = spell.participation.shown_name
+            problems.append(entry_rules.Problem(problem.field, f"{name}: {problem.message}"))
+    raise_if_problems(filter(None, problems))
+    for spell in now.values():
+        spell.exit_date, spell.exit_reason = exit_date, exit_reason
+        spell.save(update_fields=["exit_date", "exit_reason"])
+        audit(AuditAction.EXIT_RECORDED, spell.participation, by=by, spell=spell.pk)
+    return list(now.values())
+
+
+def _overtaken(seen, now):
+    if now and now.exit_date is None and now.entry_date == seen.entry_date:
+        return None
+    name = seen.participation.shown_name
+    text = _("%(name)s: the period was changed after the page was opened. Open the page again and choose.")
+    return entry_rules.Problem("people", text % {"name": name})
+
+
+@transaction.atomic
 def reenter(participation, *, entry_date, municipality, intervention, by):
     """Add a spell. Raises ActionRefused."""
     participation = (

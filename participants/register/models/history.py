@@ -31,7 +31,7 @@ SpellHistory = track(Spell, hidden={"rest": ["recorded_at"]}, ignored=["project"
 OutcomeEventHistory = track(
     OutcomeEvent,
     hidden={"sensitive": ["evidence", "correction_reason"], "rest": ["recorded_at"]},
-    ignored=["project"],
+    ignored=["project", "place"],
     find_by="participation",
 )
 AuthorisedCaseWorkerHistory = track(AuthorisedCaseWorker, find_by="participation")

@@ -90,6 +90,10 @@ class OutcomeEvent(models.Model):
         db_index=False,
     )
 
+    # The order of recording, filled by a trigger: the key of the first version that had this date and kind.
+    # Later versions that only add evidence keep its place among the events of the day.
+    place = models.BigIntegerField(blank=True, editable=False)
+
     objects = OutcomeEventQuerySet.as_manager()
 
     class Meta:
@@ -111,7 +115,7 @@ class OutcomeEvent(models.Model):
         indexes = [
             models.Index(
                 fields=["participation", "happened_on"],
-                include=["kind", "improvement", "is_withdrawal", "recorded_at", "id", "project"],
+                include=["kind", "improvement", "is_withdrawal", "place", "id", "project"],
                 name="outcome_facts",
             )
         ]

@@ -6,10 +6,11 @@ from datetime import date
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from esfportal.database.swedish_order import swedish_order
 from esfportal.ui.formats import date_text
 from participants.register.dates import follow_up_from, immediate_result_until
 from participants.register.facts import with_facts
-from participants.register.models import Participation
+from participants.register.models import Participation, Spell
 from projects.models import Intervention, Municipality
 
 
@@ -54,6 +55,14 @@ def with_facts_in_order(participations):
     found = with_facts(Participation.objects.filter(pk__in=keys)).select_related("person", "project")
     by_key = {participation.pk: participation for participation in found}
     return [by_key[key] for key in keys]
+
+
+def open_spells(participations):
+    """Return the spells without an end, with the people, by name."""
+    spells = Spell.objects.filter(participation__in=participations, exit_date__isnull=True)
+    related = ("participation__person", "participation__project", "municipality", "intervention")
+    names = ("participation__family_name", "participation__given_name")
+    return list(spells.select_related(*related).order_by(*(swedish_order(name) for name in names), "pk"))
 
 
 def list_rows(participations, *, user, today, query=None):

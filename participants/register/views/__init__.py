@@ -1,3 +1,4 @@
+from participants.register.views.bulk_exit import bulk_exit
 from participants.register.views.lists import participant_list, search
 from participants.register.views.outcomes import correct_outcome, outcome, withdraw_outcome
 from participants.register.views.people import detail, edit, print_view, printed, reveal
@@ -13,6 +14,7 @@ from participants.register.views.spells import exit_, reenter, spell
 
 __all__ = [
     "authorised_workers",
+    "bulk_exit",
     "check_registration",
     "close_record",
     "correct_outcome",

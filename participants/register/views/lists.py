@@ -50,6 +50,7 @@ def participant_list(request, slug):
         "rows": _rows(request, shown, query=partial(query_to_come_back, request)),
         "capacity": capacity_of(project),
         "may_edit": may(request.user, Permission.PARTICIPANT_EDIT, project),
+        "may_end_several": may(request.user, Permission.PROJECT_EDIT, project),
     }
     return render(request, "participants/register/list.html", context)
 

@@ -140,11 +140,13 @@ def indicators(
     period: str,
     conditions: Mapping[str, Condition | tuple[Condition, ...]],
     options: Mapping[str, dict[str, Any]] = {},
+    *,
+    complete: bool = True,
 ) -> tuple[Indicator, ...]:
     """Return a period's indicators in the order of indicators.csv.
 
-    options: other Indicator fields for a code. Raises ValueError when the file and the conditions do not have
-    the same codes.
+    options: other Indicator fields for a code; complete: of all of them. Raises ValueError when the file and
+    the conditions do not have the same codes.
     """
     rows = [row for row in _published() if row["period"] == period]
     stated = {code for code, extra in options.items() if "entity" in extra}
@@ -158,10 +160,14 @@ def indicators(
             reference_time=row["reference_time"],
             certainty=row["certainty"],
             conditions=_as_tuple(conditions.get(row["code"], ())),
-            **{"when": LEFT if row["kind"] in RESULT_KINDS else ENTERED} | options.get(row["code"], {}),
+            **_usual(row, complete) | options.get(row["code"], {}),
         )
         for row in rows
     )
+
+
+def _usual(row: Mapping[str, str], complete: bool) -> dict[str, Any]:
+    return {"when": LEFT if row["kind"] in RESULT_KINDS else ENTERED, "complete": complete}
 
 
 @cache

@@ -38,6 +38,7 @@ INDICATORS = indicators(
         "A23-3b1": (v.UNEMPLOYED, v.LONG_TERM_UNEMPLOYED),
         "A23-3c": v.INACTIVE,
         "A23-3c1": (v.INACTIVE, v.IN_EDUCATION),
+        "A23-3x": v.STATUS_NOT_KNOWN,
         "A23-4a": v.aged("15–24 år vid start", "15–24 years old at entry", youngest=15, oldest=24),
         "A23-4b": v.aged("55–64 år vid start", "55–64 years old at entry", youngest=55, oldest=64),
         "A23-5a": v.MINORITY,
@@ -48,8 +49,10 @@ INDICATORS = indicators(
         "A23-6b": v.educated(3, 3),
         "A23-6c": v.educated(4, 4),
         "A23-6d": v.educated(5, 8),  # ISCED 97's levels 5 and 6 are levels 5 to 8 of ISCED 2011
+        "A23-6x": v.EDUCATION_NOT_KNOWN,
     },
     {"A23-1L": {"when": LEFT}, "A23-1C": {"when": PRESENT}},
+    complete=False,  # the period knows no completeness rule: everyone counts where their answer is known
 )
 
 
@@ -60,9 +63,11 @@ def rule(id: str, sv: str, en: str, *comparisons: Comparison) -> AggregateRule:
 RULES = (
     rule(
         "V-A51",
-        "Sysselsatta, arbetslösa och personer utanför arbetskraften är tillsammans de som har börjat.",
-        "The employed, the unemployed and the inactive are together those who entered.",
-        equals(("A23-3a", "A23-3b", "A23-3c"), "A23-1E"),
+        "Sysselsatta, arbetslösa och personer utanför arbetskraften är tillsammans högst de som har börjat; "
+        "skillnaden är de vars status inte är känd.",
+        "The employed, the unemployed and the inactive are together at most those who entered; "
+        "the difference is those whose status is not known.",
+        equals(("A23-3a", "A23-3b", "A23-3c", "A23-3x"), "A23-1E"),
     ),
     rule(
         "V-A52",
@@ -82,7 +87,7 @@ RULES = (
         "V-A54",
         "Utbildningsnivåerna är tillsammans högst så många som har börjat.",
         "The education levels are together at most those who entered.",
-        at_most(("A23-6a", "A23-6b", "A23-6c", "A23-6d"), "A23-1E"),
+        at_most(("A23-6a", "A23-6b", "A23-6c", "A23-6d", "A23-6x"), "A23-1E"),
     ),
     rule(
         "V-A55",
@@ -105,5 +110,6 @@ CARRIED_OVER_BEFORE = Indicator(
     LineKind.RULES_ONLY,
     "year end",
     when=BEFORE,
+    complete=False,
 )
-FRAMEWORK = Framework(CODE, f"{CODE}/1", LongTerm(), INDICATORS, RULES, hidden=(CARRIED_OVER_BEFORE,))
+FRAMEWORK = Framework(CODE, f"{CODE}/2", LongTerm(), INDICATORS, RULES, hidden=(CARRIED_OVER_BEFORE,))

@@ -60,7 +60,7 @@ INDICATORS = indicators(
         "CO14": v.SINGLE_ADULT_WITH_CHILDREN,
         "CO15": CO15,
         "CO16": v.DISABILITY,
-        "CO17": v.OTHER_DISADVANTAGE,
+        "CO17": v.OTHER_DISADVANTAGE_OR_ISCED_0,
         "CO18": v.HOMELESS,
         "CO19": v.RURAL,
         "TOTAL": (),
@@ -148,10 +148,9 @@ RULES = (
     ),
     rule(
         "V-A10",
-        "De som saknar avslutad skola (ISCED 0) räknas oftast som andra missgynnade.",
-        "People without completed schooling (ISCED 0) are usually other disadvantaged.",
+        "De som saknar avslutad skola (ISCED 0) räknas som andra missgynnade.",
+        "People without completed schooling (ISCED 0) count as other disadvantaged.",
         at_most("TOTAL", ("CO09", "CO10", "CO11", "CO17")),
-        severity=Severity.WARNING,
     ),
     rule(
         "V-A11",
@@ -255,4 +254,4 @@ RULES = (
     ),
 )
 
-FRAMEWORK = Framework(CODE, f"{CODE}/1", LongTerm(), INDICATORS, RULES, hidden=(DISADVANTAGED,))
+FRAMEWORK = Framework(CODE, f"{CODE}/2", LongTerm(), INDICATORS, RULES, hidden=(DISADVANTAGED,))

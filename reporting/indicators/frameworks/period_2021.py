@@ -148,4 +148,4 @@ RULES = (
     ),
 )
 
-FRAMEWORK = Framework(CODE, f"{CODE}/1", LongTerm(), INDICATORS, RULES, hidden=RESERVED)
+FRAMEWORK = Framework(CODE, f"{CODE}/2", LongTerm(), INDICATORS, RULES, hidden=RESERVED)

@@ -7,6 +7,7 @@ from participants.register.facts import (
     EMPLOYED_AT_FOLLOW_UP,
     EMPLOYED_AT_LEAVING,
     IN_JOBLESS_HOUSEHOLD,
+    OTHERWISE_DISADVANTAGED,
     SEEKING_AT_LEAVING,
     SINGLE_WITH_CHILDREN,
 )
@@ -63,6 +64,16 @@ NOT_EMPLOYED = condition(
     "unemployed or outside the labour force at entry",
     Q(labour_market_status__in=[STATUS.UNEMPLOYED, STATUS.INACTIVE]),
 )
+STATUS_NOT_KNOWN = condition(
+    "arbetsmarknadsstatus vid start är inte känd",
+    "the labour-market status at entry is not known",
+    Q(labour_market_status=""),
+)
+EDUCATION_NOT_KNOWN = condition(
+    "utbildningsnivå vid start är inte känd",
+    "the education level at entry is not known",
+    Q(education_level__isnull=True),
+)
 SELF_EMPLOYED = condition("egenföretagare vid start", "self-employed at entry", Q(self_employed=True))
 LONG_TERM_UNEMPLOYED = condition(
     "långtidsarbetslös vid start: längre än 6 månader för den som är under 25 år, annars 12 månader",
@@ -83,6 +94,11 @@ THIRD_COUNTRY_NATIONAL = answered_yes(
 MINORITY = answered_yes("minority", "tillhör en minoritet", "belongs to a minority")
 DISABILITY = answered_yes("disability", "funktionsnedsättning", "disability")
 OTHER_DISADVANTAGE = answered_yes("other_disadvantage", "annan utsatthet", "other disadvantage")
+OTHER_DISADVANTAGE_OR_ISCED_0 = condition(
+    "annan utsatthet, eller ingen avslutad utbildning (ISCED 0)",
+    "other disadvantage, or no completed education (ISCED 0)",
+    OTHERWISE_DISADVANTAGED,
+)
 HOMELESS = condition("hemlös eller utan egen bostad", "homeless or without a home", Q(homeless=True))
 RURAL = condition("bor på landsbygden", "lives in a rural area", Q(rural=True))
 JOBLESS_HOUSEHOLD = condition(
@@ -101,23 +117,25 @@ DISADVANTAGE = condition(
 )
 
 SEEKING_WORK = condition(
-    "söker arbete efter avslut: senaste händelsen på arbetsmarknaden inom 28 dagar",
-    "looking for work after leaving: the last labour-market event within 28 days",
+    "söker arbete efter avslut: senaste händelsen på arbetsmarknaden sedan senaste starten, inom 28 dagar",
+    "looking for work after leaving: the last labour-market event since the last entry, within 28 days",
     Q(leaving_status__in=SEEKING_AT_LEAVING),
 )
 IN_WORK = condition(
-    "anställd eller egenföretagare efter avslut: senaste händelsen på arbetsmarknaden inom 28 dagar",
-    "employed or self-employed after leaving: the last labour-market event within 28 days",
+    "anställd eller egenföretagare efter avslut: senaste händelsen på arbetsmarknaden sedan senaste starten, "
+    "inom 28 dagar",
+    "employed or self-employed after leaving: the last labour-market event since the last entry, "
+    "within 28 days",
     Q(leaving_status__in=EMPLOYED_AT_LEAVING),
 )
 IN_STUDIES = condition(
-    "börjat studera efter start, senast 28 dagar efter avslut",
-    "began studies after entry, at the latest 28 days after leaving",
+    "börjat studera efter senaste starten, senast 28 dagar efter avslut",
+    "began studies after the last entry, at the latest 28 days after leaving",
     Q(has_education=True),
 )
 QUALIFIED = condition(
-    "fått en kvalifikation efter start, senast 28 dagar efter avslut",
-    "gained a qualification after entry, at the latest 28 days after leaving",
+    "fått en kvalifikation efter första starten, senast 28 dagar efter avslut",
+    "gained a qualification after the first entry, at the latest 28 days after leaving",
     Q(has_qualification=True),
 )
 IN_WORK_AT_FOLLOW_UP = condition(

@@ -8,6 +8,7 @@ from reporting.indicators.counting import Counts, Period
 from reporting.indicators.document import Count, Line, Name, RuleLine, from_json
 from reporting.indicators.enums import LineKind, RuleLevel, Severity, Span
 from reporting.indicators.frameworks.base import PRESENT, AggregateRule, Comparison, Framework
+from reporting.indicators.validation.decrease_causes import causes_since
 
 Figure = tuple[str, Span, Count]  # code, span and count
 
@@ -31,6 +32,7 @@ NEVER_FALL = Name(
     "En figur är lägre än i en tidigare inlämnad rapport. Se till att skälet till rättelsen är antecknat.",
     "A figure is lower than in an earlier submitted report. See that the reason for the correction is recorded.",
 )
+SINCE_THEN = Name(" Sedan den rapporten gjordes:", " Since that report was made:")
 
 
 def broken_aggregate_rules(framework: Framework, counts: Counts, lines: Sequence[Line]) -> list[RuleLine]:
@@ -53,7 +55,8 @@ class FigureValues:
         if code == "projects":
             return self.projects
         count = self._stated.get(code) or self._counts.total(code, span)
-        return count.plain if count.women is None else getattr(count, sex)
+        # A number that is not stated breaks no comparison.
+        return (count.plain or 0) if count.women is None else getattr(count, sex)
 
 
 def _first_violation(rule: AggregateRule, framework: Framework, values: FigureValues) -> RuleLine | None:
@@ -101,13 +104,25 @@ def _form_rules(framework: Framework, lines: Sequence[Line]) -> list[RuleLine]:
     # The last item is called with a Count; Any, because the numbers of persons are never None here.
     rules: list[tuple[str, Name, list[Figure], Callable[[Any], bool]]] = [
         ("V-A01", WOMEN_AND_MEN, of_people, lambda count: count.women + count.men == count.total),
-        ("V-A61", WHOLE_NUMBERS, figures, lambda count: isinstance(count.total, int) and count.total >= 0),
+        (
+            "V-A61",
+            WHOLE_NUMBERS,
+            [figure for figure in figures if figure[2].total is not None],
+            lambda count: isinstance(count.total, int) and count.total >= 0,
+        ),
     ]
     if framework.code == "2021-2027":
         rules.append(("V-A44", EVERY_VALUE, figures, lambda count: count.total is not None))
     return [
         RuleLine(
-            id, RuleLevel.AGGREGATE, Severity.ERROR, text, None, f"{code} = {count.total}", "total", span
+            id,
+            RuleLevel.AGGREGATE,
+            Severity.INCOMPLETE if count.total is None else Severity.ERROR,
+            text,
+            None,
+            code if count.total is None else f"{code} = {count.total}",
+            "total",
+            span,
         )
         for id, text, among, holds in rules
         for code, span, count in [figure for figure in among if not holds(figure[2])][:1]
@@ -125,23 +140,33 @@ def decreased_figures(
         return []
     earlier_document = from_json(earlier.figures)
     before = {
-        line.code: line.cumulative.total for line in (*earlier_document.outputs, *earlier_document.results)
+        line.code: line.cumulative.total
+        for line in (*earlier_document.outputs, *earlier_document.results, *earlier_document.measures)
     }
     decreased = [
         f"{line.code}: {before[line.code]} → {line.cumulative.total}"
         for line in lines
-        if line.cumulative.total < before.get(line.code, 0) and not _is_balance(framework, line.code)
+        if (line.cumulative.total or 0) < (before.get(line.code) or 0)
+        and not _is_balance(framework, line.code)
     ]
     if not decreased:
         return []
     detail = ", ".join(decreased)
+    versions = earlier_document.definitions_version, framework.version
+    text = _with_causes(causes_since(project, earlier.computed_at, versions))
     return [
-        RuleLine(
-            "V-A62", RuleLevel.AGGREGATE, Severity.WARNING, NEVER_FALL, None, detail, "total", Span.CUMULATIVE
-        )
+        RuleLine("V-A62", RuleLevel.AGGREGATE, Severity.WARNING, text, None, detail, "total", Span.CUMULATIVE)
     ]
+
+
+def _with_causes(causes: Name) -> Name:
+    if not causes.sv:
+        return NEVER_FALL
+    return Name(
+        f"{NEVER_FALL.sv}{SINCE_THEN.sv} {causes.sv}.", f"{NEVER_FALL.en}{SINCE_THEN.en} {causes.en}."
+    )
 
 
 def _is_balance(framework: Framework, code: str) -> bool:
     # The carry-over falls whenever more participants leave than enter.
-    return framework[code].when == PRESENT
+    return code in framework and framework[code].when == PRESENT

@@ -7,11 +7,12 @@ from operator import attrgetter
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from reporting.indicators.document import Count, Name
 from reporting.indicators.enums import Section
 from reporting.reports.files import labels
-from reporting.reports.files.typed_values import decimal, percent
+from reporting.reports.files.typed_values import decimal, percent, percent_as_entered
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,8 @@ def _name(attribute):
 def _count(attribute, sex):
     def get(row, language):
         count = getattr(row, attribute)
+        if sex == "total" and count is not None and count.total is None:
+            return pgettext_lazy("figure", "not stated")
         return None if count is None else getattr(count, sex)
 
     return get
@@ -85,7 +88,7 @@ def _counts(attribute, prefix="", headings=_SINCE_THE_START):
 
 
 def _goal(row, language):
-    return percent(row.value) if row.unit == "share" else decimal(row.value)
+    return percent_as_entered(row.value) if row.unit == "share" else decimal(row.value)
 
 
 _rate = Column("rate", _("Share"), lambda row, language: percent(row.rate))
@@ -143,12 +146,17 @@ FACT_COLUMNS = [
 
 def figure_rows(document, language):
     """Yield the rows of the CSV file."""
+    project = document.project
     facts = {
-        "project": document.project.name,
+        "project": project.name,
         "framework": document.framework,
         "from": document.starts_on,
         "to": document.ends_on,
+        "made": labels.made(document, language),
         "digest": document.digest,
+        "about": labels.as_of(),
+        "budget_total": labels.money(project.budget_total, project.budget_is_approximate, language),
+        "esf_support": labels.money(project.esf_support, project.esf_support_is_approximate, language),
     }
     if document.is_released:
         facts["hidden"] = labels.hidden_legend(document)
@@ -172,9 +180,13 @@ def line_rows(section, lines):
 
 def part_rows(document):
     names = {line.code: line.name for line in document.measures}
+    place = {code: number for number, code in enumerate(names)}
     for table in document.parts:
         for line in table.lines:
-            for measure, count in line.measures.items():
+            # In the order of the measures: a document read from the database has its keys in another order.
+            for measure, count in sorted(
+                line.measures.items(), key=lambda item: place.get(item[0], len(place))
+            ):
                 yield PartMeasureRow(
                     kind=table.kind,
                     code=line.code,
@@ -186,16 +198,22 @@ def part_rows(document):
                 )
 
 
+def _amount(amount, is_approximate):
+    # An approximate amount stays one: as a bare number it would look exact.
+    return labels.money(amount, True) if amount and is_approximate else decimal(amount)
+
+
 def facts(document):
     project = document.project
     money = [
-        FactRow(_("Total budget, SEK"), decimal(project.budget_total)),
-        FactRow(_("ESF support, SEK"), decimal(project.esf_support)),
+        FactRow(_("Total budget, SEK"), _amount(project.budget_total, project.budget_is_approximate)),
+        FactRow(_("ESF support, SEK"), _amount(project.esf_support, project.esf_support_is_approximate)),
     ]
     return [
         FactRow(_("Project"), project.name),
         FactRow(_("First day"), date.fromisoformat(document.starts_on)),
         FactRow(_("Last day"), date.fromisoformat(document.ends_on)),
+        FactRow(_("Made"), labels.made(document)),
         FactRow(_("Project owner"), project.owner),
         FactRow(_("Funders"), ", ".join(project.funders)),
         FactRow(_("Programme period"), project.programme_period),
@@ -203,11 +221,13 @@ def facts(document):
         FactRow(_("Region"), project.region),
         FactRow(_("Case number"), project.case_number),
         FactRow(_("Municipalities"), ", ".join(project.municipalities)),
+        FactRow(_("Other parties"), project.other_parties or ""),
         *money,
         FactRow(_("Framework"), document.framework),
         FactRow(_("Version of the definitions"), document.definitions_version),
         FactRow(_("Checksum of the figures"), document.digest),
         FactRow(_("About the figures"), labels.official_values()),
+        FactRow(_("As of a day"), labels.as_of()),
         *([FactRow(_("Hidden numbers"), labels.hidden_legend(document))] if document.is_released else []),
     ]
 

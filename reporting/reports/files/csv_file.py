@@ -35,7 +35,7 @@ def as_text(value, language):
         case int():
             return str(value)
         case Percent():
-            return _mark(f"{value.value:.1f}", language)
+            return _mark(f"{value.value:.{value.decimals}f}", language)
         case Decimal():
             return _mark(plain_decimal(value), language)
     return neutralise(value)

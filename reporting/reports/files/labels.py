@@ -1,6 +1,7 @@
 """Labels of a report in the language in force."""
 
-from datetime import date
+from datetime import date, datetime
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -13,6 +14,7 @@ STATE_STYLES = {
     TargetState.REACHED: "good",
     TargetState.ON_TRACK: "good",
     TargetState.BEHIND: "warn",
+    TargetState.NOT_REACHED: "bad",
     TargetState.EXCEEDED: "bad",
     TargetState.NO_DATA: "none",
     TargetState.HIDDEN: "none",
@@ -24,6 +26,7 @@ def state(code):
         TargetState.REACHED: _("reached"),
         TargetState.ON_TRACK: _("on track"),
         TargetState.BEHIND: _("behind"),
+        TargetState.NOT_REACHED: _("not reached"),
         TargetState.EXCEEDED: _("exceeded"),
         TargetState.NO_DATA: _("no data yet"),
         TargetState.HIDDEN: _("not shown"),
@@ -123,6 +126,40 @@ def hidden_legend(document):
         "“..” stands for %(fewest)d–%(most)d persons, or for a number that is hidden so that such a number "
         "can't be worked out. Shares are given only of %(base)d persons or more."
     ) % {"fewest": 1, "most": document.threshold - 1, "base": document.smallest_base}
+
+
+def as_of():
+    return _(
+        "Figures to a day count people by their dates of entry and exit up to that day, with what was known when the "
+        "report was made: a later return takes an earlier exit out, and a result within 28 days of the exit counts "
+        "though it lies after the day. A report made later for the same day may therefore differ."
+    )
+
+
+def made(document, language=None):
+    """Return when the figures were made: "28 november 2026 kl. 14:05"; "" for reports of earlier versions."""
+    return formats.moment(datetime.fromisoformat(document.made_at), language) if document.made_at else ""
+
+
+def money(amount, is_approximate, language=None):
+    """Return a frozen amount as text: "about SEK 33,000,000"; a text that is no number stays as it is."""
+    try:
+        text = formats.money(Decimal(amount), language)
+    except ArithmeticError:
+        return amount
+    return _("about %(amount)s") % {"amount": text} if is_approximate else text
+
+
+def goal(line, language=None):
+    """Return the goal in words: "target: at least 60 % of those who have left"."""
+    value = Decimal(line.value)
+    if line.unit == "share":
+        text = f"{formats.percent(value, language, decimals=None)} {denominator(line.denominator)}".strip()
+    else:
+        text = formats.number(value, language)
+    if line.comparison == "exactly":
+        return _("target: %(value)s") % {"value": text}
+    return _("target: %(comparison)s %(value)s") % {"comparison": comparison(line.comparison), "value": text}
 
 
 def official_values():

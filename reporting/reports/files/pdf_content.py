@@ -1,7 +1,5 @@
 """Content of the PDF: plain dicts and lists for the template."""
 
-from decimal import Decimal
-
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
@@ -133,18 +131,15 @@ def facts(document, language):
         (_("Region"), project.region),
         (_("Project period"), period),
         (_("Case number"), project.case_number),
-        (_("Total budget"), money(project.budget_total, language)),
-        (_("ESF support"), money(project.esf_support, language)),
+        (_("Total budget"), money(project.budget_total, project.budget_is_approximate, language)),
+        (_("ESF support"), money(project.esf_support, project.esf_support_is_approximate, language)),
         (_("Cooperation partners"), ", ".join(project.partners)),
         (_("Municipalities"), ", ".join(project.municipalities)),
+        (_("Other parties"), project.other_parties.in_language(language) if project.other_parties else ""),
+        (_("Figures made"), labels.made(document, language)),
     ]
     return [{"label": label, "text": text} for label, text in pairs if text]
 
 
-def money(text, language):
-    try:
-        amount = Decimal(text)
-    # A text such as "about 33 million" stays as it is.
-    except ArithmeticError:
-        return text
-    return thin(formats.money(amount, language))
+def money(amount, is_approximate, language):
+    return thin(labels.money(amount, is_approximate, language))

@@ -23,6 +23,13 @@ def section(document):
         (_("In work"), _("Employed or self-employed as the last known situation within 28 days of leaving.")),
         (_("In occupation"), _("In work, or with studies or an internship begun within the same time.")),
         (
+            _("After a return"),
+            _(
+                "Results are those after the last entry: a job between two periods is not the result of the last one. "
+                "A qualification stays gained."
+            ),
+        ),
+        (
             _("Closer to the labour market"),
             _("In occupation, or with a noted step towards the labour market."),
         ),
@@ -33,14 +40,9 @@ def section(document):
                 "those who first entered between the report's two days, and results of those who left between them."
             ),
         ),
-        (
-            _("Incomplete records"),
-            _(
-                "The indicators count persons whose sex, age, education and situation on the labour market "
-                "are known. Others are counted only in the grand total and in the project's own measures."
-            ),
-        ),
+        *_incomplete(document.framework),
         *_of_the_period(document.framework),
+        (_("As of a day"), labels.as_of()),
         (_("No data yet"), _("No share can be calculated: no one has left, or no one has entered.")),
         (_("Official values"), labels.official_values()),
         (
@@ -53,6 +55,10 @@ def section(document):
             % {"version": document.definitions_version},
         ),
     ]
+    return _terms(terms)
+
+
+def _terms(terms):
     pairs = [{"label": label, "text": text} for label, text in terms]
     return {"heading": _("What the figures mean"), "intro": "", "blocks": [{"kind": "terms", "terms": pairs}]}
 
@@ -79,3 +85,17 @@ def _of_the_period(framework):
         ),
         (_("Result after six months"), _("The last follow-up made six months after leaving or later.")),
     ]
+
+
+def _incomplete(framework):
+    if framework == "2007-2013":
+        text = _(
+            "Everyone who enters or leaves counts, complete record or not. A breakdown counts those whose answer is "
+            "known; the others are shown as not known."
+        )
+    else:
+        text = _(
+            "The indicators count persons whose sex, age, education and situation on the labour market "
+            "are known. Others are counted only in the grand total and in the project's own measures."
+        )
+    return [(_("Incomplete records"), text)]

@@ -7,7 +7,6 @@ from esfportal.ui import charts
 from reporting.indicators.document import HIDDEN
 from reporting.indicators.enums import LineKind
 from reporting.indicators.measures import per_cent
-from reporting.reports import presentation
 from reporting.reports.files import labels
 from reporting.reports.files.pdf_numbers import number, rate, sexes
 from reporting.reports.files.pdf_targets import bar_picture, target_row
@@ -66,7 +65,7 @@ def _target_table(document, language):
     ]
     rows = [
         [
-            f"{labels.target_name(target, language)}, {presentation.goal(target)}",
+            f"{labels.target_name(target, language)}, {labels.goal(target, language)}",
             *sexes(target.cumulative, language),
             number(target.base.total, language) if target.base else "",
             rate(target.rate, language),
@@ -132,8 +131,13 @@ def _indicator_table(lines, language, title=""):
 
 def _entity_table(lines, language):
     columns = [text_column(_("Code"), 19), text_column(_("Indicator")), number_column(_("Number"), 20)]
-    rows = [[line.code, _named(line, language), number(line.cumulative.total, language)] for line in lines]
+    rows = [[line.code, _named(line, language), _stated(line, language)] for line in lines]
     return table(columns, rows, title=_("Projects and supported organisations"))
+
+
+def _stated(line, language):
+    total = line.cumulative.total
+    return pgettext("figure", "not stated") if total is None else number(total, language)
 
 
 def _named(line, language):

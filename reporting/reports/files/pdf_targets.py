@@ -67,7 +67,7 @@ def labels_with_tones(labels, bar):
 def figure(target, language):
     """Return "382 of 418" or "70 %"."""
     if target.unit == "share":
-        return presentation.share(target.rate, language) if target.rate else DASH
+        return presentation.share_shown(target, language) if target.rate else DASH
     parts = {
         "count": number(target.cumulative.total, language),
         "value": number(decimal(target.value), language),
@@ -82,14 +82,15 @@ def detail(target, language):
     if not target.rate or HIDDEN in (target.rate, presentation.numerator(target)):
         return ""
     if target.unit == "number":
-        return _("%(rate)s of the target") % {"rate": presentation.share(target.rate, language)}
+        return _("%(rate)s of the target") % {"rate": presentation.share_shown(target, language)}
     if target.base is None:
         return ""
     counts = {
         "count": number(presentation.numerator(target), language),
         "value": number(target.base.total, language),
     }
-    return _("%(count)s of %(value)s") % counts
+    detail = _("%(count)s of %(value)s") % counts
+    return ", ".join(filter(None, [detail, presentation.required(target, language)]))
 
 
 def bar_picture(drawn, *more):

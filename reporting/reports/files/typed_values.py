@@ -1,6 +1,7 @@
 """Typed values of a frozen document's texts."""
 
 from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 
 from reporting.indicators.document import HIDDEN
@@ -11,6 +12,7 @@ class Percent:
     """A share in per cent: 70.0 is 70 %."""
 
     value: Decimal
+    decimals: int = 1
 
 
 def decimal(text):
@@ -21,3 +23,16 @@ def percent(text):
     if text == HIDDEN:
         return HIDDEN
     return Percent(Decimal(text)) if text else None
+
+
+def percent_as_entered(text):
+    """Return a goal's share with the decimals it was entered with: 60, 62.5, 66.67."""
+    value = Decimal(text).normalize()
+    return Percent(value, max(0, -int(value.as_tuple().exponent)))
+
+
+def moment_made(document):
+    """Return when a document was made, in UTC; the last day of the period in documents of earlier versions."""
+    if document.made_at:
+        return datetime.fromisoformat(document.made_at).astimezone(UTC)
+    return datetime.combine(date.fromisoformat(document.ends_on), time(), UTC)

@@ -1,7 +1,7 @@
 """XLSX writer: numbers as numbers, dates as dates, text never as a formula."""
 
 import io
-from datetime import UTC, date, datetime, time
+from datetime import date
 from decimal import Decimal
 
 import xlsxwriter
@@ -10,14 +10,17 @@ from django.utils import translation
 from reporting.reports.files import labels
 from reporting.reports.files.columns import SHEETS
 from reporting.reports.files.safe_cells import clean, starts_formula
-from reporting.reports.files.typed_values import Percent
+from reporting.reports.files.typed_values import Percent, moment_made
 
 FORMATS = {
     "text": {"text_wrap": True, "valign": "top"},
     "quoted": {"text_wrap": True, "valign": "top", "quote_prefix": True},
     "count": {"num_format": "#,##0", "valign": "top"},
     "decimal": {"num_format": "#,##0.##", "valign": "top"},
-    "percent": {"num_format": "0.0%", "valign": "top"},
+    # by the number of decimals
+    "percent-0": {"num_format": "0%", "valign": "top"},
+    "percent-1": {"num_format": "0.0%", "valign": "top"},
+    "percent-2": {"num_format": "0.00%", "valign": "top"},
     "date": {"num_format": "yyyy-mm-dd", "align": "left", "valign": "top"},
     "head": {
         "bold": True,
@@ -33,8 +36,8 @@ OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": F
 def render(document, language):
     out = io.BytesIO()
     with translation.override(language), xlsxwriter.Workbook(out, OPTIONS) as workbook:
-        # The last day of the period instead of now, so that the bytes are reproducible.
-        made = datetime.combine(date.fromisoformat(document.ends_on), time(), UTC).replace(tzinfo=None)
+        # When the figures were made, which is stored with them, so that the bytes are reproducible.
+        made = moment_made(document).replace(tzinfo=None)
         workbook.set_properties(
             {
                 "title": clean(labels.title(document, language)),
@@ -72,7 +75,7 @@ def write_cell(sheet, row, column, value, formats):
         case int():
             sheet.write_number(row, column, value, formats["count"])
         case Percent():
-            sheet.write_number(row, column, float(value.value / 100), formats["percent"])
+            sheet.write_number(row, column, float(value.value / 100), formats[f"percent-{value.decimals}"])
         case Decimal():
             whole = value == value.to_integral_value()
             sheet.write_number(row, column, float(value), formats["count" if whole else "decimal"])

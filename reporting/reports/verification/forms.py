@@ -3,7 +3,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from esfportal.ui.form_layouts import FilterForm
-from reporting.indicators.enums import Span
+from reporting.indicators.enums import LineKind, Span
 from reporting.indicators.explain import counted_indicators
 from reporting.indicators.measures import PARTICIPANTS
 
@@ -32,4 +32,4 @@ class FigureForm(FilterForm):
 
 def _named(indicator):
     name = capfirst(str(indicator.name))
-    return f"{name} ({indicator.code})" if indicator.code.isupper() else name
+    return f"{name} ({indicator.code})" if indicator.kind != LineKind.MEASURE else name

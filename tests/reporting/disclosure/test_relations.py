@@ -9,8 +9,9 @@ from tests.reporting.reports.documents import KALMAR
 
 NESTED = [("work", "occupation"), ("occupation", "progression"), ("progression", "leavers")]
 NESTED += [("leavers", "participants")]
+SAME_PERSONS = [("A23-1E", "participants"), ("A23-1L", "leavers")]
 KNOWN = {
-    "2007-2013": [("A23-1E", "participants"), ("A23-1L", "leavers")],
+    "2007-2013": [],
     "2014-2020": [
         ("CR04", "work"),
         ("CR02", "occupation"),
@@ -39,6 +40,9 @@ def relations():
     for framework, known in KNOWN.items():
         for left, right in [*known, *NESTED]:
             yield framework, left, "<=", right
+        # 2007-2013 has no completeness rule: the indicator counts the same persons as the measure.
+        if framework == "2007-2013":
+            yield from ((framework, code, "==", measure) for code, measure in SAME_PERSONS)
         for left, operator, right in stated(framework):
             yield framework, left, operator, right
 

@@ -40,7 +40,9 @@ def stays(draw):
 @st.composite
 def events(draw, spells):
     entry, end = spells[0].entry, spells[-1].exit or spells[-1].entry + timedelta(days=90)
+    back = spells[-1].entry  # of the last spell: earlier results are not those of the last exit
     days = st.one_of(
+        st.sampled_from([back - timedelta(1), back, back + timedelta(1)]),
         st.sampled_from([end, end + timedelta(28), end + timedelta(29), end - timedelta(1)]),
         st.sampled_from([entry, entry + timedelta(1)]),
         st.builds(lambda shift: months_later(end, 6) + timedelta(shift), nearby),
@@ -51,10 +53,15 @@ def events(draw, spells):
         kind = draw(st.sampled_from(OutcomeEvent.Kind.values))
         improvement = draw(st.sampled_from(IMPROVEMENTS)) if kind == "follow_up_employed" else ""
         drawn.append(Event(max(draw(days), entry), kind, improvement))
-    if drawn and draw(st.booleans()):
-        wrong = draw(st.integers(0, len(drawn) - 1))
+    latest = list(range(len(drawn)))
+    for _ in range(draw(st.integers(0, 3)) if drawn else 0):
+        version = draw(st.integers(0, len(latest) - 1))
+        wrong = drawn[latest[version]]
         again = Event(max(draw(days), entry), draw(st.sampled_from(OutcomeEvent.Kind.values)))
-        again.corrects, again.withdrawal = wrong, draw(st.booleans())
+        if draw(st.booleans()):  # only evidence is added
+            again = Event(wrong.day, wrong.kind, wrong.improvement)
+        again.corrects, again.withdrawal = latest[version], draw(st.booleans())
+        latest[version] = len(drawn)
         drawn.append(again)
     return drawn
 

@@ -73,6 +73,9 @@ class PersonFacts:
         if self.household_asked:
             answers = (person.jobless_household, person.children, person.single)
             self.complete = self.complete and None not in answers
+        if period == "2007-2013":  # knows no completeness rule
+            self.complete = True
+        self.isced_0_is_a_disadvantage = period == "2014-2020" and person.isced == 0
         self._look_at_events()
 
     def _look_at_events(self):
@@ -82,18 +85,28 @@ class PersonFacts:
         if self.exit is None:
             return
         in_force = [
-            event
+            (event.day, self._place(number), event)
             for number, event in enumerate(self.p.events)
             if number not in corrected and not event.withdrawal and event.day > self.entry
         ]
-        in_force.sort(key=lambda event: event.day)  # stable: what was recorded last stays last
+        in_force = [event for _, _, event in sorted(in_force, key=lambda placed: placed[:2])]
         for event in in_force:
-            if event.day <= self.exit + timedelta(days=28):
+            soon = event.day <= self.exit + timedelta(days=28)
+            if soon and (event.day > self.last.entry or event.kind == "qualification"):
                 self.kinds.add(event.kind)
                 if event.kind in LABOUR_MARKET:
                     self.leaving = event.kind
             if event.kind.startswith("follow_up") and event.day >= months_later(self.exit, 6):
                 self.follow_up, self.improvement = event.kind, event.improvement
+
+    def _place(self, number):
+        # What was recorded last stays last; a version that leaves day and kind alone keeps its place.
+        event = self.p.events[number]
+        if event.corrects is not None:
+            wrong = self.p.events[event.corrects]
+            if (wrong.day, wrong.kind) == (event.day, event.kind):
+                return self._place(event.corrects)
+        return number
 
     @property
     def unemployed(self):
@@ -130,7 +143,9 @@ class PersonFacts:
             "disability",
             "other_disadvantage",
         }
-        return self.jobless or self.single_parent or bool(groups & self.p.yes)
+        return (
+            self.jobless or self.single_parent or self.isced_0_is_a_disadvantage or bool(groups & self.p.yes)
+        )
 
     def isced(self, *levels):
         return self.p.isced in levels
@@ -179,6 +194,7 @@ OUTPUTS = {
         "A23-3b1": lambda s: s.long_term,
         "A23-3c": lambda s: s.inactive,
         "A23-3c1": lambda s: s.inactive and s.p.studying is True,
+        "A23-3x": lambda s: not s.p.status,
         "A23-4a": lambda s: 15 <= s.age <= 24,
         "A23-4b": lambda s: 55 <= s.age <= 64,
         "A23-5a": lambda s: "minority" in s.p.yes,
@@ -189,6 +205,7 @@ OUTPUTS = {
         "A23-6b": lambda s: s.isced(3),
         "A23-6c": lambda s: s.isced(4),
         "A23-6d": lambda s: s.isced(5, 6, 7, 8),
+        "A23-6x": lambda s: s.isced(None),
     },
     "2014-2020": {
         "CO01": lambda s: s.unemployed,
@@ -207,7 +224,7 @@ OUTPUTS = {
         "CO14": lambda s: s.single_parent,
         "CO15": lambda s: bool((MIGRANT | {"minority"}) & s.p.yes),
         "CO16": lambda s: "disability" in s.p.yes,
-        "CO17": lambda s: "other_disadvantage" in s.p.yes,
+        "CO17": lambda s: "other_disadvantage" in s.p.yes or s.isced(0),
         "CO18": lambda s: s.p.homeless is True,
         "CO19": lambda s: s.p.rural is True,
         "TOTAL": lambda s: True,

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -143,7 +143,8 @@ def test_a_share_without_denominator_is_no_data(project):
     found = lines(project)
 
     assert {found[code].rate for code in ("work", "occupation", "progression", "women_share")} == {""}
-    assert all(line.cumulative.total == line.period.total == 0 for line in found.values())
+    people = [line for line in found.values() if line.cumulative.women is not None]
+    assert all(line.cumulative.total == line.period.total == 0 for line in people)
     line = target_line(project)
     assert (line.rate, line.state, line.base) == ("", "no_data", Count())
 
@@ -178,7 +179,7 @@ def test_entity_indicators_are_what_the_project_states():
 
     found = lines(project)
 
-    assert [found[f"CO2{n}"].cumulative.total for n in range(4)] == [1, 0, 0, 7]
+    assert [found[f"CO2{n}"].cumulative.total for n in range(4)] == [1, None, 0, 7]
     assert found["CO20"].cumulative == Count(women=None, men=None, plain=1)
     assert [bool(found[f"CO2{n}"].note) for n in range(4)] == [False, True, False, False]
 
@@ -240,7 +241,7 @@ def test_at_most_and_exactly_can_be_exceeded(project, comparison, value, state):
     add_participant(project)
     add_participant(project)
 
-    assert target_line(project, ends_on=project.ends_on).state == state
+    assert target_line(project, ends_on=project.ends_on - timedelta(1)).state == state
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 from dataclasses import replace
 
+from django.utils import translation
+
 from reporting.indicators.document import (
     Count,
     Line,
@@ -10,7 +12,9 @@ from reporting.indicators.document import (
     ReportDocument,
     RuleLine,
 )
-from reporting.reports.comparison import Change, compare
+from reporting.reports.comparison import Change, compare, compare_texts
+from reporting.reports.presentation import text_change_rows
+from tests.reporting.reports.documents import OCCUPATION
 
 NO_NAME = Name("", "")
 UNEMPLOYED = Name("arbetslösa", "unemployed")
@@ -99,3 +103,27 @@ def test_a_line_that_is_new_is_a_difference():
         ("cumulative", None, Count(1, 0)),
         ("period", None, Count(0, 0)),
     ]
+
+
+def test_goals_shares_and_states_that_differ_are_listed():
+    before = replace(document(), targets=[OCCUPATION])
+    after = replace(
+        before,
+        targets=[replace(OCCUPATION, value="70", denominator="participants", rate="55.0", state="behind")],
+    )
+    changes = compare_texts(before, after)
+    assert [change.aspect for change in changes] == ["goal", "share", "state"]
+    with translation.override("sv"):
+        rows = text_change_rows(changes)
+    assert [(row.before, row.after) for row in rows] == [
+        ("mål: minst 60\u00a0% av de avslutade", "mål: minst 70\u00a0% av deltagarna"),
+        ("70\u00a0% av de avslutade", "55\u00a0% av deltagarna"),
+        ("nåddes", "ligger efter"),
+    ]
+    assert compare_texts(before, before) == []
+
+
+def test_a_target_that_is_new_has_nothing_before():
+    changes = compare_texts(document(), replace(document(), targets=[OCCUPATION]))
+    with translation.override("sv"):
+        assert {row.before for row in text_change_rows(changes)} == {""}

@@ -78,6 +78,14 @@ def test_sections_in_order():
     assert order == ["report", "output", "result", "measure", "target", "rule"]
 
 
+AS_OF = (
+    "Siffror per en dag räknar deltagare efter start och avslut till och med den dagen, med det som var känt när "
+    "rapporten gjordes: en senare återkomst tar bort ett tidigare avslut, och ett resultat inom 28 dagar efter "
+    "avslutet räknas även om det ligger efter dagen. En rapport som görs senare för samma dag kan därför se annorlunda "
+    "ut."
+)
+
+
 def test_report_section_says_what_the_figures_are_of():
     document = kalmar()
     found = {row["code"]: row["name"] for row in section(document, "report")}
@@ -86,7 +94,11 @@ def test_report_section_says_what_the_figures_are_of():
         "framework": "2014-2020",
         "from": "2017-09-01",
         "to": "2020-03-31",
+        "made": "",
         "digest": document.digest,
+        "about": AS_OF,
+        "budget_total": "21\u00a0000\u00a0000\u00a0kr",
+        "esf_support": "14\u00a0000\u00a0000\u00a0kr",
     }
 
 

@@ -43,7 +43,7 @@ def test_title_page_reads_alone():
         "382 av 418",
         "70 %",
         "210 av 300",
-        "3 mål: 2 nått, 1 enligt plan",
+        "3 mål: 2 nåddes, 1 enligt plan",
         "Kommunförbundet Kalmar län",
         "Svenska ESF-rådet",
         "21 000 000 kr",

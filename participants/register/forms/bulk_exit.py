@@ -1,0 +1,74 @@
+"""Form that ends the participation of several people at once."""
+
+from django import forms
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from esfportal.ui.form_layouts import DateField, PortalHelper, Short
+from participants.register.forms.confirmation import WARNINGS, ConfirmingForm
+from participants.register.forms.events import EXIT_REASONS
+from participants.register.rules import warnings
+from participants.register.rules.warnings import RuleWarning
+
+
+class BulkExitForm(ConfirmingForm):
+    # A person's value is the open spell with its start: the version that the user has seen.
+    people = forms.MultipleChoiceField(
+        label=_("Who leaves"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": _("Choose at least one person."),
+            "invalid_choice": _("Somebody's period was changed after the page was opened. Choose again."),
+        },
+    )
+    exit_date = DateField(
+        label=_("End date"),
+        offers_today=True,
+        help_text=_("The last day in the project, for all of them."),
+        error_messages={"required": _("State the day the participants left.")},
+    )
+    exit_reason = forms.ChoiceField(
+        label=_("Reason for leaving"),
+        choices=EXIT_REASONS,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("State why the participants left.")},
+    )
+
+    def __init__(self, *args, project, spells, cancel_url, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.project = project
+        self.spells = {f"{spell.pk}:{spell.entry_date.isoformat()}": spell for spell in spells}
+        self.fields["people"].choices = [(key, _choice(spell)) for key, spell in self.spells.items()]
+        self.helper = PortalHelper(
+            "people",
+            Short("exit_date"),
+            "exit_reason",
+            WARNINGS,
+            submit=_("Record the ends"),
+            cancel_url=cancel_url,
+        )
+
+    @property
+    def chosen(self):
+        return [self.spells[key] for key in self.cleaned_data.get("people", [])]
+
+    def find_warnings(self):
+        # The number is asked about: one click ends many periods.
+        count = len(self.chosen)
+        text = ngettext(
+            "The end is recorded for %(count)s person.", "The end is recorded for %(count)s people.", count
+        )
+        found = warnings.exit_warnings(self.cleaned_data.get("exit_date"), project=self.project)
+        if count:
+            found.append(RuleWarning(f"bulk-{count}", "people", text % {"count": count}))
+        return found
+
+    def clean(self):
+        self.ask_about_warnings()
+
+
+def _choice(spell):
+    about = {"name": spell.participation.shown_name, "date": spell.entry_date.isoformat()}
+    place = [spell.municipality.name, spell.intervention.name if spell.intervention else ""]
+    text = gettext("%(name)s, started %(date)s") % about
+    return f"{text}, {', '.join(filter(None, place))}"
