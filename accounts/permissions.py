@@ -24,6 +24,7 @@ class Permission(StrEnum):
     HISTORY_VIEW = "history.view"  # who changed what about a project
     PARTICIPANT_VIEW = "participant.view"
     PARTICIPANT_EDIT = "participant.edit"
+    PARTICIPANT_CORRECT = "participant.correct"  # number, birth date, sex; void and merge records
     PARTICIPANT_IMPORT = "participant.import"
     PARTICIPANT_UNPROTECT = "participant.unprotect"
     PARTICIPANT_AUTHORISE = "participant.authorise"

@@ -61,12 +61,12 @@ DATA_KEY_VERSION = settings_keys.parse_version(os.environ.get("ESFPORTAL_DATA_KE
 ENCRYPTED_COLUMNS = [  # rotated by `manage.py rotate_keys` (esfportal/security/key_rotation.py)
     "accounts.signing_in.encrypted_columns.SECRETS",
     "participants.register.identity.encrypted_columns.NUMBERS",
+    "participants.register.identity.encrypted_columns.FORMER_NUMBERS",
     "participants.imports.encrypted_columns.DRAFTS",
 ]
 STARTUP_CHECKS = ["participants.register.identity.key_check.key_problems"]
 
 # The parts of the portal
-
 OUR_APPS = [
     "accounts",
     "accounts.audit",

@@ -43,6 +43,9 @@ PARAMETER_VALUES = {
     "item_type": lambda full_project: "targets",
     "language": lambda full_project: "sv",
     "public_id": lambda full_project: full_project.own.public_id,
+    ("register:restore", "public_id"): lambda full_project: (
+        ParticipationFactory(project=full_project.project, voided_at=timezone.now()).public_id
+    ),
     ("reports", "public_id"): lambda full_project: full_project.draft.public_id,
     ("reports", "kind"): lambda full_project: "pdf",
     ("reports:evidence", "public_id"): lambda full_project: full_project.submitted.public_id,

@@ -38,6 +38,9 @@ MONEY = "302 ok ok 403 403 ok ok 403 404"
 EDIT = "302 ok 403 403 403 403 403 403 404"
 HISTORY = "302 ok 403 403 403 403 ok 403 404"
 PEOPLE = "302 ok ok ok ok 403 403 403 404"
+RESTORES = "302 ok 404 403 403 403 403 403 404"
+LEADER_PERSON = "302 ok 404 403 404 404 404 404 404"
+LEADS_PEOPLE = "302 ok ok 403 403 403 403 403 404"
 OWN_PERSON = "302 ok 404 ok 404 404 404 404 404"
 CLOSED = (
     "302 403 404 403 404 404 404 404 404"  # protected identity, not open to the user who registered it either
@@ -112,6 +115,12 @@ register:print               participation  post  OWN_PERSON
 register:printed             participation  post  OWN_PERSON
 register:edit                participation  form  OWN_PERSON
 register:protection          participation  form  OWN_PERSON
+register:identity            participation  form  LEADER_PERSON
+register:void                participation  form  LEADER_PERSON
+register:restore             voided         post  RESTORES
+register:voided              project        get   LEADS_PEOPLE
+register:identity            hidden         form  CLOSED
+register:void                hidden         form  CLOSED
 register:protection          hidden         form  OWN_PERSON
 register:open                hidden         post  AUTHORISED
 register:close               hidden         post  AUTHORISED
@@ -318,6 +327,7 @@ def targets_of(cast):
         "invitation": [slug, invitation_to(cast.project, by=cast.leader).pk],
         "template": [slug, "participants", "sv"],
         "participation": [slug, own.public_id],
+        "voided": [slug, ParticipationFactory(project=cast.project, voided_at=timezone.now()).public_id],
         "left": [slug, left.public_id],
         "hidden": [slug, hidden.public_id],
         "hidden_spell": [slug, hidden.public_id, hidden.spells.get().pk],

@@ -108,6 +108,13 @@ class AuditAction(TextChoices):
     # concerns more closely (a spell, an outcome) is in the details.
     PARTICIPANT_REGISTERED = "participant_registered", "register.participation", _("Registered")
     ENTRY_CORRECTED = "entry_corrected", "register.participation", _("Corrected the entry record")
+    IDENTITY_CORRECTED = "identity_corrected", "register.participation", _("Corrected the personal details")
+    PARTICIPATION_VOIDED = "participation_voided", "register.participation", _("Voided the registration")
+    PARTICIPATION_RESTORED = (
+        "participation_restored",
+        "register.participation",
+        _("Restored the registration"),
+    )
     SPELL_CORRECTED = "spell_corrected", "register.participation", _("Corrected a period")
     EXIT_RECORDED = "exit_recorded", "register.participation", _("Recorded that the person left")
     REENTERED = "reentered", "register.participation", _("Recorded that the person came back")

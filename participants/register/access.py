@@ -7,6 +7,7 @@ from accounts.permissions import Permission
 from participants.register import actions
 from participants.register.models import Participation
 from participants.register.protection.authorisation import authorised_case_workers
+from projects.access import get_project
 
 
 class RecordLocked(PermissionDenied):
@@ -73,6 +74,16 @@ def participations_in(project, user):
 
 def visible_participations(user):
     return Participation.objects.visible_to(user)
+
+
+def voided_participations(user, project):
+    found = Participation.with_voided.visible_to(user).in_project(project).filter(voided_at__isnull=False)
+    return found.select_related("person", "voided_by", "project").order_by("-voided_at")
+
+
+def get_voided_participation(user, slug, public_id):
+    project = get_project(user, slug, Permission.PARTICIPANT_CORRECT)
+    return get_object_or_404(voided_participations(user, project), public_id=public_id)
 
 
 def get_spell(participation, pk):

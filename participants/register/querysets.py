@@ -41,6 +41,12 @@ def _spells():
     return Spell.objects
 
 
+def _former_numbers():
+    from participants.register.models import FormerNumber
+
+    return FormerNumber.objects
+
+
 def _authorised_case_workers():
     from participants.register.models import AuthorisedCaseWorker
 
@@ -118,7 +124,9 @@ class ParticipationQuerySet(models.QuerySet):
         )
 
     def with_number_index(self, index):
-        return self.filter(person__number_index=index)
+        """Return the participations of the person who has this number, or had it before a correction."""
+        by_former = _former_numbers().filter(number_index=index).values("person")
+        return self.filter(Q(person__number_index=index) | Q(person__in=by_former))
 
     def with_name_and_birth_date(self, given_name, family_name, birth_date):
         """Return possible duplicates, protected or not (V-R22)."""

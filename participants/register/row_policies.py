@@ -20,6 +20,9 @@ VISIBLE = "IN (SELECT unnest(esfportal_ids('visible_participations')))"
 ALL_PEOPLE = any_of(scope_is(), column_in("people", "project_id"))
 OF_PART = all_of(column_in("part_projects", "project_id"), f"id {VISIBLE}")
 WITH_PERSON = visible_with("register_participation", "register_person.id", REGISTRY, key="person_id")
+WITH_FORMER_NUMBER = visible_with(
+    "register_participation", "register_formernumber.person_id", REGISTRY, key="person_id"
+)
 WITH_PARTICIPATION = visible_with("register_participation", "participation_id")
 # The scope's list first: a hash of keys is cheaper than an index lookup for each row.
 VISIBLE_FIRST = any_of(scope_is(), f"participation_id {VISIBLE}", WITH_PARTICIPATION)
@@ -49,6 +52,7 @@ POLICIES = [
         change=WITH_PERSON,
         remove=scope_is(),
     ),
+    table_policies("register_formernumber", read=WITH_FORMER_NUMBER, remove=scope_is(REGISTRY)),
     table_policies("register_spell", read=BY_PROJECT_COLUMN),
     table_policies("register_outcomeevent", read=BY_PROJECT_COLUMN),
     table_policies("register_authorisedcaseworker", read=VISIBLE_FIRST),
@@ -57,6 +61,12 @@ POLICIES = [
     append_only_policies(
         "register_participationhistory",
         read=visible_with("register_participation", "register_participationhistory.id"),
+    ),
+    append_only_policies(
+        "register_formernumberhistory",
+        read=visible_with(
+            "register_participation", "register_formernumberhistory.person_id", key="person_id"
+        ),
     ),
     append_only_policies(
         "register_personhistory",

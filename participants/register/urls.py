@@ -12,6 +12,9 @@ person = [
     path("print/", views.print_view, name="print"),
     path("printed/", views.printed, name="printed"),
     path("edit/", views.edit, name="edit"),
+    path("identity/", views.identity, name="identity"),
+    path("void/", views.void, name="void"),
+    path("restore/", views.restore, name="restore"),
     path("protection/", views.protection, name="protection"),
     path("open/", views.open_record, name="open"),
     path("close/", views.close_record, name="close"),
@@ -29,6 +32,7 @@ in_project = [
     path("", views.participant_list, name="list"),
     path("exits/", views.bulk_exit, name="bulk_exit"),
     path("register/", views.register, name="register"),
+    path("voided/", views.voided, name="voided"),
     path("register/check/", views.check_registration, name="check"),
     path("<uuid:public_id>/", include(person)),
 ]

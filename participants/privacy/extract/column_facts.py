@@ -22,6 +22,13 @@ EXCLUDED_COLUMNS = {
         "number_key_version": "which key the number is encrypted with says nothing about the person",
         "number_index": "a keyed hash of the number, worth nothing without the key",
     },
+    "register.FormerNumber": {
+        "id": INTERNAL,
+        "person": OF_THE_PERSON,
+        "number_encrypted": "the number itself stands in the extract, in the open",
+        "number_key_version": "which key the number is encrypted with says nothing about the person",
+        "number_index": "a keyed hash of the number, worth nothing without the key",
+    },
     "register.Participation": {
         "id": INTERNAL,
         "person": OF_THE_PERSON,

@@ -39,6 +39,9 @@ def content_of(participation, *, request, by):
             "controller": overview.owner(project),
         },
         "person": [_number(person), *facts_of(person)],
+        "former_numbers": [
+            _former_number(former) for former in person.former_numbers.order_by("replaced_at")
+        ],
         "participation": facts_of(participation),
         "spells": [facts_of(spell) for spell in _spells(participation)],
         "outcomes": [facts_of(outcome) for outcome in _outcomes(participation)],
@@ -59,6 +62,10 @@ def _number(person):
     digits = numbers.decrypt_number(person)
     shown = numbers.display(digits) if digits else ""
     return fact("number", _("Personal identity number"), shown or None, shown or _("no number"))
+
+
+def _former_number(former):
+    return [_number(former), *facts_of(former)]
 
 
 def _spells(participation):

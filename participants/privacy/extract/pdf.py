@@ -47,6 +47,8 @@ def _first_page(content):
 
 def _sections(content):
     yield _section(_("Who you are in the register"), "", _answers(content["person"]))
+    if content["former_numbers"]:
+        yield _section(_("Former numbers"), "", *_each(content["former_numbers"], _("Former number")))
     yield _section(
         _("What was written when you started"),
         _("A dash means that nothing is written."),

@@ -116,7 +116,7 @@ def subject_keys(rows):
 
 
 def _subjects(keys, project):
-    found = Participation.objects.in_project(project).filter(pk__in=keys).select_related("person")
+    found = Participation.with_voided.in_project(project).filter(pk__in=keys).select_related("person")
     subjects = {}
     for participation in found:
         participation.project = project

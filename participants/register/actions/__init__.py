@@ -1,5 +1,6 @@
 """Writes about people: keyword-only, atomic and audited, with `by` as the user."""
 
+from participants.register.actions.correction import correct_identity
 from participants.register.actions.entry import correct_entry, correct_spell, register_participant
 from participants.register.actions.errors import ActionRefused, AlreadyTakesPart
 from participants.register.actions.identity import (
@@ -18,6 +19,7 @@ from participants.register.actions.protection import (
     revoke_case_worker,
 )
 from participants.register.actions.spells import record_exit, record_exits, reenter
+from participants.register.actions.voiding import restore_participation, void_participation
 
 __all__ = [
     "ActionRefused",
@@ -26,6 +28,7 @@ __all__ = [
     "change_protection",
     "close_record",
     "correct_entry",
+    "correct_identity",
     "correct_outcome",
     "correct_spell",
     "extend_access",
@@ -38,7 +41,9 @@ __all__ = [
     "register_participant",
     "report_readable",
     "report_unreadable",
+    "restore_participation",
     "reveal_identity",
     "revoke_case_worker",
+    "void_participation",
     "withdraw_outcome",
 ]

@@ -9,6 +9,7 @@ from accounts.audit.log import audit
 from participants.register.actions.errors import ActionRefused, AlreadyTakesPart, raise_if_problems, violates
 from participants.register.actions.protection import raise_protection
 from participants.register.identity import person_lookup
+from participants.register.identity.numbers import with_birth_date
 from participants.register.models import Participation, Spell
 from participants.register.rules import entry_rules
 
@@ -26,7 +27,7 @@ def register_participant(project, *, values, by):
     raise_if_problems(entry_rules.entry_problems(values, project=project, today=today))
     number = values.get("personal_identity_number")
     person = (
-        person_lookup.find_or_create_person(number, birth_date=values.get("birth_date"))
+        person_lookup.find_or_create_person(with_birth_date(number, values.get("birth_date")))
         if number
         else person_lookup.create_person_without_number(birth_date=values["birth_date"], sex=values["sex"])
     )
@@ -52,7 +53,7 @@ def _create_participation(project, person, values, by):
     except IntegrityError as error:
         if not violates(error, "participation_once_in_project"):
             raise
-        raise AlreadyTakesPart(person_lookup.find_participation(project, person=person)) from None
+        raise AlreadyTakesPart(person_lookup.find_participation(project, person)) from None
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from accounts.audit.actions import AuditAction
 from accounts.audit.log import audit
 from accounts.audit.models import AuditEntry
 from participants.register.identity import numbers
-from participants.register.models import Person
+from participants.register.models import FormerNumber, Person
 
 logger = logging.getLogger(__name__)
 
@@ -34,16 +34,21 @@ def _reveal(participation, by):
 @transaction.atomic
 def rebuild_number_index(*, size=1000):
     """Recompute every blind index in one transaction; return the count. Raises NumberUnreadable."""
-    numbered = Person.objects.exclude(number_kind=Person.NumberKind.NONE).order_by("pk")
     # Blocks registrations, but not readers: a person registered under the old key during this would not be
     # found again.
     with connection.cursor() as cursor:
-        cursor.execute(f"LOCK TABLE {Person._meta.db_table} IN SHARE ROW EXCLUSIVE MODE")
+        for model in (Person, FormerNumber):
+            cursor.execute(f"LOCK TABLE {model._meta.db_table} IN SHARE ROW EXCLUSIVE MODE")
+    return sum(_rebuild_index(model, size) for model in (Person, FormerNumber))
+
+
+def _rebuild_index(model, size):
+    numbered = model.objects.exclude(number_kind=Person.NumberKind.NONE).order_by("pk")
     done, after = 0, None
     while rows := list((numbered.filter(pk__gt=after) if after else numbered)[:size]):
-        for person in rows:
-            person.number_index = numbers.blind_index(numbers.decrypt_number(person))
-        Person.objects.bulk_update(rows, ["number_index"])
+        for row in rows:
+            row.number_index = numbers.blind_index(numbers.decrypt_number(row))
+        model.objects.bulk_update(rows, ["number_index"])
         done, after = done + len(rows), rows[-1].pk
     return done
 

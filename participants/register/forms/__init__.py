@@ -8,6 +8,7 @@ from participants.register.forms.events import (
     WithdrawalForm,
 )
 from participants.register.forms.filters import ParticipantFilter, SearchForm
+from participants.register.forms.identity import IdentityForm, VoidForm
 from participants.register.forms.protection import AuthorisationForm, OpenRecordForm, ProtectionForm
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "CorrectionForm",
     "EntryForm",
     "ExitForm",
+    "IdentityForm",
     "OpenRecordForm",
     "OutcomeForm",
     "ParticipantFilter",
@@ -23,5 +25,6 @@ __all__ = [
     "RegistrationForm",
     "SearchForm",
     "SpellForm",
+    "VoidForm",
     "WithdrawalForm",
 ]

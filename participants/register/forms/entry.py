@@ -24,8 +24,11 @@ from participants.register.forms.fields import (
     YesNoField,
     add_problems,
 )
-from participants.register.identity.numbers import blind_index, stated_birth_date
-from participants.register.identity.person_lookup import find_participation, find_similar_participation
+from participants.register.identity.numbers import stated_birth_date
+from participants.register.identity.person_lookup import (
+    find_participation_by_number,
+    find_similar_participation,
+)
 from participants.register.labels import BACKGROUND, HOUSING
 from participants.register.models import LabourMarketStatus, Participation, Protection, Sex
 from participants.register.rules import eligibility, entry_rules
@@ -297,9 +300,7 @@ class RegistrationForm(ConfirmingForm, RecordForm):
             return None
         given = self.cleaned_data
         if self.parsed_number:
-            return find_participation(
-                self.project, person__number_index=blind_index(self.parsed_number.digits)
-            )
+            return find_participation_by_number(self.project, self.parsed_number)
         if not (given.get("birth_date") and given.get("given_name") and given.get("family_name")):
             return None
         # Without a number, the same name and birth date is taken for the same person.

@@ -4,6 +4,19 @@ from esfportal.security.key_rotation import EncryptedColumn
 from participants.register.actions.identity import report_unreadable
 from participants.register.identity import numbers
 
+
+def _report_former(former):
+    report_unreadable(former.person)
+
+
+FORMER_NUMBERS = EncryptedColumn(
+    name="former personal identity numbers",
+    model="register.FormerNumber",
+    purpose=numbers.PURPOSE,
+    content="number_encrypted",
+    version="number_key_version",
+    on_unreadable=_report_former,
+)
 NUMBERS = EncryptedColumn(
     name="personal identity numbers",
     model="register.Person",

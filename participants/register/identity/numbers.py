@@ -2,7 +2,7 @@
 
 import hmac
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.conf import settings
@@ -107,6 +107,11 @@ def check_digit(nine_digits):
     """
     products = (int(digit) * (2 - place % 2) for place, digit in enumerate(nine_digits))
     return str(-sum(sum(divmod(product, 10)) for product in products) % 10)
+
+
+def with_birth_date(number, birth_date):
+    """Return the number with the given birth date where it tells none itself."""
+    return replace(number, birth_date=stated_birth_date(number, birth_date))
 
 
 def stated_birth_date(number, birth_date):

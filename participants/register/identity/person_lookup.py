@@ -5,10 +5,13 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from accounts.database_access import person_lookup_access, whole_project_access
+from accounts.database_access import person_lookup_access, system_scope, whole_project_access
 from esfportal.database.bulk_copy import insert_new_rows
 from participants.register.identity import numbers
-from participants.register.models import Participation, Person, Protection
+from participants.register.models import FormerNumber, Participation, Person, Protection
+from projects.models import Project
+
+NUMBER_FIELDS = ("number_kind", "number_encrypted", "number_key_version", "number_index")
 
 
 # Which projects a person takes part in stays hidden by row-level security.
@@ -22,27 +25,80 @@ class StoredPerson:
         return self.protection != Protection.NONE
 
 
-def find_or_create_person(number, *, birth_date=None):
-    """Return the person with this number, locked until the end of the transaction."""
-    number_index = numbers.blind_index(number.digits)
+def find_or_create_person(number):
+    """Return the person with this number, now or before a correction, locked until the end of the transaction."""
     # Bypasses the user's own access, so that one person is one row in all projects.
     with person_lookup_access():
-        known = Person.objects.select_for_update().filter(number_index=number_index)
-        if person := known.first():
+        if person := _locked_person(number):
             return person
-        person = Person(
-            number_kind=number.kind,
-            number_index=number_index,
-            birth_date=numbers.stated_birth_date(number, birth_date),
-            sex=number.sex,
-        )
-        person.number_encrypted, person.number_key_version = numbers.encrypt_number(person.pk, number.digits)
         try:
             with transaction.atomic():
-                person.save(force_insert=True)
+                return _create_person(number)
         except IntegrityError:  # a colleague in another project registered the same person this moment
-            return known.get()
-        return person
+            return _locked_person(number)
+
+
+def find_person(number):
+    """Return the person who has this number now, locked, or None."""
+    with person_lookup_access():
+        return _with_number(number).first()
+
+
+def _locked_person(number):
+    former = FormerNumber.objects.filter(number_index=numbers.blind_index(number.digits)).values("person")
+    return _with_number(number).first() or Person.objects.select_for_update().filter(pk__in=former).first()
+
+
+def _with_number(number):
+    return Person.objects.select_for_update().filter(number_index=numbers.blind_index(number.digits))
+
+
+def create_person(number):
+    """Create a person with this number, which may be another person's former one."""
+    with person_lookup_access():
+        return _create_person(number)
+
+
+def _create_person(number):
+    person = Person(birth_date=number.birth_date, sex=number.sex)
+    _set_number(person, number)
+    person.save(force_insert=True)
+    return person
+
+
+def replace_number(person, number):
+    """Give the person another number, and keep the old one so that the person is still found by it."""
+    with person_lookup_access():
+        if person.number_kind != Person.NumberKind.NONE:
+            _keep_number(person)
+        FormerNumber.objects.filter(number_index=numbers.blind_index(number.digits), person=person).delete()
+        _set_number(person, number)
+        person.birth_date, person.sex = number.birth_date, number.sex
+        person.save(update_fields=[*NUMBER_FIELDS, "birth_date", "sex"])
+    return person
+
+
+def _keep_number(person):
+    former = FormerNumber(
+        person=person, number_kind=person.number_kind, number_index=bytes(person.number_index)
+    )
+    digits = numbers.decrypt_number(person)
+    former.number_encrypted, former.number_key_version = numbers.encrypt_number(former.pk, digits)
+    # The same number may be the former one of another person, too: then the latest owner counts.
+    FormerNumber.objects.filter(number_index=former.number_index).delete()
+    former.save(force_insert=True)
+
+
+def _set_number(person, number):
+    person.number_kind, person.number_index = number.kind, numbers.blind_index(number.digits)
+    person.number_encrypted, person.number_key_version = numbers.encrypt_number(person.pk, number.digits)
+
+
+def takes_part_in_other_projects(person, project):
+    # One project at a time: no access scope shows in which projects a person takes part.
+    with system_scope():
+        others = list(Project.objects.exclude(pk=project.pk).order_by("pk"))
+    return any(find_participation(other, person) for other in others)
 
 
 def create_person_without_number(*, birth_date, sex):
@@ -55,10 +111,13 @@ def people_by_number(indexes):
     """Return {blind index: StoredPerson} across all projects."""
     with person_lookup_access():
         people = Person.objects.filter(number_index__in=indexes)
-        return {
-            bytes(index): StoredPerson(pk, protection)
-            for index, pk, protection in people.values_list("number_index", "pk", "protection")
-        }
+        former = FormerNumber.objects.filter(number_index__in=indexes)
+        # Who has the number now comes before who had it.
+        rows = [
+            *former.values_list("number_index", "person", "person__protection"),
+            *people.values_list("number_index", "pk", "protection"),
+        ]
+        return {bytes(index): StoredPerson(pk, protection) for index, pk, protection in rows}
 
 
 def sample_with_numbers(count=20):
@@ -74,10 +133,17 @@ def insert_people(fields, rows):
         return insert_new_rows(Person, fields, rows, "number_index")
 
 
-def find_participation(project, **lookup):
-    """Return the participation with this person or number index in any part of the project, or None."""
+def find_participation(project, person):
+    """Return the person's participation in any part of the project, or None."""
     with whole_project_access(project):
-        return _participations_in(project).filter(**lookup).first()
+        return _participations_in(project).filter(person=person).first()
+
+
+def find_participation_by_number(project, number):
+    """Return the participation of the person who has the number, or had it before a correction, or None."""
+    with whole_project_access(project):
+        found = _participations_in(project).with_number_index(numbers.blind_index(number.digits))
+        return found.first()
 
 
 def find_similar_participation(project, user, given_name, family_name, birth_date):

@@ -1,6 +1,7 @@
 from participants.register.choices import LabourMarketStatus, Protection, Sensitive, Sex
 from participants.register.models.history import (
     AuthorisedCaseWorkerHistory,
+    FormerNumberHistory,
     OutcomeEventHistory,
     ParticipationHistory,
     PersonHistory,
@@ -9,13 +10,15 @@ from participants.register.models.history import (
 )
 from participants.register.models.outcomes import OutcomeEvent
 from participants.register.models.participation import Participation
-from participants.register.models.person import Person
+from participants.register.models.person import FormerNumber, Person
 from participants.register.models.protection import AuthorisedCaseWorker, ProtectedRecordAccess
 from participants.register.models.spell import Spell
 
 __all__ = [
     "AuthorisedCaseWorker",
     "AuthorisedCaseWorkerHistory",
+    "FormerNumber",
+    "FormerNumberHistory",
     "LabourMarketStatus",
     "OutcomeEvent",
     "OutcomeEventHistory",

@@ -3,7 +3,7 @@
 from accounts.audit.row_history import track
 from participants.register.models.outcomes import OutcomeEvent
 from participants.register.models.participation import Participation
-from participants.register.models.person import Person
+from participants.register.models.person import FormerNumber, Person
 from participants.register.models.protection import AuthorisedCaseWorker, ProtectedRecordAccess
 from participants.register.models.spell import Spell
 
@@ -23,8 +23,13 @@ PersonHistory = track(
         "rest": ["created_at"],
     },
 )
+FormerNumberHistory = track(
+    FormerNumber,
+    hidden={"number": ["number_index"], "seal": ["number_encrypted", "number_key_version"]},
+    find_by="person",
+)
 ParticipationHistory = track(
-    Participation, hidden={"sensitive": [*SENSITIVE], "rest": ["public_id", "created_at"]}
+    Participation, hidden={"sensitive": [*SENSITIVE, "void_reason"], "rest": ["public_id", "created_at"]}
 )
 # `project` repeats the participation's project, which never changes.
 SpellHistory = track(Spell, hidden={"rest": ["recorded_at"]}, ignored=["project"], find_by="participation")

@@ -24,6 +24,13 @@ def sensitive(label):
     return models.CharField(label, max_length=7, choices=Sensitive, blank=True, default="")
 
 
+class ValidManager(models.Manager.from_queryset(ParticipationQuerySet)):
+    """Participations, without those that were registered by mistake."""
+
+    def get_queryset(self):
+        return super().get_queryset().filter(voided_at__isnull=True)
+
+
 class Participation(models.Model):
     """One person in one project, with the entry record: the answers as of the first day."""
 
@@ -114,7 +121,16 @@ class Participation(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
 
-    objects = ParticipationQuerySet.as_manager()
+    # Registered by mistake: out of figures, lists and searches, and kept for the history.
+    voided_at = models.DateTimeField(_("voided"), null=True, editable=False)
+    voided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", editable=False
+    )
+    void_reason = models.CharField(_("reason for voiding"), max_length=300, blank=True, default="")
+
+    objects = ValidManager()
+    # With those that were registered by mistake.
+    with_voided = ParticipationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("participation")
@@ -122,6 +138,7 @@ class Participation(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["project", "person"],
+                condition=Q(voided_at__isnull=True),
                 name="participation_once_in_project",
                 violation_error_message=_("The person already takes part in this project."),
             ),

@@ -66,3 +66,25 @@ class Person(models.Model):
     @property
     def is_protected(self):
         return self.protection != Protection.NONE
+
+
+class FormerNumber(models.Model):
+    """A number under which a person was registered before: the person is still found by it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(
+        Person, on_delete=models.CASCADE, related_name="former_numbers", verbose_name=_("person")
+    )
+    number_kind = models.CharField(max_length=20, choices=Person.NumberKind)
+    # As in Person, and bound to this row's id.
+    number_encrypted = models.BinaryField(editable=False)
+    number_key_version = models.PositiveSmallIntegerField(editable=False)
+    number_index = models.BinaryField(max_length=32, unique=True, editable=False)
+    replaced_at = models.DateTimeField(_("replaced"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("former number")
+        verbose_name_plural = _("former numbers")
+
+    def __str__(self):
+        return f"Former number {self.pk}"

@@ -20,8 +20,13 @@ def details_text(entry):
 
 def _detail_text(entry, name, value):
     if name == "fields":
-        model = Spell if entry.action == AuditAction.SPELL_CORRECTED else Participation
-        names = {field.name: capfirst(str(field.verbose_name)) for field in model._meta.concrete_fields}
+        models = [Spell] if entry.action == AuditAction.SPELL_CORRECTED else [Participation, Person]
+        names = {
+            field.name: capfirst(str(field.verbose_name))
+            for model in models
+            for field in model._meta.concrete_fields
+        }
+        names["personal_identity_number"] = _("Personal identity number")
         return ", ".join(names.get(field, field) for field in value)
     if name == "level":
         return str(dict(Person._meta.get_field("protection").flatchoices).get(value, value))

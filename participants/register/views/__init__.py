@@ -1,4 +1,5 @@
 from participants.register.views.bulk_exit import bulk_exit
+from participants.register.views.identity import identity, restore, void, voided
 from participants.register.views.lists import participant_list, search
 from participants.register.views.outcomes import correct_outcome, outcome, withdraw_outcome
 from participants.register.views.people import detail, edit, print_view, printed, reveal
@@ -21,6 +22,7 @@ __all__ = [
     "detail",
     "edit",
     "exit_",
+    "identity",
     "open_record",
     "outcome",
     "participant_list",
@@ -29,9 +31,12 @@ __all__ = [
     "protection",
     "reenter",
     "register",
+    "restore",
     "reveal",
     "revoke",
     "search",
     "spell",
+    "void",
+    "voided",
     "withdraw_outcome",
 ]

@@ -66,7 +66,7 @@ def figure(report, code, span):
 
 
 def _facts(report):
-    counted = Participation.objects.in_project(report.project).filter(
+    counted = Participation.with_voided.in_project(report.project).filter(
         pk__in=report.counted_participations or []
     )
     return with_facts(counted, long_term=for_period(report.project.programme_period).long_term)

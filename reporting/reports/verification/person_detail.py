@@ -43,7 +43,7 @@ class RecordedOutcome:
 
 
 def person_in(report, pk):
-    return Participation.objects.in_project(report.project).select_related("person", "project").get(pk=pk)
+    return Participation.with_voided.in_project(report.project).select_related("person", "project").get(pk=pk)
 
 
 def recorded_spells(report, participation):

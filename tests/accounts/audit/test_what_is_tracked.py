@@ -7,6 +7,7 @@ from django.db import connection
 
 from accounts.audit import row_history
 from participants.register.models import (
+    FormerNumberHistory,
     OutcomeEventHistory,
     ParticipationHistory,
     PersonHistory,
@@ -33,9 +34,10 @@ WITHOUT = {
 # Columns about people that are not encrypted or hidden. New columns must be added here or hidden.
 IN_CLEAR = {
     PersonHistory: "id number_kind birth_date sex protection",
+    FormerNumberHistory: "id person number_kind replaced_at",
     ParticipationHistory: "id project person given_name family_name labour_market_status unemployed_since"
     " in_education self_employed education_level jobless_household dependent_children single_adult rural"
-    " created_by",
+    " created_by voided_at voided_by",
     SpellHistory: "id participation entry_date exit_date exit_reason municipality intervention case_worker",
     ProtectedRecordAccessHistory: "id participation user reason opened_at closed_at",
     OutcomeEventHistory: "id participation happened_on kind improvement supersedes is_withdrawal recorded_by",

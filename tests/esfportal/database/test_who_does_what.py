@@ -59,6 +59,8 @@ register_outcomeevent                PEOPLE
 register_outcomeeventhistory         PEOPLE             NONE
 register_participation               PEOPLE
 register_participationhistory        PEOPLE             NONE
+register_formernumber                PEOPLE+registry    PEOPLE+registry    PEOPLE+registry   registry
+register_formernumberhistory         PEOPLE             NONE
 register_person                      PEOPLE+registry    registry               PEOPLE+registry   NONE
 register_personhistory               PEOPLE             NONE
 register_spell                       PEOPLE

@@ -18,7 +18,7 @@ from accounts.database_access import (
 from accounts.permissions import Role
 from participants.imports.actions import confirm_draft, save_draft
 from participants.imports.models import ImportDraft
-from participants.register.models import AuthorisedCaseWorker, ProtectedRecordAccess
+from participants.register.models import AuthorisedCaseWorker, FormerNumber, ProtectedRecordAccess
 from projects.team.models import Membership, TeamAnswer, TeamReview
 from reporting.reports.models import ReportRelease
 from tests.esfportal.database.attempts import sample_of
@@ -41,6 +41,8 @@ BY_TABLE = {
     "projects_projecthistory": "slug = 'samverkan'",
     "register_participation": "id = {own}",
     "register_participationhistory": "id = {own}",
+    "register_formernumber": "person_id = '{person}'",
+    "register_formernumberhistory": "person_id = '{person}'",
     "register_person": "id = '{person}'",
     "register_personhistory": "id = '{person}'",
     "accounts_userhistory": "id = {case_worker}",
@@ -89,6 +91,13 @@ class SampleRows:
             participation=own, user=cast.case_worker, authorised_by=cast.leader
         )
         ProtectedRecordAccess.objects.create(participation=own, user=cast.case_worker, reason="contact")
+        FormerNumber.objects.create(
+            person=own.person,
+            number_kind="samordningsnummer",
+            number_encrypted=b"1",
+            number_key_version=1,
+            number_index=b"1",
+        )
         held = Membership.objects.get(user=cast.case_worker)
         review = TeamReview.objects.create(project=project, quarter=TODAY.replace(month=1, day=1))
         TeamAnswer.objects.create(review=review, membership=held, decision="right", answered_by=cast.leader)

@@ -1,0 +1,138 @@
+"""Correct a person's number, birth date, sex and names."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.audit.actions import AuditAction
+from accounts.audit.log import audit
+from participants.register.actions.errors import ActionRefused, raise_if_problems
+from participants.register.actions.protection import raise_protection
+from participants.register.identity import numbers, person_lookup
+from participants.register.identity.numbers import with_birth_date
+from participants.register.models import Participation, Person
+from participants.register.rules import entry_rules
+from participants.register.rules.entry_rules import Problem
+
+NAMES = ("given_name", "family_name")
+IDENTITY = ("personal_identity_number", "birth_date", "sex", *NAMES)
+
+
+@transaction.atomic
+def correct_identity(participation, *, values, reason, by):
+    """Correct number (None: as it is), birth date, sex and names, with a reason. Raises ActionRefused."""
+    participation = (
+        Participation.objects.select_for_update(of=("self",))
+        .select_related("project")
+        .get(pk=participation.pk)
+    )
+    person = Person.objects.select_for_update().get(pk=participation.person_id)
+    if not reason.strip():
+        raise ActionRefused([Problem("reason", _("Say why it is corrected."))])
+    number = values.get("personal_identity_number")
+    _check(participation, person, _agreeing(values, person, number))
+    changed = [name for name in NAMES if getattr(participation, name) != values[name]]
+    for name in changed:
+        setattr(participation, name, values[name])
+    if number and numbers.blind_index(number.digits) != bytes(person.number_index or b""):
+        changed.append("personal_identity_number")
+        number = with_birth_date(number, values.get("birth_date"))
+        participation.person = _person_with(number, person, participation, by)
+    else:
+        changed += _correct_description(person, values)
+    if changed:
+        participation.save(update_fields=[*NAMES, "person"])
+        # Names of fields only: the audit log holds no answers.
+        audit(
+            AuditAction.IDENTITY_CORRECTED,
+            participation,
+            by=by,
+            fields=sorted(changed),
+            reason=reason.strip(),
+        )
+    return participation
+
+
+def _agreeing(values, person, number):
+    """Return the values, without the stored birth date and sex where a new number tells others."""
+    if number is None:
+        return {**values, "personal_identity_number": _stored_number(person)}
+    kept = dict(values)
+    if number.birth_date and values.get("birth_date") == person.birth_date:
+        kept["birth_date"] = None
+    if values.get("sex") == person.sex:
+        kept["sex"] = None
+    return kept
+
+
+def _stored_number(person):
+    try:
+        digits = numbers.decrypt_number(person)
+    except numbers.NumberUnreadable:
+        raise ActionRefused(
+            [Problem("personal_identity_number", _("The stored number can't be read. Write the number."))]
+        ) from None
+    return numbers.parse_number(digits) if digits else None
+
+
+def _check(participation, person, values):
+    first = participation.spells.order_by("entry_date").first()
+    problems = entry_rules.entry_problems(
+        {name: values.get(name) for name in IDENTITY} | {"entry_date": first.entry_date},
+        project=participation.project,
+        today=timezone.localdate(),
+    )
+    # Born after the start is said of the start, which is not corrected here.
+    raise_if_problems(
+        Problem("birth_date", problem.message) if problem.field == "entry_date" else problem
+        for problem in problems
+        if problem.field in IDENTITY or _is_about_birth(problem, values, first)
+    )
+
+
+def _is_about_birth(problem, values, first):
+    born = numbers.stated_birth_date(values["personal_identity_number"], values.get("birth_date"))
+    return problem.field == "entry_date" and born is not None and born > first.entry_date
+
+
+def _person_with(number, person, participation, by):
+    """Return the person with the number: this one under the new number, or the one who has it already."""
+    project = participation.project
+    other = person_lookup.find_person(number)
+    if other:
+        if person_lookup.find_participation(project, other):
+            raise ActionRefused(
+                [
+                    Problem(
+                        "personal_identity_number",
+                        _("The number belongs to another participant of the project. Check the number."),
+                    )
+                ]
+            )
+    elif _is_successor(person, number) or not person_lookup.takes_part_in_other_projects(person, project):
+        return person_lookup.replace_number(person, number)
+    else:
+        # Another project has its own people: a mistake here changes nothing there.
+        other = person_lookup.create_person(number)
+    raise_protection(other, person.protection, participation=participation, by=by)
+    return other
+
+
+def _is_successor(person, number):
+    # A coordination number is replaced by a personal identity number when the person is registered.
+    kinds = Person.NumberKind
+    return person.number_kind == kinds.SAMORDNINGSNUMMER and number.kind == kinds.PERSONNUMMER
+
+
+def _correct_description(person, values):
+    number = _stored_number(person)
+    of_number = {} if number is None else {"sex": number.sex, "birth_date": number.birth_date}
+    changed = []
+    for name in ("birth_date", "sex"):
+        value = of_number.get(name) or values.get(name)
+        if value and value != getattr(person, name):
+            setattr(person, name, value)
+            changed.append(name)
+    if changed:
+        person.save(update_fields=changed)
+    return changed

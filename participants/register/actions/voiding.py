@@ -1,0 +1,48 @@
+"""Void a registration made by mistake, and restore it."""
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.audit.actions import AuditAction
+from accounts.audit.log import audit
+from participants.register.actions.errors import ActionRefused, violates
+from participants.register.models import Participation
+from participants.register.rules.entry_rules import Problem
+
+VOID_FIELDS = ["voided_at", "voided_by", "void_reason"]
+
+
+@transaction.atomic
+def void_participation(participation, *, reason, by):
+    """Take a participation out of figures, lists and searches. Raises ActionRefused."""
+    participation = Participation.with_voided.select_for_update(of=("self",)).get(pk=participation.pk)
+    if not reason.strip():
+        raise ActionRefused([Problem("reason", _("Say why."))])
+    if participation.voided_at:
+        raise ActionRefused([Problem("reason", _("The registration has been voided already."))])
+    participation.voided_at, participation.voided_by = timezone.now(), by
+    participation.void_reason = reason.strip()
+    participation.save(update_fields=VOID_FIELDS)
+    audit(AuditAction.PARTICIPATION_VOIDED, participation, by=by, reason=reason.strip())
+    return participation
+
+
+@transaction.atomic
+def restore_participation(participation, *, by):
+    """Undo the voiding. Raises ActionRefused where the person has been registered again."""
+    participation = Participation.with_voided.select_for_update(of=("self",)).get(pk=participation.pk)
+    if not participation.voided_at:
+        return participation
+    participation.voided_at, participation.voided_by, participation.void_reason = None, None, ""
+    try:
+        with transaction.atomic():
+            participation.save(update_fields=VOID_FIELDS)
+    except IntegrityError as error:
+        if not violates(error, "participation_once_in_project"):
+            raise
+        raise ActionRefused(
+            [Problem("", _("The person has been registered in the project again. Void that one first."))]
+        ) from None
+    audit(AuditAction.PARTICIPATION_RESTORED, participation, by=by)
+    return participation
