@@ -134,7 +134,8 @@ def save_search(session, scope, text):
     return key
 
 
-def load_search(session, scope, key):
-    """Return the latest search of the scope if it has the key: a list opened by another link has none."""
-    kept = session.get("people_searches", {}).get(scope)
+def load_search(request, scope):
+    """Return the latest search of the scope if its key is in the URL: a list opened by another link has none."""
+    kept = request.session.get("people_searches", {}).get(scope)
+    key = request.GET.get("search")
     return SearchTerm(**kept["term"]) if kept and key and kept.get("key") == key else None

@@ -27,7 +27,7 @@ from projects.access import get_project
 @require_safe
 def participant_list(request, slug):
     project = get_project(request.user, slug, Permission.PARTICIPANT_VIEW)
-    term = load_search(request.session, slug, request.GET.get("search"))
+    term = load_search(request, slug)
     form = ParticipantFilter(request.GET, project=project, user=request.user, term=term)
     visible = participations_in(project, request.user)
     found = term.apply(visible, request.user) if term else visible
@@ -70,7 +70,7 @@ def search(request):
         key = save_search(request.session, scope, text)
         url = reverse("register:list", args=[scope]) if scope else reverse("register:search")
         return redirect(f"{url}?search={key}" if key else url)
-    term = load_search(request.session, "", request.GET.get("search"))
+    term = load_search(request, "")
     found = visible_participations(request.user)
     found = term.apply(found, request.user) if term else found.none()
     page = page_of(request, found.in_list_order())
