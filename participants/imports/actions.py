@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from accounts.access_log import Purpose, log_access
+from accounts.audit.actions import AuditAction
 from accounts.audit.log import audit
 from accounts.audit.row_history import set_source
 from accounts.database_access import system_scope, whole_project_access
@@ -21,6 +22,14 @@ from projects.models import Project
 PURPOSE = "import.draft"
 PLANNERS = {ImportDraft.Kind.PARTICIPANTS: plan_participants, ImportDraft.Kind.OUTCOMES: plan_outcomes}
 SAVERS = {ImportDraft.Kind.PARTICIPANTS: save_participants, ImportDraft.Kind.OUTCOMES: save_outcomes}
+IMPORTED = {
+    ImportDraft.Kind.PARTICIPANTS: AuditAction.PARTICIPANTS_IMPORTED,
+    ImportDraft.Kind.OUTCOMES: AuditAction.OUTCOMES_IMPORTED,
+}
+REFUSED = {
+    ImportDraft.Kind.PARTICIPANTS: AuditAction.PARTICIPANTS_IMPORT_REFUSED,
+    ImportDraft.Kind.OUTCOMES: AuditAction.OUTCOMES_IMPORT_REFUSED,
+}
 
 
 class ImportConflict(FileError):
@@ -95,7 +104,7 @@ def _import_file(project, kind, file, *, by, confirmed, **options):
     except IntegrityError:
         raise ImportConflict(ImportJob.Refusal.CONFLICT.label) from None
     audit(
-        f"{kind}_imported",
+        IMPORTED[kind],
         project,
         by=by,
         project=project,
@@ -115,7 +124,7 @@ def _plan(project, kind, file, *, by, lock=False, **options):
 def audit_refusal(project, kind, refused, *, by):
     # For the command line, where no page request is logged.
     counts = {"problems": refused.problems.count, "met": len(refused.matched_participations)}
-    return audit(f"{kind}_import_refused", project, by=by, project=project, **counts)
+    return audit(REFUSED[kind], project, by=by, project=project, **counts)
 
 
 @transaction.atomic
@@ -183,7 +192,7 @@ def import_draft(draft, *, by, progress=None):
 def cancel_import(job, *, by):
     """Cancel an import that has not been saved. Return whether it was cancelled."""
     if is_cancelled := cancel(job):
-        audit("import_cancelled", job, by=by)
+        audit(AuditAction.IMPORT_CANCELLED, job, by=by)
     return is_cancelled
 
 
@@ -191,7 +200,7 @@ def cancel_import(job, *, by):
 def discard_draft(draft, *, by):
     for job in ImportJob.objects.open().filter(draft=draft):
         cancel(job)
-    audit("import_discarded", draft, by=by)
+    audit(AuditAction.IMPORT_DISCARDED, draft, by=by)
     draft.delete()
     return draft
 

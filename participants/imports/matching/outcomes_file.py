@@ -132,7 +132,9 @@ def _reconcile_batch(rows_by_key: RowsByKey, context: Context, lock: bool) -> No
             context.plan.counts["skipped"] += len(rows)
             continue
         is_in_scope = (
-            participation is not None and not is_locked and _is_in_scope(participation, context.scope)
+            participation is not None
+            and not is_locked
+            and context.scope.includes_participation(participation)
         )
         disclosure = Disclosure.of(person, is_in_scope=is_in_scope)
         if participation is None or disclosure is Disclosure.NONE:
@@ -140,13 +142,6 @@ def _reconcile_batch(rows_by_key: RowsByKey, context: Context, lock: bool) -> No
         else:
             stored = events.get(participation.pk, [])
             OutcomeReconciler(rows, participation, stored, disclosure, context).run()
-
-
-def _is_in_scope(participation: StoredParticipation, scope: ImportScope) -> bool:
-    # A present or past spell in the user's part of the project is enough.
-    return scope.is_whole_project or any(
-        scope.includes(spell.municipality, spell.intervention) for spell in participation.spells
-    )
 
 
 def _refuse_unknown(rows: Iterable[OutcomeRow], context: Context) -> None:

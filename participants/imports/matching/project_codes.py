@@ -37,6 +37,12 @@ class ImportScope:
             )
         return self._cache[part]
 
+    def includes_participation(self, participation: StoredParticipation) -> bool:
+        # A present or past spell in the user's part of the project is enough.
+        return self.is_whole_project or any(
+            self.includes(spell.municipality, spell.intervention) for spell in participation.spells
+        )
+
     def locked_participations(
         self, people: Iterable[StoredPerson], participations: Mapping[UUID, StoredParticipation]
     ) -> set[int]:

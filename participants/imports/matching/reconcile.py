@@ -94,7 +94,9 @@ class ParticipationReconciler:
             for spell in participation.spells
             if context.scope.includes(spell.municipality, spell.intervention)
         ]
-        self.disclosure = Disclosure.of(person, is_in_scope=bool(self.visible))
+        self.disclosure = Disclosure.of(
+            person, is_in_scope=context.scope.includes_participation(participation)
+        )
         self.changed: dict[int, set[str]] = {}  # columns by row
         # Also when the file is the first to state the protection.
         is_protected = highest_protection(rows) != str(Protection.NONE)
@@ -136,7 +138,7 @@ class ParticipationReconciler:
         names = self._merged(last, NAME_FIELDS, stored.names, last.names)
         entry = stored.entry
         row = self.rows[0]
-        if stored.spells and row.entry_date == stored.spells[0].entry_date:
+        if not stored.spells or row.entry_date == stored.spells[0].entry_date:
             entry = self._merged_entry(row)
         if (names, entry) != (stored.names, stored.entry):
             self.context.plan.participations.append((stored.pk, *names, *entry))

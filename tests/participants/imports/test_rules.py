@@ -333,3 +333,17 @@ def test_checking_writes_nothing_and_locks_nothing(project):
     asked = own_queries(captured)
     assert all(sql.startswith("SELECT") for sql in asked if "accounts_accesslogentry" not in sql)
     assert not any("FOR UPDATE" in sql for sql in asked)
+
+
+def test_a_participation_without_periods_is_inside_the_whole_project(project):
+    # Both kinds of file treat it alike.
+    known = ParticipationFactory(
+        project=project, person=PersonFactory(number=ASA), spell=None, given_name="Asa", family_name="Öberg"
+    )
+    import_file(project, "outcomes", csv_file([outcome()], "outcomes"), by=None)
+    assert known.outcomes.count() == 1
+    row = person(education_level="8")
+    import_file(project, "participants", csv_file([row]), by=None)
+    known.refresh_from_db()
+    assert (known.given_name, known.education_level) == ("Åsa", 8)
+    assert known.spells.count() == 1
