@@ -5,6 +5,7 @@ import traceback
 from copy import copy
 
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 
 
 class Formatter(logging.Formatter):
@@ -16,6 +17,9 @@ class Formatter(logging.Formatter):
         self.with_error_text = not settings.PRODUCTION
 
     def format(self, record):
+        if record.exc_info and isinstance(record.exc_info[1], PermissionDenied):
+            record = copy(record)  # a refused page is no error: its line is enough
+            record.exc_info = record.exc_text = None
         if not self.with_error_text and isinstance(record.args, dict) and "exc" in record.args:
             record = copy(record)  # from Celery, which puts the exception into the message itself
             kind = str(record.args["exc"]).partition("(")[0]

@@ -43,7 +43,7 @@ class ProjectComponent(models.Model):
         abstract = True
 
     def __str__(self):
-        return self.name
+        return self.display_name
 
     @property
     def display_name(self):

@@ -31,7 +31,7 @@ class BudgetLine(models.Model):
         ]
 
     def __str__(self):
-        return self.name
+        return self.display_name
 
     @property
     def display_name(self):

@@ -237,7 +237,8 @@ class ProjectOrganisation(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.organisation} ({self.get_role_display()})"
+        name = in_language(self.organisation.name, self.organisation.name_en)
+        return f"{name} ({self.get_role_display()})"
 
     @property
     def display_note(self):
@@ -340,7 +341,7 @@ class Event(models.Model):
         ordering = ["project", "held_on", "pk"]
 
     def __str__(self):
-        return self.name
+        return self.display_name
 
     @property
     def display_name(self):

@@ -79,7 +79,7 @@ class Target(PartMixin):
         ]
 
     def __str__(self):
-        return self.label or self.get_measure_display()
+        return self.display_label
 
     @classmethod
     def default_denominator(cls, measure, unit):
@@ -161,7 +161,7 @@ class TargetGroup(models.Model):
         ]
 
     def __str__(self):
-        return self.name
+        return self.display_name
 
     @property
     def display_name(self):

@@ -36,12 +36,20 @@ def report_context(report, user, *, released=False):
         "may_switch_view": may_see_small_numbers(user, report.project)
         and report.released_document is not None,
         "may_submit": may(user, Permission.REPORT_SUBMIT, report.project) and not report.missing_to_submit(),
+        "verifiable_codes": _verifiable_codes(report, user),
         "may_delete": may_create and not report.missing_to_delete(),
         "may_recompute": may_create and not report.missing_to_recompute(),
         "may_see_changes": may_create and document is not None and not report.job.is_open,
         "may_see_submitter": may(user, Permission.REPORT_VIEW_DRAFT, report.project),
         **shown,
     }
+
+
+def _verifiable_codes(report, user):
+    """Return the codes of the figures that lead to the people behind them."""
+    if not report.is_submitted or not may(user, Permission.EVIDENCE_VIEW, report.project):
+        return set()
+    return {indicator.code for indicator in explain.counted_indicators(report.project)}
 
 
 def results_context(document):
@@ -142,7 +150,7 @@ def download_problem(report, error):
 
 
 def _files_by_language(report, document):
-    names = {"sv": _("In Swedish"), "en": _("In English")}
+    names = {"sv": _("in Swedish"), "en": _("in English")}
     files = report.released_files if document.is_released else report.sorted_files
     return [(name, code, [file for file in files if file.language == code]) for code, name in names.items()]
 

@@ -18,8 +18,9 @@ class FigureForm(FilterForm):
 
     def __init__(self, *args, report, **kwargs):
         super().__init__(*args, **kwargs)
-        figures = sorted(counted_indicators(report.project), key=lambda each: each.code == PARTICIPANTS)
-        self.fields["figure"].choices = [(each.code, _named(each)) for each in reversed(figures)]
+        # As in the report, but the participants first.
+        figures = sorted(counted_indicators(report.project), key=lambda each: each.code != PARTICIPANTS)
+        self.fields["figure"].choices = [(each.code, _named(each)) for each in figures]
 
     @property
     def code(self):
