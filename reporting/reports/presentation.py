@@ -21,13 +21,14 @@ PART_MEASURES = ("participants", "leavers", "work", "occupation", "progression")
 class TableRow:
     """A line of a table of figures."""
 
-    code: str
+    code: str  # as shown
     name: str
     cumulative: object  # Count or Shown
     period: object
     rate: str
     of_what: str = ""
     note: str = ""
+    figure: str = ""  # code of the figure, also where none is shown
 
 
 @dataclass(frozen=True)
@@ -225,7 +226,7 @@ def _row(line):
     of_what = labels.denominator(line.denominator)
     note = line.note.in_language(language()) if line.note else ""
     code = "" if line.kind == LineKind.MEASURE else line.code  # a measure's code is only a word
-    return TableRow(code, name, line.cumulative, line.period, share(line.rate), of_what, note)
+    return TableRow(code, name, line.cumulative, line.period, share(line.rate), of_what, note, line.code)
 
 
 @dataclass(frozen=True)
