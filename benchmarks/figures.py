@@ -20,8 +20,9 @@ UNEMPLOYED, INACTIVE = "at_entry = 'unemployed'", "at_entry = 'inactive'"
 NOT_EMPLOYED = "at_entry IN ('unemployed', 'inactive')"
 OLDER, NOT_STUDYING = "age >= 55", "in_education IS NOT TRUE"
 LONG = "entry > unemployed_since + CASE WHEN age < 25 THEN interval '6 months' ELSE interval '12 months' END"
-DISADVANTAGED = "(jobless OR single_parent OR migrant OR disability OR other_disadvantage)"
+DISADVANTAGED = "(jobless OR single_parent OR migrant OR disability OR other_disadvantage OR isced = 0)"
 IN_WORK = "status IN ('employment', 'self_employment')"
+NOT_IN_WORK = f"(status IS NULL OR NOT {IN_WORK})"
 SEEKING = f"{INACTIVE} AND status IN ('job_search', 'unemployed')"
 STUDIES = f"education AND {NOT_STUDYING}"
 LATER = f"{NOT_EMPLOYED} AND follow_up IN ('follow_up_employed', 'follow_up_self_employed')"
@@ -43,7 +44,7 @@ BY_ENTRY = {
     "CO14": "single_parent",
     "CO15": "migrant",
     "CO16": "disability",
-    "CO17": "other_disadvantage",
+    "CO17": "(other_disadvantage OR isced = 0)",
     "CO18": "homeless",
     "CO19": "rural",
     "TOTAL": "true",
@@ -63,6 +64,9 @@ BY_EXIT = {
 EVERYBODY_BY_EXIT = {
     "leavers": "true",
     "work": IN_WORK,
+    "self_employment": "status = 'self_employment'",
+    "studies": f"(education AND {NOT_IN_WORK})",
+    "internship": f"(internship AND NOT education AND {NOT_IN_WORK})",
     "occupation": f"({IN_WORK} OR education OR internship)",
     "progression": f"({IN_WORK} OR education OR internship OR closer)",
 }

@@ -18,11 +18,11 @@ WITH spells AS MATERIALIZED (
     SELECT o.participation_id,
         (array_agg(kind ORDER BY happened_on DESC, place DESC) FILTER (
             WHERE kind IN ('employment', 'self_employment', 'job_search', 'unemployed', 'inactive')
-            AND happened_on <= leaving + 28))[1] AS status,
-        coalesce(bool_or(kind = 'education' AND happened_on <= leaving + 28), false) AS education,
+            AND happened_on <= leaving + 28 AND happened_on > last_entry))[1] AS status,
+        coalesce(bool_or(kind = 'education' AND happened_on <= leaving + 28 AND happened_on > last_entry), false) AS education,
         coalesce(bool_or(kind = 'qualification' AND happened_on <= leaving + 28), false) AS qualification,
-        coalesce(bool_or(kind = 'internship' AND happened_on <= leaving + 28), false) AS internship,
-        coalesce(bool_or(kind = 'closer_to_labour_market' AND happened_on <= leaving + 28), false) AS closer,
+        coalesce(bool_or(kind = 'internship' AND happened_on <= leaving + 28 AND happened_on > last_entry), false) AS internship,
+        coalesce(bool_or(kind = 'closer_to_labour_market' AND happened_on <= leaving + 28 AND happened_on > last_entry), false) AS closer,
         (array_agg(kind ORDER BY happened_on DESC, place DESC) FILTER (
             WHERE kind LIKE 'follow%%' AND happened_on >= leaving + interval '6 months'))[1] AS follow_up,
         (array_agg(improvement ORDER BY happened_on DESC, place DESC) FILTER (

@@ -32,6 +32,10 @@ BY_FRAMEWORK = {
         *(at_most(f"EECR0{number}", "leavers") for number in range(1, 7)),
     ),
 }
+SPLITS = (
+    equals(("work", "studies", "internship"), "occupation"),
+    at_most("self_employment", "work"),
+)
 ALIASES = {"GRAND": "participants", "women_share": "participants"}  # the same persons under a second code
 # 2007-2013: the carry-over is the participants who started less those who left.
 CARRY_OVER, STARTED, LEFT = "A23-1C", "A23-1E", "A23-1L"
@@ -52,6 +56,7 @@ class Relations:
         known = [
             *(c for rule in rules if rule.severity == "error" for c in rule.comparisons if not c.minus),
             *(at_most(inner, outer) for inner, outer in NESTED.items()),
+            *SPLITS,
             *BY_FRAMEWORK.get(framework_code, ()),
         ]
         return cls(
@@ -65,7 +70,8 @@ class Relations:
         return len({self._date_of(code) for code in codes}) == 1
 
     def _date_of(self, code: str) -> str:
-        indicator: Indicator | None = measures.BY_CODE.get(code)
+        by_code: dict[str, Indicator] = {m.code: m for m in (*measures.COUNTED, measures.SHARE_OF_WOMEN)}
+        indicator = by_code.get(code)
         if indicator is None and self.framework is not None and code in self.framework:
             indicator = self.framework[code]
         return indicator.when if indicator else code  # an unknown figure shares its date with no other

@@ -14,7 +14,7 @@ from reporting.indicators.document import Name
 from reporting.indicators.enums import Span
 from reporting.indicators.frameworks import for_period
 from reporting.indicators.frameworks.base import ENTERED, LEFT, PRESENT, Condition, Indicator
-from reporting.indicators.measures import MEASURES
+from reporting.indicators.measures import COUNTED
 
 TIMES = {
     ENTERED: Name("har börjat i projektet", "has entered the project"),
@@ -62,7 +62,7 @@ def explain_all(participation: Participation, *, on: date | None = None) -> list
 
 
 def counted_indicators(project: Project) -> list[Indicator]:
-    return [*for_period(project.programme_period).counted, *MEASURES]
+    return [*for_period(project.programme_period).counted, *COUNTED]
 
 
 def conditions_of(indicator: Indicator, day: date) -> tuple[Condition, ...]:

@@ -92,7 +92,7 @@ def count_statement(framework_code: str, has_start: bool, has_end: bool) -> Coun
     )
     definitions = [
         *(CountDefinition(i.code, i.q, i.when) for i in (*framework.counted, *framework.hidden)),
-        *(CountDefinition(m.code, m.q, m.when) for m in measures.MEASURES),
+        *(CountDefinition(m.code, m.q, m.when) for m in measures.COUNTED),
         *(CountDefinition(rule.id, rule.broken, spans=(Span.CUMULATIVE,)) for rule in record_rules),
     ]
     return prepare(definitions, long_term=framework.long_term)
@@ -137,7 +137,7 @@ def _entity_line(indicator: Indicator, project: Project) -> Line:
 
 
 def _measure_lines(counts: Counts) -> list[Line]:
-    lines = [_measure_line(measure, measure.code, counts) for measure in measures.MEASURES]
+    lines = [_measure_line(measure, measure.code, counts) for measure in measures.COUNTED]
     lines.append(_measure_line(measures.SHARE_OF_WOMEN, measures.PARTICIPANTS, counts))
     return lines
 

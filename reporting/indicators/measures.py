@@ -23,7 +23,7 @@ class ProjectMeasure(Indicator):
 
 
 def measure(
-    code: Any,  # a Measure; mypy does not know the members of Django's enums
+    code: Any,  # a Measure or a text; mypy does not know the members of Django's enums
     sv: str,
     en: str,
     *conditions: Condition,
@@ -31,7 +31,7 @@ def measure(
     rate_of: str = "",
 ) -> ProjectMeasure:
     return ProjectMeasure(
-        code.value,
+        str(getattr(code, "value", code)),
         Name(sv, en),
         LineKind.MEASURE,
         "exit + 4 weeks" if when == LEFT else "start",
@@ -63,11 +63,33 @@ MEASURES = (
         rate_of=LEAVERS,
     ),
 )
+# What an occupation is: each person counts in one of work, studies and internship. No target is set in them.
+SPLITS = (
+    measure(
+        "self_employment", "därav eget företag", "of which own business", v.IN_OWN_BUSINESS, rate_of=LEAVERS
+    ),
+    measure(
+        "studies", "I studier, inte i arbete", "In studies, not in work", v.STUDYING_ONLY, rate_of=LEAVERS
+    ),
+    measure(
+        "internship",
+        "I praktik, varken i arbete eller studier",
+        "In an internship, neither in work nor in studies",
+        v.INTERNSHIP_ONLY,
+        rate_of=LEAVERS,
+    ),
+)
 # Uses the counts of the participants; the rate is the share of women among them.
 SHARE_OF_WOMEN = measure(
     Measure.WOMEN_SHARE, "Andel kvinnor", "Share of women", when=ENTERED, rate_of=PARTICIPANTS
 )
-BY_CODE = {m.code: m for m in (*MEASURES, SHARE_OF_WOMEN)}
+BY_CODE = {m.code: m for m in (*MEASURES, SHARE_OF_WOMEN)}  # what a target can name
+
+WORK, OCCUPATION = str(Measure.WORK), str(Measure.OCCUPATION)
+# In the order of a report: what belongs to a measure comes after it.
+COUNTED = tuple(
+    each for m in MEASURES for each in (m, *{WORK: SPLITS[:1], OCCUPATION: SPLITS[1:]}.get(m.code, ()))
+)
 
 # Fails at start-up when a target measure has no definition.
 assert set(BY_CODE) == set(Measure.values), "every measure a target can name is computed"  # nosec B101

@@ -153,6 +153,24 @@ IN_WORK_OR_STUDYING = condition(
     "in work, studies or an internship after leaving",
     IN_WORK.q | IN_STUDIES.q | Q(has_internship=True),
 )
+IN_OWN_BUSINESS = condition(
+    "egenföretagare efter avslut: senaste händelsen på arbetsmarknaden sedan senaste starten, inom 28 dagar",
+    "self-employed after leaving: the last labour-market event since the last entry, within 28 days",
+    Q(leaving_status=OutcomeEvent.Kind.SELF_EMPLOYMENT),
+)
+_NOT_IN_WORK = Q(leaving_status__isnull=True) | Q(
+    leaving_status__in=[kind for kind in OutcomeEvent.LABOUR_MARKET if kind not in EMPLOYED_AT_LEAVING]
+)
+STUDYING_ONLY = condition(
+    "i studier men inte i arbete efter avslut",
+    "in studies but not in work after leaving",
+    IN_STUDIES.q & _NOT_IN_WORK,
+)
+INTERNSHIP_ONLY = condition(
+    "i praktik men varken i arbete eller studier efter avslut",
+    "in an internship but neither in work nor in studies after leaving",
+    Q(has_internship=True, has_education=False) & _NOT_IN_WORK,
+)
 CLOSER = condition(
     "i arbete, studier eller praktik, eller närmare arbetsmarknaden",
     "in work, studies or an internship, or closer to the labour market",

@@ -40,6 +40,8 @@ def relations():
     for framework, known in KNOWN.items():
         for left, right in [*known, *NESTED]:
             yield framework, left, "<=", right
+        yield framework, "work studies internship", "==", "occupation"
+        yield framework, "self_employment", "<=", "work"
         # 2007-2013 has no completeness rule: the indicator counts the same persons as the measure.
         if framework == "2007-2013":
             yield from ((framework, code, "==", measure) for code, measure in SAME_PERSONS)

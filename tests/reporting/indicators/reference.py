@@ -274,7 +274,10 @@ RESULTS = {
 MEASURES = {
     "leavers": lambda s: True,
     "work": lambda s: s.in_work,
+    "self_employment": lambda s: s.leaving == "self_employment",
     "occupation": lambda s: s.occupied,
+    "studies": lambda s: not s.in_work and "education" in s.kinds,
+    "internship": lambda s: not s.in_work and "education" not in s.kinds and "internship" in s.kinds,
     "progression": lambda s: s.occupied or "closer_to_labour_market" in s.kinds,
 }
 

@@ -174,3 +174,16 @@ def test_the_published_registers_give_the_right_figures(name, tmp_path):
     rows = csv.DictReader(io.StringIO(out.read_text("utf-8-sig")), delimiter=";")
     totals = {row["code"]: row["total"] for row in rows}
     assert {code: totals[code] for code in right} == right
+
+
+def test_occupation_is_split_into_work_studies_and_internship(project):
+    for kinds in (
+        ["employment", "education"],
+        ["self_employment"],
+        ["education", "internship"],
+        ["internship", "unemployed"],
+        ["closer_to_labour_market"],
+    ):
+        add_participant(project, events=[(date(2019, 3, 5), kind) for kind in kinds])
+    codes = ("work", "self_employment", "studies", "internship", "occupation")
+    assert counted(project, *codes) == [2, 1, 1, 1, 4]
