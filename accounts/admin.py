@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from django.apps import apps
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.auth.decorators import login_not_required
@@ -9,10 +10,12 @@ from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
 from django.db import transaction
 from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from accounts import actions
 from accounts.access import is_administrator
+from accounts.audit.actions import AuditAction
 from accounts.audit.models import AuditEntry
 from accounts.models import Organisation, User
 from accounts.signing_in import actions as signing_in
@@ -143,15 +146,41 @@ class OrganisationAdmin(PortalModelAdmin):
     list_filter = ["kind"]
 
 
+class ActionFilter(admin.SimpleListFilter):
+    """The actions by their labels instead of their stored values."""
+
+    title = _("what")
+    parameter_name = "action"
+
+    def lookups(self, request, model_admin):
+        return [(action.value, action.label) for action in AuditAction if _is_listed(action)]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(action=self.value()) if self.value() else queryset
+
+
+def _is_listed(action):
+    return any(kind.startswith("accounts.") or kind == "team.membership" for kind in action.object_types)
+
+
 class AuditEntryAdmin(PortalModelAdmin):
-    list_display = ["at", "actor", "action", "object_type", "object_id"]
-    list_filter = ["action"]
-    list_select_related = ["actor"]
+    list_display = ["at", "actor", "what", "about", "project"]
+    list_filter = [ActionFilter]
+    list_select_related = ["actor", "project"]
     list_display_links = None
 
     def get_queryset(self, request):
         # Other entries belong to projects, which administrators may not read.
         return super().get_queryset(request).filter(object_type__regex=r"^(accounts\.|team\.membership$)")
+
+    @admin.display(description=_("what"), ordering="action")
+    def what(self, entry):
+        return AuditAction(entry.action).label if entry.action in AuditAction.values else entry.action
+
+    @admin.display(description=_("object"), ordering="object_type")
+    def about(self, entry):
+        model = apps.get_model(entry.object_type)
+        return f"{capfirst(model._meta.verbose_name)} {entry.object_id}"
 
     def has_add_permission(self, request):
         return False

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts import admin
+from accounts.audit.actions import AuditAction
 from accounts.audit.log import audit
 from accounts.audit.models import AuditEntry
 from accounts.models import Organisation, User
@@ -272,6 +273,20 @@ def test_audit_entries_of_projects_are_not_listed_in_the_administration(cast, of
     record_membership(cast.case_worker.memberships.get(), by=cast.leader)
     page = office.get("/admin/audit/auditentry/")
     assert {entry.action for entry in page.context["cl"].result_list} == {"membership_changed"}
+
+
+def test_the_audit_log_is_in_words(cast, office):
+    held = cast.case_worker.memberships.get()
+    record_membership(held, by=cast.leader)
+    page = office.get("/admin/audit/auditentry/").text
+    listed = page[page.index('id="result_list"') :]
+    assert "membership_changed" not in listed
+    assert "team.membership" not in listed
+    assert str(AuditAction.MEMBERSHIP_CHANGED.label) in listed
+    assert cast.project.name in listed
+    filtered = office.get("/admin/audit/auditentry/?action=membership_changed")
+    assert [entry.object_id for entry in filtered.context["cl"].result_list] == [str(held.pk)]
+    assert not office.get("/admin/audit/auditentry/?action=signed_out").context["cl"].result_list
 
 
 def test_administrators_cant_reset_their_own_second_factors(cast, office):
