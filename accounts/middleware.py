@@ -7,18 +7,25 @@ from django.contrib import messages
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import FileResponse, HttpResponseRedirect, QueryDict
-from django.shortcuts import redirect, resolve_url
+from django.shortcuts import redirect, render, resolve_url
+from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django_htmx.http import HttpResponseClientRedirect
 
 from accounts.database_access import user_scope
 from accounts.signing_in import authentication_state, factors, sessions
+from esfportal.security import kept_forms
 
 SESSION_ENDED = _(
     "You were signed out: nothing was done for half an hour, or you had been signed in for twelve hours."
     " Sign in, and you come back to the same page."
 )
+KEPT = _(
+    "What you sent is not saved yet, because you are not signed in any more."
+    " Sign in within half an hour, and what you typed is back in the form."
+)
+NOT_KEPT = _("What you sent was not saved, because you are not signed in any more.")
 BACKGROUND_HEADER = "x-background"  # sent by polling scripts: no activity of the user
 
 
@@ -41,9 +48,7 @@ class SignInMiddleware(LoginRequiredMiddleware):
 
     def handle_no_permission(self, request, view_func):
         if request.method == "POST":
-            messages.warning(
-                request, _("What you sent was not saved, because you are not signed in any more.")
-            )
+            messages.warning(request, KEPT if kept_forms.keep(request) else NOT_KEPT)
         return redirect_and_return(request, settings.LOGIN_URL)
 
 
@@ -89,6 +94,29 @@ def current_page(request):
     ):
         return "/"
     return sent_from
+
+
+def csrf_failure(request, reason=""):
+    """Explain a stale form in its reader's language, and return to it with what was typed."""
+    owner = kept_forms.keep(request)
+    if language := owner.language if owner else getattr(request.user, "language", ""):
+        translation.activate(language)
+        request.LANGUAGE_CODE = language
+    if owner is None:
+        return render(request, "403_csrf.html", status=403)
+    if request.user.is_authenticated:
+        messages.warning(request, _("The form had become too old to be saved as it was sent."))
+        return redirect(current_page(request))
+    messages.warning(request, KEPT)
+    response = redirect_and_return(request, settings.LOGIN_URL)
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        owner.language,
+        secure=settings.LANGUAGE_COOKIE_SECURE,
+        httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
+        samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+    )
+    return response
 
 
 VERIFICATION_PAGES = {  # open to a session that has not yet verified the user's second factor

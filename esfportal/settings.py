@@ -272,7 +272,7 @@ SESSION_COOKIE_AGE = 12 * 3600  # at most; and half an hour idle, see accounts/s
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 
 # Security. In production TLS ends in front of the portal.
-
+CSRF_FAILURE_VIEW = "accounts.middleware.csrf_failure"
 CSRF_TRUSTED_ORIGINS = words("CSRF_TRUSTED_ORIGINS")
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if flag("BEHIND_TLS_PROXY") else None
 SECURE_SSL_REDIRECT = PRODUCTION

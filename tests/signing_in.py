@@ -9,9 +9,9 @@ from django.test import Client
 from accounts.signing_in import sessions
 
 
-def signed_in(user, *, proofs=("password", "totp"), ago=0, **client):
+def signed_in(user, *, proofs=("password", "totp"), ago=0, client=None, **options):
     """Return a client signed in `ago` seconds ago with `proofs` (password, kinds of second factor)."""
-    client = Client(headers={"accept-language": "sv"}, **client)
+    client = client or Client(headers={"accept-language": "sv"}, **options)
     client.force_login(user)
     session = client.session
     session[login.AUTHENTICATION_METHODS_SESSION_KEY] = [_record(proof, ago) for proof in proofs]

@@ -20,9 +20,12 @@ from crispy_forms.layout import HTML, Div, Fieldset, Layout
 from crispy_forms.utils import TEMPLATE_PACK
 from django import forms
 from django.core.exceptions import ValidationError
+from django.template.loader import render_to_string
+from django.utils.html import format_html
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from esfportal.security import kept_forms
 from esfportal.ui.plain_text import character_name, tidy, unseen_character
 from esfportal.ui.typed_dates import NoSuchDay, parse_date
 
@@ -51,10 +54,22 @@ class PortalHelper(FormHelper):
         # A browser cuts what is pasted at maxlength without a word; the form says it instead.
         for field in form.fields.values():
             field.widget.attrs.pop("maxlength", None)
+        kept_html = self._restore_kept(form, context)
         html = super().render_layout(form, context, template_pack)
         # A form that changes something carries its version (accounts/audit/versions.py).
         version_html = getattr(form, "version_html", None)
-        return version_html() + html if version_html else html
+        return format_html("{}{}{}", kept_html, version_html() if version_html else "", html)
+
+    def _restore_kept(self, form, context):
+        """Fill the form in with what was typed before the session was lost; return the owner's hidden field."""
+        request = context.get("request")
+        if request is None or self.form_method != "post" or not self.form_tag:
+            return ""
+        is_restored = kept_forms.restore(request, form)
+        if is_restored:
+            context["is_bound"] = True
+        owner = kept_forms.owner_token(request, form)
+        return render_to_string("components/kept_form.html", {"owner": owner, "is_restored": is_restored})
 
 
 class Section(Fieldset):

@@ -103,7 +103,7 @@ class NoteForm(forms.Form):
 
     def __init__(self, *args, cancel_url, **kwargs):
         super().__init__(*args, **kwargs)
-        self.helper = PortalHelper(submit=_("Save the note"), cancel_url=cancel_url)
+        self.helper = PortalHelper("text", submit=_("Save the note"), cancel_url=cancel_url)
 
 
 class SignOffForm(forms.Form):

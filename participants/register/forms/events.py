@@ -311,7 +311,7 @@ class WithdrawalForm(forms.Form):
 
     def __init__(self, *args, outcome, cancel_url, **kwargs):
         super().__init__(*args, **kwargs)
-        self.helper = PortalHelper(submit=_("Withdraw the outcome"), cancel_url=cancel_url)
+        self.helper = PortalHelper(*self.fields, submit=_("Withdraw the outcome"), cancel_url=cancel_url)
         self.helper.form_action = outcome_url("withdraw_outcome", outcome)
 
 

@@ -45,4 +45,4 @@ class BookingForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if not self.instance.line.is_in_kind:
             del self.fields["hours"]
-        self.helper = PortalHelper(submit=_("Book"), cancel_url=cancel_url)
+        self.helper = PortalHelper(*self.fields, submit=_("Book"), cancel_url=cancel_url)

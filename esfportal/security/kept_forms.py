@@ -1,0 +1,126 @@
+"""Forms kept over a lost session: what was typed, encrypted in the session for its user alone (ADR 97)."""
+
+from base64 import b64decode, b64encode
+from datetime import timedelta
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+
+from django import forms
+from django.core.signing import BadSignature, Signer
+from django.http import HttpRequest, QueryDict
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language
+
+from esfportal.security.encryption import Unreadable, decrypt, encrypt
+
+OWNER = "form-owner"  # the hidden field of each form
+SESSION_KEY = "kept_form"
+PURPOSE = "kept form"
+LIFETIME = timedelta(minutes=30)
+MAX_SIZE = 100_000  # bytes
+NEVER_KEPT = (OWNER, "csrfmiddlewaretoken")
+
+_signer = Signer(salt="esfportal.kept_forms")
+
+
+class Owner(NamedTuple):
+    """The user for whom a form was made, its class, and the language it was in."""
+
+    user: str
+    form: str
+    language: str
+
+
+def owner_token(request: HttpRequest, form: forms.BaseForm) -> str:
+    """Return the signed owner for the hidden field; "" for a form that is never kept."""
+    match = request.resolver_match
+    # Forms about signing in have no namespace, and what they ask for is never kept.
+    if not request.user.is_authenticated or match is None or not match.app_names:
+        return ""
+    if any(_is_secret(field.widget) for field in form.fields.values()):
+        return ""
+    return _signer.sign_object([str(request.user.pk), type(form).__name__, get_language()])
+
+
+def keep(request: HttpRequest) -> Owner | None:
+    """Keep what a form has sent and return its owner; None if it can't be kept."""
+    owner = _owner(request)
+    if owner is None or request.FILES or not _is_sent_from_its_page(request):
+        return None
+    if request.user.is_authenticated and str(request.user.pk) != owner.user:
+        return None
+    data = request.POST.copy()
+    for name in NEVER_KEPT:
+        data.pop(name, None)
+    content = data.urlencode().encode()
+    if len(content) > MAX_SIZE:
+        return None
+    encrypted, version = encrypt(PURPOSE, _bound_to(owner.user, owner.form, request.path), content)
+    request.session[SESSION_KEY] = {
+        "user": owner.user,
+        "form": owner.form,
+        "path": request.path,
+        "content": b64encode(encrypted).decode(),
+        "version": version,
+        "until": (timezone.now() + LIFETIME).timestamp(),
+    }
+    return owner
+
+
+def restore(request: HttpRequest, form: forms.BaseForm) -> bool:
+    """Fill the form in with what its user had typed; return False when nothing is kept for it."""
+    kept = request.session.get(SESSION_KEY)
+    if not kept or request.method != "GET" or request.htmx or not request.user.is_authenticated:
+        return False
+    if kept["user"] != str(request.user.pk) or kept["until"] < timezone.now().timestamp():
+        del request.session[SESSION_KEY]
+        return False
+    if form.is_bound or (kept["form"], kept["path"]) != (type(form).__name__, request.path):
+        return False
+    # Shown once: it is on the page from now on, and need not be stored.
+    del request.session[SESSION_KEY]
+    bound_to = _bound_to(kept["user"], kept["form"], kept["path"])
+    try:
+        content = decrypt(PURPOSE, bound_to, b64decode(kept["content"]), kept["version"])
+    except Unreadable:  # the key was rotated out
+        return False
+    _bind(form, QueryDict(content))
+    return True
+
+
+def _bind(form: Any, data: QueryDict) -> None:
+    # The view has decided already, so a form that is filled in here is shown and never saved.
+    form.data, form.is_bound, form._errors = data, True, None
+    for name in ("differences", "_changed"):  # of a VersionedForm, which may have compared already
+        form.__dict__.pop(name, None)
+
+
+def _owner(request: HttpRequest) -> Owner | None:
+    try:
+        return Owner(*_signer.unsign_object(request.POST.get(OWNER, "")))
+    except BadSignature:
+        return None
+
+
+def _is_sent_from_its_page(request: HttpRequest) -> bool:
+    # Only such a form can be shown again at the address that it was sent to. Another site's page is none.
+    if getattr(request, "htmx", False):
+        return False
+    page = request.headers.get("referer", "")
+    is_ours = url_has_allowed_host_and_scheme(
+        page, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return is_ours and urlsplit(page).path == request.path
+
+
+def _is_secret(widget: forms.Widget) -> bool:
+    return (
+        isinstance(widget, forms.PasswordInput)
+        or widget.attrs.get("autocomplete") == "one-time-code"
+        or widget.needs_multipart_form
+    )
+
+
+def _bound_to(user: str, form: str, path: str) -> str:
+    return f"{user}:{form}:{path}"
