@@ -1,4 +1,4 @@
-"""Forms kept over a lost session: what was typed, encrypted in the session for its user alone (ADR 97)."""
+"""Forms kept over a lost session: what was typed, encrypted in the session for its user alone (ADR 98)."""
 
 from base64 import b64decode, b64encode
 from datetime import timedelta
