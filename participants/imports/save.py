@@ -5,12 +5,14 @@ from uuid import uuid4
 
 from django.utils import timezone
 
+from accounts.audit.actions import AuditAction
+from accounts.audit.log import audit
 from esfportal.database.bulk_copy import copy_rows, reserve_ids, update_rows
 from participants.imports.matching.plan import ENTRY_FIELDS, NAME_FIELDS, SPELL_FIELDS
 from participants.imports.matching.stored_records import batches
 from participants.register.actions.protection import auditing_raised_protection
-from participants.register.identity.numbers import encrypt_number
-from participants.register.identity.person_lookup import insert_people, people_by_number
+from participants.register.identity.numbers import encrypt_number, parse_number, with_birth_date
+from participants.register.identity.person_lookup import insert_people, people_by_number, replace_number
 from participants.register.models import OutcomeEvent, Participation, Person, Protection, Spell
 
 PERSON_FIELDS = (
@@ -34,9 +36,23 @@ STORED_SPELL_FIELDS = tuple(SPELL_FIELDS.values())
 def save_participants(plan, *, project, by):
     """Insert new people, participations and spells; update changed ones."""
     _save_people(plan)
+    _save_numbers(plan, project, by)
     with auditing_raised_protection(plan.protections, project=project, by=by):
         _save_participations(plan, project, by)
         _raise_protection(plan.protections)  # last: now all of them take part here
+
+
+def _save_numbers(plan, project, by):
+    """Give people who were registered without a number, or under another, the number of their row."""
+    for person in Person.objects.select_for_update().filter(pk__in=list(plan.identities)):
+        row = plan.identities[person.pk]
+        replace_number(person, with_birth_date(parse_number(row.digits), row.birth_date))
+        audit(
+            AuditAction.IDENTITY_CORRECTED,
+            person.participations.get(project=project),
+            by=by,
+            fields=["personal_identity_number"],
+        )
 
 
 def _save_participations(plan, project, by):

@@ -20,6 +20,7 @@ from participants.imports.matching.reconcile import (
     plan_new_participation,
     skip_restricted_record,
 )
+from participants.imports.matching.same_person import Newcomers, ask_about_rows, match_newcomers
 from participants.imports.reading.errors import Problems
 from participants.imports.reading.rows import RowReader, Values
 from participants.register.identity import person_lookup
@@ -141,6 +142,7 @@ def plan_participants(
     )
     for keys in stored_records.batches(by_key):
         _reconcile_batch({key: by_key.pop(key) for key in keys}, context, lock)
+    ask_about_rows(context)
     check_places(context)
     return context.plan
 
@@ -158,6 +160,7 @@ def _reconcile_batch(rows_by_key: RowsByKey, context: Context, lock: bool) -> No
     context.plan.matched_participations.update(participation.pk for participation in participations.values())
     matched_people = [person for found in people.values() for person in found]
     locked = context.scope.locked_participations(matched_people, participations)
+    newcomers: Newcomers = []
     for key, rows in rows_by_key.items():
         rows.sort(key=lambda row: row.entry_date)
         found = people.get(key, [None])
@@ -166,11 +169,13 @@ def _reconcile_batch(rows_by_key: RowsByKey, context: Context, lock: bool) -> No
         if len(found) > 1:
             _refuse_ambiguous(rows, context)
         elif person is None or participation is None:
-            plan_new_participation(rows, person, context)
+            newcomers.append((rows, person))
         elif participation.pk in locked:
             skip_restricted_record(rows, person, context)
         else:
             ParticipationReconciler(rows, person, participation, context).run()
+    for rows, person in match_newcomers(newcomers, context, lock=lock):
+        plan_new_participation(rows, person, context)
 
 
 def _refuse_ambiguous(rows: Iterable[ParticipantRow], context: Context) -> None:

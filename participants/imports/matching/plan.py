@@ -135,6 +135,7 @@ class ParticipantsPlan(Plan):
     reentries: list[tuple[int, ParticipantRow]] = field(default_factory=list)  # by participation id
     participations: list[tuple[Any, ...]] = field(default_factory=list)  # (id, *names, *entry record)
     spells: list[tuple[Any, ...]] = field(default_factory=list)  # (id, *values of SPELL_FIELDS)
+    identities: dict[UUID, ParticipantRow] = field(default_factory=dict)  # person id → row with the number
     protections: dict[UUID, str] = field(default_factory=dict)  # person id → level to raise to
 
 

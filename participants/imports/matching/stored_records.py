@@ -13,6 +13,7 @@ from participants.imports.matching.plan import (
     PersonKey,
     SpellValues,
 )
+from participants.register.identity.comparison import ComparisonKey, comparison_key
 from participants.register.identity.person_lookup import StoredPerson
 from participants.register.models import OutcomeEvent, Participation, Person, Spell
 from projects.models import Project
@@ -75,6 +76,27 @@ def people_by_description(
     )
     for given, family, born, sex, pk, protection in rows:
         found.setdefault(description_key(given, family, born, sex), []).append(StoredPerson(pk, protection))
+    return found
+
+
+def people_alike(
+    project: Project, birth_dates: Collection[date]
+) -> dict[ComparisonKey, list[tuple[StoredPerson, str]]]:
+    """Return people of the project with their kind of number, by comparison key."""
+    found: dict[ComparisonKey, list[tuple[StoredPerson, str]]] = {}
+    rows = Participation.objects.filter(project=project, person__birth_date__in=birth_dates).values_list(
+        "given_name",
+        "family_name",
+        "person__birth_date",
+        "person__sex",
+        "person_id",
+        "person__protection",
+        "person__number_kind",
+    )
+    for given, family, born, sex, pk, protection, kind in rows:
+        found.setdefault(comparison_key(given, family, born, sex), []).append(
+            (StoredPerson(pk, protection), kind)
+        )
     return found
 
 

@@ -12,13 +12,14 @@ from participants.register.identity import person_lookup
 from participants.register.identity.numbers import with_birth_date
 from participants.register.models import Participation, Spell
 from participants.register.rules import entry_rules
+from projects.models import Project
 
 # Corrected together with the entry record; the other keys of `values` are identity and spell.
 ENTRY_RECORD = ("given_name", "family_name", *Participation.ENTRY_RECORD_FIELDS)
 
 
 @transaction.atomic
-def register_participant(project, *, values, by):
+def register_participant(project, *, values, by, is_new_person=True):
     """Create a participation with person, entry record and first spell.
 
     `values` as in entry_rules.entry_problems. Raises ActionRefused and AlreadyTakesPart.
@@ -26,6 +27,8 @@ def register_participant(project, *, values, by):
     today = timezone.localdate()
     raise_if_problems(entry_rules.entry_problems(values, project=project, today=today))
     number = values.get("personal_identity_number")
+    if number is None and not is_new_person:  # a number is unique in the database
+        _check_nobody_is_alike(project, values, number, by)
     person = (
         person_lookup.find_or_create_person(with_birth_date(number, values.get("birth_date")))
         if number
@@ -43,6 +46,14 @@ def register_participant(project, *, values, by):
     # An existing person's protection can be raised by this, never lowered.
     raise_protection(person, values.get("protected_identity"), participation=participation, by=by)
     return participation
+
+
+def _check_nobody_is_alike(project, values, number, by):
+    """Raise AlreadyTakesPart if the same names and birth date were registered since the form was checked."""
+    # Registrations of a project wait for each other here, so that identical requests make one person.
+    Project.objects.select_for_update(of=("self",), no_key=True).get(pk=project.pk)
+    if alike := person_lookup.find_alike(project, by, values, number):
+        raise AlreadyTakesPart(alike, is_same_number=False)
 
 
 def _create_participation(project, person, values, by):

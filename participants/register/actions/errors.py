@@ -11,8 +11,9 @@ class ActionRefused(Exception):
 
 
 class AlreadyTakesPart(Exception):
-    def __init__(self, participation):
+    def __init__(self, participation, *, is_same_number=True):
         self.participation = participation
+        self.is_same_number = is_same_number  # or the same names, birth date and sex
         super().__init__(str(participation))
 
 

@@ -26,8 +26,8 @@ from participants.register.forms.fields import (
 )
 from participants.register.identity.numbers import stated_birth_date
 from participants.register.identity.person_lookup import (
+    find_alike,
     find_participation_by_number,
-    find_similar_participation,
 )
 from participants.register.labels import BACKGROUND, HOUSING
 from participants.register.models import LabourMarketStatus, Participation, Protection, Sex
@@ -277,7 +277,7 @@ class RegistrationForm(ConfirmingForm, RecordForm):
     def _clean_existing(self):
         if self.existing is None:
             return
-        if self.cleaned_data.get("personal_identity_number"):
+        if self.is_known_number:
             self.add_error(
                 "personal_identity_number", gettext("The person already takes part in this project.")
             )
@@ -289,6 +289,8 @@ class RegistrationForm(ConfirmingForm, RecordForm):
                 ),
             )
 
+    is_known_number = False
+
     # Kept from the first time: an error at the field takes the number out of the cleaned data.
     @cached_property
     def parsed_number(self):
@@ -298,18 +300,15 @@ class RegistrationForm(ConfirmingForm, RecordForm):
     def existing(self):
         if not self.is_bound:
             return None
-        given = self.cleaned_data
-        if self.parsed_number:
-            return find_participation_by_number(self.project, self.parsed_number)
-        if not (given.get("birth_date") and given.get("given_name") and given.get("family_name")):
-            return None
-        # Without a number, the same name and birth date is taken for the same person.
-        description = (given["given_name"], given["family_name"], given["birth_date"])
-        return find_similar_participation(self.project, self.user, *description)
+        given, number = self.cleaned_data, self.parsed_number
+        if number and (there := find_participation_by_number(self.project, number)):
+            self.is_known_number = True
+            return there
+        return find_alike(self.project, self.user, given, number)
 
-    def show_existing(self, participation):
+    def show_existing(self, participation, *, is_same_number):
         # Another request registered the person first: show it as if it had been known from the start.
-        self.existing = participation
+        self.existing, self.is_known_number = participation, is_same_number
         self._clean_existing()
 
     def target_group_answers(self):

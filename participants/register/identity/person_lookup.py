@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from accounts.database_access import person_lookup_access, system_scope, whole_project_access
 from esfportal.database.bulk_copy import insert_new_rows
 from participants.register.identity import numbers
+from participants.register.identity.comparison import comparison_key, may_be_one_person
 from participants.register.models import FormerNumber, Participation, Person, Protection
 from projects.models import Project
 
@@ -146,17 +147,24 @@ def find_participation_by_number(project, number):
         return found.first()
 
 
-def find_similar_participation(project, user, given_name, family_name, birth_date):
-    """Return a participation with the same name and birth date (V-R22), or None."""
+def find_alike(project, user, values, number):
+    """Return a participation with the same names and birth date that may be the person's (V-R22), or None."""
+    kind = number.kind if number else Person.NumberKind.NONE
+    born = numbers.stated_birth_date(number, values.get("birth_date"))
+    names = values.get("given_name"), values.get("family_name")
+    if not (born and all(names)):
+        return None
     with whole_project_access(project):
-        return (
-            # Leaves out protected identities that the user is not authorised for: a guessed name and birth
-            # date must not be confirmed.
-            _participations_in(project)
-            .unprotected_or_openable_by(user)
-            .with_name_and_birth_date(given_name, family_name, birth_date)
-            .first()
-        )
+        # Leaves out protected identities that the user is not authorised for: a guessed name and birth
+        # date must not be confirmed.
+        found = _participations_in(project).unprotected_or_openable_by(user)
+        for each in found.filter(person__birth_date=born).order_by("pk"):
+            # Without a number, the gender may be what was mistaken.
+            wanted = comparison_key(*names, born, number.sex if number else each.person.sex)
+            stored = comparison_key(each.given_name, each.family_name, born, each.person.sex)
+            if wanted == stored and may_be_one_person(kind, each.person.number_kind):
+                return each
+    return None
 
 
 def _participations_in(project):

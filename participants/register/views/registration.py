@@ -24,9 +24,14 @@ def register(request, slug):
     form = _form(request, project)
     if form.is_valid():
         try:
-            participation = actions.register_participant(project, values=form.values(), by=request.user)
+            participation = actions.register_participant(
+                project,
+                values=form.values(),
+                by=request.user,
+                is_new_person=form.cleaned_data["is_another_person"],
+            )
         except actions.AlreadyTakesPart as error:
-            form.show_existing(error.participation)
+            form.show_existing(error.participation, is_same_number=error.is_same_number)
         except actions.ActionRefused as error:
             add_problems(form, error.problems)
         else:

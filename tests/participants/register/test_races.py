@@ -130,3 +130,28 @@ def test_database_constraints_hold_without_the_checks(cast):
         first.spells.create(entry_date=date(2019, 1, 1), municipality_id="0882")
     with pytest.raises(IntegrityError, match="number_index"), transaction.atomic():
         ParticipationFactory(project=ProjectFactory(), person__number="19940112-2396")
+
+
+WITHOUT_NUMBER = {**ANSWERS, "personal_identity_number": "", "without_number": "on"}
+WITHOUT_NUMBER |= {"birth_date": "1985-05-17", "sex": "woman"}
+
+
+@pytest.mark.parametrize("is_checked", [True, False])
+def test_identical_requests_without_a_number_make_one_person(cast, sign_in, monkeypatch, is_checked):
+    # Without the check in the action both are saved, which shows that the requests do meet.
+    barrier, find = Barrier(2, timeout=20), person_lookup.find_alike
+    action = "participants.register.actions.entry._check_nobody_is_alike"
+
+    def find_and_wait(*args):
+        found = find(*args)
+        barrier.wait()
+        return found
+
+    monkeypatch.setattr("participants.register.forms.entry.find_alike", find_and_wait)
+    if not is_checked:
+        monkeypatch.setattr(action, lambda *args: None)
+    clients = sign_in(cast.case_worker), sign_in(cast.leader)
+
+    run_at_once(*[lambda client=client: client.post(PAGE, WITHOUT_NUMBER) for client in clients])
+
+    assert Participation.objects.count() == (1 if is_checked else 2)

@@ -1,0 +1,18 @@
+"""Comparison of two descriptions of a person: the one key for forms and imports."""
+
+from datetime import date
+
+from esfportal.database.name_folding import folded_words
+from participants.register.models import Person
+
+ComparisonKey = tuple[tuple[str, ...], date, str]
+
+
+def comparison_key(given_name: str, family_name: str, birth_date: date, sex: str) -> ComparisonKey:
+    """Return a key without regard to case, accents, hyphens, spaces and the order of the names."""
+    return tuple(sorted(folded_words(f"{given_name} {family_name}"))), birth_date, str(sex)
+
+
+def may_be_one_person(kind: str, other: str) -> bool:
+    """Return whether people under numbers of these kinds may be one person: two of a kind tell them apart."""
+    return kind != other or kind == Person.NumberKind.NONE
