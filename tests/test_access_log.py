@@ -21,6 +21,7 @@ from tests.test_access import USED_BY, rows_of_the_leader, targets  # noqa: F401
 KINDS = {
     "reports:evidence": {"listed"},
     "register:list": {"listed"},
+    "register:bulk_exit": {"listed"},
     "register:reveal": {"revealed"},
     "register:print": {"printed"},
     "privacy:log": {"listed"},

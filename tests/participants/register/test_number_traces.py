@@ -154,7 +154,7 @@ def use_the_portal(web_client, slug):
     wait_until(lambda: not ImportJob.objects.open().exists())
     for number in NUMBERS[:: HOW_MANY // 20]:
         _url, text = web_client.post("/participants/search/", q=number, project=slug)
-        assert "visar personen med numret" in text.lower()
+        assert "sök: ett nummer" in text.lower()
         web_client.post("/participants/search/", q=f"{number[2:]} fel", project="")
     participation = Participation.objects.order_by("pk").first()
     _url, text = web_client.post(f"{participation.get_absolute_url()}reveal/")
