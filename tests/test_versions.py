@@ -27,7 +27,7 @@ NO_STORED_VALUES = {
 def shown(client, url):
     """Return the data that a browser sends when nothing was changed in the form."""
     form = client.get(url).context["form"]
-    sent = {"version": form.version}
+    sent = {"version": form.version} | ({"reason": "Stod fel"} if "reason" in form.fields else {})
     for bound in form:
         value = bound.value()
         if isinstance(value, bool):
@@ -57,6 +57,12 @@ def spell_form(project):
     return spell, url, ("entry_date", "2018-02-01"), ("exit_reason", "moved")
 
 
+def identity_form(project):
+    participation = ParticipationFactory(project=project, given_name="Elsa", family_name="Lind")
+    url = reverse("register:identity", args=[project.slug, participation.public_id])
+    return participation, url, ("given_name", "Åsa"), ("family_name", "Ek")
+
+
 def facts_form(project):
     url = reverse("projects:edit", args=[project.slug])
     return project, url, ("contact_email", "ny@example.org"), ("contact_phone", "0480-123")
@@ -68,7 +74,7 @@ def target_form(project):
     return target, url, ("value", "400"), ("label", "I arbete")
 
 
-FORMS = [entry_form, spell_form, facts_form, target_form]
+FORMS = [entry_form, identity_form, spell_form, facts_form, target_form]
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.audit.versions import VersionedForm, latest_event
 from esfportal.ui.form_layouts import DateField, Pair, PortalHelper, Short, TextField
 from participants.register.forms.fields import NumberField
 from participants.register.forms.layouts import inline
@@ -20,7 +21,7 @@ class ReasonField(forms.CharField):
         )
 
 
-class IdentityForm(forms.Form):
+class IdentityForm(VersionedForm):
     personal_identity_number = NumberField(
         label=_("Another personal identity number"),
         help_text=_("Leave it empty to keep the number as it is. The old number is kept, and still found."),
@@ -41,6 +42,7 @@ class IdentityForm(forms.Form):
 
     def __init__(self, *args, participation, cancel_url, **kwargs):
         person = participation.person
+        self.participation = participation
         initial = {
             "birth_date": person.birth_date,
             "sex": person.sex,
@@ -59,6 +61,9 @@ class IdentityForm(forms.Form):
             mark_optional=False,
             autocomplete="off",
         )
+
+    def latest_change(self):
+        return latest_event(self.participation, self.participation.person)
 
     def values(self):
         return {name: value for name, value in self.cleaned_data.items() if name != "reason"}

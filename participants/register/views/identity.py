@@ -7,6 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access_log import Kind, Purpose, log_access
+from accounts.audit.versions import locked_for_change
 from accounts.permissions import Permission
 from participants.register import actions
 from participants.register.access import get_participation, get_voided_participation, voided_participations
@@ -18,7 +19,9 @@ from projects.access import get_project
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def identity(request, slug, public_id):
-    participation = get_participation(request.user, slug, public_id, Permission.PARTICIPANT_CORRECT)
+    participation = locked_for_change(
+        request, lambda: get_participation(request.user, slug, public_id, Permission.PARTICIPANT_CORRECT)
+    )
     form = IdentityForm(
         request.POST or None, participation=participation, cancel_url=participation.get_absolute_url()
     )
