@@ -43,9 +43,7 @@ PARAMETER_VALUES = {
     "item_type": lambda full_project: "targets",
     "language": lambda full_project: "sv",
     "public_id": lambda full_project: full_project.own.public_id,
-    ("register:restore", "public_id"): lambda full_project: (
-        ParticipationFactory(project=full_project.project, voided_at=timezone.now()).public_id
-    ),
+    ("register:restore", "public_id"): lambda full_project: full_project.voided.public_id,
     ("reports", "public_id"): lambda full_project: full_project.draft.public_id,
     ("reports", "kind"): lambda full_project: "pdf",
     ("reports:evidence", "public_id"): lambda full_project: full_project.submitted.public_id,
@@ -109,6 +107,7 @@ class FullProject:
         self.own = ParticipationFactory(project=self.project, spell__municipality_id=OSKARSHAMN)
         self.other_part = ParticipationFactory(project=self.project, spell__municipality_id=VASTERVIK)
         self.left = ParticipationFactory(project=self.project, spell__left=True)
+        self.voided = ParticipationFactory(project=self.project, voided_at=timezone.now())
         self.protected = ParticipationFactory(
             project=self.project, created_by=cast.case_worker, person__protected=True
         )

@@ -69,8 +69,6 @@ class Alternatives:
         self.set_identity(NUMBER, *NAME)
         self.set_spell(OSKARSHAMN, cast.intervention, cast.case_worker, days=0)
         self.original = {}  # {who: answers}
-        # Once, because some samples are made when they are asked for.
-        self.paths = {address: self.full_project.path(address) for address in addresses()}
 
     def set_identity(self, number, given_name, family_name):
         sealed, version = numbers.encrypt_number(self.hidden.person_id, number)
@@ -113,9 +111,10 @@ class Alternatives:
 
     def _asked(self, with_files):
         """Yield (request, function that sends it with a client): every page, and guesses."""
-        for address, path in self.paths.items():
+        for address in addresses():
             if ":" in address.name and not address.is_administration:
                 for query in [{}, *self._queries(address)]:
+                    path = self.full_project.path(address)
                     yield f"{address.name} {query}", lambda client, p=path, q=query: client.get(p, q)
         for what, address, sent in self._guesses():
             path = reverse(f"register:{address}")
