@@ -133,6 +133,9 @@ class ProjectFacts:
     other_parties: Name | None = None  # parties not named one by one, and what is assumed of them
 
 
+LATER_FACTS = ("budget_is_approximate", "esf_support_is_approximate", "other_parties")
+
+
 @dataclass(frozen=True)
 class ReportDocument:
     """A report as frozen in the database."""
@@ -155,7 +158,12 @@ class ReportDocument:
     is_released = False
 
     def to_json(self) -> Json:
-        return asdict(self)
+        data = asdict(self)
+        # The checksum of a report of an earlier version must not change.
+        for name in LATER_FACTS:
+            if not data["project"][name]:
+                del data["project"][name]
+        return data
 
     @property
     def digest(self) -> str:

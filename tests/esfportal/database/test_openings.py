@@ -23,9 +23,11 @@ ENTERED_BY = {
         "participants/privacy/extract/actions.py",
         "reporting/indicators/figures.py",
         "reporting/reports/jobs.py",
+        "projects/team/views/team.py",
     },
     "system_scope": {
         "accounts/signing_in/actions.py",
+        "participants/register/identity/person_lookup.py",
         "participants/register/protection/other_projects.py",
         "participants/imports/actions.py",
         "participants/imports/jobs.py",

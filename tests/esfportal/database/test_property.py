@@ -190,7 +190,7 @@ class RowLevelSecurityMachine(RuleBasedStateMachine):
     def have_a_report_made(self, number):
         project = self.one_of(self.projects, number)
         self.days += 1
-        report = asked_for(project, starts_on=date(2010, 1, 1) + timedelta(days=self.days))
+        report = asked_for(project, starts_on=project.starts_on + timedelta(days=self.days))
         with user_scope(None):
             assert jobs.make(report.job.pk)
             assert not Report.objects.exists()

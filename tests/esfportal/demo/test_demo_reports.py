@@ -20,8 +20,8 @@ def rung(monkeypatch):
 
 @pytest.fixture(autouse=True)
 def five_projects():
-    for slug in reports.DEMO_REPORTS:
-        project = ProjectFactory(slug=slug)
+    for slug, report in reports.DEMO_REPORTS.items():
+        project = ProjectFactory(slug=slug, starts_on=report.starts_on, ends_on=report.ends_on)
         MembershipFactory(project=project, leader=True, municipality_id="0882")
         MembershipFactory(project=project, leader=True)
 

@@ -26,7 +26,9 @@ def project(cast):
 
 
 def test_submitting_needs_a_made_report_of_a_period_that_is_over(project, monkeypatch):
-    report = asked_for(project, ends_on=timezone.localdate().replace(year=2099))
+    project.ends_on = timezone.localdate().replace(year=2099)
+    project.save()
+    report = asked_for(project, ends_on=project.ends_on)
     assert len(report.missing_to_submit()) == 2
     with pytest.raises(actions.InvalidState):
         actions.submit_report(report=report, by=None)
