@@ -258,7 +258,7 @@ def count_cells(done):
     return hidden, small, there
 
 
-def test_at_most_an_eighth_of_kalmar_is_suppressed(demo_documents):
+def test_at_most_a_seventh_of_kalmar_is_suppressed(demo_documents):
     done = release(demo_documents["kalmar"], threshold=5, smallest_base=20)
     assert line(done, "participants").cumulative == Shown(214, 168, 382)
     assert line(done, "occupation").cumulative == Shown(152, 115, 267)
@@ -266,7 +266,8 @@ def test_at_most_an_eighth_of_kalmar_is_suppressed(demo_documents):
     rows = {target.code: target for target in done.shown.targets}
     assert all(target.state != "hidden" for target in rows.values() if target.part is None)
     hidden, small, there = count_cells(done)
-    assert small <= hidden <= there // 8
+    # Work, studies and internships add up to the occupation, so a small one hides a second one.
+    assert small <= hidden <= min(there // 7, 2.5 * small)
 
 
 @pytest.mark.parametrize(("slug", "most"), [("intro", 0.2), ("all-in", 0.06), ("spik", 0.45)])
