@@ -17,7 +17,7 @@ from accounts.audit.row_history import Event
 from esfportal.ui.formats import date_text
 
 VERSION = "version"
-STORED, TYPED = "stored", "typed"
+STORED = "stored"  # the value of a choice; the other one is "typed"
 
 
 class Difference(NamedTuple):
@@ -82,8 +82,11 @@ class VersionedForm(forms.Form):
         """The fields that another change has given a new value since the form was shown."""
         if not self.is_bound:
             return []
-        shown = dict(pair.split("=", 1) for pair in self.data.get(VERSION, "").split(",") if "=" in pair)
+        shown = self._shown_digests()
         return [name for name, digest in self._digests.items() if shown.get(name, digest) != digest]
+
+    def _shown_digests(self) -> dict[str, str]:
+        return dict(pair.split("=", 1) for pair in self.data.get(VERSION, "").split(",") if "=" in pair)
 
     def _take_chosen_values(self) -> None:
         if not self.is_bound or "differences" in self.__dict__:
@@ -105,9 +108,7 @@ class VersionedForm(forms.Form):
 
     def _difference(self, name: str) -> Difference:
         stored, typed = self._stored(name), self._typed(name)
-        was_touched = dict(
-            pair.split("=", 1) for pair in self.data.get(VERSION, "").split(",") if "=" in pair
-        ).get(name) != _digest(typed)
+        was_touched = self._shown_digests().get(name) != _digest(typed)
         label = str(self.fields[name].label or name)
         return Difference(
             name, label, self._text(name, stored), self._text(name, typed), self._choice(name), was_touched
