@@ -38,13 +38,9 @@ def outcome(request, slug, public_id):
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def correct_outcome(request, slug, public_id, pk):
-    participation = _locked_participation(request, slug, public_id)
-    asked_for = get_outcome(participation, pk)
-    wrong = asked_for.latest_version()
+    participation, wrong, is_overtaken = _latest_version(request, slug, public_id, pk)
     if wrong.is_withdrawal:
         return _was_withdrawn(request, wrong)
-    # Corrected by a colleague meanwhile: what was typed is shown as a correction of that one.
-    is_overtaken = wrong != asked_for
     form = CorrectionForm(request.POST or None, outcome=wrong, cancel_url=participation.get_absolute_url())
     if not is_overtaken and form.is_valid():
         reason = form.cleaned_data["reason"]
@@ -66,12 +62,9 @@ def correct_outcome(request, slug, public_id, pk):
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw_outcome(request, slug, public_id, pk):
-    participation = _locked_participation(request, slug, public_id)
-    asked_for = get_outcome(participation, pk)
-    wrong = asked_for.latest_version()
+    participation, wrong, is_overtaken = _latest_version(request, slug, public_id, pk)
     if wrong.is_withdrawal:
         return _was_withdrawn(request, wrong)
-    is_overtaken = wrong != asked_for
     form = WithdrawalForm(request.POST or None, outcome=wrong, cancel_url=participation.get_absolute_url())
     if (
         not is_overtaken
@@ -92,10 +85,15 @@ def withdraw_outcome(request, slug, public_id, pk):
     )
 
 
-def _locked_participation(request, slug, public_id):
-    return locked_for_change(
+def _latest_version(request, slug, public_id, pk):
+    """Return (participation, latest version of the outcome, whether it is another than the one asked for)."""
+    # Corrected by a colleague meanwhile: what was typed is shown as a correction of that one.
+    participation = locked_for_change(
         request, lambda: get_participation(request.user, slug, public_id, Permission.PARTICIPANT_EDIT)
     )
+    asked_for = get_outcome(participation, pk)
+    latest = asked_for.latest_version()
+    return participation, latest, latest != asked_for
 
 
 def _was_withdrawn(request, withdrawal):
