@@ -3,6 +3,9 @@ from django.core.checks import run_checks
 
 from accounts.permissions import ROLES, Role, RoleDefinition
 
+# The checks of models ask the database server for its version.
+pytestmark = pytest.mark.django_db
+
 
 def problems():
     return [problem.msg for problem in run_checks() if problem.id == "accounts.E001"]
