@@ -2,6 +2,7 @@ import logging
 from smtplib import SMTPException
 
 from celery import shared_task
+from django.core.cache import cache
 
 from accounts.audit import hash_chain
 from accounts.signing_in import emails, lockout, sessions
@@ -39,3 +40,4 @@ def send_password_link(user_pk, origin, language):
 def delete_old_sign_ins():
     lockout.delete_old()
     sessions.delete_old()
+    cache.delete_expired()

@@ -159,11 +159,7 @@ DATABASES["default"]["ATOMIC_REQUESTS"] = True  # the access scope belongs to th
 OPERATOR_SCOPE = "accounts.database_access.operator_scope"  # the access scope of management commands
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {  # in the database, so that all processes share the limits on sign-in attempts
-    "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-        "LOCATION": "esfportal_cache",
-        "OPTIONS": {"MAX_ENTRIES": 100_000},  # so many that an attacker cannot displace counts
-    }
+    "default": {"BACKEND": "esfportal.security.signed_cache.SignedCache"}
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000

@@ -1,4 +1,4 @@
--- The table of Django's database cache, as `createcachetable` makes it.
+-- The table of esfportal/security/signed_cache.py.
 
 CREATE TABLE esfportal_cache (
     cache_key varchar(255) NOT NULL PRIMARY KEY,
