@@ -117,6 +117,8 @@ class UserAdmin(PortalModelAdmin):
         actions.record_user_change(obj, form.changed_data, by=request.user)
         if change and "email" in form.changed_data:
             signing_in.record_address_change(obj, form.initial["email"], by=request.user)
+        if change and "is_active" in form.changed_data:
+            signing_in.end_other_sessions(obj, None, by=request.user)  # else they live on when it is reopened
         if not change:
             transaction.on_commit(partial(start_password_reset, request, obj))
             messages.info(request, _("A link to choose a password has been sent to the address."))

@@ -72,11 +72,18 @@ def record_activity(request):
 
 def active_sessions(user):
     """Return the user's sessions that have not ended, latest used first."""
+    return [row for row in recent_sessions(user) if not row.purge()]  # purge() deletes rows without a session
+
+
+def recent_sessions(user):
+    """Return the rows of sessions that are not too old, latest used first.
+
+    A session of a closed account is among them: it would be valid again when the account is reopened.
+    """
     now = timezone.now()
-    rows = UserSession.objects.filter(
+    return UserSession.objects.filter(
         user=user, last_seen_at__gt=now - MAX_IDLE - ACTIVITY_INTERVAL, created_at__gt=now - MAX_AGE
     ).order_by("-last_seen_at")
-    return [row for row in rows if not row.purge()]  # purge() deletes rows without a session
 
 
 def get_session_or_404(user, pk):

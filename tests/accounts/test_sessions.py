@@ -198,6 +198,19 @@ def test_changing_the_address_ends_all_sessions(user, cast, sign_in):
     assert not is_in(client)
 
 
+def test_an_account_closed_and_opened_again_keeps_no_session(user, cast, sign_in):
+    client = enter(user)
+    administrator = sign_in(cast.administrator)
+    closed = fields_of(user) | memberships()
+    del closed["is_active"]
+    assert administrator.post(user_page(user), closed).status_code == 302
+    assert administrator.post(user_page(user), closed | {"is_active": "on"}).status_code == 302
+    user.refresh_from_db()
+    assert user.is_active
+    assert not is_in(client)
+    assert AuditEntry.objects.about(user).filter(action="session_ended").exists()
+
+
 def test_signing_out_deletes_the_session(user):
     client = enter(user)
     client.post("/accounts/logout/")
