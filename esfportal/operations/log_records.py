@@ -1,20 +1,27 @@
-"""Log formatter that leaves out the texts of exceptions in production, because they may be about a person."""
+"""Log records: no text of an exception in production, times in UTC, and a limit on refused requests."""
 
 import logging
 import traceback
 from copy import copy
+from datetime import UTC, datetime
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
+
+from esfportal.operations.rate_limit import RateLimit
 
 
 class Formatter(logging.Formatter):
     """Formats a log record; of an exception only the class and the traceback."""
 
-    # PostgreSQL's errors, for example, quote the values of the row that was refused.
+    # The text may be about a person: PostgreSQL's errors, for example, quote the values of a refused row.
     def __init__(self, *arguments, **options):
         super().__init__(*arguments, **options)
         self.with_error_text = not settings.PRODUCTION
+
+    def formatTime(self, record, datefmt=None):
+        # With an offset, because an hour of local time comes twice when summer time ends.
+        return datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
 
     def format(self, record):
         if record.exc_info and isinstance(record.exc_info[1], PermissionDenied):
@@ -30,6 +37,30 @@ class Formatter(logging.Formatter):
         if self.with_error_text:
             return super().formatException(exc_info)
         return "\n".join(map(_without_text, _chain(exc_info[1])))
+
+
+class RefusedRequestLimit(logging.Filter):
+    """Passes so many lines a minute about requests that were answered with each status of 400 to 499."""
+
+    # Otherwise a scanner, or a flood that is refused, fills the disk with lines.
+    LINES_PER_MINUTE = 60  # of one process
+
+    def __init__(self):
+        super().__init__()
+        self.limits = {}
+
+    def filter(self, record):
+        status = getattr(record, "status_code", 0)
+        if not 400 <= status < 500:
+            return True
+        limit = self.limits.setdefault(status, RateLimit(self.LINES_PER_MINUTE, seconds=60))
+        if not limit.take():
+            return False
+        if left_out := limit.read_refused():
+            record = copy(record)
+            record.msg = f"{record.getMessage()} ({left_out} more lines about {status} were left out)"
+            record.args = ()
+        return record
 
 
 def _chain(error):
@@ -56,8 +87,9 @@ CONFIGURATION = {
             "style": "{",
         }
     },
+    "filters": {"refused": {"()": "esfportal.operations.log_records.RefusedRequestLimit"}},
     "handlers": {
-        "stderr": {"class": "logging.StreamHandler", "formatter": "line"},
+        "stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["refused"]},
         "none": {"class": "logging.NullHandler"},
     },
     "root": {"handlers": ["stderr"], "level": "INFO"},

@@ -6,8 +6,6 @@
 import json
 import logging
 import re
-import threading
-import time
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
@@ -17,6 +15,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
+
+from esfportal.operations.rate_limit import RateLimit
 
 MAX_BYTES = 32 * 1024  # bytes
 MAX_REPORTS = 10  # logged from one request
@@ -31,21 +31,6 @@ KEYWORDS = frozenset(
 )
 
 logger = logging.getLogger(__name__)
-
-
-class RateLimit:
-    def __init__(self, most: int, seconds: int) -> None:
-        self.most, self.seconds = most, seconds
-        self.lock = threading.Lock()
-        self.begun, self.taken = 0.0, 0
-
-    def take(self) -> bool:
-        with self.lock:
-            now = time.monotonic()
-            if now - self.begun >= self.seconds:
-                self.begun, self.taken = now, 0
-            self.taken += 1
-            return self.taken <= self.most
 
 
 limit = RateLimit(LINES_PER_MINUTE, 60)

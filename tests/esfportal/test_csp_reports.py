@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as examples
 from hypothesis import strategies as some
 
+from esfportal.operations.rate_limit import RateLimit
 from esfportal.security import csp_reports
 from tests.sizes import size
 
@@ -27,7 +28,7 @@ ROUTE = "projects/<slug:slug>/participants/<uuid:public_id>/"
 
 @pytest.fixture(autouse=True)
 def own_limit(monkeypatch):
-    monkeypatch.setattr(csp_reports, "limit", csp_reports.RateLimit(csp_reports.LINES_PER_MINUTE, 60))
+    monkeypatch.setattr(csp_reports, "limit", RateLimit(csp_reports.LINES_PER_MINUTE, 60))
 
 
 def send(content, content_type=OLD, client=None):
@@ -108,9 +109,9 @@ def test_reports_are_rate_limited(caplog):
 
 
 def test_rate_limit_ends_with_its_window():
-    limit = csp_reports.RateLimit(1, seconds=0)
+    limit = RateLimit(1, seconds=0)
     assert [limit.take(), limit.take()] == [True, True]
-    limit = csp_reports.RateLimit(1, seconds=60)
+    limit = RateLimit(1, seconds=60)
     assert [limit.take(), limit.take()] == [True, False]
 
 

@@ -1,11 +1,12 @@
 import logging
 import sys
+from datetime import UTC, datetime
 
 import pytest
 from celery import shared_task
 from django.db import DatabaseError, IntegrityError
 
-from esfportal.operations.log_records import Formatter
+from esfportal.operations.log_records import Formatter, RefusedRequestLimit
 from tests.esfportal.production import run
 
 SECRET = "Key (last_name)=(Andersson) already exists."
@@ -18,6 +19,7 @@ except ValueError:
     logging.getLogger("esfportal").exception("It failed.")
     logging.getLogger("celery.app.trace").exception("It failed.")
 """
+AUTUMN = datetime(2026, 10, 25, 0, 30, tzinfo=UTC).timestamp()  # 02:30 in Stockholm, for the first time
 WEB = "import django; django.setup()"
 WORKER = f"{WEB}; from esfportal.celery import app; app.log.setup(loglevel='INFO', redirect_stdouts=False)"
 
@@ -78,3 +80,46 @@ def test_failed_task_is_logged_without_the_error_text(error, settings):
     assert "Andersson" not in told
     assert type(error).__name__ in told
     assert "tests.fails" in told
+
+
+def request_line(status, path="/x/"):
+    record = logging.LogRecord("django.request", logging.WARNING, __file__, 1, "Refused: %s", (path,), None)
+    record.status_code = status
+    return record
+
+
+def test_times_are_in_utc_with_an_offset():
+    record = request_line(404)
+    times = []
+    for created in (AUTUMN, AUTUMN + 3600):
+        record.created = created
+        times.append(Formatter("{asctime}", style="{").format(record))
+    assert times == ["2026-10-25T00:30:00.000+00:00", "2026-10-25T01:30:00.000+00:00"]
+
+
+@pytest.mark.django_db
+def test_the_portal_logs_with_these_times_and_limits(client):
+    (handler,) = [each for each in logging.getLogger().handlers if type(each) is logging.StreamHandler]
+    assert isinstance(handler.formatter, Formatter)
+    assert [type(each) for each in handler.filters] == [RefusedRequestLimit]
+
+
+@pytest.mark.parametrize("status", [400, 403, 404, 405, 413, 429])
+def test_refused_requests_do_not_flood_the_log(status):
+    limit = RefusedRequestLimit()
+    passed = [bool(limit.filter(request_line(status))) for _each in range(1000)]
+    assert passed.count(True) == RefusedRequestLimit.LINES_PER_MINUTE
+    # Neither another status nor a fault is left out because of them.
+    assert limit.filter(request_line(500))
+    assert limit.filter(request_line(418))
+    limit.limits[status].begun -= 60
+    assert limit.filter(request_line(status)).getMessage() == (
+        f"Refused: /x/ (940 more lines about {status} were left out)"
+    )
+    assert limit.filter(request_line(status)).getMessage() == "Refused: /x/"
+
+
+def test_other_lines_are_never_left_out():
+    limit = RefusedRequestLimit()
+    record = logging.LogRecord("esfportal", logging.INFO, __file__, 1, "A job ended.", (), None)
+    assert all(limit.filter(record) for _each in range(1000))
