@@ -1,13 +1,12 @@
 """Authentication backend and password validators."""
 
 import re
-import string
 
 from allauth.account.auth_backends import AuthenticationBackend
 from django.conf import settings
-from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from zxcvbn import zxcvbn
 
 from esfportal.security.settings_keys import is_demo_secret
 
@@ -29,15 +28,25 @@ class NoDemoPassword:
         return ""
 
 
-class NoObviousPassword:
-    """Refuses a common password that was made long enough by digits, punctuation or repetition."""
+class GuessablePassword:
+    """Refuses a password that a guessing program finds within 10^10 attempts (zxcvbn's estimate)."""
+
+    # Lists alone are not enough: people lengthen common passwords by digits, punctuation and repetition, while
+    # a long string of random digits is a good password.
+    LEAST_GUESSES = 10**10
+    LONGEST = 72  # characters that are estimated: a longer text takes seconds
+    SWEDISH_WORDS = (
+        *("esfportal", "kommun", "kommunen", "region", "projekt", "handläggare", "lösenord", "hemligt"),
+        *("välkommen", "sverige", "svenska", "sommar", "sommaren", "vinter", "vintern", "höst", "hösten"),
+        *("vår", "våren", "januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti"),
+        *("september", "oktober", "november", "december", "måndag", "tisdag", "onsdag", "torsdag", "fredag"),
+    )
 
     def validate(self, password, user=None):
-        # Django's list has few passwords of twelve characters: people lengthen the short ones.
-        word = password.casefold()
-        core = word.strip(string.digits + string.punctuation + string.whitespace)
-        repeated = re.fullmatch(r"(.{1,6}?)\1+.{0,3}", word)
-        if not core or repeated or core in CommonPasswordValidator().passwords:
+        own_words = re.split(r"[\W_]+", f"{user.email} {user.full_name}") if user else []
+        known = [*self.SWEDISH_WORDS, *filter(None, own_words)]
+        estimate = zxcvbn(password[: self.LONGEST], user_inputs=known)
+        if estimate["guesses"] < self.LEAST_GUESSES:
             raise ValidationError(_("This password is among the first that would be guessed."))
 
     def get_help_text(self):

@@ -216,7 +216,7 @@ AUTH_PASSWORD_VALIDATORS = [
         ("MinimumLengthValidator", {"min_length": 12}),
         ("CommonPasswordValidator", {}),
     )
-] + [{"NAME": f"accounts.backends.{name}"} for name in ("NoObviousPassword", "NoDemoPassword")]
+] + [{"NAME": f"accounts.backends.{name}"} for name in ("GuessablePassword", "NoDemoPassword")]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "accounts.signing_in.adapters.AccountAdapter"
