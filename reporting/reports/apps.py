@@ -9,7 +9,7 @@ class ReportsConfig(AppConfig):
     def ready(self):
         from participants.register.pages.page_context import PERSON_PAGE, RECORD_RULES
         from projects.page_context import FIGURES
-        from reporting.reports.page_contexts import person_context, project_context, project_rules
+        from reporting.reports.pages.contexts import person_context, project_context, project_rules
 
         FIGURES.append(project_context)
         PERSON_PAGE.append(person_context)

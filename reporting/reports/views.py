@@ -10,9 +10,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.permissions import Permission
 from esfportal.ui.pagination import page_of
 from projects.access import get_project
-from reporting.reports import actions, page_contexts, storage
+from reporting.reports import actions, storage
 from reporting.reports.access import get_report, get_report_file, visible_reports
 from reporting.reports.forms import ReportForm
+from reporting.reports.pages import contexts
 
 logger = logging.getLogger(__name__)
 
@@ -51,9 +52,7 @@ def create(request, slug):
 @require_safe
 def detail(request, slug, public_id):
     report = get_report(request.user, slug, public_id)
-    return render(
-        request, "reporting/reports/detail.html", page_contexts.report_context(report, request.user)
-    )
+    return render(request, "reporting/reports/detail.html", contexts.report_context(report, request.user))
 
 
 @require_safe
@@ -62,7 +61,7 @@ def released(request, slug, public_id):
     return render(
         request,
         "reporting/reports/detail.html",
-        page_contexts.report_context(report, request.user, released=True),
+        contexts.report_context(report, request.user, released=True),
     )
 
 
@@ -74,14 +73,14 @@ def progress(request, slug, public_id):
     if not request.htmx:
         return redirect(report)
     return render(
-        request, "reporting/reports/progress.html", page_contexts.progress_page_context(report, request.user)
+        request, "reporting/reports/progress.html", contexts.progress_page_context(report, request.user)
     )
 
 
 @require_safe
 def changes(request, slug, public_id):
     report = get_report(request.user, slug, public_id, Permission.REPORT_CREATE)
-    return render(request, "reporting/reports/changes.html", page_contexts.changes_context(report))
+    return render(request, "reporting/reports/changes.html", contexts.changes_context(report))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -89,7 +88,7 @@ def submit(request, slug, public_id):
     report = get_report(request.user, slug, public_id, Permission.REPORT_SUBMIT)
     if request.method == "POST":
         return _act(request, report, actions.submit_report, _("The report is submitted."))
-    return render(request, "reporting/reports/submit.html", page_contexts.submission_context(report))
+    return render(request, "reporting/reports/submit.html", contexts.submission_context(report))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -103,7 +102,7 @@ def delete(request, slug, public_id):
             return redirect(report)
         messages.success(request, _("The draft is deleted."))
         return redirect("reports:list", slug)
-    return render(request, "reporting/reports/delete.html", page_contexts.deletion_context(report))
+    return render(request, "reporting/reports/delete.html", contexts.deletion_context(report))
 
 
 @require_POST
@@ -144,7 +143,7 @@ def download(request, slug, public_id, kind, language, released=False):
         content = storage.read(file)
     except (storage.FileMissing, storage.StoreUnavailable) as error:
         logger.error("File %s of report %s can't be downloaded: %s", file.pk, file.report_id, error)
-        messages.error(request, page_contexts.download_problem(file.report, error))
+        messages.error(request, contexts.download_problem(file.report, error))
         return redirect(file.report)
     # A HEAD request transfers no content, so it is not audited as a download.
     if request.method == "GET":

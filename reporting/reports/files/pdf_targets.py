@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 
 from esfportal.ui import charts
 from reporting.indicators.document import HIDDEN
-from reporting.reports import presentation
 from reporting.reports.files import labels as words
 from reporting.reports.files.pdf_numbers import number
 from reporting.reports.files.safe_cells import clean
 from reporting.reports.files.typed_values import decimal
+from reporting.reports.pages import target_rows
 
 DASH = "–"
 TONES = ("women", "men")
@@ -25,7 +25,7 @@ def _template():
 
 
 def target_row(target, language):
-    row = presentation.target_row(target)
+    row = target_rows.target_row(target)
     return {
         "name": row.name,
         "goal": row.note,
@@ -38,12 +38,12 @@ def target_row(target, language):
 
 
 def measure_row(line, base, language):
-    name, labels = line.name.in_language(language), presentation.women_and_men(line.cumulative)
+    name, labels = line.name.in_language(language), target_rows.women_and_men(line.cumulative)
     counted = number(line.cumulative.total, language)
     share = bool(line.rate and base and HIDDEN not in (line.rate, base.cumulative.total))
     counts = {"count": counted, "value": number(base.cumulative.total, language)} if share else {}
     drawn = charts.bar(
-        presentation.segments_of(line.cumulative),
+        target_rows.segments_of(line.cumulative),
         title=name,
         description=", ".join(labels),
         maximum=base.cumulative.total if share else None,
@@ -51,7 +51,7 @@ def measure_row(line, base, language):
     return {
         "name": name,
         "goal": words.denominator(line.denominator) if share else "",
-        "figure": presentation.share(line.rate, language) if share else counted,
+        "figure": target_rows.share(line.rate, language) if share else counted,
         "detail": _("%(count)s of %(value)s") % counts if share else "",
         "state": None,
         "bar": bar_picture(drawn),
@@ -67,7 +67,7 @@ def labels_with_tones(labels, bar):
 def figure(target, language):
     """Return "382 of 418" or "70 %"."""
     if target.unit == "share":
-        return presentation.share_shown(target, language) if target.rate else DASH
+        return target_rows.share_shown(target, language) if target.rate else DASH
     parts = {
         "count": number(target.cumulative.total, language),
         "value": number(decimal(target.value), language),
@@ -79,18 +79,18 @@ def figure(target, language):
 
 def detail(target, language):
     """Return "210 of 300" or the share of the target."""
-    if not target.rate or HIDDEN in (target.rate, presentation.numerator(target)):
+    if not target.rate or HIDDEN in (target.rate, target_rows.numerator(target)):
         return ""
     if target.unit == "number":
-        return _("%(rate)s of the target") % {"rate": presentation.share_shown(target, language)}
+        return _("%(rate)s of the target") % {"rate": target_rows.share_shown(target, language)}
     if target.base is None:
         return ""
     counts = {
-        "count": number(presentation.numerator(target), language),
+        "count": number(target_rows.numerator(target), language),
         "value": number(target.base.total, language),
     }
     detail = _("%(count)s of %(value)s") % counts
-    return ", ".join(filter(None, [detail, presentation.required(target, language)]))
+    return ", ".join(filter(None, [detail, target_rows.required(target, language)]))
 
 
 def bar_picture(drawn, *more):

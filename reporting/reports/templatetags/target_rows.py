@@ -2,7 +2,7 @@
 
 from django import template
 
-from reporting.reports import presentation
+from reporting.reports.pages import target_rows as rows
 
 register = template.Library()
 
@@ -10,4 +10,4 @@ register = template.Library()
 @register.simple_tag
 def target_rows(document):
     """{% target_rows results as rows %}"""
-    return presentation.target_rows(document)
+    return rows.target_rows(document)

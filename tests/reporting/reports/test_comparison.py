@@ -12,8 +12,8 @@ from reporting.indicators.document import (
     ReportDocument,
     RuleLine,
 )
-from reporting.reports.comparison import Change, compare, compare_texts
-from reporting.reports.presentation import text_change_rows
+from reporting.reports.pages.changes import text_change_rows
+from reporting.reports.pages.comparison import Change, compare, compare_texts
 from tests.reporting.reports.documents import OCCUPATION
 
 NO_NAME = Name("", "")

@@ -8,7 +8,7 @@ from django.utils import translation
 from reporting.indicators.figures import compute
 from reporting.reports import releases
 from reporting.reports.models import Report
-from reporting.reports.page_contexts import person_context, project_context
+from reporting.reports.pages.contexts import person_context, project_context
 from tests.factories import MembershipFactory, ProjectFactory
 from tests.reporting.indicators.participants_with_outcomes import EXIT, add_participant
 from tests.reporting.reports.job_support import quick_render

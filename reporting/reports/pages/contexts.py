@@ -8,11 +8,11 @@ from accounts.permissions import Permission
 from esfportal.jobs.pages import progress_context
 from reporting.indicators import explain, figures, validation
 from reporting.indicators.frameworks import for_period
-from reporting.reports import comparison, presentation
 from reporting.reports.access import may_see_small_numbers, readable_document
 from reporting.reports.files import labels
 from reporting.reports.files.steps import step_text
 from reporting.reports.models import Report
+from reporting.reports.pages import changes, comparison, tables, target_rows
 from reporting.reports.storage import StoreUnavailable
 
 STATUS_STYLES = {"draft": "info", "submitted": "good"}
@@ -55,20 +55,20 @@ def _verifiable_codes(report, user):
 def results_context(document):
     return {
         "document": document,
-        "targets": presentation.target_rows(document),
-        "measures": presentation.measures(document),
-        "rules": presentation.rule_rows(document),
+        "targets": target_rows.target_rows(document),
+        "measures": tables.measures(document),
+        "rules": tables.rule_rows(document),
     }
 
 
 def figures_context(document):
     return {
         **results_context(document),
-        "tables": presentation.tables(document),
-        "part_tables": presentation.part_tables(document),
+        "tables": tables.tables(document),
+        "part_tables": tables.part_tables(document),
         "official_values": labels.official_values(),
         "as_of": labels.as_of(),
-        "who_counts": presentation.who_counts(document),
+        "who_counts": tables.who_counts(document),
         "hidden_legend": labels.hidden_legend(document),
     }
 
@@ -107,7 +107,7 @@ def _preview_context(report):
     hidden, numbers = released.hidden_numbers
     return {
         **figures_context(released),
-        "rules": presentation.rule_rows(report.document),
+        "rules": tables.rule_rows(report.document),
         "hidden_numbers": hidden,
         "all_numbers": numbers,
     }
@@ -135,8 +135,8 @@ def changes_since_frozen(report):
     now = figures.compute(report.project, starts_on=report.starts_on, ends_on=report.ends_on)
     frozen = report.document
     return {
-        "changes": presentation.change_rows(comparison.compare(frozen, now.document)),
-        "text_changes": presentation.text_change_rows(comparison.compare_texts(frozen, now.document)),
+        "changes": changes.change_rows(comparison.compare(frozen, now.document)),
+        "text_changes": changes.text_change_rows(comparison.compare_texts(frozen, now.document)),
     }
 
 

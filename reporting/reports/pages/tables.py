@@ -1,0 +1,139 @@
+"""Tables of indicators, measures, parts and broken rules, as rows for templates."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from reporting.indicators.document import Shown
+from reporting.indicators.enums import LineKind, Severity
+from reporting.reports.files import labels
+from reporting.reports.pages.target_rows import language, share
+
+PART_MEASURES = ("participants", "leavers", "work", "occupation", "progression")
+
+
+@dataclass(frozen=True)
+class TableRow:
+    """A line of a table of figures."""
+
+    code: str  # as shown
+    name: str
+    cumulative: object  # Count or Shown
+    period: object
+    rate: str
+    of_what: str = ""
+    note: str = ""
+    figure: str = ""  # code of the figure, also where none is shown
+
+
+@dataclass(frozen=True)
+class FigureTable:
+    title: str
+    lede: str
+    rows: list
+    has_rates: bool
+
+
+def tables(document):
+    found = [
+        _table(_("Output indicators"), who_counts(document), document.outputs),
+        _table(
+            _("Result indicators"),
+            _("Counted among those who have left, with a complete record: on leaving and six months later."),
+            document.results,
+        ),
+        _table(
+            _("The project's own measures"),
+            _("Everyone in the register, complete record or not."),
+            document.measures,
+        ),
+    ]
+    return [table for table in found if table.rows]
+
+
+def who_counts(document):
+    if document.framework == "2007-2013":
+        return _(
+            "Everyone who entered counts, complete record or not, by the situation on the first day. "
+            "A breakdown counts those whose answer is known."
+        )
+    return _("Counted among those with a complete record, by the situation on the first day.")
+
+
+def measures(document):
+    # The share of women has no counts of its own.
+    return [_row(line) for line in document.measures if line.code != "women_share"]
+
+
+def _table(title, lede, lines):
+    rows = [_row(line) for line in lines]
+    return FigureTable(title, lede, rows, has_rates=any(row.rate for row in rows))
+
+
+def _row(line):
+    name = line.name.in_language(language())
+    of_what = labels.denominator(line.denominator)
+    note = line.note.in_language(language()) if line.note else ""
+    code = "" if line.kind == LineKind.MEASURE else line.code  # a measure's code is only a word
+    return TableRow(code, name, line.cumulative, line.period, share(line.rate), of_what, note, line.code)
+
+
+@dataclass(frozen=True)
+class PartRow:
+    name: str
+    cells: list  # a Count or None for each measure of the table
+
+
+@dataclass(frozen=True)
+class PartComparisonTable:
+    title: str
+    heading: str
+    measures: list
+    rows: list
+
+
+def part_tables(document):
+    return [_part_table(table) for table in document.parts if table.lines]
+
+
+def _part_table(table):
+    # A measure that no part has gets no column.
+    codes = [code for code in PART_MEASURES if any(code in line.measures for line in table.lines)]
+    rows = [PartRow(_part_name(line), [line.measures.get(code) for code in codes]) for line in table.lines]
+    measures = [labels.measure(code) for code in codes]
+    return PartComparisonTable(labels.part_kinds(table.kind), labels.part_kind(table.kind), measures, rows)
+
+
+def _part_name(line):
+    return line.name.in_language(language())
+
+
+SEVERITY_STYLES = {
+    Severity.ERROR: "bad",
+    Severity.INCOMPLETE: "warn",
+    Severity.WARNING: "warn",
+    Severity.INFO: "info",
+}
+
+
+@dataclass(frozen=True)
+class RuleRow:
+    id: str
+    text: str
+    count: object
+    state_kind: str
+    state_label: str
+
+
+def rule_rows(document):
+    return [
+        RuleRow(
+            rule.id,
+            labels.rule_text(rule, language()),
+            # A count that is suppressed completely is left out.
+            None if rule.count == Shown() else rule.count,
+            SEVERITY_STYLES[rule.severity],
+            labels.severity(rule.severity),
+        )
+        for rule in document.rules
+    ]
