@@ -1,6 +1,9 @@
 """Administration site for users, organisations and audit entries (memberships: projects.team.admin)."""
 
+from collections import defaultdict
+from collections.abc import Callable
 from functools import partial
+from typing import Any, NamedTuple
 
 from django.apps import apps
 from django.contrib import admin, messages
@@ -8,6 +11,8 @@ from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import CharField, Q, QuerySet
+from django.db.models.functions import Cast
 from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
 from django.utils.text import capfirst
@@ -15,13 +20,15 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import actions
 from accounts.access import is_administrator
-from accounts.audit.actions import AuditAction
+from accounts.audit.actions import AuditAction, is_for_administrators
 from accounts.audit.models import AuditEntry
 from accounts.models import Organisation, User
 from accounts.signing_in import actions as signing_in
 from accounts.signing_in.adapters import start_password_reset
 from accounts.signing_in.decorators import recently_signed_in
+from esfportal.ui.formats import moment
 from esfportal.ui.page_context import ContextProviders
+from esfportal.ui.plain_text import isolated
 
 
 # A site of its own: models that other apps register with Django's default site do not appear here.
@@ -155,34 +162,101 @@ class ActionFilter(admin.SimpleListFilter):
     parameter_name = "action"
 
     def lookups(self, request, model_admin):
-        return [(action.value, action.label) for action in AuditAction if _is_listed(action)]
+        return [(action.value, action.label) for action in AuditAction if is_for_administrators(action)]
 
     def queryset(self, request, queryset):
         return queryset.filter(action=self.value()) if self.value() else queryset
 
 
-def _is_listed(action):
-    return any(kind.startswith("accounts.") or kind == "team.membership" for kind in action.object_types)
+class LoggedObjects(NamedTuple):
+    """The objects of one model in the log: `text` of a row of `rows()`, and `details` of an entry."""
+
+    rows: Callable[[], QuerySet]
+    text: Callable[[Any], str] = str
+    details: Callable[[AuditEntry], str] = lambda entry: ""
+
+
+# {model label: LoggedObjects}; apps above add their models. Other objects are named by kind and key.
+LOGGED_OBJECTS = {
+    "accounts.user": LoggedObjects(User.objects.all, details=lambda entry: _changed_fields(User, entry)),
+    "accounts.organisation": LoggedObjects(Organisation.objects.all),
+}
+
+
+def _changed_fields(model, entry):
+    """Return the names of the fields that a change concerned, without their values."""
+    names = [name for name in entry.details.get("fields", ()) if name in model._meta._forward_fields_map]
+    return capfirst(", ".join(str(model._meta.get_field(name).verbose_name) for name in names))
 
 
 class AuditEntryAdmin(PortalModelAdmin):
-    list_display = ["at", "actor", "what", "about", "project"]
-    list_filter = [ActionFilter]
+    list_display = ["when", "actor", "what", "about", "of_project", "more"]
+    list_filter = [ActionFilter, ("project", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["actor", "project"]
     list_display_links = None
+    list_per_page = 50
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+    date_hierarchy = "at"
+    search_fields = ["actor__full_name", "actor__email"]
+    search_help_text = _("The name or e-mail address of a user, who did it or whom it is about.")
 
     def get_queryset(self, request):
         # Other entries belong to projects, which administrators may not read.
-        return super().get_queryset(request).filter(object_type__regex=r"^(accounts\.|team\.membership$)")
+        return super().get_queryset(request).for_administrators()
+
+    def get_search_results(self, request, queryset, search_term):
+        found, has_duplicates = super().get_search_results(request, queryset, search_term)
+        users = User.objects.all()
+        for word in search_term.split():
+            users = users.filter(Q(full_name__icontains=word) | Q(email__icontains=word))
+        if search_term.strip():
+            keys = users.values_list(Cast("pk", CharField()))
+            found = found | queryset.filter(object_type=User._meta.label_lower, object_id__in=keys)
+        return found, has_duplicates
+
+    def get_changelist_instance(self, request):
+        shown = super().get_changelist_instance(request)
+        shown.title = _("Sign-ins, users, roles and reports")
+        shown.result_list = list(shown.result_list)
+        self._name_objects(shown.result_list)
+        return shown
+
+    @staticmethod
+    def _name_objects(entries):
+        # One query for each model.
+        keys = defaultdict(set)
+        for entry in entries:
+            keys[entry.object_type].add(entry.object_id)
+        names = {}
+        for object_type in keys.keys() & LOGGED_OBJECTS.keys():
+            logged = LOGGED_OBJECTS[object_type]
+            for row in logged.rows().filter(pk__in=keys[object_type]):
+                names[object_type, str(row.pk)] = logged.text(row)
+        for entry in entries:
+            entry.object_name = names.get((entry.object_type, entry.object_id))
+
+    @admin.display(description=_("when"), ordering="at")
+    def when(self, entry):
+        return moment(entry.at)
 
     @admin.display(description=_("what"), ordering="action")
     def what(self, entry):
         return AuditAction(entry.action).label if entry.action in AuditAction.values else entry.action
 
-    @admin.display(description=_("object"), ordering="object_type")
+    @admin.display(description=_("about"), ordering="object_type")
     def about(self, entry):
-        model = apps.get_model(entry.object_type)
-        return f"{capfirst(model._meta.verbose_name)} {entry.object_id}"
+        kind = capfirst(apps.get_model(entry.object_type)._meta.verbose_name)
+        return isolated(entry.object_name) if entry.object_name else f"{kind} {entry.object_id}"
+
+    @admin.display(description=_("project"), ordering="project")
+    def of_project(self, entry):
+        return entry.project.display_name if entry.project else "–"
+
+    @admin.display(description=_("details"))
+    def more(self, entry):
+        logged = LOGGED_OBJECTS.get(entry.object_type)
+        return (logged and logged.details(entry)) or "–"
 
     def has_add_permission(self, request):
         return False

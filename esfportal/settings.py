@@ -179,7 +179,7 @@ PGHISTORY_EXCLUDE_FIELD_KWARGS = {
 
 # Language and time
 
-LANGUAGE_CODE = "sv"
+LANGUAGE_CODE, FORMAT_MODULE_PATH = "sv", "esfportal.ui.django_formats"
 LANGUAGES = [("sv", _("Swedish")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Europe/Stockholm"

@@ -181,3 +181,20 @@ class AuditAction(TextChoices):
     REPORT_DELETED = "report_deleted", "reports.report", _("Deleted a draft of a report")
     REPORT_SUBMITTED = "report_submitted", "reports.report", _("Submitted a report")
     REPORT_DOWNLOADED = "report_downloaded", "reports.report", _("Downloaded a report")
+
+
+# Administrators read the entries about users and roles, and of a project's who submitted and downloaded its
+# reports: they see no participants (accounts/audit/row_policies.py).
+OBJECTS_FOR_ADMINISTRATORS = frozenset(
+    object_type
+    for action in AuditAction
+    for object_type in action.object_types
+    if object_type.startswith("accounts.") or object_type == "team.membership"
+)
+ACTIONS_FOR_ADMINISTRATORS = frozenset({AuditAction.REPORT_SUBMITTED, AuditAction.REPORT_DOWNLOADED})
+
+
+def is_for_administrators(action: AuditAction) -> bool:
+    return action in ACTIONS_FOR_ADMINISTRATORS or not OBJECTS_FOR_ADMINISTRATORS.isdisjoint(
+        action.object_types
+    )

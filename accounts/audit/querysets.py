@@ -1,12 +1,19 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
+
+from accounts.audit.actions import ACTIONS_FOR_ADMINISTRATORS, OBJECTS_FOR_ADMINISTRATORS
 
 
 class AuditEntryQuerySet(models.QuerySet):
     def about(self, instance: models.Model) -> Self:
         return self.filter(object_type=instance._meta.label_lower, object_id=str(instance.pk))
+
+    def for_administrators(self) -> Self:
+        return self.filter(
+            Q(object_type__in=OBJECTS_FOR_ADMINISTRATORS) | Q(action__in=ACTIONS_FOR_ADMINISTRATORS)
+        )
 
     def is_in_effect(self, action: str, *, until: str) -> bool:
         """Return True if the latest of two opposite actions is `action`."""

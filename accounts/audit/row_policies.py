@@ -22,6 +22,8 @@ POLICIES = [
                 any_of(scope_is(SYSTEM), ADMINISTERS),
                 any_of("object_type LIKE 'accounts.%'", "object_type = 'team.membership'"),
             ),
+            # Administrators see who submitted and downloaded reports, not the figures in them.
+            all_of(ADMINISTERS, "action IN ('report_submitted', 'report_downloaded')"),
             # All who work with a project's participants see the same list of unreadable numbers.
             all_of(
                 any_of(column_in("people", "project_id"), column_in("part_projects", "project_id")),

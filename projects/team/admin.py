@@ -5,7 +5,7 @@ from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.admin import PortalModelAdmin, UserAdmin, site
+from accounts.admin import LOGGED_OBJECTS, LoggedObjects, PortalModelAdmin, UserAdmin, site
 from accounts.models import User
 from esfportal.ui.form_layouts import DateField
 from projects.team import membership_actions, memberships, team_review
@@ -156,3 +156,10 @@ def _index_context(request, _about):
 
 
 site.index_context.append(_index_context)
+
+
+def _membership_text(membership):
+    return f"{membership} ({membership.part})" if membership.part else str(membership)
+
+
+LOGGED_OBJECTS["team.membership"] = LoggedObjects(Membership.objects.with_parts, _membership_text)

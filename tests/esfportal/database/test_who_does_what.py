@@ -39,6 +39,7 @@ TABLE = """
 audit_auditentry                      LED                BY_LEADER              NONE
 audit_auditentry-of-accounts          OFFICE+system      EVERYONE              NONE
 audit_auditentry-of-a-number          TEAM               EVERYONE              NONE
+audit_auditentry-of-a-report          LED+OFFICE         EVERYONE              NONE
 team_membership                      TEAM+OFFICE+system LED+OFFICE
 team_membership-of-the-whole         TEAM+OFFICE+system+funder STEERED+OFFICE
 team_membershiphistory               FACTS              NONE

@@ -58,6 +58,7 @@ EXTRA_SAMPLES = {
     "team_membership of the whole": ("team_membership", "role = 'funder' AND user_id = {funder}"),
     "audit_auditentry of accounts": ("audit_auditentry", "action = 'user_changed'"),
     "audit_auditentry of a number": ("audit_auditentry", "action = 'number_unreadable'"),
+    "audit_auditentry of a report": ("audit_auditentry", "action = 'report_downloaded'"),
     "accounts_accesslogentry of the other part": (
         "accounts_accesslogentry",
         "subjects = ARRAY[{there}]::bigint[]",
@@ -112,6 +113,7 @@ class SampleRows:
         log_old_access(self.full_project.other_part, by=cast.leader)
         audit("user_changed", cast.without_role, by=None)
         audit("number_unreadable", own, by=None)
+        audit("report_downloaded", self.full_project.draft, by=None)
 
     def _samples(self):
         full_project, cast = self.full_project, self.cast
