@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from participants.imports.workbooks.cells import INVISIBLE, is_marked, mark
+from participants.imports.workbooks.cells import ERROR, INVISIBLE, is_marked, mark
 
 # Soft hyphen, zero-width characters, and the marks of a direction that change no order by themselves.
 REMOVED = re.compile(
@@ -11,13 +11,26 @@ REMOVED = re.compile(
     "\u2060-\u2064\u3164\ufe00-\ufe0f\ufeff\uffa0]"
 )
 SPACES = re.compile("[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+# What Excel and LibreOffice write to a CSV file for a cell with an error, in English and Swedish, and for a
+# column that is too narrow.
+ERRORS = re.compile(
+    "#(?:N/A|REF!|VALUE!|NAME\\?|NUM!|DIV/0!|NULL!|SPILL!|CALC!|SAKNAS!|REFERENS!|VÄRDEFEL!|NAMN\\?|OGILTIGT!"
+    "|DIVISION/0!|SKÄRNING!|UTFALL!|#+)|(?:Err|Fel):[0-9]{3}",
+    re.IGNORECASE,
+)
 WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}  # full-width forms of ASCII
 
 
 def clean(text: str) -> str:
-    """Return the text in composed form (NFC). A cell of invisible characters alone becomes a mark."""
+    """Return the text in composed form (NFC). An error value, or invisible characters alone, become a mark."""
     if is_marked(text):
         return text
+    text = _plain(text)
+    # Without the first condition the expression would be tried on every cell of the file.
+    return mark(ERROR, text) if text[:1] in "#EeFf" and ERRORS.fullmatch(text) else text
+
+
+def _plain(text: str) -> str:
     if text.isascii():
         text = text.strip()
         return SPACES.sub(" ", text) if "  " in text else text

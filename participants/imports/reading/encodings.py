@@ -3,6 +3,7 @@
 import codecs
 import re
 from collections.abc import Collection
+from html import unescape
 from itertools import pairwise
 from typing import BinaryIO
 
@@ -35,6 +36,10 @@ TWICE = re.compile(
 SIGN_IN_WORD = re.compile(
     "[^\\W\\d_][\u201d\u201e\u2020\u2021\u2026\u2030\u2122\u20ac\u02c6\u00a4\u00b6\u00a7\u2039\u203a]+[^\\W\\d_]"
 )
+# What some programs write for a letter that their encoding lacks. Other texts may have a question, or an address.
+LOST_IN_NAME = re.compile("[?¿\x1a]")
+# Letters as HTML, a quoted-printable text or JSON has them.
+ESCAPED = re.compile("&(?:#[0-9]+|#x[0-9a-f]+|[a-z]{2,8});|=C3=[0-9A-F]{2}|\\\\u00[0-9a-f]{2}", re.IGNORECASE)
 
 
 def encoding_of(file: BinaryIO) -> str:
@@ -146,8 +151,24 @@ def _is_usual(word: str) -> bool:
     return not unusual and not has_lost_case
 
 
-def check_decoding(text: str) -> None:
+def check_decoding(text: str, *, is_name: bool = False) -> None:
     """Raise ParseError for a text that was decoded wrongly before it came into the file."""
+    if is_name and (found := LOST_IN_NAME.search(text)):
+        raise ParseError(
+            _(
+                "A letter is lost: “%(sign)s” stands where the encoding of the file did not have the letter. "
+                "Export the list again, in UTF-8."
+            )
+            % {"sign": found[0] if found[0].isprintable() else f"U+{ord(found[0]):04X}"}
+        )
+    if (found := ESCAPED.search(text)) and unescape(found[0])[:1] != "&":
+        raise ParseError(
+            _(
+                "The text has the code “%(code)s” instead of a letter, as in a page or an e-mail. "
+                "Export the list again, in UTF-8."
+            )
+            % {"code": found[0]}
+        )
     if text.isascii():
         return
     if REPLACEMENT in text:

@@ -10,7 +10,7 @@ from esfportal.ui.formats import number
 from participants.imports.reading.columns import FORMATS, HEADINGS, IDENTITY, vocabulary
 from participants.imports.reading.encodings import check_decoding
 from participants.imports.reading.errors import FileError, ParseError, Problems, TextOrFunction
-from participants.imports.reading.masking import RowMask, mask_text
+from participants.imports.reading.masking import NAMES, RowMask, mask_text
 from participants.imports.reading.other_lines import OtherLines
 from participants.imports.reading.table_reader import open_table
 from participants.imports.reading.unreadable import is_error, is_invisible, message_of, shown_of
@@ -205,10 +205,10 @@ class RowReader:
                 _("The cell has %(count)s characters. A quotation mark may be missing in the file.")
                 % {"count": number(len(text))}
             )
-        check_decoding(text)
         # Unknown protection is not the same as none.
-        if is_unknown(text) and column.name != PROTECTION:
+        if column.name != PROTECTION and is_unknown(text, is_text=column.name in UNCACHED):
             return None
+        check_decoding(text, is_name=column.name in NAMES)
         return column.parse(text)
 
     def _check_headings(self, row: int, cells: list[str]) -> None:

@@ -26,6 +26,10 @@ def shown_of(cell: str) -> str:
 def message_of(cell: str, sheet: str) -> str:
     kind, shown = cell[1:2], cell[2:]
     match kind:
+        case "e" if not sheet:
+            return _("The cell has the error %(error)s instead of a value. Write the value.") % {
+                "error": shown or "#"
+            }
         case "e":
             return _(
                 "In the sheet “%(sheet)s” the cell has the error %(error)s instead of a value. Write the value."

@@ -11,8 +11,13 @@ from participants.imports.reading.errors import ParseError
 from participants.register.identity.numbers import NumberError, PersonalNumber, parse_number
 
 YES_NO = (("yes", "ja"), ("no", "nej"))
-SENSITIVE = (*YES_NO, ("refused", "vill ej uppge"))
+SENSITIVE = (
+    *YES_NO,
+    ("refused", "vill ej uppge", "vill inte uppge", "vill ej svara", "vill inte svara", "declined"),
+)
 ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+# A day as databases export it.
+MIDNIGHT = re.compile(r"[T ]00:00(:00([.,]0+)?)?$")
 OTHER_DATE = re.compile(r"\d{1,4}[-./ ]\d{1,2}[-./ ]\d{1,4}")
 ROUNDED = re.compile(r"\d([.,]\d+)?[eE]\+?\d+")
 CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
@@ -24,9 +29,14 @@ RESERVE_NUMBER = re.compile(
 )
 UNKNOWN_WORDS = {
     *("okänt", "okänd", "okända", "ej känt", "ej känd", "inte känt", "inte känd", "vet ej", "vet inte"),
-    *("uppgift saknas", "saknas", "ingen uppgift", "-", "--", "–", "—", "unknown", "not known"),
-    *("don't know", "do not know", "n/a", "n.a.", "missing", "no information"),
+    *("uppgift saknas", "saknas", "ingen uppgift", "ej angivet", "inte angivet", "ej ifyllt", "ej svar"),
+    *("inget svar", "vet inte än", "oklart", "-", "--", "–", "—"),
+    *("unknown", "not known", "don't know", "do not know", "n/a", "n.a", "missing", "no information"),
+    *("no answer", "not stated", "not available"),
 }
+# What databases and programs write. They may be names, too.
+UNKNOWN_WORDS_OF_PROGRAMS = {"na", "nan", "null", "nil", "<null>", "(null)"}
+AROUND_A_WORD = " .()"
 DASHES = str.maketrans("‐‑‒–—−", "------")
 
 Parser = Callable[[str], object]
@@ -56,7 +66,7 @@ class WordList:
 
 
 def day(text: str) -> date:
-    text = text.translate(DASHES)
+    text = MIDNIGHT.sub("", text.translate(DASHES))
     if ISO_DATE.fullmatch(text):
         try:
             return date.fromisoformat(text)
@@ -76,9 +86,12 @@ def isced(text: str) -> int:
     raise ParseError(_("Write the education level as a digit from 0 to 8 (ISCED)."))
 
 
-def is_unknown(text: str) -> bool:
+def is_unknown(text: str, *, is_text: bool = False) -> bool:
     """Return whether the cell has a word that people write for an answer that is not known."""
-    return text.casefold() in UNKNOWN_WORDS
+    word = text.casefold()
+    if word in UNKNOWN_WORDS or word.strip(AROUND_A_WORD) in UNKNOWN_WORDS:
+        return True
+    return not is_text and word in UNKNOWN_WORDS_OF_PROGRAMS
 
 
 def text(text: str) -> str:
