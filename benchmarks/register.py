@@ -20,7 +20,7 @@ INSERT INTO register_participation (
     public_id, project_id, person_id, given_name, family_name, labour_market_status, unemployed_since,
     in_education, self_employed, education_level, jobless_household, dependent_children, single_adult,
     foreign_background, third_country_national, minority, disability, other_disadvantage, homeless,
-    rural, refugee, admission_ground, created_at)
+    rural, refugee, admission_ground, void_reason, created_at)
 SELECT gen_random_uuid(), projects[1 + (n / 20) %% cardinality(projects)], person.id, 'Person', 'No. ' || n,
     (ARRAY['unemployed','unemployed','inactive','employed',''])[1 + (random() * 4.2)::int],
     CASE WHEN random() < 0.5 THEN date '2014-01-01' + (random() * 1000)::int END,
@@ -28,7 +28,7 @@ SELECT gen_random_uuid(), projects[1 + (n / 20) %% cardinality(projects)], perso
     random() < 0.3, random() < 0.4, random() < 0.2,
     CASE WHEN random() < 0.3 THEN 'yes' ELSE 'no' END, CASE WHEN random() < 0.2 THEN 'yes' ELSE '' END,
     CASE WHEN random() < 0.1 THEN 'yes' ELSE 'refused' END, CASE WHEN random() < 0.2 THEN 'yes' ELSE 'no' END,
-    CASE WHEN random() < 0.1 THEN 'yes' ELSE 'no' END, random() < 0.05, random() < 0.3, '', '', now()
+    CASE WHEN random() < 0.1 THEN 'yes' ELSE 'no' END, random() < 0.05, random() < 0.3, '', '', '', now()
 FROM (SELECT row_number() OVER () AS n, id FROM register_person) person,
     (SELECT array_agg(id ORDER BY id) AS projects FROM projects_project) p
 """
@@ -75,15 +75,20 @@ FROM register_outcomeevent WHERE random() < 0.02 AND kind NOT LIKE 'follow%%'
 """
 
 
-def build(connection, people):
-    """Fill the empty database with `people` participations."""
-    _projects(max(1, people // SIZE))
+def build(connection, people, *, size=SIZE):
+    """Fill the empty database with `people` participations, `size` in each project."""
+    fill(connection, people, size=size)
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE")
+
+
+def fill(connection, people, *, size=SIZE):
+    _projects(max(1, people // size))
     with connection.cursor() as cursor:
         cursor.execute("SELECT setseed(0.238)")
         for statement in (PERSONS, PARTICIPATIONS, SPELLS, RE_ENTRIES, OUTCOMES, CORRECTIONS):
             cursor.execute(statement, {"people": people})
             cursor.execute("ANALYZE")  # the next statement joins what this one wrote
-        cursor.execute("VACUUM ANALYZE")
 
 
 def _projects(number):

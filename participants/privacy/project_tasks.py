@@ -10,7 +10,7 @@ from accounts.access import may
 from accounts.permissions import Permission
 from participants.privacy.models import LogReview
 from participants.register.access import participations_in
-from participants.register.facts import with_facts
+from participants.register.prepared_facts import count_waiting
 from projects.team.team_page import open_review
 from projects.team.team_review import unanswered
 
@@ -33,7 +33,7 @@ def project_work(project, user):
     if not may(user, Permission.PARTICIPANT_VIEW, project):
         return None
     visible = participations_in(project, user)
-    rows = _exit_tasks(project, visible, user) + _case_worker_tasks(visible, user)
+    rows = _case_worker_tasks(project, visible.unprotected_or_openable_by(user))
     address = reverse("register:list", args=[project.slug])
     if may(user, Permission.PARTICIPANT_AUTHORISE, project):
         rows += _leader_tasks(visible)
@@ -43,26 +43,23 @@ def project_work(project, user):
     return waiting + _log_review_tasks(project, user) + _team_review_tasks(project, user)
 
 
-def _exit_tasks(project, visible, user):
-    """Return (list filter, count, text) of those who still take part in a project that is over."""
-    today = timezone.localdate()
-    if not project.has_ended(today):
-        return []
-    remaining = with_facts(visible).unprotected_or_openable_by(user).without_exit(today).count()
-    text = ngettext(
-        "participant without an end: the project is over",
-        "participants without an end: the project is over",
-        remaining,
-    )
-    return [("no-exit", remaining, text)]
-
-
-def _case_worker_tasks(visible, user):
+def _case_worker_tasks(project, participations):
     """Return (list filter, count, text) of work for all who see participants."""
-    waiting = with_facts(visible).unprotected_or_openable_by(user).waiting(timezone.localdate())
+    today = timezone.localdate()
+    waiting = count_waiting(participations, today)
+    remaining = waiting["without_exit"] if project.has_ended(today) else 0
     without, due = waiting["without_result"], waiting["due_for_follow_up"]
     incomplete = waiting["incomplete"]
     return [
+        (
+            "no-exit",
+            remaining,
+            ngettext(
+                "participant without an end: the project is over",
+                "participants without an end: the project is over",
+                remaining,
+            ),
+        ),
         ("no-result", without, ngettext("exit without a result", "exits without a result", without)),
         ("follow-up", due, ngettext("follow-up after six months", "follow-ups after six months", due)),
         (

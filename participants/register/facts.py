@@ -134,27 +134,16 @@ def with_facts(queryset, *, long_term=LongTerm()):
             age=CompletedYears("first_entry", "birth_date"),
             first_sub_project=_sub_project("first"),
             last_sub_project=_sub_project("last"),
-            is_complete=_answer(COMPLETE),
-            disadvantaged=_answer(DISADVANTAGED),
+            is_complete=answer(COMPLETE),
+            disadvantaged=answer(DISADVANTAGED),
         )
         .annotate(
-            unemployed_for_long=_answer(_unemployed_for_long(long_term)),
-            long_term_unemployed=_answer(
+            unemployed_for_long=answer(_unemployed_for_long(long_term)),
+            long_term_unemployed=answer(
                 Q(labour_market_status=LabourMarketStatus.UNEMPLOYED) & _unemployed_for_long(long_term)
             ),
         )
     )
-
-
-def evaluate(participations, conditions):
-    """Return {key: bool} of the conditions {key: Q} for the one participation in the queryset. Raises
-    DoesNotExist.
-    """
-    if not conditions:
-        return {}
-    asked = {f"condition_{n}": _answer(q) for n, q in enumerate(conditions.values()) if q}
-    row = participations.order_by().annotate(**asked).values("pk", *asked).get()
-    return {key: row.get(f"condition_{n}", True) for n, key in enumerate(conditions)}
 
 
 SPELL_FACTS = (
@@ -258,6 +247,8 @@ def _unemployed_for_long(limits):
     return Q(age__lt=limits.young_below, **young) | Q(age__gte=limits.young_below, **older)
 
 
-def _answer(condition):
-    # Never NULL.
-    return Case(When(condition, then=True), default=False, output_field=BooleanField())
+def answer(condition):
+    """Return the expression that a condition holds; an empty one does."""
+    if not condition:
+        return Value(True, output_field=BooleanField())
+    return Case(When(condition, then=True), default=False, output_field=BooleanField())  # never NULL

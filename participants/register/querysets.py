@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from django.db import models
-from django.db.models import Case, Count, Exists, OuterRef, Q, Value, When
+from django.db.models import Case, Exists, OuterRef, Q, Value, When
 from django.db.models.functions import Cast
 from django.utils import timezone
 
@@ -23,13 +23,16 @@ WITHOUT_RESULT = Q(
 INCOMPLETE = Q(is_complete=False)
 
 
-def _without_exit(day):
-    """Return the condition of taking part in a project that ended before the day."""
-    return Q(last_exit__isnull=True, project__ends_on__lt=day)
+WITHOUT_EXIT = Q(last_exit__isnull=True)  # work only in a project that is over
 
 
-def _due_for_follow_up(day):
-    return Q(last_exit__lte=latest_exit_due(day), follow_up__isnull=True)
+def _in_ended_project(day):
+    return WITHOUT_EXIT & Q(project__ends_on__lt=day)
+
+
+def due_for_follow_up(latest_exit):
+    """Return the condition of a follow-up that is due; `latest_exit` comes from latest_exit_due()."""
+    return Q(last_exit__lte=latest_exit, follow_up__isnull=True)
 
 
 # The models import this module, so that it can import them in functions only.
@@ -169,11 +172,11 @@ class ParticipationQuerySet(models.QuerySet):
         return self.filter(WITHOUT_RESULT)
 
     def due_for_follow_up(self, day):
-        return self.filter(_due_for_follow_up(day))
+        return self.filter(due_for_follow_up(latest_exit_due(day)))
 
     def without_exit(self, day):
         """Return participations that no one has ended though their project is over."""
-        return self.filter(_without_exit(day))
+        return self.filter(_in_ended_project(day))
 
     def incomplete(self):
         return self.filter(INCOMPLETE)
@@ -183,18 +186,10 @@ class ParticipationQuerySet(models.QuerySet):
 
     def with_remaining_work(self, day):
         """Annotate `remaining_work`: 0 no end, 1 a follow-up is due, 2 no result, 3 answers missing, 4 nothing."""
-        steps = [_without_exit(day), _due_for_follow_up(day), WITHOUT_RESULT, INCOMPLETE]
+        steps = [_in_ended_project(day), due_for_follow_up(latest_exit_due(day)), WITHOUT_RESULT, INCOMPLETE]
         cases = [When(condition, then=step) for step, condition in enumerate(steps)]
         return self.annotate(
             remaining_work=Case(*cases, default=len(steps), output_field=models.IntegerField())
-        )
-
-    def waiting(self, day):
-        """Return {"without_result", "due_for_follow_up", "incomplete": count} in one query."""
-        return self.aggregate(
-            without_result=Count("pk", filter=WITHOUT_RESULT),
-            due_for_follow_up=Count("pk", filter=_due_for_follow_up(day)),
-            incomplete=Count("pk", filter=INCOMPLETE),
         )
 
     @staticmethod

@@ -12,6 +12,7 @@ from django.db import connection
 from django.db.models import Aggregate, BigAutoField, DateField, IntegerField, Q
 from django_cte import CTE, with_cte
 
+from esfportal.database.prepared_statement import Parameter, prepared_sql
 from participants.register.facts import LongTerm, with_facts
 from participants.register.models import Participation, Sex
 from participants.register.protection.authorisation import value_unless_protected
@@ -19,7 +20,6 @@ from projects.models import Intervention, Project, ProjectMunicipality
 from reporting.indicators.document import Count
 from reporting.indicators.enums import PartKind, Span
 from reporting.indicators.frameworks.base import BEFORE, ENTERED, LEFT, PRESENT
-from reporting.indicators.prepared_statement import Parameter, prepared_sql
 
 # Every total, part and share is a sum of the same smallest groups (sex, part of the first and of the last
 # spell), so women and men add up to the total and the parts to the project.

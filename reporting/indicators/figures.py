@@ -9,6 +9,7 @@ from django.db.models import DateField, Min
 from django.utils import timezone
 
 from accounts.database_access import whole_project_access
+from esfportal.database.prepared_statement import Parameter
 from participants.register.models import Spell
 from projects.models import Project
 from reporting.indicators import breakdown, measures, validation
@@ -17,7 +18,6 @@ from reporting.indicators.document import Count, Line, Name, ReportDocument
 from reporting.indicators.enums import RESULT_KINDS, LineKind, Span
 from reporting.indicators.frameworks import Indicator, for_period
 from reporting.indicators.measures import ProjectMeasure
-from reporting.indicators.prepared_statement import Parameter
 from reporting.indicators.project_facts import project_facts
 
 NOT_STATED = Name("Uppgiften är inte angiven för projektet.", "Not stated for the project.")

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from esfportal.database.swedish_order import swedish_order
 from esfportal.ui.formats import date_text
 from participants.register.dates import follow_up_from, immediate_result_until
-from participants.register.facts import with_facts
 from participants.register.models import Participation, Spell
+from participants.register.prepared_facts import add_facts
 from projects.models import Intervention, Municipality
 
 
@@ -50,11 +50,11 @@ class ListRow:
         return self.state is None
 
 
-def with_facts_in_order(participations):
-    keys = [participation.pk for participation in participations]
-    found = with_facts(Participation.objects.filter(pk__in=keys)).select_related("person", "project")
-    by_key = {participation.pk: participation for participation in found}
-    return [by_key[key] for key in keys]
+def with_keys(keys):
+    """Return the participations in the order of the keys, with their facts."""
+    found = Participation.objects.filter(pk__in=keys).select_related("person", "project").in_bulk()
+    add_facts(found.values())
+    return [found[key] for key in keys]
 
 
 def open_spells(participations):

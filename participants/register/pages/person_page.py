@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from esfportal.ui.components import TimelineEntry
 from esfportal.ui.formats import date_iso, date_text
 from participants.register.dates import follow_up_from, immediate_result_until
-from participants.register.facts import with_facts
 from participants.register.forms.entry import RecordForm
 from participants.register.models import LabourMarketStatus, OutcomeEvent, Participation, Sex, Spell
 from participants.register.pages.person_list import is_without_result
@@ -55,13 +54,6 @@ class Step:
     is_late: bool = False
     url: str = ""  # of the form that settles it
     url_label: str = ""
-
-
-def with_facts_for(participation):
-    one = Participation.objects.filter(pk=participation.pk).select_related("person", "project")
-    found = with_facts(one).get()
-    found.record_access = participation.record_access
-    return found
 
 
 def page_context(participation, *, may_edit, way_back):

@@ -1,5 +1,6 @@
 """The way back from a person's forms to the filtered list that they were opened from."""
 
+from functools import cache
 from urllib.parse import urlencode
 
 from django import forms
@@ -45,8 +46,8 @@ class WayBackForm(forms.Form):
         return f"?{query}" if query else ""
 
 
-def query_to_come_back(request, **values):
-    """Return the query by which a form opened from a list comes back to it."""
+def query_to_come_back(request):
+    """Return the function that returns the query by which a form opened from a list comes back to it."""
     form = WayBackForm({"list": request.GET.urlencode()})
     form.is_valid()
-    return form.query(**values)
+    return cache(form.query)

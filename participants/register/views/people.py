@@ -19,6 +19,7 @@ from participants.register.pages import history_entries, person_page
 from participants.register.pages.page_context import PERSON_PAGE
 from participants.register.pages.responses import log_shown, render_person_page, run_action
 from participants.register.pages.way_back import WayBackForm
+from participants.register.prepared_facts import add_facts
 
 
 @never_cache
@@ -61,7 +62,7 @@ def reveal(request, slug, public_id):
 
 
 def _page(request, participation, *, kind=Kind.OPENED, number=""):
-    participation = person_page.with_facts_for(participation)
+    add_facts([participation])
     may_edit = may(request.user, Permission.PARTICIPANT_EDIT, participation.project)
     context = {
         "record_access": participation.record_access,
@@ -83,11 +84,12 @@ def edit(request, slug, public_id):
     participation = locked_for_change(
         request, lambda: get_participation(request.user, slug, public_id, Permission.PARTICIPANT_EDIT)
     )
+    add_facts([participation])
     way_back = WayBackForm.of(request)
     form = EntryForm(
         request.POST or None,
         participation=participation,
-        entry_date=person_page.with_facts_for(participation).first_entry,
+        entry_date=participation.first_entry,
         cancel_url=way_back.after_saving(participation),
     )
     if form.is_valid() and run_action(

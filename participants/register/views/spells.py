@@ -15,6 +15,7 @@ from participants.register.forms import ExitForm, ReentryForm, SpellForm
 from participants.register.pages import person_page
 from participants.register.pages.responses import render_person_page, run_action
 from participants.register.pages.way_back import WayBackForm
+from participants.register.prepared_facts import add_facts
 from participants.register.rules.editable_parts import editable_parts
 
 
@@ -22,15 +23,15 @@ from participants.register.rules.editable_parts import editable_parts
 @require_http_methods(["GET", "HEAD", "POST"])
 def exit_(request, slug, public_id):
     participation = get_participation(request.user, slug, public_id, Permission.PARTICIPANT_EDIT)
-    facts = person_page.with_facts_for(participation)
-    if facts.last_exit:
+    add_facts([participation])
+    if participation.last_exit:
         messages.info(request, _("The end has already been recorded."))
         return redirect(participation)
     way_back = WayBackForm.of(request)
     form = ExitForm(
         request.POST or None,
         project=participation.project,
-        entry_date=facts.last_entry,
+        entry_date=participation.last_entry,
         cancel_url=way_back.after_saving(participation),
     )
     if form.is_valid() and run_action(
@@ -45,7 +46,8 @@ def exit_(request, slug, public_id):
 @require_http_methods(["GET", "HEAD", "POST"])
 def reenter(request, slug, public_id):
     participation = get_participation(request.user, slug, public_id, Permission.PARTICIPANT_EDIT)
-    if person_page.with_facts_for(participation).last_exit is None:
+    add_facts([participation])
+    if participation.last_exit is None:
         messages.info(request, _("The participant has not left: record the end first."))
         return redirect(participation)
     form = ReentryForm(

@@ -8,19 +8,19 @@ from reporting.indicators.validation.aggregate import (
 )
 from reporting.indicators.validation.enforced_rules import ENFORCED_RULES
 from reporting.indicators.validation.record import (
+    WORST_FIRST,
     broken_record_rules,
     current_rules,
-    record_problems,
     record_rules,
 )
 
 __all__ = [
     "ENFORCED_RULES",
     "NEVER_FALL",
+    "WORST_FIRST",
     "broken_aggregate_rules",
     "broken_record_rules",
     "current_rules",
     "decreased_figures",
-    "record_problems",
     "record_rules",
 ]

@@ -6,15 +6,14 @@ from datetime import date
 from django.db.models import Expression, F, Q
 from django.utils import timezone
 
-from participants.register.facts import HOUSEHOLD_ASKED, evaluate, with_facts
+from participants.register.facts import HOUSEHOLD_ASKED
 from participants.register.models import LabourMarketStatus as STATUS
-from participants.register.models import OutcomeEvent, Participation
+from participants.register.models import OutcomeEvent
 from participants.register.rules.warnings import YOUNGEST
 from projects.models import Project
 from reporting.indicators.counting import Counts
 from reporting.indicators.document import Name, RuleLine
 from reporting.indicators.enums import RuleLevel, Severity
-from reporting.indicators.frameworks import for_period
 from reporting.indicators.frameworks import vocabulary as v
 from reporting.indicators.frameworks.base import Framework, RecordRule
 
@@ -257,15 +256,3 @@ def broken_record_rules(rules: Iterable[RecordRule], counts: Counts) -> list[Rul
         for rule in rules
         if counts.total(rule.id).total
     ]
-
-
-def record_problems(participation: Participation) -> list[RecordRule]:
-    """Return the rules that one participation breaks, worst first."""
-    project = participation.project
-    framework = for_period(project.programme_period)
-    rules = current_rules(project, framework)
-    facts = with_facts(Participation.objects.filter(pk=participation.pk), long_term=framework.long_term)
-    broken = evaluate(facts, {rule.id: rule.broken for rule in rules})
-    return sorted(
-        (rule for rule in rules if broken[rule.id]), key=lambda each: WORST_FIRST.index(each.severity)
-    )

@@ -164,10 +164,8 @@ def project_context(request, project):
 
 
 def person_context(request, participation):
-    return {
-        "problems": validation.record_problems(participation),
-        "explanations": explain.explain_all(participation),
-    }
+    review = explain.review(participation)
+    return {"problems": review.problems, "explanations": review.explanations}
 
 
 def project_rules(project):

@@ -6,8 +6,9 @@ import pytest
 from django.db.models import Q
 from hypothesis import HealthCheck, given, settings
 
-from participants.register.facts import LongTerm, evaluate, with_facts
+from participants.register.facts import LongTerm, with_facts
 from participants.register.models import Participation
+from participants.register.prepared_facts import prepare_conditions
 from reporting.indicators.counting import PartLookup
 from tests.factories import (
     OSKARSHAMN,
@@ -118,12 +119,17 @@ def test_an_early_follow_up_does_not_count():
 def test_conditions_are_answered_for_one_person_in_one_statement(django_assert_num_queries):
     participation = in_project((ENTRY, None), homeless=None)
     asked = {"woman": Q(sex="woman"), "homeless": Q(homeless=True), "nothing": Q()}
+    prepared = prepare_conditions(asked, long_term=LongTerm())
 
     with django_assert_num_queries(1):
-        answers = evaluate(with_facts(Participation.objects.filter(pk=participation.pk)), asked)
+        answers = prepared.evaluate(participation)
 
     assert answers == {"woman": True, "homeless": False, "nothing": True}
-    assert evaluate(with_facts(Participation.objects.none()), {}) == {}
+
+
+def test_conditions_of_a_participation_that_is_not_in_the_register_are_refused():
+    with pytest.raises(Participation.DoesNotExist):
+        prepare_conditions({"woman": Q(sex="woman")}, long_term=LongTerm()).evaluate(Participation(pk=0))
 
 
 def test_sub_projects_are_the_same_in_a_list_as_in_a_report():

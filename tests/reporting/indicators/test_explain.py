@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from reporting.indicators.explain import conditions_of, counted_indicators, explain, explain_all
+from reporting.indicators.explain import conditions_of, counted_indicators, explain, review
 from reporting.indicators.frameworks import FRAMEWORKS
 from tests.factories import ProjectFactory
 from tests.reporting.indicators.participants_with_outcomes import ENTRY, EXIT, LAST_DAY, add_participant
@@ -60,7 +60,7 @@ def test_a_whole_page_of_explanations_is_one_statement(period, django_assert_num
     participation = add_participant(ProjectFactory(programme_period=period, starts_on=None, ends_on=None))
 
     with django_assert_num_queries(1):
-        explanations = explain_all(participation, on=LAST_DAY)
+        explanations = review(participation, on=LAST_DAY).explanations
 
     assert [e.code for e in explanations] == [i.code for i in counted_indicators(participation.project)]
     assert all(e.counted == all(c.holds for c in e.conditions) for e in explanations)

@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from reporting.indicators import explain, figures, validation
+from reporting.indicators import explain, figures
 from reporting.indicators.document import from_json
 from reporting.indicators.frameworks import FRAMEWORKS
 from tests.reporting.indicators import reference
@@ -84,7 +84,7 @@ def test_explanations_agree_with_the_counted_people(period, register):
     explained = Counter(
         (explanation.code, person.sex)
         for stored, person in zip(participations, register, strict=True)
-        for explanation in explain.explain_all(stored, on=ENDS_ON)
+        for explanation in explain.review(stored, on=ENDS_ON).explanations
         if explanation.counted
     )
 
@@ -102,9 +102,7 @@ def test_the_problems_of_people_are_the_rules_a_report_lists(period, register):
     last_day = max((stay.entry for person in register for stay in person.stays), default=ENDS_ON)
 
     problems = Counter(
-        problem.id
-        for participation in participations
-        for problem in validation.record_problems(participation)
+        problem.id for participation in participations for problem in explain.review(participation).problems
     )
 
     document = figures.compute(project, starts_on=STARTS_ON, ends_on=max(last_day, ENDS_ON)).document

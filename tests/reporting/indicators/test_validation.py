@@ -8,13 +8,13 @@ from participants.register.actions import correct_outcome
 from reporting.disclosure import release
 from reporting.indicators.document import Count, Line, Name
 from reporting.indicators.enums import Span
+from reporting.indicators.explain import review
 from reporting.indicators.figures import compute
 from reporting.indicators.frameworks import FRAMEWORKS, for_period
 from reporting.indicators.frameworks.base import Comparison, at_most, equals
 from reporting.indicators.validation import (
     ENFORCED_RULES,
     broken_aggregate_rules,
-    record_problems,
     record_rules,
 )
 from reporting.indicators.validation.aggregate import violation
@@ -36,7 +36,7 @@ def project():
 
 
 def problems(participation):
-    return [problem.id for problem in record_problems(participation)]
+    return [problem.id for problem in review(participation).problems]
 
 
 def test_every_rule_is_checked_or_enforced():
@@ -114,7 +114,7 @@ def test_problems_come_worst_first(project):
         project, education_level=None, labour_market_status="", unemployed_since=date(2019, 1, 1)
     )
 
-    assert [(p.id, p.severity) for p in record_problems(participation)] == [
+    assert [(p.id, p.severity) for p in review(participation).problems] == [
         ("V-R02", "error"),
         ("V-R04", "incomplete"),
         ("V-R09", "warning"),
@@ -122,7 +122,7 @@ def test_problems_come_worst_first(project):
 
 
 def test_problems_are_read_in_the_readers_language(project):
-    (problem,) = record_problems(add_participant(project, incomplete=True))
+    (problem,) = review(add_participant(project, incomplete=True)).problems
 
     with translation.override("sv"):  # an earlier test's request may have left English active
         assert str(problem.text) == "Utbildningsnivå saknas."

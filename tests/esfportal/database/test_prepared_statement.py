@@ -2,8 +2,8 @@ import pytest
 from django.db import connection
 from django.db.models import CharField, F, Value
 
+from esfportal.database.prepared_statement import Parameter, prepared_sql, with_keys, with_literals
 from participants.register.models import Participation
-from reporting.indicators.prepared_statement import Parameter, prepared_sql, with_literals
 from tests.factories import ParticipationFactory
 
 NAME = Parameter("name", CharField())
@@ -49,3 +49,23 @@ def test_a_queryset_runs_for_each_value_of_its_parameter():
         for name, rows in (("Åsa 100 %", [(found.pk, "it's 5 %", found.pk % 2)]), ("Cy", [])):
             cursor.execute(sql, {"name": name})
             assert cursor.fetchall() == rows
+
+
+@pytest.mark.django_db
+def test_a_queryset_of_keys_is_written_into_a_statement():
+    found = ParticipationFactory(given_name="Åsa 100 % %(name)s")
+    ParticipationFactory(given_name="Bo")
+    sql = "SELECT id, %(name)s::text FROM register_participation WHERE id IN (%(people)s)"
+    rows = []
+
+    for people in (
+        Participation.objects.filter(given_name="Åsa 100 % %(name)s"),
+        Participation.objects.filter(given_name="Bo", pk=found.pk),
+        Participation.objects.none(),
+        Participation.objects.filter(pk__in=[]),
+    ):
+        with connection.cursor() as cursor:
+            cursor.execute(with_keys(sql, "people", people.values("pk")), {"name": "50 %"})
+            rows.append(cursor.fetchall())
+
+    assert rows == [[(found.pk, "50 %")], [], [], []]

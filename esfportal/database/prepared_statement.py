@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Field, QuerySet, Value
 
@@ -23,6 +24,16 @@ class Parameter(Value):
 def prepared_sql(queryset: QuerySet) -> str:
     """Return the queryset's SQL with a named placeholder for each `Parameter`."""
     return with_literals(*queryset.query.sql_with_params())
+
+
+def with_keys(sql: str, name: str, keys: QuerySet) -> str:
+    """Write a queryset of keys into prepared SQL, in place of the `Parameter` of that name."""
+    # For a set of rows that no array should carry, such as all people whom a user may see.
+    try:
+        rows = prepared_sql(keys)
+    except EmptyResultSet:  # Django composes nothing for a queryset that can have no rows
+        rows = "NULL"
+    return sql.replace(f"%({name})s", rows)
 
 
 def with_literals(sql: str, params: Sequence[object]) -> str:

@@ -1,0 +1,114 @@
+"""Facts by statements that are composed once in each process and then only run (ADR 99)."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import connection
+from django.db.models import BigIntegerField, BooleanField, DateField, Func
+
+from esfportal.database.prepared_statement import Parameter, prepared_sql, with_keys
+from participants.register.dates import latest_exit_due
+from participants.register.facts import (
+    OUTCOME_ANSWERS,
+    OUTCOME_FACTS,
+    SPELL_FACTS,
+    answer,
+    with_facts,
+)
+from participants.register.models import Participation
+from participants.register.querysets import INCOMPLETE, WITHOUT_EXIT, WITHOUT_RESULT, due_for_follow_up
+
+# A cached statement must not depend on the user, the project, the day or the language: all that varies is a
+# parameter, or an argument of the function whose result is cached.
+
+PAGE_FACTS = (*SPELL_FACTS, *OUTCOME_FACTS, *OUTCOME_ANSWERS, "age", "is_complete")
+
+
+class IsOneOf(Func):
+    """A condition that a column is in an array; a lookup `__in` takes no parameter."""
+
+    template = "%(expressions)s)"
+    arg_joiner = " = ANY ("
+    output_field = BooleanField()
+
+
+class IsAmong(IsOneOf):
+    """A condition that a column is in a queryset of keys (`with_keys`)."""
+
+    arg_joiner = " IN ("
+
+
+def add_facts(participations):
+    """Set PAGE_FACTS as attributes of the participations, in one statement."""
+    by_key = {participation.pk: participation for participation in participations}
+    if not by_key:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(_facts_by_key(), {"keys": list(by_key)})
+        for key, *facts in cursor.fetchall():
+            for name, value in zip(PAGE_FACTS, facts, strict=True):
+                setattr(by_key[key], name, value)
+
+
+@dataclass(frozen=True)
+class PreparedConditions:
+    """Conditions over facts, to be evaluated for one participation at a time."""
+
+    sql: str
+    keys: tuple
+
+    def evaluate(self, participation, **given):
+        """Return {key: whether the condition holds}; DoesNotExist for a participation that is not visible."""
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, {"keys": [participation.pk], **given})
+            row = cursor.fetchone()
+        if row is None:
+            raise Participation.DoesNotExist
+        return dict(zip(self.keys, row, strict=True))
+
+
+def prepare_conditions(conditions, *, long_term):
+    """Compose the conditions {key: Q}; values that vary are `Parameter`s."""
+    asked = {f"condition_{number}": answer(q) for number, q in enumerate(conditions.values())}
+    people = with_facts(_by_keys(), long_term=long_term)
+    return PreparedConditions(
+        prepared_sql(people.order_by().annotate(**asked).values_list(*asked)), tuple(conditions)
+    )
+
+
+@cache
+def _facts_by_key():
+    return prepared_sql(with_facts(_by_keys()).order_by().values_list("pk", *PAGE_FACTS))
+
+
+def _by_keys():
+    return Participation.objects.filter(IsOneOf("pk", Parameter("keys", ArrayField(BigIntegerField()))))
+
+
+# The work that waits, by condition over facts.
+WAITING = {
+    "without_exit": WITHOUT_EXIT,
+    "without_result": WITHOUT_RESULT,
+    "due_for_follow_up": due_for_follow_up(Parameter("latest_exit", DateField())),
+    "incomplete": INCOMPLETE,
+}
+
+
+def count_waiting(participations, day):
+    """Return {"without_exit", "without_result", "due_for_follow_up", "incomplete": count} in one statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            with_keys(_waiting_statement(), "people", participations.order_by().values("pk")),
+            {"latest_exit": latest_exit_due(day)},
+        )
+        return dict(zip(WAITING, cursor.fetchone(), strict=True))
+
+
+@cache
+def _waiting_statement():
+    people = Participation.objects.filter(IsAmong("pk", Parameter("people", BigIntegerField())))
+    conditions = {name: answer(condition) for name, condition in WAITING.items()}
+    evaluated = prepared_sql(with_facts(people).order_by().annotate(**conditions).values(*conditions))
+    counts = ", ".join(f"count(*) FILTER (WHERE {name})" for name in conditions)
+    return f"SELECT {counts} FROM ({evaluated}) AS people"  # noqa: S608  # nosec B608
