@@ -12,6 +12,12 @@ from tests.sample_objects import FullProject
 
 pytestmark = pytest.mark.django_db
 
+
+@pytest.fixture
+def pages_just_opened():
+    """Leave requests as they are: here a POST without a version is tested."""
+
+
 # Forms with values that are no stored values of an object, so that no other change can be overwritten.
 NO_STORED_VALUES = {
     "register:register": "adds a participant; the answers are only proposed",

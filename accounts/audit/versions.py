@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -68,7 +68,12 @@ class VersionedForm(forms.Form):
         if self.is_new():
             return ""
         change = self.latest_change() if self.differences else None
-        context = {"form": self, "differences": self.differences, "change": change}
+        context = {
+            "form": self,
+            "differences": self.differences,
+            "change": change,
+            "has_version": bool(self.is_bound and shown_digests(self.data)),
+        }
         return render_to_string("components/form_version.html", context)
 
     @cached_property
@@ -82,11 +87,9 @@ class VersionedForm(forms.Form):
         """The fields that another change has given a new value since the form was shown."""
         if not self.is_bound:
             return []
-        shown = self._shown_digests()
-        return [name for name, digest in self._digests.items() if shown.get(name, digest) != digest]
-
-    def _shown_digests(self) -> dict[str, str]:
-        return dict(pair.split("=", 1) for pair in self.data.get(VERSION, "").split(",") if "=" in pair)
+        # A field that the version does not name was not shown: what was typed into it is asked about.
+        shown = shown_digests(self.data)
+        return [name for name, digest in self._digests.items() if shown.get(name) != digest]
 
     def _take_chosen_values(self) -> None:
         if not self.is_bound or "differences" in self.__dict__:
@@ -108,7 +111,7 @@ class VersionedForm(forms.Form):
 
     def _difference(self, name: str) -> Difference:
         stored, typed = self._stored(name), self._typed(name)
-        was_touched = self._shown_digests().get(name) != _digest(typed)
+        was_touched = shown_digests(self.data).get(name) != _digest(typed)
         label = str(self.fields[name].label or name)
         return Difference(
             name, label, self._text(name, stored), self._text(name, typed), self._choice(name), was_touched
@@ -143,6 +146,11 @@ class VersionedForm(forms.Form):
         return ", ".join(str(choices.get(each, each)) for each in values)
 
 
+def shown_digests(data: Any) -> Mapping[str, str]:
+    """Return {name: digest} of what a form's page had shown; nothing for a request that no page has made."""
+    return dict(pair.split("=", 1) for pair in data.get(VERSION, "").split(",") if "=" in pair)
+
+
 def locked_for_change[Found: models.Model](request: HttpRequest, get: Callable[[], Found]) -> Found:
     """Return `get()`; for a POST with its row locked and read again, until the request's transaction ends."""
     found = get()
@@ -163,11 +171,14 @@ def latest_event(*rows: models.Model | models.QuerySet[Any]) -> Event | None:
     return max(found, key=lambda event: event.pgh_created_at, default=None)
 
 
+def history_of(model: type[models.Model]) -> type[Event] | None:
+    """Return the model of the events of `model`, if its history is kept."""
+    return next((events for events in Event.__subclasses__() if events.pgh_tracked_model is model), None)
+
+
 def _events_of(instance: models.Model) -> models.QuerySet[Any] | None:
-    for events in Event.__subclasses__():
-        if events.pgh_tracked_model is type(instance):
-            return events._base_manager.filter(**{instance._meta.pk.attname: instance.pk})
-    return None
+    events = history_of(type(instance))
+    return events and events._base_manager.filter(**{instance._meta.pk.attname: instance.pk})
 
 
 def _digest(value: Any) -> str:

@@ -92,7 +92,8 @@ def restore(request: HttpRequest, form: forms.BaseForm) -> bool:
 def _bind(form: Any, data: QueryDict) -> None:
     # The view has decided already, so a form that is filled in here is shown and never saved.
     form.data, form.is_bound, form._errors = data, True, None
-    for name in ("differences", "_changed"):  # of a VersionedForm, which may have compared already
+    # Of a form with a version, which may have compared already.
+    for name in ("differences", "_changed", "outdated_rows"):
         form.__dict__.pop(name, None)
 
 

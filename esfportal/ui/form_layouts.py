@@ -47,8 +47,9 @@ class PortalHelper(FormHelper):
         self.cancel_url = cancel_url
         # The browser's own validation messages do not say how to correct the value.
         self.attrs = {"novalidate": True, **attrs}
-        if fields:
-            self.layout = Layout(*fields)
+        # Crispy calls render_layout, below, only for a helper with a layout.
+        self.layout = Layout(*fields) if fields else Layout(HTML(""))
+        self.render_unmentioned_fields = not fields
 
     def render_layout(self, form, context, template_pack=TEMPLATE_PACK):
         # A browser cuts what is pasted at maxlength without a word; the form says it instead.

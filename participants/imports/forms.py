@@ -2,6 +2,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from accounts.audit.row_versions import RowVersionForm
 from esfportal.ui.form_layouts import PortalHelper
 from esfportal.ui.formats import number
 from participants.imports.reading.columns import FORMATS
@@ -43,13 +44,14 @@ class ImportForm(forms.Form):
         return file
 
 
-class SheetForm(forms.Form):
+class SheetForm(RowVersionForm):
     """Choice of another sheet with content."""
 
     sheet = forms.CharField(label=_("Sheet"), max_length=SHEET_NAME_LENGTH)
 
-    def __init__(self, *args, sheets=(), **kwargs):
+    def __init__(self, *args, draft, sheets=(), **kwargs):
         super().__init__(*args, **kwargs)
+        self.rows = (draft,)
         self.fields["sheet"].widget = forms.Select(choices=[(name, name) for name in sheets])
         self.helper = PortalHelper(submit=_("Read this sheet"))
 

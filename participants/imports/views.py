@@ -8,6 +8,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
+from accounts.audit.row_versions import is_outdated
+from accounts.audit.versions import locked_for_change
 from accounts.permissions import Permission
 from participants.imports import actions
 from participants.imports.access import get_import_draft, get_import_job
@@ -55,10 +57,10 @@ def _choose_page(request, project, kind, form, problems=None):
 @require_http_methods(["GET", "HEAD", "POST"])
 def review(request, slug, pk):
     # The plan is made again: the register may have changed since the file was checked.
-    draft = get_import_draft(request.user, slug, pk)
+    draft = locked_for_change(request, lambda: get_import_draft(request.user, slug, pk))
     if request.method == "POST":
-        form = SheetForm(request.POST)
-        if form.is_valid():
+        form = SheetForm(request.POST, draft=draft)
+        if not is_outdated(request, draft) and form.is_valid():
             actions.choose_sheet(draft, form.cleaned_data["sheet"])
         return redirect("imports:import_review", slug=slug, pk=pk)
     context = {"project": draft.project, "section": "participants", "draft": draft}
@@ -66,12 +68,12 @@ def review(request, slug, pk):
     try:
         plan = context["plan"] = actions.check_draft(draft, by=request.user)
         if plan.other_sheets:
-            context["sheet_form"] = SheetForm(sheets=plan.other_sheets)
+            context["sheet_form"] = SheetForm(draft=draft, sheets=plan.other_sheets)
         context["answers"] = AnswersForm(questions=plan.questions.listed(), confirmed=draft.confirmed)
     except actions.ImportRefused as refused:
         context["problems"] = refused.problems
         if refused.problems.other_sheets:
-            context["sheet_form"] = SheetForm(sheets=refused.problems.other_sheets)
+            context["sheet_form"] = SheetForm(draft=draft, sheets=refused.problems.other_sheets)
     except FileError as error:
         context["file_error"] = error.message
     return render(request, "participants/imports/import_review.html", context)
@@ -79,7 +81,9 @@ def review(request, slug, pk):
 
 @require_POST
 def confirm(request, slug, pk):
-    draft = get_import_draft(request.user, slug, pk)
+    draft = locked_for_change(request, lambda: get_import_draft(request.user, slug, pk))
+    if is_outdated(request, draft):  # such as another sheet, chosen in another window
+        return redirect("imports:import_review", slug=slug, pk=pk)
     answers = AnswersForm(request.POST)
     if answers.is_valid():
         actions.answer_questions(draft, answers.cleaned_data["confirmed"])
@@ -118,6 +122,8 @@ def cancel(request, slug, pk):
 @require_POST
 def discard(request, slug, pk):
     draft = get_import_draft(request.user, slug, pk)
+    if is_outdated(request, draft):
+        return redirect("imports:import_review", slug=slug, pk=pk)
     kind = actions.discard_draft(draft, by=request.user).kind
     messages.info(request, _("The file has been discarded. Nothing has been saved."))
     return redirect(f"imports:import_{kind}", slug=slug)

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404
 from accounts.access import require_permission
 from accounts.permissions import Permission
 from participants.register import actions
-from participants.register.models import Participation
+from participants.register.models import Participation, ParticipationHistory
 from participants.register.protection.authorisation import authorised_case_workers
 from projects.access import get_project
 
@@ -82,8 +82,14 @@ def voided_participations(user, project):
 
 
 def get_voided_participation(user, slug, public_id):
+    """Return a participation that is voided, or has been: the history says so."""
     project = get_project(user, slug, Permission.PARTICIPANT_CORRECT)
-    return get_object_or_404(voided_participations(user, project), public_id=public_id)
+    found = Participation.with_voided.visible_to(user).in_project(project).select_related("person", "project")
+    participation = get_object_or_404(found, public_id=public_id)
+    history = ParticipationHistory.objects.filter(id=participation.pk, voided_at__isnull=False)
+    if participation.voided_at is None and not history.exists():
+        raise Http404
+    return participation
 
 
 def get_spell(participation, pk):

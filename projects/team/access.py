@@ -27,7 +27,8 @@ def get_membership_to_end(user, slug, pk):
 
 def get_invitation(user, slug, pk):
     project = get_project(user, slug, Permission.TEAM_MANAGE)
-    invitation = get_object_or_404(Invitation.objects.open().with_parts(), project=project, pk=pk)
+    # Also one that is answered or withdrawn: the user is told so.
+    invitation = get_object_or_404(Invitation.objects.with_parts(), project=project, pk=pk)
     return _grantable_or_404(user, invitation)
 
 

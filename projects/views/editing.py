@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from accounts.audit.row_versions import is_outdated
 from accounts.audit.versions import locked_for_change
 from accounts.permissions import Permission
 from projects import actions
@@ -75,8 +76,10 @@ def change_item(request, slug, item_type, pk):
 
 @require_get_or_post
 def remove_item(request, slug, item_type, pk):
-    item = get_item(request.user, slug, item_type, pk)
+    item = locked_for_change(request, lambda: get_item(request.user, slug, item_type, pk))
     back = item_type.page_url(item.project)
+    if request.method == "POST" and is_outdated(request, item):
+        return redirect("projects:remove_row", slug, item_type, pk)
     if request.method != "POST":
         context = {"project": item.project, "section": item_type.section, "item": item, "back": back}
         return render(request, "projects/remove.html", context)

@@ -3,10 +3,13 @@ import logging
 from django.contrib import messages
 from django.http import FileResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.audit.row_versions import is_outdated
+from accounts.audit.versions import locked_for_change
 from accounts.permissions import Permission
 from esfportal.ui.pagination import page_of
 from projects.access import get_project
@@ -85,16 +88,19 @@ def changes(request, slug, public_id):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def submit(request, slug, public_id):
-    report = get_report(request.user, slug, public_id, Permission.REPORT_SUBMIT)
+    report = _locked_report(request, slug, public_id, Permission.REPORT_SUBMIT)
     if request.method == "POST":
-        return _act(request, report, actions.submit_report, _("The report is submitted."))
+        page = reverse("reports:submit", args=[slug, public_id])
+        return _act(request, report, actions.submit_report, _("The report is submitted."), page=page)
     return render(request, "reporting/reports/submit.html", contexts.submission_context(report))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def delete(request, slug, public_id):
-    report = get_report(request.user, slug, public_id, Permission.REPORT_CREATE)
+    report = _locked_report(request, slug, public_id, Permission.REPORT_CREATE)
     if request.method == "POST":
+        if is_outdated(request, report):
+            return redirect("reports:delete", slug, public_id)
         try:
             actions.delete_report(report=report, by=request.user)
         except actions.InvalidState as error:
@@ -107,23 +113,30 @@ def delete(request, slug, public_id):
 
 @require_POST
 def recompute(request, slug, public_id):
-    report = get_report(request.user, slug, public_id, Permission.REPORT_CREATE)
+    report = _locked_report(request, slug, public_id, Permission.REPORT_CREATE)
     return _act(request, report, actions.recompute_report)
 
 
 @require_POST
 def cancel(request, slug, public_id):
-    report = get_report(request.user, slug, public_id, Permission.REPORT_CREATE)
+    report = _locked_report(request, slug, public_id, Permission.REPORT_CREATE)
     return _act(request, report, actions.cancel_report)
 
 
 @require_POST
 def retry(request, slug, public_id):
-    report = get_report(request.user, slug, public_id, Permission.REPORT_CREATE)
+    report = _locked_report(request, slug, public_id, Permission.REPORT_CREATE)
     return _act(request, report, actions.retry_report)
 
 
-def _act(request, report, action, done=""):
+def _locked_report(request, slug, public_id, permission):
+    return locked_for_change(request, lambda: get_report(request.user, slug, public_id, permission))
+
+
+def _act(request, report, action, done="", *, page=""):
+    # `page` is the address of the button's own page.
+    if is_outdated(request, report):
+        return redirect(page or report)
     try:
         action(report=report, by=request.user)
     except actions.InvalidState as error:

@@ -1,6 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.audit.row_versions import RowVersionForm
 from accounts.models import AccessLogEntry
 from esfportal.ui.form_layouts import DateField, FilterForm, PortalHelper
 from participants.privacy.log_review import access, unusual_days
@@ -106,7 +107,7 @@ class NoteForm(forms.Form):
         self.helper = PortalHelper("text", submit=_("Save the note"), cancel_url=cancel_url)
 
 
-class SignOffForm(forms.Form):
+class SignOffForm(RowVersionForm):
     note = forms.CharField(
         label=_("What you looked at, and what you found"),
         max_length=2000,
@@ -115,7 +116,8 @@ class SignOffForm(forms.Form):
         error_messages={"required": _("Write what you looked at, even if nothing stood out.")},
     )
 
-    def __init__(self, *args, sign_url, **kwargs):
+    def __init__(self, *args, review, sign_url, **kwargs):
         super().__init__(*args, **kwargs)
+        self.rows = (review, review.notes.all())
         self.helper = PortalHelper(submit=_("Sign the month off"))
         self.helper.form_action = sign_url

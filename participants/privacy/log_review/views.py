@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access_log import Kind, Purpose, log_access
+from accounts.audit.versions import locked_for_change
 from accounts.permissions import Permission
 from esfportal.ui.pagination import page_of
 from participants.privacy.log_review import access, actions, pages
@@ -65,14 +66,14 @@ def overview(request):
 @require_safe
 def month(request, slug, month):
     review = access.get_review(request.user, slug, month)
-    return _month_page(request, review, SignOffForm(sign_url=_sign_url(review)))
+    return _month_page(request, review, SignOffForm(review=review, sign_url=_sign_url(review)))
 
 
 @never_cache
 @require_POST
 def sign(request, slug, month):
-    review = access.get_review(request.user, slug, month)
-    form = SignOffForm(request.POST, sign_url=_sign_url(review))
+    review = locked_for_change(request, lambda: access.get_review(request.user, slug, month))
+    form = SignOffForm(request.POST, review=review, sign_url=_sign_url(review))
     if not form.is_valid():
         return _month_page(request, review, form)
     try:

@@ -7,6 +7,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.audit.row_versions import RowVersionForm
 from accounts.audit.versions import VersionedForm
 from esfportal.ui.form_layouts import DateField, Pair, PortalHelper, Short, ShowWhen, TextField
 from participants.register.dates import follow_up_from
@@ -26,7 +27,7 @@ EXIT_REASONS = [
 ]
 
 
-class ExitForm(ConfirmingForm):
+class ExitForm(RowVersionForm, ConfirmingForm):
     exit_date = DateField(
         label=_("End date"),
         offers_today=True,
@@ -40,9 +41,10 @@ class ExitForm(ConfirmingForm):
         error_messages={"required": _("State why the participant left.")},
     )
 
-    def __init__(self, *args, project, entry_date, cancel_url, **kwargs):
+    def __init__(self, *args, participation, entry_date, cancel_url, **kwargs):
         super().__init__(*args, **kwargs)
-        self.project, self.entry_date = project, entry_date
+        self.project, self.entry_date = participation.project, entry_date
+        self.rows = (participation.spells.all(),)
         self.helper = PortalHelper(
             Short("exit_date"),
             "exit_reason",
@@ -108,9 +110,10 @@ class SpellStartForm(ConfirmingForm):
         )
 
 
-class ReentryForm(SpellStartForm):
+class ReentryForm(RowVersionForm, SpellStartForm):
     def __init__(self, *args, participation, cancel_url, **kwargs):
         super().__init__(*args, participation=participation, **kwargs)
+        self.rows = (participation.spells.all(),)
         self._start_from(participation.spells.order_by("-entry_date").first())
         self.helper = PortalHelper(
             Short("entry_date"),

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.audit.row_versions import RowVersionForm
 from accounts.audit.versions import VersionedForm, latest_event
 from esfportal.ui.form_layouts import DateField, Pair, PortalHelper, Short, TextField
 from participants.register.forms.fields import NumberField
@@ -69,9 +70,11 @@ class IdentityForm(VersionedForm):
         return {name: value for name, value in self.cleaned_data.items() if name != "reason"}
 
 
-class VoidForm(forms.Form):
+class VoidForm(RowVersionForm):
     reason = ReasonField()
 
-    def __init__(self, *args, cancel_url, **kwargs):
+    def __init__(self, *args, participation, cancel_url, **kwargs):
         super().__init__(*args, **kwargs)
+        # Also a colleague's period or outcome since then: the registration may have been no mistake.
+        self.rows = (participation, participation.spells.all(), participation.outcomes.all())
         self.helper = PortalHelper("reason", submit=_("Void the registration"), cancel_url=cancel_url)

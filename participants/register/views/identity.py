@@ -7,6 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access_log import Kind, Purpose, log_access
+from accounts.audit.row_versions import is_outdated
 from accounts.audit.versions import locked_for_change
 from accounts.permissions import Permission
 from participants.register import actions
@@ -45,8 +46,12 @@ def identity(request, slug, public_id):
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def void(request, slug, public_id):
-    participation = get_participation(request.user, slug, public_id, Permission.PARTICIPANT_CORRECT)
-    form = VoidForm(request.POST or None, cancel_url=participation.get_absolute_url())
+    participation = locked_for_change(
+        request, lambda: get_participation(request.user, slug, public_id, Permission.PARTICIPANT_CORRECT)
+    )
+    form = VoidForm(
+        request.POST or None, participation=participation, cancel_url=participation.get_absolute_url()
+    )
     if form.is_valid() and run_action(
         form, actions.void_participation, participation, **form.cleaned_data, by=request.user
     ):
@@ -68,7 +73,11 @@ def voided(request, slug):
 
 @require_POST
 def restore(request, slug, public_id):
-    participation = get_voided_participation(request.user, slug, public_id)
+    participation = locked_for_change(
+        request, lambda: get_voided_participation(request.user, slug, public_id)
+    )
+    if is_outdated(request, participation, with_values=False):
+        return redirect("register:voided", slug=slug)
     try:
         actions.restore_participation(participation, by=request.user)
     except actions.ActionRefused as refused:

@@ -7,6 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import may
+from accounts.audit.row_versions import is_outdated
 from accounts.audit.versions import locked_for_change
 from accounts.permissions import Permission
 from accounts.signing_in.decorators import recently_signed_in, require_recent_sign_in
@@ -97,15 +98,21 @@ def authorised_workers(request, slug, public_id):
         participation,
         form=form,
         authorised=authorised,
+        authorised_rows=list(participation.authorised_case_workers.all()),
     )
 
 
 @never_cache
 @require_POST
 def revoke(request, slug, public_id, pk):
-    participation = get_participation(
-        request.user, slug, public_id, Permission.PARTICIPANT_AUTHORISE, allow_locked=True
+    participation = locked_for_change(
+        request,
+        lambda: get_participation(
+            request.user, slug, public_id, Permission.PARTICIPANT_AUTHORISE, allow_locked=True
+        ),
     )
+    if is_outdated(request, participation.authorised_case_workers.all(), with_values=False):
+        return redirect("register:authorised", slug=slug, public_id=public_id)
     actions.revoke_case_worker(
         participation, user=get_authorised_case_worker(participation, pk), by=request.user
     )

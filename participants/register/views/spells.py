@@ -22,7 +22,7 @@ from participants.register.rules.editable_parts import editable_parts
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def exit_(request, slug, public_id):
-    participation = get_participation(request.user, slug, public_id, Permission.PARTICIPANT_EDIT)
+    participation = _locked_participation(request, slug, public_id)
     add_facts([participation])
     if participation.last_exit:
         messages.info(request, _("The end has already been recorded."))
@@ -30,7 +30,7 @@ def exit_(request, slug, public_id):
     way_back = WayBackForm.of(request)
     form = ExitForm(
         request.POST or None,
-        project=participation.project,
+        participation=participation,
         entry_date=participation.last_entry,
         cancel_url=way_back.after_saving(participation),
     )
@@ -45,7 +45,7 @@ def exit_(request, slug, public_id):
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def reenter(request, slug, public_id):
-    participation = get_participation(request.user, slug, public_id, Permission.PARTICIPANT_EDIT)
+    participation = _locked_participation(request, slug, public_id)
     add_facts([participation])
     if participation.last_exit is None:
         messages.info(request, _("The participant has not left: record the end first."))
@@ -83,3 +83,9 @@ def spell(request, slug, public_id, pk):
         messages.success(request, _("The corrections are saved."))
         return redirect(participation)
     return render_person_page(request, "participants/register/spell.html", participation, form=form)
+
+
+def _locked_participation(request, slug, public_id):
+    return locked_for_change(
+        request, lambda: get_participation(request.user, slug, public_id, Permission.PARTICIPANT_EDIT)
+    )

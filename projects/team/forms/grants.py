@@ -2,6 +2,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.audit.row_versions import RowVersionForm
 from accounts.audit.versions import VersionedForm
 from accounts.permissions import Role
 from esfportal.ui.form_layouts import DateField, Pair, PortalHelper, Section, ShowWhen, TextField
@@ -122,7 +123,7 @@ class MemberForm(VersionedForm, GrantForm):
         return changed
 
 
-class EndForm(forms.Form):
+class EndForm(RowVersionForm):
     """Ask for the last day of a role, and who takes over what a case worker leaves."""
 
     last_day = DateField(
@@ -134,7 +135,7 @@ class EndForm(forms.Form):
 
     def __init__(self, *args, membership, cancel_url, **kwargs):
         super().__init__(*args, **kwargs)
-        self.membership = membership
+        self.membership, self.rows = membership, (membership,)
         self.work = work_of(membership) if membership.role == Role.CASE_WORKER else []
         self.colleagues = {str(user.pk): user for user in colleagues_of(membership)}
         self.fields["takes_over"].choices = [

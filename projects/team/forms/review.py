@@ -3,20 +3,23 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.audit.row_versions import RowVersionForm
 from accounts.permissions import OVERSIGHT_ROLES
 from esfportal.ui.form_layouts import PortalHelper
 from esfportal.ui.formats import date_text, moment
 from projects.team.models import TeamAnswer
 
 
-class ReviewForm(forms.Form):
+class ReviewForm(RowVersionForm):
     CHOICES = (
         (TeamAnswer.Decision.RIGHT, _("Still right")),
         (TeamAnswer.Decision.ENDED, _("End the role today")),
     )
 
-    def __init__(self, *args, questioned, by, cancel_url, **kwargs):
+    def __init__(self, *args, review_rows, by, cancel_url, **kwargs):
         super().__init__(*args, **kwargs)
+        questioned = [row.membership for row in review_rows if row.answer is None]
+        self.rows = (questioned, [row.answer for row in review_rows if row.answer])
         self.questions = {f"membership-{m.pk}": m for m in questioned}
         for name, membership in self.questions.items():
             may_end = membership.role not in OVERSIGHT_ROLES or membership.user_id == by.pk

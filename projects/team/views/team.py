@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.audit.row_versions import is_outdated
 from accounts.database_access import whole_project_access
 from accounts.permissions import OVERSIGHT_ROLES, Permission
 from accounts.signing_in.decorators import recently_signed_in
@@ -16,7 +17,7 @@ from projects.team import team_review as reviews
 from projects.team.access import get_invitation, get_member, get_membership_to_end
 from projects.team.forms import EndForm, InviteForm, MemberForm, ReviewForm
 from projects.team.membership_actions import change_membership, require_endable
-from projects.team.memberships import ActionRefused
+from projects.team.memberships import ActionRefused, lock_for_update
 from projects.team.models import Invitation
 
 require_get_or_post = require_http_methods(["GET", "HEAD", "POST"])
@@ -54,7 +55,7 @@ def invite(request, slug):
 @require_get_or_post
 @recently_signed_in
 def change(request, slug, pk):
-    membership = get_member(request.user, slug, pk)
+    membership = _locked(request, lambda: get_member(request.user, slug, pk))
     back = reverse("team:team", args=[slug])
     form = MemberForm(_post_data(request), instance=membership, by=request.user, cancel_url=back)
     if form.is_valid() and form.run_action(change_membership, changed=form.changed_columns, by=request.user):
@@ -70,7 +71,7 @@ def change(request, slug, pk):
 
 @require_get_or_post
 def end(request, slug, pk):
-    membership = get_membership_to_end(request.user, slug, pk)
+    membership = _locked(request, lambda: get_membership_to_end(request.user, slug, pk))
     project, is_own = membership.project, membership.user == request.user
     back = reverse("accounts:account") if is_own else reverse("team:team", args=[slug])
     form = EndForm(_post_data(request), membership=membership, cancel_url=back)
@@ -99,14 +100,14 @@ def _ended_text(membership):
 @require_POST
 @recently_signed_in
 def send_again(request, slug, pk):
-    invitation = get_invitation(request.user, slug, pk)
+    invitation = _locked(request, lambda: get_invitation(request.user, slug, pk))
     success = _("A new link is sent. The former one no longer works.")
     return _run_action(request, slug, actions.send_again, invitation, success, link=_link_builder(request))
 
 
 @require_POST
 def withdraw(request, slug, pk):
-    invitation = get_invitation(request.user, slug, pk)
+    invitation = _locked(request, lambda: get_invitation(request.user, slug, pk))
     return _run_action(request, slug, actions.withdraw, invitation, _("The invitation is withdrawn."))
 
 
@@ -115,9 +116,10 @@ def review(request, slug):
     project = get_project(request.user, slug, Permission.TEAM_REVIEW)
     current = reviews.current_review(project)
     back = reverse("team:team", args=[slug])
+    if current and request.method == "POST":
+        lock_for_update([row.membership.user for row in reviews.review_rows(current)], [project])
     rows = reviews.review_rows(current) if current else []
-    asked = [row.membership for row in rows if row.answer is None]
-    form = ReviewForm(_post_data(request), questioned=asked, by=request.user, cancel_url=back)
+    form = ReviewForm(_post_data(request), review_rows=rows, by=request.user, cancel_url=back)
     if current and form.is_valid():
         return _save_answers(request, current, form.answers)
     context = {"project": project, "section": "team", "review": current, "form": form}
@@ -141,7 +143,18 @@ def _save_answers(request, current, answers):
     return redirect("team:team_review", current.project.slug)
 
 
+def _locked(request, get):
+    """Return `get()`, for a POST under the locks that the team's actions take, in their order."""
+    grant = get()
+    if request.method == "POST":
+        lock_for_update([getattr(grant, "user", None)], [grant.project])
+        grant = get()
+    return grant
+
+
 def _run_action(request, slug, action, grant, success, **options):
+    if is_outdated(request, grant):
+        return redirect("team:team", slug)
     try:
         action(grant, by=request.user, **options)
     except ActionRefused as error:

@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.access import may
+from accounts.audit.row_versions import version_of
 from accounts.permissions import Permission
 from esfportal.jobs.pages import progress_context
 from reporting.indicators import explain, figures, validation
@@ -84,6 +85,7 @@ def progress_page_context(report, user):
         "project": report.project,
         "report": report,
         "cancel_url": reverse("reports:cancel", args=address) if may_cancel else "",
+        "retry_version": version_of(report),
         "retry_url": reverse("reports:retry", args=address) if may_retry else "",
     }
 

@@ -1,0 +1,364 @@
+"""Buttons and forms without stored values: what another user has changed since the page was shown is told first."""
+
+import re
+from dataclasses import dataclass, field
+
+import pytest
+from django.http import HttpResponseNotAllowed
+from django.urls import Resolver404, resolve, reverse
+from django.utils import timezone
+
+from esfportal.jobs import queue
+from participants.imports.models import ImportDraft
+from projects.team.models import Membership, TeamReview
+from projects.team.team_review import quarter_of
+from reporting.reports import jobs
+from reporting.reports.models import Report, ReportJob
+from tests.addresses import addresses
+from tests.factories import MembershipFactory, UserFactory
+from tests.hostile.conftest import HostileProject
+from tests.hostile.forms import parse_forms
+from tests.reporting.reports.job_support import made, quick_render, register
+from tests.sample_objects import rolled_back
+from tests.signing_in import signed_in
+
+pytestmark = pytest.mark.django_db
+
+# Addresses that a form is sent to without a version, by the reason.
+WITHOUT_VERSION = {
+    "adds an object, and changes none": {
+        *("projects:add_row", "projects:book", "register:register", "register:outcome", "team:invite"),
+        *("register:authorised", "reports:create", "privacy:log_note"),
+        *("imports:import_participants", "imports:import_outcomes"),
+    },
+    "changes no object": {
+        *("register:check", "register:search", "register:reveal", "register:print", "register:printed"),
+        *("privacy:extract", "set_language", "policy_reports"),
+    },
+    "concerns the user's own access to a record, which no other user changes": {
+        *("register:open", "register:close"),
+    },
+    "its address names the version": {"register:correct_outcome", "register:withdraw_outcome"},
+    "each person's value in the form is the period with its start": {"register:bulk_exit"},
+    "the link that was sent is the version": {"team:invitation"},
+    "stops a job, whatever it has done so far": {"imports:import_cancel"},
+}
+REASONS = {name for names in WITHOUT_VERSION.values() for name in names}
+
+
+@pytest.fixture
+def pages_just_opened():
+    """Leave requests as they are: here a POST without a version is tested."""
+
+
+@pytest.fixture(autouse=True)
+def no_worker(monkeypatch):
+    monkeypatch.setattr(queue, "enqueue", lambda job: True)
+    monkeypatch.setattr(jobs.files, "render", quick_render)
+
+
+@pytest.fixture
+def full_project(tmp_path):
+    return HostileProject()
+
+
+def is_own_account(address):
+    # Signing in, the user's own password, factors and sessions. They have no namespace.
+    return ":" not in address.name
+
+
+def is_tested(address):
+    return not address.is_administration and not is_own_account(address) and address.name not in REASONS
+
+
+def target_of(form, page):
+    try:
+        return resolve((form.action or page).split("?")[0]).view_name
+    except Resolver404:
+        return ""
+
+
+def pages(full_project):
+    """Yield (path, HTML) of the leader's pages, also in states that the sample objects are not in."""
+    client = full_project.browser("leader")
+    paths = [full_project.path(each) for each in addresses() if not each.is_administration]
+    for path in paths:
+        yield path, _html(client, path)
+    report = full_project.draft.get_absolute_url()
+    for state in ("failed", "queued"):
+        with rolled_back():
+            failure = "storage" if state == "failed" else ""
+            ReportJob.objects.filter(report=full_project.draft).update(state=state, failure=failure)
+            yield report, _html(client, report)
+    with rolled_back():
+        page = _submittable(full_project).get_absolute_url() + "submit/"
+        yield page, _html(client, page)
+    with rolled_back():
+        membership = Membership.objects.get(user=full_project.cast.colleague)
+        path = reverse("team:end_membership", args=[full_project.project.slug, membership.pk])
+        yield path, _html(client, path)
+    with rolled_back():
+        _open_review(full_project)
+        path = reverse("team:team_review", args=[full_project.project.slug])
+        yield path, _html(client, path)
+
+
+def _open_review(full_project):
+    quarter = quarter_of(timezone.localdate())
+    return TeamReview.objects.get_or_create(project=full_project.project, quarter=quarter)
+
+
+def _html(client, path):
+    with rolled_back():
+        response = client.get(path)
+    is_page = response.status_code == 200 and response["Content-Type"].startswith("text/html")
+    return response.text if is_page else ""
+
+
+def test_every_form_and_button_has_a_version_or_a_reason(full_project):
+    tested = {address.name for address in addresses() if is_tested(address)}
+    seen = set()
+    for path, html in pages(full_project):
+        for form in parse_forms(html):
+            target = target_of(form, path) if form.method == "post" else ""
+            if target in tested:
+                assert form.values.get("version", [""])[0], f"{path}: the form to {target} has no version."
+                seen.add(target)
+    unseen = {
+        address.name
+        for address in addresses()
+        if address.name in tested - seen and _takes_post(full_project, address)
+    }
+    # The sample's file has one sheet, so that no other can be chosen.
+    assert unseen == {"imports:import_review"}
+
+
+def _takes_post(full_project, address):
+    with rolled_back():
+        response = full_project.browser("leader").post(full_project.path(address))
+    return not isinstance(response, HttpResponseNotAllowed) and response.status_code != 405
+
+
+def test_the_reasons_are_needed():
+    names = {address.name for address in addresses()}
+    assert names >= REASONS
+
+
+def test_a_post_without_a_version_changes_nothing(full_project):
+    client = full_project.browser("leader")
+    sheet = url(full_project, "imports:import_review", full_project.import_draft.pk)
+    assert_unchanged(full_project, client, sheet, {"sheet": "B"})
+    sent = set()
+    for path, html in pages(full_project):
+        for form in parse_forms(html):
+            if form.method == "post" and "version" in form.values and (form.action or path) not in sent:
+                sent.add(form.action or path)
+                assert_unchanged(full_project, client, form.action or path, filled_in(form))
+    assert len(sent) > 15
+
+
+def filled_in(form):
+    """Return the form's data without its version, with every choice made and every text filled in."""
+    data = {name: value for name, value in form.values.items() if name != "version"}
+    data |= {name: values[-1] for name, values in form.choices.items() if name not in data}
+    return data | {name: "2026-01-01" for name, value in data.items() if value in ([""], [])}
+
+
+def assert_unchanged(full_project, client, path, data):
+    stored = full_project.fingerprint()
+    with rolled_back():
+        response = client.post(path, data)
+        assert response.status_code in (200, 302), path
+        assert full_project.fingerprint() == stored, path
+
+
+@dataclass
+class Case:
+    """A button on a page, and what another leader does between the page and the button."""
+
+    page: str
+    button: str
+    other: object
+    typed: dict = field(default_factory=dict)
+    names_the_other: bool = True
+
+
+def url(full_project, name, *args):
+    return reverse(name, args=[full_project.project.slug, *args])
+
+
+def send(client, page, button="", **typed):
+    """Open the page and send the form to `button` with the typed values, as a browser does."""
+    return client.post(button or page, form_data(client, page, button or page) | typed, follow=True)
+
+
+def form_data(client, page, button):
+    found = [form for form in parse_forms(client.get(page).text) if (form.action or page) == button]
+    return {name: value for name, value in found[0].values.items() if name != "csrfmiddlewaretoken"}
+
+
+def remove_item(full_project):
+    change = url(full_project, "projects:change_row", "targets", full_project.target.pk)
+    return Case(change + "remove/", change + "remove/", lambda other: send(other, change, value="77"))
+
+
+def end_role(full_project):
+    pk = Membership.objects.get(user=full_project.cast.colleague).pk
+    page, change = url(full_project, "team:end_membership", pk), url(full_project, "team:member", pk)
+    today = str(timezone.localdate())
+    return Case(page, page, lambda other: send(other, change, starts_on="2017-01-01"), {"last_day": today})
+
+
+def withdraw(full_project):
+    page, pk = url(full_project, "team:team"), full_project.invitation.pk
+    again = url(full_project, "team:send_invitation", pk)
+    return Case(
+        page, url(full_project, "team:withdraw_invitation", pk), lambda other: send(other, page, again)
+    )
+
+
+def send_again(full_project):
+    page, pk = url(full_project, "team:team"), full_project.invitation.pk
+    gone = url(full_project, "team:withdraw_invitation", pk)
+    return Case(page, url(full_project, "team:send_invitation", pk), lambda other: send(other, page, gone))
+
+
+def review(full_project):
+    _open_review(full_project)
+    members = Membership.objects.filter(project=full_project.project)
+    case_worker, colleague = (
+        members.get(user=user).pk for user in (full_project.cast.case_worker, full_project.cast.colleague)
+    )
+    page = url(full_project, "team:team_review")
+    return Case(
+        page,
+        page,
+        lambda other: send(other, page, **{f"membership-{case_worker}": "right"}),
+        {f"membership-{case_worker}": "ended", f"membership-{colleague}": "right"},
+    )
+
+
+def void(full_project):
+    person = full_project.own.get_absolute_url()
+    spell = full_project.own.spells.get()
+    correct = lambda other: send(other, f"{person}spells/{spell.pk}/", entry_date="2018-02-05")  # noqa: E731
+    return Case(f"{person}void/", f"{person}void/", correct, {"reason": "Fel person"})
+
+
+def restore(full_project):
+    page = url(full_project, "register:voided")
+    button = url(full_project, "register:restore", full_project.voided.public_id)
+    return Case(page, button, lambda other: send(other, page, button))
+
+
+def revoke(full_project):
+    public_id = full_project.protected.public_id
+    page = url(full_project, "register:authorised", public_id)
+    button = url(full_project, "register:revoke", public_id, full_project.cast.case_worker.pk)
+    return Case(page, button, lambda other: send(other, page, button))
+
+
+def exit_(full_project):
+    person, spell = full_project.own.get_absolute_url(), full_project.own.spells.get()
+    correct = lambda other: send(other, f"{person}spells/{spell.pk}/", entry_date="2018-02-05")  # noqa: E731
+    typed = {"exit_date": "2018-09-01", "exit_reason": "completed"}
+    return Case(f"{person}exit/", f"{person}exit/", correct, typed)
+
+
+def reenter(full_project):
+    person, spell = full_project.left.get_absolute_url(), full_project.left.spells.get()
+    correct = lambda other: send(other, f"{person}spells/{spell.pk}/", exit_reason="moved")  # noqa: E731
+    return Case(f"{person}reenter/", f"{person}reenter/", correct, {"entry_date": "2019-01-15"})
+
+
+def submit_report(full_project):
+    report = _submittable(full_project)
+    page = report.get_absolute_url() + "submit/"
+    again = lambda _other: Report.objects.filter(pk=report.pk).update(computed_at=timezone.now())  # noqa: E731
+    return Case(page, page, again, names_the_other=False)
+
+
+def _submittable(full_project):
+    register(full_project.project)
+    return made(full_project.project)
+
+
+def delete_draft(full_project):
+    page = full_project.draft.get_absolute_url() + "delete/"
+    return Case(page, page, lambda _other: _made_again(full_project), names_the_other=False)
+
+
+def make_again(full_project):
+    page = full_project.draft.get_absolute_url()
+    again = lambda _other: _made_again(full_project)  # noqa: E731
+    return Case(page, f"{page}recompute/", again, names_the_other=False)
+
+
+def _made_again(full_project):
+    Report.objects.filter(pk=full_project.draft.pk).update(computed_at=timezone.now())
+
+
+def confirm_import(full_project):
+    page = url(full_project, "imports:import_review", full_project.import_draft.pk)
+    other_sheet = lambda _other: ImportDraft.objects.filter(pk=full_project.import_draft.pk).update(  # noqa: E731
+        confirmed=["x"]
+    )
+    return Case(page, f"{page}confirm/", other_sheet, names_the_other=False)
+
+
+def discard_import(full_project):
+    case = confirm_import(full_project)
+    return Case(case.page, f"{case.page}discard/", case.other, names_the_other=False)
+
+
+def sign_month(full_project):
+    page = full_project.review.get_absolute_url()
+    note = url(full_project, "privacy:log_note", full_project.review.month, full_project.log_entry.pk)
+    return Case(
+        page,
+        f"{page}sign/",
+        lambda other: send(other, note, text="Frågat"),
+        {"note": "Inget särskilt"},
+    )
+
+
+CASES = [
+    *(remove_item, end_role, withdraw, send_again, review, void, restore, revoke, exit_, reenter),
+    *(submit_report, delete_draft, make_again, confirm_import, discard_import, sign_month),
+]
+
+
+@pytest.mark.parametrize("of", CASES)
+def test_what_another_has_changed_is_told_and_asked_again(full_project, of):
+    case = of(full_project)
+    user = UserFactory(full_name="Moa Medledare")
+    MembershipFactory(user=user, leader=True, project=full_project.project)
+    client, other = full_project.browser("leader"), signed_in(user)
+    data = form_data(client, case.page, case.button) | case.typed
+    case.other(other)
+    stored = full_project.fingerprint()
+
+    response = client.post(case.button, data, follow=True)
+
+    assert response.status_code == 200
+    assert full_project.fingerprint() == stored
+    text = " ".join(re.sub(r"<[^>]+>", " ", response.text).split())
+    assert re.search(r"[Ää]ndra(t|des) efter att du öppnade", text), text
+    assert ("Moa Medledare" in text) == case.names_the_other
+
+
+@pytest.mark.parametrize("of", [each for each in CASES if each not in (send_again, review, restore, revoke)])
+def test_the_button_works_on_the_page_as_it_is_now(full_project, of):
+    case = of(full_project)
+    user = UserFactory()
+    MembershipFactory(user=user, leader=True, project=full_project.project)
+    case.other(signed_in(user))
+    client, stored = full_project.browser("leader"), full_project.fingerprint()
+    send(client, case.page, case.button, **case.typed)
+    assert full_project.fingerprint() != stored
+
+
+@pytest.mark.parametrize("version", ["x", "=", "at=99999999999999999999,a-1=0", "at=²", "at=-1,"])
+def test_a_damaged_version_is_no_error_of_the_server(full_project, version):
+    case = remove_item(full_project)
+    assert full_project.browser("leader").post(case.button, {"version": version}).status_code == 302
