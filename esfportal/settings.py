@@ -236,8 +236,9 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no e-mail to an unknown address
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600  # seconds
-ACCOUNT_RATE_LIMITS = {  # in addition to accounts/signing_in/lockout.py, which counts for each account
-    "login_failed": "20/m/ip",
+ACCOUNT_RATE_LIMITS = {
+    "login": None,  # accounts/signing_in/lockout.py counts: a municipality has one address
+    "login_failed": None,
     "reset_password": "20/m/ip,3/h/key",
     "reauthenticate": "20/m/user",
 }
@@ -285,6 +286,7 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax
 SESSION_COOKIE_NAME = "__Host-session" if PRODUCTION else f"session-{ENV}"
 CSRF_COOKIE_NAME = "__Host-csrf" if PRODUCTION else "csrf"
 LANGUAGE_COOKIE_NAME = "__Host-language" if PRODUCTION else "django_language"
+DEVICE_COOKIE_NAME = "__Host-device" if PRODUCTION else "device"
 MESSAGE_COOKIE_NAME = "__Host-messages" if PRODUCTION else "messages"
 MESSAGE_STORAGE = "esfportal.security.message_cookie.MessageStorage"
 POLICY_REPORTS = "/policy-reports/"

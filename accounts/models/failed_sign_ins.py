@@ -17,6 +17,7 @@ class FailedSignIns(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["account", "client"], name="failed_sign_ins_once"),
         ]
+        indexes = [models.Index(fields=["client"], name="failed_sign_ins_client")]  # summed for an address
 
     def __str__(self):
         return f"{self.guesses} since {self.since:%Y-%m-%d %H:%M}"

@@ -53,14 +53,14 @@ def end_other_sessions(user, session_key, *, by):
 
 
 @transaction.atomic
-def record_failed_attempt(what, email, address=lockout.ANY_ADDRESS):
+def record_failed_attempt(what, email, origin):
     """Audit a wrong password or code; notify the user of a pause."""
     account = lockout.account_key(what, email)
     user = User.objects.filter(email__iexact=email.strip()).first()
     # An address without an account is identified by its keyed hash.
     about = user or FailedSignIns.objects.filter(account=account).first()
     audit(AuditAction.SIGN_IN_FAILED, about, by=None, what=what, account=account[:16])
-    if lockout.is_paused(what, email, address):
+    if lockout.is_paused(what, email, origin):
         if user and not _was_notified_recently(about):
             mail_queue.notify(user, "locked")
         audit(AuditAction.SIGN_IN_PAUSED, about, by=None, what=what, account=account[:16])

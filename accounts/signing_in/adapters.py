@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts import tasks
 from accounts.audit.actions import AuditAction
 from accounts.database_access import switch_user
-from accounts.signing_in import actions, authentication_state, factors, lockout, mail_queue, sessions
+from accounts.signing_in import actions, authentication_state, devices, factors, lockout, mail_queue, sessions
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -37,17 +37,19 @@ class AccountAdapter(DefaultAccountAdapter):
     def pre_authenticate(self, request, **credentials):
         super().pre_authenticate(request, **credentials)
         # Counted before the password is checked, for unknown addresses too.
-        if not lockout.allow_attempt(lockout.PASSWORD, credentials["email"], self.get_client_ip(request)):
+        email = credentials["email"]
+        if not lockout.allow_attempt(lockout.PASSWORD, email, devices.origin_of(request, email)):
             raise self.validation_error("too_many_login_attempts")
 
     def authenticate(self, request, **credentials):
         user = super().authenticate(request, **credentials)
         if user:
-            lockout.record_success(lockout.PASSWORD, user.email, self.get_client_ip(request))
+            lockout.record_success(lockout.PASSWORD, user.email, devices.origin_of(request, user.email))
         return user
 
     def authentication_failed(self, request, **credentials):
-        actions.record_failed_attempt(lockout.PASSWORD, credentials["email"], self.get_client_ip(request))
+        email = credentials["email"]
+        actions.record_failed_attempt(lockout.PASSWORD, email, devices.origin_of(request, email))
 
     def get_login_stages(self):
         # Accepts a trusted provider's second factor.
@@ -83,6 +85,7 @@ class AccountAdapter(DefaultAccountAdapter):
         sessions.start(request)
         response = super().post_login(request, user, **kwargs)
         set_language_cookie(response, user.language)  # the language chosen last time
+        devices.remember(request, response, user)
         return response
 
     def logout(self, request):

@@ -1,12 +1,16 @@
-"""Second factors: queries, rules, and encryption of their secrets."""
+"""Second factors: queries, rules, and their secrets, encrypted or as text and QR code."""
 
 import base64
 from datetime import timedelta
+from io import BytesIO
 
+import qrcode
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from qrcode.image.svg import SvgPathImage
 
 from accounts.access import memberships_of, memberships_with
 from accounts.permissions import Permission, Role
@@ -15,6 +19,7 @@ from esfportal.security.encryption import Unreadable, decrypt, encrypt
 Type = Authenticator.Type
 PURPOSE = "mfa.secret"
 VISIBLE_FOR = timedelta(hours=1)
+SHOWN_GROUP = 4  # characters of a secret that are shown together
 SECRET_FIELD = {Type.TOTP: "secret", Type.RECOVERY_CODES: "seed"}  # key in allauth's Authenticator.data
 
 
@@ -80,3 +85,16 @@ def decrypt_secret(user_pk, text):
     if not colon or not version.isdecimal():
         raise Unreadable("The secret is not encrypted.")
     return decrypt(PURPOSE, user_pk, base64.b64decode(encrypted), int(version)).decode()
+
+
+def group_characters(secret):
+    """Group by four: "ABCD EFGH"."""
+    return " ".join(secret[start : start + SHOWN_GROUP] for start in range(0, len(secret), SHOWN_GROUP))
+
+
+def qr_code_svg(user, secret):
+    code = qrcode.QRCode(image_factory=SvgPathImage, box_size=20, border=4)
+    code.add_data(get_adapter().build_totp_url(user, secret))
+    buffer = BytesIO()
+    code.make_image().save(buffer)
+    return buffer.getvalue()

@@ -4,6 +4,7 @@ import struct
 import unicodedata
 
 from allauth.account.adapter import get_adapter
+from allauth.core import context
 from allauth.core.internal.cryptokit import normalize_user_code
 from allauth.mfa.base import forms as allauth_forms
 from allauth.mfa.models import Authenticator
@@ -17,7 +18,7 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.audit.actions import AuditAction
-from accounts.signing_in import actions, factors, lockout
+from accounts.signing_in import actions, devices, factors, lockout
 from accounts.signing_in.adapters import AccountAdapter
 from esfportal.security.encryption import Unreadable
 from esfportal.ui.form_layouts import PortalHelper, Short
@@ -58,16 +59,17 @@ def mark_code_used(user, code):
 class _CodeMixin:
     def clean_code(self):
         email = self.user.email
-        if not lockout.allow_attempt(lockout.CODE, email):
+        origin = devices.origin_of(context.request, email)
+        if not lockout.allow_attempt(lockout.CODE, email, origin):
             raise get_adapter().validation_error("too_many_login_attempts")
         try:
             code = super().clean_code()
             if self.authenticator.type == Authenticator.Type.TOTP:
                 mark_code_used(self.user, code)
         except ValidationError:
-            actions.record_failed_attempt(lockout.CODE, email)
+            actions.record_failed_attempt(lockout.CODE, email, origin)
             raise
-        lockout.record_success(lockout.CODE, email)
+        lockout.record_success(lockout.CODE, email, origin)
         return code
 
     def save(self):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.signing_in import actions, factors, qr, sessions
+from accounts.signing_in import actions, factors, sessions
 from accounts.signing_in.decorators import recently_signed_in
 from accounts.signing_in.forms import AddPasskeyForm, AppForm, PasskeyNameForm, begin_passkey
 from accounts.signing_in.provider import OrganisationAdapter
@@ -108,7 +108,7 @@ def set_up_app(request):
     return render(
         request,
         "account/set_up_app.html",
-        {"form": form, "key": qr.group_characters(form.secret), "account": request.user.email},
+        {"form": form, "key": factors.group_characters(form.secret), "account": request.user.email},
     )
 
 
@@ -118,7 +118,7 @@ def set_up_app(request):
 def app_picture(request):
     # A response of its own, because the CSP allows no images in the page itself (data: URLs).
     form = AppForm(user=request.user, session=request.session)
-    return HttpResponse(qr.qr_code_svg(request.user, form.secret), content_type="image/svg+xml")
+    return HttpResponse(factors.qr_code_svg(request.user, form.secret), content_type="image/svg+xml")
 
 
 @require_http_methods(GET_OR_POST)

@@ -7,6 +7,7 @@ from django.db import connection, transaction
 
 from accounts.models import FailedSignIns
 from accounts.signing_in import lockout
+from accounts.signing_in.devices import Origin
 
 pytestmark = pytest.mark.django_db(transaction=True)
 EMAIL, HERE = "anna@example.org", "192.0.2.1"
@@ -16,7 +17,7 @@ def attempt(_number):  # in a transaction and on a connection of its own, like a
     """A guess as a request makes it, in a transaction and on a connection of its own."""
     try:
         with transaction.atomic():
-            return lockout.allow_attempt(lockout.PASSWORD, EMAIL, HERE)
+            return lockout.allow_attempt(lockout.PASSWORD, EMAIL, Origin(HERE))
     finally:
         connection.close()
 

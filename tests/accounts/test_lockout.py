@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
+from django.conf import settings
 from django.contrib.auth import hashers
-from django.core import mail
+from django.core import mail, signing
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -13,7 +15,8 @@ from django.utils import timezone
 from accounts import tasks
 from accounts.audit.models import AuditEntry
 from accounts.models import FailedSignIns
-from accounts.signing_in import actions, lockout
+from accounts.signing_in import actions, devices, lockout
+from accounts.signing_in.devices import Origin
 from tests.accounts.test_second_factor import PASSWORD, SECRET, code
 from tests.factories import UserFactory
 
@@ -30,9 +33,17 @@ def user():
     return user
 
 
-def guess(email=KNOWN, password="wrong", address=HERE):  # noqa: S107
-    client = Client(headers={"accept-language": "sv"}, REMOTE_ADDR=address)
-    return client.post("/accounts/login/", {"login": email, "password": password})
+def guess(email=KNOWN, password="wrong", address=HERE, browser=None):  # noqa: S107
+    client = browser or Client(headers={"accept-language": "sv"}, REMOTE_ADDR=address)
+    return client.post("/accounts/login/", {"login": email, "password": password}, REMOTE_ADDR=address)
+
+
+def known_browser(email=KNOWN, address=HERE):
+    """Return a browser in which the account has signed in and out."""
+    browser = Client(headers={"accept-language": "sv"})
+    assert guess(email, PASSWORD, address, browser).status_code == 302
+    browser.post("/accounts/logout/")
+    return browser
 
 
 def form_errors(answer):
@@ -84,13 +95,13 @@ def test_a_right_password_resets_the_counter(user):
 
 def test_attempts_from_many_addresses_are_limited(user):
     for number in range(lockout.LIMIT_FOR_ALL_ADDRESSES):
-        assert lockout.allow_attempt(lockout.PASSWORD, KNOWN, f"198.51.100.{number}")
+        assert lockout.allow_attempt(lockout.PASSWORD, KNOWN, Origin(f"198.51.100.{number}"))
     assert guess(password=PASSWORD, address=THERE).status_code == 200
 
 
 def test_a_right_password_does_not_reset_the_counter_of_all_addresses(user):
     for number in range(lockout.LIMIT_FOR_ALL_ADDRESSES - 2):
-        lockout.allow_attempt(lockout.PASSWORD, KNOWN, f"198.51.100.{number}")
+        lockout.allow_attempt(lockout.PASSWORD, KNOWN, Origin(f"198.51.100.{number}"))
     assert guess(password=PASSWORD).status_code == 302
     for number in range(2):
         guess(address=f"203.0.113.{number}")
@@ -110,6 +121,112 @@ def test_a_forwarded_for_header_does_not_change_the_address(user):
         )
         answer = client.post("/accounts/login/", {"login": KNOWN, "password": "wrong"})
     assert "Vänta en kvart" in form_errors(answer)[0]
+
+
+def test_a_known_device_is_not_paused_by_attempts_elsewhere(user):
+    browser = known_browser()
+    for _time in range(6):  # at the same address
+        guess()
+    for number in range(lockout.LIMIT_FOR_ALL_ADDRESSES):  # and at any
+        lockout.allow_attempt(lockout.PASSWORD, KNOWN, Origin(f"198.51.100.{number}"))
+    assert guess(password=PASSWORD).status_code == 200
+    assert guess(password=PASSWORD, browser=browser).status_code == 302
+    assert guess(password=PASSWORD, address=THERE, browser=browser).status_code == 302
+
+
+def test_guessing_at_one_address_does_not_keep_colleagues_out(user):
+    browser = known_browser()
+    statuses = [guess(f"person{n}@example.org") for n in range(lockout.LIMIT_FOR_ALL_ACCOUNTS + 1)]
+    assert "hör inte ihop" in form_errors(statuses[-2])[0]
+    assert "Vänta en kvart" in form_errors(statuses[-1])[0]
+    assert "Vänta en kvart" in form_errors(guess(password=PASSWORD))[0]  # an unknown device
+    assert guess(password=PASSWORD, address=THERE).status_code == 302
+    assert guess(password=PASSWORD, browser=browser).status_code == 302
+
+
+def test_pauses_count_towards_the_limit_of_an_address(user):
+    for number in range(lockout.LIMIT_FOR_ALL_ACCOUNTS // lockout.LIMIT):
+        for _time in range(lockout.LIMIT):
+            guess(f"person{number}@example.org")
+    assert "Vänta en kvart" in form_errors(guess(password=PASSWORD))[0]
+
+
+def test_the_pause_of_an_address_ends(user, monkeypatch):
+    for number in range(lockout.LIMIT_FOR_ALL_ACCOUNTS):
+        guess(f"person{number}@example.org")
+    assert guess(password=PASSWORD).status_code == 200
+    later(monkeypatch, minutes=16)
+    assert guess(password=PASSWORD).status_code == 302
+
+
+def test_a_known_device_has_five_attempts_too(user):
+    browser = known_browser()
+    for _time in range(5):
+        guess(browser=browser)
+    assert "Vänta en kvart" in form_errors(guess(password=PASSWORD, browser=browser))[0]
+    assert guess(password=PASSWORD, address=THERE).status_code == 302  # another browser
+
+
+def test_a_device_is_known_for_its_own_accounts_only(user):
+    other = UserFactory(email="bo@example.org")
+    other.set_password(PASSWORD)
+    other.save()
+    browser = known_browser("bo@example.org")
+    for _time in range(5):
+        guess()
+    assert guess(password=PASSWORD, browser=browser).status_code == 200
+    browser = known_browser("bo@example.org")
+    known_browser_of_both = browser
+    assert guess(password=PASSWORD, address=THERE, browser=browser).status_code == 302
+    for _time in range(5):
+        guess()
+    for email in (KNOWN, "bo@example.org"):
+        assert guess(email, PASSWORD, browser=known_browser_of_both).status_code == 302
+
+
+def test_a_device_with_the_password_alone_is_not_known(user):
+    actions.add_app(user, SECRET, by=user)
+    browser = second_step(HERE)
+    assert settings.DEVICE_COOKIE_NAME not in browser.cookies
+    assert browser.post("/accounts/login/code/", {"code": code()}).status_code == 302
+    assert settings.DEVICE_COOKIE_NAME in browser.cookies
+
+
+def test_guessed_codes_do_not_keep_a_known_device_out(user, monkeypatch):
+    actions.add_app(user, SECRET, by=user)
+    browser = second_step(HERE)
+    browser.post("/accounts/login/code/", {"code": code()})
+    browser.post("/accounts/logout/")
+    for _time in range(6):
+        second_step(THERE).post("/accounts/login/code/", {"code": "000000"})
+    later(monkeypatch, seconds=90)
+    assert guess(password=PASSWORD, browser=browser).url == "/accounts/login/code/"
+    with time_machine.travel(timezone.now()):
+        assert browser.post("/accounts/login/code/", {"code": code()}).status_code == 302
+
+
+@pytest.mark.parametrize("change", [lambda value: value[:-1] + "x", lambda value: "x", lambda value: ""])
+def test_a_changed_cookie_makes_no_device_known(user, change):
+    browser = known_browser()
+    browser.cookies[settings.DEVICE_COOKIE_NAME] = change(browser.cookies[settings.DEVICE_COOKIE_NAME].value)
+    for _time in range(5):
+        guess()
+    assert guess(password=PASSWORD, browser=browser).status_code == 200
+
+
+def test_a_device_is_forgotten_after_half_a_year(user):
+    browser = known_browser()
+    with time_machine.travel(timezone.now() + timedelta(seconds=devices.MAX_AGE + 60)):
+        for _time in range(5):
+            guess()
+        assert guess(password=PASSWORD, browser=browser).status_code == 200
+
+
+def test_the_cookie_of_a_device_names_nobody(user):
+    value = known_browser().cookies[settings.DEVICE_COOKIE_NAME].value
+    kept = signing.loads(value, salt=devices.SALT)
+    assert set(kept) == {"device", "accounts"}
+    assert "anna" not in str(kept)
 
 
 def test_code_attempts_are_counted_for_all_addresses_together(user):

@@ -192,9 +192,9 @@ def test_the_qr_code_has_the_same_key_and_is_not_cached(cast, sign_in, monkeypat
     key = key_of(client.get("/accounts/security/app/"))
     drawn = []
     monkeypatch.setattr(
-        "accounts.signing_in.qr.qrcode.QRCode.add_data", lambda self, text: drawn.append(text)
+        "accounts.signing_in.factors.qrcode.QRCode.add_data", lambda self, text: drawn.append(text)
     )
-    monkeypatch.setattr("accounts.signing_in.qr.qrcode.QRCode.make_image", lambda self: FakeImage())
+    monkeypatch.setattr("accounts.signing_in.factors.qrcode.QRCode.make_image", lambda self: FakeImage())
     picture = client.get("/accounts/security/app/picture.svg")
     assert picture["Content-Type"] == "image/svg+xml"
     assert "no-store" in picture["Cache-Control"]

@@ -84,7 +84,9 @@ def test_the_sixth_wrong_attempt_is_paused(client, user):
 
 
 def test_too_many_requests_show_the_portals_own_page(client, user):
-    answers = [sign_in(client, f"person{n}@example.org") for n in range(31)]
+    answers = [
+        client.post("/accounts/password/reset/", {"email": f"person{n}@example.org"}) for n in range(21)
+    ]
     assert answers[-1].status_code == 429
     assert "För många försök" in answers[-1].text
 

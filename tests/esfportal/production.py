@@ -23,7 +23,7 @@ WHOLE = {
 }
 # What a browser meets. The database, the mail and the keys stay the test's.
 MET_BY_BROWSERS = (
-    r"^(PRODUCTION|DEBUG|SECURE_\w+|(SESSION|CSRF|LANGUAGE|MESSAGE)_COOKIE_\w+|X_FRAME_OPTIONS"
+    r"^(PRODUCTION|DEBUG|SECURE_\w+|(SESSION|CSRF|LANGUAGE|MESSAGE|DEVICE)_COOKIE_\w+|X_FRAME_OPTIONS"
     r"|POLICY_REPORTS|MESSAGE_STORAGE)$"
 )
 ASK = f"""

@@ -220,7 +220,7 @@ def test_every_cookie_is_bound_to_the_host_and_the_session_to_the_browser(produc
     assert [missing_from(answer) for answer in answers] == [[]] * 4
     given = [(name, cookie) for answer in answers for name, cookie in answer.cookies.items()]
     assert {name for name, cookie in given if cookie.value} == {
-        *("__Host-session", "__Host-csrf", "__Host-language", "__Host-messages")
+        *("__Host-session", "__Host-csrf", "__Host-language", "__Host-messages", "__Host-device")
     }
     sessions = [cookie for name, cookie in given if name == "__Host-session"]
     assert sessions
