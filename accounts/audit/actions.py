@@ -187,7 +187,7 @@ class AuditAction(TextChoices):
 # reports: they see no participants (accounts/audit/row_policies.py).
 OBJECTS_FOR_ADMINISTRATORS = frozenset(
     object_type
-    for action in AuditAction
+    for action in AuditAction.__members__.values()
     for object_type in action.object_types
     if object_type.startswith("accounts.") or object_type == "team.membership"
 )

@@ -13,6 +13,7 @@ from accounts.audit.row_history import set_source
 from accounts.models import User
 from projects.models import PART_FIELDS
 from projects.team import emails, memberships
+from projects.team.handover import end_former_access
 from projects.team.memberships import ActionRefused
 from projects.team.models import Invitation, Membership
 
@@ -104,6 +105,7 @@ def _accept(invitation, user):
         raise InvitationUnusable
     if not memberships.duplicates_existing(membership):
         membership.save()
+        end_former_access(membership, by=user)
         given_by = invitation.invited_by_id
         audit(AuditAction.MEMBERSHIP_GIVEN, membership, by=user, role=membership.role, invited_by=given_by)
     invitation.accepted_at, invitation.accepted_by = timezone.now(), user

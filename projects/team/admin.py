@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.admin import LOGGED_OBJECTS, LoggedObjects, PortalModelAdmin, UserAdmin, site
 from accounts.models import User
 from esfportal.ui.form_layouts import DateField
-from projects.team import membership_actions, memberships, team_review
+from projects.team import handover, membership_actions, memberships, team_review
 from projects.team.models import Membership
 
 
@@ -139,6 +139,8 @@ class UserWithMembershipsAdmin(UserAdmin):
     def save_formset(self, request, form, formset, change):
         super().save_formset(request, form, formset, change)
         changed = [*formset.new_objects, *(membership for membership, _fields in formset.changed_objects)]
+        for membership in formset.new_objects:
+            handover.end_former_access(membership, by=request.user)
         for membership in changed:
             membership_actions.record_membership(membership, by=request.user)
 

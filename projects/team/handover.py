@@ -2,6 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models import Q
+from django.utils import timezone
 
 from accounts.models import User
 from accounts.permissions import Permission, roles_with
@@ -13,6 +17,7 @@ from projects.team.models import Membership
 class Handover:
     describe: Callable  # (membership) -> a text such as "3 protected records"; empty if there is nothing
     hand_over: Callable  # (membership, to=user, by=user); raises memberships.ActionRefused
+    end_former: Callable  # (membership, by=user), when a member comes back after a time without a role
 
 
 handovers: list[Handover] = []
@@ -36,3 +41,20 @@ def hand_over_work(membership, *, to, by):
     for handover in handovers:
         if handover.describe(membership):
             handover.hand_over(membership, to=to, by=by)
+
+
+def end_former_access(membership, *, by):
+    """End what a user had from an earlier role in the project, unless a role lasts until the new one."""
+    # A role may end by its date alone, without an action, so the end is checked when the next role is given.
+    if membership.project_id is None:
+        return
+    held = Membership.objects.filter(
+        user=membership.user_id,
+        project=membership.project_id,
+        role__in=roles_with(Permission.PARTICIPANT_EDIT),
+    ).exclude(pk=membership.pk)
+    the_day_before = membership.starts_on - timedelta(days=1)
+    lasting = Q(ends_on__isnull=True) | Q(ends_on__gte=the_day_before)
+    if not held.not_over().filter(lasting, starts_on__lte=timezone.localdate()).exists():
+        for handover in handovers:
+            handover.end_former(membership, by=by)

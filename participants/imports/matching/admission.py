@@ -69,7 +69,11 @@ def check_places(context: Any) -> None:
     rows = newcomers[-beyond:]
     # None is the command line, where --confirm answers.
     if context.by is None or may_exceed_places(context.by, context.project):
+        if context.by is not None:
+            message += " " + _("You may confirm this because you may change the project.")
         context.plan.questions.ask_once(PLACES, message, rows)
     else:
-        asked = _("Ask the project leader to import the file.")
-        context.problems.add(rows[0], "", "", f"{message} {asked}")
+        message += " " + _(
+            "Only a leader of the whole project may confirm that. Ask one to import the file, or import fewer people."
+        )
+        context.problems.add(rows[0], "", "", message)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 from django.utils.translation import gettext as _
 
@@ -14,7 +14,7 @@ from participants.imports.reading.masking import NAMES, RowMask, mask_text
 from participants.imports.reading.other_lines import OtherLines
 from participants.imports.reading.table_reader import open_table
 from participants.imports.reading.unreadable import is_error, is_invisible, message_of, shown_of
-from participants.imports.reading.values import Parser, is_unknown
+from participants.imports.reading.values import Parser, WordList, is_unknown
 from participants.imports.workbooks.cells import is_marked
 
 LONGEST = 2000  # characters; no column takes as many
@@ -205,8 +205,15 @@ class RowReader:
                 _("The cell has %(count)s characters. A quotation mark may be missing in the file.")
                 % {"count": number(len(text))}
             )
-        # Unknown protection is not the same as none.
-        if column.name != PROTECTION and is_unknown(text, is_text=column.name in UNCACHED):
+        if is_unknown(text, is_text=column.name in UNCACHED):
+            if column.name == PROTECTION:  # unknown is not the same as none
+                raise ParseError(
+                    _(
+                        "It must be known whether the identity is protected. Find out, and write one of these: "
+                        "%(words)s. An empty cell means that it is not protected."
+                    )
+                    % {"words": cast(WordList, column.parse).listed()}
+                )
             return None
         check_decoding(text, is_name=column.name in NAMES)
         return column.parse(text)

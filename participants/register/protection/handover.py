@@ -2,9 +2,10 @@
 
 from django.utils.translation import ngettext
 
+from accounts.database_access import whole_project_access
 from accounts.permissions import Permission
-from participants.register.actions.protection import authorise_case_worker
-from participants.register.models import Participation
+from participants.register.actions.protection import authorise_case_worker, revoke_case_worker
+from participants.register.models import AuthorisedCaseWorker, Participation
 from projects.team.handover import Handover
 from projects.team.memberships import ActionRefused
 
@@ -42,4 +43,17 @@ def _hand_over(membership, *, to, by):
         authorise_case_worker(record, user=to, by=by)
 
 
-PROTECTED_RECORDS = Handover(describe=_describe, hand_over=_hand_over)
+def _end_former(membership, *, by):
+    """Revoke the member's authorisations in the project, also those from registering."""
+    user = membership.user
+    with whole_project_access(membership.project):
+        in_project = Participation.objects.filter(project=membership.project_id)
+        rows = AuthorisedCaseWorker.objects.filter(user=user)
+        registered = in_project.protected().filter(created_by=user)
+        registered = registered.exclude(pk__in=rows.values("participation"))
+        authorised = in_project.filter(pk__in=rows.in_force().values("participation"))
+        for participation in [*authorised.order_by("pk"), *registered.order_by("pk")]:
+            revoke_case_worker(participation, user=user, by=by)
+
+
+PROTECTED_RECORDS = Handover(describe=_describe, hand_over=_hand_over, end_former=_end_former)

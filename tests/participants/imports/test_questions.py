@@ -225,6 +225,7 @@ def test_newcomers_beyond_the_places_are_the_leader_s_to_answer(cast, leader, pl
     page = upload(leader, cast, [person(municipality=OSKARSHAMN), person(BO, municipality=OSKARSHAMN)])
     (key,) = keys(page)
     assert "1 av 2 platser är tagna och filen lägger till 2: 1 person över platserna" in page.text
+    assert "Du får bekräfta det eftersom du får ändra projektet." in page.text
     confirm(leader, cast, asked=[key], confirmed=[key])
     assert Participation.objects.count() == 3
 
@@ -232,7 +233,7 @@ def test_newcomers_beyond_the_places_are_the_leader_s_to_answer(cast, leader, pl
 def test_a_case_worker_is_told_to_ask_the_leader(cast, sign_in, places):
     rows = [person(municipality=OSKARSHAMN), person(BO, municipality=OSKARSHAMN)]
     page = upload(sign_in(cast.case_worker), cast, rows)
-    assert "Be projektledaren" in page.text
+    assert "Bara en ledare för hela projektet får bekräfta det. Be en sådan importera filen" in page.text
     assert not ImportDraft.objects.exists()
 
 

@@ -83,6 +83,14 @@ ROWS = [
     case("education_level", "9", "0 to 8"),
     case("education_level", "2.5", "0 to 8"),
     case("protected_identity", "hemlig", "confidentiality_mark"),
+    case(
+        "protected_identity",
+        "Okänt",
+        "must be known whether the identity is protected. Find out, and write one",
+    ),
+    case(
+        "protected_identity", "-", "none, confidentiality_mark, protected_registration. An empty cell means"
+    ),
     case("exit_reason", "", "State why", exit_date="2018-09-01"),
     case("exit_date", "", "State the day the participant left", exit_reason="moved"),
     case("exit_date", "2018-02-28", "before the start", exit_reason="moved"),
