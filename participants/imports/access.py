@@ -11,6 +11,19 @@ def get_import_draft(user, slug, pk):
     return get_object_or_404(ImportDraft.objects.fresh(), project=project, created_by=user, pk=pk)
 
 
+def find_ended_import(user, slug, pk):
+    """Return the job of a draft that can't be reviewed or confirmed any more, or None.
+
+    The draft of such a job has been imported, discarded or deleted, or is being imported.
+    """
+    project = get_project(user, slug, Permission.PARTICIPANT_IMPORT)
+    jobs = ImportJob.objects.select_related("project", "created_by", "draft").defer(
+        "draft__content_encrypted"
+    )
+    job = jobs.filter(project=project, created_by=user, pk=pk).first()
+    return job if job and (job.draft is None or job.is_open) else None
+
+
 def get_import_job(user, slug, pk):
     """Return an import that the user has confirmed; 404 for another user's."""
     project = get_project(user, slug, Permission.PARTICIPANT_IMPORT)

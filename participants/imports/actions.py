@@ -3,6 +3,7 @@
 import io
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.access_log import Purpose, log_access
@@ -173,13 +174,17 @@ def confirm_draft(draft, *, by):
     draft = drafts.filter(pk=draft.pk).first()
     if draft is None:
         raise FileError(_("The file has been imported or discarded already."))
-    about = {"project_id": draft.project_id, "kind": draft.kind, "created_by": by}
-    job, is_new = ImportJob.objects.get_or_create(draft=draft, defaults=about)
+    job, is_new = ImportJob.objects.get_or_create(draft=draft, defaults=_about(draft, by=by))
     if is_new:
         enqueue_on_commit(job)
     elif not job.is_open:
         requeue(job, by=by)
     return job
+
+
+def _about(draft, *, by):
+    # The draft's key: the addresses of its pages lead to the job when the draft is gone.
+    return {"id": draft.pk, "project_id": draft.project_id, "kind": draft.kind, "created_by": by}
 
 
 def import_draft(draft, *, by, progress=None):
@@ -198,8 +203,9 @@ def cancel_import(job, *, by):
 
 @transaction.atomic
 def discard_draft(draft, *, by):
-    for job in ImportJob.objects.open().filter(draft=draft):
-        cancel(job)
+    # Its job is kept, or made, as the trace that the user sees.
+    job, _is_new = ImportJob.objects.get_or_create(draft=draft, defaults=_about(draft, by=by))
+    cancel(job)
     audit(AuditAction.IMPORT_DISCARDED, draft, by=by)
     draft.delete()
     return draft
@@ -208,7 +214,13 @@ def discard_draft(draft, *, by):
 @system_scope()
 def discard_old_drafts(*, by=None):
     """Delete drafts older than a day, and old jobs; return the count of drafts."""
-    count = ImportDraft.objects.stale().count()
-    ImportDraft.objects.stale().delete()
+    stale = ImportDraft.objects.stale()
+    unconfirmed = stale.filter(job=None).select_related("created_by").defer("content_encrypted")
+    ended = {"state": ImportJob.State.CANCELLED, "finished_at": timezone.now()}
+    ImportJob.objects.bulk_create(
+        [ImportJob(**_about(draft, by=draft.created_by), **ended) for draft in unconfirmed]
+    )
+    count = stale.count()
+    stale.delete()
     ImportJob.objects.outdated().delete()
     return count

@@ -37,6 +37,21 @@ def result_in_words(job):
     return messages.ERROR, text
 
 
+def ended_context(job):
+    """Return the context of the page about a file that has been imported, discarded or deleted."""
+    is_imported = job.state == job.State.DONE
+    list_url = reverse("register:list", args=[job.project.slug])
+    return {
+        "project": job.project,
+        "section": "participants",
+        "job": job,
+        "is_imported": is_imported,
+        "result": summary_text(job.result) if is_imported else "",
+        "list_url": list_url,
+        "choose_url": reverse(f"imports:import_{job.kind}", args=[job.project.slug]),
+    }
+
+
 def page_after(job):
     if job.state == job.State.DONE:
         return reverse("register:list", args=[job.project.slug])

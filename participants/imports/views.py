@@ -12,9 +12,9 @@ from accounts.audit.row_versions import is_outdated
 from accounts.audit.versions import locked_for_change
 from accounts.permissions import Permission
 from participants.imports import actions
-from participants.imports.access import get_import_draft, get_import_job
+from participants.imports.access import find_ended_import, get_import_draft, get_import_job
 from participants.imports.forms import AnswersForm, ImportForm, SheetForm, columns_of
-from participants.imports.progress import page_after, progress_of, result_in_words
+from participants.imports.progress import ended_context, page_after, progress_of, result_in_words
 from participants.imports.reading.errors import FileError
 from participants.imports.reading.template_file import empty_file, empty_workbook
 from projects.access import get_project
@@ -56,6 +56,8 @@ def _choose_page(request, project, kind, form, problems=None):
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def review(request, slug, pk):
+    if ended := find_ended_import(request.user, slug, pk):
+        return _ended_page(request, ended)
     # The plan is made again: the register may have changed since the file was checked.
     draft = locked_for_change(request, lambda: get_import_draft(request.user, slug, pk))
     if request.method == "POST":
@@ -79,8 +81,18 @@ def review(request, slug, pk):
     return render(request, "participants/imports/import_review.html", context)
 
 
+def _ended_page(request, job):
+    # Reached by the browser's Back, or by an old link: nothing is imported twice.
+    if job.is_open:
+        messages.info(request, _("The file is being imported already."))
+        return redirect("imports:import_job", slug=job.project.slug, pk=job.pk)
+    return render(request, "participants/imports/import_ended.html", ended_context(job))
+
+
 @require_POST
 def confirm(request, slug, pk):
+    if ended := find_ended_import(request.user, slug, pk):
+        return _ended_page(request, ended)
     draft = locked_for_change(request, lambda: get_import_draft(request.user, slug, pk))
     if is_outdated(request, draft):  # such as another sheet, chosen in another window
         return redirect("imports:import_review", slug=slug, pk=pk)
@@ -121,6 +133,8 @@ def cancel(request, slug, pk):
 
 @require_POST
 def discard(request, slug, pk):
+    if ended := find_ended_import(request.user, slug, pk):
+        return _ended_page(request, ended)
     draft = get_import_draft(request.user, slug, pk)
     if is_outdated(request, draft):
         return redirect("imports:import_review", slug=slug, pk=pk)

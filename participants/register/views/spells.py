@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from accounts.audit.versions import locked_for_change
+from accounts.audit.versions import latest_event, locked_for_change
 from accounts.permissions import Permission
+from esfportal.ui.formats import moment
 from participants.register import actions
 from participants.register.access import get_participation, get_spell
 from participants.register.forms import ExitForm, ReentryForm, SpellForm
@@ -25,7 +26,7 @@ def exit_(request, slug, public_id):
     participation = _locked_participation(request, slug, public_id)
     add_facts([participation])
     if participation.last_exit:
-        messages.info(request, _("The end has already been recorded."))
+        messages.info(request, _("The end has already been recorded.") + _latest_change(participation))
         return redirect(participation)
     way_back = WayBackForm.of(request)
     form = ExitForm(
@@ -48,7 +49,11 @@ def reenter(request, slug, public_id):
     participation = _locked_participation(request, slug, public_id)
     add_facts([participation])
     if participation.last_exit is None:
-        messages.info(request, _("The participant has not left: record the end first."))
+        if participation.last_entry != participation.first_entry:
+            text = _("The re-entry has already been recorded.") + _latest_change(participation)
+        else:
+            text = _("The participant has not left: record the end first.")
+        messages.info(request, text)
         return redirect(participation)
     form = ReentryForm(
         request.POST or None,
@@ -83,6 +88,14 @@ def spell(request, slug, public_id, pk):
         messages.success(request, _("The corrections are saved."))
         return redirect(participation)
     return render_person_page(request, "participants/register/spell.html", participation, form=form)
+
+
+def _latest_change(participation):
+    """Return " Lena Ledare, 3 March 2026 at 10:15." of the latest change of the latest period, if it is known."""
+    change = latest_event(participation.spells.latest("entry_date"))
+    if change is None or change.pgh_actor is None:
+        return ""
+    return f" {change.pgh_actor}, {moment(change.pgh_created_at)}."
 
 
 def _locked_participation(request, slug, public_id):

@@ -379,3 +379,12 @@ def test_the_report_of_today_may_be_handed_in(leader, project):
     project.save()
     report = made(project, ends_on=timezone.localdate())
     assert report.missing_to_submit() == []
+
+
+def test_back_after_submitting_says_by_whom(cast, project, leader):
+    report = submitted(project, by=cast.leader)
+    page = leader.get(address("submit", report))
+    assert "Lena Ledare skickade in den" in text_of(page)
+    assert report.get_absolute_url() in page.text
+    again = leader.post(address("submit", report), follow=True)
+    assert "Rapporten är redan inskickad" in text_of(again)
