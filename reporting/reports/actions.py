@@ -5,6 +5,7 @@ from functools import partial
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.audit.actions import AuditAction
 from accounts.audit.log import audit
@@ -14,6 +15,8 @@ from reporting.reports import storage
 from reporting.reports.models import Report, ReportJob
 from reporting.reports.models.periods import period_problems
 
+MOST_OPEN_REPORTS = 8  # being made for one project, so that it leaves the workers to the others
+
 
 class DraftExists(Exception):
     """Raised when the project has a draft for exactly this period (`report`)."""
@@ -21,6 +24,12 @@ class DraftExists(Exception):
     def __init__(self, report):
         super().__init__(f"report {report.pk} is a draft for the same period")
         self.report = report
+
+
+TOO_MANY_OPEN = gettext_lazy(
+    "%(number)s reports of the project are being made already. Wait until one of them is ready, or cancel one, "
+    "and then create this report."
+)
 
 
 class InvalidState(Exception):
@@ -33,11 +42,13 @@ class InvalidState(Exception):
 
 @transaction.atomic
 def create_report(*, project, starts_on, ends_on, by):
-    """Create a draft and enqueue the job that makes it. Raises DraftExists, or InvalidState for the period."""
+    """Create a draft and enqueue the job that makes it. Raises DraftExists, or InvalidState."""
     _raise_if(period_problems(project, starts_on, ends_on).values())
     Project.objects.select_for_update(of=("self",)).get(pk=project.pk)  # a double click makes one report
     if draft := project.reports.draft_for(starts_on, ends_on):
         raise DraftExists(draft)
+    if ReportJob.objects.open().filter(report__project=project).count() >= MOST_OPEN_REPORTS:
+        raise InvalidState(TOO_MANY_OPEN % {"number": MOST_OPEN_REPORTS})
     report = Report.objects.create(project=project, starts_on=starts_on, ends_on=ends_on, created_by=by)
     job = ReportJob.objects.create(report=report, created_by=by)
     audit(AuditAction.REPORT_CREATED, report, by=by, starts_on=str(starts_on), ends_on=str(ends_on))

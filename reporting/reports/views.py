@@ -47,6 +47,8 @@ def create(request, slug):
         except actions.DraftExists as error:
             messages.info(request, _("There is already a draft for this period. Here it is."))
             return redirect(error.report)
+        except actions.InvalidState as error:
+            form.add_error(None, list(error.reasons))
     return render(
         request, "reporting/reports/create.html", {"project": project, "section": "reports", "form": form}
     )

@@ -3,6 +3,7 @@
 import hashlib
 import logging
 import traceback
+from datetime import timedelta
 
 import pytest
 from django.conf import settings
@@ -81,6 +82,22 @@ def test_the_same_period_is_asked_for_once(project):
         asked_for(project)
     assert refused.value.report == report
     assert Report.objects.count() == ReportJob.objects.count() == 1
+
+
+def test_a_project_has_eight_reports_being_made_at_most(project, cast, sign_in):
+    leader = sign_in(cast.leader)
+    address = f"/projects/{project.slug}/reports/new/"
+    *eight, ninth = [
+        dict.fromkeys(("starts_on", "ends_on"), (FROM + timedelta(days)).isoformat()) for days in range(9)
+    ]
+    for period in eight:
+        assert leader.post(address, period).status_code == 302
+    page = leader.post(address, ninth)
+    assert page.status_code == 200
+    assert "8 rapporter" in page.text
+    assert Report.objects.count() == 8
+    jobs.make(ReportJob.objects.earliest("pk").pk)
+    assert leader.post(address, ninth).status_code == 302
 
 
 def test_the_database_keeps_a_second_draft_out_too(project):
