@@ -16,7 +16,7 @@ from esfportal.security import encryption
 from participants.imports.matching.outcomes_file import plan_outcomes
 from participants.imports.matching.participants_file import plan_participants
 from participants.imports.models import ImportDraft, ImportJob
-from participants.imports.reading.errors import FileError, Problems
+from participants.imports.reading.errors import LISTED, FileError, Problems
 from participants.imports.save import save_outcomes, save_participants
 from projects.models import Project
 
@@ -55,12 +55,12 @@ class ImportUnanswered(Exception):
         super().__init__(f"{len(questions)} questions")
 
 
-def check_file(project, kind, file, *, by, sheet="", progress=None):
-    """Return the plan without carrying it out. Raises ImportRefused and FileError."""
+def check_file(project, kind, file, *, by, sheet="", progress=None, listed=LISTED):
+    """Return the plan without carrying it out. Raises ImportRefused, with so many problems, and FileError."""
     try:
         # The whole project is compared, so that people outside the user's part are found and not shown.
         with whole_project_access(project):
-            plan = _plan(project, kind, file, by=by, sheet=sheet, progress=progress)
+            plan = _plan(project, kind, file, by=by, sheet=sheet, progress=progress, listed=listed)
     except ImportRefused as refused:
         _log_matches(project, refused.matched_participations, by)
         raise
@@ -114,8 +114,8 @@ def _import_file(project, kind, file, *, by, confirmed, **options):
     return plan
 
 
-def _plan(project, kind, file, *, by, lock=False, **options):
-    problems = Problems()
+def _plan(project, kind, file, *, by, lock=False, listed=LISTED, **options):
+    problems = Problems(listed)
     plan = PLANNERS[kind](file, project=project, by=by, problems=problems, lock=lock, **options)
     if problems:
         raise ImportRefused(problems, plan.matched_participations)

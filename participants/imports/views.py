@@ -15,10 +15,11 @@ from participants.imports import actions
 from participants.imports.access import find_ended_import, get_import_draft, get_import_job
 from participants.imports.forms import AnswersForm, ImportForm, SheetForm, columns_of
 from participants.imports.progress import ended_context, page_after, progress_of, result_in_words
-from participants.imports.reading.errors import FileError
-from participants.imports.reading.template_file import empty_file, empty_workbook
+from participants.imports.reading.errors import EVERY, LISTED, FileError
+from participants.imports.reading.template_file import empty_file, empty_workbook, marked_file
 from projects.access import get_project
 
+CSV = "text/csv; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -35,8 +36,9 @@ def _check(request, project, kind):
     form, problems = ImportForm(request.POST, request.FILES), None
     if form.is_valid():
         file, sheet = form.cleaned_data["file"], form.cleaned_data["sheet"]
+        listed = EVERY if form.is_to_be_marked else LISTED
         try:
-            plan = actions.check_file(project, kind, file, by=request.user, sheet=sheet)
+            plan = actions.check_file(project, kind, file, by=request.user, sheet=sheet, listed=listed)
             rows = plan.row_count
             draft = actions.save_draft(project, kind, file, by=request.user, sheet=sheet, row_count=rows)
             return redirect("imports:import_review", slug=project.slug, pk=draft.pk)
@@ -44,10 +46,14 @@ def _check(request, project, kind):
             form.add_error("file", error.message)
         except actions.ImportRefused as refused:
             problems = refused.problems
+            if form.is_to_be_marked:
+                return _attachment(marked_file(kind, file, problems, sheet=sheet), CSV)
     return _choose_page(request, project, kind, form, problems)
 
 
 def _choose_page(request, project, kind, form, problems=None):
+    if problems:
+        form.offer_marked_file()
     context = {"project": project, "section": "participants", "kind": kind, "form": form}
     context |= {"problems": problems, "columns": columns_of(kind)}
     return render(request, "participants/imports/import.html", context)
@@ -146,7 +152,7 @@ def discard(request, slug, pk):
 @require_safe
 def template(request, slug, kind, language):
     get_project(request.user, slug, Permission.PARTICIPANT_IMPORT)
-    return _attachment(empty_file(kind, language), "text/csv; charset=utf-8")
+    return _attachment(empty_file(kind, language), CSV)
 
 
 @require_safe

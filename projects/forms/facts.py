@@ -1,10 +1,14 @@
 from django import forms
+from django.db.models import Max, Min
+from django.db.models.functions import Greatest, Least
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.audit.versions import VersionedForm, latest_event
 from esfportal.ui.form_layouts import Pair, PortalHelper, Section
+from esfportal.ui.formats import date_text
 from projects.forms.fields import formfield
 from projects.models import ProgrammePeriod, Project, ProjectText, ProjectTextHistory
 
@@ -77,7 +81,26 @@ class FactsForm(VersionedForm, forms.ModelForm):
                         "Projects of this programme period run in the years %(first)s to %(last)s."
                     )
                     self.add_error(name, text % {"first": first, "last": last})
+        if is_in_order:
+            self._check_items_within(starts_on, ends_on)
         return given
+
+    def _check_items_within(self, starts_on, ends_on):
+        # As in the project file: phases and interventions are within the project.
+        for items in (self.instance.phases, self.instance.interventions):
+            days = items.aggregate(
+                first=Least(Min("starts_on"), Min("ends_on")), last=Greatest(Max("ends_on"), Max("starts_on"))
+            )
+            if "starts_on" in self.changed_data and starts_on and days["first"] and days["first"] < starts_on:
+                text = gettext("%(items)s begin earlier, on %(day)s. Change them first.")
+                self.add_error("starts_on", text % _words(items, days["first"]))
+            if "ends_on" in self.changed_data and ends_on and days["last"] and days["last"] > ends_on:
+                text = gettext("%(items)s last longer, until %(day)s. Change them first.")
+                self.add_error("ends_on", text % _words(items, days["last"]))
+
+
+def _words(items, day):
+    return {"items": capfirst(items.model._meta.verbose_name_plural), "day": date_text(day)}
 
 
 class TextsForm(VersionedForm):

@@ -16,10 +16,10 @@ from django.core.management import call_command
 from django.db import models
 from python_calamine import CalamineWorkbook
 
+from esfportal.ui.safe_cells import QUOTE, clean
 from projects.models import Project
 from reporting.indicators.figures import compute
 from reporting.reports.files import render
-from reporting.reports.files.safe_cells import QUOTE, clean
 from tests.factories import OutcomeEventFactory, ParticipationFactory, SubProjectFactory
 from tests.reporting.reports.test_files_csv import PAYLOADS, is_formula
 

@@ -195,4 +195,5 @@ FORMATS = {
     "participants": FileFormat(PARTICIPANTS, _("a list of participants")),
     "outcomes": FileFormat(OUTCOMES, _("a list of outcomes")),
 }
+MISTAKES = ("att rätta", "to correct")  # the column of marked_file(), which is not read
 HEADINGS = frozenset(heading for file_format in FORMATS.values() for heading in file_format.by_heading)

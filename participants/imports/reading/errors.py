@@ -8,6 +8,7 @@ from operator import attrgetter
 from django.utils.translation import gettext as _
 
 LISTED = 1000  # problems shown one by one; further ones are only counted
+EVERY = 1_000_000
 
 TextOrFunction = str | Callable[[], str]  # a function is called only for kept problems
 

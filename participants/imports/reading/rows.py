@@ -7,7 +7,8 @@ from typing import Any, BinaryIO, cast
 from django.utils.translation import gettext as _
 
 from esfportal.ui.formats import number
-from participants.imports.reading.columns import FORMATS, HEADINGS, IDENTITY, vocabulary
+from esfportal.ui.safe_cells import restored
+from participants.imports.reading.columns import FORMATS, HEADINGS, IDENTITY, MISTAKES, vocabulary
 from participants.imports.reading.encodings import check_decoding
 from participants.imports.reading.errors import FileError, ParseError, Problems, TextOrFunction
 from participants.imports.reading.masking import NAMES, RowMask, mask_text
@@ -98,7 +99,7 @@ class RowReader:
         for position, heading in enumerate(self.table.header):
             column = self.format.column_of(heading)
             if column is None:
-                if heading:
+                if heading and heading.casefold() not in MISTAKES:
                     self._add_header_problem(heading, _("Unknown column. Remove it or correct the heading."))
                 continue
             if column.key in seen:
@@ -136,8 +137,11 @@ class RowReader:
         """Yield (row number, cells, values)."""
         # Values that could not be parsed are absent.
         width = len(self.table.header)
-        for row, found in self.table.rows:
+        is_marked_file = any(heading.casefold() in MISTAKES for heading in self.table.header)
+        for row, in_file in self.table.rows:
             self._count += 1
+            # The formulas in a marked file are neutralised.
+            found = [*map(restored, in_file)] if is_marked_file else in_file
             if self._other_lines.includes(row, found, self._required_positions):
                 continue
             cells = found if len(found) == width else self._fit_to_header(row, found, width)

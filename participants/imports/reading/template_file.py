@@ -1,14 +1,23 @@
-"""Empty files with the headings in one language, to start from."""
+"""Files to start from: empty ones with the headings, and a file with its mistakes marked."""
 
 import csv
 import io
+from collections import defaultdict
+from collections.abc import Iterable
 from datetime import datetime
+from typing import BinaryIO
 
 import xlsxwriter
 from django.utils import translation
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
+from esfportal.ui.safe_cells import neutralise
 from participants.imports.reading import values
-from participants.imports.reading.columns import FORMATS, Column
+from participants.imports.reading.columns import FORMATS, HEADINGS, MISTAKES, Column
+from participants.imports.reading.errors import Problems
+from participants.imports.reading.table_reader import open_table
+from participants.imports.reading.unreadable import shown_of
 
 NAMES = {
     ("participants", "sv"): "deltagare.csv",
@@ -20,12 +29,39 @@ NAMES = {
 
 def empty_file(kind: str, language: str) -> tuple[str, bytes]:
     """Return (file name, content)."""
-    text = io.StringIO()
     columns = FORMATS[kind].columns
-    writer = csv.writer(text, delimiter=";", lineterminator="\r\n", quoting=csv.QUOTE_ALL)
-    writer.writerow([column.name if language == "en" else column.swedish for column in columns])
+    headings = [column.name if language == "en" else column.swedish for column in columns]
+    return NAMES[kind, language], _csv([headings])
+
+
+def _csv(rows: Iterable[Iterable[str]]) -> bytes:
+    text = io.StringIO()
+    csv.writer(text, delimiter=";", lineterminator="\r\n", quoting=csv.QUOTE_ALL).writerows(rows)
     # Swedish Excel opens CSV with semicolons, and UTF-8 only with a byte-order mark.
-    return NAMES[kind, language], text.getvalue().encode("utf-8-sig")
+    return text.getvalue().encode("utf-8-sig")
+
+
+def marked_file(kind: str, file: BinaryIO, problems: Problems, *, sheet: str) -> tuple[str, bytes]:
+    """Return (file name, content) of a refused file with its rows, each with its mistakes in the first column."""
+    language = "en" if (get_language() or "sv").startswith("en") else "sv"
+    table = open_table(file, HEADINGS, sheet=sheet)
+    mistakes: dict[int, list[str]] = defaultdict(list)
+    for problem in problems.listed:
+        mistakes[problem.row].append(f"{problem.column}: {problem.message}")
+    # The mistakes of the header and of the file as a whole are marked in the first row below it.
+    general = [text for row in list(mistakes) if row <= table.header_row for text in mistakes.pop(row)]
+    is_old = [heading.casefold() in MISTAKES for heading in table.header]  # of a file marked before
+
+    def marked(mark: str, cells: list[str]) -> list[str]:
+        kept = [cell for cell, old in zip(cells, is_old + [False] * len(cells), strict=False) if not old]
+        return [neutralise(text) for text in (mark, *map(shown_of, kept))]
+
+    rows = [marked(MISTAKES[language == "en"], table.header)]
+    for row, cells in table.rows:
+        rows.append(marked(" ".join([*general, *mistakes[row]]), cells))
+        general = []
+    name = NAMES[kind, language].removesuffix(".csv")
+    return f"{name}_{_('mistakes')}.csv", _csv(rows)
 
 
 ROWS = 2000  # rows of the workbook that have formats and lists

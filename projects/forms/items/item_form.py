@@ -1,10 +1,12 @@
 from django import forms
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
 from accounts.audit.versions import VersionedForm
 from accounts.models import Organisation
 from esfportal.database.swedish_order import swedish_order
 from esfportal.ui.form_layouts import PortalHelper
+from esfportal.ui.formats import date_text
 from projects.models import Municipality
 
 
@@ -34,6 +36,19 @@ class ProjectItemForm(VersionedForm, forms.ModelForm):
             self.fields["municipality"].queryset = Municipality.objects.order_by(swedish_order("name"))
         if "organisation" in self.fields:
             self.fields["organisation"].queryset = Organisation.objects.order_by(swedish_order("name"))
+
+    def clean(self):
+        given = super().clean()
+        first, last = self.project.starts_on, self.project.ends_on
+        for name in ("starts_on", "ends_on"):
+            day = (given or self.cleaned_data).get(name)
+            if day and first and day < first:
+                text = _("The day is before the project's start, %(day)s.")
+                self.add_error(name, text % {"day": date_text(first)})
+            elif day and last and day > last:
+                text = _("The day is after the project's end, %(day)s.")
+                self.add_error(name, text % {"day": date_text(last)})
+        return given
 
     def clean_code(self):
         code = self.cleaned_data.get("code")

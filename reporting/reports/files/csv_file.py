@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from django.utils import translation
 
+from esfportal.ui.safe_cells import neutralise
 from reporting.reports.files.columns import FIGURE_COLUMNS, figure_rows
-from reporting.reports.files.safe_cells import neutralise
 from reporting.reports.files.typed_values import Percent
 
 # Without the byte order mark, Excel reads the file as Windows-1252.

@@ -4,11 +4,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from esfportal.ui import formats
+from esfportal.ui.safe_cells import clean
 from reporting.reports.files import labels, pdf_definitions, pdf_sections
 from reporting.reports.files.glyphs import replace_missing_glyphs
 from reporting.reports.files.pdf_numbers import thin
 from reporting.reports.files.pdf_targets import measure_row, target_row
-from reporting.reports.files.safe_cells import clean
 
 MOST_HEADLINES = 4
 HEADLINE_MEASURES = ("participants", "occupation", "progression")

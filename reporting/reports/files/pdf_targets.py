@@ -7,10 +7,10 @@ from django.template.loader import get_template
 from django.utils.translation import gettext as _
 
 from esfportal.ui import charts
+from esfportal.ui.safe_cells import clean
 from reporting.indicators.document import HIDDEN
 from reporting.reports.files import labels as words
 from reporting.reports.files.pdf_numbers import number
-from reporting.reports.files.safe_cells import clean
 from reporting.reports.files.typed_values import decimal
 from reporting.reports.pages import target_rows
 

@@ -7,9 +7,9 @@ from decimal import Decimal
 import xlsxwriter
 from django.utils import translation
 
+from esfportal.ui.safe_cells import clean, starts_formula
 from reporting.reports.files import labels
 from reporting.reports.files.columns import SHEETS
-from reporting.reports.files.safe_cells import clean, starts_formula
 from reporting.reports.files.typed_values import Percent, moment_made
 
 FORMATS = {

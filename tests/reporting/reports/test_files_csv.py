@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from esfportal.ui.safe_cells import clean, neutralise
 from reporting.indicators.document import Name
 from reporting.reports.files import render
-from reporting.reports.files.safe_cells import clean, neutralise
 from tests.reporting.reports.documents import KALMAR, document_with_text, kalmar, prestudy
 
 HEADING = [

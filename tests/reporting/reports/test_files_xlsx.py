@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
+from esfportal.ui.safe_cells import clean
 from reporting.indicators.document import Name
 from reporting.reports.files import render
-from reporting.reports.files.safe_cells import clean
 from tests.reporting.reports.documents import KALMAR, document_with_text, kalmar, prestudy
 from tests.reporting.reports.test_files_csv import PAYLOADS
 

@@ -10,6 +10,7 @@ QUOTE = "'"
 
 # A program that assumes another delimiter would begin a new cell after these.
 _SEPARATOR = re.compile(r'[;,|"]')
+_QUOTED_SEPARATOR = re.compile(r"""([;,|"])'""")
 
 
 def clean(text):
@@ -48,3 +49,11 @@ def neutralise(text):
 def _quote_behind(separator):
     begins = starts_formula(separator.string, separator.end())
     return separator.group() + (QUOTE if begins else "")
+
+
+def restored(text):
+    """Return a text without the quotes of neutralise()."""
+    text = text[1:] if text.startswith(QUOTE) and starts_formula(text, 1) else text
+    return _QUOTED_SEPARATOR.sub(
+        lambda found: found[1] + ("" if starts_formula(text, found.end()) else QUOTE), text
+    )

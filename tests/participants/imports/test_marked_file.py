@@ -1,0 +1,114 @@
+"""A refused file, downloaded with its mistakes in its rows, corrected there and chosen again."""
+
+import csv
+import io
+
+import pytest
+from django.urls import reverse
+from hypothesis import given
+from hypothesis import strategies as st
+
+from esfportal.ui.safe_cells import clean, neutralise, restored
+from participants.imports.models import ImportDraft
+from participants.register.models import Participation
+from tests.factories import OSKARSHAMN
+from tests.participants.imports.files import ASA, BO, EVA, csv_file, person, xlsx_file
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def leader(cast, sign_in):
+    return sign_in(cast.leader)
+
+
+def download(client, cast, file, **extra):
+    file.name = "lista.csv"
+    address = reverse("imports:import_participants", args=[cast.project.slug])
+    return client.post(address, {"file": file, "then": "next"}, **extra)
+
+
+def rows_of(response):
+    assert response["Content-Type"] == "text/csv; charset=utf-8"
+    assert "no-store" in response["Cache-Control"]
+    content = response.content.decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(content), delimiter=";"))
+
+
+def with_every_column(rows):
+    """Return a CSV file with all columns of the rows, also unknown ones."""
+    text = io.StringIO()
+    writer = csv.DictWriter(text, list(rows[0]), restval="", delimiter=";")
+    writer.writeheader()
+    writer.writerows(rows)
+    return io.BytesIO(text.getvalue().encode())
+
+
+ROWS = [person(ASA), person(BO, entry_date="i mars", education_level="9"), person(EVA)]
+
+
+def test_the_mistakes_page_offers_the_marked_file(cast, leader):
+    file = csv_file(ROWS)
+    file.name = "lista.csv"
+    address = reverse("imports:import_participants", args=[cast.project.slug])
+    page = leader.post(address, {"file": file})
+    assert "Ladda ner filen med felen markerade" in page.text
+    assert "Ladda ner filen med felen markerade" not in leader.get(address).text
+
+
+@pytest.mark.parametrize("as_file", [csv_file, xlsx_file])
+def test_every_row_comes_back_with_its_mistakes(cast, leader, as_file):
+    response = download(leader, cast, as_file(ROWS))
+    assert response["Content-Disposition"] == 'attachment; filename="deltagare_fel.csv"'
+    rows = rows_of(response)
+    assert [row["att rätta"] for row in rows][::2] == ["", ""]
+    assert "entry_date: Det är inget datum" in rows[1]["att rätta"]
+    assert "education_level: Skriv utbildningsnivån" in rows[1]["att rätta"]
+    for row, original in zip(rows, ROWS, strict=True):
+        assert {name: row[name] for name in original} == {
+            name: value or "" for name, value in original.items()
+        }
+    assert not ImportDraft.objects.exists()
+
+
+def test_the_corrected_copy_is_imported(cast, leader):
+    rows = rows_of(download(leader, cast, csv_file(ROWS)))
+    rows[1] |= {"entry_date": "2018-03-01", "education_level": "3"}
+    answer = download(leader, cast, with_every_column(rows))  # nothing to mark: on to the review
+    assert answer.status_code == 302
+    assert leader.get(answer.url).context["plan"].created == 3
+
+
+def test_marks_are_not_repeated(cast, leader):
+    once = download(leader, cast, csv_file(ROWS))
+    twice = download(leader, cast, io.BytesIO(once.content))
+    assert twice.content == once.content
+
+
+def test_mistakes_of_the_header_are_in_the_first_row(cast, leader):
+    rows = [row | {"skostorlek": "38"} for row in ROWS]
+    rows[1]["education_level"] = "3"
+    marked = rows_of(download(leader, cast, with_every_column(rows), headers={"accept-language": "en"}))
+    assert "skostorlek: Unknown column" in marked[0]["to correct"]
+
+
+def test_formulas_are_neutralised_and_read_back(cast, leader):
+    rows = [person(ASA, municipality=OSKARSHAMN, rural="-", admission_ground="=cmd|' /C calc'!A0"), ROWS[1]]
+    marked = rows_of(download(leader, cast, csv_file(rows)))
+    assert marked[0]["admission_ground"].startswith("'=cmd|")
+    assert marked[0]["rural"] == "'-"
+    marked[1] |= {"entry_date": "2018-03-01", "education_level": "3"}
+    again = download(leader, cast, with_every_column(marked))
+    assert again.status_code == 302, again.text
+
+
+@given(st.text('=+-@;,|"a 1å', max_size=12))
+def test_a_neutralised_text_is_restored(text):
+    assert restored(neutralise(text)) == clean(text)
+
+
+def test_a_file_that_cannot_be_read_is_not_marked(cast, leader):
+    answer = download(leader, cast, io.BytesIO(b"%PDF-1.7"))
+    assert answer.status_code == 200
+    assert "PDF" in answer.context["form"].errors["file"][0]
+    assert not Participation.objects.exists()
