@@ -14,7 +14,6 @@ from typing import NamedTuple
 from django.apps import apps
 
 APPLICATION = "esfportal_application"  # the database role of web, worker and beat
-REPORTING = "esfportal_reporting"  # the database role for programme totals, without identities
 
 # Access scopes that do not belong to a user.
 OPERATOR = "operator"  # management commands: everything
@@ -174,15 +173,14 @@ def declared_policies():
     }
 
 
-# The policies of the reporting role are in reporting/reports/sql/programme_totals.sql.
 STORED_POLICIES = """
 SELECT policyname::text, cmd, roles::text[], qual, with_check FROM pg_policies
-WHERE schemaname = 'public' AND tablename = %s AND NOT %s = ANY (roles) ORDER BY 1
+WHERE schemaname = 'public' AND tablename = %s ORDER BY 1
 """
 
 
 def stored_policies(cursor, table):
-    cursor.execute(STORED_POLICIES, [table, REPORTING])
+    cursor.execute(STORED_POLICIES, [table])
     return cursor.fetchall()
 
 
