@@ -37,6 +37,7 @@ class _Redaction:
     def document(self, threshold: int) -> ReleasedDocument:
         full = self._document
         unchanged = {field.name: getattr(full, field.name) for field in fields(ReportDocument)}
+        submission = full.submission and replace(full.submission, name="")
         return ReleasedDocument(
             **{
                 **unchanged,
@@ -46,6 +47,8 @@ class _Redaction:
                 "targets": [self._target(target) for target in full.targets],
                 "parts": [self._table(table) for table in full.parts],
                 "rules": [_rule(rule) for rule in full.rules],
+                "submission": submission,
+                "released_digest": "",
             },
             threshold=threshold,
             smallest_base=self._smallest_base,

@@ -115,15 +115,15 @@ class RuleLine:
 class ProjectFacts:
     slug: str
     name: Name
-    owner: str
+    owner: Name
     region: str
     programme_period: str
     programme_area: Name
     period_text: Name
     case_number: str
-    partners: list[str]
-    funders: list[str]
-    municipalities: list[str]
+    partners: list[Name]
+    funders: list[Name]
+    municipalities: list[Name]
     expects_participants: bool
     budget_total: str
     esf_support: str
@@ -133,7 +133,21 @@ class ProjectFacts:
     other_parties: Name | None = None  # parties not named one by one, and what is assumed of them
 
 
+@dataclass(frozen=True)
+class Submission:
+    """When a report was submitted, and by whom."""
+
+    at: str  # ISO 8601
+    role: Name | None = None  # None: not by a user
+    name: str = ""  # of the user; released documents give the role alone
+
+
+NAMES_OF_MANY = ("partners", "funders", "municipalities")
 LATER_FACTS = ("budget_is_approximate", "esf_support_is_approximate", "other_parties")
+
+
+# What a document says of itself: the checksum is of everything else. Left out of to_json() while empty.
+ABOUT_THE_DOCUMENT = ("made_at", "submission", "released_digest")
 
 
 @dataclass(frozen=True)
@@ -154,21 +168,28 @@ class ReportDocument:
     rules: list[RuleLine]
 
     made_at: str = field(default="", kw_only=True)  # ISO 8601; "" in reports of earlier versions
+    submission: Submission | None = field(default=None, kw_only=True)  # None for a draft
+    # Of the funders' version. It never gives the other one: a reader could try numbers until the checksum fits.
+    released_digest: str = field(default="", kw_only=True)
 
     is_released = False
 
     def to_json(self) -> Json:
         data = asdict(self)
         # The checksum of a report of an earlier version must not change.
+        project = data["project"]
         for name in LATER_FACTS:
-            if not data["project"][name]:
-                del data["project"][name]
-        return data
+            if not project[name]:
+                del project[name]
+        project["owner"] = _stored(project["owner"])
+        for key in NAMES_OF_MANY:
+            project[key] = [_stored(name) for name in project[key]]
+        return {key: value for key, value in data.items() if value or key not in ABOUT_THE_DOCUMENT}
 
     @property
     def digest(self) -> str:
         # Canonical JSON: the same figures give the same digest, whenever they were made.
-        figures = {key: value for key, value in self.to_json().items() if key != "made_at"}
+        figures = {key: value for key, value in self.to_json().items() if key not in ABOUT_THE_DOCUMENT}
         text = json.dumps(figures, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()
 
@@ -218,12 +239,18 @@ def from_json(data: Json) -> ReportDocument:
             "targets": [_target(line) for line in data["targets"]],
             "parts": [_part_table(table) for table in data["parts"]],
             "rules": [_rule(line) for line in data["rules"]],
+            "submission": _submission(data.get("submission")),
         }
     )
 
 
-def _name(data: Json | None) -> Any:  # a Name; None only where the field may be empty
-    return None if data is None else Name(**data)
+def _name(data: Json | str | None) -> Any:  # a Name; None only where the field may be empty
+    # Reports of earlier versions have the Swedish name of an organisation or municipality alone.
+    return Name(data, "") if isinstance(data, str) else data and Name(**data)
+
+
+def _stored(name: Json) -> Json | str:
+    return name if name["en"] else str(name["sv"])
 
 
 def _count(data: Json | None) -> Any:  # Count, or Shown in a released document
@@ -233,8 +260,16 @@ def _count(data: Json | None) -> Any:  # Count, or Shown in a released document
 
 
 def _project(data: Json) -> ProjectFacts:
-    names = {key: _name(data.get(key)) for key in ("name", "programme_area", "period_text", "other_parties")}
-    return ProjectFacts(**{**data, **names})
+    names = {
+        key: _name(data.get(key))
+        for key in ("name", "owner", "programme_area", "period_text", "other_parties")
+    }
+    lists = {key: [_name(name) for name in data[key]] for key in NAMES_OF_MANY}
+    return ProjectFacts(**{**data, **names, **lists})
+
+
+def _submission(data: Json | None) -> Submission | None:
+    return None if data is None else Submission(**{**data, "role": _name(data["role"])})
 
 
 def _line(data: Json) -> Line:

@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
+from accounts.models import Organisation
 from projects.models import Project, ProjectOrganisation
 from reporting.indicators.document import Name, ProjectFacts
 
@@ -10,13 +11,13 @@ Role = ProjectOrganisation.Role
 
 
 def project_facts(project: Project) -> ProjectFacts:
-    organisations: dict[Any, list[str]] = {role: [] for role in Role.values}
+    organisations: dict[Any, list[Name]] = {role: [] for role in Role.values}
     for partner in project.partners.select_related("organisation"):
-        organisations[partner.role].append(partner.organisation.name)
+        organisations[partner.role].append(_organisation(partner.organisation))
     return ProjectFacts(
         slug=project.slug,
         name=Name(project.name, project.name_en),
-        owner=", ".join(organisations[Role.OWNER]),
+        owner=_together(organisations[Role.OWNER]),
         region=project.get_region_display(),
         programme_period=project.programme_period,
         programme_area=_programme_area(project),
@@ -24,7 +25,7 @@ def project_facts(project: Project) -> ProjectFacts:
         case_number=project.case_number,
         partners=organisations[Role.PARTNER] + organisations[Role.COOPERATION],
         funders=organisations[Role.FUNDER] + organisations[Role.CO_FINANCIER],
-        municipalities=list(project.municipalities.order_by("name").values_list("name", flat=True)),
+        municipalities=[Name(each.name, "") for each in project.municipalities.order_by("name")],
         expects_participants=project.expects_participants,
         budget_total=_kronor(project.budget_total),
         esf_support=_kronor(project.esf_amount),
@@ -32,6 +33,16 @@ def project_facts(project: Project) -> ProjectFacts:
         esf_support_is_approximate=project.esf_amount_is_approximate,
         other_parties=Name(project.partners_text, project.partners_text_en),
     )
+
+
+def _organisation(organisation: Organisation) -> Name:
+    return Name(organisation.name, organisation.name_en)
+
+
+def _together(names: list[Name]) -> Name:
+    swedish = ", ".join(name.sv for name in names)
+    english = ", ".join(name.in_language("en") for name in names)
+    return Name(swedish, "" if english == swedish else english)
 
 
 def _programme_area(project: Project) -> Name:

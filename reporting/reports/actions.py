@@ -11,7 +11,7 @@ from accounts.audit.actions import AuditAction
 from accounts.audit.log import audit
 from esfportal.jobs.actions import cancel, enqueue_on_commit, requeue
 from projects.models import Project
-from reporting.reports import storage
+from reporting.reports import storage, submissions
 from reporting.reports.models import Report, ReportJob
 from reporting.reports.models.periods import period_problems
 
@@ -88,10 +88,14 @@ def submit_report(*, report, by):
     Project.objects.select_for_update(of=("self",)).get(pk=report.project_id)  # submit one report at a time
     report = _locked(report)
     _raise_if(report.missing_to_submit())
-    # From here a trigger rejects every change of the report.
+    # When this has been saved, a trigger rejects every change of the report and its files.
     report.move("submit")
     report.submitted_at, report.submitted_by = timezone.now(), by
-    report.save(update_fields=["status", "submitted_at", "submitted_by"])
+    try:
+        submissions.write_submission(report)
+    except storage.StoreUnavailable as error:
+        raise InvalidState(_("The files can't be written just now. Try again in a few minutes.")) from error
+    report.save(update_fields=["status", "submitted_at", "submitted_by", "figures"])
     audit(AuditAction.REPORT_SUBMITTED, report, by=by, digest=report.digest)
     return report
 

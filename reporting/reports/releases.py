@@ -1,6 +1,6 @@
 """Releases: choose and store the figures that funders and the public may see."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from secrets import token_hex
 
 from django.conf import settings
@@ -13,6 +13,7 @@ from reporting.indicators.figures import ComputedReport
 from reporting.reports import files, storage
 from reporting.reports.files.steps import KINDS_AND_LANGUAGES
 from reporting.reports.models import Report, ReportFile, ReportRelease
+from reporting.reports.submissions import submission_of
 
 Audience = ReportFile.Audience
 PROJECTS_PER_SWEEP = 5
@@ -27,7 +28,7 @@ class PreparedReport:
     considered_reports: list
 
     def document_for(self, audience):
-        return self.release.shown if audience == Audience.RELEASED else self.release.document
+        return self.release.shown if audience == Audience.RELEASED else self.computed.document
 
 
 def prepare(report, computed):
@@ -36,7 +37,9 @@ def prepare(report, computed):
         other.pk: _stored_release(other)
         for other in others.select_related("release").defer("counted_participations", "counted_by_figure")
     }
-    return PreparedReport(computed, _release(computed.document, earlier.values()), list(earlier))
+    release = _release(computed.document, earlier.values())
+    document = replace(computed.document, released_digest=release.shown.digest)
+    return PreparedReport(replace(computed, document=document), release, list(earlier))
 
 
 def _release(document, earlier):
@@ -86,10 +89,13 @@ def release_submitted_reports(project):
 
 
 def _release_late(report, earlier):
-    made = PreparedReport(None, _release(report.document, earlier.values()), list(earlier))
+    document = report.document
+    if document.submission is None:  # of an earlier version
+        document = replace(document, submission=submission_of(report))
+    made = PreparedReport(None, _release(document, earlier.values()), list(earlier))
     store_release(report, made)
     storage.remove_leftovers(report)  # of a worker that died here
-    folder = storage.AttemptFolder(report, f"released-{token_hex(4)}")
+    folder = storage.AttemptFolder(report, f"released-{token_hex(4)}", is_draft=False)
     for kind, language in KINDS_AND_LANGUAGES:
         content = files.render(made.release.shown, kind, language)
         folder.write(kind, language, content, Audience.RELEASED)

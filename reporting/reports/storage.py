@@ -23,10 +23,11 @@ def folder_of(report):
     return str(report.public_id)
 
 
-def file_name(report, kind, language, audience=ReportFile.Audience.FULL):
-    """Return `kalmar_2017-09-01_2020-11-30_sv.pdf`, or `…_released_sv.pdf` without small numbers."""
+def file_name(report, kind, language, audience=ReportFile.Audience.FULL, *, is_draft=False):
+    """Return `kalmar_2017-09-01_2020-11-30_sv.pdf`, with `_released` without small numbers and `_draft` before."""
     released = "_released" if audience == ReportFile.Audience.RELEASED else ""
-    return f"{report.project.slug}_{report.starts_on}_{report.ends_on}{released}_{language}.{kind}"
+    draft = "_draft" if is_draft else ""
+    return f"{report.project.slug}_{report.starts_on}_{report.ends_on}{released}{draft}_{language}.{kind}"
 
 
 def place_of(file):
@@ -55,6 +56,14 @@ def remove_leftovers(report):
     STORE.delete(leftovers(report))
 
 
+def tidy(report):
+    """Delete the leftovers of a report whose files have been replaced; an error is only logged."""
+    try:
+        remove_leftovers(report)
+    except StoreUnavailable as error:
+        logger.warning("Replaced files of report %s could not be removed: %s", report.pk, error)
+
+
 def remove_files(folder):
     """Delete every file of a report that has been deleted."""
     try:
@@ -66,12 +75,12 @@ def remove_files(folder):
 class AttemptFolder:
     """The files that one attempt has written, as rows that are not saved yet."""
 
-    def __init__(self, report, attempt):
-        self.report, self.attempt = report, attempt
+    def __init__(self, report, attempt, *, is_draft=True):
+        self.report, self.attempt, self.is_draft = report, attempt, is_draft
         self.files = []
 
     def write(self, kind, language, content, audience=ReportFile.Audience.FULL):
-        name = file_name(self.report, kind, language, audience)
+        name = file_name(self.report, kind, language, audience, is_draft=self.is_draft)
         key = f"{folder_of(self.report)}/{self.attempt}/{name}"
         row = {"report": self.report, "audience": audience, "kind": kind, "language": language}
         digest = STORE.write(key, content)

@@ -1,17 +1,17 @@
 """Tables of the CSV and XLSX files, as lists of columns."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from operator import attrgetter
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from reporting.indicators.document import Count, Name
+from reporting.indicators.document import Count, Name, TargetLine
 from reporting.indicators.enums import Section
 from reporting.reports.files import labels
+from reporting.reports.files.facts import digest_facts, project_facts, report_facts
 from reporting.reports.files.typed_values import decimal, percent, percent_as_entered
 
 
@@ -24,18 +24,6 @@ class Column:
 
 
 @dataclass(frozen=True)
-class FigureRow:
-    section: str
-    code: str
-    name: Name | str
-    cumulative: Count | None = None
-    period: Count | None = None
-    target: str = ""
-    rate: str = ""
-    note: Name | None = None
-
-
-@dataclass(frozen=True)
 class PartMeasureRow:
     kind: str
     code: str
@@ -44,6 +32,21 @@ class PartMeasureRow:
     measure_name: Name
     cumulative: Count
     period: Count | None
+
+
+@dataclass(frozen=True)
+class FigureRow:
+    section: str
+    code: str
+    name: Name | str
+    cumulative: Count | None = None
+    period: Count | None = None
+    target: str = ""
+    rate: str = ""
+    denominator: str = ""
+    note: Name | None = None
+    goal: TargetLine | None = None
+    part: PartMeasureRow | None = None
 
 
 @dataclass(frozen=True)
@@ -103,6 +106,23 @@ FIGURE_COLUMNS = [
     _rate,
 ]
 
+
+def _of_goal(column):
+    # A column of the sheet of targets, empty in rows that are none.
+    return replace(column, get=lambda row, language: column.get(row.goal, language) if row.goal else "")
+
+
+def _of_part(key, column):
+    return replace(
+        column, key=key, get=lambda row, language: column.get(row.part, language) if row.part else ""
+    )
+
+
+def _part_name(row, language):
+    part = row.goal.part if row.goal else row.part and row.part.part
+    return part.in_language(language) if part else ""
+
+
 SECTION_COLUMN = Column("section", _("Kind"), lambda row, language: labels.section(row.section), 20)
 NOTE_COLUMN = Column("note", _("Remark"), _name("note"), 40)
 
@@ -129,6 +149,23 @@ PART_COLUMNS = [
     *_counts("period", "period_", _PERIOD),
 ]
 
+# Of the CSV file. Other systems read it: a new column comes last, and no column is renamed.
+CSV_COLUMNS = [
+    *FIGURE_COLUMNS,
+    *(_of_goal(column) for column in TARGET_COLUMNS if column.key == "comparison"),
+    Column("unit", "", lambda row, language: labels.unit(row.goal.unit) if row.goal else ""),
+    Column("rate_of", "", lambda row, language: labels.denominator(row.denominator)),
+    *(
+        _of_goal(column)
+        for column in TARGET_COLUMNS
+        if column.key.startswith("base_") or column.key == "state"
+    ),
+    _of_part("part_kind", PART_COLUMNS[0]),
+    _of_part("part_code", PART_COLUMNS[1]),
+    Column("part", _("Part"), _part_name),
+    NOTE_COLUMN,
+]
+
 RULE_COLUMNS = [
     Column("id", _("Rule"), _text("id")),
     Column("severity", _("Severity"), lambda row, language: labels.severity(row.severity), 14),
@@ -146,39 +183,62 @@ FACT_COLUMNS = [
 
 def figure_rows(document, language):
     """Yield the rows of the CSV file."""
-    project = document.project
-    facts = {
-        "project": project.name,
-        "framework": document.framework,
-        "from": document.starts_on,
-        "to": document.ends_on,
-        "made": labels.made(document, language),
-        "digest": document.digest,
-        "about": labels.as_of(),
-        "budget_total": labels.money(project.budget_total, project.budget_is_approximate, language),
-        "esf_support": labels.money(project.esf_support, project.esf_support_is_approximate, language),
-    }
-    if document.is_released:
-        facts["hidden"] = labels.hidden_legend(document)
-    yield from (FigureRow(Section.REPORT, code, value) for code, value in facts.items())
+    yield from (FigureRow(Section.REPORT, code, text) for code, text in _fact_rows(document, language))
     yield from line_rows(Section.OUTPUT, document.outputs)
     yield from line_rows(Section.RESULT, document.results)
     yield from line_rows(Section.MEASURE, document.measures)
-    for target in document.targets:
-        name = labels.target_name(target, language)
-        counts = target.cumulative, target.period
-        yield FigureRow(Section.TARGET, target.code, name, *counts, target.value, target.rate)
+    yield from (_goal_row(target, language) for target in document.targets)
     for rule in document.rules:
         yield FigureRow(Section.RULE, rule.id, labels.rule_text(rule, language), rule.count)
+    for part in part_rows(document):
+        yield FigureRow(
+            Section.PART, part.measure, part.measure_name, part.cumulative, part.period, part=part
+        )
+
+
+def _goal_row(target, language):
+    return FigureRow(
+        Section.TARGET,
+        target.code,
+        labels.target_name(target, language),
+        target.cumulative,
+        target.period,
+        target.value,
+        target.rate,
+        target.denominator,
+        goal=target,
+    )
+
+
+def _fact_rows(document, language):
+    yield from (
+        ("project", document.project.name),
+        ("framework", document.framework),
+        ("from", document.starts_on),
+        ("to", document.ends_on),
+    )
+    about = *report_facts(document, language), *digest_facts(document), *project_facts(document, language)
+    yield from ((fact.code, fact.text) for fact in about)
+    yield "about", labels.as_of()
+    if document.is_released:
+        yield "hidden", labels.hidden_legend(document)
 
 
 def line_rows(section, lines):
     for line in lines:
         counts = line.cumulative, line.period
-        yield FigureRow(section, line.code, line.name, *counts, rate=line.rate, note=line.note)
+        yield FigureRow(
+            section,
+            line.code,
+            line.name,
+            *counts,
+            rate=line.rate,
+            denominator=line.denominator,
+            note=line.note,
+        )
 
 
-def part_rows(document):
+def part_rows(document, _language=None):
     names = {line.code: line.name for line in document.measures}
     place = {code: number for number, code in enumerate(names)}
     for table in document.parts:
@@ -198,38 +258,35 @@ def part_rows(document):
                 )
 
 
-def _amount(amount, is_approximate):
-    # An approximate amount stays one: as a bare number it would look exact.
-    return labels.money(amount, True) if amount and is_approximate else decimal(amount)
-
-
-def facts(document):
-    project = document.project
-    money = [
-        FactRow(_("Total budget, SEK"), _amount(project.budget_total, project.budget_is_approximate)),
-        FactRow(_("ESF support, SEK"), _amount(project.esf_support, project.esf_support_is_approximate)),
-    ]
+def facts(document, language):
+    """Return the rows of the workbook's first sheet."""
+    about = [*report_facts(document, language), *project_facts(document, language)]
     return [
-        FactRow(_("Project"), project.name),
+        FactRow(_("Project"), document.project.name),
         FactRow(_("First day"), date.fromisoformat(document.starts_on)),
         FactRow(_("Last day"), date.fromisoformat(document.ends_on)),
-        FactRow(_("Made"), labels.made(document)),
-        FactRow(_("Project owner"), project.owner),
-        FactRow(_("Funders"), ", ".join(project.funders)),
-        FactRow(_("Programme period"), project.programme_period),
-        FactRow(_("Programme area"), project.programme_area),
-        FactRow(_("Region"), project.region),
-        FactRow(_("Case number"), project.case_number),
-        FactRow(_("Municipalities"), ", ".join(project.municipalities)),
-        FactRow(_("Other parties"), project.other_parties or ""),
-        *money,
+        *(_fact_row(fact) for fact in about),
         FactRow(_("Framework"), document.framework),
         FactRow(_("Version of the definitions"), document.definitions_version),
-        FactRow(_("Checksum of the figures"), document.digest),
+        *(FactRow(fact.label, fact.text) for fact in digest_facts(document)),
         FactRow(_("About the figures"), labels.official_values()),
         FactRow(_("As of a day"), labels.as_of()),
         *([FactRow(_("Hidden numbers"), labels.hidden_legend(document))] if document.is_released else []),
     ]
+
+
+CURRENCY = pgettext_lazy("after an amount's label", "SEK")
+
+
+def _fact_row(fact):
+    if fact.value is None:
+        return FactRow(fact.label, fact.text)
+    # The cell is a number, without the unit that stands in the text.
+    return FactRow(f"{fact.label}, {CURRENCY}", fact.value)
+
+
+def _rows_of(attribute):
+    return lambda document, language: getattr(document, attribute)
 
 
 SHEETS = [
@@ -241,13 +298,13 @@ SHEETS = [
             *(column for column in FIGURE_COLUMNS if column.key not in ("section", "target")),
             NOTE_COLUMN,
         ],
-        lambda document: [
+        lambda document, language: [
             *line_rows(Section.OUTPUT, document.outputs),
             *line_rows(Section.RESULT, document.results),
             *line_rows(Section.MEASURE, document.measures),
         ],
     ),
-    (_("Targets"), TARGET_COLUMNS, attrgetter("targets")),
+    (_("Targets"), TARGET_COLUMNS, _rows_of("targets")),
     (_("Parts"), PART_COLUMNS, part_rows),
-    (_("Rules"), RULE_COLUMNS, attrgetter("rules")),
+    (_("Rules"), RULE_COLUMNS, _rows_of("rules")),
 ]

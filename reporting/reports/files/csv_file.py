@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.utils import translation
 
 from esfportal.ui.safe_cells import neutralise
-from reporting.reports.files.columns import FIGURE_COLUMNS, figure_rows
+from reporting.reports.files.columns import CSV_COLUMNS, figure_rows
 from reporting.reports.files.typed_values import Percent
 
 # Without the byte order mark, Excel reads the file as Windows-1252.
@@ -16,7 +16,7 @@ BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 
 def render(document, language):
     with translation.override(language):
-        return write(FIGURE_COLUMNS, figure_rows(document, language), language)
+        return write(CSV_COLUMNS, figure_rows(document, language), language)
 
 
 def write(columns, rows, language):

@@ -37,6 +37,10 @@ def comparison(code):
     return Target.Comparison(code).label
 
 
+def unit(code):
+    return _("per cent") if code == "share" else _("persons")
+
+
 def severity(code):
     return {
         Severity.ERROR: pgettext("severity", "error"),
@@ -102,7 +106,65 @@ def rule_text(rule, language):
 
 
 def title(document, language):
-    return f"{_('Progress report')}: {document.project.name.in_language(language)}"
+    return f"{kind(document)}: {document.project.name.in_language(language)}"
+
+
+def kind(document):
+    return _("Progress report") if document.submission else _("Progress report, draft")
+
+
+def status(document):
+    return _("submitted") if document.submission else _("draft")
+
+
+def submitted(document, language=None):
+    """Return when the report was submitted: "28 november 2026 kl. 14:05"; "" for a draft."""
+    return (
+        formats.moment(datetime.fromisoformat(document.submission.at), language)
+        if document.submission
+        else ""
+    )
+
+
+def submitted_by(document, language):
+    """Return "Lena Ledare, project leader, Kalmar municipality", without the name in a released report."""
+    submission = document.submission
+    if submission is None or submission.role is None:
+        return submission.name if submission else ""
+    role = submission.role.in_language(language)
+    return ", ".join(filter(None, [submission.name, role, document.project.owner.in_language(language)]))
+
+
+def standing(document, language):
+    """Return whether the report has been submitted, in a sentence."""
+    if document.submission is None:
+        when = made(document, language)
+        return (
+            _("Draft of %(moment)s, not submitted.") % {"moment": when}
+            if when
+            else _("Draft, not submitted.")
+        )
+    facts = {"moment": submitted(document, language), "by": submitted_by(document, language)}
+    return _("Submitted %(moment)s by %(by)s.") % facts if facts["by"] else _("Submitted %(moment)s.") % facts
+
+
+def version(document):
+    if document.is_released:
+        return _("the funders' version, without small numbers")
+    return _("the project's own version, with every number")
+
+
+def about_digest(document):
+    """Return why a report has two checksums."""
+    if document.is_released:
+        return _(
+            "The checksum is of the figures in the funders' version, where small numbers are hidden. The project's own "
+            "version has every number and therefore another checksum."
+        )
+    return _(
+        "The checksum is of the figures in the project's own version, with every number. In the funders' version small "
+        "numbers are hidden; it therefore has another checksum."
+    )
 
 
 def period(document, language):

@@ -1,11 +1,13 @@
 """Content of the PDF: plain dicts and lists for the template."""
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from esfportal.ui import formats
 from esfportal.ui.safe_cells import clean
 from reporting.reports.files import labels, pdf_definitions, pdf_sections
+from reporting.reports.files.facts import project_facts, report_facts
 from reporting.reports.files.glyphs import replace_missing_glyphs
 from reporting.reports.files.pdf_numbers import thin
 from reporting.reports.files.pdf_targets import measure_row, target_row
@@ -13,6 +15,7 @@ from reporting.reports.files.pdf_targets import measure_row, target_row
 MOST_HEADLINES = 4
 HEADLINE_MEASURES = ("participants", "occupation", "progression")
 LONGEST_RUNNING = 60  # characters
+MONEY = ("budget_total", "esf_support")
 
 
 def content(document, language):
@@ -21,11 +24,12 @@ def content(document, language):
         {
             "language": language,
             "title": labels.title(document, language),
-            "kind": _("Progress report"),
+            "kind": labels.kind(document),
+            "standing": labels.standing(document, language),
             "project": project.name.in_language(language),
-            "running": shorten(project.name.in_language(language)),
+            "running": running(document, language),
             "period": labels.period(document, language),
-            "owner": project.owner,
+            "owner": project.owner.in_language(language),
             "mark": mark(project.programme_period),
             "headlines": headlines(document, language),
             "summary": summary(document),
@@ -63,6 +67,12 @@ def clean_texts(value):
         case list() | tuple():
             return [clean_texts(item) for item in value]
     return value
+
+
+def running(document, language):
+    name = shorten(document.project.name.in_language(language))
+    # On every page, for pages that are copied alone.
+    return name if document.submission else f"{capfirst(labels.status(document))} · {name}"
 
 
 def shorten(name):
@@ -121,25 +131,7 @@ def participants(document):
 
 
 def facts(document, language):
-    project = document.project
-    period = project.period_text.in_language(language) if project.period_text else ""
-    pairs = [
-        (_("Project owner"), project.owner),
-        (_("Funders"), ", ".join(project.funders)),
-        (_("Programme period"), project.programme_period.replace("-", "–")),
-        (_("Programme area"), project.programme_area.in_language(language)),
-        (_("Region"), project.region),
-        (_("Project period"), period),
-        (_("Case number"), project.case_number),
-        (_("Total budget"), money(project.budget_total, project.budget_is_approximate, language)),
-        (_("ESF support"), money(project.esf_support, project.esf_support_is_approximate, language)),
-        (_("Cooperation partners"), ", ".join(project.partners)),
-        (_("Municipalities"), ", ".join(project.municipalities)),
-        (_("Other parties"), project.other_parties.in_language(language) if project.other_parties else ""),
-        (_("Figures made"), labels.made(document, language)),
+    found = *report_facts(document, language), *project_facts(document, language)
+    return [
+        {"label": fact.label, "text": thin(fact.text) if fact.code in MONEY else fact.text} for fact in found
     ]
-    return [{"label": label, "text": text} for label, text in pairs if text]
-
-
-def money(amount, is_approximate, language):
-    return thin(labels.money(amount, is_approximate, language))

@@ -45,17 +45,18 @@ def section(document):
         (_("As of a day"), labels.as_of()),
         (_("No data yet"), _("No share can be calculated: no one has left, or no one has entered.")),
         (_("Official values"), labels.official_values()),
-        (
-            _("Checksum"),
-            _(
-                "The checksum at the foot of each page is worked out from every figure in the report. The same "
-                "checksum in the CSV and Excel files shows that they hold the same figures. "
-                "Version of the definitions: %(version)s."
-            )
-            % {"version": document.definitions_version},
-        ),
+        (_("Checksum"), _checksum(document)),
     ]
     return _terms(terms)
+
+
+def _checksum(document):
+    text = _(
+        "The checksum at the foot of each page is worked out from every figure in the report. The same "
+        "checksum in the CSV and Excel files shows that they hold the same figures. "
+        "Version of the definitions: %(version)s."
+    )
+    return f"{text % {'version': document.definitions_version}} {labels.about_digest(document)}"
 
 
 def _terms(terms):

@@ -32,7 +32,8 @@ def percent_as_entered(text):
 
 
 def moment_made(document):
-    """Return when a document was made, in UTC; the last day of the period in documents of earlier versions."""
-    if document.made_at:
-        return datetime.fromisoformat(document.made_at).astimezone(UTC)
+    """Return when a document got its content, in UTC: its submission, or when its figures were made."""
+    if at := document.submission.at if document.submission else document.made_at:
+        return datetime.fromisoformat(at).astimezone(UTC)
+    # A draft of an earlier version.
     return datetime.combine(date.fromisoformat(document.ends_on), time(), UTC)

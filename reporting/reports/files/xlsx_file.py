@@ -41,7 +41,7 @@ def render(document, language):
         workbook.set_properties(
             {
                 "title": clean(labels.title(document, language)),
-                "author": clean(document.project.owner),
+                "author": clean(document.project.owner.in_language(language)),
                 "created": made,
             }
         )
@@ -49,7 +49,9 @@ def render(document, language):
             name: workbook.add_format({"font_name": "Calibri", **look}) for name, look in FORMATS.items()
         }
         for title, columns, rows in SHEETS:
-            _write_sheet(workbook.add_worksheet(str(title)), columns, rows(document), language, formats)
+            _write_sheet(
+                workbook.add_worksheet(str(title)), columns, rows(document, language), language, formats
+            )
     return out.getvalue()
 
 

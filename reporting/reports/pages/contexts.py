@@ -7,6 +7,7 @@ from accounts.access import may
 from accounts.audit.row_versions import version_of
 from accounts.permissions import Permission
 from esfportal.jobs.pages import progress_context
+from esfportal.ui.formats import moment
 from reporting.indicators import explain, figures, validation
 from reporting.indicators.frameworks import for_period
 from reporting.reports.access import may_see_small_numbers, readable_document
@@ -14,6 +15,7 @@ from reporting.reports.files import labels
 from reporting.reports.files.steps import step_text
 from reporting.reports.models import Report
 from reporting.reports.pages import changes, comparison, tables, target_rows
+from reporting.reports.pages.target_rows import language
 from reporting.reports.storage import StoreUnavailable
 
 STATUS_STYLES = {"draft": "info", "submitted": "good"}
@@ -31,7 +33,7 @@ def report_context(report, user, *, released=False):
         "state_kind": STATUS_STYLES[report.status],
         "files_by_language": _files_by_language(report, document) if document else [],
         "file_url": "reports:download_released" if released else "reports:download",
-        "digest": document.digest if document else "",
+        **(_standing_context(report, document) if document else {}),
         "awaits_release": report.is_submitted and document is None,
         "is_funder_view": released,
         "may_switch_view": may_see_small_numbers(user, report.project)
@@ -41,9 +43,35 @@ def report_context(report, user, *, released=False):
         "may_delete": may_create and not report.missing_to_delete(),
         "may_recompute": may_create and not report.missing_to_recompute(),
         "may_see_changes": may_create and document is not None and not report.job.is_open,
-        "may_see_submitter": may(user, Permission.REPORT_VIEW_DRAFT, report.project),
         **shown,
     }
+
+
+def _standing_context(report, document):
+    return {
+        "standing": _standing(report, document),
+        "submitted_by": _submitted_by(report, document),
+        "digest": document.digest,
+        "other_digest": "" if document.is_released else _released_digest(report),
+        "about_digest": labels.about_digest(document),
+    }
+
+
+def _standing(report, document):
+    if report.is_submitted and document.submission is None:  # of an earlier version
+        return _("Submitted %(moment)s.") % {"moment": moment(report.submitted_at)}
+    return labels.standing(document, language())
+
+
+def _submitted_by(report, document):
+    if document.submission is None and report.submitted_by and not document.is_released:
+        return str(report.submitted_by)
+    return labels.submitted_by(document, language())
+
+
+def _released_digest(report):
+    released = report.released_document
+    return released.digest if released else ""
 
 
 def _verifiable_codes(report, user):

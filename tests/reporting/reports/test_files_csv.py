@@ -13,7 +13,8 @@ from tests.reporting.reports.documents import KALMAR, document_with_text, kalmar
 
 HEADING = [
     "section", "code", "name", "women", "men", "total",
-    "period_women", "period_men", "period_total", "target", "rate",
+    "period_women", "period_men", "period_total", "target", "rate", "comparison", "unit", "rate_of",
+    "base_women", "base_men", "base_total", "state", "part_kind", "part_code", "part", "note",
 ]  # fmt: skip
 PAYLOADS = [
     "=1+1",
@@ -75,7 +76,7 @@ def test_heading_is_the_same_in_every_language():
 
 def test_sections_in_order():
     order = list(dict.fromkeys(row["section"] for row in rows(kalmar())))
-    assert order == ["report", "output", "result", "measure", "target", "rule"]
+    assert order == ["report", "output", "result", "measure", "target", "rule", "part"]
 
 
 AS_OF = (
@@ -83,6 +84,12 @@ AS_OF = (
     "rapporten gjordes: en senare återkomst tar bort ett tidigare avslut, och ett resultat inom 28 dagar efter "
     "avslutet räknas även om det ligger efter dagen. En rapport som görs senare för samma dag kan därför se annorlunda "
     "ut."
+)
+
+
+ABOUT_DIGEST = (
+    "Kontrollsumman gäller siffrorna i projektets egen version, med alla tal. I finansiärernas version visas inte små "
+    "tal, och den har därför en annan kontrollsumma."
 )
 
 
@@ -94,17 +101,27 @@ def test_report_section_says_what_the_figures_are_of():
         "framework": "2014-2020",
         "from": "2017-09-01",
         "to": "2020-03-31",
-        "made": "",
+        "status": "utkast",
+        "version": "projektets egen version, med alla tal",
         "digest": document.digest,
-        "about": AS_OF,
+        "about_digest": ABOUT_DIGEST,
+        "owner": "Kommunförbundet Kalmar län",
+        "funders": "Svenska ESF-rådet",
+        "programme_period": "2014–2020",
+        "programme_area": "2 Ökade övergångar till arbete",
+        "region": "Småland och Öarna",
+        "project_period": "hösten 2017 till november 2020",
         "budget_total": "21\u00a0000\u00a0000\u00a0kr",
         "esf_support": "14\u00a0000\u00a0000\u00a0kr",
+        "partners": "Arbetsförmedlingen, Försäkringskassan",
+        "municipalities": "Oskarshamn, Västervik",
+        "about": AS_OF,
     }
 
 
 def test_counts_by_sex_since_the_start_and_in_the_period():
     row = only(kalmar(), "output", "CO01")
-    assert [row[key] for key in HEADING[2:]] == ["arbetslösa", "120", "90", "210", "12", "9", "21", "", ""]
+    assert [row[key] for key in HEADING[2:11]] == ["arbetslösa", "120", "90", "210", "12", "9", "21", "", ""]
 
 
 def test_entity_indicator_has_a_total_and_no_sexes():
@@ -121,6 +138,22 @@ def test_target_with_its_value_and_how_much_is_reached():
         "418",
         "91,4",
     )
+
+
+def test_target_says_what_is_compared_with_what_and_in_which_unit():
+    keys = ("target", "comparison", "unit", "rate_of", "base_women", "base_men", "base_total", "state")
+    number = [only(kalmar(), "target", "individuals")[key] for key in keys]
+    assert number == ["418", "exakt", "personer", "av det planerade antalet", "", "", "", "enligt plan"]
+    share = [only(kalmar(), "target", "occupation", "en")[key] for key in keys]
+    assert share == ["60", "at least", "per cent", "of those who have left", "168", "132", "300", "reached"]
+
+
+def test_every_part_and_measure_has_a_row():
+    row = next(
+        row for row in section(kalmar(), "part") if row["part"] == "Oskarshamn" and row["code"] == "work"
+    )
+    keys = ("name", "women", "men", "total", "period_total", "part_kind", "part_code")
+    assert [row[key] for key in keys] == ["I arbete", "16", "5", "21", "", "Kommun", "0882"]
 
 
 def test_target_of_a_part_names_the_part():

@@ -205,7 +205,7 @@ def test_archivable_and_accessible():
     assert catalogue["/Lang"] == "sv"
     assert catalogue["/ViewerPreferences"]["/DisplayDocTitle"]
     assert catalogue["/OutputIntents"]
-    assert metadata.title == "Lägesrapport: Samverkansprojekt Kalmar län"
+    assert metadata.title == "Lägesrapport, utkast: Samverkansprojekt Kalmar län"
     assert metadata.author == "Kommunförbundet Kalmar län"
     assert all("IBMPlexSans" in name for name in fonts(found))
 
@@ -274,7 +274,7 @@ def test_any_text_can_be_set(content):
 
 def test_every_character_of_the_typeface_can_be_set():
     everything = "".join(chr(code) for code in sorted(glyphs.covered_code_points()))
-    reader(kalmar(project=replace(KALMAR, owner=everything, name=Name("Alla tecken", ""))))
+    reader(kalmar(project=replace(KALMAR, owner=Name(everything, ""), name=Name("Alla tecken", ""))))
 
 
 def test_what_the_typeface_lacks_is_replaced():

@@ -138,7 +138,7 @@ def test_the_files_are_those_that_the_rows_say(project):
         assert content == quick_render(documents[file.audience], file.kind, file.language)
         assert (file.size, file.sha256) == (len(content), hashlib.sha256(content).hexdigest())
     assert everything_on_disk(report) == sorted(f"1/{file.name}" for file in report.files.all())
-    assert f"1/samverkan_{FROM}_{TO}_sv.pdf" in everything_on_disk(report)
+    assert f"1/samverkan_{FROM}_{TO}_draft_sv.pdf" in everything_on_disk(report)
 
 
 def test_a_finished_job_is_not_made_again(project):

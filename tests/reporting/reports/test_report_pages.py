@@ -257,7 +257,7 @@ def test_a_file_is_downloaded_by_its_name_and_audited(leader, cast, project, kin
     response = leader.get(address("download", report, kind, language))
     assert response.getvalue() == quick_render(report.document, kind, language)
     assert response["Content-Disposition"] == (
-        f'attachment; filename="samverkan_2017-09-01_2020-11-30_{language}.{kind}"'
+        f'attachment; filename="samverkan_2017-09-01_2020-11-30_draft_{language}.{kind}"'
     )
     assert response["X-Content-Type-Options"] == "nosniff"
     assert "private" in response["Cache-Control"]

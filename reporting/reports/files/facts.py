@@ -1,0 +1,72 @@
+"""Facts about a report and its project: the same list in the PDF, the CSV file and the workbook."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from reporting.reports.files import labels
+from reporting.reports.files.typed_values import decimal
+
+
+@dataclass(frozen=True)
+class Fact:
+    code: str  # in the CSV file
+    label: str
+    text: str
+    value: Any = None  # in the workbook, where it is not the text
+
+
+def report_facts(document, language):
+    """Return what a report says of itself; facts that it lacks are left out."""
+    return _known(
+        Fact("status", _("Status"), labels.status(document)),
+        Fact("submitted", _("Submitted"), labels.submitted(document, language)),
+        Fact("submitted_by", _("Submitted by"), labels.submitted_by(document, language)),
+        Fact("made", _("Figures made"), labels.made(document, language)),
+        Fact("version", _("Version"), labels.version(document)),
+    )
+
+
+def digest_facts(document):
+    return _known(
+        Fact("digest", _("Checksum of the figures"), document.digest),
+        Fact("released_digest", _("Checksum of the funders' version"), document.released_digest),
+        Fact("about_digest", _("About the checksum"), labels.about_digest(document)),
+    )
+
+
+def project_facts(document, language):
+    project = document.project
+
+    def names(found):
+        return ", ".join(name.in_language(language) for name in found)
+
+    return _known(
+        Fact("owner", _("Project owner"), project.owner.in_language(language)),
+        Fact("funders", _("Funders"), names(project.funders)),
+        Fact("programme_period", _("Programme period"), project.programme_period.replace("-", "–")),
+        Fact("programme_area", _("Programme area"), project.programme_area.in_language(language)),
+        Fact("region", _("Region"), project.region),
+        Fact("project_period", _("Project period"), project.period_text.in_language(language)),
+        Fact("case_number", _("Case number"), project.case_number),
+        _money("budget_total", _("Total budget"), project.budget_total, project.budget_is_approximate),
+        _money("esf_support", _("ESF support"), project.esf_support, project.esf_support_is_approximate),
+        Fact("partners", _("Cooperation partners"), names(project.partners)),
+        Fact("municipalities", _("Municipalities"), names(project.municipalities)),
+        Fact(
+            "other_parties",
+            _("Other parties"),
+            project.other_parties.in_language(language) if project.other_parties else "",
+        ),
+    )
+
+
+def _money(code, label, amount, is_approximate):
+    # An approximate amount stays a text in the workbook: as a bare number it would look exact.
+    value = None if is_approximate else decimal(amount)
+    return Fact(code, label, labels.money(amount, is_approximate) if amount else "", value)
+
+
+def _known(*facts):
+    return [fact for fact in facts if fact.text]

@@ -1,0 +1,68 @@
+"""Submission of a report: who submitted it and when, in the frozen documents and in files made again."""
+
+from dataclasses import replace
+from functools import partial
+from secrets import token_hex
+
+from django.db import transaction
+from django.utils.translation import override
+
+from accounts.access import memberships_with
+from accounts.permissions import Permission, Role
+from reporting.indicators.document import Name, Submission
+from reporting.reports import files, storage
+from reporting.reports.files.steps import FILE_STEPS
+from reporting.reports.models import ReportFile
+
+Audience = ReportFile.Audience
+
+
+def submission_of(report):
+    """Return who submitted the report and when, for its documents."""
+    by = report.submitted_by
+    return Submission(
+        at=report.submitted_at.isoformat(timespec="seconds"),
+        role=_role_of(by, report.project) if by else None,
+        name=by.full_name if by else "",
+    )
+
+
+def _role_of(user, project):
+    held = [m for m in memberships_with(user, Permission.REPORT_SUBMIT) if m.project_id == project.pk]
+    if not held:
+        return None
+    label = Role(held[0].role).label
+    with override("sv"):
+        swedish = str(label)
+    with override("en"):
+        return Name(swedish, str(label))
+
+
+def write_submission(report):
+    """Put the submission into both documents of a draft and replace its files, which call themselves drafts.
+
+    The caller has locked the report and saves it. Raises StoreUnavailable, with the old files in their place.
+    """
+    submission = submission_of(report)
+    documents = {
+        Audience.FULL: replace(report.document, submission=submission),
+        Audience.RELEASED: replace(report.released_document, submission=replace(submission, name="")),
+    }
+    report.figures = documents[Audience.FULL].to_json()
+    report.release.figures = documents[Audience.RELEASED].to_json()
+    report.release.save(update_fields=["figures"])
+    _replace_files(report, documents)
+
+
+def _replace_files(report, documents):
+    folder = storage.AttemptFolder(report, f"submitted-{token_hex(4)}", is_draft=False)
+    try:
+        for audience, kind, language in FILE_STEPS.values():
+            folder.write(kind, language, files.render(documents[audience], kind, language), audience)
+    except BaseException:
+        folder.discard()
+        raise
+    report.files.all().delete()
+    ReportFile.objects.bulk_create(folder.files)
+    # Only when the new files count: the old ones can't be restored.
+    transaction.on_commit(partial(storage.tidy, report))
