@@ -26,6 +26,10 @@ KEPT = _(
     " Sign in within half an hour, and what you typed is back in the form."
 )
 NOT_KEPT = _("What you sent was not saved, because you are not signed in any more.")
+CONFIRM = _("Confirm that it is you, and then press the button again.")
+CONFIRM_KEPT = _(
+    "Confirm that it is you. Then what you typed is back in the form: nothing of it is saved yet."
+)
 BACKGROUND_HEADER = "x-background"  # sent by polling scripts: no activity of the user
 
 
@@ -65,14 +69,19 @@ class ReauthenticationMiddleware:
     def process_exception(self, request, exception):
         if not isinstance(exception, ReauthenticationRequired):
             return None
+        page = _confirmation_page(request.user)
+        if page == settings.LOGIN_URL:
+            get_adapter(request).logout(request)  # which also empties the session
         if request.method == "POST":
-            messages.info(request, _("Confirm that it is you, and then press the button again."))
-        if methods := get_adapter().get_reauthentication_methods(request.user):
-            return redirect_and_return(request, methods[0]["url"])
-        if settings.SINGLE_SIGN_ON:
-            return redirect_and_return(request, "organisation_login")
-        get_adapter(request).logout(request)  # no way to confirm is left, so sign in again
-        return redirect_and_return(request, settings.LOGIN_URL)
+            messages.info(request, CONFIRM_KEPT if kept_forms.keep(request) else CONFIRM)
+        return redirect_and_return(request, page)
+
+
+def _confirmation_page(user):
+    if methods := get_adapter().get_reauthentication_methods(user):
+        return methods[0]["url"]
+    # Without any way to confirm the user signs in again.
+    return "organisation_login" if settings.SINGLE_SIGN_ON else settings.LOGIN_URL
 
 
 def redirect_and_return(request, to):
@@ -88,6 +97,8 @@ def current_page(request):
         return request.htmx.current_url_abs_path or "/"
     if request.method in ("GET", "HEAD"):
         return request.get_full_path()
+    if page := kept_forms.page_of_form(request):
+        return page
     sent_from = request.headers.get("referer", "")
     if not url_has_allowed_host_and_scheme(
         sent_from, allowed_hosts={request.get_host()}, require_https=request.is_secure()

@@ -7,8 +7,8 @@ from allauth.core.exceptions import ReauthenticationRequired
 from accounts.signing_in import authentication_state, sessions
 
 
-# The middleware redirects to the confirmation page. Posted data is not kept: the user returns to the
-# page the form was sent from.
+# The middleware redirects to the confirmation page, from which the user returns to the page that the form
+# was sent from. What was typed is kept for it (esfportal/security/kept_forms.py).
 def recently_signed_in(view):
     @wraps(view)
     def checked(request, *args, **kwargs):

@@ -25,11 +25,12 @@ _signer = Signer(salt="esfportal.kept_forms")
 
 
 class Owner(NamedTuple):
-    """The user for whom a form was made, its class, and the language it was in."""
+    """The user for whom a form was made, its class, the language it was in, and the page that shows it."""
 
     user: str
     form: str
     language: str
+    page: str  # a path with its query
 
 
 def owner_token(request: HttpRequest, form: forms.BaseForm) -> str:
@@ -40,13 +41,14 @@ def owner_token(request: HttpRequest, form: forms.BaseForm) -> str:
         return ""
     if any(_is_secret(field.widget) for field in form.fields.values()):
         return ""
-    return _signer.sign_object([str(request.user.pk), type(form).__name__, get_language()])
+    owner = Owner(str(request.user.pk), type(form).__name__, get_language() or "", _page_of(request))
+    return _signer.sign_object(list(owner))
 
 
 def keep(request: HttpRequest) -> Owner | None:
     """Keep what a form has sent and return its owner; None if it can't be kept."""
     owner = _owner(request)
-    if owner is None or request.FILES or not _is_sent_from_its_page(request):
+    if owner is None or request.FILES or not _is_sent_from_a_page(request):
         return None
     if request.user.is_authenticated and str(request.user.pk) != owner.user:
         return None
@@ -56,16 +58,23 @@ def keep(request: HttpRequest) -> Owner | None:
     content = data.urlencode().encode()
     if len(content) > MAX_SIZE:
         return None
-    encrypted, version = encrypt(PURPOSE, _bound_to(owner.user, owner.form, request.path), content)
+    path = urlsplit(owner.page).path
+    encrypted, version = encrypt(PURPOSE, _bound_to(owner.user, owner.form, path), content)
     request.session[SESSION_KEY] = {
         "user": owner.user,
         "form": owner.form,
-        "path": request.path,
+        "path": path,
         "content": b64encode(encrypted).decode(),
         "version": version,
         "until": (timezone.now() + LIFETIME).timestamp(),
     }
     return owner
+
+
+def page_of_form(request: HttpRequest) -> str:
+    """Return the address of the page with the form that a request has sent; "" for another request."""
+    owner = _owner(request)
+    return owner.page if owner and _is_sent_from_a_page(request) else ""
 
 
 def restore(request: HttpRequest, form: forms.BaseForm) -> bool:
@@ -104,15 +113,20 @@ def _owner(request: HttpRequest) -> Owner | None:
         return None
 
 
-def _is_sent_from_its_page(request: HttpRequest) -> bool:
-    # Only such a form can be shown again at the address that it was sent to. Another site's page is none.
-    if getattr(request, "htmx", False):
+def _is_sent_from_a_page(request: HttpRequest) -> bool:
+    if getattr(request, "htmx", False):  # a part of a page, whose form is still open in the browser
         return False
-    page = request.headers.get("referer", "")
-    is_ours = url_has_allowed_host_and_scheme(
-        page, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    return url_has_allowed_host_and_scheme(
+        request.headers.get("referer", ""),
+        allowed_hosts={request.get_host()},
+        require_https=request.is_secure(),
     )
-    return is_ours and urlsplit(page).path == request.path
+
+
+def _page_of(request: HttpRequest) -> str:
+    # A form that was not valid is shown again at the address that it was sent to, which may have no page.
+    owner = _owner(request) if request.method == "POST" else None
+    return owner.page if owner else request.get_full_path()
 
 
 def _is_secret(widget: forms.Widget) -> bool:

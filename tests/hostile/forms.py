@@ -11,6 +11,7 @@ class Form:
     values: dict = field(default_factory=dict)  # name: what a browser would send untouched
     choices: dict = field(default_factory=dict)  # name: everything that may be chosen
     files: set = field(default_factory=set)
+    texts: list = field(default_factory=list)  # names of fields to write in
 
     @property
     def names(self):
@@ -38,6 +39,7 @@ class _FormParser(HTMLParser):
                 form.values.setdefault(self.select, []).append(attributes.get("value", ""))
         elif tag == "textarea":
             self.area = name
+            form.texts.append(name)
             form.values.setdefault(name, [""])
         elif tag in ("input", "button") and name:
             self._input(form, name, attributes)
@@ -52,6 +54,8 @@ class _FormParser(HTMLParser):
                 form.values.setdefault(name, []).append(value)
         else:
             form.values.setdefault(name, []).append(value)
+            if kind not in ("hidden", "submit"):
+                form.texts.append(name)
 
     def handle_data(self, data):
         if self.area and data.strip():

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from accounts.access import may
 from accounts.access_log import Kind, Purpose, log_access
 from accounts.permissions import Permission
+from esfportal.security import kept_forms
 from participants.register.actions import ActionRefused
 from participants.register.forms import OpenRecordForm
 from participants.register.forms.fields import add_problems
@@ -52,12 +53,15 @@ def _render(request, template, participation, context, status=200):
 def locked_page(request, participation, form=None, *, may_open=True, status=403):
     """Render the page shown instead of a protected record."""
     # The page shows no name and no municipality. With `may_open` it asks for the reason.
+    was_posted = request.method == "POST" and status == 403
+    is_kept = was_posted and may_open and kept_forms.keep(request) is not None
     if may_open and form is None:
-        asked_for = request.get_full_path() if request.method in ("GET", "HEAD") else ""
+        asked_for = kept_forms.page_of_form(request) if was_posted else request.get_full_path()
         form = OpenRecordForm(participation=participation, asked_for=asked_for)
     context = {
         "form": form,
-        "was_posted": request.method == "POST" and status == 403,
+        "was_posted": was_posted,
+        "is_kept": is_kept,
         "may_authorise": may(request.user, Permission.PARTICIPANT_AUTHORISE, participation.project),
         "may_edit": may(request.user, Permission.PARTICIPANT_EDIT, participation.project),
     }
