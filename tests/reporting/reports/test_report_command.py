@@ -48,6 +48,20 @@ def test_default_is_from_the_projects_start_to_today_in_swedish(tmp_path, projec
     assert "Samverkansprojekt Kalmar län" in text
 
 
+def test_default_after_the_end_is_the_projects_last_day_and_says_so(tmp_path, project):
+    project.ends_on = date(2020, 11, 30)
+    project.save()
+    said = io.StringIO()
+    output = str(tmp_path / "report.csv")
+    with travel("2020-11-30 12:00 +0000"):
+        call_command("report", "kalmar", "--format", "csv", "--output", output, stderr=said)
+    assert said.getvalue() == "", "the last day itself is not past the end"
+    with travel("2026-05-05 12:00 +0000"):
+        call_command("report", "kalmar", "--format", "csv", "--output", output, stderr=said)
+    assert '"report";"to";"2020-11-30"' in (tmp_path / "report.csv").read_text(encoding="utf-8-sig")
+    assert said.getvalue() == "The project ended on 2020-11-30: counted up to that day.\n"
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from django.core.management.base import CommandError, no_translations
+from django.utils import timezone
 
 from esfportal.operations.commands import DataCommand
 from projects.models import Project
@@ -25,7 +26,11 @@ class Command(DataCommand):
         parser.add_argument(
             "--from", dest="starts_on", help="first day, YYYY-MM-DD; default: the project's start"
         )
-        parser.add_argument("--to", dest="ends_on", help="last day, YYYY-MM-DD; default: today")
+        parser.add_argument(
+            "--to",
+            dest="ends_on",
+            help="last day, YYYY-MM-DD; default: today, or the project's last day if that has passed",
+        )
         parser.add_argument("--format", dest="kind", required=True, help=", ".join(files.KINDS))
         parser.add_argument("--output", required=True, help="the file to write; - for standard output")
         parser.add_argument("--language", default="sv", help="sv (default) or en")
@@ -38,6 +43,10 @@ class Command(DataCommand):
         first, last = parse_day("--from", starts_on), parse_day("--to", ends_on)
         if problems := period_problems(project, first, last):
             raise CommandError(" ".join(dict.fromkeys(problems.values())))
+        if last is None and has_ended(project):
+            last = project.ends_on
+            # Not to standard output, which may be the file itself.
+            self.stderr.write(f"The project ended on {last}: counted up to that day.")
         try:
             computed = figures.compute(project, starts_on=first, ends_on=last)
         except ValueError as error:
@@ -62,6 +71,10 @@ def get_project(slug):
         return Project.objects.get(slug=slug)
     except Project.DoesNotExist as error:
         raise CommandError(f"There is no project {slug!r}.") from error
+
+
+def has_ended(project):
+    return project.ends_on is not None and project.ends_on < timezone.localdate()
 
 
 def parse_day(option, text):
