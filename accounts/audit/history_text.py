@@ -47,6 +47,7 @@ class HistoryEntry:
     actor: Model | None  # a user
     source: str
     actions: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)  # reasons and confirmed warnings, as sentences
 
     @property
     def actor_text(self) -> str:

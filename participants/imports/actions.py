@@ -17,7 +17,7 @@ from participants.imports.matching.outcomes_file import plan_outcomes
 from participants.imports.matching.participants_file import plan_participants
 from participants.imports.models import ImportDraft, ImportJob
 from participants.imports.reading.errors import LISTED, FileError, Problems
-from participants.imports.save import save_outcomes, save_participants
+from participants.imports.save import save_notes, save_outcomes, save_participants
 from projects.models import Project
 
 PURPOSE = "import.draft"
@@ -47,11 +47,12 @@ class ImportRefused(Exception):
 
 
 class ImportUnanswered(Exception):
-    """Raised for a file with questions that are not answered; nothing has been saved."""
+    """Raised for a file with questions that are not answered, or without a reason; nothing has been saved."""
 
-    def __init__(self, questions, plan):
+    def __init__(self, questions, plan, *, is_reason_missing=False):
         self.questions = questions
         self.plan = plan
+        self.is_reason_missing = is_reason_missing
         super().__init__(f"{len(questions)} questions")
 
 
@@ -75,16 +76,17 @@ def _log_matches(project, matched_participations, by):
     )
 
 
-def import_file(project, kind, file, *, by, confirmed=(), **options):
+def import_file(project, kind, file, *, by, confirmed=(), reason="", **options):
     """Import the whole file or nothing; return the plan. Raises ImportRefused, ImportUnanswered and FileError.
 
-    `confirmed`: keys or codes of the questions that are answered. `options`: `sheet`, `progress`.
+    `confirmed`: keys or codes of the questions that are answered. `reason`: why stored values are replaced.
+    `options`: `sheet`, `progress`.
     """
     # `by` is None for the command line.
     try:
         with transaction.atomic(), whole_project_access(project):
             set_source("import")
-            return _import_file(project, kind, file, by=by, confirmed=confirmed, **options)
+            return _import_file(project, kind, file, by=by, confirmed=confirmed, reason=reason, **options)
     except ImportRefused as refused:
         _log_matches(project, refused.matched_participations, by)
         raise
@@ -93,15 +95,16 @@ def import_file(project, kind, file, *, by, confirmed=(), **options):
         raise
 
 
-def _import_file(project, kind, file, *, by, confirmed, **options):
+def _import_file(project, kind, file, *, by, confirmed, reason, **options):
     # Two imports into a project wait for each other. Registering a person by hand does not wait for them.
     Project.objects.select_for_update(of=("self",), no_key=True).get(pk=project.pk)
     plan = _plan(project, kind, file, by=by, lock=True, **options)
-    if questions := plan.questions.unanswered(confirmed):
-        raise ImportUnanswered(questions, plan)
+    check_answers(plan, confirmed, reason)
+    said = {"reason": reason.strip() if plan.corrected else "", "confirmed": plan.questions.codes()}
     try:
         with transaction.atomic():
             SAVERS[kind](plan, project=project, by=by)
+            save_notes(plan, by=by, reason=said["reason"])
     except IntegrityError:
         raise ImportConflict(ImportJob.Refusal.CONFLICT.label) from None
     audit(
@@ -110,8 +113,17 @@ def _import_file(project, kind, file, *, by, confirmed, **options):
         by=by,
         project=project,
         **{name: plan.counts[name] for name in ("created", "updated", "unchanged")},
+        **{name: value for name, value in said.items() if value},
     )
     return plan
+
+
+def check_answers(plan, confirmed, reason):
+    """Raise ImportUnanswered unless every question is answered, and a reason given where one is needed."""
+    questions = plan.questions.unanswered(confirmed)
+    is_reason_missing = bool(plan.corrected) and not reason.strip()
+    if questions or is_reason_missing:
+        raise ImportUnanswered(questions, plan, is_reason_missing=is_reason_missing)
 
 
 def _plan(project, kind, file, *, by, lock=False, listed=LISTED, **options):
@@ -149,10 +161,10 @@ def choose_sheet(draft, sheet):
     draft.save(update_fields=["sheet", "confirmed"])
 
 
-def answer_questions(draft, confirmed):
-    """Keep the user's answers, the keys of the confirmed questions, with the draft."""
-    draft.confirmed = sorted(confirmed)
-    draft.save(update_fields=["confirmed"])
+def answer_questions(draft, confirmed, reason=""):
+    """Keep the user's answers with the draft: the keys of the confirmed questions, and the reason."""
+    draft.confirmed, draft.reason = sorted(confirmed), reason
+    draft.save(update_fields=["confirmed", "reason"])
 
 
 def _open(draft):
@@ -189,8 +201,9 @@ def _about(draft, *, by):
 
 def import_draft(draft, *, by, progress=None):
     """Import the draft's file, checked again, and return the plan. Raises as import_file."""
-    options = {"confirmed": draft.confirmed, "sheet": draft.sheet, "progress": progress}
-    return import_file(draft.project, draft.kind, _open(draft), by=by, **options)
+    answers = {"confirmed": draft.confirmed, "reason": draft.reason}
+    options = {"sheet": draft.sheet, "progress": progress}
+    return import_file(draft.project, draft.kind, _open(draft), by=by, **answers, **options)
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 import time
 
+from django.core.exceptions import ValidationError
 from django.core.management.base import CommandError
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -7,7 +8,9 @@ from django.utils.translation import gettext as _
 from esfportal.operations.commands import DataCommand
 from esfportal.ui.formats import number
 from participants.imports import actions
+from participants.imports.matching.wording import reason_text
 from participants.imports.reading.errors import FileError
+from participants.register.forms.fields import ReasonField
 from projects.models import Project
 
 QUIET_SECONDS = 2  # no progress before that
@@ -30,16 +33,23 @@ class ImportCommand(DataCommand):
             metavar="CODE",
             help="answer a question that the command has asked; may be given several times",
         )
+        parser.add_argument(
+            "--reason",
+            default="",
+            metavar="TEXT",
+            help="why the file replaces stored values that figures count; without names and numbers",
+        )
         parser.add_argument("--sheet", default="", help="the sheet of a workbook that has several")
         parser.add_argument(
             "--language", choices=["sv", "en"], default="sv", help="the language of the messages (sv)"
         )
 
-    def handle(self, *, project, file, dry_run, language, sheet="", confirm=(), **options):
+    def handle(self, *, project, file, dry_run, language, sheet="", confirm=(), reason="", **options):
         with translation.override(language):
+            reason = self._checked(reason)
             project = self._project(project)
             try:
-                plan = self._run(project, file, dry_run, sheet=sheet, confirmed=confirm)
+                plan = self._run(project, file, dry_run, sheet=sheet, confirmed=confirm, reason=reason)
             except FileError as error:
                 raise CommandError(error.message) from None
             except actions.ImportRefused as refused:
@@ -60,7 +70,13 @@ class ImportCommand(DataCommand):
                 % {"slug": slug, "known": known or _("none yet")}
             ) from None
 
-    def _run(self, project, path, dry_run, *, sheet, confirmed):
+    def _checked(self, reason):
+        try:
+            return ReasonField(required=False).clean(reason)
+        except ValidationError as error:
+            raise CommandError(" ".join(error.messages)) from None
+
+    def _run(self, project, path, dry_run, *, sheet, confirmed, reason):
         try:
             file = open(path, "rb")  # noqa: SIM115
         except (OSError, ValueError) as error:
@@ -70,10 +86,10 @@ class ImportCommand(DataCommand):
         with file:
             options = {"by": None, "sheet": sheet, "progress": self._progress()}
             if not dry_run:
-                return actions.import_file(project, self.kind, file, confirmed=confirmed, **options)
+                answers = {"confirmed": confirmed, "reason": reason}
+                return actions.import_file(project, self.kind, file, **answers, **options)
             plan = actions.check_file(project, self.kind, file, **options)
-        if questions := plan.questions.unanswered(confirmed):
-            raise actions.ImportUnanswered(questions, plan)
+        actions.check_answers(plan, confirmed, reason)
         return plan
 
     def _progress(self):
@@ -95,10 +111,13 @@ class ImportCommand(DataCommand):
         self._print_notices(refused.plan.notices)
         for question in refused.questions:
             self.stderr.write(str(question))
-        codes = sorted({question.code for question in refused.questions})
+        answers = [f"--confirm {code}" for code in sorted({each.code for each in refused.questions})]
+        if refused.is_reason_missing:
+            self.stderr.write(reason_text(refused.plan))
+            answers.append(f"--reason {_('WHY')}")
         raise CommandError(
             _("Nothing has been saved. If all of this is right, run the command again with %(options)s.")
-            % {"options": " ".join(f"--confirm {code}" for code in codes)}
+            % {"options": " ".join(answers)}
         )
 
     def _print_problems(self, problems):

@@ -1,11 +1,13 @@
 from django import forms
 from django.conf import settings
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.audit.row_versions import RowVersionForm
 from esfportal.ui.form_layouts import PortalHelper
 from esfportal.ui.formats import number
 from participants.imports.reading.columns import FORMATS
+from participants.register.forms.fields import ReasonField
 
 MEBIBYTE = 1024 * 1024
 SHEET_NAME_LENGTH = 100
@@ -71,23 +73,27 @@ class KeysField(forms.MultipleChoiceField):
 
 
 class AnswersForm(forms.Form):
-    """A tick box for each question about a file; the questions that were shown are sent, too."""
+    """A tick box for each question about a file, and the reason for corrections; what was asked is sent, too."""
 
     confirmed = KeysField(label=_("Tick what is right"), required=False)
     asked = KeysField(required=False, widget=forms.MultipleHiddenInput)
+    reason = ReasonField(label=_("Why it is corrected"), required=False)
+    asks_reason = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args, questions=(), confirmed=(), **kwargs):
-        keys = [question.key for question in questions]
-        super().__init__(*args, initial={"confirmed": list(confirmed), "asked": keys}, **kwargs)
+    def __init__(self, *args, questions=(), draft=None, asks_reason=False, **kwargs):
+        initial = {"asked": [question.key for question in questions], "asks_reason": asks_reason}
+        if draft:
+            initial |= {"confirmed": list(draft.confirmed), "reason": draft.reason}
+        super().__init__(*args, initial=initial, **kwargs)
         self.fields["confirmed"].choices = [(question.key, str(question)) for question in questions]
-        self.helper = PortalHelper(mark_optional=False)
-        self.helper.form_tag, self.helper.disable_csrf = False, True
 
-    @property
-    def is_complete(self):
-        if not self.is_valid():
-            return False
-        return set(self.cleaned_data["asked"]) <= set(self.cleaned_data["confirmed"])
+    def clean(self):
+        given = self.cleaned_data
+        self.ticked = given["confirmed"]  # also where others are not
+        if not set(given["asked"]) <= set(given["confirmed"]):
+            self.add_error("confirmed", gettext("Answer every question, or correct the file."))
+        if given["asks_reason"] and "reason" in given and not given["reason"]:
+            self.add_error("reason", gettext("Say why the file corrects what is stored."))
 
 
 def columns_of(kind):

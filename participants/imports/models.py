@@ -25,6 +25,8 @@ class ImportDraft(models.Model):
     sheet = models.CharField(max_length=100, blank=True)  # of a workbook; "" is the first with known headings
     # Keys of the questions that the user has answered; they hold row numbers, hashed, and no personal data.
     confirmed = models.JSONField(default=list, editable=False)
+    # Why the file replaces stored values that figures count (participants.register.rules.corrections).
+    reason = models.CharField(max_length=300, blank=True, default="", editable=False)
     row_count = models.PositiveIntegerField(default=0, editable=False)  # for the progress of the import
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True, db_index=True)

@@ -13,7 +13,7 @@ from participants.imports.matching.stored_records import batches
 from participants.register.actions.protection import auditing_raised_protection
 from participants.register.identity.numbers import encrypt_number, parse_number, with_birth_date
 from participants.register.identity.person_lookup import insert_people, people_by_number, replace_number
-from participants.register.models import OutcomeEvent, Participation, Person, Protection, Spell
+from participants.register.models import ChangeNote, OutcomeEvent, Participation, Person, Protection, Spell
 
 PERSON_FIELDS = (
     "id",
@@ -55,6 +55,21 @@ def _save_numbers(plan, project, by):
         )
 
 
+def save_notes(plan, *, by, reason):
+    """Keep why stored values are replaced, and the warnings that were confirmed, with each person."""
+    notes = (
+        ChangeNote(
+            participation_id=pk,
+            reason=reason if pk in plan.corrected else "",
+            warnings=sorted(plan.warnings.get(pk, ())),
+            recorded_by=by,
+        )
+        for pk in sorted(plan.corrected | plan.warnings.keys())
+    )
+    for batch in batches(notes):
+        ChangeNote.objects.bulk_create(batch)
+
+
 def _save_participations(plan, project, by):
     if plan.participations:
         update_rows(Participation, (*NAME_FIELDS, *ENTRY_FIELDS), plan.participations)
@@ -67,6 +82,8 @@ def _save_participations(plan, project, by):
         (_participation(pk, new, project, by) for pk, new in zip(ids, plan.new_participations, strict=True)),
     )
     copy_rows(Spell, ("participation", "entry_date", *STORED_SPELL_FIELDS), _spells(ids, plan))
+    for pk, new in zip(ids, plan.new_participations, strict=True):
+        plan.note_warnings(pk, new.warnings)
 
 
 def _participation(pk, new, project, by):

@@ -14,6 +14,7 @@ from accounts.permissions import Permission
 from participants.imports import actions
 from participants.imports.access import find_ended_import, get_import_draft, get_import_job
 from participants.imports.forms import AnswersForm, ImportForm, SheetForm, columns_of
+from participants.imports.matching.wording import reason_text
 from participants.imports.progress import ended_context, page_after, progress_of, result_in_words
 from participants.imports.reading.errors import EVERY, LISTED, FileError
 from participants.imports.reading.template_file import empty_file, empty_workbook, marked_file
@@ -77,7 +78,10 @@ def review(request, slug, pk):
         plan = context["plan"] = actions.check_draft(draft, by=request.user)
         if plan.other_sheets:
             context["sheet_form"] = SheetForm(draft=draft, sheets=plan.other_sheets)
-        context["answers"] = AnswersForm(questions=plan.questions.listed(), confirmed=draft.confirmed)
+        context["answers"] = AnswersForm(
+            questions=plan.questions.listed(), draft=draft, asks_reason=bool(plan.corrected)
+        )
+        context["reason_text"] = reason_text(plan)
     except actions.ImportRefused as refused:
         context["problems"] = refused.problems
         if refused.problems.other_sheets:
@@ -103,10 +107,12 @@ def confirm(request, slug, pk):
     if is_outdated(request, draft):  # such as another sheet, chosen in another window
         return redirect("imports:import_review", slug=slug, pk=pk)
     answers = AnswersForm(request.POST)
-    if answers.is_valid():
-        actions.answer_questions(draft, answers.cleaned_data["confirmed"])
-    if not answers.is_complete:
-        messages.error(request, _("Answer every question, or correct the file."))
+    is_complete = answers.is_valid()
+    # What is answered stays answered while the rest is missing.
+    actions.answer_questions(draft, answers.ticked, answers.cleaned_data.get("reason", draft.reason))
+    if not is_complete:
+        for text in (text for errors in answers.errors.values() for text in errors):
+            messages.error(request, text)
         return redirect("imports:import_review", slug=slug, pk=pk)
     try:
         job = actions.confirm_draft(draft, by=request.user)

@@ -39,3 +39,17 @@ class Sensitive(TextChoices):
     YES = "yes", _("yes")
     NO = "no", _("no")
     REFUSED = "refused", _("prefers not to say")
+
+
+class WarningCode(TextChoices):
+    """Doubtful values that a user may confirm (rules.warnings); stored when confirmed."""
+
+    VERY_YOUNG = "very_young", _("very young at the start")
+    OTHER_BIRTH_YEAR = "other_birth_year", _("another birth year than in the number")
+    UNEMPLOYED_BEFORE_BIRTH = "unemployed_since_before_birth", _("unemployed since before the birth")
+    SICK_LISTED_BEFORE_BIRTH = "sick_listed_since_before_birth", _("sick-listed since before the birth")
+    OTHER_MUNICIPALITY = "other_municipality", _("an intervention of another municipality")
+    MAN_AMONG_WOMEN = "man_among_women", _("a man in an intervention for women")
+    EXIT_AFTER_PROJECT = "exit_after_project", _("an end after the project's end")
+    LATE_FOLLOW_UP = "late_follow_up", _("a follow-up long after six months")
+    ANOTHER_PERSON = "another_person", _("another person with the same name and birth date")

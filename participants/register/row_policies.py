@@ -55,6 +55,15 @@ POLICIES = [
     table_policies("register_formernumber", read=WITH_FORMER_NUMBER, remove=scope_is(REGISTRY)),
     table_policies("register_spell", read=BY_PROJECT_COLUMN),
     table_policies("register_outcomeevent", read=BY_PROJECT_COLUMN),
+    append_only_policies(
+        "register_changenote",
+        read=WITH_PARTICIPATION,
+        # Without a user: commands and their imports.
+        add=all_of(
+            WITH_PARTICIPATION,
+            any_of(scope_is(), is_own("recorded_by_id"), "(SELECT esfportal_user()) IS NULL"),
+        ),
+    ),
     table_policies("register_authorisedcaseworker", read=VISIBLE_FIRST),
     table_policies("register_protectedrecordaccess", read=VISIBLE_FIRST),
     *(append_only_policies(f"{table}history", read=WITH_PARTICIPATION) for table in RECORDED),

@@ -36,11 +36,12 @@ class ImportContext[AnyPlan: Plan]:
     def target_groups(self) -> TargetGroups:
         return TargetGroups(self.project)
 
-    def ask_about(self, row: ParticipantRow, columns: Collection[str] | None = None) -> None:
-        """Ask about the row's warnings, or those of some columns."""
-        for warning in row.warnings:
-            if columns is None or warning.field in columns:
-                self.plan.questions.ask(warning.code, warning.message, row.row)
+    def ask_about(self, row: ParticipantRow, columns: Collection[str] | None = None) -> set[str]:
+        """Ask about the row's warnings, or those of some columns; return their codes."""
+        asked = [warning for warning in row.warnings if columns is None or warning.field in columns]
+        for warning in asked:
+            self.plan.questions.ask(warning.code, warning.message, row.row)
+        return {warning.code for warning in asked}
 
     def report(self, row: Row, column: str, value: str, message: str) -> None:
         """Add a problem with one cell; the same message about another cell of the row is not repeated."""

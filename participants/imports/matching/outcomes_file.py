@@ -219,6 +219,7 @@ class OutcomeReconciler:
         values = {"date": row.happened_on, "kind": row.kind}
         for warning in outcome_warnings(values, last_exit=spells[-1].exit_date if spells else None):
             self.plan.questions.ask(warning.code, self.disclosure.message(warning.message), row.row)
+            self.plan.note_warnings(self.participation.pk, [warning.code])
         improvement, evidence = row.improvement or "", row.evidence or ""
         self.plan.events.append(PlannedOutcome(self.participation.pk, row, improvement, evidence))
 

@@ -1,7 +1,7 @@
 """Plan of an import: plain data."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
@@ -74,6 +74,7 @@ class NewParticipation:
     rows: list[ParticipantRow]
     person_id: UUID | None  # None: new in the portal as well
     protection: str
+    warnings: set[str] = field(default_factory=set)  # codes that are asked about
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,11 @@ class Plan:
     # Rows that both create something and change something stored.
     counted_twice: int = 0
     other_sheets: tuple[str, ...] = ()  # those with content that were not read
+    # Primary keys of participations of which a value that figures count is replaced: they need a reason.
+    corrected: set[int] = field(default_factory=set)
+    warnings: dict[int, set[str]] = field(
+        default_factory=dict
+    )  # codes that are asked about, by participation
 
     @property
     def created(self) -> int:
@@ -121,6 +127,10 @@ class Plan:
     @property
     def row_count(self) -> int:
         return self.counts.total() - self.counted_twice
+
+    def note_warnings(self, participation: int, codes: Collection[str]) -> None:
+        if codes:
+            self.warnings.setdefault(participation, set()).update(codes)
 
     def note_change(self, row: int, column: str, old: Callable[[], str], new: Callable[[], str]) -> None:
         # `old` and `new` are called only for changes that are shown.

@@ -61,6 +61,9 @@ class Questions:
         found = [Question(code, message, tuple(sorted(rows))) for (code, message), rows in self._rows.items()]
         return sorted(found, key=lambda question: (question.rows[:1], question.code))
 
+    def codes(self) -> list[str]:
+        return sorted({code for code, _message in self._rows})
+
     def unanswered(self, confirmed: Collection[str]) -> list[Question]:
         """Return the questions whose key or code is not among `confirmed`."""
         answers = set(confirmed)

@@ -31,6 +31,7 @@ from participants.imports.matching.plan import (
 from participants.imports.matching.stored_records import StoredParticipation, StoredSpell
 from participants.register.identity.person_lookup import StoredPerson
 from participants.register.models import Protection
+from participants.register.rules.corrections import is_replaced
 
 Context = ImportContext[ParticipantsPlan]
 
@@ -52,12 +53,13 @@ def plan_new_participation(rows: list[ParticipantRow], person: StoredPerson | No
     first.entry, mistake = context.target_groups.check(first.entry, first)
     if mistake:
         context.report(first, "admission_ground", "", mistake)
-    for row in rows:
-        context.ask_about(row, None if row is first else SPELL_COLUMNS)
+    codes = [context.ask_about(row, None if row is first else SPELL_COLUMNS) for row in rows]
     level = highest_protection(rows)
     if person and Protection.is_stronger(level, person.protection):
         context.plan.protections[person.pk] = level
-    context.plan.new_participations.append(NewParticipation(rows, person.pk if person else None, level))
+    context.plan.new_participations.append(
+        NewParticipation(rows, person.pk if person else None, level, set().union(*codes))
+    )
     context.plan.counts["created"] += len(rows)
 
 
@@ -123,9 +125,10 @@ class ParticipationReconciler:
         self._count()
         for row in self.rows:
             is_new = row.entry_date not in self.stored
-            self.context.ask_about(
+            codes = self.context.ask_about(
                 row, self.changed.get(row.row, set()) | (SPELL_COLUMNS if is_new else set())
             )
+            self.context.plan.note_warnings(self.participation.pk, codes)
 
     def _update_spell(self, row: ParticipantRow, spell: StoredSpell) -> None:
         values = self._merged(row, SPELL_FIELDS, spell.values, row.spell)
@@ -173,6 +176,8 @@ class ParticipationReconciler:
             if after is not None and after != before:
                 merged[position] = after
                 self.changed.setdefault(row.row, set()).add(column)
+                if is_replaced(column, before, after):
+                    self.context.plan.corrected.add(self.participation.pk)
                 self.context.record_change(row, column, before, after, mask=self.masks_changes)
         return tuple(merged)
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from esfportal.ui.formats import date_iso, number
+from participants.imports.matching.plan import Plan
 from participants.imports.matching.project_codes import ProjectCodes
 from participants.register.models import OutcomeEvent, Participation, Protection, Spell
 
@@ -48,3 +49,13 @@ def summary_text(counts: Mapping[str, int]) -> str:
         ngettext("%(count)s unchanged", "%(count)s unchanged", unchanged) % {"count": number(unchanged)},
     )
     return _("The file has been imported: %(counts)s.") % {"counts": ", ".join(parts)}
+
+
+def reason_text(plan: Plan) -> str:
+    """Say that the file needs a reason, and for how many people."""
+    count = len(plan.corrected)
+    return ngettext(
+        "The file replaces answers, dates or places that figures count, of %(count)s person. Say why.",
+        "The file replaces answers, dates or places that figures count, of %(count)s people. Say why.",
+        count,
+    ) % {"count": number(count)}

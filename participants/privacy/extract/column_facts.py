@@ -37,6 +37,7 @@ EXCLUDED_COLUMNS = {
     },
     "register.Spell": {"id": INTERNAL, "participation": OF_THE_PERSON, "project": OF_THE_PROJECT},
     "register.OutcomeEvent": {"participation": OF_THE_PERSON, "project": OF_THE_PROJECT},
+    "register.ChangeNote": {"id": INTERNAL, "participation": OF_THE_PERSON},
     "register.AuthorisedCaseWorker": {"id": INTERNAL, "participation": OF_THE_PERSON},
     "register.ProtectedRecordAccess": {"id": INTERNAL, "participation": OF_THE_PERSON},
 }
@@ -86,12 +87,15 @@ def _is_own(field):
 def json_value(value):
     if isinstance(value, date | datetime):
         return value.isoformat()
-    return value if value is None or isinstance(value, bool | int | str) else str(value)
+    return value if value is None or isinstance(value, bool | int | str | list) else str(value)
 
 
 def text_of(field, value):
-    if value is None or value == "":
+    if value in (None, "", []):
         return NOTHING
+    if isinstance(value, list):
+        labels = dict(field.base_field.flatchoices)
+        return "; ".join(str(labels.get(each, each)) for each in value)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, datetime):

@@ -50,6 +50,10 @@ def content_of(participation, *, request, by):
             *map(facts_of, _authorised_case_workers(participation)),
         ],
         "record_accesses": [facts_of(row) for row in _record_accesses(participation)],
+        "change_notes": [
+            facts_of(note, recorded_by=_author(None))
+            for note in participation.change_notes.select_related("recorded_by")
+        ],
         "reports": _reports(participation),
         "changes": _changes(participation),
         "audit_log": [_audit_entry(entry) for entry in _audit_entries(participation)],

@@ -12,6 +12,7 @@ from participants.privacy.extract.content import day_of
 from reporting.reports.files.pdf_content import clean_texts
 from reporting.reports.files.pdf_file import compile_pdf
 
+NOTE_COLUMNS = ("recorded_by", "reason", "warnings")
 WIDTHS = {"when": 31, "who": 34, "answer": 72}
 
 
@@ -69,7 +70,9 @@ def _sections(content):
     yield _section(
         _("Reports that you are counted in"), _("As one of a number, without your name."), *_reports(content)
     )
-    yield _section(_("What was written and changed"), "", *_changes(content), *_audit_entries(content))
+    yield _section(
+        _("What was written and changed"), "", *_changes(content), *_notes(content), *_audit_entries(content)
+    )
     yield _section(_("Who has viewed your data"), "", *_readers(content))
     for part in content["texts"]:
         yield _section(part["heading"], "", *[{"kind": "text", "text": text} for text in part["paragraphs"]])
@@ -107,6 +110,16 @@ def _changes(content):
     ]
     heads = [(_("When"), WIDTHS["when"]), (_("Who"), 48), (_("What"), None)]
     yield _table(_("Changes"), heads, rows)
+
+
+def _notes(content):
+    notes = [{fact["field"]: fact for fact in facts} for facts in content["change_notes"]]
+    rows = [
+        [_minute(note["recorded_at"]["value"]), *(note[name]["text"] for name in NOTE_COLUMNS)]
+        for note in notes
+    ]
+    heads = [(_("When"), WIDTHS["when"]), (_("Who"), 48), (_("Reason"), None), (_("Confirmed warnings"), 48)]
+    yield _table(_("Why it was changed"), heads, rows)
 
 
 def _audit_entries(content):

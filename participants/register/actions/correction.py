@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.audit.actions import AuditAction
-from accounts.audit.log import audit
+from participants.register.actions.change_notes import check_reason, record_change
 from participants.register.actions.errors import ActionRefused, raise_if_problems
 from participants.register.actions.protection import raise_protection
 from participants.register.identity import numbers, person_lookup
@@ -27,8 +27,7 @@ def correct_identity(participation, *, values, reason, by):
         .get(pk=participation.pk)
     )
     person = Person.objects.select_for_update().get(pk=participation.person_id)
-    if not reason.strip():
-        raise ActionRefused([Problem("reason", _("Say why it is corrected."))])
+    check_reason(reason)
     number = values.get("personal_identity_number")
     _check(participation, person, _agreeing(values, person, number))
     changed = [name for name in NAMES if getattr(participation, name) != values[name]]
@@ -43,12 +42,8 @@ def correct_identity(participation, *, values, reason, by):
     if changed:
         participation.save(update_fields=[*NAMES, "person"])
         # Names of fields only: the audit log holds no answers.
-        audit(
-            AuditAction.IDENTITY_CORRECTED,
-            participation,
-            by=by,
-            fields=sorted(changed),
-            reason=reason.strip(),
+        record_change(
+            AuditAction.IDENTITY_CORRECTED, participation, by=by, reason=reason, fields=sorted(changed)
         )
     return participation
 

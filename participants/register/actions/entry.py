@@ -5,13 +5,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.audit.actions import AuditAction
-from accounts.audit.log import audit
+from participants.register.actions.change_notes import check_reason, record_change
 from participants.register.actions.errors import ActionRefused, AlreadyTakesPart, raise_if_problems, violates
 from participants.register.actions.protection import raise_protection
 from participants.register.identity import person_lookup
 from participants.register.identity.numbers import with_birth_date
 from participants.register.models import Participation, Spell
-from participants.register.rules import entry_rules
+from participants.register.rules import corrections, entry_rules
 from projects.models import Project
 
 # Corrected together with the entry record; the other keys of `values` are identity and spell.
@@ -19,10 +19,11 @@ ENTRY_RECORD = ("given_name", "family_name", *Participation.ENTRY_RECORD_FIELDS)
 
 
 @transaction.atomic
-def register_participant(project, *, values, by, is_new_person=True):
+def register_participant(project, *, values, by, is_new_person=True, confirmed=()):
     """Create a participation with person, entry record and first spell.
 
-    `values` as in entry_rules.entry_problems. Raises ActionRefused and AlreadyTakesPart.
+    `values` as in entry_rules.entry_problems, `confirmed`: codes of the warnings that the user has confirmed.
+    Raises ActionRefused and AlreadyTakesPart.
     """
     today = timezone.localdate()
     raise_if_problems(entry_rules.entry_problems(values, project=project, today=today))
@@ -42,7 +43,9 @@ def register_participant(project, *, values, by, is_new_person=True):
         intervention=values.get("intervention"),
         case_worker=by,
     )
-    audit(AuditAction.PARTICIPANT_REGISTERED, participation, by=by, spell=spell.pk)
+    record_change(
+        AuditAction.PARTICIPANT_REGISTERED, participation, by=by, confirmed=confirmed, spell=spell.pk
+    )
     # An existing person's protection can be raised by this, never lowered.
     raise_protection(person, values.get("protected_identity"), participation=participation, by=by)
     return participation
@@ -68,7 +71,8 @@ def _create_participation(project, person, values, by):
 
 
 @transaction.atomic
-def correct_entry(participation, *, values, by):
+def correct_entry(participation, *, values, by, reason="", confirmed=()):
+    """Correct names and answers, with a reason if a counted answer is replaced. Raises ActionRefused."""
     participation = (
         Participation.objects.select_for_update(of=("self",))
         .select_related("project")
@@ -80,18 +84,28 @@ def correct_entry(participation, *, values, by):
         {**record, "entry_date": first.entry_date}, project=participation.project, today=timezone.localdate()
     )
     raise_if_problems(problem for problem in problems if problem.field in record)
+    if corrections.replaced(participation, record):
+        check_reason(reason)
     changed = [name for name, value in record.items() if getattr(participation, name) != value]
     for name in changed:
         setattr(participation, name, record[name])
     if changed:
         participation.save(update_fields=changed)
         # Names of fields only: the audit log holds no answers.
-        audit(AuditAction.ENTRY_CORRECTED, participation, by=by, fields=sorted(changed))
+        record_change(
+            AuditAction.ENTRY_CORRECTED,
+            participation,
+            by=by,
+            reason=reason,
+            confirmed=confirmed,
+            fields=sorted(changed),
+        )
     return participation
 
 
 @transaction.atomic
-def correct_spell(spell, *, values, by):
+def correct_spell(spell, *, values, by, reason="", confirmed=()):
+    """Correct dates and place, with a reason if a counted value is replaced. Raises ActionRefused."""
     spell = (
         Spell.objects.select_for_update(of=("self",))
         .select_related("participation__project")
@@ -106,6 +120,8 @@ def correct_spell(spell, *, values, by):
             ),
         ]
     )
+    if corrections.replaced(spell, values):
+        check_reason(reason)
     changed = [name for name, value in values.items() if getattr(spell, name) != value]
     for name in changed:
         setattr(spell, name, values[name])
@@ -118,11 +134,12 @@ def correct_spell(spell, *, values, by):
         raise ActionRefused([overlap_problem()]) from None
     if changed:
         # About the participation, so that the register extract contains the entry.
-        audit(
+        record_change(
             AuditAction.SPELL_CORRECTED,
             spell.participation,
             by=by,
-            project=project,
+            reason=reason,
+            confirmed=confirmed,
             spell=spell.pk,
             fields=sorted(changed),
         )

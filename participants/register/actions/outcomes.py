@@ -5,37 +5,52 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.audit.actions import AuditAction
-from accounts.audit.log import audit
+from participants.register.actions.change_notes import check_reason, record_change
 from participants.register.actions.errors import ActionRefused, raise_if_problems, violates
 from participants.register.models import OutcomeEvent, Participation
 from participants.register.rules import entry_rules
 
 
 @transaction.atomic
-def record_outcome(participation, *, values, by):
+def record_outcome(participation, *, values, by, confirmed=()):
     """Add an outcome (`date`, `kind`, `improvement`, `evidence`)."""
     participation = _lock(participation)
     _check_outcome(participation, values)
     outcome = _create(participation, values, by)
-    audit(AuditAction.OUTCOME_RECORDED, participation, by=by, outcome=outcome.pk, kind=outcome.kind)
+    record_change(
+        AuditAction.OUTCOME_RECORDED,
+        participation,
+        by=by,
+        confirmed=confirmed,
+        outcome=outcome.pk,
+        kind=outcome.kind,
+    )
     return outcome
 
 
 @transaction.atomic
-def correct_outcome(outcome, *, values, reason, by):
+def correct_outcome(outcome, *, values, reason, by, confirmed=()):
     participation = _lock(outcome.participation)
-    _check_reason(reason)
+    check_reason(reason)
     _check_outcome(participation, values)
     # The wrong outcome is kept, superseded.
     correction = _create(participation, values, by, supersedes=outcome, correction_reason=reason.strip())
-    audit(AuditAction.OUTCOME_CORRECTED, participation, by=by, outcome=correction.pk, corrects=outcome.pk)
+    record_change(
+        AuditAction.OUTCOME_CORRECTED,
+        participation,
+        by=by,
+        reason=reason,
+        confirmed=confirmed,
+        outcome=correction.pk,
+        corrects=outcome.pk,
+    )
     return correction
 
 
 @transaction.atomic
 def withdraw_outcome(outcome, *, reason, by):
     participation = _lock(outcome.participation)
-    _check_reason(reason)
+    check_reason(reason)
     values = {
         "date": outcome.happened_on,
         "kind": outcome.kind,
@@ -45,7 +60,14 @@ def withdraw_outcome(outcome, *, reason, by):
     correction = _create(
         participation, values, by, supersedes=outcome, is_withdrawal=True, correction_reason=reason.strip()
     )
-    audit(AuditAction.OUTCOME_WITHDRAWN, participation, by=by, outcome=correction.pk, withdraws=outcome.pk)
+    record_change(
+        AuditAction.OUTCOME_WITHDRAWN,
+        participation,
+        by=by,
+        reason=reason,
+        outcome=correction.pk,
+        withdraws=outcome.pk,
+    )
     return correction
 
 
@@ -64,11 +86,6 @@ def _check_outcome(participation, values):
             today=timezone.localdate(),
         )
     )
-
-
-def _check_reason(reason):
-    if not reason.strip():
-        raise ActionRefused([entry_rules.Problem("reason", _("Say why it is corrected."))])
 
 
 def _create(participation, values, by, **correction):

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.audit.actions import AuditAction
-from accounts.audit.log import audit
+from participants.register.actions.change_notes import record_change
 from participants.register.actions.entry import overlap_problem
 from participants.register.actions.errors import ActionRefused, raise_if_problems, violates
 from participants.register.models import Participation, Spell
@@ -13,7 +13,7 @@ from participants.register.rules import entry_rules
 
 
 @transaction.atomic
-def record_exit(participation, *, exit_date, exit_reason, by):
+def record_exit(participation, *, exit_date, exit_reason, by, confirmed=()):
     """End the open spell. Raises ActionRefused."""
     spell = (
         Spell.objects.select_for_update().filter(participation=participation, exit_date__isnull=True).first()
@@ -25,16 +25,18 @@ def record_exit(participation, *, exit_date, exit_reason, by):
     )
     spell.exit_date, spell.exit_reason = exit_date, exit_reason
     spell.save(update_fields=["exit_date", "exit_reason"])
-    audit(AuditAction.EXIT_RECORDED, participation, by=by, spell=spell.pk)
+    record_change(AuditAction.EXIT_RECORDED, participation, by=by, confirmed=confirmed, spell=spell.pk)
     return spell
 
 
 @transaction.atomic
-def record_exits(spells, *, exit_date, exit_reason, by):
+def record_exits(spells, *, exit_date, exit_reason, by, confirmed=()):
     """End several open spells, or none: `spells` as the user saw them. Raises ActionRefused, naming the people."""
     seen = {spell.pk: spell for spell in spells}
     # Locked in one order, so that two users who end the same people do not wait for each other.
-    locked = Spell.objects.select_for_update(of=("self",)).select_related("participation").order_by("pk")
+    locked = (
+        Spell.objects.select_for_update(of=("self",)).select_related("participation__project").order_by("pk")
+    )
     now = {spell.pk: spell for spell in locked.filter(pk__in=seen)}
     problems = [_overtaken(spell, now.get(pk)) for pk, spell in seen.items()]
     for spell in now.values():
@@ -47,7 +49,9 @@ def record_exits(spells, *, exit_date, exit_reason, by):
     for spell in now.values():
         spell.exit_date, spell.exit_reason = exit_date, exit_reason
         spell.save(update_fields=["exit_date", "exit_reason"])
-        audit(AuditAction.EXIT_RECORDED, spell.participation, by=by, spell=spell.pk)
+        record_change(
+            AuditAction.EXIT_RECORDED, spell.participation, by=by, confirmed=confirmed, spell=spell.pk
+        )
     return list(now.values())
 
 
@@ -60,7 +64,7 @@ def _overtaken(seen, now):
 
 
 @transaction.atomic
-def reenter(participation, *, entry_date, municipality, intervention, by):
+def reenter(participation, *, entry_date, municipality, intervention, by, confirmed=()):
     """Add a spell. Raises ActionRefused."""
     participation = (
         Participation.objects.select_for_update(of=("self",))
@@ -87,5 +91,5 @@ def reenter(participation, *, entry_date, municipality, intervention, by):
         if not violates(error, "spell_no_overlap"):
             raise
         raise ActionRefused([overlap_problem()]) from None
-    audit(AuditAction.REENTERED, participation, by=by, spell=spell.pk)
+    record_change(AuditAction.REENTERED, participation, by=by, confirmed=confirmed, spell=spell.pk)
     return spell

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.audit.actions import AuditAction
-from accounts.audit.log import audit
+from participants.register.actions.change_notes import check_reason, record_change
 from participants.register.actions.errors import ActionRefused, violates
 from participants.register.models import Participation
 from participants.register.rules.entry_rules import Problem
@@ -17,14 +17,13 @@ VOID_FIELDS = ["voided_at", "voided_by", "void_reason"]
 def void_participation(participation, *, reason, by):
     """Take a participation out of figures, lists and searches. Raises ActionRefused."""
     participation = Participation.with_voided.select_for_update(of=("self",)).get(pk=participation.pk)
-    if not reason.strip():
-        raise ActionRefused([Problem("reason", _("Say why."))])
+    check_reason(reason, _("Say why."))
     if participation.voided_at:
         raise ActionRefused([Problem("reason", _("The registration has been voided already."))])
     participation.voided_at, participation.voided_by = timezone.now(), by
     participation.void_reason = reason.strip()
     participation.save(update_fields=VOID_FIELDS)
-    audit(AuditAction.PARTICIPATION_VOIDED, participation, by=by, reason=reason.strip())
+    record_change(AuditAction.PARTICIPATION_VOIDED, participation, by=by, reason=reason)
     return participation
 
 
@@ -44,5 +43,5 @@ def restore_participation(participation, *, by):
         raise ActionRefused(
             [Problem("", _("The person has been registered in the project again. Void that one first."))]
         ) from None
-    audit(AuditAction.PARTICIPATION_RESTORED, participation, by=by)
+    record_change(AuditAction.PARTICIPATION_RESTORED, participation, by=by)
     return participation

@@ -1,4 +1,5 @@
-from participants.register.forms.entry import EntryForm, RegistrationForm
+from participants.register.forms.correct_entry import EntryForm
+from participants.register.forms.entry import RegistrationForm
 from participants.register.forms.events import (
     CorrectionForm,
     ExitForm,

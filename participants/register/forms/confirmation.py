@@ -4,9 +4,13 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from participants.register.forms.fields import ReasonField
 from participants.register.forms.layouts import include
+from participants.register.models import WarningCode
+from participants.register.rules import corrections
 
 WARNINGS = include("warnings")
+NOT_STORED = ("confirmed", "reason")
 
 
 class ConfirmedField(forms.MultipleChoiceField):
@@ -31,4 +35,29 @@ class ConfirmingForm(forms.Form):
             self.add_error("confirmed", gettext("Correct it, or tick what is right."))
 
     def values(self):
-        return {name: value for name, value in self.cleaned_data.items() if name != "confirmed"}
+        return {name: value for name, value in self.cleaned_data.items() if name not in NOT_STORED}
+
+    def said(self):
+        """Return what the log and the history keep in addition to the values, as arguments of the action."""
+        # Questions that concern one form only, such as how many people leave, are not kept.
+        said = {"confirmed": [each.code for each in self.warnings if each.code in WarningCode]}
+        return said | ({"reason": self.cleaned_data["reason"]} if "reason" in self.fields else {})
+
+
+class CorrectingForm(ConfirmingForm):
+    """A form that replaces stored values, with a reason for those that figures count."""
+
+    reason = ReasonField(
+        required=False,
+        label=_("Why it is corrected"),
+        help_text=_(
+            "Needed when an answer or a date that figures count is replaced, not when an empty one is filled in. "
+            "Write no names and no numbers."
+        ),
+    )
+
+    def check_reason(self):
+        # `instance` is the stored row.
+        is_answered = self.cleaned_data.get("reason") or "reason" in self.errors
+        if corrections.replaced(self.instance, self.values()) and not is_answered:
+            self.add_error("reason", gettext("Say why it is corrected."))

@@ -1,4 +1,4 @@
-"""Forms for registering a participant and for correcting the entry record."""
+"""Form for registering a participant, with the questions of the entry record."""
 
 from urllib.parse import urlencode
 
@@ -9,7 +9,6 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.audit.versions import VersionedForm
 from esfportal.ui.form_layouts import DateField, PortalHelper, TextField
 from participants.register.facts import HOUSEHOLD_UNTIL
 from participants.register.forms import layouts
@@ -30,7 +29,7 @@ from participants.register.identity.person_lookup import (
     find_participation_by_number,
 )
 from participants.register.labels import BACKGROUND, HOUSING
-from participants.register.models import LabourMarketStatus, Participation, Protection, Sex
+from participants.register.models import LabourMarketStatus, Participation, Protection, Sex, WarningCode
 from participants.register.rules import eligibility, entry_rules
 from participants.register.rules.editable_parts import editable_parts
 from participants.register.rules.warnings import entry_warnings
@@ -341,52 +340,11 @@ class RegistrationForm(ConfirmingForm, RecordForm):
         left_out = {"without_number", "is_another_person", "then"}
         return {name: value for name, value in super().values().items() if name not in left_out}
 
-
-class EntryForm(VersionedForm, ConfirmingForm, RecordForm):
-    """Corrections of the names and the entry record; dates belong to the spells."""
-
-    field_order = ("given_name", "family_name")
-
-    given_name = TextField(label=_("Given name"), max_length=100)
-    family_name = TextField(label=_("Family name"), max_length=100)
-
-    def __init__(self, *args, participation, entry_date, cancel_url, **kwargs):
-        initial = {name: getattr(participation, name, None) for name in self.base_fields}
-        super().__init__(
-            *args, project=participation.project, entry_date=entry_date, initial=initial, **kwargs
-        )
-        self.instance = self.participation = participation
-        self.entry_date = entry_date
-        self.helper = PortalHelper(
-            *layouts.correction(self),
-            submit=_("Save corrections"),
-            cancel_url=cancel_url,
-            mark_optional=False,
-            autocomplete="off",
-        )
-
-    def clean(self):
-        self._clean_conditional()
-        problems = entry_rules.entry_problems(
-            {**self.cleaned_data, "entry_date": self.entry_date},
-            project=self.project,
-            today=timezone.localdate(),
-        )
-        add_problems(self, [problem for problem in problems if problem.field in self.fields])
-        self._clean_ground()
-        self.ask_about_warnings()
-
-    def find_warnings(self):
-        return entry_warnings({**self.target_group_answers(), **self.cleaned_data}, project=self.project)
-
-    def target_group_answers(self):
-        person = self.participation.person
-        return {
-            **(self.cleaned_data if self.is_bound else self.initial),
-            "entry_date": self.entry_date,
-            "birth_date": person.birth_date,
-            "sex": person.sex,
-        }
+    def said(self):
+        said = super().said()
+        if self.existing and self.cleaned_data["is_another_person"]:
+            said["confirmed"].append(WarningCode.ANOTHER_PERSON)
+        return said
 
 
 def asks_household(project, entry_date):

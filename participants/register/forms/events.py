@@ -11,8 +11,8 @@ from accounts.audit.row_versions import RowVersionForm
 from accounts.audit.versions import VersionedForm
 from esfportal.ui.form_layouts import DateField, Pair, PortalHelper, Short, ShowWhen, TextField
 from participants.register.dates import follow_up_from
-from participants.register.forms.confirmation import WARNINGS, ConfirmingForm
-from participants.register.forms.fields import InterventionField, MunicipalityField, add_problems
+from participants.register.forms.confirmation import WARNINGS, ConfirmingForm, CorrectingForm
+from participants.register.forms.fields import InterventionField, MunicipalityField, ReasonField, add_problems
 from participants.register.forms.layouts import include
 from participants.register.labels import ABOUT, OUTCOME_GROUPS, OUTCOME_HINTS, SIX_MONTHS
 from participants.register.models import LabourMarketStatus, OutcomeEvent, Spell
@@ -134,7 +134,7 @@ class ReentryForm(RowVersionForm, SpellStartForm):
         self.ask_about_warnings()
 
 
-class SpellForm(VersionedForm, SpellStartForm):
+class SpellForm(VersionedForm, CorrectingForm, SpellStartForm):
     exit_date = DateField(label=_("End date"), required=False, help_text=_("Empty: still in the project."))
     exit_reason = forms.ChoiceField(
         label=_("Reason for leaving"), choices=[("", _("None")), *EXIT_REASONS], required=False
@@ -149,6 +149,7 @@ class SpellForm(VersionedForm, SpellStartForm):
             Short("entry_date"),
             Pair("municipality", "intervention"),
             Pair("exit_date", "exit_reason"),
+            "reason",
             WARNINGS,
             submit=_("Save corrections"),
             cancel_url=cancel_url,
@@ -168,6 +169,7 @@ class SpellForm(VersionedForm, SpellStartForm):
                     today=timezone.localdate(),
                 ),
             )
+        self.check_reason()
         self.ask_about_warnings()
 
 
@@ -282,10 +284,9 @@ class OutcomeForm(ConfirmingForm):
 
 
 class CorrectionForm(OutcomeForm):
-    reason = TextField(
+    reason = ReasonField(
         label=_("Why it is corrected"),
-        max_length=300,
-        help_text=_("Kept with the correction. Write no names."),
+        help_text=_("Kept with the correction. Write no names and no numbers."),
         error_messages={"required": _("Say why it is corrected.")},
     )
     submit = _("Save the correction")
@@ -305,10 +306,9 @@ class CorrectionForm(OutcomeForm):
 
 
 class WithdrawalForm(forms.Form):
-    reason = TextField(
+    reason = ReasonField(
         label=_("Why it is withdrawn"),
-        max_length=300,
-        help_text=_("The outcome is kept as withdrawn. Write no names."),
+        help_text=_("The outcome is kept as withdrawn. Write no names and no numbers."),
         error_messages={"required": _("Say why it is corrected.")},
     )
 

@@ -4,6 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from esfportal.ui.form_layouts import TextField
 from participants.register.identity import numbers
 from participants.register.labels import EDUCATION_LEVELS
 from participants.register.models import LabourMarketStatus, Sensitive
@@ -36,6 +37,24 @@ class NumberField(forms.CharField):
             return numbers.parse_number(text)
         except numbers.NumberError as error:
             raise ValidationError(error.message, code=error.code) from None
+
+
+class ReasonField(TextField):
+    """Why something is changed: kept for years, and read by others than those who work with the person."""
+
+    def __init__(self, **kwargs):
+        options = {
+            "label": _("Reason"),
+            "help_text": _("Write no names and no numbers."),
+            "error_messages": {"required": _("Say why.")},
+        }
+        super().__init__(max_length=300, **options | kwargs)
+
+    def clean(self, value):
+        text = super().clean(value)
+        if numbers.are_in(text):
+            raise ValidationError(_("The text has a personal identity number. Remove it."), code="number")
+        return text
 
 
 class UnknownMixin:

@@ -6,20 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.audit.row_versions import RowVersionForm
 from accounts.audit.versions import VersionedForm, latest_event
 from esfportal.ui.form_layouts import DateField, Pair, PortalHelper, Short, TextField
-from participants.register.forms.fields import NumberField
+from participants.register.forms.fields import NumberField, ReasonField
 from participants.register.forms.layouts import inline
 from participants.register.models import Sex
-
-
-class ReasonField(forms.CharField):
-    def __init__(self, **kwargs):
-        super().__init__(
-            label=_("Reason"),
-            max_length=300,
-            help_text=_("Write no names and no numbers."),
-            error_messages={"required": _("Say why.")},
-            **kwargs,
-        )
 
 
 class IdentityForm(VersionedForm):

@@ -59,6 +59,7 @@ def correction(form):
         *household(form),
         *background(form),
         include("target_group_result"),
+        "reason",
         include("warnings"),
     ]
 

@@ -20,6 +20,7 @@ PURPOSE = "person.number"
 # A date of six or eight digits, perhaps a sign, and four digits.
 SHAPE = re.compile(r"(?P<century>[0-9]{2})?(?P<short>[0-9]{6})(?P<sign>[-+]?)(?P<last>[0-9]{4})")
 SPACE = re.compile(r"\s+")
+IN_TEXT = re.compile(r"(?<![0-9])[0-9]{6}(?:[0-9]{2})?[-+ ]?[0-9]{4}(?![0-9])")
 DASHES = str.maketrans("‐‑‒–—−", "------")
 
 MESSAGES = {
@@ -98,6 +99,19 @@ def parse_number(text, *, today=None):
         sex=Sex.MAN if int(last[2]) % 2 else Sex.WOMAN,
         is_century_guessed=is_century_guessed,
     )
+
+
+def are_in(text):
+    """Return whether a text has a valid number."""
+    return any(_is_number(found[0]) for found in IN_TEXT.finditer(text.translate(DASHES)))
+
+
+def _is_number(text):
+    try:
+        parse_number(text)
+    except NumberError:
+        return False
+    return True
 
 
 def check_digit(nine_digits):

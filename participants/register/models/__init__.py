@@ -1,4 +1,5 @@
-from participants.register.choices import LabourMarketStatus, Protection, Sensitive, Sex
+from participants.register.choices import LabourMarketStatus, Protection, Sensitive, Sex, WarningCode
+from participants.register.models.change_notes import ChangeNote
 from participants.register.models.history import (
     AuthorisedCaseWorkerHistory,
     FormerNumberHistory,
@@ -17,6 +18,7 @@ from participants.register.models.spell import Spell
 __all__ = [
     "AuthorisedCaseWorker",
     "AuthorisedCaseWorkerHistory",
+    "ChangeNote",
     "FormerNumber",
     "FormerNumberHistory",
     "LabourMarketStatus",
@@ -33,4 +35,5 @@ __all__ = [
     "Sex",
     "Spell",
     "SpellHistory",
+    "WarningCode",
 ]

@@ -4,7 +4,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accounts.audit.actions import AuditAction
-from participants.register.models import OutcomeEvent, Participation, Person, Spell
+from esfportal.ui.plain_text import isolated
+from participants.register.models import OutcomeEvent, Participation, Person, Spell, WarningCode
 
 
 def action_label(entry):
@@ -16,6 +17,18 @@ def details_text(entry):
     # Database keys say nothing to the reader and are left out.
     texts = [_detail_text(entry, name, value) for name, value in entry.details.items()]
     return "; ".join(part for part in texts if part)
+
+
+def reason_text(reason):
+    return _("Reason: %(text)s") % {"text": isolated(reason)}
+
+
+def confirmed_text(codes):
+    """Say which warnings were confirmed."""
+    labels = dict(WarningCode.choices)
+    return _("Confirmed: %(warnings)s") % {
+        "warnings": "; ".join(str(labels.get(code, code)) for code in codes)
+    }
 
 
 def _detail_text(entry, name, value):
@@ -31,7 +44,9 @@ def _detail_text(entry, name, value):
     if name == "level":
         return str(dict(Person._meta.get_field("protection").flatchoices).get(value, value))
     if name == "reason":
-        return _("Reason: %(text)s") % {"text": value}
+        return reason_text(value)
+    if name == "confirmed":
+        return confirmed_text(value)
     if name == "requested_on":
         return _("Asked for on %(day)s") % {"day": value}
     if name == "kind" and entry.action == AuditAction.OUTCOME_RECORDED:

@@ -13,6 +13,7 @@ from participants.register.models import (
     PersonHistory,
     SpellHistory,
 )
+from participants.register.pages import audit_labels
 
 MAX_SHOWN = 50  # changes on the page
 HIDDEN_GROUP_TEXTS = {
@@ -39,6 +40,7 @@ def changes(participation, *, max_events=MAX_EVENTS, shown=MAX_SHOWN):
     found = history_text.entries(
         lambda event, before: DESCRIPTIONS[type(event)](history_text, event, before, history_start)
     )
+    _add_notes(found, participation)
     colleagues = set(participation.project.memberships.values_list("user", flat=True))
     for change in found:
         # Colleagues of another project stay anonymous: nothing here may show that the person takes part
@@ -46,6 +48,17 @@ def changes(participation, *, max_events=MAX_EVENTS, shown=MAX_SHOWN):
         if change.actor and change.actor.pk not in colleagues and not change.actor.is_staff:
             change.actor, change.source = None, OUTSIDE
     return found[:shown], history_text.is_truncated or len(found) > shown
+
+
+def _add_notes(found, participation):
+    """Add reasons and confirmed warnings to the entries of their transactions."""
+    by_transaction = {(entry.at, entry.actor and entry.actor.pk): entry for entry in found}
+    for note in participation.change_notes.all():
+        if entry := by_transaction.get((note.recorded_at, note.recorded_by_id)):
+            if note.reason:
+                entry.notes.append(audit_labels.reason_text(note.reason))
+            if note.warnings:
+                entry.notes.append(audit_labels.confirmed_text(note.warnings))
 
 
 def _history_start(history_text, participation):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from esfportal.ui.formats import date_text
 from participants.register.dates import add_months, completed_years, follow_up_from
 from participants.register.identity.numbers import stated_birth_date
-from participants.register.models import OutcomeEvent, Sex
+from participants.register.models import OutcomeEvent, Sex, WarningCode
 
 # `values` as in entry_rules. A warning is not an error: the value may be right, and whoever saves it says so.
 YOUNGEST = 15  # below this a mistaken year is likelier than a participant (V-R25)
@@ -17,7 +17,7 @@ LATE_FOLLOW_UP_MONTHS = 12  # after leaving; a follow-up is due after six
 
 @dataclass(frozen=True)
 class RuleWarning:
-    code: str
+    code: str  # a WarningCode, or of one form only
     field: str
     message: str
 
@@ -41,13 +41,13 @@ def _age_warnings(born, entered):
         age = completed_years(born, entered)
         if age < YOUNGEST:
             text = _("The person is %(age)s years old at the start. Check the birth date and the start.")
-            yield RuleWarning("very_young", "entry_date", text % {"age": age})
+            yield RuleWarning(WarningCode.VERY_YOUNG, "entry_date", text % {"age": age})
 
 
 def _year_warnings(number, born):
     if number and born and born.year != number.birth_year:
         text = _("The birth date has another year than the number, %(year)s. Check both.")
-        yield RuleWarning("other_birth_year", "birth_date", text % {"year": number.birth_year})
+        yield RuleWarning(WarningCode.OTHER_BIRTH_YEAR, "birth_date", text % {"year": number.birth_year})
 
 
 def _before_birth(born, values):
@@ -58,7 +58,7 @@ def _before_birth(born, values):
     for name, text in texts.items():
         since = values.get(name)
         if born and since and since < born:
-            yield RuleWarning(f"{name}_before_birth", name, text % {"date": date_text(born)})
+            yield RuleWarning(WarningCode(f"{name}_before_birth"), name, text % {"date": date_text(born)})
 
 
 def place_warnings(values, *, sex=None):
@@ -72,11 +72,11 @@ def place_warnings(values, *, sex=None):
             "municipality": intervention.municipality,
             "chosen": municipality,
         }
-        warnings.append(RuleWarning("other_municipality", "intervention", text % names))
+        warnings.append(RuleWarning(WarningCode.OTHER_MUNICIPALITY, "intervention", text % names))
     if intervention and sex == Sex.MAN and is_for_women(intervention):
         text = _("The person is a man, and %(intervention)s is for women.")
         names = {"intervention": intervention.display_name}
-        warnings.append(RuleWarning("man_among_women", "intervention", text % names))
+        warnings.append(RuleWarning(WarningCode.MAN_AMONG_WOMEN, "intervention", text % names))
     return warnings
 
 
@@ -89,7 +89,7 @@ def is_for_women(intervention):
 def exit_warnings(exit_date, *, project):
     if exit_date and project.ends_on and exit_date > project.ends_on:
         text = _("The end is after the project's end, %(date)s.") % {"date": date_text(project.ends_on)}
-        return [RuleWarning("exit_after_project", "exit_date", text)]
+        return [RuleWarning(WarningCode.EXIT_AFTER_PROJECT, "exit_date", text)]
     return []
 
 
@@ -101,4 +101,6 @@ def outcome_warnings(values, *, last_exit):
     if happened <= add_months(last_exit, LATE_FOLLOW_UP_MONTHS):
         return []
     text = _("The follow-up is dated long after six months: it was due on %(date)s.")
-    return [RuleWarning("late_follow_up", "date", text % {"date": date_text(follow_up_from(last_exit))})]
+    return [
+        RuleWarning(WarningCode.LATE_FOLLOW_UP, "date", text % {"date": date_text(follow_up_from(last_exit))})
+    ]

@@ -34,6 +34,7 @@ def bulk_exit(request, slug):
         exit_date=form.cleaned_data["exit_date"],
         exit_reason=form.cleaned_data["exit_reason"],
         by=request.user,
+        **form.said(),
     ):
         count = len(form.chosen)
         text = ngettext("%(count)s end is recorded.", "%(count)s ends are recorded.", count)

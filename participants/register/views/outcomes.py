@@ -28,7 +28,7 @@ def outcome(request, slug, public_id):
         cancel_url=way_back.after_saving(participation),
     )
     if form.is_valid() and run_action(
-        form, actions.record_outcome, participation, values=form.values(), by=request.user
+        form, actions.record_outcome, participation, values=form.values(), by=request.user, **form.said()
     ):
         messages.success(request, _("The outcome is recorded."))
         return redirect(way_back.after_saving(participation))
@@ -42,13 +42,15 @@ def correct_outcome(request, slug, public_id, pk):
     if wrong.is_withdrawal:
         return _was_withdrawn(request, wrong)
     form = CorrectionForm(request.POST or None, outcome=wrong, cancel_url=participation.get_absolute_url())
-    if not is_overtaken and form.is_valid():
-        reason = form.cleaned_data["reason"]
-        if run_action(
-            form, actions.correct_outcome, wrong, values=form.values(), reason=reason, by=request.user
-        ):
-            messages.success(request, _("The correction is saved."))
-            return redirect(participation)
+    if (
+        not is_overtaken
+        and form.is_valid()
+        and run_action(
+            form, actions.correct_outcome, wrong, values=form.values(), by=request.user, **form.said()
+        )
+    ):
+        messages.success(request, _("The correction is saved."))
+        return redirect(participation)
     return render_person_page(
         request,
         "participants/register/correct_outcome.html",

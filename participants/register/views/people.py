@@ -93,7 +93,7 @@ def edit(request, slug, public_id):
         cancel_url=way_back.after_saving(participation),
     )
     if form.is_valid() and run_action(
-        form, actions.correct_entry, participation, values=form.values(), by=request.user
+        form, actions.correct_entry, participation, values=form.values(), by=request.user, **form.said()
     ):
         messages.success(request, _("The corrections are saved."))
         return redirect(way_back.after_saving(participation))

@@ -29,6 +29,7 @@ def register(request, slug):
                 values=form.values(),
                 by=request.user,
                 is_new_person=form.cleaned_data["is_another_person"],
+                **form.said(),
             )
         except actions.AlreadyTakesPart as error:
             form.show_existing(error.participation, is_same_number=error.is_same_number)

@@ -36,7 +36,7 @@ def exit_(request, slug, public_id):
         cancel_url=way_back.after_saving(participation),
     )
     if form.is_valid() and run_action(
-        form, actions.record_exit, participation, **form.values(), by=request.user
+        form, actions.record_exit, participation, **form.values(), by=request.user, **form.said()
     ):
         messages.success(request, person_page.exit_message(form.cleaned_data["exit_date"]))
         return redirect(way_back.after_saving(participation))
@@ -61,7 +61,9 @@ def reenter(request, slug, public_id):
         user=request.user,
         cancel_url=participation.get_absolute_url(),
     )
-    if form.is_valid() and run_action(form, actions.reenter, participation, **form.values(), by=request.user):
+    if form.is_valid() and run_action(
+        form, actions.reenter, participation, **form.values(), by=request.user, **form.said()
+    ):
         messages.success(request, _("The re-entry is recorded."))
         return redirect(participation)
     return render_person_page(request, "participants/register/reenter.html", participation, form=form)
@@ -83,7 +85,7 @@ def spell(request, slug, public_id, pk):
         cancel_url=participation.get_absolute_url(),
     )
     if form.is_valid() and run_action(
-        form, actions.correct_spell, period, values=form.values(), by=request.user
+        form, actions.correct_spell, period, values=form.values(), by=request.user, **form.said()
     ):
         messages.success(request, _("The corrections are saved."))
         return redirect(participation)

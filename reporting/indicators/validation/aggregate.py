@@ -159,12 +159,11 @@ def decreased_figures(
     ]
 
 
-def _with_causes(causes: Name) -> Name:
-    if not causes.sv:
+def _with_causes(causes: list[Name]) -> Name:
+    if not causes:
         return NEVER_FALL
-    return Name(
-        f"{NEVER_FALL.sv}{SINCE_THEN.sv} {causes.sv}.", f"{NEVER_FALL.en}{SINCE_THEN.en} {causes.en}."
-    )
+    sv, en = "; ".join(cause.sv for cause in causes), "; ".join(cause.en for cause in causes)
+    return Name(f"{NEVER_FALL.sv}{SINCE_THEN.sv} {sv}.", f"{NEVER_FALL.en}{SINCE_THEN.en} {en}.")
 
 
 def _is_balance(framework: Framework, code: str) -> bool:

@@ -1,14 +1,18 @@
 """Causes of a figure that is lower than in an earlier report, for V-A62."""
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef
 
-from participants.register.models import OutcomeEvent, ParticipationHistory, Spell, SpellHistory
+from esfportal.security.free_text_masking import mask_personal_data
+from participants.register.models import ChangeNote, OutcomeEvent, ParticipationHistory, Spell, SpellHistory
 from projects.models import Project
 from reporting.indicators.document import Name
+
+REASONS_NAMED = 5
 
 type Find = Callable[[Project, datetime], Any]  # a queryset; its rows are the changes since a moment
 
@@ -46,15 +50,43 @@ CAUSES: tuple[tuple[Name, Find], ...] = (
 )
 
 
-def causes_since(project: Project, since: datetime | None, versions: tuple[str, str]) -> Name:
-    """Return the changes since `since` in words, and that of the definitions; "" if none is known."""
-    sv, en = [], []
+def causes_since(project: Project, since: datetime | None, versions: tuple[str, str]) -> list[Name]:
+    """Return the changes since `since` in words, that of the definitions, and the reasons that were given."""
+    found = []
     if versions[0] != versions[1]:
-        sv.append(f"andra definitioner ({versions[0]}, nu {versions[1]})")
-        en.append(f"other definitions ({versions[0]}, now {versions[1]})")
+        found.append(
+            Name(
+                f"andra definitioner ({versions[0]}, nu {versions[1]})",
+                f"other definitions ({versions[0]}, now {versions[1]})",
+            )
+        )
+    if since is None:
+        return found
     for name, find in CAUSES:
-        number = find(project, since).count() if since else 0
-        if number:
-            sv.append(f"{name.sv}: {number}")
-            en.append(f"{name.en}: {number}")
-    return Name("; ".join(sv), "; ".join(en))
+        if number := find(project, since).count():
+            found.append(Name(f"{name.sv}: {number}", f"{name.en}: {number}"))
+    return [*found, *_reasons_since(project, since)]
+
+
+def _reasons_since(project: Project, since: datetime) -> Iterator[Name]:
+    """Yield the reasons in one line, each with the number of people, those of most people first."""
+    notes = ChangeNote.objects.filter(participation__project=project, recorded_at__gt=since)
+    outcomes = OutcomeEvent.objects.filter(project=project, recorded_at__gt=since)
+    names = ("participation__given_name", "participation__family_name")
+    # A set: the reason for a corrected outcome stands in both tables.
+    given = {
+        *notes.exclude(reason="").values_list("participation", "reason", *names),
+        *outcomes.exclude(correction_reason="").values_list("participation", "correction_reason", *names),
+    }
+    # A report is frozen and read by auditors: nothing in it may name the person.
+    people = Counter(mask_personal_data(reason, *names) for _participation, reason, *names in given)
+    by_number = sorted(people.items(), key=lambda item: (-item[1], item[0]))
+    if not by_number:
+        return
+    more = len(by_number) - REASONS_NAMED
+    sv = ", ".join(f"”{reason}” ({number})" for reason, number in by_number[:REASONS_NAMED])
+    en = ", ".join(f"“{reason}” ({number})" for reason, number in by_number[:REASONS_NAMED])
+    yield Name(
+        f"angivna skäl: {sv}" + (f" och {more} till" if more > 0 else ""),
+        f"reasons given: {en}" + (f" and {more} more" if more > 0 else ""),
+    )

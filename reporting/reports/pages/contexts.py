@@ -10,6 +10,7 @@ from esfportal.jobs.pages import progress_context
 from esfportal.ui.formats import moment
 from reporting.indicators import explain, figures, validation
 from reporting.indicators.frameworks import for_period
+from reporting.indicators.validation.decrease_causes import causes_since
 from reporting.reports.access import may_see_small_numbers, readable_document
 from reporting.reports.files import labels
 from reporting.reports.files.steps import step_text
@@ -167,6 +168,11 @@ def changes_since_frozen(report):
     return {
         "changes": changes.change_rows(comparison.compare(frozen, now.document)),
         "text_changes": changes.text_change_rows(comparison.compare_texts(frozen, now.document)),
+        "causes": causes_since(
+            report.project,
+            report.computed_at,
+            (frozen.definitions_version, now.document.definitions_version),
+        ),
     }
 
 

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from esfportal.security.free_text_masking import mask_personal_data
 from participants.register.models import OutcomeEvent, Participation, Spell
 from reporting.indicators.explain import explain
-from reporting.reports.verification.free_text_masking import mask_personal_data
 
 
 @dataclass(frozen=True)

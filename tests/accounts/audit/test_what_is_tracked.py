@@ -21,6 +21,7 @@ WITHOUT = {
     "accounts.AccessLogEntry": "is a log itself",
     "audit.ChainLink": "the hash chain itself",
     "privacy.LogNote": "is a log itself",
+    "register.ChangeNote": "is a log itself",
     "accounts.FailedSignIns": "short-lived counters without personal data",
     "imports.ImportJob": "state of a job, without personal data",
     "imports.ImportDraft": "an uploaded file that waits, encrypted, for a day at most",

@@ -56,6 +56,7 @@ register_authorisedcaseworker             PEOPLE
 register_authorisedcaseworkerhistory      PEOPLE             NONE
 register_protectedrecordaccess                     PEOPLE
 register_protectedrecordaccesshistory              PEOPLE             NONE
+register_changenote                  PEOPLE             case_worker           NONE
 register_outcomeevent                PEOPLE
 register_outcomeeventhistory         PEOPLE             NONE
 register_participation               PEOPLE

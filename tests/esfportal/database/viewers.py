@@ -18,7 +18,7 @@ from accounts.database_access import (
 from accounts.permissions import Role
 from participants.imports.actions import confirm_draft, save_draft
 from participants.imports.models import ImportDraft
-from participants.register.models import AuthorisedCaseWorker, FormerNumber, ProtectedRecordAccess
+from participants.register.models import AuthorisedCaseWorker, ChangeNote, FormerNumber, ProtectedRecordAccess
 from projects.team.models import Membership, TeamAnswer, TeamReview
 from reporting.reports.models import ReportRelease
 from tests.esfportal.database.attempts import sample_of
@@ -92,6 +92,7 @@ class SampleRows:
             participation=own, user=cast.case_worker, authorised_by=cast.leader
         )
         ProtectedRecordAccess.objects.create(participation=own, user=cast.case_worker, reason="contact")
+        ChangeNote.objects.create(participation=own, reason="Fel datum", recorded_by=cast.case_worker)
         FormerNumber.objects.create(
             person=own.person,
             number_kind="samordningsnummer",

@@ -239,7 +239,7 @@ def test_a_case_worker_is_told_to_ask_the_leader(cast, sign_in, places):
 
 def test_people_within_the_places_and_those_who_are_there_need_no_answer(cast, places):
     import_file(cast.project, "participants", csv_file([person()]), by=None)
-    again = import_file(cast.project, "participants", csv_file([person(education_level="4")]), by=None)
+    again = import_file(cast.project, "participants", csv_file([person(rural="yes")]), by=None)
     assert again.updated == 1
 
 

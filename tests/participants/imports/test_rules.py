@@ -351,7 +351,7 @@ def test_a_participation_without_periods_is_inside_the_whole_project(project):
     import_file(project, "outcomes", csv_file([outcome()], "outcomes"), by=None)
     assert known.outcomes.count() == 1
     row = person(education_level="8")
-    import_file(project, "participants", csv_file([row]), by=None)
+    import_file(project, "participants", csv_file([row]), by=None, reason="Fel nivå")
     known.refresh_from_db()
     assert (known.given_name, known.education_level) == ("Åsa", 8)
     assert known.spells.count() == 1

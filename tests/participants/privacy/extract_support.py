@@ -6,7 +6,7 @@ from datetime import date
 from django.urls import reverse
 
 from accounts.access_log import log_access
-from participants.register.models import AuthorisedCaseWorker, ProtectedRecordAccess
+from participants.register.models import AuthorisedCaseWorker, ChangeNote, ProtectedRecordAccess
 from reporting.reports.models import Report
 from tests.factories import OutcomeEventFactory, ParticipationFactory
 from tests.numbers import nth_number
@@ -29,6 +29,9 @@ def person_with_history(cast):
     )
     OutcomeEventFactory(
         participation=person, supersedes=wrong, is_withdrawal=True, correction_reason="Fel person"
+    )
+    ChangeNote.objects.create(
+        participation=person, reason="Fel i anmälan", warnings=["very_young"], recorded_by=cast.colleague
     )
     log_access("opened", by=cast.colleague, project=cast.project, participations=[person])
     return person

@@ -24,6 +24,7 @@ from participants.register.identity import person_lookup
 from participants.register.identity.numbers import parse_number
 from participants.register.models import (
     AuthorisedCaseWorker,
+    ChangeNote,
     FormerNumber,
     OutcomeEvent,
     Participation,
@@ -54,6 +55,7 @@ TABLES = {
     Participation: "participation",
     Spell: "spells",
     OutcomeEvent: "outcomes",
+    ChangeNote: "change_notes",
     AuthorisedCaseWorker: "authorised_case_workers",
     ProtectedRecordAccess: "record_accesses",
 }
@@ -104,7 +106,9 @@ def test_it_contains_all_data(cast, sign_in, person):
     Report.objects.create(**submitted_report(cast, person))
     draft = {"status": Report.Status.DRAFT, "submitted_at": None, "submitted_by": None}
     Report.objects.create(**submitted_report(cast, person) | draft | {"ends_on": date(2018, 6, 30)})
-    actions.correct_entry(person, values={"family_name": "Öhman", "disability": "no"}, by=cast.case_worker)
+    actions.correct_entry(
+        person, values={"family_name": "Öhman", "disability": "no"}, reason="Fel svar", by=cast.case_worker
+    )
     person.refresh_from_db()
     found = content_of(sign_in(cast.case_worker), person)
 

@@ -101,6 +101,7 @@ def texts_in(content):
         "outcomes",
         "authorised_case_workers",
         "record_accesses",
+        "change_notes",
     ):
         rows = content[key] if key not in ("person", "participation") else [content[key]]
         yield from ((f"{key} {fact['field']}", fact["text"]) for row in rows for fact in row)

@@ -101,7 +101,7 @@ def test_ordinary_answers_show_no_warnings(case_worker):
 
 def test_a_correction_is_asked_about(cast, case_worker):
     someone = ParticipationFactory(project=cast.project)
-    data = answers(unemployed_since="1980-01-01")
+    data = answers(unemployed_since="1980-01-01", reason="Fel datum")
     assert_asks_once(
         case_worker,
         someone.get_absolute_url() + "edit/",

@@ -285,6 +285,7 @@ def test_a_measure_that_falls_in_2007_2013_names_the_cause():
     assert "work: 2 → 1" in rule.detail
     assert "rättade eller återkallade händelser: 1" in rule.text.sv
     assert "outcomes corrected or withdrawn: 1" in rule.text.en
-    assert "fel person" not in rule.text.sv
+    assert rule.text.sv.endswith("; angivna skäl: ”fel person” (1).")
+    assert rule.text.en.endswith("; reasons given: “fel person” (1).")
     shown = release(document, threshold=5, smallest_base=20).shown
     assert "händelser" not in next(rule for rule in shown.rules if rule.id == "V-A62").text.sv

@@ -46,10 +46,13 @@ def test_a_corrected_end_shows_author_old_and_new_value(client, cast, taking_par
             "exit_date": "2018-10-01",
             "exit_reason": "completed",
             "municipality": "0882",
+            "reason": "Fel månad i listan",
         },
     )
     latest, ended, *_rest = history_of(client, taking_part)
-    assert latest.endswith("Olle Handläggare ändrade slutdatum från 2018-09-01 till 2018-10-01.")
+    assert latest.endswith(
+        "Olle Handläggare ändrade slutdatum från 2018-09-01 till 2018-10-01. Skäl: Fel månad i listan"
+    )
     assert "ändrade slutdatum från inte angivet till 2018-09-01" in ended
     assert "ändrade avslutsorsak från inte angivet till" in ended
     assert re.match(r"\d+ \w+ \d{4} kl\. \d\d:\d\d Olle Handläggare", latest)

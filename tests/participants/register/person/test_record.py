@@ -31,6 +31,7 @@ def entry(**changes):
         "jobless_household": "no",
         "dependent_children": "no",
         "single_adult": "no",
+        "reason": "Fel i anmälan",
         **changes,
     }
 
@@ -41,7 +42,7 @@ def test_a_correction_audits_fields_but_no_values(client, taking_part):
     taking_part.refresh_from_db()
     assert (taking_part.family_name, taking_part.education_level) == ("Öberg", 6)
     (line,) = AuditEntry.objects.about(taking_part)
-    assert line.details == {"fields": ["education_level", "family_name"]}
+    assert line.details == {"fields": ["education_level", "family_name"], "reason": "Fel i anmälan"}
 
 
 def test_saving_unchanged_values_audits_nothing(client, taking_part):

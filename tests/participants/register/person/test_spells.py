@@ -105,6 +105,7 @@ def test_a_corrected_period_audits_field_names_only(client, left):
         "municipality": "0882",
         "exit_date": "2018-09-15",
         "exit_reason": "other",
+        "reason": "Fel i listan",
     }
 
     client.post(page(left, f"spells/{spell.pk}/"), data)
@@ -116,12 +117,16 @@ def test_a_corrected_period_audits_field_names_only(client, left):
         "other",
     )
     entry = AuditEntry.objects.about(left).get(action="spell_corrected")
-    assert entry.details == {"spell": spell.pk, "fields": ["entry_date", "exit_date", "exit_reason"]}
+    assert entry.details == {
+        "spell": spell.pk,
+        "fields": ["entry_date", "exit_date", "exit_reason"],
+        "reason": "Fel i listan",
+    }
 
 
 def test_a_corrected_period_must_not_overlap_another(client, left):
     second = SpellFactory(participation=left, entry_date=date(2018, 10, 1))
-    data = {"entry_date": "2018-08-01", "municipality": "0882"}
+    data = {"entry_date": "2018-08-01", "municipality": "0882", "reason": "Fel dag"}
 
     response = client.post(page(left, f"spells/{second.pk}/"), data)
 

@@ -1,6 +1,6 @@
 import pytest
 
-from reporting.reports.verification.free_text_masking import MASK, mask_personal_data
+from esfportal.security.free_text_masking import MASK, mask_personal_data
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from reporting.reports.verification.free_text_masking import MASK, mask_personal_data
+from esfportal.security.free_text_masking import MASK, mask_personal_data
 from reporting.reports.verification.pseudonyms import keys_by_pseudonym, pseudonym
 
 

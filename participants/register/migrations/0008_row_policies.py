@@ -1,0 +1,28 @@
+"""Policies of row-level security, written by `manage.py make_row_policies`."""
+
+from django.db import migrations
+
+
+class Migration(migrations.Migration):
+    dependencies = [("register", "0007_change_notes")]
+
+    operations = [
+        migrations.RunSQL(
+            [
+                "ALTER TABLE register_changenote ENABLE ROW LEVEL SECURITY",
+                "ALTER TABLE register_changenote FORCE ROW LEVEL SECURITY",
+                "CREATE POLICY may_read ON register_changenote FOR SELECT USING (((SELECT esfportal_scope()) IN ('operator') OR EXISTS (SELECT FROM register_participation AS seen WHERE seen.id = participation_id AND true)))",
+                "CREATE POLICY owner_reads ON register_changenote FOR SELECT TO CURRENT_USER USING (true)",
+                "CREATE POLICY may_add ON register_changenote FOR INSERT WITH CHECK ((((SELECT esfportal_scope()) IN ('operator') OR EXISTS (SELECT FROM register_participation AS seen WHERE seen.id = participation_id AND true)) AND ((SELECT esfportal_scope()) IN ('operator') OR recorded_by_id = (SELECT esfportal_user()) OR (SELECT esfportal_user()) IS NULL)))",
+                "REVOKE UPDATE, DELETE ON register_changenote FROM esfportal_application",
+            ],
+            [
+                "GRANT UPDATE, DELETE ON register_changenote TO esfportal_application",
+                "DROP POLICY may_read ON register_changenote",
+                "DROP POLICY owner_reads ON register_changenote",
+                "DROP POLICY may_add ON register_changenote",
+                "ALTER TABLE register_changenote NO FORCE ROW LEVEL SECURITY",
+                "ALTER TABLE register_changenote DISABLE ROW LEVEL SECURITY",
+            ],
+        ),
+    ]
