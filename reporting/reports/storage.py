@@ -56,12 +56,12 @@ def remove_leftovers(report):
     STORE.delete(leftovers(report))
 
 
-def tidy(report):
-    """Delete the leftovers of a report whose files have been replaced; an error is only logged."""
+def remove_replaced(keys):
+    """Delete files that others have replaced; an error is only logged, because no row names them any more."""
     try:
-        remove_leftovers(report)
+        STORE.delete(keys)
     except StoreUnavailable as error:
-        logger.warning("Replaced files of report %s could not be removed: %s", report.pk, error)
+        logger.warning("%s replaced files of a report could not be removed: %s", len(keys), error)
 
 
 def remove_files(folder):

@@ -62,7 +62,9 @@ def _replace_files(report, documents):
     except BaseException:
         folder.discard()
         raise
+    replaced = [file.path for file in report.files.all()]
     report.files.all().delete()
     ReportFile.objects.bulk_create(folder.files)
-    # Only when the new files count: the old ones can't be restored.
-    transaction.on_commit(partial(storage.tidy, report))
+    # Only when the new files count: the old ones can't be restored. Their keys are read now, because after the
+    # commit the access scope may have ended, and then no row names any file.
+    transaction.on_commit(partial(storage.remove_replaced, replaced))

@@ -4,6 +4,7 @@ import io
 from dataclasses import replace
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
@@ -11,7 +12,7 @@ from python_calamine import CalamineWorkbook
 from esfportal.files.stored import StoreUnavailable
 from esfportal.jobs import queue
 from reporting.indicators.document import Name, Submission, from_json
-from reporting.reports import storage
+from reporting.reports import actions, storage
 from reporting.reports.files import KINDS, render
 from reporting.reports.models import Report
 from tests.factories import MembershipFactory
@@ -142,6 +143,21 @@ def test_every_file_can_be_made_again_from_the_frozen_documents(leader, draft):
         document = report.document if file.audience == "full" else report.released_document
         assert storage.read(file).read() == render(document, file.kind, file.language)
     assert storage.leftovers(report) == [], "the draft's files are gone"
+
+
+@pytest.mark.django_db
+def test_the_new_files_stay_where_no_row_can_be_read_after_the_commit(
+    cast, draft, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks() as callbacks:
+        actions.submit_report(report=draft, by=cast.leader)
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL esfportal.scope = ''")  # as the commit leaves it
+        for callback in callbacks:
+            callback()
+        cursor.execute("SET LOCAL esfportal.scope = 'operator'")
+    assert [storage.STORE.storage.exists(file.path) for file in draft.files.all()] == [True] * 12
+    assert storage.leftovers(draft) == []
 
 
 @pytest.mark.django_db
