@@ -16,12 +16,12 @@ class EntryForm(forms.Form):
 from dataclasses import dataclass
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import HTML, Div, Fieldset, Layout
+from crispy_forms.layout import Div, Fieldset, Layout
 from crispy_forms.utils import TEMPLATE_PACK
 from django import forms
 from django.core.exceptions import ValidationError
-from django.template.loader import render_to_string
-from django.utils.html import format_html
+from django.template.loader import get_template, render_to_string
+from django.utils.html import conditional_escape, format_html
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -73,9 +73,26 @@ class PortalHelper(FormHelper):
         return render_to_string("components/kept_form.html", {"owner": owner, "is_restored": is_restored})
 
 
+class Include:
+    """A template with the context of the page."""
+
+    # Crispy's HTML would compile its text anew in every request.
+    def __init__(self, template):
+        self.template = template
+
+    def render(self, form, context, template_pack=TEMPLATE_PACK, **kwargs):
+        return get_template(self.template).template.render(context)
+
+
 class Section(Fieldset):
     def __init__(self, legend, *fields, **kwargs):
         super().__init__(legend, *fields, css_class="form-section", **kwargs)
+
+    def render(self, form, context, template_pack=TEMPLATE_PACK, **kwargs):
+        # Crispy's own would compile the legend as a template in every request.
+        fields = self.get_rendered_fields(form, context, template_pack, **kwargs)
+        shown = {"fieldset": self, "legend": conditional_escape(self.legend), "fields": fields}
+        return render_to_string(self.get_template_name(template_pack), shown)
 
 
 class Pair(Div):  # short fields next to each other
@@ -91,7 +108,7 @@ class ShowWhen(Div):
 
     # Without JavaScript the fields are always shown, so the form must accept values in them.
     def __init__(self, field, values, *fields, **kwargs):
-        note = HTML('{% include "components/only_when.html" %}')
+        note = Include("components/only_when.html")
         super().__init__(note, *fields, data_show_when=f"{field}={values}", **kwargs)
 
 

@@ -1,13 +1,19 @@
+import re
 from datetime import date
 
 import pytest
 from crispy_forms.utils import render_crispy_form
 from django import forms
+from django.forms.renderers import DjangoTemplates, TemplatesSetting, get_default_renderer
 from django.http import QueryDict
+from django.template import engines
 from django.template.loader import render_to_string
+from django.template.loaders.cached import Loader as CachedLoader
+from django.test.html import parse_html
 from django.utils import translation
 
 from esfportal.ui.form_layouts import DateField, FilterForm, Pair, PortalHelper, Section, ShowWhen
+from esfportal.ui.templatetags.portal import choices
 
 
 class Sample(forms.Form):
@@ -121,3 +127,45 @@ def test_the_filters_are_a_search_by_get():
     assert 'method="get"' in html
     assert "csrf" not in html
     assert "Valda filter" in html
+
+
+HOSTILE = [("<b>&", "<i>&amp;"), (1, "1 %"), ("", "Välj"), ("åäö", "{{ x }}")]
+
+
+@pytest.mark.parametrize("value", ["", "1", "åäö", "<b>&"])
+@pytest.mark.parametrize("widget", [forms.Select, forms.SelectMultiple])
+def test_a_select_is_the_same_as_djangos_own(value, widget):
+    select = widget(attrs={"class": "form-select", "required": True})
+    select.choices = [*HOSTILE, ("Grupp <b>", HOSTILE)]
+
+    ours, own = (
+        select.render("name", [value], {"id": "id_name"}, renderer)
+        for renderer in (get_default_renderer(), DjangoTemplates())
+    )
+
+    assert parse_html(ours) == parse_html(own)
+    assert ours.split() == own.split()
+
+
+@pytest.mark.parametrize("kind", [forms.RadioSelect, forms.CheckboxSelectMultiple])
+def test_choices_show_what_was_chosen_and_escape_their_texts(kind):
+    class Choosing(forms.Form):
+        kind_of = forms.MultipleChoiceField(
+            choices=HOSTILE, required=False, widget=kind(attrs={"data-x": "<&", "disabled": False})
+        )
+
+    html = str(choices(Choosing({"kind_of": ["1"]})["kind_of"]))
+
+    assert html.count("<input") == html.count("<label") == len(HOSTILE)
+    assert html.count("checked") == 1
+    assert re.search(r'value="1"[^>]* checked', html)
+    assert 'value="&lt;b&gt;&amp;"' in html
+    assert ">&lt;i&gt;&amp;amp;</label>" in html
+    assert 'data-x="&lt;&amp;"' in html
+    assert "disabled" not in html
+
+
+def test_templates_are_kept_compiled():
+    assert isinstance(get_default_renderer(), TemplatesSetting)  # widgets come from the engine below
+    for engine in engines.all():
+        assert isinstance(engine.engine.template_loaders[0], CachedLoader)

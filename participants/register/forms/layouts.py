@@ -1,9 +1,9 @@
 """Layout of the entry record: order of the questions, and when each is shown."""
 
-from crispy_forms.layout import HTML, Div, Field
+from crispy_forms.layout import Div, Field
 from django.utils.translation import gettext_lazy as _
 
-from esfportal.ui.form_layouts import Pair, Section, Short, ShowWhen
+from esfportal.ui.form_layouts import Include, Pair, Section, Short, ShowWhen
 from participants.register.labels import BACKGROUND, HOUSING
 from participants.register.models import Participation
 from projects.models import ProgrammePeriod
@@ -87,14 +87,14 @@ def target_group_questions(form):
 
 def household(form):
     names = [name for name in Participation.HOUSEHOLD_FIELDS if name in form.fields]
-    note = HTML('{% include "participants/register/form/household_note.html" %}')
+    note = include("household_note")
     return [Section(_("Household"), note, rows(names))] if names else []
 
 
 def background(form):
     period = ProgrammePeriod.P2014
     names = [name for name in (*BACKGROUND[period], *HOUSING[period]) if name in form.fields]
-    note = HTML('{% include "participants/register/form/background_note.html" %}')
+    note = include("background_note")
     return [Section(_("Background"), note, rows(names))]
 
 
@@ -109,4 +109,4 @@ def inline(name):
 
 def include(part):
     """Include a template that the server renders again while the form is being filled in."""
-    return HTML(f'{{% include "participants/register/form/{part}.html" %}}')
+    return Include(f"participants/register/form/{part}.html")
