@@ -5,8 +5,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from esfportal.ui.form_layouts import DateField, Pair, PortalHelper
+from esfportal.ui.form_layouts import DateField, FilterForm, Pair, PortalHelper
 from participants.register.forms.confirmation import WARNINGS, ConfirmingForm
+from projects.models import ProgrammePeriod
+from reporting.reports.models import Report
 from reporting.reports.models.periods import period_problems, period_warnings
 
 
@@ -65,3 +67,48 @@ def whole_period(project):
     last_month = timezone.localdate().replace(day=1) - timedelta(days=1)
     ends_on = min(last_month, project.ends_on or last_month)
     return {"starts_on": project.starts_on or date(ends_on.year, 1, 1), "ends_on": ends_on}
+
+
+SORTS = ("period", "project", "status", "made", "submitted")
+
+
+class ReportFilter(FilterForm):
+    q = forms.CharField(label=_("Project, organisation or municipality"), max_length=100, required=False)
+    status = forms.ChoiceField(
+        label=_("Status"), choices=[("", _("All")), *Report.Status.choices], required=False
+    )
+    programme = forms.ChoiceField(
+        label=_("Programme period"), choices=[("", _("All")), *ProgrammePeriod.choices], required=False
+    )
+    since = DateField(label=_("From"), help_text=_("Reports for any day from this one."), required=False)
+    until = DateField(label=_("To"), help_text=_("Reports for any day up to this one."), required=False)
+    sort = forms.ChoiceField(
+        choices=[(sort, sort) for name in SORTS for sort in (name, f"-{name}")],
+        required=False,
+        widget=forms.HiddenInput,  # set by the links in the table's head
+    )
+
+    def __init__(self, *args, sees_drafts, project=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not sees_drafts:
+            del self.fields["status"]
+        if project is not None:
+            del self.fields["q"], self.fields["programme"]
+
+    def filter(self, reports):
+        chosen = self.values
+        if words := chosen.get("q"):
+            reports = reports.of_projects_matching(words)
+        if status := chosen.get("status"):
+            reports = reports.filter(status=status)
+        if programme := chosen.get("programme"):
+            reports = reports.filter(project__programme_period=programme)
+        if since := chosen.get("since"):
+            reports = reports.filter(ends_on__gte=since)
+        if until := chosen.get("until"):
+            reports = reports.filter(starts_on__lte=until)
+        return reports.in_order(self.order)
+
+    @property
+    def order(self):
+        return self.values.get("sort", "-period")

@@ -1,9 +1,10 @@
 from django.db import models
-from django.db.models import Exists, ExpressionWrapper, OuterRef, Q
-from django.db.models.functions import TruncDate
+from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q, Value
+from django.db.models.functions import Coalesce, NullIf, TruncDate
 
 from accounts.access import memberships_with
 from accounts.permissions import Permission, Role
+from esfportal.database.swedish_order import swedish_order
 from projects.models import Project
 from projects.team.models import Membership
 
@@ -62,6 +63,21 @@ class ReportQuerySet(models.QuerySet):
     def draft_for(self, starts_on, ends_on):
         # A unique constraint allows at most one draft for a project and period.
         return self.filter(status="draft", starts_on=starts_on, ends_on=ends_on).first()
+
+    def of_projects_matching(self, words):
+        return self.filter(project__in=Project.objects.matching(words).values("pk"))
+
+    def in_order(self, sort):
+        """Sort by "period", "project", "status", "made" or "submitted", descending after a "-"."""
+        column = {
+            "period": F("ends_on"),
+            "project": swedish_order(Coalesce(NullIf("project__short_name", Value("")), "project__name")),
+            "status": F("status"),
+            "made": F("computed_at"),
+            "submitted": F("submitted_at"),
+        }[sort.removeprefix("-")]
+        chosen = column.desc(nulls_last=True) if sort.startswith("-") else column.asc(nulls_last=True)
+        return self.order_by(chosen, "-ends_on", "-starts_on", "-pk")
 
     def for_list(self):
         return (

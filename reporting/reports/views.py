@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.access import may
 from accounts.audit.row_versions import is_outdated
 from accounts.audit.versions import locked_for_change
 from accounts.permissions import Permission
@@ -15,7 +16,7 @@ from esfportal.ui.pagination import page_of
 from projects.access import get_project
 from reporting.reports import actions, storage
 from reporting.reports.access import get_report, get_report_file, visible_reports
-from reporting.reports.forms import ReportForm
+from reporting.reports.forms import ReportFilter, ReportForm
 from reporting.reports.pages import contexts
 
 logger = logging.getLogger(__name__)
@@ -23,18 +24,25 @@ logger = logging.getLogger(__name__)
 
 @require_safe
 def all_reports(request):
-    return render(
-        request, "reporting/reports/all.html", {"page": page_of(request, visible_reports(request.user))}
-    )
+    reports = visible_reports(request.user)
+    form = ReportFilter(request.GET, sees_drafts=may(request.user, Permission.REPORT_VIEW_DRAFT))
+    return render(request, "reporting/reports/all.html", _list_context(request, reports, form))
+
+
+def _list_context(request, reports, form):
+    page = page_of(request, form.filter(reports))
+    has_reports = bool(page.paginator.count) or reports.exists()
+    return {"page": page, "form": form, "sort": form.order, "has_reports": has_reports}
 
 
 @require_safe
 def project_reports(request, slug):
     project = get_project(request.user, slug, Permission.REPORT_VIEW)
-    reports = page_of(request, project.reports.visible_to(request.user).for_list())
-    return render(
-        request, "reporting/reports/list.html", {"project": project, "section": "reports", "page": reports}
-    )
+    reports = project.reports.visible_to(request.user).for_list()
+    sees_drafts = may(request.user, Permission.REPORT_VIEW_DRAFT, project)
+    form = ReportFilter(request.GET, sees_drafts=sees_drafts, project=project)
+    context = {"project": project, "section": "reports", **_list_context(request, reports, form)}
+    return render(request, "reporting/reports/list.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
