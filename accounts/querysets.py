@@ -43,5 +43,5 @@ class AccessLogEntryQuerySet(models.QuerySet):
             | Q(at__date__in=closed)
         )
 
-    def of_participation(self, participation):
-        return self.filter(subjects__contains=[participation.pk])
+    def of_participations(self, keys):
+        return self.filter(subjects__overlap=list(keys))

@@ -126,7 +126,9 @@ def measure_review(worker):
         ),
         "entries of a month": month.count,
         "the latest fifty": lambda: list(AccessLogEntry.objects.in_project(project).order_by("-pk")[:50]),
-        "who has read about somebody": lambda: list(AccessLogEntry.objects.of_participation(person)[:50]),
+        "who has read about somebody": lambda: list(
+            AccessLogEntry.objects.of_participations([person.pk])[:50]
+        ),
         "protected identities": lambda: findings.of_protected(month, project).count(),
         "own surname": lambda: findings.of_own_surname(month, project).count(),
         "colleagues": lambda: findings.of_staff(month, project).count(),

@@ -73,6 +73,7 @@ OUR_APPS = [
     "projects",
     "projects.team",
     "participants.register",
+    "participants.merging",
     "participants.imports",
     "participants.privacy",
     "reporting.reports",

@@ -21,7 +21,7 @@ from accounts.models import AccessLogEntry
 from participants.imports.actions import confirm_draft, save_draft
 from participants.imports.models import ImportDraft
 from participants.privacy.log_review.actions import draw_samples
-from participants.register.models import OutcomeEvent
+from participants.register.models import Merge, OutcomeEvent
 from projects.team.models import Invitation, Membership
 from reporting.indicators.figures import compute
 from reporting.reports import storage
@@ -74,6 +74,8 @@ PARAMETER_VALUES = {
     ("register:spell", "pk"): lambda full_project: full_project.own.spells.get().pk,
     ("register:correct_outcome", "pk"): lambda full_project: full_project.outcome.pk,
     ("register:withdraw_outcome", "pk"): lambda full_project: full_project.outcome.pk,
+    ("merging:merge", "other"): lambda full_project: full_project.left.public_id,
+    ("merging:undo", "public_id"): lambda full_project: full_project.left.public_id,
     "month": lambda full_project: full_project.review.month,
     ("privacy:log_note", "pk"): lambda full_project: full_project.log_entry.pk,
     ("mfa_edit_webauthn", "pk"): lambda full_project: full_project.passkey.pk,
@@ -108,6 +110,7 @@ class FullProject:
         self.other_part = ParticipationFactory(project=self.project, spell__municipality_id=VASTERVIK)
         self.left = ParticipationFactory(project=self.project, spell__left=True)
         self.voided = ParticipationFactory(project=self.project, voided_at=timezone.now())
+        self.merge = merge_of(self.left, by=cast.leader)
         self.protected = ParticipationFactory(
             project=self.project, created_by=cast.case_worker, person__protected=True
         )
@@ -178,6 +181,22 @@ class FullProject:
 
     def path(self, address):
         return address.path(self.arguments(address))
+
+
+def merge_of(participation, *, by):
+    """Return a merge that made the participation of two others."""
+    sources = ParticipationFactory.create_batch(
+        2, project=participation.project, voided_at=timezone.now(), merged_into=participation
+    )
+    return Merge.objects.create(
+        merged=participation,
+        first=sources[0],
+        second=sources[1],
+        reason="Registrerad två gånger",
+        merged_by=by,
+        last_spell=participation.spells.get().pk,
+        protection_before="none",
+    )
 
 
 def log_old_access(participation, *, by):

@@ -26,7 +26,7 @@ from tests.factories import (
     OutcomeEventFactory,
     ParticipationFactory,
 )
-from tests.sample_objects import rolled_back
+from tests.sample_objects import merge_of, rolled_back
 from tests.signing_in import signed_in
 
 # Answers by kind of page: anonymous, leader, leader of the other part, case worker, colleague in the
@@ -117,6 +117,10 @@ register:edit                participation  form  OWN_PERSON
 register:protection          participation  form  OWN_PERSON
 register:identity            participation  form  LEADER_PERSON
 register:void                participation  form  LEADER_PERSON
+merging:choose               participation  form  LEADER_PERSON
+merging:merge                pair           form  LEADER_PERSON
+merging:undo                 merged         form  LEADER_PERSON
+merging:choose               hidden         form  CLOSED
 register:restore             voided         post  RESTORES
 register:voided              project        get   LEADS_PEOPLE
 register:identity            hidden         form  CLOSED
@@ -328,6 +332,8 @@ def targets_of(cast):
         "template": [slug, "participants", "sv"],
         "participation": [slug, own.public_id],
         "voided": [slug, ParticipationFactory(project=cast.project, voided_at=timezone.now()).public_id],
+        "pair": [slug, own.public_id, left.public_id],
+        "merged": [slug, merge_of(left, by=cast.leader).merged.public_id],
         "left": [slug, left.public_id],
         "hidden": [slug, hidden.public_id],
         "hidden_spell": [slug, hidden.public_id, hidden.spells.get().pk],

@@ -32,6 +32,7 @@ WITHOUT_VERSION = {
         *("imports:import_participants", "imports:import_outcomes"),
     },
     "changes no object": {
+        "merging:choose",
         *("register:check", "register:search", "register:reveal", "register:print", "register:printed"),
         *("privacy:extract", "set_language", "policy_reports"),
     },

@@ -115,6 +115,9 @@ class AuditAction(TextChoices):
         "register.participation",
         _("Restored the registration"),
     )
+    # About each of the two records; the merged one shows the entries of both.
+    RECORDS_MERGED = "records_merged", "register.participation", _("Merged two records of the person")
+    MERGE_UNDONE = "merge_undone", "register.participation", _("Undid a merge of two records of the person")
     SPELL_CORRECTED = "spell_corrected", "register.participation", _("Corrected a period")
     EXIT_RECORDED = "exit_recorded", "register.participation", _("Recorded that the person left")
     REENTERED = "reentered", "register.participation", _("Recorded that the person came back")

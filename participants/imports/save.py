@@ -35,7 +35,7 @@ STORED_SPELL_FIELDS = tuple(SPELL_FIELDS.values())
 
 def save_participants(plan, *, project, by):
     """Insert new people, participations and spells; update changed ones."""
-    _save_people(plan)
+    _save_people(plan, project)
     _save_numbers(plan, project, by)
     with auditing_raised_protection(plan.protections, project=project, by=by):
         _save_participations(plan, project, by)
@@ -113,7 +113,7 @@ def _spell(participation, row):
     )
 
 
-def _save_people(plan):
+def _save_people(plan, project):
     newcomers = [new for new in plan.new_participations if new.person_id is None]
     for new in newcomers:
         new.person_id = uuid4()
@@ -123,11 +123,11 @@ def _save_people(plan):
     stored = insert_people(PERSON_FIELDS, map(_person, newcomers))
     if stored < len(newcomers):
         for batch in batches([new for new in newcomers if new.rows[0].digits]):
-            _use_existing_people(batch, plan)
+            _use_existing_people(batch, plan, project)
 
 
-def _use_existing_people(new_participations, plan):
-    people = people_by_number([new.rows[0].key for new in new_participations])
+def _use_existing_people(new_participations, plan, project):
+    people = people_by_number([new.rows[0].key for new in new_participations], project)
     for new in new_participations:
         person = people[new.rows[0].key]
         if person.pk != new.person_id:

@@ -5,9 +5,17 @@ from django.shortcuts import get_object_or_404
 from accounts.access import require_permission
 from accounts.permissions import Permission
 from participants.register import actions
-from participants.register.models import Participation, ParticipationHistory
+from participants.register.models import Merge, Participation, ParticipationHistory
 from participants.register.protection.authorisation import authorised_case_workers
 from projects.access import get_project
+
+
+class RecordMerged(Http404):
+    """Raised for a record that was merged into another."""
+
+    def __init__(self, merged):
+        self.merged = merged
+        super().__init__("The record was merged into another.")
 
 
 class RecordLocked(PermissionDenied):
@@ -27,13 +35,16 @@ def may_open(user, participation):
 
 
 def get_participation(user, slug, public_id, permission=Permission.PARTICIPANT_VIEW, *, allow_locked=False):
-    """Return the participation; raise Http404, PermissionDenied or RecordLocked."""
+    """Return the participation; raise Http404, RecordMerged, PermissionDenied or RecordLocked."""
     # 404 outside the user's access scope, 403 inside it without the permission.
-    participation = get_object_or_404(
-        Participation.objects.visible_to(user).select_related("project", "person"),
-        project__slug=slug,
-        public_id=public_id,
+    visible = Participation.with_voided.visible_to(user).select_related(
+        "project", "person", "merged_into__project"
     )
+    participation = get_object_or_404(visible, project__slug=slug, public_id=public_id)
+    if participation.merged_into:
+        raise RecordMerged(participation.merged_into)
+    if participation.voided_at:
+        raise Http404
     require_permission(user, permission, participation.project)
     # allow_locked is for pages that show nothing of the record itself.
     if participation.person.is_protected and not allow_locked:
@@ -77,7 +88,12 @@ def visible_participations(user):
 
 
 def voided_participations(user, project):
-    found = Participation.with_voided.visible_to(user).in_project(project).filter(voided_at__isnull=False)
+    # Without the records of merges, which are restored by undoing those.
+    found = (
+        Participation.with_voided.visible_to(user)
+        .in_project(project)
+        .filter(voided_at__isnull=False, merged_into__isnull=True, merge__undone_at__isnull=True)
+    )
     return found.select_related("person", "voided_by", "project").order_by("-voided_at")
 
 
@@ -87,7 +103,10 @@ def get_voided_participation(user, slug, public_id):
     found = Participation.with_voided.visible_to(user).in_project(project).select_related("person", "project")
     participation = get_object_or_404(found, public_id=public_id)
     history = ParticipationHistory.objects.filter(id=participation.pk, voided_at__isnull=False)
-    if participation.voided_at is None and not history.exists():
+    is_of_merge = participation.merged_into_id or Merge.objects.filter(
+        merged=participation, undone_at__isnull=False
+    )
+    if is_of_merge or (participation.voided_at is None and not history.exists()):
         raise Http404
     return participation
 

@@ -1,8 +1,11 @@
-"""Show the page "record locked" (403) for RecordLocked."""
+"""Show the page "record locked" (403) for RecordLocked, and lead from a merged record to the valid one."""
 
+from django.contrib import messages
+from django.shortcuts import redirect
 from django.utils.cache import add_never_cache_headers
+from django.utils.translation import gettext as _
 
-from participants.register.access import RecordLocked
+from participants.register.access import RecordLocked, RecordMerged
 from participants.register.pages.responses import locked_page
 
 
@@ -15,8 +18,19 @@ class RecordLockedMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request, exception):
-        if not isinstance(exception, RecordLocked):
+        if isinstance(exception, RecordMerged):
+            response = _to_merged_record(request, exception.merged)
+        elif isinstance(exception, RecordLocked):
+            response = locked_page(request, exception.participation, may_open=exception.may_open)
+        else:
             return None
-        response = locked_page(request, exception.participation, may_open=exception.may_open)
         add_never_cache_headers(response)
         return response
+
+
+def _to_merged_record(request, merged):
+    text = _("That record was merged with another. This is the merged record.")
+    if request.method == "POST":
+        text = _("The record was merged with another since the page was opened. Nothing is saved.")
+    messages.info(request, text)
+    return redirect(merged)

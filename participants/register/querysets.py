@@ -127,9 +127,11 @@ class ParticipationQuerySet(models.QuerySet):
         )
 
     def with_number_index(self, index):
-        """Return the participations of the person who has this number, or had it before a correction."""
+        """Return the participations of the person who has this number, or had it before a correction or merge."""
         by_former = _former_numbers().filter(number_index=index).values("person")
-        return self.filter(Q(person__number_index=index) | Q(person__in=by_former))
+        has_number = Q(person__number_index=index) | Q(person__in=by_former)
+        merged = self.model.with_voided.filter(has_number, merged_into__isnull=False)
+        return self.filter(has_number | Q(pk__in=merged.values("merged_into")))
 
     def with_name_and_birth_date(self, given_name, family_name, birth_date):
         """Return possible duplicates, protected or not (V-R22)."""
@@ -218,3 +220,9 @@ class ProtectedRecordAccessQuerySet(models.QuerySet):
 
     def in_force(self):
         return self.filter(closed_at__isnull=True, used_at__gt=timezone.now() - self.KEPT)
+
+
+class MergeQuerySet(models.QuerySet):
+    def in_force(self, project, since):
+        """Return the merges in the project after the moment that have not been undone."""
+        return self.filter(merged__project=project, merged_at__gt=since, undone_at__isnull=True)

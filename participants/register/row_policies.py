@@ -24,6 +24,7 @@ WITH_FORMER_NUMBER = visible_with(
     "register_participation", "register_formernumber.person_id", REGISTRY, key="person_id"
 )
 WITH_PARTICIPATION = visible_with("register_participation", "participation_id")
+WITH_MERGED = visible_with("register_participation", "merged_id")
 # The scope's list first: a hash of keys is cheaper than an index lookup for each row.
 VISIBLE_FIRST = any_of(scope_is(), f"participation_id {VISIBLE}", WITH_PARTICIPATION)
 BY_PROJECT_COLUMN = any_of(
@@ -66,6 +67,8 @@ POLICIES = [
     ),
     table_policies("register_authorisedcaseworker", read=VISIBLE_FIRST),
     table_policies("register_protectedrecordaccess", read=VISIBLE_FIRST),
+    table_policies("register_merge", read=WITH_MERGED),
+    append_only_policies("register_mergehistory", read=WITH_MERGED),
     *(append_only_policies(f"{table}history", read=WITH_PARTICIPATION) for table in RECORDED),
     append_only_policies(
         "register_participationhistory",

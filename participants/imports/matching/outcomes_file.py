@@ -116,7 +116,7 @@ def _row(number: int, values: Values) -> OutcomeRow:
 
 
 def _reconcile_batch(rows_by_key: RowsByKey, context: Context, lock: bool) -> None:
-    people = person_lookup.people_by_number(list(rows_by_key))
+    people = person_lookup.people_by_number(list(rows_by_key), context.project)
     known = [person.pk for person in people.values()]
     participations = stored_records.participations(context.project, known, lock=lock) if known else {}
     keys = [participation.pk for participation in participations.values()]

@@ -151,7 +151,7 @@ def _reconcile_batch(rows_by_key: RowsByKey, context: Context, lock: bool) -> No
     numbered = [key for key in rows_by_key if isinstance(key, bytes)]
     birth_dates = {key[2] for key in rows_by_key if not isinstance(key, bytes)}
     people: dict[PersonKey, list[StoredPerson]] = {
-        key: [person] for key, person in person_lookup.people_by_number(numbered).items()
+        key: [person] for key, person in person_lookup.people_by_number(numbered, context.project).items()
     }
     if birth_dates:
         people |= stored_records.people_by_description(context.project, birth_dates)

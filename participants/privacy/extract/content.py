@@ -12,7 +12,8 @@ from accounts.models import AccessLogEntry
 from participants.privacy.extract import legal_information, purposes
 from participants.privacy.extract.column_facts import fact, facts_of
 from participants.register.identity import numbers
-from participants.register.models import AuthorisedCaseWorker
+from participants.register.identity.merged_records import record_keys
+from participants.register.models import AuthorisedCaseWorker, ChangeNote, Merge, Participation
 from participants.register.pages import audit_labels, history_entries
 from participants.register.protection.authorisation import authorised_case_workers
 from projects import overview
@@ -42,6 +43,8 @@ def content_of(participation, *, request, by):
         "former_numbers": [
             _former_number(former) for former in person.former_numbers.order_by("replaced_at")
         ],
+        "merges": [facts_of(merge) for merge in _merges(participation)],
+        "merged_records": [_merged_record(record) for record in _merged_records(participation)],
         "participation": facts_of(participation),
         "spells": [facts_of(spell) for spell in _spells(participation)],
         "outcomes": [facts_of(outcome) for outcome in _outcomes(participation)],
@@ -50,10 +53,7 @@ def content_of(participation, *, request, by):
             *map(facts_of, _authorised_case_workers(participation)),
         ],
         "record_accesses": [facts_of(row) for row in _record_accesses(participation)],
-        "change_notes": [
-            facts_of(note, recorded_by=_author(None))
-            for note in participation.change_notes.select_related("recorded_by")
-        ],
+        "change_notes": [facts_of(note, recorded_by=_author(None)) for note in _change_notes(participation)],
         "reports": _reports(participation),
         "changes": _changes(participation),
         "audit_log": [_audit_entry(entry) for entry in _audit_entries(participation)],
@@ -70,6 +70,32 @@ def _number(person):
 
 def _former_number(former):
     return [_number(former), *facts_of(former)]
+
+
+def _change_notes(participation):
+    notes = ChangeNote.objects.filter(participation__in=record_keys(participation))
+    return notes.select_related("recorded_by").order_by("pk")
+
+
+def _merges(participation):
+    keys = record_keys(participation)
+    involved = Q(merged__in=keys) | Q(first__in=keys) | Q(second__in=keys)
+    return Merge.objects.filter(involved).select_related("merged_by", "undone_by").order_by("pk")
+
+
+def _merged_records(participation):
+    return Participation.with_voided.filter(merged_into=participation).select_related("person").order_by("pk")
+
+
+def _merged_record(record):
+    person = record.person
+    return {
+        "person": [_number(person), *facts_of(person)],
+        "former_numbers": [_former_number(each) for each in person.former_numbers.order_by("replaced_at")],
+        "participation": facts_of(record),
+        "spells": [facts_of(spell) for spell in _spells(record)],
+        "outcomes": [facts_of(outcome) for outcome in _outcomes(record)],
+    }
 
 
 def _spells(participation):
@@ -103,7 +129,7 @@ def _record_accesses(participation):
 
 def _reports(participation):
     reports = Report.objects.submitted().filter(
-        project=participation.project, counted_participations__contains=[participation.pk]
+        project=participation.project, counted_participations__overlap=record_keys(participation)
     )
     return [
         {"starts_on": report.starts_on.isoformat(), "ends_on": report.ends_on.isoformat()}
@@ -127,7 +153,8 @@ def _changes(participation):
 
 
 def _audit_entries(participation):
-    own = Q(object_type="register.participation", object_id=str(participation.pk))
+    keys = [str(key) for key in record_keys(participation)]
+    own = Q(object_type="register.participation", object_id__in=keys)
     return AuditEntry.objects.filter(own).select_related("actor").order_by("pk")
 
 
@@ -146,7 +173,11 @@ def _audit_entry(entry):
 
 
 def _readers(participation):
-    entries = AccessLogEntry.objects.of_participation(participation).select_related("actor").order_by("pk")
+    entries = (
+        AccessLogEntry.objects.of_participations(record_keys(participation))
+        .select_related("actor")
+        .order_by("pk")
+    )
     reasons = purposes.translated_purposes(participation)
     return [_reader(entry, reasons) for entry in entries]
 

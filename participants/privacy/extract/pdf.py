@@ -50,6 +50,8 @@ def _sections(content):
     yield _section(_("Who you are in the register"), "", _answers(content["person"]))
     if content["former_numbers"]:
         yield _section(_("Former numbers"), "", *_each(content["former_numbers"], _("Former number")))
+    if content["merges"]:
+        yield _section(_("Records that were merged"), "", *_merged_records(content))
     yield _section(
         _("What was written when you started"),
         _("A dash means that nothing is written."),
@@ -96,6 +98,17 @@ def _each(rows, name, *, is_titled=False):
         # A single row needs a title only when tables of other kinds are in the section.
         single_title = name if is_titled else ""
         yield _answers(facts, f"{name} {number}" if len(rows) > 1 else single_title)
+
+
+def _merged_records(content):
+    yield from _each(content["merges"], _("Merge"), is_titled=True)
+    for number, record in enumerate(content["merged_records"], 1):
+        title = _("Record %(number)s") % {"number": number}
+        yield _answers(record["person"], f"{title}: {_('Person')}")
+        yield from _each(record["former_numbers"], f"{title}: {_('Former number')}", is_titled=True)
+        yield _answers(record["participation"], f"{title}: {_('At the start')}")
+        yield from _each(record["spells"], f"{title}: {_('Period')}", is_titled=True)
+        yield from _each(record["outcomes"], f"{title}: {_('Event')}", is_titled=True)
 
 
 def _reports(content):

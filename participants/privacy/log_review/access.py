@@ -5,6 +5,7 @@ from accounts.access import memberships_with
 from accounts.models import AccessLogEntry, User
 from accounts.permissions import Permission
 from participants.privacy.models import LogReview
+from participants.register.identity.merged_records import record_keys
 from projects.access import get_project
 from projects.team.models import Membership
 
@@ -18,7 +19,7 @@ def entries_of(project):
 
 
 def entries_about(participation):
-    return entries_of(participation.project).of_participation(participation)
+    return entries_of(participation.project).of_participations(record_keys(participation))
 
 
 def get_review(user, slug, month):

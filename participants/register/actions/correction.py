@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 from accounts.audit.actions import AuditAction
 from participants.register.actions.change_notes import check_reason, record_change
 from participants.register.actions.errors import ActionRefused, raise_if_problems
+from participants.register.actions.locking import lock_participation
 from participants.register.actions.protection import raise_protection
 from participants.register.identity import numbers, person_lookup
 from participants.register.identity.numbers import with_birth_date
-from participants.register.models import Participation, Person
+from participants.register.models import Person
 from participants.register.rules import entry_rules
 from participants.register.rules.entry_rules import Problem
 
@@ -21,11 +22,7 @@ IDENTITY = ("personal_identity_number", "birth_date", "sex", *NAMES)
 @transaction.atomic
 def correct_identity(participation, *, values, reason, by):
     """Correct number (None: as it is), birth date, sex and names, with a reason. Raises ActionRefused."""
-    participation = (
-        Participation.objects.select_for_update(of=("self",))
-        .select_related("project")
-        .get(pk=participation.pk)
-    )
+    participation = lock_participation(participation)
     person = Person.objects.select_for_update().get(pk=participation.person_id)
     check_reason(reason)
     number = values.get("personal_identity_number")
@@ -95,7 +92,8 @@ def _person_with(number, person, participation, by):
     project = participation.project
     other = person_lookup.find_person(number)
     if other:
-        if person_lookup.find_participation(project, other):
+        there = person_lookup.find_participation(project, other)
+        if there and there.pk != participation.pk:  # its own, if the other number was that of a merged record
             raise ActionRefused(
                 [
                     Problem(

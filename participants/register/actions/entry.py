@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from accounts.audit.actions import AuditAction
 from participants.register.actions.change_notes import check_reason, record_change
 from participants.register.actions.errors import ActionRefused, AlreadyTakesPart, raise_if_problems, violates
+from participants.register.actions.locking import lock_participation, refuse_unless_valid
 from participants.register.actions.protection import raise_protection
 from participants.register.identity import person_lookup
 from participants.register.identity.numbers import with_birth_date
@@ -31,7 +32,9 @@ def register_participant(project, *, values, by, is_new_person=True, confirmed=(
     if number is None and not is_new_person:  # a number is unique in the database
         _check_nobody_is_alike(project, values, number, by)
     person = (
-        person_lookup.find_or_create_person(with_birth_date(number, values.get("birth_date")))
+        person_lookup.person_in_project(
+            project, person_lookup.find_or_create_person(with_birth_date(number, values.get("birth_date")))
+        )
         if number
         else person_lookup.create_person_without_number(birth_date=values["birth_date"], sex=values["sex"])
     )
@@ -73,11 +76,7 @@ def _create_participation(project, person, values, by):
 @transaction.atomic
 def correct_entry(participation, *, values, by, reason="", confirmed=()):
     """Correct names and answers, with a reason if a counted answer is replaced. Raises ActionRefused."""
-    participation = (
-        Participation.objects.select_for_update(of=("self",))
-        .select_related("project")
-        .get(pk=participation.pk)
-    )
+    participation = lock_participation(participation)
     first = participation.spells.order_by("entry_date").first()
     record = {name: values[name] for name in ENTRY_RECORD if name in values}
     problems = entry_rules.entry_problems(
@@ -111,6 +110,7 @@ def correct_spell(spell, *, values, by, reason="", confirmed=()):
         .select_related("participation__project")
         .get(pk=spell.pk)
     )
+    refuse_unless_valid([spell.participation])
     project, today = spell.participation.project, timezone.localdate()
     raise_if_problems(
         [

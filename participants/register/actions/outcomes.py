@@ -7,14 +7,15 @@ from django.utils.translation import gettext as _
 from accounts.audit.actions import AuditAction
 from participants.register.actions.change_notes import check_reason, record_change
 from participants.register.actions.errors import ActionRefused, raise_if_problems, violates
-from participants.register.models import OutcomeEvent, Participation
+from participants.register.actions.locking import lock_participation
+from participants.register.models import OutcomeEvent
 from participants.register.rules import entry_rules
 
 
 @transaction.atomic
 def record_outcome(participation, *, values, by, confirmed=()):
     """Add an outcome (`date`, `kind`, `improvement`, `evidence`)."""
-    participation = _lock(participation)
+    participation = lock_participation(participation)
     _check_outcome(participation, values)
     outcome = _create(participation, values, by)
     record_change(
@@ -30,7 +31,7 @@ def record_outcome(participation, *, values, by, confirmed=()):
 
 @transaction.atomic
 def correct_outcome(outcome, *, values, reason, by, confirmed=()):
-    participation = _lock(outcome.participation)
+    participation = lock_participation(outcome.participation)
     check_reason(reason)
     _check_outcome(participation, values)
     # The wrong outcome is kept, superseded.
@@ -49,7 +50,7 @@ def correct_outcome(outcome, *, values, reason, by, confirmed=()):
 
 @transaction.atomic
 def withdraw_outcome(outcome, *, reason, by):
-    participation = _lock(outcome.participation)
+    participation = lock_participation(outcome.participation)
     check_reason(reason)
     values = {
         "date": outcome.happened_on,
@@ -69,10 +70,6 @@ def withdraw_outcome(outcome, *, reason, by):
         withdraws=outcome.pk,
     )
     return correction
-
-
-def _lock(participation):
-    return Participation.objects.select_for_update(of=("self",)).get(pk=participation.pk)
 
 
 def _check_outcome(participation, values):

@@ -8,13 +8,15 @@ from accounts.audit.actions import AuditAction
 from participants.register.actions.change_notes import record_change
 from participants.register.actions.entry import overlap_problem
 from participants.register.actions.errors import ActionRefused, raise_if_problems, violates
-from participants.register.models import Participation, Spell
+from participants.register.actions.locking import lock_participation, refuse_unless_valid
+from participants.register.models import Spell
 from participants.register.rules import entry_rules
 
 
 @transaction.atomic
 def record_exit(participation, *, exit_date, exit_reason, by, confirmed=()):
     """End the open spell. Raises ActionRefused."""
+    participation = lock_participation(participation)
     spell = (
         Spell.objects.select_for_update().filter(participation=participation, exit_date__isnull=True).first()
     )
@@ -38,6 +40,7 @@ def record_exits(spells, *, exit_date, exit_reason, by, confirmed=()):
         Spell.objects.select_for_update(of=("self",)).select_related("participation__project").order_by("pk")
     )
     now = {spell.pk: spell for spell in locked.filter(pk__in=seen)}
+    refuse_unless_valid([spell.participation for spell in now.values()])
     problems = [_overtaken(spell, now.get(pk)) for pk, spell in seen.items()]
     for spell in now.values():
         for problem in entry_rules.exit_problems(
@@ -66,11 +69,7 @@ def _overtaken(seen, now):
 @transaction.atomic
 def reenter(participation, *, entry_date, municipality, intervention, by, confirmed=()):
     """Add a spell. Raises ActionRefused."""
-    participation = (
-        Participation.objects.select_for_update(of=("self",))
-        .select_related("project")
-        .get(pk=participation.pk)
-    )
+    participation = lock_participation(participation)
     # The entry record of the first day stays (P1).
     values = {"entry_date": entry_date, "municipality": municipality}
     raise_if_problems(

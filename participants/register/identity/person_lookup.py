@@ -9,6 +9,7 @@ from accounts.database_access import person_lookup_access, system_scope, whole_p
 from esfportal.database.bulk_copy import insert_new_rows
 from participants.register.identity import numbers
 from participants.register.identity.comparison import comparison_key, may_be_one_person
+from participants.register.identity.merged_records import merged_people
 from participants.register.models import FormerNumber, Participation, Person, Protection
 from projects.models import Project
 
@@ -108,8 +109,19 @@ def create_person_without_number(*, birth_date, sex):
         return Person.objects.create(birth_date=birth_date, sex=sex)
 
 
-def people_by_number(indexes):
-    """Return {blind index: StoredPerson} across all projects."""
+def people_by_number(indexes, project):
+    """Return {blind index: StoredPerson} across all projects; in the project, merged people are one."""
+    found = _people_by_number(indexes)
+    merged = merged_people(project, [person.pk for person in found.values()])
+    if not merged:
+        return found
+    with person_lookup_access():
+        rows = Person.objects.filter(pk__in=merged.values()).values_list("pk", "protection")
+        current = {pk: StoredPerson(pk, protection) for pk, protection in rows}
+    return {index: current.get(merged.get(person.pk), person) for index, person in found.items()}
+
+
+def _people_by_number(indexes):
     with person_lookup_access():
         people = Person.objects.filter(number_index__in=indexes)
         former = FormerNumber.objects.filter(number_index__in=indexes)
@@ -135,9 +147,22 @@ def insert_people(fields, rows):
 
 
 def find_participation(project, person):
-    """Return the person's participation in any part of the project, or None."""
+    """Return the person's participation in any part of the project, or the one it was merged into, or None."""
     with whole_project_access(project):
-        return _participations_in(project).filter(person=person).first()
+        there = _participations_in(project)
+        merged = Participation.with_voided.in_project(project).filter(person=person)
+        return (
+            there.filter(person=person).first() or there.filter(pk__in=merged.values("merged_into")).first()
+        )
+
+
+def person_in_project(project, person):
+    """Return the person, or the one under whom the project keeps the merged record."""
+    merged = merged_people(project, [person.pk])
+    if not merged:
+        return person
+    with person_lookup_access():
+        return Person.objects.select_for_update().get(pk=merged[person.pk])
 
 
 def find_participation_by_number(project, number):

@@ -3,12 +3,14 @@ from participants.register.models.change_notes import ChangeNote
 from participants.register.models.history import (
     AuthorisedCaseWorkerHistory,
     FormerNumberHistory,
+    MergeHistory,
     OutcomeEventHistory,
     ParticipationHistory,
     PersonHistory,
     ProtectedRecordAccessHistory,
     SpellHistory,
 )
+from participants.register.models.merge import Merge
 from participants.register.models.outcomes import OutcomeEvent
 from participants.register.models.participation import Participation
 from participants.register.models.person import FormerNumber, Person
@@ -22,6 +24,8 @@ __all__ = [
     "FormerNumber",
     "FormerNumberHistory",
     "LabourMarketStatus",
+    "Merge",
+    "MergeHistory",
     "OutcomeEvent",
     "OutcomeEventHistory",
     "Participation",

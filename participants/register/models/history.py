@@ -1,6 +1,7 @@
 """History tables of the participant models: one row per write, without numbers and sensitive answers."""
 
 from accounts.audit.row_history import track
+from participants.register.models.merge import Merge
 from participants.register.models.outcomes import OutcomeEvent
 from participants.register.models.participation import Participation
 from participants.register.models.person import FormerNumber, Person
@@ -45,4 +46,7 @@ ProtectedRecordAccessHistory = track(
     hidden={"sensitive": ["note"]},
     ignored=["used_at"],
     find_by="participation",
+)
+MergeHistory = track(
+    Merge, hidden={"sensitive": ["reason", "undo_reason"], "rest": ["merged_at"]}, find_by="merged"
 )

@@ -25,7 +25,7 @@ def sensitive(label):
 
 
 class ValidManager(models.Manager.from_queryset(ParticipationQuerySet)):
-    """Participations, without those that were registered by mistake."""
+    """Participations, without those that were registered by mistake or merged into another."""
 
     def get_queryset(self):
         return super().get_queryset().filter(voided_at__isnull=True)
@@ -127,9 +127,19 @@ class Participation(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", editable=False
     )
     void_reason = models.CharField(_("reason for voiding"), max_length=300, blank=True, default="")
+    # The valid record that took the place of this one, which is then voided, too. After further merges the last.
+    merged_into = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("merged into"),
+        editable=False,
+        db_index=False,  # few have it: an index below
+    )
 
     objects = ValidManager()
-    # With those that were registered by mistake.
+    # With those that were registered by mistake or merged into another.
     with_voided = ParticipationQuerySet.as_manager()
 
     class Meta:
@@ -151,6 +161,9 @@ class Participation(models.Model):
         indexes = [
             models.Index(fields=["project", "name_order"], name="participation_project_name"),
             models.Index(fields=["project", "id"], name="participation_project_id"),
+            models.Index(
+                fields=["merged_into"], condition=Q(merged_into__isnull=False), name="participation_merged"
+            ),
         ]
 
     def __str__(self):

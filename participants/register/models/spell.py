@@ -3,6 +3,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from participants.register.models.participation import Participation
@@ -56,7 +57,7 @@ class Spell(models.Model):
         related_name="+",
         verbose_name=_("case worker"),
     )
-    recorded_at = models.DateTimeField(auto_now_add=True)
+    recorded_at = models.DateTimeField(default=timezone.now, editable=False)  # a merged record keeps it
     # Filled by a trigger with the participation's project, for the row-level security policies (ADR 89).
     project = models.ForeignKey(
         Project,

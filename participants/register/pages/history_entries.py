@@ -5,8 +5,11 @@ from django.utils.translation import gettext as _
 from accounts.audit.history_text import MAX_EVENTS, OUTSIDE, HistoryText
 from accounts.audit.row_history import Label
 from esfportal.ui.formats import date_text
+from participants.register.identity.merged_records import other_people, record_keys
 from participants.register.labels import EDUCATION_LEVELS
 from participants.register.models import (
+    ChangeNote,
+    Merge,
     OutcomeEvent,
     OutcomeEventHistory,
     ParticipationHistory,
@@ -27,13 +30,10 @@ HIDDEN_GROUP_TEXTS = {
 def changes(participation, *, max_events=MAX_EVENTS, shown=MAX_SHOWN):
     """Return (latest changes, whether there are more)."""
     history_text = HistoryText(
-        ParticipationHistory.objects.filter(id=participation.pk),
-        SpellHistory.objects.filter(participation=participation.pk),
-        OutcomeEventHistory.objects.filter(participation=participation.pk),
-        PersonHistory.objects.filter(id=participation.person_id),
+        *_events(participation),
         values={"education_level": EDUCATION_LEVELS},
         columns={"entry_date": _("the start date"), "exit_date": _("the end date")},
-        skip_relations=("person", "project", "created_by", "recorded_by", "supersedes"),
+        skip_relations=("person", "project", "created_by", "recorded_by", "supersedes", "merged_into"),
         max_events=max_events,
     )
     history_start = _history_start(history_text, participation)
@@ -43,6 +43,8 @@ def changes(participation, *, max_events=MAX_EVENTS, shown=MAX_SHOWN):
     _add_notes(found, participation)
     colleagues = set(participation.project.memberships.values_list("user", flat=True))
     for change in found:
+        # Both records say that they were merged, and why.
+        change.actions, change.notes = (list(dict.fromkeys(each)) for each in (change.actions, change.notes))
         # Colleagues of another project stay anonymous: nothing here may show that the person takes part
         # there.
         if change.actor and change.actor.pk not in colleagues and not change.actor.is_staff:
@@ -53,12 +55,32 @@ def changes(participation, *, max_events=MAX_EVENTS, shown=MAX_SHOWN):
 def _add_notes(found, participation):
     """Add reasons and confirmed warnings to the entries of their transactions."""
     by_transaction = {(entry.at, entry.actor and entry.actor.pk): entry for entry in found}
-    for note in participation.change_notes.all():
+    for note in ChangeNote.objects.filter(participation__in=record_keys(participation)):
         if entry := by_transaction.get((note.recorded_at, note.recorded_by_id)):
             if note.reason:
                 entry.notes.append(audit_labels.reason_text(note.reason))
             if note.warnings:
                 entry.notes.append(audit_labels.confirmed_text(note.warnings))
+
+
+def _events(participation):
+    """Return the events of the record and of those merged into it, without the copies that a merge made."""
+    keys = record_keys(participation)
+    people = [participation.person_id, *(person.pk for person in other_people(participation))]
+    spells = SpellHistory.objects.filter(participation__in=keys)
+    outcomes = OutcomeEventHistory.objects.filter(participation__in=keys)
+    merges = list(Merge.objects.filter(merged__in=keys)) if len(keys) > 1 else []
+    for merge in merges:
+        made = {"participation": merge.merged_id, "pgh_label": Label.INSERT}
+        spells = spells.exclude(**made, id__lte=merge.last_spell)
+        outcomes = outcomes.exclude(**made, id__lte=merge.last_outcome)
+    made_by_merges = {"id__in": [merge.merged_id for merge in merges], "pgh_label": Label.INSERT}
+    return (
+        ParticipationHistory.objects.filter(id__in=keys).exclude(**made_by_merges),
+        spells,
+        outcomes,
+        PersonHistory.objects.filter(id__in=people),
+    )
 
 
 def _history_start(history_text, participation):
@@ -77,6 +99,13 @@ def _describe_participation(history_text, event, before, history_start):
         yield _("started this history")
     elif event.pgh_label == Label.INSERT:
         yield _("registered the participant")
+    if before and event.merged_into_id != before.merged_into_id:
+        # A record that is merged again says it itself.
+        if not before.merged_into_id:
+            yield _("merged two records of the person")
+        elif not event.merged_into_id:
+            yield _("undid a merge of two records")
+        return
     yield from _describe_changes(history_text, event, before, history_start)
 
 

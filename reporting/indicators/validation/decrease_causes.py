@@ -8,7 +8,15 @@ from typing import Any
 from django.db.models import Exists, OuterRef
 
 from esfportal.security.free_text_masking import mask_personal_data
-from participants.register.models import ChangeNote, OutcomeEvent, ParticipationHistory, Spell, SpellHistory
+from participants.register.models import (
+    ChangeNote,
+    Merge,
+    OutcomeEvent,
+    Participation,
+    ParticipationHistory,
+    Spell,
+    SpellHistory,
+)
 from projects.models import Project
 from reporting.indicators.document import Name
 
@@ -20,7 +28,10 @@ CAUSES: tuple[tuple[Name, Find], ...] = (
     (
         Name("rättade eller återkallade händelser", "outcomes corrected or withdrawn"),
         lambda project, since: OutcomeEvent.objects.filter(
-            project=project, supersedes__isnull=False, recorded_at__gt=since
+            project=project,
+            participation__voided_at__isnull=True,  # a merged record has copies of its sources' outcomes
+            supersedes__isnull=False,
+            recorded_at__gt=since,
         ),
     ),
     (
@@ -32,6 +43,7 @@ CAUSES: tuple[tuple[Name, Find], ...] = (
                 )
             ),
             project=project,
+            participation__voided_at__isnull=True,
             recorded_at__gt=since,
         ),
     ),
@@ -43,9 +55,15 @@ CAUSES: tuple[tuple[Name, Find], ...] = (
     ),
     (
         Name("rättade uppgifter om deltagare", "records of participants corrected"),
-        lambda project, since: ParticipationHistory.objects.filter(
-            project=project.pk, pgh_created_at__gt=since
-        ).exclude(pgh_label="insert"),
+        lambda project, since: (
+            ParticipationHistory.objects.filter(project=project.pk, pgh_created_at__gt=since)
+            .exclude(pgh_label="insert")
+            .exclude(id__in=Participation.with_voided.filter(merged_into__isnull=False).values("pk"))
+        ),
+    ),
+    (
+        Name("sammanslagna dubbletter", "duplicates merged"),
+        Merge.objects.in_force,
     ),
 )
 
@@ -71,7 +89,9 @@ def causes_since(project: Project, since: datetime | None, versions: tuple[str, 
 def _reasons_since(project: Project, since: datetime) -> Iterator[Name]:
     """Yield the reasons in one line, each with the number of people, those of most people first."""
     notes = ChangeNote.objects.filter(participation__project=project, recorded_at__gt=since)
-    outcomes = OutcomeEvent.objects.filter(project=project, recorded_at__gt=since)
+    outcomes = OutcomeEvent.objects.filter(
+        project=project, participation__voided_at__isnull=True, recorded_at__gt=since
+    )
     names = ("participation__given_name", "participation__family_name")
     # A set: the reason for a corrected outcome stands in both tables.
     given = {

@@ -8,6 +8,7 @@ from django.db import connection
 from accounts.audit import row_history
 from participants.register.models import (
     FormerNumberHistory,
+    MergeHistory,
     OutcomeEventHistory,
     ParticipationHistory,
     PersonHistory,
@@ -38,7 +39,8 @@ IN_CLEAR = {
     FormerNumberHistory: "id person number_kind replaced_at",
     ParticipationHistory: "id project person given_name family_name labour_market_status unemployed_since"
     " in_education self_employed education_level jobless_household dependent_children single_adult rural"
-    " created_by voided_at voided_by",
+    " created_by voided_at voided_by merged_into",
+    MergeHistory: "id merged first second merged_by last_spell last_outcome protection_before undone_at undone_by",
     SpellHistory: "id participation entry_date exit_date exit_reason municipality intervention case_worker",
     ProtectedRecordAccessHistory: "id participation user reason opened_at closed_at",
     OutcomeEventHistory: "id participation happened_on kind improvement supersedes is_withdrawal recorded_by",

@@ -61,6 +61,8 @@ register_outcomeevent                PEOPLE
 register_outcomeeventhistory         PEOPLE             NONE
 register_participation               PEOPLE
 register_participationhistory        PEOPLE             NONE
+register_merge                       PEOPLE
+register_mergehistory                PEOPLE             NONE
 register_formernumber                PEOPLE+registry    PEOPLE+registry    PEOPLE+registry   registry
 register_formernumberhistory         PEOPLE             NONE
 register_person                      PEOPLE+registry    registry               PEOPLE+registry   NONE

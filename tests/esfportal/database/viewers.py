@@ -25,7 +25,7 @@ from tests.esfportal.database.attempts import sample_of
 from tests.esfportal.database.sql import column, tables_with_rls
 from tests.factories import OSKARSHAMN, VASTERVIK, InterventionFactory, MembershipFactory, UserFactory
 from tests.participants.imports.files import csv_file, person
-from tests.sample_objects import FullProject, log_old_access
+from tests.sample_objects import FullProject, log_old_access, merge_of
 
 TODAY, YESTERDAY, TOMORROW = (timezone.localdate() + timedelta(days) for days in (0, -1, 1))
 ANONYMOUS = AnonymousUser()
@@ -41,6 +41,8 @@ BY_TABLE = {
     "projects_projecthistory": "slug = 'samverkan'",
     "register_participation": "id = {own}",
     "register_participationhistory": "id = {own}",
+    "register_merge": "merged_id = {own}",
+    "register_mergehistory": "merged_id = {own}",
     "register_formernumber": "person_id = '{person}'",
     "register_formernumberhistory": "person_id = '{person}'",
     "register_person": "id = '{person}'",
@@ -100,6 +102,7 @@ class SampleRows:
             number_key_version=1,
             number_index=b"1",
         )
+        merge_of(own, by=cast.leader)
         held = Membership.objects.get(user=cast.case_worker)
         review = TeamReview.objects.create(project=project, quarter=TODAY.replace(month=1, day=1))
         TeamAnswer.objects.create(review=review, membership=held, decision="right", answered_by=cast.leader)

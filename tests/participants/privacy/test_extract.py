@@ -26,6 +26,7 @@ from participants.register.models import (
     AuthorisedCaseWorker,
     ChangeNote,
     FormerNumber,
+    Merge,
     OutcomeEvent,
     Participation,
     Person,
@@ -45,6 +46,7 @@ from tests.participants.privacy.extract_support import (
     protected_person,
     submitted_report,
 )
+from tests.sample_objects import merge_of
 from tests.signing_in import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +54,7 @@ pytestmark = pytest.mark.django_db
 TABLES = {
     Person: "person",
     FormerNumber: "former_numbers",
+    Merge: "merges",
     Participation: "participation",
     Spell: "spells",
     OutcomeEvent: "outcomes",
@@ -78,6 +81,7 @@ def text_of(response):
 
 def test_every_column_is_in_it_or_left_out_with_a_reason(cast, sign_in, person, hidden):
     person_lookup.replace_number(person.person, parse_number(nth_number(5)))
+    merge_of(person, by=cast.leader)
     client = sign_in(cast.case_worker)
     found = content_of(client, person)
     protected = content_of(client, hidden)

@@ -1,0 +1,28 @@
+"""Lock a participation, and refuse if it was voided or merged since the page was opened."""
+
+from django.utils.translation import gettext as _
+
+from participants.register.actions.errors import ActionRefused
+from participants.register.models import Participation
+from participants.register.rules.entry_rules import Problem
+
+
+def lock_participation(participation):
+    """Return the participation with its project, read again and locked. Raises ActionRefused."""
+    rows = Participation.objects.select_for_update(of=("self",)).select_related("project")
+    found = rows.filter(pk=participation.pk).first()
+    if found is None:
+        _refuse()
+    return found
+
+
+def refuse_unless_valid(participations):
+    # A statement of its own: a row locked by another is not among those read before it waited.
+    keys = {participation.pk for participation in participations}
+    if Participation.objects.filter(pk__in=keys).count() != len(keys):
+        _refuse()
+
+
+def _refuse():
+    text = _("The record has been voided or merged since the page was opened. Nothing is saved.")
+    raise ActionRefused([Problem("", text)])

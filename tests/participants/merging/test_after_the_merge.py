@@ -1,0 +1,158 @@
+"""Undoing a merge, and what was recorded about the merged record."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from accounts.audit.models import AuditEntry
+from participants.register.models import Merge, Participation
+from reporting.indicators.validation.decrease_causes import causes_since
+from tests.factories import OutcomeEventFactory, ParticipationFactory
+from tests.participants.merging.test_merging import everything, merge, undo
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def leader(cast, sign_in):
+    return sign_in(cast.leader)
+
+
+@pytest.fixture
+def pair(cast):
+    return [ParticipationFactory(project=cast.project, spell__left=True) for _ in range(2)]
+
+
+@pytest.fixture
+def merged(cast, leader, pair):
+    OutcomeEventFactory(participation=pair[1])
+    merge(leader, *pair)
+    return Participation.objects.get(project=cast.project)
+
+
+def post(client, participation, page, **data):
+    response = client.post(f"{participation.get_absolute_url()}{page}", data)
+    assert response.status_code == 302, response.context["form"].errors
+    return response
+
+
+def test_what_is_recorded_since_goes_to_the_chosen_record(leader, pair, merged):
+    first, second = pair
+    post(leader, merged, "outcomes/new/", date="2018-09-12", kind="internship")
+    post(leader, merged, "reenter/", entry_date="2018-10-01", municipality="0882")
+    page = leader.get(f"{merged.get_absolute_url()}undo-merge/").text
+    assert "Praktik 2018-09-12" in page
+    assert "2018-10-01" in page
+
+    assert "carry_to" in undo(leader, merged).context["form"].errors
+    undo(leader, merged, carry_to="second")
+
+    assert [each.kind for each in second.outcomes.order_by("pk")] == ["employment", "internship"]
+    assert second.spells.count() == 2
+    assert (first.spells.count(), first.outcomes.count()) == (1, 0)
+
+
+def test_changes_of_what_was_merged_must_be_acknowledged(leader, pair, merged):
+    first, second = pair
+    outcome = merged.outcomes.get()
+    post(leader, merged, f"outcomes/{outcome.pk}/withdraw/", reason="Fel person")
+    assert "återkallad" in leader.get(f"{merged.get_absolute_url()}undo-merge/").text
+
+    assert "accepts_loss" in undo(leader, merged).context["form"].errors
+    undo(leader, merged, accepts_loss="on")
+
+    assert second.outcomes.in_force().count() == 1
+    assert first.outcomes.count() == 0
+
+
+def test_a_merge_is_undone_within_thirty_days(cast, leader, merged):
+    Merge.objects.update(merged_at=timezone.now() - timedelta(days=31))
+    assert undo(leader, merged).status_code == 404
+    assert "undo-merge" not in leader.get(merged.get_absolute_url()).text
+    Merge.objects.update(merged_at=timezone.now() - timedelta(days=30))
+    assert undo(leader, merged).status_code == 302
+
+
+def test_merges_of_merged_records_are_undone_one_by_one(cast, leader, pair, merged):
+    first, second = pair
+    third = ParticipationFactory(project=cast.project, spell__left=True)
+    before = everything(first, second, merged, third)
+    merge(leader, merged, third)
+    last = Participation.objects.get(project=cast.project)
+    assert leader.get(first.get_absolute_url())["Location"] == last.get_absolute_url()
+
+    undo(leader, last)
+    assert everything(first, second, merged, third) == before
+    assert leader.get(first.get_absolute_url())["Location"] == merged.get_absolute_url()
+    undo(leader, merged)
+    assert set(Participation.objects.filter(project=cast.project)) == {first, second, third}
+
+
+def test_a_voided_merged_record_is_restored_before_the_merge_is_undone(leader, pair, merged):
+    post(leader, merged, "void/", reason="Fel")
+    assert undo(leader, merged).status_code == 404
+    listed = leader.get(f"/projects/{merged.project.slug}/participants/voided/").context["voided"]
+    assert listed == [merged]
+    post(leader, merged, "restore/")
+    assert undo(leader, merged).status_code == 302
+
+
+def test_protection_of_either_applies_to_the_merged_and_is_taken_back(cast, leader, sign_in):
+    first = ParticipationFactory(project=cast.project, created_by=cast.case_worker)
+    second = ParticipationFactory(
+        project=cast.project, person__protected=True, created_by=cast.leader, given_name="Hemlig"
+    )
+    second.authorised_case_workers.create(user=cast.leader, authorised_by=cast.leader)
+    locked = leader.get(f"{first.get_absolute_url()}merge/{second.public_id}/")
+    assert locked.status_code == 403
+    assert "Hemlig" not in locked.text
+    post(leader, second, "open/", why="correction")
+    before = everything(first, second)
+
+    merge(leader, first, second)
+
+    merged = Participation.objects.get(project=cast.project)
+    assert merged.person.protection == "protected_registration"
+    case_worker = sign_in(cast.case_worker)
+    assert case_worker.get(merged.get_absolute_url()).status_code == 403
+    post(case_worker, merged, "open/", why="contact")  # the case worker who registered the first
+    post(leader, merged, "open/", why="contact")  # authorised for the second
+    undo(leader, merged)
+    assert everything(first, second) == before
+    entry = AuditEntry.objects.about(first).get(action="protection_lowered")
+    assert entry.details == {"level": "none", "reason": "Två personer"}
+
+
+def test_a_protected_person_is_neither_suggested_nor_found(cast, leader):
+    first = ParticipationFactory(project=cast.project, family_name="Lind")
+    ParticipationFactory(project=cast.project, family_name="Lind", person__protected=True)
+
+    response = leader.post(f"{first.get_absolute_url()}merge/", {"q": "Lind"})
+    assert (response.context["alike"], response.context["found"]) == ([], [])
+
+
+def test_a_leader_of_a_part_merges_what_they_may_open(cast, sign_in):
+    from tests.factories import MembershipFactory, SpellFactory
+
+    leads = MembershipFactory(project=cast.project, leader=True, municipality_id="0882")
+    client = sign_in(leads.user)
+    here = ParticipationFactory(project=cast.project, spell__left=True, created_by=cast.case_worker)
+    both = ParticipationFactory(project=cast.project, spell__left=True, created_by=cast.colleague)
+    SpellFactory(participation=both, entry_date="2019-01-01", municipality_id="0883")
+    there = ParticipationFactory(project=cast.project, spell__municipality_id="0883")
+
+    assert client.get(f"{here.get_absolute_url()}merge/{there.public_id}/").status_code == 404
+    assert client.post(f"{here.get_absolute_url()}merge/", {"q": "Elsa"}).context["found"] == [both]
+    response = merge(client, here, both)
+    assert client.get(response["Location"]).status_code == 200
+    undo(client, Participation.objects.exclude(pk=there.pk).get(project=cast.project))
+    assert set(Participation.objects.filter(project=cast.project)) == {here, both, there}
+
+
+def test_what_has_changed_since_a_report_names_the_merge(cast, leader, pair):
+    before = timezone.now() - timedelta(days=1)
+    merge(leader, *pair)
+
+    causes = [str(cause.sv) for cause in causes_since(cast.project, before, ("1", "1"))]
+    assert causes == ["sammanslagna dubbletter: 1", "angivna skäl: ”Registrerad två gånger” (2)"]
