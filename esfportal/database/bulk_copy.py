@@ -1,23 +1,27 @@
 """Bulk insert and update: PostgreSQL's COPY into a temporary table, then one statement."""
 
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Field, Model
 from django.utils import timezone
 
 ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 QUOTED = frozenset("\\\t\n\r")
 PIECE = 1 << 16
+type Rows = Iterable[Sequence[object]]
 
 
-def copy_rows(model, fields, rows):
+def copy_rows(model: type[Model], fields: Sequence[str], rows: Rows) -> None:
     """Insert `rows`, tuples in the order of `fields`. Sends no signals."""
     _insert(model, fields, rows)
 
 
-def update_rows(model, fields, rows):
+def update_rows(model: type[Model], fields: Sequence[str], rows: Rows) -> None:
     """Update `fields` of many rows; each of `rows` is (primary key, values…)."""
     with _temporary_copy(model, ["pk", *fields], rows) as table, connection.cursor() as cursor:
         columns = [quote(model._meta.get_field(name).column) for name in fields]
@@ -29,14 +33,14 @@ def update_rows(model, fields, rows):
         )
 
 
-def insert_new_rows(model, fields, rows, unique):
+def insert_new_rows(model: type[Model], fields: Sequence[str], rows: Rows, unique: str) -> int:
     """Insert the rows whose `unique` field has a new value; return the count."""
     return _insert(
         model, fields, rows, f"ON CONFLICT ({quote(model._meta.get_field(unique).column)}) DO NOTHING"
     )
 
 
-def _insert(model, fields, rows, on_conflict=""):
+def _insert(model: type[Model], fields: Sequence[str], rows: Rows, on_conflict: str = "") -> int:
     # A field added to a model needs no change here: it gets its default.
     rest = _fields_with_defaults(model, [model._meta.get_field(name) for name in fields])
     columns = [quote(model._meta.get_field(name).column) for name in fields]
@@ -51,7 +55,7 @@ def _insert(model, fields, rows, on_conflict=""):
 
 
 @contextmanager
-def _temporary_copy(model, names, rows):
+def _temporary_copy(model: type[Model], names: Sequence[str], rows: Rows) -> Iterator[str]:
     """Yield the name of a temporary table with these rows."""
     # PostgreSQL refuses COPY FROM into a table with row-level security.
     fields = [model._meta.pk if name == "pk" else model._meta.get_field(name) for name in names]
@@ -69,7 +73,7 @@ def _temporary_copy(model, names, rows):
         cursor.execute(f"DROP TABLE {table}")
 
 
-def reserve_ids(model, count):
+def reserve_ids(model: type[Model], count: int) -> list[int]:
     """Return new primary keys from the table's sequence."""
     with connection.cursor() as cursor:
         cursor.execute(
@@ -79,7 +83,7 @@ def reserve_ids(model, count):
         return [pk for (pk,) in cursor.fetchall()]
 
 
-def _fields_with_defaults(model, named):
+def _fields_with_defaults(model: type[Model], named: Sequence[Field]) -> list[Field]:
     return [
         field
         for field in model._meta.concrete_fields
@@ -89,17 +93,17 @@ def _fields_with_defaults(model, named):
     ]
 
 
-def _default(field):
+def _default(field: Field) -> Any:
     if getattr(field, "auto_now_add", False) or getattr(field, "auto_now", False):
         return timezone.now()
     return field.get_default()
 
 
-def _prepared(field):
+def _prepared(field: Field) -> Any:
     return field.get_db_prep_save(_default(field), connection)
 
 
-def literal(value):
+def literal(value: object) -> str:
     """Return a value in COPY's text format."""
     if value is None:
         return "\\N"
@@ -116,18 +120,18 @@ def literal(value):
     raise TypeError(f"no way to copy a {type(value).__name__}")
 
 
-def quote(name):
+def quote(name: str) -> str:
     return connection.ops.quote_name(name)
 
 
 class _LineStream:
     """A readable file of generated lines, for COPY."""
 
-    def __init__(self, lines):
+    def __init__(self, lines: Iterator[str]) -> None:
         self._lines = lines
         self._rest = b""
 
-    def read(self, size=PIECE):
+    def read(self, size: int = PIECE) -> bytes:
         pieces, length = [self._rest], len(self._rest)
         while length < size:
             line = next(self._lines, None)

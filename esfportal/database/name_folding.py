@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
-from django.db.models import Func, TextField, Value
+from django.db.models import Expression, Func, TextField, Value
 from django.db.models.functions import Lower
 
 from esfportal.database.swedish_order import IN_BYTE_ORDER
@@ -20,7 +21,7 @@ PLAIN = {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "æ":
 LATIN = [*map(chr, range(0xC0, 0x250)), *map(chr, range(0x1E00, 0x1F00))]
 
 
-def _letters():
+def _letters() -> Iterator[tuple[str, str]]:
     for letter in LATIN:
         base = unicodedata.normalize("NFKD", letter)[0].lower()
         plain = PLAIN.get(base, base)
@@ -37,15 +38,15 @@ FOLDED = dict(_letters())
 TABLE = str.maketrans(FOLDED) | dict.fromkeys(map(ord, LEFT_OUT))
 
 
-def fold(text):
+def fold(text: str) -> str:
     return text.lower().translate(TABLE)
 
 
-def folded_words(text):
+def folded_words(text: str) -> list[str]:
     return re.sub(r"\s+", " ", fold(text)).split()
 
 
-def folded(expression):
+def folded(expression: str | Expression) -> Func:
     """Return the SQL expression of a text's folded form."""
     # TRANSLATE removes the characters that have no counterpart.
     return Func(

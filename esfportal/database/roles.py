@@ -1,11 +1,14 @@
 """Database roles: the application's, and the owner's for migrations."""
 
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from typing import Any
 
 import dj_database_url
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 OWNER_SETTINGS = ("HOST", "PORT", "USER", "PASSWORD")
 ROLE_ATTRIBUTES = """
@@ -26,7 +29,7 @@ UNSAFE_ATTRIBUTES = (
 
 
 @contextmanager
-def as_owner(alias=DEFAULT_DB_ALIAS):
+def as_owner(alias: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
     """Connect as the owner of the tables, in the operator scope. For migrations only."""
     connection = connections[alias]
     if connection.in_atomic_block:
@@ -46,17 +49,17 @@ def as_owner(alias=DEFAULT_DB_ALIAS):
         own["NAME"] = name
 
 
-def owner_settings():
+def owner_settings() -> dict[str, Any]:
     if not settings.DATABASE_OWNER_URL:
         raise ImproperlyConfigured(
             "DATABASE_OWNER_URL is missing: the address of the database with the role that owns the tables, "
             "postgres://OWNER:PASSWORD@HOST:5432/NAME. Migrations need it; web, worker and beat do not."
         )
-    address = dj_database_url.parse(settings.DATABASE_OWNER_URL)
+    address: Mapping[str, Any] = dj_database_url.parse(settings.DATABASE_OWNER_URL)
     return {name: address[name] for name in OWNER_SETTINGS}
 
 
-def role_problems(connection):
+def role_problems(connection: BaseDatabaseWrapper) -> list[str]:
     """Return, in words, why row-level security would not bind the connection's role."""
     with connection.cursor() as cursor:
         cursor.execute(ROLE_ATTRIBUTES)

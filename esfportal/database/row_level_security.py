@@ -7,11 +7,13 @@ POLICIES = [table_policies("projects_phase", read=visible_projects(), add=wholly
 # Each app declares its policies in `row_policies.py`. Migrations hold the SQL as text, so that a change here cannot
 # change them: `manage.py make_row_policies` writes a migration of the tables whose policies differ.
 
+from collections.abc import Iterable, Iterator
 from importlib import import_module
 from importlib.util import find_spec
 from typing import NamedTuple
 
 from django.apps import apps
+from django.db.backends.utils import CursorWrapper
 
 APPLICATION = "esfportal_application"  # the database role of web, worker and beat
 
@@ -54,46 +56,46 @@ TABLES_WITHOUT_RLS = {
 }
 
 
-def scope_is(*scopes):
+def scope_is(*scopes: str) -> str:
     names = ", ".join(f"'{name}'" for name in (OPERATOR, *scopes))
     # A sub-select without a column: PostgreSQL computes it once for a statement, not once for a row.
     return f"(SELECT esfportal_scope()) IN ({names})"
 
 
-def column_in(ids, column):
+def column_in(ids: str, column: str) -> str:
     """Return the condition that the column is in the scope's `ids`, such as "projects"."""
     return f"{column} = ANY ((SELECT esfportal_ids('{ids}'))::bigint[])"
 
 
-def is_own(column):
+def is_own(column: str) -> str:
     return f"{column} = (SELECT esfportal_user())"
 
 
-def any_of(*conditions):
+def any_of(*conditions: str) -> str:
     return "(" + " OR ".join(conditions) + ")"
 
 
-def all_of(*conditions):
+def all_of(*conditions: str) -> str:
     return "(" + " AND ".join(conditions) + ")"
 
 
-def visible_projects(column="project_id", *scopes):
+def visible_projects(column: str = "project_id", *scopes: str) -> str:
     return any_of(scope_is(*scopes), column_in("projects", column))
 
 
-def managed_projects(column="project_id", *scopes):
+def managed_projects(column: str = "project_id", *scopes: str) -> str:
     return any_of(scope_is(*scopes), column_in("manages_any_part", column))
 
 
-def managed_or_administered(column="project_id", *scopes):
+def managed_or_administered(column: str = "project_id", *scopes: str) -> str:
     return any_of(managed_projects(column, *scopes), ADMINISTERS)
 
 
-def wholly_managed_projects(column="project_id", *scopes):
+def wholly_managed_projects(column: str = "project_id", *scopes: str) -> str:
     return any_of(scope_is(*scopes), column_in("manages_whole_project", column))
 
 
-def visible_with(table, column, *scopes, key="id", where="true"):
+def visible_with(table: str, column: str, *scopes: str, key: str = "id", where: str = "true") -> str:
     """Return the condition that a related row is visible; `where` is a condition on that row (`seen`)."""
     exists = f"EXISTS (SELECT FROM {table} AS seen WHERE seen.{key} = {column} AND {where})"  # nosec B608
     return any_of(scope_is(*scopes), exists)
@@ -103,10 +105,10 @@ class TablePolicies(NamedTuple):
     """The policies of one table, {name: what follows ON table}, and the application's rights that it loses."""
 
     table: str
-    policies: dict
+    policies: dict[str, str]
     revoked: str = ""
 
-    def statements(self, *, present=()):
+    def statements(self, *, present: Iterable[str] = ()) -> list[str]:
         """Return the SQL that creates the policies; `present` are the names of those to replace."""
         names = sorted({*present})
         rights = [f"REVOKE {self.revoked} ON {self.table} FROM {APPLICATION}"] if self.revoked else []
@@ -117,7 +119,7 @@ class TablePolicies(NamedTuple):
             *rights,
         ]
 
-    def reverse_statements(self):
+    def reverse_statements(self) -> list[str]:
         rights = [f"GRANT {self.revoked} ON {self.table} TO {APPLICATION}"] if self.revoked else []
         return [
             *rights,
@@ -126,7 +128,9 @@ class TablePolicies(NamedTuple):
         ]
 
 
-def table_policies(table, *, read, add=None, change=None, remove=None):
+def table_policies(
+    table: str, *, read: str, add: str | None = None, change: str | None = None, remove: str | None = None
+) -> TablePolicies:
     """Declare the conditions (SQL) on rows of a table.
 
     `add` defaults to `read`, `change` to `add` and `remove` to `change`. Only readable rows can be changed.
@@ -145,7 +149,7 @@ def table_policies(table, *, read, add=None, change=None, remove=None):
     )
 
 
-def append_only_policies(table, *, read, add=None):
+def append_only_policies(table: str, *, read: str, add: str | None = None) -> TablePolicies:
     """Declare the conditions on rows of a table that is only added to.
 
     Without `add` only the owner adds rows, through the triggers that write history.
@@ -164,7 +168,7 @@ def append_only_policies(table, *, read, add=None):
     )
 
 
-def declared_policies():
+def declared_policies() -> dict[str, list[TablePolicies]]:
     """Return {app label: its list of TablePolicies}."""
     return {
         config.label: import_module(f"{config.name}.row_policies").POLICIES
@@ -177,14 +181,15 @@ STORED_POLICIES = """
 SELECT policyname::text, cmd, roles::text[], qual, with_check FROM pg_policies
 WHERE schemaname = 'public' AND tablename = %s ORDER BY 1
 """
+type StoredPolicy = tuple[str, str, list[str], str | None, str | None]
 
 
-def stored_policies(cursor, table):
+def stored_policies(cursor: CursorWrapper, table: str) -> list[StoredPolicy]:
     cursor.execute(STORED_POLICIES, [table])
     return cursor.fetchall()
 
 
-def changed_policies(cursor):
+def changed_policies(cursor: CursorWrapper) -> Iterator[tuple[str, TablePolicies, list[StoredPolicy]]]:
     """Yield (app label, TablePolicies, the database's policies) of each table where the two differ.
 
     The cursor is the owner's and in a transaction that is rolled back, because PostgreSQL formats a condition
@@ -199,7 +204,7 @@ def changed_policies(cursor):
                 yield label, table, stored
 
 
-def sql_of_stored(table, stored):
+def sql_of_stored(table: str, stored: Iterable[StoredPolicy]) -> list[str]:
     """Return the SQL that creates the database's policies again."""
     return [
         f"CREATE POLICY {name} ON {table} FOR {command} TO {', '.join(roles)}"

@@ -13,7 +13,7 @@ from django.db.migrations import RunSQL
 REVERSE_MARK = "\n-- Reverse\n"
 
 
-def sql_file(package, name):
+def sql_file(package: str, name: str) -> RunSQL:
     """Return the operation that runs an app's SQL file, and backwards the part after the line "-- Reverse"."""
     text = (files(package) / "sql" / f"{name}.sql").read_text()
     forward, reverse = text.split(REVERSE_MARK)

@@ -1,6 +1,6 @@
 """Swedish alphabetical order, in SQL and in Python: å, ä and ö after z on every server."""
 
-from django.db.models import Func, TextField, Value
+from django.db.models import Expression, Func, TextField, Value
 from django.db.models.functions import Collate, Lower
 
 # Not every server has a Swedish collation. So å, ä and ö are replaced by the characters that
@@ -8,11 +8,11 @@ from django.db.models.functions import Collate, Lower
 SWEDISH_LETTERS, IN_BYTE_ORDER = "åäö", "{|}"
 
 
-def sort_key(text):
+def sort_key(text: str) -> str:
     return text.lower().translate(str.maketrans(SWEDISH_LETTERS, IN_BYTE_ORDER))
 
 
-def sort_key_expression(text):
+def sort_key_expression(text: str | Expression) -> Func:
     """Return the SQL expression of a text's sort key; `text` is a field's name or an expression."""
     return Func(
         Lower(text),
@@ -23,6 +23,6 @@ def sort_key_expression(text):
     )
 
 
-def swedish_order(text):
+def swedish_order(text: str | Expression) -> Collate:
     """Return the expression to order a queryset by; `text` is a field's name or an expression."""
     return Collate(sort_key_expression(text), "C")

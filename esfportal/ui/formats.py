@@ -12,21 +12,23 @@ from babel.numbers import format_decimal
 from django.utils import timezone
 from django.utils.translation import get_language
 
+type Number = int | float | Decimal
+
 HIDDEN = ".."  # printed instead of a suppressed number or share, as in official statistics
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 LOCALES = {"sv": Locale("sv", "SE"), "en": Locale("en", "GB")}
 
 
-def locale_of(language=None):
+def locale_of(language: str | None = None) -> Locale:
     code = (language or get_language() or "sv").split("-")[0]
     return LOCALES.get(code, LOCALES["sv"])
 
 
-def minus_of(locale):
+def minus_of(locale: Locale) -> str:
     return locale.number_symbols["latn"]["minusSign"]
 
 
-def number(value, language=None, decimals=None):
+def number(value: Number | str | None, language: str | None = None, decimals: int | None = None) -> str:
     """Return a number with grouped thousands: 15 500 000 (sv), 15,500,000 (en).
 
     `decimals` fixes the decimals (rounded half away from zero); without it there are at most three.
@@ -42,7 +44,7 @@ def number(value, language=None, decimals=None):
     return format_decimal(value, format=pattern, locale=locale).replace("-", minus_of(locale))
 
 
-def money(value, language=None):
+def money(value: Number | str | None, language: str | None = None) -> str:
     """Return kronor, with öre if there are any: 15 500 000 kr (sv), SEK 15,500,000.50 (en)."""
     if value is None:
         return ""
@@ -53,7 +55,7 @@ def money(value, language=None):
     return f"{amount}{NO_BREAK_SPACE}kr"
 
 
-def percent(value, language=None, decimals=0):
+def percent(value: Number | str | None, language: str | None = None, decimals: int | None = 0) -> str:
     """Return a share: 70 % (sv), 70% (en). `value` is per cent, not a fraction.
 
     `decimals` as for number(): None for a share as it was entered (62,5 %).
@@ -64,24 +66,26 @@ def percent(value, language=None, decimals=0):
     return f"{amount}%" if locale_of(language).language == "en" else f"{amount}{NO_BREAK_SPACE}%"
 
 
-def share(part, whole, language=None, decimals=0):
+def share(
+    part: Number | None, whole: Number | None, language: str | None = None, decimals: int | None = 0
+) -> str:
     if part is None or not whole:
         return ""
     return percent(Decimal(str(part)) * 100 / Decimal(str(whole)), language, decimals)
 
 
-def date_text(value, language=None):
+def date_text(value: date | None, language: str | None = None) -> str:
     """Return a date for text: 31 mars 2020 (sv), 31 March 2020 (en)."""
     if value is None:
         return ""
     return format_date(as_day(value), "d MMMM y", locale=locale_of(language)).replace(" ", NO_BREAK_SPACE)
 
 
-def date_iso(value):
+def date_iso(value: date | None) -> str:
     return "" if value is None else as_day(value).isoformat()
 
 
-def moment(value, language=None):
+def moment(value: datetime | None, language: str | None = None) -> str:
     """Return a date and time for text, in Swedish time: 31 mars 2020 kl. 14:05 (sv)."""
     if value is None:
         return ""
@@ -90,14 +94,14 @@ def moment(value, language=None):
     return format_datetime(local, pattern, locale=locale_of(language))
 
 
-def period(start, end, language=None):
+def period(start: date | None, end: date | None, language: str | None = None) -> str:
     """Return a period for text: 1 januari 2018–31 mars 2020. An open end is left out."""
     if start is None and end is None:
         return ""
     return f"{date_text(start, language)}–{date_text(end, language)}"
 
 
-def as_day(value):
+def as_day(value: object) -> date:
     """Return the date of a date or a datetime, in Swedish time. Raise TypeError for other values."""
     if isinstance(value, datetime):
         return timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
