@@ -1,6 +1,7 @@
 """Fixtures of all tests: strict templates, database, files, passwords, no network."""
 
 import csv
+import gc
 import socket
 import sys
 import time
@@ -12,9 +13,11 @@ from unittest.mock import ANY
 import hypothesis
 import pytest
 from django.conf import settings
+from django.core.management.color import no_style
 from django.db import OperationalError, connection
 from django.dispatch import receiver
 from django.template import Node, engines
+from django.test import TransactionTestCase
 from django.test.signals import setting_changed  # from where Django's own receivers come before ours
 from django.test.utils import setup_databases, teardown_databases
 
@@ -52,6 +55,13 @@ def pytest_collection_modifyitems(config, items):
         order = {name: place for place, name in enumerate(LONGEST)}
         key = {name: (order.get(name, len(order)), -tests_in[name], name) for name in tests_in}
         items.sort(key=lambda item: key[item.nodeid.partition("::")[0]])
+
+
+def pytest_collection_finish(session):
+    # What is imported and collected by now stays, and looking through it for garbage takes long.
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000)
 
 
 class Undefined(str):
@@ -131,6 +141,25 @@ def django_db_setup(
         django_db_modify_db_settings.enter_context(owner())
         if not django_db_keepdb:
             _drop(made)
+
+
+# What `migrate` fills in. No test changes it, so that emptying a database need not make it again.
+FILLED_IN = ("auth_permission", "django_content_type", "projects_county", "projects_municipality")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def quick_flush():
+    """Empty the tables in one statement after a test with transactions, apart from what `migrate` fills in."""
+
+    def empty_tables(self):
+        with as_owner():
+            tables = set(connection.introspection.django_table_names(only_existing=True, include_views=False))
+            emptied = connection.ops.sql_flush(no_style(), sorted(tables - set(FILLED_IN)))
+            connection.ops.execute_sql_flush(emptied)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", empty_tables)
+        yield
 
 
 def _end_other_sessions():

@@ -4,6 +4,9 @@ import time
 
 from allauth.account.internal.flows import login
 from allauth.account.internal.userkit import user_id_to_str
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, user_logged_in
+from django.contrib.sessions.backends.db import SessionStore
 from django.test import Client
 
 from accounts.signing_in import sessions
@@ -11,14 +14,33 @@ from accounts.signing_in import sessions
 
 def signed_in(user, *, proofs=("password", "totp"), ago=0, client=None, **options):
     """Return a client signed in `ago` seconds ago with `proofs` (password, kinds of second factor)."""
-    client = client or Client(headers={"accept-language": "sv"}, **options)
-    client.force_login(user)
-    session = client.session
-    session[login.AUTHENTICATION_METHODS_SESSION_KEY] = [_record(proof, ago) for proof in proofs]
-    session[login._AUTHENTICATION_METHODS_USER_SESSION_KEY] = user_id_to_str(user)
-    session[sessions.STARTED_KEY] = session[sessions.ACTIVE_KEY] = time.time()
-    session.save()
+    records = [_record(proof, ago) for proof in proofs]
+    signed_in_at = {
+        login.AUTHENTICATION_METHODS_SESSION_KEY: records,
+        login._AUTHENTICATION_METHODS_USER_SESSION_KEY: user_id_to_str(user),
+        **dict.fromkeys((sessions.STARTED_KEY, sessions.ACTIVE_KEY), time.time()),
+    }
+    if client:
+        client.force_login(user)
+        session = client.session
+        session.update(signed_in_at)
+        session.save()
+        return client
+    client = Client(headers={"accept-language": "sv"}, **options)
+    client.cookies[settings.SESSION_COOKIE_NAME] = _new_session(user, signed_in_at).session_key
     return client
+
+
+def _new_session(user, values):
+    # What force_login() does, in one statement instead of eight: most tests begin with this.
+    session = SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.update(values)
+    session.create()
+    user_logged_in.send(sender=type(user), request=None, user=user)
+    return session
 
 
 def _record(proof, ago):

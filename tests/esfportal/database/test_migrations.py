@@ -11,6 +11,7 @@ from esfportal.database.row_level_security import (
     table_policies,
 )
 from esfportal.management.commands.make_row_policies import operation
+from tests import template_database
 from tests.esfportal.database.sql import column, tables, tables_with_rls
 
 # pgtrigger keeps the functions of triggers that are dropped with their tables, pghistory its own one.
@@ -48,20 +49,22 @@ def test_a_changed_policy_is_written_with_its_reverse():
 
 
 @pytest.fixture
-def empty_database(django_db_setup, django_db_blocker, owner):
-    """Connect the owner to a new database."""
+def migrated_database(django_db_setup, django_db_blocker, owner):
+    """Connect the owner to a database that has been migrated once, and that only this test uses."""
     with owner():
-        name = connection.settings_dict["NAME"]
+        template, name = template_database.ensure(), connection.settings_dict["NAME"]
         with connection.cursor() as cursor:
-            cursor.execute(f"DROP DATABASE IF EXISTS {name}_empty WITH (FORCE)")  # of a run that was killed
-            cursor.execute(f"CREATE DATABASE {name}_empty TEMPLATE template0")
+            cursor.execute(
+                f"DROP DATABASE IF EXISTS {name}_reversed WITH (FORCE)"
+            )  # of a run that was killed
+            cursor.execute(f"CREATE DATABASE {name}_reversed TEMPLATE {template}")
         connection.close()
-        connection.settings_dict["NAME"] = f"{name}_empty"
+        connection.settings_dict["NAME"] = f"{name}_reversed"
         yield
         connection.close()
         connection.settings_dict["NAME"] = name
         with connection.cursor() as cursor:
-            cursor.execute(f"DROP DATABASE {name}_empty WITH (FORCE)")
+            cursor.execute(f"DROP DATABASE {name}_reversed WITH (FORCE)")
 
 
 def migrate(target):
@@ -77,8 +80,7 @@ def none_applied(loader):
     return [(app, None) for app in loader.migrated_apps]
 
 
-def test_migrations_can_be_reversed_and_applied_again(empty_database):
-    migrate(all_applied)
+def test_migrations_can_be_reversed_and_applied_again(migrated_database):
     before = tables(), sorted(column(OWN_FUNCTIONS))
     migrate(none_applied)
     assert tables() == ["django_migrations"]
