@@ -35,6 +35,13 @@ LOG_CSP_VIOLATIONS = """
 document.addEventListener("securitypolicyviolation", (event) => console.error(
   `policy: ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}`));
 """
+# All rules. Without `resultTypes` axe also describes every element that passes.
+VIOLATIONS = """
+() => {
+  if (!window.axe) loadAxe();
+  return axe.run({ resultTypes: ["violations"], selectors: false }).then((result) => result.violations);
+}
+"""
 
 
 def pytest_collection_modifyitems(items):
@@ -103,7 +110,7 @@ def watch():
 
 
 @pytest.fixture
-def new_page(chromium, live_server, watch, transactional_db):
+def new_page(chromium, live_server, watch, transactional_db, axe):
     """`new_page(user=None, language="sv", viewport=WIDE, **options)`: a page in a new profile."""
     contexts = []
 
@@ -113,6 +120,8 @@ def new_page(chromium, live_server, watch, transactional_db):
         )
         contexts.append(context)
         context.add_init_script(LOG_CSP_VIOLATIONS)
+        # Sent once for all pages of the context; a page that is not checked only skims over the function.
+        context.add_init_script(f"window.loadAxe = () => {{ {axe} }}")
         cookies = {django_settings.LANGUAGE_COOKIE_NAME: language}
         if user is not None:
             cookies[django_settings.SESSION_COOKIE_NAME] = _session_of(user)
@@ -151,11 +160,10 @@ def axe():
 
 
 @pytest.fixture
-def assert_accessible(axe):
+def assert_accessible():
     # axe must report no violation, not even a minor one.
     def check(page):
-        page.evaluate(axe)
-        violations = page.evaluate("axe.run().then((result) => result.violations)")
+        violations = page.evaluate(VIOLATIONS)
         assert not violations, "\n".join(
             f"{page.url} {violation['id']}: {violation['help']}: {node['html'][:200]}"
             for violation in violations

@@ -26,10 +26,12 @@ def tracked():
     return [Path(name) for name in listed.splitlines() if (ROOT / name).is_file()]
 
 
+@cache
 def read(path):
     return (ROOT / path).read_text(encoding="utf-8")
 
 
+@cache
 def modules(*, tests=False):
     """Return all Python files except migrations; `tests` includes tests and benchmarks."""
     return [
@@ -41,10 +43,12 @@ def modules(*, tests=False):
     ]
 
 
+@cache
 def view_modules():
     return [path for path in modules() if path.name == "views.py" or "views" in path.parts]
 
 
+@cache
 def templates():
     return [path for path in tracked() if path.parts[0] == "templates" or "templates" in path.parts[1:2]]
 
