@@ -258,24 +258,30 @@ def count_cells(done):
     return hidden, small, there
 
 
-def test_at_most_a_seventh_of_kalmar_is_suppressed(demo_documents):
+# A small number is a term of two sums, women + men and the lines that add up to its line, and needs another
+# suppressed term in each: three for one, if small numbers never served each other. They mostly do: 1.3 in SpiK
+# and INTRO, where there are many, 1.9 in Kalmar and ALL-IN.
+MOST_FOR_EACH_SMALL_ONE = 2
+# Of all numbers above zero. 7, 2, 15 and 31 per cent of them are small; 14, 4, 20 and 40 per cent are suppressed.
+# Figures of another programme period, or further lines that add up, may change a limit; nothing else should.
+MOST_OF_ALL = {"kalmar": 1 / 7, "all-in": 0.05, "intro": 0.2, "spik": 0.4}
+
+
+@pytest.mark.parametrize("slug", MOST_OF_ALL)
+def test_few_cells_are_suppressed_in_addition_to_the_small_ones(demo_documents, slug):
+    done = release(demo_documents[slug], threshold=5, smallest_base=20)
+    hidden, small, there = count_cells(done)
+    assert small <= hidden <= min(MOST_OF_ALL[slug] * there, MOST_FOR_EACH_SMALL_ONE * small)
+    assert line(done, "participants").cumulative.total != HIDDEN
+
+
+def test_kalmars_totals_are_shown(demo_documents):
     done = release(demo_documents["kalmar"], threshold=5, smallest_base=20)
     assert line(done, "participants").cumulative == Shown(214, 168, 382)
     assert line(done, "occupation").cumulative == Shown(152, 115, 267)
     assert line(done, "occupation").rate == "81.4"
     rows = {target.code: target for target in done.shown.targets}
     assert all(target.state != "hidden" for target in rows.values() if target.part is None)
-    hidden, small, there = count_cells(done)
-    # Work, studies and internships add up to the occupation, so a small one hides a second one.
-    assert small <= hidden <= min(there // 7, 2.5 * small)
-
-
-@pytest.mark.parametrize(("slug", "most"), [("intro", 0.2), ("all-in", 0.06), ("spik", 0.45)])
-def test_few_cells_are_suppressed_in_addition_to_the_small_ones(demo_documents, slug, most):
-    done = release(demo_documents[slug], threshold=5, smallest_base=20)
-    hidden, small, there = count_cells(done)
-    assert small <= hidden <= min(most * there, 2.5 * small)
-    assert line(done, "participants").cumulative.total != HIDDEN
 
 
 def test_a_pre_study_has_nothing_to_suppress(demo_documents):
