@@ -100,6 +100,8 @@ def _import_file(project, kind, file, *, by, confirmed, reason, **options):
     Project.objects.select_for_update(of=("self",), no_key=True).get(pk=project.pk)
     plan = _plan(project, kind, file, by=by, lock=True, **options)
     check_answers(plan, confirmed, reason)
+    if progress := options.get("progress"):
+        progress(plan.row_count)  # all rows are read, and saving them begins
     said = {"reason": reason.strip() if plan.corrected else "", "confirmed": plan.questions.codes()}
     try:
         with transaction.atomic():

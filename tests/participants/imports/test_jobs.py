@@ -110,6 +110,14 @@ def test_progress_is_noted_from_inside_the_transaction(job):
     assert attempt.noted == {"step": "saving", "progress": 50}
 
 
+def test_a_file_of_few_rows_is_shown_as_being_saved(job, monkeypatch):
+    # Reading notes every thousandth row only.
+    attempt, noted = claim(job), []
+    monkeypatch.setitem(actions.SAVERS, "participants", lambda plan, **_options: noted.append(attempt.noted))
+    kinds()["import"].work(attempt)
+    assert noted == [{"step": "saving", "progress": 50}]
+
+
 def test_the_result_is_shown_as_a_message(cast, leader, job):
     assert run_jobs("import") == 1
     page = leader.get(address(job), follow=True)
