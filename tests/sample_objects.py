@@ -61,6 +61,7 @@ PARAMETER_VALUES = {
     ("imports:import_template", "kind"): lambda full_project: "participants",
     ("imports:import_workbook_template", "kind"): lambda full_project: "participants",
     ("imports:import_review", "pk"): lambda full_project: full_project.import_draft.pk,
+    ("imports:import_people", "pk"): lambda full_project: full_project.import_draft.pk,
     ("imports:import_confirm", "pk"): lambda full_project: full_project.import_draft.pk,
     ("imports:import_discard", "pk"): lambda full_project: full_project.import_draft.pk,
     ("imports:import_job", "pk"): lambda full_project: full_project.import_job.pk,

@@ -196,6 +196,7 @@ TESTED_ELSEWHERE = {
     "gallery": "tests/browser",
     "policy_reports": "tests/esfportal/test_csp_reports.py",
     "imports:import_review": "tests/participants/imports/test_pages.py",
+    "imports:import_people": "tests/participants/imports/test_people_questions.py",
     "imports:import_confirm": "tests/participants/imports/test_pages.py",
     "imports:import_discard": "tests/participants/imports/test_pages.py",
     "imports:import_job": "tests/participants/imports/test_jobs.py",

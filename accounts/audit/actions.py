@@ -167,6 +167,13 @@ class AuditAction(TextChoices):
     )
     OUTCOMES_IMPORTED = "outcomes_imported", "projects.project", _("Imported outcomes")
     OUTCOMES_IMPORT_REFUSED = "outcomes_import_refused", "projects.project", _("Tried to import outcomes")
+    # About the project where the answer concerns two rows of the file.
+    IMPORT_PERSON_ANSWERED = (
+        "import_person_answered",
+        "register.participation",
+        "projects.project",
+        _("Answered whether a row of a file is the same person"),
+    )
     IMPORT_CANCELLED = "import_cancelled", "imports.importjob", _("Cancelled an import")
     IMPORT_DISCARDED = "import_discarded", "imports.importdraft", _("Discarded an import")
 

@@ -18,6 +18,7 @@ from participants.imports.matching.participants_file import plan_participants
 from participants.imports.models import ImportDraft, ImportJob
 from participants.imports.reading.errors import LISTED, FileError, Problems
 from participants.imports.save import save_notes, save_outcomes, save_participants
+from participants.register.actions.errors import ActionRefused
 from projects.models import Project
 
 PURPOSE = "import.draft"
@@ -40,9 +41,10 @@ class ImportConflict(FileError):
 class ImportRefused(Exception):
     """Raised for a file with problems; nothing has been saved."""
 
-    def __init__(self, problems, matched_participations):
+    def __init__(self, problems, plan):
         self.problems = problems
-        self.matched_participations = matched_participations
+        self.plan = plan
+        self.matched_participations = plan.matched_participations
         super().__init__(f"{problems.count} problems")
 
 
@@ -56,12 +58,15 @@ class ImportUnanswered(Exception):
         super().__init__(f"{len(questions)} questions")
 
 
-def check_file(project, kind, file, *, by, sheet="", progress=None, listed=LISTED):
-    """Return the plan without carrying it out. Raises ImportRefused, with so many problems, and FileError."""
+def check_file(project, kind, file, *, by, **options):
+    """Return the plan without carrying it out. Raises ImportRefused and FileError.
+
+    `options`: `sheet`, `progress`, `listed` (the number of problems kept), `answers` to questions about people.
+    """
     try:
         # The whole project is compared, so that people outside the user's part are found and not shown.
         with whole_project_access(project):
-            plan = _plan(project, kind, file, by=by, sheet=sheet, progress=progress, listed=listed)
+            plan = _plan(project, kind, file, by=by, **options)
     except ImportRefused as refused:
         _log_matches(project, refused.matched_participations, by)
         raise
@@ -80,7 +85,7 @@ def import_file(project, kind, file, *, by, confirmed=(), reason="", **options):
     """Import the whole file or nothing; return the plan. Raises ImportRefused, ImportUnanswered and FileError.
 
     `confirmed`: keys or codes of the questions that are answered. `reason`: why stored values are replaced.
-    `options`: `sheet`, `progress`.
+    `options` as for check_file.
     """
     # `by` is None for the command line.
     try:
@@ -107,7 +112,7 @@ def _import_file(project, kind, file, *, by, confirmed, reason, **options):
         with transaction.atomic():
             SAVERS[kind](plan, project=project, by=by)
             save_notes(plan, by=by, reason=said["reason"])
-    except IntegrityError:
+    except (IntegrityError, ActionRefused):
         raise ImportConflict(ImportJob.Refusal.CONFLICT.label) from None
     audit(
         IMPORTED[kind],
@@ -122,7 +127,7 @@ def _import_file(project, kind, file, *, by, confirmed, reason, **options):
 
 def check_answers(plan, confirmed, reason):
     """Raise ImportUnanswered unless every question is answered, and a reason given where one is needed."""
-    questions = plan.questions.unanswered(confirmed)
+    questions = plan.unanswered(confirmed)
     is_reason_missing = bool(plan.corrected) and not reason.strip()
     if questions or is_reason_missing:
         raise ImportUnanswered(questions, plan, is_reason_missing=is_reason_missing)
@@ -132,7 +137,7 @@ def _plan(project, kind, file, *, by, lock=False, listed=LISTED, **options):
     problems = Problems(listed)
     plan = PLANNERS[kind](file, project=project, by=by, problems=problems, lock=lock, **options)
     if problems:
-        raise ImportRefused(problems, plan.matched_participations)
+        raise ImportRefused(problems, plan)
     return plan
 
 
@@ -154,19 +159,44 @@ def save_draft(project, kind, file, *, by, sheet="", row_count=0):
 
 def check_draft(draft, *, by):
     """Return the plan as of now. Raises ImportRefused and FileError."""
-    return check_file(draft.project, draft.kind, _open(draft), by=by, sheet=draft.sheet)
+    return check_file(draft.project, draft.kind, _open(draft), by=by, **_options(draft))
+
+
+def people_asked_about(draft, *, by):
+    """Return the questions about people, also of a file with problems. Raises FileError."""
+    try:
+        return check_draft(draft, by=by).people
+    except ImportRefused as refused:
+        return refused.plan.people
+
+
+def _options(draft):
+    options = {"sheet": draft.sheet}
+    if draft.kind == ImportDraft.Kind.PARTICIPANTS:
+        options["answers"] = draft.people_answers
+    return options
 
 
 def choose_sheet(draft, sheet):
     """Read another sheet of the draft's workbook from now on."""
-    draft.sheet, draft.confirmed = sheet, []
-    draft.save(update_fields=["sheet", "confirmed"])
+    draft.sheet, draft.confirmed, draft.people_answers = sheet, [], {}
+    draft.save(update_fields=["sheet", "confirmed", "people_answers"])
 
 
 def answer_questions(draft, confirmed, reason=""):
     """Keep the user's answers with the draft: the keys of the confirmed questions, and the reason."""
     draft.confirmed, draft.reason = sorted(confirmed), reason
     draft.save(update_fields=["confirmed", "reason"])
+
+
+@transaction.atomic
+def answer_about_people(draft, answers):
+    """Add the user's answers to questions about people, {key: answer}, to those given before."""
+    # Locked: each page of questions is sent by itself.
+    drafts = ImportDraft.objects.select_for_update(of=("self",)).only("people_answers")
+    draft = drafts.get(pk=draft.pk)
+    draft.people_answers |= answers
+    draft.save(update_fields=["people_answers"])
 
 
 def _open(draft):
@@ -204,7 +234,7 @@ def _about(draft, *, by):
 def import_draft(draft, *, by, progress=None):
     """Import the draft's file, checked again, and return the plan. Raises as import_file."""
     answers = {"confirmed": draft.confirmed, "reason": draft.reason}
-    options = {"sheet": draft.sheet, "progress": progress}
+    options = _options(draft) | {"progress": progress}
     return import_file(draft.project, draft.kind, _open(draft), by=by, **answers, **options)
 
 

@@ -1,3 +1,6 @@
+from collections.abc import Iterable
+from typing import Any
+
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext
@@ -6,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.audit.row_versions import RowVersionForm
 from esfportal.ui.form_layouts import PortalHelper
 from esfportal.ui.formats import number
+from participants.imports.matching.plan import PersonQuestion
+from participants.imports.one_person.compared import choices_of
 from participants.imports.reading.columns import FORMATS
 from participants.register.forms.fields import ReasonField
 
@@ -94,6 +99,26 @@ class AnswersForm(forms.Form):
             self.add_error("confirmed", gettext("Answer every question, or correct the file."))
         if given["asks_reason"] and "reason" in given and not given["reason"]:
             self.add_error("reason", gettext("Say why the file corrects what is stored."))
+
+
+class PeopleForm(forms.Form):
+    """An answer for each question about a person; a question may wait."""
+
+    def __init__(self, *args: Any, questions: Iterable[PersonQuestion], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for question in questions:
+            self.fields[question.key] = forms.ChoiceField(
+                label=_("Who is it?"),
+                choices=choices_of(question),
+                widget=forms.RadioSelect,
+                required=False,
+                initial=question.answer,
+            )
+        self.helper = PortalHelper(mark_optional=False)
+        self.helper.form_tag, self.helper.disable_csrf = False, True
+
+    def answers(self):
+        return {key: answer for key, answer in self.cleaned_data.items() if answer}
 
 
 def columns_of(kind):

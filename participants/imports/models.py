@@ -27,6 +27,8 @@ class ImportDraft(models.Model):
     confirmed = models.JSONField(default=list, editable=False)
     # Why the file replaces stored values that figures count (participants.register.rules.corrections).
     reason = models.CharField(max_length=300, blank=True, default="", editable=False)
+    # {key of a question about a person: answer}; the keys are keyed hashes, and hold no personal data.
+    people_answers = models.JSONField(default=dict, editable=False)
     row_count = models.PositiveIntegerField(default=0, editable=False)  # for the progress of the import
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True, db_index=True)

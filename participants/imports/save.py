@@ -10,9 +10,10 @@ from accounts.audit.log import audit
 from esfportal.database.bulk_copy import copy_rows, reserve_ids, update_rows
 from participants.imports.matching.plan import ENTRY_FIELDS, NAME_FIELDS, SPELL_FIELDS
 from participants.imports.matching.stored_records import batches
+from participants.register.actions.correction import give_number
 from participants.register.actions.protection import auditing_raised_protection
 from participants.register.identity.numbers import encrypt_number, parse_number, with_birth_date
-from participants.register.identity.person_lookup import insert_people, people_by_number, replace_number
+from participants.register.identity.person_lookup import insert_people, people_by_number
 from participants.register.models import ChangeNote, OutcomeEvent, Participation, Person, Protection, Spell
 
 PERSON_FIELDS = (
@@ -36,6 +37,7 @@ STORED_SPELL_FIELDS = tuple(SPELL_FIELDS.values())
 def save_participants(plan, *, project, by):
     """Insert new people, participations and spells; update changed ones."""
     _save_people(plan, project)
+    _audit_answers(plan, project, by)
     _save_numbers(plan, project, by)
     with auditing_raised_protection(plan.protections, project=project, by=by):
         _save_participations(plan, project, by)
@@ -46,12 +48,24 @@ def _save_numbers(plan, project, by):
     """Give people who were registered without a number, or under another, the number of their row."""
     for person in Person.objects.select_for_update().filter(pk__in=list(plan.identities)):
         row = plan.identities[person.pk]
-        replace_number(person, with_birth_date(parse_number(row.digits), row.birth_date))
+        number = with_birth_date(parse_number(row.digits), row.birth_date)
+        participation = person.participations.select_related("project").get(project=project)
+        give_number(participation, person, number, by=by)
+        if participation.person_id != person.pk and person.pk in plan.protections:
+            plan.protections[participation.person_id] = plan.protections.pop(person.pk)
+
+
+def _audit_answers(plan, project, by):
+    found = Participation.objects.in_bulk([each.participation_id for each in plan.people_answers])
+    for answer in plan.people_answers:
+        about = found.get(answer.participation_id, project)
         audit(
-            AuditAction.IDENTITY_CORRECTED,
-            person.participations.get(project=project),
+            AuditAction.IMPORT_PERSON_ANSWERED,
+            about,
             by=by,
-            fields=["personal_identity_number"],
+            project=project,
+            row=answer.row,
+            is_same_person=answer.is_same,
         )
 
 

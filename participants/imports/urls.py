@@ -19,6 +19,7 @@ of_a_project = [
         name="import_workbook_template",
     ),
     path("<uuid:pk>/", views.review, name="import_review"),
+    path("<uuid:pk>/people/", views.answer_people, name="import_people"),
     path("<uuid:pk>/confirm/", views.confirm, name="import_confirm"),
     path("jobs/<uuid:pk>/", views.job, name="import_job"),
     path("jobs/<uuid:pk>/cancel/", views.cancel, name="import_cancel"),

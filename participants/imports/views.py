@@ -13,8 +13,9 @@ from accounts.audit.versions import locked_for_change
 from accounts.permissions import Permission
 from participants.imports import actions
 from participants.imports.access import find_ended_import, get_import_draft, get_import_job
-from participants.imports.forms import AnswersForm, ImportForm, SheetForm, columns_of
+from participants.imports.forms import AnswersForm, ImportForm, PeopleForm, SheetForm, columns_of
 from participants.imports.matching.wording import reason_text
+from participants.imports.one_person.people_page import next_people_page, people_page
 from participants.imports.progress import ended_context, page_after, progress_of, result_in_words
 from participants.imports.reading.errors import EVERY, LISTED, FileError
 from participants.imports.reading.template_file import empty_file, empty_workbook, marked_file
@@ -73,21 +74,25 @@ def review(request, slug, pk):
             actions.choose_sheet(draft, form.cleaned_data["sheet"])
         return redirect("imports:import_review", slug=slug, pk=pk)
     context = {"project": draft.project, "section": "participants", "draft": draft}
-    context |= {"plan": None, "problems": None, "file_error": "", "sheet_form": None}
+    context |= {"plan": None, "problems": None, "file_error": "", "sheet_form": None, "people": None}
+    other_sheets = people = ()
     try:
         plan = context["plan"] = actions.check_draft(draft, by=request.user)
-        if plan.other_sheets:
-            context["sheet_form"] = SheetForm(draft=draft, sheets=plan.other_sheets)
+        other_sheets, people = plan.other_sheets, plan.people
         context["answers"] = AnswersForm(
             questions=plan.questions.listed(), draft=draft, asks_reason=bool(plan.corrected)
         )
         context["reason_text"] = reason_text(plan)
     except actions.ImportRefused as refused:
         context["problems"] = refused.problems
-        if refused.problems.other_sheets:
-            context["sheet_form"] = SheetForm(draft=draft, sheets=refused.problems.other_sheets)
+        # The answers about people may be what makes the file wrong.
+        other_sheets, people = refused.problems.other_sheets, refused.plan.people
     except FileError as error:
         context["file_error"] = error.message
+    if other_sheets:
+        context["sheet_form"] = SheetForm(draft=draft, sheets=other_sheets)
+    if people:
+        context["people"] = people_page(request, people)
     return render(request, "participants/imports/import_review.html", context)
 
 
@@ -97,6 +102,23 @@ def _ended_page(request, job):
         messages.info(request, _("The file is being imported already."))
         return redirect("imports:import_job", slug=job.project.slug, pk=job.pk)
     return render(request, "participants/imports/import_ended.html", ended_context(job))
+
+
+@require_POST
+def answer_people(request, slug, pk):
+    """Keep the answers of one page of questions about people."""
+    draft = get_import_draft(request.user, slug, pk)
+    try:
+        questions = actions.people_asked_about(draft, by=request.user)
+    except FileError as error:
+        messages.error(request, error.message)
+        return redirect("imports:import_review", slug=slug, pk=pk)
+    form = PeopleForm(request.POST, questions=questions)
+    if form.is_valid():
+        actions.answer_about_people(draft, form.answers())
+        return redirect(next_people_page(draft, questions, form.answers()))
+    messages.error(request, _("Choose one of the answers."))
+    return redirect("imports:import_review", slug=slug, pk=pk)
 
 
 @require_POST

@@ -1,4 +1,4 @@
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -29,6 +29,7 @@ class ImportContext[AnyPlan: Plan]:
     problems: Problems
     plan: AnyPlan
     by: User | None = None  # None: the command line
+    answers: Mapping[str, str] = field(default_factory=dict)  # to questions about people, by key
     today: date = field(default_factory=timezone.localdate)
     _reported: set[tuple[int, str]] = field(default_factory=set)
 

@@ -1,6 +1,6 @@
 """Compare a list of participants with what is stored."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import BinaryIO
 
@@ -20,7 +20,13 @@ from participants.imports.matching.reconcile import (
     plan_new_participation,
     skip_restricted_record,
 )
-from participants.imports.matching.same_person import Newcomers, ask_about_rows, match_newcomers
+from participants.imports.one_person.newcomers import (
+    AlikePeople,
+    Match,
+    Newcomer,
+    NewcomerResolver,
+    same_start,
+)
 from participants.imports.reading.errors import Problems
 from participants.imports.reading.rows import RowReader, Values
 from participants.register.identity import person_lookup
@@ -70,7 +76,7 @@ def read_participants(
             rows = by_key.setdefault(row.key, [])
             first = next((other for other in rows if other.entry_date == row.entry_date), None)
             if first:
-                reader.add_problem(number, cells, "entry_date", _duplicate(first.row, number))
+                reader.add_problem(number, cells, "entry_date", same_start(first.row, number))
             else:
                 rows.append(row)
     reader.check_not_empty()
@@ -90,13 +96,6 @@ def _within(scope: ImportScope, values: Values) -> bool:
     if scope.is_whole_project or not values.get("municipality") or "intervention" not in values:
         return True
     return scope.includes(values["municipality"], values["intervention"])
-
-
-def _duplicate(first: int, second: int) -> str:
-    return _("Rows %(first)s and %(second)s are the same person with the same start. Keep one of them.") % {
-        "first": first,
-        "second": second,
-    }
 
 
 def _row(number: int, values: Values, found: Iterable[RuleWarning]) -> ParticipantRow:
@@ -134,20 +133,28 @@ def plan_participants(
     sheet: str = "",
     lock: bool = False,
     progress: Progress | None = None,
+    answers: Mapping[str, str] | None = None,
 ) -> ParticipantsPlan:
     """Return the plan; it is valid only without `problems`. Raises FileError."""
     # `lock` locks the stored rows that the plan is based on.
     by_key, context = read_participants(
         file, project=project, by=by, problems=problems, sheet=sheet, progress=progress
     )
+    context.answers = answers or {}
+    matches: dict[int, Match] = {}
+    newcomers: list[Newcomer] = []
     for keys in stored_records.batches(by_key):
-        _reconcile_batch({key: by_key.pop(key) for key in keys}, context, lock)
-    ask_about_rows(context)
+        newcomers += _reconcile_batch({key: by_key.pop(key) for key in keys}, context, matches, lock)
+    for new in NewcomerResolver(context, matches).run(newcomers):
+        plan_new_participation(new.rows, new.person, context)
     check_places(context)
     return context.plan
 
 
-def _reconcile_batch(rows_by_key: RowsByKey, context: Context, lock: bool) -> None:
+def _reconcile_batch(
+    rows_by_key: RowsByKey, context: Context, matches: dict[int, Match], lock: bool
+) -> list[Newcomer]:
+    """Reconcile the rows about participants, or keep those that newcomers may be; return the newcomers."""
     numbered = [key for key in rows_by_key if isinstance(key, bytes)]
     birth_dates = {key[2] for key in rows_by_key if not isinstance(key, bytes)}
     people: dict[PersonKey, list[StoredPerson]] = {
@@ -160,7 +167,8 @@ def _reconcile_batch(rows_by_key: RowsByKey, context: Context, lock: bool) -> No
     context.plan.matched_participations.update(participation.pk for participation in participations.values())
     matched_people = [person for found in people.values() for person in found]
     locked = context.scope.locked_participations(matched_people, participations)
-    newcomers: Newcomers = []
+    newcomers: list[Newcomer] = []
+    found_matches: list[Match] = []
     for key, rows in rows_by_key.items():
         rows.sort(key=lambda row: row.entry_date)
         found = people.get(key, [None])
@@ -169,13 +177,22 @@ def _reconcile_batch(rows_by_key: RowsByKey, context: Context, lock: bool) -> No
         if len(found) > 1:
             _refuse_ambiguous(rows, context)
         elif person is None or participation is None:
-            newcomers.append((rows, person))
+            newcomers.append(Newcomer(rows, person, []))
         elif participation.pk in locked:
             skip_restricted_record(rows, person, context)
         else:
-            ParticipationReconciler(rows, person, participation, context).run()
-    for rows, person in match_newcomers(newcomers, context, lock=lock):
-        plan_new_participation(rows, person, context)
+            found_matches.append(Match(person, participation, rows))
+    alike = AlikePeople(context, {new.first.birth_date for new in newcomers}, lock=lock)
+    for new in newcomers:
+        new.alike = alike.matches(new.first)
+    candidates = {match.participation.pk for new in newcomers for match in new.alike}
+    for match in found_matches:
+        # A newcomer may turn out to be the same person: then all rows are compared together.
+        if match.participation.pk in candidates:
+            matches[match.participation.pk] = match
+        else:
+            ParticipationReconciler(match.rows, match.person, match.participation, context).run()
+    return newcomers
 
 
 def _refuse_ambiguous(rows: Iterable[ParticipantRow], context: Context) -> None:

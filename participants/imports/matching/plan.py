@@ -1,13 +1,14 @@
 """Plan of an import: plain data."""
 
 from collections import Counter
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from participants.imports.matching.questions import Questions
+from participants.imports.matching.questions import Question, Questions
+from participants.register.identity.numbers import blind_index
 from participants.register.models import Participation
 from participants.register.rules.warnings import RuleWarning
 
@@ -30,7 +31,7 @@ EntryValues = tuple[Any, ...]  # in the order of ENTRY_FIELDS
 
 
 class Counts(Counter[str]):
-    """Rows by result: created, updated, unchanged, skipped."""
+    """Rows by result: created, updated, unchanged, skipped, waiting for an answer."""
 
     def __str__(self) -> str:
         return f"created {self['created']}, updated {self['updated']}, unchanged {self['unchanged']}"
@@ -65,6 +66,53 @@ class ParticipantRow:
     @property
     def spell(self) -> SpellValues:
         return self.exit_date, self.exit_reason, self.municipality, self.intervention
+
+
+def adds_nothing(row: ParticipantRow, other: ParticipantRow) -> bool:
+    """Return whether each filled cell of the row's spell and entry record is in the other row, too."""
+    pairs = zip((*row.spell, *row.entry), (*other.spell, *other.entry), strict=True)
+    return all(value is None or value == stored for value, stored in pairs)
+
+
+ANOTHER = "another"  # the answer that the row is about another person
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A person whom a row may be about: a participant, or the person of an earlier row."""
+
+    value: str  # of the answer
+    participation_id: int | None = None
+    row: ParticipantRow | None = None
+
+
+@dataclass(slots=True)
+class PersonQuestion:
+    """The question which of the candidates one person's rows are about, if any."""
+
+    rows: list[ParticipantRow]
+    candidates: tuple[Candidate, ...]
+    answer: str = ""  # ANOTHER, or a candidate's value
+
+    @property
+    def key(self) -> str:
+        # Another file, or other participants like this one, make another question. Keyed, because it is kept.
+        stored = sorted(each.value for each in self.candidates if each.participation_id)
+        row = self.rows[0]
+        return blind_index(f"{row.row} {row.key!r} {stored}").hex()[:16]
+
+    def valid_answer(self, answers: Mapping[str, str]) -> str:
+        answer = answers.get(self.key, "")
+        return answer if answer in (ANOTHER, *(each.value for each in self.candidates)) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonAnswer:
+    """An answer for the audit log, from the page or from the file."""
+
+    row: int
+    participation_id: int | None  # None: about another row
+    is_same: bool
 
 
 @dataclass(slots=True)
@@ -102,6 +150,7 @@ class Plan:
     warnings: dict[int, set[str]] = field(
         default_factory=dict
     )  # codes that are asked about, by participation
+    people: list[PersonQuestion] = field(default_factory=list)
 
     @property
     def created(self) -> int:
@@ -123,6 +172,11 @@ class Plan:
     @property
     def writes(self) -> int:
         return self.created + self.updated - self.counted_twice
+
+    def unanswered(self, confirmed: Collection[str]) -> list[PersonQuestion | Question]:
+        """Return the questions that are not answered, by their keys or codes."""
+        waiting = [each for each in self.people if not each.answer]
+        return [*waiting, *self.questions.unanswered(confirmed)]
 
     @property
     def row_count(self) -> int:
@@ -147,6 +201,7 @@ class ParticipantsPlan(Plan):
     spells: list[tuple[Any, ...]] = field(default_factory=list)  # (id, *values of SPELL_FIELDS)
     identities: dict[UUID, ParticipantRow] = field(default_factory=dict)  # person id → row with the number
     protections: dict[UUID, str] = field(default_factory=dict)  # person id → level to raise to
+    people_answers: list[PersonAnswer] = field(default_factory=list)
 
 
 @dataclass(slots=True)

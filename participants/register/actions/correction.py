@@ -87,6 +87,18 @@ def _is_about_birth(problem, values, first):
     return problem.field == "entry_date" and born is not None and born > first.entry_date
 
 
+def give_number(participation, person, number, *, by):
+    """Give a participant, as part of the caller's transaction, the number that an import found."""
+    kinds = Person.NumberKind
+    if person.number_kind == kinds.PERSONNUMMER and number.kind == kinds.SAMORDNINGSNUMMER:
+        # An older list: the person is found by that number, too, and keeps the one in force.
+        person_lookup.add_former_number(person, number)
+    else:
+        participation.person = _person_with(number, person, participation, by)
+        participation.save(update_fields=["person"])
+    audit(AuditAction.IDENTITY_CORRECTED, participation, by=by, fields=["personal_identity_number"])
+
+
 def _person_with(number, person, participation, by):
     """Return the person with the number: this one under the new number, or the one who has it already."""
     project = participation.project

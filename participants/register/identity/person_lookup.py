@@ -80,11 +80,18 @@ def replace_number(person, number):
     return person
 
 
+def add_former_number(person, number):
+    """Find the person by an older number, too."""
+    with person_lookup_access():
+        _add_former(person, number.kind, number.digits)
+
+
 def _keep_number(person):
-    former = FormerNumber(
-        person=person, number_kind=person.number_kind, number_index=bytes(person.number_index)
-    )
-    digits = numbers.decrypt_number(person)
+    _add_former(person, person.number_kind, numbers.decrypt_number(person))
+
+
+def _add_former(person, kind, digits):
+    former = FormerNumber(person=person, number_kind=kind, number_index=numbers.blind_index(digits))
     former.number_encrypted, former.number_key_version = numbers.encrypt_number(former.pk, digits)
     # The same number may be the former one of another person, too: then the latest owner counts.
     FormerNumber.objects.filter(number_index=former.number_index).delete()

@@ -53,6 +53,10 @@ def _detail_text(entry, name, value):
         return str(dict(OutcomeEvent.Kind.choices).get(value, value))
     if name == "kind":
         return value.upper()
+    if name == "is_same_person":
+        return _("the same person") if value else _("another person")
+    if name == "row":
+        return _("row %(row)s") % {"row": value}
     if name == "themself":
         return _("The person themself") if value else None
     return None
