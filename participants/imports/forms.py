@@ -108,7 +108,7 @@ class PeopleForm(forms.Form):
         super().__init__(*args, **kwargs)
         for question in questions:
             self.fields[question.key] = forms.ChoiceField(
-                label=_("Who is it?"),
+                label=gettext("Who is row %(row)s about?") % {"row": question.rows[0].row},
                 choices=choices_of(question),
                 widget=forms.RadioSelect,
                 required=False,

@@ -107,7 +107,11 @@ def _ended_page(request, job):
 @require_POST
 def answer_people(request, slug, pk):
     """Keep the answers of one page of questions about people."""
-    draft = get_import_draft(request.user, slug, pk)
+    if ended := find_ended_import(request.user, slug, pk):
+        return _ended_page(request, ended)
+    draft = locked_for_change(request, lambda: get_import_draft(request.user, slug, pk))
+    if is_outdated(request, draft):  # such as answers of another window
+        return redirect("imports:import_review", slug=slug, pk=pk)
     try:
         questions = actions.people_asked_about(draft, by=request.user)
     except FileError as error:

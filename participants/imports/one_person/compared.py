@@ -151,4 +151,4 @@ def _described_participation(
 
 
 def _period(start: Any, end: Any) -> str:
-    return f"{date_iso(start)} – {date_iso(end) if end else ''}".strip()
+    return f"{date_iso(start)}\u00a0– {date_iso(end) if end else ''}".strip()

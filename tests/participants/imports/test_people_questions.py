@@ -74,7 +74,7 @@ def test_the_row_stands_beside_the_participant_and_nothing_is_saved(cast, sign_i
     assert there.get_absolute_url() in page.text
     assert "Importera 1 rad" not in page.text
     assert stored() == before
-    assert AccessLogEntry.objects.filter(participations=there.pk, kind="searched").exists()
+    assert AccessLogEntry.objects.filter(subjects=[there.pk], kind="searched").exists()
 
 
 @pytest.mark.parametrize("first", ["", COORDINATION])
@@ -96,6 +96,12 @@ def test_the_same_person_gets_the_number(cast, sign_in, there, first):
     entry = AuditEntry.objects.get(action="import_person_answered")
     assert (entry.actor, entry.details["is_same_person"]) == (cast.case_worker, True)
     assert upload(client, cast, [row(NUMBER)]).context["plan"].unchanged == 1
+
+
+def test_the_form_has_the_version_of_the_file(cast, sign_in, there):
+    page = upload(sign_in(cast.case_worker), cast, [row(NUMBER)])
+    form = page.text.partition(f'action="{address("import_people")}"')[2].partition("</form>")[0]
+    assert 'name="version"' in form
 
 
 def test_another_person_is_registered(cast, sign_in, there):
