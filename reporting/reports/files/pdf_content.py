@@ -48,7 +48,7 @@ def content(document, language):
                 "page": _("Page"),
                 "of": pgettext("page", "of"),
                 "digest": _("Checksum"),
-                "facts": _("About the project"),
+                "facts": _("About the report and the project"),
                 "headlines": _("Targets and results in brief") if document.targets else _("Results in brief"),
             },
             "digest": document.digest,
@@ -131,7 +131,9 @@ def participants(document):
 
 
 def facts(document, language):
-    found = *report_facts(document, language), *project_facts(document, language)
+    # The title block says whether and by whom the report was submitted.
+    about = [fact for fact in report_facts(document, language) if fact.code in ("made", "version")]
+    found = *about, *project_facts(document, language)
     return [
         {"label": fact.label, "text": thin(fact.text) if fact.code in MONEY else fact.text} for fact in found
     ]

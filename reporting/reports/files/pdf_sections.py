@@ -1,5 +1,6 @@
 """Sections of the PDF after the title page."""
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -38,7 +39,7 @@ def paragraph(text):
 def since_and_in(first):
     return [
         {"title": "", "span": first},
-        {"title": _("Since the start"), "span": 3},
+        {"title": _("Since the project's start"), "span": 3},
         {"title": _("In the period"), "span": 3},
     ]
 
@@ -80,12 +81,12 @@ def measures(document, language):
     columns = [text_column(_("Measure")), *sex_columns(), number_column(_("Share"), 17), *sex_columns()]
     groups = [
         {"title": "", "span": 1},
-        {"title": _("Since the start"), "span": 4},
+        {"title": _("Since the project's start"), "span": 4},
         {"title": _("In the period"), "span": 3},
     ]
     rows = [
         [
-            line.name.in_language(language),
+            capfirst(line.name.in_language(language)),
             *sexes(line.cumulative, language),
             rate(line.rate, language),
             *sexes(line.period, language),
@@ -93,7 +94,7 @@ def measures(document, language):
         for line in document.measures
     ]
     return {
-        "heading": _("The project's measures"),
+        "heading": _("The project's own measures"),
         "intro": _(
             "All participants count here, also those whose records are incomplete. "
             "A share is of those who have left, unless the measure says otherwise."
@@ -120,7 +121,7 @@ def _indicator_table(lines, language, title=""):
     rows = [
         [
             line.code,
-            line.name.in_language(language),
+            capfirst(line.name.in_language(language)),
             *sexes(line.cumulative, language),
             *sexes(line.period, language),
         ]
@@ -141,7 +142,7 @@ def _stated(line, language):
 
 
 def _named(line, language):
-    name = line.name.in_language(language)
+    name = capfirst(line.name.in_language(language))
     # Typst sets the note in small type under the name.
     return {"text": name, "note": line.note.in_language(language)} if line.note else name
 
@@ -238,7 +239,7 @@ def _occupation(line, name, language, smallest_base):
 
 
 def rules(document, language):
-    heading = _("Checks")
+    heading = _("Rules that are not followed")
     if not document.rules:
         return {
             "heading": heading,

@@ -1,10 +1,12 @@
 """Tables of indicators, measures, parts and broken rules, as rows for templates."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from reporting.indicators.document import Shown
+from esfportal.ui import formats
+from reporting.indicators.document import HIDDEN, Shown
 from reporting.indicators.enums import LineKind, Severity
 from reporting.reports.files import labels
 from reporting.reports.pages.target_rows import language, share
@@ -36,16 +38,16 @@ class FigureTable:
 
 def tables(document):
     found = [
+        _table(
+            _("The project's own measures"),
+            _("Everyone in the register, complete record or not."),
+            document.measures,
+        ),
         _table(_("Output indicators"), who_counts(document), document.outputs),
         _table(
             _("Result indicators"),
             _("Counted among those who have left, with a complete record: on leaving and six months later."),
             document.results,
-        ),
-        _table(
-            _("The project's own measures"),
-            _("Everyone in the register, complete record or not."),
-            document.measures,
         ),
     ]
     return [table for table in found if table.rows]
@@ -62,7 +64,9 @@ def who_counts(document):
 
 def measures(document):
     # The share of women has no counts of its own.
-    return [_row(line) for line in document.measures if line.code != "women_share"]
+    return [
+        replace(_row(line), rate=share(line.rate)) for line in document.measures if line.code != "women_share"
+    ]
 
 
 def _table(title, lede, lines):
@@ -75,7 +79,14 @@ def _row(line):
     of_what = labels.denominator(line.denominator)
     note = line.note.in_language(language()) if line.note else ""
     code = "" if line.kind == LineKind.MEASURE else line.code  # a measure's code is only a word
-    return TableRow(code, name, line.cumulative, line.period, share(line.rate), of_what, note, line.code)
+    return TableRow(code, name, line.cumulative, line.period, _rate(line), of_what, note, line.code)
+
+
+def _rate(line):
+    if not line.rate or line.rate == HIDDEN:
+        return line.rate
+    # Always one decimal, so that the numbers of a column align; as in the PDF.
+    return formats.percent(Decimal(line.rate), language(), decimals=1)
 
 
 @dataclass(frozen=True)

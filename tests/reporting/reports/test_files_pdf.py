@@ -94,11 +94,11 @@ def test_pages_are_numbered_and_carry_the_digest():
 def test_sections_in_order():
     headings = [
         "Mål och resultat",
-        "Projektets mått",
+        "Projektets egna mått",
         "Aktivitetsindikatorer",
         "Resultatindikatorer",
         "Resultat per del",
-        "Kontroller",
+        "Regler som inte följs",
         "Vad siffrorna betyder",
     ]
     outline = [entry["/Title"] for entry in reader(kalmar()).outline if not isinstance(entry, list)]
@@ -106,8 +106,8 @@ def test_sections_in_order():
 
 
 def test_indicators_by_sex_since_the_start_and_in_the_period():
-    assert "CO01 arbetslösa 120 90 210 12 9 21" in text(kalmar())
-    assert "CR06 i arbete efter sex månader 40 30 70 0 0 0" in text(kalmar())
+    assert "CO01 Arbetslösa 120 90 210 12 9 21" in text(kalmar())
+    assert "CR06 I arbete efter sex månader 40 30 70 0 0 0" in text(kalmar())
 
 
 def test_thousands_are_separated():
