@@ -33,10 +33,12 @@ def project_work(project, user):
     if not may(user, Permission.PARTICIPANT_VIEW, project):
         return None
     visible = participations_in(project, user)
-    rows = _case_worker_tasks(project, visible.unprotected_or_openable_by(user))
+    # Each count is that of the list that its link opens.
+    listed = visible.unprotected_or_openable_by(user)
+    rows = _case_worker_tasks(project, listed)
     address = reverse("register:list", args=[project.slug])
     if may(user, Permission.PARTICIPANT_AUTHORISE, project):
-        rows += _leader_tasks(visible)
+        rows += _leader_tasks(visible, listed)
     waiting = [
         PendingTask(count, text, f"{address}?status={status}") for status, count, text in rows if count
     ]
@@ -70,13 +72,13 @@ def _case_worker_tasks(project, participations):
     ]
 
 
-def _leader_tasks(visible):
+def _leader_tasks(visible, listed):
     """Return (list filter, count, text) of work for project leaders only."""
     unnamed = visible.without_authorised_case_worker().count()
-    unreadable = visible.with_unreadable_number().count()
+    unreadable = listed.with_unreadable_number().count()
     return [
         (
-            "protected",
+            "unauthorised",
             unnamed,
             ngettext(
                 "protected identity that no case worker is authorised for",
@@ -111,9 +113,9 @@ def _log_review_tasks(project, user):
             "month of the access log to sign off", "months of the access log to sign off", len(months)
         )
     )
-    return [
-        PendingTask(len(months), text, reverse("privacy:log_month", args=[project.slug, months[0].month]))
-    ]
+    log = reverse("privacy:log", args=[project.slug])
+    url = months[0].get_absolute_url() if len(months) == 1 else f"{log}#to-sign-off"
+    return [PendingTask(len(months), text, url)]
 
 
 def _team_review_tasks(project, user):

@@ -217,9 +217,9 @@ def test_the_overview_shows_case_workers_their_tasks(cast, sign_in):
     assert "Inget väntar" in compact_html(sign_in(cast.leader).get(url("detail", cast.project)))
     ParticipationFactory(project=cast.project, incomplete=True, spell__left=True)
     page = compact_html(sign_in(cast.case_worker).get(url("detail", cast.project)))
-    assert '?status=no-result">Avslut utan resultat</a><b>1</b>' in page
-    assert '?status=follow-up">Uppföljning efter sex månader</a><b>1</b>' in page
-    assert '?status=incomplete">Deltagare där svar saknas</a><b>1</b>' in page
+    assert '?status=no-result" data-count="1">Avslut utan resultat</a><b>1</b>' in page
+    assert '?status=follow-up" data-count="1">Uppföljning efter sex månader</a><b>1</b>' in page
+    assert '?status=incomplete" data-count="1">Deltagare där svar saknas</a><b>1</b>' in page
     assert "Att göra" not in compact_html(sign_in(cast.funder).get(url("detail", cast.project)))
     assert "Inget väntar" in compact_html(sign_in(cast.colleague).get(url("detail", cast.project)))
 

@@ -26,13 +26,13 @@ def entries_context(project, form, page, rows):
         "form": form,
         "page": page,
         "rows": rows,
-        "reviews": _reviews(project),
+        "open_reviews": _reviews(project).open().order_by("month"),
+        "signed_reviews": _reviews(project).filter(signed_at__isnull=False).order_by("-month")[:SHOWN_MONTHS],
     }
 
 
 def _reviews(project):
-    reviews = LogReview.objects.filter(project=project).select_related("signed_by", "project")
-    return reviews.order_by("-month")[:SHOWN_MONTHS]
+    return LogReview.objects.filter(project=project).select_related("signed_by", "project")
 
 
 def month_context(review, form, rows):

@@ -25,8 +25,10 @@ STATUSES = [
     ("no-result", _("Result missing")),
     ("follow-up", _("Follow-up due")),
     ("protected", _("Protected identity")),
+    ("unauthorised", _("Protected, and no one is authorised")),
     ("unreadable", _("Number can't be read")),
 ]
+LEADERS_STATUSES = ("unauthorised", "unreadable")
 ORDERS = {
     # Protected identities are last in every order: their position must not reveal anything.
     "name": None,
@@ -52,8 +54,8 @@ class ParticipantFilter(FilterForm):
         if term is None:
             del self.fields["search"]
         if not may(user, Permission.PARTICIPANT_AUTHORISE, project):
-            # Only those who look after the register meet numbers that can't be read.
-            self.fields["status"].choices = [each for each in STATUSES if each[0] != "unreadable"]
+            # Only those who look after the register are asked to do something about these.
+            self.fields["status"].choices = [each for each in STATUSES if each[0] not in LEADERS_STATUSES]
         self.fields["municipality"].choices = [("", _("All")), *_municipalities(project, user)]
         interventions = [(each.code, each.display_name) for each in project.interventions.order_by("name")]
         self.fields["intervention"].choices = [("", _("All")), *interventions]
@@ -112,7 +114,7 @@ class ParticipantFilter(FilterForm):
 
     @property
     def _asks_protected(self):
-        return self.values.get("status") == "protected"
+        return self.values.get("status") in ("protected", "unauthorised")
 
     @property
     def narrows_by_part(self):
@@ -164,6 +166,8 @@ def _with_status(participations, status):
             return participations.due_for_follow_up(today)
         case "protected":
             return participations.protected()
+        case "unauthorised":
+            return participations.without_authorised_case_worker()
         case "unreadable":
             return participations.with_unreadable_number()
 
