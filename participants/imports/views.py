@@ -74,7 +74,7 @@ def review(request, slug, pk):
             actions.choose_sheet(draft, form.cleaned_data["sheet"])
         return redirect("imports:import_review", slug=slug, pk=pk)
     context = {"project": draft.project, "section": "participants", "draft": draft}
-    context |= {"plan": None, "problems": None, "file_error": "", "sheet_form": None, "people": None}
+    context |= {"plan": None, "problems": None, "file_error": ""}
     other_sheets = people = ()
     try:
         plan = context["plan"] = actions.check_draft(draft, by=request.user)
@@ -89,10 +89,8 @@ def review(request, slug, pk):
         other_sheets, people = refused.problems.other_sheets, refused.plan.people
     except FileError as error:
         context["file_error"] = error.message
-    if other_sheets:
-        context["sheet_form"] = SheetForm(draft=draft, sheets=other_sheets)
-    if people:
-        context["people"] = people_page(request, people)
+    context["sheet_form"] = SheetForm(draft=draft, sheets=other_sheets) if other_sheets else None
+    context["people"] = people_page(request, people) if people else None
     return render(request, "participants/imports/import_review.html", context)
 
 
