@@ -66,7 +66,6 @@ ENCRYPTED_COLUMNS = [  # rotated by `manage.py rotate_keys` (esfportal/security/
 ]
 STARTUP_CHECKS = ["participants.register.identity.key_check.key_problems"]
 
-# The parts of the portal
 OUR_APPS = [
     "accounts",
     "accounts.audit",

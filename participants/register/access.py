@@ -13,8 +13,10 @@ from projects.access import get_project
 class RecordMerged(Http404):
     """Raised for a record that was merged into another."""
 
-    def __init__(self, merged):
-        self.merged = merged
+    def __init__(self, participation):
+        # None: the merged record is not visible to the user, or not yet in this transaction.
+        self.merged = participation.merged_into
+        self.project = participation.project
         super().__init__("The record was merged into another.")
 
 
@@ -41,8 +43,8 @@ def get_participation(user, slug, public_id, permission=Permission.PARTICIPANT_V
         "project", "person", "merged_into__project"
     )
     participation = get_object_or_404(visible, project__slug=slug, public_id=public_id)
-    if participation.merged_into:
-        raise RecordMerged(participation.merged_into)
+    if participation.merged_into_id:
+        raise RecordMerged(participation)
     if participation.voided_at:
         raise Http404
     require_permission(user, permission, participation.project)

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
@@ -19,7 +20,7 @@ class RecordLockedMiddleware:
 
     def process_exception(self, request, exception):
         if isinstance(exception, RecordMerged):
-            response = _to_merged_record(request, exception.merged)
+            response = _to_merged_record(request, exception)
         elif isinstance(exception, RecordLocked):
             response = locked_page(request, exception.participation, may_open=exception.may_open)
         else:
@@ -28,9 +29,11 @@ class RecordLockedMiddleware:
         return response
 
 
-def _to_merged_record(request, merged):
+def _to_merged_record(request, exception):
     text = _("That record was merged with another. This is the merged record.")
+    if not exception.merged:
+        text = _("That record was merged with another, which your part of the project does not include.")
     if request.method == "POST":
         text = _("The record was merged with another since the page was opened. Nothing is saved.")
     messages.info(request, text)
-    return redirect(merged)
+    return redirect(exception.merged or reverse("register:list", args=[exception.project.slug]))
