@@ -16,7 +16,7 @@ class EntryForm(forms.Form):
 from dataclasses import dataclass
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import HTML, Div, Fieldset, Layout
+from crispy_forms.layout import Div, Fieldset, Layout
 from crispy_forms.utils import TEMPLATE_PACK
 from django import forms
 from django.core.exceptions import ValidationError
@@ -48,7 +48,7 @@ class PortalHelper(FormHelper):
         # The browser's own validation messages do not say how to correct the value.
         self.attrs = {"novalidate": True, **attrs}
         # Crispy calls render_layout, below, only for a helper with a layout.
-        self.layout = Layout(*fields) if fields else Layout(HTML(""))
+        self.layout = Layout(*fields) if fields else Layout(Nothing())
         self.render_unmentioned_fields = not fields
 
     def render_layout(self, form, context, template_pack=TEMPLATE_PACK):
@@ -71,6 +71,11 @@ class PortalHelper(FormHelper):
             context["is_bound"] = True
         owner = kept_forms.owner_token(request, form)
         return render_to_string("components/kept_form.html", {"owner": owner, "is_restored": is_restored})
+
+
+class Nothing:
+    def render(self, form, context, template_pack=TEMPLATE_PACK, **kwargs):
+        return ""
 
 
 class Include:

@@ -118,13 +118,15 @@ def part_tables(project: Project, counts: Counts) -> list[PartTable]:
 
 
 def _municipalities(project: Project, counts: Counts) -> dict[PartKey, Part]:
-    planned = list(project.municipalities.values_list("code", flat=True))
+    planned = project.municipalities.order_by("name")
     with_participants = {code for group in counts.groups for code, _ in (group.first, group.last) if code}
     # Without planned municipalities a table of a single municipality would only repeat the project.
     if not planned and len(with_participants) < 2:
         return {}
-    municipalities = Municipality.objects.filter(code__in=[*planned, *with_participants])
-    return {m.code: (m.code, Name(m.name, m.name)) for m in municipalities.order_by("name")}
+    codes = with_participants | {municipality.code for municipality in planned}
+    if len(codes) > len(planned):
+        planned = Municipality.objects.filter(code__in=codes).order_by("name")
+    return {m.code: (m.code, Name(m.name, m.name)) for m in planned}
 
 
 def _part_table(kind: PartKind, parts: Mapping[PartKey, Part], counts: Counts) -> PartTable:

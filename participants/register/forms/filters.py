@@ -13,6 +13,7 @@ from esfportal.ui.form_layouts import Chip, DateField, FilterForm
 from participants.register.choices import Protection
 from participants.register.models import Participation, Spell
 from participants.register.pages.page_context import record_rules
+from participants.register.pages.person_list import PartNames
 from participants.register.pages.search import MAX_LENGTH
 from projects.models import Intervention, Municipality
 
@@ -56,9 +57,15 @@ class ParticipantFilter(FilterForm):
         if not may(user, Permission.PARTICIPANT_AUTHORISE, project):
             # Only those who look after the register are asked to do something about these.
             self.fields["status"].choices = [each for each in STATUSES if each[0] not in LEADERS_STATUSES]
-        self.fields["municipality"].choices = [("", _("All")), *_municipalities(project, user)]
-        interventions = [(each.code, each.display_name) for each in project.interventions.order_by("name")]
-        self.fields["intervention"].choices = [("", _("All")), *interventions]
+        municipalities = list(_municipalities(project, user))
+        interventions = list(project.interventions.order_by("name"))
+        # Every part that the list may show: all interventions, and where people have been.
+        self.part_names = PartNames(
+            dict(municipalities), {each.pk: each.display_name for each in interventions}
+        )
+        self.fields["municipality"].choices = [("", _("All")), *municipalities]
+        codes = [(each.code, each.display_name) for each in interventions]
+        self.fields["intervention"].choices = [("", _("All")), *codes]
         if not interventions:
             del self.fields["intervention"]
         self.rules = record_rules(project) if self.data.get("rule") else {}

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -18,6 +20,17 @@ from projects.models import Intervention, Municipality
 class State:
     kind: str
     label: str
+
+    @cached_property
+    def html(self):
+        # One state is shown in dozens of rows, and an include costs more than the rest of a row's cell.
+        return render_to_string("components/state.html", {"kind": self.kind, "label": self.label})
+
+
+@dataclass(frozen=True)
+class PartNames:
+    municipalities: dict  # {code: name}
+    interventions: dict  # {primary key: name}
 
 
 @dataclass(frozen=True)
@@ -36,7 +49,7 @@ class ListRow:
 
     participation: Participation
     name: str
-    born: int | None = None  # the year, which tells two people of one name apart
+    born: str = ""  # the year, which tells two people of one name apart
     municipality: str = ""
     intervention: str = ""
     entered: date | None = None
@@ -65,12 +78,18 @@ def open_spells(participations):
     return list(spells.select_related(*related).order_by(*(swedish_order(name) for name in names), "pk"))
 
 
-def list_rows(participations, *, user, today, query=None):
-    """Return the rows as the user may see them; `query` returns the query by which a form comes back here."""
-    participations = list(participations)
-    # Two queries for names, and one for the protected identities if there are any.
-    municipalities = Municipality.objects.in_bulk({p.last_municipality for p in participations})
+def part_names(participations):
+    municipalities = Municipality.objects.filter(pk__in={p.last_municipality for p in participations})
     interventions = Intervention.objects.in_bulk({p.last_intervention for p in participations} - {None})
+    return PartNames(
+        dict(municipalities.values_list("code", "name")),
+        {key: each.display_name for key, each in interventions.items()},
+    )
+
+
+def list_rows(participations, *, user, today, names, query=None):
+    """Return the rows as the user may see them; `query` returns the query by which a form comes back here."""
+    states = {True: State("info", _("In the project")), False: State("none", _("Left"))}
     protected = [p.pk for p in participations if p.person.is_protected]
     openable_keys = set()
     if protected:
@@ -83,7 +102,7 @@ def list_rows(participations, *, user, today, query=None):
                 ListRow(participation, participation.shown_name, url=participation.get_absolute_url())
             )
         else:
-            row = _list_row(participation, municipalities, interventions, today)
+            row = _list_row(participation, names, states, today)
             rows.append(_with_links(row, query) if query else row)
     return rows
 
@@ -100,28 +119,20 @@ def _with_links(row, query):
     return replace(row, url=row.url + query(), pending=tuple(pending))
 
 
-def _list_row(participation, municipalities, interventions, today):
+def _list_row(participation, names, states, today):
     is_protected = participation.person.is_protected
-    municipality = municipalities.get(participation.last_municipality)
-    intervention = interventions.get(participation.last_intervention)
     return ListRow(
         participation=participation,
         name=participation.shown_name,
-        born=None if is_protected else participation.person.birth_date.year,
-        municipality="" if is_protected or municipality is None else municipality.name,
-        intervention="" if is_protected or intervention is None else intervention.display_name,
+        born="" if is_protected else _("born %(year)s") % {"year": participation.person.birth_date.year},
+        municipality="" if is_protected else names.municipalities.get(participation.last_municipality, ""),
+        intervention="" if is_protected else names.interventions.get(participation.last_intervention, ""),
         entered=participation.first_entry,
         left=participation.last_exit,
-        state=state_of(participation),
+        state=states[participation.last_exit is None],
         url=participation.get_absolute_url(),
         pending=tuple(pending_work(participation, today)),
     )
-
-
-def state_of(participation):
-    if participation.last_exit is None:
-        return State("info", _("In the project"))
-    return State("none", _("Left"))
 
 
 def pending_work(participation, today):

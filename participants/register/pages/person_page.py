@@ -57,12 +57,13 @@ class Step:
 
 
 def page_context(participation, *, may_edit, way_back):
+    form = RecordForm(project=participation.project, entry_date=participation.first_entry)
     return {
         "list_url": way_back.list_url(participation.project),
         "edit_url": form_url(participation, "edit") + way_back.query(),
         "period_text": period_text(participation),
-        "answers": answers(participation),
-        "target_group_result": target_group_result(participation),
+        "answers": answers(participation, form),
+        "target_group_result": target_group_result(participation, form.target_groups),
         "timeline": timeline(participation, may_edit=may_edit),
         "withdrawn": withdrawn(participation),
         "steps": list(next_steps(participation, way_back.query)),
@@ -89,9 +90,8 @@ def _born(person):
     return text % {"date": date_text(person.birth_date)}
 
 
-def answers(participation):
+def answers(participation, form):
     """Return the questions asked in this project, with answers."""
-    form = RecordForm(project=participation.project, entry_date=participation.first_entry)
     names = [name for name in form.fields if name != "admission_ground"]
     found = [
         Answer(
@@ -125,11 +125,11 @@ def _text(field, value):
     return str(dict(field.choices).get(field.prepare_value(value), value))
 
 
-def target_group_result(participation):
+def target_group_result(participation, target_groups):
     record = {name: getattr(participation, name) for name in RecordForm.base_fields}
     person = participation.person
     return eligibility.assess(
-        participation.project.target_groups.all(),
+        target_groups,
         {
             **record,
             "entry_date": participation.first_entry,

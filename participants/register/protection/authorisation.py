@@ -52,13 +52,13 @@ def _may_open(user, participation):
     return user.is_active and visible.filter(pk=participation.pk).exists()
 
 
-def members_to_authorise(participation):
-    """Return members who may write about participants and are not authorised yet."""
+def members_to_authorise(participation, authorised):
+    """Return members who may write about participants and are not among the Authorisations."""
     members = Membership.objects.in_force().filter(
         project=participation.project_id, role__in=roles_with(Permission.PARTICIPANT_EDIT)
     )
-    authorised = [each.user.pk for each in authorised_case_workers(participation)]
-    return User.objects.filter(is_active=True, pk__in=members.values("user")).exclude(pk__in=authorised)
+    others = User.objects.filter(is_active=True, pk__in=members.values("user"))
+    return others.exclude(pk__in=[each.user.pk for each in authorised])
 
 
 def value_unless_protected(field):

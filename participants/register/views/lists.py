@@ -47,7 +47,7 @@ def participant_list(request, slug):
         "sort": form.order,
         "term": term,
         "page": page,
-        "rows": _rows(request, shown, query=query_to_come_back(request)),
+        "rows": _rows(request, shown, form.part_names, query=query_to_come_back(request)),
         "capacity": capacity_of(project),
         "may_edit": may(request.user, Permission.PARTICIPANT_EDIT, project),
         "may_end_several": may(request.user, Permission.PROJECT_EDIT, project),
@@ -77,9 +77,10 @@ def search(request):
     shown = person_list.with_keys(page.object_list)
     if term:
         log_access(Kind.SEARCHED, by=request.user, participations=shown)
-    context = {"term": term, "page": page, "rows": _rows(request, shown)}
+    context = {"term": term, "page": page, "rows": _rows(request, shown, person_list.part_names(shown))}
     return render(request, "participants/register/search.html", context)
 
 
-def _rows(request, shown, query=None):
-    return person_list.list_rows(shown, user=request.user, today=timezone.localdate(), query=query)
+def _rows(request, shown, names, query=None):
+    today = timezone.localdate()
+    return person_list.list_rows(shown, user=request.user, today=today, names=names, query=query)

@@ -85,13 +85,13 @@ def authorised_workers(request, slug, public_id):
     participation = get_participation(
         request.user, slug, public_id, Permission.PARTICIPANT_AUTHORISE, allow_locked=True
     )
-    form = AuthorisationForm(request.POST or None, members=members_to_authorise(participation))
+    authorised = authorised_case_workers(participation)
+    form = AuthorisationForm(request.POST or None, members=members_to_authorise(participation, authorised))
     if form.is_valid() and run_action(
         form, actions.authorise_case_worker, participation, **form.cleaned_data, by=request.user
     ):
         messages.success(request, _("The case worker is authorised."))
         return redirect("register:authorised", slug=slug, public_id=public_id)
-    authorised = authorised_case_workers(participation)
     return render_protection_page(
         request,
         "participants/register/authorised_case_workers.html",

@@ -83,7 +83,7 @@ def _reported(report, code, span):
 def rows(report, people, reader):
     """Return a row for each of the people ({code: primary key})."""
     keys = list(people.values())
-    facts = {p.pk: p for p in _facts(report).filter(pk__in=keys).select_related("person")}
+    facts = {p.pk: p for p in _facts(report).filter(pk__in=keys).select_related("person", "project")}
     municipalities = dict(Municipality.objects.values_list("code", "name"))
     changed = changed_since(report, keys)
     seen = set(visible_participations(reader).filter(pk__in=keys).values_list("pk", flat=True))
