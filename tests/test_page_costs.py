@@ -1,4 +1,4 @@
-"""What the pages cost: statements, none of them twice in one request, and templates compiled once."""
+"""Costs of the pages: statements, none of them twice in one request, and templates compiled once."""
 
 from collections import Counter
 from unittest.mock import patch
