@@ -1,8 +1,12 @@
 """Participations counted in a figure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from esfportal.database.swedish_order import sort_key
 from participants.register.access import visible_participations
 from participants.register.facts import with_facts
 from participants.register.models import (
@@ -21,6 +25,12 @@ from reporting.reports.verification.access import is_auditor
 from reporting.reports.verification.pseudonyms import keys_by_pseudonym
 
 
+class SinceReport(models.TextChoices):
+    UNCHANGED = "unchanged", _("unchanged")
+    CHANGED = "changed", _("changed")
+    COUNTS_NO_LONGER = "gone", _("counts no longer")
+
+
 @dataclass(frozen=True)
 class CountedPerson:
     """A counted participation without its name."""
@@ -34,6 +44,7 @@ class CountedPerson:
     municipality: str  # "" for a protected person
     is_protected: bool
     has_changed: bool
+    since: str = ""  # a SinceReport; "" for a locked person
     url: str = ""  # to the person page, for readers who may view it
     is_locked: bool = False  # protected, and the reader is no auditor: no facts are given
 
@@ -80,8 +91,8 @@ def _reported(report, code, span):
     return {Span.CUMULATIVE: lines[code].cumulative, Span.PERIOD: lines[code].period}[span].total
 
 
-def rows(report, people, reader):
-    """Return a row for each of the people ({code: primary key})."""
+def rows(report, people, reader, meets_now=None):
+    """Return a row for each of the people ({code: primary key}); `meets_now` as in VerifiedFigure, or None."""
     keys = list(people.values())
     facts = {p.pk: p for p in _facts(report).filter(pk__in=keys).select_related("person", "project")}
     municipalities = dict(Municipality.objects.values_list("code", "name"))
@@ -89,11 +100,45 @@ def rows(report, people, reader):
     seen = set(visible_participations(reader).filter(pk__in=keys).values_list("pk", flat=True))
     may_see_protected = is_auditor(reader, report)
     return [
-        _counted_person(code, facts[pk], municipalities, pk in changed, pk in seen)
+        replace(
+            _counted_person(code, facts[pk], municipalities, pk in changed, pk in seen),
+            since=_since(pk, changed, meets_now),
+        )
         if may_see_protected or not facts[pk].person.is_protected
         else _locked_person(code, pk)
         for code, pk in people.items()
     ]
+
+
+def _since(pk, changed, meets_now):
+    if meets_now is not None and pk not in meets_now:
+        return SinceReport.COUNTS_NO_LONGER
+    return SinceReport.CHANGED if pk in changed else SinceReport.UNCHANGED
+
+
+SORT_KEYS = {
+    "code": lambda row: row.code,
+    "sex": lambda row: str(row.sex),
+    "age": lambda row: row.age,
+    "start": lambda row: row.entered,
+    "end": lambda row: row.left,
+    "municipality": lambda row: sort_key(row.municipality) or None,
+    "since": lambda row: SinceReport.values.index(row.since),
+}
+
+
+def in_order(people, sort):
+    """Sort by one of SORT_KEYS, descending after a "-"; what is not known or not shown comes last."""
+    key = SORT_KEYS[sort.removeprefix("-")]
+    by_code = sorted(people, key=SORT_KEYS["code"])
+    # A locked person has no place among the values, which would tell about them.
+    open_rows, locked = (
+        [row for row in by_code if not row.is_locked],
+        [row for row in by_code if row.is_locked],
+    )
+    known = [row for row in open_rows if key(row) is not None]
+    unknown = [row for row in open_rows if key(row) is None]
+    return [*sorted(known, key=key, reverse=sort.startswith("-")), *unknown, *locked]
 
 
 def _locked_person(code, pk):

@@ -3,9 +3,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from esfportal.ui.form_layouts import FilterForm
+from participants.register.models import Sex
 from reporting.indicators.enums import LineKind, Span
 from reporting.indicators.explain import counted_indicators
 from reporting.indicators.measures import PARTICIPANTS
+from reporting.reports.verification.counted_people import SORT_KEYS, SinceReport, in_order
 
 
 class FigureForm(FilterForm):
@@ -14,6 +16,15 @@ class FigureForm(FilterForm):
         label=_("Time"),
         choices=[(Span.CUMULATIVE, _("Since the project's start")), (Span.PERIOD, _("In the period"))],
         required=False,
+    )
+    sex = forms.ChoiceField(label=_("Sex"), choices=[("", _("All")), *Sex.choices], required=False)
+    since = forms.ChoiceField(
+        label=_("Since the report"), choices=[("", _("All")), *SinceReport.choices], required=False
+    )
+    sort = forms.ChoiceField(
+        choices=[(sort, sort) for name in SORT_KEYS for sort in (name, f"-{name}")],
+        required=False,
+        widget=forms.HiddenInput,  # set by the links in the table's head
     )
 
     def __init__(self, *args, report, **kwargs):
@@ -29,6 +40,24 @@ class FigureForm(FilterForm):
     @property
     def chosen_span(self):
         return self.values.get("span", Span.CUMULATIVE)
+
+    @property
+    def order(self):
+        return self.values.get("sort", "code")
+
+    @property
+    def needs_every_row(self):
+        """Return False where the codes alone decide which rows a page shows."""
+        return self.order not in ("code", "-code") or bool({"sex", "since"} & set(self.values))
+
+    def arrange(self, rows):
+        """Return the rows that the filters leave, sorted."""
+        chosen = self.values
+        if sex := chosen.get("sex"):
+            rows = [row for row in rows if row.sex == Sex(sex).label]
+        if since := chosen.get("since"):
+            rows = [row for row in rows if row.since == since]
+        return in_order(rows, self.order)
 
 
 def _named(indicator):

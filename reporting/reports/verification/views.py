@@ -24,8 +24,7 @@ def figure(request, slug, public_id):
 def _figure(request, report):
     form = FigureForm(request.GET, report=report)
     found = counted_people.figure(report, form.code, form.chosen_span)
-    page = page_of(request, list(found.people.items()))
-    rows = counted_people.rows(report, dict(page.object_list), request.user)
+    page, rows = _page_and_rows(request, report, form, found)
     log_access(
         "listed",
         by=request.user,
@@ -38,8 +37,18 @@ def _figure(request, report):
     return render(
         request,
         "reporting/reports/verification/figure.html",
-        context | {"figure": found, "page": page, "rows": rows},
+        context | {"figure": found, "page": page, "rows": rows, "sort": form.order},
     )
+
+
+def _page_and_rows(request, report, form, found):
+    if form.needs_every_row:
+        every = counted_people.rows(report, found.people, request.user, found.meets_now)
+        page = page_of(request, form.arrange(every))
+        return page, list(page)
+    codes = sorted(found.people.items(), reverse=form.order == "-code")
+    page = page_of(request, codes)
+    return page, counted_people.rows(report, dict(page.object_list), request.user, found.meets_now)
 
 
 @require_safe
