@@ -113,8 +113,8 @@ def _targets():
             state_label=_("on track"),
         ),
         TargetRow(
-            name=_("In occupation"),
-            note=_("target at least %(share)s of leavers") % {"share": percent(60)},
+            name=_("In work, studies or internship"),
+            note=_("target at least %(share)s of those who have left") % {"share": percent(60)},
             figure=percent(70),
             detail=_("210 of 300"),
             bar=bar(
@@ -123,8 +123,8 @@ def _targets():
                     Segment(_("studies") + " " + percent(19), 19, "step-2"),
                     Segment(_("internship") + " " + percent(12), 12, "step-3"),
                 ],
-                title=_("In occupation"),
-                description=_("%(share)s of leavers against at least %(target)s.")
+                title=_("In work, studies or internship"),
+                description=_("%(share)s of those who have left against at least %(target)s.")
                 % {"share": percent(70), "target": percent(60)},
                 target=60,
                 maximum=100,

@@ -82,7 +82,7 @@ class AnswersForm(forms.Form):
 
     confirmed = KeysField(label=_("Tick what is right"), required=False)
     asked = KeysField(required=False, widget=forms.MultipleHiddenInput)
-    reason = ReasonField(label=_("Why it is corrected"), required=False)
+    reason = ReasonField(label=_("Reason for the correction"), required=False)
     asks_reason = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, questions=(), draft=None, asks_reason=False, **kwargs):

@@ -12,9 +12,9 @@ class Measure(models.TextChoices):
     """A measure for a project's own targets, in addition to the official indicators."""
 
     PARTICIPANTS = "participants", _("Participants")
-    LEAVERS = "leavers", _("Leavers")
+    LEAVERS = "leavers", _("Participants who have left")
     WORK = "work", _("Into work")
-    OCCUPATION = "occupation", _("Into occupation")
+    OCCUPATION = "occupation", _("Into work, studies or internship")
     PROGRESSION = "progression", _("Closer to the labour market")
     WOMEN_SHARE = "women_share", _("Share of women")
 
@@ -32,7 +32,7 @@ class Target(PartMixin):
         SHARE = "share", _("per cent")
 
     class Denominator(models.TextChoices):
-        LEAVERS = "leavers", _("leavers")
+        LEAVERS = "leavers", _("those who have left")
         PARTICIPANTS = "participants", _("participants")
         TARGET = "target", _("the planned number")
 
@@ -74,7 +74,7 @@ class Target(PartMixin):
             models.CheckConstraint(
                 condition=~Q(unit="share", denominator="target"),
                 name="target_share_of_people",
-                violation_error_message=_("A share is a share of leavers or of participants."),
+                violation_error_message=_("A share is a share of those who have left or of participants."),
             ),
         ]
 

@@ -46,19 +46,19 @@ def measure(
 
 MEASURES = (
     measure(Measure.PARTICIPANTS, "Deltagare", "Participants", when=ENTERED),
-    measure(Measure.LEAVERS, "Avslutade", "Leavers"),
+    measure(Measure.LEAVERS, "Avslutade", "Participants who have left"),
     measure(Measure.WORK, "I arbete", "In work", v.IN_WORK, rate_of=LEAVERS),
     measure(
         Measure.OCCUPATION,
         "I sysselsättning (arbete, studier eller praktik)",
-        "In occupation (work, studies or internship)",
+        "In work, studies or internship",
         v.IN_WORK_OR_STUDYING,
         rate_of=LEAVERS,
     ),
     measure(
         Measure.PROGRESSION,
         "I sysselsättning eller närmare arbetsmarknaden",
-        "In occupation or closer to the labour market",
+        "In work, studies or internship, or closer to the labour market",
         v.CLOSER,
         rate_of=LEAVERS,
     ),
@@ -66,7 +66,7 @@ MEASURES = (
 # What an occupation is: each person counts in one of work, studies and internship. No target is set in them.
 SPLITS = (
     measure(
-        "self_employment", "därav eget företag", "of which own business", v.IN_OWN_BUSINESS, rate_of=LEAVERS
+        "self_employment", "därav eget företag", "of which self-employed", v.IN_OWN_BUSINESS, rate_of=LEAVERS
     ),
     measure(
         "studies", "I studier, inte i arbete", "In studies, not in work", v.STUDYING_ONLY, rate_of=LEAVERS

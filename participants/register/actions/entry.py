@@ -84,7 +84,7 @@ def correct_entry(participation, *, values, by, reason="", confirmed=()):
     )
     raise_if_problems(problem for problem in problems if problem.field in record)
     if corrections.replaced(participation, record):
-        check_reason(reason)
+        check_reason(reason, _("Write the reason for the correction."))
     changed = [name for name, value in record.items() if getattr(participation, name) != value]
     for name in changed:
         setattr(participation, name, record[name])
@@ -121,7 +121,7 @@ def correct_spell(spell, *, values, by, reason="", confirmed=()):
         ]
     )
     if corrections.replaced(spell, values):
-        check_reason(reason)
+        check_reason(reason, _("Write the reason for the correction."))
     changed = [name for name, value in values.items() if getattr(spell, name) != value]
     for name in changed:
         setattr(spell, name, values[name])

@@ -49,10 +49,10 @@ class CorrectingForm(ConfirmingForm):
 
     reason = ReasonField(
         required=False,
-        label=_("Why it is corrected"),
+        label=_("Reason for the correction"),
         help_text=_(
-            "Needed when an answer or a date that figures count is replaced, not when an empty one is filled in. "
-            "Write no names and no numbers."
+            "Needed when something that figures count is replaced, not when something empty is filled in. Write no "
+            "names and no numbers."
         ),
     )
 
@@ -60,4 +60,4 @@ class CorrectingForm(ConfirmingForm):
         # `instance` is the stored row.
         is_answered = self.cleaned_data.get("reason") or "reason" in self.errors
         if corrections.replaced(self.instance, self.values()) and not is_answered:
-            self.add_error("reason", gettext("Say why it is corrected."))
+            self.add_error("reason", gettext("Write the reason for the correction."))

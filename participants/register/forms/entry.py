@@ -53,7 +53,7 @@ class RecordForm(forms.Form):
         required=False,
         help_text=_("Decides whether the unemployment counts as long. Leave it empty if it is not known."),
     )
-    self_employed = YesNoField(label=_("Has a business of their own"))
+    self_employed = YesNoField(label=_("Has their own business"))
     in_education = YesNoField(label=_("In education or training"))
     education_level = EducationField(label=_("Highest completed education"))
     sick_listed = YesNoField(label=_("Sick-listed"))
@@ -62,6 +62,14 @@ class RecordForm(forms.Form):
     income_support = YesNoField(label=_("Income support"))
     newly_arrived = YesNoField(label=_("Newly arrived in Sweden"))
     refugee = SensitiveField(label=_("Refugee"))
+    admission_ground = forms.CharField(
+        label=_("Ground for admission"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_(
+            "The person is outside the project's target groups. Write why they may take part all the same."
+        ),
+    )
     jobless_household = YesNoField(label=_("No one in the household works"))
     dependent_children = YesNoField(label=_("There are children in the household"))
     single_adult = YesNoField(label=_("Is the only adult in the household"))
@@ -72,14 +80,6 @@ class RecordForm(forms.Form):
     other_disadvantage = SensitiveField(label=_("Other disadvantage"))
     homeless = YesNoField(label=_("Homeless or without a dwelling of their own"))
     rural = YesNoField(label=_("Lives in a rural area"))
-    admission_ground = forms.CharField(
-        label=_("Ground for admission"),
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_(
-            "The person is outside the project's target groups. Write why they may take part all the same."
-        ),
-    )
 
     def __init__(self, *args, project, entry_date, **kwargs):
         super().__init__(*args, **kwargs)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from esfportal.ui.form_layouts import Include, Pair, Section, Short, ShowWhen
 from participants.register.labels import BACKGROUND, HOUSING
 from participants.register.models import Participation
+from participants.register.rules import eligibility
 from projects.models import ProgrammePeriod
 
 # When one of these changes, the server is asked what it understands (see views.check_registration).
@@ -43,11 +44,10 @@ def registration(form):
             Short("entry_date"),
             Pair("municipality", "intervention"),
             *status(),
-            *target_group_questions(form),
+            *target_groups(form),
         ),
         Div(*household(form), css_id="household"),
         *background(form),
-        include("target_group_result"),
         include("warnings"),
     ]
 
@@ -55,10 +55,9 @@ def registration(form):
 def correction(form):
     return [
         Section(_("Name"), Pair("given_name", "family_name")),
-        Section(_("At the start"), *status(), *target_group_questions(form)),
+        Section(_("At the start"), *status(), *target_groups(form)),
         *household(form),
         *background(form),
-        include("target_group_result"),
         "reason",
         include("warnings"),
     ]
@@ -75,14 +74,23 @@ def status():
     ]
 
 
-def target_group_questions(form):
-    for name in Participation.TARGET_GROUP_FIELDS:
-        if name not in form.fields:
-            continue
-        if name == "sick_listed_since":
-            yield ShowWhen("sick_listed", "yes", Short(name))
-        else:
-            yield rows([name])
+def target_groups(form):
+    """Return the questions that only target groups ask, and below them whether the person belongs to one."""
+    return [
+        *(_target_group_question(name) for name in _for_target_groups(form)),
+        include("target_group_result"),
+    ]
+
+
+def _for_target_groups(form):
+    # Background questions come after the result, except one that it needs.
+    needed = eligibility.fields_needed(form.target_groups)
+    background_needed = [name for name in Participation.BACKGROUND_FIELDS if name in needed]
+    return [name for name in (*Participation.TARGET_GROUP_FIELDS, *background_needed) if name in form.fields]
+
+
+def _target_group_question(name):
+    return ShowWhen("sick_listed", "yes", Short(name)) if name == "sick_listed_since" else rows([name])
 
 
 def household(form):
@@ -93,7 +101,10 @@ def household(form):
 
 def background(form):
     period = ProgrammePeriod.P2014
-    names = [name for name in (*BACKGROUND[period], *HOUSING[period]) if name in form.fields]
+    shown = _for_target_groups(form)
+    names = [
+        name for name in (*BACKGROUND[period], *HOUSING[period]) if name in form.fields and name not in shown
+    ]
     note = include("background_note")
     return [Section(_("Background"), note, rows(names))]
 

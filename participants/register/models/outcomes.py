@@ -15,7 +15,7 @@ class OutcomeEvent(models.Model):
     # Append-only, enforced by a trigger: a correction is a new event that supersedes the wrong one.
     class Kind(models.TextChoices):
         EMPLOYMENT = "employment", _("employment")
-        SELF_EMPLOYMENT = "self_employment", _("business of one's own")
+        SELF_EMPLOYMENT = "self_employment", _("self-employment")
         JOB_SEARCH = "job_search", _("looking for work")
         UNEMPLOYED = "unemployed", _("unemployed")
         INACTIVE = "inactive", _("outside the labour force")
@@ -24,7 +24,7 @@ class OutcomeEvent(models.Model):
         INTERNSHIP = "internship", _("internship")
         CLOSER = "closer_to_labour_market", _("closer to the labour market")
         FOLLOW_UP_EMPLOYED = "follow_up_employed", _("follow-up: employed")
-        FOLLOW_UP_SELF_EMPLOYED = "follow_up_self_employed", _("follow-up: business of one's own")
+        FOLLOW_UP_SELF_EMPLOYED = "follow_up_self_employed", _("follow-up: self-employed")
         FOLLOW_UP_UNEMPLOYED = "follow_up_unemployed", _("follow-up: unemployed")
         FOLLOW_UP_INACTIVE = "follow_up_inactive", _("follow-up: outside the labour force")
 

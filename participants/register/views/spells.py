@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.audit.versions import latest_event, locked_for_change
 from accounts.permissions import Permission
-from esfportal.ui.formats import moment
+from esfportal.ui.formats import date_text, moment
 from participants.register import actions
 from participants.register.access import get_participation, get_spell
 from participants.register.forms import ExitForm, ReentryForm, SpellForm
@@ -26,7 +26,7 @@ def exit_(request, slug, public_id):
     participation = _locked_participation(request, slug, public_id)
     add_facts([participation])
     if participation.last_exit:
-        messages.info(request, _("The end has already been recorded.") + _latest_change(participation))
+        messages.info(request, _end_in_force(participation))
         return redirect(participation)
     way_back = WayBackForm.of(request)
     form = ExitForm(
@@ -90,6 +90,14 @@ def spell(request, slug, public_id, pk):
         messages.success(request, _("The corrections are saved."))
         return redirect(participation)
     return render_person_page(request, "participants/register/spell.html", participation, form=form)
+
+
+def _end_in_force(participation):
+    text = _(
+        "The end has already been recorded: %(date)s.%(change)s That date holds. If it is wrong, choose “Correct the "
+        "period” under “What happened”."
+    )
+    return text % {"date": date_text(participation.last_exit), "change": _latest_change(participation)}
 
 
 def _latest_change(participation):

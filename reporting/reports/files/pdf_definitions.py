@@ -21,7 +21,10 @@ def section(document):
             _("A person whose last period in the project has ended, no later than the report's last day."),
         ),
         (_("In work"), _("Employed or self-employed as the last known situation within 28 days of leaving.")),
-        (_("In occupation"), _("In work, or with studies or an internship begun within the same time.")),
+        (
+            _("In work, studies or internship"),
+            _("In work, or with studies or an internship begun within the same time."),
+        ),
         (
             _("After a return"),
             _(
@@ -31,7 +34,7 @@ def section(document):
         ),
         (
             _("Closer to the labour market"),
-            _("In occupation, or with a noted step towards the labour market."),
+            _("In work, studies or internship, or with a noted step towards the labour market."),
         ),
         (
             _("Since the start and in the period"),

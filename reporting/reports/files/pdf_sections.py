@@ -199,9 +199,9 @@ def _part_table(part_table, language, smallest_base):
         *sex_columns(13),
         number_column(pgettext("participants", "Left"), 16.5),
         number_column(_("In work"), 14),
-        number_column(_("In occupation"), 18),
+        number_column(_("In work, studies or internship"), 18),
         number_column(_("Closer to work"), 15.5),
-        number_column(_("Share in occupation"), 31),
+        number_column(_("Share of those who have left"), 31),
     ]
     groups = [
         {"title": "", "span": 1},
@@ -233,7 +233,10 @@ def _occupation(line, name, language, smallest_base):
         return HIDDEN
     text = rate(per_cent(found.total, left.total), language)
     drawn = charts.bar(
-        [charts.Segment(_("In occupation"), found.total)], title=name, description=text, maximum=left.total
+        [charts.Segment(_("In work, studies or internship"), found.total)],
+        title=name,
+        description=text,
+        maximum=left.total,
     )
     return {"text": text, "bar": bar_picture(drawn)}
 

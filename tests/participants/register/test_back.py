@@ -36,7 +36,8 @@ def test_an_exit_sent_again_says_who_recorded_it(cast, leader, method):
     sent = {"exit_date": "2018-09-01", "exit_reason": "completed"}
     assert leader.post(page, sent).status_code == 302
     again = getattr(leader, method)(page, sent, follow=True)
-    assert "Avslutet är redan registrerat. Lena Ledare" in again.text
+    assert "Avslutet är redan registrerat: 1\xa0september\xa02018. Lena Ledare" in again.text
+    assert "Det datumet gäller. Om det är fel, välj ”Rätta perioden”" in again.text
     assert Spell.objects.count() == 1
 
 

@@ -41,7 +41,7 @@ def test_what_no_figure_counts_needs_no_reason(name, old, new):
 
 def test_replacing_an_answer_needs_a_reason(client, taking_part):
     response = client.post(page(taking_part, "edit/"), entry(education_level="6", reason=" "))
-    assert errors(response) == {"reason": ["Skriv varför den rättas."]}
+    assert errors(response) == {"reason": ["Skriv skälet till rättelsen."]}
     taking_part.refresh_from_db()
     assert taking_part.education_level == 3
 

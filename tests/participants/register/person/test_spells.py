@@ -46,7 +46,7 @@ def test_an_end_is_not_recorded_twice(client, left):
     response = client.post(
         page(left, "exit/"), {"exit_date": "2019-01-01", "exit_reason": "moved"}, follow=True
     )
-    assert "Avslutet är redan registrerat." in response.text
+    assert "Avslutet är redan registrerat: 1\xa0september\xa02018." in response.text
     assert left.spells.get().exit_date == date(2018, 9, 1)
 
 
