@@ -34,7 +34,7 @@ def summary(address, files):
         "",
         *(f"  {path}" for path in files["kalmar"] if path.name.endswith(SHOWN)),
         "",
-        f"Letters are written to {settings.VAR / 'logs'}: invitations to web.log, the others,",
+        f"E-mails are written to {settings.VAR / 'logs'}: invitations to web.log, the others,",
         "such as links for a new password, to worker.log",
         "",
         "Ctrl-C stops everything.",

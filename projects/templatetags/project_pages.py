@@ -61,7 +61,7 @@ def _share(part, whole, results):
     # A share would reveal a suppressed number, and says little about a small base.
     if not whole or formats.HIDDEN in (part, whole) or whole < getattr(results, "smallest_base", 0):
         return ""
-    return formats.share(part, whole)
+    return formats.share(part, whole, decimals=1)  # as the targets' shares
 
 
 def _total(line, code):

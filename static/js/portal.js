@@ -79,6 +79,28 @@ function todayButton(input) {
   return button;
 }
 
+/* data-all="Choose all": a button above a list of boxes that ticks them all, or none if all are ticked. */
+function chooseAll(root) {
+  const groups = new Map();
+  all(root, "input[type=checkbox][data-all]").forEach((box) => {
+    const list = box.closest("fieldset") || box.form;
+    groups.set(list, [...(groups.get(list) || []), box]);
+  });
+  groups.forEach((boxes, list) => {
+    if (boxes.length < 2 || list.querySelector(".choose-all")) return;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "btn btn-secondary btn-small choose-all";
+    button.textContent = boxes[0].dataset.all;
+    button.addEventListener("click", () => {
+      const tick = !boxes.every((box) => box.checked);
+      boxes.forEach((box) => { box.checked = tick; });
+      boxes[0].dispatchEvent(new Event("change", { bubbles: true }));
+    });
+    boxes[0].closest(".form-check").before(button);
+  });
+}
+
 /* data-fold: open where there is room, folded on a narrow screen; without this script always open. */
 const narrow = matchMedia("(max-width: 47.5rem)");
 function fold() {
@@ -121,6 +143,7 @@ addEventListener("pageshow", () => {
 function enhance(root) {
   showWhen(root);
   datePickers(root);
+  chooseAll(root);
   focusErrors(root);
 }
 enhance(document);

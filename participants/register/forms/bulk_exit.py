@@ -15,7 +15,7 @@ class BulkExitForm(ConfirmingForm):
     # A person's value is the open spell with its start: the version that the user has seen.
     people = forms.MultipleChoiceField(
         label=_("Who leaves"),
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple(attrs={"data-all": _("Choose all")}),
         error_messages={
             "required": _("Choose at least one person."),
             "invalid_choice": _("Somebody's period was changed after the page was opened. Choose again."),
@@ -68,7 +68,10 @@ class BulkExitForm(ConfirmingForm):
 
 
 def _choice(spell):
+    # The year tells two people of one name apart.
+    born = spell.participation.person.birth_date
     about = {"name": spell.participation.shown_name, "date": spell.entry_date.isoformat()}
+    about["born"] = born.year if born else gettext("unknown")
     place = [spell.municipality.name, spell.intervention.name if spell.intervention else ""]
-    text = gettext("%(name)s, started %(date)s") % about
+    text = gettext("%(name)s, born %(born)s, started %(date)s") % about
     return f"{text}, {', '.join(filter(None, place))}"

@@ -2,11 +2,15 @@
 
 import re
 import secrets
+from contextlib import suppress
 from dataclasses import asdict, dataclass
+from datetime import datetime
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from esfportal.ui.formats import date_text
+from esfportal.ui.typed_dates import NoSuchDay, parse_date
 from participants.register.identity import numbers
 
 MAX_WORDS = 6
@@ -49,7 +53,7 @@ class SearchTerm:
 
     @property
     def birth_date(self):
-        return ", ".join(self.born)
+        return ", ".join(map(_date_in_words, self.born))
 
     @property
     def text(self):
@@ -66,7 +70,7 @@ def parse_search(text):
     try:
         number = numbers.parse_number(text)
     except numbers.NumberError as error:
-        return _parse_parts(text) or SearchTerm(error=_error_text(error))
+        return _parse_written_date(text) or _parse_parts(text) or SearchTerm(error=_error_text(error))
     # Only the blind index is stored, so that the session holds no number.
     return SearchTerm(index=numbers.blind_index(number.digits).hex())
 
@@ -88,12 +92,30 @@ def _parse_parts(text):
     return SearchTerm(words=tuple(words), born=tuple(born)) if all(born) else None
 
 
+def _parse_written_date(text):
+    """Return the term for a date such as "22 juli 1992" or "22/7 1992", or None."""
+    if not re.search(r"\b[0-9]{4}\b", text):  # two digits of a year may be of either century
+        return None
+    try:
+        day = parse_date(text)
+    except NoSuchDay:
+        return None
+    return SearchTerm(born=(f"{day:%Y%m%d}",)) if day and birth_date_condition(f"{day:%Y%m%d}") else None
+
+
 def _birth_digits(text):
     """Return the digits of a birth date or a part of it, or "" if it is none."""
     if match := SEPARATED.fullmatch(text):
         year, month, day = match.groups()
         text = year + month.zfill(2) + (day or "").zfill(2) * bool(day)
     return text if re.fullmatch(r"[0-9]+", text) and birth_date_condition(text) else ""
+
+
+def _date_in_words(digits):
+    if len(digits) == 8:
+        with suppress(ValueError):  # the day of a coordination number
+            return date_text(datetime.strptime(digits, "%Y%m%d").date())
+    return digits
 
 
 def birth_date_condition(digits):

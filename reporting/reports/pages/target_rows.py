@@ -11,6 +11,8 @@ from reporting.indicators.document import HIDDEN
 from reporting.indicators.measures import exact_per_cent, round_half_up
 from reporting.reports.files import labels
 
+SMALL_BASE = 10  # a rate of fewer people says little
+
 
 def language():
     return "en" if (get_language() or "sv").startswith("en") else "sv"
@@ -138,7 +140,24 @@ def number_in_text(number):
 def _labels(line):
     if line.cumulative.women is None:
         return []
+    if line.unit == "share" and line.measure != "women_share" and line.base is not None:
+        return _rates_of_women_and_men(line.cumulative, line.base)
     return women_and_men(line.cumulative)
+
+
+def _rates_of_women_and_men(count, base):
+    """Return each sex's own rate: "152 of 214 women, 71 %"."""
+    numbers = (count.women, count.men, base.women, base.men)
+    if HIDDEN in numbers or None in numbers:
+        return women_and_men(count)
+    women = ngettext("%(count)s of %(base)s woman", "%(count)s of %(base)s women", base.women)
+    men = ngettext("%(count)s of %(base)s man", "%(count)s of %(base)s men", base.men)
+    return [_rate_text(women, count.women, base.women), _rate_text(men, count.men, base.men)]
+
+
+def _rate_text(text, part, whole):
+    counts = text % {"count": formats.number(part), "base": formats.number(whole)}
+    return f"{counts}, {formats.share(part, whole, decimals=1)}" if whole >= SMALL_BASE else counts
 
 
 def women_and_men(count):

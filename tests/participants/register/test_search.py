@@ -101,6 +101,9 @@ class FoldingProperties(TestCase):
         "920782",
         "åsa 1992",
         "1992-07-22 Öberg",
+        "22 juli 1992",
+        "22/7 1992",
+        "July 22, 1992",
     ],
 )
 def test_a_birth_date_or_a_part_of_it_finds(cast, sign_in, text):
@@ -109,8 +112,20 @@ def test_a_birth_date_or_a_part_of_it_finds(cast, sign_in, text):
     assert names(search(sign_in(cast.leader), text)) == ["Åsa Öberg"]
 
 
+def test_the_birth_date_is_shown_in_words(cast, sign_in):
+    join(cast, "Öberg", person__birth_date=date(1992, 7, 22))
+    client = sign_in(cast.leader)
+
+    def page(text):
+        return client.post("/participants/search/", {"q": text}, follow=True).text
+
+    assert "Visar personer födda 22\xa0juli\xa01992." in page("19920722")
+    assert "Visar personer födda 19920782." in page("19920782")
+
+
 @pytest.mark.parametrize(
-    "text", ["9213", "19921322", "1850517239", "0239", "åsa 12", "1992-07-22-2396", "²²²²"]
+    "text",
+    ["31 februari 1992", "9213", "19921322", "1850517239", "0239", "åsa 12", "1992-07-22-2396", "²²²²"],
 )
 def test_what_is_no_birth_date_gives_a_message(cast, sign_in, text):
     join(cast, "Öberg", person__birth_date=date(1992, 7, 22))

@@ -337,7 +337,7 @@ def test_nothing_is_saved_if_the_e_mail_fails(cast, leader, monkeypatch, caplog)
 
     monkeypatch.setattr(emails, "send_email", refuse)
     response = leader.post(f"{PAGE}invite/", OFFER)
-    assert "Brevet kunde inte skickas" in response.text
+    assert "Mejlet kunde inte skickas" in response.text
     assert not Invitation.objects.exists()
     assert "ny.person" not in caplog.text
 
