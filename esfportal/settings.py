@@ -8,11 +8,10 @@ from pathlib import Path
 
 import dj_database_url
 import pghistory
-from celery.schedules import crontab
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
-from esfportal import embedded
+from esfportal import embedded, schedule
 from esfportal.environment import BASE_DIR, environment, flag, number, required, var_folder, words
 from esfportal.files import configuration as files
 from esfportal.operations import log_records
@@ -362,27 +361,7 @@ CELERY_WORKER_MAX_MEMORY_PER_CHILD = 600_000  # KiB; a child that set many docum
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = False
 CELERY_TIMEZONE = TIME_ZONE
-CELERY_BEAT_SCHEDULE = {
-    "delete-old-sign-ins": {"task": "accounts.tasks.delete_old_sign_ins", "schedule": 3600.0},
-    "sweep-jobs": {"task": "esfportal.jobs.tasks.sweep", "schedule": 10.0, "options": {"expires": 9}},
-    "release-late": {
-        "task": "reporting.reports.tasks.release_late",
-        "schedule": 10.0,
-        "options": {"expires": 9},
-    },
-    "extend-hash-chain": {
-        "task": "accounts.tasks.extend_hash_chain",
-        "schedule": 60.0,
-        "options": {"expires": 59},
-    },
-    "log-chain-anchor": {"task": "accounts.tasks.log_chain_anchor", "schedule": crontab(hour=3, minute=0)},
-    "draw-log-samples": {
-        "task": "participants.privacy.tasks.draw_log_samples",
-        "schedule": 3600.0,  # draws what is missing, so a run may be missed
-    },
-    "review-teams": {"task": "projects.team.tasks.review_teams", "schedule": crontab(hour=6, minute=0)},
-    "discard-old-drafts": {"task": "participants.imports.tasks.discard_old_drafts", "schedule": 3600.0},
-}
+CELERY_BEAT_SCHEDULE = schedule.SCHEDULE
 CELERY_BEAT_SYNC_EVERY = 1  # write each run at once, for beat's health check
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "beat-schedule")
 

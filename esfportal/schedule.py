@@ -1,0 +1,25 @@
+"""The scheduled tasks, which Celery beat enqueues: intervals in seconds, or times of day."""
+
+from celery.schedules import crontab
+
+SCHEDULE = {
+    "delete-old-sign-ins": {"task": "accounts.tasks.delete_old_sign_ins", "schedule": 3600.0},
+    "sweep-jobs": {"task": "esfportal.jobs.tasks.sweep", "schedule": 10.0, "options": {"expires": 9}},
+    "release-late": {
+        "task": "reporting.reports.tasks.release_late",
+        "schedule": 10.0,
+        "options": {"expires": 9},
+    },
+    "extend-hash-chain": {
+        "task": "accounts.tasks.extend_hash_chain",
+        "schedule": 60.0,
+        "options": {"expires": 59},
+    },
+    "log-chain-anchor": {"task": "accounts.tasks.log_chain_anchor", "schedule": crontab(hour=3, minute=0)},
+    "draw-log-samples": {
+        "task": "participants.privacy.tasks.draw_log_samples",
+        "schedule": 3600.0,  # draws what is missing, so a run may be missed
+    },
+    "review-teams": {"task": "projects.team.tasks.review_teams", "schedule": crontab(hour=6, minute=0)},
+    "discard-old-drafts": {"task": "participants.imports.tasks.discard_old_drafts", "schedule": 3600.0},
+}
