@@ -1,0 +1,95 @@
+"""Benchmark: the files that a request makes while its user waits, in a register of 100,000 people.
+
+ESFPORTAL_VAR=/tmp/benchmarks .venv/bin/python -m benchmarks.downloads
+"""
+
+import io
+import os
+import time
+
+from esfportal.embedded import servers, stop_on_signals
+from esfportal.environment import var_folder
+
+PEOPLE = 100_000
+RUNS = 5
+LARGEST = 10 * 1024 * 1024  # settings.FILE_UPLOAD_MAX_MEMORY_SIZE
+
+
+def main():
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "esfportal.settings")
+    os.environ.setdefault("ESFPORTAL_ENV", "test")
+    with stop_on_signals(), servers(var_folder()):
+        import django
+
+        django.setup()
+        in_own_database()
+
+
+def in_own_database():
+    from django.db import connection
+
+    from benchmarks.access_log import make_case_workers
+    from benchmarks.database import own_database
+    from benchmarks.register import build
+
+    with own_database("benchmark_downloads"):
+        build(connection, PEOPLE, size=PEOPLE)  # one project, so that all of it is the user's own
+        measure(make_case_workers())
+
+
+def measure(worker):
+    from django.db.models import Count
+    from django.urls import reverse
+
+    from participants.register.models import Participation
+    from tests.signing_in import signed_in
+
+    client, slug = signed_in(worker, HTTP_HOST="localhost"), worker.memberships.get().project.slug
+    most = Participation.objects.annotate(events=Count("outcome_events")).order_by("-events", "pk").first()
+    extract = reverse("privacy:extract", args=[slug, most.public_id])
+    asked = {"requested_on": "2026-01-02", "identified_by": "known", "language": "sv"}
+    for kind in ("pdf", "json"):
+        show(f"register extract, {kind}", lambda kind=kind: client.post(extract, asked | {"kind": kind}))
+    template = reverse("imports:import_workbook_template", args=[slug, "participants", "sv"])
+    show("empty workbook", lambda: client.get(template))
+    imports = reverse("imports:import_participants", args=[slug])
+    for rows in (1_000, 10_000, None):
+        content, count = faulty_file(rows)
+
+        def upload(content=content):
+            file = io.BytesIO(content)
+            file.name = "list.csv"
+            return client.post(imports, {"file": file, "then": "next"})
+
+        show(f"refused file of {count:,} rows, marked", upload, runs=1)
+
+
+def faulty_file(rows):
+    """Return a CSV file with two mistakes in each row, as large as an upload may be without `rows`."""
+    from benchmarks.import_participants import numbers
+
+    header = "personal_identity_number;given_name;family_name;municipality;entry_date\n"
+    content, count = [header.encode()], 0
+    size = len(content[0])
+    for number in numbers():
+        line = f"{number};Person;No. {count};9999;2018-02-30\n".encode()
+        if count == rows or size + len(line) > LARGEST:
+            return b"".join(content), count
+        content.append(line)
+        count, size = count + 1, size + len(line)
+
+
+def show(what, ask, runs=RUNS):
+    seconds = []
+    for _each in range(runs):
+        began = time.process_time(), time.perf_counter()
+        response = ask()
+        assert "attachment" in response.get("Content-Disposition", ""), response.content[:2000]
+        size = len(response.content)
+        seconds.append((time.perf_counter() - began[1], time.process_time() - began[0]))
+    waited, computed = min(seconds)
+    print(f"{what}: {waited:.2f} s, {computed:.2f} s of processor time in the web process, {size:,} bytes")
+
+
+if __name__ == "__main__":
+    main()
