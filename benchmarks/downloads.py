@@ -4,6 +4,7 @@ ESFPORTAL_VAR=/tmp/benchmarks .venv/bin/python -m benchmarks.downloads
 """
 
 import io
+import itertools
 import os
 import time
 
@@ -68,15 +69,15 @@ def faulty_file(rows):
     """Return a CSV file with two mistakes in each row, as large as an upload may be without `rows`."""
     from benchmarks.import_participants import numbers
 
-    header = "personal_identity_number;given_name;family_name;municipality;entry_date\n"
-    content, count = [header.encode()], 0
-    size = len(content[0])
-    for number in numbers():
-        line = f"{number};Person;No. {count};9999;2018-02-30\n".encode()
-        if count == rows or size + len(line) > LARGEST:
-            return b"".join(content), count
-        content.append(line)
-        count, size = count + 1, size + len(line)
+    lines = [b"personal_identity_number;given_name;family_name;municipality;entry_date\n"]
+    size = len(lines[0])
+    for number in itertools.islice(numbers(), rows):
+        lines.append(f"{number};Person;No. {len(lines)};9999;2018-02-30\n".encode())
+        size += len(lines[-1])
+        if size > LARGEST:
+            lines.pop()
+            break
+    return b"".join(lines), len(lines) - 1
 
 
 def show(what, ask, runs=RUNS):

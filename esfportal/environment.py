@@ -1,12 +1,11 @@
-"""Read environment variables, with errors that say what is missing and how to make it.
+"""Read environment variables, with errors that say what is missing and how to make it."""
 
-ESFPORTAL_ENV is one of
-
-production    the default: every secret comes from the environment, without a fallback
-development   the portal makes its own keys and servers in `var/`
-demo          the same, for `make demo`
-test          the same, for the tests
-"""
+# ESFPORTAL_ENV is one of
+#
+# production    the default: every secret comes from the environment, without a fallback
+# development   the portal makes its own keys and servers in `var/`
+# demo          the same, for `make demo`
+# test          the same, for the tests
 
 import os
 from pathlib import Path
@@ -40,7 +39,7 @@ def var_folder() -> Path:
 
 
 def required(name: str, how: str) -> str:
-    """Return the variable's value. Raise ImproperlyConfigured, which says `how` to make one."""
+    """Return the value, or raise ImproperlyConfigured, which says `how` to make one."""
     if value := os.environ.get(name, "").strip():
         return value
     raise ImproperlyConfigured(

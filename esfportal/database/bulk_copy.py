@@ -22,7 +22,7 @@ def copy_rows(model: type[Model], fields: Sequence[str], rows: Rows) -> None:
 
 
 def update_rows(model: type[Model], fields: Sequence[str], rows: Rows) -> None:
-    """Update `fields` of many rows; each of `rows` is (primary key, values…)."""
+    """Update `fields`; each of `rows` is (primary key, values…)."""
     with _temporary_copy(model, ["pk", *fields], rows) as table, connection.cursor() as cursor:
         columns = [quote(model._meta.get_field(name).column) for name in fields]
         assignments = ", ".join(f"{column} = new.{column}" for column in columns)
@@ -34,7 +34,7 @@ def update_rows(model: type[Model], fields: Sequence[str], rows: Rows) -> None:
 
 
 def insert_new_rows(model: type[Model], fields: Sequence[str], rows: Rows, unique: str) -> int:
-    """Insert the rows whose `unique` field has a new value; return the count."""
+    """Insert the rows with a new value of `unique`; return the count."""
     return _insert(
         model, fields, rows, f"ON CONFLICT ({quote(model._meta.get_field(unique).column)}) DO NOTHING"
     )
@@ -56,7 +56,6 @@ def _insert(model: type[Model], fields: Sequence[str], rows: Rows, on_conflict: 
 
 @contextmanager
 def _temporary_copy(model: type[Model], names: Sequence[str], rows: Rows) -> Iterator[str]:
-    """Yield the name of a temporary table with these rows."""
     # PostgreSQL refuses COPY FROM into a table with row-level security.
     fields = [model._meta.pk if name == "pk" else model._meta.get_field(name) for name in names]
     table = quote(f"import_{model._meta.model_name}")
@@ -104,7 +103,6 @@ def _prepared(field: Field) -> Any:
 
 
 def literal(value: object) -> str:
-    """Return a value in COPY's text format."""
     if value is None:
         return "\\N"
     if isinstance(value, str):

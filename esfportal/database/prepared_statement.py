@@ -27,7 +27,7 @@ def prepared_sql(queryset: QuerySet) -> str:
 
 
 def with_keys(sql: str, name: str, keys: QuerySet) -> str:
-    """Write a queryset of keys into prepared SQL, in place of the `Parameter` of that name."""
+    """Write a queryset of keys in place of a `Parameter`."""
     # For a set of rows that no array should carry, such as all people whom a user may see.
     try:
         rows = prepared_sql(keys)
@@ -37,7 +37,7 @@ def with_keys(sql: str, name: str, keys: QuerySet) -> str:
 
 
 def with_literals(sql: str, params: Sequence[object]) -> str:
-    """Write the constants into the SQL and replace each `Parameter` by a named placeholder."""
+    """Write the constants into the SQL, and a placeholder for each `Parameter`."""
     # Django has doubled the percent signs of the SQL itself. They must survive this formatting and are
     # read by the driver's own when the statement runs.
     sql = sql.replace("%%", "%%%%")

@@ -1,7 +1,6 @@
-"""Row-level security (RLS): declare the policies of a table, and compare them with the database's.
+"""Row-level security (RLS): declare the policies of a table, and compare them with the database's."""
 
-POLICIES = [table_policies("projects_phase", read=visible_projects(), add=wholly_managed_projects())]
-"""
+# POLICIES = [table_policies("projects_phase", read=visible_projects(), add=wholly_managed_projects())]
 
 # A policy compares a column with the access scope of the transaction (accounts/database_access.py, docs/adr/0070).
 # Each app declares its policies in `row_policies.py`. Migrations hold the SQL as text, so that a change here cannot
@@ -63,7 +62,7 @@ def scope_is(*scopes: str) -> str:
 
 
 def column_in(ids: str, column: str) -> str:
-    """Return the condition that the column is in the scope's `ids`, such as "projects"."""
+    # `ids` of the scope, such as "projects".
     return f"{column} = ANY ((SELECT esfportal_ids('{ids}'))::bigint[])"
 
 
@@ -102,14 +101,14 @@ def visible_with(table: str, column: str, *scopes: str, key: str = "id", where: 
 
 
 class TablePolicies(NamedTuple):
-    """The policies of one table, {name: what follows ON table}, and the application's rights that it loses."""
+    """The policies of a table, {name: what follows ON table}, and the rights that the application loses."""
 
     table: str
     policies: dict[str, str]
     revoked: str = ""
 
     def statements(self, *, present: Iterable[str] = ()) -> list[str]:
-        """Return the SQL that creates the policies; `present` are the names of those to replace."""
+        """Return the SQL that creates the policies, in place of those with the names `present`."""
         names = sorted({*present})
         rights = [f"REVOKE {self.revoked} ON {self.table} FROM {APPLICATION}"] if self.revoked else []
         return [
@@ -131,10 +130,7 @@ class TablePolicies(NamedTuple):
 def table_policies(
     table: str, *, read: str, add: str | None = None, change: str | None = None, remove: str | None = None
 ) -> TablePolicies:
-    """Declare the conditions (SQL) on rows of a table.
-
-    `add` defaults to `read`, `change` to `add` and `remove` to `change`. Only readable rows can be changed.
-    """
+    """Declare the conditions (SQL) on rows of a table. Only readable rows can be changed."""
     add = add or read
     change = change or add
     remove = remove or change
@@ -150,10 +146,8 @@ def table_policies(
 
 
 def append_only_policies(table: str, *, read: str, add: str | None = None) -> TablePolicies:
-    """Declare the conditions on rows of a table that is only added to.
-
-    Without `add` only the owner adds rows, through the triggers that write history.
-    """
+    """Declare the conditions on rows of a table that is only added to."""
+    # Without `add` only the owner adds rows, through the triggers that write history.
     return TablePolicies(
         table,
         {
@@ -169,7 +163,6 @@ def append_only_policies(table: str, *, read: str, add: str | None = None) -> Ta
 
 
 def declared_policies() -> dict[str, list[TablePolicies]]:
-    """Return {app label: its list of TablePolicies}."""
     return {
         config.label: import_module(f"{config.name}.row_policies").POLICIES
         for config in apps.get_app_configs()
@@ -190,11 +183,9 @@ def stored_policies(cursor: CursorWrapper, table: str) -> list[StoredPolicy]:
 
 
 def changed_policies(cursor: CursorWrapper) -> Iterator[tuple[str, TablePolicies, list[StoredPolicy]]]:
-    """Yield (app label, TablePolicies, the database's policies) of each table where the two differ.
-
-    The cursor is the owner's and in a transaction that is rolled back, because PostgreSQL formats a condition
-    only when it creates the policy.
-    """
+    """Yield (app label, declared policies, stored ones) of each table where the two differ."""
+    # The cursor is the owner's and in a transaction that is rolled back, because PostgreSQL formats a condition
+    # only when it creates the policy.
     for label, declared in declared_policies().items():
         for table in declared:
             stored = stored_policies(cursor, table.table)
@@ -205,7 +196,6 @@ def changed_policies(cursor: CursorWrapper) -> Iterator[tuple[str, TablePolicies
 
 
 def sql_of_stored(table: str, stored: Iterable[StoredPolicy]) -> list[str]:
-    """Return the SQL that creates the database's policies again."""
     return [
         f"CREATE POLICY {name} ON {table} FOR {command} TO {', '.join(roles)}"
         + (f" USING ({using})" if using else "")

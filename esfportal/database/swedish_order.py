@@ -13,7 +13,6 @@ def sort_key(text: str) -> str:
 
 
 def sort_key_expression(text: str | Expression) -> Func:
-    """Return the SQL expression of a text's sort key; `text` is a field's name or an expression."""
     return Func(
         Lower(text),
         Value(SWEDISH_LETTERS),
@@ -24,5 +23,5 @@ def sort_key_expression(text: str | Expression) -> Func:
 
 
 def swedish_order(text: str | Expression) -> Collate:
-    """Return the expression to order a queryset by; `text` is a field's name or an expression."""
+    """Return the expression to order a queryset by."""
     return Collate(sort_key_expression(text), "C")

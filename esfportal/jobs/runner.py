@@ -35,7 +35,7 @@ class Attempt:
         self.job.step, self.job.progress = step, progress
 
     def note(self, step, progress):
-        """Note progress (per cent) inside a transaction."""
+        # Per cent, from inside a transaction.
         # The thread that renews the lease writes it.
         self.noted = {"step": step, "progress": min(progress, 100)}
 
@@ -75,7 +75,7 @@ def claim(kind, job_pk):
 
 
 def run(kind, job_pk):
-    """Do a job. Return whether it was published."""
+    """Do a job; return whether it was published."""
     attempt = claim(kind, job_pk)
     if attempt is None:
         return False

@@ -1,7 +1,6 @@
-"""Start-up checks: reasons why a process must not work on the data in the database.
+"""Start-up checks: reasons why a process must not work on the data in the database."""
 
-The checks are in settings.STARTUP_CHECKS. Each returns a list of texts that say what to do.
-"""
+# The checks are in settings.STARTUP_CHECKS. Each returns a list of texts that say what to do.
 
 # Called by web (esfportal.operations.health), worker (esfportal.celery), commands (esfportal.operations.commands) and
 # `manage.py check --database default`.

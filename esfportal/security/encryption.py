@@ -14,7 +14,7 @@ class Unreadable(Exception):
 
 
 def encrypt(purpose: str, row_id: object, content: bytes) -> tuple[bytes, int]:
-    """Return the encrypted content and its key version. `purpose` says what the content is: "person.number"."""
+    """Return the encrypted content and its key version; a purpose is "person.number"."""
     version = settings.DATA_KEY_VERSION
     nonce = secrets.token_bytes(NONCE_LENGTH)
     ciphertext = AESGCM(settings.DATA_KEYS[version]).encrypt(nonce, content, _bound_to(purpose, row_id))
@@ -22,7 +22,7 @@ def encrypt(purpose: str, row_id: object, content: bytes) -> tuple[bytes, int]:
 
 
 def decrypt(purpose: str, row_id: object, encrypted: bytes | memoryview, version: int) -> bytes:
-    """Return the content that was encrypted for this purpose and row. Raise Unreadable."""
+    """Return the content of this purpose and row, or raise Unreadable."""
     if version not in settings.DATA_KEYS:
         raise Unreadable(f"There is no data key of version {version}.")
     encrypted = bytes(encrypted)

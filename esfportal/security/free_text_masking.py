@@ -11,7 +11,7 @@ SHORT = 3  # a shorter name masks only itself and its genitive: "Bo" must not ma
 
 
 def mask_personal_data(text: str, *names: str) -> str:
-    """Return the text with every part of the names, long number and e-mail address replaced."""
+    """Return the text without names, long numbers and e-mail addresses."""
     parts = {normalised(word) for name in names for word in WORD.findall(name)}
     text = NUMBERS.sub(_unless_a_date, MAIL.sub(MASK, text))
     # Prefix match, so that "Elsas" is masked for Elsa: rather mask one word too many.

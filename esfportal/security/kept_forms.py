@@ -25,7 +25,7 @@ _signer = Signer(salt="esfportal.kept_forms")
 
 
 class Owner(NamedTuple):
-    """The user for whom a form was made, its class, the language it was in, and the page that shows it."""
+    """A form's user, class, language and page."""
 
     user: str
     form: str
@@ -34,7 +34,7 @@ class Owner(NamedTuple):
 
 
 def owner_token(request: HttpRequest, form: forms.BaseForm) -> str:
-    """Return the signed owner for the hidden field; "" for a form that is never kept."""
+    """Return the signed owner for the hidden field, or ""."""
     match = request.resolver_match
     # Forms about signing in have no namespace, and what they ask for is never kept.
     if not request.user.is_authenticated or match is None or not match.app_names:
@@ -72,13 +72,13 @@ def keep(request: HttpRequest) -> Owner | None:
 
 
 def page_of_form(request: HttpRequest) -> str:
-    """Return the address of the page with the form that a request has sent; "" for another request."""
+    """Return the address of the page of a sent form, or ""."""
     owner = _owner(request)
     return owner.page if owner and _is_sent_from_a_page(request) else ""
 
 
 def restore(request: HttpRequest, form: forms.BaseForm) -> bool:
-    """Fill the form in with what its user had typed; return False when nothing is kept for it."""
+    """Fill the form in with what is kept for it; return whether anything is."""
     kept = request.session.get(SESSION_KEY)
     if not kept or request.method != "GET" or request.htmx or not request.user.is_authenticated:
         return False

@@ -1,7 +1,4 @@
-"""Encryption and index keys from the environment, and the keys that the demo makes for itself.
-
-A key is 32 bytes, written in base64.
-"""
+"""Encryption and index keys, 32 bytes in base64: from the environment, or made for a demo."""
 
 import base64
 import binascii
@@ -48,7 +45,7 @@ def parse_secret_key(text: str) -> str:
 
 
 def parse_key(text: str, name: str) -> bytes:
-    """Return the key. Raise ImproperlyConfigured, which never quotes the value."""
+    """Return the key, or raise ImproperlyConfigured, which never quotes it."""
     try:
         key = base64.b64decode(text, validate=True)
     except binascii.Error:
@@ -61,7 +58,7 @@ def parse_key(text: str, name: str) -> bytes:
 
 
 def parse_data_keys(text: str) -> dict[int, bytes]:
-    """Return {version: key} from "1:base64,2:base64". Raise ImproperlyConfigured."""
+    """Return {version: key} from "1:base64,2:base64"."""
     name = "ESFPORTAL_DATA_KEYS"
     keys: dict[int, bytes] = {}
     for part in text.split(","):
@@ -75,7 +72,7 @@ def parse_data_keys(text: str) -> dict[int, bytes]:
 
 
 def parse_version(text: str, data_keys: Collection[int]) -> int:
-    """Return the version to encrypt with. Raise ImproperlyConfigured for an unknown one."""
+    """Return the version to encrypt with."""
     # During a key change an older version is named until every process has the new key.
     if not text:
         return max(data_keys)
@@ -87,7 +84,7 @@ def parse_version(text: str, data_keys: Collection[int]) -> int:
 
 
 def parse_index_key(text: str, data_keys: Mapping[int, bytes]) -> bytes:
-    """Return the key of the blind index. Raise ImproperlyConfigured if it is also a data key."""
+    """Return the key of the blind index, which is no data key."""
     name = "ESFPORTAL_INDEX_KEY"
     key = parse_key(text, name)
     if key in data_keys.values():

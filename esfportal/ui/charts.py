@@ -22,7 +22,7 @@ HATCH_STEP = 8
 
 @dataclass(frozen=True)
 class Segment:
-    """One part of a bar. The label is written outside the bar."""
+    """One part of a bar."""
 
     label: str
     value: float
@@ -64,10 +64,8 @@ class Bar:
 
 
 def bar(segments, *, title, description, target=None, maximum=None):
-    """Return a bar with the segments laid out from the left, ending at `maximum`.
-
-    Without a maximum it ends at the larger of the target and the sum. Negative values count as zero.
-    """
+    """Return a bar with the segments laid out from the left."""
+    # Without a maximum it ends at the larger of the target and the sum. Negative values count as zero.
     values = [max(0.0, float(segment.value or 0)) for segment in segments]
     full = float(maximum or 0) or max(sum(values), float(target or 0))
     full = max(full, sum(values))
@@ -104,7 +102,7 @@ def _hatch(x, width):
 
 @dataclass(frozen=True)
 class Trend:
-    """A drawn line over time, in SVG user units; `points` is the attribute of a polyline."""
+    """A line over time, in SVG user units."""
 
     title: str
     description: str
@@ -116,7 +114,7 @@ class Trend:
 
 
 def trend(values, *, title, description, target=None):
-    """Return a line of values that are evenly spaced in time. Its axis goes from zero to the largest."""
+    """Return a line of values evenly spaced in time, on an axis from zero."""
     numbers = [float(value) for value in values]
     top = max([*numbers, float(target or 0)], default=0) or 1
     width, height, pad = 120, 28, 3

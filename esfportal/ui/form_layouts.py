@@ -1,17 +1,16 @@
-"""Form layout: the crispy helper, layout objects and fields that every form of the portal uses.
+"""Form layout: the crispy helper, layout objects and fields that every form of the portal uses."""
 
-class EntryForm(forms.Form):
-    status = forms.ChoiceField(…)
-    unemployed_since = DateField(label=_("Unemployed since"), required=False)
-
-    def __init__(self, *args, project, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.helper = PortalHelper(
-            Section(_("At the start"), "status", ShowWhen("status", "unemployed", "unemployed_since")),
-            submit=_("Register participant"),
-            cancel_url=project.get_absolute_url(),
-        )
-"""
+# class EntryForm(forms.Form):
+#     status = forms.ChoiceField(…)
+#     unemployed_since = DateField(label=_("Unemployed since"), required=False)
+#
+#     def __init__(self, *args, project, **kwargs):
+#         super().__init__(*args, **kwargs)
+#         self.helper = PortalHelper(
+#             Section(_("At the start"), "status", ShowWhen("status", "unemployed", "unemployed_since")),
+#             submit=_("Register participant"),
+#             cancel_url=project.get_absolute_url(),
+#         )
 
 from dataclasses import dataclass
 
@@ -31,10 +30,7 @@ from esfportal.ui.typed_dates import NoSuchDay, parse_date
 
 
 class PortalHelper(FormHelper):
-    """Crispy's form helper; its templates are in templates/bootstrap5/.
-
-    Without `fields` (layout objects or names) every field is shown; other keywords become HTML attributes.
-    """
+    """Crispy's form helper; without `fields` (layout objects or names) every field is shown."""
 
     def __init__(
         self, *fields, submit="", then="", cancel_url="", mark_optional=True, method="post", **attrs
@@ -187,7 +183,6 @@ class FilterForm(forms.Form):
 
     @property
     def values(self):
-        """Return {field: value} of the chosen filters, without the invalid ones."""
         self.is_valid()
         return {
             name: value

@@ -1,7 +1,4 @@
-"""Format numbers, money, shares and dates in Swedish and English.
-
-`language` is "sv", "en" or None for the active language. None as a value is formatted as "".
-"""
+"""Format numbers, money, shares and dates in Swedish and English; the language None is the active one."""
 
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
@@ -29,10 +26,7 @@ def minus_of(locale: Locale) -> str:
 
 
 def number(value: Number | str | None, language: str | None = None, decimals: int | None = None) -> str:
-    """Return a number with grouped thousands: 15 500 000 (sv), 15,500,000 (en).
-
-    `decimals` fixes the decimals (rounded half away from zero); without it there are at most three.
-    """
+    """Return a number with grouped thousands: 15 500 000 (sv), 15,500,000 (en); without `decimals` at most three."""
     if value is None:
         return ""
     if value == HIDDEN:
@@ -45,7 +39,7 @@ def number(value: Number | str | None, language: str | None = None, decimals: in
 
 
 def money(value: Number | str | None, language: str | None = None) -> str:
-    """Return kronor, with öre if there are any: 15 500 000 kr (sv), SEK 15,500,000.50 (en)."""
+    """Return kronor: 15 500 000 kr (sv), SEK 15,500,000.50 (en)."""
     if value is None:
         return ""
     value = Decimal(str(value))
@@ -56,10 +50,7 @@ def money(value: Number | str | None, language: str | None = None) -> str:
 
 
 def percent(value: Number | str | None, language: str | None = None, decimals: int | None = 0) -> str:
-    """Return a share: 70 % (sv), 70% (en). `value` is per cent, not a fraction.
-
-    `decimals` as for number(): None for a share as it was entered (62,5 %).
-    """
+    """Return a share: 70 % (sv), 70% (en). `value` is per cent, not a fraction."""
     if value is None:
         return ""
     amount = number(value, language, decimals=decimals)
@@ -75,7 +66,7 @@ def share(
 
 
 def date_text(value: date | None, language: str | None = None) -> str:
-    """Return a date for text: 31 mars 2020 (sv), 31 March 2020 (en)."""
+    """Return 31 mars 2020 (sv), 31 March 2020 (en)."""
     if value is None:
         return ""
     return format_date(as_day(value), "d MMMM y", locale=locale_of(language)).replace(" ", NO_BREAK_SPACE)
@@ -86,7 +77,7 @@ def date_iso(value: date | None) -> str:
 
 
 def moment(value: datetime | None, language: str | None = None) -> str:
-    """Return a date and time for text, in Swedish time: 31 mars 2020 kl. 14:05 (sv)."""
+    """Return 31 mars 2020 kl. 14:05 (sv), in Swedish time."""
     if value is None:
         return ""
     pattern = "d MMMM y HH:mm" if locale_of(language).language == "en" else "d MMMM y 'kl'. HH:mm"
@@ -95,14 +86,14 @@ def moment(value: datetime | None, language: str | None = None) -> str:
 
 
 def period(start: date | None, end: date | None, language: str | None = None) -> str:
-    """Return a period for text: 1 januari 2018–31 mars 2020. An open end is left out."""
+    """Return 1 januari 2018–31 mars 2020 (sv). An open end is left out."""
     if start is None and end is None:
         return ""
     return f"{date_text(start, language)}–{date_text(end, language)}"
 
 
 def as_day(value: object) -> date:
-    """Return the date of a date or a datetime, in Swedish time. Raise TypeError for other values."""
+    """Return the Swedish day of a date or a datetime, or raise TypeError."""
     if isinstance(value, datetime):
         return timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
     if isinstance(value, date):

@@ -15,7 +15,7 @@ def tidy(text):
 
 
 def unseen_character(text):
-    """Return a character that cannot be seen, such as a direction mark, or ""."""
+    """Return a direction mark or another unseen character, or ""."""
     for character in text:
         category = unicodedata.category(character)
         if category in ("Cc", "Cs", "Co", "Cn") and character not in "\n\r\t":
@@ -32,7 +32,7 @@ def character_name(character):
 
 
 def isolated(text):
-    """Return a text of an alphabet from right to left so that it does not turn what stands beside it."""
+    """Return a text from right to left so that it does not turn what is next to it."""
     # As <bdi> does, for texts that are put together before they reach a template.
     if any(unicodedata.bidirectional(character) in ("R", "AL", "AN") for character in text):
         return f"\N{FIRST STRONG ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}"

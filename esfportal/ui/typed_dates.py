@@ -47,15 +47,13 @@ SHAPES = tuple(
 
 
 class NoSuchDay(ValueError):
-    """Raised for a text in the shape of a date that the calendar does not have."""
+    """A date that the calendar does not have."""
 
 
 def parse_date(text, *, today=None):
-    """Return the date, or None for a text that has no shape of a date. Raises NoSuchDay.
-
-    2020-01-31, 20200131, 200131, 31/1 2020, 31.1.2020, 31 januari 2020, January 31, 2020. The day is before
-    the month, in English too.
-    """
+    """Return the date, or None for a text that has no shape of a date. Raises NoSuchDay."""
+    # 2020-01-31, 20200131, 200131, 31/1 2020, 31.1.2020, 31 januari 2020, January 31, 2020. The day is before
+    # the month, in English too.
     text = ORDINAL.sub("", unicodedata.normalize("NFKC", text).translate(DASHES).strip().lower())
     for shape in SHAPES:
         match = shape.fullmatch(text)
@@ -73,7 +71,7 @@ def parse_date(text, *, today=None):
 
 
 def _year(digits, today):
-    """Return the year; two digits are the closest such year at most ten years ahead."""
+    """Return the year; two digits are at most ten years ahead."""
     if len(digits) == 4:
         return int(digits)
     latest = today.year + 10

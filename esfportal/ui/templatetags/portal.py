@@ -85,10 +85,8 @@ def panel(content, title="", tag="section", heading="h2"):
 
 @register.simple_block_tag
 def data_table(content, caption, show_caption=False, classes=""):
-    """`{% data_table caption=_("Participants") %}<thead>…<tbody>…{% enddata_table %}`.
-
-    With `classes="stacked"` a narrow window shows each row as a block, with the cells' `data-label`.
-    """
+    """`{% data_table caption=_("Participants") %}<thead>…<tbody>…{% enddata_table %}`."""
+    # With `classes="stacked"` a narrow window shows each row as a block, with the cells' `data-label`.
     # tabindex, so that a table wider than the window can be scrolled by keyboard.
     return format_html(
         '<div class="table-scroll" role="region" tabindex="0" aria-label="{caption}">'
@@ -102,7 +100,6 @@ def data_table(content, caption, show_caption=False, classes=""):
 
 @register.simple_tag
 def options(choices):
-    """`{% options choices %}`: the options of a select, from a widget's context."""
     # In Python, because three hundred municipalities take ten times as long in a template.
     return format_html_join(
         "",
@@ -113,7 +110,6 @@ def options(choices):
 
 @register.simple_tag
 def choices(field):
-    """`{% choices field %}`: the radio buttons or checkboxes of a field, each with its label."""
     return format_html_join(
         "",
         '<div class="form-check"><input type="{type}" class="form-check-input{invalid}" name="{name}"'
@@ -145,7 +141,7 @@ def _attributes(attrs):
 
 @register.filter
 def problems(form):
-    """Return the form's errors in the order of its fields, each with the id of the input to link to."""
+    """Return the form's errors, each with the id of the input to link to."""
     if form is None:
         return []
     found = [{"text": error, "target": ""} for error in form.non_field_errors()]
@@ -170,7 +166,6 @@ def svg(value):
 
 @register.filter
 def toned(labels, bar):
-    """Return (label, tone) for each of a bar's labels; "" as tone of labels without a segment."""
     return list(zip_longest(labels, bar.tones[: len(labels)], fillvalue=""))
 
 
