@@ -1,6 +1,7 @@
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.admin import LOGGED_OBJECTS, LoggedObjects, PortalModelAdmin, UserAdmin, site
 from accounts.models import User
 from esfportal.ui.form_layouts import DateField
-from projects.team import handover, membership_actions, memberships, team_review
+from projects.team import membership_actions, memberships, team_review
 from projects.team.models import Membership
 
 
@@ -38,33 +39,22 @@ class MembershipForm(forms.ModelForm):
 
 
 class MembershipFormSet(forms.BaseInlineFormSet):
-    """Memberships of one user, validated by the rules of projects.team.memberships."""
+    """Memberships of one user; membership_actions.save_memberships checks and saves them."""
 
     by = None  # the administrator, set by MembershipInline.get_formset
+    refusals = ()  # why the action has refused what was sent
 
     def clean(self):
         super().clean()
         if self.instance.pk == self.by.pk and self.has_changed():
             raise ValidationError(_("You can't change your own roles. Ask another administrator."))
-        if any(self.errors):
-            return
-        changed = [form for form in self.forms if form.has_changed()]
-        # Locked until the request's transaction ends, so that the checks still hold when it is saved.
-        memberships.lock_for_update([self.instance], [form.instance.project for form in self.forms])
-        stored = {row.pk: row for row in Membership.objects.filter(user=self.instance.pk)}
-        for form in changed:
-            if form.instance.pk and stored[form.instance.pk].is_over:
-                raise ValidationError(_("The role has ended. Give it again instead."))
-            if memberships.duplicates_existing(form.instance):
-                raise ValidationError(_("The person has this role already."))
-            if form.cleaned_data["ends_now"]:
-                membership_actions.mark_ended(form.instance, by=self.by)
-        planned = stored | {form.instance.pk: form.instance for form in changed if form.instance.pk}
-        new = [form.instance for form in changed if not form.instance.pk]
-        if reasons := list(
-            memberships.projects_left_without_leader(self.instance, [*planned.values(), *new])
-        ):
-            raise ValidationError(reasons)
+        if self.refusals:
+            raise ValidationError(list(self.refusals))
+
+    def save_memberships(self):
+        changed = self.save(commit=False)
+        ended = [form.instance for form in self.forms if form.cleaned_data.get("ends_now")]
+        membership_actions.save_memberships(self.instance, changed, ended=ended, by=self.by)
 
 
 class MembershipInline(admin.StackedInline):
@@ -81,6 +71,7 @@ class MembershipInline(admin.StackedInline):
     def get_formset(self, request, obj=None, **kwargs):
         formset = super().get_formset(request, obj, **kwargs)
         formset.by = request.user
+        formset.refusals = getattr(request, "membership_refusals", ())
         return formset
 
     def get_queryset(self, request):
@@ -136,13 +127,27 @@ class UserWithMembershipsAdmin(UserAdmin):
         """Every role in force, with its place: "project leader (Kalmar, Oskarshamn); funder (Kalmar)"."""
         return "; ".join(map(_role_and_place, user.in_force)) or "–"
 
+    def changeform_view(self, request, *args, **kwargs):
+        try:
+            with transaction.atomic():  # the user is saved with the memberships, or not at all
+                return super().changeform_view(request, *args, **kwargs)
+        except memberships.ActionRefused as refused:
+            # The same page again, with what was typed and the reasons.
+            request.membership_refusals = refused.reasons
+            return super().changeform_view(request, *args, **kwargs)
+
+    def save_model(self, request, obj, form, change):
+        if not change:
+            super().save_model(request, obj, form, change)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        # After the memberships, whose rules compare with the account as it was: it may be closed now.
+        if change:
+            super().save_model(request, form.instance, form, change)
+
     def save_formset(self, request, form, formset, change):
-        super().save_formset(request, form, formset, change)
-        changed = [*formset.new_objects, *(membership for membership, _fields in formset.changed_objects)]
-        for membership in formset.new_objects:
-            handover.end_former_access(membership, by=request.user)
-        for membership in changed:
-            membership_actions.record_membership(membership, by=request.user)
+        formset.save_memberships()
 
 
 site.unregister(User)

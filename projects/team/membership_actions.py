@@ -10,7 +10,7 @@ from accounts.audit.log import audit
 from accounts.permissions import OVERSIGHT_ROLES
 from esfportal.ui.formats import date_text
 from projects.team import memberships
-from projects.team.handover import hand_over_work
+from projects.team.handover import end_former_access, hand_over_work
 from projects.team.models import Membership
 
 ENDED_BY_ADMINISTRATORS = gettext_lazy(
@@ -22,6 +22,30 @@ ENDED_BY_ADMINISTRATORS = gettext_lazy(
 def record_membership(membership, *, by):
     audit(AuditAction.MEMBERSHIP_CHANGED, membership, by=by, role=membership.role, user=membership.user_id)
     return membership
+
+
+@transaction.atomic
+def save_memberships(user, changed, *, ended=(), by):
+    """Save changed and new memberships of a user, those in `ended` as ended now. Raises ActionRefused."""
+    held = Membership.objects.not_over().filter(user=user.pk).select_related("project")
+    memberships.lock_for_update([user], [each.project for each in (*held, *changed)])
+    stored = {each.pk: each for each in Membership.objects.filter(user=user.pk)}
+    for membership in changed:
+        if membership.pk and stored[membership.pk].is_over:
+            raise memberships.ActionRefused(_("The role has ended. Give it again instead."))
+        if memberships.duplicates_existing(membership):
+            raise memberships.ActionRefused(_("The person has this role already."))
+        if membership in ended:
+            mark_ended(membership, by=by)
+    new = [each for each in changed if each.pk is None]
+    planned = stored | {each.pk: each for each in changed if each.pk}
+    left = memberships.projects_left_without_leader(user, [*planned.values(), *new])
+    memberships.refuse_if_any(list(left))
+    for membership in changed:
+        membership.save()
+        if membership in new:
+            end_former_access(membership, by=by)
+        record_membership(membership, by=by)
 
 
 @transaction.atomic
