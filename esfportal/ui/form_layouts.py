@@ -20,7 +20,7 @@ from crispy_forms.utils import TEMPLATE_PACK
 from django import forms
 from django.core.exceptions import ValidationError
 from django.template.loader import get_template, render_to_string
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -55,7 +55,10 @@ class PortalHelper(FormHelper):
         html = super().render_layout(form, context, template_pack)
         # A form that changes something carries its version (accounts/audit/versions.py).
         version_html = getattr(form, "version_html", None)
-        return format_html("{}{}{}", kept_html, version_html() if version_html else "", html)
+        # A form that makes something carries a number (esfportal/security/single_use.py).
+        number_html = getattr(form, "number_html", None)
+        hidden = format_html_join("", "{}", ([each()] for each in (version_html, number_html) if each))
+        return format_html("{}{}{}", kept_html, hidden, html)
 
     def _restore_kept(self, form, context):
         """Fill the form in with what was typed before the session was lost; return the owner's hidden field."""

@@ -81,6 +81,11 @@ def get_authorised_case_worker(participation, pk):
     return users[pk]
 
 
+def find_participation(user, project, public_id):
+    """Return the participation of the project if the user may see it, or None."""
+    return participations_in(project, user).filter(public_id=public_id).first()
+
+
 def participations_in(project, user):
     return Participation.objects.visible_to(user).in_project(project)
 

@@ -52,4 +52,5 @@ class WarningCode(TextChoices):
     MAN_AMONG_WOMEN = "man_among_women", _("a man in an intervention for women")
     EXIT_AFTER_PROJECT = "exit_after_project", _("an end after the project's end")
     LATE_FOLLOW_UP = "late_follow_up", _("a follow-up long after six months")
+    SAME_OUTCOME = "same_outcome", _("the same outcome twice")
     ANOTHER_PERSON = "another_person", _("another person with the same name and birth date")

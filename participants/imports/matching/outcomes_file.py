@@ -27,7 +27,7 @@ from participants.imports.reading.rows import RowReader, Values
 from participants.register.identity import person_lookup
 from participants.register.identity.numbers import blind_index
 from participants.register.rules.entry_rules import Problem, outcome_problems
-from participants.register.rules.warnings import outcome_warnings
+from participants.register.rules.warnings import outcome_warnings, same_outcome_warnings
 from projects.models import Project
 
 Context = ImportContext[OutcomesPlan]
@@ -176,6 +176,7 @@ class OutcomeReconciler:
         self.disclosure = disclosure
         self.context = context
         self.plan = context.plan
+        self.created: list[OutcomeRow] = []
 
     def run(self) -> None:
         rows = [row for row in self.rows if self._is_valid(row)]
@@ -217,7 +218,12 @@ class OutcomeReconciler:
         self.plan.counts["created"] += 1
         spells = self.participation.spells
         values = {"date": row.happened_on, "kind": row.kind}
-        for warning in outcome_warnings(values, last_exit=spells[-1].exit_date if spells else None):
+        warnings = [
+            *outcome_warnings(values, last_exit=spells[-1].exit_date if spells else None),
+            *same_outcome_warnings(values, [*filter(_in_force, self.events), *self.created]),
+        ]
+        self.created.append(row)
+        for warning in warnings:
             self.plan.questions.ask(warning.code, self.disclosure.message(warning.message), row.row)
             self.plan.note_warnings(self.participation.pk, [warning.code])
         improvement, evidence = row.improvement or "", row.evidence or ""
@@ -234,6 +240,10 @@ class OutcomeReconciler:
         self.plan.events.append(
             PlannedOutcome(self.participation.pk, row, improvement, evidence, supersedes_id=event.pk)
         )
+
+
+def _in_force(event: StoredOutcome) -> bool:
+    return event.is_in_force
 
 
 def _equals(event: StoredOutcome, row: OutcomeRow) -> bool:

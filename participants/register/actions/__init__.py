@@ -2,14 +2,19 @@
 
 from participants.register.actions.correction import correct_identity
 from participants.register.actions.entry import correct_entry, correct_spell, register_participant
-from participants.register.actions.errors import ActionRefused, AlreadyTakesPart
+from participants.register.actions.errors import ActionRefused, AlreadyMade, AlreadyTakesPart
 from participants.register.actions.identity import (
     rebuild_number_index,
     report_readable,
     report_unreadable,
     reveal_identity,
 )
-from participants.register.actions.outcomes import correct_outcome, record_outcome, withdraw_outcome
+from participants.register.actions.outcomes import (
+    correct_outcome,
+    outcome_made_by,
+    record_outcome,
+    withdraw_outcome,
+)
 from participants.register.actions.protection import (
     authorise_case_worker,
     change_protection,
@@ -23,6 +28,7 @@ from participants.register.actions.voiding import restore_participation, void_pa
 
 __all__ = [
     "ActionRefused",
+    "AlreadyMade",
     "AlreadyTakesPart",
     "authorise_case_worker",
     "change_protection",
@@ -33,6 +39,7 @@ __all__ = [
     "correct_spell",
     "extend_access",
     "open_record",
+    "outcome_made_by",
     "rebuild_number_index",
     "record_exit",
     "record_exits",

@@ -6,7 +6,13 @@ from django.utils.translation import gettext as _
 
 from accounts.audit.actions import AuditAction
 from participants.register.actions.change_notes import check_reason, record_change
-from participants.register.actions.errors import ActionRefused, AlreadyTakesPart, raise_if_problems, violates
+from participants.register.actions.errors import (
+    ActionRefused,
+    AlreadyMade,
+    AlreadyTakesPart,
+    raise_if_problems,
+    violates,
+)
 from participants.register.actions.locking import lock_participation, refuse_unless_valid
 from participants.register.actions.protection import raise_protection
 from participants.register.identity import person_lookup
@@ -20,9 +26,10 @@ ENTRY_RECORD = ("given_name", "family_name", *Participation.ENTRY_RECORD_FIELDS)
 
 
 @transaction.atomic
-def register_participant(project, *, values, by, is_new_person=True, confirmed=()):
+def register_participant(project, *, values, by, is_new_person=True, confirmed=(), public_id=None):
     """Create a participation with person, entry record and first spell.
 
+    `public_id`: a number of the form, so that the same request twice makes one participation.
     `values` as in entry_rules.entry_problems, `confirmed`: codes of the warnings that the user has confirmed.
     Raises ActionRefused and AlreadyTakesPart.
     """
@@ -38,7 +45,7 @@ def register_participant(project, *, values, by, is_new_person=True, confirmed=(
         if number
         else person_lookup.create_person_without_number(birth_date=values["birth_date"], sex=values["sex"])
     )
-    participation = _create_participation(project, person, values, by)
+    participation = _create_participation(project, person, values, by, public_id)
     spell = Spell.objects.create(
         participation=participation,
         entry_date=values["entry_date"],
@@ -62,12 +69,16 @@ def _check_nobody_is_alike(project, values, number, by):
         raise AlreadyTakesPart(alike, is_same_number=False)
 
 
-def _create_participation(project, person, values, by):
+def _create_participation(project, person, values, by, public_id):
     record = {name: values[name] for name in ENTRY_RECORD if name in values}
+    if public_id:
+        record["public_id"] = public_id
     try:
         with transaction.atomic():
             return Participation.objects.create(project=project, person=person, created_by=by, **record)
     except IntegrityError as error:
+        if violates(error, "register_participation_public_id_key"):
+            raise AlreadyMade(public_id) from None
         if not violates(error, "participation_once_in_project"):
             raise
         raise AlreadyTakesPart(person_lookup.find_participation(project, person)) from None

@@ -17,6 +17,10 @@ class AlreadyTakesPart(Exception):
         super().__init__(str(participation))
 
 
+class AlreadyMade(Exception):
+    """Raised when a request comes a second time, and what it makes is made."""
+
+
 def raise_if_problems(problems):
     if problems := list(problems):
         raise ActionRefused(problems)

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.audit.actions import AuditAction
+from accounts.audit.models import AuditEntry
 from participants.register.actions.change_notes import check_reason, record_change
 from participants.register.actions.errors import ActionRefused, raise_if_problems, violates
 from participants.register.actions.locking import lock_participation
@@ -13,9 +14,14 @@ from participants.register.rules import entry_rules
 
 
 @transaction.atomic
-def record_outcome(participation, *, values, by, confirmed=()):
-    """Add an outcome (`date`, `kind`, `improvement`, `evidence`)."""
+def record_outcome(participation, *, values, by, confirmed=(), number=None):
+    """Add an outcome (`date`, `kind`, `improvement`, `evidence`).
+
+    `number`: of the form. The outcome that a request with it made before is not made again, but returned.
+    """
     participation = lock_participation(participation)
+    if number and (made := outcome_made_by(participation, number)):
+        return made
     _check_outcome(participation, values)
     outcome = _create(participation, values, by)
     record_change(
@@ -25,8 +31,18 @@ def record_outcome(participation, *, values, by, confirmed=()):
         confirmed=confirmed,
         outcome=outcome.pk,
         kind=outcome.kind,
+        **({"number": str(number)} if number else {}),
     )
     return outcome
+
+
+def outcome_made_by(participation, number):
+    """Return the outcome that a request with the form's number has made, or None."""
+    entries = AuditEntry.objects.about(participation).filter(
+        action=AuditAction.OUTCOME_RECORDED, details__number=str(number)
+    )
+    pk = entries.values_list("details__outcome", flat=True).first()
+    return participation.outcomes.filter(pk=pk).first() if pk else None
 
 
 @transaction.atomic

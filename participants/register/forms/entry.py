@@ -9,6 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from esfportal.security.single_use import SingleUseForm
 from esfportal.ui.form_layouts import DateField, PortalHelper, TextField
 from participants.register.facts import HOUSEHOLD_UNTIL
 from participants.register.forms import layouts
@@ -126,7 +127,7 @@ class RecordForm(forms.Form):
         )
 
 
-class RegistrationForm(ConfirmingForm, RecordForm):
+class RegistrationForm(SingleUseForm, ConfirmingForm, RecordForm):
     # In the order of the page, so that the error summary is in reading order.
     field_order = (
         "personal_identity_number",
@@ -185,6 +186,7 @@ class RegistrationForm(ConfirmingForm, RecordForm):
 
     def __init__(self, *args, project, user, start, check_url, cancel_url, **kwargs):
         self.editable_parts, self.user = editable_parts(user, project), user
+        self.makes = f"registration {project.slug} {user.pk}"
         super().__init__(*args, project=project, entry_date=None, **kwargs)
         if not self.is_bound:
             self.fields["personal_identity_number"].widget.attrs["autofocus"] = True

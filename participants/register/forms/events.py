@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.audit.row_versions import RowVersionForm
 from accounts.audit.versions import VersionedForm
+from esfportal.security.single_use import SingleUseForm
 from esfportal.ui.form_layouts import DateField, Pair, PortalHelper, Short, ShowWhen, TextField
 from participants.register.dates import follow_up_from
 from participants.register.forms.confirmation import WARNINGS, ConfirmingForm, CorrectingForm
@@ -173,7 +174,7 @@ class SpellForm(VersionedForm, CorrectingForm, SpellStartForm):
         self.ask_about_warnings()
 
 
-class OutcomeForm(ConfirmingForm):
+class OutcomeForm(SingleUseForm, ConfirmingForm):
     kind = forms.ChoiceField(
         label=_("What happened"),
         choices=OutcomeEvent.Kind,
@@ -207,6 +208,7 @@ class OutcomeForm(ConfirmingForm):
     def __init__(self, *args, participation, cancel_url, about="", **kwargs):
         super().__init__(*args, **kwargs)
         self.participation, self.about = participation, about
+        self.makes = self.made_for(participation)
         asked = ["improvement"]
         if participation.labour_market_status != LabourMarketStatus.EMPLOYED:
             del self.fields["improvement"]
@@ -224,6 +226,9 @@ class OutcomeForm(ConfirmingForm):
 
     def further_fields(self):
         return []
+
+    def made_for(self, participation):
+        return f"outcome {participation.public_id}"
 
     @cached_property
     def spells(self):
@@ -277,7 +282,13 @@ class OutcomeForm(ConfirmingForm):
         self.ask_about_warnings()
 
     def find_warnings(self):
-        return warnings.outcome_warnings(self.cleaned_data, last_exit=self.spells[-1].exit_date)
+        return [
+            *warnings.outcome_warnings(self.cleaned_data, last_exit=self.spells[-1].exit_date),
+            *warnings.same_outcome_warnings(self.cleaned_data, self.other_outcomes()),
+        ]
+
+    def other_outcomes(self):
+        return self.participation.outcomes.in_force()
 
     def values(self):
         return {name: self.cleaned_data.get(name, "") for name in ("date", "kind", "improvement", "evidence")}
@@ -298,11 +309,18 @@ class CorrectionForm(OutcomeForm):
             "improvement": outcome.improvement,
             "evidence": outcome.evidence,
         }
+        self.outcome = outcome
         super().__init__(*args, participation=outcome.participation, initial=initial, **kwargs)
         self.helper.form_action = outcome_url("correct_outcome", outcome)
 
     def further_fields(self):
         return ["reason"]
+
+    def made_for(self, participation):
+        return ""  # an outcome is corrected once: the database sees to it
+
+    def other_outcomes(self):
+        return super().other_outcomes().exclude(pk=self.outcome.pk)
 
 
 class WithdrawalForm(forms.Form):

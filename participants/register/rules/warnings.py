@@ -104,3 +104,14 @@ def outcome_warnings(values, *, last_exit):
     return [
         RuleWarning(WarningCode.LATE_FOLLOW_UP, "date", text % {"date": date_text(follow_up_from(last_exit))})
     ]
+
+
+def same_outcome_warnings(values, recorded):
+    """Return the warning that an outcome of the same kind and date is recorded already."""
+    for outcome in recorded:
+        if (outcome.happened_on, str(outcome.kind)) == (values.get("date"), str(values.get("kind"))):
+            text = _(
+                "The same outcome is recorded already, on the same day. Is it another one, such as a second job?"
+            )
+            return [RuleWarning(WarningCode.SAME_OUTCOME, "date", text)]
+    return []

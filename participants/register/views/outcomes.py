@@ -19,7 +19,10 @@ from participants.register.pages.way_back import WayBackForm
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def outcome(request, slug, public_id):
-    participation = get_participation(request.user, slug, public_id, Permission.PARTICIPANT_EDIT)
+    # Locked: two requests are compared with each other, too.
+    participation = locked_for_change(
+        request, lambda: get_participation(request.user, slug, public_id, Permission.PARTICIPANT_EDIT)
+    )
     way_back = WayBackForm.of(request)
     form = OutcomeForm(
         request.POST or None,
@@ -27,8 +30,17 @@ def outcome(request, slug, public_id):
         about=way_back.about_what,
         cancel_url=way_back.after_saving(participation),
     )
+    if form.sent_number and actions.outcome_made_by(participation, form.sent_number):
+        messages.info(request, _("The outcome was recorded already. The request came twice."))
+        return redirect(way_back.after_saving(participation))
     if form.is_valid() and run_action(
-        form, actions.record_outcome, participation, values=form.values(), by=request.user, **form.said()
+        form,
+        actions.record_outcome,
+        participation,
+        values=form.values(),
+        by=request.user,
+        number=form.number,
+        **form.said(),
     ):
         messages.success(request, _("The outcome is recorded."))
         return redirect(way_back.after_saving(participation))

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.access_log import Kind, Purpose, log_access
 from accounts.permissions import Permission
 from participants.register import actions
-from participants.register.access import may_open
+from participants.register.access import find_participation, may_open
 from participants.register.forms import RegistrationForm
 from participants.register.forms.fields import add_problems
 from participants.register.rules.capacity import capacity_of
@@ -22,16 +22,24 @@ from projects.access import get_project
 def register(request, slug):
     project = get_project(request.user, slug, Permission.PARTICIPANT_EDIT)
     form = _form(request, project)
+    if made := form.sent_number and find_participation(request.user, project, form.sent_number):
+        return _made_already(request, made.get_absolute_url())
     if form.is_valid():
         try:
             participation = actions.register_participant(
                 project,
                 values=form.values(),
                 by=request.user,
+                public_id=form.number,
                 is_new_person=form.cleaned_data["is_another_person"],
                 **form.said(),
             )
+        except actions.AlreadyMade:
+            # Not looked up: the access scope is as it was before the other request registered the person.
+            return _made_already(request, reverse("register:detail", args=[slug, form.number]))
         except actions.AlreadyTakesPart as error:
+            if error.participation.public_id == form.number:
+                return _made_already(request, error.participation.get_absolute_url())
             form.show_existing(error.participation, is_same_number=error.is_same_number)
         except actions.ActionRefused as error:
             add_problems(form, error.problems)
@@ -49,6 +57,11 @@ def check_registration(request, slug):
     form = _form(request, project)
     form.is_valid()
     return render(request, "participants/register/form/checked.html", _context(request, project, form))
+
+
+def _made_already(request, address):
+    messages.info(request, _("The participant was registered already. The request came twice."))
+    return redirect(address)
 
 
 def _registered(request, form, participation):
