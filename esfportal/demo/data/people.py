@@ -1,6 +1,6 @@
 """Create plain values for people, entry records, spells and events from a plan's counts."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from esfportal.demo.data.names import FAMILY, GIVEN
@@ -63,7 +63,16 @@ def make_people(plan, rng, taken):
     _leave_gaps(people, plan, rng)
     _break_rules(people, plan)
     _protect(people, plan)
-    return people
+    return [*people, *_registered_twice(people, plan)]
+
+
+def _registered_twice(people, plan):
+    """Yield further records of people without a number, for trying to merge them."""
+    likely = [person for person in people if not person.number and person.spells[-1][1] and person.events]
+    for person in likely[: plan.registered_twice]:
+        entered = person.spells[0][0] + timedelta(days=20)
+        entry = {**person.entry, "education_level": None, "rural": not person.entry["rural"]}
+        yield replace(person, spells=[(entered, None, "")], events=[], entry=entry)
 
 
 def _person(plan, group, sex, outcome, rng, taken):

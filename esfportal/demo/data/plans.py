@@ -45,6 +45,7 @@ class Plan:
     disability: float = 0.1
     sick_listed: float = 0.0
     broken_rules: int = 0
+    registered_twice: int = 0
     # (municipality, level), one person each.
     protected: tuple[tuple[str, str], ...] = ()
 
@@ -112,6 +113,7 @@ ALL_IN = Plan(
 
 SPIK = Plan(
     project="spik",
+    registered_twice=1,
     first_entry=date(2016, 9, 5),
     last_entry=date(2019, 4, 15),
     last_exit=date(2019, 6, 14),

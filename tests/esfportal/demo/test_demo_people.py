@@ -15,6 +15,7 @@ from esfportal.demo.data.build import SEED
 from esfportal.demo.data.numbers import DAYS_WITHOUT, FIRST_DAY, LAST_DAY, has_number, official_number
 from esfportal.demo.data.people import make_people
 from esfportal.demo.data.plans import PLANS
+from participants.merging import candidates
 from participants.privacy.log_review.findings import of_protected
 from participants.privacy.log_review.unusual_days import unusual_days
 from participants.privacy.models import LogReview
@@ -63,6 +64,10 @@ def test_people_are_the_same_at_every_run():
     assert first == second
 
 
+def twins(participation):
+    return candidates.alike(participation, User.objects.get(email__startswith="projektledare.spik"))
+
+
 def test_published_figures_come_out(demo, published_numbers):
     document, kalmar, lines = measures("kalmar")
     assert (kalmar["participants"].total, kalmar["leavers"].total) == (382, 328)
@@ -97,6 +102,9 @@ def test_published_figures_come_out(demo, published_numbers):
         line__project__slug="spik", line__source__startswith="in_kind"
     ).exists()
 
+    again = [each for each in Participation.objects.filter(project__slug="spik") if twins(each)]
+    assert len({each.full_name for each in again}) == 1
+    assert len(again) == 2
     for person in Person.objects.exclude(number_kind="none"):
         assert published_numbers[decrypt_number(person)] == person.sex
     assert not Person.objects.filter(number_kind="none", birth_date__gte=FIRST_DAY).exclude(
