@@ -17,6 +17,7 @@ from participants.merging.records import (
     spells_of,
     value_text,
 )
+from participants.register.identity import numbers
 from participants.register.identity.merged_records import other_people
 from participants.register.models import Merge, Participation, Person
 from participants.register.protection.authorisation import authorised_case_workers
@@ -86,10 +87,10 @@ def person_context(request, participation):
     merge = Merge.objects.filter(merged=participation).select_related("merged_by").first()
     return {
         "merge": merge,
-        "other_numbers": [number_text_of(person) for person in other_people(participation)] if merge else [],
+        "other_numbers": _numbers(other_people(participation)) if merge else [],
         "has_duplicates": bool(candidates.alike(participation, request.user)),
     }
 
 
-def number_text_of(person):
-    return number_text(Participation(person=person))
+def _numbers(people):
+    return [number for person in people if (number := numbers.masked_number(person))]

@@ -203,6 +203,6 @@ def _refuse_ambiguous(rows: Iterable[ParticipantRow], context: Context) -> None:
             date_iso(row.birth_date),
             _(
                 "Several people without a number in the project have this name, birth date and gender. "
-                "Add the personal identity number, or record this on the person's page."
+                "Add the personal identity number, record this on the person's page, or merge the records there."
             ),
         )

@@ -31,7 +31,7 @@ def _source(label):
 class Merge(models.Model):
     """Two records of one person in a project, and the record that took their place."""
 
-    # The two are kept as they were, voided, so that undoing is exact (ADR 99).
+    # The two are kept as they were, voided, so that undoing is exact (ADR 102).
     merged = models.OneToOneField(
         Participation, on_delete=models.PROTECT, related_name="merge", verbose_name=_("merged record")
     )
