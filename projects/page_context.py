@@ -2,5 +2,6 @@
 
 from esfportal.ui.page_context import ContextProviders
 
-FIGURES = ContextProviders()  # `results` and `legend`, on the overview and with targets and interventions
+# `results`, `legend` and `parts_legend` (of hidden numbers), on the overview and with targets and interventions
+FIGURES = ContextProviders()
 TASKS = ContextProviders()  # `work`, on the overview

@@ -210,6 +210,17 @@ class ReleasedDocument(ReportDocument):
         people = [count.total for count in counts if count.women is not None]
         return bool(people) and all(total == HIDDEN for total in people)
 
+    def hides_any_of(self, *shown: Any) -> bool:
+        """Return True if a number or share of the parts of the document (lists of lines) is suppressed."""
+        return any(self._hides(each) for lines in shown for each in lines)
+
+    def _hides(self, line: Any) -> bool:
+        # The PDF shows no share of a few leavers of a part, although their number is no secret.
+        leavers = line.measures.get("leavers") if isinstance(line, PartLine) else None
+        if leavers and leavers.total != HIDDEN and 0 < leavers.total < self.smallest_base:
+            return True
+        return HIDDEN in _values(asdict(line))
+
     @property
     def hidden_numbers(self) -> tuple[int, int]:
         """Return how many numbers of persons are suppressed, and how many there are."""
@@ -225,6 +236,12 @@ class ReleasedDocument(ReportDocument):
             for number in (count.women, count.men, count.total)
         ]
         return sum(number == HIDDEN for number in shown), len(shown)
+
+
+def _values(data: Any) -> list[Any]:
+    if not isinstance(data, dict):
+        return [data]
+    return [value for item in data.values() for value in _values(item)]
 
 
 def from_json(data: Json) -> ReportDocument:

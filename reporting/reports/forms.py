@@ -80,8 +80,9 @@ class ReportFilter(FilterForm):
     programme = forms.ChoiceField(
         label=_("Programme period"), choices=[("", _("All")), *ProgrammePeriod.choices], required=False
     )
-    since = DateField(label=_("From"), help_text=_("Reports for any day from this one."), required=False)
-    until = DateField(label=_("To"), help_text=_("Reports for any day up to this one."), required=False)
+    # Reports with a day between these.
+    since = DateField(label=_("From"), required=False)
+    until = DateField(label=_("To"), required=False)
     sort = forms.ChoiceField(
         choices=[(sort, sort) for name in SORTS for sort in (name, f"-{name}")],
         required=False,

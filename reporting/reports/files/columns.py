@@ -189,7 +189,7 @@ def figure_rows(document, language):
     yield from line_rows(Section.MEASURE, document.measures)
     yield from (_goal_row(target, language) for target in document.targets)
     for rule in document.rules:
-        yield FigureRow(Section.RULE, rule.id, labels.rule_text(rule, language), rule.count)
+        yield FigureRow(Section.RULE, rule.id, labels.rule_text(rule, language), labels.rule_count(rule))
     for part in part_rows(document):
         yield FigureRow(
             Section.PART, part.measure, part.measure_name, part.cumulative, part.period, part=part
@@ -220,8 +220,8 @@ def _fact_rows(document, language):
     about = *report_facts(document, language), *digest_facts(document), *project_facts(document, language)
     yield from ((fact.code, fact.text) for fact in about)
     yield "about", labels.as_of()
-    if document.is_released:
-        yield "hidden", labels.hidden_legend(document)
+    if legend := labels.hidden_legend(document):
+        yield "hidden", legend
 
 
 def line_rows(section, lines):
@@ -260,6 +260,7 @@ def part_rows(document, _language=None):
 
 def facts(document, language):
     """Return the rows of the workbook's first sheet."""
+    legend = labels.hidden_legend(document)
     about = [*report_facts(document, language), *project_facts(document, language)]
     return [
         FactRow(_("Project"), document.project.name),
@@ -271,7 +272,7 @@ def facts(document, language):
         *(FactRow(fact.label, fact.text) for fact in digest_facts(document)),
         FactRow(_("About the figures"), labels.official_values()),
         FactRow(_("As of a day"), labels.as_of()),
-        *([FactRow(_("Hidden numbers"), labels.hidden_legend(document))] if document.is_released else []),
+        *([FactRow(_("Hidden numbers"), legend)] if legend else []),
     ]
 
 
@@ -287,6 +288,10 @@ def _fact_row(fact):
 
 def _rows_of(attribute):
     return lambda document, language: getattr(document, attribute)
+
+
+def _rule_rows(document, _language):
+    return [replace(rule, count=labels.rule_count(rule)) for rule in document.rules]
 
 
 SHEETS = [
@@ -306,5 +311,5 @@ SHEETS = [
     ),
     (_("Targets"), TARGET_COLUMNS, _rows_of("targets")),
     (_("Parts"), PART_COLUMNS, part_rows),
-    (_("Rules"), RULE_COLUMNS, _rows_of("rules")),
+    (_("Rules"), RULE_COLUMNS, _rule_rows),
 ]

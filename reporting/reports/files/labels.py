@@ -8,6 +8,7 @@ from django.utils.translation import pgettext
 
 from esfportal.ui import formats
 from projects.models.targets import Measure, Target
+from reporting.indicators.document import Shown
 from reporting.indicators.enums import PartKind, Section, Severity, Span, TargetState
 
 STATE_STYLES = {
@@ -99,6 +100,11 @@ def concerns(rule):
     return ", ".join(filter(None, (sexes.get(rule.sex), spans.get(rule.span))))
 
 
+def rule_count(rule):
+    """Return how many break the rule; None for figures, and in a released report, which never says it."""
+    return None if rule.count == Shown() else rule.count
+
+
 def rule_text(rule, language):
     text = rule.text.in_language(language)
     numbers = ": ".join(filter(None, (concerns(rule), rule.detail)))
@@ -175,9 +181,13 @@ def days(document):
     return date.fromisoformat(document.starts_on), date.fromisoformat(document.ends_on)
 
 
-def hidden_legend(document):
-    """Return the explanation of the sign for suppressed numbers; "" for a full report."""
-    if not document.is_released:
+def hidden_legend(document, *shown):
+    """Return the explanation of the sign for suppressed numbers, "" where none of the lines shown has it.
+
+    `shown`: lists of lines of the document; without them every figure of the report.
+    """
+    every = document.outputs, document.results, document.measures, document.targets, *part_lines(document)
+    if not document.is_released or not document.hides_any_of(*(shown or every)):
         return ""
     if document.is_withheld:
         return _(
@@ -188,6 +198,10 @@ def hidden_legend(document):
         "“..” stands for %(fewest)d–%(most)d persons, or for a number that is hidden so that such a number "
         "can't be worked out. Shares are given only of %(base)d persons or more."
     ) % {"fewest": 1, "most": document.threshold - 1, "base": document.smallest_base}
+
+
+def part_lines(document):
+    return [table.lines for table in document.parts]
 
 
 def as_of():

@@ -74,7 +74,7 @@ def _of_the_period(framework):
                 _("Entering, leaving, carry-over"),
                 _(
                     "Entering are those who first entered, leaving those who left for good, and carry-over "
-                    "those who remain on the last day."
+                    "those who remain on the last day. Where an indicator says the year, the report's period is meant."
                 ),
             )
         ]

@@ -249,6 +249,9 @@ def rules(document, language):
             "intro": "",
             "blocks": [paragraph(_("The records and the figures break no rule."))],
         }
+    intro = _("What is missing or does not agree, in the participants' records and in the figures.")
+    if document.is_released:  # which never says by how many a rule is broken
+        return {"heading": heading, "intro": intro, "blocks": [_rules_alone(document.rules, language)]}
     # Record rules have a count of participations, aggregate rules the compared numbers.
     records = [rule for rule in document.rules if rule.count is not None]
     figures = [rule for rule in document.rules if rule.count is None]
@@ -257,8 +260,13 @@ def rules(document, language):
         blocks.append(_record_rules(records, language))
     if figures:
         blocks.append(_figure_rules(figures, language))
-    intro = _("What is missing or does not agree, in the participants' records and in the figures.")
     return {"heading": heading, "intro": intro, "blocks": blocks}
+
+
+def _rules_alone(broken, language):
+    columns = [text_column(_("Rule"), 19), text_column(_("What it says")), text_column(_("Kind"), 30)]
+    rows = [[rule.id, rule.text.in_language(language), labels.severity(rule.severity)] for rule in broken]
+    return table(columns, rows)
 
 
 def _record_rules(broken, language):

@@ -196,7 +196,13 @@ def _files_by_language(report, document):
 
 def project_context(request, project):
     results = _project_results(project, request.user)
-    return {"results": results, "legend": labels.hidden_legend(results) if results else ""}
+    if results is None:
+        return {"results": None, "legend": "", "parts_legend": ""}
+    return {
+        "results": results,
+        "legend": labels.hidden_legend(results, results.targets or results.measures),
+        "parts_legend": labels.hidden_legend(results, *labels.part_lines(results)),
+    }
 
 
 def person_context(request, participation):

@@ -6,7 +6,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from esfportal.ui import formats
-from reporting.indicators.document import HIDDEN, Shown
+from reporting.indicators.document import HIDDEN
 from reporting.indicators.enums import LineKind, Severity
 from reporting.reports.files import labels
 from reporting.reports.pages.target_rows import language, share
@@ -57,7 +57,8 @@ def who_counts(document):
     if document.framework == "2007-2013":
         return _(
             "Everyone who entered counts, complete record or not, by the situation on the first day. "
-            "A breakdown counts those whose answer is known."
+            "A breakdown counts those whose answer is known. Where an indicator says the year, the report's period is "
+            "meant."
         )
     return _("Counted among those with a complete record, by the situation on the first day.")
 
@@ -141,8 +142,7 @@ def rule_rows(document):
         RuleRow(
             rule.id,
             labels.rule_text(rule, language()),
-            # A count that is suppressed completely is left out.
-            None if rule.count == Shown() else rule.count,
+            labels.rule_count(rule),
             SEVERITY_STYLES[rule.severity],
             labels.severity(rule.severity),
         )
