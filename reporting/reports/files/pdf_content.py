@@ -133,7 +133,8 @@ def participants(document):
 def facts(document, language):
     # The title block says whether and by whom the report was submitted.
     about = [fact for fact in report_facts(document, language) if fact.code in ("made", "version")]
-    found = *about, *project_facts(document, language)
+    # Parties that are not named are a long text, which stands with the parts.
+    found = *about, *(fact for fact in project_facts(document, language) if fact.code != "other_parties")
     return [
         {"label": fact.label, "text": thin(fact.text) if fact.code in MONEY else fact.text} for fact in found
     ]

@@ -178,6 +178,8 @@ def parts(document, language):
     smallest_base = document.smallest_base if document.is_released else 0
     tables = [part_table for part_table in document.parts if part_table.lines]
     blocks = [_part_table(part_table, language, smallest_base) for part_table in tables]
+    parties = document.project.other_parties
+    others = [paragraph(parties.in_language(language))] if parties and parties.sv else []
     intro = _(
         "Every participant counts in one part: those who entered by their first, results by their last."
     )
@@ -185,9 +187,9 @@ def parts(document, language):
         return {
             "heading": _("Results by part"),
             "intro": "",
-            "blocks": [paragraph(_("The project has no parts with participants."))],
+            "blocks": [paragraph(_("The project has no parts with participants.")), *others],
         }
-    return {"heading": _("Results by part"), "intro": intro, "blocks": blocks}
+    return {"heading": _("Results by part"), "intro": intro, "blocks": [*blocks, *others]}
 
 
 PART_MEASURES = ("leavers", "work", "occupation", "progression")

@@ -291,3 +291,15 @@ def test_report_of_many_parts_and_long_names():
         parts=[replace(kalmar().parts[0], lines=many)], project=replace(KALMAR, name=Name(long, ""))
     )
     assert f"{long}59 64 20 84" in text(document)
+
+
+def test_a_full_title_page_is_one_page_and_its_title_keeps_its_words_whole():
+    parties = Name("Kommunerna är inte publicerade; länets åtta är antagna här. " * 8, "")
+    name = Name("SpiK – Sammansatt problematik i Kronobergs län", "")
+    project = replace(KALMAR, name=name, other_parties=parties)
+    document = kalmar(project=project, targets=[], made_at="2026-11-29T04:49:00+00:00")
+    first, second, *_others = pages(document)
+    assert "Kronobergs län 1 september" in first
+    assert second.startswith("Utkast · SpiK"), "the running header"
+    assert "Mål och resultat" in second
+    assert "Kommunerna är inte publicerade" in text(document)
