@@ -1,4 +1,4 @@
-"""Benchmark: the files that a request makes while its user waits, in a register of 100,000 people.
+"""Benchmark: the files that a request makes while its user waits, in a register of 20,000 people.
 
 ESFPORTAL_VAR=/tmp/benchmarks .venv/bin/python -m benchmarks.downloads
 """
@@ -11,7 +11,7 @@ import time
 from esfportal.embedded import servers, stop_on_signals
 from esfportal.environment import var_folder
 
-PEOPLE = 100_000
+PEOPLE = 20_000
 RUNS = 5
 LARGEST = 10 * 1024 * 1024  # settings.FILE_UPLOAD_MAX_MEMORY_SIZE
 
