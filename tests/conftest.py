@@ -241,11 +241,15 @@ class _JustOpened(dict):
         return ANY  # equal to every digest
 
 
+def take_pages_for_just_opened(patch):
+    shown = versions.shown_digests
+    patch.setattr(versions, "shown_digests", lambda data: shown(data) or _JustOpened())
+
+
 @pytest.fixture(autouse=True)
 def pages_just_opened(monkeypatch):
     """Take a POST without a version for one of a page that was opened just before (overridden in test_versions.py)."""
-    shown = versions.shown_digests
-    monkeypatch.setattr(versions, "shown_digests", lambda data: shown(data) or _JustOpened())
+    take_pages_for_just_opened(monkeypatch)
 
 
 @pytest.fixture

@@ -22,6 +22,7 @@ from reporting.reports import actions, jobs
 from tests.addresses import addresses
 from tests.answers import content_of
 from tests.cast import Cast
+from tests.conftest import take_pages_for_just_opened
 from tests.factories import OSKARSHAMN, MembershipFactory, ParticipationFactory
 from tests.hostile.forms import parse_forms
 from tests.jobs import confirm_import
@@ -227,6 +228,7 @@ def walk(django_db_setup, django_db_blocker, tmp_path_factory):
             "django.conf.settings.PASSWORD_HASHERS", ["django.contrib.auth.hashers.MD5PasswordHasher"]
         )
         patch.setitem(current_app.conf, "task_always_eager", False)
+        take_pages_for_just_opened(patch)  # the fixture of each test comes too late
         walk = Walkthrough()
         walk.folder = folder
         yield walk

@@ -23,6 +23,7 @@ from esfportal.embedded.postgres import SUPERUSER, Postgres
 from participants.imports.models import ImportJob
 from participants.register.models import Participation, Person
 from reporting.reports.models import ReportJob
+from tests.hostile.forms import parse_forms
 from tests.jobs.test_killed_workers import broker, stage, wait_until  # noqa: F401  (fixtures)
 from tests.numbers import nth_number
 from tests.participants.imports.files import csv_file, outcome, person, xlsx_file
@@ -116,6 +117,12 @@ class WebClient:
         with self.opener.open(request, timeout=120) as answer:
             return answer.url.removeprefix(self.address), answer.read().decode()
 
+    def confirm(self, review):
+        # With the version that the review page has shown.
+        address, text = review
+        (form,) = [form for form in parse_forms(text) if form.action == f"{address}confirm/"]
+        self.post(form.action, **dict(form.values))
+
 
 def named(file, name):
     file.name = name
@@ -145,12 +152,10 @@ def use_the_portal(web_client, slug):
         (csv_file([person(number) for number in by_file[:half]]), "lista.csv"),
         (xlsx_file([person(number[2:8] + "-" + number[8:]) for number in by_file[half:]]), "lista.xlsx"),
     ):
-        review, _text = web_client.post(imports, file=named(file, name))
-        web_client.post(f"{review}confirm/")
+        web_client.confirm(web_client.post(imports, file=named(file, name)))
         wait_until(lambda: not ImportJob.objects.open().exists())
     outcomes = csv_file([outcome(number, evidence="Avtal") for number in NUMBERS[:20]], "outcomes")
-    review, _text = web_client.post(f"{imports}outcomes/", file=named(outcomes, "utfall.csv"))
-    web_client.post(f"{review}confirm/")
+    web_client.confirm(web_client.post(f"{imports}outcomes/", file=named(outcomes, "utfall.csv")))
     wait_until(lambda: not ImportJob.objects.open().exists())
     for number in NUMBERS[:: HOW_MANY // 20]:
         _url, text = web_client.post("/participants/search/", q=number, project=slug)
