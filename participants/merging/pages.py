@@ -84,10 +84,12 @@ def person_context(request, participation):
     """Return what the person's page shows about merges and possible duplicates."""
     if not may(request.user, Permission.PARTICIPANT_CORRECT, participation.project):
         return {}
-    merge = Merge.objects.filter(merged=participation).select_related("merged_by").first()
+    merge = None
+    if participation.merged_sources:
+        merge = Merge.objects.filter(merged=participation).select_related("merged_by").first()
     return {
         "merge": merge,
-        "other_numbers": _numbers(other_people(participation)) if merge else [],
+        "other_numbers": _numbers(other_people(participation)),
         "has_duplicates": bool(candidates.alike(participation, request.user)),
     }
 

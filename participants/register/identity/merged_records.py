@@ -6,8 +6,7 @@ from participants.register.models import Merge, Participation
 
 def record_keys(participation):
     """Return the keys of the participation and of the records that were merged into it."""
-    sources = Participation.with_voided.filter(merged_into=participation).order_by("pk")
-    return [participation.pk, *sources.values_list("pk", flat=True)]
+    return [participation.pk, *(source.pk for source in participation.merged_sources)]
 
 
 def keys_below(participation):
@@ -21,9 +20,9 @@ def keys_below(participation):
 
 def other_people(participation):
     """Return the people of the merged records, except the participation's own."""
-    sources = Participation.with_voided.filter(merged_into=participation)
-    sources = sources.exclude(person=participation.person_id).select_related("person").order_by("pk")
-    return list({source.person_id: source.person for source in sources}.values())
+    people = {source.person_id: source.person for source in participation.merged_sources}
+    people.pop(participation.person_id, None)
+    return list(people.values())
 
 
 def merged_people(project, people=None):

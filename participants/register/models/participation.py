@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Concat
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from esfportal.database.swedish_order import sort_key_expression
@@ -171,6 +172,12 @@ class Participation(models.Model):
 
     def get_absolute_url(self):
         return reverse("register:detail", args=[self.project.slug, self.public_id])
+
+    @cached_property
+    def merged_sources(self):
+        """Return the records that were merged into this one, with their people."""
+        sources = Participation.with_voided.filter(merged_into=self)
+        return list(sources.select_related("person").order_by("pk"))
 
     record_access = None  # the current access to a protected record (participants.register.access)
 
