@@ -54,6 +54,15 @@ def get_participation(user, slug, public_id, permission=Permission.PARTICIPANT_V
     return participation
 
 
+def get_participation_to_identify(user, slug, public_id):
+    """Return the participation whose number, birth date, sex and names the user may correct."""
+    participation = get_participation(user, slug, public_id, Permission.PARTICIPANT_EDIT)
+    # The leader may let case workers do it, for the people in their part.
+    if not participation.project.case_workers_correct_identity:
+        require_permission(user, Permission.PARTICIPANT_CORRECT, participation.project)
+    return participation
+
+
 def _record_access(user, participation):
     """Return the user's access to the record, extended."""
     if not may_open(user, participation):

@@ -42,6 +42,7 @@ FACTS = (
         "supported_public_bodies",
         "supported_enterprises",
     ),
+    Section(_("Participants"), "case_workers_correct_identity"),
 )
 
 
@@ -58,6 +59,7 @@ class FactsForm(VersionedForm, forms.ModelForm):
             *("contact_name", "contact_email", "contact_phone", "staffing", "staffing_en"),
             *("expects_participants", "by_social_partners", "for_women_in_employment"),
             *("for_public_services", "supported_public_bodies", "supported_enterprises"),
+            "case_workers_correct_identity",
         )
         formfield_callback = formfield
 

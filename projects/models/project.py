@@ -115,6 +115,13 @@ class Project(models.Model):
         _("supported small and medium-sized enterprises"), null=True, blank=True
     )
 
+    # A setting of the leader's, not a fact: it is in no project file.
+    case_workers_correct_identity = models.BooleanField(
+        _("case workers may correct personal details"),
+        default=False,
+        help_text=_("Number, birth date, gender and names of people in their part of the project."),
+    )
+
     organisations = models.ManyToManyField(
         Organisation, through="ProjectOrganisation", related_name="projects"
     )

@@ -11,7 +11,12 @@ from accounts.audit.row_versions import is_outdated
 from accounts.audit.versions import locked_for_change
 from accounts.permissions import Permission
 from participants.register import actions
-from participants.register.access import get_participation, get_voided_participation, voided_participations
+from participants.register.access import (
+    get_participation,
+    get_participation_to_identify,
+    get_voided_participation,
+    voided_participations,
+)
 from participants.register.forms import IdentityForm, VoidForm
 from participants.register.pages.responses import render_person_page, run_action
 from projects.access import get_project
@@ -21,7 +26,7 @@ from projects.access import get_project
 @require_http_methods(["GET", "HEAD", "POST"])
 def identity(request, slug, public_id):
     participation = locked_for_change(
-        request, lambda: get_participation(request.user, slug, public_id, Permission.PARTICIPANT_CORRECT)
+        request, lambda: get_participation_to_identify(request.user, slug, public_id)
     )
     form = IdentityForm(
         request.POST or None, participation=participation, cancel_url=participation.get_absolute_url()

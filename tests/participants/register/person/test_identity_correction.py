@@ -13,7 +13,7 @@ from participants.register.identity import numbers, person_lookup
 from participants.register.identity.numbers import parse_number
 from participants.register.models import FormerNumber, Participation, Person
 from reporting.indicators.figures import compute
-from tests.factories import ParticipationFactory
+from tests.factories import OSKARSHAMN, ParticipationFactory
 from tests.participants.imports.files import csv_file, person
 from tests.participants.register.test_registration import PAGE, answers
 
@@ -182,3 +182,54 @@ def test_the_person_can_be_registered_again_and_is_not_restored_then(cast, leade
 
     assert "registrerats i projektet igen" in answer.text
     assert Participation.objects.count() == 1
+
+
+# The leader lets case workers correct
+
+
+@pytest.fixture
+def allowed(cast, sign_in):
+    """Switch the setting on, on the page of the project's facts."""
+    client = sign_in(cast.leader)
+    url = f"{cast.project.get_absolute_url()}edit/"
+    form = client.get(url).context["form"]
+    shown = {name: form[name].value() for name in form.fields}
+    answer = client.post(
+        url,
+        {name: value for name, value in shown.items() if value not in (None, False)}
+        | {"case_workers_correct_identity": "on"},
+    )
+    assert answer.status_code == 302
+    return cast.project
+
+
+def test_case_workers_correct_only_when_the_leader_lets_them(cast, sign_in, request):
+    there = ParticipationFactory(project=cast.project, spell__municipality_id=OSKARSHAMN)
+    client = sign_in(cast.case_worker)
+    assert correct(client, there, given_name="Åsa").status_code == 403
+    assert f"{there.get_absolute_url()}identity/" not in client.get(there.get_absolute_url()).text
+
+    request.getfixturevalue("allowed")
+
+    assert f"{there.get_absolute_url()}identity/" in client.get(there.get_absolute_url()).text
+    assert correct(client, there, given_name="Åsa", personal_identity_number=OTHER).status_code == 302
+    there.refresh_from_db()
+    assert (there.given_name, digits_of(there)) == ("Åsa", OTHER)
+    entry = AuditEntry.objects.get(action="identity_corrected")
+    assert (entry.actor, entry.details["reason"]) == (cast.case_worker, "Fel i underlaget")
+    changed = AuditEntry.objects.get(action="project_changed")
+    assert "case_workers_correct_identity" in str(changed.details)
+    # Nothing else of the leader's.
+    assert client.get(f"{there.get_absolute_url()}void/").status_code == 403
+    assert f"{there.get_absolute_url()}void/" not in client.get(there.get_absolute_url()).text
+
+
+def test_case_workers_correct_in_their_part_only(cast, sign_in, allowed):
+    there = ParticipationFactory(project=cast.project, spell__municipality_id=OSKARSHAMN)
+    for user, status in ((cast.colleague, 404), (cast.stranger, 404), (cast.former, 404), (cast.funder, 404)):
+        assert correct(sign_in(user), there, given_name="Åsa").status_code == status
+    there.person.protection = "confidentiality_mark"
+    there.person.save()
+    assert correct(sign_in(cast.case_worker), there, given_name="Åsa").status_code == 403
+    there.refresh_from_db()
+    assert there.given_name != "Åsa"
