@@ -24,7 +24,8 @@ class Permission(StrEnum):
     HISTORY_VIEW = "history.view"  # who changed what about a project
     PARTICIPANT_VIEW = "participant.view"
     PARTICIPANT_EDIT = "participant.edit"
-    PARTICIPANT_CORRECT = "participant.correct"  # number, birth date, sex; void and merge records
+    # Number, birth date, sex; void and merge records. A project may let case workers do the former (ADR 97).
+    PARTICIPANT_CORRECT = "participant.correct"
     PARTICIPANT_IMPORT = "participant.import"
     PARTICIPANT_UNPROTECT = "participant.unprotect"
     PARTICIPANT_AUTHORISE = "participant.authorise"
