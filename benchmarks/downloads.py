@@ -1,4 +1,4 @@
-"""Benchmark: the files that a request makes while its user waits, in a register of 20,000 people.
+"""Benchmark: the files that a request makes while its user waits, in a register of 2,000 people.
 
 ESFPORTAL_VAR=/tmp/benchmarks .venv/bin/python -m benchmarks.downloads
 """
@@ -11,7 +11,7 @@ import time
 from esfportal.embedded import servers, stop_on_signals
 from esfportal.environment import var_folder
 
-PEOPLE = 20_000
+PEOPLE = 2_000
 RUNS = 5
 LARGEST = 10 * 1024 * 1024  # settings.FILE_UPLOAD_MAX_MEMORY_SIZE
 
@@ -46,7 +46,7 @@ def measure(worker):
     from tests.signing_in import signed_in
 
     client, slug = signed_in(worker, HTTP_HOST="localhost"), worker.memberships.get().project.slug
-    most = Participation.objects.annotate(events=Count("outcome_events")).order_by("-events", "pk").first()
+    most = Participation.objects.annotate(events=Count("outcomes")).order_by("-events", "pk").first()
     extract = reverse("privacy:extract", args=[slug, most.public_id])
     asked = {"requested_on": "2026-01-02", "identified_by": "known", "language": "sv"}
     for kind in ("pdf", "json"):
