@@ -29,7 +29,7 @@ NOW = "2019-03-31 12:00:00+00:00"
 READERS = size(("leader", "member"), ("leader", "member", "funder", "auditor", "administrator"))
 # Random parts of a response: tokens and numbers of forms, keys of uploaded files and of searches.
 RANDOM_PARTS = re.compile(
-    r"name=\"form-number\" value=\"[^\"]+\"|"
+    r"name=\"form-number\" value=\"[^\"]+\"|importdraft-[0-9a-f-]{36}=[0-9a-f]{12}|"
     r"value=\"\w{64}\"|import/[0-9a-f-]{36}|search=[0-9a-f]{8}|name=\"search\" value=\"[0-9a-f]{8}\""
 )
 
