@@ -155,6 +155,14 @@ class OrganisationAdmin(PortalModelAdmin):
     list_filter = ["kind"]
 
 
+class ProjectFilter(admin.RelatedFieldListFilter):
+    """The projects by their names in the reader's language."""
+
+    def field_choices(self, field, request, model_admin):
+        projects = field.remote_field.model._default_manager.order_by("name")
+        return [(project.pk, project.display_name) for project in projects]
+
+
 class ActionFilter(admin.SimpleListFilter):
     """The actions by their labels instead of their stored values."""
 
@@ -191,7 +199,7 @@ def _changed_fields(model, entry):
 
 class AuditEntryAdmin(PortalModelAdmin):
     list_display = ["when", "actor", "what", "about", "of_project", "more"]
-    list_filter = [ActionFilter, ("project", admin.RelatedOnlyFieldListFilter)]
+    list_filter = [ActionFilter, ("project", ProjectFilter)]
     list_select_related = ["actor", "project"]
     list_display_links = None
     list_per_page = 50

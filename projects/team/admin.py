@@ -6,7 +6,14 @@ from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.admin import LOGGED_OBJECTS, LoggedObjects, PortalModelAdmin, UserAdmin, site
+from accounts.admin import (
+    LOGGED_OBJECTS,
+    LoggedObjects,
+    PortalModelAdmin,
+    ProjectFilter,
+    UserAdmin,
+    site,
+)
 from accounts.models import User
 from esfportal.ui.form_layouts import DateField
 from projects.team import membership_actions, memberships, team_review
@@ -89,8 +96,8 @@ class MembershipInline(admin.StackedInline):
 
 # Read-only: roles are given on the user's page, where the rules are checked.
 class MembershipAdmin(PortalModelAdmin):
-    list_display = ["user", "role", "project", "part", "starts_on", "ends_on", "ended_at", "reason"]
-    list_filter = ["role", "project"]
+    list_display = ["user", "role", "of_project", "part", "starts_on", "ends_on", "ended_at", "reason"]
+    list_filter = ["role", ("project", ProjectFilter)]
     list_select_related = ["user", "project", "sub_project", "municipality", "intervention"]
     list_display_links = None
 
@@ -100,6 +107,10 @@ class MembershipAdmin(PortalModelAdmin):
     def has_change_permission(self, request, obj=None):
         return False
 
+    @admin.display(description=_("project"), ordering="project")
+    def of_project(self, membership):
+        return membership.project.display_name if membership.project else "–"
+
     @admin.display(description=_("part"))
     def part(self, membership):
         return membership.part or "–"
@@ -107,7 +118,8 @@ class MembershipAdmin(PortalModelAdmin):
 
 def _role_and_place(membership):
     role = membership.get_role_display()
-    places = [str(place) for place in (membership.project, membership.part) if place]
+    project = membership.project and membership.project.display_name
+    places = [str(place) for place in (project, membership.part) if place]
     return f"{role} ({', '.join(places)})" if places else str(role)
 
 
@@ -115,7 +127,7 @@ class UserWithMembershipsAdmin(UserAdmin):
     """The users' administration, with the roles each user has in projects."""
 
     list_display = ["full_name", "email", "roles", "is_active", "last_login"]
-    list_filter = ["is_active", "memberships__role", "memberships__project"]
+    list_filter = ["is_active", "memberships__role", ("memberships__project", ProjectFilter)]
     inlines = [MembershipInline]
 
     def get_queryset(self, request):
