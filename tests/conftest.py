@@ -20,6 +20,7 @@ from django.template import Node, engines
 from django.test import TransactionTestCase
 from django.test.signals import setting_changed  # from where Django's own receivers come before ours
 from django.test.utils import setup_databases, teardown_databases
+from django.utils import translation
 
 from accounts.audit import versions
 from esfportal.database.roles import as_owner
@@ -226,6 +227,11 @@ def bucket(object_store, settings):
     reports = configuration.storage(object_store.url(name), timeout=2)
     settings.STORAGES = settings.STORAGES | {"reports": reports}
     return name
+
+
+@pytest.fixture(autouse=True)
+def first_language():
+    translation.deactivate()  # a request of the test before left the reader's language
 
 
 @pytest.fixture(autouse=True)

@@ -25,6 +25,7 @@ NO_STORED_VALUES = {
     "register:correct_outcome": "an outcome is never changed; a second correction of it is refused",
     "team:invite": "adds an invitation",
     "privacy:extract": "makes a document and stores nothing",
+    "merging:merge": "chooses between stored values; the versions of both records are in it",
     "reports:create": "adds a report; the period is only proposed",
     "projects:book": "adds a booking",
 }

@@ -153,7 +153,8 @@ def test_an_exit_recorded_during_an_import_waits(monkeypatch):
 
     thread = threading.Thread(target=in_thread)
     monkeypatch.setattr(actions, "_plan", plan_and_wait)
-    actions.import_file(project, "participants", csv_file([person(municipality="0880")]), by=None)
+    file = csv_file([person(municipality="0880")])
+    actions.import_file(project, "participants", file, reason="Fel kommun i listan", by=None)
     thread.join(WAIT)
     assert order == ["import", "colleague"]
     spell = Spell.objects.get()
