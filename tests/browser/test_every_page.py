@@ -20,6 +20,7 @@ FAMILIES = {
     "team": "team:",
     "participants": "register:",
     "imports": "imports:",
+    "merging": "merging:",
     "privacy": "privacy:",
     "reports": "reports:",
     "others": ("account", "home", "accessibility", "mfa_", "second_factor"),

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef
 
 from esfportal.security.free_text_masking import mask_personal_data
+from participants.register.choices import Protection
 from participants.register.models import (
     ChangeNote,
     Merge,
@@ -88,9 +89,11 @@ def causes_since(project: Project, since: datetime | None, versions: tuple[str, 
 
 def _reasons_since(project: Project, since: datetime) -> Iterator[Name]:
     """Yield the reasons in one line, each with the number of people, those of most people first."""
-    notes = ChangeNote.objects.filter(participation__project=project, recorded_at__gt=since)
+    # A reason may say where a person lives: none about a protected person leaves the record.
+    open_to_all = {"participation__person__protection": Protection.NONE}
+    notes = ChangeNote.objects.filter(participation__project=project, recorded_at__gt=since, **open_to_all)
     outcomes = OutcomeEvent.objects.filter(
-        project=project, participation__voided_at__isnull=True, recorded_at__gt=since
+        project=project, participation__voided_at__isnull=True, recorded_at__gt=since, **open_to_all
     )
     names = ("participation__given_name", "participation__family_name")
     # A set: the reason for a corrected outcome stands in both tables.

@@ -2,9 +2,10 @@ from datetime import date, timedelta
 
 import pytest
 import time_machine
-from django.utils import translation
+from django.utils import timezone, translation
 
 from participants.register.actions import correct_outcome
+from participants.register.models import ChangeNote, Person
 from reporting.disclosure import release
 from reporting.indicators.document import Count, Line, Name
 from reporting.indicators.enums import Span
@@ -18,6 +19,7 @@ from reporting.indicators.validation import (
     record_rules,
 )
 from reporting.indicators.validation.aggregate import violation
+from reporting.indicators.validation.decrease_causes import causes_since
 from reporting.reports.models import Report
 from tests.factories import ProjectFactory
 from tests.reporting.indicators.participants_with_outcomes import ENTRY, EXIT, LAST_DAY, add_participant
@@ -289,3 +291,16 @@ def test_a_measure_that_falls_in_2007_2013_names_the_cause():
     assert rule.text.en.endswith("; reasons given: “fel person” (1).")
     shown = release(document, threshold=5, smallest_base=20).shown
     assert "händelser" not in next(rule for rule in shown.rules if rule.id == "V-A62").text.sv
+
+
+def test_a_reason_about_a_protected_person_is_not_quoted():
+    project = ProjectFactory()
+    hidden, open_to_all = [
+        add_participant(project, spells=[(date(2016, 3, 2), date(2016, 9, 1))]) for _ in range(2)
+    ]
+    Person.objects.filter(pk=hidden.person_id).update(protection="protected_registration")
+    since = timezone.now() - timedelta(1)
+    for participation, reason in ((hidden, "flyttat till Vimmerby"), (open_to_all, "fel dag i listan")):
+        ChangeNote.objects.create(participation=participation, reason=reason)
+    (cause,) = [cause for cause in causes_since(project, since, ("1", "1")) if "skäl" in cause.sv]
+    assert cause.sv == "angivna skäl: ”fel dag i listan” (1)"
