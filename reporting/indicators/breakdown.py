@@ -1,6 +1,6 @@
 """Targets with their results, and the measures of each project part."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -103,30 +103,30 @@ def _decimal_text(value: Decimal) -> str:
     return f"{value:f}".rstrip("0").rstrip(".") if "." in f"{value:f}" else f"{value:f}"
 
 
-def part_tables(project: Project, counts: Counts) -> list[PartTable]:
+def part_tables(project: Project, counts: Counts, planned: Sequence[Municipality]) -> list[PartTable]:
+    """Return a table for each kind of part; `planned` are the project's municipalities by name."""
     sub_projects = {part.pk: (part.code, _part_name(part)) for part in project.sub_projects.all()}
     interventions = {part.pk: (part.code, _part_name(part)) for part in project.interventions.all()}
     return [
         _part_table(kind, parts, counts)
         for kind, parts in (
             (PartKind.SUB_PROJECT, sub_projects),
-            (PartKind.MUNICIPALITY, _municipalities(project, counts)),
+            (PartKind.MUNICIPALITY, _municipalities(planned, counts)),
             (PartKind.INTERVENTION, interventions),
         )
         if parts
     ]
 
 
-def _municipalities(project: Project, counts: Counts) -> dict[PartKey, Part]:
-    planned = project.municipalities.order_by("name")
+def _municipalities(planned: Sequence[Municipality], counts: Counts) -> dict[PartKey, Part]:
     with_participants = {code for group in counts.groups for code, _ in (group.first, group.last) if code}
     # Without planned municipalities a table of a single municipality would only repeat the project.
     if not planned and len(with_participants) < 2:
         return {}
     codes = with_participants | {municipality.code for municipality in planned}
-    if len(codes) > len(planned):
-        planned = Municipality.objects.filter(code__in=codes).order_by("name")
-    return {m.code: (m.code, Name(m.name, m.name)) for m in planned}
+    is_wider = len(codes) > len(planned)
+    shown = Municipality.objects.filter(code__in=codes).order_by("name") if is_wider else planned
+    return {m.code: (m.code, Name(m.name, m.name)) for m in shown}
 
 
 def _part_table(kind: PartKind, parts: Mapping[PartKey, Part], counts: Counts) -> PartTable:

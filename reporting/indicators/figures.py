@@ -58,8 +58,9 @@ def _compute(project: Project, period: Period) -> ComputedReport:
     )
     lines = [_line(indicator, counts, project) for indicator in framework.indicators]
     measure_lines = _measure_lines(counts)
+    municipalities = list(project.municipalities.order_by("name"))
     document = ReportDocument(
-        project=project_facts(project),
+        project=project_facts(project, municipalities),
         framework=framework.code,
         definitions_version=framework.version,
         starts_on=period.starts_on.isoformat(),
@@ -68,7 +69,7 @@ def _compute(project: Project, period: Period) -> ComputedReport:
         results=[line for line in lines if line.kind in RESULT_KINDS],
         measures=measure_lines,
         targets=breakdown.target_lines(project, counts, period),
-        parts=breakdown.part_tables(project, counts),
+        parts=breakdown.part_tables(project, counts, municipalities),
         rules=[
             *validation.broken_record_rules(rules, counts),
             *validation.broken_aggregate_rules(framework, counts, lines),

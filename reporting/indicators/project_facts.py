@@ -1,16 +1,17 @@
 """Project facts on the title page, frozen with the figures."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
 from accounts.models import Organisation
-from projects.models import Project, ProjectOrganisation
+from projects.models import Municipality, Project, ProjectOrganisation
 from reporting.indicators.document import Name, ProjectFacts
 
 Role = ProjectOrganisation.Role
 
 
-def project_facts(project: Project) -> ProjectFacts:
+def project_facts(project: Project, municipalities: Iterable[Municipality]) -> ProjectFacts:
     organisations: dict[Any, list[Name]] = {role: [] for role in Role.values}
     for partner in project.partners.select_related("organisation"):
         organisations[partner.role].append(_organisation(partner.organisation))
@@ -25,7 +26,7 @@ def project_facts(project: Project) -> ProjectFacts:
         case_number=project.case_number,
         partners=organisations[Role.PARTNER] + organisations[Role.COOPERATION],
         funders=organisations[Role.FUNDER] + organisations[Role.CO_FINANCIER],
-        municipalities=[Name(each.name, "") for each in project.municipalities.order_by("name")],
+        municipalities=[Name(each.name, "") for each in municipalities],
         expects_participants=project.expects_participants,
         budget_total=_kronor(project.budget_total),
         esf_support=_kronor(project.esf_amount),
