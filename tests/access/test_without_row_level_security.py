@@ -26,7 +26,10 @@ LEFT_OUT = {
 # Pages without arguments that list projects, reports or people.
 LISTS = ("projects:list", "reports:all", "register:search", "privacy:log_overview")
 # Differs between requests.
-CHANGING = re.compile(r'name="csrfmiddlewaretoken" value="\w+"|nonce="[^"]+"|"X-CSRFToken": "\w+"')
+CHANGING = re.compile(
+    r'name="csrfmiddlewaretoken" value="\w+"|nonce="[^"]+"|"X-CSRFToken": "\w+"'
+    r'|name="form-number" value="[^"]+"|\bat=\d+'
+)
 
 
 def rows_of_projects(usage):
