@@ -27,10 +27,8 @@ def correct_identity(participation, *, values, reason, by):
     person = Person.objects.select_for_update().get(pk=participation.person_id)
     check_reason(reason)
     number = values.get("personal_identity_number")
-    _check(participation, person, _agreeing(values, person, number))
-    changed = [name for name in NAMES if getattr(participation, name) != values[name]]
-    for name in changed:
-        setattr(participation, name, values[name])
+    _check(participation, _values_to_check(values, person, number))
+    changed = _correct_names(participation, values)
     if number and numbers.blind_index(number.digits) != bytes(person.number_index or b""):
         changed.append("personal_identity_number")
         number = with_birth_date(number, values.get("birth_date"))
@@ -46,16 +44,15 @@ def correct_identity(participation, *, values, reason, by):
     return participation
 
 
-def _agreeing(values, person, number):
-    """Return the values, without the stored birth date and sex where a new number tells others."""
+def _values_to_check(values, person, number):
+    """Return the values with the number in force, the stored one if no other is given."""
     if number is None:
         return {**values, "personal_identity_number": _stored_number(person)}
-    kept = dict(values)
+    # A new number decides the birth date and the sex: the stored ones, untouched in the form, do not contradict it.
+    untouched = {"sex"} if values.get("sex") == person.sex else set()
     if number.birth_date and values.get("birth_date") == person.birth_date:
-        kept["birth_date"] = None
-    if values.get("sex") == person.sex:
-        kept["sex"] = None
-    return kept
+        untouched.add("birth_date")
+    return {name: None if name in untouched else value for name, value in values.items()}
 
 
 def _stored_number(person):
@@ -68,14 +65,14 @@ def _stored_number(person):
     return numbers.parse_number(digits) if digits else None
 
 
-def _check(participation, person, values):
+def _check(participation, values):
     first = participation.spells.order_by("entry_date").first()
     problems = entry_rules.entry_problems(
         {name: values.get(name) for name in IDENTITY} | {"entry_date": first.entry_date},
         project=participation.project,
         today=timezone.localdate(),
     )
-    # Born after the start is said of the start, which is not corrected here.
+    # "Born after the start" is a problem of the start, which is not corrected here: show it at the birth date.
     raise_if_problems(
         Problem("birth_date", problem.message) if problem.field == "entry_date" else problem
         for problem in problems
@@ -130,7 +127,16 @@ def _is_successor(person, number):
     return person.number_kind == kinds.SAMORDNINGSNUMMER and number.kind == kinds.PERSONNUMMER
 
 
+def _correct_names(participation, values):
+    """Set the names; return those that changed."""
+    changed = [name for name in NAMES if getattr(participation, name) != values[name]]
+    for name in changed:
+        setattr(participation, name, values[name])
+    return changed
+
+
 def _correct_description(person, values):
+    """Save birth date and sex, as far as the number does not decide them; return those that changed."""
     number = _stored_number(person)
     of_number = {} if number is None else {"sex": number.sex, "birth_date": number.birth_date}
     changed = []

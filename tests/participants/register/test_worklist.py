@@ -72,7 +72,7 @@ def test_a_chosen_kind_of_another_group_stays_in_sight(client, left):
 def test_missing_answers_are_filled_in_from_the_list(cast, client):
     ParticipationFactory(project=cast.project, incomplete=True)
     link = links_of(client, PAGE + "?status=incomplete")["Svar saknas"]
-    assert client.post(link, answers())["Location"] == PAGE + "?status=incomplete"
+    assert client.post(link, answers(reason="Fel i anmälan"))["Location"] == PAGE + "?status=incomplete"
 
 
 def test_the_person_page_leads_back_to_the_list(client, left):
