@@ -239,10 +239,14 @@ def review(full_project):
     )
 
 
+def _correct_start(client, person, spell):
+    return send(client, f"{person}spells/{spell.pk}/", entry_date="2018-02-05", reason="Fel dag")
+
+
 def void(full_project):
     person = full_project.own.get_absolute_url()
     spell = full_project.own.spells.get()
-    correct = lambda other: send(other, f"{person}spells/{spell.pk}/", entry_date="2018-02-05")  # noqa: E731
+    correct = lambda other: _correct_start(other, person, spell)  # noqa: E731
     return Case(f"{person}void/", f"{person}void/", correct, {"reason": "Fel person"})
 
 
@@ -261,7 +265,7 @@ def revoke(full_project):
 
 def exit_(full_project):
     person, spell = full_project.own.get_absolute_url(), full_project.own.spells.get()
-    correct = lambda other: send(other, f"{person}spells/{spell.pk}/", entry_date="2018-02-05")  # noqa: E731
+    correct = lambda other: _correct_start(other, person, spell)  # noqa: E731
     typed = {"exit_date": "2018-09-01", "exit_reason": "completed"}
     return Case(f"{person}exit/", f"{person}exit/", correct, typed)
 
