@@ -14,7 +14,7 @@ from collections import Counter
 from contextlib import contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import pytest
 from celery import current_app
@@ -23,6 +23,7 @@ from django.db import connection
 from redis import Redis
 
 from accounts.audit.models import AuditEntry
+from accounts.audit.row_versions import version_of
 from esfportal.embedded.paths import new_port
 from esfportal.embedded.valkey import Valkey
 from participants.imports.actions import confirm_draft, save_draft
@@ -195,7 +196,9 @@ class Imports:
         return [confirm_draft(self.upload(), by=self.leader) for _each in range(number)]
 
     def form(self):
-        return f"/projects/{self.project.slug}/participants/import/{self.upload().pk}/confirm/", ""
+        draft = self.upload()
+        shown = urlencode({"version": version_of(draft)})
+        return f"/projects/{self.project.slug}/participants/import/{draft.pk}/confirm/", shown
 
     def pages(self, job):
         return (f"/projects/{self.project.slug}/participants/import/jobs/{job.pk}/",)

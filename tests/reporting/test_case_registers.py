@@ -169,7 +169,7 @@ def upload(client, project, path, *, is_refused):
             reverse(f"imports:import_{kind}", args=[project.slug]), {"file": file}, follow=True
         )
     is_asked = page.context.get("answers") is not None and page.context["answers"].initial["asked"]
-    assert bool(page.context["problems"] or is_asked) == is_refused
+    assert bool(page.context["problems"] or is_asked or page.context["people"]) == is_refused
     if not is_refused:
         draft = page.context["draft"]
         client.post(reverse("imports:import_confirm", args=[project.slug, draft.pk]))

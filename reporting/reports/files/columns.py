@@ -191,9 +191,10 @@ def figure_rows(document, language):
     for rule in document.rules:
         yield FigureRow(Section.RULE, rule.id, labels.rule_text(rule, language), labels.rule_count(rule))
     for part in part_rows(document):
-        yield FigureRow(
-            Section.PART, part.measure, part.measure_name, part.cumulative, part.period, part=part
+        code = (
+            f"{part.measure}@{part.code}"  # a reader who looks figures up by code finds the whole project's
         )
+        yield FigureRow(Section.PART, code, part.measure_name, part.cumulative, part.period, part=part)
 
 
 def _goal_row(target, language):

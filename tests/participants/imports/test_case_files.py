@@ -53,7 +53,7 @@ def test_the_command_and_the_page_agree(project, sign_in, name):
     assert page.status_code == 200
     assert not Person.objects.exists()
     draft = page.context.get("draft")
-    asked = draft and page.context["answers"].initial["asked"]
+    asked = draft and (page.context["people"] or page.context["answers"].initial["asked"])
 
     refusal = by_command(project, FOLDER / name)
 

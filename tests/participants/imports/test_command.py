@@ -191,7 +191,14 @@ def test_outcomes_are_created_once_and_filled_in_later(run, project):
     work = OutcomeEvent.objects.in_force().get(kind="employment")
     assert (work.evidence, work.supersedes.evidence) == ("Avtal", "")
     assert run(rows, "outcomes")[1] == "created 0, updated 0, unchanged 2\n"
-    assert run([outcome(evidence="Annat avtal")], "outcomes")[1] == "created 1, updated 0, unchanged 0\n"
+    # A second job of the same day is asked about.
+    code, _out, message = run([outcome(evidence="Annat avtal")], "outcomes")
+    assert (code, OutcomeEvent.objects.count()) == (1, 3)
+    assert "--confirm same_outcome" in message
+    assert (
+        run([outcome(evidence="Annat avtal")], "outcomes", "--confirm", "same_outcome")[1]
+        == "created 1, updated 0, unchanged 0\n"
+    )
 
 
 def test_an_old_list_does_not_restore_a_withdrawn_outcome(run):

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from reporting.indicators import measures
-from reporting.indicators.document import Count
+from reporting.indicators.document import Count, Name
 from reporting.indicators.figures import compute
 from tests.factories import (
     KALMAR,
@@ -377,7 +377,7 @@ def test_the_title_page_holds_what_the_project_states(project):
 
     assert (facts.slug, facts.owner, facts.funders) == (
         project.slug,
-        "Kommunförbundet",
-        ["Svenska ESF-rådet"],
+        Name("Kommunförbundet", ""),
+        [Name("Svenska ESF-rådet", "")],
     )
     assert (facts.region, facts.budget_total, facts.esf_support) == ("Småland och Öarna", "21000000.00", "")

@@ -150,10 +150,18 @@ def test_target_says_what_is_compared_with_what_and_in_which_unit():
 
 def test_every_part_and_measure_has_a_row():
     row = next(
-        row for row in section(kalmar(), "part") if row["part"] == "Oskarshamn" and row["code"] == "work"
+        row for row in section(kalmar(), "part") if row["part"] == "Oskarshamn" and row["code"] == "work@0882"
     )
     keys = ("name", "women", "men", "total", "period_total", "part_kind", "part_code")
     assert [row[key] for key in keys] == ["I arbete", "16", "5", "21", "", "Kommun", "0882"]
+
+
+def test_no_part_has_the_code_of_the_whole_project():
+    document = kalmar()
+    whole = {line.code for line in (*document.outputs, *document.results, *document.measures)}
+    parts = [row["code"] for row in section(document, "part")]
+    assert len(parts) == len(set(parts)) > 10
+    assert not whole & set(parts)
 
 
 def test_target_of_a_part_names_the_part():
