@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.audit.row_history import Event, Label
-from esfportal.ui.formats import date_iso, number
+from esfportal.ui.formats import date_iso, moment, number
 from esfportal.ui.plain_text import isolated
 
 MAX_EVENTS = 200  # of each table
@@ -160,6 +160,8 @@ class HistoryText:
 def _text(value: object) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
+    if isinstance(value, datetime):
+        return moment(value)
     if isinstance(value, date):
         return date_iso(value)
     if isinstance(value, Decimal):
