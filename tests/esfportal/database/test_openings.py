@@ -13,6 +13,10 @@ ENTERED_BY = {
     "operator_scope": {"esfportal/demo/data/reports.py"},
     "user_scope": {"accounts/middleware.py", "participants/imports/jobs.py"},
     "whole_project_access": {
+        "participants/register/protection/handover.py",
+        "participants/merging/actions.py",
+        "participants/merging/undoing.py",
+        "participants/register/identity/merged_records.py",
         "participants/register/protection/other_projects.py",
         "participants/imports/actions.py",
         "participants/register/protection/emails.py",

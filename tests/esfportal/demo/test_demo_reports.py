@@ -56,8 +56,8 @@ def test_the_finished_files_are_there_by_project():
     files = reports.finished_files()
     assert files.keys() == reports.DEMO_REPORTS.keys()
     assert [path.name for path in files["kalmar"][:2]] == [
-        "kalmar_2017-09-01_2020-11-30_sv.pdf",
-        "kalmar_2017-09-01_2020-11-30_en.pdf",
+        "kalmar_2017-09-01_2020-11-30_draft_sv.pdf",
+        "kalmar_2017-09-01_2020-11-30_draft_en.pdf",
     ]
     assert all(path.is_file() for paths in files.values() for path in paths)
 
