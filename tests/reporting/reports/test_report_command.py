@@ -122,6 +122,7 @@ def test_standard_output(project):
     assert out.buffer.getvalue().startswith(b"\xef\xbb\xbf")
 
 
+@pytest.mark.django_db(transaction=True)  # the command commits its audit entry
 def test_from_the_shell_a_mistake_is_one_line_and_exit_status_1(tmp_path):
     command = [sys.executable, "manage.py", "report", "kalmar", "--format", "docx", "--output", "x"]
     # The test's database, which is migrated already.
