@@ -1,8 +1,10 @@
 """Context that apps of higher layers add to a page of a lower one."""
 
+from esfportal.registry import Registry
 
-class ContextProviders(list):
-    """Functions of (request, object) that return context; apps append theirs in AppConfig.ready()."""
+
+class ContextProviders(Registry):
+    """Functions of (request, object) that return context; apps add theirs in AppConfig.ready()."""
 
     def context(self, request, about=None):
         return {name: value for provide in self for name, value in provide(request, about).items()}

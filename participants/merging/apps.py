@@ -10,4 +10,4 @@ class MergingConfig(AppConfig):
         from participants.merging.pages import person_context
         from participants.register.pages.page_context import PERSON_PAGE
 
-        PERSON_PAGE.append(person_context)
+        PERSON_PAGE.add(person_context)

@@ -10,4 +10,4 @@ class PrivacyConfig(AppConfig):
         from participants.privacy.project_tasks import tasks_context
         from projects.page_context import TASKS
 
-        TASKS.append(tasks_context)
+        TASKS.add(tasks_context)

@@ -10,4 +10,4 @@ class RegisterConfig(AppConfig):
         from participants.register.protection.handover import PROTECTED_RECORDS
         from projects.team.handover import handovers
 
-        handovers.append(PROTECTED_RECORDS)
+        handovers.add(PROTECTED_RECORDS)

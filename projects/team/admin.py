@@ -174,7 +174,7 @@ def _index_context(request, _about):
     }
 
 
-site.index_context.append(_index_context)
+site.index_context.add(_index_context)
 
 
 def _membership_text(membership):

@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.permissions import Permission, roles_with
 from esfportal.database.swedish_order import swedish_order
+from esfportal.registry import Registry
 from projects.team.models import Membership
 
 
@@ -20,7 +21,7 @@ class Handover:
     end_former: Callable  # (membership, by=user), when a member comes back after a time without a role
 
 
-handovers: list[Handover] = []
+handovers = Registry()
 
 
 def work_of(membership):

@@ -11,6 +11,6 @@ class ReportsConfig(AppConfig):
         from projects.page_context import FIGURES
         from reporting.reports.pages.contexts import person_context, project_context, project_rules
 
-        FIGURES.append(project_context)
-        PERSON_PAGE.append(person_context)
-        RECORD_RULES.append(project_rules)
+        FIGURES.add(project_context)
+        PERSON_PAGE.add(person_context)
+        RECORD_RULES.add(project_rules)
