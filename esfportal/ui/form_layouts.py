@@ -173,8 +173,20 @@ class Chip:
     query: str  # of the link that removes the filter
 
 
+class SortField(forms.ChoiceField):
+    """The column that a list is sorted by, `-` for descending; set by the links in the table's head."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self, columns):
+        orders = [order for column in columns for order in (column, f"-{column}")]
+        super().__init__(choices=[(order, order) for order in orders], required=False)
+
+
 class FilterForm(forms.Form):
     """The filters above a list, sent by GET. Subclasses add optional fields and `filter(queryset)`."""
+
+    default_order = ""  # of a list with a SortField `sort`
 
     # No field for a person's name or number: the values are in the URL, and URLs are logged.
     def __init__(self, *args, **kwargs):
@@ -192,6 +204,10 @@ class FilterForm(forms.Form):
             for name, value in self.cleaned_data.items()
             if value is not False and value not in (None, "", [])
         }
+
+    @property
+    def order(self):
+        return self.values.get("sort", self.default_order)
 
     def chips(self):
         return [chip for name in self.values for chip in self._chips_of(name)]

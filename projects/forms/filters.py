@@ -1,7 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from esfportal.ui.form_layouts import DateField, FilterForm
+from esfportal.ui.form_layouts import DateField, FilterForm, SortField
 from projects.history_entries import SUBJECTS, project_changes
 from projects.models import EsfRegion, ProgrammePeriod
 
@@ -9,6 +9,8 @@ SORTS = ("name", "period", "programme")
 
 
 class ProjectFilter(FilterForm):
+    default_order = "name"
+
     q = forms.CharField(label=_("Name, owner or municipality"), max_length=100, required=False)
     programme = forms.ChoiceField(
         label=_("Programme period"), choices=[("", _("All")), *ProgrammePeriod.choices], required=False
@@ -16,11 +18,7 @@ class ProjectFilter(FilterForm):
     region = forms.ChoiceField(
         label=_("ESF region"), choices=[("", _("All")), *EsfRegion.choices], required=False
     )
-    sort = forms.ChoiceField(
-        choices=[(sort, sort) for name in SORTS for sort in (name, f"-{name}")],
-        required=False,
-        widget=forms.HiddenInput,  # set by the links in the table's head
-    )
+    sort = SortField(SORTS)
 
     def filter(self, queryset):
         chosen = self.values
@@ -31,10 +29,6 @@ class ProjectFilter(FilterForm):
         if region := chosen.get("region"):
             queryset = queryset.filter(region=region)
         return queryset.in_order(self.order)
-
-    @property
-    def order(self):
-        return self.values.get("sort", "name")
 
 
 class BookingsFilter(FilterForm):

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from esfportal.ui.form_layouts import DateField, FilterForm, Pair, PortalHelper
+from esfportal.ui.form_layouts import DateField, FilterForm, Pair, PortalHelper, SortField
 from participants.register.forms.confirmation import WARNINGS, ConfirmingForm
 from projects.models import ProgrammePeriod
 from reporting.reports.models import Report
@@ -73,6 +73,8 @@ SORTS = ("period", "project", "status", "made", "submitted")
 
 
 class ReportFilter(FilterForm):
+    default_order = "-period"
+
     q = forms.CharField(label=_("Project, organisation or municipality"), max_length=100, required=False)
     status = forms.ChoiceField(
         label=_("Status"), choices=[("", _("All")), *Report.Status.choices], required=False
@@ -83,11 +85,7 @@ class ReportFilter(FilterForm):
     # Reports with a day between these.
     since = DateField(label=_("From"), required=False)
     until = DateField(label=_("To"), required=False)
-    sort = forms.ChoiceField(
-        choices=[(sort, sort) for name in SORTS for sort in (name, f"-{name}")],
-        required=False,
-        widget=forms.HiddenInput,  # set by the links in the table's head
-    )
+    sort = SortField(SORTS)
 
     def __init__(self, *args, sees_drafts, project=None, **kwargs):
         super().__init__(*args, **kwargs)
@@ -109,7 +107,3 @@ class ReportFilter(FilterForm):
         if until := chosen.get("until"):
             reports = reports.filter(starts_on__lte=until)
         return reports.in_order(self.order)
-
-    @property
-    def order(self):
-        return self.values.get("sort", "-period")

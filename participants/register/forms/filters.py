@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.access import may
 from accounts.permissions import Permission
 from esfportal.database.swedish_order import swedish_order
-from esfportal.ui.form_layouts import Chip, DateField, FilterForm
+from esfportal.ui.form_layouts import Chip, DateField, FilterForm, SortField
 from participants.register.choices import Protection
 from participants.register.models import Participation, Spell
 from participants.register.pages.page_context import record_rules
@@ -40,13 +40,15 @@ ORDERS = {
 
 
 class ParticipantFilter(FilterForm):
+    default_order = "name"
+
     status = forms.ChoiceField(label=_("State"), choices=STATUSES, required=False)
     municipality = forms.ChoiceField(label=_("Municipality"), required=False)
     intervention = forms.ChoiceField(label=_("Intervention"), required=False)
     entered_from = DateField(label=_("Started from"), required=False)
     entered_to = DateField(label=_("Started to"), required=False)
     rule = forms.ChoiceField(label=_("Rule that is not followed"), required=False)
-    sort = forms.CharField(required=False, widget=forms.HiddenInput)
+    sort = SortField(ORDERS)
     search = forms.CharField(required=False, widget=forms.HiddenInput)  # the key of the search
 
     def __init__(self, *args, project, user, term=None, **kwargs):
@@ -126,11 +128,6 @@ class ParticipantFilter(FilterForm):
     @property
     def narrows_by_part(self):
         return bool(self.values.keys() & {"municipality", "intervention"})
-
-    @property
-    def order(self):
-        asked = self.values.get("sort", "name")
-        return asked if asked.removeprefix("-") in ORDERS else "name"
 
     def _order(self, participations):
         descending = self.order.startswith("-")

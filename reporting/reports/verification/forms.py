@@ -2,7 +2,7 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from esfportal.ui.form_layouts import FilterForm
+from esfportal.ui.form_layouts import FilterForm, SortField
 from participants.register.models import Sex
 from reporting.indicators.enums import LineKind, Span
 from reporting.indicators.explain import counted_indicators
@@ -11,6 +11,8 @@ from reporting.reports.verification.counted_people import SORT_KEYS, SinceReport
 
 
 class FigureForm(FilterForm):
+    default_order = "code"
+
     figure = forms.ChoiceField(label=_("Figure"), required=False)
     span = forms.ChoiceField(
         label=_("Time"),
@@ -21,11 +23,7 @@ class FigureForm(FilterForm):
     since = forms.ChoiceField(
         label=_("Since the report"), choices=[("", _("All")), *SinceReport.choices], required=False
     )
-    sort = forms.ChoiceField(
-        choices=[(sort, sort) for name in SORT_KEYS for sort in (name, f"-{name}")],
-        required=False,
-        widget=forms.HiddenInput,  # set by the links in the table's head
-    )
+    sort = SortField(SORT_KEYS)
 
     def __init__(self, *args, report, **kwargs):
         super().__init__(*args, **kwargs)
@@ -40,10 +38,6 @@ class FigureForm(FilterForm):
     @property
     def chosen_span(self):
         return self.values.get("span", Span.CUMULATIVE)
-
-    @property
-    def order(self):
-        return self.values.get("sort", "code")
 
     @property
     def needs_every_row(self):
