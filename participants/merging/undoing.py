@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,8 +17,9 @@ from participants.merging.actions import copy_outcomes
 from participants.merging.records import FIRST, SECOND, outcomes_of, spells_of
 from participants.register.actions import ActionRefused
 from participants.register.actions.change_notes import check_reason, record_change
-from participants.register.actions.errors import violates
+from participants.register.actions.errors import savepoint_unless_violated
 from participants.register.actions.locking import lock_participation
+from participants.register.actions.voiding import registered_again
 from participants.register.identity.merged_records import keys_below
 from participants.register.models import (
     Merge,
@@ -131,32 +132,18 @@ def _restore(record):
     below = keys_below(record)
     record = Participation.with_voided.select_related("project", "person").get(pk=record.pk)
     record.voided_at, record.voided_by, record.void_reason, record.merged_into = None, None, "", None
-    try:
-        with transaction.atomic():
-            record.save(update_fields=["voided_at", "voided_by", "void_reason", "merged_into"])
-    except IntegrityError as error:
-        if not violates(error, "participation_once_in_project"):
-            raise
-        text = _("The person has been registered in the project again. Void that one first.")
-        raise ActionRefused([Problem("", text)]) from None
+    with savepoint_unless_violated("participation_once_in_project", registered_again):
+        record.save(update_fields=["voided_at", "voided_by", "void_reason", "merged_into"])
     Participation.with_voided.filter(pk__in=below).update(merged_into=record)
     return record
 
 
 def _carry(later, record):
-    try:
-        with transaction.atomic():
-            for spell in later.spells:
-                spell.pk, spell.participation = None, record
-                spell._state.adding = True
-                spell.save(force_insert=True)
-    except IntegrityError as error:
-        if not violates(error, "spell_no_overlap"):
-            raise
-        text = _(
-            "The later period overlaps one of this record. Choose the other, or correct the dates first."
-        )
-        raise ActionRefused([Problem("carry_to", text)]) from None
+    with savepoint_unless_violated("spell_no_overlap", _later_period_overlaps):
+        for spell in later.spells:
+            spell.pk, spell.participation = None, record
+            spell._state.adding = True
+            spell.save(force_insert=True)
     start = record.spells.order_by("entry_date").values_list("entry_date", flat=True).first()
     if any(event.happened_on < start for event in later.outcomes):
         text = _("An outcome recorded since is earlier than this record's start. Choose the other one.")
@@ -178,3 +165,8 @@ def _lower_protection(merge, records, *, reason, origin, by):
     audit(AuditAction.PROTECTION_LOWERED, owners[0], by=by, level=person.protection, reason=reason)
     owners[0].person = person
     notify_protection_lowered(owners[0], by=by, origin=origin)
+
+
+def _later_period_overlaps():
+    text = _("The later period overlaps one of this record. Choose the other, or correct the dates first.")
+    return ActionRefused([Problem("carry_to", text)])

@@ -1,6 +1,6 @@
 """Register a participant, and correct the entry record and the spells."""
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -11,7 +11,7 @@ from participants.register.actions.errors import (
     AlreadyMade,
     AlreadyTakesPart,
     raise_if_problems,
-    violates,
+    savepoint_unless_violated,
 )
 from participants.register.actions.locking import lock_participation, refuse_unless_valid
 from participants.register.actions.protection import raise_protection
@@ -73,15 +73,14 @@ def _create_participation(project, person, values, by, public_id):
     record = {name: values[name] for name in ENTRY_RECORD if name in values}
     if public_id:
         record["public_id"] = public_id
-    try:
-        with transaction.atomic():
-            return Participation.objects.create(project=project, person=person, created_by=by, **record)
-    except IntegrityError as error:
-        if violates(error, "register_participation_public_id_key"):
-            raise AlreadyMade(public_id) from None
-        if not violates(error, "participation_once_in_project"):
-            raise
-        raise AlreadyTakesPart(person_lookup.find_participation(project, person)) from None
+    with (
+        savepoint_unless_violated("register_participation_public_id_key", lambda: AlreadyMade(public_id)),
+        savepoint_unless_violated(
+            "participation_once_in_project",
+            lambda: AlreadyTakesPart(person_lookup.find_participation(project, person)),
+        ),
+    ):
+        return Participation.objects.create(project=project, person=person, created_by=by, **record)
 
 
 @transaction.atomic
@@ -136,13 +135,8 @@ def correct_spell(spell, *, values, by, reason="", confirmed=()):
     changed = [name for name, value in values.items() if getattr(spell, name) != value]
     for name in changed:
         setattr(spell, name, values[name])
-    try:
-        with transaction.atomic():
-            spell.save(update_fields=changed)
-    except IntegrityError as error:
-        if not violates(error, "spell_no_overlap"):
-            raise
-        raise ActionRefused([overlap_problem()]) from None
+    with savepoint_unless_violated("spell_no_overlap", overlap_refused):
+        spell.save(update_fields=changed)
     if changed:
         # About the participation, so that the register extract contains the entry.
         record_change(
@@ -157,7 +151,6 @@ def correct_spell(spell, *, values, by, reason="", confirmed=()):
     return spell
 
 
-def overlap_problem():
-    return entry_rules.Problem(
-        "entry_date", _("The dates overlap another period of the same person. Check both.")
-    )
+def overlap_refused():
+    text = _("The dates overlap another period of the same person. Check both.")
+    return ActionRefused([entry_rules.Problem("entry_date", text)])

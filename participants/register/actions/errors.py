@@ -1,5 +1,9 @@
 """Exceptions of actions that refuse to write."""
 
+from contextlib import contextmanager
+
+from django.db import IntegrityError, transaction
+
 
 class ActionRefused(Exception):
     """The rules or the current state forbid the action."""
@@ -24,6 +28,18 @@ class AlreadyMade(Exception):
 def raise_if_problems(problems):
     if problems := list(problems):
         raise ActionRefused(problems)
+
+
+@contextmanager
+def savepoint_unless_violated(constraint, error):
+    """Open a savepoint; raise `error()` in place of the database's error about the constraint."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as refused:
+        if not violates(refused, constraint):
+            raise
+        raise error() from None
 
 
 def violates(error, constraint):

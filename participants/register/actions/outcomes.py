@@ -1,13 +1,13 @@
 """Record, correct and withdraw outcomes. Nothing is overwritten."""
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.audit.actions import AuditAction
 from accounts.audit.models import AuditEntry
 from participants.register.actions.change_notes import check_reason, record_change
-from participants.register.actions.errors import ActionRefused, raise_if_problems, violates
+from participants.register.actions.errors import ActionRefused, raise_if_problems, savepoint_unless_violated
 from participants.register.actions.locking import lock_participation
 from participants.register.models import OutcomeEvent
 from participants.register.rules import entry_rules
@@ -102,20 +102,18 @@ def _check_outcome(participation, values):
 
 
 def _create(participation, values, by, **correction):
-    try:
-        with transaction.atomic():
-            return OutcomeEvent.objects.create(
-                participation=participation,
-                happened_on=values["date"],
-                kind=values["kind"],
-                improvement=values.get("improvement", ""),
-                evidence=values.get("evidence", ""),
-                recorded_by=by,
-                **correction,
-            )
-    except IntegrityError as error:
-        if not violates(error, "register_outcomeevent_supersedes_id_key"):
-            raise
-        raise ActionRefused(
-            [entry_rules.Problem("reason", _("It has been corrected already. Open the participant again."))]
-        ) from None
+    with savepoint_unless_violated("register_outcomeevent_supersedes_id_key", _corrected_already):
+        return OutcomeEvent.objects.create(
+            participation=participation,
+            happened_on=values["date"],
+            kind=values["kind"],
+            improvement=values.get("improvement", ""),
+            evidence=values.get("evidence", ""),
+            recorded_by=by,
+            **correction,
+        )
+
+
+def _corrected_already():
+    text = _("It has been corrected already. Open the participant again.")
+    return ActionRefused([entry_rules.Problem("reason", text)])

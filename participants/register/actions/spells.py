@@ -1,13 +1,13 @@
 """Record an exit and a re-entry."""
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.audit.actions import AuditAction
 from participants.register.actions.change_notes import record_change
-from participants.register.actions.entry import overlap_problem
-from participants.register.actions.errors import ActionRefused, raise_if_problems, violates
+from participants.register.actions.entry import overlap_refused
+from participants.register.actions.errors import ActionRefused, raise_if_problems, savepoint_unless_violated
 from participants.register.actions.locking import lock_participation, refuse_unless_valid
 from participants.register.models import Spell
 from participants.register.rules import entry_rules
@@ -80,15 +80,10 @@ def reenter(participation, *, entry_date, municipality, intervention, by, confir
             [entry_rules.Problem("entry_date", _("The participant has not left: record the end first."))]
         )
     if participation.spells.filter(entry_date__gt=entry_date).exists():
-        raise ActionRefused([overlap_problem()])
-    try:
-        with transaction.atomic():
-            spell = participation.spells.create(
-                entry_date=entry_date, municipality=municipality, intervention=intervention, case_worker=by
-            )
-    except IntegrityError as error:
-        if not violates(error, "spell_no_overlap"):
-            raise
-        raise ActionRefused([overlap_problem()]) from None
+        raise overlap_refused()
+    with savepoint_unless_violated("spell_no_overlap", overlap_refused):
+        spell = participation.spells.create(
+            entry_date=entry_date, municipality=municipality, intervention=intervention, case_worker=by
+        )
     record_change(AuditAction.REENTERED, participation, by=by, confirmed=confirmed, spell=spell.pk)
     return spell

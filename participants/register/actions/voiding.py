@@ -1,12 +1,12 @@
 """Void a registration made by mistake, and restore it."""
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.audit.actions import AuditAction
 from participants.register.actions.change_notes import check_reason, record_change
-from participants.register.actions.errors import ActionRefused, violates
+from participants.register.actions.errors import ActionRefused, savepoint_unless_violated
 from participants.register.models import Participation
 from participants.register.rules.entry_rules import Problem
 
@@ -34,14 +34,12 @@ def restore_participation(participation, *, by):
     if not participation.voided_at:
         return participation
     participation.voided_at, participation.voided_by, participation.void_reason = None, None, ""
-    try:
-        with transaction.atomic():
-            participation.save(update_fields=VOID_FIELDS)
-    except IntegrityError as error:
-        if not violates(error, "participation_once_in_project"):
-            raise
-        raise ActionRefused(
-            [Problem("", _("The person has been registered in the project again. Void that one first."))]
-        ) from None
+    with savepoint_unless_violated("participation_once_in_project", registered_again):
+        participation.save(update_fields=VOID_FIELDS)
     record_change(AuditAction.PARTICIPATION_RESTORED, participation, by=by)
     return participation
+
+
+def registered_again():
+    text = _("The person has been registered in the project again. Void that one first.")
+    return ActionRefused([Problem("", text)])
