@@ -25,6 +25,11 @@ def unseen_character(text):
     return ""
 
 
+def without_unseen(text):
+    """Return the text without direction marks and other unseen characters, for a message that quotes it."""
+    return "".join(character for character in text if not unseen_character(character))
+
+
 def character_name(character):
     """Return the code and the name: "U+202E, right-to-left override"."""
     name = unicodedata.name(character, "")

@@ -5,6 +5,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from esfportal.ui.plain_text import without_unseen
+
 NUMBER = re.compile(r"(?<!\d)(\d{6}(?:\d{2})?)([-+ ]?)\d{4}(?!\d)")
 LONG_DIGITS = re.compile(r"\d{9,}")
 WORD = re.compile(r"[^\W\d_]{2}")
@@ -59,7 +61,7 @@ class RowMask:
     is_shifted: bool
 
     def value(self, name: str, *, is_personal: bool) -> str:
-        text = self.texts.get(name, "")
+        text = without_unseen(self.texts.get(name, ""))
         if name == "personal_identity_number":
             return mask_number_cell(text)
         if is_personal:

@@ -84,3 +84,11 @@ def test_an_error_value_is_shown_in_every_column(project):
     with translation.override("en"), pytest.raises(ImportRefused) as refused:
         check_file(project, "participants", xlsx(text_row(*HEADER), f"<row>{cells}</row>"), by=None)
     assert {problem.value for problem in refused.value.problems.listed} == {"#REF!"}
+
+
+@pytest.mark.parametrize("mark", ["\u202e", "\u2066", "\u200f", "\u0007"])
+@pytest.mark.parametrize("column", ["förnamn", "kommun", "utbildningsnivå", "startdatum"])
+def test_a_mistake_quotes_no_unseen_character(project, mark, column):
+    row = list(ROW)
+    row[HEADER.index(column)] = f"{mark}1{mark}x"
+    assert not [each for each in mistakes(project, row) if mark in each]
