@@ -12,6 +12,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import models
 
+from projects.models.geography import EsfRegion
+
 SLUG = re.compile(r"[a-z0-9]+([-_][a-z0-9]+)*")
 # Nothing about a project is dated outside these years.
 FIRST_YEAR, LAST_YEAR = 1990, 2100
@@ -120,23 +122,19 @@ def decimal(digits, places):
 
 
 def choice(choices):
-    """Return a reader of a model's choices, by code or by an untranslated label (a region's name)."""
+    """Return a reader of a model's choices, by code, or a region's by name."""
     codes = {str(code): code for code, _label in choices}
-    names = {str(label): code for code, label in choices if is_untranslated_name(label)}
+    are_regions = set(codes) == set(EsfRegion.values)
 
     def read(value):
         value = text()(value)
+        names = EsfRegion.by_swedish_name() if are_regions else {}
         if value in codes or value in names:
             return codes.get(value) or names[value]
         near = did_you_mean(value, [*names, *codes])
         raise ParseError(f'"{value}" is not one of {", ".join(names or codes)}{near}')
 
     return read
-
-
-def is_untranslated_name(label):
-    # A translated label is lazy, not a str; "2014–2020" begins with a digit.
-    return isinstance(label, str) and not label[0].isdigit()
 
 
 def list_of(reader):

@@ -37,7 +37,7 @@ def municipality_name(code):
 
 def load_geography(**kwargs):
     """Add or update all counties and municipalities."""
-    regions = {region.label: region.value for region in EsfRegion}
+    regions = EsfRegion.by_swedish_name()
     County.objects.bulk_create(
         [
             County(

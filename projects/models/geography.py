@@ -1,19 +1,25 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 
 class EsfRegion(models.TextChoices):
     """The eight regions of the Swedish ESF Council."""
 
-    # Proper names are not translated.
-    OVRE_NORRLAND = "ovre_norrland", "Övre Norrland"
-    MELLERSTA_NORRLAND = "mellersta_norrland", "Mellersta Norrland"
-    NORRA_MELLANSVERIGE = "norra_mellansverige", "Norra Mellansverige"
-    OSTRA_MELLANSVERIGE = "ostra_mellansverige", "Östra Mellansverige"
+    OVRE_NORRLAND = "ovre_norrland", _("Upper Norrland")
+    MELLERSTA_NORRLAND = "mellersta_norrland", _("Central Norrland")
+    NORRA_MELLANSVERIGE = "norra_mellansverige", _("North-Central Sweden")
+    OSTRA_MELLANSVERIGE = "ostra_mellansverige", _("East-Central Sweden")
     STOCKHOLM = "stockholm", "Stockholm"
-    VASTSVERIGE = "vastsverige", "Västsverige"
-    SMALAND_OCH_OARNA = "smaland_och_oarna", "Småland och Öarna"
-    SYDSVERIGE = "sydsverige", "Sydsverige"
+    VASTSVERIGE = "vastsverige", _("West Sweden")
+    SMALAND_OCH_OARNA = "smaland_och_oarna", _("Småland and the Islands")
+    SYDSVERIGE = "sydsverige", _("South Sweden")
+
+    @classmethod
+    def by_swedish_name(cls):
+        """Return the regions by the names that project files and the list of counties have."""
+        with override("sv"):
+            return {str(region.label): region.value for region in cls}
 
 
 class County(models.Model):

@@ -131,6 +131,7 @@ class ProjectFacts:
     budget_is_approximate: bool = False
     esf_support_is_approximate: bool = False
     other_parties: Name | None = None  # parties not named one by one, and what is assumed of them
+    region_en: str = ""  # `region` is its Swedish name
 
 
 @dataclass(frozen=True)
@@ -143,7 +144,7 @@ class Submission:
 
 
 NAMES_OF_MANY = ("partners", "funders", "municipalities")
-LATER_FACTS = ("budget_is_approximate", "esf_support_is_approximate", "other_parties")
+LATER_FACTS = ("budget_is_approximate", "esf_support_is_approximate", "other_parties", "region_en")
 
 
 # What a document says of itself: the checksum is of everything else. Left out of to_json() while empty.

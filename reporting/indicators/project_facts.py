@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import override
+
 from accounts.models import Organisation
 from projects.models import Municipality, Project, ProjectOrganisation
 from reporting.indicators.document import Name, ProjectFacts
@@ -19,7 +21,7 @@ def project_facts(project: Project, municipalities: Iterable[Municipality]) -> P
         slug=project.slug,
         name=Name(project.name, project.name_en),
         owner=_together(organisations[Role.OWNER]),
-        region=project.get_region_display(),
+        region=_region(project, "sv"),
         programme_period=project.programme_period,
         programme_area=_programme_area(project),
         period_text=Name(project.period_text, project.period_text_en),
@@ -33,6 +35,7 @@ def project_facts(project: Project, municipalities: Iterable[Municipality]) -> P
         budget_is_approximate=project.budget_is_approximate,
         esf_support_is_approximate=project.esf_amount_is_approximate,
         other_parties=Name(project.partners_text, project.partners_text_en),
+        region_en=_region(project, "en"),
     )
 
 
@@ -52,6 +55,11 @@ def _programme_area(project: Project) -> Name:
 
     english = project.programme_area_name_en
     return Name(named(project.programme_area_name), named(english) if english else "")
+
+
+def _region(project: Project, language: str) -> str:
+    with override(language):  # whatever the language of the request that the figures are made in
+        return str(project.get_region_display())
 
 
 def _kronor(amount: Decimal | None) -> str:

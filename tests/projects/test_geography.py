@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.utils.translation import override
 
 from esfportal.database.swedish_order import swedish_order
 from projects.geography import DATA, load_geography, municipality_code
@@ -56,3 +57,12 @@ def test_names_sort_in_swedish_order(db):
     assert names[0] == "Ale"
     assert names[-1] == "Övertorneå"
     assert names.index("Ystad") < names.index("Åmål") < names.index("Älmhult") < names.index("Öckerö")
+
+
+def test_every_region_has_a_name_in_both_languages():
+    names = {}
+    for language in ("sv", "en"):
+        with override(language):
+            names[language] = {region.value: str(region.label) for region in EsfRegion}
+    assert [value for value in EsfRegion.values if names["sv"][value] == names["en"][value]] == ["stockholm"]
+    assert EsfRegion.by_swedish_name() == {name: value for value, name in names["sv"].items()}

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from reporting.indicators.document import Name
 from reporting.reports.files import labels
 from reporting.reports.files.typed_values import decimal
 
@@ -47,7 +48,7 @@ def project_facts(document, language):
         Fact("funders", _("Funders"), names(project.funders)),
         Fact("programme_period", _("Programme period"), project.programme_period.replace("-", "–")),
         Fact("programme_area", _("Programme area"), project.programme_area.in_language(language)),
-        Fact("region", _("Region"), project.region),
+        Fact("region", _("Region"), Name(project.region, project.region_en).in_language(language)),
         Fact("project_period", _("Project period"), project.period_text.in_language(language)),
         Fact("case_number", _("Case number"), project.case_number),
         _money("budget_total", _("Total budget"), project.budget_total, project.budget_is_approximate),

@@ -10,9 +10,8 @@ from reporting.reports.files import labels, pdf_definitions, pdf_sections
 from reporting.reports.files.facts import project_facts, report_facts
 from reporting.reports.files.glyphs import replace_missing_glyphs
 from reporting.reports.files.pdf_numbers import thin
-from reporting.reports.files.pdf_targets import measure_row, target_row
+from reporting.reports.files.pdf_targets import headline_targets, measure_row, target_row
 
-MOST_HEADLINES = 4
 HEADLINE_MEASURES = ("participants", "occupation", "progression")
 LONGEST_RUNNING = 60  # characters
 MONEY = ("budget_total", "esf_support")
@@ -92,9 +91,7 @@ def mark(programme_period):
 
 def headlines(document, language):
     if document.targets:
-        # Targets of the whole project come first; else those of its parts, else the main measures.
-        whole = [target for target in document.targets if target.part is None] or document.targets
-        return [target_row(target, language) for target in whole[:MOST_HEADLINES]]
+        return [target_row(target, language) for target in headline_targets(document)]
     if not participants(document):
         return []
     lines = {line.code: line for line in document.measures}

@@ -10,7 +10,7 @@ from reporting.indicators.enums import LineKind
 from reporting.indicators.measures import per_cent
 from reporting.reports.files import labels
 from reporting.reports.files.pdf_numbers import number, rate, sexes
-from reporting.reports.files.pdf_targets import bar_picture, target_row
+from reporting.reports.files.pdf_targets import bar_picture, headline_targets, target_row
 
 # A width of None means the remaining width.
 NUMBER_WIDTH = 15  # mm
@@ -47,8 +47,10 @@ def since_and_in(first):
 def targets(document, language):
     blocks = [paragraph(_("The project has no targets with numbers."))]
     if document.targets:
-        rows = [target_row(target, language) for target in document.targets]
-        blocks = [{"kind": "targets", "rows": rows}, _target_table(document, language)]
+        drawn = headline_targets(document)
+        rows = [target_row(target, language) for target in document.targets if target not in drawn]
+        blocks = [{"kind": "targets", "rows": rows}] if rows else []
+        blocks.append(_target_table(document, language))
     return {
         "heading": _("Targets and results"),
         "intro": _("Counted from the project's start to the last day of the period."),
@@ -201,9 +203,9 @@ def _part_table(part_table, language, smallest_base):
         *sex_columns(13),
         number_column(pgettext("participants", "Left"), 16.5),
         number_column(_("In work"), 14),
-        number_column(_("In work, studies or internship"), 18),
-        number_column(_("Closer to work"), 15.5),
-        number_column(_("Share of those who have left"), 31),
+        number_column(_("In work, studies or internship"), 25),
+        number_column(_("Closer to work"), 16),
+        number_column(_("Share of those who have left"), 29),
     ]
     groups = [
         {"title": "", "span": 1},

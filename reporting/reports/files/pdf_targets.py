@@ -15,6 +15,7 @@ from reporting.reports.files.typed_values import decimal
 from reporting.reports.pages import target_rows
 
 DASH = "–"
+MOST_HEADLINES = 4
 TONES = ("women", "men")
 
 
@@ -22,6 +23,12 @@ TONES = ("women", "men")
 @cache
 def _template():
     return get_template("components/bar.svg")
+
+
+def headline_targets(document):
+    """Return the targets of the title page: the whole project's, else those of its parts."""
+    whole = [target for target in document.targets if target.part is None] or document.targets
+    return whole[:MOST_HEADLINES]
 
 
 def target_row(target, language):

@@ -5,6 +5,7 @@ import pytest
 import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 
 from reporting.indicators import measures
 from reporting.indicators.document import Count, Name
@@ -380,4 +381,14 @@ def test_the_title_page_holds_what_the_project_states(project):
         Name("Kommunförbundet", ""),
         [Name("Svenska ESF-rådet", "")],
     )
-    assert (facts.region, facts.budget_total, facts.esf_support) == ("Småland och Öarna", "21000000.00", "")
+    assert (facts.budget_total, facts.esf_support) == ("21000000.00", "")
+
+
+def test_the_region_is_frozen_in_both_languages_whatever_is_spoken(project):
+    documents = []
+    for language in ("sv", "en"):
+        with override(language):
+            documents.append(compute(project, ends_on=LAST_DAY).document)
+    facts = documents[0].project
+    assert (facts.region, facts.region_en) == ("Småland och Öarna", "Småland and the Islands")
+    assert documents[0].digest == documents[1].digest

@@ -39,6 +39,7 @@ KALMAR = ProjectFacts(
     expects_participants=True,
     budget_total="21000000.00",
     esf_support="14000000.00",
+    region_en="Småland and the Islands",
 )
 
 INDIVIDUALS = TargetLine(

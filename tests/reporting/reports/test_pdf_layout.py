@@ -1,0 +1,132 @@
+"""The layout of the PDF: what stays on one line, and together."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import typst
+from django.utils import translation
+
+from reporting.indicators.document import Count, Name, RuleLine
+from reporting.reports import files
+from reporting.reports.files.pdf_content import content
+from tests.reporting.reports.documents import INDIVIDUALS, OCCUPATION, SOKANDELOTS, kalmar, prestudy
+from tests.reporting.reports.test_files_pdf import pages, reader, text
+
+ASSETS = Path(files.__file__).parents[1] / "assets"
+INSET = 2.5  # mm, of a cell's two sides
+SQUARE = 5.5  # pt
+
+
+def tables(language):
+    with translation.override(language):
+        sections = [
+            section for each in (kalmar(), prestudy()) for section in content(each, language)["sections"]
+        ]
+    return [block for section in sections for block in section["blocks"] if block["kind"] == "table"]
+
+
+def widths(words, tmp_path):
+    """Return the width in mm of each word in the heads' type."""
+    look = 'set text(font: "IBM Plex Sans", size: 8.5pt)'
+    measured = "data.map(word => measure(text(word)).width / 1mm)"
+    source = tmp_path / "measured.typ"
+    source.write_text(
+        f"#let data = json(bytes(sys.inputs.words))\n#{look}\n#context [#metadata({measured}) <widths>]"
+    )
+    found = typst.query(
+        str(source),
+        "<widths>",
+        field="value",
+        one=True,
+        font_paths=[ASSETS / "fonts"],
+        sys_inputs={"words": json.dumps(words)},
+    )
+    return dict(zip(words, json.loads(found), strict=True))
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_every_word_of_a_head_has_room_in_its_column(language, tmp_path):
+    heads = {
+        (word, column["mm"])
+        for table in tables(language)
+        for column in table["columns"]
+        if column["mm"] is not None
+        for word in column["title"].split()
+    }
+    measured = widths(sorted({word for word, _mm in heads}), tmp_path)
+    assert [(word, mm) for word, mm in heads if measured[word] + INSET > mm] == []
+
+
+def test_no_head_is_divided():
+    assert "syssel-" not in text(kalmar())
+    assert "I sysselsättning" in text(kalmar())
+
+
+def test_a_share_stays_on_one_line():
+    table = kalmar().parts[0]
+    everyone = {**table.lines[0].measures, "leavers": Count(40, 12), "occupation": Count(40, 12)}
+    part = replace(table.lines[0], name=Name("Alla", ""), measures=everyone)
+    found = reader(kalmar(parts=[replace(table, lines=[part])])).pages[-2:]
+    words = [word for page in found for word in squares_and_words(page)[1]]
+    starts, ends = ({height for height, word in words if fits(word)} for fits in (_starts, _ends))
+    assert starts == ends != set()
+
+
+def _starts(word):
+    return word.startswith("100")
+
+
+def _ends(word):
+    return word.endswith("0 %")
+
+
+def squares_and_words(page):
+    """Return the heights of the squares of tones, and of the fragments of text."""
+    squares, words = [], []
+
+    def before(operator, operands, matrix, _text_matrix):
+        if operator == b"l" and [float(each) for each in operands] == [SQUARE, 0]:
+            squares.append(round(matrix[5]))
+
+    def fragment(found, matrix, text_matrix, _font, _size):
+        if found.strip():
+            words.append((round(matrix[5] + text_matrix[5]), found.strip()))
+
+    page.extract_text(visitor_operand_before=before, visitor_text=fragment)
+    return squares, words
+
+
+def test_a_square_of_a_tone_stands_on_the_line_of_its_words():
+    shares = replace(OCCUPATION, cumulative=Count(1152, 1115), base=Count(1214, 1168))
+    squares, words = squares_and_words(reader(kalmar(targets=[shares])).pages[0])
+    lines = {height for height, found in words if "kvinnor," in found or "män," in found}
+    assert len(squares) == 2
+    assert len(lines) == 2, "the two do not fit on one line"
+    assert all(any(abs(square - line) < 8 for square in squares) for line in lines)
+
+
+def test_a_short_table_is_on_one_page():
+    texts = [Name(f"Regel {number}. " + "Den är lång. " * 12, "") for number in range(9)]
+    rules = [RuleLine("V-R04", "record", "incomplete", each, Count(5, 7)) for each in texts]
+    found = [page for page in pages(kalmar(rules=rules)) if "Regel " in page]
+    assert len(found) == 1
+
+
+def test_targets_of_the_title_page_are_not_drawn_again():
+    shown = pages(kalmar(targets=[INDIVIDUALS, OCCUPATION]))
+    assert "382 av 418" in shown[0]
+    assert "382 av 418" not in " ".join(shown[1:])
+    assert "Deltagare, mål: 418" in shown[1], "the table"
+
+
+def test_targets_that_the_title_page_has_no_room_for_are_drawn_after_it():
+    shown = pages(kalmar(targets=[INDIVIDUALS, SOKANDELOTS]))
+    assert "30 av 30" not in shown[0]
+    assert "30 av 30" in shown[1]
+
+
+def test_the_region_is_named_in_the_language_of_the_file():
+    assert "Småland och Öarna" in pages(kalmar())[0]
+    assert "Småland and the Islands" in pages(kalmar(), "en")[0]
