@@ -26,6 +26,7 @@ from accounts.models import Organisation, User
 from accounts.signing_in import actions as signing_in
 from accounts.signing_in.adapters import start_password_reset
 from accounts.signing_in.decorators import recently_signed_in
+from esfportal.ui.form_layouts import mark_languages
 from esfportal.ui.formats import moment
 from esfportal.ui.page_context import ContextProviders
 from esfportal.ui.plain_text import isolated
@@ -151,8 +152,17 @@ class UserAdmin(PortalModelAdmin):
 
 
 class OrganisationAdmin(PortalModelAdmin):
-    list_display = ["name", "kind", "number"]
+    list_display = ["shown_name", "kind", "number"]
     list_filter = ["kind"]
+
+    @admin.display(description=_("name"), ordering="name")
+    def shown_name(self, organisation):
+        return organisation.display_name
+
+    def get_form(self, *args, **kwargs):
+        form = super().get_form(*args, **kwargs)
+        mark_languages(form.base_fields)
+        return form
 
 
 class ProjectFilter(admin.RelatedFieldListFilter):

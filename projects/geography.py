@@ -38,11 +38,13 @@ def municipality_name(code):
 def load_geography(**kwargs):
     """Add or update all counties and municipalities."""
     regions = EsfRegion.by_swedish_name()
+    in_english = {row["county_code"]: row["name_en"] for row in read("counties_in_english.csv")}
     County.objects.bulk_create(
         [
             County(
                 code=row["county_code"],
                 name=row["county_name"],
+                name_en=in_english[row["county_code"]],
                 nuts3=row["nuts3"],
                 nuts2=row["nuts2"],
                 esf_region=regions[row["esf_region"]],
@@ -51,7 +53,7 @@ def load_geography(**kwargs):
         ],
         update_conflicts=True,
         unique_fields=["code"],
-        update_fields=["name", "nuts3", "nuts2", "esf_region"],
+        update_fields=["name", "name_en", "nuts3", "nuts2", "esf_region"],
     )
     Municipality.objects.bulk_create(
         [

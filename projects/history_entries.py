@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.audit.history_text import HistoryText
 from accounts.audit.row_history import Label
+from esfportal.languages import in_language
 from esfportal.ui.formats import date_iso, money
 from projects.models import (
     BudgetLineHistory,
@@ -92,7 +93,9 @@ def _name(history_text, event):
         kind = _("employer partner")
     if isinstance(event, FinancingEntryHistory):
         return f"{kind}: {date_iso(event.booked_on)} {money(event.amount)}"
-    names = [history_text.text(name, event) for name in NAME_FIELDS if getattr(event, name, "")][:1]
+    names = [
+        history_text.text(_name_field(name, event), event) for name in NAME_FIELDS if getattr(event, name, "")
+    ][:1]
     names += [
         str(history_text.related_object(name, event) or "")
         for name in NAMED_FOREIGN_KEYS
@@ -102,3 +105,8 @@ def _name(history_text, event):
     if isinstance(event, ProjectTextHistory):
         names = [f"{history_text.text('section', event)} {LANGUAGES[event.language]}"]
     return f"{kind}: {', '.join(filter(None, names))}" if any(names) else str(kind)
+
+
+def _name_field(name, event):
+    english = f"{name}_en"
+    return in_language(name, english if getattr(event, english, "") else "")

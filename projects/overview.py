@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from esfportal.database.swedish_order import swedish_order
+from esfportal.languages import in_language
 from esfportal.ui import formats
-from projects.models import FinancingEntry, ProjectOrganisation, ProjectText, in_language
+from projects.models import FinancingEntry, ProjectOrganisation, ProjectText
 
 # Shares with a common name; the database column has per cent with two decimals.
 SHARE_NAMES = {

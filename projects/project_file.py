@@ -96,16 +96,20 @@ PERIOD_KEYS = "starts_on ends_on"
 FACTS = Table(
     Project,
     tuple(
-        f"""slug name name_en short_name programme_period programme_area programme_area_name
-        programme_area_name_en region case_number {PERIOD_KEYS} period_text period_text_en budget_total
-        budget_is_approximate esf_support esf_support_is_approximate esf_share contact_name
+        f"""slug name name_en short_name short_name_en programme_period programme_area
+        programme_area_name programme_area_name_en region case_number {PERIOD_KEYS}
+        period_text period_text_en budget_total budget_is_approximate
+        esf_support esf_support_is_approximate esf_share contact_name
         contact_email contact_phone staffing staffing_en municipality_count
         partners_text partners_text_en expects_participants
         by_social_partners for_women_in_employment for_public_services supported_public_bodies
         supported_enterprises""".split()
     ),
     required=("slug", "name", "programme_period", "region"),
-    readers={"municipalities": list_of(municipality), "owner_is_published": boolean},
+    readers={
+        "municipalities": list_of(municipality),
+        "owner_is_published": boolean,
+    },
     empty={"municipalities": [], "owner_is_published": True},
     check=check_project,
 )

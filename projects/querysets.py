@@ -39,8 +39,10 @@ class ProjectQuerySet(models.QuerySet):
                 Q(name__icontains=word)
                 | Q(name_en__icontains=word)
                 | Q(short_name__icontains=word)
+                | Q(short_name_en__icontains=word)
                 | Q(pk__in=self.model.objects.filter(municipalities__name__icontains=word).values("pk"))
                 | Q(pk__in=self.model.objects.filter(organisations__name__icontains=word).values("pk"))
+                | Q(pk__in=self.model.objects.filter(organisations__name_en__icontains=word).values("pk"))
             )
         return found
 

@@ -1,13 +1,28 @@
 """Every page as every role, in one language: no Swedish in English pages, no English in Swedish ones."""
 
+import csv
+import io
+import json
 import re
+from datetime import date
 from html.parser import HTMLParser
 
 import pytest
+from django.apps import apps
 from django.conf import settings
+from django.core import mail
+from django.utils import timezone, translation
+from python_calamine import CalamineWorkbook
 
-from accounts.models import User
-from projects.models import EsfRegion
+from accounts.models import Organisation, User
+from accounts.signing_in import emails as signing_in_emails
+from participants.privacy.extract.actions import make_extract
+from participants.register.protection.emails import send_protection_lowered
+from projects.models import County
+from projects.team.emails import send_email, send_invitation
+from projects.team.models import TeamReview
+from reporting.indicators.figures import compute
+from reporting.reports.files import pdf_content, render
 from tests.addresses import addresses
 from tests.cast import Cast
 from tests.sample_objects import FullProject, rolled_back
@@ -21,14 +36,14 @@ SMALL_WORDS = {
     "en": "the|and|is|are|of|with|not|or|this|that|you|your|from|which|has|been",
 }
 OTHER = {"sv": "en", "en": "sv"}
-NAMES = re.compile("|".join(re.escape(label) for label in EsfRegion.labels))  # the same in both languages
+QUOTED = re.compile(r"^(changed|ändrade) .* (from|från) .* (to|till) ")  # stored texts, in the history
 ROLES = ("leader", "case_worker", "funder", "administrator", "without_role", None)
 
 
 class Texts(HTMLParser):
     """The texts of a page, without those that are marked as being in another language or as names."""
 
-    SILENT = ("script", "style", "bdi", "textarea", "option", "title")
+    SILENT = ("script", "style", "bdi")
     VOID = ("meta", "link", "input", "br", "hr", "img", "path", "rect", "line", "use", "circle", "source")
 
     def __init__(self, language):
@@ -37,11 +52,11 @@ class Texts(HTMLParser):
 
     def handle_starttag(self, tag, attrs):
         attrs = dict(attrs)
-        for name in ("aria-label", "placeholder", "title", "alt"):
-            if attrs.get(name) and not self.is_silent:
+        is_other = attrs.get("lang", self.language) != self.language
+        for name in ("aria-label", "placeholder", "title", "alt", "value", "label", "content"):
+            if attrs.get(name) and not (self.is_silent or is_other):
                 self.found.append(attrs[name])
         if tag not in self.VOID:
-            is_other = attrs.get("lang", self.language) != self.language
             self.open.append((tag, tag in self.SILENT or is_other))
 
     def handle_startendtag(self, tag, attrs):
@@ -63,8 +78,20 @@ class Texts(HTMLParser):
 def foreign_texts(html, language):
     parser = Texts(language)
     parser.feed(html)
-    words = re.compile(rf"\b({SMALL_WORDS[OTHER[language]]})\b", re.IGNORECASE)
-    return [text for text in parser.found if words.search(NAMES.sub("", text))]
+    return [text for text in parser.found if is_foreign(text, language) and not QUOTED.search(text)]
+
+
+def is_foreign(text, language):
+    return re.search(rf"\b({SMALL_WORDS[OTHER[language]]})\b", text, re.IGNORECASE) is not None
+
+
+def texts_in(value):
+    """Yield the texts of nested dicts and lists."""
+    if isinstance(value, dict | list):
+        for each in value.values() if isinstance(value, dict) else value:
+            yield from texts_in(each)
+    elif isinstance(value, str):
+        yield value
 
 
 def test_foreign_texts_are_found():
@@ -75,11 +102,44 @@ def test_foreign_texts_are_found():
     assert foreign_texts("<p>Sparat.</p><p>It is saved.</p>", "sv") == ["It is saved."]
 
 
+def write_in_both_languages(cast):
+    """Give every text that is stored in both languages a sentence in each."""
+    for model in apps.get_models():
+        names = {field.name for field in model._meta.concrete_fields}
+        pairs = [(name, f"{name}_en") for name in sorted(names) if f"{name}_en" in names]
+        if pairs and "pgh_id" not in names and model not in (County,):
+            for row in model.objects.all():
+                for swedish, english in pairs:
+                    setattr(row, swedish, f"Det är {row.pk} med")
+                    setattr(row, english, f"This is {row.pk} with")
+                row.save()
+    cast.project.refresh_from_db()
+
+
+def add_items(project):
+    names = {"name": "Det är på svenska", "name_en": "This is in English"}
+    project.target_groups.create(code="young", **names)
+    project.phases.create(kind="closing")
+    project.events.create(**names)
+    project.budget_lines.create(amount=1, **names)
+    project.sub_projects.create(code="part", **names)
+    organisation = Organisation.objects.create(**names)
+    project.partners.create(organisation=organisation, role="funder")
+    project.financing.create(source="public_cash", organisation=organisation)
+    for language, text in (("sv", "Det är allt."), ("en", "This is all.")):
+        project.texts.create(section="summary", language=language, body=text)
+
+
 @pytest.fixture(scope="module")
 def pages(django_db_setup, django_db_blocker, tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), rolled_back():
         patch.setattr("django.conf.settings.FILES_ROOT", tmp_path_factory.mktemp("files"))
-        yield FullProject(Cast())
+        cast = Cast()
+        write_in_both_languages(cast)
+        full_project = FullProject(cast)
+        add_items(cast.project)
+        write_in_both_languages(cast)
+        yield full_project
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -92,11 +152,57 @@ def test_no_page_mixes_the_languages(pages, client, language, role):
     wrong = {}
     for address in addresses():
         with rolled_back():
-            # Signing out would end the session of the rest.
-            for method in ("get", "post") if "logout" not in address.name else ("get",):
+            # Signing out would end the session of the rest. The administration heads a wrong form with what
+            # was typed, that is without the English name.
+            is_once = "logout" in address.name or address.name == "admin:accounts_organisation_change"
+            for method in ("get",) if is_once else ("get", "post"):
                 answer = getattr(browser, method)(pages.path(address), headers={"accept-language": language})
                 is_page = answer.get("Content-Type", "").startswith("text/html")
                 found = foreign_texts(answer.text, language) if is_page and not answer.streaming else []
                 if found:
                     wrong[f"{method} {address.label}"] = found
     assert wrong == {}
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_no_email_mixes_the_languages(pages, language):
+    with rolled_back(), translation.override("en" if language == "sv" else "sv"):
+        User.objects.update(language=language)
+        leader = User.objects.get(pk=pages.cast.leader.pk)
+        pages.invitation.language = language
+        for kind in signing_in_emails.NOTICES:
+            signing_in_emails.send_notice_to(leader.pk, kind, timezone.now().isoformat())
+        signing_in_emails.send_password_link(leader.pk, "https://portal.example", language)
+        send_invitation(pages.invitation, "https://portal.example/x")
+        send_protection_lowered(leader.pk, pages.project.pk, pages.protected.pk, "https://portal.example")
+        review = TeamReview(project=pages.project, quarter=date(2020, 1, 1))
+        for template in ("review", "review_reminder"):
+            path = f"projects/team/emails/{template}.txt"
+            send_email(leader.email, language, path, pages.project, {"review": review})
+    sent = {message.subject: message.body for message in mail.outbox}
+    assert len(sent) == len(signing_in_emails.NOTICES) + 5
+    assert not [subject for subject, body in sent.items() if is_foreign(f"{subject} {body}", language)]
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_no_file_mixes_the_languages(pages, language):
+    document = compute(pages.project, ends_on=date(2018, 12, 31)).document
+    with translation.override(language):
+        found = [*texts_in(pdf_content.content(document, language))]
+    # The first two columns of the CSV file are keys, the same in both languages.
+    for row in csv.reader(io.StringIO(render(document, "csv", language).decode()), delimiter=";"):
+        found += row[2:]
+    extract = make_extract(
+        pages.own,
+        requested_on=date(2020, 1, 1),
+        identified_by="document",
+        kind="json",
+        language=language,
+        by=pages.cast.leader,
+    )
+    found += texts_in(json.loads(extract.content))
+    workbook = CalamineWorkbook.from_filelike(io.BytesIO(render(document, "xlsx", language)))
+    for name in workbook.sheet_names:
+        found += [str(cell) for row in workbook.get_sheet_by_name(name).to_python() for cell in row]
+    assert len(found) > 500
+    assert [text for text in found if is_foreign(text, language)] == []

@@ -1,6 +1,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from esfportal.languages import in_language
+
 
 class Organisation(models.Model):
     class Kind(models.TextChoices):
@@ -26,4 +28,8 @@ class Organisation(models.Model):
         ordering = ["name"]
 
     def __str__(self):
-        return self.name
+        return self.display_name
+
+    @property
+    def display_name(self):
+        return in_language(self.name, self.name_en)

@@ -51,6 +51,7 @@ class PortalHelper(FormHelper):
         # A browser cuts what is pasted at maxlength without a word; the form says it instead.
         for field in form.fields.values():
             field.widget.attrs.pop("maxlength", None)
+        mark_languages(form.fields)
         kept_html = self._restore_kept(form, context)
         html = super().render_layout(form, context, template_pack)
         # A form that changes something carries its version (accounts/audit/versions.py).
@@ -70,6 +71,14 @@ class PortalHelper(FormHelper):
             context["is_bound"] = True
         owner = kept_forms.owner_token(request, form)
         return render_to_string("components/kept_form.html", {"owner": owner, "is_restored": is_restored})
+
+
+def mark_languages(fields):
+    """Say of each text that is written in both languages in which a field has it, for screen readers."""
+    for name, field in fields.items():
+        if f"{name}_en" in fields:
+            field.widget.attrs.setdefault("lang", "sv")
+            fields[f"{name}_en"].widget.attrs.setdefault("lang", "en")
 
 
 class Nothing:

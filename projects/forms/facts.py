@@ -13,7 +13,7 @@ from projects.forms.fields import formfield
 from projects.models import ProgrammePeriod, Project, ProjectText, ProjectTextHistory
 
 FACTS = (
-    Section(_("Name"), "name", "name_en", "short_name"),
+    Section(_("Name"), "name", "name_en", Pair("short_name", "short_name_en")),
     Section(
         _("Programme"),
         "programme_period",
@@ -50,7 +50,8 @@ class FactsForm(VersionedForm, forms.ModelForm):
     class Meta:
         model = Project
         fields = (  # without the slug: the project's URLs never change
-            *("name", "name_en", "short_name", "programme_period", "programme_area"),
+            *("name", "name_en", "short_name", "short_name_en"),
+            *("programme_period", "programme_area"),
             *("programme_area_name", "programme_area_name_en", "region", "case_number"),
             *("starts_on", "ends_on", "period_text", "period_text_en"),
             *("budget_total", "budget_is_approximate", "esf_support"),

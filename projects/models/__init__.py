@@ -23,7 +23,6 @@ from projects.models.project import (
     Project,
     ProjectOrganisation,
     ProjectText,
-    in_language,
 )
 from projects.models.targets import Condition, Measure, Target, TargetGroup
 
@@ -62,5 +61,4 @@ __all__ = [
     "TargetGroup",
     "TargetGroupHistory",
     "TargetHistory",
-    "in_language",
 ]

@@ -3,8 +3,9 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
+from esfportal.languages import in_language
 from projects.models.geography import Municipality
-from projects.models.project import Project, in_language
+from projects.models.project import Project
 
 # The foreign keys to a part of a project. A row has at most one of them (PartMixin.ONE_PART_AT_MOST).
 PART_FIELDS = ("sub_project", "municipality", "intervention")

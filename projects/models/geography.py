@@ -2,6 +2,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
+from esfportal.languages import in_language
+
 
 class EsfRegion(models.TextChoices):
     """The eight regions of the Swedish ESF Council."""
@@ -25,6 +27,7 @@ class EsfRegion(models.TextChoices):
 class County(models.Model):
     code = models.CharField(_("code"), max_length=2, primary_key=True)
     name = models.CharField(_("name"), max_length=60)
+    name_en = models.CharField(_("name in English"), max_length=60, blank=True)
     nuts3 = models.CharField("NUTS 3", max_length=5)
     nuts2 = models.CharField("NUTS 2", max_length=4)
     esf_region = models.CharField(_("ESF region"), max_length=30, choices=EsfRegion)
@@ -35,7 +38,11 @@ class County(models.Model):
         ordering = ["code"]
 
     def __str__(self):
-        return self.name
+        return self.display_name
+
+    @property
+    def display_name(self):
+        return in_language(self.name, self.name_en)
 
 
 class Municipality(models.Model):

@@ -7,7 +7,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
-from projects.models.project import Project, in_language
+from esfportal.languages import in_language
+from projects.models.project import Project
 from projects.querysets import FinancingLineQuerySet
 
 
@@ -103,7 +104,7 @@ class FinancingLine(models.Model):
 
     @property
     def display_organisation(self):
-        return in_language(self.organisation.name, self.organisation.name_en) if self.organisation else ""
+        return self.organisation.display_name if self.organisation else ""
 
     @property
     def is_in_kind(self):

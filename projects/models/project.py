@@ -4,10 +4,10 @@ from fractions import Fraction
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
+from esfportal.languages import in_language
 from projects.models.geography import EsfRegion, Municipality
 from projects.querysets import ProjectQuerySet
 
@@ -28,13 +28,6 @@ class ProgrammePeriod(models.TextChoices):
 FRACTIONS = {Decimal("33.33"): Fraction(1, 3), Decimal("66.67"): Fraction(2, 3)}
 
 
-def in_language(swedish, english):
-    """Return the text in the active language; Swedish if there is no English."""
-    if (get_language() or "sv").startswith("en") and english:
-        return english
-    return swedish
-
-
 class Project(models.Model):
     """An ESF project. Facts that are not published stay empty, and are never guessed."""
 
@@ -43,6 +36,7 @@ class Project(models.Model):
     name = models.CharField(_("name"), max_length=200)
     name_en = models.CharField(_("name in English"), max_length=200, blank=True)
     short_name = models.CharField(_("short name"), max_length=40, blank=True)
+    short_name_en = models.CharField(_("short name in English"), max_length=40, blank=True)
     programme_period = models.CharField(_("programme period"), max_length=9, choices=ProgrammePeriod)
     programme_area = models.CharField(_("programme area"), max_length=10, blank=True)
     programme_area_name = models.CharField(_("programme area's name"), max_length=200, blank=True)
@@ -157,7 +151,7 @@ class Project(models.Model):
         ]
 
     def __str__(self):
-        return self.name
+        return self.display_name
 
     def get_absolute_url(self):
         return reverse("projects:detail", args=[self.slug])
@@ -186,7 +180,7 @@ class Project(models.Model):
 
     @property
     def display_short_name(self):
-        return self.short_name or self.display_name
+        return in_language(self.short_name, self.short_name_en) or self.display_name
 
     @property
     def display_period_text(self):
@@ -244,8 +238,7 @@ class ProjectOrganisation(models.Model):
         ]
 
     def __str__(self):
-        name = in_language(self.organisation.name, self.organisation.name_en)
-        return f"{name} ({self.get_role_display()})"
+        return f"{self.display_organisation} ({self.get_role_display()})"
 
     @property
     def display_note(self):
@@ -253,7 +246,7 @@ class ProjectOrganisation(models.Model):
 
     @property
     def display_organisation(self):
-        return in_language(self.organisation.name, self.organisation.name_en)
+        return self.organisation.display_name
 
 
 class ProjectText(models.Model):

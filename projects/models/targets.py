@@ -3,9 +3,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from esfportal.languages import in_language
 from esfportal.ui import formats
 from projects.models.components import PartMixin
-from projects.models.project import Project, in_language
+from projects.models.project import Project
 
 
 class Measure(models.TextChoices):

@@ -7,9 +7,10 @@ from datetime import date
 
 from django import template
 
+from esfportal.languages import in_language
 from esfportal.ui import formats
 from projects import overview
-from projects.models import Intervention, in_language
+from projects.models import Intervention
 
 register = template.Library()
 

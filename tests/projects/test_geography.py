@@ -66,3 +66,18 @@ def test_every_region_has_a_name_in_both_languages():
             names[language] = {region.value: str(region.label) for region in EsfRegion}
     assert [value for value in EsfRegion.values if names["sv"][value] == names["en"][value]] == ["stockholm"]
     assert EsfRegion.by_swedish_name() == {name: value for value, name in names["sv"].items()}
+
+
+@pytest.mark.parametrize(
+    ("language", "county", "region"),
+    [("sv", "Kalmar län", "Småland och Öarna"), ("en", "Kalmar County", "Småland and the Islands")],
+)
+def test_counties_and_regions_are_named_in_the_readers_language(db, language, county, region):
+    with override(language):
+        stored = County.objects.get(code="08")
+        assert (str(stored), stored.get_esf_region_display()) == (county, region)
+
+
+def test_every_county_has_an_english_name(db):
+    names = County.objects.values_list("name_en", flat=True)
+    assert all(name.endswith(" County") for name in names)
