@@ -23,6 +23,7 @@ from django.test.utils import setup_databases, teardown_databases
 from django.utils import translation
 
 from accounts.audit import versions
+from esfportal.database.rights import limit_rights
 from esfportal.database.roles import as_owner
 from tests import template_database
 
@@ -134,6 +135,7 @@ def django_db_setup(
             serialized_aliases=set(),
             keepdb=django_db_keepdb and not django_db_createdb,
         )
+        limit_rights(connection)  # those on a database are not copied from its template
     django_db_modify_db_settings.close()
     connection.settings_dict["OPTIONS"]["options"] = "-c esfportal.scope=operator"
     yield

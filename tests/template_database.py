@@ -14,6 +14,12 @@ from django.test.utils import setup_databases
 from esfportal.embedded.locks import exclusive
 
 PREFIX = "test_template_"
+OTHER_SOURCES = (
+    "requirements.lock",
+    "accounts/audit/row_history.py",
+    "esfportal/database/rights.py",
+    "projects/geography.py",
+)
 
 
 def digest():
@@ -28,7 +34,7 @@ def digest():
         for pattern in ("migrations/*.py", "**/*.sql", "data/*.csv")
         for path in folder.glob(pattern)
     }
-    files |= {settings.BASE_DIR / name for name in ("requirements.lock", "projects/geography.py")}
+    files |= {settings.BASE_DIR / name for name in OTHER_SOURCES}
     for path in sorted(files):
         found.update(str(path.relative_to(settings.BASE_DIR)).encode() + path.read_bytes())
     return found.hexdigest()[:12]

@@ -28,7 +28,7 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import connection, migrations, models
-from pgtrigger import compiler, registry
+from pgtrigger import compiler, registry, utils
 
 
 class Label(models.TextChoices):
@@ -80,6 +80,17 @@ class OwnTriggerSql(compiler.UpsertTriggerSql):
 
             COMMENT ON TRIGGER {{pgid}} ON {{table}} IS '{{hash}}';
         """
+
+    # Not in the template, because deployed migrations hold its digest. Without it, the owner of a table with such
+    # columns could attach the function and so write history. Only the owner of ours may add triggers to ours.
+    ITS_TABLE = """BEGIN
+                    IF TG_RELID <> '{table}'::regclass THEN
+                        RAISE EXCEPTION '% belongs to another table', TG_NAME USING ERRCODE = 'restrict_violation';
+                    END IF;"""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.data = self.data.replace("BEGIN", self.ITS_TABLE.format(table=utils.quote(self.table)), 1)
 
 
 class GuardSql(OwnTriggerSql):

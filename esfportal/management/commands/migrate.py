@@ -1,8 +1,12 @@
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import CommandError
 from django.core.management.commands.migrate import Command as Migrate
+from django.db import connections
 
+from esfportal.database.rights import limit_rights
 from esfportal.database.roles import as_owner
+
+ONLY_SHOWN = ("plan", "check_unapplied")
 
 
 class Command(Migrate):
@@ -10,6 +14,9 @@ class Command(Migrate):
         # The application's role has no right to change tables.
         try:
             with as_owner(options["database"]):
-                return super().execute(*args, **options)
+                output = super().execute(*args, **options)
+                if not any(options[name] for name in ONLY_SHOWN):
+                    limit_rights(connections[options["database"]])
+                return output
         except ImproperlyConfigured as error:
             raise CommandError(str(error)) from None
