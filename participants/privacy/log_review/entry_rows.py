@@ -98,11 +98,19 @@ def _repeated(row):
     entry = row.entry
     if entry.kind not in (Kind.OPENED, Kind.LISTED):
         return entry.pk
-    return entry.kind, entry.actor_id, entry.role, entry.day, entry.purpose, tuple(entry.subjects)
+    return (
+        entry.kind,
+        entry.project_id,
+        entry.actor_id,
+        entry.role,
+        entry.day,
+        entry.purpose,
+        tuple(entry.subjects),
+    )
 
 
 def rows_without_people(entries):
-    return [EntryRow(entry=entry) for entry in entries]
+    return list(without_repetitions(EntryRow(entry=entry) for entry in entries))
 
 
 def reader_summaries(entries):

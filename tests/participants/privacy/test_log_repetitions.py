@@ -24,3 +24,15 @@ def test_the_same_opened_again_is_one_row(cast, sign_in):
     rows = [row for row in page.context["rows"] if row.entry.purpose != "log_review"]
     assert [row.times for row in rows] == [1, 1, 1, 1, 5]
     assert "5 gånger" in page.text
+
+
+def test_a_persons_readers_are_shown_once_each_time(cast, sign_in):
+    person = ParticipationFactory(project=cast.project)
+    for minute in range(5):
+        read(cast, person, when=f"2026-10-14 10:0{minute}")
+    read(cast, person, by=cast.colleague, when="2026-10-14 10:08")
+
+    page = sign_in(cast.leader).get(f"{person.get_absolute_url()}readers/")
+
+    assert [row.times for row in page.context["rows"]] == [1, 5]
+    assert "5 gånger" in page.text
