@@ -156,3 +156,18 @@ def test_a_number_is_shown_on_request_only(cast, open_as, assert_good_page):
     page.get_by_text("19940112-2396").wait_for()
     page.get_by_text("Det är loggat att du har tittat på detta.").wait_for()
     assert_good_page(page)
+
+
+def test_questions_stand_apart(cast, open_as):
+    page = open_as(cast.case_worker)
+    page.goto(PAGE)
+    gaps = page.evaluate(
+        """() => {
+          const shown = [...document.querySelectorAll(".form-section .field")].filter((part) => part.offsetHeight);
+          const top = (part) => part.getBoundingClientRect().top + parseFloat(getComputedStyle(part).paddingTop);
+          const end = (part) => part.getBoundingClientRect().bottom - parseFloat(getComputedStyle(part).paddingBottom);
+          const gaps = shown.slice(1).map((part, i) => [part.id, top(part) - end(shown[i])]);
+          return gaps.filter(([, gap]) => gap > -5 && gap < 12);
+        }"""
+    )
+    assert gaps == []
