@@ -7,49 +7,84 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('projects', '0007_regions_in_english'),
+        ("projects", "0007_regions_in_english"),
     ]
 
     operations = [
         pgtrigger.migrations.RemoveTrigger(
-            model_name='project',
-            name='history_insert',
+            model_name="project",
+            name="history_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='project',
-            name='history_update',
+            model_name="project",
+            name="history_update",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='project',
-            name='history_delete',
+            model_name="project",
+            name="history_delete",
         ),
         migrations.AddField(
-            model_name='county',
-            name='name_en',
-            field=models.CharField(blank=True, max_length=60, verbose_name='name in English'),
+            model_name="county",
+            name="name_en",
+            field=models.CharField(blank=True, max_length=60, verbose_name="name in English"),
         ),
         migrations.AddField(
-            model_name='project',
-            name='short_name_en',
-            field=models.CharField(blank=True, max_length=40, verbose_name='short name in English'),
+            model_name="project",
+            name="short_name_en",
+            field=models.CharField(blank=True, max_length=40, verbose_name="short name in English"),
         ),
         migrations.AddField(
-            model_name='projecthistory',
-            name='short_name_en',
+            model_name="projecthistory",
+            name="short_name_en",
             field=models.CharField(blank=True, max_length=40, null=True),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='project',
-            trigger=pgtrigger.compiler.Trigger(name='history_insert', sql=accounts.audit.row_history.OwnTriggerSql(func='INSERT INTO "projects_projecthistory" ("pgh_label", "pgh_created_at", "pgh_actor_id", "pgh_source", "id", "slug", "name", "name_en", "short_name", "short_name_en", "programme_period", "programme_area", "programme_area_name", "programme_area_name_en", "region", "case_number", "starts_on", "ends_on", "period_text", "period_text_en", "budget_total", "budget_is_approximate", "esf_support", "esf_support_is_approximate", "esf_share", "contact_name", "contact_email", "contact_phone", "staffing", "staffing_en", "municipality_count", "partners_text", "partners_text_en", "expects_participants", "by_social_partners", "for_women_in_employment", "for_public_services", "supported_public_bodies", "supported_enterprises", "case_workers_correct_identity") SELECT \'insert\', now(), esfportal_actor(), esfportal_source(), new_values."id", new_values."slug", new_values."name", new_values."name_en", new_values."short_name", new_values."short_name_en", new_values."programme_period", new_values."programme_area", new_values."programme_area_name", new_values."programme_area_name_en", new_values."region", new_values."case_number", new_values."starts_on", new_values."ends_on", new_values."period_text", new_values."period_text_en", new_values."budget_total", new_values."budget_is_approximate", new_values."esf_support", new_values."esf_support_is_approximate", new_values."esf_share", new_values."contact_name", new_values."contact_email", new_values."contact_phone", new_values."staffing", new_values."staffing_en", new_values."municipality_count", new_values."partners_text", new_values."partners_text_en", new_values."expects_participants", new_values."by_social_partners", new_values."for_women_in_employment", new_values."for_public_services", new_values."supported_public_bodies", new_values."supported_enterprises", new_values."case_workers_correct_identity" FROM new_values ; RETURN NULL;', hash='fb59d676aa1eeac67139656379e1670649c20787', level='STATEMENT', operation='INSERT', pgid='pgtrigger_history_insert_75a04', referencing='REFERENCING NEW TABLE AS new_values ', table='projects_project', when='AFTER')),
+            model_name="project",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_insert",
+                sql=accounts.audit.row_history.OwnTriggerSql(
+                    func='INSERT INTO "projects_projecthistory" ("pgh_label", "pgh_created_at", "pgh_actor_id", "pgh_source", "id", "slug", "name", "name_en", "short_name", "short_name_en", "programme_period", "programme_area", "programme_area_name", "programme_area_name_en", "region", "case_number", "starts_on", "ends_on", "period_text", "period_text_en", "budget_total", "budget_is_approximate", "esf_support", "esf_support_is_approximate", "esf_share", "contact_name", "contact_email", "contact_phone", "staffing", "staffing_en", "municipality_count", "partners_text", "partners_text_en", "expects_participants", "by_social_partners", "for_women_in_employment", "for_public_services", "supported_public_bodies", "supported_enterprises", "case_workers_correct_identity") SELECT \'insert\', now(), esfportal_actor(), esfportal_source(), new_values."id", new_values."slug", new_values."name", new_values."name_en", new_values."short_name", new_values."short_name_en", new_values."programme_period", new_values."programme_area", new_values."programme_area_name", new_values."programme_area_name_en", new_values."region", new_values."case_number", new_values."starts_on", new_values."ends_on", new_values."period_text", new_values."period_text_en", new_values."budget_total", new_values."budget_is_approximate", new_values."esf_support", new_values."esf_support_is_approximate", new_values."esf_share", new_values."contact_name", new_values."contact_email", new_values."contact_phone", new_values."staffing", new_values."staffing_en", new_values."municipality_count", new_values."partners_text", new_values."partners_text_en", new_values."expects_participants", new_values."by_social_partners", new_values."for_women_in_employment", new_values."for_public_services", new_values."supported_public_bodies", new_values."supported_enterprises", new_values."case_workers_correct_identity" FROM new_values ; RETURN NULL;',
+                    hash="fb59d676aa1eeac67139656379e1670649c20787",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_history_insert_75a04",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="projects_project",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='project',
-            trigger=pgtrigger.compiler.Trigger(name='history_update', sql=accounts.audit.row_history.OwnTriggerSql(func='INSERT INTO "projects_projecthistory" ("pgh_label", "pgh_created_at", "pgh_actor_id", "pgh_source", "id", "slug", "name", "name_en", "short_name", "short_name_en", "programme_period", "programme_area", "programme_area_name", "programme_area_name_en", "region", "case_number", "starts_on", "ends_on", "period_text", "period_text_en", "budget_total", "budget_is_approximate", "esf_support", "esf_support_is_approximate", "esf_share", "contact_name", "contact_email", "contact_phone", "staffing", "staffing_en", "municipality_count", "partners_text", "partners_text_en", "expects_participants", "by_social_partners", "for_women_in_employment", "for_public_services", "supported_public_bodies", "supported_enterprises", "case_workers_correct_identity") SELECT \'update\', now(), esfportal_actor(), esfportal_source(), new_values."id", new_values."slug", new_values."name", new_values."name_en", new_values."short_name", new_values."short_name_en", new_values."programme_period", new_values."programme_area", new_values."programme_area_name", new_values."programme_area_name_en", new_values."region", new_values."case_number", new_values."starts_on", new_values."ends_on", new_values."period_text", new_values."period_text_en", new_values."budget_total", new_values."budget_is_approximate", new_values."esf_support", new_values."esf_support_is_approximate", new_values."esf_share", new_values."contact_name", new_values."contact_email", new_values."contact_phone", new_values."staffing", new_values."staffing_en", new_values."municipality_count", new_values."partners_text", new_values."partners_text_en", new_values."expects_participants", new_values."by_social_partners", new_values."for_women_in_employment", new_values."for_public_services", new_values."supported_public_bodies", new_values."supported_enterprises", new_values."case_workers_correct_identity" FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*); RETURN NULL;', hash='83e26dcf0ba7e3286bef9f880f68881b395966bd', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_history_update_6b717', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='projects_project', when='AFTER')),
+            model_name="project",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_update",
+                sql=accounts.audit.row_history.OwnTriggerSql(
+                    func='INSERT INTO "projects_projecthistory" ("pgh_label", "pgh_created_at", "pgh_actor_id", "pgh_source", "id", "slug", "name", "name_en", "short_name", "short_name_en", "programme_period", "programme_area", "programme_area_name", "programme_area_name_en", "region", "case_number", "starts_on", "ends_on", "period_text", "period_text_en", "budget_total", "budget_is_approximate", "esf_support", "esf_support_is_approximate", "esf_share", "contact_name", "contact_email", "contact_phone", "staffing", "staffing_en", "municipality_count", "partners_text", "partners_text_en", "expects_participants", "by_social_partners", "for_women_in_employment", "for_public_services", "supported_public_bodies", "supported_enterprises", "case_workers_correct_identity") SELECT \'update\', now(), esfportal_actor(), esfportal_source(), new_values."id", new_values."slug", new_values."name", new_values."name_en", new_values."short_name", new_values."short_name_en", new_values."programme_period", new_values."programme_area", new_values."programme_area_name", new_values."programme_area_name_en", new_values."region", new_values."case_number", new_values."starts_on", new_values."ends_on", new_values."period_text", new_values."period_text_en", new_values."budget_total", new_values."budget_is_approximate", new_values."esf_support", new_values."esf_support_is_approximate", new_values."esf_share", new_values."contact_name", new_values."contact_email", new_values."contact_phone", new_values."staffing", new_values."staffing_en", new_values."municipality_count", new_values."partners_text", new_values."partners_text_en", new_values."expects_participants", new_values."by_social_partners", new_values."for_women_in_employment", new_values."for_public_services", new_values."supported_public_bodies", new_values."supported_enterprises", new_values."case_workers_correct_identity" FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*); RETURN NULL;',
+                    hash="83e26dcf0ba7e3286bef9f880f68881b395966bd",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_history_update_6b717",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="projects_project",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='project',
-            trigger=pgtrigger.compiler.Trigger(name='history_delete', sql=accounts.audit.row_history.OwnTriggerSql(func='INSERT INTO "projects_projecthistory" ("pgh_label", "pgh_created_at", "pgh_actor_id", "pgh_source", "id", "slug", "name", "name_en", "short_name", "short_name_en", "programme_period", "programme_area", "programme_area_name", "programme_area_name_en", "region", "case_number", "starts_on", "ends_on", "period_text", "period_text_en", "budget_total", "budget_is_approximate", "esf_support", "esf_support_is_approximate", "esf_share", "contact_name", "contact_email", "contact_phone", "staffing", "staffing_en", "municipality_count", "partners_text", "partners_text_en", "expects_participants", "by_social_partners", "for_women_in_employment", "for_public_services", "supported_public_bodies", "supported_enterprises", "case_workers_correct_identity") SELECT \'delete\', now(), esfportal_actor(), esfportal_source(), old_values."id", old_values."slug", old_values."name", old_values."name_en", old_values."short_name", old_values."short_name_en", old_values."programme_period", old_values."programme_area", old_values."programme_area_name", old_values."programme_area_name_en", old_values."region", old_values."case_number", old_values."starts_on", old_values."ends_on", old_values."period_text", old_values."period_text_en", old_values."budget_total", old_values."budget_is_approximate", old_values."esf_support", old_values."esf_support_is_approximate", old_values."esf_share", old_values."contact_name", old_values."contact_email", old_values."contact_phone", old_values."staffing", old_values."staffing_en", old_values."municipality_count", old_values."partners_text", old_values."partners_text_en", old_values."expects_participants", old_values."by_social_partners", old_values."for_women_in_employment", old_values."for_public_services", old_values."supported_public_bodies", old_values."supported_enterprises", old_values."case_workers_correct_identity" FROM old_values ; RETURN NULL;', hash='7c7dc43f8ae4cf17d24e5cdccab35aa53c45e6d9', level='STATEMENT', operation='DELETE', pgid='pgtrigger_history_delete_19ddd', referencing='REFERENCING OLD TABLE AS old_values ', table='projects_project', when='AFTER')),
+            model_name="project",
+            trigger=pgtrigger.compiler.Trigger(
+                name="history_delete",
+                sql=accounts.audit.row_history.OwnTriggerSql(
+                    func='INSERT INTO "projects_projecthistory" ("pgh_label", "pgh_created_at", "pgh_actor_id", "pgh_source", "id", "slug", "name", "name_en", "short_name", "short_name_en", "programme_period", "programme_area", "programme_area_name", "programme_area_name_en", "region", "case_number", "starts_on", "ends_on", "period_text", "period_text_en", "budget_total", "budget_is_approximate", "esf_support", "esf_support_is_approximate", "esf_share", "contact_name", "contact_email", "contact_phone", "staffing", "staffing_en", "municipality_count", "partners_text", "partners_text_en", "expects_participants", "by_social_partners", "for_women_in_employment", "for_public_services", "supported_public_bodies", "supported_enterprises", "case_workers_correct_identity") SELECT \'delete\', now(), esfportal_actor(), esfportal_source(), old_values."id", old_values."slug", old_values."name", old_values."name_en", old_values."short_name", old_values."short_name_en", old_values."programme_period", old_values."programme_area", old_values."programme_area_name", old_values."programme_area_name_en", old_values."region", old_values."case_number", old_values."starts_on", old_values."ends_on", old_values."period_text", old_values."period_text_en", old_values."budget_total", old_values."budget_is_approximate", old_values."esf_support", old_values."esf_support_is_approximate", old_values."esf_share", old_values."contact_name", old_values."contact_email", old_values."contact_phone", old_values."staffing", old_values."staffing_en", old_values."municipality_count", old_values."partners_text", old_values."partners_text_en", old_values."expects_participants", old_values."by_social_partners", old_values."for_women_in_employment", old_values."for_public_services", old_values."supported_public_bodies", old_values."supported_enterprises", old_values."case_workers_correct_identity" FROM old_values ; RETURN NULL;',
+                    hash="7c7dc43f8ae4cf17d24e5cdccab35aa53c45e6d9",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_history_delete_19ddd",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="projects_project",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]

@@ -165,7 +165,14 @@ def _of_spell(participation, spell, may_edit):
     )
     if spell.exit_date:
         reason = Spell.ExitReason(spell.exit_reason).label
-        yield TimelineEntry(spell.exit_date, _("Left the project"), str(reason).capitalize(), kind="info")
+        yield TimelineEntry(
+            spell.exit_date,
+            _("Left the project"),
+            str(reason).capitalize(),
+            kind="info",
+            url=url,
+            url_label=_("Correct or remove the end"),
+        )
 
 
 def _of_outcome(participation, outcome, may_edit):

@@ -85,6 +85,16 @@ def test_an_invalid_re_entry_is_refused(client, left, data, field):
     assert left.spells.count() == 1
 
 
+def test_the_end_is_corrected_from_where_it_is_shown(client, left):
+    ended = next(
+        entry
+        for entry in client.get(left.get_absolute_url()).context["timeline"]
+        if entry.date == date(2018, 9, 1)
+    )
+    assert ended.url == page(left, f"spells/{left.spells.get().pk}/")
+    assert ended.url_label == "Rätta eller ta bort avslutet"
+
+
 def test_an_overlap_gives_a_message(client, left):
     response = client.post(page(left, "reenter/"), {"entry_date": "2018-09-01", "municipality": "0882"})
     assert "Datumen går in i en annan period för samma person." in response.text
