@@ -93,7 +93,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
-    "allauth.usersessions",
+    "accounts.apps.HashedUserSessionsConfig",  # allauth.usersessions
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
     "crispy_forms",
@@ -267,6 +267,7 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True  # an administrator wrote the address
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if PRODUCTION else "http"
 ALLAUTH_TRUSTED_PROXY_COUNT = number("TRUSTED_PROXY_COUNT", 0)
 PASSWORD_RESET_TIMEOUT = 3600  # seconds
+SESSION_ENGINE = "esfportal.security.hashed_sessions"
 SESSION_COOKIE_AGE = 12 * 3600  # at most; and half an hour idle, see accounts/signing_in/sessions.py
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 

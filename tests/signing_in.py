@@ -6,10 +6,10 @@ from allauth.account.internal.flows import login
 from allauth.account.internal.userkit import user_id_to_str
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, user_logged_in
-from django.contrib.sessions.backends.db import SessionStore
 from django.test import Client
 
 from accounts.signing_in import sessions
+from esfportal.security.hashed_sessions import SessionStore
 
 
 def signed_in(user, *, proofs=("password", "totp"), ago=0, client=None, **options):

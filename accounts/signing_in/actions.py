@@ -46,7 +46,7 @@ def end_session(row, *, by):
 
 @transaction.atomic
 def end_other_sessions(user, session_key, *, by):
-    others = list(sessions.recent_sessions(user).exclude(session_key=session_key))
+    others = list(sessions.recent_sessions(user).exclude(session_key=sessions.stored_key(session_key)))
     for row in others:
         end_session(row, by=by)
     return len(others)

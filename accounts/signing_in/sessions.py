@@ -5,10 +5,14 @@ from datetime import timedelta
 
 from allauth.account.adapter import get_adapter
 from allauth.usersessions.models import UserSession
+from django.contrib.auth import HASH_SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
+
+from esfportal.security.hashed_sessions import StoredSession, stored_key
 
 MAX_IDLE = timedelta(minutes=30)
 MAX_AGE = timedelta(hours=12)
@@ -43,7 +47,9 @@ def rotate_key(request):
     # A stolen old key is useless from now on.
     old = request.session.session_key
     request.session.cycle_key()
-    UserSession.objects.filter(session_key=old).update(session_key=request.session.session_key)
+    UserSession.objects.filter(session_key=stored_key(old)).update(
+        session_key=stored_key(request.session.session_key)
+    )
 
 
 def seconds_left(session):
@@ -57,22 +63,47 @@ def seconds_left(session):
 def record_activity(request):
     now = timezone.now()
     session = request.session
-    # allauth keeps a row (UserSession) for each session; the times are in the session itself. Both are
-    # written once a minute, not for each request.
+    # A row (UserSession) for each session has what the user's list shows; the times are in the session itself.
+    # Both are written once a minute, not for each request.
     session.setdefault(STARTED_KEY, now.timestamp())
     if now.timestamp() - session.get(ACTIVE_KEY, 0) < ACTIVITY_INTERVAL.total_seconds():
         return
     session[ACTIVE_KEY] = now.timestamp()
-    if session.session_key is None:
-        session.save()
-    seen = {"last_seen_at": now, "ip": get_adapter().get_client_ip(request)}
-    if not UserSession.objects.filter(session_key=session.session_key).update(**seen):
-        UserSession.objects.create_from_request(request)
+    record(request)
+
+
+def record(request):
+    """Write the row of the request's session."""
+    if request.session.session_key is None:
+        request.session.save()
+    key = stored_key(request.session.session_key)
+    seen = {"last_seen_at": timezone.now(), "ip": get_adapter().get_client_ip(request)}
+    if not UserSession.objects.filter(session_key=key, user=request.user).update(**seen):
+        agent = request.headers.get("user-agent", "")[: UserSession._meta.get_field("user_agent").max_length]
+        UserSession.objects.update_or_create(
+            session_key=key, defaults={"user": request.user, "user_agent": agent, **seen}
+        )
 
 
 def active_sessions(user):
     """Return the user's sessions that have not ended, latest used first."""
-    return [row for row in recent_sessions(user) if not row.purge()]  # purge() deletes rows without a session
+    active = []
+    for row in recent_sessions(user):
+        if _is_valid(row, user):
+            active.append(row)
+        else:
+            row.delete()
+    return active
+
+
+def _is_valid(row, user):
+    # A session from before the last change of the password has another digest.
+    digest = StoredSession(row.session_key).get(HASH_SESSION_KEY, "")
+    return user.is_active and constant_time_compare(digest, user.get_session_auth_hash())
+
+
+def is_current(row, request):
+    return row.session_key == stored_key(request.session.session_key)
 
 
 def recent_sessions(user):
@@ -91,11 +122,12 @@ def get_session_or_404(user, pk):
 
 
 def end(row):
-    row.end()
+    StoredSession(row.session_key).delete()
+    row.delete()
 
 
 def delete_record(session_key):
-    UserSession.objects.filter(session_key=session_key).delete()
+    UserSession.objects.filter(session_key=stored_key(session_key)).delete()
 
 
 def delete_old():

@@ -36,7 +36,7 @@ def security(request):
                 (
                     row,
                     sessions.describe_device(row.user_agent),
-                    row.session_key == request.session.session_key,
+                    sessions.is_current(row, request),
                 )
                 for row in sessions.active_sessions(request.user)
             ],

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 import esfportal.urls
 from accounts.signing_in import actions
 from accounts.signing_in.decorators import recently_signed_in
+from esfportal.security.hashed_sessions import stored_key
 from participants.register.models import AuthorisedCaseWorker
 from projects.team.models import Invitation
 from tests.accounts.test_passkeys import add, confirm
@@ -81,15 +82,15 @@ def by_passkey(client, leader):
 def test_confirming_changes_the_session_key(leader, sign_in, way):
     client = sign_in(leader)
     old = client.session.session_key
-    UserSession.objects.create(user=leader, session_key=old, ip="127.0.0.1", user_agent="")
+    UserSession.objects.create(user=leader, session_key=stored_key(old), ip="127.0.0.1", user_agent="")
     client.post("/accounts/confirm/", {"password": "wrong"})
     assert client.session.session_key == old
 
     way(client, leader)
 
     assert client.session.session_key != old
-    assert not Session.objects.filter(session_key=old).exists()
-    assert UserSession.objects.get(user=leader).session_key == client.session.session_key
+    assert not Session.objects.filter(session_key=stored_key(old)).exists()
+    assert UserSession.objects.get(user=leader).session_key == stored_key(client.session.session_key)
 
 
 def test_a_code_confirms_once_and_attempts_are_limited(leader, sign_in):

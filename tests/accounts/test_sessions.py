@@ -12,6 +12,7 @@ from django.utils import timezone, translation
 from accounts import tasks
 from accounts.audit.models import AuditEntry
 from accounts.signing_in import actions, sessions
+from esfportal.security.hashed_sessions import stored_key
 from tests.accounts.test_admin import fields_of, memberships, user_page
 from tests.factories import UserFactory
 
@@ -213,9 +214,11 @@ def test_an_account_closed_and_opened_again_keeps_no_session(user, cast, sign_in
 
 def test_signing_out_deletes_the_session(user):
     client = enter(user)
+    key = stored_key(client.session.session_key)
+    assert Session.objects.filter(pk=key).exists()
     client.post("/accounts/logout/")
     assert not UserSession.objects.filter(user=user).exists()
-    assert not Session.objects.filter(pk=client.session.session_key).exists()
+    assert not Session.objects.filter(pk=key).exists()
     assert AuditEntry.objects.about(user).filter(action="signed_out").exists()
 
 

@@ -7,11 +7,11 @@ import re
 from datetime import date
 from urllib.parse import unquote
 
-from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 from django.utils.functional import cached_property
 
 from esfportal.demo.data.numbers import official_number
+from esfportal.security.hashed_sessions import StoredSession
 from participants.register.models import Person
 from tests.answers import content_of
 from tests.factories import OutcomeEventFactory, PersonFactory
@@ -118,5 +118,5 @@ def cached_texts():
 
 def sessions():
     with connection.cursor() as cursor:
-        cursor.execute("SELECT session_data FROM django_session")
-        return [SessionStore().decode(row[0]) for row in cursor.fetchall()]
+        cursor.execute("SELECT session_key FROM django_session")
+        return [dict(StoredSession(key)) for (key,) in cursor.fetchall()]

@@ -20,6 +20,7 @@ from redis import Redis
 
 from esfportal.embedded.paths import LOOPBACK, known_port, secret
 from esfportal.embedded.postgres import SUPERUSER, Postgres
+from esfportal.security.hashed_sessions import StoredSession
 from participants.imports.models import ImportJob
 from participants.register.models import Participation, Person
 from reporting.reports.models import ReportJob
@@ -195,7 +196,7 @@ def database_as_sql():
 
 
 def sessions():
-    return "\n".join(str(session.get_decoded()) for session in Session.objects.all()).encode()
+    return "\n".join(str(dict(StoredSession(row.pk))) for row in Session.objects.all()).encode()
 
 
 def cache_content():
@@ -251,8 +252,8 @@ def text_of(path):
 def store_planted_number(stage, broker):  # noqa: F811
     # Positive control: a number stored everywhere must be found everywhere.
     Participation.objects.filter(pk=Participation.objects.first().pk).update(family_name=PLANTED)
-    session = Session.objects.first()
-    session.session_data = Session.get_session_store_class()().encode({"q": PLANTED})
+    session = StoredSession(Session.objects.first().pk)
+    session["q"] = PLANTED
     session.save()
     with connection.cursor() as cursor:
         value = signing.dumps(PLANTED)
