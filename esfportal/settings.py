@@ -124,6 +124,7 @@ MIDDLEWARE = [
     "accounts.middleware.SignInMiddleware",
     "accounts.middleware.ReauthenticationMiddleware",
     "accounts.middleware.SecondFactorMiddleware",
+    "accounts.audit.removed_rows.RowRemovedMiddleware",
     "participants.register.middleware.RecordLockedMiddleware",
 ]
 

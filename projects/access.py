@@ -1,7 +1,10 @@
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 
-from accounts.access import require_permission
+from accounts.access import may, require_permission
+from accounts.audit.removed_rows import RemovedPage, get_or_removed
 from accounts.permissions import Permission
+from projects.history_entries import removed_item_name
 from projects.models import Project
 
 
@@ -18,12 +21,21 @@ def get_project(user, slug, permission=Permission.PROJECT_VIEW):
 
 def get_item(user, slug, item_type, pk):
     project = get_project(user, slug, Permission.PROJECT_EDIT)
-    return get_object_or_404(item_type.items(project), pk=pk)
+    page = RemovedPage(project, item_type.section, item_type.page_url(project), removed_item_name)
+    return get_or_removed(item_type.items(project), page=page, pk=pk)
 
 
 def get_financing_line(user, slug, pk):
     project = get_project(user, slug, Permission.PROJECT_EDIT)
-    return get_object_or_404(project.financing.with_booked(), pk=pk)
+    page = RemovedPage(project, "money", reverse("projects:money", args=[slug]), removed_item_name)
+    return get_or_removed(project.financing.with_booked(), page=page, pk=pk)
+
+
+def get_intervention(user, project, code, interventions):
+    may_know = may(user, Permission.HISTORY_VIEW, project)
+    back = reverse("projects:interventions", args=[project.slug])
+    page = RemovedPage(project, "interventions", back, removed_item_name, may_know)
+    return get_or_removed(interventions, page=page, code=code)
 
 
 def get_public_project(slug):

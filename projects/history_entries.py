@@ -86,6 +86,12 @@ def _sentences(history_text, event, before):
             yield difference if isinstance(event, ProjectHistory) else f"{difference} ({what})"
 
 
+def removed_item_name(event):
+    """Return the name of a removed item, from the event of its removal."""
+    events = type(event).objects.filter(pk=event.pk)
+    return _name(HistoryText(events, skip_relations=("project",)), event)
+
+
 def _name(history_text, event):
     """Return the row's model and name: "target: Participants"."""
     kind = event.pgh_tracked_model._meta.verbose_name

@@ -39,8 +39,9 @@ def record_sign_out(user, *, by):
 
 @transaction.atomic
 def end_session(row, *, by):
+    key = row.pk
     sessions.end(row)
-    audit(AuditAction.SESSION_ENDED, row.user, by=by)
+    audit(AuditAction.SESSION_ENDED, row.user, by=by, session=key)
     return row.user
 
 
@@ -80,9 +81,9 @@ def unlock(user, *, by):
 
 
 @transaction.atomic
-def record_change(user, kind, *, by):
+def record_change(user, kind, *, by, **details):
     """Write an audit entry and notify the user; `kind` is a key of emails.NOTICES."""
-    audit(kind, user, by=by)
+    audit(kind, user, by=by, **details)
     mail_queue.notify(user, kind)
     return user
 
@@ -120,12 +121,20 @@ def remove_factor(factor, *, by):
     )  # locked: two parallel requests could remove both
     if factors.is_last_required(factor):
         raise LastFactorRequired
+    key = factor.pk
     factor.delete()
     if not factors.second_factors(user).exists():  # recovery codes remain at most
         Authenticator.objects.filter(user=user).delete()
     is_app = factor.type == Type.TOTP
-    record_change(user, AuditAction.APP_REMOVED if is_app else AuditAction.PASSKEY_REMOVED, by=by)
+    kind = AuditAction.APP_REMOVED if is_app else AuditAction.PASSKEY_REMOVED
+    record_change(user, kind, by=by, factor=key)
     return factor
+
+
+def find_removal(user, action, **details):
+    """Return the audit entry about what the user has removed, or None."""
+    own = AuditEntry.objects.about(user).filter(actor=user, action=action, details__contains=details)
+    return own.order_by("-pk").first()
 
 
 @transaction.atomic

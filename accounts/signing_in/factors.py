@@ -8,7 +8,6 @@ import qrcode
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from qrcode.image.svg import SvgPathImage
 
@@ -50,10 +49,6 @@ def replace_app(user, secret):
 
 def get_passkeys(user):
     return second_factors(user).filter(type=Type.WEBAUTHN)
-
-
-def get_passkey_or_404(user, pk):
-    return get_object_or_404(get_passkeys(user), pk=pk)
 
 
 def get_recovery_codes(user):

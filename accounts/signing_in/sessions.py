@@ -7,7 +7,6 @@ from allauth.account.adapter import get_adapter
 from allauth.usersessions.models import UserSession
 from django.contrib.auth import HASH_SESSION_KEY
 from django.contrib.sessions.models import Session
-from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
@@ -117,8 +116,8 @@ def recent_sessions(user):
     ).order_by("-last_seen_at")
 
 
-def get_session_or_404(user, pk):
-    return get_object_or_404(UserSession, user=user, pk=pk)
+def find_session(user, pk):
+    return UserSession.objects.filter(user=user, pk=pk).first()
 
 
 def end(row):

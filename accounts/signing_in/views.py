@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.audit.actions import AuditAction
 from accounts.signing_in import actions, factors, sessions
 from accounts.signing_in.decorators import recently_signed_in
 from accounts.signing_in.forms import AddPasskeyForm, AppForm, PasskeyNameForm, begin_passkey
 from accounts.signing_in.provider import OrganisationAdapter
+from esfportal.ui.formats import moment
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
 
@@ -47,7 +49,10 @@ def security(request):
 @require_POST
 @recently_signed_in
 def end_session(request, pk):
-    actions.end_session(sessions.get_session_or_404(request.user, pk), by=request.user)
+    row = sessions.find_session(request.user, pk)
+    if row is None:
+        return _removed_earlier(request, AuditAction.SESSION_ENDED, session=pk)
+    actions.end_session(row, by=request.user)
     messages.success(request, _("The session is ended."))
     return redirect("mfa_index")
 
@@ -147,7 +152,9 @@ def _after_adding(request, factor, message):
 @require_http_methods(GET_OR_POST)
 @recently_signed_in
 def rename_passkey(request, pk):
-    factor = factors.get_passkey_or_404(request.user, pk)
+    factor = factors.get_passkeys(request.user).filter(pk=pk).first()
+    if factor is None:
+        return _removed_earlier(request, AuditAction.PASSKEY_REMOVED, factor=pk)
     form = PasskeyNameForm(request.POST or None, initial={"name": factor.wrap().name})
     if request.method == "POST" and form.is_valid():
         actions.rename_passkey(factor, form.cleaned_data["name"], by=request.user)
@@ -158,7 +165,10 @@ def rename_passkey(request, pk):
 @require_http_methods(GET_OR_POST)
 @recently_signed_in
 def remove_passkey(request, pk):
-    return _remove(request, factors.get_passkey_or_404(request.user, pk))
+    factor = factors.get_passkeys(request.user).filter(pk=pk).first()
+    if factor is None:
+        return _removed_earlier(request, AuditAction.PASSKEY_REMOVED, factor=pk)
+    return _remove(request, factor)
 
 
 @require_http_methods(GET_OR_POST)
@@ -166,8 +176,17 @@ def remove_passkey(request, pk):
 def remove_app(request):
     factor = factors.get_app(request.user)
     if factor is None:
-        raise Http404
+        return _removed_earlier(request, AuditAction.APP_REMOVED)
     return _remove(request, factor)
+
+
+def _removed_earlier(request, action, **details):
+    """Lead to what there is now. Raises Http404 if the user has not removed it."""
+    entry = actions.find_removal(request.user, action, **details)
+    if entry is None:
+        raise Http404
+    messages.info(request, _("You removed it already, %(when)s.") % {"when": moment(entry.at)})
+    return redirect("mfa_index")
 
 
 def _remove(request, factor):

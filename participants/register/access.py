@@ -1,8 +1,11 @@
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
-from accounts.access import require_permission
+from accounts.access import may, require_permission
+from accounts.audit.removed_rows import RowRemoved, removal_text
 from accounts.permissions import Permission
 from participants.register import actions
 from participants.register.models import Merge, Participation, ParticipationHistory
@@ -40,18 +43,32 @@ def get_participation(user, slug, public_id, permission=Permission.PARTICIPANT_V
     """Return the participation; raise Http404, RecordMerged, PermissionDenied or RecordLocked."""
     # 404 outside the user's access scope, 403 inside it without the permission.
     visible = Participation.with_voided.visible_to(user).select_related(
-        "project", "person", "merged_into__project"
+        "project", "person", "merged_into__project", "voided_by"
     )
     participation = get_object_or_404(visible, project__slug=slug, public_id=public_id)
     if participation.merged_into_id:
         raise RecordMerged(participation)
-    if participation.voided_at:
-        raise Http404
     require_permission(user, permission, participation.project)
+    if participation.voided_at:
+        raise _voided(user, participation)
     # allow_locked is for pages that show nothing of the record itself.
     if participation.person.is_protected and not allow_locked:
         participation.record_access = _record_access(user, participation)
     return participation
+
+
+def _voided(user, participation):
+    """Return what to raise for a voided record: it says nothing about the person."""
+    project = participation.project
+    if merge := Merge.objects.filter(merged=participation, undone_at__isnull=False).first():
+        what, who, when = _("a merged record, by undoing the merge"), merge.undone_by, merge.undone_at
+    else:
+        what = _("a registration, as made by mistake")
+        who, when = participation.voided_by or _("The portal's operator"), participation.voided_at
+    may_restore = may(user, Permission.PARTICIPANT_CORRECT, project)
+    back = reverse("register:voided" if may_restore else "register:list", args=[project.slug])
+    text = removal_text(what, who, when)
+    return RowRemoved(text, project=project, section="participants", back=back, may_return=True)
 
 
 def get_participation_to_identify(user, slug, public_id):

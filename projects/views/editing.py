@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from accounts.audit.removed_rows import RowRemoved, removed_page
 from accounts.audit.row_versions import is_outdated
 from accounts.audit.versions import locked_for_change
 from accounts.permissions import Permission
@@ -11,7 +12,7 @@ from projects import actions
 from projects.access import get_financing_line, get_item, get_project
 from projects.forms import FactsForm, TextsForm
 from projects.forms.items.money_forms import BookingForm
-from projects.models import FinancingEntry
+from projects.models import FinancingEntry, FinancingLine
 
 require_get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -61,7 +62,12 @@ def add_item(request, slug, item_type):
 
 @require_get_or_post
 def change_item(request, slug, item_type, pk):
-    item = locked_for_change(request, lambda: get_item(request.user, slug, item_type, pk))
+    try:
+        item = locked_for_change(request, lambda: get_item(request.user, slug, item_type, pk))
+    except RowRemoved as removed:
+        if request.method != "POST":
+            raise
+        return removed_page(request, removed, form=_form_to_add_again(request, slug, item_type))
     back = item_type.page_url(item.project)
     title = _("Change: %(row)s") % {"row": item}  # before the form writes to the item
     form = item_type.form(_post_data(request), instance=item, submit=_("Save the changes"), cancel_url=back)
@@ -72,6 +78,18 @@ def change_item(request, slug, item_type, pk):
         return redirect(back)
     remove_url = reverse("projects:remove_row", args=[slug, item_type, pk])
     return _render_form(request, item.project, form, title, item_type.section, back, remove_url=remove_url)
+
+
+def _form_to_add_again(request, slug, item_type):
+    project = get_project(request.user, slug, Permission.PROJECT_EDIT)
+    form = item_type.form(
+        request.POST,
+        instance=item_type.new_item(project),
+        submit=item_type.add_label,
+        cancel_url=item_type.page_url(project),
+    )
+    form.helper.form_action = reverse("projects:add_row", args=[slug, item_type])
+    return form
 
 
 @require_get_or_post
@@ -97,7 +115,12 @@ def remove_item(request, slug, item_type, pk):
 
 @require_get_or_post
 def book(request, slug, pk):
-    line = get_financing_line(request.user, slug, pk)
+    try:
+        line = get_financing_line(request.user, slug, pk)
+    except RowRemoved as removed:
+        if request.method != "POST":
+            raise
+        return removed_page(request, removed, typed=_typed_booking(request))
     back = reverse("projects:money", args=[slug])
     form = BookingForm(_post_data(request), instance=FinancingEntry(line=line), cancel_url=back)
     if form.is_valid():
@@ -106,6 +129,11 @@ def book(request, slug, pk):
         return redirect(back)
     title = _("Book on: %(line)s") % {"line": line}
     return _render_form(request, line.project, form, title, "money", back)
+
+
+def _typed_booking(request):
+    form = BookingForm(request.POST, instance=FinancingEntry(line=FinancingLine()), cancel_url="")
+    return [(bound.label, bound.data) for bound in form.visible_fields()]
 
 
 def _locked_project(request, slug):

@@ -1,6 +1,6 @@
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Sum
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from accounts.access import may
@@ -8,7 +8,7 @@ from accounts.database_access import public_access
 from accounts.permissions import Permission
 from esfportal.ui.pagination import page_of
 from projects import overview
-from projects.access import get_project, get_public_project, visible_projects
+from projects.access import get_intervention, get_project, get_public_project, visible_projects
 from projects.forms import BookingsFilter, ChangesFilter, ProjectFilter
 from projects.page_context import FIGURES, TASKS
 
@@ -79,7 +79,7 @@ def interventions(request, slug):
 @require_safe
 def intervention(request, slug, code):
     project = get_project(request.user, slug)
-    row = get_object_or_404(overview.interventions(project), code=code)
+    row = get_intervention(request.user, project, code, overview.interventions(project))
     context = {
         "section": "interventions",
         "intervention": row,

@@ -1,7 +1,13 @@
+from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from accounts.access import may, require_permission
+from accounts.audit.removed_rows import RemovedPage, raise_if_removed
 from accounts.permissions import Permission
+from esfportal.ui.formats import period
+from projects.access import get_project
 from reporting.reports.models import Report, ReportFile
 
 
@@ -9,15 +15,28 @@ def get_report(user, slug, public_id, permission=Permission.REPORT_VIEW):
     """Return the report; Http404 outside the user's scope, PermissionDenied without the permission."""
     # Drafts are outside a funder's scope.
     reports = Report.objects.in_scope_of(user).select_related("project", "job", "submitted_by", "release")
-    report = get_object_or_404(
-        reports.defer("counted_participations", "counted_by_figure", "release__alternatives"),
-        project__slug=slug,
-        public_id=public_id,
-    )
+    reports = reports.defer("counted_participations", "counted_by_figure", "release__alternatives")
+    report = reports.filter(project__slug=slug, public_id=public_id).first()
+    if report is None:
+        _raise_if_deleted(user, slug, public_id)
+        raise Http404
     # Former funders keep the reports, without the project.
     if permission != Permission.REPORT_VIEW or not Report.objects.kept_by(user).filter(pk=report.pk).exists():
         require_permission(user, permission, report.project)
     return report
+
+
+def _raise_if_deleted(user, slug, public_id):
+    project = get_project(user, slug)
+    if may(user, Permission.REPORT_VIEW_DRAFT, project):
+        back = reverse("reports:list", args=[slug])
+        raise_if_removed(
+            Report, page=RemovedPage(project, "reports", back, _name_of_draft), public_id=public_id
+        )
+
+
+def _name_of_draft(event):
+    return _("draft of the report for %(period)s") % {"period": period(event.starts_on, event.ends_on)}
 
 
 def get_report_file(user, slug, public_id, kind, language, *, released=False):

@@ -1,0 +1,142 @@
+"""Pages that lead to a removed row: they say by whom and when, and nothing to users who could not see it."""
+
+from dataclasses import dataclass
+
+import pytest
+
+from accounts.database_access import user_scope
+from participants.imports.actions import discard_draft
+from participants.register.actions import void_participation
+from projects.actions.editing import remove_item
+from reporting.reports.actions import delete_report
+from tests.addresses import addresses
+from tests.cast import Cast
+from tests.factories import MembershipFactory
+from tests.sample_objects import FullProject, rolled_back
+from tests.signing_in import signed_in
+
+pytestmark = pytest.mark.django_db
+
+
+def stored(row):
+    """Return the row as it is stored: the fixture's own would lose its key."""
+    return type(row)._base_manager.get(pk=row.pk)
+
+
+def remove_target(full_project, by):
+    remove_item(stored(full_project.target), by=by)
+
+
+def remove_line(full_project, by):
+    remove_item(stored(full_project.line), by=by)
+
+
+def remove_intervention(full_project, by):
+    remove_item(stored(full_project.intervention), by=by)
+
+
+def delete_draft(full_project, by):
+    delete_report(report=stored(full_project.draft), by=by)
+
+
+def void(full_project, by):
+    void_participation(full_project.own, reason="Fel person", by=by)
+
+
+def void_protected(full_project, by):
+    void_participation(full_project.protected, reason="Fel person", by=by)
+
+
+def void_left(full_project, by):
+    void_participation(full_project.left, reason="Fel person", by=by)
+
+
+def discard(full_project, by):
+    with user_scope(full_project.cast.leader):  # a file is its user's alone
+        discard_draft(stored(full_project.import_draft), by=full_project.cast.leader)
+
+
+REMOVALS = {
+    ("projects", "pk"): remove_target,
+    ("projects:book", "pk"): remove_line,
+    ("projects", "code"): remove_intervention,
+    ("reports", "public_id"): delete_draft,
+    ("imports", "pk"): discard,
+    ("register", "public_id"): void,
+    ("register:open", "public_id"): void_protected,
+    ("register:close", "public_id"): void_protected,
+    ("register:authorised", "public_id"): void_protected,
+    ("register:revoke", "public_id"): void_protected,
+    ("register:reenter", "public_id"): void_left,
+    ("merging", "public_id"): void,
+    ("merging:undo", "public_id"): void_left,
+    ("privacy", "public_id"): void,
+}
+# What is never removed while its page can be reached, with the reason.
+KEPT = {
+    "team:member": "memberships end and are kept",
+    "team:end_membership": "memberships end and are kept",
+    "team:send_invitation": "invitations are answered or withdrawn, and kept",
+    "team:withdraw_invitation": "invitations are answered or withdrawn, and kept",
+    "team:invitation_link": "invitations are answered or withdrawn, and kept",
+    "imports:import_job": "the job is what remains of an import",
+    "imports:import_cancel": "the job is what remains of an import",
+    "reports:evidence": "submitted reports are kept",
+    "reports:evidence_person": "submitted reports are kept",
+    "register:restore": "about a voided record",
+    "privacy:log_note": "the access log is kept",
+    "mfa_edit_webauthn": "tested below",
+    "mfa_remove_webauthn": "tested below",
+    "end_session": "tested below",
+    "account_reset_password_from_key": "a link that works once",
+    "projects:add_row": "about no item yet",
+}
+FREE = {"slug", "item_type", "language", "kind", "month", "uidb36", "key", "token", "app_label", "url"}
+
+
+@dataclass(frozen=True)
+class Case:
+    address: object
+    remove: object
+
+
+def cases():
+    for address in addresses():
+        parameters = [name for name in address.parameters if name not in FREE]
+        if not parameters or address.is_administration or address.name in KEPT:
+            continue
+        app = address.name.rpartition(":")[0]
+        keys = [(where, name) for name in parameters for where in (address.name, app)]
+        yield Case(address, next((REMOVALS[key] for key in keys if key in REMOVALS), None))
+
+
+CASES = {case.address.name: case for case in cases()}
+
+
+@pytest.fixture(scope="module")
+def pages(django_db_setup, django_db_blocker, tmp_path_factory):
+    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), rolled_back():
+        patch.setattr("django.conf.settings.FILES_ROOT", tmp_path_factory.mktemp("files"))
+        yield FullProject(Cast())
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_page_about_a_removed_row_says_by_whom(pages, name):
+    address, remove = CASES[name].address, CASES[name].remove
+    assert remove, f"Add <{address.parameters}> of {name} to REMOVALS, or to KEPT with a reason."
+    with rolled_back():
+        path = pages.path(address)
+        leader, stranger = signed_in(pages.cast.leader), signed_in(pages.cast.stranger)
+        never = path.replace(pages.project.slug, "nowhere")
+        other = MembershipFactory(project=pages.project, leader=True, user__full_name="Rut Raderare").user
+        with user_scope(other):
+            remove(pages, other)
+        answers = [getattr(leader, method)(path, follow=True) for method in ("get", "post")]
+        shown = [answer for answer in answers if answer.status_code != 405]
+        assert shown
+        for answer in shown:
+            assert answer.status_code in (200, 410)
+            assert "Rut Raderare" in answer.text or remove is discard
+        assert stranger.get(path).status_code in (404, 405)
+        assert stranger.post(path).status_code in (404, 405)
+        assert leader.get(never).status_code in (404, 405)
