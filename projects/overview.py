@@ -210,18 +210,36 @@ def financing_context(project):
     for line in lines:
         is_esf = line.source == line.Source.ESF
         # The ESF's part follows from the budget and the share where its line states no amount.
+        line.planned_amount = _planned_amount(project, line)
         line.planned_from_share = esf_amount_text(project) if is_esf and line.planned is None else ""
         line.planned_text = approximate(
             formats.money(line.planned), is_esf and project.esf_support_is_approximate
         )
-    planned = [line.planned for line in lines if line.planned is not None]
+    planned, planned_text = _planned_in_all(project, lines)
     return {
         "financing": lines,
-        "planned": sum(planned) if planned else None,
+        "planned": planned,
+        "planned_text": planned_text,
+        "leaves_out": any(line.planned_amount is None for line in lines),
         "booked": sum(line.booked for line in lines),
         "has_hours": any(line.is_in_kind for line in lines),
         "booked_hours": sum(line.booked_hours or 0 for line in lines),
     }
+
+
+def _planned_in_all(project, lines):
+    amounts = [line.planned_amount for line in lines if line.planned_amount is not None]
+    if not amounts:
+        return None, ""
+    esf = [line for line in lines if line.source == line.Source.ESF]
+    is_approximate = any(line.planned_amount for line in esf) and project.esf_amount_is_approximate
+    return sum(amounts), approximate(formats.money(sum(amounts)), is_approximate)
+
+
+def _planned_amount(project, line):
+    """Return what a source is planned to pay, the ESF's from total and share where its line states nothing."""
+    follows = line.planned is None and line.source == line.Source.ESF
+    return project.esf_amount if follows else line.planned
 
 
 def bookings(project):

@@ -2,6 +2,7 @@
 
 from esfportal.ui.page_context import ContextProviders
 
-# `results`, `legend` and `parts_legend` (of hidden numbers), on the overview and with targets and interventions
+# On the overview and with targets and interventions: `results`; `legend`, of numbers hidden in targets;
+# `parts_legend`, for parts whose numbers are hidden
 FIGURES = ContextProviders()
 TASKS = ContextProviders()  # `work`, on the overview

@@ -39,9 +39,9 @@ def intervention_rows(interventions, results):
 
 @register.simple_tag
 def one_intervention(intervention, results):
-    """`{% one_intervention intervention results as row %}`"""
+    """`{% one_intervention intervention results as rows %}`: one row"""
     line = _lines(results, "intervention").get(intervention.code)
-    return _part_row(intervention, line, results)
+    return [_part_row(intervention, line, results)]
 
 
 def _lines(results, kind):
@@ -68,6 +68,11 @@ def _share(part, whole, results):
 def _total(line, code):
     count = line.measures.get(code)
     return count.total if count else 0
+
+
+@register.filter
+def hides_numbers(rows):
+    return any(formats.HIDDEN in (row.participants, row.leavers, row.occupation) for row in rows)
 
 
 @register.simple_tag

@@ -1,5 +1,7 @@
 """The pages about a project: access, content and number of queries."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -198,6 +200,35 @@ def test_money_adds_up_by_source(cast, sign_in):
     assert (page.context["planned"], page.context["booked"], page.context["booked_hours"]) == (1000, 450, 8)
     assert [entry.amount for entry in page.context["page"]] == [250, -100, 300]
     assert "25 %" in compact_html(page)
+
+
+@pytest.mark.parametrize(
+    ("facts", "planned", "total"),
+    [
+        (
+            {"esf_support": 15_500_000, "esf_support_is_approximate": True},
+            {"esf": 15_500_000, "in_kind_work": None},
+            "cirka 15 500 000 kr av det som är angivet",
+        ),
+        ({"budget_total": 21_000_000, "esf_share": "66.67"}, {"esf": None}, "14 000 000 kr"),
+        (
+            {"budget_total": 33_000_000, "budget_is_approximate": True, "esf_share": "50"},
+            {"esf": None, "in_kind_work": 1000},
+            "cirka 16 501 000 kr",
+        ),
+        ({}, {"esf": None}, ""),
+        ({}, {"esf": 1000, "in_kind_work": 500}, "1 500 kr"),
+    ],
+)
+def test_the_sum_of_what_is_planned_is_as_sure_as_its_parts(cast, sign_in, facts, planned, total):
+    Project.objects.filter(pk=cast.project.pk).update(**facts)
+    for source, amount in planned.items():
+        cast.project.financing.create(source=source, planned=amount)
+    body = compact_html(sign_in(cast.funder).get(url("money", cast.project))).replace(
+        "\N{NO-BREAK SPACE}", " "
+    )
+    [shown] = re.findall(r'<tfoot>.*?<td class="n" data-label="Planerat">(.*?)</td>', body)
+    assert re.sub("<[^>]+>", " ", shown).strip() == total
 
 
 def test_a_project_without_interventions_is_shown_by_its_parts(cast, sign_in):

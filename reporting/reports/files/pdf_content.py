@@ -6,7 +6,7 @@ from django.utils.translation import ngettext, pgettext
 
 from esfportal.ui import formats
 from esfportal.ui.safe_cells import clean
-from reporting.reports.files import labels, pdf_definitions, pdf_sections
+from reporting.reports.files import labels, pdf_sections
 from reporting.reports.files.facts import project_facts, report_facts
 from reporting.reports.files.glyphs import replace_missing_glyphs
 from reporting.reports.files.pdf_numbers import thin
@@ -41,7 +41,7 @@ def content(document, language):
                 pdf_sections.results(document, language),
                 pdf_sections.parts(document, language),
                 pdf_sections.rules(document, language),
-                pdf_definitions.section(document),
+                pdf_sections.definitions(document),
             ],
             "labels": {
                 "page": _("Page"),

@@ -8,7 +8,7 @@ from esfportal.ui import charts
 from reporting.indicators.document import HIDDEN
 from reporting.indicators.enums import LineKind
 from reporting.indicators.measures import per_cent
-from reporting.reports.files import labels
+from reporting.reports.files import labels, section_texts
 from reporting.reports.files.pdf_numbers import number, rate, sexes
 from reporting.reports.files.pdf_targets import bar_picture, headline_targets, target_row
 
@@ -36,6 +36,11 @@ def paragraph(text):
     return {"kind": "text", "text": text}
 
 
+def section(heading_and_intro, blocks, **changes):
+    heading, intro = heading_and_intro
+    return {"heading": heading, "intro": intro, "blocks": blocks, **changes}
+
+
 def since_and_in(first):
     return [
         {"title": "", "span": first},
@@ -45,17 +50,13 @@ def since_and_in(first):
 
 
 def targets(document, language):
-    blocks = [paragraph(_("The project has no targets with numbers."))]
+    blocks = [paragraph(section_texts.no_targets())]
     if document.targets:
         drawn = headline_targets(document)
         rows = [target_row(target, language) for target in document.targets if target not in drawn]
         blocks = [{"kind": "targets", "rows": rows}] if rows else []
         blocks.append(_target_table(document, language))
-    return {
-        "heading": _("Targets and results"),
-        "intro": _("Counted from the project's start to the last day of the period."),
-        "blocks": blocks,
-    }
+    return section(section_texts.targets(), blocks)
 
 
 def _target_table(document, language):
@@ -95,14 +96,7 @@ def measures(document, language):
         ]
         for line in document.measures
     ]
-    return {
-        "heading": _("The project's own measures"),
-        "intro": _(
-            "All participants count here, also those whose records are incomplete. "
-            "A share is of those who have left, unless the measure says otherwise."
-        ),
-        "blocks": [table(columns, rows, groups=groups)],
-    }
+    return section(section_texts.measures(), [table(columns, rows, groups=groups)])
 
 
 def outputs(document, language):
@@ -111,11 +105,7 @@ def outputs(document, language):
     blocks = [_indicator_table(persons, language)]
     if entities:
         blocks.append(_entity_table(entities, language))
-    return {
-        "heading": _("Output indicators"),
-        "intro": _("Who took part, by their situation when they first entered the project."),
-        "blocks": blocks,
-    }
+    return section(section_texts.outputs(document), blocks)
 
 
 def _indicator_table(lines, language, title=""):
@@ -160,20 +150,8 @@ def results(document, language):
         if lines:
             blocks.append(_indicator_table(lines, language, title))
     if not blocks:
-        blocks = [
-            paragraph(
-                _(
-                    "The programme period %(period)s has no common result indicators. The project's "
-                    "results are among its measures."
-                )
-                % {"period": document.framework.replace("-", "–")}
-            )
-        ]
-    return {
-        "heading": _("Result indicators"),
-        "intro": _("Results of those who have left the project for good."),
-        "blocks": blocks,
-    }
+        return section(section_texts.results(), [paragraph(section_texts.no_results(document))], intro="")
+    return section(section_texts.results(), blocks)
 
 
 def parts(document, language):
@@ -182,16 +160,10 @@ def parts(document, language):
     blocks = [_part_table(part_table, language, smallest_base) for part_table in tables]
     parties = document.project.other_parties
     others = [paragraph(parties.in_language(language))] if parties and parties.sv else []
-    intro = _(
-        "Every participant counts in one part: those who entered by their first, results by their last."
-    )
     if not blocks:
-        return {
-            "heading": _("Results by part"),
-            "intro": "",
-            "blocks": [paragraph(_("The project has no parts with participants.")), *others],
-        }
-    return {"heading": _("Results by part"), "intro": intro, "blocks": [*blocks, *others]}
+        nothing = paragraph(_("The project has no parts with participants."))
+        return section(section_texts.parts(), [nothing, *others], intro="")
+    return section(section_texts.parts(), [*blocks, *others])
 
 
 PART_MEASURES = ("leavers", "work", "occupation", "progression")
@@ -246,16 +218,10 @@ def _occupation(line, name, language, smallest_base):
 
 
 def rules(document, language):
-    heading = _("Rules that are not followed")
     if not document.rules:
-        return {
-            "heading": heading,
-            "intro": "",
-            "blocks": [paragraph(_("The records and the figures break no rule."))],
-        }
-    intro = _("What is missing or does not agree, in the participants' records and in the figures.")
+        return section(section_texts.rules(), [paragraph(section_texts.no_rules())], intro="")
     if document.is_released:  # which never says by how many a rule is broken
-        return {"heading": heading, "intro": intro, "blocks": [_rules_alone(document.rules, language)]}
+        return section(section_texts.rules(), [_rules_alone(document.rules, language)])
     # Record rules have a count of participations, aggregate rules the compared numbers.
     records = [rule for rule in document.rules if rule.count is not None]
     figures = [rule for rule in document.rules if rule.count is None]
@@ -264,7 +230,7 @@ def rules(document, language):
         blocks.append(_record_rules(records, language))
     if figures:
         blocks.append(_figure_rules(figures, language))
-    return {"heading": heading, "intro": intro, "blocks": blocks}
+    return section(section_texts.rules(), blocks)
 
 
 def _rules_alone(broken, language):
@@ -309,3 +275,9 @@ def _figure_rules(broken, language):
         for rule in broken
     ]
     return table(columns, rows, title=_("Figures that do not agree"))
+
+
+def definitions(document):
+    pairs = [*section_texts.terms(document), (_("Checksum"), section_texts.checksum(document))]
+    terms = [{"label": label, "text": text} for label, text in pairs]
+    return section((_("What the figures mean"), ""), [{"kind": "terms", "terms": terms}])

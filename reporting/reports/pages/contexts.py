@@ -1,5 +1,7 @@
 """Contexts of the report pages and their HTMX partials, and what other pages show of figures."""
 
+from dataclasses import replace
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -9,10 +11,11 @@ from accounts.permissions import Permission
 from esfportal.jobs.pages import progress_context
 from esfportal.ui.formats import moment
 from reporting.indicators import explain, figures, validation
+from reporting.indicators.document import Count
 from reporting.indicators.frameworks import for_period
 from reporting.indicators.validation.decrease_causes import causes_since
 from reporting.reports.access import may_see_small_numbers, readable_document
-from reporting.reports.files import labels
+from reporting.reports.files import labels, section_texts
 from reporting.reports.files.steps import step_text
 from reporting.reports.models import Report
 from reporting.reports.pages import changes, comparison, tables, target_rows
@@ -86,6 +89,8 @@ def results_context(document):
     return {
         "document": document,
         "targets": target_rows.target_rows(document),
+        "targets_text": section_texts.targets(),
+        "no_targets": section_texts.no_targets(),
         "measures": tables.measures(document),
         "rules": tables.rule_rows(document),
     }
@@ -96,9 +101,11 @@ def figures_context(document):
         **results_context(document),
         "tables": tables.tables(document),
         "part_tables": tables.part_tables(document),
-        "official_values": labels.official_values(),
-        "as_of": labels.as_of(),
-        "who_counts": tables.who_counts(document),
+        "no_results": "" if document.results else section_texts.no_results(document),
+        "parts_text": section_texts.parts(),
+        "rules_text": section_texts.rules(),
+        "no_rules": section_texts.no_rules(),
+        "definitions": section_texts.terms(document),
         "hidden_legend": labels.hidden_legend(document),
     }
 
@@ -198,10 +205,12 @@ def project_context(request, project):
     results = _project_results(project, request.user)
     if results is None:
         return {"results": None, "legend": "", "parts_legend": ""}
+    # The pages show what has been reached since the start, and nothing of the period.
+    reached = [replace(line, period=Count()) for line in results.targets or results.measures]
     return {
         "results": results,
-        "legend": labels.hidden_legend(results, results.targets or results.measures),
-        "parts_legend": labels.hidden_legend(results, *labels.part_lines(results)),
+        "legend": labels.hidden_legend(results, reached),
+        "parts_legend": labels.hidden_legend(results),
     }
 
 

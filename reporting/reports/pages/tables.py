@@ -3,12 +3,10 @@
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from django.utils.translation import gettext as _
-
 from esfportal.ui import formats
 from reporting.indicators.document import HIDDEN
 from reporting.indicators.enums import LineKind, Severity
-from reporting.reports.files import labels
+from reporting.reports.files import labels, section_texts
 from reporting.reports.pages.target_rows import language, share
 
 PART_MEASURES = ("participants", "leavers", "work", "occupation", "progression")
@@ -38,29 +36,11 @@ class FigureTable:
 
 def tables(document):
     found = [
-        _table(
-            _("The project's own measures"),
-            _("Everyone in the register, complete record or not."),
-            document.measures,
-        ),
-        _table(_("Output indicators"), who_counts(document), document.outputs),
-        _table(
-            _("Result indicators"),
-            _("Counted among those who have left, with a complete record: on leaving and six months later."),
-            document.results,
-        ),
+        _table(*section_texts.measures(), document.measures),
+        _table(*section_texts.outputs(document), document.outputs),
+        _table(*section_texts.results(), document.results),
     ]
     return [table for table in found if table.rows]
-
-
-def who_counts(document):
-    if document.framework == "2007-2013":
-        return _(
-            "Everyone who entered counts, complete record or not, by the situation on the first day. "
-            "A breakdown counts those whose answer is known. Where an indicator says the year, the report's period is "
-            "meant."
-        )
-    return _("Counted among those with a complete record, by the situation on the first day.")
 
 
 def measures(document):

@@ -1,4 +1,4 @@
-"""Last section of the PDF: definitions of its terms."""
+"""Headings, introductions and definitions of a report's sections: the same on its page and in the PDF."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -6,8 +6,64 @@ from django.utils.translation import pgettext
 from reporting.reports.files import labels
 
 
-def section(document):
-    terms = [
+def targets():
+    return _("Targets and results"), _("Counted from the project's start to the last day of the period.")
+
+
+def no_targets():
+    return _("The project has no targets with numbers.")
+
+
+def measures():
+    return _("The project's own measures"), _(
+        "All participants count here, also those whose records are incomplete. "
+        "A share is of those who have left, unless the measure says otherwise."
+    )
+
+
+def outputs(document):
+    if document.framework == "2007-2013":
+        intro = _(
+            "Everyone who entered counts, complete record or not, by the situation on the first day. "
+            "A breakdown counts those whose answer is known. Where an indicator says the year, the report's period is "
+            "meant."
+        )
+    else:
+        intro = _("Counted among those with a complete record, by the situation on the first day.")
+    return _("Output indicators"), intro
+
+
+def results():
+    return _("Result indicators"), _(
+        "Counted among those who have left, with a complete record: on leaving and six months later."
+    )
+
+
+def no_results(document):
+    return _(
+        "The programme period %(period)s has no common result indicators. The project's results are among its measures."
+    ) % {"period": document.framework.replace("-", "–")}
+
+
+def parts():
+    return _("Results by part"), _(
+        "Every participant counts in one part: those who entered by their first, results by their last."
+    )
+
+
+def rules():
+    return _("Rules that are not followed"), _(
+        "What is missing or does not agree, in the participants' records and in the figures."
+    )
+
+
+def no_rules():
+    return _("The records and the figures break no rule.")
+
+
+def terms(document):
+    """Return [(term, definition)], without what the PDF says of its checksum."""
+    return [
         (_("Participant"), _("A person counts once in a project, however often they leave and come back.")),
         (
             _("Situation at the start"),
@@ -48,23 +104,16 @@ def section(document):
         (_("As of a day"), labels.as_of()),
         (_("No data yet"), _("No share can be calculated: no one has left, or no one has entered.")),
         (_("Official values"), labels.official_values()),
-        (_("Checksum"), _checksum(document)),
     ]
-    return _terms(terms)
 
 
-def _checksum(document):
+def checksum(document):
     text = _(
         "The checksum at the foot of each page is worked out from every figure in the report. The same "
         "checksum in the CSV and Excel files shows that they hold the same figures. "
         "Version of the definitions: %(version)s."
     )
     return f"{text % {'version': document.definitions_version}} {labels.about_digest(document)}"
-
-
-def _terms(terms):
-    pairs = [{"label": label, "text": text} for label, text in terms]
-    return {"heading": _("What the figures mean"), "intro": "", "blocks": [{"kind": "terms", "terms": pairs}]}
 
 
 def _of_the_period(framework):
