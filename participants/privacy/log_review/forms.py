@@ -15,7 +15,7 @@ class OverseerFilter(FilterForm):
 
     finding_choices = ("many", "outside")
 
-    show = forms.ChoiceField(label=_("Entries"), required=False)
+    show = forms.ChoiceField(label=_("Which entries"), required=False)
     actor = forms.ChoiceField(label=_("Who"), required=False)
     kind = forms.ChoiceField(
         label=_("What"),
