@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from esfportal.ui.formats import date_iso
 from participants.merging.combining import kept_outcomes, periods_of
+from participants.register.forms.entry import RecordForm
 from participants.register.identity import numbers
 from participants.register.labels import EDUCATION_LEVELS
 from participants.register.models import Participation, Person
@@ -125,6 +126,8 @@ def outcomes_of(participation):
 
 
 def label_of(model, name):
+    if name in RecordForm.base_fields:
+        return str(RecordForm.base_fields[name].label)
     return str(capfirst(model._meta.get_field(name).verbose_name))
 
 

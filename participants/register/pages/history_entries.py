@@ -106,6 +106,10 @@ def _describe_participation(history_text, event, before, history_start):
         elif not event.merged_into_id:
             yield _("undid a merge of two records")
         return
+    if before and bool(event.voided_at) != bool(before.voided_at):
+        # One action sets the day, the user and the reason.
+        yield _("voided the registration") if event.voided_at else _("restored the registration")
+        return
     yield from _describe_changes(history_text, event, before, history_start)
 
 

@@ -301,3 +301,9 @@ def test_a_later_correction_can_choose_the_other_number(cast, leader):
 
     merged.refresh_from_db()
     assert merged.person_id == second.person_id
+
+
+def test_the_questions_have_the_words_of_the_form(leader, pair):
+    text = leader.get(page_of(*pair)).text
+    assert "Ingen i hushållet arbetar" in text
+    assert "Hushåll utan arbete" not in text

@@ -183,3 +183,17 @@ def test_changes_before_the_participation_are_not_shown(client, cast, writing_as
     person.protection = "none"
     person.save()
     assert "sekretessmarkering" in " ".join(history_of(client, here))
+
+
+def test_voiding_and_restoring_are_said_in_words(cast, sign_in, taking_part, writing_as):
+    leader = sign_in(cast.leader)
+    writing_as(cast.leader)
+    leader.post(page(taking_part, "void/"), {"reason": "Fel projekt"})
+    leader.post(page(taking_part, "restore/"))
+
+    restored, voided, *_earlier = history_of(leader, taking_part)
+
+    assert restored.endswith("återställde registreringen.")
+    assert "makulerade registreringen" in voided
+    assert "Fel projekt" in voided
+    assert "ändrade" not in restored + voided
