@@ -91,7 +91,7 @@ def test_merges_of_merged_records_are_undone_one_by_one(cast, leader, pair, merg
 
 def test_a_voided_merged_record_is_restored_before_the_merge_is_undone(leader, pair, merged):
     post(leader, merged, "void/", reason="Fel")
-    assert undo(leader, merged).status_code == 404
+    assert undo(leader, merged).status_code == 410
     listed = leader.get(f"/projects/{merged.project.slug}/participants/voided/").context["voided"]
     assert listed == [merged]
     post(leader, merged, "restore/")
