@@ -45,8 +45,8 @@ def owner_token(request: HttpRequest, form: forms.BaseForm) -> str:
     return _signer.sign_object(list(owner))
 
 
-def keep(request: HttpRequest) -> Owner | None:
-    """Keep what a form has sent and return its owner; None if it can't be kept."""
+def keep(request: HttpRequest, *, path: str = "") -> Owner | None:
+    """Keep what a form has sent, for its page or the one at `path`; return its owner, None if it can't be kept."""
     owner = _owner(request)
     if owner is None or request.FILES or not _is_sent_from_a_page(request):
         return None
@@ -58,7 +58,7 @@ def keep(request: HttpRequest) -> Owner | None:
     content = data.urlencode().encode()
     if len(content) > MAX_SIZE:
         return None
-    path = urlsplit(owner.page).path
+    path = path or urlsplit(owner.page).path
     encrypted, version = encrypt(PURPOSE, _bound_to(owner.user, owner.form, path), content)
     request.session[SESSION_KEY] = {
         "user": owner.user,

@@ -19,6 +19,7 @@ class RecordMerged(Http404):
     def __init__(self, participation):
         # None: the merged record is not visible to the user, or not yet in this transaction.
         self.merged = participation.merged_into
+        self.public_id = participation.public_id
         self.project = participation.project
         super().__init__("The record was merged into another.")
 

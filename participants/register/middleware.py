@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
+from esfportal.security import kept_forms
 from participants.register.access import RecordLocked, RecordMerged
 from participants.register.pages.responses import locked_page
 
@@ -35,5 +36,20 @@ def _to_merged_record(request, exception):
         text = _("That record was merged with another, which your part of the project does not include.")
     if request.method == "POST":
         text = _("The record was merged with another since the page was opened. Nothing is saved.")
+        if exception.merged and (page := _same_page(request, exception)):
+            kept = _(
+                "What you typed is in the form of the merged record: look through it, and save it again."
+            )
+            messages.info(request, f"{text} {kept}")
+            return redirect(page)
     messages.info(request, text)
     return redirect(exception.merged or reverse("register:list", args=[exception.project.slug]))
+
+
+def _same_page(request, exception):
+    """Return the page of the merged record with the same form, to which what was typed is moved; or ""."""
+    # A spell or an outcome of the merged record has another key.
+    if not request.resolver_match.kwargs.keys() <= {"slug", "public_id"}:
+        return ""
+    page = request.path.replace(str(exception.public_id), str(exception.merged.public_id))
+    return page if kept_forms.keep(request, path=page) else ""

@@ -1,5 +1,6 @@
 """Undoing a merge, and what was recorded about the merged record."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -156,3 +157,19 @@ def test_what_has_changed_since_a_report_names_the_merge(cast, leader, pair):
 
     causes = [str(cause.sv) for cause in causes_since(cast.project, before, ("1", "1"))]
     assert causes == ["sammanslagna dubbletter: 1", "angivna skäl: ”Registrerad två gånger” (2)"]
+
+
+def test_what_was_typed_about_a_merged_record_is_in_the_form_of_the_merged_one(cast, leader, pair):
+    page = f"{pair[1].get_absolute_url()}outcomes/new/"
+    owner = re.search(r'name="form-owner" value="([^"]+)"', leader.get(page).text)[1]
+    merge(leader, *pair)
+    merged = Participation.objects.get(project=cast.project)
+    typed = {"form-owner": owner, "date": "2018-09-12", "kind": "internship", "evidence": "Intyg från chefen"}
+    answer = leader.post(page, typed, HTTP_REFERER=f"http://testserver{page}", follow=True)
+    assert answer.redirect_chain == [(f"{merged.get_absolute_url()}outcomes/new/", 302)]
+    assert "Intyg från chefen" in answer.text
+    assert "spara det igen" in answer.text
+    assert not merged.outcomes.exists()
+    # An outcome's own page has another address in the merged record: the record is shown instead.
+    gone = leader.post(f"{pair[1].get_absolute_url()}spells/1/", typed, follow=True)
+    assert gone.redirect_chain == [(merged.get_absolute_url(), 302)]

@@ -158,7 +158,7 @@ def test_a_voided_registration_leaves_lists_and_figures_and_can_be_restored(cast
     response = leader.post(f"{address}void/", {"reason": "Fel person"})
 
     assert response["Location"] == voided
-    assert leader.get(address).status_code == 404
+    assert leader.get(address).status_code == 410
     assert not Participation.objects.exists()
     shown = leader.get(voided).text
     assert there.full_name in shown
