@@ -124,11 +124,11 @@ def subject_keys(rows):
 
 
 def _subjects(keys, project):
-    found = Participation.with_voided.in_project(project).filter(pk__in=keys).select_related("person")
+    found = Participation.with_voided.in_project(project).filter(pk__in=keys)
     subjects = {}
-    for participation in found:
+    for participation in found.select_related("person", "merged_into__person"):
         participation.project = project
-        url = "" if participation.person.is_protected else participation.get_absolute_url()
+        url = "" if participation.is_protected else participation.get_absolute_url()
         subjects[participation.pk] = Subject(participation.pk, str(participation.shown_name), url)
     return subjects
 

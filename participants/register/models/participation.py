@@ -188,4 +188,12 @@ class Participation(models.Model):
     # For lists, headings and titles, where the name of a person with protected identity is never shown.
     @property
     def shown_name(self):
-        return _("Protected identity") if self.person.is_protected else self.full_name
+        return _("Protected identity") if self.is_protected else self.full_name
+
+    @property
+    def is_protected(self):
+        """Return True if the person is, or that of the record which took the place of this one."""
+        # A merge may choose the other record's person, and protection is changed on the merged record alone.
+        if self.person.is_protected or self.merged_into_id is None:
+            return self.person.is_protected
+        return self.merged_into.person.is_protected

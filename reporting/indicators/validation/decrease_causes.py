@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from esfportal.security.free_text_masking import mask_personal_data
 from participants.register.choices import Protection
@@ -90,10 +90,13 @@ def causes_since(project: Project, since: datetime | None, versions: tuple[str, 
 def _reasons_since(project: Project, since: datetime) -> Iterator[Name]:
     """Yield the reasons in one line, each with the number of people, those of most people first."""
     # A reason may say where a person lives: none about a protected person leaves the record.
-    open_to_all = {"participation__person__protection": Protection.NONE}
-    notes = ChangeNote.objects.filter(participation__project=project, recorded_at__gt=since, **open_to_all)
+    open_to_all = Q(participation__person__protection=Protection.NONE) & (
+        Q(participation__merged_into__isnull=True)
+        | Q(participation__merged_into__person__protection=Protection.NONE)
+    )
+    notes = ChangeNote.objects.filter(open_to_all, participation__project=project, recorded_at__gt=since)
     outcomes = OutcomeEvent.objects.filter(
-        project=project, participation__voided_at__isnull=True, recorded_at__gt=since, **open_to_all
+        open_to_all, project=project, participation__voided_at__isnull=True, recorded_at__gt=since
     )
     names = ("participation__given_name", "participation__family_name")
     # A set: the reason for a corrected outcome stands in both tables.

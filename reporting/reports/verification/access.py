@@ -27,8 +27,9 @@ def get_counted_participation(report, code):
 def record_access_of(user, report, participation):
     """Return the user's access to a protected record, or None; raises RecordLocked."""
     # Project staff could recognise a protected person by days and results, so they need access to the record.
-    if participation.person.is_protected and not is_auditor(user, report):
-        return get_participation(user, report.project.slug, participation.public_id).record_access
+    if participation.is_protected and not is_auditor(user, report):
+        record = participation.merged_into or participation
+        return get_participation(user, report.project.slug, record.public_id).record_access
     return None
 
 

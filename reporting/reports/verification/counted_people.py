@@ -68,7 +68,7 @@ def figure(report, code, span):
     indicator = {each.code: each for each in counted_indicators(report.project)}[code]
     period = Period(report.starts_on, report.ends_on)
     meets = _facts(report).filter(date_condition(indicator.when, span, period) & indicator.q)
-    meets_now = set(meets.values_list("pk", flat=True))
+    meets_now = set(meets.filter(voided_at__isnull=True).values_list("pk", flat=True))
     frozen = (report.counted_by_figure or {}).get(code)
     # Older reports did not store the keys of each figure.
     shown = meets_now if frozen is None else set(frozen[span])
@@ -94,7 +94,10 @@ def _reported(report, code, span):
 def rows(report, people, reader, meets_now=None):
     """Return a row for each of the people ({code: primary key}); `meets_now` as in VerifiedFigure, or None."""
     keys = list(people.values())
-    facts = {p.pk: p for p in _facts(report).filter(pk__in=keys).select_related("person", "project")}
+    facts = {
+        p.pk: p
+        for p in _facts(report).filter(pk__in=keys).select_related("person", "project", "merged_into__person")
+    }
     municipalities = dict(Municipality.objects.values_list("code", "name"))
     changed = changed_since(report, keys)
     seen = set(visible_participations(reader).filter(pk__in=keys).values_list("pk", flat=True))
@@ -104,7 +107,7 @@ def rows(report, people, reader, meets_now=None):
             _counted_person(code, facts[pk], municipalities, pk in changed, pk in seen),
             since=_since(pk, changed, meets_now),
         )
-        if may_see_protected or not facts[pk].person.is_protected
+        if may_see_protected or not facts[pk].is_protected
         else _locked_person(code, pk)
         for code, pk in people.items()
     ]
@@ -149,7 +152,7 @@ def _locked_person(code, pk):
 
 
 def _counted_person(code, participation, municipalities, has_changed, is_seen):
-    hidden = participation.person.is_protected
+    hidden = participation.is_protected
     return CountedPerson(
         code=code,
         participation=participation.pk,

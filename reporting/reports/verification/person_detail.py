@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from esfportal.security.free_text_masking import mask_personal_data
 from participants.register.models import OutcomeEvent, Participation, Spell
-from reporting.indicators.explain import explain
+from reporting.indicators.explain import Explanation, counted_indicators, explain
 
 
 @dataclass(frozen=True)
@@ -43,14 +43,15 @@ class RecordedOutcome:
 
 
 def person_in(report, pk):
-    return Participation.with_voided.in_project(report.project).select_related("person", "project").get(pk=pk)
+    found = Participation.with_voided.in_project(report.project)
+    return found.select_related("person", "project", "merged_into__person", "merged_into__project").get(pk=pk)
 
 
 def recorded_spells(report, participation):
     spells = Spell.objects.filter(participation=participation).select_related(
         "municipality", "intervention", "case_worker"
     )
-    return [_recorded_spell(report, spell, participation.person.is_protected) for spell in spells]
+    return [_recorded_spell(report, spell, participation.is_protected) for spell in spells]
 
 
 def _recorded_spell(report, spell, hidden):
@@ -78,7 +79,7 @@ def recorded_outcomes(report, participation):
 
 
 def _recorded_outcome(report, event, participation):
-    hidden = participation.person.is_protected
+    hidden = participation.is_protected
     return RecordedOutcome(
         happened_on=event.happened_on,
         kind=", ".join(filter(None, [event.get_kind_display(), event.get_improvement_display()])),
@@ -92,7 +93,7 @@ def _recorded_outcome(report, event, participation):
 
 
 def _masked_text(text, participation):
-    if participation.person.is_protected:
+    if participation.is_protected:
         return ""
     return mask_personal_data(text, participation.given_name, participation.family_name)
 
@@ -105,4 +106,8 @@ def _status(event):
 
 
 def explain_today(report, participation, code):
-    return explain(participation, code, on=report.ends_on)
+    if participation.voided_at is None:
+        return explain(participation, code, on=report.ends_on)
+    # What is voided or merged is in no figure: none of the conditions is evaluated.
+    indicators = {each.code: each for each in counted_indicators(report.project)}
+    return Explanation(indicators[code], counted=False, conditions=(), deciding=None)
