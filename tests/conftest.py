@@ -136,6 +136,7 @@ def django_db_setup(
             keepdb=django_db_keepdb and not django_db_createdb,
         )
         limit_rights(connection)  # those on a database are not copied from its template
+        _let_tests_make_superusers()
     django_db_modify_db_settings.close()
     connection.settings_dict["OPTIONS"]["options"] = "-c esfportal.scope=operator"
     yield
@@ -144,6 +145,16 @@ def django_db_setup(
         django_db_modify_db_settings.enter_context(owner())
         if not django_db_keepdb:
             _drop(made)
+
+
+def _let_tests_make_superusers():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE SCHEMA IF NOT EXISTS tests; GRANT USAGE ON SCHEMA tests TO esfportal_application;"
+            "CREATE OR REPLACE FUNCTION tests.make_superuser(pk bigint) RETURNS void LANGUAGE sql SECURITY DEFINER AS"
+            " 'UPDATE public.accounts_user SET is_superuser = true WHERE id = pk';"
+            "GRANT EXECUTE ON FUNCTION tests.make_superuser(bigint) TO esfportal_application"
+        )
 
 
 # What `migrate` fills in. No test changes it, so that emptying a database need not make it again.

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import factory
 from django.contrib.auth.hashers import make_password
+from django.db import connection
 from factory.django import DjangoModelFactory
 
 from accounts.models import Organisation, User
@@ -26,6 +27,14 @@ class UserFactory(DjangoModelFactory):
     email = factory.Sequence("user{}@example.org".format)
     full_name = factory.Sequence("Användare {}".format)
     password = factory.LazyFunction(lambda: make_password(None))
+
+
+def make_superuser(**fields):
+    user = UserFactory(**fields)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tests.make_superuser(%s)", [user.pk])  # by the owner (tests/conftest.py)
+    user.refresh_from_db()
+    return user
 
 
 class OrganisationFactory(DjangoModelFactory):

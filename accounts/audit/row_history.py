@@ -138,6 +138,23 @@ class PrimaryKeyUnchanged(_OwnTemplate, pgtrigger.Trigger):
         return pgtrigger.AnyChange(model._meta.pk.name)
 
 
+class OwnerMakesSuperusers(_OwnTemplate, pgtrigger.Trigger):
+    """Refuses a new superuser, or other marks of one, unless the owner of the tables writes it (ADR 109)."""
+
+    sql_class = GuardSql
+    name = "owner_makes_superusers"
+    when = pgtrigger.Before
+    operation = pgtrigger.Insert | pgtrigger.Update
+    # OLD is empty in an INSERT. The demo and invitations may add a user with `is_staff`, which gives no access.
+    func = (
+        "IF (CASE TG_OP WHEN 'INSERT' THEN NEW.is_superuser ELSE"
+        " (NEW.is_superuser, NEW.is_staff) IS DISTINCT FROM (OLD.is_superuser, OLD.is_staff) END)"
+        " AND NOT pg_has_role(current_user, (SELECT relowner FROM pg_class WHERE oid = TG_RELID), 'USAGE') THEN"
+        " RAISE EXCEPTION 'only the owner of the tables makes superusers' USING ERRCODE = 'insufficient_privilege';"
+        " END IF; RETURN NEW;"
+    )
+
+
 class EventTrigger(_OwnTemplate, pghistory.trigger.Event):
     event_model: type[Event]
 

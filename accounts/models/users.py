@@ -6,6 +6,8 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from accounts.audit.row_history import OwnerMakesSuperusers
+
 
 class UserManager(BaseUserManager):
     def create_user(self, email, password=None, **fields):
@@ -46,6 +48,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         verbose_name = _("user")
         verbose_name_plural = _("users")
         ordering = ["full_name", "email"]
+        triggers = [OwnerMakesSuperusers()]
         constraints = [
             models.UniqueConstraint(
                 Lower("email"),

@@ -17,7 +17,7 @@ from accounts.models import Organisation, User
 from projects.team import memberships as membership_rules
 from projects.team.membership_actions import record_membership
 from projects.team.models import Membership
-from tests.factories import MembershipFactory, OrganisationFactory, UserFactory
+from tests.factories import MembershipFactory, OrganisationFactory, UserFactory, make_superuser
 
 pytestmark = pytest.mark.django_db
 NEW_USER = {"full_name": "Ny Person", "email": "ny@example.org", "language": "en", "is_active": "on"}
@@ -262,7 +262,7 @@ def test_memberships_and_audit_entries_are_read_only(cast, office, model):
 @pytest.mark.parametrize("model", admin.site._registry, ids=lambda model: model.__name__)
 def test_superusers_cant_delete_anything(cast, sign_in, model):
     record_membership(cast.case_worker.memberships.get(), by=cast.leader)
-    superuser, row = UserFactory(is_superuser=True, is_staff=True), model.objects.first()
+    superuser, row = make_superuser(is_staff=True), model.objects.first()
     page = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_delete", args=[row.pk])
     assert sign_in(superuser).post(page, {"post": "yes"}).status_code == 403
     assert model.objects.filter(pk=row.pk).exists()

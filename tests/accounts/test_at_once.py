@@ -9,7 +9,7 @@ from django.db import connection
 
 from accounts.signing_in import actions, factors
 from tests.accounts.test_second_factor import SECRET
-from tests.factories import UserFactory
+from tests.factories import UserFactory, make_superuser
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -30,7 +30,7 @@ def run_in_parallel(*calls):
 
 
 def test_removing_two_factors_in_parallel_leaves_one(monkeypatch):
-    user = UserFactory(is_superuser=True)
+    user = make_superuser()
     app = factors.replace_app(user, SECRET)
     passkey = user.authenticator_set.create(type="webauthn", data={"name": "dator", "credential": {}})
     is_last_required = factors.is_last_required

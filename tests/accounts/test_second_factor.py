@@ -18,7 +18,7 @@ from django.utils import timezone
 from accounts.audit.models import AuditEntry
 from accounts.signing_in import actions, factors
 from tests.addresses import addresses
-from tests.factories import MembershipFactory, UserFactory
+from tests.factories import MembershipFactory, make_superuser
 from tests.sample_objects import FullProject
 from tests.signing_in import signed_in
 
@@ -81,7 +81,7 @@ def test_auditors_need_a_second_factor(cast, sign_in_without_second_factor):
 
 
 def test_superusers_need_a_second_factor(sign_in_without_second_factor):
-    client = sign_in_without_second_factor(UserFactory(is_superuser=True))
+    client = sign_in_without_second_factor(make_superuser())
     assert client.get("/admin/").url == "/accounts/security/start/"
 
 

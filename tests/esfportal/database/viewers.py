@@ -23,7 +23,13 @@ from projects.team.models import Membership, TeamAnswer, TeamReview
 from reporting.reports.models import ReportRelease
 from tests.esfportal.database.attempts import sample_of
 from tests.esfportal.database.sql import column, tables_with_rls
-from tests.factories import OSKARSHAMN, VASTERVIK, InterventionFactory, MembershipFactory, UserFactory
+from tests.factories import (
+    OSKARSHAMN,
+    VASTERVIK,
+    InterventionFactory,
+    MembershipFactory,
+    make_superuser,
+)
 from tests.participants.imports.files import csv_file, person
 from tests.sample_objects import FullProject, log_old_access, merge_of
 
@@ -150,8 +156,8 @@ def scopes(cast):
             for name in ("leader", "case_worker", "colleague", "funder", "without_role")
         },
         "administrator": cast.administrator,
-        "superuser": UserFactory(is_superuser=True),
-        "superuser_closed": UserFactory(is_superuser=True, is_active=False),
+        "superuser": make_superuser(),
+        "superuser_closed": make_superuser(is_active=False),
         "part_leader": _member(cast, Role.PROJECT_LEADER, municipality_id=VASTERVIK),
         "strand_leader": _member(
             cast, Role.PROJECT_LEADER, intervention=InterventionFactory(project=cast.project)
