@@ -171,3 +171,15 @@ def test_questions_stand_apart(cast, open_as):
         }"""
     )
     assert gaps == []
+
+
+def test_an_error_stands_above_its_answers(cast, open_as):
+    page = open_as(cast.case_worker)
+    page.goto(PAGE)
+    page.get_by_label("Utanför arbetskraften", exact=True).check()
+    page.get_by_role("button", name="Registrera deltagare").click()
+    page.locator(".error-summary:focus").wait_for()
+    row = page.locator("#div_id_in_education")
+    error, answers = row.locator(".field-error").bounding_box(), row.locator(".choices").bounding_box()
+    assert error["x"] == answers["x"]
+    assert row.locator("legend").bounding_box()["x"] >= row.bounding_box()["x"] + 12
