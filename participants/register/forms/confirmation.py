@@ -30,6 +30,7 @@ class ConfirmingForm(forms.Form):
         """Show the warnings; an unanswered one is an error. Call it last in clean()."""
         self.warnings = self.find_warnings()
         self.fields["confirmed"].choices = [(each.code, each.message) for each in self.warnings]
+        self.fields["confirmed"].required = bool(self.warnings)  # so that it is not marked as optional
         confirmed = self.cleaned_data.get("confirmed", [])
         if any(each.code not in confirmed for each in self.warnings):
             self.add_error("confirmed", gettext("Correct it, or tick what is right."))

@@ -123,6 +123,16 @@ def test_an_end_after_the_project_is_asked_about(cast, sign_in):
         )
 
 
+def test_a_warning_is_not_called_optional(cast, sign_in):
+    someone = ParticipationFactory(project=cast.project)
+    with time_machine.travel(date(2026, 11, 27), tick=False):
+        page = sign_in(cast.case_worker).post(
+            someone.get_absolute_url() + "exit/", {"exit_date": "2026-11-20", "exit_reason": "other"}
+        )
+    assert "Kontrollera innan du sparar" in page.text
+    assert "frivilligt" not in page.text
+
+
 def test_a_late_follow_up_is_asked_about(cast, case_worker):
     someone = ParticipationFactory(project=cast.project, spell__left=True)
     assert_asks_once(
