@@ -38,7 +38,7 @@ SUBJECTS = {
     "partners": (gettext_lazy("partners"), (ProjectOrganisationHistory, ProjectMunicipalityHistory)),
     "money": (gettext_lazy("money"), (BudgetLineHistory, FinancingLineHistory, FinancingEntryHistory)),
 }
-NAME_FIELDS = ("name", "label", "code")  # a row is named by the first of these that is filled in
+NAME_FIELDS = ("name", "label", "measure", "code")  # a row is named by the first of these that is filled in
 LANGUAGES = {"sv": gettext_lazy("in Swedish"), "en": gettext_lazy("in English")}
 NAMED_FOREIGN_KEYS = ("user", "organisation", "municipality")
 

@@ -11,10 +11,11 @@ from accounts.signing_in.actions import end_session, remove_factor
 from participants.register.actions import void_participation
 from participants.register.models import Merge
 from projects.actions.editing import remove_item
+from projects.item_types import ITEM_TYPES
 from projects.models import Target
 from reporting.reports.actions import delete_report
 from reporting.reports.models import ReportJob
-from tests.factories import OSKARSHAMN, MembershipFactory, ParticipationFactory
+from tests.factories import KALMAR, OSKARSHAMN, MembershipFactory, ParticipationFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -50,6 +51,39 @@ def test_what_was_typed_about_a_removed_item_can_be_added_again(cast, other_lead
     assert f'action="{add}"' in page.text
     client.post(add, typed | {"denominator": "leavers"})
     assert Target.objects.get(project=cast.project).label == "Deltagare i projektet"
+
+
+NAMED = {"name": "Det här", "name_en": "This"}
+ITEMS = {  # of each type: values, and what the page calls it
+    "targets": (
+        {"code": "work", "measure": "work", "comparison": "at_least", "unit": "number", "value": 1},
+        "mål: I arbete",
+    ),
+    "target-groups": ({"code": "x", **NAMED}, "målgrupp: Det här"),
+    "interventions": ({"code": "x", **NAMED}, "insats: Det här"),
+    "partners": ({"role": "partner"}, "samverkanspart: Kommunförbundet, samverkanspart"),
+    "municipalities": ({"municipality_id": KALMAR}, "Kalmar"),
+    "sub-projects": ({"code": "x", **NAMED}, "delprojekt: Det här"),
+    "budget-lines": ({"amount": 1, **NAMED}, "budgetpost: Det här"),
+    "financing": ({"source": "public_cash"}, "finansiering"),
+    "phases": ({"kind": "closing"}, "fas"),
+    "events": (NAMED, "evenemang: Det här"),
+}
+
+
+@pytest.mark.parametrize("slug", ITEM_TYPES)
+def test_each_type_of_item_is_named(cast, other_leader, sign_in, slug):
+    values, name = ITEMS[slug]
+    if slug == "partners":
+        values = values | {"organisation": cast.project.partners.get().organisation}
+    item = ITEM_TYPES[slug].model.objects.create(project=cast.project, **values)
+    path = reverse("projects:change_row", args=[cast.project.slug, slug, item.pk])
+    with user_scope(other_leader):
+        remove_item(item, by=other_leader)
+    page = sign_in(cast.leader).get(path)
+    assert page.status_code == 410
+    text = page.text.split("Rut Raderare tog bort det")[1].split("</p>")[0]
+    assert name in text, text
 
 
 def test_a_booking_on_a_removed_line_shows_what_was_typed(cast, sign_in):
