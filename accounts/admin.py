@@ -96,13 +96,18 @@ class PortalModelAdmin(admin.ModelAdmin):
 
 
 class UserAdmin(PortalModelAdmin):
-    list_display = ["full_name", "email", "is_active", "last_login"]
+    list_display = ["full_name", "email", "active", "last_login"]
     search_fields = ["full_name", "email"]
     list_display_links = ["full_name", "email"]
     list_filter = ["is_active"]
     fields = ["full_name", "email", "language", "is_active"]
     ordering = ["full_name"]
     actions = ["unlock", "reset_second_factors"]
+
+    # In a word: Django's picture is called "True" in every language.
+    @admin.display(description=_("active"), ordering="is_active")
+    def active(self, user):
+        return _("yes") if user.is_active else _("no")
 
     def lookup_allowed(self, lookup, value, request):
         # Filtering on the hash would allow guessing it letter by letter.

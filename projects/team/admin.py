@@ -126,7 +126,7 @@ def _role_and_place(membership):
 class UserWithMembershipsAdmin(UserAdmin):
     """The users' administration, with the roles each user has in projects."""
 
-    list_display = ["full_name", "email", "roles", "is_active", "last_login"]
+    list_display = ["full_name", "email", "roles", "active", "last_login"]
     list_filter = ["is_active", "memberships__role", ("memberships__project", ProjectFilter)]
     inlines = [MembershipInline]
 

@@ -1,5 +1,6 @@
 """Administration of users, organisations and memberships."""
 
+import re
 from datetime import date
 
 import pytest
@@ -319,3 +320,23 @@ def test_an_ended_role_cant_be_changed(cast, office, monkeypatch):
     assert "Rollen har upphört" in answer.text
     assert 'value="2090-01-01"' in answer.text  # what was typed is kept
     assert cast.case_worker.memberships.get().ends_on == held.ends_on
+
+
+@pytest.mark.parametrize(
+    ("address", "language", "words"),
+    [
+        ("/admin/accounts/user/", "sv", "ja"),
+        ("/admin/accounts/user/", "en", "yes"),
+        ("/admin/audit/auditentry/?q=Ada", "sv", "Visa alla"),
+        ("/admin/audit/auditentry/", "sv", "Filtrera på när"),
+        ("/admin/audit/auditentry/", "en", "Filter by when"),
+    ],
+)
+def test_lists_say_nothing_in_code_or_in_another_language(cast, office, address, language, words):
+    office.cookies["django_language"] = language
+    page = office.get(address).content.decode()
+    alone = " ".join(re.sub("<[^>]+>", " ", page).split())
+    assert not re.search(r'alt="(True|False|None)"', page)
+    assert "None" not in alone
+    assert words in alone
+    assert (language == "en") == ("Filter by" in alone or "yes" in alone)
