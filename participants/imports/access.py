@@ -1,5 +1,8 @@
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
+from accounts.audit.removed_rows import RowRemoved
 from accounts.permissions import Permission
 from participants.imports.models import ImportDraft, ImportJob
 from projects.access import get_project
@@ -7,8 +10,13 @@ from projects.access import get_project
 
 def get_import_draft(user, slug, pk):
     project = get_project(user, slug, Permission.PARTICIPANT_IMPORT)
-    # Another user's file is a 404, and so is one that is too old.
-    return get_object_or_404(ImportDraft.objects.fresh(), project=project, created_by=user, pk=pk)
+    # Another user's file is a 404.
+    draft = get_object_or_404(ImportDraft, project=project, created_by=user, pk=pk)
+    if not ImportDraft.objects.fresh().filter(pk=pk).exists():  # and not yet deleted
+        text = _("The file waited for more than a day. Nothing of it is saved: choose it again.")
+        back = reverse(f"imports:import_{draft.kind}", args=[slug])
+        raise RowRemoved(text, project=project, section="participants", back=back)
+    return draft
 
 
 def find_ended_import(user, slug, pk):

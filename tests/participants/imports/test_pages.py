@@ -184,7 +184,9 @@ def test_a_draft_expires_after_a_day(cast, leader):
     upload(leader, cast, csv_file([person(BO)]))
     old, fresh = ImportDraft.objects.order_by("created_at")
     ImportDraft.objects.filter(pk=old.pk).update(created_at=timezone.now() - timedelta(days=1, seconds=1))
-    assert leader.get(url(cast, "import_review", old.pk)).status_code == 404
+    page = leader.get(url(cast, "import_review", old.pk))
+    assert page.status_code == 410
+    assert "Filen har väntat mer än ett dygn" in page.text
     discard_old_drafts()
     assert list(ImportDraft.objects.values_list("pk", flat=True)) == [fresh.pk]
 
