@@ -15,7 +15,6 @@ from esfportal.embedded.paths import LOOPBACK, is_free
 
 WAIT_FOR_WEB = 60  # seconds
 WAIT_FOR_REPORTS = 300
-PROJECTS = 5
 
 
 def say(text):
@@ -57,7 +56,7 @@ def run(port, start_servers):
     django.setup()
     say("Bringing the database up to date")
     call_command("migrate", verbosity=0)
-    say("Loading the demo: five projects and their made-up people")
+    say("Loading the demo: six projects and their made-up people")
     call_command("load_demo")
     with Children(port) as children:
         say("Starting the web server, the worker and the clock")
@@ -70,22 +69,22 @@ def run(port, start_servers):
 
 def reports(children):
     """Let the worker make the missing reports. Return {project's slug: paths of its files}."""
-    from esfportal.demo.data.reports import ensure_demo_reports, finished_files
+    from esfportal.demo.data.reports import SLUGS, ensure_demo_reports, finished_files
 
-    ensure_demo_reports()
     deadline = time.monotonic() + WAIT_FOR_REPORTS
     known = set()
-    while len(known) < PROJECTS:
+    while known != SLUGS:
         children.check()
+        ensure_demo_reports()  # again, because some are submitted once they are made, and some made after that
         files = finished_files()
         for slug in sorted(set(files) - known):
             say(f"  {slug}: finished")
         known = set(files)
         if time.monotonic() > deadline:
             raise CannotRun(
-                f"The worker finished {len(known)} of {PROJECTS} reports in {WAIT_FOR_REPORTS} seconds. "
+                f"The worker finished {len(known)} of {len(SLUGS)} projects' reports in {WAIT_FOR_REPORTS} seconds. "
                 f"Its log is {children.log('worker')}."
             )
         time.sleep(0.2)
-    ensure_demo_reports()  # again, because some of the demo's reports are submitted once they are made
+    ensure_demo_reports()
     return finished_files()

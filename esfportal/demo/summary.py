@@ -47,7 +47,7 @@ def _make_code():
 
 
 def accounts():
-    """Return (e-mail, roles in words) of each active user, sorted by role."""
+    """Return (e-mail, roles in words) of each active user: the running project's first, then by role."""
     users = (
         get_user_model()
         .objects.filter(is_active=True)
@@ -61,8 +61,17 @@ def accounts():
     from esfportal.demo.data.reports import demo_scope
 
     with demo_scope(), translation.override("en"):
-        rows = [(user.email, _roles(user.memberships.all())) for user in users]
-    return sorted(rows, key=lambda row: (row[1].partition(",")[0], row[0]))
+        rows = [
+            (not _is_in_running_project(user), user.email, _roles(user.memberships.all())) for user in users
+        ]
+    rows.sort(key=lambda row: (row[0], row[2].partition(",")[0], row[1]))
+    return [(email, roles) for _is_other, email, roles in rows]
+
+
+def _is_in_running_project(user):
+    from esfportal.demo.data import running_project
+
+    return {each.project and each.project.slug for each in user.memberships.all()} == {running_project.SLUG}
 
 
 def _roles(memberships):

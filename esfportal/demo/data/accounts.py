@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.permissions import Role
 from accounts.signing_in import factors
+from esfportal.demo.data import running_project
 from projects.models import Intervention, Municipality, Project, SubProject
 from projects.team.models import Invitation, Membership
 
@@ -20,6 +21,21 @@ INVITED, INVITED_TO = f"ny.handlaggare@{DOMAIN}", "0883"
 # login, name, role, project, and the part: ("municipality", code), ("intervention", code) …
 ACCOUNTS = (
     ("administrator", "Demo Administratör", Role.ADMINISTRATOR, None, None),
+    ("projektledare.vagval", "Demo Projektledare Vägval", Role.PROJECT_LEADER, running_project.SLUG, None),
+    *(
+        (
+            f"handlaggare.{login}",
+            f"Demo Handläggare {name}",
+            Role.CASE_WORKER,
+            running_project.SLUG,
+            ("municipality", code),
+        )
+        for login, name, code in (
+            ("gavle", "Gävle", "2180"),
+            ("sandviken", "Sandviken", "2181"),
+            ("hofors", "Hofors", "2104"),
+        )
+    ),
     ("projektledare.kalmar", "Demo Projektledare Kalmar", Role.PROJECT_LEADER, "kalmar", None),
     (
         "handlaggare.oskarshamn",

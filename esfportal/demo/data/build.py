@@ -5,6 +5,7 @@ from random import Random
 
 from django.db import transaction
 
+from esfportal.demo.data import running_project
 from esfportal.demo.data.people import make_people
 from esfportal.demo.data.plans import PLANS
 from participants.register.identity.numbers import blind_index, encrypt_number
@@ -19,7 +20,8 @@ def build_people(users):
     rng = Random(SEED)  # noqa: S311  (made-up people, no secret)  # nosec B311
     taken = set()
     made = {}
-    for plan in PLANS:
+    running = Project.objects.get(slug=running_project.SLUG)
+    for plan in (*PLANS, running_project.plan(running.starts_on)):
         people = make_people(plan, rng, taken)
         project = Project.objects.get(slug=plan.project)
         if not project.participations.exists():
@@ -35,6 +37,9 @@ def _case_workers(users):
         "0880": users["handlaggare.kalmar"],
         "1881": users["handlaggare.kumla"],
         "0780": users["handlaggare.vaxjo"],
+        "2180": users["handlaggare.gavle"],
+        "2181": users["handlaggare.sandviken"],
+        "2104": users["handlaggare.hofors"],
     }
 
 

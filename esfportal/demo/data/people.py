@@ -96,7 +96,8 @@ def _person(plan, group, sex, outcome, rng, taken):
         entry=_entry_record(plan, group, entered, rng),
     )
     person.spells = [(entered, left, _reason(outcome, rng))]
-    person.events = _events(person, rng)
+    last = plan.last_event
+    person.events = [event for event in _events(person, rng) if last is None or event[0] <= last]
     return person
 
 

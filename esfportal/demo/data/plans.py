@@ -35,6 +35,7 @@ class Plan:
     last_entry: date
     last_exit: date
     groups: tuple[Group, ...]
+    last_event: date | None = None
     # Youngest and oldest.
     ages: tuple[int, int] = (18, 64)
     # Weights of unemployed, inactive and employed.

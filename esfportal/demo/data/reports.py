@@ -1,4 +1,4 @@
-"""Demo reports: one for each demo project, made by the worker like any other."""
+"""Demo reports, made by the worker like any other: one for each past project, three for the running one."""
 
 import time
 from dataclasses import dataclass
@@ -6,14 +6,15 @@ from datetime import date
 
 from accounts.database_access import operator_scope
 from accounts.permissions import Role
+from esfportal.demo.data import running_project
 from projects.models import Project
 from projects.team.models import Membership
 from reporting.reports import actions, storage
-from reporting.reports.models import Report
 
 
 @dataclass(frozen=True)
 class DemoReport:
+    slug: str
     starts_on: date
     ends_on: date
     submitted: bool = False
@@ -21,13 +22,15 @@ class DemoReport:
 
 # The first day is the project's start, or the month of its first participant where the start is not
 # published. Kalmar's report is submitted so that the funder can read it; the others are drafts.
-DEMO_REPORTS = {
-    "intro": DemoReport(date(2009, 1, 7), date(2011, 1, 6)),
-    "all-in": DemoReport(date(2018, 2, 1), date(2020, 5, 31)),
-    "resurscentrum": DemoReport(date(2008, 8, 1), date(2009, 1, 31)),
-    "kalmar": DemoReport(date(2017, 9, 1), date(2020, 11, 30), submitted=True),
-    "spik": DemoReport(date(2016, 9, 1), date(2019, 12, 31)),
-}
+PAST_PROJECTS = (
+    DemoReport("intro", date(2009, 1, 7), date(2011, 1, 6)),
+    DemoReport("all-in", date(2018, 2, 1), date(2020, 5, 31)),
+    DemoReport("resurscentrum", date(2008, 8, 1), date(2009, 1, 31)),
+    DemoReport("kalmar", date(2017, 9, 1), date(2020, 11, 30), submitted=True),
+    DemoReport("spik", date(2016, 9, 1), date(2019, 12, 31)),
+)
+SUBMITTED_QUARTERS, MADE_QUARTERS = 2, 3  # the report of the fourth is for the leader to make
+SLUGS = {running_project.SLUG, *(plan.slug for plan in PAST_PROJECTS)}
 
 
 def demo_scope():
@@ -37,10 +40,12 @@ def demo_scope():
 
 @demo_scope()
 def ensure_demo_reports():
-    """Create, retry or submit the demo reports as needed; idempotent."""
-    for project in Project.objects.filter(slug__in=DEMO_REPORTS):
-        plan = DEMO_REPORTS[project.slug]
-        report = _report(project)
+    """Create, retry or submit the demo reports as needed; idempotent. Call it until they are finished."""
+    unfinished = set()
+    for plan, project in _plans():
+        if plan.slug in unfinished:  # a report is made anew when an earlier one has been submitted after it
+            continue
+        report = _report(plan, project)
         if report is None:
             actions.create_report(
                 project=project, starts_on=plan.starts_on, ends_on=plan.ends_on, by=leader_of(project)
@@ -48,7 +53,9 @@ def ensure_demo_reports():
         elif report.job.has_failed:
             actions.retry_report(report=report, by=leader_of(project))
         elif plan.submitted and not report.missing_to_submit():
-            actions.submit_report(report=report, by=leader_of(project))
+            report = actions.submit_report(report=report, by=leader_of(project))
+        if report is None or not _is_finished(plan, report):
+            unfinished.add(plan.slug)
 
 
 def wait_for_reports(timeout, *, pause=0.2):
@@ -63,24 +70,25 @@ def wait_for_reports(timeout, *, pause=0.2):
 
 @demo_scope()
 def is_finished():
-    found = {project.slug: _report(project) for project in Project.objects.filter(slug__in=DEMO_REPORTS)}
-    return found.keys() == DEMO_REPORTS.keys() and all(
-        report is not None
-        and report.has_figures
-        and (report.is_submitted or not DEMO_REPORTS[slug].submitted)
-        for slug, report in found.items()
+    reports = [(plan, _report(plan, project)) for plan, project in _plans()]
+    return {plan.slug for plan, _report in reports} == SLUGS and all(
+        report is not None and _is_finished(plan, report) for plan, report in reports
     )
 
 
 @demo_scope()
 def finished_files():
-    """Return the finished files by project slug: {"kalmar": [path, …]}, PDF first."""
-    made = Report.objects.filter(project__slug__in=DEMO_REPORTS, job__state="done").order_by("-pk")
+    """Return the files by project slug, where all its reports are made: {"kalmar": [path, …]}, PDF first."""
     found = {}
-    for report in made.select_related("project").prefetch_related("files"):
-        if _is_demo_report(report):
-            found[report.project.slug] = [storage.place_of(file) for file in report.sorted_files]
-    return found
+    for plan, project in _plans():
+        report = _report(plan, project)
+        is_made = report is not None and report.job.state == "done"
+        found.setdefault(plan.slug, []).append(report.sorted_files if is_made else None)
+    return {
+        slug: [storage.place_of(file) for files in made for file in files]
+        for slug, made in found.items()
+        if None not in made
+    }
 
 
 def leader_of(project):
@@ -89,12 +97,25 @@ def leader_of(project):
     return whole.select_related("user").first().user
 
 
-def _report(project):
-    plan = DEMO_REPORTS[project.slug]
+def _plans():
+    """Return (DemoReport, project) of each loaded project, in the order of the days."""
+    projects = {project.slug: project for project in Project.objects.filter(slug__in=SLUGS)}
+    plans = [*PAST_PROJECTS, *_of_running(projects.get(running_project.SLUG))]
+    return [(plan, projects[plan.slug]) for plan in plans if plan.slug in projects]
+
+
+def _of_running(project):
+    if project is None:
+        return
+    for number, days in enumerate(running_project.quarters(project.starts_on)[:MADE_QUARTERS]):
+        yield DemoReport(project.slug, *days, submitted=number < SUBMITTED_QUARTERS)
+
+
+def _is_finished(plan, report):
+    # A report in which every number is protected is not submitted.
+    return report.has_figures and (report.is_submitted or not plan.submitted or report.is_withheld)
+
+
+def _report(plan, project):
     reports = project.reports.filter(starts_on=plan.starts_on, ends_on=plan.ends_on)
-    return reports.select_related("job").order_by("pk").first()
-
-
-def _is_demo_report(report):
-    plan = DEMO_REPORTS[report.project.slug]
-    return (report.starts_on, report.ends_on) == (plan.starts_on, plan.ends_on)
+    return reports.select_related("job", "project").order_by("pk").first()

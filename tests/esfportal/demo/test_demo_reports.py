@@ -1,6 +1,8 @@
+from datetime import date
+
 import pytest
 
-from esfportal.demo.data import reports
+from esfportal.demo.data import reports, running_project
 from esfportal.jobs import queue
 from reporting.reports import jobs
 from reporting.reports.models import Report, ReportJob
@@ -8,6 +10,7 @@ from tests.factories import MembershipFactory, ProjectFactory
 from tests.reporting.reports.job_support import quick_render
 
 pytestmark = pytest.mark.django_db
+RUNNING_SINCE = date(2024, 3, 1)
 
 
 @pytest.fixture(autouse=True)
@@ -19,9 +22,14 @@ def rung(monkeypatch):
 
 
 @pytest.fixture(autouse=True)
-def five_projects():
-    for slug, report in reports.DEMO_REPORTS.items():
-        project = ProjectFactory(slug=slug, starts_on=report.starts_on, ends_on=report.ends_on)
+def projects():
+    running = running_project.quarters(RUNNING_SINCE)
+    every = [
+        *reports.PAST_PROJECTS,
+        reports.DemoReport(running_project.SLUG, RUNNING_SINCE, running[-1][1]),
+    ]
+    for report in every:
+        project = ProjectFactory(slug=report.slug, starts_on=report.starts_on, ends_on=report.ends_on)
         MembershipFactory(project=project, leader=True, municipality_id="0882")
         MembershipFactory(project=project, leader=True)
 
@@ -35,26 +43,42 @@ def test_each_report_is_asked_for_once(rung, django_capture_on_commit_callbacks)
     with django_capture_on_commit_callbacks(execute=True):
         reports.ensure_demo_reports()
         reports.ensure_demo_reports()
-    assert len(rung) == Report.objects.count() == 5
+    assert len(rung) == Report.objects.count() == 6
     assert reports.finished_files() == {}
     assert not reports.is_finished()
 
 
+def make_all():
+    for _report in range(reports.MADE_QUARTERS):
+        reports.ensure_demo_reports()
+        work()
+    reports.ensure_demo_reports()
+
+
 def test_kalmars_is_handed_in_by_the_leader_of_the_whole_project():
-    reports.ensure_demo_reports()
-    work()
-    reports.ensure_demo_reports()
+    make_all()
     assert reports.is_finished()
-    kalmar = Report.objects.submitted().get()
-    assert kalmar.project.slug == "kalmar"
+    kalmar = Report.objects.submitted().get(project__slug="kalmar")
     assert not kalmar.submitted_by.memberships.get().is_limited_to_part
+
+
+def test_each_quarter_of_the_running_project_is_made_when_the_one_before_is_submitted():
+    make_all()
+    states = Report.objects.filter(project__slug=running_project.SLUG).order_by("starts_on")
+    assert [(report.ends_on, report.is_submitted) for report in states] == [
+        (date(2024, 5, 31), True),
+        (date(2024, 8, 31), True),
+        (date(2024, 11, 30), False),
+    ]
+    assert all(report.job.attempt == 1 for report in states)
+    assert reports.finished_files().keys() == reports.SLUGS
 
 
 def test_the_finished_files_are_there_by_project():
     reports.ensure_demo_reports()
     work()
     files = reports.finished_files()
-    assert files.keys() == reports.DEMO_REPORTS.keys()
+    assert files.keys() == reports.SLUGS - {running_project.SLUG}
     assert [path.name for path in files["kalmar"][:2]] == [
         "kalmar_2017-09-01_2020-11-30_draft_sv.pdf",
         "kalmar_2017-09-01_2020-11-30_draft_en.pdf",
@@ -70,9 +94,7 @@ def test_what_failed_is_tried_again():
 
 
 def test_a_later_run_changes_nothing_even_after_further_submissions():
-    reports.ensure_demo_reports()
-    work()
-    reports.ensure_demo_reports()
+    make_all()
     spik = Report.objects.get(project__slug="spik")
     reports.actions.submit_report(report=spik, by=reports.leader_of(spik.project))
     before = list(Report.objects.order_by("pk").values())

@@ -127,7 +127,7 @@ def test_output_shows_addresses_and_accounts(demo):
         r"administrator@demo\.example +administrator",
         r"projektledare\.kalmar@demo\.example +project leader, Samverkansprojekt Kalmar län",
         r"handlaggare\.\S+@demo\.example +case worker, .*Kalmar",
-        r"esf@demo\.example +funder, 5 projects",
+        r"esf@demo\.example +funder, 6 projects",
     ):
         assert re.search(account, demo.text)
 
@@ -135,7 +135,7 @@ def test_output_shows_addresses_and_accounts(demo):
 def test_output_shows_the_steps(demo):
     steps = ["Starting PostgreSQL", "database up to date", "Loading the demo", "Starting the web server"]
     assert [step for step in steps if step in demo.text] == steps
-    for slug in ("all-in", "intro", "kalmar", "resurscentrum", "spik"):
+    for slug in ("all-in", "intro", "kalmar", "resurscentrum", "spik", "vagval"):
         assert f"{slug}: finished" in demo.text
 
 

@@ -8,7 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.db import transaction
 
-from esfportal.demo.data.reports import DEMO_REPORTS
+from esfportal.demo.data.reports import PAST_PROJECTS
 from esfportal.environment import number
 from participants.register.models import Participation
 from projects.models import Project
@@ -235,8 +235,8 @@ def demo_documents(django_db_setup, django_db_blocker):
         call_command("load_demo")
         assert Participation.objects.exists()
         found = {}
-        for project in Project.objects.filter(slug__in=DEMO_REPORTS):
-            plan = DEMO_REPORTS[project.slug]
+        for plan in PAST_PROJECTS:
+            project = Project.objects.get(slug=plan.slug)
             computed = figures.compute(project, starts_on=plan.starts_on, ends_on=plan.ends_on)
             found[project.slug] = computed.document
         transaction.set_rollback(True)

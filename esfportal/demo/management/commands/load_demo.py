@@ -3,20 +3,24 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.utils import timezone
 
 import projects
+from esfportal.demo.data import running_project
 from esfportal.demo.data.access_log import build_access_log
 from esfportal.demo.data.accounts import make_accounts, make_pending_invitation
 from esfportal.demo.data.bookings import book_in_kind
 from esfportal.demo.data.build import build_people
 from esfportal.operations.commands import DataCommand
+from projects.actions import load_project
 from projects.models import Project
+from projects.project_file import parse
 
 PROJECT_FILES = Path(projects.__file__).parent / "files"
 
 
 class Command(DataCommand):
-    help = "Load the five demo projects with accounts and made-up participants; again changes nothing."
+    help = "Load the demo projects with accounts and made-up participants; again changes nothing."
 
     def handle(self, **options):
         if settings.PRODUCTION:
@@ -35,3 +39,7 @@ class Command(DataCommand):
         for file in sorted(PROJECT_FILES.glob("*.toml")):
             if file.stem not in loaded:
                 call_command("load_project", str(file), stdout=self.stdout, stderr=self.stderr)
+        if running_project.SLUG not in loaded:
+            file, _errors = parse(running_project.project_text(timezone.localdate()).encode())
+            load_project(file)
+            self.stdout.write(f"{running_project.SLUG}: created, as if half of it had passed today")

@@ -1,0 +1,73 @@
+"""The demo's running project: on whichever day it is loaded, half of it has passed and nothing lies ahead."""
+
+from datetime import date, timedelta
+from io import StringIO
+from itertools import pairwise
+from random import Random
+
+import pytest
+from django.core.management import call_command
+from hypothesis import given
+from hypothesis import strategies as st
+
+from esfportal.demo.data import running_project
+from esfportal.demo.data.people import make_people
+from esfportal.demo.summary import accounts
+from participants.register.dates import add_months
+from projects.models import Project
+from projects.project_file import parse
+from reporting.indicators.figures import compute
+
+DAYS = st.dates(date(2024, 1, 1), date(2027, 12, 31))  # the period's projects run until 2029
+
+
+@given(DAYS)
+def test_half_of_the_time_has_passed(today):
+    file, errors = parse(running_project.project_text(today).encode())
+    assert errors == []
+    starts_on, ends_on = file.facts["starts_on"], file.facts["ends_on"]
+    assert starts_on.day == 1
+    assert 0.45 < (today - starts_on) / (ends_on - starts_on) < 0.56
+
+
+@given(DAYS)
+def test_nothing_happens_after_the_day(today):
+    file, _errors = parse(running_project.project_text(today).encode())
+    plan = running_project.plan(file.facts["starts_on"])
+    people = make_people(plan, Random(0), set())
+    assert len(people) == 180
+    for person in people:
+        for entered, left, _reason in person.spells:
+            assert plan.first_entry <= entered < (left or today) < today + timedelta(days=1)
+        assert all(happened < today - timedelta(days=2) for happened, *_rest in person.events)
+
+
+def test_the_quarters_follow_each_other():
+    days = running_project.quarters(date(2024, 3, 1))
+    assert len(days) == 4
+    assert all(last + timedelta(days=1) == first for (_, last), (first, _) in pairwise(days))
+    assert days[-1][1] + timedelta(days=1) == add_months(date(2024, 3, 1), running_project.MONTHS_BEFORE)
+
+
+@pytest.fixture
+def demo(db):
+    call_command("load_demo", stdout=StringIO())
+
+
+def test_the_project_runs(demo):
+    project = Project.objects.get(slug=running_project.SLUG)
+    document = compute(project).document
+    measures = {line.code: line.cumulative for line in document.measures}
+    assert measures["participants"].total == 180
+    assert 60 < measures["leavers"].total < 120
+    states = {line.code: line.state for line in document.targets}
+    assert states["participants"] in ("on_track", "behind")
+    assert "påhittat" in project.name
+    protected = project.participations.protected()
+    assert [each.created_by.full_name for each in protected] == ["Demo Handläggare Sandviken"]
+
+
+def test_its_accounts_are_named_first(demo):
+    first, second, third, fourth, *_others = [email.partition("@")[0] for email, _role in accounts()]
+    assert {first, second, third} == {"handlaggare.gavle", "handlaggare.hofors", "handlaggare.sandviken"}
+    assert fourth == "projektledare.vagval"
