@@ -125,7 +125,7 @@ def test_output_shows_addresses_and_accounts(demo):
     assert re.search(r"^and then the code \d{6}, .* make code ESFPORTAL_VAR=", demo.text, re.MULTILINE)
     for account in (
         r"administrator@demo\.example +administrator",
-        r"projektledare\.kalmar@demo\.example +project leader, Samverkansprojekt Kalmar län",
+        r"projektledare\.kalmar@demo\.example +project leader, Kalmar County cooperation project",
         r"handlaggare\.\S+@demo\.example +case worker, .*Kalmar",
         r"esf@demo\.example +funder, 6 projects",
     ):
