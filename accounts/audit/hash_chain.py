@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from django.db import connection
 from django.utils import timezone
 
+from accounts.audit.cross_check import unfounded_entries
 from accounts.audit.models import ChainLink
 from accounts.audit.row_history import broken_triggers
 
@@ -40,6 +41,7 @@ class ChainBreak:
         "link_missing": "the link before it is missing, or was replaced",
         "anchor_missing": "the digest that was noted is not in the chain: the chain was made again, or cut off",
         "late": "{count} entries are older than a day and not linked: linking has stopped, or links are missing",
+        "unfounded": "{count} rows differ from their newest entry: it is false or removed, or the change has none",
         "unguarded": "a trigger that writes or guards it is missing, disabled or replaced",
     }
 
@@ -122,6 +124,8 @@ def verify_chain(*, since: datetime | None = None, anchor: str = "", after: str 
         found.unlinked[row["log_table"]] = row["count"]
         if row["oldest"] < timezone.now() - MAX_UNLINKED_AGE:
             found.breaks.append(ChainBreak("late", row["log_table"], count=row["count"]))
+    if since is None:
+        found.breaks += [ChainBreak("unfounded", table, count=count) for table, count in unfounded_entries()]
     return found
 
 
