@@ -1,14 +1,17 @@
 """Access scope of the database transaction, which the row-level security policies check."""
 
+import threading
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import TYPE_CHECKING, Any
 
-from django.db import connection, transaction
+from django.db import ProgrammingError, connection, transaction
+from django.db.backends.utils import CursorWrapper
 from django.db.models import Model
 
 from accounts.audit.log import audit_command
 from esfportal.database.row_level_security import INVITED, PUBLISHED, REGISTRY, SYSTEM
+from esfportal.database.scope_keys import proof
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -20,44 +23,49 @@ type Scope = AbstractContextManager[None]
 # The settings last until the transaction ends, so that a pooled connection never keeps a user's scope.
 # Outside a scope the policies show no rows.
 
-# Reads the settings in force and sets the new scope, in this order, in one statement.
-ENTER = "WITH kept AS MATERIALIZED (SELECT esfportal_save_scope() AS kept) SELECT kept, {} FROM kept"
+# The database accepts a proof for its transaction only, which the challenge names (esfportal/database/scope_keys.py).
+# A thread keeps the latest challenge; the database answers with another one when its transaction is another.
+ENTER = "SELECT kept, challenge FROM esfportal_enter_scope(%s, %s, %s, %s)"
+_latest = threading.local()
+WRONG_SCOPE_KEYS = (
+    "ESFPORTAL_SCOPE_KEYS begins with a key that the database does not know. Run manage.py migrate with the same "
+    "ESFPORTAL_SCOPE_KEYS; see “Changing the keys” in docs/operations.md."
+)
 
 
 def user_scope(user: "User | AnonymousUser | None") -> Scope:
     """Access through the user's memberships in force; no access without sign-in."""
-    return _scope("esfportal_enter_user_scope(%s)", user.pk if user and user.is_authenticated else None)
+    return _scope("user", user.pk if user and user.is_authenticated else "")
 
 
 def switch_user(user: "User") -> None:
     # For the rest of the transaction, after a sign-in during the request.
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT esfportal_enter_user_scope(%s)", [user.pk])
+    _enter("user", user.pk)
 
 
 def whole_project_access(project: Model) -> Scope:
     """Access to the whole project. The caller has checked the permission."""
-    return _scope("esfportal_enter_project_scope(%s)", project.pk)
+    return _scope("project", project.pk)
 
 
 def person_lookup_access() -> Scope:
     """Access to people of all projects by number, for person_lookup only."""
-    return _scope("esfportal_enter_named_scope(%s)", REGISTRY)
+    return _scope("named", REGISTRY)
 
 
 def invitation_access() -> Scope:
     """Access to invitations, for a visitor with an invitation link."""
-    return _scope("esfportal_enter_named_scope(%s)", INVITED)
+    return _scope("named", INVITED)
 
 
 def public_access() -> Scope:
     """Access to the published facts of all projects, for the public pages."""
-    return _scope("esfportal_enter_named_scope(%s)", PUBLISHED)
+    return _scope("named", PUBLISHED)
 
 
 def system_scope() -> Scope:
     """Access for scheduled tasks and workers: jobs, reports and data to delete."""
-    return _scope("esfportal_enter_named_scope(%s)", SYSTEM)
+    return _scope("named", SYSTEM)
 
 
 @contextmanager
@@ -66,20 +74,43 @@ def operator_scope(command: str, *, again: bool = False, **details: Any) -> Iter
     # Committed before the command starts, so that the entry remains if it fails. `again`: the command's
     # further transactions need no entry.
     if not again:
-        with _scope("esfportal_enter_operator_scope(%s)", command):
+        with _scope("operator", command):
             audit_command(command, **details)
-    with _scope("esfportal_enter_operator_scope(%s)", command):
+    with _scope("operator", command):
         yield
 
 
+def scope_problems() -> list[str]:
+    """Return why the database accepts no proof of this process, in words."""
+    try:
+        with public_access():
+            return []
+    except ProgrammingError:
+        return [WRONG_SCOPE_KEYS]
+
+
 @contextmanager
-def _scope(function: str, argument: str | int | None) -> Iterator[None]:
+def _scope(kind: str, argument: str | int) -> Iterator[None]:
     is_nested = connection.in_atomic_block
     with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute(ENTER.format(function), [argument])
-            kept, _entered = cursor.fetchone()
+        kept = _enter(kind, argument)
         yield
         if is_nested and not connection.needs_rollback:  # a rollback restores the settings itself
             with connection.cursor() as cursor:
                 cursor.execute("SELECT esfportal_restore_scope(%s::text[])", [kept])
+
+
+def _enter(kind: str, argument: str | int) -> list[str]:
+    """Enter the scope for the rest of the transaction. Return the settings in force before."""
+    known = getattr(_latest, "challenge", "")
+    with connection.cursor() as cursor:
+        kept, current = _ask(cursor, known, kind, str(argument))
+        if current != known:
+            kept, current = _ask(cursor, current, kind, str(argument))
+    _latest.challenge = current
+    return kept
+
+
+def _ask(cursor: CursorWrapper, challenge: str, kind: str, argument: str) -> tuple[list[str], str]:
+    cursor.execute(ENTER, [kind, argument, challenge, proof(challenge, kind, argument)])
+    return cursor.fetchone()

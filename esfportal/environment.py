@@ -15,7 +15,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 ENVIRONMENTS = ("production", "development", "demo", "test")
-SECRETS = ("SECRET_KEY", "ESFPORTAL_DATA_KEYS", "ESFPORTAL_INDEX_KEY")
+SECRETS = ("SECRET_KEY", "ESFPORTAL_DATA_KEYS", "ESFPORTAL_INDEX_KEY", "ESFPORTAL_SCOPE_KEYS")
 THIS_MACHINE = (None, "", "localhost", "127.0.0.1", "::1")
 
 

@@ -35,6 +35,9 @@ if PRODUCTION:
         required("ESFPORTAL_INDEX_KEY", f"Make one, unlike the data keys, with: {settings_keys.MAKE_KEY}"),
         DATA_KEYS,
     )
+    SCOPE_KEYS = settings_keys.parse_scope_keys(
+        required("ESFPORTAL_SCOPE_KEYS", f"Make one, unlike the others, with: {settings_keys.MAKE_KEY}")
+    )
     DEMO_PASSWORD = DEMO_CODE_SECRET = None
     DATABASE_URL = required("DATABASE_URL", "Write postgres://USER:PASSWORD@HOST:5432/NAME.")
     DATABASE_OWNER_URL = os.environ.get("DATABASE_OWNER_URL")  # for `migrate` alone
@@ -47,6 +50,7 @@ else:
     SECRET_KEY = OWN_KEYS.secret_key
     DATA_KEYS = {1: OWN_KEYS.data_key}
     INDEX_KEY = OWN_KEYS.index_key
+    SCOPE_KEYS = [OWN_KEYS.scope_key]
     DEMO_PASSWORD = OWN_KEYS.password
     DEMO_CODE_SECRET = OWN_KEYS.code_secret  # the second factor of every demo account
     DATABASE_URL = os.environ.get("DATABASE_URL") or embedded.database_url(VAR)
@@ -63,7 +67,10 @@ ENCRYPTED_COLUMNS = [  # rotated by `manage.py rotate_keys` (esfportal/security/
     "participants.register.identity.encrypted_columns.FORMER_NUMBERS",
     "participants.imports.encrypted_columns.DRAFTS",
 ]
-STARTUP_CHECKS = ["participants.register.identity.key_check.key_problems"]
+STARTUP_CHECKS = [
+    "accounts.database_access.scope_problems",
+    "participants.register.identity.key_check.key_problems",
+]
 
 OUR_APPS = [
     "accounts",

@@ -138,7 +138,9 @@ def django_db_setup(
         limit_rights(connection)  # those on a database are not copied from its template
         _let_tests_make_superusers()
     django_db_modify_db_settings.close()
-    connection.settings_dict["OPTIONS"]["options"] = "-c esfportal.scope=operator"
+    connection.settings_dict["OPTIONS"]["options"] = (
+        "-c esfportal.test_connection=on -c esfportal.scope=operator"
+    )
     yield
     with django_db_blocker.unblock():
         _end_other_sessions()

@@ -7,7 +7,7 @@ SCOPE_STATEMENTS = (
     "SAVEPOINT",
     "RELEASE SAVEPOINT",
     "SELECT esfportal_restore_scope",
-    "WITH kept AS MATERIALIZED (SELECT esfportal_",
+    "SELECT kept, challenge FROM esfportal_enter_scope",
 )
 
 

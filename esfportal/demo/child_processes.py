@@ -24,6 +24,7 @@ SINGLE_WORKER = ("--without-mingle", "--without-gossip")  # there are no other w
 class Child:
     name: str
     command: list
+    environment: dict = field(default_factory=dict)
     process: subprocess.Popen | None = None
     deaths: list = field(default_factory=list)
 
@@ -37,6 +38,7 @@ class Child:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", *self.command],
                 cwd=settings.BASE_DIR,
+                env=os.environ | self.environment,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
@@ -75,6 +77,8 @@ class Children:
                     *("gunicorn", "esfportal.wsgi", "--bind", f"{LOOPBACK}:{port}", "--no-control-socket"),
                     *("--workers", "2", "--threads", "4", "--graceful-timeout", "3"),
                 ],
+                # a role that may not enter the operator's scope; a server of yours may have one role only
+                {"DATABASE_URL": os.environ.get("DATABASE_WEB_URL") or settings.DATABASE_URL},
             ),
             Child("worker", [*celery, "worker", "--concurrency", "2", "--loglevel", "info", *SINGLE_WORKER]),
             Child("clock", [*celery, "beat", "--loglevel", "warning"]),

@@ -18,8 +18,18 @@ from esfportal.embedded.processes import pid_in
 
 NAME = "esfportal"  # of the database and of the role that owns it
 SUPERUSER = "postgres"  # never used by the portal itself
-APPLICATION, REPORTING = "esfportal_web", "esfportal_totals"  # roles that sign in
-GROUPS = {APPLICATION: "esfportal_application", REPORTING: "esfportal_reporting"}  # roles with the rights
+WEB, WORKER, REPORTING = "esfportal_web", "esfportal_worker", "esfportal_totals"  # roles that sign in
+GROUPS = {  # the roles with the rights
+    WEB: ["esfportal_application"],
+    WORKER: ["esfportal_application", "esfportal_operator"],
+    REPORTING: ["esfportal_reporting"],
+}
+PASSWORDS = {  # their files
+    WEB: "application-password",
+    WORKER: "worker-password",
+    REPORTING: "reporting-password",
+}
+ROLES_MADE = "roles-made"  # the file that says so; its content is the roles of the version that made them
 WAIT = 60  # seconds
 
 SETTINGS = {
@@ -52,17 +62,21 @@ class Postgres:
         return home
 
     def url(self):
-        return self._url(APPLICATION, "application-password")
+        return self._url(WORKER, PASSWORDS[WORKER])
+
+    def web_url(self):
+        return self._url(WEB, PASSWORDS[WEB])
 
     def owner_url(self):
         return self._url(NAME, "password")
 
     def reporting_url(self):
-        return self._url(REPORTING, "reporting-password")
+        return self._url(REPORTING, PASSWORDS[REPORTING])
 
     def addresses(self):
         return {
             "DATABASE_URL": self.url(),
+            "DATABASE_WEB_URL": self.web_url(),
             "DATABASE_OWNER_URL": self.owner_url(),
             "DATABASE_REPORTING_URL": self.reporting_url(),
         }
@@ -119,7 +133,7 @@ class Postgres:
         (self.home / "cluster").write_text(str(folder / "data"))
 
     def _initialise(self, programs):
-        (self.home / "walled").unlink(missing_ok=True)
+        (self.home / ROLES_MADE).unlink(missing_ok=True)
         shutil.rmtree(self.data, ignore_errors=True)
         self.data.mkdir()
         self.account.own(self.data, 0o700)
@@ -163,22 +177,23 @@ class Postgres:
             cursor.execute(sql.SQL("CREATE DATABASE {0} OWNER {0}").format(role))
 
     def _create_roles(self):
-        """Make the roles that row-level security binds, also in a cluster from before it was introduced."""
-        if (self.home / "walled").exists():
+        """Make the roles that row-level security binds, also in a cluster from before there were such roles."""
+        made = self.home / ROLES_MADE
+        if made.exists() and made.read_text() == " ".join(GROUPS):
             return
-        passwords = {APPLICATION: "application-password", REPORTING: "reporting-password"}
         with self.as_superuser() as cursor:
             cursor.execute("SELECT rolname FROM pg_roles")
             known = {name for (name,) in cursor.fetchall()}
-            for role, group in GROUPS.items():
-                names = sql.Identifier(role), sql.Identifier(group)
-                password = sql.Literal(secret(self.home / passwords[role]))
-                if group not in known:
-                    cursor.execute(sql.SQL("CREATE ROLE {1} NOLOGIN").format(*names))
+            for group in {name for groups in GROUPS.values() for name in groups} - known:
+                cursor.execute(sql.SQL("CREATE ROLE {} NOLOGIN").format(sql.Identifier(group)))
+            for role, groups in GROUPS.items():
+                name, password = sql.Identifier(role), sql.Literal(secret(self.home / PASSWORDS[role]))
                 if role not in known:
-                    cursor.execute(sql.SQL("CREATE ROLE {0} LOGIN IN ROLE {1}").format(*names))
-                cursor.execute(sql.SQL("ALTER ROLE {0} PASSWORD {1}").format(names[0], password))
-        (self.home / "walled").touch()
+                    cursor.execute(sql.SQL("CREATE ROLE {} LOGIN").format(name))
+                cursor.execute(sql.SQL("ALTER ROLE {} PASSWORD {}").format(name, password))
+                for group in groups:
+                    cursor.execute(sql.SQL("GRANT {} TO {}").format(sql.Identifier(group), name))
+        made.write_text(" ".join(GROUPS))
 
     @contextmanager
     def as_superuser(self):

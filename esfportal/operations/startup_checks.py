@@ -12,7 +12,10 @@ from django.utils.module_loading import import_string
 
 def problems():
     """Return why this process must not work on the database, in words."""
-    return [problem for path in settings.STARTUP_CHECKS for problem in import_string(path)()]
+    for path in settings.STARTUP_CHECKS:
+        if found := import_string(path)():  # the later checks need what the earlier ones have checked
+            return found
+    return []
 
 
 def raise_if_unsafe():

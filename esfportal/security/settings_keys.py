@@ -32,6 +32,10 @@ class OwnKeys:
     password: str  # of every demo account
 
     @property
+    def scope_key(self) -> bytes:
+        return hmac.digest(self.data_key, b"the demo's access scopes", "sha256")
+
+    @property
     def code_secret(self) -> str:
         return base64.b32encode(
             hmac.digest(self.data_key, b"the demo's second factor", "sha256")[:20]
@@ -90,6 +94,11 @@ def parse_index_key(text: str, data_keys: Mapping[int, bytes]) -> bytes:
     if key in data_keys.values():
         raise ImproperlyConfigured(f"{name} is also one of ESFPORTAL_DATA_KEYS. Make one with: {MAKE_KEY}")
     return key
+
+
+def parse_scope_keys(text: str) -> list[bytes]:
+    """Return the keys from "base64,base64": the first makes proofs, the database accepts them all."""
+    return [parse_key(part.strip(), "ESFPORTAL_SCOPE_KEYS") for part in text.split(",")]
 
 
 def is_demo_secret(text: str) -> bool:

@@ -29,7 +29,10 @@ def fresh_var(nothing_named):
 @pytest.fixture
 def nothing_named(monkeypatch):
     """Remove the servers' addresses from the environment."""
-    for name in ("DATABASE_URL", "DATABASE_OWNER_URL", "DATABASE_REPORTING_URL", "REDIS_URL"):
+    for name in (
+        *("DATABASE_URL", "DATABASE_WEB_URL", "DATABASE_OWNER_URL", "DATABASE_REPORTING_URL"),
+        "REDIS_URL",
+    ):
         monkeypatch.delenv(name, raising=False)
     return monkeypatch
 

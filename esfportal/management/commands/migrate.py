@@ -3,6 +3,7 @@ from django.core.management.base import CommandError
 from django.core.management.commands.migrate import Command as Migrate
 from django.db import connections
 
+from esfportal.database import scope_keys
 from esfportal.database.rights import limit_rights
 from esfportal.database.roles import as_owner
 
@@ -17,6 +18,7 @@ class Command(Migrate):
                 output = super().execute(*args, **options)
                 if not any(options[name] for name in ONLY_SHOWN):
                     limit_rights(connections[options["database"]])
+                    scope_keys.store_keys()
                 return output
         except ImproperlyConfigured as error:
             raise CommandError(str(error)) from None

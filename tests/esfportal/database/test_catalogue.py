@@ -84,7 +84,7 @@ def test_application_role_has_no_extra_rights():
         "SELECT current_user::text, ARRAY(SELECT g.rolname::text FROM pg_auth_members m"
         " JOIN pg_roles g ON g.oid = m.roleid WHERE m.member = r.oid) FROM pg_roles r WHERE rolname = current_user"
     )
-    assert groups == ["esfportal_application"]
+    assert set(groups) == {"esfportal_application", "esfportal_operator"}  # as commands and workers
     assert not column("SELECT rolcanlogin FROM pg_roles WHERE rolname = 'esfportal_application'")[0]
     assert column("SELECT count(*) FROM pg_class WHERE pg_get_userbyid(relowner) = %s", role) == [0]
 
@@ -129,13 +129,15 @@ def test_database_uses_swedish_dates():
 
 
 def test_security_definer_functions_are_for_the_application_only():
-    # Except trigger functions, which cannot be called.
+    # Except trigger functions, which cannot be called, and what policies call: it returns the caller's own scope.
     may_call = rows(
         "SELECT proname::text, has_function_privilege('esfportal_application', oid, 'EXECUTE'),"
         " has_function_privilege('esfportal_reporting', oid, 'EXECUTE')"
         f" FROM pg_proc p WHERE {OWN_FUNCTIONS} AND prosecdef AND prorettype <> 'trigger'::regtype"
     )
     assert {name: callers for name, *callers in may_call} == {
+        **{f"esfportal_{name}": [True, False] for name in ("scope", "user", "ids", "administers")},
+        "esfportal_enter_scope": [True, False],
         "audit_extend_chain": [True, False],
         "audit_check_chain": [True, False],
         "audit_unlinked_rows": [True, False],

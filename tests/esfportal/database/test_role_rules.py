@@ -38,4 +38,4 @@ def test_an_administrator_opens_every_project_and_no_people():
     with user_scope(membership.user):
         assert column("SELECT esfportal_administers()") == [True]
         assert project.pk in column("SELECT esfportal_ids('projects')")[0]
-        assert [column("SELECT esfportal_ids(%s)", name) for name in SETTINGS] == [[[]]] * len(SETTINGS)
+        assert [column("SELECT esfportal_ids(%s)", name) for name in SETTINGS] == [[None]] * len(SETTINGS)

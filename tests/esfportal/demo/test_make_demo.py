@@ -40,7 +40,10 @@ def terminal():
     kept = {
         name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "PYTEST", "MFLAGS"))
     }
-    addresses = ("DATABASE_URL", "DATABASE_OWNER_URL", "DATABASE_REPORTING_URL", "REDIS_URL")
+    addresses = (
+        *("DATABASE_URL", "DATABASE_WEB_URL", "DATABASE_OWNER_URL", "DATABASE_REPORTING_URL"),
+        "REDIS_URL",
+    )
     for name in ("ESFPORTAL_ENV", "ESFPORTAL_VAR", "DJANGO_SETTINGS_MODULE", *addresses):
         kept.pop(name, None)
     return kept

@@ -1,0 +1,14 @@
+"""Triggers that sign what they add to the access scope."""
+
+from django.db import migrations
+
+from esfportal.database.sql import sql_file
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("register", "0012_same_outcome_warning"),
+        ("accounts", "0008_bound_scopes"),
+    ]
+
+    operations = [sql_file("participants.register", "signed_visible_participations")]

@@ -1,0 +1,26 @@
+"""Connections of the roles that sign in, without the tests' default scope."""
+
+import os
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg2
+import pytest
+from django.db import connection
+
+# Read at import, because tests change the environment. The embedded server always has the roles.
+ADDRESSES = {
+    "web": os.environ.get("DATABASE_WEB_URL"),
+    "worker": os.environ.get("DATABASE_URL"),
+    "totals": os.environ.get("DATABASE_REPORTING_URL"),
+}
+APPLICATION = ["web", "worker"]
+
+
+def connect(login):
+    """Return a connection of the role to the test database."""
+    address = ADDRESSES[login]
+    if not address:
+        pytest.skip(f"No variable names the role for {login} on this server.")
+    return psycopg2.connect(
+        urlunsplit(urlsplit(address)._replace(path=f"/{connection.settings_dict['NAME']}"))
+    )

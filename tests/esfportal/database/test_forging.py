@@ -1,0 +1,338 @@
+"""Attempts to forge an access scope in SQL, as each role that signs in: none shows another project's people.
+
+The attacker runs SQL of their own in the transaction of a case worker's request, as an SQL injection would.
+"""
+
+from contextlib import closing, suppress
+
+import psycopg2
+import pytest
+
+from esfportal.database.scope_keys import proof
+from tests.esfportal.database import logins
+from tests.esfportal.database.attempts import COLUMNS
+from tests.esfportal.database.sql import column
+from tests.factories import ParticipationFactory
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+TABLES = {  # each with its column of the participation or person
+    "register_participation": "id",
+    "register_spell": "participation_id",
+    "register_person": "id",
+    "register_participationhistory": "id",
+    "register_personhistory": "id",
+}
+
+
+class Request:
+    """A transaction of a case worker's request, in a connection of its own."""
+
+    def __init__(self, cursor, keys):
+        self.cursor, self.keys = cursor, keys
+
+    def enter(self, kind, argument, known=None):
+        self.cursor.execute("SELECT challenge FROM esfportal_enter_scope('named', '', '', '')")
+        challenge = self.cursor.fetchone()[0]
+        values = [kind, str(argument), challenge, known or proof(challenge, kind, str(argument))]
+        self.cursor.execute("SELECT kept, challenge FROM esfportal_enter_scope(%s, %s, %s, %s)", values)
+        return values
+
+    def attempt(self, statement):
+        """Run a statement, and return what it returned. A refused one changes nothing."""
+        try:
+            self.cursor.execute("SAVEPOINT before")
+        except psycopg2.errors.NoActiveSqlTransaction:  # an attempt before has ended it
+            self.cursor.connection.rollback()
+            self.cursor.execute("SAVEPOINT before")
+        try:
+            self.cursor.execute(statement.format(**self.keys))
+            found = self.cursor.fetchall() if self.cursor.description else []
+        except psycopg2.Error:
+            found = []
+            with suppress(psycopg2.Error):  # the statement may have ended the transaction
+                self.cursor.execute("ROLLBACK TO SAVEPOINT before")
+        return found
+
+    def foreign(self):
+        """Return the tables in which a row of the other project is visible."""
+        people = {"register_person": "person", "register_personhistory": "person"}
+        seen = set()
+        for table, found_by in TABLES.items():
+            key = self.keys[people.get(table, "participation")]
+            seen |= {
+                table
+                for _row in self.attempt(f"SELECT count(*) FROM {table} WHERE {found_by} = '{key}'")
+                if _row[0]
+            }
+        return seen
+
+
+@pytest.fixture
+def keys(cast):
+    own = ParticipationFactory(project=cast.project, created_by=cast.case_worker)
+    foreign = ParticipationFactory(project=cast.other_project)
+    return {
+        "own": own.pk,
+        "participation": foreign.pk,
+        "person": foreign.person_id,
+        "project": cast.other_project.pk,
+        "own_project": cast.project.pk,
+        "columns": ", ".join(column(COLUMNS, "register_participation")),
+        "user": cast.case_worker.pk,
+        "stranger": cast.stranger.pk,
+    }
+
+
+@pytest.fixture(params=logins.APPLICATION)
+def request_of(request, keys):
+    """Yield a function that begins a case worker's request as one of the application's roles."""
+    opened = []
+
+    def begin(scope=True):
+        own = logins.connect(request.param)
+        opened.append(own)
+        begun = Request(own.cursor(), keys)
+        if scope:
+            begun.enter("user", keys["user"])
+        return begun
+
+    yield begin
+    for own in opened:
+        own.close()
+
+
+# Each is made before people are read, in the same SELECT.
+CALLS = [
+    "set_config('esfportal.scope', 'operator', true)",
+    "set_config('esfportal.people', '{{{project}}}', true)",
+    "set_config('esfportal.people', '{{{project}}}', false)",
+    # the signature of another setting, of another value, and none
+    "set_config('esfportal.people', left(current_setting('esfportal.projects'), 65) || '{{{project}}}', true)",
+    "set_config('esfportal.scope', left(current_setting('esfportal.user'), 65) || 'operator', true)",
+    "set_config('esfportal.scope', repeat('0', 64) || ' operator', true)",
+    "esfportal_restore_scope(ARRAY['operator', '', 'on', '{{{project}}}', '{{{project}}}'])",
+    "esfportal_enter_operator_scope('x')",
+    "esfportal_enter_project_scope({project})",
+    "esfportal_enter_user_scope({stranger})",
+    "esfportal_enter_named_scope('operator')",
+    "esfportal_enter_scope('operator', 'x', (esfportal_enter_scope('', '', '', '')).challenge, '')",
+    "esfportal_enter_scope('project', '{project}', (esfportal_enter_scope('', '', '', '')).challenge,"
+    " encode(sha256('a guess'), 'hex'))",
+    "esfportal_private.put('scope', 'operator')",
+]
+SELECTS = [
+    *(f"WITH s AS MATERIALIZED (SELECT {call}) SELECT id FROM s, register_participation" for call in CALLS),
+    "SELECT id FROM register_participation WHERE 1 = 0 OR set_config('esfportal.scope', 'operator', true) <> ''",
+    "SELECT id FROM register_participation ORDER BY set_config('esfportal.scope', 'operator', true)",
+    "SELECT (xpath('//id/text()', query_to_xml('SELECT set_config(''esfportal.scope'', ''operator'', true), id"
+    " FROM register_participation', true, true, '')))[1]::text::bigint",
+]
+
+
+@pytest.mark.parametrize("select", SELECTS)
+def test_no_select_chooses_its_own_scope(request_of, keys, select):
+    attacker = request_of()
+    found = {row[0] for row in attacker.attempt(select)}
+    assert found <= {keys["own"]}
+    assert attacker.foreign() == set()
+
+
+SEQUENCES = {
+    "set": ["SET LOCAL esfportal.scope = 'operator'", "SET esfportal.people = '{{{project}}}'"],
+    "reset": ["RESET ALL", "SET esfportal.scope = 'operator'", "SET esfportal.user = '{stranger}'"],
+    "roles": [
+        "SET ROLE esfportal",
+        "SET LOCAL ROLE esfportal_reporting",
+        "SET SESSION AUTHORIZATION esfportal",
+    ],
+    "block": ["DO $$ BEGIN PERFORM set_config('esfportal.scope', 'operator', true); END $$"],
+    "cursor": [
+        "DECLARE people CURSOR WITH HOLD FOR SELECT id FROM register_participation"
+        " WHERE set_config('esfportal.scope', 'operator', true) <> ''",
+        "FETCH ALL FROM people",
+    ],
+    "savepoint": [
+        "SAVEPOINT outer_one",
+        "SELECT set_config('esfportal.scope', 'operator', true)",
+        "ROLLBACK TO SAVEPOINT outer_one",
+        "RELEASE SAVEPOINT outer_one",
+    ],
+    "prepared statement": [
+        "PREPARE wider AS SELECT set_config('esfportal.scope', 'operator', true)",
+        "EXECUTE wider",
+    ],
+    "prepared transaction": ["PREPARE TRANSACTION 'kept'", "SET esfportal.scope = 'operator'"],
+    "next transaction": ["COMMIT", "SET esfportal.scope = 'operator'"],
+    "forgotten keys": ["DISCARD SEQUENCES", "SET LOCAL esfportal.scope = 'operator'"],
+    "own functions": [
+        "SET LOCAL search_path = pg_temp, public",
+        "CREATE FUNCTION pg_temp.esfportal_scope() RETURNS text LANGUAGE sql AS $$ SELECT 'operator' $$",
+        "CREATE FUNCTION pg_temp.verified(name text) RETURNS text LANGUAGE sql AS $$ SELECT 'operator' $$",
+    ],
+    "own sequences": [
+        "CREATE TEMP SEQUENCE session_key_1",
+        "CREATE TEMP SEQUENCE session_key_2",
+        "SELECT setval('session_key_1', 999983), setval('session_key_2', 999983)",
+        "SET LOCAL search_path = pg_temp, esfportal_private, public",
+    ],
+    "the keys": [
+        "SELECT * FROM esfportal_private.proof_keys",
+        "INSERT INTO esfportal_private.proof_keys"
+        " SELECT decode(repeat('36', 64), 'hex'), decode(repeat('5c', 64), 'hex')",
+        "SELECT currval('esfportal_private.session_key_1')",
+        "SELECT setval('esfportal_private.session_key_1', 999983)",
+        "CREATE OR REPLACE FUNCTION esfportal_private.is_owners_session() RETURNS boolean"
+        " LANGUAGE sql AS 'SELECT true'",
+        "ALTER FUNCTION esfportal_scope() SECURITY INVOKER",
+    ],
+    "a part's new participation": [
+        "INSERT INTO register_participation ({columns}) SELECT {columns} FROM (SELECT copy.* FROM"
+        " register_participation own, jsonb_populate_record(own, jsonb_build_object('id', {participation})) copy"
+        " WHERE own.id = {own}) other ON CONFLICT DO NOTHING",
+    ],
+    "a trigger of a table of one's own": [
+        "CREATE TEMP TABLE mine (id bigint)",
+        "CREATE TRIGGER widen BEFORE INSERT ON mine"
+        " FOR EACH ROW EXECUTE FUNCTION esfportal_add_visible_participation()",
+        "INSERT INTO mine VALUES ({participation})",
+    ],
+    "a role of one's own": [
+        "INSERT INTO team_membership (user_id, project_id, role, starts_on, created_at) VALUES"
+        " ({user}, {project}, 'project_leader', '2020-01-01', now())",
+        "UPDATE team_membership SET project_id = {project}",
+        "SELECT esfportal_enter_user_scope({user})",
+    ],
+}
+
+
+@pytest.mark.parametrize("statements", SEQUENCES.values(), ids=SEQUENCES)
+def test_no_sequence_of_statements_chooses_its_own_scope(request_of, keys, statements):
+    attacker = request_of()
+    for statement in statements:
+        returned = attacker.attempt(statement)
+        assert keys["participation"] not in {value for row in returned for value in row}
+        assert attacker.foreign() == set(), statement
+
+
+def test_a_new_participation_shows_no_protected_record_access(request_of, keys, cast):
+    # These rows are found by the scope's participations alone, whatever the project is.
+    attacker = request_of()
+    attacker.cursor.execute(SEQUENCES["a part's new participation"][0].format(**keys))
+    attacker.cursor.execute(
+        "SELECT %s = ANY (esfportal_ids('visible_participations'))", [keys["participation"]]
+    )
+    assert attacker.cursor.fetchone()[0] is False
+
+
+def test_a_proof_is_worth_nothing_in_another_transaction(request_of, keys):
+    victim, attacker = request_of(), request_of()
+    for proven in (("user", keys["stranger"]), ("project", keys["project"])):
+        values = victim.enter(*proven)  # as pg_stat_activity shows it to the same role
+        assert victim.foreign()
+        attacker.attempt("SELECT esfportal_enter_scope('{}', '{}', '{}', '{}')".format(*values))
+        with pytest.raises(psycopg2.errors.InsufficientPrivilege):
+            attacker.enter(*proven, known=values[-1])
+        attacker.cursor.connection.rollback()
+        attacker.enter("user", keys["user"])
+        assert attacker.foreign() == set()
+        victim.cursor.connection.rollback()
+        victim.attempt("SELECT esfportal_enter_scope('{}', '{}', '{}', '{}')".format(*values))
+        assert victim.foreign() == set()
+
+
+@pytest.mark.parametrize("later", [False, True], ids=["in another session", "in the next transaction"])
+def test_signed_settings_are_worth_nothing_in_another_transaction(request_of, keys, later):
+    victim, attacker = request_of(), request_of()
+    victim.enter("user", keys["stranger"])
+    assert victim.foreign()
+    victim.cursor.execute("SELECT esfportal_save_scope()")
+    (signed,) = victim.cursor.fetchone()
+    if later:
+        attacker = victim
+        victim.cursor.connection.rollback()
+        victim.enter("user", keys["user"])
+    attacker.cursor.execute("SELECT esfportal_restore_scope(%s::text[])", [signed])
+    assert attacker.foreign() == set()
+
+
+def test_without_a_scope_no_attempt_shows_anyone(request_of, keys):
+    attacker = request_of(scope=False)
+    for statement in [*SELECTS, *SEQUENCES["set"], *SEQUENCES["block"], *SEQUENCES["own functions"]]:
+        assert attacker.attempt(statement) in ([], [(None,)])
+        assert attacker.foreign() == set()
+
+
+def test_the_role_for_totals_enters_no_scope(keys):
+    with closing(logins.connect("totals")) as own:
+        attacker = Request(own.cursor(), keys)
+        for statement in [*SELECTS, *(each for several in SEQUENCES.values() for each in several)]:
+            assert keys["participation"] not in {
+                value for row in attacker.attempt(statement) for value in row
+            }
+            assert attacker.foreign() == set()
+        attacker.cursor.connection.rollback()
+        with pytest.raises(psycopg2.errors.InsufficientPrivilege):
+            attacker.enter("user", keys["stranger"])
+
+
+# Positive controls: each check taken away by the owner, and what then succeeds.
+
+
+def test_without_the_signature_a_select_chooses_its_scope(request_of, keys, taken_away):
+    taken_away(
+        "is_owners_session",
+        "CREATE OR REPLACE FUNCTION esfportal_private.is_owners_session() RETURNS boolean LANGUAGE sql STABLE"
+        " AS 'SELECT true'",
+    )
+    attacker = request_of()
+    assert keys["participation"] in {row[0] for row in attacker.attempt(SELECTS[0])}
+
+
+def test_without_the_transaction_in_the_signature_settings_are_replayed(request_of, keys, taken_away):
+    taken_away(
+        "signature",
+        "CREATE OR REPLACE FUNCTION esfportal_private.signature(name text, value text) RETURNS text LANGUAGE sql"
+        " STABLE AS 'SELECT encode(sha256(convert_to(name || value, ''UTF8'')), ''hex'')'",
+    )
+    victim, attacker = request_of(), request_of()
+    victim.enter("user", keys["stranger"])
+    victim.cursor.execute("SELECT esfportal_save_scope()")
+    attacker.cursor.execute("SELECT esfportal_restore_scope(%s::text[])", victim.cursor.fetchone())
+    assert attacker.foreign()
+
+
+def test_without_the_challenge_a_proof_is_replayed(request_of, keys, taken_away):
+    taken_away(
+        "challenge",
+        "CREATE OR REPLACE FUNCTION esfportal_private.challenge() RETURNS text LANGUAGE sql STABLE AS 'SELECT ''1.1'''",
+    )
+    victim, attacker = request_of(), request_of()
+    values = victim.enter("user", keys["stranger"])
+    attacker.attempt("SELECT esfportal_enter_scope('{}', '{}', '{}', '{}')".format(*values))
+    assert attacker.foreign()
+
+
+def test_only_commands_and_workers_become_the_operator(keys):
+    # With the right proof: the web server holds the key, too.
+    for login, is_refused in (("web", True), ("worker", False)):
+        with closing(logins.connect(login)) as own:
+            begun = Request(own.cursor(), keys)
+            if is_refused:
+                with pytest.raises(psycopg2.errors.InsufficientPrivilege, match="may not enter the scope"):
+                    begun.enter("operator", "look_around")
+            else:
+                begun.enter("operator", "look_around")
+                assert begun.foreign() == set(TABLES)
+
+
+def test_without_the_check_of_the_role_the_web_server_becomes_the_operator(keys, taken_away):
+    taken_away(
+        "may_operate",
+        "CREATE OR REPLACE FUNCTION esfportal_private.may_operate() RETURNS boolean LANGUAGE sql STABLE"
+        " AS 'SELECT true'",
+    )
+    with closing(logins.connect("web")) as own:
+        begun = Request(own.cursor(), keys)
+        begun.enter("operator", "look_around")
+        assert begun.foreign() == set(TABLES)
