@@ -36,7 +36,7 @@ MAY_REPEAT = {
 MOST_STATEMENTS = {
     "register:list": 19,
     "register:detail": 24,
-    "projects:detail": 24,
+    "projects:detail": 25,
     "register:register": 18,
     "reports:list": 10,
 }
