@@ -1,17 +1,24 @@
 """Permission checks on a user's memberships."""
 
+from contextlib import AbstractContextManager, nullcontext
+from typing import Any
+
 from django.core.exceptions import PermissionDenied
+from django.db.models import Model
 from django.http import Http404
 
+from accounts.database_access import whole_project_access
 from accounts.permissions import Permission, permissions_of
 
 
-def memberships_of(user):
+def memberships_of(user, *, opening=""):
+    """Return the memberships in force, and with them the project whose slug is `opening`, as `opened`."""
     if not user.is_authenticated or not user.is_active:
         return []
     # Cached on the user, which lives as long as the request.
     if not hasattr(user, "_memberships_in_force"):
-        user._memberships_in_force = list(user.memberships.in_force())
+        found = user.memberships.in_force()
+        user._memberships_in_force = list(found.with_opened(opening) if opening else found)
     return user._memberships_in_force
 
 
@@ -42,3 +49,15 @@ def require_permission(user, permission, project):
         raise Http404
     if not may(user, permission, project):
         raise PermissionDenied
+
+
+def access_to_whole(project: Model, user: Any, permission: Permission) -> AbstractContextManager[None]:
+    """Enter whole_project_access, unless the user holds the permission in the whole project anyway.
+
+    The caller has checked that the user may see what follows of all its parts. Commands have no user.
+    """
+    # A scope of its own costs four statements.
+    held = memberships_with(user, permission) if user else []
+    if any(m.project_id == project.pk and not m.is_limited_to_part for m in held):
+        return nullcontext()
+    return whole_project_access(project)

@@ -1,5 +1,7 @@
 """Middleware for session timeout, login, re-authentication, second factor and access scope."""
 
+from contextlib import ExitStack
+
 from allauth.account.adapter import get_adapter
 from allauth.core.exceptions import ReauthenticationRequired
 from django.conf import settings
@@ -183,10 +185,28 @@ class AccessScopeMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        # A view that raises is rolled back alone (ATOMIC_REQUESTS); the error page still has the scope.
-        with user_scope(request.user):
+        user = request.user
+        with ExitStack() as request.transaction:
+            request.enter_scope = lambda: request.transaction.enter_context(user_scope(user))
+            request.enter_scope()
             response = self.get_response(request)
         # A FileResponse sends a file that is already open and makes no query.
         if response.streaming and not isinstance(response, FileResponse):
             raise RuntimeError("An answer is prepared inside its transaction: it can't be streamed.")
         return response
+
+
+class RollbackMiddleware:
+    """Roll back a view that raises, and enter the access scope again for the error page."""
+
+    # A savepoint around each view (ATOMIC_REQUESTS) would cost two statements in every request.
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        request.transaction.__exit__(type(exception), exception, exception.__traceback__)
+        request.enter_scope()

@@ -22,7 +22,6 @@ SLUG = "bench-1"
 BYTES = {}
 
 
-@transaction.non_atomic_requests
 def bare(request, page):
     return HttpResponse(BYTES[page])
 

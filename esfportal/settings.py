@@ -133,6 +133,7 @@ MIDDLEWARE = [
     "accounts.middleware.SecondFactorMiddleware",
     "accounts.audit.removed_rows.RowRemovedMiddleware",
     "participants.register.middleware.RecordLockedMiddleware",
+    "accounts.middleware.RollbackMiddleware",  # the last, so that no other sees what is rolled back
 ]
 
 ROOT_URLCONF = "esfportal.urls"
@@ -165,7 +166,6 @@ DATABASES = {
     )
 }
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)  # seconds
-DATABASES["default"]["ATOMIC_REQUESTS"] = True  # the access scope belongs to the transaction
 OPERATOR_SCOPE = "accounts.database_access.operator_scope"  # the access scope of management commands
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {  # in the database, so that all processes share the limits on sign-in attempts

@@ -1,7 +1,7 @@
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from accounts.access import may, require_permission
+from accounts.access import may, memberships_of, require_permission
 from accounts.audit.removed_rows import RemovedPage, get_or_removed
 from accounts.permissions import Permission
 from projects.history_entries import removed_item_name
@@ -14,9 +14,15 @@ def visible_projects(user):
 
 def get_project(user, slug, permission=Permission.PROJECT_VIEW):
     """Return the project, or raise Http404 (not visible) or PermissionDenied (no permission)."""
-    project = get_object_or_404(visible_projects(user), slug=slug)
+    project = _project_of_membership(user, slug) or get_object_or_404(visible_projects(user), slug=slug)
     require_permission(user, permission, project)
     return project
+
+
+def _project_of_membership(user, slug):
+    """Return the project if the user's memberships were read together with it."""
+    opened = (getattr(m, "opened", None) for m in memberships_of(user, opening=slug))
+    return next((project for project in opened if project and project.slug == slug), None)
 
 
 def get_item(user, slug, item_type, pk):

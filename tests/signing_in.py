@@ -1,6 +1,8 @@
 """Signed-in sessions for tests, without the sign-in pages."""
 
 import time
+from contextlib import contextmanager
+from unittest.mock import patch
 
 from allauth.account.internal.flows import login
 from allauth.account.internal.userkit import user_id_to_str
@@ -29,6 +31,14 @@ def signed_in(user, *, proofs=("password", "totp"), ago=0, client=None, **option
     client = Client(headers={"accept-language": "sv"}, **options)
     client.cookies[settings.SESSION_COOKIE_NAME] = _new_session(user, signed_in_at).session_key
     return client
+
+
+@contextmanager
+def one_record_of_activity():
+    """Record the activity of sessions once, in files whose many requests are all rolled back."""
+    # After a minute every request would otherwise write what is rolled back with it.
+    with patch.object(sessions, "ACTIVITY_INTERVAL", sessions.MAX_AGE):
+        yield
 
 
 def _new_session(user, values):

@@ -27,7 +27,7 @@ from tests.factories import (
     ParticipationFactory,
 )
 from tests.sample_objects import merge_of, rolled_back
-from tests.signing_in import signed_in
+from tests.signing_in import one_record_of_activity, signed_in
 
 # Answers by kind of page: anonymous, leader, leader of the other part, case worker, colleague in the
 # other part, funder, auditor, administrator, outsiders.
@@ -265,7 +265,7 @@ class AccessScenario:
 
 @pytest.fixture(scope="module")
 def scenario(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), rolled_back():
+    with django_db_blocker.unblock(), rolled_back(), one_record_of_activity():
         yield AccessScenario()
 
 

@@ -7,9 +7,9 @@ MAX_SHOWN = 50
 
 
 def others(participation, user):
-    """Return the records of the project that the user may open, except this one."""
+    """Return the other records of the project that are unprotected or that the user has opened."""
     found = Participation.objects.visible_to(user).in_project(participation.project)
-    return found.unprotected_or_openable_by(user).exclude(pk=participation.pk)
+    return found.unprotected_or_opened_by(user).exclude(pk=participation.pk)
 
 
 def alike(participation, user):

@@ -34,8 +34,9 @@ def project_work(project, user):
         return None
     visible = participations_in(project, user)
     # Each count is that of the list that its link opens.
-    listed = visible.unprotected_or_openable_by(user)
+    listed = visible.unprotected_or_opened_by(user)
     rows = _case_worker_tasks(project, listed)
+    rows.append(_protected_task(visible, user))
     address = reverse("register:list", args=[project.slug])
     if may(user, Permission.PARTICIPANT_AUTHORISE, project):
         rows += _leader_tasks(visible, listed)
@@ -70,6 +71,17 @@ def _case_worker_tasks(project, participations):
             ngettext("record where answers are missing", "records where answers are missing", incomplete),
         ),
     ]
+
+
+def _protected_task(visible, user):
+    # Counts the records, not what waits in them: that is shown when a record is opened.
+    records = visible.protected().openable_by(user).count()
+    text = ngettext(
+        "protected record that you are authorised for: open it to see what is due",
+        "protected records that you are authorised for: open them to see what is due",
+        records,
+    )
+    return "authorised", records, text
 
 
 def _leader_tasks(visible, listed):

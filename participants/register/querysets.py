@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from django.db import models
-from django.db.models import Case, Exists, OuterRef, Q, Value, When
+from django.db.models import Case, Exists, ExpressionWrapper, OuterRef, Q, Value, When
 from django.db.models.functions import Cast
 from django.utils import timezone
 
@@ -50,6 +50,12 @@ def _former_numbers():
     return FormerNumber.objects
 
 
+def _record_accesses():
+    from participants.register.models import ProtectedRecordAccess
+
+    return ProtectedRecordAccess.objects
+
+
 def _authorised_case_workers():
     from participants.register.models import AuthorisedCaseWorker
 
@@ -88,6 +94,17 @@ class ParticipationQuerySet(models.QuerySet):
         # visible_to().
         return self.filter(self._authorised(user))
 
+    def unprotected_or_opened_by(self, user):
+        """Return participations whose facts the user may learn from a list, a search or a count."""
+        # Authorisation alone is not enough: a filter would show a fact without a reason and without a log entry.
+        return self.filter(Q(person__protection=Protection.NONE) | self._opened(user))
+
+    def with_opened_by(self, user):
+        """Annotate `is_opened`: whether the user has the protected record open."""
+        return self.annotate(
+            is_opened=ExpressionWrapper(self._opened(user), output_field=models.BooleanField())
+        )
+
     def without_authorised_case_worker(self):
         """Return protected participations that no user can open."""
         rows = _authorised_case_workers().filter(participation=OuterRef("pk"))
@@ -106,6 +123,11 @@ class ParticipationQuerySet(models.QuerySet):
         )
         by_registering = Exists(registrars) & ~Exists(rows.filter(user=OuterRef("created_by")))
         return self.protected().exclude(Exists(by_row) | by_registering)
+
+    @classmethod
+    def _opened(cls, user):
+        accesses = _record_accesses().in_force().filter(participation=OuterRef("pk"), user=user)
+        return Q(Exists(accesses)) & cls._authorised(user)
 
     @staticmethod
     def _authorised(user):

@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
 from django.utils import timezone
 
 
@@ -29,6 +29,12 @@ class MembershipQuerySet(models.QuerySet):
             intervention__isnull=True,
             user__is_active=True,
         )
+
+    def with_opened(self, slug):
+        """Join the project of the slug as `opened`; None for memberships in others."""
+        return self.annotate(
+            opened=FilteredRelation("project", condition=Q(project__slug=slug))
+        ).select_related("opened")
 
     def with_parts(self):
         return self.select_related("user", "project", "sub_project", "municipality", "intervention")

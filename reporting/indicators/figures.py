@@ -8,7 +8,9 @@ from typing import Any
 from django.db.models import DateField, Min
 from django.utils import timezone
 
-from accounts.database_access import whole_project_access
+from accounts.access import access_to_whole
+from accounts.models import User
+from accounts.permissions import Permission
 from esfportal.database.prepared_statement import Parameter
 from participants.register.models import Spell
 from projects.models import Project
@@ -34,14 +36,19 @@ class ComputedReport:
 
 
 def compute(
-    project: Project, *, starts_on: date | None = None, ends_on: date | None = None
+    project: Project,
+    *,
+    starts_on: date | None = None,
+    ends_on: date | None = None,
+    user: User | None = None,
 ) -> ComputedReport:
-    """Compute the report from `starts_on` to `ends_on`, both included.
+    """Compute the report from `starts_on` to `ends_on`, both included; `user` is the one who asked in a request.
 
     ends_on defaults to today, starts_on to the project's start or first entry. Raises ValueError if they are
     reversed.
     """
-    with whole_project_access(project):  # members of one part may see the figures of the whole project
+    # Members of one part may see the figures of the whole project. Its leaders see all that goes into them.
+    with access_to_whole(project, user, Permission.PROJECT_EDIT):
         return _compute(project, _period(project, starts_on, ends_on))
 
 

@@ -15,6 +15,7 @@ from tests.access.actors import COLUMNS, column_of
 from tests.esfportal.database.sql import column
 from tests.factories import OSKARSHAMN, ParticipationFactory
 from tests.sample_objects import log_old_access, rolled_back
+from tests.signing_in import one_record_of_activity
 from tests.test_access import USED_BY, AccessScenario, invitation_to, rows
 
 pytestmark = pytest.mark.django_db
@@ -59,7 +60,7 @@ class TwoProjectsScenario(AccessScenario):
 
 @pytest.fixture(scope="module")
 def scenario(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), rolled_back():
+    with django_db_blocker.unblock(), rolled_back(), one_record_of_activity():
         yield TwoProjectsScenario()
 
 

@@ -1,6 +1,6 @@
 import pytest
 from django.db import DatabaseError
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.test import override_settings
 from django.urls import path
 from django.utils import translation
@@ -9,6 +9,7 @@ from django.views import defaults
 import esfportal.urls
 from accounts.actions import choose_language
 from accounts.audit.models import AuditEntry
+from projects.models import Project
 from tests.signing_in import signed_in
 
 
@@ -19,6 +20,17 @@ def breaks(request):
 def breaks_halfway(request):
     choose_language(request.user, "en", by=request.user)
     raise RuntimeError("a fault")
+
+
+def is_missing(request):
+    choose_language(request.user, "en", by=request.user)
+    raise Http404
+
+
+def handler404(request, exception):
+    answer = defaults.page_not_found(request, exception)
+    answer["x-projects"] = ",".join(Project.objects.values_list("slug", flat=True))
+    return answer
 
 
 def loses_the_database(request):
@@ -35,6 +47,7 @@ urlpatterns = [
     *esfportal.urls.urlpatterns,
     path("breaks/", breaks),
     path("breaks-halfway/", breaks_halfway),
+    path("is-missing/", is_missing),
     path("no-database/", loses_the_database),
     path("refuses/", refuses),
 ]
@@ -65,6 +78,15 @@ def test_error_rolls_back_the_request(browser, cast):
     cast.leader.refresh_from_db()
     assert cast.leader.language == "sv"
     assert not AuditEntry.objects.about(cast.leader).exists()
+
+
+@pytest.mark.django_db
+def test_error_page_has_the_scope_that_the_view_had(browser, cast):
+    answer = browser.get("/is-missing/")
+    assert answer.status_code == 404
+    assert answer["x-projects"] == cast.project.slug
+    cast.leader.refresh_from_db()
+    assert cast.leader.language == "sv"
 
 
 def test_error_page_needs_no_database():

@@ -26,6 +26,7 @@ STATUSES = [
     ("no-result", _("Result missing")),
     ("follow-up", _("Follow-up due")),
     ("protected", _("Protected identity")),
+    ("authorised", _("Protected, and you are authorised")),
     ("unauthorised", _("Protected, and no one is authorised")),
     ("unreadable", _("Number can't be read")),
 ]
@@ -80,7 +81,7 @@ class ParticipantFilter(FilterForm):
         """Filter and order participations, which have facts where `needs_facts`."""
         chosen = self.values
         if status := chosen.get("status"):
-            participations = _with_status(participations, status)
+            participations = self._with_status(participations, status)
         if rule := chosen.get("rule"):
             participations = participations.filter(self.rules[rule][1])
         if municipality := chosen.get("municipality"):
@@ -91,15 +92,39 @@ class ParticipantFilter(FilterForm):
         # A filter by part would show where a protected person is, so they are left out.
         if self.narrows_by_part:
             participations = participations.unprotected()
-        # Otherwise a protected identity is shown only to authorised case workers: that a person is protected
-        # is all that a list may reveal.
+        # Otherwise a protected identity is shown only to a user who has opened the record: that a person is
+        # protected is all that a list may reveal.
         elif self.narrows:
-            participations = participations.unprotected_or_openable_by(self.user)
+            participations = participations.unprotected_or_opened_by(self.user)
         if first := chosen.get("entered_from"):
             participations = participations.filter(first_entry__gte=first)
         if last := chosen.get("entered_to"):
             participations = participations.filter(first_entry__lte=last)
         return self._order(participations)
+
+    def _with_status(self, participations, status):
+        today = timezone.localdate()
+        match status:
+            case "in":
+                return participations.taking_part()
+            case "left":
+                return participations.having_left()
+            case "incomplete":
+                return participations.incomplete()
+            case "no-exit":
+                return participations.without_exit(today)
+            case "no-result":
+                return participations.without_result()
+            case "follow-up":
+                return participations.due_for_follow_up(today)
+            case "protected":
+                return participations.protected()
+            case "authorised":
+                return participations.protected().openable_by(self.user)
+            case "unauthorised":
+                return participations.without_authorised_case_worker()
+            case "unreadable":
+                return participations.with_unreadable_number()
 
     @property
     def needs_facts(self):
@@ -123,7 +148,7 @@ class ParticipantFilter(FilterForm):
 
     @property
     def _asks_protected(self):
-        return self.values.get("status") in ("protected", "unauthorised")
+        return self.values.get("status") in ("protected", "authorised", "unauthorised")
 
     @property
     def narrows_by_part(self):
@@ -151,29 +176,6 @@ class SearchForm(forms.Form):
     def scope_and_text(self):
         self.is_valid()
         return self.cleaned_data.get("project", ""), self.cleaned_data.get("q", "")
-
-
-def _with_status(participations, status):
-    today = timezone.localdate()
-    match status:
-        case "in":
-            return participations.taking_part()
-        case "left":
-            return participations.having_left()
-        case "incomplete":
-            return participations.incomplete()
-        case "no-exit":
-            return participations.without_exit(today)
-        case "no-result":
-            return participations.without_result()
-        case "follow-up":
-            return participations.due_for_follow_up(today)
-        case "protected":
-            return participations.protected()
-        case "unauthorised":
-            return participations.without_authorised_case_worker()
-        case "unreadable":
-            return participations.with_unreadable_number()
 
 
 def _municipalities(project, user):

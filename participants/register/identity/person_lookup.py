@@ -187,9 +187,9 @@ def find_alike(project, user, values, number):
     if not (born and all(names)):
         return None
     with whole_project_access(project):
-        # Leaves out protected identities that the user is not authorised for: a guessed name and birth
-        # date must not be confirmed.
-        found = _participations_in(project).unprotected_or_openable_by(user)
+        # Leaves out protected identities that the user has not opened: a guessed name and birth date must not
+        # be confirmed.
+        found = _participations_in(project).unprotected_or_opened_by(user)
         for each in found.filter(person__birth_date=born).order_by("pk"):
             # Without a number, the gender may be what was mistaken.
             wanted = comparison_key(*names, born, number.sex if number else each.person.sex)

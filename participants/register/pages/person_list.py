@@ -45,7 +45,7 @@ class PendingWork:
 
 @dataclass(frozen=True)
 class ListRow:
-    """One row; only name and link when `is_locked`."""
+    """One row; without facts about the person when `is_locked`."""
 
     participation: Participation
     name: str
@@ -91,20 +91,26 @@ def list_rows(participations, *, user, today, names, query=None):
     """Return the rows as the user may see them; `query` returns the query by which a form comes back here."""
     states = {True: State("info", _("In the project")), False: State("none", _("Left"))}
     protected = [p.pk for p in participations if p.person.is_protected]
-    openable_keys = set()
+    is_opened = {}  # by the key of a participation that the user may open
     if protected:
         openable = Participation.objects.filter(pk__in=protected).openable_by(user)
-        openable_keys = set(openable.values_list("pk", flat=True))
+        is_opened = dict(openable.with_opened_by(user).values_list("pk", "is_opened"))
     rows = []
     for participation in participations:
-        if participation.person.is_protected and participation.pk not in openable_keys:
-            rows.append(
-                ListRow(participation, participation.shown_name, url=participation.get_absolute_url())
-            )
+        if participation.person.is_protected and not is_opened.get(participation.pk):
+            rows.append(_locked_row(participation, may_open=participation.pk in is_opened))
         else:
             row = _list_row(participation, names, states, today)
             rows.append(_with_links(row, query) if query else row)
     return rows
+
+
+def _locked_row(participation, *, may_open):
+    url = participation.get_absolute_url()
+    # The same for every person: what is due would show whether the person has left.
+    text = _("Open the record to see what is due")
+    pending = (PendingWork(text, "person", url=url),) if may_open else ()
+    return ListRow(participation, participation.shown_name, pending=pending, url=url)
 
 
 def _with_links(row, query):

@@ -48,7 +48,7 @@ def participant_list(request, slug):
         "term": term,
         "page": page,
         "rows": _rows(request, shown, form.part_names, query=query_to_come_back(request)),
-        "capacity": capacity_of(project),
+        "capacity": capacity_of(project, request.user),
         "may_edit": may(request.user, Permission.PARTICIPANT_EDIT, project),
         "may_end_several": may(request.user, Permission.PROJECT_EDIT, project),
     }

@@ -228,7 +228,7 @@ def project_rules(project):
 def _project_results(project, user):
     # Users without this permission see the latest submitted report instead of today's figures.
     if may(user, Permission.FIGURES_VIEW, project):
-        return figures.compute(project).document
+        return figures.compute(project, user=user).document
     latest = (
         Report.objects.visible_to(user)
         .submitted()

@@ -44,9 +44,8 @@ class CountedPerson:
     municipality: str  # "" for a protected person
     is_protected: bool
     has_changed: bool
-    since: str = ""  # a SinceReport; "" for a locked person
+    since: str = ""  # a SinceReport
     url: str = ""  # to the person page, for readers who may view it
-    is_locked: bool = False  # protected, and the reader is no auditor: no facts are given
 
 
 @dataclass(frozen=True)
@@ -89,6 +88,16 @@ def _reported(report, code, span):
     if code not in lines:
         return None
     return {Span.CUMULATIVE: lines[code].cumulative, Span.PERIOD: lines[code].period}[span].total
+
+
+def listed(report, people, reader):
+    """Return the people ({code: primary key}) that the reader's list shows; auditors see all."""
+    if is_auditor(reader, report):
+        return people
+    # A pseudonym in some figures and not in others would show what a protected person has done.
+    counted = Participation.with_voided.filter(pk__in=people.values())
+    protected = set(counted.protected().values_list("pk", flat=True))
+    return {code: pk for code, pk in people.items() if pk not in protected}
 
 
 def rows(report, people, reader, meets_now=None):
@@ -134,21 +143,14 @@ def in_order(people, sort):
     """Sort by one of SORT_KEYS, descending after a "-"; what is not known or not shown comes last."""
     key = SORT_KEYS[sort.removeprefix("-")]
     by_code = sorted(people, key=SORT_KEYS["code"])
-    # A locked person has no place among the values, which would tell about them.
-    open_rows, locked = (
-        [row for row in by_code if not row.is_locked],
-        [row for row in by_code if row.is_locked],
-    )
-    known = [row for row in open_rows if key(row) is not None]
-    unknown = [row for row in open_rows if key(row) is None]
-    return [*sorted(known, key=key, reverse=sort.startswith("-")), *unknown, *locked]
+    known = [row for row in by_code if key(row) is not None]
+    unknown = [row for row in by_code if key(row) is None]
+    return [*sorted(known, key=key, reverse=sort.startswith("-")), *unknown]
 
 
 def _locked_person(code, pk):
-    # The row only says that a protected person is counted.
-    return CountedPerson(
-        code, pk, "", None, None, None, "", is_protected=True, has_changed=False, is_locked=True
-    )
+    # Of an opened record: its own pages show the facts.
+    return CountedPerson(code, pk, "", None, None, None, "", is_protected=True, has_changed=False)
 
 
 def _counted_person(code, participation, municipalities, has_changed, is_seen):

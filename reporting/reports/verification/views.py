@@ -9,6 +9,7 @@ from reporting.reports.verification.access import (
     access_purpose,
     get_counted_participation,
     get_verifiable_report,
+    is_auditor,
     record_access_of,
 )
 from reporting.reports.verification.forms import FigureForm
@@ -37,16 +38,24 @@ def _figure(request, report):
     return render(
         request,
         "reporting/reports/verification/figure.html",
-        context | {"figure": found, "page": page, "rows": rows, "sort": form.order},
+        context
+        | {
+            "figure": found,
+            "page": page,
+            "rows": rows,
+            "sort": form.order,
+            "lists_protected": is_auditor(request.user, report),
+        },
     )
 
 
 def _page_and_rows(request, report, form, found):
+    people = counted_people.listed(report, found.people, request.user)
     if form.needs_every_row:
-        every = counted_people.rows(report, found.people, request.user, found.meets_now)
+        every = counted_people.rows(report, people, request.user, found.meets_now)
         page = page_of(request, form.arrange(every))
         return page, list(page)
-    codes = sorted(found.people.items(), reverse=form.order == "-code")
+    codes = sorted(people.items(), reverse=form.order == "-code")
     page = page_of(request, codes)
     return page, counted_people.rows(report, dict(page.object_list), request.user, found.meets_now)
 

@@ -8,6 +8,7 @@ import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from participants.register import actions
 from tests.factories import (
     VASTERVIK,
     MembershipFactory,
@@ -79,9 +80,14 @@ def test_filters_leave_out_protected_identities(cast, sign_in):
     assert len(names(client.get(PAGE, {"status": "protected"}))) == 1
 
 
-def test_authorised_case_workers_see_pending_work_but_no_name(cast, sign_in):
-    join(cast, "Hemlig", person__protected=True, created_by=cast.case_worker, spell__left=True)
+def test_an_opened_record_shows_pending_work_but_no_name(cast, sign_in):
+    person = join(cast, "Hemlig", person__protected=True, created_by=cast.case_worker, spell__left=True)
     client = sign_in(cast.case_worker)
+    assert names(client.get(PAGE, {"status": "left"})) == []
+    (row,) = client.get(PAGE, {"status": "authorised"}).context["rows"]
+    assert (row.entered, row.left, row.state) == (None, None, None)
+    assert [work.text for work in row.pending] == ["Öppna uppgifterna för att se vad som ska göras"]
+    actions.open_record(person, reason="contact", by=cast.case_worker)
 
     (row,) = client.get(PAGE, {"status": "left", "entered_from": "2018-01-01"}).context["rows"]
 
@@ -105,10 +111,14 @@ def test_protected_identities_are_last_in_every_order(cast, sign_in, sort):
     assert names(sign_in(cast.leader).get(PAGE, {"sort": sort}))[-1] == "Skyddade personuppgifter"
 
 
-def test_pending_work_leaves_out_records_the_user_cannot_open(cast, sign_in):
-    join(cast, "Hemlig", person__protected=True, created_by=cast.case_worker, incomplete=True)
-    home = "/projects/samverkan/"
-    assert "där svar saknas" in sign_in(cast.case_worker).get(home).text
+def test_pending_work_leaves_out_records_the_user_has_not_opened(cast, sign_in):
+    person = join(cast, "Hemlig", person__protected=True, created_by=cast.case_worker, incomplete=True)
+    home, case_worker = "/projects/samverkan/", sign_in(cast.case_worker)
+    locked = case_worker.get(home).text
+    assert "där svar saknas" not in locked
+    assert "som du är utsedd för: öppna" in locked
+    actions.open_record(person, reason="contact", by=cast.case_worker)
+    assert "där svar saknas" in case_worker.get(home).text
     assert "där svar saknas" not in sign_in(cast.leader).get(home).text
 
 

@@ -4,13 +4,14 @@ Compares every page before and after a change, which also finds differences in o
 """
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
 from django.test import Client
 from django.urls import reverse
 
+from participants.register import actions
 from participants.register.identity import numbers
 from participants.register.models import OutcomeEvent, Participation, Person, Spell
 from reporting.indicators.explain import counted_indicators
@@ -28,6 +29,15 @@ from tests.sizes import size
 pytestmark = pytest.mark.django_db
 NOW = "2019-03-31 12:00:00+00:00"
 READERS = size(("leader", "member"), ("leader", "member", "funder", "auditor", "administrator"))
+# Auditors read days and results by pseudonym (ADR 74). The authorised case worker has not opened the record.
+READERS_OF_FACTS = size(
+    ("leader", "authorised"), ("leader", "member", "authorised", "funder", "administrator")
+)
+# Figures count everybody (ADR 103).
+PAGES_WITH_FIGURES = (
+    *("reports:changes ", "reports:submit ", "reports:evidence "),
+    *("projects:detail ", "projects:targets ", "projects:interventions ", "projects:intervention "),
+)
 # Random parts of a response: tokens and numbers of forms, keys of uploaded files and of searches.
 RANDOM_PARTS = re.compile(
     r"name=\"form-number\" value=\"[^\"]+\"|importdraft-[0-9a-f-]{36}=[0-9a-f]{12}|"
@@ -36,11 +46,14 @@ RANDOM_PARTS = re.compile(
 
 NUMBER, ANOTHER = nth_number(904), nth_number(902)
 NAME, ANOTHER_NAME = ("Hemlig", "Hemligsson"), ("Aina", "Aanderson")
-STATUS = ("in", "left", "incomplete", "no-result", "follow-up", "protected", "unreadable")
+STATUS = (
+    *("in", "left", "incomplete", "no-exit", "no-result", "follow-up"),
+    *("protected", "authorised", "unauthorised", "unreadable"),
+)
 QUERIES = {
     "register:list": [
         *({"status": each} for each in STATUS),
-        *({"sort": f"{sign}{each}"} for each in ("name", "entry", "exit") for sign in ("", "-")),
+        *({"sort": f"{sign}{each}"} for each in ("name", "entry", "exit", "work") for sign in ("", "-")),
         *({"municipality": each} for each in (OSKARSHAMN, VASTERVIK)),
         {"intervention": "kalejdo"},
         {"entered_from": "2018-01-17"},
@@ -57,10 +70,10 @@ class Alternatives:
         self.full_project = FullProject(Cast())
         cast, self.hidden = self.full_project.cast, self.full_project.protected
         OutcomeEventFactory(participation=self.hidden, kind=OutcomeEvent.Kind.EDUCATION)
-        Participation.objects.filter(pk=self.hidden.pk).update(
-            created_by=MembershipFactory(project=cast.project).user  # authorised in every alternative
-        )
+        self.authorised = MembershipFactory(project=cast.project).user  # in every alternative
+        Participation.objects.filter(pk=self.hidden.pk).update(created_by=self.authorised)
         self.people = {
+            "authorised": self.authorised,
             "leader": cast.leader,
             "member": MembershipFactory(project=cast.project).user,
             "funder": cast.funder,
@@ -97,6 +110,16 @@ class Alternatives:
     def change_part(self, who):
         days = 0 if who == "auditor" else 3
         self.set_spell(VASTERVIK, None, self.full_project.cast.colleague, days=days)
+
+    def change_facts(self, who):
+        """End the participation, and change sex, age, answers and results."""
+        Person.objects.filter(pk=self.hidden.person_id).update(sex="man", birth_date=date(1961, 5, 17))
+        began = self.full_project.own.spells.get().entry_date
+        Spell.objects.filter(participation=self.hidden).update(
+            exit_date=began + timedelta(200), exit_reason="completed"
+        )
+        Participation.objects.filter(pk=self.hidden.pk).update(education_level=None, in_education=True)
+        OutcomeEventFactory(participation=self.hidden, kind=OutcomeEvent.Kind.INTERNSHIP)
 
     def remove_protection(self, who):
         self.set_identity(ANOTHER, *ANOTHER_NAME)
@@ -175,6 +198,26 @@ def test_no_answer_depends_on_the_identity(alternatives, who):
 @pytest.mark.parametrize("who", READERS)
 def test_no_answer_depends_on_part_or_dates(alternatives, who):
     assert differing_answers(alternatives, who, alternatives.change_part, with_files=True) == []
+
+
+@pytest.mark.parametrize("who", READERS_OF_FACTS)
+def test_no_answer_depends_on_what_is_recorded(alternatives, who):
+    differing = differing_answers(alternatives, who, alternatives.change_facts)
+    assert [what for what in differing if not what.startswith(PAGES_WITH_FIGURES)] == []
+
+
+def test_answers_differ_once_the_record_is_open(alternatives):
+    with rolled_back():
+        actions.open_record(alternatives.hidden, reason="contact", by=alternatives.authorised)
+        before = alternatives.answers("authorised", with_files=False)
+        alternatives.change_facts("authorised")
+        after = alternatives.answers("authorised", with_files=False)
+    differing = {what for what in after if before[what] != after[what]}
+    assert {
+        "register:list {'status': 'in'}",
+        "register:list {'status': 'left'}",
+        "projects:detail {}",
+    } <= differing
 
 
 def test_answers_differ_without_protection(alternatives):

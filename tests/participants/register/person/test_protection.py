@@ -339,10 +339,12 @@ def test_the_leader_sees_records_that_no_user_can_open(cast, sign_in, protected,
     assert len(leader.get(home + "participants/", {"status": "protected"}).context["rows"]) == 1
 
 
-def test_pending_work_counts_only_openable_records(cast, sign_in, client, protected):
+def test_pending_work_counts_only_opened_records(cast, sign_in, client, protected):
     # One more due follow-up would reveal when the protected person left.
     home, waits = f"/projects/{cast.project.slug}/", "participants/?status=follow-up"
-    assert waits in client.get(home).text  # the case worker is authorised
+    assert waits not in client.get(home).text  # authorised is not enough: no reason has been given
+    client.post(page(protected, "open/"), WHY)
+    assert waits in client.get(home).text
     assert waits not in sign_in(cast.leader).get(home).text
 
 
