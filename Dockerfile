@@ -12,7 +12,7 @@ WORKDIR /app
 RUN pybabel compile --directory=locale --domain=django \
     && key() { python -c "import base64, os; print(base64.b64encode(os.urandom(32)).decode())"; } \
     && ESFPORTAL_ENV=production SECRET_KEY="$(key)" ESFPORTAL_DATA_KEYS="1:$(key)" \
-       ESFPORTAL_INDEX_KEY="$(key)" DATABASE_URL=postgres://build@127.0.0.1/build \
+       ESFPORTAL_INDEX_KEY="$(key)" ESFPORTAL_SCOPE_KEYS="$(key)" DATABASE_URL=postgres://build@127.0.0.1/build \
        REDIS_URL=redis://127.0.0.1 ALLOWED_HOSTS=build \
        python manage.py collectstatic --noinput \
     && python -m compileall -q .

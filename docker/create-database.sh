@@ -1,19 +1,24 @@
 #!/bin/sh
-# Runs once, when the cluster is made: the database, the role that owns it, and the two that row-level security binds
-# (docs/operations.md, "The roles"). On a cluster that was made before there were such roles, run it again with
-# ROLES_ONLY=1.
+# Makes the database and its roles (docs/operations.md, "The roles"). It runs by itself when the cluster is made. Run it
+# again after an upgrade that needs new roles, or after a change of passwords: it makes what is missing, sets the
+# passwords, and changes nothing else.
 set -eu
-owner() {
-    psql --username postgres --set ON_ERROR_STOP=1 --set password="$OWNER_PASSWORD" <<'SQL'
-CREATE ROLE esfportal LOGIN PASSWORD :'password';
-CREATE DATABASE esfportal OWNER esfportal;
-SQL
-}
-[ -n "${ROLES_ONLY:-}" ] || owner
 psql --username postgres --set ON_ERROR_STOP=1 \
-    --set application="$APPLICATION_PASSWORD" --set reporting="$REPORTING_PASSWORD" <<'SQL'
-CREATE ROLE esfportal_application NOLOGIN;
-CREATE ROLE esfportal_reporting NOLOGIN;
-CREATE ROLE esfportal_web LOGIN PASSWORD :'application' IN ROLE esfportal_application;
-CREATE ROLE esfportal_totals LOGIN PASSWORD :'reporting' IN ROLE esfportal_reporting;
+    --set owner="$OWNER_PASSWORD" --set application="$APPLICATION_PASSWORD" \
+    --set worker="$WORKER_PASSWORD" --set reporting="$REPORTING_PASSWORD" <<'SQL'
+SELECT format('CREATE ROLE %I NOLOGIN', name)
+FROM unnest(ARRAY['esfportal_application', 'esfportal_operator', 'esfportal_reporting']) AS name
+WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = name) \gexec
+SELECT format('CREATE ROLE %I LOGIN', name)
+FROM unnest(ARRAY['esfportal', 'esfportal_web', 'esfportal_worker', 'esfportal_totals']) AS name
+WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = name) \gexec
+ALTER ROLE esfportal PASSWORD :'owner';
+ALTER ROLE esfportal_web PASSWORD :'application';
+ALTER ROLE esfportal_worker PASSWORD :'worker';
+ALTER ROLE esfportal_totals PASSWORD :'reporting';
+GRANT esfportal_application TO esfportal_web, esfportal_worker;
+GRANT esfportal_operator TO esfportal_worker;
+GRANT esfportal_reporting TO esfportal_totals;
+SELECT 'CREATE DATABASE esfportal OWNER esfportal'
+WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = 'esfportal') \gexec
 SQL

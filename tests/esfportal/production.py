@@ -9,12 +9,13 @@ from functools import cache
 
 from django.conf import settings
 
-A, B = (base64.b64encode(bytes([number]) * 32).decode() for number in (1, 2))
+A, B, C = (base64.b64encode(bytes([number]) * 32).decode() for number in (1, 2, 3))
 WHOLE = {
     "ESFPORTAL_ENV": "production",
     "SECRET_KEY": "a secret of this installation alone, and long enough to be one",
     "ESFPORTAL_DATA_KEYS": f"1:{A}",
     "ESFPORTAL_INDEX_KEY": B,
+    "ESFPORTAL_SCOPE_KEYS": C,
     "DATABASE_URL": "postgres://portal@127.0.0.1/portal",
     "DATABASE_OWNER_URL": "postgres://owner@127.0.0.1/portal",
     "REDIS_URL": "redis://127.0.0.1/0",

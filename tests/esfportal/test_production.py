@@ -94,6 +94,7 @@ def test_compose_sets_what_the_settings_require(ours):
         "SECRET_KEY",
         "ESFPORTAL_DATA_KEYS",
         "ESFPORTAL_INDEX_KEY",
+        "ESFPORTAL_SCOPE_KEYS",
         "DATABASE_URL",
         "REDIS_URL",
         "ALLOWED_HOSTS",
@@ -102,14 +103,26 @@ def test_compose_sets_what_the_settings_require(ours):
         assert required <= set(service["environment"]) <= read_by_the_settings()
 
 
+def test_only_workers_sign_in_as_the_operators_role(ours):
+    addresses = {name: service["environment"]["DATABASE_URL"] for name, service in ours.items()}
+    roles = {name: re.match(r"postgres://(\w+):", address)[1] for name, address in addresses.items()}
+    web, worker = "esfportal_web", "esfportal_worker"
+    assert roles == {"migrate": web, "web": web, "worker": worker, "beat": worker}
+
+
+def test_example_environment_has_every_secret_of_compose():
+    needed = set(re.findall(r"\$\{(\w+):\?", (ROOT / "docker-compose.yml").read_text()))
+    assert needed <= set(re.findall(r"^(\w+)=$", (ROOT / ".env.example").read_text(), re.MULTILINE))
+
+
 def test_every_variable_is_documented():
     known = read_by_the_settings()
     assert len(known) > 20
     documented = set(re.findall(r"`([A-Z][A-Z_]+)`", (ROOT / "docs" / "operations.md").read_text()))
     assert known - documented == set()
     assert documented - known <= {
-        *("POSTGRES_PASSWORD", "OWNER_PASSWORD", "APPLICATION_PASSWORD", "REPORTING_PASSWORD"),
-        *("REDIS_PASSWORD", "PORT", "BYPASSRLS"),
+        *("POSTGRES_PASSWORD", "OWNER_PASSWORD", "APPLICATION_PASSWORD", "WORKER_PASSWORD"),
+        *("REPORTING_PASSWORD", "REDIS_PASSWORD", "PORT", "BYPASSRLS"),
     }
 
 

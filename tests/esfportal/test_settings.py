@@ -15,12 +15,13 @@ from django.utils.module_loading import import_string
 from esfportal import environment
 from esfportal.security import settings_keys
 
-A, B = (base64.b64encode(bytes([number]) * 32).decode() for number in (1, 2))
+A, B, C = (base64.b64encode(bytes([number]) * 32).decode() for number in (1, 2, 3))
 WHOLE = {
     "ESFPORTAL_ENV": "production",
     "SECRET_KEY": "a secret of this installation alone, and long enough to be one",
     "ESFPORTAL_DATA_KEYS": f"1:{A}",
     "ESFPORTAL_INDEX_KEY": B,
+    "ESFPORTAL_SCOPE_KEYS": C,
     "DATABASE_URL": "postgres://portal@127.0.0.1/portal",
     "REDIS_URL": "redis://127.0.0.1/0",
     "ALLOWED_HOSTS": "portal.example",
@@ -78,6 +79,7 @@ def test_the_newest_data_key_is_the_one_to_write_with():
         ("SECRET_KEY", "secrets.token_urlsafe(50)"),
         ("ESFPORTAL_DATA_KEYS", "os.urandom(32)"),
         ("ESFPORTAL_INDEX_KEY", "os.urandom(32)"),
+        ("ESFPORTAL_SCOPE_KEYS", "os.urandom(32)"),
         ("DATABASE_URL", "postgres://USER:PASSWORD@HOST:5432/NAME"),
         ("REDIS_URL", "redis://:PASSWORD@HOST:6379/0"),
         ("ALLOWED_HOSTS", "separated by commas"),
@@ -102,6 +104,7 @@ def test_an_unset_environment_is_production():
         ("SECRET_KEY", "a secret of this installation", "production"),
         ("ESFPORTAL_DATA_KEYS", f"1:{A}", "production"),
         ("ESFPORTAL_INDEX_KEY", B, "production"),
+        ("ESFPORTAL_SCOPE_KEYS", C, "production"),
         ("DATABASE_URL", "postgres://portal@127.0.0.1/portal", "development"),
         ("REDIS_URL", "redis://127.0.0.1/0", "development"),
     ],
@@ -147,6 +150,8 @@ def test_misspelt_environment_is_refused():
         ("ESFPORTAL_DATA_KEYS", "1:c2hvcnQ=", "32 bytes in base64"),
         ("ESFPORTAL_INDEX_KEY", "not base64!", "32 bytes in base64"),
         ("ESFPORTAL_INDEX_KEY", A, "is also one of ESFPORTAL_DATA_KEYS"),
+        ("ESFPORTAL_SCOPE_KEYS", "not base64!", "32 bytes in base64"),
+        ("ESFPORTAL_SCOPE_KEYS", f"{C},", "32 bytes in base64"),
         ("ESFPORTAL_JOB_LEASE", "five", "a whole number"),
         ("ESFPORTAL_SMALL_CELL_THRESHOLD", "2", "3 or more"),
         ("BEHIND_TLS_PROXY", "maybe", "1 or 0"),
