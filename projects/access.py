@@ -20,9 +20,18 @@ def get_project(user, slug, permission=Permission.PROJECT_VIEW):
 
 
 def _project_of_membership(user, slug):
-    """Return the project if the user's memberships were read together with it."""
-    opened = (getattr(m, "opened", None) for m in memberships_of(user, opening=slug))
-    return next((project for project in opened if project and project.slug == slug), None)
+    """Return the project if the user's memberships were read together with it, once in a request."""
+    found = [m for m in memberships_of(user, opening=slug) if _is_opened(m, slug)]
+    project = found[0].opened if found else None
+    # Who asks again wants what is stored now: after a lock, or when a form has changed the first object.
+    for membership in found:
+        membership.opened = None
+    return project
+
+
+def _is_opened(membership, slug):
+    project = getattr(membership, "opened", None)  # absent where the memberships were read before
+    return project is not None and project.slug == slug
 
 
 def get_item(user, slug, item_type, pk):

@@ -8,8 +8,10 @@ from django.urls import reverse
 
 from accounts.audit.models import AuditEntry
 from accounts.models import Organisation
+from projects import access
 from projects.item_types import ITEM_TYPES
 from projects.models import Target, TargetGroup
+from projects.views import editing
 from tests.factories import (
     OSKARSHAMN,
     MembershipFactory,
@@ -379,3 +381,16 @@ def test_a_new_group_comes_last(cast, leader):
     TargetGroupFactory(project=cast.project, position=0, max_age=24)
     add(leader, cast.project, "target-groups", name="Nyanlända", all_of=["newly_arrived"])
     assert list(cast.project.target_groups.values_list("position", flat=True)) == [0, 1]
+
+
+def test_the_project_is_read_again_after_its_row_is_locked(cast, sign_in, monkeypatch):
+    read = []
+
+    def get(*args):
+        read.append(access.get_project(*args))
+        return read[-1]
+
+    monkeypatch.setattr(editing, "get_project", get)
+    sign_in(cast.leader).post(f"/projects/{cast.project.slug}/edit/", {})
+    before, locked, *_later = read
+    assert before is not locked
