@@ -1,13 +1,20 @@
 """Base class of the portal's management commands."""
 
+from contextlib import ExitStack
+
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.db import ProgrammingError
 from django.utils.module_loading import import_string
 
 from esfportal.operations import startup_checks
 from esfportal.operations.health import pending_migrations
+
+AS_WORKER = (
+    "Run commands with the worker's DATABASE_URL and ESFPORTAL_SCOPE_KEYS (docs/operations.md, “The roles”)."
+)
 
 
 class DataCommand(BaseCommand):
@@ -31,7 +38,8 @@ class DataCommand(BaseCommand):
         if not self.repairs_keys:
             self._raise_if_unsafe()
         refused = None
-        with self.scope(again=False, **self._audit_details(options)):
+        with ExitStack() as entered:
+            self._enter_scope(entered, options)
             if self.in_one_transaction:
                 try:
                     return super().execute(*args, **options)
@@ -46,6 +54,13 @@ class DataCommand(BaseCommand):
             startup_checks.raise_if_unsafe()
         except ImproperlyConfigured as error:
             raise CommandError(str(error)) from None
+
+    def _enter_scope(self, entered, options):
+        try:
+            entered.enter_context(self.scope(again=False, **self._audit_details(options)))
+        except ProgrammingError as error:  # the role or the key of this process
+            reason = str(error).splitlines()[0]
+            raise CommandError(f"The database refuses: {reason}. {AS_WORKER}") from None
 
     def scope(self, *, again=True, **details):
         name = type(self).__module__.rpartition(".")[2]

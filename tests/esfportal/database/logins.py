@@ -16,11 +16,12 @@ ADDRESSES = {
 APPLICATION = ["web", "worker"]
 
 
-def connect(login):
-    """Return a connection of the role to the test database."""
-    address = ADDRESSES[login]
-    if not address:
+def address(login):
+    """Return the address of the test database with the role."""
+    if not ADDRESSES[login]:
         pytest.skip(f"No variable names the role for {login} on this server.")
-    return psycopg2.connect(
-        urlunsplit(urlsplit(address)._replace(path=f"/{connection.settings_dict['NAME']}"))
-    )
+    return urlunsplit(urlsplit(ADDRESSES[login])._replace(path=f"/{connection.settings_dict['NAME']}"))
+
+
+def connect(login):
+    return psycopg2.connect(address(login))
