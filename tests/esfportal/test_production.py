@@ -122,7 +122,7 @@ def test_every_variable_is_documented():
     assert known - documented == set()
     assert documented - known <= {
         *("POSTGRES_PASSWORD", "OWNER_PASSWORD", "APPLICATION_PASSWORD", "WORKER_PASSWORD"),
-        *("REPORTING_PASSWORD", "REDIS_PASSWORD", "PORT", "BYPASSRLS"),
+        *("REPORTING_PASSWORD", "REDIS_PASSWORD", "PORT", "BYPASSRLS", "DATABASE_WEB_URL"),
     }
 
 
