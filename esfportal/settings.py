@@ -36,7 +36,8 @@ if PRODUCTION:
         DATA_KEYS,
     )
     SCOPE_KEYS = settings_keys.parse_scope_keys(
-        required("ESFPORTAL_SCOPE_KEYS", f"Make one, unlike the others, with: {settings_keys.MAKE_KEY}")
+        required("ESFPORTAL_SCOPE_KEYS", f"Make one, unlike the others, with: {settings_keys.MAKE_KEY}"),
+        [*DATA_KEYS.values(), INDEX_KEY],
     )
     DEMO_PASSWORD = DEMO_CODE_SECRET = None
     DATABASE_URL = required("DATABASE_URL", "Write postgres://USER:PASSWORD@HOST:5432/NAME.")

@@ -96,9 +96,13 @@ def parse_index_key(text: str, data_keys: Mapping[int, bytes]) -> bytes:
     return key
 
 
-def parse_scope_keys(text: str) -> list[bytes]:
+def parse_scope_keys(text: str, other_keys: Collection[bytes]) -> list[bytes]:
     """Return the keys from "base64,base64": the first makes proofs, the database accepts them all."""
-    return [parse_key(part.strip(), "ESFPORTAL_SCOPE_KEYS") for part in text.split(",")]
+    name = "ESFPORTAL_SCOPE_KEYS"
+    keys = [parse_key(part.strip(), name) for part in text.split(",")]
+    if set(keys) & set(other_keys):  # a dump of the database has them
+        raise ImproperlyConfigured(f"{name} has a key for data or numbers. Make another with: {MAKE_KEY}")
+    return keys
 
 
 def is_demo_secret(text: str) -> bool:

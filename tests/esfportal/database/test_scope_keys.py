@@ -44,13 +44,18 @@ def accepts(settings, key):
 
 
 def test_keys_are_read_from_the_setting():
-    assert parse_scope_keys(f"{encoded(NEW)}, {encoded(OLD)}") == [NEW, OLD]
+    assert parse_scope_keys(f"{encoded(NEW)}, {encoded(OLD)}", []) == [NEW, OLD]
 
 
 @pytest.mark.parametrize("text", ["", ",", "short", encoded(b"too short"), f"{encoded(NEW)},"])
 def test_a_key_that_is_none_is_named(text):
     with pytest.raises(ImproperlyConfigured, match="ESFPORTAL_SCOPE_KEYS"):
-        parse_scope_keys(text)
+        parse_scope_keys(text, [])
+
+
+def test_a_key_for_data_is_refused():
+    with pytest.raises(ImproperlyConfigured, match="for data or numbers"):
+        parse_scope_keys(f"{encoded(NEW)},{encoded(OLD)}", [OLD])
 
 
 def test_keys_are_changed_while_processes_use_the_old_one(stored, settings):
