@@ -122,7 +122,7 @@ $$;
 
 -- Commands and workers sign in as members of this group, the web server does not. SQL cannot change session_user.
 CREATE FUNCTION esfportal_private.may_operate() RETURNS boolean LANGUAGE sql STABLE AS $$
-    SELECT EXISTS (
+    SELECT esfportal_private.is_owners_session() OR EXISTS (
         SELECT FROM pg_roles WHERE rolname = 'esfportal_operator' AND pg_has_role(session_user, oid, 'MEMBER')
     )
 $$;
