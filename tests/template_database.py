@@ -27,7 +27,7 @@ OTHER_SOURCES = (
 TRUST = """
 CREATE OR REPLACE FUNCTION esfportal_private.is_owners_session() RETURNS boolean LANGUAGE plpgsql STABLE AS $$
 BEGIN
-    RETURN session_user = current_user OR current_setting('esfportal.test_connection', true) = 'on';
+    RETURN session_user = current_user OR coalesce(current_setting('esfportal.test_connection', true), '') = 'on';
 END
 $$
 """
