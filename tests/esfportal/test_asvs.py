@@ -8,9 +8,9 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 DOCUMENT = ROOT / "docs" / "security" / "asvs.md"
 TEXT = DOCUMENT.read_text()
-VERDICTS = {"met", "partly", "not met", "does not apply"}
+RESULTS = {"met", "partly", "not met", "does not apply"}
 ROW = re.compile(r"^\| (\d+\.\d+\.\d+) \| (.*) \|$", re.MULTILINE)
-FIELDS = ("text", "verdict", "where", "tests")
+FIELDS = ("text", "result", "where", "tests")
 ROWS = [(name, dict(zip(FIELDS, cells.split(" | "), strict=True))) for name, cells in ROW.findall(TEXT)]
 # Section: its requirements of levels 1 and 2 (those of level 3 are missing).
 REQUIREMENTS = """
@@ -112,8 +112,8 @@ def test_each_requirement_is_in_the_table_once():
     assert [name for name, _row in ROWS] == expected
 
 
-def test_each_row_has_a_verdict_and_says_where():
-    assert {row["verdict"] for _name, row in ROWS} == VERDICTS
+def test_each_row_has_a_result_and_says_where():
+    assert {row["result"] for _name, row in ROWS} == RESULTS
     assert [name for name, row in ROWS if not row["text"].strip() or not row["where"].strip()] == []
 
 
@@ -138,7 +138,7 @@ def test_each_named_file_exists():
 
 
 def test_the_sums_are_those_of_the_table():
-    counts = Counter(row["verdict"] for _name, row in ROWS)
+    counts = Counter(row["result"] for _name, row in ROWS)
     tested = sum(bool(named_tests(row)) for _name, row in ROWS)
     sums = (
         f"Of {len(ROWS)} requirements {counts['met']} are met, {counts['partly']} partly, {counts['not met']} not; "
