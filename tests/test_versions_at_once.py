@@ -123,7 +123,7 @@ def test_what_is_changed_at_this_moment_is_not_removed(cast, sign_in):
     if was_first:
         assert removed.url == f"{page}remove/"  # asked again
     else:
-        assert changed.status_code == 404
+        assert changed.status_code == 410
 
 
 def test_without_the_lock_what_was_just_changed_is_removed(cast, sign_in, monkeypatch):

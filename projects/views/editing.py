@@ -47,12 +47,7 @@ def edit_texts(request, slug):
 def add_item(request, slug, item_type):
     project = get_project(request.user, slug, Permission.PROJECT_EDIT)
     back = item_type.page_url(project)
-    form = item_type.form(
-        _post_data(request),
-        instance=item_type.new_item(project),
-        submit=item_type.add_label,
-        cancel_url=back,
-    )
+    form = _form_to_add(request, project, item_type)
     if form.is_valid():
         item = actions.add_item(form.instance, related=form.related, by=request.user)
         messages.success(request, _("Added: %(row)s.") % {"row": item})
@@ -82,14 +77,18 @@ def change_item(request, slug, item_type, pk):
 
 def _form_to_add_again(request, slug, item_type):
     project = get_project(request.user, slug, Permission.PROJECT_EDIT)
-    form = item_type.form(
-        request.POST,
+    form = _form_to_add(request, project, item_type)
+    form.helper.form_action = reverse("projects:add_row", args=[slug, item_type])
+    return form
+
+
+def _form_to_add(request, project, item_type):
+    return item_type.form(
+        _post_data(request),
         instance=item_type.new_item(project),
         submit=item_type.add_label,
         cancel_url=item_type.page_url(project),
     )
-    form.helper.form_action = reverse("projects:add_row", args=[slug, item_type])
-    return form
 
 
 @require_get_or_post

@@ -10,12 +10,13 @@ A console error, a script error or a CSP violation fails the test that caused it
 
 import logging
 import os
+import re
 import shutil
 from importlib.resources import files
 
 import pytest
 from django.conf import settings as django_settings
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from esfportal.security import csp_reports
 from tests.browser.live_server import wait_for_open_requests
@@ -190,7 +191,8 @@ def assert_good_page(assert_accessible, assert_fits):
     """`assert_good_page(page)`: titled, accessible and fitting in a narrow and a wide window."""
 
     def check(page, axe_in=(NARROW, WIDE)):  # axe is slow: one size is enough for many pages
-        assert page.title().endswith("esfportal"), page.title()
+        page.wait_for_load_state()  # a click returns when the next page begins, before its title is read
+        expect(page).to_have_title(re.compile(r"esfportal$"))
         assert page.locator("h1").count() == 1, page.url
         for viewport in (NARROW, WIDE):
             page.set_viewport_size(viewport)
