@@ -62,11 +62,11 @@ def make(job_pk):
 
 
 def _compute(report):
-    # Each read enters the project's scope for itself: the snapshot must be the first statement of its
+    # Each read enters the project's scope for itself: the isolation level must be the first statement of its
     # transaction, and figures.compute enters the scope on its own.
     with whole_project_access(report.project):
         releases.release_submitted_reports(report.project)
-    with _one_snapshot():
+    with _one_snapshot(report.project):
         computed = figures.compute(report.project, starts_on=report.starts_on, ends_on=report.ends_on)
         with whole_project_access(report.project):
             computed = replace(computed, counted_by_figure=counted_by_figure.counted_by_figure(report))
@@ -75,14 +75,18 @@ def _compute(report):
 
 
 @contextmanager
-def _one_snapshot():
+def _one_snapshot(project):
     """Run in one REPEATABLE READ, READ ONLY transaction so that all figures come from one snapshot."""
     if connection.in_atomic_block:  # a transaction of the caller's, who has chosen its isolation level
         yield
         return
     with transaction.atomic():
         with connection.cursor() as cursor:
-            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+            # The first scope of a database session writes its key, and a pooler may have chosen a new session.
+            with whole_project_access(project):
+                pass
+            cursor.execute("SET TRANSACTION READ ONLY")
         yield
 
 
