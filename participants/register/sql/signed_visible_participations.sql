@@ -21,25 +21,22 @@ BEGIN
 END
 $$;
 
+-- A new participation gets its key here: no other row can have it. With a key that SQL chooses, and ON CONFLICT DO
+-- NOTHING, a participation of another session would become visible as soon as that session commits.
 CREATE OR REPLACE FUNCTION esfportal_add_visible_participation()
 RETURNS trigger
 LANGUAGE plpgsql
 SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp
 AS $$
-DECLARE
-    scope text := esfportal_scope();
-    visible bigint[] := esfportal_ids('visible_participations');
 BEGIN
     IF TG_RELID <> 'register_participation'::regclass THEN
         RAISE EXCEPTION '% belongs to another table', TG_NAME USING ERRCODE = 'restrict_violation';
     END IF;
-    PERFORM esfportal_private.put('scope', 'operator');
-    -- With ON CONFLICT DO NOTHING the row is not added, and the key is another participation's.
-    IF NOT EXISTS (SELECT FROM register_participation WHERE id = NEW.id) THEN
-        PERFORM esfportal_private.put('visible_participations', (visible || NEW.id)::text);
-    END IF;
-    PERFORM esfportal_private.put('scope', scope);
+    NEW.id := nextval('register_participation_id_seq');
+    PERFORM esfportal_private.put(
+        'visible_participations', (esfportal_ids('visible_participations') || NEW.id)::text
+    );
     RETURN NEW;
 END
 $$;
