@@ -42,7 +42,8 @@ class SessionTimeoutMiddleware:
     def __call__(self, request):
         if request.user.is_authenticated:
             if sessions.seconds_left(request.session) == 0:
-                get_adapter(request).logout(request)
+                with user_scope(request.user):  # the request's own scope is not entered yet
+                    get_adapter(request).logout(request)
                 messages.warning(request, SESSION_ENDED)
             elif BACKGROUND_HEADER not in request.headers:
                 sessions.record_activity(request)

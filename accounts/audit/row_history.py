@@ -7,7 +7,7 @@ An event is a copy of the row after the write, or before it for a DELETE.
 The function of such a trigger, here for an UPDATE of a BudgetLine (all of it is in test_trigger_sql.py):
 
     INSERT INTO "projects_budgetlinehistory" ("pgh_label", "pgh_created_at", "pgh_actor_id", "pgh_source", "id", …)
-    SELECT 'update', now(), esfportal_actor(), esfportal_source(), new_values."id", …
+    SELECT 'update', now(), (SELECT esfportal_actor()), (SELECT esfportal_source()), new_values."id", …
     FROM old_values JOIN new_values ON (old_values."id") = (new_values."id")
     WHERE (old_values.* IS DISTINCT FROM new_values.*); RETURN NULL;
 """
@@ -88,9 +88,14 @@ class OwnTriggerSql(compiler.UpsertTriggerSql):
                         RAISE EXCEPTION '% belongs to another table', TG_NAME USING ERRCODE = 'restrict_violation';
                     END IF;"""
 
+    # Neither are these. PostgreSQL computes a sub-select without a column once for a statement, not for each row.
+    ONCE = ("esfportal_actor()", "esfportal_source()")
+
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.data = self.data.replace("BEGIN", self.ITS_TABLE.format(table=utils.quote(self.table)), 1)
+        for call in self.ONCE:
+            self.data = self.data.replace(call, f"(SELECT {call})")
 
 
 class GuardSql(OwnTriggerSql):

@@ -7,6 +7,7 @@ from esfportal.database.row_level_security import (
     any_of,
     append_only_policies,
     column_in,
+    has_no_user,
     is_own,
     managed_projects,
     scope_is,
@@ -31,6 +32,6 @@ POLICIES = [
             ),
         ),
         # Also what visitors do before they sign in is audited; no user writes an entry for another.
-        add=any_of(scope_is(), "actor_id IS NULL", is_own("actor_id"), "(SELECT esfportal_user()) IS NULL"),
+        add=any_of(scope_is(), "actor_id IS NULL", is_own("actor_id"), has_no_user()),
     )
 ]

@@ -6,10 +6,12 @@ CREATE FUNCTION esfportal_private.put_scope(scope_values text[]) RETURNS void LA
 DECLARE
     names text[] := public.esfportal_scope_settings();
 BEGIN
+    -- first, because the signatures of the others are for this user
+    PERFORM esfportal_private.put('user', scope_values[array_position(names, 'user')]);
     FOR place IN 1 .. cardinality(names) LOOP
         IF names[place] = 'source' THEN
             PERFORM set_config('esfportal.source', scope_values[place], true);
-        ELSE
+        ELSIF names[place] <> 'user' THEN
             PERFORM esfportal_private.put(names[place], scope_values[place]);
         END IF;
     END LOOP;
@@ -35,6 +37,12 @@ DECLARE
     kept_reports bigint[];
     kept_projects bigint[];
 BEGIN
+    IF who IS NULL THEN  -- signed, too: SQL in a user's scope can not pass for a visitor
+        PERFORM esfportal_private.put_scope(
+            ARRAY['visitor'] || array_fill(''::text, ARRAY[cardinality(esfportal_scope_settings()) - 1])
+        );
+        RETURN;
+    END IF;
     PERFORM esfportal_private.put('scope', 'operator');  -- to read all memberships; replaced below
     SELECT true, u.is_superuser INTO is_known, is_superuser
     FROM accounts_user u WHERE u.id = who AND u.is_active;

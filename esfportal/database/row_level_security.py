@@ -23,6 +23,7 @@ PROJECT = "project"  # one whole project, for code that has checked access
 REGISTRY = "registry"  # finding people by their number in all projects
 PUBLISHED = "published"  # the public page of a project
 INVITED = "invited"  # the page behind an invitation's link
+VISITOR = "visitor"  # a request without sign-in: no rows of a project
 
 ADMINISTERS = "(SELECT esfportal_administers())"
 
@@ -68,6 +69,11 @@ def column_in(ids: str, column: str) -> str:
 
 def is_own(column: str) -> str:
     return f"{column} = (SELECT esfportal_user())"
+
+
+def has_no_user() -> str:
+    # In a scope that was entered without a user. One whose user's name SQL has emptied is no scope (ADR 110).
+    return all_of("(SELECT esfportal_scope()) <> ''", "(SELECT esfportal_user()) IS NULL")
 
 
 def any_of(*conditions: str) -> str:

@@ -19,6 +19,7 @@ CREATE FUNCTION esfportal_private.random_number() RETURNS bigint LANGUAGE sql VO
     SELECT ('x' || encode(substr(sha256(uuid_send(gen_random_uuid())), 1, 8), 'hex'))::bit(64)::bigint
 $$;
 
+-- Not in a READ ONLY transaction: one that may be the first of its session enters a scope before it is made READ ONLY.
 CREATE FUNCTION esfportal_private.ensure_session_key() RETURNS void LANGUAGE plpgsql VOLATILE AS $$
 BEGIN
     PERFORM currval('esfportal_private.session_key_2'::regclass);
@@ -28,14 +29,23 @@ EXCEPTION WHEN object_not_in_prerequisite_state THEN
 END
 $$;
 
--- For this setting with this value, in this session and transaction.
+-- For this setting with this value, in this session and transaction, and in a scope of this user: SQL that takes the
+-- user's name away takes the rest of the scope away.
 CREATE FUNCTION esfportal_private.signature(name text, value text) RETURNS text LANGUAGE plpgsql STABLE AS $$
 DECLARE
     key bytea := int8send(currval('esfportal_private.session_key_1'::regclass))
         || int8send(currval('esfportal_private.session_key_2'::regclass));
+    whose text := CASE WHEN name = 'user' THEN '' ELSE coalesce(current_setting('esfportal.user', true), '') END;
 BEGIN
     RETURN encode(
-        sha256(key || sha256(key || timestamptz_send(now()) || convert_to(name || ' ' || value, 'UTF8'))), 'hex'
+        sha256(
+            key || sha256(
+                key || timestamptz_send(now())
+                -- with the length, no other division of the same text into user and value is signed
+                || convert_to(concat_ws(' ', name, length(whose), whose, value), 'UTF8')
+            )
+        ),
+        'hex'
     );
 END
 $$;
@@ -102,9 +112,9 @@ GRANT EXECUTE ON FUNCTION esfportal_scope() TO esfportal_application;
 GRANT EXECUTE ON FUNCTION esfportal_user() TO esfportal_application;
 GRANT EXECUTE ON FUNCTION esfportal_ids(text) TO esfportal_application;
 
--- The row history calls it for each row, so it reads the user without verifying.
+-- For the row history, whose trigger functions run with the owner's rights and call it once in a statement.
 CREATE OR REPLACE FUNCTION esfportal_actor() RETURNS bigint LANGUAGE sql STABLE AS $$
-    SELECT nullif(split_part(current_setting('esfportal.user', true), ' ', -1), '')::bigint
+    SELECT esfportal_user()
 $$;
 
 -- Reverse

@@ -10,6 +10,7 @@ from esfportal.database.row_level_security import (
     any_of,
     append_only_policies,
     column_in,
+    has_no_user,
     is_own,
     scope_is,
     table_policies,
@@ -62,7 +63,7 @@ POLICIES = [
         # Without a user: commands and their imports.
         add=all_of(
             WITH_PARTICIPATION,
-            any_of(scope_is(), is_own("recorded_by_id"), "(SELECT esfportal_user()) IS NULL"),
+            any_of(scope_is(), is_own("recorded_by_id"), has_no_user()),
         ),
     ),
     table_policies("register_authorisedcaseworker", read=VISIBLE_FIRST),

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
+from django.db import connection
 from django.template.loader import render_to_string
 from django.test import Client
 from django.utils import timezone, translation
@@ -64,6 +65,16 @@ def test_a_session_idle_for_half_an_hour_ends_and_sign_in_returns(user, clock):
     page = client.get(asked.url)
     assert "Du har loggats ut" in page.text
     assert client.post(asked.url, {"login": user.email, "password": PASSWORD}).url == "/account/?from=email"
+
+
+def test_a_session_that_ends_is_audited_outside_any_other_scope(user, clock):
+    client = enter(user)
+    clock(minutes=31)
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL esfportal.scope = ''")  # as in a request, which begins without a scope
+        assert not is_in(client)
+        cursor.execute("SET LOCAL esfportal.scope = 'operator'")
+    assert AuditEntry.objects.filter(action="signed_out", actor=user).count() == 1
 
 
 def test_activity_extends_the_session(user, clock):

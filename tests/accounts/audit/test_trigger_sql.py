@@ -11,7 +11,8 @@ IF TG_RELID <> '"projects_budgetline"'::regclass THEN
 RAISE EXCEPTION '% belongs to another table', TG_NAME USING ERRCODE = 'restrict_violation';
 END IF;
 INSERT INTO "projects_budgetlinehistory" ("pgh_label", "pgh_created_at", "pgh_actor_id", "pgh_source", "id", \
-"project_id", "name", "name_en", "amount") SELECT 'update', now(), esfportal_actor(), esfportal_source(), \
+"project_id", "name", "name_en", "amount") SELECT 'update', now(), \
+(SELECT esfportal_actor()), (SELECT esfportal_source()), \
 new_values."id", new_values."project_id", new_values."name", new_values."name_en", new_values."amount" \
 FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") \
 WHERE (old_values.* IS DISTINCT FROM new_values.*); RETURN NULL;

@@ -3,104 +3,16 @@
 The attacker runs SQL of their own in the transaction of a case worker's request, as an SQL injection would.
 """
 
-from contextlib import closing, suppress
+from contextlib import closing
 
 import psycopg2
 import pytest
 
-from esfportal.database.scope_keys import proof
+from accounts.models import UserHistory
 from tests.esfportal.database import logins
-from tests.esfportal.database.attempts import COLUMNS
-from tests.esfportal.database.sql import column
-from tests.factories import ParticipationFactory
+from tests.esfportal.database.attacker import INSERT_WITH_KEY, TABLES, Request, becomes_visible
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-TABLES = {  # each with its column of the participation or person
-    "register_participation": "id",
-    "register_spell": "participation_id",
-    "register_person": "id",
-    "register_participationhistory": "id",
-    "register_personhistory": "id",
-}
-
-
-class Request:
-    """A transaction of a case worker's request, in a connection of its own."""
-
-    def __init__(self, cursor, keys):
-        self.cursor, self.keys = cursor, keys
-
-    def enter(self, kind, argument, known=None):
-        self.cursor.execute("SELECT challenge FROM esfportal_enter_scope('named', '', '', '')")
-        challenge = self.cursor.fetchone()[0]
-        values = [kind, str(argument), challenge, known or proof(challenge, kind, str(argument))]
-        self.cursor.execute("SELECT kept, challenge FROM esfportal_enter_scope(%s, %s, %s, %s)", values)
-        return values
-
-    def attempt(self, statement):
-        """Run a statement, and return what it returned. A refused one changes nothing."""
-        try:
-            self.cursor.execute("SAVEPOINT before")
-        except psycopg2.errors.NoActiveSqlTransaction:  # an attempt before has ended it
-            self.cursor.connection.rollback()
-            self.cursor.execute("SAVEPOINT before")
-        try:
-            self.cursor.execute(statement.format(**self.keys))
-            found = self.cursor.fetchall() if self.cursor.description else []
-        except psycopg2.Error:
-            found = []
-            with suppress(psycopg2.Error):  # the statement may have ended the transaction
-                self.cursor.execute("ROLLBACK TO SAVEPOINT before")
-        return found
-
-    def foreign(self):
-        """Return the tables in which a row of the other project is visible."""
-        people = {"register_person": "person", "register_personhistory": "person"}
-        seen = set()
-        for table, found_by in TABLES.items():
-            key = self.keys[people.get(table, "participation")]
-            seen |= {
-                table
-                for _row in self.attempt(f"SELECT count(*) FROM {table} WHERE {found_by} = '{key}'")
-                if _row[0]
-            }
-        return seen
-
-
-@pytest.fixture
-def keys(cast):
-    own = ParticipationFactory(project=cast.project, created_by=cast.case_worker)
-    foreign = ParticipationFactory(project=cast.other_project)
-    return {
-        "own": own.pk,
-        "participation": foreign.pk,
-        "person": foreign.person_id,
-        "project": cast.other_project.pk,
-        "own_project": cast.project.pk,
-        "columns": ", ".join(column(COLUMNS, "register_participation")),
-        "user": cast.case_worker.pk,
-        "stranger": cast.stranger.pk,
-    }
-
-
-@pytest.fixture(params=logins.APPLICATION)
-def request_of(request, keys):
-    """Yield a function that begins a case worker's request as one of the application's roles."""
-    opened = []
-
-    def begin(scope=True):
-        own = logins.connect(request.param)
-        opened.append(own)
-        begun = Request(own.cursor(), keys)
-        if scope:
-            begun.enter("user", keys["user"])
-        return begun
-
-    yield begin
-    for own in opened:
-        own.close()
-
 
 # Each is made before people are read, in the same SELECT.
 CALLS = [
@@ -186,11 +98,9 @@ SEQUENCES = {
         " LANGUAGE sql AS 'SELECT true'",
         "ALTER FUNCTION esfportal_scope() SECURITY INVOKER",
     ],
-    "a part's new participation": [
-        "INSERT INTO register_participation ({columns}) SELECT {columns} FROM (SELECT copy.* FROM"
-        " register_participation own, jsonb_populate_record(own, jsonb_build_object('id', {participation})) copy"
-        " WHERE own.id = {own}) other ON CONFLICT DO NOTHING",
-    ],
+    "a part's new participation": [INSERT_WITH_KEY],
+    "no user": ["SELECT set_config('esfportal.user', '', true)"],
+    "another user": ["SELECT set_config('esfportal.user', '{stranger}', true)"],
     "a trigger of a table of one's own": [
         "CREATE TEMP TABLE mine (id bigint)",
         "CREATE TRIGGER widen BEFORE INSERT ON mine"
@@ -218,11 +128,55 @@ def test_no_sequence_of_statements_chooses_its_own_scope(request_of, keys, state
 def test_a_new_participation_shows_no_protected_record_access(request_of, keys, cast):
     # These rows are found by the scope's participations alone, whatever the project is.
     attacker = request_of()
-    attacker.cursor.execute(SEQUENCES["a part's new participation"][0].format(**keys))
+    attacker.cursor.execute(INSERT_WITH_KEY.format(**keys))
     attacker.cursor.execute(
         "SELECT %s = ANY (esfportal_ids('visible_participations'))", [keys["participation"]]
     )
     assert attacker.cursor.fetchone()[0] is False
+
+
+def test_a_participation_that_is_not_committed_yet_stays_foreign(request_of, keys, newcomer):
+    assert not becomes_visible(newcomer, request_of, keys)
+
+
+AUTHORS = ["", "{stranger}", "x {stranger}"]
+
+
+@pytest.mark.parametrize("author", AUTHORS)
+def test_no_sql_writes_an_audit_entry_for_another(request_of, keys, author):
+    attacker = request_of()
+    attacker.cursor.execute("SELECT set_config('esfportal.user', %s, true)", [author.format(**keys)])
+    with pytest.raises(psycopg2.errors.InsufficientPrivilege, match="audit_auditentry"):
+        attacker.cursor.execute(ENTRY, [keys["stranger"]])
+
+
+ENTRY = (
+    "INSERT INTO audit_auditentry (at, actor_id, action, object_type, object_id, details)"
+    " VALUES (now(), %s, 'report_created', 'reports.report', '1', '{}')"
+)
+
+
+def test_a_visitors_request_writes_who_signs_in(request_of, keys):
+    visitor = request_of(scope=False)
+    with pytest.raises(psycopg2.errors.InsufficientPrivilege, match="audit_auditentry"):
+        visitor.cursor.execute(ENTRY, [keys["stranger"]])
+    visitor.cursor.connection.rollback()
+    visitor.enter("user", "")
+    visitor.cursor.execute(ENTRY, [keys["stranger"]])
+
+
+@pytest.mark.parametrize("author", AUTHORS)
+def test_no_sql_puts_another_name_on_a_change(request_of, keys, cast, author):
+    attacker = request_of()
+    attacker.cursor.execute("SELECT set_config('esfportal.user', %s, true)", [author.format(**keys)])
+    changes = "UPDATE register_participation SET family_name = 'Changed' WHERE id = %s"
+    attacker.cursor.execute(changes, [keys["own"]])
+    assert attacker.cursor.rowcount == 0  # without the name of its user the scope is none
+    attacker.cursor.execute("UPDATE accounts_user SET language = 'en' WHERE id = %s", [keys["user"]])
+    attacker.cursor.connection.commit()
+    (event,) = UserHistory.objects.filter(id=keys["user"], pgh_label="update")
+    assert event.pgh_actor_id is None
+    assert event.pgh_source.startswith("role esfportal_")
 
 
 def test_a_proof_is_worth_nothing_in_another_transaction(request_of, keys):
@@ -276,43 +230,6 @@ def test_the_role_for_totals_enters_no_scope(keys):
             attacker.enter("user", keys["stranger"])
 
 
-# Positive controls: each check taken away by the owner, and what then succeeds.
-
-
-def test_without_the_signature_a_select_chooses_its_scope(request_of, keys, taken_away):
-    taken_away(
-        "is_owners_session",
-        "CREATE OR REPLACE FUNCTION esfportal_private.is_owners_session() RETURNS boolean LANGUAGE sql STABLE"
-        " AS 'SELECT true'",
-    )
-    attacker = request_of()
-    assert keys["participation"] in {row[0] for row in attacker.attempt(SELECTS[0])}
-
-
-def test_without_the_transaction_in_the_signature_settings_are_replayed(request_of, keys, taken_away):
-    taken_away(
-        "signature",
-        "CREATE OR REPLACE FUNCTION esfportal_private.signature(name text, value text) RETURNS text LANGUAGE sql"
-        " STABLE AS 'SELECT encode(sha256(convert_to(name || value, ''UTF8'')), ''hex'')'",
-    )
-    victim, attacker = request_of(), request_of()
-    victim.enter("user", keys["stranger"])
-    victim.cursor.execute("SELECT esfportal_save_scope()")
-    attacker.cursor.execute("SELECT esfportal_restore_scope(%s::text[])", victim.cursor.fetchone())
-    assert attacker.foreign()
-
-
-def test_without_the_challenge_a_proof_is_replayed(request_of, keys, taken_away):
-    taken_away(
-        "challenge",
-        "CREATE OR REPLACE FUNCTION esfportal_private.challenge() RETURNS text LANGUAGE sql STABLE AS 'SELECT ''1.1'''",
-    )
-    victim, attacker = request_of(), request_of()
-    values = victim.enter("user", keys["stranger"])
-    attacker.attempt("SELECT esfportal_enter_scope('{}', '{}', '{}', '{}')".format(*values))
-    assert attacker.foreign()
-
-
 def test_only_commands_and_workers_become_the_operator(keys):
     # With the right proof: the web server holds the key, too.
     for login, is_refused in (("web", True), ("worker", False)):
@@ -324,15 +241,3 @@ def test_only_commands_and_workers_become_the_operator(keys):
             else:
                 begun.enter("operator", "look_around")
                 assert begun.foreign() == set(TABLES)
-
-
-def test_without_the_check_of_the_role_the_web_server_becomes_the_operator(keys, taken_away):
-    taken_away(
-        "may_operate",
-        "CREATE OR REPLACE FUNCTION esfportal_private.may_operate() RETURNS boolean LANGUAGE sql STABLE"
-        " AS 'SELECT true'",
-    )
-    with closing(logins.connect("web")) as own:
-        begun = Request(own.cursor(), keys)
-        begun.enter("operator", "look_around")
-        assert begun.foreign() == set(TABLES)

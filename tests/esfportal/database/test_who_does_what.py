@@ -33,7 +33,7 @@ GROUPS = {
     "SHOWN": "FACTS published invited",
     "OVERSEEN": "LED OFFICE system",
     # An entry without an actor may be written by an anonymous visitor; the entry here is the leader's.
-    "BY_LEADER": "leader superuser_closed anonymous published invited registry system",
+    "BY_LEADER": "leader anonymous published invited registry system",
 }
 TABLE = """
 audit_auditentry                      LED                BY_LEADER              NONE
