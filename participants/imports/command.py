@@ -9,6 +9,7 @@ from esfportal.operations.commands import DataCommand
 from esfportal.ui.formats import number
 from participants.imports import actions
 from participants.imports.matching.wording import reason_text
+from participants.imports.one_person.concerned import listed_for_command
 from participants.imports.reading.errors import FileError
 from participants.register.forms.fields import ReasonField
 from projects.models import Project
@@ -45,6 +46,7 @@ class ImportCommand(DataCommand):
         )
 
     def handle(self, *, project, file, dry_run, language, sheet="", confirm=(), reason="", **options):
+        self.lists_people = options.get("people", False)
         with translation.override(language):
             reason = self._checked(reason)
             project = self._project(project)
@@ -56,8 +58,10 @@ class ImportCommand(DataCommand):
                 actions.audit_refusal(project, self.kind, refused, by=None)
                 self._print_problems(refused.problems)
             except actions.ImportUnanswered as refused:
+                self._print_people(refused.plan, project)
                 self._print_questions(refused)
             self._print_notices(plan.notices)
+            self._print_people(plan, project)
         self.stdout.write(str(plan.counts))
 
     def _project(self, slug):
@@ -102,6 +106,11 @@ class ImportCommand(DataCommand):
                 self.stderr.write(_("%(rows)s rows read …") % {"rows": number(rows)}, self.style.NOTICE)
 
         return progress
+
+    def _print_people(self, plan, project):
+        if self.lists_people:
+            for line in listed_for_command(plan.concerned, project):
+                self.stdout.write(line)
 
     def _print_notices(self, notices):
         for notice in notices:

@@ -15,6 +15,7 @@ from participants.imports import actions
 from participants.imports.access import find_ended_import, get_import_draft, get_import_job
 from participants.imports.forms import AnswersForm, ImportForm, PeopleForm, SheetForm, columns_of
 from participants.imports.matching.wording import reason_text
+from participants.imports.one_person.concerned import concerned_page
 from participants.imports.one_person.people_page import next_people_page, people_page
 from participants.imports.progress import ended_context, page_after, progress_of, result_in_words
 from participants.imports.reading.errors import EVERY, LISTED, FileError
@@ -79,6 +80,7 @@ def review(request, slug, pk):
     try:
         plan = context["plan"] = actions.check_draft(draft, by=request.user)
         other_sheets, people = plan.other_sheets, plan.people
+        context["concerned"] = concerned_page(request, plan)
         context["answers"] = AnswersForm(
             questions=plan.questions.listed(), draft=draft, asks_reason=bool(plan.corrected)
         )

@@ -10,6 +10,7 @@ Names = tuple[str, str]  # given and family name
 PART = re.compile(r"[^\W\d_]+")
 # Åsa and Asa, Mohamed and Muhammed are spellings of one name.
 ALIKE = 0.6
+OTHER_NAME = "other_name"  # code of the question about a name that differs altogether
 
 
 def name_parts(*names: str) -> set[str]:

@@ -18,15 +18,16 @@ from esfportal.ui.formats import date_iso
 from participants.imports.matching import stored_records
 from participants.imports.matching.context import ImportContext
 from participants.imports.matching.disclosure import Disclosure
-from participants.imports.matching.plan import ENTRY_FIELDS, OutcomeRow, OutcomesPlan, PlannedOutcome
+from participants.imports.matching.plan import ENTRY_FIELDS, OutcomeRow, OutcomesPlan, PlannedOutcome, Result
 from participants.imports.matching.project_codes import ImportScope, ProjectCodes
+from participants.imports.matching.stated_person import ask_about_person
 from participants.imports.matching.stored_records import StoredOutcome, StoredParticipation
 from participants.imports.reading.errors import Problems
 from participants.imports.reading.masking import mask_numbers
 from participants.imports.reading.rows import RowReader, Values
 from participants.register.identity import person_lookup
 from participants.register.identity.numbers import blind_index
-from participants.register.rules.entry_rules import Problem, outcome_problems
+from participants.register.rules.entry_rules import Problem, number_disagreements, outcome_problems
 from participants.register.rules.warnings import outcome_warnings, same_outcome_warnings
 from projects.models import Project
 
@@ -56,6 +57,7 @@ def plan_outcomes(
     for keys in stored_records.batches(by_key):
         _reconcile_batch({key: by_key[key] for key in keys}, context, lock)
     context.plan.events.sort(key=lambda event: event.row.row)  # recorded in the order of the file
+    context.plan.concerned.sort(key=lambda each: each.row.row)
     return context.plan
 
 
@@ -89,10 +91,14 @@ def _read(reader: RowReader, problems: Problems, progress: Progress | None) -> R
 def _problems_alone(values: Values, today: date) -> list[Problem]:
     # Problems that depend on the person are found when the person is known.
     found = outcome_problems(values, first_entry=None, last_exit=None, status_at_entry="", today=today)
+    number = values.get("personal_identity_number")
     return [
-        problem
-        for problem in found
-        if problem.field != "improvement" and not (problem.field == "kind" and values.get("kind"))
+        *(number_disagreements(number, values) if number else ()),
+        *(
+            problem
+            for problem in found
+            if problem.field != "improvement" and not (problem.field == "kind" and values.get("kind"))
+        ),
     ]
 
 
@@ -112,6 +118,10 @@ def _row(number: int, values: Values) -> OutcomeRow:
         kind=values["kind"],
         improvement=values["improvement"],
         evidence=values["evidence"],
+        given_name=values["given_name"],
+        family_name=values["family_name"],
+        birth_date=values["birth_date"],
+        sex=values["sex"],
     )
 
 
@@ -127,9 +137,10 @@ def _reconcile_batch(rows_by_key: RowsByKey, context: Context, lock: bool) -> No
         person = people.get(key)
         participation = participations.get(person.pk) if person else None
         is_locked = participation is not None and participation.pk in locked
-        if is_locked and context.scope.is_whole_project:
+        if participation and is_locked and context.scope.is_whole_project:
             # Neither compared nor written, so that a guess is not confirmed.
-            context.plan.counts["skipped"] += len(rows)
+            for row in rows:
+                context.plan.note_result(row, participation.pk, Result.SKIPPED)
             continue
         is_in_scope = (
             participation is not None
@@ -181,11 +192,15 @@ class OutcomeReconciler:
     def run(self) -> None:
         rows = [row for row in self.rows if self._is_valid(row)]
         differing = [row for row in rows if not any(_contains(event, row) for event in self.events)]
-        self.plan.counts["unchanged"] += len(rows) - len(differing)
+        kept = {row.row for row in differing}
+        for row in rows:
+            if row.row not in kept:
+                self._note(row, Result.UNCHANGED)
         # An event that has a row of its own is not completed by another row.
         repeated = {id(event) for event in self.events for row in rows if _equals(event, row)}
         completable = [event for event in self.events if event.is_in_force and id(event) not in repeated]
         for row in differing:
+            ask_about_person(row, self.participation, self.disclosure, self.context)
             event = next((event for event in completable if _can_be_completed(event, row)), None)
             if event is None:
                 self._create(row)
@@ -214,8 +229,11 @@ class OutcomeReconciler:
             self.context.report(row, problem.field, shown, self.disclosure.message(problem.message))
         return not found
 
+    def _note(self, row: OutcomeRow, result: Result) -> None:
+        self.plan.note_result(row, self.participation.pk, result)
+
     def _create(self, row: OutcomeRow) -> None:
-        self.plan.counts["created"] += 1
+        self._note(row, Result.CREATED)
         spells = self.participation.spells
         values = {"date": row.happened_on, "kind": row.kind}
         warnings = [
@@ -230,7 +248,7 @@ class OutcomeReconciler:
         self.plan.events.append(PlannedOutcome(self.participation.pk, row, improvement, evidence))
 
     def _complete(self, row: OutcomeRow, event: StoredOutcome) -> None:
-        self.plan.counts["updated"] += 1
+        self._note(row, Result.UPDATED)
         is_masked = self.disclosure is Disclosure.MASKED
         for column in ("improvement", "evidence"):
             before, after = getattr(event, column), getattr(row, column)

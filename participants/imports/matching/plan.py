@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -215,6 +216,11 @@ class OutcomeRow:
     kind: str
     improvement: str | None
     evidence: str | None
+    # What the file says about the person; compared, and not stored.
+    given_name: str | None = None
+    family_name: str | None = None
+    birth_date: date | None = None
+    sex: str | None = None
 
 
 class PlannedOutcome(NamedTuple):
@@ -227,6 +233,28 @@ class PlannedOutcome(NamedTuple):
     supersedes_id: int | None = None
 
 
+class Result(StrEnum):
+    """Effect of a row; also the key of its count."""
+
+    CREATED = "created"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    SKIPPED = "skipped"
+
+
+class ConcernedPerson(NamedTuple):
+    """The participant whom a row concerns, for the user to see before the outcomes are saved."""
+
+    row: OutcomeRow
+    participation_id: int
+    result: Result
+
+
 @dataclass
 class OutcomesPlan(Plan):
     events: list[PlannedOutcome] = field(default_factory=list)
+    concerned: list[ConcernedPerson] = field(default_factory=list)
+
+    def note_result(self, row: OutcomeRow, participation_id: int, result: Result) -> None:
+        self.counts[result] += 1
+        self.concerned.append(ConcernedPerson(row, participation_id, result))

@@ -18,7 +18,7 @@ from esfportal.ui.formats import date_iso
 from participants.imports.matching.admission import GROUND
 from participants.imports.matching.context import ImportContext
 from participants.imports.matching.disclosure import Disclosure, outside_message
-from participants.imports.matching.names import differs_altogether
+from participants.imports.matching.names import OTHER_NAME, differs_altogether
 from participants.imports.matching.periods import Period, report_overlaps
 from participants.imports.matching.plan import (
     ENTRY_FIELDS,
@@ -36,7 +36,6 @@ from participants.register.rules.corrections import is_replaced
 Context = ImportContext[ParticipantsPlan]
 
 SPELL_COLUMNS = {"entry_date", *SPELL_FIELDS}
-OTHER_NAME = "other_name"
 
 
 def highest_protection(rows: Iterable[ParticipantRow]) -> str:

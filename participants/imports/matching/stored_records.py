@@ -44,6 +44,8 @@ class StoredSpell:
 class StoredParticipation:
     pk: int
     names: tuple[str, str]
+    birth_date: date
+    sex: str
     entry: EntryValues
     spells: list[StoredSpell]
 
@@ -117,8 +119,11 @@ def participations(
     names = len(NAME_FIELDS)
     found: dict[UUID, StoredParticipation] = {}
     by_pk: dict[int, StoredParticipation] = {}
-    for person, pk, *values in rows.values_list("person_id", "pk", *NAME_FIELDS, *ENTRY_FIELDS):
-        found[person] = by_pk[pk] = StoredParticipation(pk, (values[0], values[1]), tuple(values[names:]), [])
+    about_person = ("person_id", "person__birth_date", "person__sex")
+    for person, born, sex, pk, *values in rows.values_list(*about_person, "pk", *NAME_FIELDS, *ENTRY_FIELDS):
+        found[person] = by_pk[pk] = StoredParticipation(
+            pk, (values[0], values[1]), born, sex, tuple(values[names:]), []
+        )
     spells = Spell.objects.filter(participation__in=list(by_pk)).order_by("entry_date")
     spells = spells.select_for_update(**locking) if lock else spells
     columns = ("participation_id", "pk", "entry_date", *SPELL_FIELDS.values())

@@ -132,8 +132,17 @@ PARTICIPANTS = (
     yes_no("same_person", "samma person", required_when=_("when the name differs from the stored one")),
 )
 
+# Optional in a list of outcomes: they are compared with the person whose number it is, and not stored.
+IDENTITY_TO_COMPARE = (
+    Column("given_name", "förnamn", values.text, personal=True),
+    Column("family_name", "efternamn", values.text, personal=True),
+    Column("birth_date", "födelsedatum", values.day),
+    choice("gender", "kön", ("woman", "kvinna"), ("man", "man"), key="sex"),
+)
+
 OUTCOMES = (
     Column("personal_identity_number", "personnummer", values.number, required=True, personal=True),
+    *IDENTITY_TO_COMPARE,
     Column("date", "datum", values.day, required=True),
     choice(
         "kind",

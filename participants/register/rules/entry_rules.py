@@ -47,8 +47,7 @@ def _identity_problems(values, today):
     number = values.get("personal_identity_number")
     birth_date, sex = values.get("birth_date"), values.get("sex")
     if number:
-        if sex and sex != number.sex:
-            yield Problem("sex", _("The gender does not agree with the personal identity number."))
+        yield from number_disagreements(number, values)
         yield from _number_and_date_problems(number, values)
         birth_date = stated_birth_date(number, birth_date)
     elif "personal_identity_number" in values:
@@ -60,14 +59,21 @@ def _identity_problems(values, today):
     yield from _birth_date_problems(birth_date, values.get("entry_date"), today, field)
 
 
+def number_disagreements(number, values):
+    """Yield the problems of a birth date or sex that is not the one the number tells."""
+    birth_date, sex = values.get("birth_date"), values.get("sex")
+    if sex and sex != number.sex:
+        yield Problem("sex", _("The gender does not agree with the personal identity number."))
+    if birth_date and number.birth_date and birth_date != number.birth_date:
+        yield Problem("birth_date", _("The birth date does not agree with the personal identity number."))
+
+
 def _number_and_date_problems(number, values):
     birth_date, entry_date = values.get("birth_date"), values.get("entry_date")
     if number.birth_date is None and birth_date is None and "birth_date" in values:
         yield Problem(
             "birth_date", _("The coordination number does not tell the day of birth. State the birth date.")
         )
-    elif birth_date and number.birth_date and birth_date != number.birth_date:
-        yield Problem("birth_date", _("The birth date does not agree with the personal identity number."))
     if number.is_century_guessed and entry_date and _is_too_young_for_ten_digits(number, entry_date):
         yield Problem("personal_identity_number", str(NUMBER_MESSAGES["twelve_digits"]))
 
