@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -27,7 +26,9 @@ NO_PART = {
 def target_lines(project: Project, counts: Counts, period: Period) -> list[TargetLine]:
     """Return a line for every target; a target of a part counts only that part's participants."""
     targets = project.targets.select_related("sub_project", "municipality", "intervention")
-    elapsed = elapsed_share(project, period.ends_on)
+    elapsed = None
+    if project.starts_on and project.ends_on:
+        elapsed = measures.elapsed_share(project.starts_on, project.ends_on, period.ends_on)
     lines = [_target_line(target, counts, elapsed) for target in targets]
     if project.ends_on and period.ends_on >= project.ends_on:
         return [
@@ -35,17 +36,6 @@ def target_lines(project: Project, counts: Counts, period: Period) -> list[Targe
             for line, target in zip(lines, targets, strict=True)
         ]
     return lines
-
-
-def elapsed_share(project: Project, day: date) -> Decimal | None:
-    """Return the share of the project's time that has passed at the end of `day` (0 to 1), None without
-    dates.
-    """
-    if not project.starts_on or not project.ends_on:
-        return None
-    days = (project.ends_on - project.starts_on).days + 1
-    passed = (day - project.starts_on).days + 1
-    return Decimal(min(max(passed, 0), days)) / days
 
 
 def _target_line(target: Target, counts: Counts, elapsed: Decimal | None) -> TargetLine:

@@ -211,7 +211,7 @@ def test_the_page_shows_the_frozen_figures(leader, project):
     Participation.objects.update(labour_market_status="employed")
     words = text_of(leader.get(report.get_absolute_url()))
     assert "Deltagare mål: minst 4" in words
-    assert "3 75 % av 4" in words
+    assert "3 75,0 % av 4" in words
     assert "2 kvinnor 1 man" in words
     assert re.search(r"Arbetslösa, inklusive långtidsarbetslösa CO01 2 1 3 2 1 3", words)
     assert report.digest in words
