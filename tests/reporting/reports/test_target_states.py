@@ -1,4 +1,4 @@
-"""How the state of a target is said: its tense, and from what number the project is on track."""
+"""The state of a target in words: its tense, and the number from which the project is on track."""
 
 from dataclasses import replace
 from datetime import date, timedelta
