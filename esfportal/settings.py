@@ -249,7 +249,6 @@ SINGLE_SIGN_ON = single_sign_on.from_environment(production=PRODUCTION)
 SOCIALACCOUNT_PROVIDERS = single_sign_on.providers(SINGLE_SIGN_ON)
 SOCIALACCOUNT_ADAPTER = "accounts.signing_in.provider.SocialAdapter"
 SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
-SOCIALACCOUNT_LOGIN_ON_GET = True
 SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_REQUESTS_TIMEOUT = 5  # seconds
 MFA_ADAPTER = "accounts.signing_in.adapters.MFAAdapter"

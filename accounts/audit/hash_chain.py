@@ -9,8 +9,8 @@ from typing import Any, ClassVar
 from django.db import connection
 from django.utils import timezone
 
-from accounts.audit.cross_check import unfounded_entries
-from accounts.audit.models import ChainLink
+from accounts.audit.cross_check import entries_without_change, unfounded_entries
+from accounts.audit.models import AuditEntry, ChainLink
 from accounts.audit.row_history import broken_triggers
 
 # Links are added some time after the rows, so that writers need not wait for digests. Until then a row is
@@ -42,6 +42,7 @@ class ChainBreak:
         "anchor_missing": "the digest that was noted is not in the chain: the chain was made again, or cut off",
         "late": "{count} entries are older than a day and not linked: linking has stopped, or links are missing",
         "unfounded": "{count} rows differ from their newest entry: it is false or removed, or the change has none",
+        "without_change": "{count} entries are about a change that their transaction did not make",
         "unguarded": "a trigger that writes or guards it is missing, disabled or replaced",
     }
 
@@ -126,6 +127,8 @@ def verify_chain(*, since: datetime | None = None, anchor: str = "", after: str 
             found.breaks.append(ChainBreak("late", row["log_table"], count=row["count"]))
     if since is None:
         found.breaks += [ChainBreak("unfounded", table, count=count) for table, count in unfounded_entries()]
+        if count := entries_without_change():
+            found.breaks.append(ChainBreak("without_change", AuditEntry._meta.db_table, count=count))
     return found
 
 

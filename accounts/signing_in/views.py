@@ -6,7 +6,7 @@ from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView, OAu
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -73,10 +73,19 @@ def stay(request):
 
 
 @login_not_required
-@require_safe
+@require_http_methods(GET_OR_POST)
 @never_cache
 def organisation_login(request):
-    return _call_provider_view(request, OAuth2LoginView)
+    """Ask before the user is sent to the provider, so that no other site's link or image signs them in."""
+    if request.method != "POST" and settings.SINGLE_SIGN_ON:
+        return render(request, "account/organisation.html")
+    answer = _call_provider_view(request, OAuth2LoginView)
+    if not isinstance(answer, HttpResponseRedirect):
+        return answer
+    # A page that refreshes itself: the content security policy lets no form lead to another site.
+    going = render(request, "account/organisation.html", {"provider_url": answer.url})
+    going.headers["Refresh"] = f"0; url={answer.url}"
+    return going
 
 
 @login_not_required

@@ -91,7 +91,8 @@ def test_without_the_lock_a_late_commit_is_missed(naive):
 
 def test_linking_in_parallel_makes_one_chain():
     # Two logs, so that only the chain's own lock makes the second one wait.
-    audit("target_changed", TargetFactory(), by=None)
+    with transaction.atomic():
+        audit("target_changed", TargetFactory(), by=None)
     linked, may_commit = threading.Event(), threading.Event()
 
     def link_and_wait():
