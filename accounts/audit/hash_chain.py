@@ -46,13 +46,24 @@ class ChainBreak:
         "unguarded": "a trigger that writes or guards it is missing, disabled or replaced",
     }
 
+    # Of those with a count, for one.
+    MESSAGES_FOR_ONE: ClassVar[dict[str, str]] = {
+        "removed": "1 entry is missing",
+        "inserted": "1 entry was inserted afterwards",
+        "late": "1 entry is older than a day and not linked: linking has stopped, or links are missing",
+        "unfounded": "1 row differs from its newest entry: it is false or removed, or the change has none",
+    }
+
     def __str__(self) -> str:
         span = (
             f"{self.log_table} {self.first_id}-{self.last_id}"
             if self.first_id is not None
             else self.log_table
         )
-        return f"{span or 'chain'}: {self.MESSAGES[self.kind].format(count=self.count)}"
+        messages = (
+            self.MESSAGES_FOR_ONE if self.count == 1 and self.kind in self.MESSAGES_FOR_ONE else self.MESSAGES
+        )
+        return f"{span or 'chain'}: {messages[self.kind].format(count=self.count)}"
 
 
 @dataclass
