@@ -48,7 +48,7 @@ def set_claims(server):
     """Return `put(email=…)`, which sets the provider's claims about a person."""
 
     def put(sub=SUBJECT, **claims):
-        requests.put(f"{server}/users/{sub}", json=claims, timeout=10).raise_for_status()
+        requests.put(f"{server}/users/{sub}", json=claims, timeout=60).raise_for_status()
 
     return put
 
@@ -66,7 +66,7 @@ def sign_in_at_provider(client=None, sub=SUBJECT, before=None, next_url="/projec
     """Sign in at the provider; return (client, response, callback path)."""
     client = client or Client(headers={"accept-language": "sv"})
     leaving = leave(client, next_url)
-    there = requests.post(leaving, data={"sub": sub}, allow_redirects=False, timeout=10)
+    there = requests.post(leaving, data={"sub": sub}, allow_redirects=False, timeout=60)
     back = urlsplit(there.headers["Location"])
     path = f"{back.path}?{back.query}"
     if before:
