@@ -1,5 +1,5 @@
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -53,6 +53,8 @@ def get_participation(user, slug, public_id, permission=Permission.PARTICIPANT_V
     visible = Participation.with_voided.visible_to(user).select_related(
         "project", "person", "merged_into__project", "voided_by"
     )
+    sources = Participation.with_voided.filter(merged_into=OuterRef("pk"))
+    visible = visible.annotate(has_merged_sources=Exists(sources))
     participation = get_object_or_404(visible, project__slug=slug, public_id=public_id)
     if participation.merged_into_id:
         raise RecordMerged(participation)
