@@ -58,6 +58,8 @@ else:
 
 DATA_KEY_VERSION = settings_keys.parse_version(os.environ.get("ESFPORTAL_DATA_KEY_VERSION", ""), DATA_KEYS)
 ENCRYPTED_COLUMNS = [  # rotated by `manage.py rotate_keys` (esfportal/security/key_rotation.py)
+    "accounts.signing_in.encrypted_columns.PASSWORDS",
+    "accounts.signing_in.encrypted_columns.PROVIDER_LINKS",
     "accounts.signing_in.encrypted_columns.SECRETS",
     "participants.register.identity.encrypted_columns.NUMBERS",
     "participants.register.identity.encrypted_columns.FORMER_NUMBERS",

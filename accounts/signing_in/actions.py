@@ -99,7 +99,7 @@ def add_app(user, secret, *, by):
 @transaction.atomic
 def add_passkey(user, name, credential, *, by):
     factor = Authenticator.objects.create(
-        user=user, type=Type.WEBAUTHN, data={"name": name, "credential": credential}
+        user=user, type=Type.WEBAUTHN, data=factors.passkey_data(user.pk, name, credential)
     )
     record_change(user, AuditAction.PASSKEY_ADDED, by=by)
     return factor
@@ -195,5 +195,6 @@ def link_provider(account, addresses):
     if user is None or user.socialaccount_set.filter(provider=account.provider).exists():
         raise NoAccount
     account.user = user
+    account.extra_data["proof"] = factors.link_proof(user.pk, account.uid)
     account.save()
     return record_change(user, AuditAction.PROVIDER_LINKED, by=user)
