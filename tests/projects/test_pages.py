@@ -161,6 +161,13 @@ def test_empty_pages_say_so(cast, sign_in):
     assert "Inget är bokfört ännu" in compact_html(client.get(url("money", empty)))
 
 
+def test_readers_see_each_goal_once(cast, sign_in):
+    TargetFactory(project=cast.project, label="Nå ut", comparison="exactly", value=418)
+    page = compact_html(sign_in(cast.funder).get(url("targets", cast.project)))
+    assert page.count("Nå ut") == 1
+    assert "Ändra målen" not in page
+
+
 def test_the_leader_is_told_once_how_to_add_an_intervention(cast, sign_in):
     empty = ProjectFactory(slug="tomt")
     MembershipFactory(user=cast.leader, project=empty, leader=True)

@@ -218,6 +218,14 @@ def test_the_page_shows_the_frozen_figures(leader, project):
     assert "SCB" in words
 
 
+def test_the_page_begins_with_links_to_each_of_its_tables(leader, project):
+    page = leader.get(made(project).get_absolute_url()).text
+    contents, rest = page.split('id="contents"')[1].split("</nav>")
+    links = re.findall(r'href="#([\w-]+)">([^<]+)', contents)
+    assert {"Kommuner", "Projektets egna mått", "Resultatindikatorer"} <= {text for _anchor, text in links}
+    assert [anchor for anchor, _text in links if f'id="{anchor}"' not in rest] == []
+
+
 def test_the_page_is_translated_into_english(leader, project):
     report = made(project)
     leader.post(reverse("set_language"), {"language": "en"})

@@ -123,6 +123,12 @@ def test_the_number_is_where_the_state_changes(value, total, days, passed):
         assert (state == "on_track") == (total >= threshold)
 
 
+def test_a_share_says_how_women_and_men_do():
+    both = replace(OCCUPATION, rate="70.0", cumulative=Count(6, 8), base=Count(9, 11))
+    (row,) = on_page(kalmar(targets=[both]))
+    assert row.labels == ["6 av 9 kvinnor", "8 av 11 män, 72,7\u00a0%"]  # no rate of few people
+
+
 def test_computed_shares_have_one_decimal_as_in_the_tables():
     whole = replace(OCCUPATION, rate="70.0", cumulative=Count(7, 0), base=Count(10, 0))
     (row,) = on_page(kalmar(targets=[whole]))
