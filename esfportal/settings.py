@@ -63,6 +63,8 @@ else:
 
 DATA_KEY_VERSION = settings_keys.parse_version(os.environ.get("ESFPORTAL_DATA_KEY_VERSION", ""), DATA_KEYS)
 ENCRYPTED_COLUMNS = [  # rotated by `manage.py rotate_keys` (esfportal/security/key_rotation.py)
+    "accounts.signing_in.encrypted_columns.PASSWORDS",
+    "accounts.signing_in.encrypted_columns.PROVIDER_LINKS",
     "accounts.signing_in.encrypted_columns.SECRETS",
     "participants.register.identity.encrypted_columns.NUMBERS",
     "participants.register.identity.encrypted_columns.FORMER_NUMBERS",
@@ -257,7 +259,6 @@ SINGLE_SIGN_ON = single_sign_on.from_environment(production=PRODUCTION)
 SOCIALACCOUNT_PROVIDERS = single_sign_on.providers(SINGLE_SIGN_ON)
 SOCIALACCOUNT_ADAPTER = "accounts.signing_in.provider.SocialAdapter"
 SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
-SOCIALACCOUNT_LOGIN_ON_GET = True
 SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_REQUESTS_TIMEOUT = 5  # seconds
 MFA_ADAPTER = "accounts.signing_in.adapters.MFAAdapter"

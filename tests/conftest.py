@@ -27,8 +27,11 @@ from esfportal.database.rights import limit_rights
 from esfportal.database.roles import as_owner
 from tests import template_database
 
-# No deadline, because a busy machine is slow. With CI=true hypothesis always uses the same examples.
-hypothesis.settings.register_profile("unhurried", deadline=None)
+# No deadline and no complaint of slowness, because a busy machine is slow. With CI=true hypothesis always uses the
+# same examples.
+hypothesis.settings.register_profile(
+    "unhurried", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
 hypothesis.settings.load_profile("unhurried")
 
 
@@ -239,7 +242,7 @@ def bucket(object_store, settings):
     from esfportal.files import configuration
 
     name = object_store.bucket()
-    reports = configuration.storage(object_store.url(name), timeout=2)
+    reports = configuration.storage(object_store.url(name), timeout=60)
     settings.STORAGES = settings.STORAGES | {"reports": reports}
     return name
 

@@ -15,6 +15,8 @@ import boto3
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
+from tests.ports import free_port
+
 KEY, SECRET = "portal", "a secret/with+signs"
 PATIENCE = 60  # seconds
 PORTS = (
@@ -35,11 +37,19 @@ class ObjectStore:
     def __init__(self, folder):
         self.folder = folder
         self.process = None
-        with free_ports(len(PORTS)) as ports:
-            self.ports = dict(zip(PORTS, ports, strict=True))
-        self.port = self.ports["s3.port"]
 
-    def start(self):
+    @property
+    def port(self):
+        return self.ports["s3.port"]
+
+    def start(self, tries=5):
+        while not self._started():
+            tries -= 1
+            assert tries, (self.folder / "log").read_text()[-2000:]
+
+    def _started(self):
+        # Each of the many ports may be taken by another server before this one listens there.
+        self.ports = {name: free_port() for name in PORTS}
         (self.folder / "data").mkdir(parents=True, exist_ok=True)
         keys = {"name": "portal", "credentials": [{"accessKey": KEY, "secretKey": SECRET}]}
         config = self.folder / "s3.json"
@@ -68,9 +78,11 @@ class ObjectStore:
             )
         deadline = time.monotonic() + PATIENCE
         while not self.answers():
-            assert self.process.poll() is None, (self.folder / "log").read_text()[-2000:]
+            if self.process.poll() is not None:
+                return False
             assert time.monotonic() < deadline, "the object store did not start"
             time.sleep(0.2)
+        return True
 
     def answers(self):
         try:
@@ -93,7 +105,7 @@ class ObjectStore:
             aws_secret_access_key=SECRET,
             region_name="us-east-1",
             config=Config(
-                s3={"addressing_style": "path"}, retries={"total_max_attempts": 1}, read_timeout=10
+                s3={"addressing_style": "path"}, retries={"total_max_attempts": 1}, read_timeout=PATIENCE
             ),
         )
 
@@ -112,6 +124,7 @@ class ObjectStore:
 
 @contextmanager
 def free_ports(count):
+    """Ports that refuse connections and that no other process takes in the meantime."""
     with ExitStack() as stack:
         sockets = [stack.enter_context(socket.socket()) for _each in range(count)]
         for each in sockets:

@@ -35,9 +35,9 @@ MAY_REPEAT = {
 # All statements of a request, also those of its transaction and its access scope.
 MOST_STATEMENTS = {
     "register:list": 19,
-    "register:detail": 24,
-    "projects:detail": 25,
-    "register:register": 18,
+    "register:detail": 20,
+    "projects:detail": 23,
+    "register:register": 16,
     "reports:list": 10,
 }
 

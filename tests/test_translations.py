@@ -18,6 +18,10 @@ KEYWORDS = {
 
 # Texts of Django itself that Django has not translated, or in words that say nothing to a reader.
 FOR_DJANGO = {
+    "Enter a valid URL.",
+    "Enter a valid “slug” consisting of letters, numbers, underscores or hyphens.",
+    "Ensure this value is greater than or equal to %(limit_value)s.",
+    "Ensure this value is less than or equal to %(limit_value)s.",
     "- Select an option -",
     "Ensure this value has at most %(limit_value)d character (it has %(show_value)d).",
     "Ensure that there are no more than %(max)s digit in total.",

@@ -1,9 +1,7 @@
 """The same form or button sent by two users at once: exactly one of them saves, the other is told."""
 
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from importlib import import_module
-from threading import Barrier, BrokenBarrierError
 
 import pytest
 from django.db import connection
@@ -13,6 +11,7 @@ from accounts.audit import row_versions, versions
 from participants.register.views import people, spells
 from projects.models import Target
 from projects.views import editing
+from tests.at_once import Meeting
 from tests.factories import TargetFactory
 from tests.test_versions import entry_form, facts_form, identity_form, shown, spell_form, target_form
 
@@ -36,16 +35,15 @@ def pages_just_opened():
 def both_have_compared(monkeypatch):
     """Make each request wait for the other one after it has compared and before it saves.
 
-    Under the lock the other one can't come so far, and the first goes on alone after a moment.
+    Under the lock the other one can't come so far, and the first goes on when it waits for that lock.
     """
-    barrier = Barrier(2, timeout=2)
+    meeting = Meeting()
 
     def and_wait(compare, *, goes_on):
         def compared(*args, **kwargs):
             answer = compare(*args, **kwargs)
             if answer is goes_on:
-                with suppress(BrokenBarrierError):
-                    barrier.wait()
+                meeting.wait()
             return answer
 
         return compared

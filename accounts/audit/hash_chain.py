@@ -9,8 +9,8 @@ from typing import Any, ClassVar
 from django.db import connection
 from django.utils import timezone
 
-from accounts.audit.cross_check import unfounded_entries
-from accounts.audit.models import ChainLink
+from accounts.audit.cross_check import entries_without_change, unfounded_entries
+from accounts.audit.models import AuditEntry, ChainLink
 from accounts.audit.row_history import broken_triggers
 
 # Links are added some time after the rows, so that writers need not wait for digests. Until then a row is
@@ -42,7 +42,16 @@ class ChainBreak:
         "anchor_missing": "the digest that was noted is not in the chain: the chain was made again, or cut off",
         "late": "{count} entries are older than a day and not linked: linking has stopped, or links are missing",
         "unfounded": "{count} rows differ from their newest entry: it is false or removed, or the change has none",
+        "without_change": "{count} entries are about a change that their transaction did not make",
         "unguarded": "a trigger that writes or guards it is missing, disabled or replaced",
+    }
+
+    # Of those with a count, for one.
+    MESSAGES_FOR_ONE: ClassVar[dict[str, str]] = {
+        "removed": "1 entry is missing",
+        "inserted": "1 entry was inserted afterwards",
+        "late": "1 entry is older than a day and not linked: linking has stopped, or links are missing",
+        "unfounded": "1 row differs from its newest entry: it is false or removed, or the change has none",
     }
 
     def __str__(self) -> str:
@@ -51,7 +60,10 @@ class ChainBreak:
             if self.first_id is not None
             else self.log_table
         )
-        return f"{span or 'chain'}: {self.MESSAGES[self.kind].format(count=self.count)}"
+        messages = (
+            self.MESSAGES_FOR_ONE if self.count == 1 and self.kind in self.MESSAGES_FOR_ONE else self.MESSAGES
+        )
+        return f"{span or 'chain'}: {messages[self.kind].format(count=self.count)}"
 
 
 @dataclass
@@ -126,6 +138,8 @@ def verify_chain(*, since: datetime | None = None, anchor: str = "", after: str 
             found.breaks.append(ChainBreak("late", row["log_table"], count=row["count"]))
     if since is None:
         found.breaks += [ChainBreak("unfounded", table, count=count) for table, count in unfounded_entries()]
+        if count := entries_without_change():
+            found.breaks.append(ChainBreak("without_change", AuditEntry._meta.db_table, count=count))
     return found
 
 

@@ -37,6 +37,7 @@ COMMANDS = {
 
 Describe = Callable[[Any, Any], Iterable[str | None]]  # (event, previous event or None) -> sentences
 EventKey = tuple[type[Event], Any]  # model and primary key
+ObjectKey = tuple[type[Model], Any]
 
 
 @dataclass
@@ -81,16 +82,18 @@ class HistoryText:
     """The latest history events of several tables, with each row's previous event and its related objects.
 
     `values` is {column: {value: text}} for columns without choices, `columns` {column: text} replaces a
-    verbose name, and the objects of `skip_relations` are not loaded.
+    verbose name, and the objects of `skip_relations` are not loaded. `known` are related objects that the
+    caller has read.
     """
 
-    # Two queries for each table, and one for each related model.
+    # Two queries for each table, and one for each related model of which an object is not known.
     def __init__(
         self,
         *querysets: QuerySet,
         values: Mapping[str, Mapping[Any, str]] | None = None,
         columns: Mapping[str, str] | None = None,
         skip_relations: Collection[str] = (),
+        known: Iterable[Model] = (),
         max_events: int = MAX_EVENTS,
     ) -> None:
         self.events: list[Event] = []
@@ -103,7 +106,9 @@ class HistoryText:
             self.is_truncated |= len(found) > max_events
             self.events += found[:max_events]
             self.before |= _previous_events(events.model, found)
-        self.related = _related_objects([*self.events, *filter(None, self.before.values())], skip_relations)
+        self.related: dict[ObjectKey, Model] = {(type(each), each.pk): each for each in known}
+        events = [*self.events, *filter(None, self.before.values())]
+        self.related |= _related_objects(events, skip_relations, self.related)
 
     def entries(self, describe: Describe) -> list[HistoryEntry]:
         """Return the entries, latest first."""
@@ -195,8 +200,8 @@ def _earlier_event_keys(model: type[Event], keys: Iterable[Any]) -> QuerySet:
 
 
 def _related_objects(
-    events: Iterable[Event], skip_relations: Collection[str]
-) -> dict[tuple[type[Model], Any], Model]:
+    events: Iterable[Event], skip_relations: Collection[str], known: Collection[ObjectKey]
+) -> dict[ObjectKey, Model]:
     keys: dict[type[Model], set[Any]] = defaultdict(set)
     for event in events:
         for relation in event._meta.local_fields:
@@ -205,5 +210,7 @@ def _related_objects(
     return {
         (model, found.pk): found
         for model, wanted in keys.items()
-        for found in model._base_manager.filter(pk__in=wanted - {None})
+        for found in model._base_manager.filter(
+            pk__in={key for key in wanted if key is not None and (model, key) not in known}
+        )
     }

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.audit.querysets import AuditEntryQuerySet
-from accounts.audit.row_history import AppendOnly
+from accounts.audit.row_history import AppendOnly, ItsTransaction
 
 
 class AuditEntry(models.Model):
@@ -24,6 +24,8 @@ class AuditEntry(models.Model):
     object_type = models.CharField(_("kind of object"), max_length=60)
     object_id = models.CharField(_("object"), max_length=60)
     details = models.JSONField(_("details"), default=dict, blank=True)
+    # Written by the trigger. Empty in entries from before it; pairs the entry with its change (cross_check.py).
+    transaction_at = models.DateTimeField(null=True, editable=False)
 
     objects = AuditEntryQuerySet.as_manager()
 
@@ -32,7 +34,7 @@ class AuditEntry(models.Model):
         verbose_name_plural = _("audit entries")
         ordering = ["-at", "-pk"]
         indexes = [models.Index(fields=["object_type", "object_id"], name="audit_object")]
-        triggers = [AppendOnly()]
+        triggers = [AppendOnly(), ItsTransaction()]
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.action}"

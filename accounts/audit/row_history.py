@@ -127,6 +127,16 @@ class AppendOnly(_OwnTemplate, pgtrigger.Trigger):
     )
 
 
+class ItsTransaction(_OwnTemplate, pgtrigger.Trigger):
+    """Writes the start of the transaction, whatever the writer says: the history's entries have the same time."""
+
+    sql_class = GuardSql
+    name = "its_transaction"
+    when = pgtrigger.Before
+    operation = pgtrigger.Insert
+    func = "NEW.transaction_at := now(); RETURN NEW;"
+
+
 class PrimaryKeyUnchanged(_OwnTemplate, pgtrigger.Trigger):
     """Refuses a new primary key, because the row's events are found by it."""
 

@@ -7,6 +7,8 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from accounts.audit.row_history import OwnerMakesSuperusers
+from accounts.models.password import PasswordField
+from esfportal.database.bulk_copy import reserve_ids
 
 
 class UserManager(BaseUserManager):
@@ -24,6 +26,7 @@ class UserManager(BaseUserManager):
 
 
 class User(AbstractBaseUser, PermissionsMixin):
+    password = PasswordField(_("password"), max_length=255)
     email = models.EmailField(_("e-mail"), max_length=254, unique=True)
     full_name = models.CharField(_("name"), max_length=150)
     language = models.CharField(
@@ -62,6 +65,21 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def get_short_name(self):
         return self.full_name or self.email
+
+    def save(self, **kwargs):
+        if self._state.adding and self.pk is None:
+            # Before the INSERT, because the password is encrypted for the key.
+            (self.pk,) = reserve_ids(type(self), 1)
+            kwargs["force_insert"] = True
+        super().save(**kwargs)
+
+    def encrypt_password_again(self):
+        """Encrypt the password under the current key; return False if it can't be read."""
+        if not self.has_usable_password():
+            return False
+        self.password = str(self.password)
+        self.save(update_fields=["password"])
+        return True
 
     def _get_session_auth_hash(self, secret=None):
         # Includes the e-mail, so that sessions end when the address changes, as with the password.

@@ -99,7 +99,7 @@ def add_app(user, secret, *, by):
 @transaction.atomic
 def add_passkey(user, name, credential, *, by):
     factor = Authenticator.objects.create(
-        user=user, type=Type.WEBAUTHN, data={"name": name, "credential": credential}
+        user=user, type=Type.WEBAUTHN, data=factors.passkey_data(user.pk, name, credential)
     )
     record_change(user, AuditAction.PASSKEY_ADDED, by=by)
     return factor
@@ -131,10 +131,17 @@ def remove_factor(factor, *, by):
     return factor
 
 
-def find_removal(user, action, **details):
-    """Return the audit entry about what the user has removed, or None."""
-    own = AuditEntry.objects.about(user).filter(actor=user, action=action, details__contains=details)
-    return own.order_by("-pk").first()
+@system_scope()  # an administrator's entries are not for the user to read
+def find_removal(user, *actions, **details):
+    """Return the latest audit entry of how the user's factor or session was removed, or None."""
+    found = AuditEntry.objects.about(user).filter(action__in=actions, details__contains=details)
+    return found.order_by("-pk").first()
+
+
+def find_passkey_removal(user, pk):
+    return find_removal(user, AuditAction.PASSKEY_REMOVED, factor=pk) or find_removal(
+        user, AuditAction.FACTORS_RESET, factors=[pk]
+    )
 
 
 @transaction.atomic
@@ -142,9 +149,10 @@ def reset_factors(user, *, by):
     """Remove all second factors and end all sessions."""
     if user == by:
         raise ValueError("Nobody takes away their own second factors by resetting them.")
+    removed = list(factors.second_factors(user).values_list("pk", flat=True))
     Authenticator.objects.filter(user=user).delete()
     end_other_sessions(user, None, by=by)
-    return record_change(user, AuditAction.FACTORS_RESET, by=by)
+    return record_change(user, AuditAction.FACTORS_RESET, by=by, factors=removed)
 
 
 @transaction.atomic
@@ -187,5 +195,6 @@ def link_provider(account, addresses):
     if user is None or user.socialaccount_set.filter(provider=account.provider).exists():
         raise NoAccount
     account.user = user
+    account.extra_data["proof"] = factors.link_proof(user.pk, account.uid)
     account.save()
     return record_change(user, AuditAction.PROVIDER_LINKED, by=user)

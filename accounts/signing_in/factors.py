@@ -1,6 +1,7 @@
 """Second factors: queries, rules, and their secrets, encrypted or as text and QR code."""
 
-import base64
+import hashlib
+import json
 from datetime import timedelta
 from io import BytesIO
 
@@ -13,13 +14,16 @@ from qrcode.image.svg import SvgPathImage
 
 from accounts.access import memberships_of, memberships_with
 from accounts.permissions import Permission, Role
-from esfportal.security.encryption import Unreadable, decrypt, encrypt
+from esfportal.security.encryption import Unreadable, decrypt_text, encrypt_text
 
 Type = Authenticator.Type
 PURPOSE = "mfa.secret"
 VISIBLE_FOR = timedelta(hours=1)
 SHOWN_GROUP = 4  # characters of a secret that are shown together
-SECRET_FIELD = {Type.TOTP: "secret", Type.RECOVERY_CODES: "seed"}  # key in allauth's Authenticator.data
+# Others than of the secrets: what these encrypt can be computed from the row.
+PASSKEY_PURPOSE, LINK_PURPOSE = "mfa.passkey", "provider.link"
+# Key in allauth's Authenticator.data of what is encrypted.
+SECRET_FIELD = {Type.TOTP: "secret", Type.RECOVERY_CODES: "seed", Type.WEBAUTHN: "proof"}
 
 
 def is_required_for(user):
@@ -70,16 +74,51 @@ def is_last_required(factor):
 
 
 def encrypt_secret(user_pk, text):
-    encrypted, version = encrypt(PURPOSE, user_pk, text.encode())
-    return f"{version}:{base64.b64encode(encrypted).decode()}"
+    return encrypt_text(PURPOSE, user_pk, text)
 
 
 def decrypt_secret(user_pk, text):
     """Decrypt a secret of this user; raises Unreadable otherwise."""
-    version, colon, encrypted = text.partition(":")
-    if not colon or not version.isdecimal():
-        raise Unreadable("The secret is not encrypted.")
-    return decrypt(PURPOSE, user_pk, base64.b64decode(encrypted), int(version)).decode()
+    return decrypt_text(PURPOSE, user_pk, text)
+
+
+def passkey_data(user_pk, name, credential):
+    """Return the data of a passkey, with a proof that the portal stored it for this user."""
+    proof = encrypt_text(PASSKEY_PURPOSE, user_pk, _digest(credential))
+    return {"name": name, "credential": credential, "proof": proof}
+
+
+def is_genuine_passkey(row):
+    """Return False for a passkey that was written or copied by other means than the portal."""
+    try:
+        digest = decrypt_text(PASSKEY_PURPOSE, row.user_id, row.data.get("proof", ""))
+    except Unreadable:
+        return False
+    return digest == _digest(row.data["credential"])
+
+
+def link_proof(user_pk, uid):
+    """Return a proof that the portal linked the provider's subject to this user."""
+    return encrypt_text(LINK_PURPOSE, user_pk, uid)
+
+
+def is_genuine_link(account):
+    """Return False for a link that was written or moved to another user by other means than the portal."""
+    try:
+        return decrypt_text(LINK_PURPOSE, account.user_id, account.extra_data.get("proof", "")) == account.uid
+    except Unreadable:
+        return False
+
+
+def reencrypt(row):
+    """Encrypt the row's secret or proof under the current key. Raises Unreadable."""
+    purpose = PASSKEY_PURPOSE if row.type == Type.WEBAUTHN else PURPOSE
+    name = SECRET_FIELD[row.type]
+    row.data[name] = encrypt_text(purpose, row.user_id, decrypt_text(purpose, row.user_id, row.data[name]))
+
+
+def _digest(credential):
+    return hashlib.sha256(json.dumps(credential, sort_keys=True).encode()).hexdigest()
 
 
 def group_characters(secret):

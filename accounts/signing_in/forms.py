@@ -1,5 +1,6 @@
 """Forms for second factors, based on allauth's."""
 
+import logging
 import struct
 import unicodedata
 
@@ -23,6 +24,7 @@ from accounts.signing_in.adapters import AccountAdapter
 from esfportal.security.encryption import Unreadable
 from esfportal.ui.form_layouts import PortalHelper, Short
 
+logger = logging.getLogger(__name__)
 SECURITY = reverse_lazy("mfa_index")
 PENDING_APP = totp.SECRET_SESSION_KEY
 CODE_VALID_SECONDS = 3 * 30  # the current code, the one before and the one after
@@ -164,9 +166,13 @@ class AddPasskeyForm(PasskeyNameForm):
 class _PasskeyMixin:
     def clean_credential(self):
         try:
-            return super().clean_credential()
+            passkey = super().clean_credential()
         except UNREADABLE_PASSKEY_ERRORS:  # malformed input is refused like a wrong passkey
             raise get_adapter().validation_error("incorrect_code") from None
+        if not factors.is_genuine_passkey(passkey):
+            logger.error("Passkey %s was not stored by the portal for its user: it is refused.", passkey.pk)
+            raise get_adapter().validation_error("incorrect_code")
+        return passkey
 
 
 class LoginPasskeyForm(_PasskeyMixin, webauthn_forms.LoginWebAuthnForm):

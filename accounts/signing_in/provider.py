@@ -10,6 +10,7 @@ from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.stages import AuthenticateStage
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.internal import jwtkit
+from allauth.socialaccount.models import SocialAccount
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnectProvider
 from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
@@ -18,7 +19,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare
 
-from accounts.signing_in import actions, authentication_state
+from accounts.signing_in import actions, authentication_state, factors
 from esfportal.security.single_sign_on import ID
 
 # allauth implements the protocol. Added here: the ID token's signature and issuer are always checked, a
@@ -58,7 +59,10 @@ class OrganisationProvider(OpenIDConnectProvider):
         return hashlib.sha256(f"{claims['iss']}\n{claims['sub']}".encode()).hexdigest()
 
     def extract_extra_data(self, data):
-        return {"acr": data["id_token"].get("acr")}
+        # allauth replaces what is stored by this: the proof of the link stays.
+        known = SocialAccount.objects.filter(provider=ID, uid=self.extract_uid(data)).first()
+        proof = known.extra_data.get("proof", "") if known else ""
+        return {"acr": data["id_token"].get("acr"), "proof": proof}
 
 
 class OrganisationAdapter(OpenIDConnectOAuth2Adapter):
@@ -120,6 +124,11 @@ class SocialAdapter(DefaultSocialAccountAdapter):
     def is_open_for_signup(self, request, sociallogin):
         return False
 
+    def get_requests_session(self):
+        session = super().get_requests_session()
+        session.max_redirects = 0  # the configured provider answers itself: a redirect is an error
+        return session
+
     def pre_social_login(self, request, sociallogin):
         try:
             sociallogin.user = _account_of(sociallogin)
@@ -137,6 +146,11 @@ def _account_of(sociallogin):
     if not sociallogin.is_existing:
         vouched_for = (each.email for each in sociallogin.email_addresses if each.verified is True)
         return actions.link_provider(sociallogin.account, filter(may_vouch_for, vouched_for))
+    if not factors.is_genuine_link(sociallogin.account):
+        logger.error(
+            "Link %s to the provider was not stored by the portal: it is refused.", sociallogin.account.pk
+        )
+        raise actions.NoAccount
     if not may_vouch_for(sociallogin.user.email):  # moved to another organisation
         raise actions.NoAccount
     return sociallogin.user

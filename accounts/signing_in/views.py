@@ -6,7 +6,7 @@ from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView, OAu
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -51,7 +51,7 @@ def security(request):
 def end_session(request, pk):
     row = sessions.find_session(request.user, pk)
     if row is None:
-        return _removed_earlier(request, AuditAction.SESSION_ENDED, session=pk)
+        return _ended_earlier(request, pk)
     actions.end_session(row, by=request.user)
     messages.success(request, _("The session is ended."))
     return redirect("mfa_index")
@@ -73,10 +73,19 @@ def stay(request):
 
 
 @login_not_required
-@require_safe
+@require_http_methods(GET_OR_POST)
 @never_cache
 def organisation_login(request):
-    return _call_provider_view(request, OAuth2LoginView)
+    """Ask before the user is sent to the provider, so that no other site's link or image signs them in."""
+    if request.method != "POST" and settings.SINGLE_SIGN_ON:
+        return render(request, "account/organisation.html")
+    answer = _call_provider_view(request, OAuth2LoginView)
+    if not isinstance(answer, HttpResponseRedirect):
+        return answer
+    # A page that refreshes itself: the content security policy lets no form lead to another site.
+    going = render(request, "account/organisation.html", {"provider_url": answer.url})
+    going.headers["Refresh"] = f"0; url={answer.url}"
+    return going
 
 
 @login_not_required
@@ -154,7 +163,7 @@ def _after_adding(request, factor, message):
 def rename_passkey(request, pk):
     factor = factors.get_passkeys(request.user).filter(pk=pk).first()
     if factor is None:
-        return _removed_earlier(request, AuditAction.PASSKEY_REMOVED, factor=pk)
+        return _passkey_removed_earlier(request, pk)
     form = PasskeyNameForm(request.POST or None, initial={"name": factor.wrap().name})
     if request.method == "POST" and form.is_valid():
         actions.rename_passkey(factor, form.cleaned_data["name"], by=request.user)
@@ -167,7 +176,7 @@ def rename_passkey(request, pk):
 def remove_passkey(request, pk):
     factor = factors.get_passkeys(request.user).filter(pk=pk).first()
     if factor is None:
-        return _removed_earlier(request, AuditAction.PASSKEY_REMOVED, factor=pk)
+        return _passkey_removed_earlier(request, pk)
     return _remove(request, factor)
 
 
@@ -176,16 +185,47 @@ def remove_passkey(request, pk):
 def remove_app(request):
     factor = factors.get_app(request.user)
     if factor is None:
-        return _removed_earlier(request, AuditAction.APP_REMOVED)
+        entry = actions.find_removal(request.user, AuditAction.APP_REMOVED, AuditAction.FACTORS_RESET)
+        return _removed_earlier(request, entry, otherwise=_("No app is set up."))
     return _remove(request, factor)
 
 
-def _removed_earlier(request, action, **details):
-    """Lead to what there is now. Raises Http404 if the user has not removed it."""
-    entry = actions.find_removal(request.user, action, **details)
+def _passkey_removed_earlier(request, pk):
+    """Lead to what there is now. Raises Http404 if the user never had this passkey."""
+    entry = actions.find_passkey_removal(request.user, pk)
     if entry is None:
         raise Http404
-    messages.info(request, _("You removed it already, %(when)s.") % {"when": moment(entry.at)})
+    return _removed_earlier(request, entry)
+
+
+def _removed_earlier(request, entry, otherwise=""):
+    if entry is None:
+        text = otherwise
+    elif entry.action == AuditAction.FACTORS_RESET:
+        text = _factors_reset_text(entry)
+    else:
+        text = _("You removed it already, %(when)s.") % {"when": moment(entry.at)}
+    messages.info(request, text)
+    return redirect("mfa_index")
+
+
+def _factors_reset_text(entry):
+    text = _(
+        "An administrator removed your second factors and recovery codes, %(when)s. Set up a new factor."
+    )
+    return text % {"when": moment(entry.at)}
+
+
+def _ended_earlier(request, pk):
+    """Lead to the list of sessions. Raises Http404 if the session was not ended, or was another user's."""
+    entry = actions.find_removal(request.user, AuditAction.SESSION_ENDED, session=pk)
+    if entry is None:
+        raise Http404
+    if entry.actor_id == request.user.pk:
+        text = _("You ended the session already, %(when)s.")
+    else:
+        text = _("An administrator ended the session, %(when)s.")
+    messages.info(request, text % {"when": moment(entry.at)})
     return redirect("mfa_index")
 
 
@@ -207,7 +247,9 @@ def _remove(request, factor):
 @never_cache
 @recently_signed_in
 def recovery_codes(request):
-    codes = _codes(request)
+    codes = factors.get_recovery_codes(request.user)
+    if codes is None:
+        return _without_codes(request)
     return render(
         request,
         "account/recovery_codes.html",
@@ -222,9 +264,12 @@ def recovery_codes(request):
 @never_cache
 @recently_signed_in
 def recovery_codes_file(request):
-    codes = _codes(request)
+    codes = factors.get_recovery_codes(request.user)
+    if codes is None:
+        return _without_codes(request)
     if not factors.may_be_shown(codes):
-        raise Http404
+        messages.info(request, _("The codes are only shown when they are made. You can make new ones here."))
+        return redirect("mfa_view_recovery_codes")
     text = render(request, "account/recovery_codes.txt", {"codes": codes.get_unused_codes()}).content
     response = HttpResponse(text, content_type="text/plain; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="esfportal-recovery-codes.txt"'
@@ -234,7 +279,10 @@ def recovery_codes_file(request):
 @require_POST
 @recently_signed_in
 def recovery_codes_saved(request):
-    actions.mark_recovery_codes_saved(_codes(request), by=request.user)
+    codes = factors.get_recovery_codes(request.user)
+    if codes is None:
+        return _without_codes(request)
+    actions.mark_recovery_codes_saved(codes, by=request.user)
     messages.success(request, _("Good. Keep the codes where you find them without your telephone."))
     return redirect("home")
 
@@ -243,13 +291,22 @@ def recovery_codes_saved(request):
 @recently_signed_in
 def new_recovery_codes(request):
     if not factors.second_factors(request.user).exists():
-        raise Http404
+        return _without_codes(request)
     actions.make_recovery_codes(request.user, by=request.user)
     return redirect("mfa_view_recovery_codes")
 
 
-def _codes(request):
-    codes = factors.get_recovery_codes(request.user)
-    if codes is None:
-        raise Http404
-    return codes
+def _without_codes(request):
+    """Lead to where factors are set up and codes are made, and say why there are no codes."""
+    removals = (AuditAction.FACTORS_RESET, AuditAction.APP_REMOVED, AuditAction.PASSKEY_REMOVED)
+    entry = actions.find_removal(request.user, *removals)
+    if factors.second_factors(request.user).exists():
+        text = _("You have no recovery codes. Make them under “Second factor”.")
+    elif entry is not None and entry.action == AuditAction.FACTORS_RESET:
+        text = _factors_reset_text(entry)
+    else:
+        text = _(
+            "You have no second factor, and so no recovery codes. Set up a factor, and codes come with it."
+        )
+    messages.info(request, text)
+    return redirect("mfa_index")

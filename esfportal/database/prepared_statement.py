@@ -36,6 +36,14 @@ def with_keys(sql: str, name: str, keys: QuerySet) -> str:
     return sql.replace(f"%({name})s", rows)
 
 
+def counting_sql(queryset: QuerySet) -> str:
+    """Return an expression that counts the queryset's rows, to be written into a statement."""
+    try:
+        return f"(SELECT count(*) FROM ({prepared_sql(queryset.order_by().values('pk'))}) AS counted)"  # noqa: S608  # nosec B608
+    except EmptyResultSet:
+        return "0"
+
+
 def with_literals(sql: str, params: Sequence[object]) -> str:
     """Write the constants into the SQL, and a placeholder for each `Parameter`."""
     # Django has doubled the percent signs of the SQL itself. They must survive this formatting and are

@@ -1,5 +1,6 @@
 """Encryption of stored data: AES-GCM with versioned keys, bound to the row (docs/adr/0031)."""
 
+import base64
 import secrets
 
 from cryptography.exceptions import InvalidTag
@@ -31,6 +32,24 @@ def decrypt(purpose: str, row_id: object, encrypted: bytes | memoryview, version
         return AESGCM(settings.DATA_KEYS[version]).decrypt(nonce, content, _bound_to(purpose, row_id))
     except (InvalidTag, ValueError):
         raise Unreadable("The content has been altered or belongs to another row.") from None
+
+
+def encrypt_text(purpose: str, row_id: object, text: str) -> str:
+    """Return "version:content in base64", for a column of text."""
+    encrypted, version = encrypt(purpose, row_id, text.encode())
+    return f"{version}:{base64.b64encode(encrypted).decode()}"
+
+
+def decrypt_text(purpose: str, row_id: object, text: str) -> str:
+    """Return what encrypt_text() encrypted, or raise Unreadable."""
+    version, colon, encrypted = text.partition(":")
+    if not colon or not version.isdecimal():
+        raise Unreadable("The text is not encrypted.")
+    try:
+        content = base64.b64decode(encrypted)
+    except ValueError:
+        raise Unreadable("The text is not encrypted.") from None
+    return decrypt(purpose, row_id, content, int(version)).decode()
 
 
 def _bound_to(purpose: str, row_id: object) -> bytes:

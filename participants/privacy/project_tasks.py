@@ -35,24 +35,28 @@ def project_work(project, user):
     visible = participations_in(project, user)
     # Each count is that of the list that its link opens.
     listed = visible.unprotected_or_opened_by(user)
-    rows = _case_worker_tasks(project, listed)
-    rows.append(_protected_task(visible, user))
+    counted = {"openable": visible.protected().openable_by(user)}
+    leads = may(user, Permission.PARTICIPANT_AUTHORISE, project)
+    if leads:
+        counted["unnamed"] = visible.without_authorised_case_worker()
+        counted["unreadable"] = listed.with_unreadable_number()
+    today = timezone.localdate()
+    counts = count_waiting(listed, today, **counted)
+    rows = [*_case_worker_tasks(counts, is_over=project.has_ended(today)), _protected_task(counts)]
     address = reverse("register:list", args=[project.slug])
-    if may(user, Permission.PARTICIPANT_AUTHORISE, project):
-        rows += _leader_tasks(visible, listed)
+    if leads:
+        rows += _leader_tasks(counts)
     waiting = [
         PendingTask(count, text, f"{address}?status={status}") for status, count, text in rows if count
     ]
     return waiting + _log_review_tasks(project, user) + _team_review_tasks(project, user)
 
 
-def _case_worker_tasks(project, participations):
+def _case_worker_tasks(counts, *, is_over):
     """Return (list filter, count, text) of work for all who see participants."""
-    today = timezone.localdate()
-    waiting = count_waiting(participations, today)
-    remaining = waiting["without_exit"] if project.has_ended(today) else 0
-    without, due = waiting["without_result"], waiting["due_for_follow_up"]
-    incomplete = waiting["incomplete"]
+    remaining = counts["without_exit"] if is_over else 0
+    without, due = counts["without_result"], counts["due_for_follow_up"]
+    incomplete = counts["incomplete"]
     return [
         (
             "no-exit",
@@ -73,9 +77,9 @@ def _case_worker_tasks(project, participations):
     ]
 
 
-def _protected_task(visible, user):
-    # Counts the records, not what waits in them: that is shown when a record is opened.
-    records = visible.protected().openable_by(user).count()
+def _protected_task(counts):
+    # The number of records, not of what waits in them: that is shown when a record is opened.
+    records = counts["openable"]
     text = ngettext(
         "protected record that you are authorised for: open it to see what is due",
         "protected records that you are authorised for: open them to see what is due",
@@ -84,10 +88,9 @@ def _protected_task(visible, user):
     return "authorised", records, text
 
 
-def _leader_tasks(visible, listed):
+def _leader_tasks(counts):
     """Return (list filter, count, text) of work for project leaders only."""
-    unnamed = visible.without_authorised_case_worker().count()
-    unreadable = listed.with_unreadable_number().count()
+    unnamed, unreadable = counts["unnamed"], counts["unreadable"]
     return [
         (
             "unauthorised",

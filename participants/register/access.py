@@ -1,4 +1,5 @@
 from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -8,7 +9,13 @@ from accounts.access import may, require_permission
 from accounts.audit.removed_rows import RowRemoved, removal_text
 from accounts.permissions import Permission
 from participants.register import actions
-from participants.register.models import Merge, Participation, ParticipationHistory
+from participants.register.models import (
+    Merge,
+    OutcomeEvent,
+    Participation,
+    ParticipationHistory,
+    Spell,
+)
 from participants.register.protection.authorisation import authorised_case_workers
 from projects.access import get_project
 
@@ -19,7 +26,7 @@ class RecordMerged(Http404):
     def __init__(self, participation):
         # None: the merged record is not visible to the user, or not yet in this transaction.
         self.merged = participation.merged_into
-        self.public_id = participation.public_id
+        self.participation = participation
         self.project = participation.project
         super().__init__("The record was merged into another.")
 
@@ -46,6 +53,8 @@ def get_participation(user, slug, public_id, permission=Permission.PARTICIPANT_V
     visible = Participation.with_voided.visible_to(user).select_related(
         "project", "person", "merged_into__project", "voided_by"
     )
+    sources = Participation.with_voided.filter(merged_into=OuterRef("pk"))
+    visible = visible.annotate(has_merged_sources=Exists(sources))
     participation = get_object_or_404(visible, project__slug=slug, public_id=public_id)
     if participation.merged_into_id:
         raise RecordMerged(participation)
@@ -143,6 +152,32 @@ def get_voided_participation(user, slug, public_id):
     if is_of_merge or (participation.voided_at is None and not history.exists()):
         raise Http404
     return participation
+
+
+def merge_of(participation):
+    """Return the merge by which the record became part of another, or None."""
+    merges = Merge.objects.filter(Q(first=participation) | Q(second=participation), undone_at__isnull=True)
+    return merges.select_related("merged_by").first()
+
+
+def spell_in(merged, pk):
+    """Return the merged record's spell on the days of a spell of one of its sources, or None."""
+    source = Spell.objects.filter(pk=pk, participation__merged_into=merged).first()
+    before = source and merged.spells.filter(entry_date__lte=source.entry_date)
+    return before and before.order_by("-entry_date").first()
+
+
+def outcome_in(merged, pk):
+    """Return the merged record's copy of an outcome of one of its sources, or None."""
+    source = OutcomeEvent.objects.filter(pk=pk, participation__merged_into=merged).first()
+    if source is None:
+        return None
+    content = {
+        name: getattr(source, name) for name in ("happened_on", "kind", "improvement", "is_withdrawal")
+    }
+    # Of two equal ones only that recorded last was copied.
+    equal = merged.outcomes.filter(**content)
+    return equal.filter(recorded_at=source.recorded_at).first() or equal.order_by("-pk").first()
 
 
 def get_spell(participation, pk):

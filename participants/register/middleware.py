@@ -7,7 +7,8 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
 from esfportal.security import kept_forms
-from participants.register.access import RecordLocked, RecordMerged
+from esfportal.ui.formats import moment
+from participants.register.access import RecordLocked, RecordMerged, merge_of, outcome_in, spell_in
 from participants.register.pages.responses import locked_page
 
 
@@ -30,26 +31,45 @@ class RecordLockedMiddleware:
         return response
 
 
+# Pages about a row of the record: how to find the same row of the merged record, by its key.
+ROWS = {
+    "register:spell": spell_in,
+    "register:correct_outcome": outcome_in,
+    "register:withdraw_outcome": outcome_in,
+}
+
+
 def _to_merged_record(request, exception):
-    text = _("That record was merged with another. This is the merged record.")
+    page, merged = _same_page(request, exception), exception.merged
+    is_posted = request.method == "POST"
+    is_kept = bool(is_posted and page and kept_forms.keep(request, path=page))
+    messages.info(request, _merged_text(exception, is_posted=is_posted, is_kept=is_kept))
+    if is_kept or (page and request.resolver_match.view_name in ROWS):
+        return redirect(page)
+    return redirect(merged or reverse("register:list", args=[exception.project.slug]))
+
+
+def _merged_text(exception, *, is_posted, is_kept):
     if not exception.merged:
-        text = _("That record was merged with another, which your part of the project does not include.")
-    if request.method == "POST":
-        text = _("The record was merged with another since the page was opened. Nothing is saved.")
-        if exception.merged and (page := _same_page(request, exception)):
-            kept = _(
-                "What you typed is in the form of the merged record: look through it, and save it again."
-            )
-            messages.info(request, f"{text} {kept}")
-            return redirect(page)
-    messages.info(request, text)
-    return redirect(exception.merged or reverse("register:list", args=[exception.project.slug]))
+        if is_posted:  # perhaps merged so recently that this transaction does not see it
+            return _("The record was merged with another since the page was opened. Nothing is saved.")
+        return _("That record was merged with another, which your part of the project does not include.")
+    merge = merge_of(exception.participation)
+    about = {"who": merge.merged_by, "when": moment(merge.merged_at)}
+    if not is_posted:
+        return _("%(who)s merged that record with another, %(when)s. This is the merged record.") % about
+    text = _("%(who)s merged the record with another after the page was opened, %(when)s. Nothing is saved.")
+    kept = _("What you typed is in the form of the merged record: look through it, and save it again.")
+    return f"{text % about} {kept}" if is_kept else text % about
 
 
 def _same_page(request, exception):
-    """Return the page of the merged record with the same form, to which what was typed is moved; or ""."""
-    # A spell or an outcome of the merged record has another key.
-    if not request.resolver_match.kwargs.keys() <= {"slug", "public_id"}:
+    """Return the page of the merged record about the same thing, or ""."""
+    match, merged = request.resolver_match, exception.merged
+    if not merged:
         return ""
-    page = request.path.replace(str(exception.public_id), str(exception.merged.public_id))
-    return page if kept_forms.keep(request, path=page) else ""
+    arguments = {**match.kwargs, "public_id": merged.public_id}
+    if find := ROWS.get(match.view_name):
+        row = find(merged, match.kwargs["pk"])
+        return reverse(match.view_name, kwargs={**arguments, "pk": row.pk}) if row else ""
+    return reverse(match.view_name, kwargs=arguments) if match.kwargs.keys() <= {"slug", "public_id"} else ""

@@ -7,7 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import connection
 from django.db.models import BigIntegerField, BooleanField, DateField, Func
 
-from esfportal.database.prepared_statement import Parameter, prepared_sql, with_keys
+from esfportal.database.prepared_statement import Parameter, counting_sql, prepared_sql, with_keys
 from participants.register.dates import latest_exit_due
 from participants.register.facts import (
     OUTCOME_ANSWERS,
@@ -47,8 +47,12 @@ def add_facts(participations):
     with connection.cursor() as cursor:
         cursor.execute(_facts_by_key(), {"keys": list(by_key)})
         for key, *facts in cursor.fetchall():
-            for name, value in zip(PAGE_FACTS, facts, strict=True):
-                setattr(by_key[key], name, value)
+            _set_facts(by_key[key], facts)
+
+
+def _set_facts(participation, facts):
+    for name, value in zip(PAGE_FACTS, facts, strict=True):
+        setattr(participation, name, value)
 
 
 @dataclass(frozen=True)
@@ -59,13 +63,18 @@ class PreparedConditions:
     keys: tuple
 
     def evaluate(self, participation, **given):
-        """Return {key: whether the condition holds}; DoesNotExist for a participation that is not visible."""
+        """Return {key: whether the condition holds}, and set PAGE_FACTS, which the conditions need anyway.
+
+        DoesNotExist for a participation that is not visible.
+        """
         with connection.cursor() as cursor:
             cursor.execute(self.sql, {"keys": [participation.pk], **given})
             row = cursor.fetchone()
         if row is None:
             raise Participation.DoesNotExist
-        return dict(zip(self.keys, row, strict=True))
+        facts, holds = row[: len(PAGE_FACTS)], row[len(PAGE_FACTS) :]
+        _set_facts(participation, facts)
+        return dict(zip(self.keys, holds, strict=True))
 
 
 def prepare_conditions(conditions, *, long_term):
@@ -73,7 +82,7 @@ def prepare_conditions(conditions, *, long_term):
     asked = {f"condition_{number}": answer(q) for number, q in enumerate(conditions.values())}
     people = with_facts(_by_keys(), long_term=long_term)
     return PreparedConditions(
-        prepared_sql(people.order_by().annotate(**asked).values_list(*asked)), tuple(conditions)
+        prepared_sql(people.order_by().annotate(**asked).values_list(*PAGE_FACTS, *asked)), tuple(conditions)
     )
 
 
@@ -95,14 +104,19 @@ WAITING = {
 }
 
 
-def count_waiting(participations, day):
-    """Return {"without_exit", "without_result", "due_for_follow_up", "incomplete": count} in one statement."""
+def count_waiting(participations, day, **counted):
+    """Return {"without_exit", "without_result", "due_for_follow_up", "incomplete": count} in one statement.
+
+    `counted` are further querysets, whose rows it counts by name.
+    """
+    waiting = with_keys(_waiting_statement(), "people", participations.order_by().values("pk"))
+    columns = ", ".join(["waiting.*", *map(counting_sql, counted.values())])
     with connection.cursor() as cursor:
         cursor.execute(
-            with_keys(_waiting_statement(), "people", participations.order_by().values("pk")),
+            f"SELECT {columns} FROM ({waiting}) AS waiting",  # noqa: S608  # nosec B608
             {"latest_exit": latest_exit_due(day)},
         )
-        return dict(zip(WAITING, cursor.fetchone(), strict=True))
+        return dict(zip((*WAITING, *counted), cursor.fetchone(), strict=True))
 
 
 @cache

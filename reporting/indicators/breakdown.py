@@ -1,12 +1,11 @@
 """Targets with their results, and the measures of each project part."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from datetime import date
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Exists, Model, OuterRef, Q
 
 from projects.models import Municipality, Project, Target
 from reporting.indicators import measures
@@ -27,7 +26,9 @@ NO_PART = {
 def target_lines(project: Project, counts: Counts, period: Period) -> list[TargetLine]:
     """Return a line for every target; a target of a part counts only that part's participants."""
     targets = project.targets.select_related("sub_project", "municipality", "intervention")
-    elapsed = elapsed_share(project, period.ends_on)
+    elapsed = None
+    if project.starts_on and project.ends_on:
+        elapsed = measures.elapsed_share(project.starts_on, project.ends_on, period.ends_on)
     lines = [_target_line(target, counts, elapsed) for target in targets]
     if project.ends_on and period.ends_on >= project.ends_on:
         return [
@@ -35,17 +36,6 @@ def target_lines(project: Project, counts: Counts, period: Period) -> list[Targe
             for line, target in zip(lines, targets, strict=True)
         ]
     return lines
-
-
-def elapsed_share(project: Project, day: date) -> Decimal | None:
-    """Return the share of the project's time that has passed at the end of `day` (0 to 1), None without
-    dates.
-    """
-    if not project.starts_on or not project.ends_on:
-        return None
-    days = (project.ends_on - project.starts_on).days + 1
-    passed = (day - project.starts_on).days + 1
-    return Decimal(min(max(passed, 0), days)) / days
 
 
 def _target_line(target: Target, counts: Counts, elapsed: Decimal | None) -> TargetLine:
@@ -103,30 +93,42 @@ def _decimal_text(value: Decimal) -> str:
     return f"{value:f}".rstrip("0").rstrip(".") if "." in f"{value:f}" else f"{value:f}"
 
 
-def part_tables(project: Project, counts: Counts, planned: Sequence[Municipality]) -> list[PartTable]:
-    """Return a table for each kind of part; `planned` are the project's municipalities by name."""
+@dataclass(frozen=True)
+class Municipalities:
+    """The project's municipalities, and these with all others that have participants; both by name."""
+
+    planned: list[Municipality]
+    shown: list[Municipality]
+
+
+def municipalities(project: Project, counts: Counts) -> Municipalities:
+    with_participants = {code for group in counts.groups for code in (group.first[0], group.last[0]) if code}
+    is_planned = Exists(project.project_municipalities.filter(municipality=OuterRef("pk")))
+    found = Municipality.objects.annotate(is_planned=is_planned)
+    shown = list(found.filter(Q(is_planned=True) | Q(code__in=with_participants)).order_by("name"))
+    return Municipalities([each for each in shown if each.is_planned], shown)
+
+
+def part_tables(project: Project, counts: Counts, municipalities: Municipalities) -> list[PartTable]:
+    """Return a table for each kind of part."""
     sub_projects = {part.pk: (part.code, _part_name(part)) for part in project.sub_projects.all()}
     interventions = {part.pk: (part.code, _part_name(part)) for part in project.interventions.all()}
     return [
         _part_table(kind, parts, counts)
         for kind, parts in (
             (PartKind.SUB_PROJECT, sub_projects),
-            (PartKind.MUNICIPALITY, _municipalities(planned, counts)),
+            (PartKind.MUNICIPALITY, _municipality_parts(municipalities)),
             (PartKind.INTERVENTION, interventions),
         )
         if parts
     ]
 
 
-def _municipalities(planned: Sequence[Municipality], counts: Counts) -> dict[PartKey, Part]:
-    with_participants = {code for group in counts.groups for code, _ in (group.first, group.last) if code}
+def _municipality_parts(municipalities: Municipalities) -> dict[PartKey, Part]:
     # Without planned municipalities a table of a single municipality would only repeat the project.
-    if not planned and len(with_participants) < 2:
+    if not municipalities.planned and len(municipalities.shown) < 2:
         return {}
-    codes = with_participants | {municipality.code for municipality in planned}
-    is_wider = len(codes) > len(planned)
-    shown = Municipality.objects.filter(code__in=codes).order_by("name") if is_wider else planned
-    return {m.code: (m.code, Name(m.name, m.name)) for m in shown}
+    return {m.code: (m.code, Name(m.name, m.name)) for m in municipalities.shown}
 
 
 def _part_table(kind: PartKind, parts: Mapping[PartKey, Part], counts: Counts) -> PartTable:

@@ -132,6 +132,8 @@ class ProjectFacts:
     esf_support_is_approximate: bool = False
     other_parties: Name | None = None  # parties not named one by one, and what is assumed of them
     region_en: str = ""  # `region` is its Swedish name
+    starts_on: str = ""  # ISO 8601, as the next; "" too for a project without dates
+    ends_on: str = ""
 
 
 @dataclass(frozen=True)
@@ -144,7 +146,14 @@ class Submission:
 
 
 NAMES_OF_MANY = ("partners", "funders", "municipalities")
-LATER_FACTS = ("budget_is_approximate", "esf_support_is_approximate", "other_parties", "region_en")
+LATER_FACTS = (
+    "budget_is_approximate",
+    "esf_support_is_approximate",
+    "other_parties",
+    "region_en",
+    "starts_on",
+    "ends_on",
+)
 
 
 # What a document says of itself: the checksum is of everything else. Left out of to_json() while empty.

@@ -65,9 +65,9 @@ def _compute(project: Project, period: Period) -> ComputedReport:
     )
     lines = [_line(indicator, counts, project) for indicator in framework.indicators]
     measure_lines = _measure_lines(counts)
-    municipalities = list(project.municipalities.order_by("name"))
+    municipalities = breakdown.municipalities(project, counts)
     document = ReportDocument(
-        project=project_facts(project, municipalities),
+        project=project_facts(project, municipalities.planned),
         framework=framework.code,
         definitions_version=framework.version,
         starts_on=period.starts_on.isoformat(),

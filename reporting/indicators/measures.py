@@ -1,6 +1,7 @@
 """Project measures."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -116,6 +117,13 @@ def round_half_up(number: Decimal, decimals: int) -> Decimal:
 
 def exact_per_cent(part: int, whole: int | Decimal | None) -> Decimal | None:
     return Decimal(part) * 100 / Decimal(whole) if whole else None
+
+
+def elapsed_share(start: date, end: date, day: date) -> Decimal:
+    """Return the share of the project's time that has passed at the end of `day` (0 to 1)."""
+    days = (end - start).days + 1
+    passed = (day - start).days + 1
+    return Decimal(min(max(passed, 0), days)) / days
 
 
 def state_of_number(target: Target, total: int, elapsed: Decimal | None) -> TargetState:

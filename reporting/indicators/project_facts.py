@@ -1,6 +1,7 @@
 """Project facts on the title page, frozen with the figures."""
 
 from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -36,6 +37,8 @@ def project_facts(project: Project, municipalities: Iterable[Municipality]) -> P
         esf_support_is_approximate=project.esf_amount_is_approximate,
         other_parties=Name(project.partners_text, project.partners_text_en),
         region_en=_region(project, "en"),
+        starts_on=_iso(project.starts_on),
+        ends_on=_iso(project.ends_on),
     )
 
 
@@ -60,6 +63,10 @@ def _programme_area(project: Project) -> Name:
 def _region(project: Project, language: str) -> str:
     with override(language):  # whatever the language of the request that the figures are made in
         return str(project.get_region_display())
+
+
+def _iso(day: date | None) -> str:
+    return "" if day is None else day.isoformat()
 
 
 def _kronor(amount: Decimal | None) -> str:

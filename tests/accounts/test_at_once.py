@@ -1,6 +1,5 @@
 """Parallel changes of second factors and provider links."""
 
-import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -9,6 +8,7 @@ from django.db import connection
 
 from accounts.signing_in import actions, factors
 from tests.accounts.test_second_factor import SECRET
+from tests.at_once import Meeting
 from tests.factories import UserFactory, make_superuser
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -33,11 +33,11 @@ def test_removing_two_factors_in_parallel_leaves_one(monkeypatch):
     user = make_superuser()
     app = factors.replace_app(user, SECRET)
     passkey = user.authenticator_set.create(type="webauthn", data={"name": "dator", "credential": {}})
-    is_last_required = factors.is_last_required
+    meeting, is_last_required = Meeting(), factors.is_last_required
 
     def slowly(factor):
         found = is_last_required(factor)
-        time.sleep(0.3)  # so that the other thread checks in the meantime
+        meeting.wait()  # so that the other thread checks in the meantime, unless it waits for the lock
         return found
 
     monkeypatch.setattr(factors, "is_last_required", slowly)
@@ -51,10 +51,10 @@ def test_removing_two_factors_in_parallel_leaves_one(monkeypatch):
 def test_linking_two_subjects_with_one_address_in_parallel_links_one(monkeypatch):
     # A provider may give one address to two people.
     user = UserFactory()
-    save = SocialAccount.save
+    meeting, save = Meeting(), SocialAccount.save
 
     def slowly(self, *args, **kwargs):
-        time.sleep(0.3)
+        meeting.wait()
         return save(self, *args, **kwargs)
 
     monkeypatch.setattr(SocialAccount, "save", slowly)

@@ -1,13 +1,17 @@
 """Passkeys: setting up, signing in, and malformed responses."""
 
 import json
+from importlib import import_module
 
 import pytest
+from allauth.account.utils import user_pk_to_url_str
 from django.core.cache import cache
+from django.db import connection
 from fido2.utils import websafe_decode, websafe_encode
 
 from accounts.audit.models import AuditEntry
 from accounts.signing_in import factors
+from accounts.signing_in.encrypted_columns import SECRETS
 from tests.passkeys import Device
 from tests.sample_objects import rolled_back
 from tests.signing_in import signed_in
@@ -74,6 +78,50 @@ def test_a_passkey_is_both_factors(client, cast, device):
     assert sign_in_with(client, device).status_code == 302
     assert client.get("/projects/").context["user"] == cast.leader
     assert AuditEntry.objects.filter(action="signed_in").get().details == {"how": ["webauthn"]}
+
+
+@pytest.mark.parametrize("proof", ["data", "data - 'proof'"])
+def test_a_passkey_that_sql_gives_to_another_user_is_refused(client, cast, device, proof, caplog):
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE mfa_authenticator SET user_id = %s, data = {proof} WHERE type = 'webauthn'",
+            [cast.administrator.pk],
+        )
+    device.user = websafe_encode(user_pk_to_url_str(cast.administrator).encode())
+    sign_in_with(client, device)
+    assert "_auth_user_id" not in client.session
+    assert "was not stored by the portal" in caplog.text
+
+
+def test_the_upgrade_proves_what_is_stored(client, cast, device):
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE mfa_authenticator SET data = data - 'proof' WHERE type = 'webauthn'")
+    with connection.schema_editor() as editor:
+        import_module("accounts.migrations.0008_passwords_are_encrypted").prove_passkeys(None, editor)
+    assert sign_in_with(client, device).status_code == 302
+    assert "_auth_user_id" in client.session
+
+
+def test_a_passkey_whose_key_sql_replaces_is_refused(client, cast, device):
+    another = Device()
+    another.user = device.user
+    credential = json.loads(device.made(signed_in(cast.leader).get(ADD).context["options"]))
+    other = json.loads(another.made(signed_in(cast.leader).get(ADD).context["options"]))
+    row = factors.get_passkeys(cast.leader).get()
+    row.data["credential"]["response"]["attestationObject"] = other["response"]["attestationObject"]
+    assert credential["rawId"] == row.data["credential"]["rawId"]
+    row.save()
+    sign_in_with(client, another)
+    assert "_auth_user_id" not in client.session
+
+
+def test_a_new_key_encrypts_the_proof_of_a_passkey_again(client, cast, device, settings):
+    old = settings.DATA_KEY_VERSION
+    settings.DATA_KEYS, settings.DATA_KEY_VERSION = {**settings.DATA_KEYS, old + 1: b"n" * 32}, old + 1
+    assert SECRETS.reencrypt(None, 10).unreadable == 0
+    assert SECRETS.versions() == {old + 1: 2}  # with the recovery codes
+    settings.DATA_KEYS = {old + 1: b"n" * 32}
+    assert sign_in_with(client, device).status_code == 302
 
 
 def test_the_server_log_does_not_identify_the_passkey(client, cast, caplog):

@@ -6,6 +6,9 @@
         assert_good_page(page)
 
 A console error, a script error or a CSP violation fails the test that caused it.
+
+A click returns before the next page is there. So a test waits after it, before it asserts anything: with `expect(...)`,
+with `page.wait_for_url(...)`, or by clicking with `follow(...)`. tests/esfportal/test_waits.py checks it.
 """
 
 import logging
@@ -22,6 +25,7 @@ from esfportal.security import csp_reports
 from tests.browser.live_server import wait_for_open_requests
 from tests.signing_in import signed_in
 
+PATIENCE = 60_000  # milliseconds, on a machine that does much else besides
 NARROW = {"width": 390, "height": 844}
 WIDE = {"width": 1280, "height": 900}
 FLAGS = ["--disable-gpu", "--disable-background-networking", "--disable-component-update", "--no-first-run"]
@@ -57,12 +61,19 @@ def chromium():
     # The browser of the environment variable CHROMIUM, or one on the PATH.
     path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, KNOWN_NAMES)), None)
     flags = [*FLAGS, "--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else FLAGS
+    expect.set_options(timeout=PATIENCE)
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         # Playwright has an event loop in this thread, but the ORM is not used inside it.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         browser = playwright.chromium.launch(executable_path=path, args=flags)
         yield browser
         browser.close()
+
+
+def follow(locator):
+    """Click a link or a button, and wait until the next page has loaded."""
+    with locator.page.expect_navigation():
+        locator.click()
 
 
 class ProblemWatch:
@@ -80,7 +91,7 @@ class ProblemWatch:
 
     def wait_for(self, text, page):
         # The browser sends its reports with a delay.
-        for _each in range(50):
+        for _each in range(PATIENCE // 100):
             if any(text in problem for problem in self.problems):
                 return
             page.wait_for_timeout(100)
@@ -120,6 +131,7 @@ def new_page(chromium, live_server, watch, transactional_db, axe):
             base_url=live_server.url, viewport=viewport, locale="sv-SE", reduced_motion="reduce", **options
         )
         contexts.append(context)
+        context.set_default_timeout(PATIENCE)
         context.add_init_script(LOG_CSP_VIOLATIONS)
         # Sent once for all pages of the context; a page that is not checked only skims over the function.
         context.add_init_script(f"window.loadAxe = () => {{ {axe} }}")
@@ -191,9 +203,9 @@ def assert_good_page(assert_accessible, assert_fits):
     """`assert_good_page(page)`: titled, accessible and fitting in a narrow and a wide window."""
 
     def check(page, axe_in=(NARROW, WIDE)):  # axe is slow: one size is enough for many pages
-        page.wait_for_load_state()  # a click returns when the next page begins, before its title is read
+        page.wait_for_load_state()
         expect(page).to_have_title(re.compile(r"esfportal$"))
-        assert page.locator("h1").count() == 1, page.url
+        expect(page.locator("h1")).to_have_count(1)
         for viewport in (NARROW, WIDE):
             page.set_viewport_size(viewport)
             assert_fits(page)

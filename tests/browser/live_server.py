@@ -4,7 +4,7 @@ import socket
 import threading
 import time
 
-TIMEOUT = 10  # seconds
+TIMEOUT = 60  # seconds
 
 
 def wait_for_open_requests(live_server, timeout=TIMEOUT):

@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from accounts.models import AccessLogEntry
 from participants.privacy.log_review import actions
+from tests.browser.conftest import follow
 from tests.factories import ParticipationFactory
 
 
@@ -63,7 +64,7 @@ def test_the_pages_of_the_access_log_are_good(cast, open_as, review, assert_good
     for address in (log, f"{log}?show=protected&kind=opened", review.get_absolute_url()):
         page.goto(address)
         assert_good_page(page)
-    page.get_by_role("link", name="Skriv en anteckning" if language == "sv" else "Write a note").first.click()
+    follow(page.get_by_role("link", name="Skriv en anteckning" if language == "sv" else "Write a note").first)
     assert_good_page(page)
 
 

@@ -5,10 +5,12 @@ from importlib import import_module
 import pytest
 from django.conf import settings
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from esfportal.security import kept_forms
 from participants.imports import actions
 from participants.register.models import Participation
+from tests.browser.conftest import follow
 from tests.browser.test_team_pages import check_page, invitation_url  # noqa: F401  (a fixture)
 from tests.factories import ParticipationFactory
 from tests.jobs import run_jobs
@@ -25,8 +27,7 @@ def participation(cast):
 
 
 def save(page):
-    page.locator(SAVE).first.click()
-    page.wait_for_load_state()
+    follow(page.locator(SAVE).first)
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])
@@ -46,7 +47,7 @@ def test_another_users_change_of_a_form_and_of_a_button(
     page.fill("[name=given_name]", "Elsa-Maria")
     save(other)
     save(page)
-    assert page.locator(".form-conflict").is_visible()
+    expect(page.locator(".form-conflict")).to_be_visible()
     check_page(page, f"form-conflict-{language}")
 
     page.goto(f"{url}void/")
@@ -55,17 +56,15 @@ def test_another_users_change_of_a_form_and_of_a_button(
     other.fill("[name=family_name]", "Lindh")
     save(other)
     save(page)
-    assert page.locator(".form-conflict").is_visible()
-    assert page.input_value("[name=reason]") == "Fel person"
+    expect(page.locator(".form-conflict")).to_be_visible()
+    expect(page.locator("[name=reason]")).to_have_value("Fel person")
     check_page(page, f"row-conflict-{language}")
 
     invitation_url(cast, "new@example.org", role="funder")
     page.goto(reverse("team:team", args=[cast.project.slug]))
     other.goto(reverse("team:team", args=[cast.project.slug]))
-    other.locator("form[action$='/send/'] button").click()
-    other.wait_for_load_state()
-    page.locator("form[action$='/withdraw/'] button").click()
-    page.wait_for_load_state()
+    follow(other.locator("form[action$='/send/'] button"))
+    follow(page.locator("form[action$='/withdraw/'] button"))
     check_page(page, f"button-conflict-{language}")
 
 
@@ -85,15 +84,14 @@ def test_a_lost_session_and_what_is_done_already(language, cast, open_as, partic
     page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
     page.context.add_cookies([session])
     page.goto(f"{url}edit/")
-    assert page.input_value("[name=given_name]") == "Långt Skrivet"
+    expect(page.locator("[name=given_name]")).to_have_value("Långt Skrivet")
     check_page(page, f"kept-form-{language}")
 
     page.goto(f"{url}void/")
     page.fill("[name=reason]", "Fel person")
     save(page)
     check_page(page, f"voided-{language}")
-    page.locator("form[action$='/restore/'] button").click()
-    page.wait_for_load_state()
+    follow(page.locator("form[action$='/restore/'] button"))
     assert Participation.objects.exists()
     check_page(page, f"restored-{language}")
 

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from tests.browser.conftest import NARROW, WIDE
 from tests.test_access import USED_BY, rows_of_the_leader, targets  # noqa: F401  (a fixture)
@@ -42,7 +43,7 @@ def test_pages_are_good(prefix, language, window, cast, targets, open_as, assert
     page = open_as(cast.leader, language=language)
     for name, target in pages(prefix):
         page.goto(reverse(name, args=targets[target]))
-        assert page.locator("html").get_attribute("lang") == language, name
+        expect(page.locator("html")).to_have_attribute("lang", language)
         assert_good_page(page, axe_in=[window])
 
 

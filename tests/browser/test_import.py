@@ -11,7 +11,6 @@ from tests.participants.imports.files import ASA, BO, csv_file, person
 
 pytestmark = pytest.mark.processes
 SMALLEST = {"width": 320, "height": 640}
-PATIENCE = 60_000  # milliseconds, for a worker that starts on a busy machine
 
 
 @pytest.fixture
@@ -46,14 +45,15 @@ def test_an_import_is_followed_to_its_result(cast, open_as, stage, assert_good_e
     expect(progress(page, "Väntar på sin tur")).to_be_visible()
     assert_good_everywhere(page)
 
-    stage.seconds_a_step = 2  # of four, so that the page is seen at work
+    stage.hold_in_the_middle()
     stage.start_worker()
-    expect(progress(page, "Sparar raderna")).to_be_visible(timeout=PATIENCE)
+    expect(progress(page, "Sparar raderna")).to_be_visible()
     page.set_viewport_size(NARROW)
     expect(progress(page, "Sparar raderna")).to_be_visible()
     assert not Participation.objects.exists()  # the whole file, or nothing of it
+    stage.go_on()
 
-    expect(page.get_by_role("heading", level=1)).to_have_text("Deltagare", timeout=PATIENCE)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Deltagare")
     expect(page.get_by_text("Filen är importerad: 2 nya")).to_be_visible()
     expect(page.get_by_role("link", name="Öberg")).to_have_count(2)
     assert_good_everywhere(page)

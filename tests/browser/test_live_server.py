@@ -9,7 +9,7 @@ from django.urls import path
 
 import esfportal.urls
 from accounts.models import Organisation
-from tests.browser.live_server import wait_for_open_requests
+from tests.browser.live_server import TIMEOUT, wait_for_open_requests
 
 begun, may_end = threading.Event(), threading.Event()
 
@@ -18,7 +18,7 @@ begun, may_end = threading.Event(), threading.Event()
 def slow(request):
     list(Organisation.objects.all())
     begun.set()
-    may_end.wait(20)
+    may_end.wait(TIMEOUT)
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_sleep(0.5)")
     return HttpResponse(status=204)
@@ -53,7 +53,7 @@ def request_slow_view(page):
     # As pages report that they were printed, without waiting for the response.
     page.goto("/projects/")
     page.evaluate("() => void fetch('/slow/', {keepalive: true})")
-    assert begun.wait(10)
+    assert begun.wait(TIMEOUT)
 
 
 def test_teardown_waits_for_the_last_response(check_idle_after_test, cast, open_as):

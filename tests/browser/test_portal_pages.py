@@ -1,5 +1,6 @@
 """Pages that belong to no project: signing in, language, errors, components."""
 
+import re
 from urllib.parse import urlsplit
 
 import pytest
@@ -31,7 +32,7 @@ def test_the_open_pages_are_good(language, new_page, assert_good_page):
     page = new_page(language=language)
     for address in OPEN:
         page.goto(address)
-        assert page.locator("html").get_attribute("lang") == language
+        expect(page.locator("html")).to_have_attribute("lang", language)
         assert_good_page(page)
 
 
@@ -41,7 +42,7 @@ def test_the_signed_in_pages_are_good(language, cast, open_as, watch, assert_goo
     page = open_as(cast.leader, language=language)
     for address in SIGNED_IN:
         page.goto(address)
-        assert page.url.endswith(address)
+        expect(page).to_have_url(re.compile(f"{address}$"))
         assert_good_page(page)
 
 
@@ -59,14 +60,14 @@ def test_the_administration_is_accessible(language, cast, open_as, assert_access
 def test_the_page_of_a_user_in_the_administration_is_accessible(cast, open_as, assert_accessible):
     page = open_as(cast.administrator)
     page.goto(f"/admin/accounts/user/{cast.case_worker.pk}/change/")
-    assert page.locator(".inline-related select").count() > 4
+    expect(page.locator(".inline-related select").nth(4)).to_be_attached()
     assert_accessible(page)
 
 
 def test_the_gallery_is_good_in_dark_colours(cast, open_as, assert_accessible):
     page = open_as(cast.leader, color_scheme="dark")
     page.goto("/gallery/")
-    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(18, 24, 31)"
+    expect(page.locator("body")).to_have_css("background-color", "rgb(18, 24, 31)")
     assert_accessible(page)
 
 
@@ -79,13 +80,17 @@ def test_signing_in_by_keyboard(cast, new_page):
     page.keyboard.press("Tab")
     expect(page.locator(":focus")).to_have_text("Hoppa till innehållet")
     page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("#main$"))
     page.keyboard.press("Tab")
+    expect(page.get_by_label("E-postadress")).to_be_focused()
     page.keyboard.type(cast.leader.email)
     page.keyboard.press("Tab")
+    expect(page.get_by_label("Lösenord")).to_be_focused()
     page.keyboard.type(PASSWORD)
     page.keyboard.press("Enter")
     page.wait_for_url("**/accounts/login/code/**")
     page.keyboard.press("Tab")  # the URL ends with #main, where tabbing starts
+    expect(page.get_by_label("Kod")).to_be_focused()
     page.keyboard.type(code())
     page.keyboard.press("Enter")
     # No pattern, because the sign-in URL ends with the next page, too.
@@ -127,7 +132,7 @@ def test_the_account_menu_opens_by_keyboard_and_closes_on_escape(cast, open_as):
     expect(page.get_by_role("button", name="Logga ut")).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.get_by_role("button", name="Logga ut")).to_be_hidden()
-    assert summary.evaluate("element => element === document.activeElement")
+    expect(summary).to_be_focused()
 
 
 def test_the_bars_are_folded_on_a_narrow_screen_with_javascript_only(cast, open_as):
@@ -135,24 +140,23 @@ def test_the_bars_are_folded_on_a_narrow_screen_with_javascript_only(cast, open_
         page = open_as(cast.leader, viewport=NARROW, java_script_enabled=javascript)
         page.goto("/projects/samverkan/participants/")
         for text in ("Rapporter", "Mål", "Visa"):
-            assert (
-                page.locator("details[data-fold]").get_by_text(text, exact=True).first.is_visible()
-                != javascript
-            )
+            folded = page.locator("details[data-fold]").get_by_text(text, exact=True).first
+            expect(folded).to_be_visible(visible=not javascript)
     page = open_as(cast.leader)
     page.goto("/projects/samverkan/participants/")
-    assert page.get_by_role("link", name="Rapporter").first.is_visible()
+    link = page.get_by_role("link", name="Rapporter").first
+    expect(link).to_be_visible()
     page.set_viewport_size(NARROW)
-    assert not page.get_by_role("link", name="Rapporter").first.is_visible()
+    expect(link).to_be_hidden()
 
 
 def test_errors_of_a_form_are_linked_to_their_fields(cast, open_as):
     page = open_as(cast.leader)
     page.goto("/gallery/")
     page.locator(".error-summary a").first.click()
-    assert page.locator(":focus").get_attribute("name") == "last_name"
     field = page.locator("#id_last_name")
-    assert field.get_attribute("aria-invalid") == "true"
+    expect(field).to_be_focused()
+    expect(field).to_have_attribute("aria-invalid", "true")
     expect(page.locator(f"#{field.get_attribute('aria-describedby')}")).to_be_visible()
 
 
@@ -203,7 +207,6 @@ def test_an_inline_script_is_blocked_and_reported(cast, open_as, watch):
         script.textContent = "window.intruder = true";
         document.body.append(script);
     }""")
-    page.wait_for_function("() => true")
+    watch.wait_for("policy: script-src", page)
     assert page.evaluate("window.intruder") is None
-    assert any("policy: script-src" in problem for problem in watch.problems)
     watch.wait_for("reported: ", page)

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import follow
 from tests.factories import ParticipationFactory
 
 
@@ -27,11 +28,12 @@ def test_a_locked_record_is_opened_with_a_reason_and_locked_again(
     page.goto("/projects/samverkan/participants/")
     page.get_by_role("link", name="Skyddade personuppgifter").click()
     page.get_by_role("heading", name="Öppna uppgifterna", exact=True).wait_for()
+    page.wait_for_load_state()
     assert "Hemlig" not in page.content()
     if scripts:
         assert_good_page(page)
 
-    page.get_by_role("button", name="Öppna uppgifterna").click()
+    follow(page.get_by_role("button", name="Öppna uppgifterna"))
     page.locator(".error-summary").wait_for()
     page.get_by_label("Kontakt med deltagaren").check()
     page.get_by_role("button", name="Öppna uppgifterna").click()
@@ -42,6 +44,7 @@ def test_a_locked_record_is_opened_with_a_reason_and_locked_again(
 
     page.get_by_role("button", name="Stäng uppgifterna").click()
     page.get_by_text("Uppgifterna är stängda.").wait_for()
+    page.wait_for_load_state()
     assert "Hemlig" not in page.content()
 
 

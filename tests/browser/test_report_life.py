@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 from esfportal.jobs import queue
 from reporting.reports import jobs
 from reporting.reports.models import Report, ReportJob
+from tests.browser.conftest import follow
 from tests.reporting.reports.job_support import quick_render, register
 
 
@@ -34,14 +35,14 @@ def test_a_report_appears_without_reload_and_polling_ends(cast, project, open_as
     page = open_as(cast.leader)
     job = create_report(page, project)
     assert_good_page(page)
-    title = page.title()
+    title = page.title()  # of the page that has loaded, as it was just checked
     jobs.make(job.pk)
     announced = page.get_by_role("status").filter(has_text="Rapporten är klar")
-    expect(announced).to_be_visible(timeout=10_000)
+    expect(announced).to_be_visible()
     expect(page.get_by_role("heading", name="Aktivitetsindikatorer")).to_be_visible()
     expect(page.get_by_role("link", name="Skicka in rapporten")).to_be_visible()
     expect(page.get_by_text("registret ger samma siffror i dag")).to_be_visible()
-    assert page.title() == title
+    expect(page).to_have_title(title)
     requests = []
     page.on("request", lambda request: requests.append(request.url))
     page.wait_for_timeout(2500)  # longer than the polling interval
@@ -53,7 +54,7 @@ def test_submitting_asks_for_confirmation(cast, project, open_as, assert_good_pa
     page = open_as(cast.leader)
     jobs.make(create_report(page, project).pk)
     page.reload()
-    page.get_by_role("link", name="Skicka in rapporten").click()
+    follow(page.get_by_role("link", name="Skicka in rapporten"))
     assert_good_page(page)
     page.get_by_role("button", name="Skicka in rapporten slutgiltigt").click()
     expect(page.get_by_role("status").filter(has_text="Rapporten är inskickad.")).to_be_visible()
@@ -70,9 +71,7 @@ def test_a_failure_is_announced_and_can_be_tried_again(cast, project, open_as, a
     monkeypatch.setattr(jobs.files, "render", lambda *figures: 1 / 0)
     with pytest.raises(jobs.ReportGenerationFailed):
         jobs.make(job.pk)
-    expect(page.get_by_role("status").filter(has_text="Rapporten kunde inte göras")).to_be_visible(
-        timeout=10_000
-    )
+    expect(page.get_by_role("status").filter(has_text="Rapporten kunde inte göras")).to_be_visible()
     assert_good_page(page)
     page.get_by_role("button", name="Försök igen").click()
     expect(page.get_by_role("status").filter(has_text="Väntar på sin tur")).to_be_visible()

@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from accounts.audit.models import AuditEntry
 from accounts.signing_in import actions, factors
 from tests.accounts.test_second_factor import PASSWORD, SECRET, code
+from tests.browser.conftest import follow
 
 
 @pytest.fixture
@@ -77,6 +78,7 @@ def test_setting_up_the_app_the_first_time(leader, browser_page, assert_good_pag
     picture.wait_for()
     assert picture.evaluate("image => image.decode().then(() => image.naturalWidth > 0)")
     page.get_by_text("Går det inte? Skriv in nyckeln i stället").click()
+    expect(page.locator("code.key")).to_be_visible()
     assert_good_page(page)
     key = page.locator("code.key").inner_text().replace(" ", "")
     page.get_by_label("Koden som appen visar").fill(code(key))
@@ -101,7 +103,7 @@ def test_creating_a_passkey_and_signing_in_with_it(leader, open_as, with_authent
     page.get_by_label("Namn", exact=True).fill("Arbetsdatorn")
     page.get_by_role("button", name="Lägg till en nyckel").click()
     page.wait_for_url("**/accounts/security/codes/")
-    page.get_by_role("button", name="Jag har sparat koderna").click()
+    follow(page.get_by_role("button", name="Jag har sparat koderna"))
     page.goto("/accounts/security/")
     page.get_by_text("Nyckel (passkey): Arbetsdatorn").wait_for()
     assert_good_page(page)

@@ -12,7 +12,7 @@ from projects.team import team_review
 from projects.team.models import Invitation
 from reporting.reports import jobs
 from reporting.reports.verification.pseudonyms import pseudonym
-from tests.browser.conftest import NARROW, WIDE
+from tests.browser.conftest import NARROW, WIDE, follow
 from tests.factories import (
     OSKARSHAMN,
     MembershipFactory,
@@ -56,7 +56,7 @@ def test_invitation_pages(language, cast, new_page, open_as, check_page):
     page.fill("[name=full_name]", "Nya Person")
     page.fill("[name=password1]", "kort")
     page.fill("[name=password2]", "kort")
-    page.locator(".form-actions button, .form-actions input[type=submit]").first.click()
+    follow(page.locator(".form-actions button, .form-actions input[type=submit]").first)
     check_page(page, f"new-error-{language}")
     known = invitation_url(cast, cast.without_role.email)
     page.goto(known)
@@ -91,7 +91,7 @@ def test_team_pages(language, cast, open_as, check_page):
     page.goto(f"{base}review/")
     page.locator("input[type=radio]").first.check()
     check_page(page, f"review-{language}")
-    page.locator(".form-actions button, .form-actions input[type=submit]").first.click()
+    follow(page.locator(".form-actions button, .form-actions input[type=submit]").first)
     check_page(page, f"review-answered-{language}")
     page.goto(cast.project.get_absolute_url())
     check_page(page, f"overview-{language}")

@@ -126,7 +126,9 @@ values = some.recursive(
 
 @pytest.mark.django_db
 @examples(
-    max_examples=size(150, 3000), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=size(150, 3000),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(
     body=some.binary(min_size=1, max_size=200) | values.map(lambda value: json.dumps(value).encode()),

@@ -19,6 +19,7 @@ from esfportal.embedded import EmbeddedServerError, servers
 from esfportal.embedded.paths import LOOPBACK, is_free
 from esfportal.embedded.postgres import Postgres
 from esfportal.embedded.valkey import Valkey
+from tests.ports import free_port
 
 pytestmark = pytest.mark.processes
 
@@ -204,9 +205,9 @@ def test_a_command_works_at_once(fresh_var):
 
 
 def test_is_free():
+    port = free_port()
     with socket.socket() as taken:
-        taken.bind((LOOPBACK, 0))
+        taken.bind((LOOPBACK, port))
         taken.listen()
-        port = taken.getsockname()[1]
         assert not is_free(port)
     assert is_free(port)

@@ -17,7 +17,7 @@ FILES = StoredFiles("reports")
 BIG = os.urandom(3 * 1024 * 1024)  # more than is kept in memory
 
 
-def configure(settings, url, timeout=1):
+def configure(settings, url, timeout=60):
     settings.STORAGES = settings.STORAGES | {"reports": configuration.storage(url, timeout=timeout)}
 
 
@@ -88,14 +88,13 @@ def assert_unavailable(hidden="with+signs"):
 
 def test_a_store_that_is_down(object_store, settings):
     with free_ports(1) as (port,):
-        pass
-    configure(settings, object_store.url("bucket", port=port))
-    assert_unavailable()
+        configure(settings, object_store.url("bucket", port=port))
+        assert_unavailable()
 
 
 def test_a_store_that_does_not_answer(object_store, settings):
     with silent_port() as port:
-        configure(settings, object_store.url("bucket", port=port))
+        configure(settings, object_store.url("bucket", port=port), timeout=1)
         assert_unavailable()
 
 
@@ -133,10 +132,10 @@ def test_the_check_says_what_is_wrong(object_store, settings):
 
 
 def test_deploying_with_a_store_that_does_not_answer_is_stopped(object_store):
-    with free_ports(1) as (port,):
-        pass
     check = ("manage.py", "check", "--deploy", "--fail-level", "ERROR")
-    done = run(*check, DATABASE_URL=used.DATABASE_URL, ESFPORTAL_FILES_URL=object_store.url("b", port=port))
+    with free_ports(1) as (port,):
+        url = object_store.url("b", port=port)
+        done = run(*check, DATABASE_URL=used.DATABASE_URL, ESFPORTAL_FILES_URL=url)
     assert done.returncode == 1
     assert "esfportal.E003" in done.stderr
     assert "does not answer: EndpointConnectionError" in done.stderr

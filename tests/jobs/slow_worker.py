@@ -1,7 +1,8 @@
 """The portal's own Celery application as the tests start it: `celery -A tests.jobs.slow_worker`.
 
 Each step takes SECONDS_A_STEP, so that there is a middle in which to kill the worker, and the process that
-is at work leaves its number in WRITERS. The clock sweeps every second instead of every ten.
+is at work leaves its number in WRITERS. As long as the file HOLD is there, jobs stay in the middle: before the first
+CSV file, or with all rows saved and not committed. The clock sweeps every second instead of every ten.
 """
 
 import os
@@ -24,6 +25,11 @@ def step():
     time.sleep(float(os.environ["SECONDS_A_STEP"]))
 
 
+def hold():
+    while Path(os.environ["HOLD"]).exists():
+        time.sleep(0.02)
+
+
 def leave_number():
     (Path(os.environ["WRITERS"]) / str(os.getpid())).touch()
 
@@ -32,6 +38,8 @@ def render_slowly(document, kind, language):
     from tests.reporting.reports.job_support import quick_render
 
     step()
+    if kind == "csv":
+        hold()
     return quick_render(document, kind, language)
 
 
@@ -47,6 +55,7 @@ def slow_down(**kwargs):
         leave_number()
         if saving := os.environ.get("STAGE_SAVING"):
             Path(saving).touch()
+        hold()
         for _each in range(STEPS_OF_SAVING):
             step()
 

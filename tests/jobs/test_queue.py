@@ -10,6 +10,7 @@ from redis import Redis
 
 from esfportal.jobs import queue
 from reporting.reports.models import ReportJob
+from tests.object_store import free_ports
 
 JOB = ReportJob(pk=4711)
 PATIENCE = 1.5  # seconds; a page that takes longer feels broken
@@ -34,22 +35,26 @@ def test_an_enqueued_job_waits_at_the_broker():
     broker.close()
 
 
+def assert_quickly_given_up(tries=5):
+    # A busy machine makes one try slow, and a client that waits makes all of them slow.
+    for _each in range(tries):
+        began = time.monotonic()
+        assert queue.enqueue(JOB) is False
+        if time.monotonic() - began < PATIENCE:
+            return
+    raise AssertionError(f"Each of {tries} tries took more than {PATIENCE} seconds.")
+
+
 def test_broker_that_is_down_does_not_delay(broker_at, caplog):
-    with socket.socket() as closed:
-        closed.bind(("127.0.0.1", 0))
-        port = closed.getsockname()[1]
-    broker_at(f"redis://127.0.0.1:{port}/0")
-    began = time.monotonic()
-    assert queue.enqueue(JOB) is False
-    assert time.monotonic() - began < PATIENCE
+    with free_ports(1) as (port,):
+        broker_at(f"redis://127.0.0.1:{port}/0")
+        assert_quickly_given_up()
     assert "did not take" in caplog.text
 
 
 def test_silent_broker_does_not_delay(broker_at):
     with socket.socket() as silent:
         silent.bind(("127.0.0.1", 0))
-        silent.listen(1)
+        silent.listen(8)
         broker_at(f"redis://127.0.0.1:{silent.getsockname()[1]}/0")
-        began = time.monotonic()
-        assert queue.enqueue(JOB) is False
-        assert time.monotonic() - began < PATIENCE
+        assert_quickly_given_up()

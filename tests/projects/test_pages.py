@@ -161,6 +161,37 @@ def test_empty_pages_say_so(cast, sign_in):
     assert "Inget är bokfört ännu" in compact_html(client.get(url("money", empty)))
 
 
+def test_readers_see_each_goal_once(cast, sign_in):
+    TargetFactory(project=cast.project, label="Nå ut", comparison="exactly", value=418)
+    page = compact_html(sign_in(cast.funder).get(url("targets", cast.project)))
+    assert page.count("Nå ut") == 1
+    assert "Ändra målen" not in page
+
+
+def test_the_leader_is_told_once_how_to_add_an_intervention(cast, sign_in):
+    empty = ProjectFactory(slug="tomt")
+    MembershipFactory(user=cast.leader, project=empty, leader=True)
+    add = f'href="{reverse("projects:add_row", args=["tomt", "interventions"])}"'
+    client = sign_in(cast.leader)
+    for name in ("detail", "interventions"):
+        page = compact_html(client.get(url(name, empty)))
+        assert "Du kan dela in det i insatser" in page
+        assert "Projektledaren" not in page.split("<main")[1].split("</main")[0]
+        assert page.count(add) == 1
+    assert "Siffrorna gäller" not in page  # of the interventions, which there are none of
+
+
+def test_the_public_page_leaves_out_what_is_not_stated(client, db):
+    empty = ProjectFactory(slug="tomt", case_number="", budget_total=None, starts_on=None, ends_on=None)
+    page = compact_html(client.get(reverse("projects:public", args=["tomt"])))
+    assert "inte angivet" not in page
+    assert "Ärendenummer" not in page
+    empty.case_number = "2017/00123"
+    empty.save()
+    page = compact_html(client.get(reverse("projects:public", args=["tomt"])))
+    assert "2017/00123" in page
+
+
 def test_a_pre_study_shows_that_it_has_no_participants(cast, sign_in):
     Project.objects.filter(pk=cast.project.pk).update(expects_participants=False)
     assert "En förprojektering utan deltagare" in compact_html(

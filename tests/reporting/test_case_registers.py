@@ -40,7 +40,7 @@ RIGHT = {
     "same_day_evidence_added_later": Right(totals={"CR04": "1", "work": "1"}),
     "samordningsnummer_then_personnummer": Right(totals={"participants": "1"}, refused={2: A_QUESTION}),
     "without_number_then_number": Right(totals={"participants": "1"}, refused={2: A_QUESTION}),
-    "transfer_share_over_100": Right(totals={"wp-k2": "3", "w-k2": "3"}, on_page=("100 %",)),
+    "transfer_share_over_100": Right(totals={"wp-k2": "3", "w-k2": "3"}, on_page=("100,0 %",)),
     "goal_rounded_on_page": Right(on_page=("minst 62,5 %", "minst 99,5 %")),
     "v_a62_0713": Right(EARLIER, {"work": "2", "A23-1E": "2"}),
     "samordningsnummer_month_00": Right(totals={"participants": "0"}, refused={1: "födelsedatum"}),

@@ -128,6 +128,8 @@ def choices(field):
 
 
 def _attributes(attrs):
+    if not attrs:  # of nearly all options
+        return ""
     return format_html_join(
         "",
         "{}",

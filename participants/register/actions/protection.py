@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.access import may
 from accounts.audit.actions import AuditAction
 from accounts.audit.log import audit
 from accounts.permissions import Permission
@@ -76,11 +77,13 @@ def change_protection(participation, *, level, reason="", may_lower, origin="", 
 
 @transaction.atomic
 def authorise_case_worker(participation, *, user, by):
-    """Authorise a member to open the record. Raises ActionRefused."""
-    visible = Participation.objects.visible_to(user, Permission.PARTICIPANT_EDIT)
-    if not user.is_active or not visible.filter(pk=participation.pk).exists():
-        raise ActionRefused([Problem("user", _("Their membership does not cover this participant."))])
-    if visible.openable_by(user).filter(pk=participation.pk).exists():
+    """Authorise a member to open the record, as far as their role includes it. Raises ActionRefused."""
+    # The same answer whether or not the role includes the part: another would say where the person takes part.
+    if not user.is_active or not may(user, Permission.PARTICIPANT_EDIT, participation.project):
+        raise ActionRefused(
+            [Problem("user", _("They have no role in the project's work with participants."))]
+        )
+    if Participation.objects.openable_by(user).filter(pk=participation.pk).exists():
         raise ActionRefused([Problem("user", _("The case worker is authorised already."))])
     # Leaders may authorise themselves; the audit log and the page show it.
     authorisation = _authorise(participation, user, by=by)

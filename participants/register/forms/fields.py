@@ -120,17 +120,20 @@ class MunicipalityField(forms.ModelChoiceField):
 
     def offer(self, parts):
         # The project's own municipalities first, then others if the user may choose them.
-        near, far = list(parts.municipalities()), list(parts.other_municipalities())
-        self.queryset = Municipality.objects.filter(pk__in=[each.pk for each in [*near, *far]])
-        groups = [("", self.empty_label), *((each.pk, each.name) for each in near)]
+        near, far = (
+            list(found.values_list("code", "name"))
+            for found in (parts.municipalities(), parts.other_municipalities())
+        )
+        self.queryset = Municipality.objects.filter(pk__in=[code for code, _name in [*near, *far]])
+        groups = [("", self.empty_label), *near]
         if near and far:
-            groups.append((_("Other municipalities"), [(each.pk, each.name) for each in far]))
+            groups.append((_("Other municipalities"), far))
         else:
-            groups += [(each.pk, each.name) for each in far]
+            groups += far
         self.widget.choices = groups
         if len(near) == 1 and not far:
             # The only possible choice is chosen, and nothing else is offered.
-            self.initial, self.widget.choices = near[0].pk, [(near[0].pk, near[0].name)]
+            self.initial, self.widget.choices = near[0][0], near
 
 
 class InterventionField(forms.ModelChoiceField):
@@ -144,8 +147,7 @@ class InterventionField(forms.ModelChoiceField):
         )
 
     def offer(self, parts):
-        interventions = parts.interventions()
-        offered = list(interventions)
+        offered = parts.interventions()
         if not parts.may_be_without_intervention:
             self.required = True
             self.empty_label = None if len(offered) == 1 else _("Choose")
@@ -153,9 +155,9 @@ class InterventionField(forms.ModelChoiceField):
         else:
             # Whoever works in one municipality mostly registers in that municipality's intervention.
             likely = [each for each in offered if each.municipality_id in parts.own_municipalities]
-        self.queryset = interventions
+        self.queryset = Intervention.objects.filter(pk__in=[each.pk for each in offered])
+        # The field's own choices would read them again.
+        empty = [] if self.empty_label is None else [("", self.empty_label)]
+        self.widget.choices = [*empty, *((each.pk, each.display_name) for each in offered)]
         if len(likely) == 1:
             self.initial = likely[0].pk
-
-    def label_from_instance(self, intervention):
-        return intervention.display_name

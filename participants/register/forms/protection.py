@@ -116,7 +116,10 @@ class AuthorisationForm(forms.Form):
         queryset=User.objects.none(),
         empty_label=_("Choose"),
         error_messages={"required": _("Choose who may open the record.")},
-        help_text=_("Those who register participants in the project. Each authorisation is logged."),
+        help_text=_(
+            "Those who register participants in the project. Only a case worker whose role includes the participant's "
+            "part can then open the record. The page does not show whether it does. Each authorisation is logged."
+        ),
     )
 
     def __init__(self, *args, members, **kwargs):

@@ -123,6 +123,15 @@ class OutcomeEvent(models.Model):
     def __str__(self):
         return f"{self.happened_on} {self.kind}"
 
+    @property
+    def is_superseded(self):
+        return hasattr(self, "superseded_by")
+
+    @property
+    def is_in_force(self):
+        # The same rule as OutcomeEventQuerySet.in_force, for an instance.
+        return not self.is_superseded and not self.is_withdrawal
+
     def latest_version(self):
         """Return the last correction or withdrawal of the outcome, or itself."""
         latest = self

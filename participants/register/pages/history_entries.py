@@ -27,13 +27,14 @@ HIDDEN_GROUP_TEXTS = {
 }
 
 
-def changes(participation, *, max_events=MAX_EVENTS, shown=MAX_SHOWN):
-    """Return (latest changes, whether there are more)."""
+def changes(participation, *, known=(), max_events=MAX_EVENTS, shown=MAX_SHOWN):
+    """Return (latest changes, whether there are more); `known` as for HistoryText."""
     history_text = HistoryText(
         *_events(participation),
         values={"education_level": EDUCATION_LEVELS},
         columns={"entry_date": _("the start date"), "exit_date": _("the end date")},
         skip_relations=("person", "project", "created_by", "recorded_by", "supersedes", "merged_into"),
+        known=known,
         max_events=max_events,
     )
     history_start = _history_start(history_text, participation)

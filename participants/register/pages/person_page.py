@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Prefetch, prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -56,16 +57,30 @@ class Step:
     url_label: str = ""
 
 
+def read_spells(participation):
+    """Read the spells with their parts, which the timeline and the history show."""
+    spells = Spell.objects.select_related("municipality", "intervention")
+    prefetch_related_objects([participation], Prefetch("spells", spells))
+
+
+def parts_of_spells(participation):
+    """Return the municipalities and interventions of the spells that `read_spells` has read."""
+    spells = participation.spells.all()
+    return [part for spell in spells for part in (spell.municipality, spell.intervention) if part]
+
+
 def page_context(participation, *, may_edit, way_back):
     form = RecordForm(project=participation.project, entry_date=participation.first_entry)
+    # Corrected ones too, with what corrects them.
+    outcomes = list(participation.outcomes.select_related("recorded_by", "superseded_by__recorded_by"))
     return {
         "list_url": way_back.list_url(participation.project),
         "edit_url": form_url(participation, "edit") + way_back.query(),
         "period_text": period_text(participation),
         "answers": answers(participation, form),
         "target_group_result": target_group_result(participation, form.target_groups),
-        "timeline": timeline(participation, may_edit=may_edit),
-        "withdrawn": withdrawn(participation),
+        "timeline": timeline(participation, outcomes, may_edit=may_edit),
+        "withdrawn": withdrawn(outcomes),
         "steps": list(next_steps(participation, way_back.query)),
         "may_edit": may_edit,
     }
@@ -139,13 +154,15 @@ def target_group_result(participation, target_groups):
     )
 
 
-def timeline(participation, *, may_edit):
-    """Return spells and outcomes, latest first."""
-    spells = participation.spells.select_related("municipality", "intervention")
-    outcomes = participation.outcomes.in_force().select_related("recorded_by")
+def timeline(participation, outcomes, *, may_edit):
+    """Return spells and outcomes in force, latest first."""
     moments = [
-        *[moment for spell in spells for moment in _of_spell(participation, spell, may_edit)],
-        *[_of_outcome(participation, outcome, may_edit) for outcome in outcomes],
+        *[
+            moment
+            for spell in participation.spells.all()
+            for moment in _of_spell(participation, spell, may_edit)
+        ],
+        *[_of_outcome(participation, outcome, may_edit) for outcome in outcomes if outcome.is_in_force],
     ]
     return sorted(moments, key=lambda moment: moment.date, reverse=True)
 
@@ -197,12 +214,10 @@ def _of_outcome(participation, outcome, may_edit):
     )
 
 
-def withdrawn(participation):
-    return (
-        participation.outcomes.filter(superseded_by__isnull=False)
-        .select_related("superseded_by__recorded_by")
-        .order_by("-happened_on", "-pk")
-    )
+def withdrawn(outcomes):
+    """Return the outcomes that were corrected or withdrawn, latest first."""
+    found = [outcome for outcome in outcomes if outcome.is_superseded]
+    return sorted(found, key=lambda outcome: (outcome.happened_on, outcome.pk), reverse=True)
 
 
 def next_steps(participation, query):

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db.models import Case, When
 
-from accounts.access import memberships_of
+from accounts.access import may, memberships_of
 from accounts.models import User
 from accounts.permissions import Permission, Role, roles_with
 from participants.register.models import Participation, Protection
@@ -18,8 +18,11 @@ class Authorisation:
     since: datetime
     # None for the case worker who registered the person.
     authorised_by: User | None
-    # False when the membership has ended or no longer includes the participation.
+    # False when the membership has ended or does not include the participation; never shown, because it would say
+    # where the person takes part.
     may_open: bool
+    # False when the membership in the project has ended.
+    has_role: bool
 
 
 def is_case_worker(user, participation):
@@ -35,21 +38,21 @@ def authorised_case_workers(participation):
     # The same rule as ParticipationQuerySet.openable_by, asked for one record.
     rows = list(participation.authorised_case_workers.select_related("user", "authorised_by"))
     authorised = [
-        Authorisation(row.user, row.authorised_at, row.authorised_by, _may_open(row.user, participation))
+        _authorisation(row.user, row.authorised_at, row.authorised_by, participation)
         for row in rows
         if row.ended_at is None
     ]
     registrar = participation.created_by
     if is_case_worker(registrar, participation) and registrar not in [row.user for row in rows]:
-        authorised.insert(
-            0, Authorisation(registrar, participation.created_at, None, _may_open(registrar, participation))
-        )
+        authorised.insert(0, _authorisation(registrar, participation.created_at, None, participation))
     return authorised
 
 
-def _may_open(user, participation):
+def _authorisation(user, since, by, participation):
+    has_role = user.is_active and may(user, Permission.PARTICIPANT_EDIT, participation.project)
     visible = Participation.objects.visible_to(user).openable_by(user)
-    return user.is_active and visible.filter(pk=participation.pk).exists()
+    may_open = has_role and visible.filter(pk=participation.pk).exists()
+    return Authorisation(user, since, by, may_open, has_role)
 
 
 def members_to_authorise(participation, authorised):

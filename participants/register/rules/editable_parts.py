@@ -47,9 +47,8 @@ class EditableParts:
     def interventions(self):
         interventions = Intervention.objects.filter(project=self.project).order_by("name")
         if self.is_whole_project:
-            return interventions
-        usable = [each.pk for each in interventions if any(_may_use(part, each) for part in self.parts)]
-        return interventions.filter(pk__in=usable)
+            return list(interventions)
+        return [each for each in interventions if any(_may_use(part, each) for part in self.parts)]
 
     def includes(self, municipality, intervention):
         """Return whether one of the parts includes a spell here."""

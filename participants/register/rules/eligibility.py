@@ -6,6 +6,7 @@ from datetime import timedelta
 from enum import StrEnum
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from participants.register.dates import add_months, completed_years
 from participants.register.facts import LongTerm
@@ -33,6 +34,24 @@ FIELDS_OF = {
 }
 
 
+# The questions by field, as the forms ask them.
+QUESTIONS = {
+    "birth_date": gettext_lazy("Birth date"),
+    "entry_date": gettext_lazy("Start date"),
+    "sex": gettext_lazy("Gender"),
+    "labour_market_status": gettext_lazy("Status on the labour market"),
+    "unemployed_since": gettext_lazy("Unemployed since"),
+    "in_education": gettext_lazy("In education or training"),
+    "sick_listed": gettext_lazy("Sick-listed"),
+    "sick_listed_since": gettext_lazy("Sick-listed since"),
+    "sickness_pension": gettext_lazy("Sickness pension, half or full"),
+    "income_support": gettext_lazy("Income support"),
+    "newly_arrived": gettext_lazy("Newly arrived in Sweden"),
+    "refugee": gettext_lazy("Refugee"),
+    "disability": gettext_lazy("Disability"),
+}
+
+
 # Three-valued: an unknown answer makes a condition undecided (None), which neither holds nor fails.
 class TargetGroupStatus(StrEnum):
     INSIDE = "inside"
@@ -47,7 +66,7 @@ class TargetGroupResult:
     groups: tuple[str, ...] = ()
     # One line for each group that fails (outside) or is undecided.
     reasons: tuple[str, ...] = ()
-    # The same as a text for undecided groups.
+    # What to answer, for each undecided group.
     unanswered: tuple[str, ...] = ()
 
     @property
@@ -60,6 +79,7 @@ class _Requirement:
     # None: unknown.
     holds: bool | None
     text: str
+    fields: tuple[str, ...]  # whose answers decide it, the first first
 
 
 def assess(groups, record: Mapping):
@@ -77,8 +97,9 @@ def assess(groups, record: Mapping):
         return TargetGroupResult(TargetGroupStatus.INSIDE, groups=tuple(inside))
     if None in holds:
         undecided = [one for one, each in zip(asked, holds, strict=True) if each is None]
+        unanswered = _questions(undecided, record)
         return TargetGroupResult(
-            TargetGroupStatus.UNDECIDED, reasons=_lines(undecided, None), unanswered=_questions(undecided)
+            TargetGroupStatus.UNDECIDED, reasons=_lines(undecided, None), unanswered=unanswered
         )
     return TargetGroupResult(TargetGroupStatus.OUTSIDE, reasons=_lines(asked, False))
 
@@ -87,13 +108,21 @@ def fields_needed(groups):
     return {name for group in groups for code in [*group.all_of, *group.any_of] for name in FIELDS_OF[code]}
 
 
-def _questions(asked):
-    text = _("%(group)s: no answer yet about “%(conditions)s”.")
-    return tuple(
-        text % {"group": name, "conditions": "”, “".join(each.text for each in unanswered)}
-        for name, requirements in asked
-        if (unanswered := [each for each in requirements if each.holds is None])
-    )
+def _questions(asked, record):
+    """Return "Newly arrived people: answer “Newly arrived in Sweden”." for each group."""
+    text, quoted = _("%(group)s: answer %(questions)s."), _("“%(question)s”")
+    lines = []
+    for name, requirements in asked:
+        undecided = (each for each in requirements if each.holds is None)
+        fields = dict.fromkeys(field for each in undecided for field in _to_answer(each.fields, record))
+        questions = ", ".join(quoted % {"question": QUESTIONS[field]} for field in fields)
+        lines.append(text % {"group": name, "questions": questions})
+    return tuple(lines)
+
+
+def _to_answer(fields, record):
+    # An answer that leaves it undecided, such as "prefers not to say", can still be changed.
+    return [name for name in fields if record.get(name) in (None, "")] or fields
 
 
 def _lines(asked, outcome):
@@ -105,11 +134,15 @@ def _lines(asked, outcome):
 
 def _requirements(group, record):
     requirements = [_age(group, record)] if group.min_age is not None or group.max_age is not None else []
-    requirements += [_Requirement(_holds(code, record), _label(code)) for code in group.all_of]
+    requirements += [
+        _Requirement(_holds(code, record), _label(code), _fields(code, record)) for code in group.all_of
+    ]
     if group.any_of:
         alternatives = [_label(code) for code in group.any_of]
         holds = _any(_holds(code, record) for code in group.any_of)
-        requirements.append(_Requirement(holds, _(" or ").join(alternatives)))
+        undecided = [code for code in group.any_of if _holds(code, record) is None]
+        fields = tuple(name for code in undecided for name in _fields(code, record))
+        requirements.append(_Requirement(holds, _(" or ").join(alternatives), fields))
     return requirements
 
 
@@ -123,12 +156,20 @@ def _age(group, record):
         text = _("%(youngest)s to %(oldest)s years old") % {"youngest": lowest, "oldest": highest}
     age = _age_at_entry(record)
     holds = None if age is None else (lowest or 0) <= age <= (highest if highest is not None else age)
-    return _Requirement(holds, text)
+    return _Requirement(holds, text, ("birth_date", "entry_date"))
 
 
 def _age_at_entry(record):
     born, entered = record.get("birth_date"), record.get("entry_date")
     return completed_years(born, entered) if born and entered else None
+
+
+def _fields(code, record):
+    """Return the fields to answer: a date of an answer only once that answer is yes."""
+    if code == Condition.WOMAN:  # asked of all, without an answer of the entry record
+        return ("sex",)
+    first, *since = FIELDS_OF[Condition(code)]
+    return (first, *since) if record.get(first) in (True, LabourMarketStatus.UNEMPLOYED) else (first,)
 
 
 def _label(code):

@@ -19,7 +19,7 @@ from participants.register.pages import history_entries, person_page
 from participants.register.pages.page_context import PERSON_PAGE
 from participants.register.pages.responses import log_shown, render_person_page, run_action
 from participants.register.pages.way_back import WayBackForm
-from participants.register.prepared_facts import add_facts
+from participants.register.prepared_facts import PAGE_FACTS, add_facts
 
 
 @never_cache
@@ -62,16 +62,21 @@ def reveal(request, slug, public_id):
 
 
 def _page(request, participation, *, kind=Kind.OPENED, number=""):
-    add_facts([participation])
+    if not participation.has_merged_sources:
+        participation.merged_sources = []  # which saves the query for them
+    person_page.read_spells(participation)
+    about = PERSON_PAGE.context(request, participation)
+    if not hasattr(participation, PAGE_FACTS[0]):  # the statement of the explanations has set them
+        add_facts([participation])
     may_edit = may(request.user, Permission.PARTICIPANT_EDIT, participation.project)
     context = {
         "record_access": participation.record_access,
         "is_revealed": kind == Kind.REVEALED,
         "is_print": kind == Kind.PRINTED,
         "number": number or numbers.masked_number(participation.person),
-        "changes": history_entries.changes(participation),
+        "changes": history_entries.changes(participation, known=person_page.parts_of_spells(participation)),
         **person_page.page_context(participation, may_edit=may_edit, way_back=WayBackForm.of(request)),
-        **PERSON_PAGE.context(request, participation),
+        **about,
     }
     return render_person_page(
         request, "participants/register/detail.html", participation, kind=kind, **context

@@ -8,10 +8,10 @@ from projects.project_file import parse
 
 
 class Command(DataCommand):
-    help = "Loads a project from its file (TOML, see docs/project-files.md); again changes nothing."
+    help = "Loads a project from its file. The same file a second time changes nothing."
 
     def add_arguments(self, parser):
-        parser.add_argument("file", type=Path)
+        parser.add_argument("file", type=Path, help="a TOML file, see docs/project-files.md")
 
     @no_translations
     def handle(self, *, file, **options):

@@ -187,7 +187,7 @@ def figure_rows(document, language):
     yield from line_rows(Section.OUTPUT, document.outputs)
     yield from line_rows(Section.RESULT, document.results)
     yield from line_rows(Section.MEASURE, document.measures)
-    yield from (_goal_row(target, language) for target in document.targets)
+    yield from (_goal_row(target, language) for target in _targets(document))
     for rule in document.rules:
         yield FigureRow(Section.RULE, rule.id, labels.rule_text(rule, language), labels.rule_count(rule))
     for part in part_rows(document):
@@ -287,8 +287,8 @@ def _fact_row(fact):
     return FactRow(f"{fact.label}, {CURRENCY}", fact.value)
 
 
-def _rows_of(attribute):
-    return lambda document, language: getattr(document, attribute)
+def _targets(document, _language=None):
+    return [replace(line, state=labels.shown_state(line, document)) for line in document.targets]
 
 
 def _rule_rows(document, _language):
@@ -310,7 +310,7 @@ SHEETS = [
             *line_rows(Section.MEASURE, document.measures),
         ],
     ),
-    (_("Targets"), TARGET_COLUMNS, _rows_of("targets")),
+    (_("Targets"), TARGET_COLUMNS, _targets),
     (_("Parts"), PART_COLUMNS, part_rows),
     (_("Rules"), RULE_COLUMNS, _rule_rows),
 ]

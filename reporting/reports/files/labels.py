@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from math import ceil
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -10,9 +11,13 @@ from esfportal.ui import formats
 from projects.models.targets import Measure, Target
 from reporting.indicators.document import Shown
 from reporting.indicators.enums import PartKind, Section, Severity, Span, TargetState
+from reporting.indicators.measures import elapsed_share
 
+# A reached target while the project runs. Only the words differ: no document has this state.
+REACHED_SO_FAR = "reached_so_far"
 STATE_STYLES = {
     TargetState.REACHED: "good",
+    REACHED_SO_FAR: "good",
     TargetState.ON_TRACK: "good",
     TargetState.BEHIND: "warn",
     TargetState.NOT_REACHED: "bad",
@@ -25,6 +30,7 @@ STATE_STYLES = {
 def state(code):
     return {
         TargetState.REACHED: _("reached"),
+        REACHED_SO_FAR: pgettext("while the project runs", "reached"),
         TargetState.ON_TRACK: _("on track"),
         TargetState.BEHIND: _("behind"),
         TargetState.NOT_REACHED: _("not reached"),
@@ -32,6 +38,40 @@ def state(code):
         TargetState.NO_DATA: _("no data yet"),
         TargetState.HIDDEN: _("not shown"),
     }[code]
+
+
+def shown_state(line, document):
+    """Return the code to show for a target's state, for `state` and STATE_STYLES."""
+    if line.state == TargetState.REACHED and not _project_has_ended(document):
+        return REACHED_SO_FAR
+    return line.state
+
+
+def _project_has_ended(document):
+    if document.project.ends_on:
+        return document.ends_on >= document.project.ends_on
+    # Reports of earlier versions lack the project's days: only after the end is a goal "not reached".
+    return any(line.state == TargetState.NOT_REACHED for line in document.targets)
+
+
+def on_track_from(line, document):
+    """Return the number from which the target is on track on the report's last day, None if it has none."""
+    if line.unit == "share" or line.comparison == Target.Comparison.AT_MOST:
+        return None
+    if line.state not in (TargetState.ON_TRACK, TargetState.BEHIND):
+        return None
+    project = document.project
+    if not (project.starts_on and project.ends_on):
+        return None
+    days = (project.starts_on, project.ends_on, document.ends_on)
+    elapsed = elapsed_share(*map(date.fromisoformat, days))
+    return ceil(Decimal(line.value) * elapsed)
+
+
+def pace(line, document, language=None):
+    """Return "on track from 180", "" where it is not said."""
+    least = on_track_from(line, document)
+    return "" if least is None else _("on track from %(count)s") % {"count": formats.number(least, language)}
 
 
 def comparison(code):

@@ -91,7 +91,7 @@ def mark(programme_period):
 
 def headlines(document, language):
     if document.targets:
-        return [target_row(target, language) for target in headline_targets(document)]
+        return [target_row(target, document, language) for target in headline_targets(document)]
     if not participants(document):
         return []
     lines = {line.code: line for line in document.measures}
@@ -104,7 +104,7 @@ def summary(document):
     count = len(document.targets)
     if not count:
         return ""
-    states = [target.state for target in document.targets]
+    states = [labels.shown_state(target, document) for target in document.targets]
     order = [state for state in labels.STATE_STYLES if state in states]
     found = ", ".join(f"{states.count(state)} {labels.state(state)}" for state in order)
     total = ngettext("%(count)d target", "%(count)d targets", count) % {"count": count}

@@ -53,7 +53,7 @@ def targets(document, language):
     blocks = [paragraph(section_texts.no_targets())]
     if document.targets:
         drawn = headline_targets(document)
-        rows = [target_row(target, language) for target in document.targets if target not in drawn]
+        rows = [target_row(target, document, language) for target in document.targets if target not in drawn]
         blocks = [{"kind": "targets", "rows": rows}] if rows else []
         blocks.append(_target_table(document, language))
     return section(section_texts.targets(), blocks)
@@ -73,7 +73,7 @@ def _target_table(document, language):
             *sexes(target.cumulative, language),
             number(target.base.total, language) if target.base else "",
             rate(target.rate, language),
-            labels.state(target.state),
+            labels.state(labels.shown_state(target, document)),
         ]
         for target in document.targets
     ]

@@ -31,13 +31,13 @@ def headline_targets(document):
     return whole[:MOST_HEADLINES]
 
 
-def target_row(target, language):
-    row = target_rows.target_row(target)
+def target_row(target, document, language):
+    row = target_rows.target_row(target, document)
     return {
         "name": row.name,
         "goal": row.note,
         "figure": figure(target, language),
-        "detail": detail(target, language),
+        "detail": detail(target, document, language),
         "state": {"word": row.state_label, "look": row.state_kind},
         "bar": bar_picture(row.bar, row.state_label) if row.bar else None,
         "labels": labels_with_tones(row.labels, row.bar),
@@ -72,7 +72,7 @@ def labels_with_tones(labels, bar):
 
 
 def figure(target, language):
-    """Return "382 of 418" or "70 %"."""
+    """Return "382 of 418" or "70,0 %"."""
     if target.unit == "share":
         return target_rows.share_shown(target, language) if target.rate else DASH
     parts = {
@@ -84,12 +84,13 @@ def figure(target, language):
     return _("%(count)s of %(value)s") % parts
 
 
-def detail(target, language):
+def detail(target, document, language):
     """Return "210 of 300" or the share of the target."""
     if not target.rate or HIDDEN in (target.rate, target_rows.numerator(target)):
         return ""
     if target.unit == "number":
-        return _("%(rate)s of the target") % {"rate": target_rows.share_shown(target, language)}
+        of_goal = _("%(rate)s of the target") % {"rate": target_rows.share_shown(target, language)}
+        return ", ".join(filter(None, [of_goal, words.pace(target, document, language)]))
     if target.base is None:
         return ""
     counts = {

@@ -32,9 +32,9 @@ class TextChangeRow:
     after: str
 
 
-def text_change_rows(changes):
+def text_change_rows(changes, document):
     return [
-        TextChangeRow(_changed_name(change), _aspects()[change.aspect], *_texts_of(change))
+        TextChangeRow(_changed_name(change), _aspects()[change.aspect], *_texts_of(change, document))
         for change in changes
     ]
 
@@ -48,13 +48,13 @@ def _changed_name(change):
     return f"{name} ({change.part.in_language(language())})" if change.part else name
 
 
-def _texts_of(change):
+def _texts_of(change, document):
     show = {
         "goal": labels.goal,
         "share": lambda line: " ".join(
             filter(None, [share(line.rate), labels.denominator(line.denominator)])
         ),
-        "state": lambda line: labels.state(line.state),
+        "state": lambda line: labels.state(labels.shown_state(line, document)),
     }[change.aspect]
     return (("" if line is None else show(line)) for line in (change.before, change.after))
 

@@ -174,7 +174,9 @@ def changes_since_frozen(report):
     frozen = report.document
     return {
         "changes": changes.change_rows(comparison.compare(frozen, now.document)),
-        "text_changes": changes.text_change_rows(comparison.compare_texts(frozen, now.document)),
+        "text_changes": changes.text_change_rows(
+            comparison.compare_texts(frozen, now.document), now.document
+        ),
         "causes": causes_since(
             report.project,
             report.computed_at,

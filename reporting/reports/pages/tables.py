@@ -1,10 +1,7 @@
 """Tables of indicators, measures, parts and broken rules, as rows for templates."""
 
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
-from esfportal.ui import formats
-from reporting.indicators.document import HIDDEN
 from reporting.indicators.enums import LineKind, Severity
 from reporting.reports.files import labels, section_texts
 from reporting.reports.pages.target_rows import language, share
@@ -64,10 +61,7 @@ def _row(line):
 
 
 def _rate(line):
-    if not line.rate or line.rate == HIDDEN:
-        return line.rate
-    # Always one decimal, so that the numbers of a column align; as in the PDF.
-    return formats.percent(Decimal(line.rate), language(), decimals=1)
+    return share(line.rate, language())
 
 
 @dataclass(frozen=True)

@@ -19,20 +19,18 @@ def language():
 
 
 def share(rate, language=None):
-    """Return a rate ("70.0") as text in the language: 70 %, 69,9 %."""
-    if not rate or rate == HIDDEN:
-        return rate
-    value = Decimal(rate)
-    return formats.percent(value, language, decimals=0 if value == value.to_integral_value() else 1)
+    """Return a rate ("70.0") as text in the language: 70,0 %. A goal is shown as it was entered instead."""
+    return rate if not rate or rate == HIDDEN else formats.percent(Decimal(rate), language, decimals=1)
 
 
 def target_rows(document):
-    return [target_row(line) for line in document.targets]
+    return [target_row(line, document) for line in document.targets]
 
 
-def target_row(line):
+def target_row(line, document):
     name = labels.target_name(line, language())
-    figure, detail = _figure_and_detail(line)
+    figure, detail = _figure_and_detail(line, document)
+    state = labels.shown_state(line, document)
     return TargetRow(
         name=name,
         note=labels.goal(line),
@@ -40,12 +38,12 @@ def target_row(line):
         detail=detail,
         bar=_bar(line, name, figure),
         labels=_labels(line),
-        state_kind=labels.STATE_STYLES[line.state],
-        state_label=labels.state(line.state),
+        state_kind=labels.STATE_STYLES[state],
+        state_label=labels.state(state),
     )
 
 
-def _figure_and_detail(line):
+def _figure_and_detail(line, document):
     if line.unit == "share":
         if not line.rate or line.base is None:
             return pgettext("no figure", "–"), ""
@@ -58,7 +56,9 @@ def _figure_and_detail(line):
     goal_text = formats.number(Decimal(line.value))
     has_rate = line.rate and line.rate != HIDDEN
     detail = _("%(share)s of %(goal)s") % {"share": share_shown(line), "goal": goal_text} if has_rate else ""
-    return formats.number(line.cumulative.total), detail
+    return formats.number(line.cumulative.total), ", ".join(
+        filter(None, [detail, labels.pace(line, document)])
+    )
 
 
 def share_shown(line, language=None):

@@ -2,15 +2,17 @@
 
 import threading
 import time
+from itertools import count
 
 import pytest
-from django.db import DatabaseError, connection, connections, transaction
+from django.db import DatabaseError, connections, transaction
 
 from accounts.audit import hash_chain
 from accounts.audit.log import audit
 from accounts.audit.models import ChainLink
 from projects.models import Target, TargetHistory
 from tests.accounts.audit.tampering import execute
+from tests.at_once import PATIENCE
 from tests.factories import TargetFactory
 from tests.sizes import size
 
@@ -55,7 +57,7 @@ def commit_late(target, *, written, may_commit):
         with transaction.atomic():
             Target.objects.filter(pk=target.pk).update(value=1)
             written.set()
-            assert may_commit.wait(20)
+            assert may_commit.wait(PATIENCE)
 
     return in_thread(work)
 
@@ -66,7 +68,7 @@ def link_around_a_late_commit(function):
     hash_chain.extend_chain()
     written, may_commit = threading.Event(), threading.Event()
     thread, errors = commit_late(early, written=written, may_commit=may_commit)
-    assert written.wait(20)
+    assert written.wait(PATIENCE)
     Target.objects.filter(pk=late.pk).update(value=2)
     ((count,),) = execute(f"SELECT {function}('{LOG_TABLE}', 100)")
     may_commit.set()
@@ -91,17 +93,18 @@ def test_without_the_lock_a_late_commit_is_missed(naive):
 
 def test_linking_in_parallel_makes_one_chain():
     # Two logs, so that only the chain's own lock makes the second one wait.
-    audit("target_changed", TargetFactory(), by=None)
+    with transaction.atomic():
+        audit("target_changed", TargetFactory(), by=None)
     linked, may_commit = threading.Event(), threading.Event()
 
     def link_and_wait():
         with transaction.atomic():
             assert execute(f"SELECT audit_extend_chain('{LOG_TABLE}', 100)") == [(1,)]
             linked.set()
-            assert may_commit.wait(20)
+            assert may_commit.wait(PATIENCE)
 
     thread, errors = in_thread(link_and_wait)
-    assert linked.wait(20)
+    assert linked.wait(PATIENCE)
     second = execute("SELECT audit_extend_chain('audit_auditentry', 100)")
     may_commit.set()
     thread.join()
@@ -125,10 +128,10 @@ def test_linking_gives_up_on_a_locked_log():
     target = TargetFactory()
     written, may_commit = threading.Event(), threading.Event()
     thread, errors = commit_late(target, written=written, may_commit=may_commit)
-    assert written.wait(20)
+    assert written.wait(PATIENCE)
     begun = time.monotonic()
     assert execute(f"SELECT audit_extend_chain('{LOG_TABLE}', 100)") == [(None,)]
-    assert time.monotonic() - begun < 2
+    assert time.monotonic() - begun < PATIENCE / 4  # the other one would go on for much longer
     may_commit.set()
     thread.join()
     assert errors == []
@@ -136,23 +139,28 @@ def test_linking_gives_up_on_a_locked_log():
 
 def test_many_writers_while_linking_continuously():
     targets = [TargetFactory() for _ in range(WRITERS)]
-    stop = threading.Event()
+    stop, linked_twice = threading.Event(), threading.Event()
 
     def write(target):
-        for value in range(WRITES):
+        for value in count():
+            if value >= WRITES and linked_twice.is_set():
+                return
             with transaction.atomic():
                 Target.objects.filter(pk=target.pk).update(value=value)
                 time.sleep(0.002)
 
     def seal():
+        links = 0
         while not stop.wait(0.01):
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT audit_extend_chain(%s, 7)", [LOG_TABLE])
+            ((linked,),) = execute(f"SELECT audit_extend_chain('{LOG_TABLE}', 7)")
+            links += bool(linked)
+            if links == 2:
+                linked_twice.set()
 
     sealer, sealer_errors = in_thread(seal)
     writers = [in_thread(lambda target=target: write(target)) for target in targets]
     for thread, _errors in writers:
-        thread.join()
+        thread.join(PATIENCE)
     stop.set()
     sealer.join()
     assert [errors for _thread, errors in [*writers, (sealer, sealer_errors)] if errors] == []

@@ -6,7 +6,7 @@ import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.db.models import F
 
-from accounts.models import User, UserHistory
+from accounts.models import UserHistory
 from esfportal.database.bulk_copy import copy_rows, insert_new_rows, update_rows
 from participants.register.identity import numbers
 from participants.register.models import (
@@ -201,7 +201,9 @@ def test_events_contain_no_number_or_sensitive_answer():
     )
     OutcomeEventFactory(participation=participation, evidence="KANARIE", correction_reason="KANARIE")
     Participation.objects.update(disability="refused", minority="refused")
-    User.objects.update(password="KANARIE")
+    user = UserFactory()
+    user.set_password("KANARIE")
+    user.save()
     digits = numbers.decrypt_number(person)
     secrets = ("KANARIE", "2013-07-13", "refused", digits, digits[2:], bytes(person.number_index).hex())
     with connection.cursor() as cursor:

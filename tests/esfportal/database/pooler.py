@@ -16,7 +16,7 @@ from esfportal.embedded.os_account import unprivileged
 from esfportal.embedded.paths import LOOPBACK
 
 POOL = 2
-PATIENCE = 10  # seconds
+PATIENCE = 60  # seconds
 CONFIGURATION = """
 [databases]
 * = host={HOST} port={PORT}

@@ -9,10 +9,10 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from esfportal.embedded.paths import new_port
 from tests.esfportal.database import pooler
 from tests.esfportal.database.sql import column
 from tests.factories import VASTERVIK, ParticipationFactory
+from tests.ports import free_port
 from tests.sizes import size
 
 pytestmark = [
@@ -33,17 +33,17 @@ def connected():
 
 
 @pytest.fixture
-def behind_a_pooler(tmp_path):
+def behind_a_pooler():
     """Run a pgbouncer that the connections of new threads use, without the tests' default scope."""
     if pooler.program() is None:
         message = "There is no pgbouncer on this machine (scripts/pooler.sh)."
         pytest.fail(message) if os.environ.get("CI") == "true" else pytest.skip(message)
-    port = new_port(tmp_path / "port")
+    port = free_port()
     with pooler.pooler(port), pytest.MonkeyPatch.context() as patch:
         settings = connection.settings_dict
         patch.setitem(settings, "HOST", "127.0.0.1")
         patch.setitem(settings, "PORT", port)
-        patch.setitem(settings, "OPTIONS", {"connect_timeout": 5})
+        patch.setitem(settings, "OPTIONS", {"connect_timeout": pooler.PATIENCE})
         yield port
 
 

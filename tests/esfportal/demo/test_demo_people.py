@@ -25,11 +25,14 @@ from participants.register.models import OutcomeEvent, Participation, Person, Pr
 from participants.register.protection.authorisation import authorised_case_workers
 from projects.models import FinancingEntry, Project
 from reporting.indicators.figures import compute
+from tests.command_output import problems_of
 
 
 @pytest.fixture
 def demo(db):
-    call_command("load_demo", stdout=StringIO())
+    said = StringIO()
+    call_command("load_demo", stdout=said)
+    return said.getvalue()
 
 
 def measures(slug):
@@ -121,7 +124,10 @@ def test_a_second_run_changes_nothing(demo):
         model.objects.count()
         for model in (Participation, Spell, OutcomeEvent, FinancingEntry, User, AccessLogEntry)
     ]
-    call_command("load_demo", stdout=StringIO())
+    again = StringIO()
+    call_command("load_demo", stdout=again)
+    assert "kalmar: 382 made-up participants" in demo
+    assert problems_of(demo) == problems_of(again.getvalue()) == []
     assert before == [
         model.objects.count()
         for model in (Participation, Spell, OutcomeEvent, FinancingEntry, User, AccessLogEntry)

@@ -20,6 +20,7 @@ from django.conf import settings
 from esfportal.embedded.paths import LOOPBACK
 from esfportal.embedded.postgres import Postgres
 from esfportal.embedded.valkey import Valkey
+from tests.ports import free_port
 
 pytestmark = pytest.mark.processes
 
@@ -27,12 +28,6 @@ END = "Ctrl-C stops everything."
 FIRST_START = 300  # seconds, on a machine that is busy with other tests
 SECOND_START = 60
 STOP = 60
-
-
-def free_port():
-    with socket.socket() as listener:
-        listener.bind((LOOPBACK, 0))
-        return listener.getsockname()[1]
 
 
 def terminal():
@@ -150,7 +145,7 @@ def test_report_files_are_where_the_output_says(demo):
 
 
 def test_the_portal_answers_in_swedish_with_its_policy(demo):
-    with build_opener().open(f"http://{LOOPBACK}:{demo.port}/", timeout=20) as page:
+    with build_opener().open(f"http://{LOOPBACK}:{demo.port}/", timeout=STOP) as page:
         assert page.url.endswith("/accounts/login/?next=/")
         assert "default-src 'none'" in page.headers["Content-Security-Policy"]
         assert 'lang="sv"' in page.read().decode()
@@ -162,17 +157,17 @@ def test_password_and_code_sign_in(demo):
         assert page.url.endswith("/accounts/login/code/"), page_text(page)
         page = send(browser, demo, "/accounts/login/code/", code=make_code(demo.var))
         assert "/accounts/" not in page.url, page_text(page)
-        page = browser.get(f"http://{LOOPBACK}:{demo.port}/projects/", timeout=20)
+        page = browser.get(f"http://{LOOPBACK}:{demo.port}/projects/", timeout=STOP)
     assert "Logga ut" in page.text, page_text(page)
     assert page.url.endswith("/projects/")
 
 
 def send(browser, demo, path, **form):
     address = f"http://{LOOPBACK}:{demo.port}{path}"
-    page = browser.get(address, timeout=20)
+    page = browser.get(address, timeout=STOP)
     token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page.text)[1]
     answer = browser.post(
-        address, form | {"csrfmiddlewaretoken": token}, headers={"Referer": address}, timeout=20
+        address, form | {"csrfmiddlewaretoken": token}, headers={"Referer": address}, timeout=STOP
     )
     answer.raise_for_status()
     return answer
@@ -242,7 +237,7 @@ def test_a_killed_server_is_started_again(demo, server):
 
 def status(demo, path):
     try:
-        with build_opener().open(f"http://{LOOPBACK}:{demo.port}{path}", timeout=20) as answer:
+        with build_opener().open(f"http://{LOOPBACK}:{demo.port}{path}", timeout=STOP) as answer:
             return answer.status
     except HTTPError as error:
         with error:

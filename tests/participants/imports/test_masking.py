@@ -63,7 +63,7 @@ def changed(row, changes):
     return row
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(changes=CHANGES, protection=st.sampled_from(["nej", "", "sekretessmarkering", "okänt"]))
 def test_a_row_with_moved_cells_shows_no_name_and_no_number(project, changes, protection):
     row = [*ROW[:8], protection, *ROW[9:]]

@@ -12,8 +12,10 @@ from django.utils import timezone
 from accounts.audit.models import AuditEntry
 from participants.imports.access import get_import_draft
 from participants.imports.models import ImportDraft
+from participants.imports.reading.columns import FORMATS
 from participants.imports.tasks import discard_old_drafts
 from participants.register.models import AuthorisedCaseWorker, OutcomeEvent, Participation, Person
+from participants.register.rules.eligibility import FIELDS_OF
 from tests.factories import OSKARSHAMN, VASTERVIK, ParticipationFactory, PersonFactory
 from tests.jobs import run_jobs
 from tests.participants.imports.files import ASA, BO, csv_file, outcome, person, xlsx_file
@@ -255,8 +257,8 @@ def test_people_of_another_part_are_neither_shown_nor_changed(cast, sign_in):
     earlier = {"entry_date": "2018-01-01", "exit_date": "2018-01-02", "exit_reason": "moved"}
     for cells in ({}, {"entry_date": "2018-02-14"}, earlier):
         response = upload(client, cast, csv_file([person(**cells)]))
-        messages = {problem.message for problem in response.context["problems"].listed}
-        assert messages == {"Personen deltar i projektet, utanför din del av det. Fråga projektledaren."}
+        messages = [problem.message for problem in response.context["problems"].listed]  # one for the row
+        assert messages == ["Personen deltar i projektet, utanför din del av det. Fråga projektledaren."]
         assert "Hemlig" not in text(response)
     file = csv_file([outcome()], "outcomes")
     assert "deltar inte i din del av projektet" in text(upload(client, cast, file, "import_outcomes"))
@@ -265,6 +267,11 @@ def test_people_of_another_part_are_neither_shown_nor_changed(cast, sign_in):
     assert (response.context["plan"].created, response.context["plan"].changes) == (1, [])
     confirm(client, cast, ImportDraft.objects.get().pk)
     assert Participation.objects.get().given_name == "Hemlig"
+
+
+def test_the_list_has_a_column_for_each_answer_that_target_groups_need():
+    columns = {column.name for column in FORMATS["participants"].columns}
+    assert {name for names in FIELDS_OF.values() for name in names} <= columns
 
 
 def test_the_page_is_translated(cast, leader):

@@ -11,6 +11,7 @@ from participants.imports.models import ImportDraft
 from participants.imports.reading.errors import FileError
 from participants.register.models import Participation, Person, Spell
 from projects.models import Project
+from tests.at_once import PATIENCE, Meeting, another_waits_for_this_session, wait_until
 from tests.factories import (
     MembershipFactory,
     ParticipationFactory,
@@ -25,7 +26,6 @@ from tests.participants.imports.files import ASA, csv_file, person
 pytestmark = pytest.mark.django_db(transaction=True)
 
 ROWS = [person(nth_number(n)) for n in range(40)]
-WAIT = 20  # seconds until a test gives up
 
 
 def run_together(*functions):
@@ -33,7 +33,7 @@ def run_together(*functions):
     results, start = [None] * len(functions), threading.Barrier(len(functions))
 
     def run(position, function):
-        start.wait(WAIT)
+        start.wait(PATIENCE)
         try:
             results[position] = function()
         except Exception as error:
@@ -45,7 +45,7 @@ def run_together(*functions):
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(WAIT)
+        thread.join(PATIENCE)
     return results
 
 
@@ -56,15 +56,12 @@ def importing(project):
 @contextmanager
 def waiting_for_both_plans(monkeypatch):
     # No import saves before both have their plan: the race is certain.
-    barrier = threading.Barrier(2)
-    plan = actions._plan
+    # When there is a lock, the other one waits for it, as it should.
+    meeting, plan = Meeting(), actions._plan
 
     def plan_and_wait(*args, **kwargs):
         made = plan(*args, **kwargs)
-        try:
-            barrier.wait(2)
-        except threading.BrokenBarrierError:
-            return made  # the other one waits for the lock, as it should
+        meeting.wait()
         return made
 
     monkeypatch.setattr(actions, "_plan", plan_and_wait)
@@ -106,7 +103,7 @@ def test_a_registration_during_an_import_is_kept(monkeypatch):
         made = plan(*args, **kwargs)
         thread = threading.Thread(target=register)
         thread.start()
-        thread.join(WAIT)
+        thread.join(PATIENCE)
         return made
 
     def register():
@@ -137,13 +134,14 @@ def test_an_exit_recorded_during_an_import_waits(monkeypatch):
                 exit_date="2019-01-01", exit_reason="moved"
             )
             order.append("colleague")
+            saved.set()
 
     order, plan = [], actions._plan
 
     def plan_and_wait(*args, **kwargs):
         made = plan(*args, **kwargs)
         thread.start()
-        saved.wait(0.5)
+        wait_until(lambda: saved.is_set() or another_waits_for_this_session())
         order.append("import")
         return made
 
@@ -155,7 +153,7 @@ def test_an_exit_recorded_during_an_import_waits(monkeypatch):
     monkeypatch.setattr(actions, "_plan", plan_and_wait)
     file = csv_file([person(municipality="0880")])
     actions.import_file(project, "participants", file, reason="Fel kommun i listan", by=None)
-    thread.join(WAIT)
+    thread.join(PATIENCE)
     assert order == ["import", "colleague"]
     spell = Spell.objects.get()
     assert (spell.municipality_id, str(spell.exit_date)) == ("0880", "2019-01-01")

@@ -23,7 +23,7 @@ from tests.participants.imports.files import csv_file, xlsx_file
 quick = settings(
     max_examples=25,
     deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
     phases=[
         Phase.explicit,
         Phase.reuse,

@@ -1,9 +1,10 @@
 """Undoing a merge, and what was recorded about the merged record."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.audit.models import AuditEntry
@@ -170,6 +171,90 @@ def test_what_was_typed_about_a_merged_record_is_in_the_form_of_the_merged_one(c
     assert "Intyg från chefen" in answer.text
     assert "spara det igen" in answer.text
     assert not merged.outcomes.exists()
-    # An outcome's own page has another address in the merged record: the record is shown instead.
+    # No spell of either record: the merged record is shown.
     gone = leader.post(f"{pair[1].get_absolute_url()}spells/1/", typed, follow=True)
     assert gone.redirect_chain == [(merged.get_absolute_url(), 302)]
+
+
+def rows_of(participation):
+    """Return the pages about the record's spell and its outcome, by name."""
+    spell, outcome = participation.spells.get(), participation.outcomes.get()
+    slug, public_id = participation.project.slug, participation.public_id
+    return {
+        "spell": reverse("register:spell", args=[slug, public_id, spell.pk]),
+        "correct_outcome": reverse("register:correct_outcome", args=[slug, public_id, outcome.pk]),
+        "withdraw_outcome": reverse("register:withdraw_outcome", args=[slug, public_id, outcome.pk]),
+    }
+
+
+@pytest.fixture
+def apart(cast):
+    """Return two records of one person whose periods and outcomes do not meet."""
+    days = (date(2018, 1, 8), date(2018, 3, 1)), (date(2018, 6, 4), date(2018, 9, 3))
+    found = []
+    for start, end in days:
+        spell = {"spell__entry_date": start, "spell__exit_date": end, "spell__exit_reason": "completed"}
+        participation = ParticipationFactory(project=cast.project, **spell)
+        OutcomeEventFactory(participation=participation, kind="employment", happened_on=end)
+        found.append(participation)
+    return found
+
+
+@pytest.mark.parametrize("which", [0, 1])
+@pytest.mark.parametrize("name", ["spell", "correct_outcome", "withdraw_outcome"])
+def test_a_page_about_a_row_of_a_merged_record_leads_to_its_copy(leader, apart, name, which):
+    record = apart[which]
+    path, day = rows_of(record)[name], record.spells.get().entry_date
+    merge(leader, *apart)
+    merged = Participation.objects.get(project=record.project)
+    page = leader.get(path, follow=True)
+    assert page.status_code == 200
+    assert str(merged.public_id) in page.redirect_chain[-1][0]
+    assert page.resolver_match.view_name == f"register:{name}"
+    if name == "spell":
+        assert merged.spells.get(pk=page.resolver_match.kwargs["pk"]).entry_date == day
+    else:
+        copy = merged.outcomes.get(pk=page.resolver_match.kwargs["pk"])
+        assert copy.happened_on == record.outcomes.get().happened_on
+    assert "Lena Ledare slog ihop den posten med en annan" in page.text
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("spell", {"entry_date": "2018-01-09", "reason": "Fel dag i listan"}),
+        ("correct_outcome", {"date": "2018-03-02", "kind": "employment", "reason": "Fel dag i listan"}),
+        ("withdraw_outcome", {"reason": "Fel dag i listan"}),
+    ],
+)
+def test_what_was_typed_about_a_row_is_in_the_form_about_its_copy(leader, apart, name, typed):
+    path = rows_of(apart[0])[name]
+    owner = re.search(r'name="form-owner" value="([^"]+)"', leader.get(path).text)[1]
+    merge(leader, *apart)
+    before = everything(Participation.objects.get(project=apart[0].project))
+    sent = {"form-owner": owner, **typed}
+    page = leader.post(path, sent, HTTP_REFERER=f"http://testserver{path}", follow=True)
+    assert page.resolver_match.view_name == f"register:{name}"
+    assert "Fel dag i listan" in page.text
+    assert "Lena Ledare slog ihop posten med en annan" in page.text
+    assert "spara det igen" in page.text
+    assert everything(Participation.objects.get(project=apart[0].project)) == before
+
+
+def test_an_outcome_that_both_records_had_leads_to_the_one_that_was_kept(leader, pair):
+    for each in pair:
+        OutcomeEventFactory(participation=each, kind="employment", happened_on=date(2018, 6, 1))
+    paths = [rows_of(each)["correct_outcome"] for each in pair]
+    merge(leader, *pair)
+    kept = Participation.objects.get(project=pair[0].project).outcomes.get()
+    for path in paths:
+        assert leader.get(path, follow=True).resolver_match.kwargs["pk"] == kept.pk
+
+
+def test_who_merged_the_records_is_not_said_to_users_who_do_not_see_them(leader, apart, sign_in, cast):
+    paths = rows_of(apart[0]).values()
+    merge(leader, *apart)
+    for path in paths:
+        page = sign_in(cast.stranger).get(path)
+        assert page.status_code == 404
+        assert "Lena" not in page.text

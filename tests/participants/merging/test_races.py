@@ -12,6 +12,7 @@ from participants.merging.actions import merge_records
 from participants.register.actions import ActionRefused
 from participants.register.identity import person_lookup
 from participants.register.models import Merge, Participation
+from tests.at_once import PATIENCE
 from tests.factories import ParticipationFactory
 from tests.participants.merging.test_merging import NUMBER, answers_of, page_of
 from tests.participants.register.test_races import ANSWERS, PAGE, run_at_once
@@ -43,7 +44,7 @@ def test_two_leaders_merge_the_same_pair_in_opposite_directions(cast, sign_in, p
     ]
     if not is_locked:
         # Positive control: without the locks both go on.
-        barrier, read = Barrier(2, timeout=20), actions._read_again
+        barrier, read = Barrier(2, timeout=PATIENCE), actions._read_again
 
         def read_and_wait(*keys):
             records = read(*keys)
@@ -71,7 +72,7 @@ def test_a_registration_at_the_same_time_finds_the_merged_record(
     cast, sign_in, pair, monkeypatch, is_checked
 ):
     first, second = pair
-    merged, registered = Barrier(2, timeout=20), Barrier(2, timeout=20)
+    merged, registered = Barrier(2, timeout=PATIENCE), Barrier(2, timeout=PATIENCE)
     find = person_lookup.find_or_create_person
     other = ParticipationFactory(project=cast.other_project, person__number="19940112-2396")
     Participation.objects.filter(pk=second.pk).update(person=other.person)

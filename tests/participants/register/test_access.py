@@ -95,7 +95,11 @@ def register():
     return Register()
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(
+    max_examples=60,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    deadline=None,
+)
 @given(memberships=st.lists(membership, max_size=3), is_administrator=st.booleans())
 def test_memberships_decide_which_participations_are_visible(register, memberships, is_administrator):
     choices = list(parts(register))

@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from participants.register.forms.entry import RegistrationForm
 from participants.register.rules.eligibility import (
     FIELDS_OF,
+    QUESTIONS,
     TargetGroupStatus,
     assess,
     fields_needed,
@@ -153,5 +155,23 @@ def test_further_answers_never_overturn_a_result(conditions, data):
 
 def test_an_undecided_group_says_what_is_not_answered():
     result = assess([group(all_of=["woman", "refugee"])], record())
-    assert result.unanswered == ("Gruppen: svar saknas om ”flykting”.",)
+    assert result.unanswered == ("Gruppen: svara på ”Flykting”.",)
+    jobless = group(all_of=["long_term_unemployed"])
+    assert assess([jobless], record()).unanswered == ("Gruppen: svara på ”Ställning på arbetsmarknaden”.",)
+    unemployed = record(labour_market_status="unemployed")
+    assert assess([jobless], unemployed).unanswered == ("Gruppen: svara på ”Arbetslös sedan”.",)
+    refused = record(disability="refused")
+    assert assess([group(any_of=["disability", "newly_arrived"])], refused).unanswered == (
+        "Gruppen: svara på ”Nyanländ i Sverige”.",  # "refused" is an answer, while another one is left
+    )
+    young = assess([group(max_age=24)], record() | {"birth_date": None}).unanswered
+    assert young == ("Gruppen: svara på ”Födelsedatum”.",)
     assert assess([group(max_age=24)], record()).unanswered == ()
+
+
+def test_the_questions_are_those_of_the_forms():
+    fields = RegistrationForm.base_fields
+    assert {name: str(label) for name, label in QUESTIONS.items()} == {
+        name: str(fields[name].label) for name in QUESTIONS
+    }
+    assert fields_needed([group(all_of=list(Condition))]) <= set(QUESTIONS)

@@ -10,6 +10,7 @@ from django.db import OperationalError, connection, transaction
 
 from participants.register.identity import numbers
 from participants.register.models import Person
+from tests.at_once import PATIENCE
 from tests.factories import PersonFactory
 from tests.numbers import nth_number
 
@@ -56,7 +57,7 @@ def test_registration_is_blocked_while_the_index_is_rebuilt(monkeypatch):
         monkeypatch.setattr(numbers, "blind_index", index)
         colleague = threading.Thread(target=register)
         colleague.start()
-        colleague.join(20)
+        colleague.join(PATIENCE)
         return index(digits)
 
     monkeypatch.setattr(numbers, "blind_index", register_midway)

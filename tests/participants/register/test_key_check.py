@@ -132,7 +132,7 @@ def test_a_worker_with_a_wrong_index_key_exits(people, tmp_path):
         env=os.environ | own,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=300,
         check=False,
     )
     assert done.returncode == 1

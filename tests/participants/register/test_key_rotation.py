@@ -19,6 +19,7 @@ from participants.imports.actions import check_draft, save_draft
 from participants.imports.models import ImportDraft
 from participants.register.identity import numbers
 from participants.register.models import Participation, Person
+from tests.at_once import PATIENCE
 from tests.factories import ParticipationFactory, PersonFactory
 from tests.jobs import confirm_import
 from tests.numbers import nth_number
@@ -214,7 +215,7 @@ def test_requests_succeed_during_a_rotation(cast, sign_in, two_keys):
     finally:
         finished.set()
         for thread in threads:
-            thread.join(120)
+            thread.join(PATIENCE)
 
     assert wrong == []
     assert next(done) > 12
@@ -238,20 +239,20 @@ def test_a_locked_row_is_rotated_later(monkeypatch, two_keys):
             with transaction.atomic():
                 assert Person.objects.select_for_update().filter(pk=locked.pk)
                 taken.set()
-                release.wait(60)
+                release.wait(PATIENCE)
         finally:
             connection.close()
 
     locker = threading.Thread(target=lock_row)
     locker.start()
-    assert taken.wait(20)
+    assert taken.wait(PATIENCE)
     try:
         with pytest.raises(CommandError, match="in use the whole time"):
             rotate()
         assert versions() == {locked.pk: 1, free.pk: 2}
     finally:
         release.set()
-        locker.join(20)
+        locker.join(PATIENCE)
     rotate()
     assert set(versions().values()) == {2}
 

@@ -24,6 +24,7 @@ from esfportal.security.hashed_sessions import StoredSession
 from participants.imports.models import ImportJob
 from participants.register.models import Participation, Person
 from reporting.reports.models import ReportJob
+from tests.at_once import PATIENCE
 from tests.hostile.forms import parse_forms
 from tests.jobs.test_killed_workers import broker, stage, wait_until  # noqa: F401  (fixtures)
 from tests.numbers import nth_number
@@ -87,17 +88,24 @@ class BrokerMonitor(threading.Thread):
                 if b"stop listening" in self.commands[-1]:
                     return
 
+    def so_far(self):
+        seen = len(self.commands)
+        with Redis.from_url(self.url) as redis:
+            redis.echo("all before this")
+        wait_until(lambda: any(b"all before this" in command for command in self.commands[seen:]))
+        return b"\n".join(self.commands)
+
     def stop(self):
         with Redis.from_url(self.url) as redis:
             redis.echo("stop listening")
-        self.join(20)
+        self.join(PATIENCE)
 
 
 @pytest.fixture
 def broker_monitor(broker):  # noqa: F811
     thread = BrokerMonitor(broker.url())
     thread.start()
-    assert thread.ready.wait(20)
+    assert thread.ready.wait(PATIENCE)
     yield thread
     thread.stop()
 
@@ -115,7 +123,7 @@ class WebClient:
         body = encode_multipart(BOUNDARY, {"csrfmiddlewaretoken": TOKEN, **data})
         headers = {**self.headers, "Content-Type": MULTIPART_CONTENT}
         request = urllib.request.Request(self.address + path, body, headers)
-        with self.opener.open(request, timeout=120) as answer:
+        with self.opener.open(request, timeout=PATIENCE) as answer:
             return answer.url.removeprefix(self.address), answer.read().decode()
 
     def confirm(self, review):
@@ -177,7 +185,7 @@ def stored_content(stage, broker, broker_monitor, caplog):  # noqa: F811
     with Redis.from_url(broker.url()) as redis:
         keys = list(redis.scan_iter())
         places["broker"] = b"\n".join([*keys, *[redis.dump(key) or b"" for key in keys]])
-    places["broker commands"] = b"\n".join(broker_monitor.commands)
+    places["broker commands"] = broker_monitor.so_far()
     places["log"] = stage.log().encode() + caplog.text.encode()
     for path in settings.FILES_ROOT.rglob("*.*"):
         places[f"file {path.suffix}"] = places.get(f"file {path.suffix}", b"") + text_of(path)

@@ -317,7 +317,7 @@ STEPS = st.lists(
 @settings(
     max_examples=size(15, 300),
     deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(steps=STEPS)
 def test_only_a_leader_with_a_reason_lowers_protection(cast, sign_in, steps):

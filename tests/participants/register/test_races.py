@@ -9,6 +9,7 @@ from django.db import connection
 
 from participants.register.identity import person_lookup
 from participants.register.models import Participation, Person
+from tests.at_once import PATIENCE
 from tests.factories import ParticipationFactory, ProjectFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -39,7 +40,7 @@ def run_at_once(*requests):
 @pytest.fixture
 def at_the_same_point(monkeypatch):
     """Make two registrations wait for each other after the checks and before the write."""
-    barrier, passed = Barrier(2, timeout=20), []
+    barrier, passed = Barrier(2, timeout=PATIENCE), []
     find = person_lookup.find_or_create_person
 
     def wait_and_find(number):
@@ -139,7 +140,7 @@ WITHOUT_NUMBER |= {"birth_date": "1985-05-17", "sex": "woman"}
 @pytest.mark.parametrize("is_checked", [True, False])
 def test_identical_requests_without_a_number_make_one_person(cast, sign_in, monkeypatch, is_checked):
     # Without the check in the action both are saved, which shows that the requests do meet.
-    barrier, find = Barrier(2, timeout=20), person_lookup.find_alike
+    barrier, find = Barrier(2, timeout=PATIENCE), person_lookup.find_alike
     action = "participants.register.actions.entry._check_nobody_is_alike"
 
     def find_and_wait(*args):

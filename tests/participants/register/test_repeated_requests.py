@@ -8,6 +8,7 @@ import pytest
 from participants.imports.actions import ImportUnanswered, import_file
 from participants.register.identity import person_lookup
 from participants.register.models import OutcomeEvent, Participation
+from tests.at_once import PATIENCE
 from tests.factories import ParticipationFactory, PersonFactory
 from tests.participants.imports.files import ASA, csv_file, outcome
 from tests.participants.register.test_races import run_at_once
@@ -82,7 +83,7 @@ def test_at_the_same_time(cast, sign_in, monkeypatch, is_one_form):
     """The control, with a form each: the requests do come at once, and make two."""
     clients = [sign_in(cast.case_worker), sign_in(cast.case_worker)]
     numbers = [number_in(client.get(PAGE)) for client in clients]
-    barrier = Barrier(2, timeout=20)
+    barrier = Barrier(2, timeout=PATIENCE)
     create = person_lookup.create_person_without_number
 
     def wait_and_create(**values):

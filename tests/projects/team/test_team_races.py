@@ -1,7 +1,6 @@
 """Races between two users: a project keeps a leader, a link works once, no role is doubled."""
 
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier, BrokenBarrierError
 
 import pytest
 from django.db import connection
@@ -12,6 +11,7 @@ from projects.team.membership_actions import end_membership
 from projects.team.models import Invitation, Membership
 from tests.accounts.test_admin import fields_of, user_page
 from tests.accounts.test_admin import memberships as inline_forms
+from tests.at_once import Meeting
 from tests.factories import OSKARSHAMN, MembershipFactory, UserFactory
 from tests.projects.team.test_membership_rules import row_of
 
@@ -48,12 +48,9 @@ def race(monkeypatch):
             return hold(users, projects)
 
         def pause(self):
-            try:
-                self.barrier.wait(timeout=10)
-            except BrokenBarrierError:  # the other thread has finished
-                return
+            self.meeting.wait()
 
-        barrier = Barrier(2)
+        meeting = Meeting()
 
     hold, race_ = memberships.lock_for_update, Race()
     monkeypatch.setattr(memberships, "lock_for_update", race_.hold)

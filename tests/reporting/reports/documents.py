@@ -40,6 +40,8 @@ KALMAR = ProjectFacts(
     budget_total="21000000.00",
     esf_support="14000000.00",
     region_en="Småland and the Islands",
+    starts_on="2017-09-01",
+    ends_on="2020-11-30",
 )
 
 INDIVIDUALS = TargetLine(

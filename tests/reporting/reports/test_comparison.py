@@ -114,11 +114,11 @@ def test_goals_shares_and_states_that_differ_are_listed():
     changes = compare_texts(before, after)
     assert [change.aspect for change in changes] == ["goal", "share", "state"]
     with translation.override("sv"):
-        rows = text_change_rows(changes)
+        rows = text_change_rows(changes, after)
     assert [(row.before, row.after) for row in rows] == [
         ("mål: minst 60\u00a0% av de avslutade", "mål: minst 70\u00a0% av deltagarna"),
-        ("70\u00a0% av de avslutade", "55\u00a0% av deltagarna"),
-        ("nåddes", "ligger efter"),
+        ("70,0\u00a0% av de avslutade", "55,0\u00a0% av deltagarna"),
+        ("har nåtts", "ligger efter"),
     ]
     assert compare_texts(before, before) == []
 
@@ -126,4 +126,4 @@ def test_goals_shares_and_states_that_differ_are_listed():
 def test_a_target_that_is_new_has_nothing_before():
     changes = compare_texts(document(), replace(document(), targets=[OCCUPATION]))
     with translation.override("sv"):
-        assert {row.before for row in text_change_rows(changes)} == {""}
+        assert {row.before for row in text_change_rows(changes, document())} == {""}

@@ -133,7 +133,7 @@ def test_from_the_shell_a_mistake_is_one_line_and_exit_status_1(tmp_path):
         env={**os.environ, "DATABASE_URL": database},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
         check=False,
     )
     assert done.returncode == 1

@@ -211,11 +211,19 @@ def test_the_page_shows_the_frozen_figures(leader, project):
     Participation.objects.update(labour_market_status="employed")
     words = text_of(leader.get(report.get_absolute_url()))
     assert "Deltagare mål: minst 4" in words
-    assert "3 75 % av 4" in words
+    assert "3 75,0 % av 4" in words
     assert "2 kvinnor 1 man" in words
     assert re.search(r"Arbetslösa, inklusive långtidsarbetslösa CO01 2 1 3 2 1 3", words)
     assert report.digest in words
     assert "SCB" in words
+
+
+def test_the_page_begins_with_links_to_each_of_its_tables(leader, project):
+    page = leader.get(made(project).get_absolute_url()).text
+    contents, rest = page.split('id="contents"')[1].split("</nav>")
+    links = re.findall(r'href="#([\w-]+)">([^<]+)', contents)
+    assert {"Kommuner", "Projektets egna mått", "Resultatindikatorer"} <= {text for _anchor, text in links}
+    assert [anchor for anchor, _text in links if f'id="{anchor}"' not in rest] == []
 
 
 def test_the_page_is_translated_into_english(leader, project):

@@ -120,10 +120,10 @@ def missed(part, whole, goal, state="behind"):
 
 
 def test_a_goal_missed_by_rounding_says_what_was_required():
-    row = target_rows.target_row(missed(2, 3, "66.67"))
+    row = target_rows.target_row(missed(2, 3, "66.67"), kalmar())
     assert row.figure == "66,667\u00a0%"
     assert row.detail == "2 av 3, 66,67\u00a0% krävs"
-    row = target_rows.target_row(missed(2998, 5000, "60"))
+    row = target_rows.target_row(missed(2998, 5000, "60"), kalmar())
     assert (row.figure, row.detail) == ("59,96\u00a0%", "2\u00a0998 av 5\u00a0000, 60\u00a0% krävs")
 
 
@@ -133,13 +133,13 @@ def test_a_printed_share_is_on_the_side_of_the_goal_where_it_is(whole, data, goa
     exact = Decimal(part) * 100 / whole
     line = missed(part, whole, str(goal), state="reached" if exact >= goal else "behind")
     with translation.override("sv"):
-        text = target_rows.target_row(line).figure
+        text = target_rows.target_row(line, kalmar()).figure
     printed = Decimal(text.replace("\u00a0%", "").replace(",", "."))
     assert (printed >= goal) == (exact >= goal)
 
 
 def test_a_goal_that_was_kept_says_nothing_more():
-    assert target_rows.target_row(missed(3, 4, "60", state="reached")).detail == "3 av 4"
+    assert target_rows.target_row(missed(3, 4, "60", state="reached"), kalmar()).detail == "3 av 4"
 
 
 @pytest.mark.django_db

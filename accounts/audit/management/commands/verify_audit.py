@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.audit import hash_chain
 from esfportal.operations.commands import DataCommand
+from esfportal.ui.formats import number
 
 
 class Command(DataCommand):
@@ -32,15 +33,19 @@ class Command(DataCommand):
     @no_translations
     def handle(self, *, since: str | None, anchor: str, after: str, **options: Any) -> None:
         found = hash_chain.verify_chain(since=_start_of(since), anchor=anchor.strip(), after=after.strip())
-        self.stdout.write(f"{found.links} seals, the rows of {found.checked} read again")
+        self.stdout.write(f"{counted(found.links, 'link')}, the rows of {found.checked} read again")
         for log_table, count in found.unlinked.items():
-            self.stdout.write(f"{log_table}: {count} entries not in the chain yet")
+            self.stdout.write(f"{log_table}: {counted(count, 'entry', 'entries')} not in the chain yet")
         for broken in found.breaks:
             self.stdout.write(self.style.ERROR(f"BROKEN {broken}"))
         self.stdout.write(f"newest digest: {found.latest or 'none'}")
         if found.breaks:
-            raise CommandError(f"The logs are not what was written: {len(found.breaks)} breaks.")
+            raise CommandError(f"The logs are not what was written: {counted(len(found.breaks), 'break')}.")
         self.stdout.write("The logs are what was written.")
+
+
+def counted(count: int, one: str, many: str = "") -> str:
+    return f"{number(count, 'en')} {one if count == 1 else many or f'{one}s'}"
 
 
 def _start_of(day: str | None) -> datetime | None:

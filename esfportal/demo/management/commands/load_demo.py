@@ -20,7 +20,7 @@ PROJECT_FILES = Path(projects.__file__).parent / "files"
 
 
 class Command(DataCommand):
-    help = "Load the demo projects with accounts and made-up participants; again changes nothing."
+    help = "Loads the demo projects with accounts and made-up participants. Run again, it changes nothing."
 
     def handle(self, **options):
         if settings.PRODUCTION:

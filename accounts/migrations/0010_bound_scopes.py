@@ -7,7 +7,7 @@ from esfportal.database.sql import sql_file
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0007_owner_makes_superusers"),
+        ("accounts", "0009_sign_in_guards"),
         ("esfportal", "0004_bound_scopes"),
     ]
 

@@ -4,7 +4,7 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies = [("audit", "0004_row_policies")]
+    dependencies = [("audit", "0005_entries_of_their_transaction")]
 
     operations = [
         migrations.RunSQL(

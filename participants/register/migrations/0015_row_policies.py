@@ -4,7 +4,7 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies = [("register", "0013_signed_visible_participations")]
+    dependencies = [("register", "0014_signed_visible_participations")]
 
     operations = [
         migrations.RunSQL(

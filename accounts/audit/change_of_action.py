@@ -1,0 +1,68 @@
+"""Actions that change rows: the history must have a change of the same transaction."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from accounts.audit.actions import AuditAction as Action
+from accounts.audit.row_history import Label
+
+# Named one by one: the entry of an action that may change nothing, or only rows without history, is never
+# checked, so that a report always means a fault. tests/accounts/audit/test_audit_changes.py has the others.
+
+_ITEMS = (
+    *("target", "targetgroup", "intervention", "projectorganisation", "projectmunicipality"),
+    *("subproject", "budgetline", "financingline", "phase", "event"),
+)
+
+# Actions that insert, update or delete the row that the entry is about.
+OF_ITS_ROW: Mapping[str, tuple[Any, ...]] = {
+    Label.INSERT: (
+        *(Action(f"{item}_added") for item in _ITEMS),
+        Action.ORGANISATION_ADDED,
+        Action.FINANCING_BOOKED,
+        Action.USER_INVITED,
+        Action.INVITATION_SENT,
+        Action.MEMBERSHIP_GIVEN,
+        Action.PARTICIPANT_REGISTERED,
+        Action.LOG_SAMPLE_DRAWN,
+        Action.REPORT_CREATED,
+    ),
+    Label.UPDATE: (
+        Action.EMAIL_CHANGED,
+        Action.INVITATION_SENT_AGAIN,
+        Action.INVITATION_WITHDRAWN,
+        Action.INVITATION_ACCEPTED,
+        Action.MEMBERSHIP_ENDED,
+        Action.TEAM_REVIEW_FINISHED,
+        Action.PARTICIPATION_VOIDED,
+        Action.PARTICIPATION_RESTORED,
+        Action.RECORDS_MERGED,
+        Action.LOG_SIGNED_OFF,
+        Action.REPORT_MADE,
+        Action.REPORT_SUBMITTED,
+    ),
+    Label.DELETE: (*(Action(f"{item}_removed") for item in _ITEMS), Action.REPORT_DELETED),
+}
+
+# Actions that change other rows than the one that the entry is about, or one of several.
+OF_SOME_ROW: tuple[Any, ...] = (
+    *(Action(f"{item}_changed") for item in _ITEMS),
+    Action.PROJECT_LOADED,
+    Action.PROJECT_CHANGED,
+    Action.PROJECT_TEXTS_CHANGED,
+    Action.MEMBERSHIP_CHANGED,
+    Action.TEAM_ANSWERED,
+    Action.ENTRY_CORRECTED,
+    Action.IDENTITY_CORRECTED,
+    Action.SPELL_CORRECTED,
+    Action.EXIT_RECORDED,
+    Action.REENTERED,
+    Action.OUTCOME_RECORDED,
+    Action.OUTCOME_CORRECTED,
+    Action.OUTCOME_WITHDRAWN,
+    Action.MERGE_UNDONE,
+    Action.PROTECTION_RAISED,
+    Action.PROTECTION_LOWERED,
+    Action.PROTECTION_LOWERED_IN_OTHER_PROJECT,
+    Action.CASE_WORKER_AUTHORISED,
+)
