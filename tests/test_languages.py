@@ -137,6 +137,7 @@ def pages(django_db_setup, django_db_blocker, tmp_path_factory):
         cast = Cast()
         write_in_both_languages(cast)
         full_project = FullProject(cast)
+        full_project.own.spells.update(intervention=cast.intervention)
         add_items(cast.project)
         write_in_both_languages(cast)
         yield full_project
