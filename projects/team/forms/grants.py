@@ -36,6 +36,8 @@ class GrantForm(forms.ModelForm):
 
     def __init__(self, *args, by, **kwargs):
         super().__init__(*args, **kwargs)
+        for name in ("part", "ends_on", "reason"):  # by the role, so they are not marked as optional
+            self.fields[name].is_sometimes_required = True
         self.fields["part"].choices = grantable_parts.part_choices(by, self.instance.project)
         self.fields["part"].initial = grantable_parts.part_key(self.instance)
 
