@@ -1,4 +1,4 @@
-"""What is looked for first stands on the first screen of a phone."""
+"""The first screen of a phone shows what is looked for first."""
 
 import pytest
 from playwright.sync_api import expect
