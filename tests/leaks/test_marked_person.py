@@ -25,7 +25,7 @@ from tests.cast import Cast
 from tests.conftest import take_pages_for_just_opened
 from tests.factories import OSKARSHAMN, MembershipFactory, ParticipationFactory
 from tests.hostile.forms import parse_forms
-from tests.jobs import confirm_import
+from tests.jobs import confirm_import, run_jobs
 from tests.leaks import marked_person as marked
 from tests.leaks.marked_person import MarkedPerson
 from tests.participants.imports.files import csv_file, outcome, person
@@ -139,6 +139,12 @@ class Walkthrough:
             "a wrong list",
             client.post(reverse("imports:import_participants", args=[slug]), {"file": bad}),
         )
+        bad.seek(0)
+        upload = {"file": bad, "then": "next"}
+        asked = client.post(reverse("imports:import_participants", args=[slug]), upload)
+        self.record("a wrong list to be marked", asked)
+        run_jobs("marking")
+        self.record("a wrong list, marked", client.get(asked.url))
         for what in ("reveal", "print", "printed"):
             address = reverse(f"register:{what}", args=[slug, self.full_project.own.public_id])
             self.record(what, client.post(address))

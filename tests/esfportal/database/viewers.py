@@ -17,6 +17,7 @@ from accounts.database_access import (
 )
 from accounts.permissions import Role
 from participants.imports.actions import confirm_draft, save_draft
+from participants.imports.marking.actions import mark_draft, store_copy
 from participants.imports.models import ImportDraft
 from participants.register.models import AuthorisedCaseWorker, ChangeNote, FormerNumber, ProtectedRecordAccess
 from projects.team.models import Membership, TeamAnswer, TeamReview
@@ -121,6 +122,8 @@ class SampleRows:
         )
         draft = save_draft(project, ImportDraft.Kind.PARTICIPANTS, csv_file([person()]), by=cast.case_worker)
         confirm_draft(draft, by=cast.case_worker)
+        mark_draft(draft, by=cast.case_worker, language="sv")
+        store_copy(draft, b"1", by=cast.case_worker)
         ReportRelease.objects.create(
             report=self.full_project.draft, figures={}, alternatives=[], considered_reports=[]
         )
