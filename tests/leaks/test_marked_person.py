@@ -124,25 +124,13 @@ class Walkthrough:
             self.record(f"import {kind}", review)
             if review.redirect_chain:
                 self.record(f"import {kind} by a job", confirm_import(client, review.request["PATH_INFO"]))
-        bad = csv_file(
-            [
-                person(
-                    self.marked_person.number,
-                    given_name=marked.GIVEN,
-                    entry_date="x",
-                    municipality=marked.FAMILY,
-                )
-            ]
-        )
+        row = {"given_name": marked.GIVEN, "entry_date": "x", "municipality": marked.FAMILY}
+        bad = csv_file([person(self.marked_person.number, **row)])
         bad.name = "lista.csv"
-        self.record(
-            "a wrong list",
-            client.post(reverse("imports:import_participants", args=[slug]), {"file": bad}),
-        )
+        address = reverse("imports:import_participants", args=[slug])
+        self.record("a wrong list", client.post(address, {"file": bad}))
         bad.seek(0)
-        upload = {"file": bad, "then": "next"}
-        asked = client.post(reverse("imports:import_participants", args=[slug]), upload)
-        self.record("a wrong list to be marked", asked)
+        asked = self.record("a wrong list, to be marked", client.post(address, {"file": bad, "then": "next"}))
         run_jobs("marking")
         self.record("a wrong list, marked", client.get(asked.url))
         for what in ("reveal", "print", "printed"):
