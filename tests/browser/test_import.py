@@ -90,7 +90,7 @@ def test_a_wrong_file_comes_back_with_its_mistakes(cast, open_as, stage, assert_
 
     stage.start_worker()
     link = page.get_by_role("link", name="Ladda ner filen")
-    expect(link).to_be_visible(timeout=PATIENCE)
+    expect(link).to_be_visible()
     assert_good_everywhere(page)
     with page.expect_download() as download:
         link.click()
