@@ -144,7 +144,9 @@ class EndForm(RowVersionForm):
             *((pk, user.full_name) for pk, user in self.colleagues.items()),
             (NOBODY, _("Nobody: what is left stays without a case worker")),
         ]
-        self.fields["takes_over"].help_text = "; ".join(self.work)
+        self.fields["takes_over"].help_text = _(
+            "What is left: %(work)s. What the colleague's role does not include stays closed to them."
+        ) % {"work": "; ".join(self.work)}
         if not self.work:
             del self.fields["takes_over"]
         self.helper = PortalHelper(
