@@ -69,6 +69,7 @@ ENCRYPTED_COLUMNS = [  # rotated by `manage.py rotate_keys` (esfportal/security/
     "participants.register.identity.encrypted_columns.NUMBERS",
     "participants.register.identity.encrypted_columns.FORMER_NUMBERS",
     "participants.imports.encrypted_columns.DRAFTS",
+    "participants.imports.encrypted_columns.MARKED_COPIES",
 ]
 STARTUP_CHECKS = [
     "accounts.database_access.scope_problems",
@@ -341,7 +342,11 @@ MAILERS = {
 # Work outside the request (esfportal/jobs). The truth is a row in PostgreSQL, and the queue only wakes a
 # worker: nothing here waits long for the broker, and the sweeper enqueues again what is left open.
 
-JOB_KINDS = ["reporting.reports.jobs.ReportJobKind", "participants.imports.jobs.ImportJobKind"]
+JOB_KINDS = [
+    "reporting.reports.jobs.ReportJobKind",
+    "participants.imports.jobs.ImportJobKind",
+    "participants.imports.marking.jobs.MarkingJobKind",
+]
 JOB_LEASE_SECONDS = number("ESFPORTAL_JOB_LEASE", 30)  # a worker silent for so long has lost its job
 
 # What funders and the public see of a report: no number of persons below the threshold, zero aside, and

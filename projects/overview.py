@@ -4,9 +4,9 @@ from collections import defaultdict
 from decimal import Decimal
 from itertools import groupby
 
-from django.utils.text import capfirst, get_text_list
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, npgettext
 
 from esfportal.database.swedish_order import swedish_order
 from esfportal.languages import in_language
@@ -95,9 +95,10 @@ def summary_facts(project):
 def public_facts(project):
     contact = contact_facts(project)
     named_parts = [(line.display_name, formats.money(line.amount)) for line in project.budget_lines.all()]
-    stated = any(value for _term, value in contact)
-    # Without any contact the group is left out, instead of three lines of "not stated".
-    return [*_decision_facts(project), *named_parts, *(contact if stated else [])]
+    if not any(value for _term, value in contact):
+        # The page otherwise leaves out what is not stated, but its readers look for a contact.
+        contact = [(_("Contact person, e-mail and telephone"), _("not stated"))]
+    return [*_decision_facts(project), *named_parts, *contact]
 
 
 def _decision_facts(project):
@@ -190,10 +191,20 @@ def partners_by_role(project):
     """Return [(role in words, its partners)]."""
     order = list(ProjectOrganisation.Role.values)
     rows = sorted(project.partners.select_related("organisation"), key=lambda row: order.index(row.role))
-    return [
-        (capfirst(ProjectOrganisation.Role(role).label), list(group))
-        for role, group in groupby(rows, key=lambda row: row.role)
-    ]
+    groups = [(role, list(group)) for role, group in groupby(rows, key=lambda row: row.role)]
+    return [(_role_heading(role, len(group)), group) for role, group in groups]
+
+
+def _role_heading(role, count):
+    roles = ProjectOrganisation.Role
+    return {
+        roles.OWNER: npgettext("in a project", "Project owner", "Project owners", count),
+        roles.PARTNER: npgettext("in a project", "Partner", "Partners", count),
+        roles.CO_FINANCIER: npgettext("in a project", "Co-financier", "Co-financiers", count),
+        roles.FUNDER: npgettext("in a project", "Funder", "Funders", count),
+        roles.COOPERATION: npgettext("in a project", "Cooperation partner", "Cooperation partners", count),
+        roles.DECISION: _("Decided by"),
+    }[role]
 
 
 def municipalities(project):

@@ -13,3 +13,8 @@ def content_of(response):
 def compact_html(response):
     """Return the page without line breaks, and without spaces next to tags."""
     return re.sub(r"\s*(<[^>]+>)\s*", r"\1", " ".join(content_of(response).decode().split()))
+
+
+def outside_tags(html):
+    """Return the text of a page without its tags: the keys and tokens in them have any digits, by chance."""
+    return re.sub(r"<[^>]+>", " ", html)

@@ -5,6 +5,7 @@ for address in addresses():
     client.get(full_project.path(address))
 """
 
+import gzip
 from contextlib import contextmanager
 from datetime import date, timedelta
 
@@ -19,7 +20,8 @@ from django.utils import timezone
 from accounts.audit.log import audit
 from accounts.models import AccessLogEntry
 from participants.imports.actions import confirm_draft, save_draft
-from participants.imports.models import ImportDraft
+from participants.imports.marking.actions import mark_draft, store_copy
+from participants.imports.models import ImportDraft, MarkingJob
 from participants.privacy.log_review.actions import draw_samples
 from participants.register.models import Merge, OutcomeEvent
 from projects.team.models import Invitation, Membership
@@ -64,6 +66,10 @@ PARAMETER_VALUES = {
     ("imports:import_people", "pk"): lambda full_project: full_project.import_draft.pk,
     ("imports:import_confirm", "pk"): lambda full_project: full_project.import_draft.pk,
     ("imports:import_discard", "pk"): lambda full_project: full_project.import_draft.pk,
+    ("imports:import_mark", "pk"): lambda full_project: full_project.import_draft.pk,
+    ("imports:import_marked", "pk"): lambda full_project: full_project.marking_job.pk,
+    ("imports:import_marked_file", "pk"): lambda full_project: full_project.marking_job.pk,
+    ("imports:import_mark_cancel", "pk"): lambda full_project: full_project.marking_job.pk,
     ("imports:import_job", "pk"): lambda full_project: full_project.import_job.pk,
     ("imports:import_cancel", "pk"): lambda full_project: full_project.import_job.pk,
     ("register:open", "public_id"): lambda full_project: full_project.protected.public_id,
@@ -133,6 +139,11 @@ class FullProject:
         self.import_draft = save_draft(
             self.project, ImportDraft.Kind.PARTICIPANTS, csv_file([person()]), by=cast.leader
         )
+        self.marking_job = mark_draft(self.import_draft, by=cast.leader, language="sv")
+        MarkingJob.objects.filter(pk=self.marking_job.pk).update(
+            state="done", result={"mistakes": 1, "rows": 1}, finished_at=timezone.now()
+        )
+        store_copy(self.import_draft, gzip.compress(b"\xef\xbb\xbfmarked"), by=cast.leader)
         self.invitation = Invitation(project=self.project, email="invited@example.org", role="funder")
         self.token = self.invitation.renew(by=cast.leader)
         self.invitation.save()

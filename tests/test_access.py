@@ -201,6 +201,10 @@ TESTED_ELSEWHERE = {
     "imports:import_discard": "tests/participants/imports/test_pages.py",
     "imports:import_job": "tests/participants/imports/test_jobs.py",
     "imports:import_cancel": "tests/participants/imports/test_jobs.py",
+    "imports:import_mark": "tests/participants/imports/test_marking_jobs.py",
+    "imports:import_marked": "tests/participants/imports/test_marking_jobs.py",
+    "imports:import_marked_file": "tests/participants/imports/test_marking_jobs.py",
+    "imports:import_mark_cancel": "tests/participants/imports/test_marking_jobs.py",
 }
 
 

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+from contextlib import ExitStack
 from datetime import date
 from html.parser import HTMLParser
 
@@ -26,7 +27,7 @@ from reporting.reports.files import pdf_content, render
 from tests.addresses import addresses
 from tests.cast import Cast
 from tests.sample_objects import FullProject, rolled_back
-from tests.signing_in import signed_in
+from tests.signing_in import one_record_of_activity, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -132,11 +133,15 @@ def add_items(project):
 
 @pytest.fixture(scope="module")
 def pages(django_db_setup, django_db_blocker, tmp_path_factory):
-    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), rolled_back():
+    with ExitStack() as during:
+        for each in (django_db_blocker.unblock(), rolled_back(), one_record_of_activity()):
+            during.enter_context(each)
+        patch = during.enter_context(pytest.MonkeyPatch.context())
         patch.setattr("django.conf.settings.FILES_ROOT", tmp_path_factory.mktemp("files"))
         cast = Cast()
         write_in_both_languages(cast)
         full_project = FullProject(cast)
+        full_project.own.spells.update(intervention=cast.intervention)
         add_items(cast.project)
         write_in_both_languages(cast)
         yield full_project

@@ -9,7 +9,7 @@ from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
 
 from esfportal.jobs import queue
-from participants.imports.models import ImportDraft
+from participants.imports.models import ImportDraft, MarkingJob
 from projects.team.models import Membership, TeamReview
 from projects.team.team_review import quarter_of
 from reporting.reports import jobs
@@ -42,7 +42,7 @@ WITHOUT_VERSION = {
     "its address names the version": {"register:correct_outcome", "register:withdraw_outcome"},
     "each person's value in the form is the period with its start": {"register:bulk_exit"},
     "the link that was sent is the version": {"team:invitation"},
-    "stops a job, whatever it has done so far": {"imports:import_cancel"},
+    "stops a job, whatever it has done so far": {"imports:import_cancel", "imports:import_mark_cancel"},
 }
 REASONS = {name for names in WITHOUT_VERSION.values() for name in names}
 
@@ -91,6 +91,10 @@ def pages(full_project):
             failure = "storage" if state == "failed" else ""
             ReportJob.objects.filter(report=full_project.draft).update(state=state, failure=failure)
             yield report, _html(client, report)
+    with rolled_back():
+        MarkingJob.objects.update(state="failed", failure="storage")
+        page = url(full_project, "imports:import_marked", full_project.marking_job.pk)
+        yield page, _html(client, page)
     with rolled_back():
         page = _submittable(full_project).get_absolute_url() + "submit/"
         yield page, _html(client, page)

@@ -19,6 +19,7 @@ from crispy_forms.layout import Div, Fieldset, Layout
 from crispy_forms.utils import TEMPLATE_PACK
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models.fields import BLANK_CHOICE_LABEL
 from django.template.loader import get_template, render_to_string
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.text import format_lazy
@@ -52,6 +53,7 @@ class PortalHelper(FormHelper):
         for field in form.fields.values():
             field.widget.attrs.pop("maxlength", None)
         mark_languages(form.fields)
+        name_empty_choices(form.fields)
         kept_html = self._restore_kept(form, context)
         html = super().render_layout(form, context, template_pack)
         # A form that changes something carries its version (accounts/audit/versions.py).
@@ -79,6 +81,20 @@ def mark_languages(fields):
         if f"{name}_en" in fields:
             field.widget.attrs.setdefault("lang", "sv")
             fields[f"{name}_en"].widget.attrs.setdefault("lang", "en")
+
+
+def name_empty_choices(fields):
+    """Name the empty choice of each select: "Choose" where one is needed, "not stated" where none is."""
+    for field in fields.values():
+        text = _("Choose") if field.required else _("not stated")
+        if isinstance(field, forms.ModelChoiceField):
+            if field.empty_label == BLANK_CHOICE_LABEL:
+                field.empty_label = text
+        elif isinstance(field.widget, forms.Select):
+            field.widget.choices = [
+                (value, text if label == BLANK_CHOICE_LABEL else label)
+                for value, label in field.widget.choices
+            ]
 
 
 class Nothing:

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from accounts.audit.removed_rows import RowRemoved
 from accounts.permissions import Permission
-from participants.imports.models import ImportDraft, ImportJob
+from participants.imports.models import ImportDraft, ImportJob, MarkingJob
 from projects.access import get_project
 
 
@@ -12,11 +12,32 @@ def get_import_draft(user, slug, pk):
     project = get_project(user, slug, Permission.PARTICIPANT_IMPORT)
     # Another user's file is a 404.
     draft = get_object_or_404(ImportDraft, project=project, created_by=user, pk=pk)
-    if not ImportDraft.objects.fresh().filter(pk=pk).exists():  # and not yet deleted
-        text = _("The file waited for more than a day. Nothing of it is saved: choose it again.")
-        back = reverse(f"imports:import_{draft.kind}", args=[slug])
-        raise RowRemoved(text, project=project, section="participants", back=back)
+    _raise_if_stale(draft, project)
     return draft
+
+
+def _raise_if_stale(draft, project):
+    if not ImportDraft.objects.fresh().filter(pk=draft.pk).exists():  # and not yet deleted
+        text = _("The file waited for more than a day. Nothing of it is saved: choose it again.")
+        raise _removed(text, project, draft.kind)
+
+
+def _removed(text, project, kind):
+    back = reverse(f"imports:import_{kind}", args=[project.slug])
+    return RowRemoved(text, project=project, section="participants", back=back)
+
+
+def get_marking_job(user, slug, pk):
+    """Return the making of a marked copy that the user has asked for; 404 for another user's."""
+    project = get_project(user, slug, Permission.PARTICIPANT_IMPORT)
+    jobs = MarkingJob.objects.select_related("project", "draft").defer("draft__content_encrypted")
+    job = get_object_or_404(jobs, project=project, created_by=user, pk=pk)
+    if job.draft is None:
+        text = _("The file is no longer kept. Nothing of it is saved: choose it again.")
+        raise _removed(text, project, job.kind)
+    if not job.is_open:
+        _raise_if_stale(job.draft, project)
+    return job
 
 
 def find_ended_import(user, slug, pk):

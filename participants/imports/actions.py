@@ -15,7 +15,7 @@ from esfportal.jobs.actions import cancel, enqueue_on_commit, requeue
 from esfportal.security import encryption
 from participants.imports.matching.outcomes_file import plan_outcomes
 from participants.imports.matching.participants_file import plan_participants
-from participants.imports.models import ImportDraft, ImportJob
+from participants.imports.models import ImportDraft, ImportJob, MarkingJob
 from participants.imports.reading.errors import LISTED, FileError, Problems
 from participants.imports.save import save_notes, save_outcomes, save_participants
 from participants.register.actions.errors import ActionRefused
@@ -159,7 +159,7 @@ def save_draft(project, kind, file, *, by, sheet="", row_count=0):
 
 def check_draft(draft, *, by):
     """Return the plan as of now. Raises ImportRefused and FileError."""
-    return check_file(draft.project, draft.kind, _open(draft), by=by, **_options(draft))
+    return check_file(draft.project, draft.kind, open_draft(draft), by=by, **options_of(draft))
 
 
 def people_asked_about(draft, *, by):
@@ -170,7 +170,8 @@ def people_asked_about(draft, *, by):
         return refused.plan.people
 
 
-def _options(draft):
+def options_of(draft):
+    """Return how the draft's file is read."""
     options = {"sheet": draft.sheet}
     if draft.kind == ImportDraft.Kind.PARTICIPANTS:
         options["answers"] = draft.people_answers
@@ -199,7 +200,8 @@ def answer_about_people(draft, answers):
     draft.save(update_fields=["people_answers"])
 
 
-def _open(draft):
+def open_draft(draft):
+    """Return the file. Raises FileError."""
     try:
         content = encryption.decrypt(PURPOSE, draft.pk, draft.content_encrypted, draft.key_version)
     except encryption.Unreadable:
@@ -234,8 +236,8 @@ def _about(draft, *, by):
 def import_draft(draft, *, by, progress=None):
     """Import the draft's file, checked again, and return the plan. Raises as import_file."""
     answers = {"confirmed": draft.confirmed, "reason": draft.reason}
-    options = _options(draft) | {"progress": progress}
-    return import_file(draft.project, draft.kind, _open(draft), by=by, **answers, **options)
+    options = options_of(draft) | {"progress": progress}
+    return import_file(draft.project, draft.kind, open_draft(draft), by=by, **answers, **options)
 
 
 @transaction.atomic
@@ -250,7 +252,9 @@ def cancel_import(job, *, by):
 def discard_draft(draft, *, by):
     # Its job is kept, or made, as the trace that the user sees.
     job, _is_new = ImportJob.objects.get_or_create(draft=draft, defaults=_about(draft, by=by))
-    cancel(job)
+    for each in (job, MarkingJob.objects.filter(draft=draft).first()):
+        if each:
+            cancel(each)
     audit(AuditAction.IMPORT_DISCARDED, draft, by=by)
     draft.delete()
     return draft
@@ -267,5 +271,6 @@ def discard_old_drafts(*, by=None):
     )
     count = stale.count()
     stale.delete()
-    ImportJob.objects.outdated().delete()
+    for job in (ImportJob, MarkingJob):
+        job.objects.outdated().delete()
     return count

@@ -1,10 +1,18 @@
 from esfportal.security.key_rotation import EncryptedColumn
 from participants.imports.actions import PURPOSE as DRAFT
+from participants.imports.marking.actions import PURPOSE as MARKED_COPY
 
 DRAFTS = EncryptedColumn(
     name="uploaded files",
     model="imports.ImportDraft",
     purpose=DRAFT,
+    content="content_encrypted",
+    version="key_version",
+)
+MARKED_COPIES = EncryptedColumn(
+    name="files with marked mistakes",
+    model="imports.MarkedCopy",
+    purpose=MARKED_COPY,
     content="content_encrypted",
     version="key_version",
 )

@@ -38,7 +38,7 @@ class ImportForm(forms.Form):
         self.helper = PortalHelper(submit=_("Check the file"))
 
     def offer_marked_file(self):
-        self.helper.then_label = _("Download the file with the mistakes marked")
+        self.helper.then_label = _("Get the file with the mistakes marked")
 
     @property
     def is_to_be_marked(self):

@@ -77,3 +77,46 @@ class ImportJob(Job):
     class Meta(Job.Meta):
         verbose_name = _("import job")
         verbose_name_plural = _("import jobs")
+
+
+class MarkingJob(Job):
+    """The making of a copy of an uploaded file with its mistakes marked."""
+
+    class Refusal(models.TextChoices):
+        FORBIDDEN = "forbidden", _("You may no longer import into the project.")
+
+    JOB_KIND = "marking"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=15, choices=ImportDraft.Kind)
+    draft = models.OneToOneField(
+        ImportDraft, on_delete=models.SET_NULL, null=True, related_name="marking_job"
+    )
+    language = models.CharField(max_length=5)  # of the mistakes
+    failure = models.CharField(max_length=12, choices=[*Job.Failure.choices, *Refusal.choices], blank=True)
+
+    objects = ImportJobQuerySet.as_manager()
+
+    class Meta(Job.Meta):
+        verbose_name = _("marking job")
+        verbose_name_plural = _("marking jobs")
+
+
+class MarkedCopy(models.Model):
+    """A refused file with its mistakes marked, for its user to correct. Deleted with the draft."""
+
+    draft = models.OneToOneField(
+        ImportDraft, on_delete=models.CASCADE, primary_key=True, related_name="marked_copy"
+    )
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="+")
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    content_encrypted = models.BinaryField(editable=False)  # of a compressed CSV file
+    key_version = models.PositiveSmallIntegerField()
+
+    class Meta:
+        verbose_name = _("file with marked mistakes")
+        verbose_name_plural = _("files with marked mistakes")
+
+    def __str__(self):
+        return str(self.pk)

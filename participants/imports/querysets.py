@@ -15,7 +15,8 @@ class ImportDraftQuerySet(models.QuerySet):
     def stale(self):
         # An open job still needs its file.
         old = self.filter(created_at__lte=timezone.now() - self.KEPT)
-        return old.exclude(job__state__in=["queued", "running"])
+        is_open = ["queued", "running"]
+        return old.exclude(job__state__in=is_open).exclude(marking_job__state__in=is_open)
 
 
 class ImportJobQuerySet(JobQuerySet):

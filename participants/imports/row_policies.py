@@ -18,4 +18,5 @@ OWN = any_of(
     ),
 )
 
-POLICIES = [table_policies("imports_importdraft", read=OWN), table_policies("imports_importjob", read=OWN)]
+TABLES = ("importdraft", "importjob", "markingjob", "markedcopy")
+POLICIES = [table_policies(f"imports_{table}", read=OWN) for table in TABLES]

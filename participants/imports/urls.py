@@ -2,6 +2,7 @@ from django.urls import include, path
 
 from esfportal.ui.url_converters import register_choice_converter
 from participants.imports import views
+from participants.imports.marking import views as marking
 from participants.imports.reading.template_file import NAMES
 
 register_choice_converter("import_kind", ["participants", "outcomes"])
@@ -21,6 +22,10 @@ of_a_project = [
     path("<uuid:pk>/", views.review, name="import_review"),
     path("<uuid:pk>/people/", views.answer_people, name="import_people"),
     path("<uuid:pk>/confirm/", views.confirm, name="import_confirm"),
+    path("<uuid:pk>/mark/", marking.mark, name="import_mark"),
+    path("marked/<uuid:pk>/", marking.marked, name="import_marked"),
+    path("marked/<uuid:pk>/file/", marking.marked_file, name="import_marked_file"),
+    path("marked/<uuid:pk>/cancel/", marking.cancel, name="import_mark_cancel"),
     path("jobs/<uuid:pk>/", views.job, name="import_job"),
     path("jobs/<uuid:pk>/cancel/", views.cancel, name="import_cancel"),
     path("<uuid:pk>/discard/", views.discard, name="import_discard"),

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -14,12 +15,13 @@ from accounts.permissions import Permission
 from participants.imports import actions
 from participants.imports.access import find_ended_import, get_import_draft, get_import_job
 from participants.imports.forms import AnswersForm, ImportForm, PeopleForm, SheetForm, columns_of
+from participants.imports.marking.actions import mark_upload
 from participants.imports.matching.wording import reason_text
 from participants.imports.one_person.concerned import concerned_page
 from participants.imports.one_person.people_page import next_people_page, people_page
 from participants.imports.progress import ended_context, page_after, progress_of, result_in_words
-from participants.imports.reading.errors import EVERY, LISTED, FileError
-from participants.imports.reading.template_file import empty_file, empty_workbook, marked_file
+from participants.imports.reading.errors import FileError
+from participants.imports.reading.template_file import empty_file, empty_workbook
 from projects.access import get_project
 
 CSV = "text/csv; charset=utf-8"
@@ -39,9 +41,12 @@ def _check(request, project, kind):
     form, problems = ImportForm(request.POST, request.FILES), None
     if form.is_valid():
         file, sheet = form.cleaned_data["file"], form.cleaned_data["sheet"]
-        listed = EVERY if form.is_to_be_marked else LISTED
+        if form.is_to_be_marked:
+            language = get_language()
+            job = mark_upload(project, kind, file, by=request.user, sheet=sheet, language=language)
+            return redirect("imports:import_marked", slug=project.slug, pk=job.pk)
         try:
-            plan = actions.check_file(project, kind, file, by=request.user, sheet=sheet, listed=listed)
+            plan = actions.check_file(project, kind, file, by=request.user, sheet=sheet)
             rows = plan.row_count
             draft = actions.save_draft(project, kind, file, by=request.user, sheet=sheet, row_count=rows)
             return redirect("imports:import_review", slug=project.slug, pk=draft.pk)
@@ -49,8 +54,6 @@ def _check(request, project, kind):
             form.add_error("file", error.message)
         except actions.ImportRefused as refused:
             problems = refused.problems
-            if form.is_to_be_marked:
-                return _attachment(marked_file(kind, file, problems, sheet=sheet), CSV)
     return _choose_page(request, project, kind, form, problems)
 
 

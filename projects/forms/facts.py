@@ -30,9 +30,15 @@ FACTS = (
         Pair("esf_support", "esf_share"),
         "esf_support_is_approximate",
     ),
-    Section(_("Parties"), "municipality_count", "partners_text", "partners_text_en"),
+    Section(
+        _("Parties and staff"),
+        "municipality_count",
+        "partners_text",
+        "partners_text_en",
+        "staffing",
+        "staffing_en",
+    ),
     Section(_("Contact"), "contact_name", "contact_email", "contact_phone"),
-    Section(_("Staff"), "staffing", "staffing_en"),
     Section(
         _("For the indicators"),
         "expects_participants",

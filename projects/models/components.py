@@ -66,6 +66,11 @@ class ProjectComponent(models.Model):
     def display_employers_text(self):
         return in_language(self.employers_text, self.employers_text_en)
 
+    @property
+    def employers_line(self):
+        named = [employer.display_name for employer in self.employers.all()]
+        return ", ".join(filter(None, [*named, self.display_employers_text]))
+
 
 class SubProject(ProjectComponent):
     """The part of a project that one municipality or partner runs."""
@@ -83,6 +88,14 @@ class SubProject(ProjectComponent):
                 violation_error_message=_("The project already has a sub-project with this code."),
             )
         ]
+
+    @property
+    def facts_line(self):
+        names = [row.municipality.name for row in self.project_municipalities.all()]
+        # A part that has the name of its only municipality does not repeat it.
+        places = "" if names == [self.display_name] else ", ".join(names)
+        leader = self.leader_name and _("leader: %(name)s") % {"name": self.leader_name}
+        return " · ".join(str(fact) for fact in (places, leader, self.display_target_group) if fact)
 
 
 class ProjectMunicipality(models.Model):

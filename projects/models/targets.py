@@ -105,7 +105,12 @@ class Target(PartMixin):
         goal = f"{self.get_comparison_display()} {self.value_text}"
         if self.unit == self.Unit.NUMBER:
             return goal
-        return _("%(goal)s of %(whole)s") % {"goal": goal, "whole": self.get_denominator_display()}
+        wholes = {
+            self.Denominator.LEAVERS: _("of those who have left"),
+            self.Denominator.PARTICIPANTS: _("of the participants"),
+            self.Denominator.TARGET: _("of the planned number"),
+        }
+        return f"{goal} {wholes[self.Denominator(self.denominator)]}"
 
 
 class Condition(models.TextChoices):

@@ -21,9 +21,9 @@ from projects.team.models import Membership
 
 
 class MembershipForm(forms.ModelForm):
-    starts_on = DateField(label=_("from"), initial=timezone.localdate)
+    starts_on = DateField(label=_("From"), initial=timezone.localdate)
     ends_on = DateField(
-        label=_("to"), required=False, help_text=_("The last day; empty: until further notice.")
+        label=_("To"), required=False, help_text=_("The last day; empty: until further notice.")
     )
     ends_now = forms.BooleanField(
         label=_("End it now"), required=False, help_text=_("The user loses this role at the next click.")

@@ -83,7 +83,6 @@ def intervention(request, slug, code):
     context = {
         "section": "interventions",
         "intervention": row,
-        "employers": row.employers.all(),
         "targets": [target for target in overview.targets(project) if target.intervention_id == row.pk],
     }
     context |= FIGURES.context(request, project)

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from participants.imports.models import ImportJob
+from participants.imports.models import ImportDraft, ImportJob
 from participants.register.models import Participation
 from tests.browser.conftest import NARROW, WIDE
 from tests.jobs.test_killed_workers import broker, stage  # noqa: F401  (fixtures)
@@ -71,3 +71,30 @@ def test_a_cancelled_import_leads_back_to_the_review(cast, open_as, stage, asser
     expect(page.get_by_role("heading", level=1)).to_have_text("Kontrollera innan du importerar")
     assert_good_everywhere(page)
     assert not Participation.objects.exists()
+
+
+def test_a_wrong_file_comes_back_with_its_mistakes(cast, open_as, stage, assert_good_everywhere):  # noqa: F811
+    page = open_as(cast.leader)
+    page.goto(f"/projects/{cast.project.slug}/participants/import/")
+    content = csv_file([person(ASA, entry_date="i mars")], language="sv").read()
+    file = {"name": "lista.csv", "mimeType": "text/csv", "buffer": content}
+    page.get_by_label("Fil").set_input_files(file)
+    page.get_by_role("button", name="Kontrollera filen").click()
+    expect(page.get_by_role("heading", name="1 fel i filen")).to_be_visible()
+    assert_good_everywhere(page)
+
+    page.get_by_label("Fil").set_input_files(file)
+    page.get_by_role("button", name="Få filen med felen markerade").click()
+    expect(progress(page, "Väntar på sin tur")).to_be_visible()
+    assert_good_everywhere(page)
+
+    stage.start_worker()
+    link = page.get_by_role("link", name="Ladda ner filen")
+    expect(link).to_be_visible()
+    assert_good_everywhere(page)
+    with page.expect_download() as download:
+        link.click()
+    assert download.value.suggested_filename == "deltagare_fel.csv"
+    page.get_by_role("button", name="Ta bort filen").click()
+    expect(page.get_by_text("Filen är bortkastad")).to_be_visible()
+    assert not ImportDraft.objects.exists()

@@ -1,10 +1,13 @@
-"""What is looked for first stands on the first screen of a phone."""
+"""The first screen of a phone shows what is looked for first."""
+
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from tests.browser.conftest import NARROW
-from tests.factories import ParticipationFactory
+from tests.factories import ParticipationFactory, TargetFactory
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])
@@ -31,3 +34,21 @@ def test_a_booking_is_reached_without_scrolling_sideways(cast, open_as, language
     source = page.locator("table.stacked tbody th").first
     expect(source).to_contain_text("ESF")
     assert source.bounding_box()["width"] > NARROW["width"] / 2
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_the_name_of_a_target_keeps_its_words_whole(cast, open_as, language):
+    today = timezone.localdate()
+    cast.project.starts_on, cast.project.ends_on = today - timedelta(days=200), today + timedelta(days=200)
+    cast.project.period_text = cast.project.period_text_en = ""
+    cast.project.save()
+    ParticipationFactory(project=cast.project, spell__entry_date=today - timedelta(days=100))
+    TargetFactory(project=cast.project, measure="participants", value=360_000, label="", label_en="")
+    page = open_as(cast.leader, language=language, viewport={"width": 320, "height": 640})
+    page.goto(f"/projects/{cast.project.slug}/")
+    name = page.locator(".target h3", has_text="Deltagare" if language == "sv" else "Participants").first
+    expect(name).to_be_visible()
+    expect(page.locator(".target-figure", has_text="180").first).to_be_visible()  # where it would be on track
+    one_line = name.evaluate("row => parseFloat(getComputedStyle(row).lineHeight)")
+    assert name.bounding_box()["height"] < 1.5 * one_line
+    assert page.evaluate("document.scrollingElement.scrollWidth") <= 320

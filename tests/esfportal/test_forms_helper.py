@@ -14,6 +14,7 @@ from django.utils import translation
 
 from esfportal.ui.form_layouts import DateField, FilterForm, Pair, PortalHelper, Section, ShowWhen
 from esfportal.ui.templatetags.portal import choices
+from projects.models import Target
 
 
 class Sample(forms.Form):
@@ -169,3 +170,23 @@ def test_templates_are_kept_compiled():
     assert isinstance(get_default_renderer(), TemplatesSetting)  # widgets come from the engine below
     for engine in engines.all():
         assert isinstance(engine.engine.template_loaders[0], CachedLoader)
+
+
+class SampleTarget(forms.ModelForm):
+    class Meta:
+        model = Target
+        fields = ("measure", "municipality")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = PortalHelper(submit="Spara")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("language", "needed", "optional"), [("sv", "Välj", "inte angivet"), ("en", "Choose", "not stated")]
+)
+def test_the_empty_choice_says_whether_one_is_needed(language, needed, optional):
+    with translation.override(language):
+        html = render_crispy_form(SampleTarget())
+    assert re.findall(r'<option value="" selected>([^<]*)</option>', html) == [needed, optional]

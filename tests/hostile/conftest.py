@@ -1,5 +1,7 @@
 """Data for hostile requests; the changes of each request are rolled back."""
 
+from contextlib import ExitStack
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -7,7 +9,7 @@ from django.test import Client
 from tests.access.actors import actors_around
 from tests.cast import Cast
 from tests.sample_objects import FullProject, rolled_back
-from tests.signing_in import signed_in
+from tests.signing_in import one_record_of_activity, signed_in
 
 # Tables that a refused request may write to: sessions, caches and logs.
 LOG_TABLES = (
@@ -64,6 +66,9 @@ class HostileProject(FullProject):
 
 @pytest.fixture(scope="module")
 def full_project(django_db_setup, django_db_blocker, tmp_path_factory):
-    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), rolled_back():
+    with ExitStack() as during:
+        for each in (django_db_blocker.unblock(), rolled_back(), one_record_of_activity()):
+            during.enter_context(each)
+        patch = during.enter_context(pytest.MonkeyPatch.context())
         patch.setattr("django.conf.settings.FILES_ROOT", tmp_path_factory.mktemp("files"))
         yield HostileProject()

@@ -25,6 +25,7 @@ from redis import Redis
 from accounts.audit.models import AuditEntry
 from accounts.audit.row_versions import version_of
 from esfportal.embedded.valkey import Valkey
+from esfportal.jobs import queue
 from participants.imports.actions import confirm_draft, save_draft
 from participants.imports.models import ImportDraft, ImportJob
 from participants.register.models import Participation
@@ -55,6 +56,7 @@ def broker(tmp_path, monkeypatch):
     server = Valkey(tmp_path / "var")
     server.start()
     monkeypatch.setitem(current_app.conf, "broker_write_url", server.url())
+    monkeypatch.setattr(queue, "TIMEOUT", 60)  # this process enqueues at once, on a busy machine too
     yield server
     server.stop()
 
@@ -262,8 +264,8 @@ def test_a_child_killed_in_the_middle(kind, stage):
 def test_a_broker_that_lost_everything(kind, stage, broker):
     jobs = kind.ask(3)
     with Redis.from_url(broker.url()) as redis:
-        queue = settings.CELERY_BROKER_TRANSPORT_OPTIONS["global_keyprefix"] + "celery"
-        assert redis.llen(queue) == 3
+        messages = settings.CELERY_BROKER_TRANSPORT_OPTIONS["global_keyprefix"] + "celery"
+        assert redis.llen(messages) == 3
         redis.flushdb()
         stage.hold_in_the_middle()
         stage.start_worker()

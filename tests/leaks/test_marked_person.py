@@ -25,7 +25,7 @@ from tests.cast import Cast
 from tests.conftest import take_pages_for_just_opened
 from tests.factories import OSKARSHAMN, MembershipFactory, ParticipationFactory
 from tests.hostile.forms import parse_forms
-from tests.jobs import confirm_import
+from tests.jobs import confirm_import, run_jobs
 from tests.leaks import marked_person as marked
 from tests.leaks.marked_person import MarkedPerson
 from tests.participants.imports.files import csv_file, outcome, person
@@ -124,21 +124,15 @@ class Walkthrough:
             self.record(f"import {kind}", review)
             if review.redirect_chain:
                 self.record(f"import {kind} by a job", confirm_import(client, review.request["PATH_INFO"]))
-        bad = csv_file(
-            [
-                person(
-                    self.marked_person.number,
-                    given_name=marked.GIVEN,
-                    entry_date="x",
-                    municipality=marked.FAMILY,
-                )
-            ]
-        )
+        row = {"given_name": marked.GIVEN, "entry_date": "x", "municipality": marked.FAMILY}
+        bad = csv_file([person(self.marked_person.number, **row)])
         bad.name = "lista.csv"
-        self.record(
-            "a wrong list",
-            client.post(reverse("imports:import_participants", args=[slug]), {"file": bad}),
-        )
+        address = reverse("imports:import_participants", args=[slug])
+        self.record("a wrong list", client.post(address, {"file": bad}))
+        bad.seek(0)
+        asked = self.record("a wrong list, to be marked", client.post(address, {"file": bad, "then": "next"}))
+        run_jobs("marking")
+        self.record("a wrong list, marked", client.get(asked.url))
         for what in ("reveal", "print", "printed"):
             address = reverse(f"register:{what}", args=[slug, self.full_project.own.public_id])
             self.record(what, client.post(address))

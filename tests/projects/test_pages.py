@@ -184,7 +184,8 @@ def test_the_leader_is_told_once_how_to_add_an_intervention(cast, sign_in):
 def test_the_public_page_leaves_out_what_is_not_stated(client, db):
     empty = ProjectFactory(slug="tomt", case_number="", budget_total=None, starts_on=None, ends_on=None)
     page = compact_html(client.get(reverse("projects:public", args=["tomt"])))
-    assert "inte angivet" not in page
+    assert page.count("inte angivet") == 1
+    assert "Kontaktperson, e-post och telefon</dt><dd>inte angivet</dd>" in page
     assert "Ärendenummer" not in page
     empty.case_number = "2017/00123"
     empty.save()
@@ -267,12 +268,13 @@ def test_a_project_without_interventions_is_shown_by_its_parts(cast, sign_in):
     ParticipationFactory.create_batch(2, project=cast.project, spell__left=True)
     page = compact_html(sign_in(cast.leader).get(url("detail", cast.project)))
     assert "<h2>Kommuner</h2>" in page
-    assert '<th scope="row">Oskarshamn</th><td class="n">2</td><td class="n">2</td>' in page
+    cells = '<td class="n" data-label="Deltagare">2</td><td class="n" data-label="Avslutade">2</td>'
+    assert f'<th scope="row">Oskarshamn</th>{cells}' in page
     north = cast.project.sub_projects.create(code="norr", name="Norra delen")
     cast.project.project_municipalities.update(sub_project=north)
     page = compact_html(sign_in(cast.leader).get(url("detail", cast.project)))
     assert "<h2>Delprojekt</h2>" in page
-    assert '<th scope="row">Norra delen</th><td class="n">2</td>' in page
+    assert f'<th scope="row">Norra delen</th>{cells}' in page
 
 
 def test_the_overview_shows_case_workers_their_tasks(cast, sign_in):
@@ -328,12 +330,14 @@ def test_the_public_page_is_open_in_both_languages(public_project):
 def test_the_public_page_has_no_data_about_participants(public_project):
     page = compact_html(Client().get(url("public", public_project)))
     assert "Hemlig" not in page
-    assert "Kontaktperson" not in page
+    assert "Kontaktperson, e-post och telefon</dt><dd>inte angivet</dd>" in page
     public_project.budget_lines.create(name="Tryck av en bok", amount=27_500)
     assert "Tryck av en bok</dt><dd>27 500 kr" in compact_html(Client().get(url("public", public_project)))
     public_project.contact_name = "Projektkontoret"
     public_project.save()
-    assert "Projektkontoret" in compact_html(Client().get(url("public", public_project)))
+    assert "Kontaktperson</dt><dd>Projektkontoret</dd>" in compact_html(
+        Client().get(url("public", public_project))
+    )
 
 
 def test_the_public_page_links_members_to_the_project(public_project, cast, sign_in):

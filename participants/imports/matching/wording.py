@@ -55,7 +55,7 @@ def reason_text(plan: Plan) -> str:
     """Say that the file needs a reason, and for how many people."""
     count = len(plan.corrected)
     return ngettext(
-        "The file replaces answers, dates or places that figures count, of %(count)s person. Say why.",
-        "The file replaces answers, dates or places that figures count, of %(count)s people. Say why.",
+        "The file replaces answers, dates or places that count in the figures, for %(count)s person. Say why.",
+        "The file replaces answers, dates or places that count in the figures, for %(count)s people. Say why.",
         count,
     ) % {"count": number(count)}

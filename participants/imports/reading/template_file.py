@@ -3,13 +3,12 @@
 import csv
 import io
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import BinaryIO
 
 import xlsxwriter
 from django.utils import translation
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from esfportal.ui.safe_cells import neutralise
@@ -35,15 +34,25 @@ def empty_file(kind: str, language: str) -> tuple[str, bytes]:
 
 
 def _csv(rows: Iterable[Iterable[str]]) -> bytes:
-    text = io.StringIO()
-    csv.writer(text, delimiter=";", lineterminator="\r\n", quoting=csv.QUOTE_ALL).writerows(rows)
+    content = io.BytesIO()
+    write_csv(rows, content)
+    return content.getvalue()
+
+
+def write_csv(rows: Iterable[Iterable[str]], file: BinaryIO) -> None:
     # Swedish Excel opens CSV with semicolons, and UTF-8 only with a byte-order mark.
-    return text.getvalue().encode("utf-8-sig")
+    text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")
+    csv.writer(text, delimiter=";", lineterminator="\r\n", quoting=csv.QUOTE_ALL).writerows(rows)
+    text.detach()
 
 
-def marked_file(kind: str, file: BinaryIO, problems: Problems, *, sheet: str) -> tuple[str, bytes]:
-    """Return (file name, content) of a refused file with its rows, each with its mistakes in the first column."""
-    language = "en" if (get_language() or "sv").startswith("en") else "sv"
+def marked_file_name(kind: str, language: str) -> str:
+    with translation.override(language):
+        return f"{NAMES[kind, language].removesuffix('.csv')}_{_('mistakes')}.csv"
+
+
+def marked_rows(file: BinaryIO, problems: Problems, *, sheet: str, language: str) -> Iterator[list[str]]:
+    """Yield the rows of a refused file, each with its mistakes in the first column, header first."""
     table = open_table(file, HEADINGS, sheet=sheet)
     mistakes: dict[int, list[str]] = defaultdict(list)
     for problem in problems.listed:
@@ -56,12 +65,10 @@ def marked_file(kind: str, file: BinaryIO, problems: Problems, *, sheet: str) ->
         kept = [cell for cell, old in zip(cells, is_old + [False] * len(cells), strict=False) if not old]
         return [neutralise(text) for text in (mark, *map(shown_of, kept))]
 
-    rows = [marked(MISTAKES[language == "en"], table.header)]
+    yield marked(MISTAKES[language == "en"], table.header)
     for row, cells in table.rows:
-        rows.append(marked(" ".join([*general, *mistakes[row]]), cells))
+        yield marked(" ".join([*general, *mistakes.pop(row, ())]), cells)
         general = []
-    name = NAMES[kind, language].removesuffix(".csv")
-    return f"{name}_{_('mistakes')}.csv", _csv(rows)
 
 
 ROWS = 2000  # rows of the workbook that have formats and lists

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from esfportal.ui import formats
 from esfportal.ui.form_layouts import DateField, PortalHelper, Short
 from participants.register.forms.confirmation import WARNINGS, ConfirmingForm
 from participants.register.forms.events import EXIT_REASONS
@@ -70,8 +71,8 @@ class BulkExitForm(ConfirmingForm):
 def _choice(spell):
     # The year tells two people of one name apart.
     born = spell.participation.person.birth_date
-    about = {"name": spell.participation.shown_name, "date": spell.entry_date.isoformat()}
+    about = {"name": spell.participation.shown_name, "date": formats.date_text(spell.entry_date)}
     about["born"] = born.year if born else gettext("unknown")
-    place = [spell.municipality.name, spell.intervention.name if spell.intervention else ""]
+    place = [spell.municipality.name, spell.intervention.display_name if spell.intervention else ""]
     text = gettext("%(name)s, born %(born)s, started %(date)s") % about
     return f"{text}, {', '.join(filter(None, place))}"

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from uuid import UUID
 
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -14,6 +15,8 @@ from participants.register.dates import follow_up_from, immediate_result_until
 from participants.register.models import Participation, Spell
 from participants.register.prepared_facts import add_facts
 from projects.models import Intervention, Municipality
+
+NO_KEY = UUID(int=0)
 
 
 @dataclass(frozen=True)
@@ -63,9 +66,30 @@ class ListRow:
         return self.state is None
 
 
-def with_keys(keys):
-    """Return the participations in the order of the keys, with their facts."""
-    found = Participation.objects.filter(pk__in=keys).select_related("person", "project").in_bulk()
+class Addresses:
+    """The addresses of people's pages, of which each is composed once for a list."""
+
+    # A list has more than a hundred links, and each is slow to compose.
+    def __init__(self):
+        self._parts = {}  # by page and project: what is before and after the person's key
+
+    def of(self, page, participation):
+        slug = participation.project.slug
+        if (page, slug) not in self._parts:
+            address = reverse(f"register:{page}", args=[slug, NO_KEY])
+            self._parts[page, slug] = address.rpartition(str(NO_KEY))
+        before, _no_key, after = self._parts[page, slug]
+        return f"{before}{participation.public_id}{after}"
+
+
+def with_keys(keys, project=None):
+    """Return the participations in the order of the keys, with their facts; `project` if all are in one."""
+    # The project's columns are many, and the same in each row.
+    related = ["person"] if project else ["person", "project"]
+    found = Participation.objects.filter(pk__in=keys).select_related(*related).in_bulk()
+    if project:
+        for participation in found.values():
+            participation.project = project
     add_facts(found.values())
     return [found[key] for key in keys]
 
@@ -90,6 +114,7 @@ def part_names(participations):
 def list_rows(participations, *, user, today, names, query=None):
     """Return the rows as the user may see them; `query` returns the query by which a form comes back here."""
     states = {True: State("info", _("In the project")), False: State("none", _("Left"))}
+    addresses = Addresses()
     protected = [p.pk for p in participations if p.person.is_protected]
     is_opened = {}  # by the key of a participation that the user may open
     if protected:
@@ -98,34 +123,30 @@ def list_rows(participations, *, user, today, names, query=None):
     rows = []
     for participation in participations:
         if participation.person.is_protected and not is_opened.get(participation.pk):
-            rows.append(_locked_row(participation, may_open=participation.pk in is_opened))
+            rows.append(_locked_row(participation, addresses, may_open=participation.pk in is_opened))
         else:
-            row = _list_row(participation, names, states, today)
-            rows.append(_with_links(row, query) if query else row)
+            row = _list_row(participation, names, states, addresses, today)
+            rows.append(_with_links(row, addresses, query) if query else row)
     return rows
 
 
-def _locked_row(participation, *, may_open):
-    url = participation.get_absolute_url()
+def _locked_row(participation, addresses, *, may_open):
+    url = addresses.of("detail", participation)
     # The same for every person: what is due would show whether the person has left.
     text = _("Open the record to see what is due")
     pending = (PendingWork(text, "person", url=url),) if may_open else ()
     return ListRow(participation, participation.shown_name, pending=pending, url=url)
 
 
-def _with_links(row, query):
-    project, public_id = row.participation.project, row.participation.public_id
+def _with_links(row, addresses, query):
     pending = [
-        replace(
-            work,
-            url=reverse(f"register:{work.form}", args=[project.slug, public_id]) + query(about=work.about),
-        )
+        replace(work, url=addresses.of(work.form, row.participation) + query(about=work.about))
         for work in row.pending
     ]
     return replace(row, url=row.url + query(), pending=tuple(pending))
 
 
-def _list_row(participation, names, states, today):
+def _list_row(participation, names, states, addresses, today):
     is_protected = participation.person.is_protected
     return ListRow(
         participation=participation,
@@ -136,7 +157,7 @@ def _list_row(participation, names, states, today):
         entered=participation.first_entry,
         left=participation.last_exit,
         state=states[participation.last_exit is None],
-        url=participation.get_absolute_url(),
+        url=addresses.of("detail", participation),
         pending=tuple(pending_work(participation, today)),
     )
 

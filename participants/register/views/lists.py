@@ -32,7 +32,7 @@ def participant_list(request, slug):
     found = form.filter(with_facts(found) if form.needs_facts else found)
     # All keys of one project: composing the same filter again for a count costs more than reading them.
     page = page_of(request, list(found.values_list("pk", flat=True)))
-    shown = person_list.with_keys(page.object_list)
+    shown = person_list.with_keys(page.object_list, project)
     log_access(
         Kind.SEARCHED if term else Kind.LISTED,
         by=request.user,

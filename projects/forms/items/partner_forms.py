@@ -14,8 +14,8 @@ class PartnerForm(ProjectItemForm):
         label=_("Kind of organisation"), choices=Organisation.Kind.choices, required=False
     )
     layout = (
-        Section(_("Organisation"), "organisation", Pair("new_name", "new_kind")),
-        Section(_("Part in the project"), "role", "note", "note_en"),
+        Section(_("Who"), "organisation", Pair("new_name", "new_kind")),
+        Section(_("What the organisation does"), "role", "note", "note_en"),
     )
 
     class Meta:

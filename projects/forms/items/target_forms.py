@@ -20,7 +20,7 @@ class TargetForm(GeneratedCodeForm):
             Pair("value", "unit"),
             ShowWhen("unit", "share", "denominator"),
         ),
-        Section(_("In words"), "label", "label_en"),
+        Section(_("How it is shown"), "label", "label_en"),
     )
 
     class Meta:

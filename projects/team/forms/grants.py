@@ -36,6 +36,8 @@ class GrantForm(forms.ModelForm):
 
     def __init__(self, *args, by, **kwargs):
         super().__init__(*args, **kwargs)
+        for name in ("part", "ends_on", "reason"):  # by the role, so they are not marked as optional
+            self.fields[name].is_sometimes_required = True
         self.fields["part"].choices = grantable_parts.part_choices(by, self.instance.project)
         self.fields["part"].initial = grantable_parts.part_key(self.instance)
 
@@ -142,7 +144,9 @@ class EndForm(RowVersionForm):
             *((pk, user.full_name) for pk, user in self.colleagues.items()),
             (NOBODY, _("Nobody: what is left stays without a case worker")),
         ]
-        self.fields["takes_over"].help_text = "; ".join(self.work)
+        self.fields["takes_over"].help_text = _(
+            "What is left: %(work)s. What the colleague's role does not include stays closed to them."
+        ) % {"work": "; ".join(self.work)}
         if not self.work:
             del self.fields["takes_over"]
         self.helper = PortalHelper(

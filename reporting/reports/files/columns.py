@@ -21,6 +21,7 @@ class Column:
     heading: Any  # XLSX heading, translated
     get: Callable  # (row, language) -> value
     width: int = 10  # in characters, XLSX only
+    has_numbers: bool = False  # aligned to the right, XLSX only
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,7 @@ def _count(attribute, sex):
 def _counts(attribute, prefix="", headings=_SINCE_THE_START):
     sexes = ("women", "men", "total")
     return [
-        Column(prefix + sex, heading, _count(attribute, sex), 12)
+        Column(prefix + sex, heading, _count(attribute, sex), 12, has_numbers=True)
         for sex, heading in zip(sexes, headings, strict=True)
     ]
 
@@ -94,7 +95,7 @@ def _goal(row, language):
     return percent_as_entered(row.value) if row.unit == "share" else decimal(row.value)
 
 
-_rate = Column("rate", _("Share"), lambda row, language: percent(row.rate))
+_rate = Column("rate", _("Share"), lambda row, language: percent(row.rate), has_numbers=True)
 
 FIGURE_COLUMNS = [
     Column("section", _("Section"), _text("section")),
@@ -102,7 +103,7 @@ FIGURE_COLUMNS = [
     Column("name", _("Name"), _name("name"), 70),
     *_counts("cumulative"),
     *_counts("period", "period_", _PERIOD),
-    Column("target", _("Target"), lambda row, language: decimal(row.target)),
+    Column("target", _("Target"), lambda row, language: decimal(row.target), has_numbers=True),
     _rate,
 ]
 
@@ -132,7 +133,7 @@ TARGET_COLUMNS = [
     Column("part", _("Part"), _name("part"), 24),
     Column("measure", _("Measure"), lambda row, language: labels.measure(row.measure), 20),
     Column("comparison", _("Comparison"), lambda row, language: labels.comparison(row.comparison), 14),
-    Column("value", _("Target value"), _goal, 12),
+    Column("value", _("Target value"), _goal, 12, has_numbers=True),
     *_counts("cumulative"),
     *_counts("base", "base_", _BASE),
     *_counts("period", "period_", _PERIOD),

@@ -159,7 +159,9 @@ def parts(document, language):
     tables = [part_table for part_table in document.parts if part_table.lines]
     blocks = [_part_table(part_table, language, smallest_base) for part_table in tables]
     parties = document.project.other_parties
-    others = [paragraph(parties.in_language(language))] if parties and parties.sv else []
+    others = []
+    if parties and parties.sv:
+        others = [paragraph(f"{_('Other parties')}: {parties.in_language(language)}")]
     if not blocks:
         nothing = paragraph(_("The project has no parts with participants."))
         return section(section_texts.parts(), [nothing, *others], intro="")

@@ -1,6 +1,7 @@
 """XLSX writer: numbers as numbers, dates as dates, text never as a formula."""
 
 import io
+import math
 from datetime import date
 from decimal import Decimal
 
@@ -21,7 +22,7 @@ FORMATS = {
     "percent-0": {"num_format": "0%", "valign": "top"},
     "percent-1": {"num_format": "0.0%", "valign": "top"},
     "percent-2": {"num_format": "0.00%", "valign": "top"},
-    "date": {"num_format": "yyyy-mm-dd", "align": "left", "valign": "top"},
+    "date": {"num_format": "yyyy-mm-dd", "valign": "top"},
     "head": {
         "bold": True,
         "text_wrap": True,
@@ -30,6 +31,7 @@ FORMATS = {
         "bg_color": "#083a66",
     },
 }
+LINE_HEIGHT, MOST_LINES = 15, 27  # in points; Excel opens no row above 409
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 
 
@@ -46,7 +48,11 @@ def render(document, language):
             }
         )
         formats = {
-            name: workbook.add_format({"font_name": "Calibri", **look}) for name, look in FORMATS.items()
+            align: {
+                name: workbook.add_format({"font_name": "Calibri", "align": align, "indent": 1, **look})
+                for name, look in FORMATS.items()
+            }
+            for align in ("left", "right")
         }
         for title, columns, rows in SHEETS:
             _write_sheet(
@@ -64,10 +70,25 @@ def _write_sheet(sheet, columns, rows, language, formats):
     sheet.repeat_rows(0)
     for place, column in enumerate(columns):
         sheet.set_column(place, place, column.width)
-        sheet.write_string(0, place, str(column.heading), formats["head"])
+        sheet.write_string(0, place, str(column.heading), formats[_align(column)]["head"])
     for number, row in enumerate(rows, start=1):
+        values = [column.get(row, language) for column in columns]
+        # Not every program makes room for the lines of a cell when it opens the file.
+        lines = max(_lines(value, column.width) for value, column in zip(values, columns, strict=True))
+        if lines > 1:
+            sheet.set_row(number, LINE_HEIGHT * min(lines, MOST_LINES))
         for place, column in enumerate(columns):
-            write_cell(sheet, number, place, column.get(row, language), formats)
+            write_cell(sheet, number, place, values[place], formats[_align(column)])
+
+
+def _align(column):
+    return "right" if column.has_numbers else "left"
+
+
+def _lines(value, width):
+    if not isinstance(value, str) or len(value) < width:
+        return 1
+    return math.ceil(len(value) * 1.1 / width)  # a tenth is lost where lines break between words
 
 
 def write_cell(sheet, row, column, value, formats):

@@ -25,6 +25,8 @@ WITHOUT = {
     "register.ChangeNote": "is a log itself",
     "accounts.FailedSignIns": "short-lived counters without personal data",
     "imports.ImportJob": "state of a job, without personal data",
+    "imports.MarkingJob": "state of a job, without personal data",
+    "imports.MarkedCopy": "a refused file with its mistakes marked, encrypted, for a day at most",
     "imports.ImportDraft": "an uploaded file that waits, encrypted, for a day at most",
     "projects.County": "written by migrations only",
     "projects.Municipality": "written by migrations only",

@@ -11,7 +11,11 @@ ENTERED_BY = {
     "public_access": {"projects/views/pages.py"},
     "switch_user": {"accounts/signing_in/adapters.py"},
     "operator_scope": {"esfportal/demo/data/reports.py"},
-    "user_scope": {"accounts/middleware.py", "participants/imports/jobs.py"},
+    "user_scope": {
+        "accounts/middleware.py",
+        "participants/imports/jobs.py",
+        "participants/imports/marking/jobs.py",
+    },
     "access_to_whole": {"participants/register/rules/capacity.py", "reporting/indicators/figures.py"},
     "whole_project_access": {
         "accounts/access.py",
@@ -35,6 +39,7 @@ ENTERED_BY = {
         "participants/register/protection/other_projects.py",
         "participants/imports/actions.py",
         "participants/imports/jobs.py",
+        "participants/imports/marking/jobs.py",
         "participants/register/protection/emails.py",
         "participants/privacy/log_review/actions.py",
         "projects/team/team_review.py",

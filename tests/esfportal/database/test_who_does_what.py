@@ -49,6 +49,8 @@ accounts_accesslogentry-of-the-other-part     OVERSEEN+of_one_day+colleague   AD
 accounts_userhistory                     OFFICE+case_worker NONE
 imports_importdraft                 case_worker+system
 imports_importjob                   case_worker+system
+imports_markedcopy                  case_worker+system
+imports_markingjob                  case_worker+system
 privacy_lognote                     OVERSEEN           STEERED                EVERYONE
 privacy_logreview                   OVERSEEN           STEERED+system
 privacy_logreviewhistory            LED+OFFICE         NONE

@@ -17,6 +17,7 @@ from accounts.database_access import (
 )
 from accounts.permissions import Role
 from participants.imports.actions import confirm_draft, save_draft
+from participants.imports.marking.actions import mark_draft, store_copy
 from participants.imports.models import ImportDraft
 from participants.register.models import AuthorisedCaseWorker, ChangeNote, FormerNumber, ProtectedRecordAccess
 from projects.team.models import Membership, TeamAnswer, TeamReview
@@ -33,7 +34,6 @@ from tests.factories import (
 from tests.participants.imports.files import csv_file, person
 from tests.sample_objects import FullProject, log_old_access, merge_of
 
-TODAY, YESTERDAY, TOMORROW = (timezone.localdate() + timedelta(days) for days in (0, -1, 1))
 ANONYMOUS = AnonymousUser()
 
 # The condition of a table's sample row: by the first of these columns that the table has.
@@ -76,6 +76,11 @@ EXTRA_SAMPLES = {
 }
 
 
+def day(number):
+    """Return the date so many days from now. The tests may run past midnight."""
+    return timezone.localdate() + timedelta(number)
+
+
 class SampleRows:
     """A project with a row in every table with row-level security."""
 
@@ -110,13 +115,15 @@ class SampleRows:
         )
         merge_of(own, by=cast.leader)
         held = Membership.objects.get(user=cast.case_worker)
-        review = TeamReview.objects.create(project=project, quarter=TODAY.replace(month=1, day=1))
+        review = TeamReview.objects.create(project=project, quarter=day(0).replace(month=1, day=1))
         TeamAnswer.objects.create(review=review, membership=held, decision="right", answered_by=cast.leader)
         self.full_project.review.notes.create(
             entry_id=self.full_project.log_entry.pk, text="Frågad", written_by=cast.leader
         )
         draft = save_draft(project, ImportDraft.Kind.PARTICIPANTS, csv_file([person()]), by=cast.case_worker)
         confirm_draft(draft, by=cast.case_worker)
+        mark_draft(draft, by=cast.case_worker, language="sv")
+        store_copy(draft, b"1", by=cast.case_worker)
         ReportRelease.objects.create(
             report=self.full_project.draft, figures={}, alternatives=[], considered_reports=[]
         )
@@ -162,20 +169,20 @@ def scopes(cast):
         "strand_leader": _member(
             cast, Role.PROJECT_LEADER, intervention=InterventionFactory(project=cast.project)
         ),
-        "of_one_day": _member(cast, Role.CASE_WORKER, starts_on=TODAY, ends_on=TODAY),
+        "of_one_day": _member(cast, Role.CASE_WORKER, starts_on=day(0), ends_on=day(0)),
         "auditor": _member(cast, Role.AUDITOR),
-        "leader_to_come": _member(cast, Role.PROJECT_LEADER, starts_on=TOMORROW),
-        "leader_of_yesterday": _member(cast, Role.PROJECT_LEADER, ends_on=YESTERDAY),
-        "auditor_of_yesterday": _member(cast, Role.AUDITOR, ends_on=YESTERDAY),
+        "leader_to_come": _member(cast, Role.PROJECT_LEADER, starts_on=day(1)),
+        "leader_of_yesterday": _member(cast, Role.PROJECT_LEADER, ends_on=day(-1)),
+        "auditor_of_yesterday": _member(cast, Role.AUDITOR, ends_on=day(-1)),
         "leader_ended_now": _member(
-            cast, Role.PROJECT_LEADER, ends_on=TODAY, ended_at=timezone.now(), ended_by=cast.administrator
+            cast, Role.PROJECT_LEADER, ends_on=day(0), ended_at=timezone.now(), ended_by=cast.administrator
         ),
         "leader_elsewhere": cast.stranger,
         "part_worker_elsewhere": _member(
             cast, Role.CASE_WORKER, project=cast.other_project, municipality_id=OSKARSHAMN
         ),
         "funder_elsewhere": _member(cast, Role.FUNDER, project=cast.other_project),
-        "administrator_of_yesterday": _member(cast, Role.ADMINISTRATOR, project=None, ends_on=YESTERDAY),
+        "administrator_of_yesterday": _member(cast, Role.ADMINISTRATOR, project=None, ends_on=day(-1)),
     }
     scopes_by_name = {name: lambda user=user: user_scope(user) for name, user in people.items()}
     scopes_by_name["anonymous"] = lambda: user_scope(ANONYMOUS)

@@ -25,9 +25,9 @@ from tests.ports import free_port
 pytestmark = pytest.mark.processes
 
 END = "Ctrl-C stops everything."
-FIRST_START = 300  # seconds, on a machine that is busy with other tests
-SECOND_START = 60
-STOP = 60
+FIRST_START = 900  # seconds, on a machine that is busy with other tests
+SECOND_START = 300
+STOP = 180
 
 
 def terminal():

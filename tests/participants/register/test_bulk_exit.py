@@ -1,12 +1,15 @@
 """The leader records the ends of several people at once: all of them, or none."""
 
+import html
 from datetime import date
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 
 from accounts.audit.models import AuditEntry
 from accounts.models import AccessLogEntry
+from esfportal.ui.formats import date_text
 from participants.register.models import Spell, SpellHistory
 from tests.factories import OSKARSHAMN, ParticipationFactory, SpellFactory
 
@@ -59,6 +62,20 @@ def test_everyone_chosen_gets_the_end(cast, sign_in, people, address):
     assert ended.count() == 2
     assert AuditEntry.objects.filter(action="exit_recorded").count() == 2
     assert SpellHistory.objects.filter(pgh_label="update").count() == 2
+
+
+def test_each_person_is_named_in_the_readers_language(cast, sign_in, people, address):
+    spell = people[0].spells.get()
+    cast.intervention.name_en = "The weaving room"
+    cast.intervention.save()
+    spell.intervention = cast.intervention
+    spell.save()
+    client = sign_in(cast.leader)
+    for language, name in (("sv", cast.intervention.name), ("en", "The weaving room")):
+        client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+        page = html.unescape(client.get(address).text)
+        assert f", {name}" in page
+        assert date_text(spell.entry_date, language) in page
 
 
 def test_the_number_is_asked_about(cast, sign_in, people, address):

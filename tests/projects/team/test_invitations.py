@@ -290,6 +290,15 @@ def test_no_role_is_chosen_beforehand_and_each_is_explained(cast, leader):
         assert str(ROLES[role].description) in page
 
 
+@pytest.mark.parametrize("page", ["invite/", "{pk}/"])
+def test_what_some_roles_must_have_is_not_called_optional(cast, leader, page):
+    member = cast.case_worker.memberships.get()
+    text = leader.get(PAGE + page.format(pk=member.pk)).text
+    assert re.search(r"<label[^>]*>\s*Del\s*</label>", text)
+    assert re.search(r"<label[^>]*>\s*Till\s*</label>", text)
+    assert "(frivilligt)" not in text
+
+
 def test_a_case_worker_of_a_project_without_parts_needs_no_part(cast, sign_in):
     page = "/projects/annat/team/invite/"
     assert sign_in(cast.stranger).post(page, OFFER | {"part": ""}).status_code == 302

@@ -302,4 +302,4 @@ def test_a_full_title_page_is_one_page_and_its_title_keeps_its_words_whole():
     assert "Kronobergs län 1 september" in first
     assert second.startswith("Utkast · SpiK"), "the running header"
     assert "Mål och resultat" in second
-    assert "Kommunerna är inte publicerade" in text(document)
+    assert "Övriga parter: Kommunerna är inte publicerade" in text(document)

@@ -1,4 +1,5 @@
 import io
+import re
 import zipfile
 from dataclasses import replace
 from datetime import date
@@ -79,6 +80,38 @@ def test_rules_with_counts_or_the_numbers_compared():
     assert (record["Regel"], record["Totalt"], record["Talen som jämförs"]) == ("V-R04", 12, "")
     assert (figures["Gäller"], figures["Totalt"]) == ("kvinnor, sedan start", "")
     assert figures["Talen som jämförs"] == "CO01 + CO03 + CO05 = 11, TOTAL = 12"
+
+
+def looks_of(document, number):
+    """Return {cell: (row height, alignment)} of a sheet."""
+    parts = parts_of(document)
+    looks = re.findall(r"<xf [^>]*xfId[^>]*?(?:/>|>.*?</xf>)", parts["xl/styles.xml"].split("<cellXfs")[1])
+    aligned = [re.search(r'horizontal="(\w+)"|$', look)[1] for look in looks]
+    found = {}
+    for row, cells in re.findall(r"<row ([^>]*)>(.*?)</row>", parts[f"xl/worksheets/sheet{number}.xml"]):
+        height = float(re.search(r'ht="([\d.]+)"|$', row)[1] or 15)
+        for cell, look in re.findall(r'<c r="(\w+)" s="(\d+)"', cells):
+            found[cell] = height, aligned[int(look)]
+    return found
+
+
+def test_a_row_is_as_high_as_its_longest_text():
+    note = "En anmärkning om det som räknas, med flera rader. " * 12
+    heights = [height for height, _align in looks_of(document_with_text(note), 1).values()]
+    assert max(heights) >= 15 * len(note) / 80
+    assert min(heights) == 15
+    heights = [height for height, _align in looks_of(document_with_text(note * 20), 1).values()]
+    assert max(heights) <= 409  # the limit of Excel
+
+
+def test_numbers_stand_under_their_headings():
+    figures = looks_of(kalmar(), 2)
+    heading = {
+        cell[:-1]: align for cell, (_height, align) in figures.items() if re.fullmatch(r"[A-Z]1", cell)
+    }
+    assert set(heading.values()) == {"left", "right"}
+    for cell, (_height, align) in figures.items():
+        assert align == heading[cell.rstrip("0123456789")], cell
 
 
 def test_heads_stay_in_view_and_are_repeated_on_paper():

@@ -103,16 +103,17 @@ def day(number):
     return timezone.localdate() + timedelta(days=number)
 
 
+# Days from today and hours from now: the tests are collected long before this one runs.
 @pytest.mark.parametrize(
     ("membership", "reads"),
     [
-        ({"ends_on": day(-1)}, False),  # over before the report was submitted
-        ({"ends_on": day(0)}, True),
-        ({"starts_on": day(1)}, False),
-        ({"starts_on": day(-9), "ends_on": day(-1), "role": "case_worker"}, False),
-        ({"starts_on": day(5), "ends_on": day(5), "ended_at": timezone.now()}, False),  # cancelled
-        ({"ends_on": day(0), "ended_at": timezone.now() - timedelta(hours=1)}, False),
-        ({"ends_on": day(0), "ended_at": timezone.now() + timedelta(hours=1)}, True),
+        ({"ends_on": -1}, False),  # over before the report was submitted
+        ({"ends_on": 0}, True),
+        ({"starts_on": 1}, False),
+        ({"starts_on": -9, "ends_on": -1, "role": "case_worker"}, False),
+        ({"starts_on": 5, "ends_on": 5, "ended_at": 0}, False),  # cancelled
+        ({"ends_on": 0, "ended_at": -1}, False),
+        ({"ends_on": 0, "ended_at": 1}, True),
     ],
 )
 def test_the_checks_in_python_and_in_the_database_agree(cast, membership, reads):
@@ -120,8 +121,11 @@ def test_the_checks_in_python_and_in_the_database_agree(cast, membership, reads)
     report = submitted(cast.project, by=cast.leader)
     made(cast.project, starts_on=report.starts_on + timedelta(1))  # a draft
     user = UserFactory()
-    ended_by = cast.administrator if "ended_at" in membership else None
-    MembershipFactory(user=user, project=cast.project, ended_by=ended_by, **{"role": "funder", **membership})
+    dates = {name: day(membership[name]) for name in ("starts_on", "ends_on") if name in membership}
+    if "ended_at" in membership:
+        dates["ended_at"] = timezone.now() + timedelta(hours=membership["ended_at"])
+        dates["ended_by"] = cast.administrator
+    MembershipFactory(user=user, project=cast.project, **{"role": "funder", **membership, **dates})
     expected = [report.pk] if reads else []
     assert in_python(user) == in_database(user) == expected
 

@@ -1,8 +1,9 @@
 """Submission: by actions, and by the trigger that protects a submitted report."""
 
+from datetime import date
+
 import pytest
 from django.db import DatabaseError, connection, transaction
-from django.utils import timezone
 
 from accounts.audit.models import AuditEntry
 from esfportal.jobs import queue
@@ -26,7 +27,7 @@ def project(cast):
 
 
 def test_submitting_needs_a_made_report_of_a_period_that_is_over(project, monkeypatch):
-    project.ends_on = timezone.localdate().replace(year=2099)
+    project.ends_on = date(2099, 12, 31)
     project.save()
     report = asked_for(project, ends_on=project.ends_on)
     assert len(report.missing_to_submit()) == 2
