@@ -39,6 +39,17 @@ def test_codes_are_unique_and_names_given_in_both_languages(framework):
 
 
 @EVERY_PERIOD
+def test_a_word_with_two_meanings_says_which_is_meant(framework):
+    occupation = next(measure.name for measure in MEASURES if measure.code == "occupation")
+    for indicator in framework.indicators:
+        # To be employed is not all that the projects call occupation.
+        if "i sysselsättning" in indicator.name.sv:
+            assert occupation.sv.startswith("I sysselsättning (arbete, studier eller praktik)")
+            assert occupation.en == "In work, studies or internship"
+            assert "occupation" not in indicator.name.en
+
+
+@EVERY_PERIOD
 def test_results_are_counted_by_the_exit_and_outputs_by_the_entry(framework):
     by_entry = {i.code for i in framework.counted if i.when == ENTERED}
     by_exit = {i.code for i in framework.counted if i.when == LEFT}
