@@ -34,6 +34,7 @@ class Permission(StrEnum):
     REPORT_VIEW_DRAFT = "report.view_draft"
     REPORT_CREATE = "report.create"
     REPORT_SUBMIT = "report.submit"
+    REPORT_PLAN = "report.plan"  # which reports the project has to hand in, and when
     EVIDENCE_VIEW = "evidence.view"
     TEAM_MANAGE = "team.manage"
     TEAM_REVIEW = "team.review"
@@ -53,6 +54,7 @@ WHOLE_PROJECT_ONLY = frozenset(
         Permission.PROJECT_EDIT,
         Permission.REPORT_CREATE,
         Permission.REPORT_SUBMIT,
+        Permission.REPORT_PLAN,
         Permission.EVIDENCE_VIEW,
         Permission.HISTORY_VIEW,
         Permission.TEAM_REVIEW,
@@ -86,7 +88,14 @@ ROLES = {
     ),
     Role.FUNDER: RoleDefinition(
         _("Reads the project's facts and submitted reports; sees no person."),
-        frozenset({Permission.PROJECT_VIEW, Permission.MONEY_VIEW, Permission.REPORT_VIEW}),
+        frozenset(
+            {
+                Permission.PROJECT_VIEW,
+                Permission.MONEY_VIEW,
+                Permission.REPORT_VIEW,
+                Permission.REPORT_PLAN,
+            }
+        ),
     ),
     Role.AUDITOR: RoleDefinition(
         _("Verifies submitted reports for a stated time; sees no person by name."),

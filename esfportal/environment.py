@@ -53,6 +53,15 @@ def words(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
 
 
+def numbers(name: str, default: str, least: int, most: int) -> tuple[int, ...]:
+    """Return whole numbers, written with commas between them."""
+    found = words(name, default)
+    for word in found:
+        if not word.isdecimal() or not least <= int(word) <= most:
+            raise ImproperlyConfigured(f"{name} has {word!r}; write whole numbers from {least} to {most}.")
+    return tuple(int(word) for word in found)
+
+
 def flag(name: str, default: bool = False) -> bool:
     value = os.environ.get(name, "").strip().lower()
     if value not in ("", "0", "1", "no", "yes", "false", "true"):

@@ -21,5 +21,9 @@ SCHEDULE = {
         "schedule": 3600.0,  # draws what is missing, so a run may be missed
     },
     "review-teams": {"task": "projects.team.tasks.review_teams", "schedule": crontab(hour=6, minute=0)},
+    "remind-of-due-reports": {
+        "task": "reporting.reports.tasks.remind_of_due_reports",
+        "schedule": crontab(hour=6, minute=30),  # sends what is missing, so a run may be missed
+    },
     "discard-old-drafts": {"task": "participants.imports.tasks.discard_old_drafts", "schedule": 3600.0},
 }

@@ -12,7 +12,7 @@ from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
 from esfportal import embedded, schedule
-from esfportal.environment import BASE_DIR, environment, flag, number, required, var_folder, words
+from esfportal.environment import BASE_DIR, environment, flag, number, numbers, required, var_folder, words
 from esfportal.files import configuration as files
 from esfportal.operations import log_records
 from esfportal.security import settings_keys, single_sign_on
@@ -323,6 +323,8 @@ SECURE_CSP = {
 # Mail
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL") or "esfportal@localhost"
 SUPPORT_ADDRESS = os.environ.get("SUPPORT_ADDRESS", "")  # shown at the foot of each page
+# How many days before a report is due its project leaders are reminded.
+REPORT_REMINDER_DAYS = numbers("REPORT_REMINDER_DAYS", "14,3", least=0, most=90)
 MAILERS = {
     "default": {
         "BACKEND": "django.core.mail.backends.smtp.EmailBackend",

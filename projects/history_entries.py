@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 from accounts.audit.history_text import HistoryText
 from accounts.audit.row_history import Label
 from esfportal.languages import in_language
-from esfportal.ui.formats import date_iso, money
+from esfportal.ui.formats import date_iso, money, period
 from projects.models import (
     BudgetLineHistory,
     EventHistory,
@@ -19,6 +19,7 @@ from projects.models import (
     ProjectMunicipalityHistory,
     ProjectOrganisationHistory,
     ProjectTextHistory,
+    ReportDutyHistory,
     SubProjectEmployerHistory,
     SubProjectHistory,
     TargetGroupHistory,
@@ -37,6 +38,7 @@ SUBJECTS = {
     ),
     "partners": (gettext_lazy("partners"), (ProjectOrganisationHistory, ProjectMunicipalityHistory)),
     "money": (gettext_lazy("money"), (BudgetLineHistory, FinancingLineHistory, FinancingEntryHistory)),
+    "reports": (gettext_lazy("reports to hand in"), (ReportDutyHistory,)),
 }
 NAME_FIELDS = ("name", "label", "measure", "code")  # a row is named by the first of these that is filled in
 LANGUAGES = {"sv": gettext_lazy("in Swedish"), "en": gettext_lazy("in English")}
@@ -99,6 +101,8 @@ def _name(history_text, event):
         kind = _("employer partner")
     if isinstance(event, FinancingEntryHistory):
         return f"{kind}: {date_iso(event.booked_on)} {money(event.amount)}"
+    if isinstance(event, ReportDutyHistory):
+        return f"{kind}: {history_text.text('kind', event)} {period(event.starts_on, event.ends_on)}"
     names = [
         history_text.text(_name_field(name, event), event) for name in NAME_FIELDS if getattr(event, name, "")
     ][:1]

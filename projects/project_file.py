@@ -24,6 +24,7 @@ from projects.file_schema import (
 from projects.geography import municipality_code, municipality_name
 from projects.models import (
     PART_FIELDS,
+    REPORT_KINDS,
     BudgetLine,
     Event,
     FinancingLine,
@@ -34,6 +35,7 @@ from projects.models import (
     Project,
     ProjectOrganisation,
     ProjectText,
+    ReportDuty,
     SubProject,
     Target,
     TargetGroup,
@@ -85,6 +87,12 @@ def check_target_group(row):
     youngest, oldest = row["min_age"], row["max_age"]
     if youngest is not None and oldest is not None and oldest < youngest:
         yield "max_age", "is below min_age"
+
+
+def check_report_duty(row):
+    yield from check_date_order("starts_on", "ends_on")(row)
+    if row["due_on"] < row["ends_on"]:
+        yield "due_on", "is before ends_on"
 
 
 COMPONENT_KEYS = (
@@ -172,6 +180,12 @@ LISTS = {
         ("name", "name_en", "held_on", "place", "description", "description_en"),
         required=("name",),
     ),
+    "report_duties": Table(
+        ReportDuty,
+        tuple(f"kind {PERIOD_KEYS} due_on terms".split()),
+        required=("kind", "starts_on", "ends_on", "due_on"),
+        check=check_report_duty,
+    ),
 }
 TEXT = Table(ProjectText, (), readers={"sv": text(lines=True), "en": text(lines=True)})
 TEXT_SECTIONS = dict(ProjectText.Section.choices)
@@ -187,6 +201,7 @@ UNIQUE_KEYS = {
     "budget_lines": ("name",),
     "financing": ("source", "organisation"),
     "events": ("name", "held_on"),
+    "report_duties": ("kind", "starts_on", "ends_on"),
 }
 
 
@@ -261,6 +276,8 @@ def cross_check(file, unreliable):
     yield from check_parts(file, unreliable)
     if not unreliable & {*PERIOD_KEYS.split(), "programme_period"}:
         yield from check_days(file)
+    if not unreliable & {"programme_period", "report_duties"}:
+        yield from check_report_kinds(file)
     organisations = {row["name"] for row in file.lists["organisations"]}
     for number, row in enumerate(file.lists["financing"]):
         known = "organisations" in unreliable or row["organisation"] in organisations
@@ -311,13 +328,21 @@ def not_in_project(code):
 def check_days(file):
     """Yield the parts whose days are outside the project's."""
     first, last = file.facts["starts_on"], file.facts["ends_on"]
-    for name in ("phases", "interventions"):
+    for name in ("phases", "interventions", "report_duties"):
         for number, row in enumerate(file.lists[name]):
             for key in PERIOD_KEYS.split():
                 if first and row[key] and row[key] < first:
                     yield FileError(f"{name}[{number}].{key}", f"is before the project's starts_on, {first}")
                 if last and row[key] and row[key] > last:
                     yield FileError(f"{name}[{number}].{key}", f"is after the project's ends_on, {last}")
+
+
+def check_report_kinds(file):
+    period = ProgrammePeriod(file.facts["programme_period"])
+    for number, row in enumerate(file.lists["report_duties"]):
+        if row["kind"] not in (kinds := REPORT_KINDS[period].all):
+            reason = f'"{row["kind"]}" is not a report of {period.value}; there is {", ".join(kinds)}'
+            yield FileError(f"report_duties[{number}].kind", reason)
 
 
 def check_owner(file):

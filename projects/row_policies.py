@@ -63,6 +63,13 @@ POLICIES = [
         read=visible_with("projects_financingline", "line_id"),
         add=visible_with("projects_financingline", "line_id", where=WHOLLY_MANAGED),
     ),
+    # Also entered by the funder, who made the decision that they follow from.
+    table_policies(
+        "projects_reportduty",
+        read=visible_projects("project_id", SYSTEM),
+        add=any_of(wholly_managed_projects(), column_in("funds", "project_id")),
+    ),
+    append_only_policies("projects_reportdutyhistory", read=visible_projects()),
     append_only_policies("projects_projecthistory", read=visible_projects("id")),
     append_only_policies("projects_financinglinehistory", read=visible_projects()),
     *(append_only_policies(f"{table}history", read=visible_projects()) for table in PUBLIC_TABLES),

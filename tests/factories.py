@@ -12,7 +12,15 @@ from accounts.models import Organisation, User
 from accounts.permissions import Role
 from participants.register.identity import numbers
 from participants.register.models import LabourMarketStatus, OutcomeEvent, Participation, Person, Spell
-from projects.models import Intervention, Project, ProjectMunicipality, SubProject, Target, TargetGroup
+from projects.models import (
+    Intervention,
+    Project,
+    ProjectMunicipality,
+    ReportDuty,
+    SubProject,
+    Target,
+    TargetGroup,
+)
 from projects.team.models import Membership
 from tests.numbers import nth_number
 
@@ -63,6 +71,17 @@ class ProjectFactory(DjangoModelFactory):
     region = "smaland_och_oarna"
     starts_on = date(2017, 9, 1)
     ends_on = date(2020, 11, 30)
+
+
+class ReportDutyFactory(DjangoModelFactory):
+    class Meta:
+        model = ReportDuty
+
+    project = factory.SubFactory(ProjectFactory)
+    kind = "progress"
+    starts_on = date(2018, 1, 1)
+    ends_on = date(2018, 6, 30)
+    due_on = date(2018, 7, 31)
 
 
 class SubProjectFactory(DjangoModelFactory):

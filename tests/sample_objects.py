@@ -34,6 +34,7 @@ from tests.factories import (
     VASTERVIK,
     OutcomeEventFactory,
     ParticipationFactory,
+    ReportDutyFactory,
 )
 from tests.participants.imports.files import csv_file, person
 
@@ -53,6 +54,7 @@ PARAMETER_VALUES = {
     ("reports:evidence_person", "code"): lambda full_project: pseudonym(
         full_project.submitted, full_project.own.pk
     ),
+    ("reports", "pk"): lambda full_project: full_project.duty.pk,
     ("projects", "pk"): lambda full_project: full_project.target.pk,
     ("projects:book", "pk"): lambda full_project: full_project.line.pk,
     ("team:member", "pk"): lambda full_project: full_project.membership.pk,
@@ -125,6 +127,9 @@ class FullProject:
         self.line = self.project.financing.create(source="public_cash")
         self.target = self.project.targets.create(
             code="participants", measure="participants", comparison="at_least", unit="number", value=10
+        )
+        self.duty = ReportDutyFactory(
+            project=self.project, ends_on=date(2018, 9, 30), due_on=date(2018, 10, 31)
         )
         self.draft = self._report(date(2018, 6, 30))
         self.submitted = self._report(date(2018, 12, 31))

@@ -21,11 +21,7 @@ from reporting.reports.models import Report, ReportJob
 from reporting.reports.verification.pseudonyms import pseudonym
 from tests.access.actors import COLUMNS, actors_around, column_of
 from tests.cast import Cast
-from tests.factories import (
-    VASTERVIK,
-    OutcomeEventFactory,
-    ParticipationFactory,
-)
+from tests.factories import VASTERVIK, OutcomeEventFactory, ParticipationFactory, ReportDutyFactory
 from tests.sample_objects import merge_of, rolled_back
 from tests.signing_in import one_record_of_activity, signed_in
 
@@ -50,6 +46,7 @@ AUTHORISE = "302 ok 404 403 404 404 404 404 404"
 REPORTS = "302 ok ok ok ok ok ok 403 404"
 DRAFT = "302 ok ok 404 404 404 404 404 404"
 EVIDENCE = "302 ok 403 403 403 403 ok 403 404"
+OWED = "302 ok 403 403 403 ok 403 403 404"
 DRAFT_WORK = "302 ok 403 404 404 404 404 404 404"
 TEAM = "302 ok ok 403 403 403 403 403 404"
 TEAM_WHOLE = "302 ok 403 403 403 403 403 403 404"
@@ -150,6 +147,12 @@ privacy:extract                hidden         form  CLOSED
 reports:all                    -              get   SIGNED_IN
 reports:list                   project        get   REPORTS
 reports:create                 project        form  EDIT
+reports:duties                 project        get   OWED
+reports:add_duty               project        form  OWED
+reports:propose_duties         project        form  OWED
+reports:change_duty            duty           form  OWED
+reports:remove_duty            duty           form  OWED
+reports:create_for_duty        duty           form  EDIT
 reports:detail                 draft          get   DRAFT
 reports:detail                 submitted      get   REPORTS
 reports:progress               draft          get   DRAFT
@@ -208,8 +211,7 @@ TESTED_ELSEWHERE = {
 }
 
 
-# The scenario is made once for the module (see the fixture).
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db  # the scenario is made once for the module (see the fixture)
 
 METHODS = ("get", "head", "post", "put", "patch", "delete", "options", "trace")
 USED_BY = {"get": ("get", "head"), "post": ("post",), "form": ("get", "head", "post")}
@@ -330,6 +332,7 @@ def targets_of(cast):
         "project": [slug],
         "intervention": [slug, cast.intervention.code],
         "line": [slug, line.pk],
+        "duty": [slug, ReportDutyFactory(project=cast.project).pk],
         "row_kind": [slug, "targets"],
         "row": [slug, "targets", target.pk],
         "member": [slug, cast.case_worker.memberships.get().pk],

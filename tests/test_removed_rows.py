@@ -9,6 +9,7 @@ from participants.imports.actions import discard_draft
 from participants.register.actions import void_participation
 from projects.actions.editing import remove_item
 from reporting.reports.actions import delete_report
+from reporting.reports.duties.actions import remove_duty
 from tests.addresses import addresses
 from tests.cast import Cast
 from tests.factories import MembershipFactory
@@ -33,6 +34,10 @@ def remove_line(full_project, by):
 
 def remove_intervention(full_project, by):
     remove_item(stored(full_project.intervention), by=by)
+
+
+def remove_owed(full_project, by):
+    remove_duty(stored(full_project.duty), by=by)
 
 
 def delete_draft(full_project, by):
@@ -61,6 +66,7 @@ REMOVALS = {
     ("projects:book", "pk"): remove_line,
     ("projects", "code"): remove_intervention,
     ("reports", "public_id"): delete_draft,
+    ("reports", "pk"): remove_owed,
     ("imports", "pk"): discard,
     ("register", "public_id"): void,
     ("register:open", "public_id"): void_protected,

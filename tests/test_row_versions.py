@@ -29,6 +29,7 @@ WITHOUT_VERSION = {
     "adds an object, and changes none": {
         *("projects:add_row", "projects:book", "register:register", "register:outcome", "team:invite"),
         *("register:authorised", "reports:create", "privacy:log_note"),
+        *("reports:create_for_duty", "reports:add_duty", "reports:propose_duties"),
         *("imports:import_participants", "imports:import_outcomes"),
     },
     "changes no object": {

@@ -27,6 +27,7 @@ NO_STORED_VALUES = {
     "privacy:extract": "makes a document and stores nothing",
     "merging:merge": "chooses between stored values; the versions of both records are in it",
     "reports:create": "adds a report; the period is only proposed",
+    "reports:create_for_duty": "adds a report; the kind and the period are those of what is owed",
     "projects:book": "adds a booking",
 }
 

@@ -100,6 +100,14 @@ class AuditAction(TextChoices):
     PHASE_ADDED = "phase_added", "projects.phase", _("Added a phase")
     PHASE_CHANGED = "phase_changed", "projects.phase", _("Changed a phase")
     PHASE_REMOVED = "phase_removed", "projects.phase", _("Removed a phase")
+    REPORT_DUTY_ADDED = "reportduty_added", "projects.reportduty", _("Added a report to hand in")
+    REPORT_DUTY_CHANGED = "reportduty_changed", "projects.reportduty", _("Changed a report to hand in")
+    REPORT_DUTY_REMOVED = "reportduty_removed", "projects.reportduty", _("Removed a report to hand in")
+    REPORT_DUTIES_PROPOSED = (
+        "reportduties_proposed",
+        "projects.project",
+        _("Added the proposed reports to hand in"),
+    )
     EVENT_ADDED = "event_added", "projects.event", _("Added an event")
     EVENT_CHANGED = "event_changed", "projects.event", _("Changed an event")
     EVENT_REMOVED = "event_removed", "projects.event", _("Removed an event")

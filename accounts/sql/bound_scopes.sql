@@ -58,7 +58,8 @@ BEGIN
         coalesce(array_agg(DISTINCT m.project_id) FILTER (WHERE m.works AND m.limited), '{}') AS part_projects,
         coalesce(array_agg(DISTINCT m.project_id) FILTER (WHERE m.role = 'project_leader'), '{}') AS manages_any_part,
         coalesce(array_agg(DISTINCT m.project_id)
-            FILTER (WHERE m.role = 'project_leader' AND NOT m.limited), '{}') AS manages_whole_project
+            FILTER (WHERE m.role = 'project_leader' AND NOT m.limited), '{}') AS manages_whole_project,
+        coalesce(array_agg(DISTINCT m.project_id) FILTER (WHERE m.role = 'funder'), '{}') AS funds
     INTO access
     FROM (
         SELECT *, role IN ('project_leader', 'case_worker') AS works,
@@ -84,7 +85,7 @@ BEGIN
         'user', who::text, CASE WHEN access.administers THEN 'on' ELSE '' END, access.projects::text,
         access.people::text, access.part_memberships::text, access.part_projects::text, visible_participations::text,
         access.manages_any_part::text, access.manages_whole_project::text, '',
-        kept_reports::text, kept_projects::text
+        kept_reports::text, kept_projects::text, access.funds::text
     ]);
 END
 $$;
@@ -96,7 +97,7 @@ SET search_path = pg_catalog, public, pg_temp
 AS $$
     SELECT esfportal_private.put_scope(ARRAY[
         'project', esfportal_private.verified('user'), '', one, one, '', '', '', one, one,
-        coalesce(current_setting('esfportal.source', true), ''), '', ''
+        coalesce(current_setting('esfportal.source', true), ''), '', '', ''
     ]) FROM (SELECT ARRAY[project]::text AS one) AS single
 $$;
 
@@ -217,7 +218,7 @@ SET search_path = pg_catalog, public, pg_temp
 AS $$
     SELECT esfportal_restore_scope(ARRAY[
         'project', coalesce(current_setting('esfportal.user', true), ''), '', one, one, '', '', '', one, one,
-        coalesce(current_setting('esfportal.source', true), ''), '', ''
+        coalesce(current_setting('esfportal.source', true), ''), '', '', ''
     ]) FROM (SELECT ARRAY[project]::text AS one) AS single
 $$;
 CREATE OR REPLACE FUNCTION esfportal_enter_user_scope(who bigint)
@@ -249,7 +250,8 @@ BEGIN
         coalesce(array_agg(DISTINCT m.project_id) FILTER (WHERE m.works AND m.limited), '{}') AS part_projects,
         coalesce(array_agg(DISTINCT m.project_id) FILTER (WHERE m.role = 'project_leader'), '{}') AS manages_any_part,
         coalesce(array_agg(DISTINCT m.project_id)
-            FILTER (WHERE m.role = 'project_leader' AND NOT m.limited), '{}') AS manages_whole_project
+            FILTER (WHERE m.role = 'project_leader' AND NOT m.limited), '{}') AS manages_whole_project,
+        coalesce(array_agg(DISTINCT m.project_id) FILTER (WHERE m.role = 'funder'), '{}') AS funds
     INTO access
     FROM (
         SELECT *, role IN ('project_leader', 'case_worker') AS works,
@@ -275,7 +277,7 @@ BEGIN
         'user', who::text, CASE WHEN access.administers THEN 'on' ELSE '' END, access.projects::text,
         access.people::text, access.part_memberships::text, access.part_projects::text, visible_participations::text,
         access.manages_any_part::text, access.manages_whole_project::text, '',
-        kept_reports::text, kept_projects::text
+        kept_reports::text, kept_projects::text, access.funds::text
     ]);
 END
 $$;

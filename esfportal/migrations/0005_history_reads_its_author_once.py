@@ -22,13 +22,13 @@ def make_again(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [
         ("esfportal", "0004_bound_scopes"),
-        ("accounts", "0010_bound_scopes"),
+        ("accounts", "0011_bound_scopes"),
         ("audit", "0005_entries_of_their_transaction"),
         ("imports", "0006_people_answers"),
         ("privacy", "0003_row_policies"),
         ("projects", "0008_english_names"),
         ("register", "0014_signed_visible_participations"),
-        ("reports", "0007_totals_with_signed_scope"),
+        ("reports", "0010_totals_with_signed_scope"),
         ("team", "0002_row_policies"),
     ]
     operations = [migrations.RunPython(make_again, migrations.RunPython.noop)]

@@ -76,6 +76,9 @@ class ProjectLoader:
         self.load_simple_list("budget_lines", ["name"])
         self.load_financing()
         self.load_simple_list("events", ["name", "held_on"])
+        # A file without them says nothing about what the leader and the funder have entered in the portal.
+        if self.file.lists["report_duties"]:
+            self.load_simple_list("report_duties", ["kind", "starts_on", "ends_on"])
 
     def load_facts(self):
         values = {key: value for key, value in self.file.facts.items() if key not in NOT_STORED}

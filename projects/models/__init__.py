@@ -11,6 +11,7 @@ from projects.models.history import (
     ProjectMunicipalityHistory,
     ProjectOrganisationHistory,
     ProjectTextHistory,
+    ReportDutyHistory,
     SubProjectHistory,
     TargetGroupHistory,
     TargetHistory,
@@ -24,10 +25,12 @@ from projects.models.project import (
     ProjectOrganisation,
     ProjectText,
 )
+from projects.models.report_duties import REPORT_KINDS, ReportDuty, ReportKind
 from projects.models.targets import Condition, Measure, Target, TargetGroup
 
 __all__ = [
     "PART_FIELDS",
+    "REPORT_KINDS",
     "BudgetLine",
     "BudgetLineHistory",
     "Condition",
@@ -55,6 +58,9 @@ __all__ = [
     "ProjectOrganisationHistory",
     "ProjectText",
     "ProjectTextHistory",
+    "ReportDuty",
+    "ReportDutyHistory",
+    "ReportKind",
     "SubProject",
     "SubProjectHistory",
     "Target",

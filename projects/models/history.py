@@ -4,6 +4,7 @@ from accounts.audit.row_history import track
 from projects.models.components import Intervention, ProjectMunicipality, SubProject
 from projects.models.money import BudgetLine, FinancingEntry, FinancingLine
 from projects.models.project import Event, Phase, Project, ProjectOrganisation, ProjectText
+from projects.models.report_duties import ReportDuty
 from projects.models.targets import Target, TargetGroup
 
 ProjectHistory = track(Project)
@@ -16,6 +17,7 @@ ProjectMunicipalityHistory = track(ProjectMunicipality, find_by="project")
 InterventionHistory = track(Intervention, find_by="project")
 TargetHistory = track(Target, find_by="project")
 TargetGroupHistory = track(TargetGroup, find_by="project")
+ReportDutyHistory = track(ReportDuty, find_by="project")
 BudgetLineHistory = track(BudgetLine, find_by="project")
 FinancingLineHistory = track(FinancingLine, find_by="project")
 FinancingEntryHistory = track(FinancingEntry, find_by="line")

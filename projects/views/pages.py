@@ -10,7 +10,7 @@ from esfportal.ui.pagination import page_of
 from projects import overview
 from projects.access import get_intervention, get_project, get_public_project, visible_projects
 from projects.forms import BookingsFilter, ChangesFilter, ProjectFilter
-from projects.page_context import FIGURES, TASKS
+from projects.page_context import DUE, FIGURES, TASKS
 
 
 @require_safe
@@ -26,7 +26,7 @@ def project_list(request):
     form = ProjectFilter(request.GET)
     page = page_of(request, form.filter(visible.with_owner()))
     context = {"page": page, "form": form, "sort": form.order, "has_projects": visible.exists()}
-    return render(request, "projects/list.html", context)
+    return render(request, "projects/list.html", context | DUE.context(request))
 
 
 @require_safe
@@ -38,7 +38,8 @@ def detail(request, slug):
         "interventions": overview.interventions(project),
         "targets": overview.targets(project),
     }
-    context |= FIGURES.context(request, project) | TASKS.context(request, project)
+    for providers in (FIGURES, TASKS, DUE):
+        context |= providers.context(request, project)
     return _page(request, "projects/detail.html", project, context)
 
 

@@ -146,6 +146,7 @@ class Submission:
 
 
 NAMES_OF_MANY = ("partners", "funders", "municipalities")
+REGULAR = "progress"  # the kind of each report of an earlier version
 LATER_FACTS = (
     "budget_is_approximate",
     "esf_support_is_approximate",
@@ -177,6 +178,7 @@ class ReportDocument:
     parts: list[PartTable]
     rules: list[RuleLine]
 
+    kind: str = field(default=REGULAR, kw_only=True)  # a ReportKind
     made_at: str = field(default="", kw_only=True)  # ISO 8601; "" in reports of earlier versions
     submission: Submission | None = field(default=None, kw_only=True)  # None for a draft
     # Of the funders' version. It never gives the other one: a reader could try numbers until the checksum fits.
@@ -187,6 +189,8 @@ class ReportDocument:
     def to_json(self) -> Json:
         data = asdict(self)
         # The checksum of a report of an earlier version must not change.
+        if self.kind == REGULAR:
+            del data["kind"]
         project = data["project"]
         for name in LATER_FACTS:
             if not project[name]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from accounts.audit.actions import AuditAction
 from accounts.audit.log import audit
 from esfportal.jobs.actions import cancel, enqueue_on_commit, requeue
-from projects.models import Project
+from projects.models import Project, ReportKind
 from reporting.reports import storage, submissions
 from reporting.reports.models import Report, ReportJob
 from reporting.reports.models.periods import period_problems
@@ -41,17 +41,26 @@ class InvalidState(Exception):
 
 
 @transaction.atomic
-def create_report(*, project, starts_on, ends_on, by):
+def create_report(*, project, starts_on, ends_on, by, kind=ReportKind.PROGRESS):
     """Create a draft and enqueue the job that makes it. Raises DraftExists, or InvalidState."""
     _raise_if(period_problems(project, starts_on, ends_on).values())
     Project.objects.select_for_update(of=("self",)).get(pk=project.pk)  # a double click makes one report
-    if draft := project.reports.draft_for(starts_on, ends_on):
+    if draft := project.reports.draft_for(kind, starts_on, ends_on):
         raise DraftExists(draft)
     if ReportJob.objects.open().filter(report__project=project).count() >= MOST_OPEN_REPORTS:
         raise InvalidState(TOO_MANY_OPEN % {"number": MOST_OPEN_REPORTS})
-    report = Report.objects.create(project=project, starts_on=starts_on, ends_on=ends_on, created_by=by)
+    report = Report.objects.create(
+        project=project, kind=kind, starts_on=starts_on, ends_on=ends_on, created_by=by
+    )
     job = ReportJob.objects.create(report=report, created_by=by)
-    audit(AuditAction.REPORT_CREATED, report, by=by, starts_on=str(starts_on), ends_on=str(ends_on))
+    audit(
+        AuditAction.REPORT_CREATED,
+        report,
+        by=by,
+        kind=str(kind),
+        starts_on=str(starts_on),
+        ends_on=str(ends_on),
+    )
     enqueue_on_commit(job)
     return report
 

@@ -1,7 +1,6 @@
 """Reports in the administrators' log: which report, and which file of it was downloaded."""
 
 from django.conf import settings
-from django.utils.translation import gettext as _
 
 from accounts.admin import LOGGED_OBJECTS, LoggedObjects
 from esfportal.ui.formats import period
@@ -10,11 +9,11 @@ from reporting.reports.models import Report, ReportFile
 
 # Row-level security hides drafts from administrators, so that the log shows no draft's period.
 def _reports():
-    return Report.objects.only("starts_on", "ends_on")
+    return Report.objects.only("kind", "starts_on", "ends_on")
 
 
 def _text(report):
-    return _("Progress report %(period)s") % {"period": period(report.starts_on, report.ends_on)}
+    return f"{report.kind_label} {period(report.starts_on, report.ends_on)}"
 
 
 def _file(entry):

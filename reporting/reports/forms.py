@@ -3,29 +3,39 @@ from datetime import date, timedelta
 from django import forms
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from esfportal.ui.form_layouts import DateField, FilterForm, Pair, PortalHelper, SortField
+from esfportal.ui.form_layouts import DateField, FilterForm, Pair, PortalHelper, Short, SortField
 from participants.register.forms.confirmation import WARNINGS, ConfirmingForm
-from projects.models import ProgrammePeriod
+from projects.models import REPORT_KINDS, ProgrammePeriod, ReportKind
 from reporting.reports.models import Report
 from reporting.reports.models.periods import period_problems, period_warnings
 
 
 class ReportForm(ConfirmingForm):
+    kind = forms.ChoiceField(label=_("Kind of report"), required=False)
     starts_on = DateField(label=_("From"), help_text=_("The first day of the period."))
     ends_on = DateField(label=_("To"), help_text=_("The last day of the period."))
 
-    def __init__(self, *args, project, whole=False, **kwargs):
-        kwargs.setdefault("initial", whole_period(project) if whole else next_period(project))
+    def __init__(self, *args, project, whole=False, duty=None, **kwargs):
+        proposed = whole_period(project) if whole else next_period(project)
+        kwargs.setdefault("initial", _promised(duty) if duty else proposed)
         super().__init__(*args, **kwargs)
-        self.project = project
+        self.project, self.kinds = project, REPORT_KINDS[project.programme_period]
+        # An earlier version of the duty's kinds, or a project file, may name another.
+        kinds = dict.fromkeys([*self.kinds.all, *([duty.kind] if duty else [])])
+        self.fields["kind"].choices = [(kind, capfirst(ReportKind(kind).label)) for kind in kinds]
         self.helper = PortalHelper(
+            Short("kind"),
             Pair("starts_on", "ends_on"),
             WARNINGS,
             submit=_("Create the report"),
             cancel_url=reverse("reports:list", args=[project.slug]),
         )
+
+    def clean_kind(self):
+        return self.cleaned_data["kind"] or self.kinds.regular
 
     def clean_ends_on(self):
         ends_on = self.cleaned_data["ends_on"]
@@ -48,7 +58,12 @@ class ReportForm(ConfirmingForm):
         return cleaned
 
     def find_warnings(self):
-        return period_warnings(self.project, self.cleaned_data["starts_on"], self.cleaned_data["ends_on"])
+        chosen = (self.cleaned_data[name] for name in ("kind", "starts_on", "ends_on"))
+        return period_warnings(self.project, *chosen)
+
+
+def _promised(duty):
+    return {"kind": duty.kind, "starts_on": duty.starts_on, "ends_on": duty.ends_on}
 
 
 def next_period(project):

@@ -68,6 +68,7 @@ def _compute(report):
         releases.release_submitted_reports(report.project)
     with _one_snapshot(report.project):
         computed = figures.compute(report.project, starts_on=report.starts_on, ends_on=report.ends_on)
+        computed = replace(computed, document=replace(computed.document, kind=report.kind))
         with whole_project_access(report.project):
             computed = replace(computed, counted_by_figure=counted_by_figure.counted_by_figure(report))
     with whole_project_access(report.project):

@@ -55,14 +55,14 @@ class ReportQuerySet(models.QuerySet):
         # Reports submitted before there was disclosure control: no reader outside the project sees them yet.
         return self.in_order_of_submission().filter(release=None)
 
-    def overlapping(self, starts_on, ends_on):
-        """Return reports with some of the same days; drafts for exactly these days are not made twice."""
-        same_draft = Q(status="draft", starts_on=starts_on, ends_on=ends_on)
+    def overlapping(self, kind, starts_on, ends_on):
+        """Return reports with some of the same days; a draft of the kind for exactly these days is not made twice."""
+        same_draft = Q(status="draft", kind=kind, starts_on=starts_on, ends_on=ends_on)
         return self.filter(starts_on__lte=ends_on, ends_on__gte=starts_on).exclude(same_draft)
 
-    def draft_for(self, starts_on, ends_on):
-        # A unique constraint allows at most one draft for a project and period.
-        return self.filter(status="draft", starts_on=starts_on, ends_on=ends_on).first()
+    def draft_for(self, kind, starts_on, ends_on):
+        # A unique constraint allows at most one draft of a kind for a project and period.
+        return self.filter(status="draft", kind=kind, starts_on=starts_on, ends_on=ends_on).first()
 
     def of_projects_matching(self, words):
         return self.filter(project__in=Project.objects.matching(words).values("pk"))

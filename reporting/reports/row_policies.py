@@ -11,6 +11,7 @@ from esfportal.database.row_level_security import (
     append_only_policies,
     column_in,
     managed_projects,
+    scope_is,
     table_policies,
     visible_with,
     wholly_managed_projects,
@@ -26,11 +27,22 @@ WHOLLY_MANAGED = visible_with(
     "reports_report", "report_id", SYSTEM, where=column_in("manages_whole_project", "seen.project_id")
 )
 
+PLANNED = visible_with(
+    "projects_reportduty",
+    "duty_id",
+    SYSTEM,
+    where=any_of(
+        column_in("manages_whole_project", "seen.project_id"), column_in("funds", "seen.project_id")
+    ),
+)
+
 POLICIES = [
     table_policies("reports_report", read=REPORT, add=wholly_managed_projects("project_id", SYSTEM)),
     table_policies("reports_reportjob", read=WITH_REPORT, add=WHOLLY_MANAGED),
     table_policies("reports_reportfile", read=WITH_REPORT, add=WHOLLY_MANAGED),
     table_policies("reports_reportrelease", read=WITH_REPORT, add=WHOLLY_MANAGED),
+    # Sent by the task; removed with what they were about.
+    table_policies("reports_dutyreminder", read=PLANNED, add=scope_is(SYSTEM), remove=PLANNED),
     append_only_policies("reports_reporthistory", read=managed_projects()),
     append_only_policies("reports_reportfilehistory", read=WITH_REPORT),
 ]

@@ -2,6 +2,7 @@ from django.urls import include, path
 
 from esfportal.ui.url_converters import register_choice_converter
 from reporting.reports import views
+from reporting.reports.duties import views as duties
 from reporting.reports.files import KINDS, LANGUAGES
 from reporting.reports.verification import views as evidence
 
@@ -32,9 +33,18 @@ of_its_evidence = [
     path("", evidence.figure, name="evidence"),
     path("<str:code>/", evidence.person, name="evidence_person"),
 ]
+to_hand_in = [
+    path("", duties.duties, name="duties"),
+    path("add/", duties.add, name="add_duty"),
+    path("propose/", duties.propose, name="propose_duties"),
+    path("<int:pk>/", duties.change, name="change_duty"),
+    path("<int:pk>/remove/", duties.remove, name="remove_duty"),
+    path("<int:pk>/report/", views.create_for_duty, name="create_for_duty"),
+]
 of_a_project = [
     path("", views.project_reports, name="list"),
     path("new/", views.create, name="create"),
+    path("due/", include(to_hand_in)),
     path("<uuid:public_id>/", include(of_a_report)),
     path("<uuid:public_id>/evidence/", include(of_its_evidence)),
 ]

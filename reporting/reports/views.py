@@ -16,6 +16,7 @@ from esfportal.ui.pagination import page_of
 from projects.access import get_project
 from reporting.reports import actions, storage
 from reporting.reports.access import get_report, get_report_file, visible_reports
+from reporting.reports.duties.access import get_duty
 from reporting.reports.forms import ReportFilter, ReportForm
 from reporting.reports.pages import contexts
 
@@ -48,7 +49,18 @@ def project_reports(request, slug):
 @require_http_methods(["GET", "HEAD", "POST"])
 def create(request, slug):
     project = get_project(request.user, slug, Permission.REPORT_CREATE)
-    form = ReportForm(request.POST or None, project=project, whole="whole" in request.GET)
+    return _create(
+        request, project, ReportForm(request.POST or None, project=project, whole="whole" in request.GET)
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def create_for_duty(request, slug, pk):
+    duty = get_duty(request.user, slug, pk, Permission.REPORT_CREATE)
+    return _create(request, duty.project, ReportForm(request.POST or None, project=duty.project, duty=duty))
+
+
+def _create(request, project, form):
     if form.is_valid():
         try:
             return redirect(actions.create_report(project=project, by=request.user, **form.values()))

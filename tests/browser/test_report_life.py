@@ -25,7 +25,7 @@ def project(cast):
 
 def create_report(page, project):
     page.goto(f"/projects/{project.slug}/reports/")
-    page.get_by_role("link", name="Skapa lägesrapport").first.click()
+    page.get_by_role("link", name="Skapa rapport").first.click()
     page.get_by_role("button", name="Skapa rapporten").click()
     expect(page.get_by_role("status").filter(has_text="Väntar på sin tur")).to_be_visible()
     return ReportJob.objects.get()

@@ -146,7 +146,7 @@ def test_the_overview_shows_results_and_targets(cast, sign_in):
     page = sign_in(cast.leader).get(url("detail", cast.project))
     assert "Mål och resultat" in compact_html(page)
     assert "Kalejdo" in compact_html(page)
-    assert "Skapa lägesrapport" in compact_html(page)
+    assert "Skapa rapport" in compact_html(page)
     assert "Siffrorna gäller till och med" in compact_html(page)
 
 

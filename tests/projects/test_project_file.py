@@ -16,6 +16,7 @@ from projects.models import (
     Phase,
     Project,
     ProjectOrganisation,
+    ReportDuty,
     SubProject,
     Target,
     TargetGroup,
@@ -278,6 +279,7 @@ def test_every_model_field_has_a_key():
         *("organisations", "municipalities"),
         # the leader's setting, no fact of the project
         "case_workers_correct_identity",
+        "change_reason",
     }
     models = {
         "organisations": ProjectOrganisation,
@@ -289,6 +291,7 @@ def test_every_model_field_has_a_key():
         "budget_lines": BudgetLine,
         "financing": FinancingLine,
         "events": Event,
+        "report_duties": ReportDuty,
     }
     tables = {None: (FACTS, Project)} | {name: (LISTS[name], model) for name, model in models.items()}
     for name, (table, model) in tables.items():

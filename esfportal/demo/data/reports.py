@@ -7,7 +7,7 @@ from datetime import date
 from accounts.database_access import operator_scope
 from accounts.permissions import Role
 from esfportal.demo.data import running_project
-from projects.models import Project
+from projects.models import Project, ReportKind
 from projects.team.models import Membership
 from reporting.reports import actions, storage
 
@@ -18,6 +18,7 @@ class DemoReport:
     starts_on: date
     ends_on: date
     submitted: bool = False
+    kind: ReportKind = ReportKind.PROGRESS
 
 
 # The first day is the project's start, or the month of its first participant where the start is not
@@ -48,7 +49,11 @@ def ensure_demo_reports():
         report = _report(plan, project)
         if report is None:
             actions.create_report(
-                project=project, starts_on=plan.starts_on, ends_on=plan.ends_on, by=leader_of(project)
+                project=project,
+                kind=plan.kind,
+                starts_on=plan.starts_on,
+                ends_on=plan.ends_on,
+                by=leader_of(project),
             )
         elif report.job.has_failed:
             actions.retry_report(report=report, by=leader_of(project))
@@ -108,7 +113,8 @@ def _of_running(project):
     if project is None:
         return
     for number, days in enumerate(running_project.quarters(project.starts_on)[:MADE_QUARTERS]):
-        yield DemoReport(project.slug, *days, submitted=number < SUBMITTED_QUARTERS)
+        submitted = number < SUBMITTED_QUARTERS
+        yield DemoReport(project.slug, *days, submitted=submitted, kind=ReportKind.QUARTERLY)
 
 
 def _is_finished(plan, report):
@@ -117,5 +123,5 @@ def _is_finished(plan, report):
 
 
 def _report(plan, project):
-    reports = project.reports.filter(starts_on=plan.starts_on, ends_on=plan.ends_on)
+    reports = project.reports.filter(kind=plan.kind, starts_on=plan.starts_on, ends_on=plan.ends_on)
     return reports.select_related("job", "project").order_by("pk").first()

@@ -12,6 +12,9 @@ FILE = Path(__file__).with_name("running_project.toml")
 MONTHS_BEFORE, MONTHS_AFTER = 12, 12
 PLANNING_MONTHS = 1
 QUARTER = 3  # months
+REPORTING_TIME, FINAL_REPORTING_TIME = timedelta(days=30), timedelta(days=60)
+DUE_NEXT_WEEK, LATE = timedelta(days=7), timedelta(days=10)
+TERMS = "Påhittade villkor, punkt 5"
 
 
 def project_text(today):
@@ -23,12 +26,13 @@ def project_text(today):
         planned_until=first_entry - timedelta(days=1),
         first_entry=first_entry,
         ends_on=add_months(starts_on, MONTHS_BEFORE + MONTHS_AFTER) - timedelta(days=1),
+        report_duties="\n".join(_report_duties(starts_on, today)),
     )
 
 
-def quarters(starts_on):
+def quarters(starts_on, months=MONTHS_BEFORE):
     """Return the first and last day of each quarter that had passed when the project was loaded."""
-    months = range(0, MONTHS_BEFORE, QUARTER)
+    months = range(0, months, QUARTER)
     return [
         (add_months(starts_on, month), add_months(starts_on, month + QUARTER) - timedelta(days=1))
         for month in months
@@ -59,6 +63,23 @@ def plan(starts_on):
         broken_rules=2,
         protected=(("2181", "confidentiality_mark"),),
     )  # fmt: skip
+
+
+def _report_duties(starts_on, today):
+    """Yield a table of the project file for each quarter's report and the final one."""
+    days = quarters(starts_on, MONTHS_BEFORE + MONTHS_AFTER)
+    passed = len(quarters(starts_on))
+    for number, (first, last) in enumerate(days):
+        # The last quarter that has passed is due next week; the one before it is late.
+        postponed = {passed - 1: today + DUE_NEXT_WEEK, passed - 2: today - LATE}
+        yield _report_duty("quarterly", first, last, postponed.get(number, last + REPORTING_TIME))
+    yield _report_duty("final", starts_on, days[-1][1], days[-1][1] + FINAL_REPORTING_TIME)
+
+
+def _report_duty(kind, starts_on, ends_on, due_on):
+    rows = {"starts_on": starts_on, "ends_on": ends_on, "due_on": due_on}
+    lines = [f"{key} = {day.isoformat()}" for key, day in rows.items()]
+    return "\n".join(["[[report_duties]]", f'kind = "{kind}"', *lines, f'terms = "{TERMS}"', ""])
 
 
 def _start(today):

@@ -4,10 +4,12 @@ from datetime import date, datetime
 from decimal import Decimal
 from math import ceil
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from esfportal.ui import formats
+from projects.models.report_duties import ReportKind
 from projects.models.targets import Measure, Target
 from reporting.indicators.document import Shown
 from reporting.indicators.enums import PartKind, Section, Severity, Span, TargetState
@@ -156,7 +158,8 @@ def title(document, language):
 
 
 def kind(document):
-    return _("Progress report") if document.submission else _("Progress report, draft")
+    name = capfirst(str(ReportKind(document.kind).label))
+    return name if document.submission else _("%(kind)s, draft") % {"kind": name}
 
 
 def status(document):

@@ -34,12 +34,12 @@ def _days_text(*days):
     return " – ".join(map(date_text, days))
 
 
-def period_warnings(project, starts_on, ends_on):
+def period_warnings(project, kind, starts_on, ends_on):
     """Return what to ask before another report is made for some of the same days."""
-    if project.reports.draft_for(starts_on, ends_on):
+    if project.reports.draft_for(kind, starts_on, ends_on):
         return []  # it is opened instead
-    overlapping = project.reports.overlapping(starts_on, ends_on)
-    same = [r for r in overlapping if (r.starts_on, r.ends_on) == (starts_on, ends_on)]
+    overlapping = project.reports.overlapping(kind, starts_on, ends_on)
+    same = [r for r in overlapping if (r.kind, r.starts_on, r.ends_on) == (kind, starts_on, ends_on)]
     others = [r for r in overlapping if r not in same]
     found = []
     if same:

@@ -7,16 +7,17 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from esfportal.jobs.models import Job
-from projects.models import Project
+from projects.models import Project, ReportKind
 from reporting.indicators.document import from_json
 from reporting.reports.querysets import ReportQuerySet
 
 
 class Report(models.Model):
-    """A progress report for a period."""
+    """A progress, final or other report for a period."""
 
     class Status(models.TextChoices):
         DRAFT = "draft", _("draft")
@@ -28,6 +29,13 @@ class Report(models.Model):
     public_id = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     project = models.ForeignKey(
         Project, on_delete=models.PROTECT, related_name="reports", verbose_name=_("project")
+    )
+    kind = models.CharField(
+        _("kind of report"),
+        max_length=20,
+        choices=ReportKind,
+        default=ReportKind.PROGRESS,
+        db_default=ReportKind.PROGRESS.value,
     )
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("to"))
@@ -75,7 +83,7 @@ class Report(models.Model):
                 name="report_submitted_with_figures",
             ),
             models.UniqueConstraint(
-                fields=["project", "starts_on", "ends_on"],
+                fields=["project", "kind", "starts_on", "ends_on"],
                 condition=Q(status="draft"),
                 name="report_one_draft_for_period",
                 violation_error_message=_("There is already a draft for this period."),
@@ -88,6 +96,10 @@ class Report(models.Model):
 
     def get_absolute_url(self):
         return reverse("reports:detail", args=[self.project.slug, self.public_id])
+
+    @property
+    def kind_label(self):
+        return capfirst(self.get_kind_display())
 
     @property
     def is_submitted(self):

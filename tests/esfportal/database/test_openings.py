@@ -43,6 +43,7 @@ ENTERED_BY = {
         "participants/register/protection/emails.py",
         "participants/privacy/log_review/actions.py",
         "projects/team/team_review.py",
+        "reporting/reports/duties/reminders.py",
         "reporting/reports/jobs.py",
         "reporting/reports/releases.py",
     },

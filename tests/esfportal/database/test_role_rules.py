@@ -9,13 +9,16 @@ from tests.factories import MembershipFactory, ProjectFactory
 
 pytestmark = pytest.mark.django_db
 
-SETTINGS = ("people", "part_projects", "manages_any_part", "manages_whole_project")
+SETTINGS = ("people", "part_projects", "manages_any_part", "manages_whole_project", "funds")
 
 
 def expected_settings(role, *, is_limited):
     permissions = ROLES[role].permissions
     works, manages = Permission.PARTICIPANT_EDIT in permissions, Permission.TEAM_MANAGE in permissions
-    values = (works and not is_limited, works and is_limited, manages, manages and not is_limited)
+    values = (
+        *(works and not is_limited, works and is_limited, manages, manages and not is_limited),
+        Permission.REPORT_PLAN in permissions and not manages,
+    )
     return {name for name, value in zip(SETTINGS, values, strict=True) if value}
 
 

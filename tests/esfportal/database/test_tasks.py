@@ -30,7 +30,7 @@ from reporting.reports import tasks as reporting
 from reporting.reports.models import Report, ReportJob, ReportRelease
 from tests.access.test_commands_and_tasks import tasks
 from tests.esfportal.database.sql import column
-from tests.factories import ParticipationFactory
+from tests.factories import ParticipationFactory, ReportDutyFactory
 from tests.participants.imports.files import csv_file, person
 from tests.reporting.reports.job_support import asked_for
 from tests.sample_objects import log_old_access
@@ -134,6 +134,14 @@ def _release_late(cast):
     assert ReportRelease.objects.filter(report=unreleased).exists()
 
 
+def _remind_of_due_reports(cast):
+    due_on = timezone.localdate() + timedelta(days=3)
+    duty = ReportDutyFactory(project=cast.project, due_on=due_on)
+    yield reporting.remind_of_due_reports
+    assert [(reminder.user, reminder.occasion) for reminder in duty.reminders.all()] == [(cast.leader, "3")]
+    assert [email.to for email in mail.outbox] == [[cast.leader.email]]
+
+
 WORK = {
     "accounts.tasks.extend_hash_chain": _extend_hash_chain,
     "accounts.tasks.log_chain_anchor": _note_anchor,
@@ -147,6 +155,7 @@ WORK = {
     "esfportal.jobs.tasks.run_job": _make_report,
     "esfportal.jobs.tasks.sweep": _sweep,
     "reporting.reports.tasks.release_late": _release_late,
+    "reporting.reports.tasks.remind_of_due_reports": _remind_of_due_reports,
 }
 
 

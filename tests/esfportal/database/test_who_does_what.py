@@ -23,6 +23,7 @@ GROUPS = {
     "FACTS": "WITHIN leader part_leader strand_leader of_one_day case_worker colleague funder auditor OFFICE",
     "LED": "WITHIN leader part_leader strand_leader",
     "STEERED": "WITHIN leader",
+    "PLANNED": "STEERED funder",
     # The person has a spell in Oskarshamn and in none of the interventions.
     "PEOPLE": "WITHIN leader of_one_day case_worker",
     "TEAM": "LED of_one_day case_worker colleague",
@@ -95,6 +96,8 @@ projects_projectorganisation             SHOWN              STEERED
 projects_projectorganisationhistory      FACTS              NONE
 projects_projecttext                     SHOWN              STEERED
 projects_projecttexthistory              FACTS              NONE
+projects_reportduty                      FACTS+system       PLANNED
+projects_reportdutyhistory               FACTS              NONE
 projects_subproject                      SHOWN              STEERED
 projects_subproject_employers            SHOWN              STEERED
 projects_subprojectemployerhistory       FACTS              NONE
@@ -107,6 +110,7 @@ team_teamanswer                      OVERSEEN           STEERED
 team_teamanswerhistory               OVERSEEN           NONE
 team_teamreview                      OVERSEEN           STEERED+system
 team_teamreviewhistory               LED                NONE
+reports_dutyreminder                   PLANNED+system     system                 system             PLANNED+system
 reports_report                         LED+system         STEERED+system
 reports_report-submitted               FACTS+system       STEERED+system         FACTS+system      STEERED+system
 reports_reportfile                     LED+system         STEERED+system

@@ -41,6 +41,7 @@ BY_COLUMN = {
     "project_id": "project_id = (SELECT id FROM projects_project WHERE slug = 'samverkan')",
     "participation_id": "participation_id = {own}",
     "report_id": "report_id = {draft}",
+    "duty_id": "duty_id = {duty}",
 }
 BY_TABLE = {
     "projects_project": "slug = 'samverkan'",
@@ -127,6 +128,7 @@ class SampleRows:
         ReportRelease.objects.create(
             report=self.full_project.draft, figures={}, alternatives=[], considered_reports=[]
         )
+        self.full_project.duty.reminders.create(user=cast.leader, occasion="3", due_on=day(0))
         log_old_access(self.full_project.other_part, by=cast.leader)
         audit("user_changed", cast.without_role, by=None)
         audit("number_unreadable", own, by=None)
@@ -138,6 +140,7 @@ class SampleRows:
             "own": full_project.own.pk,
             "there": full_project.other_part.pk,
             "person": full_project.own.person_id,
+            "duty": full_project.duty.pk,
             "draft": full_project.draft.pk,
             "submitted": full_project.submitted.pk,
             "case_worker": cast.case_worker.pk,

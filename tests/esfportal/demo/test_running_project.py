@@ -17,6 +17,7 @@ from participants.register.dates import add_months
 from projects.models import Project
 from projects.project_file import parse
 from reporting.indicators.figures import compute
+from reporting.reports.duties.states import DutyState, state_of
 
 DAYS = st.dates(date(2024, 1, 1), date(2027, 12, 31))  # the period's projects run until 2029
 
@@ -47,6 +48,24 @@ def test_the_quarters_follow_each_other():
     assert len(days) == 4
     assert all(last + timedelta(days=1) == first for (_, last), (first, _) in pairwise(days))
     assert days[-1][1] + timedelta(days=1) == add_months(date(2024, 3, 1), running_project.MONTHS_BEFORE)
+
+
+@given(DAYS)
+def test_one_report_is_late_and_one_due_next_week(today):
+    file, errors = parse(running_project.project_text(today).encode())
+    assert errors == []
+    duties = file.lists["report_duties"]
+    assert [duty["kind"] for duty in duties] == ["quarterly"] * 8 + ["final"]
+    passed = [duty for duty in duties if duty["ends_on"] < today]
+    assert len(passed) == 4
+    # The reports of the first two are submitted.
+    assert [state_of(duty["due_on"], is_submitted=False, today=today) for duty in passed[2:]] == [
+        DutyState.OVERDUE,
+        DutyState.APPROACHING,
+    ]
+    assert passed[3]["due_on"] == today + timedelta(days=7)
+    days = running_project.quarters(file.facts["starts_on"])
+    assert [(duty["starts_on"], duty["ends_on"]) for duty in passed] == days
 
 
 @pytest.fixture

@@ -359,7 +359,7 @@ def test_the_lists_show_each_reports_status(leader, cast, project):
 
 def test_empty_lists_say_what_to_do(leader, cast, sign_in, project):
     url = reverse("reports:list", args=[project.slug])
-    assert "Skapa lägesrapport" in text_of(leader.get(url))
+    assert "Skapa rapport" in text_of(leader.get(url))
     assert "när projektledaren har skickat in den" in text_of(sign_in(cast.funder).get(url))
 
 

@@ -7,8 +7,8 @@ from esfportal.database.sql import sql_file
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reports", "0006_totals_by_function"),
-        ("accounts", "0010_bound_scopes"),
+        ("reports", "0009_row_policies"),
+        ("accounts", "0011_bound_scopes"),
     ]
 
     operations = [sql_file("reporting.reports", "totals_with_signed_scope")]

@@ -7,7 +7,7 @@ from esfportal.database.sql import sql_file
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0009_sign_in_guards"),
+        ("accounts", "0010_funders"),
         ("esfportal", "0004_bound_scopes"),
     ]
 
