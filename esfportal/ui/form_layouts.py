@@ -87,12 +87,13 @@ def name_empty_choices(fields):
     """Name the empty choice of each select: "Choose" where one is needed, "not stated" where none is."""
     for field in fields.values():
         text = _("Choose") if field.required else _("not stated")
+        # Identity, because a name that a form gives may read the same in the language.
         if isinstance(field, forms.ModelChoiceField):
-            if field.empty_label == BLANK_CHOICE_LABEL:
+            if field.empty_label is BLANK_CHOICE_LABEL:
                 field.empty_label = text
         elif isinstance(field.widget, forms.Select):
             field.widget.choices = [
-                (value, text if label == BLANK_CHOICE_LABEL else label)
+                (value, text if label is BLANK_CHOICE_LABEL else label)
                 for value, label in field.widget.choices
             ]
 
