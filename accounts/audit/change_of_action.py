@@ -11,7 +11,7 @@ from accounts.audit.row_history import Label
 
 _ITEMS = (
     *("target", "targetgroup", "intervention", "projectorganisation", "projectmunicipality"),
-    *("subproject", "budgetline", "financingline", "phase", "event"),
+    *("subproject", "budgetline", "financingline", "phase", "event", "reportduty"),
 )
 
 # Actions that insert, update or delete the row that the entry is about.
@@ -50,6 +50,7 @@ OF_SOME_ROW: tuple[Any, ...] = (
     Action.PROJECT_LOADED,
     Action.PROJECT_CHANGED,
     Action.PROJECT_TEXTS_CHANGED,
+    Action.REPORT_DUTIES_PROPOSED,
     Action.MEMBERSHIP_CHANGED,
     Action.TEAM_ANSWERED,
     Action.ENTRY_CORRECTED,

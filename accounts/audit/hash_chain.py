@@ -51,6 +51,7 @@ class ChainBreak:
         "removed": "1 entry is missing",
         "inserted": "1 entry was inserted afterwards",
         "late": "1 entry is older than a day and not linked: linking has stopped, or links are missing",
+        "without_change": "1 entry is about a change that its transaction did not make",
         "unfounded": "1 row differs from its newest entry: it is false or removed, or the change has none",
     }
 
