@@ -15,7 +15,7 @@ from packaging.utils import canonicalize_name
 from ruamel.yaml import YAML
 
 ROOT = settings.BASE_DIR
-READ = re.compile(r"""(?:required|words|flag|number|environ\.get)\(\s*"([A-Z_]+)\"""")
+READ = re.compile(r"""(?:required|words|flag|numbers?|environ\.get)\(\s*"([A-Z_]+)\"""")
 ONCE = "migrate"
 
 

@@ -101,7 +101,7 @@ def test_the_command_takes_the_reason(cast, stored, tmp_path, capsys):
     for option in ([], ["--dry-run"]):
         with pytest.raises(CommandError, match="--reason WHY"):
             call_command(*arguments, *option)
-        assert "of 1 person. Say why." in capsys.readouterr().err
+        assert "for 1 person. Say why." in capsys.readouterr().err
     with pytest.raises(CommandError, match="personal identity number"):
         call_command(*arguments, "--reason", "19940112-2396")
     assert levels() == [3, None]
