@@ -178,13 +178,14 @@ def extend_and_verify_chain():
 
     started = time.perf_counter()
     entries = sum(filter(None, hash_chain.extend_chain().values()))
-    sealed = time.perf_counter() - started
+    linked = time.perf_counter() - started
     started = time.perf_counter()
     found = hash_chain.verify_chain()
     read = time.perf_counter() - started
-    assert not found.breaks
+    # Rows that were imported while the history was switched off.
+    assert {each.kind for each in found.breaks} <= {"unfounded"}
     print(
-        f"sealing {entries:,} entries: {sealed:.1f} s in {found.seals} seals; reading them again: {read:.1f} s"
+        f"linking {entries:,} entries: {linked:.1f} s in {found.links} links; reading them again: {read:.1f} s"
     )
 
 
