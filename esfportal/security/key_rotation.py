@@ -3,7 +3,8 @@
 settings.ENCRYPTED_COLUMNS names the stores to rotate.
 """
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -54,15 +55,13 @@ class EncryptedColumn:
         return dict(found)
 
     def reencrypt(self, after: Any, size: int) -> Batch:
-        older = self.rows.exclude(**{self.version: settings.DATA_KEY_VERSION}).order_by("pk")
-        if after is not None:
-            older = older.filter(pk__gt=after)
-        with transaction.atomic():
-            # Rows that are locked by others are skipped; the next pass takes them.
-            rows = list(older.select_for_update(of=("self",), skip_locked=True, no_key=True)[:size])
-            readable = [row for row in rows if self._reencrypt(row)]
-            apps.get_model(self.model).objects.bulk_update(readable, [self.content, self.version])
-        return Batch(len(readable), len(rows) - len(readable), rows[-1].pk if rows else None)
+        older = self.rows.exclude(**{self.version: settings.DATA_KEY_VERSION})
+        return reencrypt_batch(older, self._reencrypt_rows, after=after, size=size)
+
+    def _reencrypt_rows(self, rows: list[Model]) -> int:
+        readable = [row for row in rows if self._reencrypt(row)]
+        apps.get_model(self.model).objects.bulk_update(readable, [self.content, self.version])
+        return len(readable)
 
     def _reencrypt(self, row: Model) -> bool:
         try:
@@ -75,6 +74,25 @@ class EncryptedColumn:
         setattr(row, self.content, encrypted)
         setattr(row, self.version, version)
         return True
+
+
+def reencrypt_batch(
+    older: QuerySet, reencrypt: Callable[[list[Model]], int], *, after: Any, size: int
+) -> Batch:
+    """Pass the next rows to `reencrypt`, which returns how many of them it could read."""
+    older = older.order_by("pk")
+    if after is not None:
+        older = older.filter(pk__gt=after)
+    with transaction.atomic():
+        # Rows that are locked by others are skipped; the next pass takes them.
+        rows = list(older.select_for_update(of=("self",), skip_locked=True, no_key=True)[:size])
+        done = reencrypt(rows)
+    return Batch(done, len(rows) - done, rows[-1].pk if rows else None)
+
+
+def versions_of(texts: Iterable[str]) -> dict[int, int]:
+    """Return the number of texts of encrypt_text() by key version."""
+    return dict(Counter(int(text.partition(":")[0]) for text in texts))
 
 
 def stores() -> list[Store]:
