@@ -1,18 +1,19 @@
 """Bulk insert and update: PostgreSQL's COPY into a temporary table, then one statement."""
 
+import csv
+import io
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date, datetime
+from itertools import islice
 from typing import Any
-from uuid import UUID
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import connection
-from django.db.models import Field, Model
+from django.db.models import BinaryField, Field, JSONField, Model
 from django.utils import timezone
 
-ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
-QUOTED = frozenset("\\\t\n\r")
 PIECE = 1 << 16
+ROWS_AT_ONCE = 100
 type Rows = Iterable[Sequence[object]]
 
 
@@ -65,9 +66,11 @@ def _temporary_copy(model: type[Model], names: Sequence[str], rows: Rows) -> Ite
             f"CREATE TEMPORARY TABLE {table} ON COMMIT DROP AS "  # noqa: S608  (quoted names of our models)  # nosec B608
             f"SELECT {columns} FROM {quote(model._meta.db_table)} WITH NO DATA"
         )
-        lines = ("\t".join([literal(value) for value in row]) + "\n" for row in rows)
         with connection.wrap_database_errors:
-            cursor.copy_expert(f"COPY {table} ({columns}) FROM STDIN", _LineStream(lines))
+            # The csv module quotes each value but None, which COPY takes for NULL.
+            cursor.copy_expert(
+                f"COPY {table} ({columns}) FROM STDIN (FORMAT csv)", _CsvStream(_writable(fields, rows))
+            )
         yield table
         cursor.execute(f"DROP TABLE {table}")
 
@@ -102,41 +105,45 @@ def _prepared(field: Field) -> Any:
     return field.get_db_prep_save(_default(field), connection)
 
 
-def literal(value: object) -> str:
-    if value is None:
-        return "\\N"
-    if isinstance(value, str):
-        return value.translate(ESCAPES) if QUOTED.intersection(value) else value
-    if isinstance(value, bool):
-        return "t" if value else "f"
-    if isinstance(value, (bytes, memoryview)):
-        return "\\\\x" + value.hex()
-    if isinstance(value, (date, datetime)):
-        return value.isoformat()
-    if isinstance(value, (int, UUID)):
-        return str(value)
-    raise TypeError(f"no way to copy a {type(value).__name__}")
+def _writable(fields: Sequence[Field], rows: Rows) -> Rows:
+    """Return the rows with bytes as PostgreSQL writes them; str() of the other values is what it reads."""
+    if structured := [field.name for field in fields if isinstance(field, (JSONField, ArrayField))]:
+        raise TypeError(f"no way to copy {', '.join(structured)}")
+    positions = [position for position, field in enumerate(fields) if isinstance(field, BinaryField)]
+    return (_with_hexadecimal(row, positions) for row in rows) if positions else rows
+
+
+def _with_hexadecimal(row: Sequence[object], positions: Sequence[int]) -> list[object]:
+    values = list(row)
+    for position in positions:
+        value = values[position]
+        if isinstance(value, (bytes, memoryview)):
+            values[position] = f"\\x{value.hex()}"
+    return values
 
 
 def quote(name: str) -> str:
     return connection.ops.quote_name(name)
 
 
-class _LineStream:
-    """A readable file of generated lines, for COPY."""
+class _CsvStream:
+    """A readable file of rows, for COPY."""
 
-    def __init__(self, lines: Iterator[str]) -> None:
-        self._lines = lines
+    def __init__(self, rows: Rows) -> None:
+        self._rows = iter(rows)
         self._rest = b""
 
     def read(self, size: int = PIECE) -> bytes:
-        pieces, length = [self._rest], len(self._rest)
-        while length < size:
-            line = next(self._lines, None)
-            if line is None:
+        written = io.StringIO()
+        writer = csv.writer(written, quoting=csv.QUOTE_NOTNULL, lineterminator="\n")
+        data = self._rest
+        while len(data) < size:
+            batch = list(islice(self._rows, ROWS_AT_ONCE))
+            if not batch:
                 break
-            pieces.append(line.encode())
-            length += len(pieces[-1])
-        data = b"".join(pieces)
+            writer.writerows(batch)
+            data += written.getvalue().encode()
+            written.seek(0)
+            written.truncate()
         self._rest = data[size:]
         return data[:size]

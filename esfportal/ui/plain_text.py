@@ -16,6 +16,8 @@ def tidy(text):
 
 def unseen_character(text):
     """Return a direction mark or another unseen character, or ""."""
+    if text.isprintable():  # so are almost all, and an import asks about each name
+        return ""
     for character in text:
         category = unicodedata.category(character)
         if category in ("Cc", "Cs", "Co", "Cn") and character not in "\n\r\t":

@@ -77,6 +77,8 @@ class AlikePeople:
         self._locked = context.scope.locked_participations(people, self._participations)
 
     def matches(self, row: ParticipantRow) -> list[Match]:
+        if not self._found:  # as in a project's first file
+            return []
         found = [
             Match(person, self._participations[person.pk], [])
             for person, kind in self._found.get(key_of(row), ())
@@ -104,7 +106,8 @@ class NewcomerResolver:
 
     def _resolve(self, newcomer: Newcomer) -> None:
         row = newcomer.first
-        others = self._rows_alike(row)
+        key = key_of(row)
+        others = self._rows_alike(row, key)
         candidates = [
             *(Candidate(f"p{each.participation.pk}", each.participation.pk) for each in newcomer.alike),
             *(Candidate(f"r{each.first.row}", row=each.first) for each in others),
@@ -116,7 +119,8 @@ class NewcomerResolver:
         if candidates:
             self._note_answer(row, candidates, chosen)
         if chosen == ANOTHER:
-            self._add(newcomer)
+            self.new.append(newcomer)
+            self._by_key.setdefault(key, []).append(newcomer)
             return
         for match in newcomer.alike:
             if chosen == f"p{match.participation.pk}":
@@ -125,10 +129,10 @@ class NewcomerResolver:
             if chosen == f"r{other.first.row}":
                 self._join(newcomer, other)
 
-    def _rows_alike(self, row: ParticipantRow) -> list[Newcomer]:
+    def _rows_alike(self, row: ParticipantRow, key: ComparisonKey) -> list[Newcomer]:
         return [
             each
-            for each in self._by_key.get(key_of(row), ())
+            for each in self._by_key.get(key, ())
             if each.first.is_same_person is not False
             and all(may_be_one_person(row.number_kind, other.number_kind) for other in each.rows)
         ]
@@ -159,10 +163,6 @@ class NewcomerResolver:
             if chosen in (ANOTHER, each.value):
                 answer = PersonAnswer(row.row, each.participation_id, is_same=chosen != ANOTHER)
                 self.context.plan.people_answers.append(answer)
-
-    def _add(self, newcomer: Newcomer) -> None:
-        self.new.append(newcomer)
-        self._by_key.setdefault(key_of(newcomer.first), []).append(newcomer)
 
     def _match(self, newcomer: Newcomer, match: Match) -> None:
         row, plan = newcomer.first, self.context.plan

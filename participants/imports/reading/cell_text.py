@@ -18,16 +18,17 @@ ERRORS = re.compile(
     "|DIVISION/0!|SKÄRNING!|UTFALL!|#+)|(?:Err|Fel):[0-9]{3}",
     re.IGNORECASE,
 )
+# The form of almost every cell: words of ASCII or composed Latin letters with single spaces, and no error.
+USUAL = re.compile("(?!#|(?i:err|fel):)[!-~\u00c0-\u00ff]+(?: [!-~\u00c0-\u00ff]+)*")
 WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}  # full-width forms of ASCII
 
 
 def clean(text: str) -> str:
     """Return the text in composed form (NFC). An error value, or invisible characters alone, become a mark."""
-    if is_marked(text):
+    if not text or USUAL.fullmatch(text) or is_marked(text):
         return text
     text = _plain(text)
-    # Without the first condition the expression would be tried on every cell of the file.
-    return mark(ERROR, text) if text[:1] in "#EeFf" and ERRORS.fullmatch(text) else text
+    return mark(ERROR, text) if ERRORS.fullmatch(text) else text
 
 
 def _plain(text: str) -> str:

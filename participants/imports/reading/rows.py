@@ -137,18 +137,18 @@ class RowReader:
         """Yield (row number, cells, values)."""
         # Values that could not be parsed are absent.
         width = len(self.table.header)
+        required_positions = self._required_positions()
         is_marked_file = any(heading.casefold() in MISTAKES for heading in self.table.header)
         for row, in_file in self.table.rows:
             self._count += 1
             # The formulas in a marked file are neutralised.
             found = [*map(restored, in_file)] if is_marked_file else in_file
-            if self._other_lines.includes(row, found, self._required_positions):
+            if self._other_lines.includes(row, found, required_positions):
                 continue
             cells = found if len(found) == width else self._fit_to_header(row, found, width)
             yield row, cells, self._values(row, cells, is_too_long=len(found) > width)
         self._other_lines.report(self.problems)
 
-    @property
     def _required_positions(self) -> list[int]:
         required = {column.key for column in self.format.columns if column.required}
         return [column.position for column in self._file_columns if column.name in required]

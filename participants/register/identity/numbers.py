@@ -14,6 +14,7 @@ from participants.register.models.person import Person, Sex
 
 COORDINATION_DAYS = 60  # added to the day of birth in a coordination number
 LAST_MONTH, LAST_DAY = 12, 31
+DIGIT_SUM_OF_DOUBLE = (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)
 CENTURIES = ("18", "19", "20")
 PURPOSE = "person.number"
 
@@ -119,8 +120,9 @@ def check_digit(nine_digits):
 
     Luhn: weights 2 and 1 alternating, sum of the digits of the products, modulus 10.
     """
-    products = (int(digit) * (2 - place % 2) for place, digit in enumerate(nine_digits))
-    return str(-sum(sum(divmod(product, 10)) for product in products) % 10)
+    digits = [int(digit) for digit in nine_digits]
+    doubled = sum(DIGIT_SUM_OF_DOUBLE[digit] for digit in digits[::2])
+    return str(-(doubled + sum(digits[1::2])) % 10)
 
 
 def with_birth_date(number, birth_date):

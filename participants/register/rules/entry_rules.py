@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from esfportal.ui.formats import date_text
 from esfportal.ui.plain_text import character_name, has_letter, unseen_character
@@ -20,6 +21,16 @@ OLDEST_AGE = 120
 YOUNGEST_WITH_TEN_DIGITS = 16
 NAMES = ("given_name", "family_name")
 LENGTHS = {"given_name": 100, "family_name": 100, "evidence": 300}
+# Lazy texts: an import asks these rules for each row, and translates only what it reports.
+MISSING = {
+    "given_name": gettext_lazy("Write the given name."),
+    "family_name": gettext_lazy("Write the family name."),
+    "municipality": gettext_lazy("State the municipality."),
+    "entry_date": gettext_lazy("State the day the participant starts."),
+}
+UNSEEN = gettext_lazy(
+    "The text has a character that can't be seen (%(character)s). Delete the text and write it again."
+)
 
 
 @dataclass(frozen=True)
@@ -97,13 +108,7 @@ def _birth_date_problems(birth_date, entry_date, today, field):
 
 
 def _missing(values):
-    texts = {
-        "given_name": _("Write the given name."),
-        "family_name": _("Write the family name."),
-        "municipality": _("State the municipality."),
-        "entry_date": _("State the day the participant starts."),
-    }
-    return [Problem(key, text) for key, text in texts.items() if key in values and not values[key]]
+    return [Problem(key, str(text)) for key, text in MISSING.items() if key in values and not values[key]]
 
 
 def _too_long(values, *fields):
@@ -115,12 +120,9 @@ def _too_long(values, *fields):
 
 
 def _unseen(values, *fields):
-    text = _(
-        "The text has a character that can't be seen (%(character)s). Delete the text and write it again."
-    )
     for name in fields:
         if character := unseen_character(values.get(name) or ""):
-            yield Problem(name, text % {"character": character_name(character)})
+            yield Problem(name, UNSEEN % {"character": character_name(character)})
         elif name in NAMES and values.get(name) and not has_letter(values[name]):
             yield Problem(name, _("A name has at least one letter."))
 

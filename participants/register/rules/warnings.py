@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from esfportal.ui.formats import date_text
 from participants.register.dates import add_months, completed_years, follow_up_from
@@ -13,6 +14,10 @@ from participants.register.models import OutcomeEvent, Sex, WarningCode
 # `values` as in entry_rules. A warning is not an error: the value may be right, and whoever saves it says so.
 YOUNGEST = 15  # below this a mistaken year is likelier than a participant (V-R25)
 LATE_FOLLOW_UP_MONTHS = 12  # after leaving; a follow-up is due after six
+BEFORE_BIRTH = {
+    "unemployed_since": gettext_lazy("The person is unemployed since before they were born, %(date)s."),
+    "sick_listed_since": gettext_lazy("The person is sick-listed since before they were born, %(date)s."),
+}
 
 
 @dataclass(frozen=True)
@@ -51,11 +56,7 @@ def _year_warnings(number, born):
 
 
 def _before_birth(born, values):
-    texts = {
-        "unemployed_since": _("The person is unemployed since before they were born, %(date)s."),
-        "sick_listed_since": _("The person is sick-listed since before they were born, %(date)s."),
-    }
-    for name, text in texts.items():
+    for name, text in BEFORE_BIRTH.items():
         since = values.get(name)
         if born and since and since < born:
             yield RuleWarning(WarningCode(f"{name}_before_birth"), name, text % {"date": date_text(born)})

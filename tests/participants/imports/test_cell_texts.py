@@ -6,10 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from participants.imports.actions import ImportRefused, import_file
-from participants.imports.reading.cell_text import clean
+from participants.imports.reading.cell_text import ERRORS, USUAL, _plain, clean
 from participants.imports.reading.encodings import check_decoding
 from participants.imports.reading.unreadable import is_error, shown_of
 from participants.imports.reading.values import is_unknown
+from participants.imports.workbooks.cells import is_marked
 from participants.register.models import OutcomeEvent, Participation, Person
 from tests.factories import ProjectFactory
 from tests.participants.imports.files import csv_file, outcome, person
@@ -51,6 +52,14 @@ def test_an_error_value_is_refused_in_each_column(column):
     assert (problem.row, problem.column, problem.value) == (2, column, "#SAKNAS!")
     assert "the error #SAKNAS! instead of a value" in problem.message
     assert not Person.objects.exists()
+
+
+# What a sheet writes, what people type, and what belongs to neither.
+@given(st.text("#!:?/0123456789 eErRfFlLåäöÅ\u0301\u00a0\u00ad\u200b\uff11\x00\t~\x7f", max_size=12))
+def test_usual_cells_need_no_cleaning(text):
+    if USUAL.fullmatch(text):
+        assert (_plain(text), ERRORS.fullmatch(text), is_marked(text)) == (text, None, False)
+        assert clean(text) == text
 
 
 @given(st.text("#ABCabcåäö1 ", min_size=1).filter(lambda text: text.strip(" #")))
