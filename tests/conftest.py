@@ -13,7 +13,6 @@ from unittest.mock import ANY
 import hypothesis
 import pytest
 from django.conf import settings
-from django.core.management.color import no_style
 from django.db import OperationalError, connection
 from django.dispatch import receiver
 from django.template import Node, engines
@@ -26,6 +25,7 @@ from accounts.audit import versions
 from esfportal.database.rights import limit_rights
 from esfportal.database.roles import as_owner
 from tests import template_database
+from tests.emptying import Emptying
 
 # No deadline and no complaint of slowness, because a busy machine is slow. With CI=true hypothesis always uses the
 # same examples.
@@ -125,6 +125,7 @@ def django_db_setup(
     django_db_createdb,
     django_db_blocker,
     owner,
+    emptying,
 ):
     """Make the test database, and connect as the application in the operator scope."""
     # pytest-django's own fixture makes no database for a test that asks only for this fixture. Such a test
@@ -146,6 +147,7 @@ def django_db_setup(
     )
     yield
     with django_db_blocker.unblock():
+        emptying.close()
         _end_other_sessions()
         django_db_modify_db_settings.enter_context(owner())
         if not django_db_keepdb:
@@ -162,23 +164,17 @@ def _let_tests_make_superusers():
         )
 
 
-# What `migrate` fills in. No test changes it, so that emptying a database need not make it again.
-FILLED_IN = ("auth_permission", "django_content_type", "projects_county", "projects_municipality")
-
-
 @pytest.fixture(autouse=True, scope="session")
-def quick_flush():
-    """Empty the tables in one statement after a test with transactions, apart from what `migrate` fills in."""
-
-    def empty_tables(self):
-        with as_owner():
-            tables = set(connection.introspection.django_table_names(only_existing=True, include_views=False))
-            emptied = connection.ops.sql_flush(no_style(), sorted(tables - set(FILLED_IN)))
-            connection.ops.execute_sql_flush(emptied)
-
+def quick_flush(emptying):
+    """Delete only what is there after a test with transactions."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(TransactionTestCase, "_fixture_teardown", empty_tables)
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _self: emptying.empty())
         yield
+
+
+@pytest.fixture(scope="session")
+def emptying():
+    return Emptying()
 
 
 def _end_other_sessions():

@@ -197,16 +197,20 @@ class Postgres:
 
     @contextmanager
     def as_superuser(self):
+        with closing(self.connect_as_superuser()) as superuser, superuser.cursor() as cursor:
+            yield cursor
+
+    def connect_as_superuser(self, dbname="postgres", **options):
         superuser = psycopg2.connect(
             host=LOOPBACK,
             port=known_port(self.home / "port"),
             user=SUPERUSER,
             password=secret(self.home / "owner-password"),
-            dbname="postgres",
+            dbname=dbname,
+            **options,
         )
         superuser.autocommit = True
-        with closing(superuser), superuser.cursor() as cursor:
-            yield cursor
+        return superuser
 
     def _run(self, command):
         # Output to a file, because the started server keeps a pipe open.
