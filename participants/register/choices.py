@@ -19,12 +19,16 @@ class Protection(TextChoices):
     # An import or a colleague can raise the level, but not lower it.
     @classmethod
     def is_stronger(cls, level, than):
-        return cls.values.index(level) > cls.values.index(than)
+        return WEAKEST_FIRST.index(level) > WEAKEST_FIRST.index(than)
 
     @classmethod
     def strongest(cls, levels):
         """Return the strongest of the given levels, ignoring empty ones; NONE if there are none."""
-        return max((level for level in levels if level), key=cls.values.index, default=cls.NONE.value)
+        return max((level for level in levels if level), key=WEAKEST_FIRST.index, default=cls.NONE.value)
+
+
+# Django puts the values of choices together each time they are read, and an import compares each row's.
+WEAKEST_FIRST = tuple(Protection.values)
 
 
 class LabourMarketStatus(TextChoices):
