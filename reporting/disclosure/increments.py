@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from reporting.disclosure.cells import SEXES, Figure, Part, Sex, Span, number_in
+from reporting.disclosure.cells import SEXES, Cell, Figure, Part, Sex, Span, number_in
 from reporting.disclosure.relations import CARRY_OVER, LEFT, STARTED
 from reporting.disclosure.series import ReportSeries, StoredAlternative
 
@@ -23,12 +23,12 @@ class Increment(NamedTuple):
     figure: Figure
     sex: Sex
     reading: Reading
-    value: int  # never 0; below 0 where a part has lost persons
+    value: int  # 0 in withheld blocks alone; below 0 where a part has lost persons
 
 
 class Step(NamedTuple):
     reading: Reading
-    increment: int | None  # its index; None for a gain of zero, which is zero in every alternative
+    increment: int | None  # its index; None for a gain of zero that is shown, and zero in every alternative
     gain: int
 
 
@@ -57,8 +57,9 @@ class IncrementTable:
             for sex in SEXES:
                 of_figure = []
                 for reading, gain in _gains(series, figure, sex):
-                    of_figure.append(Step(reading, len(increments) if gain else None, gain))
-                    if gain:
+                    is_known = not gain and not _is_withheld(series, figure, sex, reading)
+                    of_figure.append(Step(reading, None if is_known else len(increments), gain))
+                    if not is_known:
                         increments.append(Increment(figure, sex, reading, gain))
                 steps[figure, sex] = tuple(of_figure)
         return cls(tuple(increments), steps)
@@ -99,6 +100,11 @@ class IncrementTable:
                 return None
             changes[index] = change
         return changes
+
+
+def _is_withheld(series: ReportSeries, figure: Figure, sex: Sex, reading: Reading) -> bool:
+    spans: tuple[Span, ...] = ("cumulative", "period")
+    return any(series.is_withheld(reading.report, Cell(figure, span, sex)) for span in spans)
 
 
 def terms_in(steps: Steps) -> Terms:
