@@ -37,8 +37,10 @@ def main():
         began = time.process_time()
         return action(), 1000 * (time.process_time() - began)
 
+    rules = disclosure.DisclosureRules(5, 5, 20, 20)
+
     def release(document, earlier=()):
-        return disclosure.release(document, threshold=5, smallest_base=20, earlier=list(earlier))
+        return disclosure.release(document, rules=rules, earlier=list(earlier))
 
     for plan in PAST_PROJECTS:
         project = Project.objects.get(slug=plan.slug)

@@ -39,21 +39,26 @@ solver, and the alternatives take the place of its upper and lower bounds. docs/
 from collections.abc import Iterable
 
 from reporting.disclosure.redaction import redact
+from reporting.disclosure.rules import DisclosureRules
 from reporting.disclosure.series import Release
 from reporting.disclosure.suppression import choose_suppressed_cells
 from reporting.indicators.document import ReportDocument
 
-__all__ = ["Release", "choose_suppressed_cells", "release"]
+__all__ = ["DisclosureRules", "Release", "choose_suppressed_cells", "release"]
 
 
 def release(
-    document: ReportDocument, *, threshold: int, smallest_base: int, earlier: Iterable[Release] = ()
+    document: ReportDocument,
+    *,
+    rules: DisclosureRules,
+    earlier: Iterable[Release] = (),
+    audience: str = "",
+    wider: Release | None = None,
 ) -> Release:
-    """Return the release of a report, given the project's earlier releases in their order.
+    """Return the release of a report for one audience, given the project's earlier releases in their order.
 
-    threshold: the smallest number of persons that is shown, apart from zero. smallest_base: the smallest
-    number of persons of which a share is shown.
+    wider: the same report's release for an audience that sees more.
     """
-    chosen = choose_suppressed_cells(document, threshold=threshold, earlier=tuple(earlier))
-    shown = redact(document, chosen.cells, threshold=threshold, smallest_base=smallest_base)
+    chosen = choose_suppressed_cells(document, rules=rules, earlier=tuple(earlier), wider=wider)
+    shown = redact(document, chosen.cells, rules=rules, audience=audience, withheld=chosen.withheld)
     return Release(document, shown, chosen.alternatives)

@@ -10,6 +10,7 @@ from reporting.disclosure.increments import AT_END, Changes, IncrementTable, Rea
 from reporting.disclosure.outside_knowledge import known_constraints
 from reporting.disclosure.published import published_counts
 from reporting.disclosure.relations import NESTED
+from reporting.disclosure.rules import DisclosureRules
 from reporting.disclosure.sensitive import sensitive_sums
 from reporting.disclosure.series import ReportSeries
 
@@ -32,16 +33,16 @@ class ConstraintSystem:
     suppressed: frozenset[int] = frozenset()  # numbers of constraints
 
     @classmethod
-    def of(cls, series: ReportSeries, threshold: int) -> "ConstraintSystem":
+    def of(cls, series: ReportSeries, rules: DisclosureRules) -> "ConstraintSystem":
         table = IncrementTable.of(series)
-        published = published_counts(series, table, threshold)
+        published = published_counts(series, table, rules)
         constraints = (*published.constraints, *known_constraints(series, table))
         system = cls(
             table=table,
             latest=series.latest,
             constraints=constraints,
             cells=published.cells,
-            targets=sensitive_sums(series, table, threshold, published.small),
+            targets=sensitive_sums(series, table, rules, published.small),
             occurrences=_occurrences(constraints),
             parts=tuple(sorted({figure.part for figure in series.counts if figure.part is not None})),
         )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from reporting.disclosure.cells import SEXES, Figure, Part, Sex, Span, number_in
+from reporting.disclosure.cells import SEXES, Cell, Figure, Part, Sex, Span, number_in
 from reporting.disclosure.relations import CARRY_OVER, LEFT, STARTED
 from reporting.disclosure.series import ReportSeries, StoredAlternative
 
@@ -23,12 +23,12 @@ class Increment(NamedTuple):
     figure: Figure
     sex: Sex
     reading: Reading
-    value: int  # never 0; below 0 where a part has lost persons
+    value: int  # 0 in withheld blocks alone; below 0 where a part has lost persons
 
 
 class Step(NamedTuple):
     reading: Reading
-    increment: int | None  # its index; None for a gain of zero, which is zero in every alternative
+    increment: int | None  # its index; None for a gain of zero that is shown, and zero in every alternative
     gain: int
 
 
@@ -56,9 +56,12 @@ class IncrementTable:
                 continue
             for sex in SEXES:
                 of_figure = []
-                for reading, gain in _gains(series, figure, sex):
-                    of_figure.append(Step(reading, len(increments) if gain else None, gain))
-                    if gain:
+                for reading, gain, is_of_new_day in _gains(series, figure, sex):
+                    # Two reports have the same numbers of the same day.
+                    is_withheld = is_of_new_day and _is_withheld(series, figure, sex, reading)
+                    is_known = not gain and not is_withheld
+                    of_figure.append(Step(reading, None if is_known else len(increments), gain))
+                    if not is_known:
                         increments.append(Increment(figure, sex, reading, gain))
                 steps[figure, sex] = tuple(of_figure)
         return cls(tuple(increments), steps)
@@ -101,15 +104,20 @@ class IncrementTable:
         return changes
 
 
+def _is_withheld(series: ReportSeries, figure: Figure, sex: Sex, reading: Reading) -> bool:
+    spans: tuple[Span, ...] = ("cumulative", "period")
+    return any(series.is_withheld(reading.report, Cell(figure, span, sex)) for span in spans)
+
+
 def terms_in(steps: Steps) -> Terms:
     return tuple(Term(step.increment, 1) for step in steps if step.increment is not None)
 
 
-def _gains(series: ReportSeries, figure: Figure, sex: Sex) -> Iterator[tuple[Reading, int]]:
-    last = 0
-    for _, reading, value in sorted(_readings(series, figure, sex)):
-        yield reading, value - last
-        last = value
+def _gains(series: ReportSeries, figure: Figure, sex: Sex) -> Iterator[tuple[Reading, int, bool]]:
+    last, last_day = 0, None
+    for day, reading, value in sorted(_readings(series, figure, sex)):
+        yield reading, value - last, day != last_day
+        last, last_day = value, day
 
 
 def _readings(series: ReportSeries, figure: Figure, sex: Sex) -> Iterator[tuple[date, Reading, int]]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from reporting.disclosure.cells import COLUMNS, SEXES, Cell, number_in
 from reporting.disclosure.constraints import Constraint
 from reporting.disclosure.increments import IncrementTable, Terms
+from reporting.disclosure.rules import DisclosureRules
 from reporting.disclosure.series import ReportSeries
 
 ALL_PARTICIPANTS = {"participants", "TOTAL", "EECO01", "A23-1E"}
@@ -29,22 +30,23 @@ class _Printed(NamedTuple):
     value: int
 
 
-def published_counts(series: ReportSeries, table: IncrementTable, threshold: int) -> Published:
+def published_counts(series: ReportSeries, table: IncrementTable, rules: DisclosureRules) -> Published:
     # Cells with the same increments share a constraint, so that they are suppressed together.
     printed_as: dict[Terms, list[_Printed]] = {}
     for terms, printed in _printed_numbers(series, table):
         printed_as.setdefault(terms, []).append(printed)
     constraints, suppressed, cells, small = [], [], {}, {}
     for number, (terms, places) in enumerate(printed_as.items()):
-        constraint = _constraint(series, terms, places)
+        constraint = _constraint(series, terms, places, rules)
         constraints.append(constraint)
-        is_small = 0 < constraint.value < threshold
+        is_small = rules.is_small(places[0].cell.figure, constraint.value)
         in_latest = [place.cell for place in places if place.report == series.latest]
         cells.update(dict.fromkeys(in_latest, number))
+        is_withheld = all(series.is_withheld(series.latest, cell) for cell in in_latest)
         if is_small:
             small[terms] = constraint.value
         # What only earlier reports print, and no release shows, stays suppressed.
-        if constraint.loss is not None and (is_small or not in_latest):
+        if constraint.loss is not None and (is_small or is_withheld):
             suppressed.append(number)
     return Published(tuple(constraints), cells, tuple(suppressed), small)
 
@@ -60,16 +62,23 @@ def _printed_numbers(series: ReportSeries, table: IncrementTable) -> Iterator[tu
                         yield terms, _Printed(report, cell, number_in(count, column))
 
 
-def _constraint(series: ReportSeries, terms: Terms, places: list[_Printed]) -> Constraint:
-    is_nonzero = any(place.report not in series.withheld for place in places)  # only they suppress zeros
-    return Constraint(terms, places[0].value, loss=_loss(series, places), min_value=int(is_nonzero))
+def _constraint(
+    series: ReportSeries, terms: Terms, places: list[_Printed], rules: DisclosureRules
+) -> Constraint:
+    # Only withheld blocks suppress zeros.
+    is_nonzero = any(not series.is_withheld(place.report, place.cell) for place in places)
+    loss = _loss(series, places, rules)
+    return Constraint(terms, places[0].value, loss=loss, min_value=int(is_nonzero))
 
 
-def _loss(series: ReportSeries, places: list[_Printed]) -> float | None:
-    # None for what readers know: numbers in earlier releases, and zeros except in withheld reports.
+def _loss(series: ReportSeries, places: list[_Printed], rules: DisclosureRules) -> float | None:
+    # None for what readers know: numbers in earlier releases, numbers that are always shown, and zeros except
+    # in withheld blocks.
     loss = 0.0
     for report, cell, value in places:
-        if report in series.withheld:
+        if report == series.latest and rules.always_shows(cell, value, series.target_figures):
+            return None
+        if series.is_withheld(report, cell):
             continue
         if value <= 0 or series.is_published(report, cell):
             return None

@@ -1,12 +1,13 @@
 """Redaction: a report without its suppressed counts, and without the shares and texts that would reveal them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields, replace
 from decimal import Decimal
 from typing import Any
 
 from esfportal.ui.formats import HIDDEN
 from reporting.disclosure.cells import COLUMNS, Cell, CellIndex, Figure, Span
+from reporting.disclosure.rules import Block, DisclosureRules
 from reporting.indicators.document import (
     Count,
     Line,
@@ -23,18 +24,25 @@ from reporting.indicators.validation import NEVER_FALL
 
 
 def redact(
-    document: ReportDocument, suppressed: frozenset[Cell], *, threshold: int, smallest_base: int
+    document: ReportDocument,
+    suppressed: frozenset[Cell],
+    *,
+    rules: DisclosureRules,
+    audience: str = "",
+    withheld: Iterable[Block] = (),
 ) -> ReleasedDocument:
-    return _Redaction(document, suppressed, smallest_base).document(threshold)
+    return _Redaction(document, suppressed, rules).document(
+        audience, [block.to_stored() for block in withheld]
+    )
 
 
 class _Redaction:
-    def __init__(self, document: ReportDocument, suppressed: frozenset[Cell], smallest_base: int) -> None:
-        self._document, self._suppressed, self._smallest_base = document, suppressed, smallest_base
+    def __init__(self, document: ReportDocument, suppressed: frozenset[Cell], rules: DisclosureRules) -> None:
+        self._document, self._suppressed, self._rules = document, suppressed, rules
         self._index = CellIndex(document)
         self._measures = {line.code: line for line in document.measures}
 
-    def document(self, threshold: int) -> ReleasedDocument:
+    def document(self, audience: str, withheld: list[str]) -> ReleasedDocument:
         full = self._document
         unchanged = {field.name: getattr(full, field.name) for field in fields(ReportDocument)}
         submission = full.submission and replace(full.submission, name="")
@@ -50,8 +58,12 @@ class _Redaction:
                 "submission": submission,
                 "released_digest": "",
             },
-            threshold=threshold,
-            smallest_base=self._smallest_base,
+            audience=audience,
+            threshold=self._rules.smallest,
+            threshold_in_parts=self._rules.smallest_in_part,
+            smallest_base=self._rules.smallest_base,
+            smallest_base_in_parts=self._rules.smallest_base_in_part,
+            withheld=withheld,
         )
 
     def _count(self, figure: Figure, span: Span, count: Count) -> Any:
@@ -75,13 +87,10 @@ class _Redaction:
             line,
             cumulative=cumulative,
             period=self._count(figure, "period", line.period),
-            rate=self._rate(line.rate, part, shown_base.total if shown_base else HIDDEN),
+            rate=_rate(
+                line.rate, part, shown_base.total if shown_base else HIDDEN, self._rules.smallest_base
+            ),
         )
-
-    def _rate(self, rate: str, part: int | str, whole: int | str | Decimal) -> str:
-        # With one of its numbers, a share would reveal the other.
-        is_revealing = part == HIDDEN or isinstance(whole, str) or whole < self._smallest_base
-        return HIDDEN if rate and is_revealing else rate
 
     def _target(self, target: TargetLine) -> TargetLine:
         figure = self._index.of_target(target)
@@ -91,12 +100,14 @@ class _Redaction:
         )
         part = cumulative.women if target.measure == WOMEN_SHARE else cumulative.total
         whole = base.total if base else Decimal(target.value)
+        rules = self._rules
+        smallest_base = rules.smallest_base if target.part is None else rules.smallest_base_in_part
         return replace(
             target,
             cumulative=cumulative,
             period=self._count(figure, "period", target.period),
             base=base,
-            rate=self._rate(target.rate, part, whole),
+            rate=_rate(target.rate, part, whole, smallest_base),
             # "behind" would tell that the number is smaller than the target.
             state="hidden" if HIDDEN in (part, whole) else target.state,
         )
@@ -116,6 +127,12 @@ class _Redaction:
             measures=shown("cumulative", part.measures),
             period_measures=shown("period", part.period_measures),
         )
+
+
+def _rate(rate: str, part: int | str, whole: int | str | Decimal, smallest_base: int) -> str:
+    # With one of its numbers, a share would reveal the other.
+    is_revealing = part == HIDDEN or isinstance(whole, str) or whole < smallest_base
+    return HIDDEN if rate and is_revealing else rate
 
 
 def _rule(rule: RuleLine) -> RuleLine:

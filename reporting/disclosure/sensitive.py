@@ -5,23 +5,24 @@ from itertools import combinations
 
 from reporting.disclosure.cells import SEXES
 from reporting.disclosure.increments import IncrementTable, Steps, Term, Terms, terms_in
+from reporting.disclosure.rules import DisclosureRules
 from reporting.disclosure.series import ReportSeries
 
 
 def sensitive_sums(
-    series: ReportSeries, table: IncrementTable, threshold: int, small: Mapping[Terms, int]
+    series: ReportSeries, table: IncrementTable, rules: DisclosureRules, small: Mapping[Terms, int]
 ) -> dict[Terms, int]:
-    """Return the small numbers and differences with their values, from 1 to below the threshold."""
+    """Return the small numbers and differences with their values, from 1 to below the smallest shown."""
     targets = dict(small)
     for figure in series.counts:
         if figure in table:
             women, men = (table.steps[figure, sex] for sex in SEXES)
             for steps in ([women], [men], [women, men]):
                 for terms, value in _differences(steps):
-                    if 0 < value < threshold:
+                    if rules.is_small(figure, value):
                         targets.setdefault(terms, value)
                     # One person fewer in a part may be a person who was given a protected identity.
-                    elif figure.part is not None and 0 < -value < threshold:
+                    elif figure.part is not None and rules.is_small(figure, -value):
                         targets.setdefault(tuple(Term(term.increment, -term.sign) for term in terms), -value)
     return targets
 

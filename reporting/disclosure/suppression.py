@@ -1,6 +1,6 @@
 """Suppression: the choice of the cells that a release of a report does not show."""
 
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -14,44 +14,45 @@ from reporting.disclosure.alternatives import (
 )
 from reporting.disclosure.cells import Cell, all_cells, shared_aliases
 from reporting.disclosure.constraint_system import ConstraintSystem
-from reporting.disclosure.increments import Changes, Terms
-from reporting.disclosure.series import Release, ReportSeries, StoredAlternative
+from reporting.disclosure.increments import Changes, Increment, Terms
+from reporting.disclosure.rules import GROUPS, Block, DisclosureRules, blocks_of, blocks_of_figure
+from reporting.disclosure.series import Release, ReportSeries, StoredAlternative, suppressed_cells_of
 from reporting.indicators.document import ReportDocument
 
 # First for a cheap alternative, then for any. An alternative of the last release needs little repair.
 CHEAP = SearchBudget(loss_weight=0.3, max_steps=300)
 ANY = SearchBudget(loss_weight=0.0, max_steps=4000)
 REPAIR = SearchBudget(loss_weight=0.3, max_steps=60)
+# To see which blocks to withhold: many are tried.
+TRIAL = SearchBudget(loss_weight=0.0, max_steps=200)
 
 
 @dataclass(frozen=True)
 class Suppressions:
     cells: frozenset[Cell]
+    withheld: tuple[Block, ...]
     alternatives: list[StoredAlternative]
 
 
 def choose_suppressed_cells(
     document: ReportDocument,
     *,
-    threshold: int,
+    rules: DisclosureRules,
     earlier: Sequence[Release] = (),
+    wider: Release | None = None,
     complementary: bool = True,
 ) -> Suppressions:
-    """Choose the cells to suppress: all of them if a small number can't be protected in another way."""
+    """Choose the cells to suppress: whole blocks if a small number can't be protected in another way.
+
+    wider: the release for an audience that sees more. What it suppresses is suppressed here too, so that
+    readers of both learn nothing from this one.
+    """
     # complementary=False suppresses the small numbers alone, to show in tests that this is no protection.
-    system = ConstraintSystem.of(ReportSeries.of(document, earlier), threshold)
-    small = {
-        cell for cell, number in system.cells.items() if 0 < system.constraints[number].value < threshold
-    }
-    protection = _Protection(system, threshold)
+    protection = _Protection(ReportSeries.of(document, earlier), rules, wider)
     if complementary:
         protection.run(earlier)
-    if protection.has_failed:
-        return Suppressions(all_cells(document), protection.stored_alternatives())
-    system = protection.system
-    suppressed = {cell for cell, number in system.cells.items() if number in system.suppressed}
-    cells = _with_aliases(frozenset(small | suppressed), document)
-    return Suppressions(cells, protection.stored_alternatives())
+    cells = _with_aliases(protection.suppressed_cells() | protection.withheld_cells(), document)
+    return Suppressions(cells, protection.withheld, protection.stored_alternatives())
 
 
 def _with_aliases(cells: frozenset[Cell], document: ReportDocument) -> frozenset[Cell]:
@@ -65,32 +66,158 @@ def _with_aliases(cells: frozenset[Cell], document: ReportDocument) -> frozenset
     }
 
 
-class _Protection:
-    """Suppresses constraints until there is an alternative for each target."""
+# The increments of a target and their signs. Their numbers depend on the blocks that are withheld.
+TargetKey = frozenset[tuple[Increment, int]]
 
-    def __init__(self, system: ConstraintSystem, threshold: int) -> None:
-        self.system, self.threshold = system, threshold
-        self.protected: set[Terms] = set()
+
+def _key(system: ConstraintSystem, target: Terms) -> TargetKey:
+    return frozenset((system.table.increments[term.increment], term.sign) for term in target)
+
+
+def _by_key(system: ConstraintSystem, keys: Iterable[TargetKey]) -> dict[TargetKey, Terms]:
+    """Return the system's target of each key. Those that differ by zeros that it shows have the same one."""
+    targets = {_key(system, target): target for target in system.targets}
+    increments = set(system.table.increments)
+    known = ((key, frozenset(each for each in key if each[0] in increments)) for key in keys)
+    return {key: targets[reduced] for key, reduced in known if reduced in targets}
+
+
+class _Protection:
+    """Suppresses constraints, and withholds blocks, until there is an alternative for each target.
+
+    A target is given up if it follows from what is always shown: nothing can be suppressed to protect it.
+    """
+
+    def __init__(self, series: ReportSeries, rules: DisclosureRules, wider: Release | None) -> None:
+        self.series, self.rules = series, rules
+        self.cells_of_wider = suppressed_cells_of(wider, series.aliases) if wider else frozenset[Cell]()
         self.found: list[Alternative] = []
-        self.has_failed = False
-        self.targets_of: defaultdict[int, list[tuple[Terms, int]]] = defaultdict(list)
-        for target in system.targets:
-            for increment, sign in target:
-                self.targets_of[increment].append((target, sign))
+        self.given_up: set[TargetKey] = set()  # keys of targets with every block withheld
+        self._start(tuple(map(Block.from_stored, wider.shown.withheld)) if wider else ())
 
     def run(self, earlier: Sequence[Release]) -> None:
         if earlier:
             self._reuse_previous(earlier[-1].alternatives)
-        for target in self._targets():
-            if target not in self.protected:
-                alternative = self._find(target)
-                if alternative is None:
-                    self.has_failed = True
-                    break
+        waiting = deque(self._targets())
+        while waiting:
+            target = waiting.popleft()
+            if target in self.protected or target in self.followed:
+                continue
+            alternative = self._find(self.system, target)
+            if alternative:
                 self._accept(alternative, target)
+            elif self._withhold_for(target):
+                waiting = deque(self._targets())
+
+    def suppressed_cells(self) -> frozenset[Cell]:
+        return self.cells_of_wider | frozenset(
+            cell
+            for cell, number in self.system.cells.items()
+            if number in self.system.suppressed
+            or self.rules.is_small(cell.figure, self.system.constraints[number].value)
+        )
+
+    def withheld_cells(self) -> frozenset[Cell]:
+        # Except the cells that are always shown, and those with the same persons as a cell that is shown.
+        suppressed = self.suppressed_cells()
+        shown = {
+            number
+            for cell, number in self.system.cells.items()
+            if cell not in suppressed and (self._is_always_shown(cell) or not self._is_withheld(cell))
+        }
+        return frozenset(
+            cell
+            for cell in all_cells(self.series.documents[-1], self.series.aliases)
+            if self._is_withheld(cell) and self.system.cells.get(cell) not in shown
+        )
 
     def stored_alternatives(self) -> list[StoredAlternative]:
         return [self.system.table.to_stored(alternative.changes) for alternative in self.found]
+
+    def _start(self, withheld: tuple[Block, ...]) -> None:
+        # The increments and constraints are numbered by the blocks that are withheld.
+        stored = self.stored_alternatives() if self.found else []
+        self.system = self._system_withholding(withheld)
+        self.withheld = withheld
+        self.targets_of: defaultdict[int, list[tuple[Terms, int]]] = defaultdict(list)
+        for target in self.system.targets:
+            for increment, sign in target:
+                self.targets_of[increment].append((target, sign))
+        self.protected: set[Terms] = set()
+        all_changes = filter(None, map(self.system.table.from_stored, stored))
+        self.found = [Alternative(changes, frozenset(), 0.0) for changes in all_changes]
+        for alternative in self.found:
+            self.protected.update(self._targets_protected_by(alternative.changes))
+        self._find_followed()
+
+    def _find_followed(self) -> None:
+        # The targets that are given up in all that they can be with more blocks withheld.
+        keys_of = self._keys_of_targets() if self.given_up else {}
+        self.followed = {target for target, keys in keys_of.items() if self.given_up.issuperset(keys)}
+
+    def _keys_of_targets(self) -> dict[Terms, list[TargetKey]]:
+        widest = self._system_withholding(GROUPS)
+        keys_of: defaultdict[Terms, list[TargetKey]] = defaultdict(list)
+        for key, target in _by_key(self.system, [_key(widest, each) for each in widest.targets]).items():
+            keys_of[target].append(key)
+        return keys_of
+
+    def _system_withholding(self, blocks: Iterable[Block]) -> ConstraintSystem:
+        suppressed = self.suppressed_cells() if self.found else self.cells_of_wider
+        system = ConstraintSystem.of(self.series.withholding(blocks), self.rules)
+        numbers = {number for cell, number in system.cells.items() if cell in suppressed}
+        return system.with_suppressed(
+            number for number in numbers if system.constraints[number].loss is not None
+        )
+
+    def _is_withheld(self, cell: Cell) -> bool:
+        return any(block in self.withheld for block in blocks_of(cell))
+
+    def _is_always_shown(self, cell: Cell) -> bool:
+        value = self.system.constraints[self.system.cells[cell]].value
+        return self.rules.always_shows(cell, value, self.series.target_figures)
+
+    def _withhold_for(self, target: Terms) -> bool:
+        """Withhold as few blocks as protect the target; give up what not even all of them protect."""
+        # A number of women that is also the total becomes another target when the zero men are withheld.
+        keys = [key for key in self._keys_of_targets()[target] if key not in self.given_up]
+        protected = [key for key in keys if self._protects(GROUPS, [key], ANY)]
+        withheld = self._fewest_blocks(protected) if protected else self.withheld
+        is_protected = withheld != self.withheld
+        self.given_up.update(key for key in keys if not is_protected or key not in protected)
+        if is_protected:
+            self._start(withheld)
+        else:
+            self._find_followed()
+        return is_protected
+
+    def _fewest_blocks(self, keys: list[TargetKey]) -> tuple[Block, ...]:
+        """Return the blocks withheld so far and those that protect these targets, in the order of giving up."""
+        figures = sorted({increment.figure for key in keys for increment, _ in key}, key=str)
+        candidates = [*(block for figure in figures for block in blocks_of_figure(figure)), *GROUPS]
+        withheld = list(self.withheld)
+        for block in candidates:
+            if block not in withheld:
+                withheld.append(block)
+                if self._protects(withheld, keys):
+                    break
+        for block in withheld[len(self.withheld) : -1]:
+            fewer = [other for other in withheld if other != block]
+            if self._protects(fewer, keys):
+                withheld = fewer
+        return tuple(withheld)
+
+    def _protects(
+        self, withheld: Iterable[Block], keys: list[TargetKey], budget: SearchBudget = TRIAL
+    ) -> bool:
+        system = self._system_withholding(withheld)
+        return all(
+            any(
+                find_alternative(system, target, is_allowed, budget)
+                for is_allowed in self._allowed_changes(system, target)
+            )
+            for target in set(_by_key(system, keys).values())
+        )
 
     def _targets(self) -> list[Terms]:
         # Longest first: they require most suppression. The order is deterministic.
@@ -111,38 +238,41 @@ class _Protection:
 
     def _repair(self, target: Terms, starts: Sequence[Changes]) -> Alternative | None:
         for budget in (REPAIR, ANY):
-            for is_allowed in self._allowed_changes(target):
+            for is_allowed in self._allowed_changes(self.system, target):
                 found = repair_alternative(self.system, target, is_allowed, budget, starts)
                 if found:
                     return found
         return None
 
-    def _find(self, target: Terms) -> Alternative | None:
-        for is_allowed in self._allowed_changes(target):
-            found = find_alternative(self.system, target, is_allowed, CHEAP)
+    def _find(self, system: ConstraintSystem, target: Terms) -> Alternative | None:
+        for is_allowed in self._allowed_changes(system, target):
+            found = find_alternative(system, target, is_allowed, CHEAP)
             if found:
                 return found
-            candidates = (each for term in target for each in self.system.transfer_candidates(term.increment))
-            found = try_alternatives(self.system, target, is_allowed, candidates)
+            candidates = (each for term in target for each in system.transfer_candidates(term.increment))
+            found = try_alternatives(system, target, is_allowed, candidates)
             if found:
                 return found
-        for is_allowed in self._allowed_changes(target):
-            found = find_alternative(self.system, target, is_allowed, ANY)
+        for is_allowed in self._allowed_changes(system, target):
+            found = find_alternative(system, target, is_allowed, ANY)
             if found:
                 return found
         return None
 
-    def _allowed_changes(self, target: Terms) -> tuple[IsAllowed, IsAllowed]:
+    def _allowed_changes(self, system: ConstraintSystem, target: Terms) -> tuple[IsAllowed, IsAllowed]:
         """Return two tests of a change: to another small number, and to any other number."""
-        value = self.system.targets[target]
+        value, smallest = system.targets[target], self._smallest_of(system, target)
 
         def to_small(change: int) -> bool:
-            return change != 0 and 0 < value + change < self.threshold
+            return change != 0 and 0 < value + change < smallest
 
         def to_any(change: int) -> bool:
             return change != 0 and value + change >= 0
 
         return to_small, to_any
+
+    def _smallest_of(self, system: ConstraintSystem, target: Terms) -> int:
+        return self.rules.smallest_of(system.table.increments[target[0].increment].figure)
 
     def _accept(self, alternative: Alternative, target: Terms) -> None:
         self.system = self.system.with_suppressed(alternative.suppressed)
@@ -159,5 +289,5 @@ class _Protection:
         return [
             target
             for target, change in changed.items()
-            if change and 0 < self.system.targets[target] + change < self.threshold
+            if change and 0 < self.system.targets[target] + change < self._smallest_of(self.system, target)
         ]

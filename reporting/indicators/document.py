@@ -208,14 +208,30 @@ class ReportDocument:
         return hashlib.sha256(text.encode()).hexdigest()
 
 
+LATER_OF_RELEASES = ("audience", "threshold_in_parts", "smallest_base_in_parts", "withheld")
+
+
 @dataclass(frozen=True)
 class ReleasedDocument(ReportDocument):
     """A report as funders and the public may see it, with small numbers suppressed."""
 
-    threshold: int  # the smallest number of persons shown, except zero
+    threshold: int  # the smallest number of persons shown of the whole project, except zero
     smallest_base: int  # the smallest denominator that a share is shown for
+    # Reports of earlier versions lack what follows.
+    audience: str = field(default="", kw_only=True)
+    threshold_in_parts: int = field(default=0, kw_only=True)
+    smallest_base_in_parts: int = field(default=0, kw_only=True)
+    withheld: list[str] = field(default_factory=list, kw_only=True)  # blocks without any number
 
     is_released = True
+
+    def to_json(self) -> Json:
+        data = super().to_json()
+        return {key: value for key, value in data.items() if value or key not in LATER_OF_RELEASES}
+
+    @property
+    def base_in_parts(self) -> int:
+        return self.smallest_base_in_parts or self.smallest_base
 
     @property
     def is_withheld(self) -> bool:
@@ -231,7 +247,7 @@ class ReleasedDocument(ReportDocument):
     def _hides(self, line: Any) -> bool:
         # The PDF shows no share of a few leavers of a part, although their number is no secret.
         leavers = line.measures.get("leavers") if isinstance(line, PartLine) else None
-        if leavers and leavers.total != HIDDEN and 0 < leavers.total < self.smallest_base:
+        if leavers and leavers.total != HIDDEN and 0 < leavers.total < self.base_in_parts:
             return True
         return HIDDEN in _values(asdict(line))
 

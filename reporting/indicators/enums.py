@@ -56,3 +56,13 @@ class Severity(StrEnum):
     INCOMPLETE = "incomplete"
     WARNING = "warning"
     INFO = "info"
+
+
+class FigureGroup(StrEnum):
+    """The figures of a report that disclosure control can withhold as a whole, least important first."""
+
+    PARTS_IN_PERIOD = "parts_in_period"
+    PARTS = "parts"
+    PERIOD = "period"
+    SEXES = "sexes"  # women and men since the start
+    TOTALS = "totals"  # since the start, except the targets'

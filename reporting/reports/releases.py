@@ -45,8 +45,12 @@ def prepare(report, computed):
 def _release(document, earlier):
     return disclosure.release(
         document,
-        threshold=settings.SMALL_CELL_THRESHOLD,
-        smallest_base=settings.SMALL_BASE,
+        rules=disclosure.DisclosureRules(
+            smallest=settings.SMALL_CELL_THRESHOLD,
+            smallest_in_part=settings.SMALL_CELL_THRESHOLD,
+            smallest_base=settings.SMALL_BASE,
+            smallest_base_in_part=settings.SMALL_BASE,
+        ),
         earlier=list(earlier),
     )
 

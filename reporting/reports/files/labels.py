@@ -237,10 +237,22 @@ def hidden_legend(document, *shown):
             "No numbers of persons are shown: they are so small that they could be worked out from one "
             "another or from earlier reports. Here “..” stands for any number, 0 as well."
         )
-    return _(
-        "“..” stands for %(fewest)d–%(most)d persons, or for a number that is hidden so that such a number "
-        "can't be worked out. Shares are given only of %(base)d persons or more."
-    ) % {"fewest": 1, "most": document.threshold - 1, "base": document.smallest_base}
+    values = {"fewest": 1, "most": document.threshold - 1, "base": document.smallest_base}
+    if document.withheld:
+        return (
+            _(
+                "“..” stands for %(fewest)d–%(most)d persons, or for another number, also 0, that is hidden so that "
+                "such a number can't be worked out. Shares are given only of %(base)d persons or more."
+            )
+            % values
+        )
+    return (
+        _(
+            "“..” stands for %(fewest)d–%(most)d persons, or for a number that is hidden so that such a number "
+            "can't be worked out. Shares are given only of %(base)d persons or more."
+        )
+        % values
+    )
 
 
 def part_lines(document):

@@ -155,7 +155,7 @@ def results(document, language):
 
 
 def parts(document, language):
-    smallest_base = document.smallest_base if document.is_released else 0
+    smallest_base = document.base_in_parts if document.is_released else 0
     tables = [part_table for part_table in document.parts if part_table.lines]
     blocks = [_part_table(part_table, language, smallest_base) for part_table in tables]
     parties = document.project.other_parties

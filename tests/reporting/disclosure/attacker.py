@@ -61,6 +61,16 @@ def put(cells, what, span, count):
         cells[what, span, column] = getattr(count, column)
 
 
+def is_withheld(document, what, span, column):
+    if isinstance(what, tuple):
+        group = "parts" if span == "cumulative" else "parts_in_period"
+        kind, code = what[0], what[2]
+    else:
+        group = "period" if span == "period" else "totals" if column == "total" else "sexes"
+        kind, code = "line", "participants" if what == "GRAND" else what
+    return not {f"{group}::", f"{group}:{kind}:{code}"}.isdisjoint(document.withheld)
+
+
 class Knowledge:
     # bounds: {unknown: [lowest, highest]}; facts: ([(unknown, factor)], "==" or "<="), the sum compared with 0.
 
@@ -77,8 +87,8 @@ class Knowledge:
 
     def _read(self, report, document):
         cells = cells_of(document)
-        least = 0 if set(cells.values()) == {HIDDEN} else 1  # zero is shown, unless nothing is
         for (what, span, column), shown in cells.items():
+            least = 0 if is_withheld(document, what, span, column) else 1  # zero is shown elsewhere
             unknown = report, what, span, column
             self.bounds[unknown] = [least, MANY] if shown == HIDDEN else [shown, shown]
         for what, span, column in cells_of(document):
@@ -157,6 +167,10 @@ class Knowledge:
         ]
         return outside + broken
 
+    def knows(self, unknown):
+        lowest, highest = self.bounds[unknown]
+        return lowest == highest
+
     def conclude(self):
         """Narrow the bounds; return False if the facts contradict each other."""
         return self._narrow(self.bounds, range(len(self.facts)))
@@ -203,7 +217,7 @@ class Knowledge:
         return (new_least, new_most) != (least, most)
 
     def candidates(self, unknown, most):
-        """Return the values up to `most` for which no contradiction is found."""
+        """Return the first two values up to `most` for which no contradiction is found."""
         least, highest = self.bounds[unknown]
         found = []
         for value in range(least, min(highest, most) + 1):
@@ -211,20 +225,29 @@ class Knowledge:
             bounds[unknown] = [value, value]
             if self._narrow(bounds, self.of[unknown]):
                 found.append(value)
+                if len(found) == 2:
+                    break
         return found
 
 
-def learnt(full, released, threshold=5):
-    """Return the small numbers that the releases reveal."""
+def learnt(full, released, rules, among=None):
+    """Return the small numbers that the releases reveal: of all, or among these."""
     knowledge = Knowledge(released)
     assert knowledge.conclude(), "what is released contradicts itself"
     found = []
     for report, document in enumerate(full):
         for cell, number in cells_of(document).items():
             unknown = report, *cell
-            if 0 < number < threshold and knowledge.candidates(unknown, threshold + 5) == [number]:
+            smallest = smallest_of(unknown, rules)
+            if among is not None and (unknown, number) not in among:
+                continue
+            if 0 < number < smallest and knowledge.candidates(unknown, smallest + 5) == [number]:
                 found.append((unknown, number))
     return found
+
+
+def smallest_of(unknown, rules):
+    return rules.smallest_in_part if isinstance(unknown[1], tuple) else rules.smallest
 
 
 def numbers_of(full):

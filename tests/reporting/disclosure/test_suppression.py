@@ -14,10 +14,12 @@ from participants.register.models import Participation
 from projects.models import Project
 from reporting.disclosure import release
 from reporting.disclosure.cells import CellIndex
-from reporting.disclosure.redaction import _Redaction
+from reporting.disclosure.redaction import _rate
+from reporting.disclosure.series import suppressed_cells_of
 from reporting.indicators import figures
 from reporting.indicators.document import HIDDEN, Count, Shown, from_json
 from reporting.indicators.frameworks import FRAMEWORKS
+from tests.reporting.disclosure.rules import AUTHORITY, FUNDER, PUBLIC
 from tests.reporting.indicators.report_series import PlainParticipant, document
 from tests.reporting.reports.documents import kalmar
 
@@ -33,9 +35,10 @@ def person(sex="women", status="unemployed", **more):
     return replace(default, **more)
 
 
-def released(crowd, first=0, last=0, earlier=(), threshold=5):
-    full = document(crowd, first, last)
-    return release(full, threshold=threshold, smallest_base=20, earlier=list(earlier))
+def released(crowd, first=0, last=0, earlier=(), rules=PUBLIC):
+    # Without targets, whose totals are always shown.
+    full = replace(document(crowd, first, last), targets=[])
+    return release(full, rules=rules, earlier=list(earlier))
 
 
 def line(release, code):
@@ -100,7 +103,7 @@ def test_two_codes_of_one_figure_with_different_counts_in_an_earlier_report():
     *others, everybody = full.outputs
     assert everybody.code == "GRAND"
     apart = replace(everybody, cumulative=Count(28, 0), period=Count(28, 0))
-    first = release(replace(full, outputs=[*others, apart]), threshold=5, smallest_base=20)
+    first = release(replace(full, outputs=[*others, apart]), rules=PUBLIC)
     second = released(crowd, 1, 1, [first])
     assert line(first, "GRAND").cumulative.total == 28
     assert line(second, "GRAND").cumulative.total == HIDDEN
@@ -113,18 +116,74 @@ def test_a_suppressed_number_stays_suppressed_while_it_is_unchanged():
     assert line(second, "participants").cumulative.total == HIDDEN
 
 
-def test_a_report_is_withheld_if_suppression_alone_reveals_the_number():
+def test_a_figure_is_withheld_if_suppression_alone_reveals_the_number():
     # Five of six have left: a suppressed number of leavers after that can only be one.
     crowd = [person(left=0)] * 5 + [person(left=1)] + [person(entered=2)] * 9
     first = released(crowd, 0, 0)
     second = released(crowd, 1, 1, [first])
     assert line(first, "leavers").cumulative.total == 5
-    assert second.shown.is_withheld
-    assert {line(second, code).period for code in ("leavers", "work")} == {Shown(HIDDEN, HIDDEN, HIDDEN)}
+    assert "period:line:leavers" in second.shown.withheld
+    assert line(second, "participants").cumulative == Shown(6, 0, 6)
+    assert line(second, "leavers").period == Shown(HIDDEN, 0, HIDDEN)  # no man has left since the start
     third = released(crowd, 2, 2, [first, second])
-    assert not third.shown.is_withheld
+    assert not third.shown.withheld
     assert line(third, "participants").period.total == 9
     assert line(third, "leavers").cumulative.total == HIDDEN
+
+
+def test_the_total_of_a_target_is_shown_whatever_follows_from_it():
+    # 30 is published, then 32. The target's total alone says that two have entered since.
+    crowd = [person(sex) for sex in ("women", "men") for _each in range(15)]
+    later = [person(sex, entered=1) for sex in ("women", "men")]
+    first = release(document(crowd, 0, 0), rules=PUBLIC)
+    second = release(document(crowd + later, 1, 1), rules=PUBLIC, earlier=[first])
+    assert line(second, "participants").cumulative == Shown(HIDDEN, HIDDEN, 32)
+    assert second.shown.targets[0].cumulative.total == 32
+    assert second.shown.targets[0].state == "behind"
+    assert set(line(second, "CO01").cumulative.__dict__.values()) == {HIDDEN}
+
+
+def test_women_stay_protected_if_their_number_is_that_of_the_total():
+    # The target's total alone says that three have entered; not that all of them are women.
+    crowd = [person()] * 21 + [person("men")] * 13
+    first = release(document(crowd, 0, 0), rules=PUBLIC)
+    second = release(document(crowd + [person(entered=1)] * 3, 1, 1), rules=PUBLIC, earlier=[first])
+    assert line(first, "participants").cumulative == Shown(21, 13, 34)
+    assert line(second, "participants").cumulative == Shown(HIDDEN, HIDDEN, 37)
+    assert line(second, "participants").period == Shown(HIDDEN, HIDDEN, HIDDEN)
+
+
+def test_the_managing_authority_sees_every_figure_of_the_whole_project():
+    crowd = [person()] * 3 + [person("men", municipality="0881")] * 9
+    done = release(document(crowd, 0, 0), rules=AUTHORITY)
+    assert line(done, "participants").cumulative == Shown(3, 9, 12)
+    assert line(done, "CO05").cumulative == Shown(0, 0, 0)
+    table = done.shown.parts[0]
+    assert [part.measures["participants"].total for part in table.lines] == [HIDDEN] * 3, (
+        "3 + 9 + 0 would follow if the zero were shown"
+    )
+
+
+def test_other_funders_see_three_and_the_public_five():
+    crowd = [person()] * 3 + [person("men")] * 40
+    full = document(crowd, 0, 0)
+    authority = release(full, rules=AUTHORITY)
+    funder = release(full, rules=FUNDER, wider=authority)
+    public = release(full, rules=PUBLIC, wider=funder)
+    assert line(funder, "participants").cumulative == Shown(3, 40, 43)
+    assert line(public, "participants").cumulative == Shown(HIDDEN, HIDDEN, 43)
+
+
+def test_an_audience_sees_nothing_that_a_wider_one_does_not():
+    crowd = [person(municipality="0880")] * 4 + [person("men", municipality="0881")] * 8
+    crowd += [person("men", municipality="0882")] * 9
+    full = document(crowd, 0, 0)
+    authority = release(full, rules=AUTHORITY)
+    funder = release(full, rules=FUNDER, wider=authority)
+    public = release(full, rules=PUBLIC, wider=funder)
+    hidden = [suppressed_cells_of(each, {}) for each in (authority, funder, public)]
+    assert hidden[0] <= hidden[1] <= hidden[2]
+    assert hidden[0]
 
 
 def test_a_small_decrease_of_a_part_is_suppressed():
@@ -139,7 +198,10 @@ def test_a_small_decrease_of_a_part_is_suppressed():
 
 
 def test_the_threshold_is_a_setting():
-    assert line(released([person()] * 5, threshold=7), "participants").cumulative.total == HIDDEN
+    assert (
+        line(released([person()] * 5, rules=replace(PUBLIC, smallest=7)), "participants").cumulative.total
+        == HIDDEN
+    )
     assert settings.SMALL_CELL_THRESHOLD == 5
     assert settings.SMALL_BASE == 20
 
@@ -155,7 +217,7 @@ def test_a_share_is_shown_of_twenty_persons_and_not_of_nineteen():
         full = document([person("women", left=0)] * 5 + [person("men", left=0)] * men, 0, 0)
         share = replace(full.measures[1], code="share", rate="75.0", denominator="leavers")
         full = replace(full, measures=[*full.measures, share])
-        done = release(full, threshold=5, smallest_base=20)
+        done = release(full, rules=PUBLIC)
         assert line(done, "share").rate == rate
 
 
@@ -166,7 +228,7 @@ def test_a_target_shows_no_share_of_fewer_than_twenty_persons():
         target = replace(full.targets[1], rate="75.0")
         share = replace(target, unit="share", denominator="leavers", base=full.measures[1].cumulative)
         number = replace(target, value=str(5 + men), base=None)
-        done = release(replace(full, targets=[share, number]), threshold=5, smallest_base=20)
+        done = release(replace(full, targets=[share, number]), rules=PUBLIC)
         assert [each.rate for each in done.shown.targets] == [rate, rate]
 
 
@@ -175,11 +237,11 @@ def test_the_denominator_of_a_target_is_suppressed_with_its_line():
     left = [person("women", left=0)] * 3 + [person("men", left=0)] * 40
     full = document(left + [person("women")] * 30 + [person("men")] * 30, 0, 0)
     target = replace(full.targets[1], unit="share", denominator="leavers", base=full.measures[1].cumulative)
-    done = release(replace(full, targets=[target]), threshold=5, smallest_base=20)
+    done = release(replace(full, targets=[target]), rules=PUBLIC)
     assert done.shown.targets[0].base == line(done, "leavers").cumulative
     assert done.shown.targets[0].base.women == HIDDEN
     for base, rate in ((43, "0.0"), (HIDDEN, HIDDEN)):
-        assert _Redaction(full, frozenset(), 20)._rate("0.0", 0, base) == rate
+        assert _rate("0.0", 0, base, 20) == rate
 
 
 def test_the_share_of_women_is_suppressed_with_their_number():
@@ -188,21 +250,19 @@ def test_the_share_of_women_is_suppressed_with_their_number():
     share = replace(full.measures[0], code="women_share", rate="7.0", denominator="participants")
     target = replace(full.targets[0], measure="women_share", unit="share", rate="7.0")
     target = replace(target, denominator="participants", base=full.measures[0].cumulative)
-    done = release(
-        replace(full, measures=[*full.measures, share], targets=[target]), threshold=5, smallest_base=20
-    )
+    done = release(replace(full, measures=[*full.measures, share], targets=[target]), rules=PUBLIC)
     assert line(done, "women_share").cumulative == Shown(HIDDEN, HIDDEN, 43)
     assert line(done, "women_share").rate == HIDDEN
     assert (done.shown.targets[0].rate, done.shown.targets[0].state) == (HIDDEN, "hidden")
 
 
 def test_a_target_with_a_suppressed_number_shows_no_state():
-    target = released([person()] * 4).shown.targets[0]
+    target = release(document([person()] * 4, 0, 0), rules=PUBLIC).shown.targets[0]
     assert (target.cumulative.total, target.rate, target.state) == (HIDDEN, HIDDEN, "hidden")
 
 
 def test_rules_show_no_numbers():
-    record, aggregate = release(kalmar(), threshold=5, smallest_base=20).shown.rules
+    record, aggregate = release(kalmar(), rules=PUBLIC).shown.rules
     assert (record.id, record.count) == ("V-R04", Shown(HIDDEN, HIDDEN, HIDDEN))
     assert (aggregate.id, aggregate.count, aggregate.detail) == ("V-A02", None, "")
     assert (aggregate.sex, aggregate.span) == ("", "")
@@ -269,14 +329,14 @@ MOST_OF_ALL = {"kalmar": 1 / 7, "all-in": 0.05, "intro": 0.2, "spik": 0.4}
 
 @pytest.mark.parametrize("slug", MOST_OF_ALL)
 def test_few_cells_are_suppressed_in_addition_to_the_small_ones(demo_documents, slug):
-    done = release(demo_documents[slug], threshold=5, smallest_base=20)
+    done = release(demo_documents[slug], rules=PUBLIC)
     hidden, small, there = count_cells(done)
     assert small <= hidden <= min(MOST_OF_ALL[slug] * there, MOST_FOR_EACH_SMALL_ONE * small)
     assert line(done, "participants").cumulative.total != HIDDEN
 
 
 def test_kalmars_totals_are_shown(demo_documents):
-    done = release(demo_documents["kalmar"], threshold=5, smallest_base=20)
+    done = release(demo_documents["kalmar"], rules=PUBLIC)
     assert line(done, "participants").cumulative == Shown(214, 168, 382)
     assert line(done, "occupation").cumulative == Shown(152, 115, 267)
     assert line(done, "occupation").rate == "81.4"
@@ -285,7 +345,7 @@ def test_kalmars_totals_are_shown(demo_documents):
 
 
 def test_a_pre_study_has_nothing_to_suppress(demo_documents):
-    assert count_cells(release(demo_documents["resurscentrum"], threshold=5, smallest_base=20)) == (
+    assert count_cells(release(demo_documents["resurscentrum"], rules=PUBLIC)) == (
         0,
         0,
         0,
@@ -294,7 +354,7 @@ def test_a_pre_study_has_nothing_to_suppress(demo_documents):
 
 def test_no_part_of_a_demo_project_is_suppressed_alone(demo_documents):
     for full in demo_documents.values():
-        done = release(full, threshold=5, smallest_base=20)
+        done = release(full, rules=PUBLIC)
         for table in done.shown.parts:
             for measure in table.lines[0].measures if table.lines else ():
                 shown = [part.measures[measure].total for part in table.lines]

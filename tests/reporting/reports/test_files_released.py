@@ -4,13 +4,14 @@ from hypothesis import strategies as st
 
 from reporting.disclosure import release
 from reporting.reports.files import render
+from tests.reporting.disclosure.rules import PUBLIC
 from tests.reporting.indicators.report_series import PlainParticipant, crowds, document
 from tests.reporting.reports.test_files_pdf import text
 from tests.sizes import size
 
 
 def released(crowd):
-    return release(document(crowd, 0, 0), threshold=5, smallest_base=20).shown
+    return release(document(crowd, 0, 0), rules=PUBLIC).shown
 
 
 def people(sex, many):

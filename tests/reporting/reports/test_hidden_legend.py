@@ -7,6 +7,7 @@ import pytest
 from reporting.disclosure import release
 from reporting.indicators.document import Count, Name, PartLine, PartTable, RuleLine
 from reporting.reports.files import KINDS, labels, render
+from tests.reporting.disclosure.rules import PUBLIC
 from tests.reporting.indicators.report_series import PlainParticipant, document
 from tests.reporting.reports.documents import kalmar, prestudy
 from tests.reporting.reports.test_report_standing import text
@@ -37,7 +38,7 @@ def people(women, men):
 
 def released(women, men, **changes):
     full = replace(document(people(women, men), 0, 0), **changes)
-    return release(full, threshold=5, smallest_base=20).shown
+    return release(full, rules=PUBLIC).shown
 
 
 @pytest.mark.parametrize("kind", KINDS)
