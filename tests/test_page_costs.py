@@ -37,7 +37,7 @@ MAY_REPEAT = {
 MOST_STATEMENTS = {
     "register:list": 19,
     "register:detail": 20,
-    "projects:detail": 23,
+    "projects:detail": 19,
     "register:register": 16,
     "reports:list": 10,
 }
