@@ -36,7 +36,7 @@ MAY_REPEAT = {
 # All statements of a request, also those of its transaction and its access scope.
 MOST_STATEMENTS = {
     "register:list": 19,
-    "register:detail": 20,
+    "register:detail": 16,
     "projects:detail": 19,
     "register:register": 16,
     "reports:list": 10,
