@@ -35,6 +35,7 @@ class Permission(StrEnum):
     REPORT_CREATE = "report.create"
     REPORT_SUBMIT = "report.submit"
     REPORT_PLAN = "report.plan"  # which reports the project has to hand in, and when
+    REPORT_ANSWER = "report.answer"  # return or approve a submitted report
     EVIDENCE_VIEW = "evidence.view"
     TEAM_MANAGE = "team.manage"
     TEAM_REVIEW = "team.review"
@@ -55,6 +56,7 @@ WHOLE_PROJECT_ONLY = frozenset(
         Permission.REPORT_CREATE,
         Permission.REPORT_SUBMIT,
         Permission.REPORT_PLAN,
+        Permission.REPORT_ANSWER,
         Permission.EVIDENCE_VIEW,
         Permission.HISTORY_VIEW,
         Permission.TEAM_REVIEW,
@@ -70,7 +72,8 @@ ROLES = {
     ),
     Role.PROJECT_LEADER: RoleDefinition(
         _("Leads a project or a sub-project: targets, people, reports and money."),
-        frozenset(Permission),
+        # No project approves its own reports.
+        frozenset(Permission) - {Permission.REPORT_ANSWER},
     ),
     Role.CASE_WORKER: RoleDefinition(
         _("Registers and follows the participants of a municipality, an intervention or a project."),
@@ -87,13 +90,14 @@ ROLES = {
         ),
     ),
     Role.FUNDER: RoleDefinition(
-        _("Reads the project's facts and submitted reports; sees no person."),
+        _("Reads the project's facts, and returns or approves its submitted reports; sees no person."),
         frozenset(
             {
                 Permission.PROJECT_VIEW,
                 Permission.MONEY_VIEW,
                 Permission.REPORT_VIEW,
                 Permission.REPORT_PLAN,
+                Permission.REPORT_ANSWER,
             }
         ),
     ),

@@ -36,8 +36,31 @@ PLANNED = visible_with(
     ),
 )
 
+# The funder writes the answer and nothing else: triggers fix the rest of a submitted report.
+CHANGED_REPORT = any_of(
+    scope_is(SYSTEM),
+    all_of("answer = ''", column_in("manages_whole_project", "project_id")),
+    all_of("status = 'submitted'", column_in("funds", "project_id")),
+)
+LIVING = visible_with(
+    "reports_report",
+    "report_id",
+    SYSTEM,
+    where=any_of(
+        column_in("manages_whole_project", "seen.project_id"),
+        all_of("seen.status = 'submitted'", column_in("funds", "seen.project_id")),
+    ),
+)
+
 POLICIES = [
-    table_policies("reports_report", read=REPORT, add=wholly_managed_projects("project_id", SYSTEM)),
+    table_policies(
+        "reports_report",
+        read=REPORT,
+        add=wholly_managed_projects("project_id", SYSTEM),
+        change=CHANGED_REPORT,
+        remove=wholly_managed_projects("project_id", SYSTEM),
+    ),
+    append_only_policies("reports_reportevent", read=WITH_REPORT, add=LIVING),
     table_policies("reports_reportjob", read=WITH_REPORT, add=WHOLLY_MANAGED),
     table_policies("reports_reportfile", read=WITH_REPORT, add=WHOLLY_MANAGED),
     table_policies("reports_reportrelease", read=WITH_REPORT, add=WHOLLY_MANAGED),

@@ -1,3 +1,4 @@
+from reporting.reports.models.events import ReportEvent, ReportSection
 from reporting.reports.models.history import ReportFileHistory, ReportHistory
 from reporting.reports.models.reminders import DutyReminder
 from reporting.reports.models.reports import Report, ReportFile, ReportJob, ReportRelease
@@ -5,9 +6,11 @@ from reporting.reports.models.reports import Report, ReportFile, ReportJob, Repo
 __all__ = [
     "DutyReminder",
     "Report",
+    "ReportEvent",
     "ReportFile",
     "ReportFileHistory",
     "ReportHistory",
     "ReportJob",
     "ReportRelease",
+    "ReportSection",
 ]

@@ -17,12 +17,11 @@ from reporting.indicators.validation.decrease_causes import causes_since
 from reporting.reports.access import may_see_small_numbers, readable_document
 from reporting.reports.files import labels, section_texts
 from reporting.reports.files.steps import step_text
+from reporting.reports.life.pages import life_context
 from reporting.reports.models import Report
 from reporting.reports.pages import changes, comparison, tables, target_rows
 from reporting.reports.pages.target_rows import language
 from reporting.reports.storage import StoreUnavailable
-
-STATUS_STYLES = {"draft": "info", "submitted": "good"}
 
 
 def report_context(report, user, *, released=False):
@@ -34,7 +33,6 @@ def report_context(report, user, *, released=False):
         **progress_page_context(report, user),
         "section": "reports",
         "document": document,
-        "state_kind": STATUS_STYLES[report.status],
         "files_by_language": _files_by_language(report, document) if document else [],
         "file_url": "reports:download_released" if released else "reports:download",
         **(_standing_context(report, document) if document else {}),
@@ -42,7 +40,7 @@ def report_context(report, user, *, released=False):
         "is_funder_view": released,
         "may_switch_view": may_see_small_numbers(user, report.project)
         and report.released_document is not None,
-        "may_submit": may(user, Permission.REPORT_SUBMIT, report.project) and not report.missing_to_submit(),
+        **life_context(report, user),
         "verifiable_codes": _verifiable_codes(report, user),
         "may_delete": may_create and not report.missing_to_delete(),
         "may_recompute": may_create and not report.missing_to_recompute(),

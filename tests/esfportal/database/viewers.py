@@ -59,6 +59,7 @@ BY_TABLE = {
     "team_membershiphistory": "user_id = {case_worker}",
     "reports_report": "id = {draft}",
     "reports_reporthistory": "id = {draft}",
+    "reports_reportevent": "report_id = {submitted}",
     "accounts_accesslogentry": "subjects = ARRAY[{own}]::bigint[]",
     "audit_auditentry": "action = 'project_changed'",
 }
@@ -127,6 +128,9 @@ class SampleRows:
         store_copy(draft, b"1", by=cast.case_worker)
         ReportRelease.objects.create(
             report=self.full_project.draft, figures={}, alternatives=[], considered_reports=[]
+        )
+        self.full_project.submitted.events.create(
+            step="submit", from_state="draft", to_state="submitted", by=cast.leader
         )
         self.full_project.duty.reminders.create(user=cast.leader, occasion="3", due_on=day(0))
         log_old_access(self.full_project.other_part, by=cast.leader)

@@ -37,6 +37,7 @@ DRAFT = {
     "changes": "200 403 404 404 404 404 404 404 404",
     "submit": "200 403 404 404 404 404 404 404 404",
     "delete": "200 403 404 404 404 404 404 404 404",
+    "answer": "403 403 404 404 404 404 404 404 404",
     "download": "200 200 404 404 404 404 404 404 404",
     "released": "200 200 404 404 404 404 404 404 404",
     "download_released": "200 200 404 404 404 404 404 404 404",
@@ -47,14 +48,14 @@ SUBMITTED = {
     "changes": "200 403 403 403 403 403 404 404 404",
     "submit": "200 403 403 403 403 403 404 404 404",
     "delete": "200 403 403 403 403 403 404 404 404",
+    "answer": "403 403 403 200 403 403 404 404 404",
     "download": "200 200 200 200 200 403 404 404 404",
     "released": "200 200 200 200 200 403 404 404 404",
     "download_released": "200 200 200 200 200 403 404 404 404",
 }
-POST_DRAFT = dict.fromkeys(("submit", "recompute", "cancel", "retry"), "302 403 404 404 404 404 404 404 404")
-POST_SUBMITTED = dict.fromkeys(
-    ("submit", "recompute", "cancel", "retry"), "302 403 403 403 403 403 404 404 404"
-)
+BUTTONS = ("submit", "recompute", "cancel", "retry", "next_version")
+POST_DRAFT = dict.fromkeys(BUTTONS, "302 403 404 404 404 404 404 404 404")
+POST_SUBMITTED = dict.fromkeys(BUTTONS, "302 403 403 403 403 403 404 404 404")
 
 
 @pytest.fixture(autouse=True)
