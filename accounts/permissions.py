@@ -65,6 +65,9 @@ WHOLE_PROJECT_ONLY = frozenset(
     }
 )
 
+# No project approves its own reports. A leader who holds none of these may still give the roles that do.
+OVERSIGHT_ONLY = frozenset({Permission.REPORT_ANSWER})
+
 ROLES = {
     Role.ADMINISTRATOR: RoleDefinition(
         _("Manages users, organisations and memberships; sees no participants and no figures."),
@@ -72,8 +75,7 @@ ROLES = {
     ),
     Role.PROJECT_LEADER: RoleDefinition(
         _("Leads a project or a sub-project: targets, people, reports and money."),
-        # No project approves its own reports.
-        frozenset(Permission) - {Permission.REPORT_ANSWER},
+        frozenset(Permission) - OVERSIGHT_ONLY,
     ),
     Role.CASE_WORKER: RoleDefinition(
         _("Registers and follows the participants of a municipality, an intervention or a project."),

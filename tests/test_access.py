@@ -162,6 +162,7 @@ reports:evidence_person        counted        get   EVIDENCE
 reports:changes                submitted      get   -
 reports:submit                 draft          form  DRAFT_WORK
 reports:answer                 submitted      form  ANSWER
+reports:withdraw               submitted      form  EDIT
 reports:next_version           submitted      post  EDIT
 reports:delete                 draft          form  DRAFT_WORK
 reports:recompute              draft          post  DRAFT_WORK
@@ -288,8 +289,7 @@ def targets_of(cast):
         at=timezone.now() - timedelta(70),
     )
     (review,) = draw_samples()
-    for report in (draft, submitted):
-        ReportJob.objects.create(report=report)
+    ReportJob.objects.bulk_create(ReportJob(report=each) for each in (draft, submitted))
     return {
         "-": [],
         "project": [slug],

@@ -198,6 +198,7 @@ class AuditAction(TextChoices):
     REPORT_RECOMPUTED = "report_recomputed", "reports.report", _("Computed a report again")
     REPORT_DELETED = "report_deleted", "reports.report", _("Deleted a draft of a report")
     REPORT_SUBMITTED = "report_submitted", "reports.report", _("Submitted a report")
+    REPORT_WITHDRAWN = "report_withdrawn", "reports.report", _("Withdrew a report")
     REPORT_RETURNED = "report_returned", "reports.report", _("Returned a report for completion")
     REPORT_APPROVED = "report_approved", "reports.report", _("Approved a report")
     REPORT_DOWNLOADED = "report_downloaded", "reports.report", _("Downloaded a report")

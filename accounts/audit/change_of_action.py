@@ -40,6 +40,7 @@ OF_ITS_ROW: Mapping[str, tuple[Any, ...]] = {
         Action.LOG_SIGNED_OFF,
         Action.REPORT_MADE,
         Action.REPORT_SUBMITTED,
+        Action.REPORT_WITHDRAWN,
         Action.REPORT_RETURNED,
         Action.REPORT_APPROVED,
     ),

@@ -8,6 +8,7 @@ from accounts.audit.removed_rows import RemovedPage, raise_if_removed
 from accounts.permissions import Permission
 from esfportal.ui.formats import period
 from projects.access import get_project
+from reporting.reports.life.steps import record_opening
 from reporting.reports.models import Report, ReportFile
 
 
@@ -59,6 +60,16 @@ def readable_document(report, user, *, released=False):
     if released or not may_see_small_numbers(user, report.project):
         return report.released_document
     return report.document
+
+
+def open_report(report, user):
+    """Record that a reader of the released version has opened the report; Http404 if it was withdrawn."""
+    if may_see_small_numbers(user, report.project):
+        return
+    try:
+        record_opening(report)
+    except Report.DoesNotExist:
+        raise Http404 from None
 
 
 def visible_reports(user):

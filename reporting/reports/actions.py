@@ -65,9 +65,9 @@ def create_report(*, project, starts_on, ends_on, by, kind=ReportKind.PROGRESS):
 
 
 def create_next_version(*, report, by):
-    """Create a draft for the period of a returned report. Raises DraftExists, or InvalidState."""
-    if not report.is_returned:
-        raise InvalidState(_("A next version is made of a report that was returned."))
+    """Create a draft for the period of a returned or withdrawn report. Raises DraftExists, or InvalidState."""
+    if not report.may_be_continued:
+        raise InvalidState(_("A next version is made of a report that was returned or withdrawn."))
     period = {"starts_on": report.starts_on, "ends_on": report.ends_on}
     return create_report(project=report.project, kind=report.kind, **period, by=by)
 

@@ -52,6 +52,9 @@ LIVING = visible_with(
     ),
 )
 
+# Those who keep reports after their time as a funder open them, too.
+STEP = any_of(LIVING, all_of("step = 'open'", column_in("kept_reports", "report_id")))
+
 POLICIES = [
     table_policies(
         "reports_report",
@@ -60,7 +63,7 @@ POLICIES = [
         change=CHANGED_REPORT,
         remove=wholly_managed_projects("project_id", SYSTEM),
     ),
-    append_only_policies("reports_reportevent", read=WITH_REPORT, add=LIVING),
+    append_only_policies("reports_reportevent", read=WITH_REPORT, add=STEP),
     table_policies("reports_reportjob", read=WITH_REPORT, add=WHOLLY_MANAGED),
     table_policies("reports_reportfile", read=WITH_REPORT, add=WHOLLY_MANAGED),
     table_policies("reports_reportrelease", read=WITH_REPORT, add=WHOLLY_MANAGED),

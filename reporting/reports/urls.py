@@ -18,6 +18,7 @@ of_a_report = [
     path("changes/", views.changes, name="changes"),
     path("submit/", views.submit, name="submit"),
     path("answer/", life.answer, name="answer"),
+    path("withdraw/", life.withdraw, name="withdraw"),
     path("next-version/", life.next_version, name="next_version"),
     path("delete/", views.delete, name="delete"),
     path("recompute/", views.recompute, name="recompute"),

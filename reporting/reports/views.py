@@ -15,7 +15,7 @@ from accounts.permissions import Permission
 from esfportal.ui.pagination import page_of
 from projects.access import get_project
 from reporting.reports import actions, storage
-from reporting.reports.access import get_report, get_report_file, visible_reports
+from reporting.reports.access import get_report, get_report_file, open_report, visible_reports
 from reporting.reports.duties.access import get_duty
 from reporting.reports.forms import ReportFilter, ReportForm
 from reporting.reports.pages import contexts
@@ -78,12 +78,14 @@ def _create(request, project, form):
 @require_safe
 def detail(request, slug, public_id):
     report = get_report(request.user, slug, public_id)
+    open_report(report, request.user)
     return render(request, "reporting/reports/detail.html", contexts.report_context(report, request.user))
 
 
 @require_safe
 def released(request, slug, public_id):
     report = get_report(request.user, slug, public_id)
+    open_report(report, request.user)
     return render(
         request,
         "reporting/reports/detail.html",
@@ -175,6 +177,7 @@ def _act(request, report, action, done="", *, page=""):
 @require_safe
 def download(request, slug, public_id, kind, language, released=False):
     file = get_report_file(request.user, slug, public_id, kind, language, released=released)
+<<<<<<< HEAD
     return _file_response(request, file, file.name, storage.read)
 
 
@@ -187,6 +190,9 @@ def download_with_commas(request, slug, public_id, released=False):
 
 
 def _file_response(request, file, name, read):
+=======
+    open_report(file.report, request.user)
+>>>>>>> 8bc87150 (Let a leader withdraw a report until a funder has opened it)
     try:
         content = read(file)
     except (storage.FileMissing, storage.StoreUnavailable) as error:

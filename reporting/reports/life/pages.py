@@ -10,6 +10,7 @@ from accounts.access import may
 from accounts.permissions import Permission, Role
 from reporting.reports.access import may_see_small_numbers
 from reporting.reports.life.states import Step, find_transition, permission_for
+from reporting.reports.life.steps import missing_to_answer, missing_to_withdraw
 
 
 @dataclass(frozen=True)
@@ -24,13 +25,14 @@ class ShownEvent:
 def life_context(report, user):
     newer = _newer_version(report)
     may_submit = may(user, permission_for(Step.SUBMIT), report.project) and not report.missing_to_submit()
-    may_answer = newer is None and _may_take(Step.RETURN, report, user)
-    may_continue = report.is_returned and newer is None
+    may_answer = _may_take(Step.RETURN, report, user) and not missing_to_answer(report, user)
+    may_continue = report.may_be_continued and newer is None
     return {
         "events": _events(report, user),
         "newer_version": newer,
         "may_submit": may_submit,
         "may_answer": may_answer,
+        "may_withdraw": _may_take(Step.WITHDRAW, report, user) and not missing_to_withdraw(report),
         "may_make_next_version": may_continue and may(user, Permission.REPORT_CREATE, report.project),
         **_main_action(report, may_submit, may_answer),
     }
@@ -53,6 +55,11 @@ def answer_context(report, user, form):
         "form": form,
         "events": _events(report, user),
     }
+
+
+def withdrawal_context(report):
+    missing = missing_to_withdraw(report)
+    return {"project": report.project, "section": "reports", "report": report, "missing": missing}
 
 
 def _may_take(step, report, user):
@@ -78,7 +85,7 @@ def _answer(event):
 
 def _who(event, is_of_project):
     """Return the name, or the role where the project's staff is not named to its funders."""
-    is_by_funder = event.step in (Step.RETURN, Step.APPROVE)
+    is_by_funder = event.step in (Step.OPEN, Step.RETURN, Step.APPROVE)
     if event.by and (is_by_funder or is_of_project):
         return event.by.full_name
     return str((Role.FUNDER if is_by_funder else Role.PROJECT_LEADER).label)

@@ -30,6 +30,8 @@ class Step(TextChoices):
     """Steps of a report, named in its history."""
 
     SUBMIT = "submit", _("Submitted")
+    OPEN = "open", _("Opened by the funder")
+    WITHDRAW = "withdraw", pgettext_lazy("a report", "Withdrawn")
     RETURN = "return", _("Returned for completion")
     APPROVE = "approve", _("Approved")
 
@@ -46,6 +48,9 @@ class Transition:
 # A signature of the authorised representative belongs between the draft and the submission.
 TRANSITIONS = (
     Transition(Step.SUBMIT, State.DRAFT, State.SUBMITTED, Permission.REPORT_SUBMIT),
+    # The first view of a reader who reads what was released. From then on the leader can't withdraw the report.
+    Transition(Step.OPEN, State.SUBMITTED, State.SUBMITTED, Permission.REPORT_VIEW),
+    Transition(Step.WITHDRAW, State.SUBMITTED, State.WITHDRAWN, Permission.REPORT_SUBMIT),
     Transition(Step.RETURN, State.SUBMITTED, State.RETURNED, Permission.REPORT_ANSWER, needs_comment=True),
     Transition(Step.APPROVE, State.SUBMITTED, State.APPROVED, Permission.REPORT_ANSWER),
 )
@@ -54,6 +59,13 @@ TRANSITIONS = (
 SUBMITTED_STATES = (State.SUBMITTED, State.RETURNED, State.APPROVED)
 
 _REFUSALS = {
+    Step.OPEN: dict.fromkeys(State, _("The report is not waiting for an answer.")),
+    Step.WITHDRAW: {
+        State.DRAFT: _("The report is a draft, and its funders do not see it."),
+        State.RETURNED: _("The report was returned, and can't be withdrawn."),
+        State.APPROVED: _("The report is approved, and can't be withdrawn."),
+        State.WITHDRAWN: _("The report is already withdrawn."),
+    },
     Step.SUBMIT: {
         State.SUBMITTED: _("The report is already submitted."),
         State.RETURNED: _("The report was returned. Make its next version, and submit that."),

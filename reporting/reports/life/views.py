@@ -10,14 +10,14 @@ from reporting.reports import actions
 from reporting.reports.access import get_report
 from reporting.reports.life import steps
 from reporting.reports.life.forms import AnswerForm
-from reporting.reports.life.pages import answer_context
-from reporting.reports.life.states import InvalidState, Step, permission_for, refusals
+from reporting.reports.life.pages import answer_context, withdrawal_context
+from reporting.reports.life.states import InvalidState, Step, permission_for
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer(request, slug, public_id):
     report = _locked_report(request, slug, public_id, permission_for(Step.RETURN))
-    if missing := refusals(Step.RETURN, report.state):
+    if missing := steps.missing_to_answer(report, request.user):
         return _refuse(request, report, missing)
     form = AnswerForm(request.POST if request.method == "POST" else None, report=report)
     if form.is_valid():
@@ -36,6 +36,21 @@ def _send(report, form, *, by):
         return _("The report is returned for completion.")
     steps.approve_report(report=report, comments=form.comments(), by=by)
     return _("The report is approved.")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(request, slug, public_id):
+    report = _locked_report(request, slug, public_id, permission_for(Step.WITHDRAW))
+    if request.method != "POST":
+        return render(request, "reporting/reports/life/withdraw.html", withdrawal_context(report))
+    if is_outdated(request, report):
+        return redirect("reports:withdraw", slug, public_id)
+    try:
+        steps.withdraw_report(report=report, by=request.user)
+    except InvalidState as error:
+        return _refuse(request, report, error.reasons)
+    messages.success(request, _("The report is withdrawn. Its funders do not see it."))
+    return redirect(report)
 
 
 @require_POST

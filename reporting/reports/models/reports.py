@@ -141,6 +141,14 @@ class Report(models.Model):
         return self.status == self.Status.DRAFT
 
     @property
+    def is_withdrawn(self):
+        return self.status == self.Status.WITHDRAWN
+
+    @property
+    def may_be_continued(self):
+        return self.state in (State.RETURNED, State.WITHDRAWN)
+
+    @property
     def is_returned(self):
         return self.state == State.RETURNED
 
@@ -199,7 +207,7 @@ class Report(models.Model):
             reasons.append(_("The making of the report was cancelled. Make it again first."))
         elif not self.release_covers_all_submitted():
             reasons.append(
-                _("Another report has been submitted since this one was made. Make it again first.")
+                _("A report was submitted or withdrawn since this one was made. Make it again first.")
             )
         if self.ends_on > timezone.localdate():
             reasons.append(_("The period has not ended yet."))

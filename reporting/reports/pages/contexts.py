@@ -14,7 +14,7 @@ from reporting.indicators import explain, figures, validation
 from reporting.indicators.document import Count
 from reporting.indicators.frameworks import for_period
 from reporting.indicators.validation.decrease_causes import causes_since
-from reporting.reports.access import may_see_small_numbers, readable_document
+from reporting.reports.access import may_see_small_numbers, open_report, readable_document
 from reporting.reports.files import labels, section_texts
 from reporting.reports.files.steps import step_text
 from reporting.reports.life.pages import life_context
@@ -237,4 +237,7 @@ def _project_results(project, user):
         .order_by("-ends_on", "-pk")
         .first()
     )
-    return readable_document(latest, user) if latest else None
+    if latest is None:
+        return None
+    open_report(latest, user)  # its figures are read, though on another page
+    return readable_document(latest, user)

@@ -18,7 +18,7 @@ from reporting.reports.duties.states import duty_rows, not_submitted
 from reporting.reports.life import steps
 from reporting.reports.life.states import InvalidState, State, Step, find_transition
 from reporting.reports.models import Report, ReportEvent
-from tests.factories import ReportDutyFactory
+from tests.factories import MembershipFactory, ReportDutyFactory
 from tests.reporting.reports.job_support import FROM, TO, made, quick_render, register, submitted
 
 pytestmark = pytest.mark.django_db
@@ -197,6 +197,8 @@ def test_the_database_keeps_an_answer(project, cast):
 WHO = ("leader", "case_worker", "funder", "administrator", "stranger", "without_role")
 REQUESTS = {
     Step.SUBMIT: ("submit", {}),
+    Step.OPEN: ("detail", {}),
+    Step.WITHDRAW: ("withdraw", {}),
     Step.RETURN: ("answer", {"step": "return", "due_on": str(NEW_DAY), "whole": "Mer."}),
     Step.APPROVE: ("answer", {"step": "approve"}),
 }
@@ -223,12 +225,17 @@ def _try(report, user, step, sign_in):
         for each in held
         for permission in permissions_of(each.role, is_limited_to_part=each.is_limited_to_part)
     }
+    is_opened = report.events.filter(step=Step.OPEN).exists()
     name, data = REQUESTS[step]
-    answer = sign_in(user).post(address(name, report), data, follow=True)
+    client = sign_in(user)
+    url = address(name, report)
+    answer = client.get(url) if step == Step.OPEN else client.post(url, data, follow=True)
     allowed = transition is not None and transition.permission in granted
+    if step == Step.WITHDRAW and is_opened:
+        allowed = False
     after = Report.objects.get(pk=report.pk).state
     assert after == (transition.end if allowed else before), (user, step)
-    if not allowed:
+    if not allowed and step != Step.OPEN:
         assert answer.status_code in (403, 404) or "notice" in answer.text or "alert" in answer.text
 
 
@@ -239,3 +246,15 @@ def test_the_actions_themselves_hold_to_the_table(project, cast):
         with pytest.raises(InvalidState):
             action(report=report, by=cast.leader)
     assert Report.objects.get().state == State.APPROVED
+
+
+def test_a_leader_with_a_funder_s_role_does_not_answer_for_the_own_project(project, cast, sign_in):
+    report = submitted(project, by=cast.leader)
+    MembershipFactory(user=cast.leader, project=project, funder=True)
+    client = sign_in(cast.leader)
+    assert address("answer", report) not in client.get(report.get_absolute_url()).text
+    page = client.post(address("answer", report), {"step": "approve"}, follow=True).text
+    assert "Du leder själv projektet" in page
+    with pytest.raises(InvalidState):
+        steps.approve_report(report=report, comments={}, by=cast.leader)
+    assert Report.objects.get().state == State.SUBMITTED

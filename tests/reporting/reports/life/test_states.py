@@ -18,7 +18,7 @@ from reporting.reports.life.states import (
 )
 from reporting.reports.models import Report
 
-TRIGGER = "reporting/reports/sql/answered_reports.sql"
+TRIGGER = "reporting/reports/sql/withdrawn_reports.sql"
 
 
 def test_a_step_from_a_state_has_one_end():
@@ -44,6 +44,8 @@ def test_the_project_submits_and_the_funder_answers():
     }
     assert holders == {
         Step.SUBMIT: {Role.PROJECT_LEADER},
+        Step.OPEN: {Role.PROJECT_LEADER, Role.CASE_WORKER, Role.FUNDER, Role.AUDITOR},
+        Step.WITHDRAW: {Role.PROJECT_LEADER},
         Step.RETURN: {Role.FUNDER},
         Step.APPROVE: {Role.FUNDER},
     }
@@ -61,7 +63,7 @@ def test_the_trigger_knows_the_ends_of_the_table(settings):
     (pairs,) = re.findall(r"NEW\.answer IN \(([^)]*)\)", sql)
     ends = set()
     for row in TRANSITIONS:
-        if row.start == State.SUBMITTED:
+        if row.start == State.SUBMITTED != row.end:
             report = Report(status="submitted")
             report.move(row)
             ends.add(f"{report.status} {report.answer}")
