@@ -67,6 +67,7 @@ POLICIES = [
     table_policies("reports_reportjob", read=WITH_REPORT, add=WHOLLY_MANAGED),
     table_policies("reports_reportfile", read=WITH_REPORT, add=WHOLLY_MANAGED),
     table_policies("reports_reportrelease", read=WITH_REPORT, add=WHOLLY_MANAGED),
+    table_policies("reports_reportemail", read=scope_is(SYSTEM)),
     # Sent by the task; removed with what they were about.
     table_policies("reports_dutyreminder", read=PLANNED, add=scope_is(SYSTEM), remove=PLANNED),
     append_only_policies("reports_reporthistory", read=managed_projects()),

@@ -1,4 +1,4 @@
-from reporting.reports.models.events import ReportEvent, ReportSection
+from reporting.reports.models.events import ReportEmail, ReportEvent, ReportSection
 from reporting.reports.models.history import ReportFileHistory, ReportHistory
 from reporting.reports.models.reminders import DutyReminder
 from reporting.reports.models.reports import Report, ReportFile, ReportJob, ReportRelease
@@ -6,6 +6,7 @@ from reporting.reports.models.reports import Report, ReportFile, ReportJob, Repo
 __all__ = [
     "DutyReminder",
     "Report",
+    "ReportEmail",
     "ReportEvent",
     "ReportFile",
     "ReportFileHistory",

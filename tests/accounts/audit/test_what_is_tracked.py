@@ -31,6 +31,7 @@ WITHOUT = {
     "projects.County": "written by migrations only",
     "projects.Municipality": "written by migrations only",
     "reports.ReportRelease": "made of a report, fixed with it by a trigger",
+    "reports.ReportEmail": "says which e-mails were sent, and never changes",
     "reports.ReportEvent": "says who took a step and when, and never changes",
     "reports.DutyReminder": "says which e-mails were sent, and never changes",
     "reports.ReportJob": "state of a job, without personal data",
