@@ -177,7 +177,6 @@ def _act(request, report, action, done="", *, page=""):
 @require_safe
 def download(request, slug, public_id, kind, language, released=False):
     file = get_report_file(request.user, slug, public_id, kind, language, released=released)
-<<<<<<< HEAD
     return _file_response(request, file, file.name, storage.read)
 
 
@@ -190,9 +189,7 @@ def download_with_commas(request, slug, public_id, released=False):
 
 
 def _file_response(request, file, name, read):
-=======
     open_report(file.report, request.user)
->>>>>>> 8bc87150 (Let a leader withdraw a report until a funder has opened it)
     try:
         content = read(file)
     except (storage.FileMissing, storage.StoreUnavailable) as error:
