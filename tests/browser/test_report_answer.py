@@ -27,7 +27,7 @@ def submit(page, report):
     expect(page.get_by_text("Sparad och inte inskickad")).to_be_visible()
     follow(page.get_by_role("link", name="Skicka in rapporten"))
     follow(page.get_by_role("button", name="Skicka in rapporten slutgiltigt"))
-    expect(page.get_by_role("heading", name="Inskickad")).to_be_visible()
+    expect(page.get_by_role("heading", name="Inskickad", exact=True)).to_be_visible()
 
 
 def test_a_report_is_returned_made_anew_and_approved(cast, open_as, assert_good_page):

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.audit.models import AuditEntry
 from esfportal.jobs import queue
@@ -10,7 +11,7 @@ from reporting.reports import actions, jobs
 from reporting.reports.duties.states import not_submitted
 from reporting.reports.life import steps
 from reporting.reports.life.states import InvalidState, State
-from reporting.reports.models import Report
+from reporting.reports.models import Report, ReportEvent
 from tests.factories import ReportDutyFactory
 from tests.reporting.reports.job_support import FROM, TO, made, quick_render, register, submitted
 
@@ -86,8 +87,7 @@ def test_the_project_itself_does_not_open_it(report, cast, sign_in):
 
 def test_a_former_funder_opens_what_it_keeps(report, cast, sign_in):
     membership = cast.funder.memberships.get()
-    membership.ends_on = report.submitted_at.date()
-    membership.ended_at = report.events.get().at
+    membership.ended_at, membership.ended_by = timezone.now(), cast.administrator
     membership.save()
     assert sign_in(cast.funder).get(report.get_absolute_url()).status_code == 200
     assert report.events.filter(step="open").exists()
@@ -99,8 +99,10 @@ def test_an_answered_report_is_not_withdrawn(report, cast):
         steps.withdraw_report(report=report, by=cast.leader)
 
 
-def test_a_report_from_before_openings_were_recorded_stays(report, cast):
-    report.events.all().delete()
+def test_a_report_from_before_openings_were_recorded_stays(cast, monkeypatch):
+    register(cast.project)
+    monkeypatch.setattr(ReportEvent.objects, "create", lambda **_event: None)
+    report = submitted(cast.project, by=cast.leader)
     with pytest.raises(InvalidState):
         steps.withdraw_report(report=report, by=cast.leader)
 
