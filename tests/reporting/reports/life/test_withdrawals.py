@@ -87,7 +87,8 @@ def test_the_project_itself_does_not_open_it(report, cast, sign_in):
 
 def test_a_former_funder_opens_what_it_keeps(report, cast, sign_in):
     membership = cast.funder.memberships.get()
-    membership.ended_at, membership.ended_by = timezone.now(), cast.administrator
+    membership.ends_on, membership.ended_by = timezone.localdate(), cast.administrator
+    membership.ended_at = timezone.now()
     membership.save()
     assert sign_in(cast.funder).get(report.get_absolute_url()).status_code == 200
     assert report.events.filter(step="open").exists()
