@@ -53,7 +53,7 @@ def record_opening(report):
     if report.state != State.SUBMITTED or report.events.filter(step=Step.OPEN).exists():
         return
     report = lock_report(report)
-    if report.state != State.SUBMITTED or report.events.filter(step=Step.OPEN).exists():
+    if report.state != State.SUBMITTED or Step.OPEN in _steps_of(report):
         return
     transition = get_transition(Step.OPEN, report.state)
     # Without the reader's name: the project learns that it was opened, and the audit log has the downloads.
@@ -64,10 +64,12 @@ def record_opening(report):
 
 def missing_to_withdraw(report):
     """Return the reasons against withdrawing as texts; empty when it is allowed."""
-    reasons = refusals(Step.WITHDRAW, report.state)
-    if not reasons and report.events.filter(step=Step.OPEN).exists():
+    if reasons := refusals(Step.WITHDRAW, report.state):
+        return reasons
+    taken = _steps_of(report)
+    if Step.OPEN in taken:
         reasons = [_("The funder has opened the report. It can be returned to you, but not withdrawn.")]
-    elif not reasons and not report.events.filter(step=Step.SUBMIT).exists():
+    elif Step.SUBMIT not in taken:
         reasons = [_("The report is from before the portal recorded who opens it, and can't be withdrawn.")]
     return reasons
 
@@ -111,6 +113,10 @@ def missing_to_answer(report, by):
     elif not reasons and report.replaced_by.submitted().exists():
         reasons = [_("A later version of the report has been submitted. Answer that one.")]
     return reasons
+
+
+def _steps_of(report):
+    return {*report.events.values_list("step", flat=True)}
 
 
 def _raise_if(reasons):
