@@ -16,6 +16,7 @@ from reporting.reports.life.states import InvalidState, Step
 from reporting.reports.life.steps import lock_report, take_step
 from reporting.reports.models import Report, ReportJob
 from reporting.reports.models.periods import period_problems
+from reporting.reports.texts.actions import begin_texts
 
 MOST_OPEN_REPORTS = 8  # being made for one project, so that it leaves the workers to the others
 
@@ -51,6 +52,7 @@ def create_report(*, project, starts_on, ends_on, by, kind=ReportKind.PROGRESS):
         created_by=by,
         replaces=project.reports.latest_version(kind, starts_on, ends_on),
     )
+    begin_texts(report)
     job = ReportJob.objects.create(report=report, created_by=by)
     audit(
         AuditAction.REPORT_CREATED,
@@ -95,6 +97,7 @@ def recompute_report(*, report, by):
     report = lock_report(report)
     # The old figures stay until the worker has published new ones.
     _raise_if(report.missing_to_recompute())
+    begin_texts(report)  # a draft from before reports had texts
     return _requeue(report, AuditAction.REPORT_RECOMPUTED, by=by)
 
 
@@ -112,7 +115,7 @@ def submit_report(*, report, by):
     except storage.StoreUnavailable as error:
         raise InvalidState(_("The files can't be written just now. Try again in a few minutes.")) from error
     # From here on, a trigger rejects every change of the report and its files.
-    fields = ("submitted_at", "submitted_by", "replaces", "figures")
+    fields = ("submitted_at", "submitted_by", "replaces", "figures", "digest")
     take_step(Step.SUBMIT, report, by=by, fields=fields, digest=report.digest)
     return report
 

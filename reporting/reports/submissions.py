@@ -13,6 +13,7 @@ from reporting.indicators.document import Name, Submission
 from reporting.reports import files, storage
 from reporting.reports.files.steps import FILE_STEPS
 from reporting.reports.models import ReportFile
+from reporting.reports.texts.content import texts_of
 
 Audience = ReportFile.Audience
 
@@ -43,12 +44,12 @@ def write_submission(report):
 
     The caller has locked the report and saves it. Raises StoreUnavailable, with the old files in their place.
     """
-    submission = submission_of(report)
-    documents = {
-        Audience.FULL: replace(report.document, submission=submission),
-        Audience.RELEASED: replace(report.released_document, submission=replace(submission, name="")),
-    }
-    report.figures = documents[Audience.FULL].to_json()
+    submission, texts = submission_of(report), texts_of(report)
+    # The checksums are of the texts, too, which are frozen now.
+    released = replace(report.released_document, submission=replace(submission, name=""), texts=texts)
+    full = replace(report.document, submission=submission, texts=texts, released_digest=released.digest)
+    documents = {Audience.FULL: full, Audience.RELEASED: released}
+    report.figures, report.digest = full.to_json(), full.digest
     report.release.figures = documents[Audience.RELEASED].to_json()
     report.release.save(update_fields=["figures"])
     _replace_files(report, documents)

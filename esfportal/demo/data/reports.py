@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts.database_access import operator_scope
 from accounts.permissions import Role
 from esfportal.demo.data import running_project
+from esfportal.demo.data.report_texts import write_texts
 from projects.models import Project, ReportKind
 from projects.team.models import Membership
 from reporting.reports import actions, storage
@@ -25,6 +26,7 @@ class DemoReport:
     submitted: bool = False
     kind: ReportKind = ReportKind.PROGRESS
     answer: State | None = None
+    number: int = 0  # of the running project's quarter
 
 
 # The first day is the project's start, or the month of its first participant where the start is not
@@ -68,13 +70,7 @@ def ensure_demo_reports():
             continue
         report = _report(plan, project)
         if report is None:
-            actions.create_report(
-                project=project,
-                kind=plan.kind,
-                starts_on=plan.starts_on,
-                ends_on=plan.ends_on,
-                by=leader_of(project),
-            )
+            _create(plan, project, by=leader_of(project))
         elif report.job.has_failed:
             actions.retry_report(report=report, by=leader_of(project))
         elif plan.submitted and not report.missing_to_submit():
@@ -95,13 +91,21 @@ def _answer(plan, report, project):
         due_on = timezone.localdate() + ANSWERED_IN
         report = return_report(report=report, comments=COMMENTS, due_on=due_on, by=by)
     if report.is_returned and not report.replaced_by.exists():
-        actions.create_next_version(report=report, by=leader_of(project))
+        by = leader_of(project)
+        draft = actions.create_next_version(report=report, by=by)
+        write_texts(draft, number=plan.number, by=by)
 
 
 def _funder_of(project):
     funding = Membership.objects.in_force().filter(project=project, role=Role.FUNDER)
     held = funding.select_related("user").first()
     return held.user if held else None
+
+
+def _create(plan, project, *, by):
+    days = {"starts_on": plan.starts_on, "ends_on": plan.ends_on}
+    report = actions.create_report(project=project, kind=plan.kind, **days, by=by)
+    write_texts(report, number=plan.number, by=by)
 
 
 def wait_for_reports(timeout, *, pause=0.2):
@@ -156,7 +160,7 @@ def _of_running(project):
     for number, days in enumerate(running_project.quarters(project.starts_on)[:MADE_QUARTERS]):
         submitted = number < SUBMITTED_QUARTERS
         answer = ANSWERS[number] if submitted else None
-        yield DemoReport(project.slug, *days, submitted=submitted, kind=ReportKind.QUARTERLY, answer=answer)
+        yield DemoReport(project.slug, *days, submitted, ReportKind.QUARTERLY, answer, number)
 
 
 def _is_finished(plan, report):

@@ -4,49 +4,43 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies = [("reports", "0011_answers")]
+    dependencies = [("reports", "0011_texts")]
 
     operations = [
         migrations.RunSQL(
             [
-                "ALTER TABLE reports_report ENABLE ROW LEVEL SECURITY",
-                "ALTER TABLE reports_report FORCE ROW LEVEL SECURITY",
-                "DROP POLICY may_add ON reports_report",
-                "DROP POLICY may_change ON reports_report",
-                "DROP POLICY may_read ON reports_report",
-                "DROP POLICY may_remove ON reports_report",
-                "CREATE POLICY may_read ON reports_report FOR SELECT USING ((((SELECT esfportal_scope()) IN ('operator', 'system') OR project_id = ANY ((SELECT esfportal_ids('manages_any_part'))::bigint[])) OR (status = 'submitted' AND project_id = ANY ((SELECT esfportal_ids('projects'))::bigint[])) OR id = ANY ((SELECT esfportal_ids('kept_reports'))::bigint[])))",
-                "CREATE POLICY may_add ON reports_report FOR INSERT WITH CHECK (((SELECT esfportal_scope()) IN ('operator', 'system') OR project_id = ANY ((SELECT esfportal_ids('manages_whole_project'))::bigint[])))",
-                "CREATE POLICY may_change ON reports_report FOR UPDATE USING ((((SELECT esfportal_scope()) IN ('operator', 'system') OR project_id = ANY ((SELECT esfportal_ids('manages_any_part'))::bigint[])) OR (status = 'submitted' AND project_id = ANY ((SELECT esfportal_ids('projects'))::bigint[])) OR id = ANY ((SELECT esfportal_ids('kept_reports'))::bigint[]))) WITH CHECK (((SELECT esfportal_scope()) IN ('operator', 'system') OR (answer = '' AND project_id = ANY ((SELECT esfportal_ids('manages_whole_project'))::bigint[])) OR (status = 'submitted' AND project_id = ANY ((SELECT esfportal_ids('funds'))::bigint[]))))",
-                "CREATE POLICY may_remove ON reports_report FOR DELETE USING (((SELECT esfportal_scope()) IN ('operator', 'system') OR project_id = ANY ((SELECT esfportal_ids('manages_whole_project'))::bigint[])))",
+                "ALTER TABLE reports_reporttext ENABLE ROW LEVEL SECURITY",
+                "ALTER TABLE reports_reporttext FORCE ROW LEVEL SECURITY",
+                "CREATE POLICY may_read ON reports_reporttext FOR SELECT USING (((SELECT esfportal_scope()) IN ('operator', 'system') OR EXISTS (SELECT FROM reports_report AS seen WHERE seen.id = report_id AND seen.project_id = ANY ((SELECT esfportal_ids('manages_any_part'))::bigint[]))))",
+                "CREATE POLICY may_add ON reports_reporttext FOR INSERT WITH CHECK (((SELECT esfportal_scope()) IN ('operator', 'system') OR EXISTS (SELECT FROM reports_report AS seen WHERE seen.id = report_id AND seen.project_id = ANY ((SELECT esfportal_ids('manages_whole_project'))::bigint[]))))",
+                "CREATE POLICY may_change ON reports_reporttext FOR UPDATE USING (((SELECT esfportal_scope()) IN ('operator', 'system') OR EXISTS (SELECT FROM reports_report AS seen WHERE seen.id = report_id AND seen.project_id = ANY ((SELECT esfportal_ids('manages_any_part'))::bigint[])))) WITH CHECK (((SELECT esfportal_scope()) IN ('operator', 'system') OR EXISTS (SELECT FROM reports_report AS seen WHERE seen.id = report_id AND seen.project_id = ANY ((SELECT esfportal_ids('manages_whole_project'))::bigint[]))))",
+                "CREATE POLICY may_remove ON reports_reporttext FOR DELETE USING (((SELECT esfportal_scope()) IN ('operator', 'system') OR EXISTS (SELECT FROM reports_report AS seen WHERE seen.id = report_id AND seen.project_id = ANY ((SELECT esfportal_ids('manages_whole_project'))::bigint[]))))",
             ],
             [
-                "DROP POLICY may_read ON reports_report",
-                "DROP POLICY may_add ON reports_report",
-                "DROP POLICY may_change ON reports_report",
-                "DROP POLICY may_remove ON reports_report",
-                "CREATE POLICY may_add ON reports_report FOR INSERT TO public WITH CHECK (((( SELECT esfportal_scope() AS esfportal_scope) = ANY (ARRAY['operator'::text, 'system'::text])) OR (project_id = ANY (( SELECT esfportal_ids('manages_whole_project'::text) AS esfportal_ids)::bigint[]))))",
-                "CREATE POLICY may_change ON reports_report FOR UPDATE TO public USING (((( SELECT esfportal_scope() AS esfportal_scope) = ANY (ARRAY['operator'::text, 'system'::text])) OR (project_id = ANY (( SELECT esfportal_ids('manages_any_part'::text) AS esfportal_ids)::bigint[])) OR (((status)::text = 'submitted'::text) AND (project_id = ANY (( SELECT esfportal_ids('projects'::text) AS esfportal_ids)::bigint[]))) OR (id = ANY (( SELECT esfportal_ids('kept_reports'::text) AS esfportal_ids)::bigint[])))) WITH CHECK (((( SELECT esfportal_scope() AS esfportal_scope) = ANY (ARRAY['operator'::text, 'system'::text])) OR (project_id = ANY (( SELECT esfportal_ids('manages_whole_project'::text) AS esfportal_ids)::bigint[]))))",
-                "CREATE POLICY may_read ON reports_report FOR SELECT TO public USING (((( SELECT esfportal_scope() AS esfportal_scope) = ANY (ARRAY['operator'::text, 'system'::text])) OR (project_id = ANY (( SELECT esfportal_ids('manages_any_part'::text) AS esfportal_ids)::bigint[])) OR (((status)::text = 'submitted'::text) AND (project_id = ANY (( SELECT esfportal_ids('projects'::text) AS esfportal_ids)::bigint[]))) OR (id = ANY (( SELECT esfportal_ids('kept_reports'::text) AS esfportal_ids)::bigint[]))))",
-                "CREATE POLICY may_remove ON reports_report FOR DELETE TO public USING (((( SELECT esfportal_scope() AS esfportal_scope) = ANY (ARRAY['operator'::text, 'system'::text])) OR (project_id = ANY (( SELECT esfportal_ids('manages_whole_project'::text) AS esfportal_ids)::bigint[]))))",
+                "DROP POLICY may_read ON reports_reporttext",
+                "DROP POLICY may_add ON reports_reporttext",
+                "DROP POLICY may_change ON reports_reporttext",
+                "DROP POLICY may_remove ON reports_reporttext",
+                "ALTER TABLE reports_reporttext NO FORCE ROW LEVEL SECURITY",
+                "ALTER TABLE reports_reporttext DISABLE ROW LEVEL SECURITY",
             ],
         ),
         migrations.RunSQL(
             [
-                "ALTER TABLE reports_reportevent ENABLE ROW LEVEL SECURITY",
-                "ALTER TABLE reports_reportevent FORCE ROW LEVEL SECURITY",
-                "CREATE POLICY may_read ON reports_reportevent FOR SELECT USING (((SELECT esfportal_scope()) IN ('operator', 'system') OR EXISTS (SELECT FROM reports_report AS seen WHERE seen.id = report_id AND true)))",
-                "CREATE POLICY owner_reads ON reports_reportevent FOR SELECT TO CURRENT_USER USING (true)",
-                "CREATE POLICY may_add ON reports_reportevent FOR INSERT WITH CHECK (((SELECT esfportal_scope()) IN ('operator', 'system') OR EXISTS (SELECT FROM reports_report AS seen WHERE seen.id = report_id AND (seen.project_id = ANY ((SELECT esfportal_ids('manages_whole_project'))::bigint[]) OR (seen.status = 'submitted' AND seen.project_id = ANY ((SELECT esfportal_ids('funds'))::bigint[]))))))",
-                "REVOKE UPDATE, DELETE ON reports_reportevent FROM esfportal_application",
+                "ALTER TABLE reports_reporttexthistory ENABLE ROW LEVEL SECURITY",
+                "ALTER TABLE reports_reporttexthistory FORCE ROW LEVEL SECURITY",
+                "CREATE POLICY may_read ON reports_reporttexthistory FOR SELECT USING (((SELECT esfportal_scope()) IN ('operator', 'system') OR EXISTS (SELECT FROM reports_report AS seen WHERE seen.id = report_id AND seen.project_id = ANY ((SELECT esfportal_ids('manages_any_part'))::bigint[]))))",
+                "CREATE POLICY owner_reads ON reports_reporttexthistory FOR SELECT TO CURRENT_USER USING (true)",
+                "CREATE POLICY may_add ON reports_reporttexthistory FOR INSERT TO CURRENT_USER WITH CHECK (true)",
+                "REVOKE INSERT, UPDATE, DELETE ON reports_reporttexthistory FROM esfportal_application",
             ],
             [
-                "GRANT UPDATE, DELETE ON reports_reportevent TO esfportal_application",
-                "DROP POLICY may_read ON reports_reportevent",
-                "DROP POLICY owner_reads ON reports_reportevent",
-                "DROP POLICY may_add ON reports_reportevent",
-                "ALTER TABLE reports_reportevent NO FORCE ROW LEVEL SECURITY",
-                "ALTER TABLE reports_reportevent DISABLE ROW LEVEL SECURITY",
+                "GRANT INSERT, UPDATE, DELETE ON reports_reporttexthistory TO esfportal_application",
+                "DROP POLICY may_read ON reports_reporttexthistory",
+                "DROP POLICY owner_reads ON reports_reporttexthistory",
+                "DROP POLICY may_add ON reports_reporttexthistory",
+                "ALTER TABLE reports_reporttexthistory NO FORCE ROW LEVEL SECURITY",
+                "ALTER TABLE reports_reporttexthistory DISABLE ROW LEVEL SECURITY",
             ],
         ),
     ]

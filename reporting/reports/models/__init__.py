@@ -1,7 +1,8 @@
 from reporting.reports.models.events import ReportEmail, ReportEvent, ReportSection
-from reporting.reports.models.history import ReportFileHistory, ReportHistory
+from reporting.reports.models.history import ReportFileHistory, ReportHistory, ReportTextHistory
 from reporting.reports.models.reminders import DutyReminder
 from reporting.reports.models.reports import Report, ReportFile, ReportJob, ReportRelease
+from reporting.reports.models.texts import ReportTemplate, ReportText, TemplateSection
 
 __all__ = [
     "DutyReminder",
@@ -14,4 +15,8 @@ __all__ = [
     "ReportJob",
     "ReportRelease",
     "ReportSection",
+    "ReportTemplate",
+    "ReportText",
+    "ReportTextHistory",
+    "TemplateSection",
 ]

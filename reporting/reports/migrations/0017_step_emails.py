@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reports", "0014_row_policies"),
+        ("reports", "0016_row_policies"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

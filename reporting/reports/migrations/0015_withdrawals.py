@@ -7,7 +7,7 @@ from esfportal.database.sql import sql_file
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reports", "0012_row_policies"),
+        ("reports", "0014_row_policies"),
     ]
 
     operations = [

@@ -14,7 +14,7 @@ from esfportal.database.sql import sql_file
 class Migration(migrations.Migration):
     dependencies = [
         ("projects", "0010_row_policies"),
-        ("reports", "0010_totals_with_signed_scope"),
+        ("reports", "0012_row_policies"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
