@@ -6,6 +6,7 @@ from django import template
 from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html, format_html_join
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from esfportal.ui import formats
@@ -96,6 +97,22 @@ def data_table(content, caption, show_caption=False, classes=""):
         hidden="" if show_caption else "visually-hidden",
         content=content,
     )
+
+
+@register.filter
+def labelled_by(cells, headings):
+    """Give each cell of a row of Django's administration the heading of its column as `data-label`."""
+    return [
+        _labelled(cell, heading["text"]) if cell.startswith("<td") else cell
+        for cell, heading in zip(cells, headings, strict=True)
+    ]
+
+
+def _labelled(cell, heading):
+    if heading.startswith("<"):  # the box that chooses all rows
+        return cell
+    label = format_html('<td data-label="{}"', capfirst(heading))
+    return type(cell)(label + cell.removeprefix("<td"))  # safe if the cell is
 
 
 @register.simple_tag
