@@ -11,7 +11,14 @@ ADDED = [
     for pattern in (r"\S*-\{%\s*if.*?endif\s*%\}", r"\{%.*?%\}", r"\S*\{\{.*?\}\}\S*")
 ]
 # Of the administration's own style sheets, a look that all notices have, a mark for tests.
-DJANGO = {"hiddenfields", "results", "sortoptions", "sortpriority", "toggle"}  # of the administration's lists
+DJANGO = {
+    "hiddenfields",
+    "results",
+    "sortoptions",
+    "sortpriority",
+    "sortremove",
+    "toggle",
+}  # of the administration's lists
 MARKS = {"help", "notice-info", "waits"} | DJANGO
 
 
