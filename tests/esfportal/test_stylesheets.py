@@ -10,7 +10,7 @@ ADDED = [
     re.compile(pattern, re.DOTALL)
     for pattern in (r"\S*-\{%\s*if.*?endif\s*%\}", r"\{%.*?%\}", r"\S*\{\{.*?\}\}\S*")
 ]
-# Of the administration's own style sheets, a look that all notices have, a mark for tests.
+# Of the administration's own style sheets, a look that all notices have, marks for tests and for HTMX.
 DJANGO = {
     "hiddenfields",
     "results",
@@ -19,7 +19,7 @@ DJANGO = {
     "sortremove",
     "toggle",
 }  # of the administration's lists
-MARKS = {"help", "notice-info", "waits"} | DJANGO
+MARKS = {"help", "notice-info", "text-fields", "waits"} | DJANGO
 
 
 def text_of(folder, kind):
