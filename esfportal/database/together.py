@@ -11,7 +11,7 @@ type Column = tuple[str, str]  # name and type
 
 
 def read_together(*querysets: QuerySet) -> list[list[Any]]:
-    """Return the rows of each queryset, in no order. The querysets have no annotations or related rows."""
+    """Return the rows of each queryset, in its order. The querysets have no annotations or related rows."""
     columns = list({_column(field): None for each in querysets for field in each.model._meta.concrete_fields})
     parts, params = [], []
     for number, queryset in enumerate(querysets):
@@ -19,14 +19,16 @@ def read_together(*querysets: QuerySet) -> list[list[Any]]:
             sql, given = queryset.query.sql_with_params()
         except EmptyResultSet:  # Django composes nothing for a queryset that can have no rows
             continue
-        parts.append(f"SELECT {number}, {_values(queryset.model, columns)} FROM ({sql}) AS part")  # noqa: S608  # nosec B608
+        # A UNION keeps no order. The number of each row does.
+        numbered = f"SELECT {number}, row_number() OVER (), {_values(queryset.model, columns)}"
+        parts.append(f"{numbered} FROM ({sql}) AS part")
         params += given
     found: list[list[Any]] = [[] for _each in querysets]
     if parts:
-        makers = [_maker(each.model, columns) for each in querysets]
+        makers = [row_maker(each.model, _positions(each.model, columns)) for each in querysets]
         with connection.cursor() as cursor:
-            cursor.execute(" UNION ALL ".join(parts), params)
-            for number, *values in cursor.fetchall():
+            cursor.execute(f"{' UNION ALL '.join(parts)} ORDER BY 1, 2", params)
+            for number, _place, *values in cursor.fetchall():
                 found[number].append(makers[number](values))
     return found
 
@@ -44,20 +46,24 @@ def _values(model: type[Model], columns: Sequence[Column]) -> str:
     )
 
 
-def _maker(model: type[Model], columns: Sequence[Column]) -> Callable[[Sequence[Any]], Model]:
+def _positions(model: type[Model], columns: Sequence[Column]) -> list[int]:
+    return [columns.index(_column(field)) for field in model._meta.concrete_fields]
+
+
+def row_maker(model: type[Model], positions: Sequence[int]) -> Callable[[Sequence[Any]], Model]:
+    """Return a function that makes an object of a row, in which its columns have the positions."""
     fields = model._meta.concrete_fields
     names = [field.attname for field in fields]
-    positions = [columns.index(_column(field)) for field in fields]
     converters = [
         (place, convert, field.get_col(model._meta.db_table))
         for place, field in enumerate(fields)
         for convert in field.get_db_converters(connection)
     ]
 
-    def make(values: Sequence[Any]) -> Model:
-        own = [values[position] for position in positions]
+    def make(row: Sequence[Any]) -> Model:
+        values = [row[position] for position in positions]
         for place, convert, column in converters:
-            own[place] = convert(own[place], column, connection)
-        return model.from_db(connection.alias, names, own)
+            values[place] = convert(values[place], column, connection)
+        return model.from_db(connection.alias, names, values)
 
     return make
