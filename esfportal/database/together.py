@@ -1,36 +1,59 @@
 """Rows of several models in one statement, for pages that show a few of each."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Field, Model, QuerySet
 
+from esfportal.database.prepared_statement import prepared_sql
+
 type Column = tuple[str, str]  # name and type
 
 
 def read_together(*querysets: QuerySet) -> list[list[Any]]:
     """Return the rows of each queryset, in its order. The querysets have no annotations or related rows."""
-    columns = list({_column(field): None for each in querysets for field in each.model._meta.concrete_fields})
-    parts, params = [], []
+    parts: dict[int, str] = {}
+    params: list[Any] = []
     for number, queryset in enumerate(querysets):
-        try:
-            sql, given = queryset.query.sql_with_params()
-        except EmptyResultSet:  # Django composes nothing for a queryset that can have no rows
-            continue
+        with suppress(EmptyResultSet):  # Django composes nothing for a queryset that can have no rows
+            parts[number], given = queryset.query.sql_with_params()
+            params += given
+    return _Together([each.model for each in querysets], parts).rows(params)
+
+
+class PreparedTogether:
+    """Querysets with `Parameter`s, composed once and then read together in one statement."""
+
+    def __init__(self, *querysets: QuerySet) -> None:
+        parts = {number: prepared_sql(queryset) for number, queryset in enumerate(querysets)}
+        self._together = _Together([each.model for each in querysets], parts)
+
+    def read(self, **given: Any) -> list[list[Any]]:
+        return self._together.rows(given)
+
+
+class _Together:
+    def __init__(self, models: Sequence[type[Model]], parts: Mapping[int, str]) -> None:
+        columns = list({_column(field): None for each in models for field in each._meta.concrete_fields})
+        self.makers = [row_maker(each, _positions(each, columns)) for each in models]
         # A UNION keeps no order. The number of each row does.
-        numbered = f"SELECT {number}, row_number() OVER (), {_values(queryset.model, columns)}"
-        parts.append(f"{numbered} FROM ({sql}) AS part")
-        params += given
-    found: list[list[Any]] = [[] for _each in querysets]
-    if parts:
-        makers = [row_maker(each.model, _positions(each.model, columns)) for each in querysets]
-        with connection.cursor() as cursor:
-            cursor.execute(f"{' UNION ALL '.join(parts)} ORDER BY 1, 2", params)
-            for number, _place, *values in cursor.fetchall():
-                found[number].append(makers[number](values))
-    return found
+        numbered = [
+            f"SELECT {number}, row_number() OVER (), {_values(models[number], columns)} FROM ({sql}) AS part"  # noqa: S608  # nosec B608
+            for number, sql in parts.items()
+        ]
+        self.sql = f"{' UNION ALL '.join(numbered)} ORDER BY 1, 2" if numbered else ""
+
+    def rows(self, params: Sequence[Any] | Mapping[str, Any]) -> list[list[Any]]:
+        found: list[list[Any]] = [[] for _each in self.makers]
+        if self.sql:
+            with connection.cursor() as cursor:
+                cursor.execute(self.sql, params)
+                for number, _place, *values in cursor.fetchall():
+                    found[number].append(self.makers[number](values))
+        return found
 
 
 def _column(field: Field) -> Column:
