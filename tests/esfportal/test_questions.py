@@ -3,11 +3,12 @@
 import pytest
 from django import forms
 from django.template import Context
-from django.utils.translation import gettext_lazy, override
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext, gettext_lazy, override
 
 from esfportal.ui import questions
 from esfportal.ui.form_layouts import PortalHelper
-
+from esfportal.ui.templatetags.portal import options
 
 YES_NO = (("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No")))
 
@@ -73,3 +74,14 @@ def test_no_more_are_kept_than_fit(monkeypatch):
     for number in range(10):
         html(choice(f"Question {number}"))
         assert len(questions._kept) <= 3
+
+
+def test_an_option_is_escaped_whether_the_same_text_was_html_before_or_after():
+    def option(label):
+        return {"value": "<v>", "attrs": {}, "label": label}
+
+    found = options([option("<b>"), option(mark_safe("<b>")), option("<b>"), option(gettext_lazy("Yes"))])
+    assert found == "".join(
+        f'\n  <option value="&lt;v&gt;">{label}</option>'
+        for label in ("&lt;b&gt;", "<b>", "&lt;b&gt;", gettext("Yes"))
+    )
