@@ -205,7 +205,7 @@ REQUESTS = {
 }
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(tried=st.lists(st.tuples(st.sampled_from(WHO), st.sampled_from(Step)), min_size=1, max_size=6))
 def test_no_sequence_of_requests_gets_past_the_table(project, cast, sign_in, tried):
     with transaction.atomic():
