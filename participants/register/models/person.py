@@ -24,7 +24,7 @@ class Person(models.Model):
     number_key_version = models.PositiveSmallIntegerField(null=True, editable=False)
     number_index = models.BinaryField(max_length=32, null=True, unique=True, editable=False)
     birth_date = models.DateField(_("birth date"))
-    sex = models.CharField(_("sex"), max_length=5, choices=Sex)
+    sex = models.CharField(_("gender"), max_length=5, choices=Sex)
     protection = models.CharField(
         _("protected identity"), max_length=25, choices=Protection, default=Protection.NONE
     )

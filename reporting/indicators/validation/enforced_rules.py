@@ -47,7 +47,7 @@ ENFORCED_RULES = (
     enforced(
         "V-R30",
         "Kön redovisas som kvinnor och män.",
-        "Sex is reported as women and men.",
+        "Gender is reported as women and men.",
         "Svensk lag känner två juridiska kön, så icke-binära är noll.",
         "Swedish law knows two legal sexes, so non-binary persons are zero.",
     ),

@@ -152,7 +152,7 @@ def _incomplete(framework):
         )
     else:
         text = _(
-            "The indicators count persons whose sex, age, education and situation on the labour market "
+            "The indicators count persons whose gender, age, education and situation on the labour market "
             "are known. Others are counted only in the grand total and in the project's own measures."
         )
     return [(_("Incomplete records"), text)]

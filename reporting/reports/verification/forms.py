@@ -19,7 +19,7 @@ class FigureForm(FilterForm):
         choices=[(Span.CUMULATIVE, _("Since the project's start")), (Span.PERIOD, _("In the period"))],
         required=False,
     )
-    sex = forms.ChoiceField(label=_("Sex"), choices=[("", _("All")), *Sex.choices], required=False)
+    sex = forms.ChoiceField(label=_("Gender"), choices=[("", _("All")), *Sex.choices], required=False)
     since = forms.ChoiceField(
         label=_("Since the report"), choices=[("", _("All")), *SinceReport.choices], required=False
     )
