@@ -49,5 +49,5 @@ def cell_text(line):
 
 def report_texts(report, document):
     """Return the texts for the report's page: those of its document, and of a draft as they are now."""
-    lines = document.texts if report.is_submitted else texts_of(report)
+    lines = texts_of(report) if report.status == report.Status.DRAFT else document.texts
     return shown_texts(lines, (get_language() or "sv")[:2])

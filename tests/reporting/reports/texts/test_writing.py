@@ -14,6 +14,7 @@ from reporting.indicators.document import from_json
 from reporting.reports import actions, jobs
 from reporting.reports.models import Report, ReportTemplate, ReportText
 from reporting.reports.texts.actions import begin_texts, copy_last_texts
+from reporting.reports.texts.content import report_texts
 from tests.reporting.reports.job_support import FROM, TO, made, quick_render, register
 from tests.signing_in import signed_in
 
@@ -177,6 +178,13 @@ def test_texts_are_frozen_with_the_report(draft, cast):
     assert client.get(address(report)).status_code == 302
     assert client.post(address(report), {"summary": "Ändrat"}).status_code == 302
     assert "Skrivet." in text_of(signed_in(cast.funder).get(report.get_absolute_url()))
+
+
+@pytest.mark.parametrize("status", [each for each in Report.Status if each != Report.Status.DRAFT])
+def test_a_report_that_is_no_draft_shows_its_frozen_texts(draft, status):
+    fill(draft)
+    draft.status = status
+    assert report_texts(draft, draft.document) == []
 
 
 def test_a_document_from_before_has_no_texts(draft):
