@@ -134,7 +134,7 @@ def audit_download(*, file, by):
 
 
 def _locked(report):
-    reports = Report.objects.select_for_update(of=("self",)).select_related("project", "job", "release")
+    reports = Report.objects.select_for_update(of=("self",)).select_related("project", "job")
     return reports.defer("counted_participations", "counted_by_figure").get(pk=report.pk)
 
 

@@ -36,13 +36,28 @@ PLANNED = visible_with(
     ),
 )
 
+# A funder reads its own audience's version and, of earlier reports, the one for everyone.
+IS_FUNDER = any_of(column_in("funds", "seen.project_id"), column_in("kept_reports", "seen.id"))
+OWN_AUDIENCE = all_of(
+    "audience <> 'full'",
+    "audience IN ('released', (SELECT CASE WHEN EXISTS (SELECT FROM accounts_user AS reader JOIN accounts_organisation"
+    " AS employer ON employer.id = reader.organisation_id WHERE reader.id = esfportal_user() AND reader.is_active"
+    " AND employer.is_managing_authority) THEN 'authority' ELSE 'funders' END))",
+)
+FOR_READER = visible_with(
+    "reports_report",
+    "report_id",
+    SYSTEM,
+    where=any_of(column_in("manages_any_part", "seen.project_id"), f"{IS_FUNDER} IS NOT TRUE", OWN_AUDIENCE),
+)
+
 POLICIES = [
     table_policies("reports_report", read=REPORT, add=wholly_managed_projects("project_id", SYSTEM)),
     table_policies("reports_reportjob", read=WITH_REPORT, add=WHOLLY_MANAGED),
-    table_policies("reports_reportfile", read=WITH_REPORT, add=WHOLLY_MANAGED),
-    table_policies("reports_reportrelease", read=WITH_REPORT, add=WHOLLY_MANAGED),
+    table_policies("reports_reportfile", read=FOR_READER, add=WHOLLY_MANAGED),
+    table_policies("reports_reportrelease", read=FOR_READER, add=WHOLLY_MANAGED),
     # Sent by the task; removed with what they were about.
     table_policies("reports_dutyreminder", read=PLANNED, add=scope_is(SYSTEM), remove=PLANNED),
     append_only_policies("reports_reporthistory", read=managed_projects()),
-    append_only_policies("reports_reportfilehistory", read=WITH_REPORT),
+    append_only_policies("reports_reportfilehistory", read=FOR_READER),
 ]

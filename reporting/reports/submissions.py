@@ -46,11 +46,15 @@ def write_submission(report):
     submission = submission_of(report)
     documents = {
         Audience.FULL: replace(report.document, submission=submission),
-        Audience.RELEASED: replace(report.released_document, submission=replace(submission, name="")),
+        **{
+            audience: replace(report.document_for(audience), submission=replace(submission, name=""))
+            for audience in ReportFile.RELEASED_TO
+        },
     }
     report.figures = documents[Audience.FULL].to_json()
-    report.release.figures = documents[Audience.RELEASED].to_json()
-    report.release.save(update_fields=["figures"])
+    for audience, release in report.releases_by_audience.items():
+        release.figures = documents[audience].to_json()
+        release.save(update_fields=["figures"])
     _replace_files(report, documents)
 
 

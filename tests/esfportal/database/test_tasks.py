@@ -102,7 +102,7 @@ def _make_report(cast):
     report.refresh_from_db()
     assert report.job.state == "done"
     assert {line.cumulative.total for line in report.document.measures if line.code == "participants"} == {1}
-    assert report.release
+    assert report.releases.exists()
     assert report.files.count() == 12
 
 

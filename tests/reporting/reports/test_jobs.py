@@ -128,14 +128,13 @@ def test_the_files_are_those_that_the_rows_say(project):
     report = made(project)
     assert {(file.audience, file.kind, file.language) for file in report.files.all()} == {
         (audience, kind, language)
-        for audience in ("full", "released")
+        for audience in ("full", "authority", "funders", "released")
         for kind in ("pdf", "csv", "xlsx")
         for language in ("sv", "en")
     }
-    documents = {"full": report.document, "released": report.released_document}
     for file in report.files.all():
         content = storage.place_of(file).read_bytes()
-        assert content == quick_render(documents[file.audience], file.kind, file.language)
+        assert content == quick_render(report.document_for(file.audience), file.kind, file.language)
         assert (file.size, file.sha256) == (len(content), hashlib.sha256(content).hexdigest())
     assert everything_on_disk(report) == sorted(f"1/{file.name}" for file in report.files.all())
     assert f"1/samverkan_{FROM}_{TO}_draft_sv.pdf" in everything_on_disk(report)
