@@ -57,6 +57,7 @@ lint: setup
 test: setup $(if $(TESTS),,lint migrations-check)
 	@sh scripts/browser.sh
 	@sh scripts/pooler.sh
+	@sh scripts/verapdf.sh
 	@echo "Running the tests"
 	@CHROMIUM="$$(cat .venv/chromium)" $(BIN)/python -m pytest -n $(PROCESSES) --maxprocesses 4 --dist loadfile --no-loadscope-reorder $(TESTS)
 

@@ -20,6 +20,7 @@ from reporting.indicators.figures import compute
 from reporting.reports.models import Report, ReportJob
 from reporting.reports.verification.pseudonyms import pseudonym
 from tests.access.actors import COLUMNS, actors_around, column_of
+from tests.access.tested_elsewhere import TESTED_ELSEWHERE
 from tests.cast import Cast
 from tests.factories import VASTERVIK, OutcomeEventFactory, ParticipationFactory, ReportDutyFactory
 from tests.sample_objects import merge_of, rolled_back
@@ -169,47 +170,6 @@ reports:released               draft          get   DRAFT
 reports:released               submitted      get   REPORTS
 reports:download_released      draft_file     get   -
 """
-
-# Tested in other modules, because they need a session, a key from an e-mail, an uploaded file or a finished
-# report. The administration has tests of its own.
-TESTED_ELSEWHERE = {
-    "account_login": "tests/accounts",
-    "account_inactive": "tests/accounts",
-    "mfa_authenticate": "tests/accounts/test_second_factor.py",
-    "mfa_login_webauthn": "tests/browser/test_signing_in.py",
-    "mfa_reauthenticate": "tests/accounts/test_second_factor.py",
-    "mfa_reauthenticate_webauthn": "tests/browser/test_signing_in.py",
-    "mfa_deactivate_totp": "tests/accounts/test_second_factor.py",
-    "mfa_edit_webauthn": "tests/accounts/test_second_factor.py",
-    "mfa_remove_webauthn": "tests/accounts/test_second_factor.py",
-    "mfa_view_recovery_codes": "tests/accounts/test_second_factor.py",
-    "mfa_download_recovery_codes": "tests/accounts/test_second_factor.py",
-    "mfa_generate_recovery_codes": "tests/accounts/test_second_factor.py",
-    "recovery_codes_saved": "tests/accounts/test_second_factor.py",
-    "organisation_login": "tests/accounts/test_single_sign_on.py",
-    "organisation_callback": "tests/accounts/test_single_sign_on.py",
-    "end_session": "tests/accounts/test_sessions.py",
-    "account_reauthenticate": "tests/accounts/test_confirming.py",
-    "account_set_password": "tests/accounts",
-    "account_reset_password": "tests/accounts",
-    "account_reset_password_done": "tests/accounts",
-    "account_reset_password_from_key": "tests/accounts",
-    "account_reset_password_from_key_done": "tests/accounts",
-    "team:invitation_link": "tests/projects/team/test_invitations.py",
-    "gallery": "tests/browser",
-    "policy_reports": "tests/esfportal/test_csp_reports.py",
-    "imports:import_review": "tests/participants/imports/test_pages.py",
-    "imports:import_people": "tests/participants/imports/test_people_questions.py",
-    "imports:import_confirm": "tests/participants/imports/test_pages.py",
-    "imports:import_discard": "tests/participants/imports/test_pages.py",
-    "imports:import_job": "tests/participants/imports/test_jobs.py",
-    "imports:import_cancel": "tests/participants/imports/test_jobs.py",
-    "imports:import_mark": "tests/participants/imports/test_marking_jobs.py",
-    "imports:import_marked": "tests/participants/imports/test_marking_jobs.py",
-    "imports:import_marked_file": "tests/participants/imports/test_marking_jobs.py",
-    "imports:import_mark_cancel": "tests/participants/imports/test_marking_jobs.py",
-}
-
 
 pytestmark = pytest.mark.django_db  # the scenario is made once for the module (see the fixture)
 
