@@ -76,11 +76,3 @@ def number(name: str, default: int, least: int = 0) -> int:
     if value and int(value) < least:
         raise ImproperlyConfigured(f"{name} is {value}; it is {least} or more.")
     return int(value) if value else default
-
-
-def of_funders(name: str, *, authority: int, funders: int) -> dict[str, int]:
-    """Return the numbers of the variables NAME_AUTHORITY and NAME_FUNDERS, or these defaults."""
-    return {
-        "authority": number(f"{name}_AUTHORITY", authority, least=1),
-        "funders": number(f"{name}_FUNDERS", funders, least=1),
-    }

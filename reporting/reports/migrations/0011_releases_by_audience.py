@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                     ("full", "with every number"),
                     ("authority", "for the managing authority"),
                     ("funders", "for other funders"),
-                    ("released", "for the public"),
+                    ("released", "without small numbers"),
                 ],
                 db_default="full",
                 default="full",

@@ -257,7 +257,7 @@ class ReportFile(models.Model):
         FULL = "full", _("with every number")
         AUTHORITY = "authority", _("for the managing authority")
         FUNDERS = "funders", _("for other funders")
-        RELEASED = "released", _("for the public")
+        RELEASED = "released", _("without small numbers")
 
     # From the one that sees most: each sees nothing that the one before it does not.
     RELEASED_TO = (Audience.AUTHORITY, Audience.FUNDERS, Audience.RELEASED)

@@ -103,7 +103,7 @@ def _make_report(cast):
     assert report.job.state == "done"
     assert {line.cumulative.total for line in report.document.measures if line.code == "participants"} == {1}
     assert report.releases.exists()
-    assert report.files.count() == 12
+    assert report.files.count() == 24
 
 
 def _sweep(cast):

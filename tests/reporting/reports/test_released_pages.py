@@ -196,7 +196,7 @@ def test_a_share_of_a_hidden_number_is_hidden_and_the_target_says_so(funder, rel
     assert (line.cumulative.women, line.rate) == (948, "100.0")
     few = replace(released.document.measures[2], cumulative=Count(2, 1), rate="100.0")
     full = replace(released.document, measures=[few], targets=[], parts=[], outputs=[], results=[])
-    redact = releases._release(full, []).shown
+    redact = releases._release(full, "released", []).shown
     assert (redact.measures[0].cumulative.total, redact.measures[0].rate) == (HIDDEN, HIDDEN)
 
 
