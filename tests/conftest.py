@@ -141,6 +141,7 @@ def django_db_setup(
         )
         limit_rights(connection)  # those on a database are not copied from its template
         _let_tests_make_superusers()
+        _do_not_wait_for_the_disk()
     django_db_modify_db_settings.close()
     connection.settings_dict["OPTIONS"]["options"] = (
         "-c esfportal.test_connection=on -c esfportal.scope=operator"
@@ -162,6 +163,21 @@ def _let_tests_make_superusers():
             " 'UPDATE public.accounts_user SET is_superuser = true WHERE id = pk';"
             "GRANT EXECUTE ON FUNCTION tests.make_superuser(bigint) TO esfportal_application"
         )
+
+
+def _do_not_wait_for_the_disk():
+    # Commits of all roles return before they are on the disk. Only a crash of the machine would lose them.
+    name = connection.ops.quote_name(connection.settings_dict["NAME"])
+    with connection.cursor() as cursor:
+        cursor.execute(f"ALTER DATABASE {name} SET synchronous_commit = off")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def files_not_on_the_disk_yet():
+    """Do not wait for the disk after each stored file: a report writes 24 files."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("os.fsync", lambda _descriptor: None)
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -146,6 +146,7 @@ register:withdraw_outcome    outcome        form  OWN_PERSON
 privacy:extract                participation  form  OWN_PERSON
 privacy:extract                hidden         form  CLOSED
 reports:all                    -              get   SIGNED_IN
+reports:csv_columns            language       get   SIGNED_IN
 reports:list                   project        get   REPORTS
 reports:create                 project        form  EDIT
 reports:duties                 project        get   OWED
@@ -166,6 +167,8 @@ reports:recompute              draft          post  DRAFT_WORK
 reports:cancel                 draft          post  DRAFT_WORK
 reports:retry                  draft          post  DRAFT_WORK
 reports:download               draft_file     get   -
+reports:download_with_commas   draft          get   -
+reports:download_released_with_commas  draft  get   -
 reports:released               draft          get   DRAFT
 reports:released               submitted      get   REPORTS
 reports:download_released      draft_file     get   -
@@ -311,6 +314,7 @@ def targets_of(cast):
         "month": [slug, review.month],
         "read": [slug, review.month, read.pk],
         "draft": [slug, draft.public_id],
+        "language": ["sv"],
         "draft_file": [slug, draft.public_id, "pdf", "sv"],
         "submitted": [slug, submitted.public_id],
         "counted": [slug, submitted.public_id, pseudonym(submitted, own.pk)],

@@ -90,7 +90,11 @@ def explain(participation: Participation, code: str, *, on: date | None = None) 
 
 
 def counted_indicators(project: Project) -> list[Indicator]:
-    return [*for_period(project.programme_period).counted, *COUNTED]
+    return counted_in(project.programme_period)
+
+
+def counted_in(programme_period: str) -> list[Indicator]:
+    return [*for_period(programme_period).counted, *COUNTED]
 
 
 def conditions_of(indicator: Indicator, day: date | Parameter) -> tuple[Condition, ...]:
@@ -117,7 +121,7 @@ def _statement(framework_code: str, has_start: bool, has_end: bool) -> PreparedC
         today=Parameter("today", DateField()),
     )
     day = Parameter("day", DateField())
-    counted = [*framework.counted, *COUNTED]
+    counted = counted_in(framework_code)
     # Each distinct condition is evaluated once.
     conditions: dict[Name | str, Q] = {
         condition.text: condition.q for each in counted for condition in conditions_of(each, day)

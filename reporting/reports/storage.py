@@ -4,13 +4,14 @@ An attempt writes under keys of its own, so no file is ever overwritten. The row
 files that count. All other keys are leftovers. No key holds personal data.
 """
 
+import io
 import logging
 from pathlib import Path
 
 from django.core.files.storage import FileSystemStorage
 
 from esfportal.files.stored import FileMissing, StoredFiles, StoreUnavailable
-from reporting.reports.files import KINDS
+from reporting.reports.files import KINDS, csv_file
 from reporting.reports.models import ReportFile
 
 __all__ = ["AttemptFolder", "FileMissing", "StoreUnavailable"]
@@ -39,6 +40,12 @@ def place_of(file):
 def read(file):
     """Return the open file of a `ReportFile`. Raise FileMissing or StoreUnavailable."""
     return STORE.read(file.path, file.sha256)
+
+
+def read_with_commas(file):
+    """Return the content of a CSV file with `,` between its cells. Raise FileMissing or StoreUnavailable."""
+    with read(file) as stored:
+        return io.BytesIO(csv_file.with_commas(stored.read()))
 
 
 def content_type(file):

@@ -22,6 +22,13 @@ of_a_report = [
     path("retry/", views.retry, name="retry"),
     path("released/", views.released, name="released"),
     path("files/<report_kind:kind>/<report_language:language>/", views.download, name="download"),
+    path("files/csv/en/commas/", views.download_with_commas, name="download_with_commas"),
+    path(
+        "released/csv/en/commas/",
+        views.download_with_commas,
+        {"released": True},
+        name="download_released_with_commas",
+    ),
     path(
         "released/<report_kind:kind>/<report_language:language>/",
         views.download,
@@ -50,5 +57,6 @@ of_a_project = [
 ]
 urlpatterns = [
     path("reports/", views.all_reports, name="all"),
+    path("reports/columns/<report_language:language>/", views.csv_columns, name="csv_columns"),
     path("projects/<slug:slug>/reports/", include(of_a_project)),
 ]

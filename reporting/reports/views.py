@@ -1,7 +1,7 @@
 import logging
 
 from django.contrib import messages
-from django.http import FileResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,6 +19,7 @@ from reporting.reports.access import get_report, get_report_file, visible_report
 from reporting.reports.duties.access import get_duty
 from reporting.reports.forms import ReportFilter, ReportForm
 from reporting.reports.pages import contexts
+from reporting.reports.pages import csv_columns as described_columns
 
 logger = logging.getLogger(__name__)
 
@@ -174,8 +175,20 @@ def _act(request, report, action, done="", *, page=""):
 @require_safe
 def download(request, slug, public_id, kind, language, released=False):
     file = get_report_file(request.user, slug, public_id, kind, language, released=released)
+    return _file_response(request, file, file.name, storage.read)
+
+
+@never_cache
+@require_safe
+def download_with_commas(request, slug, public_id, released=False):
+    file = get_report_file(request.user, slug, public_id, "csv", "en", released=released)
+    name = file.name.removesuffix(".csv") + "_commas.csv"
+    return _file_response(request, file, name, storage.read_with_commas)
+
+
+def _file_response(request, file, name, read):
     try:
-        content = storage.read(file)
+        content = read(file)
     except (storage.FileMissing, storage.StoreUnavailable) as error:
         logger.error("File %s of report %s can't be downloaded: %s", file.pk, file.report_id, error)
         messages.error(request, contexts.download_problem(file.report, error))
@@ -183,6 +196,11 @@ def download(request, slug, public_id, kind, language, released=False):
     # A HEAD request transfers no content, so it is not audited as a download.
     if request.method == "GET":
         actions.audit_download(file=file, by=request.user)
-    return FileResponse(
-        content, as_attachment=True, filename=file.name, content_type=storage.content_type(file)
-    )
+    return FileResponse(content, as_attachment=True, filename=name, content_type=storage.content_type(file))
+
+
+@require_safe
+def csv_columns(request, language):
+    """Describe the columns of the reports' CSV files, for programs that read them."""
+    headers = {"Content-Disposition": f'inline; filename="csv-columns_{language}.json"'}
+    return HttpResponse(described_columns.render(language), content_type="application/json", headers=headers)

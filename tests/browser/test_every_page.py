@@ -13,6 +13,9 @@ NOT_PAGES = {
     "imports:import_workbook_template",
     "reports:download",
     "reports:download_released",
+    "reports:download_with_commas",
+    "reports:download_released_with_commas",
+    "reports:csv_columns",
     "app_picture",
     "stay",
 }

@@ -1,4 +1,4 @@
-"""CSV writer: UTF-8 with byte order mark, `;`, quoted cells, CR LF."""
+"""CSV writer: UTF-8 with byte order mark, `;` or on request `,`, quoted cells, CR LF."""
 
 import csv
 import io
@@ -12,6 +12,8 @@ from reporting.reports.files.typed_values import Percent
 
 # Without the byte order mark, Excel reads the file as Windows-1252.
 BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
+# Semicolons: a Swedish Excel uses the comma as decimal sign.
+SEPARATOR, ENGLISH_SEPARATOR = ";", ","
 
 
 def render(document, language):
@@ -20,11 +22,19 @@ def render(document, language):
 
 
 def write(columns, rows, language):
+    cells = ([as_text(column.get(row, language), language) for column in columns] for row in rows)
+    return _encoded([[column.key for column in columns], *cells], SEPARATOR)
+
+
+def with_commas(content):
+    """Return a file of this module with `,` between its cells, as programs in English expect."""
+    text = content.decode("utf-8-sig")
+    return _encoded(csv.reader(io.StringIO(text, newline=""), delimiter=SEPARATOR), ENGLISH_SEPARATOR)
+
+
+def _encoded(lines, separator):
     out = io.StringIO(newline="")
-    # Semicolons: a Swedish Excel uses the comma as decimal sign.
-    writer = csv.writer(out, delimiter=";", quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerow([column.key for column in columns])
-    writer.writerows([as_text(column.get(row, language), language) for column in columns] for row in rows)
+    csv.writer(out, delimiter=separator, quoting=csv.QUOTE_ALL, lineterminator="\r\n").writerows(lines)
     return (BYTE_ORDER_MARK + out.getvalue()).encode()
 
 

@@ -1,5 +1,6 @@
 import csv
 import io
+import json
 from dataclasses import replace
 
 import pytest
@@ -9,6 +10,8 @@ from hypothesis import strategies as st
 from esfportal.ui.safe_cells import clean, neutralise
 from reporting.indicators.document import Name
 from reporting.reports.files import render
+from reporting.reports.files.csv_file import with_commas
+from reporting.reports.pages import csv_columns
 from tests.reporting.reports.documents import KALMAR, document_with_text, kalmar, prestudy
 
 HEADING = [
@@ -250,3 +253,39 @@ def test_what_is_neither_kind_nor_language_is_refused():
         render(kalmar(), "docx", "sv")
     with pytest.raises(ValueError, match="de"):
         render(kalmar(), "csv", "de")
+
+
+def test_the_english_file_comes_with_commas_on_request():
+    semicolons = render(kalmar(), "csv", "en")
+    text = with_commas(semicolons).decode("utf-8-sig")
+    assert list(csv.DictReader(io.StringIO(text, newline=""), strict=True)) == rows(kalmar(), "en")
+    assert '"70.0"' in text
+
+
+@given(st.text(st.characters(codec="utf-8")))
+def test_commas_change_no_cell(text):
+    document = document_with_text(text)
+    commas = with_commas(render(document, "csv", "en")).decode("utf-8-sig")
+    assert list(csv.DictReader(io.StringIO(commas, newline=""), strict=True)) == rows(document, "en")
+
+
+TYPES = {"integer": int, "number": float, "string": str}
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+@pytest.mark.parametrize("document", [kalmar(), prestudy()], ids=["kalmar", "prestudy"])
+def test_every_cell_is_as_its_column_is_described(document, language):
+    described = json.loads(csv_columns.render(language))
+    fields = described["schema"]["fields"]
+    assert [field["name"] for field in fields] == HEADING
+    assert described["dialect"]["delimiter"] == ";"
+    for row in rows(document, language):
+        for field in fields:
+            cell = row[field["name"]]
+            if cell not in described["schema"]["missingValues"]:
+                TYPES[field["type"]](cell.replace(field.get("decimalChar", "."), "."))
+
+
+def test_the_columns_are_described_in_both_languages():
+    swedish, english = (csv_columns.description(language)["schema"]["fields"] for language in ("sv", "en"))
+    assert all(sv["description"] != en["description"] for sv, en in zip(swedish, english, strict=True))

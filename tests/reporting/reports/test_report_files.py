@@ -132,7 +132,7 @@ def test_a_store_that_goes_away_in_the_middle_fails_the_job_until_it_is_tried_ag
     leader.post(reverse("reports:retry", args=[project.slug, report.public_id]))
     assert jobs.make(report.job.pk)
     report = Report.objects.get()
-    assert len(object_store.keys(bucket)) == 3 + 12
+    assert len(object_store.keys(bucket)) == 3 + 24
     sweeper.sweep()
     assert set(object_store.keys(bucket)) == keys(report)
 

@@ -34,11 +34,16 @@ class Command(DataCommand):
         parser.add_argument("--format", dest="kind", required=True, help=", ".join(files.KINDS))
         parser.add_argument("--output", required=True, help="the file to write; - for standard output")
         parser.add_argument("--language", default="sv", help="sv (default) or en")
+        parser.add_argument(
+            "--commas", action="store_true", help="an English CSV with commas instead of semicolons"
+        )
 
     @no_translations
-    def handle(self, *, project, starts_on, ends_on, kind, output, language, **options):
+    def handle(self, *, project, starts_on, ends_on, kind, output, language, commas, **options):
         check_choice("format", kind, files.KINDS)
         check_choice("language", language, files.LANGUAGES)
+        if commas and (kind, language) != ("csv", "en"):
+            raise CommandError("--commas is for --format csv --language en: Swedish numbers have commas.")
         project = get_project(project)
         first, last = parse_day("--from", starts_on), parse_day("--to", ends_on)
         if problems := period_problems(project, first, last):
@@ -52,6 +57,8 @@ class Command(DataCommand):
         except ValueError as error:
             raise CommandError(str(error)) from error
         content = files.render(computed.document, kind, language)
+        if commas:
+            content = files.csv_file.with_commas(content)
         if output == STANDARD_OUTPUT:
             self.stdout.buffer.write(content)
             return

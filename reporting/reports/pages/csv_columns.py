@@ -1,0 +1,80 @@
+"""Columns of the CSV file, described for programs: a Frictionless tabular data resource."""
+
+import json
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
+
+from reporting.indicators.document import HIDDEN
+from reporting.reports.files.columns import CSV_COLUMNS
+from reporting.reports.files.csv_file import SEPARATOR
+
+PROFILE = "tabular-data-resource"
+# {key: (type of Table Schema, description)}
+COLUMNS = {
+    "section": (
+        "string",
+        gettext_lazy("Part of the report: report, output, result, measure, target, rule or part"),
+    ),
+    "code": (
+        "string",
+        gettext_lazy("Code of the figure; in the part “part” the measure, @ and the part's code"),
+    ),
+    "name": ("string", gettext_lazy("Name of the figure; in the part “report” the value of the code")),
+    "women": ("integer", gettext_lazy("Women, since the project's start")),
+    "men": ("integer", gettext_lazy("Men, since the project's start")),
+    "total": (
+        "integer",
+        gettext_lazy("Women and men, or the number of what the figure counts, since the start"),
+    ),
+    "period_women": ("integer", gettext_lazy("Women, in the report's period")),
+    "period_men": ("integer", gettext_lazy("Men, in the report's period")),
+    "period_total": ("integer", gettext_lazy("Women and men, in the report's period")),
+    "target": ("number", gettext_lazy("The target's value: a number of people, or a share in per cent")),
+    "rate": ("number", gettext_lazy("Share in per cent of “rate_of”")),
+    "comparison": ("string", gettext_lazy("The target is reached by exactly, at least or at most its value")),
+    "unit": ("string", gettext_lazy("Unit of the target's value: people or per cent")),
+    "rate_of": ("string", gettext_lazy("The people of whom “rate” is a share")),
+    "base_women": ("integer", gettext_lazy("Women among “rate_of”")),
+    "base_men": ("integer", gettext_lazy("Men among “rate_of”")),
+    "base_total": ("integer", gettext_lazy("Women and men among “rate_of”")),
+    "state": ("string", gettext_lazy("State of the target on the report's last day")),
+    "part_kind": (
+        "string",
+        gettext_lazy("Kind of the project's part: municipality, intervention or sub-project"),
+    ),
+    "part_code": ("string", gettext_lazy("Code of the part")),
+    "part": ("string", gettext_lazy("Name of the part that the figure or target is limited to")),
+    "note": ("string", gettext_lazy("Remark on the figure")),
+}
+
+
+def description(language):
+    """Return the description as a dictionary that is ready for JSON."""
+    with translation.override(language):
+        return {
+            "profile": PROFILE,
+            "name": "report",
+            "format": "csv",
+            "mediatype": "text/csv",
+            "encoding": "utf-8",
+            "dialect": {"delimiter": SEPARATOR, "quoteChar": '"', "lineTerminator": "\r\n", "header": True},
+            "schema": {
+                "fields": [_field(column.key, language) for column in CSV_COLUMNS],
+                "missingValues": ["", HIDDEN, pgettext("figure", "not stated")],
+            },
+            "description": _("“..” is a number that is hidden so that no person can be recognised."),
+        }
+
+
+def _field(key, language):
+    kind, text = COLUMNS[key]
+    field = {"name": key, "type": kind, "description": str(text)}
+    if kind == "number":
+        field["decimalChar"] = "," if language == "sv" else "."
+    return field
+
+
+def render(language):
+    return json.dumps(description(language), ensure_ascii=False, indent=2).encode()
