@@ -72,6 +72,7 @@ def test_the_reader_gets_the_version_of_its_audience(report, cast, authority, si
         assert expected.digest in page.text
         file = client.get(reverse("reports:download", args=[*args, "csv", "sv"]))
         assert content_of(file) == quick_render(expected, "csv", "sv")
+        assert reverse("reports:download", args=[*args, "csv", "sv"]) in client.get("/reports/").text
         # The addresses of the public's version show funders no other one than their own.
         shown = "released" if audience == "full" else audience
         assert client.get(reverse("reports:released", args=args)).context["document"] == report.document_for(
