@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 from django.http import Http404
 
-from accounts.database_access import whole_project_access
+from accounts.database_access import whole_project_reading
 from accounts.permissions import Permission, permissions_of
 
 
@@ -59,12 +59,12 @@ def require_permission(user, permission, project):
 
 
 def access_to_whole(project: Model, user: Any, permission: Permission) -> AbstractContextManager[None]:
-    """Enter whole_project_access, unless the user holds the permission in the whole project anyway.
+    """Enter whole_project_reading, unless the user holds the permission in the whole project anyway.
 
-    The caller has checked that the user may see what follows of all its parts. Commands have no user.
+    The caller only reads, and has checked that the user may see what follows of all its parts. Commands have no user.
     """
-    # A scope of its own costs four statements.
+    # A scope of its own costs two statements.
     held = memberships_with(user, permission) if user else []
     if any(m.project_id == project.pk and not m.is_limited_to_part for m in held):
         return nullcontext()
-    return whole_project_access(project)
+    return whole_project_reading(project)

@@ -1,6 +1,9 @@
 """Authentication backend and password validators."""
 
 import re
+from contextlib import contextmanager
+from contextvars import ContextVar
+from types import MappingProxyType
 
 from allauth.account.auth_backends import AuthenticationBackend
 from django.conf import settings
@@ -10,8 +13,26 @@ from zxcvbn import zxcvbn
 
 from esfportal.security.settings_keys import is_demo_secret
 
+# Users by key that were read together with the session, while the session's user is looked up.
+_users_read = ContextVar("users_read", default=MappingProxyType({}))
+
+
+@contextmanager
+def users_read(users):
+    token = _users_read.set({user.pk: user for user in users})
+    try:
+        yield
+    finally:
+        _users_read.reset(token)
+
 
 class Backend(AuthenticationBackend):
+    def get_user(self, user_id):
+        user = _users_read.get().get(user_id)
+        if user is None:
+            return super().get_user(user_id)
+        return user if self.user_can_authenticate(user) else None
+
     def authenticate(self, request, **credentials):
         # The demo's passwords are known to everyone who has run it.
         if settings.PRODUCTION and is_demo_secret(credentials.get("password") or ""):

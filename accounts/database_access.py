@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import TYPE_CHECKING, Any
 
-from django.db import ProgrammingError, connection, transaction
+from django.db import DatabaseError, ProgrammingError, connection, transaction
 from django.db.backends.utils import CursorWrapper
 from django.db.models import Model
 
@@ -46,6 +46,27 @@ def switch_user(user: "User") -> None:
 def whole_project_access(project: Model) -> Scope:
     """Access to the whole project. The caller has checked the permission."""
     return _scope("project", project.pk)
+
+
+@contextmanager
+def whole_project_reading(project: Model) -> Iterator[None]:
+    """Access to the whole project for code that only reads, inside a request's own scope."""
+    if not connection.in_atomic_block:
+        with whole_project_access(project):
+            yield
+        return
+    # Without a savepoint, which takes two statements. The scope never outlasts a failure: after an error of the
+    # database nothing more runs in this transaction, after any other the outer scope is restored.
+    kept = _enter("project", project.pk)
+    try:
+        yield
+    except DatabaseError:
+        transaction.set_rollback(True)
+        raise
+    except BaseException:
+        _restore(kept)
+        raise
+    _restore(kept)
 
 
 def person_lookup_access() -> Scope:
@@ -96,8 +117,12 @@ def _scope(kind: str, argument: str | int) -> Iterator[None]:
         kept = _enter(kind, argument)
         yield
         if is_nested and not connection.needs_rollback:  # a rollback restores the settings itself
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT esfportal_restore_scope(%s::text[])", [kept])
+            _restore(kept)
+
+
+def _restore(kept: list[str]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT esfportal_restore_scope(%s::text[])", [kept])
 
 
 def _enter(kind: str, argument: str | int) -> list[str]:

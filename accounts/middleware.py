@@ -7,10 +7,11 @@ from allauth.core.exceptions import ReauthenticationRequired
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import REDIRECT_FIELD_NAME
-from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.middleware import AuthenticationMiddleware, LoginRequiredMiddleware
 from django.http import FileResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect, render, resolve_url
 from django.utils import translation
+from django.utils.functional import SimpleLazyObject
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django_htmx.http import HttpResponseClientRedirect
@@ -33,6 +34,14 @@ CONFIRM_KEPT = _(
     "Confirm that it is you. Then what you typed is back in the form: nothing of it is saved yet."
 )
 BACKGROUND_HEADER = "x-background"  # sent by polling scripts: no activity of the user
+
+
+class UserMiddleware(AuthenticationMiddleware):
+    """Set `request.user`, read together with the session when it is first asked for."""
+
+    def process_request(self, request):
+        super().process_request(request)
+        request.user = SimpleLazyObject(lambda: sessions.user_of(request))
 
 
 class SessionTimeoutMiddleware:

@@ -8,9 +8,10 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, npgettext
 
-from esfportal.database.swedish_order import swedish_order
+from esfportal.database.swedish_order import sort_key, swedish_order
 from esfportal.languages import in_language
 from esfportal.ui import formats
+from projects.kept_items import items
 from projects.models import FinancingEntry, ProjectOrganisation, ProjectText
 
 # Shares with a common name; the database column has per cent with two decimals.
@@ -63,13 +64,16 @@ def programme_area(project):
 
 
 def owner(project):
-    row = project.partners.filter(role=ProjectOrganisation.Role.OWNER).select_related("organisation").first()
-    return row.display_organisation if row else ""
+    return next(iter(_partners(project, ProjectOrganisation.Role.OWNER)), "")
+
+
+def _partners(project, role):
+    return [row.display_organisation for row in items(project, "partners") if row.role == role]
 
 
 def municipality_line(project):
     """Return the number of municipalities, with their names if they are at most four."""
-    names = [row.municipality.name for row in municipalities(project)]
+    names = sorted((row.municipality.name for row in items(project, "project_municipalities")), key=sort_key)
     count = project.municipality_count or len(names)
     if not count:
         return ""
@@ -163,8 +167,7 @@ def yes_no(value):
 
 
 def decided_by(project):
-    rows = project.partners.filter(role=ProjectOrganisation.Role.DECISION).select_related("organisation")
-    return [row.display_organisation for row in rows]
+    return _partners(project, ProjectOrganisation.Role.DECISION)
 
 
 def texts(project):
@@ -180,7 +183,7 @@ def texts(project):
 
 
 def targets(project):
-    return project.targets.select_related("project", "sub_project", "municipality", "intervention")
+    return items(project, "targets")
 
 
 def interventions(project):
@@ -190,7 +193,7 @@ def interventions(project):
 def partners_by_role(project):
     """Return [(role in words, its partners)]."""
     order = list(ProjectOrganisation.Role.values)
-    rows = sorted(project.partners.select_related("organisation"), key=lambda row: order.index(row.role))
+    rows = sorted(items(project, "partners"), key=lambda row: order.index(row.role))
     groups = [(role, list(group)) for role, group in groupby(rows, key=lambda row: row.role)]
     return [(_role_heading(role, len(group)), group) for role, group in groups]
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import chain
 from typing import Any
 
 from django.db.models import BooleanField, Model, OuterRef, QuerySet, Subquery
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.audit.row_history import Event, Label
+from esfportal.database.together import read_together
 from esfportal.ui.formats import date_iso, moment, number
 from esfportal.ui.plain_text import isolated
 
@@ -86,7 +88,7 @@ class HistoryText:
     caller has read.
     """
 
-    # Two queries for each table, and one for each related model of which an object is not known.
+    # Two queries, and one for each related model of which an object is not known.
     def __init__(
         self,
         *querysets: QuerySet,
@@ -97,15 +99,15 @@ class HistoryText:
         max_events: int = MAX_EVENTS,
     ) -> None:
         self.events: list[Event] = []
-        self.before: dict[EventKey, Event] = {}
         self.is_truncated = False
         self.order = {events.model: position for position, events in enumerate(querysets)}
         self.values, self.columns = values or {}, columns or {}
-        for events in querysets:
-            found = list(events.order_by("-pgh_id")[: max_events + 1])
+        latest = read_together(*(events.order_by("-pgh_id")[: max_events + 1] for events in querysets))
+        for found in latest:
+            found.sort(key=lambda event: event.pgh_id, reverse=True)
             self.is_truncated |= len(found) > max_events
             self.events += found[:max_events]
-            self.before |= _previous_events(events.model, found)
+        self.before = _previous_events(latest)
         self.related: dict[ObjectKey, Model] = {(type(each), each.pk): each for each in known}
         events = [*self.events, *filter(None, self.before.values())]
         self.related |= _related_objects(events, skip_relations, self.related)
@@ -177,18 +179,25 @@ def _text(value: object) -> str:
     return isolated(f"{text[:MAX_TEXT_LENGTH].rstrip()}…" if len(text) > MAX_TEXT_LENGTH else text)
 
 
-def _previous_events(model: type[Event], found: list[Event]) -> dict[EventKey, Event]:
-    """Return each event's previous event of the same row; `found` is ordered latest first."""
+def _previous_events(latest: Iterable[list[Event]]) -> dict[EventKey, Event]:
+    """Return each event's previous event of the same row; the events of each table are ordered latest first."""
     former: dict[EventKey, Event] = {}
-    waiting: dict[Any, Any] = {}  # row -> key of its event
-    for event in found:
-        if event.id in waiting:
-            former[model, waiting.pop(event.id)] = event
+    waiting: dict[tuple[type[Event], Any], Any] = {}  # (model, row) -> key of its event
+    for event in chain.from_iterable(latest):
+        model = type(event)
+        if (model, event.id) in waiting:
+            former[model, waiting.pop((model, event.id))] = event
         if event.pgh_label == Label.UPDATE:
-            waiting[event.id] = event.pk
+            waiting[model, event.id] = event.pk
     if waiting:  # their previous events were not among the latest
-        earlier = model.objects.filter(pk__in=_earlier_event_keys(model, waiting.values()))
-        former |= {(model, waiting[event.id]): event for event in earlier}
+        keys = defaultdict(list)
+        for (model, _row), key in waiting.items():
+            keys[model].append(key)
+        earlier = [
+            model.objects.filter(pk__in=_earlier_event_keys(model, pks)) for model, pks in keys.items()
+        ]
+        for event in chain.from_iterable(read_together(*earlier)):
+            former[type(event), waiting[type(event), event.id]] = event
     return former
 
 

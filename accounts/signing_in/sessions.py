@@ -5,12 +5,15 @@ from datetime import timedelta
 
 from allauth.account.adapter import get_adapter
 from allauth.usersessions.models import UserSession
-from django.contrib.auth import HASH_SESSION_KEY
+from django.contrib.auth import HASH_SESSION_KEY, get_user
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 
+from accounts.backends import users_read
+from accounts.models import User
+from esfportal.database.together import read_together
 from esfportal.security.hashed_sessions import StoredSession, stored_key
 
 MAX_IDLE = timedelta(minutes=30)
@@ -49,6 +52,18 @@ def rotate_key(request):
     UserSession.objects.filter(session_key=stored_key(old)).update(
         session_key=stored_key(request.session.session_key)
     )
+
+
+def user_of(request):
+    """Return the user as django.contrib.auth.get_user does, with the session and the user in one statement."""
+    session, users = request.session, []
+    if not session.is_read:
+        key = stored_key(session.session_key)
+        rows, users = read_together(session.rows(), User.objects.filter(usersession__session_key=key))
+        session.keep(rows)
+    # Which user it is says the session, which is signed, and not the row with which the user was found.
+    with users_read(users):
+        return get_user(request)
 
 
 def seconds_left(session):

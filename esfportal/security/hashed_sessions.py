@@ -10,6 +10,7 @@ from typing import Any
 
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.models import Session
+from django.db.models import QuerySet
 from django.utils import timezone
 
 DIGITS = 40  # the column's length; 160 bits
@@ -30,13 +31,26 @@ class SessionStore(db.SessionStore):
     def key_salt(self) -> str:
         return f"esfportal.sessions.{self._row_key(self.session_key or '')}"
 
+    _read: list[Session] | None = None  # what `keep` was given, for the first use of the session
+
+    @property
+    def is_read(self) -> bool:
+        return self.session_key is None or hasattr(self, "_session_cache")
+
+    def rows(self) -> QuerySet[Session]:
+        """Return the session's row as a queryset of one or none, to be read together with others."""
+        key = self._row_key(self.session_key or "")
+        return self.model.objects.filter(pk=key, expire_date__gt=timezone.now())
+
+    def keep(self, rows: list[Session]) -> None:
+        self._read = rows
+
     def exists(self, session_key: str) -> bool:
         return super().exists(self._row_key(session_key))
 
     def _get_session_from_db(self) -> Session | None:
-        row = self.model.objects.filter(
-            pk=self._row_key(self.session_key or ""), expire_date__gt=timezone.now()
-        ).first()
+        rows, self._read = self._read, None
+        row = next(iter(self.rows() if rows is None else rows), None)
         if row is None:
             self._session_key = None
         return row

@@ -8,7 +8,6 @@ from django.utils.translation import ngettext
 
 from accounts.access import may
 from accounts.permissions import Permission
-from participants.privacy.models import LogReview
 from participants.register.access import participations_in
 from participants.register.prepared_facts import count_waiting
 from projects.team.team_page import open_review
@@ -117,7 +116,7 @@ def _log_review_tasks(project, user):
     """Return the months of the access log that have ended and are not signed off."""
     if not may(user, Permission.LOG_REVIEW, project):
         return []
-    months = list(LogReview.objects.open().filter(project=project).order_by("month"))
+    months = list(project.log_reviews.open().order_by("month"))
     if not months:
         return []
     is_late = any(review.is_overdue for review in months)

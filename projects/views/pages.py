@@ -6,10 +6,12 @@ from django.views.decorators.http import require_safe
 from accounts.access import may
 from accounts.database_access import public_access
 from accounts.permissions import Permission
+from esfportal.database.swedish_order import sort_key
 from esfportal.ui.pagination import page_of
 from projects import overview
 from projects.access import get_intervention, get_project, get_public_project, visible_projects
 from projects.forms import BookingsFilter, ChangesFilter, ProjectFilter
+from projects.kept_items import keep_items
 from projects.page_context import DUE, FIGURES, TASKS
 
 
@@ -32,10 +34,11 @@ def project_list(request):
 @require_safe
 def detail(request, slug):
     project = get_project(request.user, slug)
+    keep_items(project, "interventions", "partners", "project_municipalities", "targets")
     context = {
         "section": "overview",
         "facts": overview.summary_facts(project),
-        "interventions": overview.interventions(project),
+        "interventions": sorted(project.interventions.all(), key=lambda row: sort_key(row.name)),
         "targets": overview.targets(project),
     }
     for providers in (FIGURES, TASKS, DUE):
@@ -46,6 +49,7 @@ def detail(request, slug):
 @require_safe
 def about(request, slug):
     project = get_project(request.user, slug)
+    keep_items(project, "partners")
     context = {
         "section": "overview",
         "facts": overview.all_facts(project),
@@ -60,6 +64,7 @@ def about(request, slug):
 @require_safe
 def targets(request, slug):
     project = get_project(request.user, slug)
+    keep_items(project, "targets")
     context = {
         "section": "targets",
         "targets": overview.targets(project),
@@ -80,6 +85,7 @@ def interventions(request, slug):
 @require_safe
 def intervention(request, slug, code):
     project = get_project(request.user, slug)
+    keep_items(project, "targets")
     row = get_intervention(request.user, project, code, overview.interventions(project))
     context = {
         "section": "interventions",
@@ -135,6 +141,7 @@ def changes(request, slug):
 @public_access()
 def public(request, slug):
     project = get_public_project(slug)
+    keep_items(project, "partners")
     context = {
         "shown": project,  # not "project": the base template would show the project's menu
         "may_open": may(request.user, Permission.PROJECT_VIEW, project),

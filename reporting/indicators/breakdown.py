@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Exists, Model, OuterRef, Q
 
+from projects.kept_items import is_kept, items
 from projects.models import Municipality, Project, Target
 from reporting.indicators import measures
 from reporting.indicators.counting import Counts, PartKey, Period
@@ -25,7 +26,7 @@ NO_PART = {
 
 def target_lines(project: Project, counts: Counts, period: Period) -> list[TargetLine]:
     """Return a line for every target; a target of a part counts only that part's participants."""
-    targets = project.targets.select_related("sub_project", "municipality", "intervention")
+    targets = items(project, "targets")
     elapsed = None
     if project.starts_on and project.ends_on:
         elapsed = measures.elapsed_share(project.starts_on, project.ends_on, period.ends_on)
@@ -103,6 +104,10 @@ class Municipalities:
 
 def municipalities(project: Project, counts: Counts) -> Municipalities:
     with_participants = {code for group in counts.groups for code in (group.first[0], group.last[0]) if code}
+    if is_kept(project, "project_municipalities"):
+        planned = [each.municipality for each in items(project, "project_municipalities")]
+        if with_participants <= {each.code for each in planned}:
+            return Municipalities(planned, planned)
     is_planned = Exists(project.project_municipalities.filter(municipality=OuterRef("pk")))
     found = Municipality.objects.annotate(is_planned=is_planned)
     shown = list(found.filter(Q(is_planned=True) | Q(code__in=with_participants)).order_by("name"))

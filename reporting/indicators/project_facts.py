@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import override
 
 from accounts.models import Organisation
+from projects.kept_items import items
 from projects.models import Municipality, Project, ProjectOrganisation
 from reporting.indicators.document import Name, ProjectFacts
 
@@ -16,7 +17,7 @@ Role = ProjectOrganisation.Role
 
 def project_facts(project: Project, municipalities: Iterable[Municipality]) -> ProjectFacts:
     organisations: dict[Any, list[Name]] = {role: [] for role in Role.values}
-    for partner in project.partners.select_related("organisation"):
+    for partner in items(project, "partners"):
         organisations[partner.role].append(_organisation(partner.organisation))
     return ProjectFacts(
         slug=project.slug,

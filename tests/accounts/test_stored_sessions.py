@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from accounts.signing_in import sessions
 from esfportal.security.hashed_sessions import SessionStore, stored_key
@@ -85,3 +86,29 @@ def test_a_session_of_a_closed_account_is_not_listed(user):  # noqa: F811
     user.is_active = False
     user.save()
     assert sessions.active_sessions(user) == []
+
+
+def test_session_and_user_are_read_in_one_statement(user):  # noqa: F811
+    client = enter(user)
+    with CaptureQueriesContext(connection) as captured:
+        assert is_in(client)
+    first, *others = [query["sql"] for query in captured.captured_queries]
+    assert 'FROM "django_session"' in first
+    assert 'FROM "accounts_user"' in first
+    assert not [sql for sql in others if 'FROM "accounts_user"' in sql]
+
+
+def test_the_user_is_that_of_the_session_whatever_the_row_of_the_list_says(user, cast):  # noqa: F811
+    client = enter(user)
+    UserSession.objects.update(user=cast.administrator)
+    response = client.get("/account/")
+    assert response.wsgi_request.user == user
+    UserSession.objects.all().delete()
+    response = client.get("/account/")
+    assert response.wsgi_request.user == user
+
+
+def test_a_closed_account_is_not_in_with_its_session(user):  # noqa: F811
+    client = enter(user)
+    type(user).objects.filter(pk=user.pk).update(is_active=False)
+    assert not is_in(client)

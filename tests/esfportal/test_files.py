@@ -94,7 +94,7 @@ def test_a_store_that_is_down(object_store, settings):
 
 def test_a_store_that_does_not_answer(object_store, settings):
     with silent_port() as port:
-        configure(settings, object_store.url("bucket", port=port), timeout=1)
+        configure(settings, object_store.url("bucket", port=port), timeout=0.2)
         assert_unavailable()
 
 
@@ -125,7 +125,7 @@ def test_the_check_says_what_is_wrong(object_store, settings):
     error, without_tls = checks.stores_can_be_used(None)
     assert (error.id, without_tls.id) == ("esfportal.E003", "esfportal.W002")
     assert "404 to" in error.msg
-    settings.STORAGES = settings.STORAGES | {"reports": configuration.storage("", timeout=1)}
+    settings.STORAGES = settings.STORAGES | {"reports": configuration.storage("", timeout=0.2)}
     settings.FILES_ROOT = "/proc/nowhere"
     (error,) = checks.stores_can_be_used(None)
     assert "can't be used" in error.msg
@@ -176,6 +176,6 @@ def test_an_address_says_everything_about_a_store():
 )
 def test_a_wrong_address_is_explained_and_never_quoted(url, text):
     with pytest.raises(ImproperlyConfigured) as raised:
-        configuration.storage(url, timeout=1)
+        configuration.storage(url, timeout=0.2)
     assert text in str(raised.value)
     assert "hush" not in str(raised.value)

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from accounts.audit.history_text import MAX_EVENTS, OUTSIDE, HistoryText
 from accounts.audit.row_history import Label
+from esfportal.database.together import read_together
 from esfportal.ui.formats import date_text
 from participants.register.identity.merged_records import other_people, record_keys
 from participants.register.labels import EDUCATION_LEVELS
@@ -41,8 +42,12 @@ def changes(participation, *, known=(), max_events=MAX_EVENTS, shown=MAX_SHOWN):
     found = history_text.entries(
         lambda event, before: DESCRIPTIONS[type(event)](history_text, event, before, history_start)
     )
-    _add_notes(found, participation)
-    colleagues = set(participation.project.memberships.values_list("user", flat=True))
+    notes, memberships = read_together(
+        ChangeNote.objects.filter(participation__in=record_keys(participation)),
+        participation.project.memberships.order_by(),
+    )
+    _add_notes(found, sorted(notes, key=lambda note: note.pk))
+    colleagues = {membership.user_id for membership in memberships}
     for change in found:
         # Both records say that they were merged, and why.
         change.actions, change.notes = (list(dict.fromkeys(each)) for each in (change.actions, change.notes))
@@ -53,10 +58,10 @@ def changes(participation, *, known=(), max_events=MAX_EVENTS, shown=MAX_SHOWN):
     return found[:shown], history_text.is_truncated or len(found) > shown
 
 
-def _add_notes(found, participation):
+def _add_notes(found, notes):
     """Add reasons and confirmed warnings to the entries of their transactions."""
     by_transaction = {(entry.at, entry.actor and entry.actor.pk): entry for entry in found}
-    for note in ChangeNote.objects.filter(participation__in=record_keys(participation)):
+    for note in notes:
         if entry := by_transaction.get((note.recorded_at, note.recorded_by_id)):
             if note.reason:
                 entry.notes.append(audit_labels.reason_text(note.reason))

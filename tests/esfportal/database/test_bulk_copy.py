@@ -27,7 +27,7 @@ def test_a_text_is_stored_as_it_is(intervention, text):
 
 
 @given(st.lists(st.text(STORABLE), min_size=1, max_size=5))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
+@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture], max_examples=25)
 def test_any_texts_are_stored_as_they_are(intervention, texts):
     project = intervention.project
     Intervention.objects.filter(project=project).exclude(pk=intervention.pk).delete()

@@ -17,8 +17,8 @@ ENTERED_BY = {
         "participants/imports/marking/jobs.py",
     },
     "access_to_whole": {"participants/register/rules/capacity.py", "reporting/indicators/figures.py"},
+    "whole_project_reading": {"accounts/access.py"},
     "whole_project_access": {
-        "accounts/access.py",
         "participants/register/protection/handover.py",
         "participants/merging/actions.py",
         "participants/merging/undoing.py",

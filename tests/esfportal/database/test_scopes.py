@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import DatabaseError, transaction
+from django.db.transaction import TransactionManagementError
 from django.http import HttpResponse, StreamingHttpResponse
 from django.test import Client
 from django.urls import path
@@ -14,6 +15,7 @@ from accounts.database_access import (
     system_scope,
     user_scope,
     whole_project_access,
+    whole_project_reading,
 )
 from esfportal.urls import urlpatterns as portals_own
 from participants.imports.actions import discard_old_drafts
@@ -212,9 +214,10 @@ def test_any_user_may_write_own_audit_entries(cast):
 
 def test_whole_project_access_is_limited_to_the_project(cast, people):
     with user_scope(cast.case_worker):
-        with whole_project_access(cast.project):
-            assert seen(people) == {"here", "there"}
-        assert seen(people) == {"here"}
+        for scope in (whole_project_access, whole_project_reading):
+            with scope(cast.project):
+                assert seen(people) == {"here", "there"}
+            assert seen(people) == {"here"}
 
 
 def test_figures_count_the_whole_project_for_a_part_worker(cast, people):
@@ -255,11 +258,20 @@ def test_operator_sees_everything_and_is_audited(cast, people):
     assert (entry.object_id, entry.actor, entry.details) == ("look_around", None, {"project": "samverkan"})
 
 
-def test_failed_scope_restores_the_outer_one(cast, people):
+@pytest.mark.parametrize("scope", [whole_project_access, whole_project_reading])
+def test_failed_scope_restores_the_outer_one(cast, people, scope):
     with user_scope(cast.case_worker):
-        with pytest.raises(ZeroDivisionError), whole_project_access(cast.project):
+        with pytest.raises(ZeroDivisionError), scope(cast.project):
             raise ZeroDivisionError
         assert seen(people) == {"here"}
+
+
+def test_nothing_runs_in_a_reading_scope_that_the_database_has_ended(cast):
+    with transaction.atomic(), user_scope(cast.case_worker):
+        with pytest.raises(DatabaseError), whole_project_reading(cast.project):
+            column("SELECT 1 / 0")
+        with pytest.raises(TransactionManagementError):
+            Participation.objects.count()
 
 
 # A view without any filter

@@ -1,0 +1,44 @@
+import pytest
+
+from accounts.models import User
+from esfportal.database.together import read_together
+from participants.register.models import ParticipationHistory, PersonHistory, SpellHistory
+from reporting.reports.models import Report
+from tests.factories import ParticipationFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def values(row):
+    return {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
+
+
+def test_rows_of_several_models_are_as_in_queries_of_their_own(cast, django_assert_num_queries):
+    ParticipationFactory.create_batch(2, project=cast.project)
+    querysets = [
+        ParticipationHistory.objects.order_by("-pgh_id")[:1],
+        SpellHistory.objects.order_by("pgh_id"),
+        User.objects.none(),
+        PersonHistory.objects.order_by("pgh_id"),
+        User.objects.order_by("pk"),  # passwords are decrypted
+        Report.objects.all(),
+    ]
+
+    with django_assert_num_queries(1):
+        together = read_together(*querysets)
+
+    assert [[*map(values, rows)] for rows in together] == [[*map(values, rows)] for rows in querysets]
+    assert len(together[1]) == 2
+    assert together[2] == []
+
+
+def test_nothing_is_asked_for_querysets_that_can_have_no_rows(django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert read_together(User.objects.none(), Report.objects.none()) == [[], []]
+
+
+def test_a_column_name_of_two_types_is_two_columns(cast):
+    ParticipationFactory(project=cast.project)
+    people, spells = read_together(PersonHistory.objects.all(), SpellHistory.objects.all())
+
+    assert {type(each.id) for each in people} != {type(each.id) for each in spells}
