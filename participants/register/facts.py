@@ -111,13 +111,14 @@ DISADVANTAGED = (
 )
 
 
-def with_facts(queryset, *, long_term=LongTerm()):
-    """Annotate participations with their facts, one row per participation."""
+def with_facts(queryset, *, long_term=LongTerm(), with_evidence=False):
+    """Annotate participations with their facts, one row per participation; with EVIDENCE_FACTS on request."""
     keys = queryset.order_by().values("pk") if not queryset.query.is_sliced else queryset.values("pk")
     # Aggregated in CTEs, so that a person with several spells and outcomes stays one row. A fact that is not
     # selected costs nothing.
     spells = CTE(_spell_facts(keys), name="spell_facts", materialized=True)
-    outcomes = CTE(_outcome_facts(spells), name="outcome_facts", materialized=True)
+    outcomes = CTE(_outcome_facts(spells, with_evidence), name="outcome_facts", materialized=True)
+    answers = (*OUTCOME_ANSWERS, *(EVIDENCE_FACTS if with_evidence else ()))
     joined = spells.join(queryset, pk=spells.col.participation_id, _join_type=LOUTER)
     joined = outcomes.join(joined, pk=outcomes.col.participation_id, _join_type=LOUTER)
     return (
@@ -128,7 +129,7 @@ def with_facts(queryset, *, long_term=LongTerm()):
             programme_period=F("project__programme_period"),
             **{name: getattr(spells.col, name) for name in SPELL_FACTS},
             **{name: getattr(outcomes.col, name) for name in OUTCOME_FACTS},
-            **{name: Coalesce(getattr(outcomes.col, name), False) for name in OUTCOME_ANSWERS},
+            **{name: Coalesce(getattr(outcomes.col, name), False) for name in answers},
         )
         .annotate(
             age=CompletedYears("first_entry", "birth_date"),
@@ -165,6 +166,17 @@ OUTCOME_ANSWERS = (
     "has_closer",
     "has_early_follow_up",
 )
+# An outcome fact -> the fact that one of its events has stated evidence.
+EVIDENCE_OF = {
+    "leaving_status": "evidence_of_leaving_status",
+    "follow_up": "evidence_of_follow_up",
+    "follow_up_improvement": "evidence_of_follow_up",  # of the same event
+    "has_education": "evidence_of_education",
+    "has_qualification": "evidence_of_qualification",
+    "has_internship": "evidence_of_internship",
+    "has_closer": "evidence_of_closer",
+}
+EVIDENCE_FACTS = tuple(dict.fromkeys(EVIDENCE_OF.values()))
 NEVER = date.max  # replaces the missing exit of an open spell in Max()
 
 
@@ -192,7 +204,7 @@ def _spell_facts(participations):
     )
 
 
-def _outcome_facts(spells):
+def _outcome_facts(spells, with_evidence):
     """Aggregate outcomes in force after the first entry; all NULL while the last spell is open."""
     gained = Q(happened_on__lte=spells.col.immediate_until)
     # After a re-entry results are recorded again (P2), but a qualification stays gained.
@@ -200,6 +212,21 @@ def _outcome_facts(spells):
     follow_up = Q(kind__in=OutcomeEvent.FOLLOW_UPS)
     in_time = follow_up & Q(happened_on__gte=spells.col.follow_up_from)
     early = follow_up & Q(happened_on__gte=spells.col.last_exit, happened_on__lt=spells.col.follow_up_from)
+    immediate_status = Q(kind__in=OutcomeEvent.LABOUR_MARKET) & immediate
+    answers = {
+        "education": Q(kind=OutcomeEvent.Kind.EDUCATION) & immediate,
+        "qualification": Q(kind=OutcomeEvent.Kind.QUALIFICATION) & gained,
+        "internship": Q(kind=OutcomeEvent.Kind.INTERNSHIP) & immediate,
+        "closer": Q(kind=OutcomeEvent.Kind.CLOSER) & immediate,
+    }
+    evidence = {}
+    if with_evidence:  # the index of the outcomes does not hold the text, so most readers go without
+        is_stated = Q(evidence__gt="")
+        evidence = {
+            "evidence_of_leaving_status": _last(answer(is_stated), immediate_status, BooleanField),
+            "evidence_of_follow_up": _last(answer(is_stated), in_time, BooleanField),
+            **{f"evidence_of_{name}": BoolOr(event & is_stated) for name, event in answers.items()},
+        }
     events = spells.join(OutcomeEvent.objects.in_force(), participation_id=spells.col.participation_id)
     return (
         events.filter(happened_on__gt=spells.col.first_entry)
@@ -208,23 +235,21 @@ def _outcome_facts(spells):
         .annotate(
             # The last labour-market event within 28 days of the exit counts (P7, P8), and on the same day the
             # one recorded last (ADR 15).
-            leaving_status=_last("kind", Q(kind__in=OutcomeEvent.LABOUR_MARKET) & immediate),
+            leaving_status=_last("kind", immediate_status),
             # The last follow-up at least six months after the exit.
             follow_up=_last("kind", in_time),
             follow_up_improvement=_last("improvement", in_time),
             last_follow_up_on=Max("happened_on", filter=follow_up),
-            has_education=BoolOr(Q(kind=OutcomeEvent.Kind.EDUCATION) & immediate),
-            has_qualification=BoolOr(Q(kind=OutcomeEvent.Kind.QUALIFICATION) & gained),
-            has_internship=BoolOr(Q(kind=OutcomeEvent.Kind.INTERNSHIP) & immediate),
-            has_closer=BoolOr(Q(kind=OutcomeEvent.Kind.CLOSER) & immediate),
+            **{f"has_{name}": BoolOr(event) for name, event in answers.items()},
             has_early_follow_up=BoolOr(early),
+            **evidence,
         )
     )
 
 
-def _last(field, condition):
+def _last(value, condition, output_field=CharField):
     order = ("-happened_on", "-place")
-    return First(ArrayAgg(field, filter=condition, order_by=order), output_field=CharField())
+    return First(ArrayAgg(value, filter=condition, order_by=order), output_field=output_field())
 
 
 def _sub_project(end):

@@ -26,8 +26,10 @@ class AmountField(forms.DecimalField):
             return value
         whole, _point, decimals = f"{value:,f}".partition(".")
         decimals = decimals.rstrip("0")
+        if not in_english():
+            whole = whole.replace(",", " ")
         mark = "." if in_english() else ","
-        return whole.replace(",", " ") + (mark + decimals if decimals else "")
+        return whole + (mark + decimals if decimals else "")
 
 
 def plain_amount(text):

@@ -13,7 +13,7 @@ from django.db.models import Aggregate, BigAutoField, DateField, IntegerField, Q
 from django_cte import CTE, with_cte
 
 from esfportal.database.prepared_statement import Parameter, prepared_sql
-from participants.register.facts import LongTerm, with_facts
+from participants.register.facts import EVIDENCE_FACTS, LongTerm, with_facts
 from participants.register.models import Participation, Sex
 from participants.register.protection.authorisation import value_unless_protected
 from projects.models import Intervention, Project, ProjectMunicipality
@@ -104,10 +104,16 @@ class CountStatement:
 
 def prepare(definitions: Sequence[CountDefinition], *, long_term: LongTerm) -> CountStatement:
     project = Parameter("project", BigAutoField())
-    people = with_facts(Participation.objects.filter(project_id=project), long_term=long_term)
+    people = with_facts(
+        Participation.objects.filter(project_id=project), long_term=long_term, with_evidence=True
+    )
     shown = {f"shown_{fact}": value_unless_protected(fact) for fact in PART_FACTS}
     # Materialised: a fact is computed once for each row, even when many counts use it.
-    facts = CTE(people.order_by().annotate(**shown).values(*FACTS, *shown), name="facts", materialized=True)
+    facts = CTE(
+        people.order_by().annotate(**shown).values(*FACTS, *EVIDENCE_FACTS, *shown),
+        name="facts",
+        materialized=True,
+    )
     names = [(definition, span) for definition in definitions for span in definition.spans]
     columns = {
         f"count_{number}": CountAll(

@@ -63,6 +63,9 @@ class Line:
     rate: str = ""  # per cent with one decimal ("70.0"), "" without a rate, or HIDDEN
     denominator: str = ""  # "leavers", "participants" or "target"
     note: Name | None = None  # for the reader, such as that a zero was never stated
+    # Of the people counted since the start: how many have a counting event with stated evidence. None for a
+    # figure that counts no events, in reports of earlier versions and in released ones.
+    with_evidence: int | None = None
 
 
 @dataclass(frozen=True)
@@ -196,6 +199,9 @@ class ReportDocument:
         # The checksum of a report of an earlier version must not change.
         if self.kind == REGULAR:
             del data["kind"]
+        for line in (*data["outputs"], *data["results"], *data["measures"]):
+            if line["with_evidence"] is None:
+                del line["with_evidence"]
         project = data["project"]
         for name in LATER_FACTS:
             if not project[name]:

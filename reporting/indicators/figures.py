@@ -1,5 +1,6 @@
 """Figures: compute a project's report for a period."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -14,7 +15,7 @@ from accounts.permissions import Permission
 from esfportal.database.prepared_statement import Parameter
 from participants.register.models import Spell
 from projects.models import Project
-from reporting.indicators import breakdown, measures, validation
+from reporting.indicators import breakdown, evidence, measures, validation
 from reporting.indicators.counting import CountDefinition, Counts, CountStatement, Period, count, prepare
 from reporting.indicators.document import Count, Line, Name, ReportDocument
 from reporting.indicators.enums import RESULT_KINDS, LineKind, Span
@@ -101,9 +102,27 @@ def count_statement(framework_code: str, has_start: bool, has_end: bool) -> Coun
     definitions = [
         *(CountDefinition(i.code, i.q, i.when) for i in (*framework.counted, *framework.hidden)),
         *(CountDefinition(m.code, m.q, m.when) for m in measures.COUNTED),
+        *_evidence_definitions([*framework.counted, *measures.COUNTED]),
         *(CountDefinition(rule.id, rule.broken, spans=(Span.CUMULATIVE,)) for rule in record_rules),
     ]
     return prepare(definitions, long_term=framework.long_term)
+
+
+def _evidence_definitions(indicators: Sequence[Indicator]) -> Iterator[CountDefinition]:
+    for indicator in indicators:
+        if (q := evidence.with_evidence(indicator.q)) is not None:
+            yield CountDefinition(_evidence_code(indicator), q, indicator.when, spans=(Span.CUMULATIVE,))
+
+
+def _evidence_code(indicator: Indicator) -> str:
+    return f"{indicator.code} with evidence"
+
+
+def _with_evidence(indicator: Indicator, counts: Counts) -> int | None:
+    if evidence.with_evidence(indicator.q) is None:
+        return None
+    total: int = counts.total(_evidence_code(indicator)).total
+    return total
 
 
 def _period(project: Project, starts_on: date | None, ends_on: date | None) -> Period:
@@ -128,6 +147,7 @@ def _line(indicator: Indicator, counts: Counts, project: Project) -> Line:
         kind=indicator.kind,
         cumulative=counts.total(indicator.code, Span.CUMULATIVE),
         period=counts.total(indicator.code, Span.PERIOD),
+        with_evidence=_with_evidence(indicator, counts),
     )
 
 
@@ -162,4 +182,5 @@ def _measure_line(measure: ProjectMeasure, code: str, counts: Counts) -> Line:
         period=counts.total(code, Span.PERIOD),
         rate=measures.per_cent(part, whole) if measure.rate_of else "",
         denominator=measure.rate_of,
+        with_evidence=_with_evidence(measure, counts),
     )

@@ -2,6 +2,7 @@
 
 import contextlib
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from crispy_forms.utils import render_crispy_form
@@ -109,6 +110,12 @@ def test_an_amount_is_read_alike_in_both_languages(text, value, language):
 def test_what_is_no_amount_is_refused(text):
     with pytest.raises(ValidationError):
         AmountField(max_digits=14, decimal_places=2).clean(text)
+
+
+@pytest.mark.parametrize(("language", "text"), [("sv", "13 100 000,5"), ("en", "13,100,000.5")])
+def test_a_form_writes_an_amount_with_the_separators_of_its_language(language, text):
+    with translation.override(language):
+        assert AmountField().prepare_value(Decimal("13100000.50")) == text
 
 
 @given(st.decimals(-(10**11), 10**11, places=2))

@@ -22,6 +22,7 @@ class Column:
     get: Callable  # (row, language) -> value
     width: int = 10  # in characters, XLSX only
     has_numbers: bool = False  # aligned to the right, XLSX only
+    is_optional: bool = False  # left out when no row has a value, XLSX only
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,7 @@ class FigureRow:
     note: Name | None = None
     goal: TargetLine | None = None
     part: PartMeasureRow | None = None
+    with_evidence: int | None = None
 
 
 @dataclass(frozen=True)
@@ -127,6 +129,16 @@ def _part_name(row, language):
 SECTION_COLUMN = Column("section", _("Kind"), lambda row, language: labels.section(row.section), 20)
 NOTE_COLUMN = Column("note", _("Remark"), _name("note"), 40)
 
+
+def _without_evidence(row, language):
+    return None if row.with_evidence is None else row.cumulative.total - row.with_evidence
+
+
+EVIDENCE_COLUMNS = [
+    Column("with_evidence", _("With evidence"), _text("with_evidence"), 12, True, is_optional=True),
+    Column("without_evidence", _("Without evidence"), _without_evidence, 12, True, is_optional=True),
+]
+
 TARGET_COLUMNS = [
     Column("code", _("Code"), _text("code"), 20),
     Column("name", _("Target"), _name("name"), 44),
@@ -165,6 +177,7 @@ CSV_COLUMNS = [
     _of_part("part_code", PART_COLUMNS[1]),
     Column("part", _("Part"), _part_name),
     NOTE_COLUMN,
+    *EVIDENCE_COLUMNS,
 ]
 
 RULE_COLUMNS = [
@@ -237,6 +250,7 @@ def line_rows(section, lines):
             rate=line.rate,
             denominator=line.denominator,
             note=line.note,
+            with_evidence=line.with_evidence,
         )
 
 
@@ -304,6 +318,7 @@ SHEETS = [
             SECTION_COLUMN,
             *(column for column in FIGURE_COLUMNS if column.key not in ("section", "target")),
             NOTE_COLUMN,
+            *EVIDENCE_COLUMNS,
         ],
         lambda document, language: [
             *line_rows(Section.OUTPUT, document.outputs),

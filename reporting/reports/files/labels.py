@@ -42,6 +42,18 @@ def state(code):
     }[code]
 
 
+def remark(line, language):
+    """Return the note of a figure, and how many of the people counted have stated evidence."""
+    texts = [line.note.in_language(language)] if line.note else []
+    if line.with_evidence is not None and line.cumulative.total:
+        of_all = {
+            "stated": formats.number(line.with_evidence, language=language),
+            "counted": formats.number(line.cumulative.total, language=language),
+        }
+        texts.append(_("Evidence stated for %(stated)s of %(counted)s") % of_all)
+    return " ".join(texts)
+
+
 def shown_state(line, document):
     """Return the code to show for a target's state, for `state` and STATE_STYLES."""
     if line.state == TargetState.REACHED and not _project_has_ended(document):

@@ -89,7 +89,7 @@ def measures(document, language):
     ]
     rows = [
         [
-            capfirst(line.name.in_language(language)),
+            _named(line, language),
             *sexes(line.cumulative, language),
             rate(line.rate, language),
             *sexes(line.period, language),
@@ -113,7 +113,7 @@ def _indicator_table(lines, language, title=""):
     rows = [
         [
             line.code,
-            capfirst(line.name.in_language(language)),
+            _named(line, language),
             *sexes(line.cumulative, language),
             *sexes(line.period, language),
         ]
@@ -136,7 +136,8 @@ def _stated(line, language):
 def _named(line, language):
     name = capfirst(line.name.in_language(language))
     # Typst sets the note in small type under the name.
-    return {"text": name, "note": line.note.in_language(language)} if line.note else name
+    note = labels.remark(line, language)
+    return {"text": name, "note": note} if note else name
 
 
 def results(document, language):

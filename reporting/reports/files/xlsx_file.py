@@ -55,10 +55,14 @@ def render(document, language):
             for align in ("left", "right")
         }
         for title, columns, rows in SHEETS:
-            _write_sheet(
-                workbook.add_worksheet(str(title)), columns, rows(document, language), language, formats
-            )
+            found = list(rows(document, language))
+            shown = [each for each in columns if not each.is_optional or _has_values(each, found, language)]
+            _write_sheet(workbook.add_worksheet(str(title)), shown, found, language, formats)
     return out.getvalue()
+
+
+def _has_values(column, rows, language):
+    return any(column.get(row, language) is not None for row in rows)
 
 
 def _write_sheet(sheet, columns, rows, language, formats):

@@ -47,6 +47,14 @@ COLUMNS = {
     "part_code": ("string", gettext_lazy("Code of the part")),
     "part": ("string", gettext_lazy("Name of the part that the figure or target is limited to")),
     "note": ("string", gettext_lazy("Remark on the figure")),
+    "with_evidence": (
+        "integer",
+        gettext_lazy("Of the women and men since the start: those with stated evidence of the outcome"),
+    ),
+    "without_evidence": (
+        "integer",
+        gettext_lazy("Of the women and men since the start: those without stated evidence of the outcome"),
+    ),
 }
 
 

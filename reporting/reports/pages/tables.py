@@ -55,7 +55,7 @@ def _table(title, lede, lines):
 def _row(line):
     name = line.name.in_language(language())
     of_what = labels.denominator(line.denominator)
-    note = line.note.in_language(language()) if line.note else ""
+    note = labels.remark(line, language())
     code = "" if line.kind == LineKind.MEASURE else line.code  # a measure's code is only a word
     return TableRow(code, name, line.cumulative, line.period, _rate(line), of_what, note, line.code)
 

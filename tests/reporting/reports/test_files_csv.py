@@ -18,6 +18,7 @@ HEADING = [
     "section", "code", "name", "women", "men", "total",
     "period_women", "period_men", "period_total", "target", "rate", "comparison", "unit", "rate_of",
     "base_women", "base_men", "base_total", "state", "part_kind", "part_code", "part", "note",
+    "with_evidence", "without_evidence",
 ]  # fmt: skip
 PAYLOADS = [
     "=1+1",

@@ -1,0 +1,31 @@
+"""Evidence: how many of the people whom a figure counts have an event with stated evidence."""
+
+from django.db.models import Q
+
+from participants.register.facts import EVIDENCE_OF
+
+
+def with_evidence(q: Q) -> Q | None:
+    """Return a condition of a figure, limited to those with an event that counts and has stated evidence.
+
+    None for a condition that no event fulfils, such as the status at entry.
+    """
+    limited = _limited(q)
+    return None if limited == q else limited
+
+
+def _limited(q: Q) -> Q:
+    if any(_is_absence(child) for child in q.children):
+        return q  # what did not happen needs no evidence
+    children = [_limited(child) if isinstance(child, Q) else _limited_fact(child) for child in q.children]
+    return Q(*children, _connector=q.connector, _negated=q.negated)
+
+
+def _is_absence(child: object) -> bool:
+    return isinstance(child, tuple) and child[1] is True and child[0] in {f"{f}__isnull" for f in EVIDENCE_OF}
+
+
+def _limited_fact(child: tuple[str, object]) -> Q | tuple[str, object]:
+    key, value = child
+    evidence = EVIDENCE_OF.get(key.split("__")[0])
+    return child if evidence is None or value is False else Q(child, (evidence, True))
