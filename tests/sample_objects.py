@@ -28,6 +28,7 @@ from projects.team.models import Invitation, Membership
 from reporting.indicators.figures import compute
 from reporting.reports import storage
 from reporting.reports.models import Report, ReportJob
+from reporting.reports.texts.actions import begin_texts
 from reporting.reports.verification.pseudonyms import pseudonym
 from tests.factories import (
     OSKARSHAMN,
@@ -49,6 +50,7 @@ PARAMETER_VALUES = {
     ("register:restore", "public_id"): lambda full_project: full_project.voided.public_id,
     ("reports", "public_id"): lambda full_project: full_project.draft.public_id,
     ("reports", "kind"): lambda full_project: "pdf",
+    ("reports", "key"): lambda full_project: "summary",
     ("reports:evidence", "public_id"): lambda full_project: full_project.submitted.public_id,
     ("reports:evidence_person", "public_id"): lambda full_project: full_project.submitted.public_id,
     ("reports:evidence_person", "code"): lambda full_project: pseudonym(
@@ -133,6 +135,11 @@ class FullProject:
         )
         self.draft = self._report(date(2018, 6, 30))
         self.submitted = self._report(date(2018, 12, 31))
+        for report in (self.draft, self.submitted):
+            begin_texts(report)
+            report.texts.update(text="Skrivet.", changed_by=cast.leader, changed_at=timezone.now())
+            report.texts.filter(section__answer="yes_no").update(yes_no="no")
+        self.draft.texts.filter(section__key="money").update(text="")  # can be copied
         Report.objects.filter(pk=self.submitted.pk).update(
             status=Report.Status.SUBMITTED, submitted_at=timezone.now(), submitted_by=cast.leader
         )

@@ -18,6 +18,7 @@ from participants.register.models import OutcomeEvent
 from projects.team.models import Invitation
 from reporting.indicators.figures import compute
 from reporting.reports.models import Report, ReportJob
+from reporting.reports.texts.actions import begin_texts
 from reporting.reports.verification.pseudonyms import pseudonym
 from tests.access.actors import COLUMNS, actors_around, column_of
 from tests.access.tested_elsewhere import TESTED_ELSEWHERE
@@ -163,6 +164,9 @@ reports:evidence_person        counted        get   EVIDENCE
 reports:changes                submitted      get   -
 reports:submit                 draft          form  DRAFT_WORK
 reports:delete                 draft          form  DRAFT_WORK
+reports:write                  draft          form  DRAFT_WORK
+reports:write_section          section        post  DRAFT_WORK
+reports:copy_texts             draft          post  DRAFT_WORK
 reports:recompute              draft          post  DRAFT_WORK
 reports:cancel                 draft          post  DRAFT_WORK
 reports:retry                  draft          post  DRAFT_WORK
@@ -264,6 +268,7 @@ def targets_of(cast):
         code="participants", measure="participants", comparison="at_least", unit="number", value=10
     )
     draft = Report.objects.create(project=cast.project, starts_on=date(2018, 1, 1), ends_on=date(2018, 6, 30))
+    begin_texts(draft)
     computed = compute(cast.project, ends_on=date(2018, 12, 31))
     submitted = Report.objects.create(
         project=cast.project,
@@ -315,6 +320,7 @@ def targets_of(cast):
         "read": [slug, review.month, read.pk],
         "draft": [slug, draft.public_id],
         "language": ["sv"],
+        "section": [slug, draft.public_id, "summary"],
         "draft_file": [slug, draft.public_id, "pdf", "sv"],
         "submitted": [slug, submitted.public_id],
         "counted": [slug, submitted.public_id, pseudonym(submitted, own.pk)],

@@ -40,6 +40,7 @@ WITHOUT_VERSION = {
     "concerns the user's own access to a record, which no other user changes": {
         *("register:open", "register:close"),
     },
+    "each section of the page that sends it has its version": {"reports:write_section"},
     "its address names the version": {"register:correct_outcome", "register:withdraw_outcome"},
     "each person's value in the form is the period with its start": {"register:bulk_exit"},
     "the link that was sent is the version": {"team:invitation"},

@@ -196,6 +196,7 @@ class AuditAction(TextChoices):
     REPORT_CANCELLED = "report_cancelled", "reports.report", _("Cancelled the making of a report")
     REPORT_RETRIED = "report_retried", "reports.report", _("Tried to make a report again")
     REPORT_RECOMPUTED = "report_recomputed", "reports.report", _("Computed a report again")
+    REPORT_TEXTS_COPIED = "report_texts_copied", "reports.report", _("Copied the texts of the last report")
     REPORT_DELETED = "report_deleted", "reports.report", _("Deleted a draft of a report")
     REPORT_SUBMITTED = "report_submitted", "reports.report", _("Submitted a report")
     REPORT_DOWNLOADED = "report_downloaded", "reports.report", _("Downloaded a report")

@@ -149,6 +149,17 @@ class Submission:
     name: str = ""  # of the user; released documents give the role alone
 
 
+@dataclass(frozen=True)
+class TextLine:
+    """The text of a report under a heading."""
+
+    key: str
+    heading: Name
+    text: str  # with plain formatting (reporting/reports/texts/markup.py)
+    kind: str  # of the answer: "text", "yes_no" or "list"
+    yes_no: str = ""  # "yes" or "no"
+
+
 NAMES_OF_MANY = ("partners", "funders", "municipalities")
 REGULAR = "progress"  # the kind of each report of an earlier version
 LATER_FACTS = (
@@ -183,6 +194,7 @@ class ReportDocument:
     rules: list[RuleLine]
 
     kind: str = field(default=REGULAR, kw_only=True)  # a ReportKind
+    texts: list[TextLine] = field(default_factory=list, kw_only=True)
     made_at: str = field(default="", kw_only=True)  # ISO 8601; "" in reports of earlier versions
     submission: Submission | None = field(default=None, kw_only=True)  # None for a draft
     # Of the funders' version, in reports that have only one of them.
@@ -202,6 +214,8 @@ class ReportDocument:
         for line in (*data["outputs"], *data["results"], *data["measures"]):
             if line["with_evidence"] is None:
                 del line["with_evidence"]
+        if not self.texts:
+            del data["texts"]
         project = data["project"]
         for name in LATER_FACTS:
             if not project[name]:
@@ -324,6 +338,7 @@ def from_json(data: Json) -> ReportDocument:
             "targets": [_target(line) for line in data["targets"]],
             "parts": [_part_table(table) for table in data["parts"]],
             "rules": [_rule(line) for line in data["rules"]],
+            "texts": [_text(line) for line in data.get("texts", [])],
             "submission": _submission(data.get("submission")),
         }
     )
@@ -355,6 +370,10 @@ def _project(data: Json) -> ProjectFacts:
 
 def _submission(data: Json | None) -> Submission | None:
     return None if data is None else Submission(**{**data, "role": _name(data["role"])})
+
+
+def _text(data: Json) -> TextLine:
+    return TextLine(**{**data, "heading": _name(data["heading"])})
 
 
 def _line(data: Json) -> Line:

@@ -14,6 +14,7 @@ from projects.models import Project, ReportKind
 from reporting.reports import storage, submissions
 from reporting.reports.models import Report, ReportJob
 from reporting.reports.models.periods import period_problems
+from reporting.reports.texts.actions import begin_texts
 
 MOST_OPEN_REPORTS = 8  # being made for one project, so that it leaves the workers to the others
 
@@ -52,6 +53,7 @@ def create_report(*, project, starts_on, ends_on, by, kind=ReportKind.PROGRESS):
     report = Report.objects.create(
         project=project, kind=kind, starts_on=starts_on, ends_on=ends_on, created_by=by
     )
+    begin_texts(report)
     job = ReportJob.objects.create(report=report, created_by=by)
     audit(
         AuditAction.REPORT_CREATED,
@@ -88,6 +90,7 @@ def recompute_report(*, report, by):
     report = _locked(report)
     # The old figures stay until the worker has published new ones.
     _raise_if(report.missing_to_recompute())
+    begin_texts(report)  # a draft from before reports had texts
     return _requeue(report, AuditAction.REPORT_RECOMPUTED, by=by)
 
 
@@ -104,7 +107,7 @@ def submit_report(*, report, by):
         submissions.write_submission(report)
     except storage.StoreUnavailable as error:
         raise InvalidState(_("The files can't be written just now. Try again in a few minutes.")) from error
-    report.save(update_fields=["status", "submitted_at", "submitted_by", "figures"])
+    report.save(update_fields=["status", "submitted_at", "submitted_by", "figures", "digest"])
     audit(AuditAction.REPORT_SUBMITTED, report, by=by, digest=report.digest)
     return report
 

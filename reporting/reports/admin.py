@@ -5,6 +5,9 @@ from django.conf import settings
 from accounts.admin import LOGGED_OBJECTS, LoggedObjects
 from esfportal.ui.formats import period
 from reporting.reports.models import Report, ReportFile
+from reporting.reports.texts import admin as templates
+
+__all__ = ["templates"]  # its import registers the templates of reports
 
 
 # Row-level security hides drafts from administrators, so that the log shows no draft's period.

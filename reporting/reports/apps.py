@@ -1,4 +1,6 @@
 from django.apps import AppConfig
+from django.db import connection
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -16,3 +18,12 @@ class ReportsConfig(AppConfig):
         FIGURES.add(project_context)
         PERSON_PAGE.add(person_context)
         RECORD_RULES.add(project_rules)
+        post_migrate.connect(load_after_migrate, sender=self, dispatch_uid="reports.templates")
+
+
+def load_after_migrate(sender, plan=(), **kwargs):
+    from reporting.reports.texts.loading import load_templates
+
+    # After every migrate, like the municipalities (projects/apps.py). A migration to an earlier state lacks the table.
+    if "reports_reporttemplate" in connection.introspection.table_names():
+        load_templates()

@@ -15,6 +15,7 @@ from reporting.indicators import figures
 from reporting.reports import files, releases, storage
 from reporting.reports.files.steps import FILE_STEPS, STEPS
 from reporting.reports.models import Report, ReportFile, ReportJob
+from reporting.reports.texts.content import texts_of
 from reporting.reports.verification import counted_by_figure
 
 
@@ -68,8 +69,9 @@ def _compute(report):
         releases.release_submitted_reports(report.project)
     with _one_snapshot(report.project):
         computed = figures.compute(report.project, starts_on=report.starts_on, ends_on=report.ends_on)
-        computed = replace(computed, document=replace(computed.document, kind=report.kind))
         with whole_project_access(report.project):
+            texts = texts_of(report)
+            computed = replace(computed, document=replace(computed.document, kind=report.kind, texts=texts))
             computed = replace(computed, counted_by_figure=counted_by_figure.counted_by_figure(report))
     with whole_project_access(report.project):
         return releases.prepare(report, computed)

@@ -26,6 +26,9 @@ WITH_REPORT = visible_with("reports_report", "report_id", SYSTEM)
 WHOLLY_MANAGED = visible_with(
     "reports_report", "report_id", SYSTEM, where=column_in("manages_whole_project", "seen.project_id")
 )
+WRITTEN = visible_with(
+    "reports_report", "report_id", SYSTEM, where=column_in("manages_any_part", "seen.project_id")
+)
 
 PLANNED = visible_with(
     "projects_reportduty",
@@ -58,6 +61,9 @@ POLICIES = [
     table_policies("reports_reportrelease", read=FOR_READER, add=WHOLLY_MANAGED),
     # Sent by the task; removed with what they were about.
     table_policies("reports_dutyreminder", read=PLANNED, add=scope_is(SYSTEM), remove=PLANNED),
+    # Others read the texts of a submitted report in its document.
+    table_policies("reports_reporttext", read=WRITTEN, add=WHOLLY_MANAGED),
+    append_only_policies("reports_reporttexthistory", read=WRITTEN),
     append_only_policies("reports_reporthistory", read=managed_projects()),
     append_only_policies("reports_reportfilehistory", read=FOR_READER),
 ]

@@ -13,6 +13,7 @@ from reporting.indicators.document import Name, Submission
 from reporting.reports import files, storage
 from reporting.reports.files.steps import FILE_STEPS
 from reporting.reports.models import ReportFile
+from reporting.reports.texts.content import texts_of
 
 Audience = ReportFile.Audience
 
@@ -43,15 +44,19 @@ def write_submission(report):
 
     The caller has locked the report and saves it. Raises StoreUnavailable, with the old files in their place.
     """
-    submission = submission_of(report)
-    documents = {
-        Audience.FULL: replace(report.document, submission=submission),
-        **{
-            audience: replace(report.document_for(audience), submission=replace(submission, name=""))
-            for audience in ReportFile.RELEASED_TO
-        },
-    }
-    report.figures = documents[Audience.FULL].to_json()
+    submission, texts = submission_of(report), texts_of(report)
+    # The checksums are of the texts, too, which are frozen now.
+    full = replace(report.document, submission=submission, texts=texts)
+    full = replace(full, common_digest=full.digest_with(full.salt))
+    documents = {Audience.FULL: full}
+    for audience in ReportFile.RELEASED_TO:
+        documents[audience] = replace(
+            report.document_for(audience),
+            submission=replace(submission, name=""),
+            texts=texts,
+            common_digest=full.common_digest,
+        )
+    report.figures, report.digest = full.to_json(), full.digest
     for audience, release in report.releases_by_audience.items():
         release.figures = documents[audience].to_json()
         release.save(update_fields=["figures"])

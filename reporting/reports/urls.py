@@ -4,6 +4,7 @@ from esfportal.ui.url_converters import register_choice_converter
 from reporting.reports import views
 from reporting.reports.duties import views as duties
 from reporting.reports.files import KINDS, LANGUAGES
+from reporting.reports.texts import views as texts
 from reporting.reports.verification import views as evidence
 
 register_choice_converter("report_kind", KINDS)
@@ -20,6 +21,9 @@ of_a_report = [
     path("recompute/", views.recompute, name="recompute"),
     path("cancel/", views.cancel, name="cancel"),
     path("retry/", views.retry, name="retry"),
+    path("write/", texts.write, name="write"),
+    path("write/copy/", texts.copy_texts, name="copy_texts"),
+    path("write/<slug:key>/", texts.write_section, name="write_section"),
     path("released/", views.released, name="released"),
     path("files/<report_kind:kind>/<report_language:language>/", views.download, name="download"),
     path("files/csv/en/commas/", views.download_with_commas, name="download_with_commas"),

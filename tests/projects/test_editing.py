@@ -304,7 +304,7 @@ def test_english_amounts_are_read(cast, leader):
     cast.project.refresh_from_db()
     assert (cast.project.budget_total, cast.project.esf_share) == (21_000_000, Decimal("66.67"))
     form = leader.get(url("edit", cast.project)).context["form"]
-    assert (form["budget_total"].value(), form["esf_share"].value()) == ("21 000 000", "66.67")
+    assert (form["budget_total"].value(), form["esf_share"].value()) == ("21,000,000", "66.67")
 
 
 def test_the_public_texts_are_written_in_both_languages(cast, leader):

@@ -7,6 +7,7 @@ from datetime import date
 from accounts.database_access import operator_scope
 from accounts.permissions import Role
 from esfportal.demo.data import running_project
+from esfportal.demo.data.report_texts import write_texts
 from projects.models import Project, ReportKind
 from projects.team.models import Membership
 from reporting.reports import actions, storage
@@ -19,6 +20,7 @@ class DemoReport:
     ends_on: date
     submitted: bool = False
     kind: ReportKind = ReportKind.PROGRESS
+    number: int = 0  # of the running project's quarter
 
 
 # The first day is the project's start, or the month of its first participant where the start is not
@@ -48,19 +50,19 @@ def ensure_demo_reports():
             continue
         report = _report(plan, project)
         if report is None:
-            actions.create_report(
-                project=project,
-                kind=plan.kind,
-                starts_on=plan.starts_on,
-                ends_on=plan.ends_on,
-                by=leader_of(project),
-            )
+            _create(plan, project, by=leader_of(project))
         elif report.job.has_failed:
             actions.retry_report(report=report, by=leader_of(project))
         elif plan.submitted and not report.missing_to_submit():
             report = actions.submit_report(report=report, by=leader_of(project))
         if report is None or not _is_finished(plan, report):
             unfinished.add(plan.slug)
+
+
+def _create(plan, project, *, by):
+    days = {"starts_on": plan.starts_on, "ends_on": plan.ends_on}
+    report = actions.create_report(project=project, kind=plan.kind, **days, by=by)
+    write_texts(report, number=plan.number, by=by)
 
 
 def wait_for_reports(timeout, *, pause=0.2):
@@ -114,7 +116,7 @@ def _of_running(project):
         return
     for number, days in enumerate(running_project.quarters(project.starts_on)[:MADE_QUARTERS]):
         submitted = number < SUBMITTED_QUARTERS
-        yield DemoReport(project.slug, *days, submitted=submitted, kind=ReportKind.QUARTERLY)
+        yield DemoReport(project.slug, *days, submitted, ReportKind.QUARTERLY, number)
 
 
 def _is_finished(plan, report):

@@ -13,6 +13,7 @@ from reporting.indicators.enums import Section
 from reporting.reports.files import labels
 from reporting.reports.files.facts import digest_facts, project_facts, report_facts
 from reporting.reports.files.typed_values import decimal, percent, percent_as_entered
+from reporting.reports.texts.content import cell_text
 
 
 @dataclass(frozen=True)
@@ -310,6 +311,11 @@ def _rule_rows(document, _language):
     return [replace(rule, count=labels.rule_count(rule)) for rule in document.rules]
 
 
+TEXT_COLUMNS = [
+    Column("heading", _("Section"), lambda row, language: row.heading.in_language(language), 30),
+    Column("text", _("Text"), lambda row, language: cell_text(row), 100),
+]
+
 SHEETS = [
     (_("Report"), FACT_COLUMNS, facts),
     (
@@ -330,3 +336,8 @@ SHEETS = [
     (_("Parts"), PART_COLUMNS, part_rows),
     (_("Rules"), RULE_COLUMNS, _rule_rows),
 ]
+TEXT_SHEET = (_("Texts"), TEXT_COLUMNS, lambda document, language: document.texts)
+
+
+def sheets(document):
+    return [*SHEETS, TEXT_SHEET] if document.texts else SHEETS

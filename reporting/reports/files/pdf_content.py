@@ -35,6 +35,7 @@ def content(document, language):
             "notes": notes(document, language),
             "facts": facts(document, language),
             "sections": [
+                *pdf_sections.texts(document, language),
                 pdf_sections.targets(document, language),
                 pdf_sections.measures(document, language),
                 pdf_sections.outputs(document, language),
@@ -62,10 +63,17 @@ def clean_texts(value):
             return replace_missing_glyphs(clean(value)).replace("\N{NO-BREAK SPACE}", " ")
         case dict():
             # SVG pictures are passed on unchanged.
-            return {key: item if key == "svg" else clean_texts(item) for key, item in value.items()}
+            cleaned = {key: item if key == "svg" else clean_texts(item) for key, item in value.items()}
+            return cleaned | _spaces_kept(value) if "bold" in value else cleaned
         case list() | tuple():
             return [clean_texts(item) for item in value]
     return value
+
+
+def _spaces_kept(run):
+    # A run is a part of a line: the space between it and the next one is its own.
+    text, words = run["text"], clean_texts(run["text"])
+    return {"text": " " * text.startswith(" ") + words + " " * (words != "" and text.endswith(" "))}
 
 
 def running(document, language):

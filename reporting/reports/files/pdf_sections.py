@@ -1,5 +1,7 @@
 """Sections of the PDF after the title page."""
 
+from dataclasses import asdict
+
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -11,6 +13,7 @@ from reporting.indicators.measures import per_cent
 from reporting.reports.files import labels, section_texts
 from reporting.reports.files.pdf_numbers import number, rate, sexes
 from reporting.reports.files.pdf_targets import bar_picture, headline_targets, target_row
+from reporting.reports.texts.content import shown_texts
 
 # A width of None means the remaining width.
 NUMBER_WIDTH = 15  # mm
@@ -47,6 +50,21 @@ def since_and_in(first):
         {"title": _("Since the project's start"), "span": 3},
         {"title": _("In the period"), "span": 3},
     ]
+
+
+def texts(document, language):
+    """Return the section of what the project says in words, [] where it says nothing."""
+    blocks = [_text(shown) for shown in shown_texts(document.texts, language)]
+    return [section(section_texts.texts(), blocks)] if blocks else []
+
+
+def _text(shown):
+    # Strings and never markup: report.typ puts them out as they are.
+    parts = [
+        {"kind": block.kind, "lines": [[asdict(run) for run in line] for line in block.lines]}
+        for block in shown.blocks
+    ]
+    return {"kind": "written", "heading": shown.heading, "answer": shown.answer, "parts": parts}
 
 
 def targets(document, language):

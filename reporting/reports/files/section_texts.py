@@ -10,6 +10,10 @@ def targets():
     return _("Targets and results"), _("Counted from the project's start to the last day of the period.")
 
 
+def texts():
+    return _("The project's own account"), _("What the project says of the period in its own words.")
+
+
 def no_targets():
     return _("The project has no targets with numbers.")
 
@@ -117,8 +121,8 @@ def checksums(document):
 
 def checksum(document):
     text = _(
-        "The checksum at the foot of each page is worked out from every figure in the report. The same "
-        "checksum in the CSV and Excel files shows that they hold the same figures. "
+        "The checksum at the foot of each page is worked out from every figure and text in the report. The same "
+        "checksum in the CSV and Excel files shows that they were made of the same report. "
         "Version of the definitions: %(version)s."
     )
     return f"{text % {'version': document.definitions_version}} {labels.about_digest(document)}"

@@ -10,7 +10,7 @@ from django.utils import translation
 
 from esfportal.ui.safe_cells import clean, starts_formula
 from reporting.reports.files import labels
-from reporting.reports.files.columns import SHEETS
+from reporting.reports.files.columns import sheets
 from reporting.reports.files.typed_values import Percent, moment_made
 
 FORMATS = {
@@ -54,7 +54,7 @@ def render(document, language):
             }
             for align in ("left", "right")
         }
-        for title, columns, rows in SHEETS:
+        for title, columns, rows in sheets(document):
             found = list(rows(document, language))
             shown = [each for each in columns if not each.is_optional or _has_values(each, found, language)]
             _write_sheet(workbook.add_worksheet(str(title)), shown, found, language, formats)

@@ -1,6 +1,7 @@
-from reporting.reports.models.history import ReportFileHistory, ReportHistory
+from reporting.reports.models.history import ReportFileHistory, ReportHistory, ReportTextHistory
 from reporting.reports.models.reminders import DutyReminder
 from reporting.reports.models.reports import Report, ReportFile, ReportJob, ReportRelease
+from reporting.reports.models.texts import ReportTemplate, ReportText, TemplateSection
 
 __all__ = [
     "DutyReminder",
@@ -10,4 +11,8 @@ __all__ = [
     "ReportHistory",
     "ReportJob",
     "ReportRelease",
+    "ReportTemplate",
+    "ReportText",
+    "ReportTextHistory",
+    "TemplateSection",
 ]

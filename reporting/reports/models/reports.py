@@ -180,6 +180,7 @@ class Report(models.Model):
             )
         if self.ends_on > timezone.localdate():
             reasons.append(_("The period has not ended yet."))
+        reasons += [text.missing_text for text in self.missing_texts]
         if not reasons and self.is_withheld:
             reasons.append(
                 _(
@@ -188,6 +189,15 @@ class Report(models.Model):
                 )
             )
         return reasons
+
+    @cached_property
+    def texts_in_order(self):
+        return list(self.texts.in_order())
+
+    @property
+    def missing_texts(self):
+        """Return the texts that have to be written or confirmed before the report is submitted."""
+        return [text for text in self.texts_in_order if text.is_missing]
 
     @property
     def is_withheld(self):

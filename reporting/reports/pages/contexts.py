@@ -21,6 +21,8 @@ from reporting.reports.models import Report, ReportFile
 from reporting.reports.pages import changes, comparison, tables, target_rows
 from reporting.reports.pages.target_rows import language
 from reporting.reports.storage import StoreUnavailable
+from reporting.reports.texts.actions import can_be_written
+from reporting.reports.texts.content import report_texts
 
 STATUS_STYLES = {"draft": "info", "submitted": "good"}
 
@@ -44,6 +46,8 @@ def report_context(report, user, *, released=False):
         "may_switch_view": may_see_small_numbers(user, report.project)
         and report.release_for(ReportFile.Audience.RELEASED) is not None,
         "may_submit": may(user, Permission.REPORT_SUBMIT, report.project) and not report.missing_to_submit(),
+        "report_texts": report_texts(report, document) if document else [],
+        "may_write": may_create and can_be_written(report) and bool(report.texts_in_order),
         "verifiable_codes": _verifiable_codes(report, user),
         "may_delete": may_create and not report.missing_to_delete(),
         "may_recompute": may_create and not report.missing_to_recompute(),
@@ -104,6 +108,7 @@ def figures_context(document):
         "tables": tables.tables(document),
         "part_tables": tables.part_tables(document),
         "no_results": "" if document.results else section_texts.no_results(document),
+        "texts_text": section_texts.texts(),
         "parts_text": section_texts.parts(),
         "rules_text": section_texts.rules(),
         "no_rules": section_texts.no_rules(),
@@ -135,6 +140,7 @@ def submission_context(report):
         "section": "reports",
         "report": report,
         "missing": missing,
+        "has_missing_texts": bool(report.missing_texts),
         "is_withheld": report.is_withheld,
         **({"changes": []} if missing else changes_since_frozen(report)),
         **({} if missing else _preview_context(report)),

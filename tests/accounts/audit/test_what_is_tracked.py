@@ -30,6 +30,8 @@ WITHOUT = {
     "imports.ImportDraft": "an uploaded file that waits, encrypted, for a day at most",
     "projects.County": "written by migrations only",
     "projects.Municipality": "written by migrations only",
+    "reports.ReportTemplate": "each change makes a new version, and a trigger keeps the old ones",
+    "reports.TemplateSection": "each change makes a new version, and a trigger keeps the old ones",
     "reports.ReportRelease": "made of a report, fixed with it by a trigger",
     "reports.DutyReminder": "says which e-mails were sent, and never changes",
     "reports.ReportJob": "state of a job, without personal data",

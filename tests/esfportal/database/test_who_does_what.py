@@ -119,6 +119,8 @@ reports_reportfile                     LED+system         STEERED+system
 reports_reportfile-submitted           COPIES+system      FACTS+system           COPIES+system     STEERED+system
 reports_reportfilehistory              LED+system         NONE
 reports_reporthistory                  LED                NONE
+reports_reporttext                     LED+system         STEERED+system
+reports_reporttexthistory              LED+system         NONE
 reports_reportjob                      LED+system         STEERED+system
 reports_reportrelease                  LED+system         STEERED+system
 """

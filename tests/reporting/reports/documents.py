@@ -12,6 +12,7 @@ from reporting.indicators.document import (
     ReportDocument,
     RuleLine,
     TargetLine,
+    TextLine,
 )
 from reporting.reports.models import Report, ReportJob
 
@@ -169,6 +170,7 @@ def document_with_text(text):
         targets=[replace(INDIVIDUALS, name=name), replace(SOKANDELOTS, part=name)],
         parts=[PartTable("intervention", [replace(_part("x", text, 3, 4), name=name)])],
         rules=[replace(document.rules[1], text=name, detail=text)],
+        texts=[TextLine("summary", name, text, "text"), TextLine("next_period", name, text, "list")],
     )
 
 

@@ -30,7 +30,9 @@ def quick_render(document, kind, language):
 
 def asked_for(project, by=None, starts_on=FROM, ends_on=TO):
     """A report that is waiting for a worker."""
-    return actions.create_report(project=project, starts_on=starts_on, ends_on=ends_on, by=by)
+    report = actions.create_report(project=project, starts_on=starts_on, ends_on=ends_on, by=by)
+    report.texts.all().delete()  # nothing has to be written before it is submitted
+    return report
 
 
 def made(project, **options):

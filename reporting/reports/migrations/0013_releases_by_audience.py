@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reports", "0010_totals_with_signed_scope"),
+        ("reports", "0012_row_policies"),
     ]
 
     operations = [

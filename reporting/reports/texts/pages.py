@@ -1,0 +1,35 @@
+"""Contexts of the page where a report is written."""
+
+from reporting.reports.access import readable_document
+from reporting.reports.files.facts import project_facts
+from reporting.reports.models import ReportTemplate
+from reporting.reports.pages import tables, target_rows
+from reporting.reports.texts.actions import last_submitted
+
+MONEY = ("budget_total", "esf_support")
+
+
+def write_context(report, user, form, texts):
+    document = readable_document(report, user)
+    template = texts[0].section.template if texts else None
+    return {
+        "project": report.project,
+        "section": "reports",
+        "report": report,
+        "form": form,
+        "texts": texts,
+        "missing": [text for text in texts if text.is_missing],
+        "is_partial": False,
+        "is_own_wording": template is not None and template.wording == ReportTemplate.Wording.PORTAL,
+        "last": last_submitted(report) if any(text.is_empty for text in texts) else None,
+        "figures": figures_context(document) if document else {},
+    }
+
+
+def figures_context(document):
+    facts = project_facts(document, target_rows.language())
+    return {
+        "targets": target_rows.target_rows(document),
+        "people": tables.measures(document),
+        "money": [fact for fact in facts if fact.code in MONEY],
+    }
