@@ -159,8 +159,15 @@ def _version(report, audience):
     document = report.document_for(audience)
     hidden, numbers = document.hidden_numbers
     small = document.small_numbers(report.document)
+    shown = figures_context(document)
+    # The tables of three versions are on one page, where each has a title of its own.
+    titled = {
+        name: [replace(table, title=f"{table.title}, {audience.label}") for table in shown[name]]
+        for name in ("tables", "part_tables")
+    }
     return {
-        **figures_context(document),
+        **shown,
+        **titled,
         "audience": audience,
         "label": labels.audience(document),
         "hidden_numbers": hidden,

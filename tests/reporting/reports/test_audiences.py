@@ -149,4 +149,6 @@ def test_the_page_before_submitting_shows_each_version_and_what_is_protected(qui
         if version["hidden_numbers"]:
             assert f"{version['hidden_numbers']} av {version['all_numbers']} antal personer döljs" in words
     assert versions["funders"]["small_numbers"] > 0
+    titles = [table.title for version in versions.values() for table in version["tables"]]
+    assert len(titles) == len(set(titles)) > 2
     assert versions["authority"]["document"].measures[0].cumulative == Shown(2, 9, 11)
