@@ -17,8 +17,7 @@ def memberships_of(user, *, opening=""):
         return []
     # Cached on the user, which lives as long as the request.
     if not hasattr(user, "_memberships_in_force"):
-        found = user.memberships.in_force()
-        user._memberships_in_force = list(found.with_opened(opening) if opening else found)
+        user._memberships_in_force = user.memberships.read_in_force(user, opening)
     return user._memberships_in_force
 
 

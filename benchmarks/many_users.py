@@ -92,7 +92,7 @@ def signed_in_visitors(number):
     from accounts.models import User
     from projects.models import Project
     from projects.team.models import Membership
-    from tests.signing_in import signed_in
+    from tests.signing_in import record_session, signed_in
 
     visitors = []
     with operator_scope("benchmark"):
@@ -104,7 +104,9 @@ def signed_in_visitors(number):
             user = User.objects.create_user(f"user{n}@example.org", full_name=f"User {n}")
             role, part = ("case_worker", {"municipality_id": place}) if n % 5 else ("project_leader", {})
             Membership.objects.create(user=user, role=role, project=project, **part)
-            cookies = "; ".join(f"{each.key}={each.value}" for each in signed_in(user).cookies.values())
+            client = signed_in(user)
+            record_session(client, user)
+            cookies = "; ".join(f"{each.key}={each.value}" for each in client.cookies.values())
             visitors.append(Visitor(cookies, pages_of(project, place), random.Random(n)))
     return visitors
 

@@ -61,7 +61,7 @@ def clients():
     from participants.register.models import Participation
     from projects.models import Project
     from projects.team.models import Membership
-    from tests.signing_in import signed_in
+    from tests.signing_in import record_session, signed_in
 
     with operator_scope("benchmark"):
         project = Project.objects.get(slug=SLUG)
@@ -84,7 +84,9 @@ def clients():
         "reports": f"{home}reports/",
     }
     for role, user in users.items():
-        yield role.replace("_", " "), signed_in(user, HTTP_HOST="localhost"), pages
+        client = signed_in(user, HTTP_HOST="localhost")
+        record_session(client, user)
+        yield role.replace("_", " "), client, pages
 
 
 def report(name, client, address):

@@ -6,12 +6,13 @@ from unittest.mock import patch
 
 from allauth.account.internal.flows import login
 from allauth.account.internal.userkit import user_id_to_str
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, user_logged_in
 from django.test import Client
 
 from accounts.signing_in import sessions
-from esfportal.security.hashed_sessions import SessionStore
+from esfportal.security.hashed_sessions import SessionStore, stored_key
 
 
 def signed_in(user, *, proofs=("password", "totp"), ago=0, client=None, **options):
@@ -39,6 +40,12 @@ def one_record_of_activity():
     # After a minute every request would otherwise write what is rolled back with it.
     with patch.object(sessions, "ACTIVITY_INTERVAL", sessions.MAX_AGE):
         yield
+
+
+def record_session(client, user):
+    """Write the row of the session, as every session has it after its first request."""
+    key = stored_key(client.cookies[settings.SESSION_COOKIE_NAME].value)
+    UserSession.objects.create(user=user, session_key=key, ip="127.0.0.1", user_agent="")
 
 
 def _new_session(user, values):

@@ -4,18 +4,15 @@ from collections import Counter
 from unittest.mock import patch
 
 import pytest
-from allauth.usersessions.models import UserSession
-from django.conf import settings
 from django.db import connection
 from django.template import Template
 from django.test.utils import CaptureQueriesContext
 
-from esfportal.security.hashed_sessions import stored_key
 from tests.addresses import addresses
 from tests.factories import ParticipationFactory
 from tests.queries import own_queries
 from tests.sample_objects import FullProject
-from tests.signing_in import one_record_of_activity
+from tests.signing_in import one_record_of_activity, record_session
 
 # Addresses that may ask the same twice, with the tables and the reason.
 MAY_REPEAT = {
@@ -38,7 +35,7 @@ MAY_REPEAT = {
 }
 # All statements of a request, also those of its transaction and its access scope.
 MOST_STATEMENTS = {
-    "register:list": 16,
+    "register:list": 14,
     "register:detail": 15,
     "projects:detail": 17,
     "register:register": 13,
@@ -65,12 +62,6 @@ def statements_of(client, path):
     with CaptureQueriesContext(connection) as captured:
         response = client.get(path)
     return response, captured.captured_queries
-
-
-def record_session(client, user):
-    """Write the row of the session, as every session has it after its first request."""
-    key = stored_key(client.cookies[settings.SESSION_COOKIE_NAME].value)
-    UserSession.objects.create(user=user, session_key=key, ip="127.0.0.1", user_agent="")
 
 
 def repeated(statements):

@@ -104,7 +104,6 @@ class HistoryText:
         self.values, self.columns = values or {}, columns or {}
         latest = read_together(*(events.order_by("-pgh_id")[: max_events + 1] for events in querysets))
         for found in latest:
-            found.sort(key=lambda event: event.pgh_id, reverse=True)
             self.is_truncated |= len(found) > max_events
             self.events += found[:max_events]
         self.before = _previous_events(latest)

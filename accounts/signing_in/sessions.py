@@ -2,18 +2,21 @@
 
 import re
 from datetime import timedelta
+from functools import cache
 
 from allauth.account.adapter import get_adapter
 from allauth.usersessions.models import UserSession
 from django.contrib.auth import HASH_SESSION_KEY, get_user
 from django.contrib.sessions.models import Session
+from django.db.models import CharField, DateTimeField
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 
 from accounts.backends import users_read
 from accounts.models import User
-from esfportal.database.together import read_together
+from esfportal.database.prepared_statement import Parameter
+from esfportal.database.together import PreparedTogether
 from esfportal.security.hashed_sessions import StoredSession, stored_key
 
 MAX_IDLE = timedelta(minutes=30)
@@ -59,11 +62,20 @@ def user_of(request):
     session, users = request.session, []
     if not session.is_read:
         key = stored_key(session.session_key)
-        rows, users = read_together(session.rows(), User.objects.filter(usersession__session_key=key))
+        rows, users = _session_and_user().read(key=key, now=timezone.now())
         session.keep(rows)
     # Which user it is says the session, which is signed, and not the row with which the user was found.
     with users_read(users):
         return get_user(request)
+
+
+@cache
+def _session_and_user():
+    key = Parameter("key", CharField())
+    now = Parameter("now", DateTimeField())
+    return PreparedTogether(
+        Session.objects.filter(pk=key, expire_date__gt=now), User.objects.filter(usersession__session_key=key)
+    )
 
 
 def seconds_left(session):

@@ -10,7 +10,6 @@ from typing import Any
 
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.models import Session
-from django.db.models import QuerySet
 from django.utils import timezone
 
 DIGITS = 40  # the column's length; 160 bits
@@ -37,12 +36,8 @@ class SessionStore(db.SessionStore):
     def is_read(self) -> bool:
         return self.session_key is None or hasattr(self, "_session_cache")
 
-    def rows(self) -> QuerySet[Session]:
-        """Return the session's row as a queryset of one or none, to be read together with others."""
-        key = self._row_key(self.session_key or "")
-        return self.model.objects.filter(pk=key, expire_date__gt=timezone.now())
-
     def keep(self, rows: list[Session]) -> None:
+        """Use these rows, which were read together with others: that of the session, or none."""
         self._read = rows
 
     def exists(self, session_key: str) -> bool:
@@ -50,7 +45,10 @@ class SessionStore(db.SessionStore):
 
     def _get_session_from_db(self) -> Session | None:
         rows, self._read = self._read, None
-        row = next(iter(self.rows() if rows is None else rows), None)
+        if rows is None:
+            key = self._row_key(self.session_key or "")
+            rows = self.model.objects.filter(pk=key, expire_date__gt=timezone.now())[:1]
+        row = next(iter(rows), None)
         if row is None:
             self._session_key = None
         return row

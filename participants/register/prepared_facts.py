@@ -8,6 +8,7 @@ from django.db import connection
 from django.db.models import BigIntegerField, BooleanField, DateField, Func
 
 from esfportal.database.prepared_statement import Parameter, counting_sql, prepared_sql, with_keys
+from esfportal.database.together import row_maker
 from participants.register.dates import latest_exit_due
 from participants.register.facts import (
     OUTCOME_ANSWERS,
@@ -16,7 +17,7 @@ from participants.register.facts import (
     answer,
     with_facts,
 )
-from participants.register.models import Participation
+from participants.register.models import Participation, Person
 from participants.register.querysets import INCOMPLETE, WITHOUT_EXIT, WITHOUT_RESULT, due_for_follow_up
 
 # A cached statement must not depend on the user, the project, the day or the language: all that varies is a
@@ -48,6 +49,25 @@ def add_facts(participations):
         cursor.execute(_facts_by_key(), {"keys": list(by_key)})
         for key, *facts in cursor.fetchall():
             _set_facts(by_key[key], facts)
+
+
+def read_people(keys, project):
+    """Return {key: participation} of the project's participations with person and PAGE_FACTS, in one statement."""
+    if not keys:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(_people_by_key(), {"keys": list(keys)})
+        rows = cursor.fetchall()
+    columns, people_columns = (len(model._meta.concrete_fields) for model in (Participation, Person))
+    facts = columns + people_columns
+    make, make_person = row_maker(Participation, range(columns)), row_maker(Person, range(columns, facts))
+    found = {}
+    for row in rows:
+        participation = make(row)
+        participation.person, participation.project = make_person(row), project
+        _set_facts(participation, row[facts:])
+        found[participation.pk] = participation
+    return found
 
 
 def _set_facts(participation, facts):
@@ -89,6 +109,13 @@ def prepare_conditions(conditions, *, long_term):
 @cache
 def _facts_by_key():
     return prepared_sql(with_facts(_by_keys()).order_by().values_list("pk", *PAGE_FACTS))
+
+
+@cache
+def _people_by_key():
+    columns = [field.attname for field in Participation._meta.concrete_fields]
+    of_person = [f"person__{field.attname}" for field in Person._meta.concrete_fields]
+    return prepared_sql(with_facts(_by_keys()).order_by().values_list(*columns, *of_person, *PAGE_FACTS))
 
 
 def _by_keys():

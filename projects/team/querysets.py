@@ -1,6 +1,23 @@
+from functools import cache
+
 from django.db import models
-from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
+
+from esfportal.database.prepared_statement import Parameter
+from esfportal.database.together import PreparedTogether
+
+
+# Every page of a project asks for this, and composing it takes longer than running it.
+@cache
+def _memberships_and_project(model):
+    held = model.objects.in_force(Parameter("today", models.DateField()))
+    held = held.filter(user=Parameter("user", models.BigIntegerField()))
+    projects = model._meta.get_field("project").related_model.objects
+    opened = projects.filter(
+        slug=Parameter("slug", models.CharField()), pk__in=held.order_by().values("project")
+    )
+    return PreparedTogether(held, opened)
 
 
 class MembershipQuerySet(models.QuerySet):
@@ -30,11 +47,16 @@ class MembershipQuerySet(models.QuerySet):
             user__is_active=True,
         )
 
-    def with_opened(self, slug):
-        """Join the project of the slug as `opened`; None for memberships in others."""
-        return self.annotate(
-            opened=FilteredRelation("project", condition=Q(project__slug=slug))
-        ).select_related("opened")
+    def read_in_force(self, user, slug):
+        """Return the user's memberships of today, with the project of the slug as `opened`, None in others."""
+        memberships, projects = _memberships_and_project(self.model).read(
+            user=user.pk, slug=slug, today=timezone.localdate()
+        )
+        by_key = {project.pk: project for project in projects}
+        for membership in memberships:
+            membership.user = user
+            membership.opened = by_key.get(membership.project_id)
+        return memberships
 
     def with_parts(self):
         return self.select_related("user", "project", "sub_project", "municipality", "intervention")

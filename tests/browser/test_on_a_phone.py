@@ -52,3 +52,20 @@ def test_the_name_of_a_target_keeps_its_words_whole(cast, open_as, language):
     one_line = name.evaluate("row => parseFloat(getComputedStyle(row).lineHeight)")
     assert name.bounding_box()["height"] < 1.5 * one_line
     assert page.evaluate("document.scrollingElement.scrollWidth") <= 320
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_the_lists_of_the_administration_do_not_scroll_sideways(cast, open_as, language):
+    page = open_as(cast.administrator, language=language, viewport={"width": 320, "height": 640})
+    for address in ("accounts/user/", "accounts/organisation/", "team/membership/"):
+        page.goto(f"/admin/{address}")
+        list_of_rows = page.locator("#result_list")
+        expect(list_of_rows.locator("tbody tr").first).to_be_visible()
+        widths = "each => [each.scrollWidth, each.clientWidth]"
+        needed, given = list_of_rows.locator("xpath=..").evaluate(widths)
+        assert needed <= given, address
+        assert page.evaluate("document.scrollingElement.scrollWidth") <= 320, address
+    page.goto("/admin/accounts/user/")
+    heading = list_of_rows.locator("tbody td[data-label]").first
+    shown = heading.evaluate("cell => getComputedStyle(cell, '::before').content")
+    assert shown == f'"{heading.get_attribute("data-label")}"'

@@ -10,8 +10,16 @@ ADDED = [
     re.compile(pattern, re.DOTALL)
     for pattern in (r"\S*-\{%\s*if.*?endif\s*%\}", r"\{%.*?%\}", r"\S*\{\{.*?\}\}\S*")
 ]
-# Of the administration's own style sheets, a look that all notices have, a mark for tests.
-MARKS = {"help", "notice-info", "waits"}
+# Of the administration's own style sheets, a look that all notices have, marks for tests and for HTMX.
+DJANGO = {
+    "hiddenfields",
+    "results",
+    "sortoptions",
+    "sortpriority",
+    "sortremove",
+    "toggle",
+}  # of the administration's lists
+MARKS = {"help", "notice-info", "text-fields", "waits"} | DJANGO
 
 
 def text_of(folder, kind):

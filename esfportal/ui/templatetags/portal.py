@@ -1,11 +1,13 @@
 """Template tags of all pages: `{% load portal %}`."""
 
+from functools import lru_cache
 from itertools import zip_longest
 
 from django import template
 from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html, format_html_join
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from esfportal.ui import formats
@@ -98,14 +100,36 @@ def data_table(content, caption, show_caption=False, classes=""):
     )
 
 
+@register.filter
+def labelled_by(cells, headings):
+    """Give each cell of a row of Django's administration the heading of its column as `data-label`."""
+    return [
+        _labelled(cell, heading["text"]) if cell.startswith("<td") else cell
+        for cell, heading in zip(cells, headings, strict=True)
+    ]
+
+
+def _labelled(cell, heading):
+    if heading.startswith("<"):  # the box that chooses all rows
+        return cell
+    label = format_html('<td data-label="{}"', capfirst(heading))
+    return type(cell)(label + cell.removeprefix("<td"))  # safe if the cell is
+
+
 @register.simple_tag
 def options(choices):
     # In Python, because three hundred municipalities take ten times as long in a template.
     return format_html_join(
         "",
-        '\n  <option value="{}"{}>{}</option>',
-        ((str(each["value"]), _attributes(each["attrs"]), each["label"]) for each in choices),
+        "{}",
+        ((_option(str(each["value"]), _attributes(each["attrs"]), str(each["label"])),) for each in choices),
     )
+
+
+# Typed, because a text that is HTML already is equal to one that is not.
+@lru_cache(maxsize=2_000, typed=True)
+def _option(value, attributes, label):
+    return format_html('\n  <option value="{}"{}>{}</option>', value, attributes, label)
 
 
 @register.simple_tag

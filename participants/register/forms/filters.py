@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.access import may
 from accounts.permissions import Permission
 from esfportal.database.swedish_order import swedish_order
+from esfportal.database.together import read_together
 from esfportal.ui.form_layouts import Chip, DateField, FilterForm, SortField
 from participants.register.choices import Protection
 from participants.register.models import Participation, Spell
@@ -60,8 +61,10 @@ class ParticipantFilter(FilterForm):
         if not may(user, Permission.PARTICIPANT_AUTHORISE, project):
             # Only those who look after the register are asked to do something about these.
             self.fields["status"].choices = [each for each in STATUSES if each[0] not in LEADERS_STATUSES]
-        municipalities = list(_municipalities(project, user))
-        interventions = list(project.interventions.order_by("name"))
+        places, interventions = read_together(
+            _municipalities(project, user), project.interventions.order_by("name")
+        )
+        municipalities = [(each.code, each.name) for each in places]
         # Every part that the list may show: all interventions, and where people have been.
         self.part_names = PartNames(
             dict(municipalities), {each.pk: each.display_name for each in interventions}
@@ -184,4 +187,4 @@ def _municipalities(project, user):
     seen = Participation.objects.visible_to(user).in_project(project).unprotected()
     with_people = Spell.objects.filter(participation__in=seen).values("municipality")
     found = Municipality.objects.filter(Q(projects=project) | Q(pk__in=with_people)).distinct()
-    return found.order_by(swedish_order("name")).values_list("code", "name")
+    return found.order_by(swedish_order("name"))

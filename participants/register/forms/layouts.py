@@ -1,9 +1,10 @@
 """Layout of the entry record: order of the questions, and when each is shown."""
 
-from crispy_forms.layout import Div, Field
+from crispy_forms.layout import Div
 from django.utils.translation import gettext_lazy as _
 
 from esfportal.ui.form_layouts import Include, Pair, Section, Short, ShowWhen
+from esfportal.ui.questions import Question
 from participants.register.labels import BACKGROUND, HOUSING
 from participants.register.models import Participation
 from participants.register.rules import eligibility
@@ -115,7 +116,7 @@ def rows(names):
 
 
 def inline(name):
-    return Field(name, wrapper_class="field-inline")
+    return Question(name, wrapper_class="field-inline")
 
 
 def include(part):

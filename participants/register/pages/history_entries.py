@@ -46,7 +46,7 @@ def changes(participation, *, known=(), max_events=MAX_EVENTS, shown=MAX_SHOWN):
         ChangeNote.objects.filter(participation__in=record_keys(participation)),
         participation.project.memberships.order_by(),
     )
-    _add_notes(found, sorted(notes, key=lambda note: note.pk))
+    _add_notes(found, notes)
     colleagues = {membership.user_id for membership in memberships}
     for change in found:
         # Both records say that they were merged, and why.

@@ -13,7 +13,7 @@ from esfportal.database.swedish_order import swedish_order
 from esfportal.ui.formats import date_text
 from participants.register.dates import follow_up_from, immediate_result_until
 from participants.register.models import Participation, Spell
-from participants.register.prepared_facts import add_facts
+from participants.register.prepared_facts import add_facts, read_people
 from projects.models import Intervention, Municipality
 
 NO_KEY = UUID(int=0)
@@ -84,13 +84,11 @@ class Addresses:
 
 def with_keys(keys, project=None):
     """Return the participations in the order of the keys, with their facts; `project` if all are in one."""
-    # The project's columns are many, and the same in each row.
-    related = ["person"] if project else ["person", "project"]
-    found = Participation.objects.filter(pk__in=keys).select_related(*related).in_bulk()
     if project:
-        for participation in found.values():
-            participation.project = project
-    add_facts(found.values())
+        found = read_people(keys, project)
+    else:
+        found = Participation.objects.filter(pk__in=keys).select_related("person", "project").in_bulk()
+        add_facts(found.values())
     return [found[key] for key in keys]
 
 

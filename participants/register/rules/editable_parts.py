@@ -18,9 +18,10 @@ class EditableParts:
         return any(part.is_whole_project for part in self.parts)
 
     def municipalities(self):
-        codes = set(self.project.project_municipalities.values_list("municipality", flat=True))
-        if not self.is_whole_project:
-            codes = {code for part in self.parts for code in self._municipalities_of(part, codes)}
+        if self.is_whole_project:
+            return Municipality.objects.filter(projects=self.project).order_by("name")
+        of_project = set(self.project.project_municipalities.values_list("municipality", flat=True))
+        codes = {code for part in self.parts for code in self._municipalities_of(part, of_project)}
         return Municipality.objects.filter(code__in=codes).order_by("name")
 
     @property

@@ -1,7 +1,9 @@
 import pytest
+from django.db.models import CharField
 
 from accounts.models import User
-from esfportal.database.together import read_together
+from esfportal.database.prepared_statement import Parameter
+from esfportal.database.together import PreparedTogether, read_together
 from participants.register.models import ParticipationHistory, PersonHistory, SpellHistory
 from reporting.reports.models import Report
 from tests.factories import ParticipationFactory
@@ -42,3 +44,18 @@ def test_a_column_name_of_two_types_is_two_columns(cast):
     people, spells = read_together(PersonHistory.objects.all(), SpellHistory.objects.all())
 
     assert {type(each.id) for each in people} != {type(each.id) for each in spells}
+
+
+def test_prepared_rows_are_as_in_queries_of_their_own(cast, django_assert_num_queries):
+    email = Parameter("email", CharField())
+    prepared = PreparedTogether(
+        User.objects.filter(email=email), Report.objects.all(), User.objects.order_by("-pk")
+    )
+
+    for user in (cast.leader, cast.case_worker):
+        with django_assert_num_queries(1):
+            found, reports, users = prepared.read(email=user.email)
+        assert [*map(values, found)] == [values(user)]
+        assert reports == []
+        assert [*map(values, users)] == [*map(values, User.objects.order_by("-pk"))]
+    assert prepared.read(email="' OR true --")[0] == []
