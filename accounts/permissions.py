@@ -35,6 +35,7 @@ class Permission(StrEnum):
     REPORT_CREATE = "report.create"
     REPORT_SUBMIT = "report.submit"
     REPORT_PLAN = "report.plan"  # which reports the project has to hand in, and when
+    REPORT_ANSWER = "report.answer"  # return or approve a submitted report
     EVIDENCE_VIEW = "evidence.view"
     TEAM_MANAGE = "team.manage"
     TEAM_REVIEW = "team.review"
@@ -55,6 +56,7 @@ WHOLE_PROJECT_ONLY = frozenset(
         Permission.REPORT_CREATE,
         Permission.REPORT_SUBMIT,
         Permission.REPORT_PLAN,
+        Permission.REPORT_ANSWER,
         Permission.EVIDENCE_VIEW,
         Permission.HISTORY_VIEW,
         Permission.TEAM_REVIEW,
@@ -63,6 +65,9 @@ WHOLE_PROJECT_ONLY = frozenset(
     }
 )
 
+# No project approves its own reports. A leader who holds none of these may still give the roles that do.
+OVERSIGHT_ONLY = frozenset({Permission.REPORT_ANSWER})
+
 ROLES = {
     Role.ADMINISTRATOR: RoleDefinition(
         _("Manages users, organisations and memberships; sees no participants and no figures."),
@@ -70,7 +75,7 @@ ROLES = {
     ),
     Role.PROJECT_LEADER: RoleDefinition(
         _("Leads a project or a sub-project: targets, people, reports and money."),
-        frozenset(Permission),
+        frozenset(Permission) - OVERSIGHT_ONLY,
     ),
     Role.CASE_WORKER: RoleDefinition(
         _("Registers and follows the participants of a municipality, an intervention or a project."),
@@ -87,13 +92,14 @@ ROLES = {
         ),
     ),
     Role.FUNDER: RoleDefinition(
-        _("Reads the project's facts and submitted reports; sees no person."),
+        _("Reads the project's facts, and returns or approves its submitted reports; sees no person."),
         frozenset(
             {
                 Permission.PROJECT_VIEW,
                 Permission.MONEY_VIEW,
                 Permission.REPORT_VIEW,
                 Permission.REPORT_PLAN,
+                Permission.REPORT_ANSWER,
             }
         ),
     ),

@@ -25,5 +25,10 @@ SCHEDULE = {
         "task": "reporting.reports.tasks.remind_of_due_reports",
         "schedule": crontab(hour=6, minute=30),  # sends what is missing, so a run may be missed
     },
+    "send-steps-of-reports": {
+        "task": "reporting.reports.tasks.send_steps_of_reports",
+        "schedule": 60.0,
+        "options": {"expires": 59},
+    },
     "discard-old-drafts": {"task": "participants.imports.tasks.discard_old_drafts", "schedule": 3600.0},
 }

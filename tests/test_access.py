@@ -40,15 +40,14 @@ RESTORES = "302 ok 404 403 403 403 403 403 404"
 LEADER_PERSON = "302 ok 404 403 404 404 404 404 404"
 LEADS_PEOPLE = "302 ok ok 403 403 403 403 403 404"
 OWN_PERSON = "302 ok 404 ok 404 404 404 404 404"
-CLOSED = (
-    "302 403 404 403 404 404 404 404 404"  # protected identity, not open to the user who registered it either
-)
+CLOSED = "302 403 404 403 404 404 404 404 404"  # protected, and not open to the user who registered it either
 AUTHORISED = "302 403 404 ok 404 404 404 404 404"
 AUTHORISE = "302 ok 404 403 404 404 404 404 404"
 REPORTS = "302 ok ok ok ok ok ok 403 404"
 DRAFT = "302 ok ok 404 404 404 404 404 404"
 EVIDENCE = "302 ok 403 403 403 403 ok 403 404"
 OWED = "302 ok 403 403 403 ok 403 403 404"
+ANSWER = "302 403 403 403 403 ok 403 403 404"
 DRAFT_WORK = "302 ok 403 404 404 404 404 404 404"
 TEAM = "302 ok ok 403 403 403 403 403 404"
 TEAM_WHOLE = "302 ok 403 403 403 403 403 403 404"
@@ -163,6 +162,9 @@ reports:evidence               submitted      get   EVIDENCE
 reports:evidence_person        counted        get   EVIDENCE
 reports:changes                submitted      get   -
 reports:submit                 draft          form  DRAFT_WORK
+reports:answer                 submitted      form  ANSWER
+reports:withdraw               submitted      form  EDIT
+reports:next_version           submitted      post  EDIT
 reports:delete                 draft          form  DRAFT_WORK
 reports:write                  draft          form  DRAFT_WORK
 reports:write_section          section        post  DRAFT_WORK
@@ -282,7 +284,6 @@ def targets_of(cast):
         submitted_at=timezone.now(),
         submitted_by=cast.leader,
     )
-    long_ago = timezone.now() - timedelta(70)
     read = AccessLogEntry.objects.create(
         actor=cast.case_worker,
         project=cast.project,
@@ -290,11 +291,10 @@ def targets_of(cast):
         purpose="casework",
         subjects=[own.pk],
         count=1,
-        at=long_ago,
+        at=timezone.now() - timedelta(70),
     )
     (review,) = draw_samples()
-    for report in (draft, submitted):
-        ReportJob.objects.create(report=report)
+    ReportJob.objects.bulk_create(ReportJob(report=each) for each in (draft, submitted))
     return {
         "-": [],
         "project": [slug],

@@ -12,7 +12,8 @@ from esfportal.jobs import queue
 from participants.imports.models import ImportDraft, MarkingJob
 from projects.team.models import Membership, TeamReview
 from projects.team.team_review import quarter_of
-from reporting.reports import jobs
+from reporting.reports import actions, jobs
+from reporting.reports.life.steps import return_report
 from reporting.reports.models import Report, ReportJob
 from tests.addresses import addresses
 from tests.factories import MembershipFactory, UserFactory
@@ -101,6 +102,9 @@ def pages(full_project):
         page = _submittable(full_project).get_absolute_url() + "submit/"
         yield page, _html(client, page)
     with rolled_back():
+        report = submit_now(_submittable(full_project), full_project)
+        yield from _pages_of_its_life(full_project, report)
+    with rolled_back():
         membership = Membership.objects.get(user=full_project.cast.colleague)
         path = reverse("team:end_membership", args=[full_project.project.slug, membership.pk])
         yield path, _html(client, path)
@@ -108,6 +112,19 @@ def pages(full_project):
         _open_review(full_project)
         path = reverse("team:team_review", args=[full_project.project.slug])
         yield path, _html(client, path)
+
+
+def submit_now(report, full_project):
+    return actions.submit_report(report=report, by=full_project.cast.leader)
+
+
+def _pages_of_its_life(full_project, report):
+    answer, withdraw = (f"{report.get_absolute_url()}{name}/" for name in ("answer", "withdraw"))
+    yield withdraw, _html(full_project.browser("leader"), withdraw)
+    yield answer, _html(full_project.browser("funder"), answer)
+    comments = {"whole": "Mer."}
+    return_report(report=report, comments=comments, due_on=timezone.localdate(), by=full_project.cast.funder)
+    yield report.get_absolute_url(), _html(full_project.browser("leader"), report.get_absolute_url())
 
 
 def _open_review(full_project):
@@ -160,6 +177,7 @@ def test_a_post_without_a_version_changes_nothing(full_project):
         for form in parse_forms(html):
             if form.method == "post" and "version" in form.values and (form.action or path) not in sent:
                 sent.add(form.action or path)
+                client = full_project.browser("funder" if path.endswith("/answer/") else "leader")
                 assert_unchanged(full_project, client, form.action or path, filled_in(form))
     assert len(sent) > 15
 

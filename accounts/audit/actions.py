@@ -199,6 +199,9 @@ class AuditAction(TextChoices):
     REPORT_TEXTS_COPIED = "report_texts_copied", "reports.report", _("Copied the texts of the last report")
     REPORT_DELETED = "report_deleted", "reports.report", _("Deleted a draft of a report")
     REPORT_SUBMITTED = "report_submitted", "reports.report", _("Submitted a report")
+    REPORT_WITHDRAWN = "report_withdrawn", "reports.report", _("Withdrew a report")
+    REPORT_RETURNED = "report_returned", "reports.report", _("Returned a report for completion")
+    REPORT_APPROVED = "report_approved", "reports.report", _("Approved a report")
     REPORT_DOWNLOADED = "report_downloaded", "reports.report", _("Downloaded a report")
 
 

@@ -40,6 +40,9 @@ OF_ITS_ROW: Mapping[str, tuple[Any, ...]] = {
         Action.LOG_SIGNED_OFF,
         Action.REPORT_MADE,
         Action.REPORT_SUBMITTED,
+        Action.REPORT_WITHDRAWN,
+        Action.REPORT_RETURNED,
+        Action.REPORT_APPROVED,
     ),
     Label.DELETE: (*(Action(f"{item}_removed") for item in _ITEMS), Action.REPORT_DELETED),
 }

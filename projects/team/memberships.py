@@ -7,7 +7,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from accounts.permissions import OVERSIGHT_ROLES, ROLES_WITHOUT_PART, Permission, Role, permissions_of
+from accounts.permissions import (
+    OVERSIGHT_ONLY,
+    OVERSIGHT_ROLES,
+    ROLES_WITHOUT_PART,
+    Permission,
+    Role,
+    permissions_of,
+)
 from esfportal.ui.formats import date_text
 from projects.parts import Part
 from projects.team.models import Membership
@@ -77,7 +84,8 @@ def may_end(by, membership):
 
 
 def _is_within(grant, held):
-    return includes_part(held, grant) and _permissions_of_grant(grant) <= _permissions_of_grant(held)
+    permissions = _permissions_of_grant(grant) - OVERSIGHT_ONLY
+    return includes_part(held, grant) and permissions <= _permissions_of_grant(held)
 
 
 def _permissions_of_grant(grant):

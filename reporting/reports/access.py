@@ -8,6 +8,7 @@ from accounts.audit.removed_rows import RemovedPage, raise_if_removed
 from accounts.permissions import Permission
 from esfportal.ui.formats import period
 from projects.access import get_project
+from reporting.reports.life.steps import record_opening
 from reporting.reports.models import Report, ReportFile
 
 
@@ -67,6 +68,16 @@ def audience_of(user, project, *, released=False):
 def readable_document(report, user, *, released=False):
     """Return the figures that the user may see, None before they exist."""
     return report.document_for(audience_of(user, report.project, released=released))
+
+
+def open_report(report, user):
+    """Record that a reader of the released version has opened the report; Http404 if it was withdrawn."""
+    if may_see_small_numbers(user, report.project):
+        return
+    try:
+        record_opening(report)
+    except Report.DoesNotExist:
+        raise Http404 from None
 
 
 def visible_reports(user):

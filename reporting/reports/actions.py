@@ -12,6 +12,8 @@ from accounts.audit.log import audit
 from esfportal.jobs.actions import cancel, enqueue_on_commit, requeue
 from projects.models import Project, ReportKind
 from reporting.reports import storage, submissions
+from reporting.reports.life.states import InvalidState, Step
+from reporting.reports.life.steps import lock_report, take_step
 from reporting.reports.models import Report, ReportJob
 from reporting.reports.models.periods import period_problems
 from reporting.reports.texts.actions import begin_texts
@@ -33,14 +35,6 @@ TOO_MANY_OPEN = gettext_lazy(
 )
 
 
-class InvalidState(Exception):
-    """Raised when the report's state does not allow the action; `reasons` are texts for the user."""
-
-    def __init__(self, *reasons):
-        super().__init__("; ".join(map(str, reasons)))
-        self.reasons = reasons
-
-
 @transaction.atomic
 def create_report(*, project, starts_on, ends_on, by, kind=ReportKind.PROGRESS):
     """Create a draft and enqueue the job that makes it. Raises DraftExists, or InvalidState."""
@@ -51,7 +45,12 @@ def create_report(*, project, starts_on, ends_on, by, kind=ReportKind.PROGRESS):
     if ReportJob.objects.open().filter(report__project=project).count() >= MOST_OPEN_REPORTS:
         raise InvalidState(TOO_MANY_OPEN % {"number": MOST_OPEN_REPORTS})
     report = Report.objects.create(
-        project=project, kind=kind, starts_on=starts_on, ends_on=ends_on, created_by=by
+        project=project,
+        kind=kind,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        created_by=by,
+        replaces=project.reports.latest_version(kind, starts_on, ends_on),
     )
     begin_texts(report)
     job = ReportJob.objects.create(report=report, created_by=by)
@@ -67,10 +66,18 @@ def create_report(*, project, starts_on, ends_on, by, kind=ReportKind.PROGRESS):
     return report
 
 
+def create_next_version(*, report, by):
+    """Create a draft for the period of a returned or withdrawn report. Raises DraftExists, or InvalidState."""
+    if not report.may_be_continued:
+        raise InvalidState(_("A next version is made of a report that was returned or withdrawn."))
+    period = {"starts_on": report.starts_on, "ends_on": report.ends_on}
+    return create_report(project=report.project, kind=report.kind, **period, by=by)
+
+
 @transaction.atomic
 def cancel_report(*, report, by):
     # A worker that publishes at this moment has locked the report: either it is published or cancelled.
-    report = _locked(report)
+    report = lock_report(report)
     if not cancel(report.job):
         raise InvalidState(_("The report was not being made any more: there was nothing to cancel."))
     audit(AuditAction.REPORT_CANCELLED, report, by=by)
@@ -80,14 +87,14 @@ def cancel_report(*, report, by):
 @transaction.atomic
 def retry_report(*, report, by):
     """Enqueue a failed or cancelled report again."""
-    report = _locked(report)
+    report = lock_report(report)
     _raise_if(report.missing_to_retry())
     return _requeue(report, AuditAction.REPORT_RETRIED, by=by)
 
 
 @transaction.atomic
 def recompute_report(*, report, by):
-    report = _locked(report)
+    report = lock_report(report)
     # The old figures stay until the worker has published new ones.
     _raise_if(report.missing_to_recompute())
     begin_texts(report)  # a draft from before reports had texts
@@ -98,24 +105,25 @@ def recompute_report(*, report, by):
 def submit_report(*, report, by):
     """Submit the report to its funders."""
     Project.objects.select_for_update(of=("self",)).get(pk=report.project_id)  # submit one report at a time
-    report = _locked(report)
+    report = lock_report(report)
     _raise_if(report.missing_to_submit())
-    # When this has been saved, a trigger rejects every change of the report and its files.
-    report.move("submit")
     report.submitted_at, report.submitted_by = timezone.now(), by
+    # Another version may have been submitted since the draft was created.
+    report.replaces = report.project.reports.latest_version(report.kind, report.starts_on, report.ends_on)
     try:
         submissions.write_submission(report)
     except storage.StoreUnavailable as error:
         raise InvalidState(_("The files can't be written just now. Try again in a few minutes.")) from error
-    report.save(update_fields=["status", "submitted_at", "submitted_by", "figures", "digest"])
-    audit(AuditAction.REPORT_SUBMITTED, report, by=by, digest=report.digest)
+    # From here on, a trigger rejects every change of the report and its files.
+    fields = ("submitted_at", "submitted_by", "replaces", "figures", "digest")
+    take_step(Step.SUBMIT, report, by=by, fields=fields, digest=report.digest)
     return report
 
 
 @transaction.atomic
 def delete_report(*, report, by):
     """Delete a draft and its files."""
-    report = _locked(report)
+    report = lock_report(report)
     _raise_if(report.missing_to_delete())
     audit(
         AuditAction.REPORT_DELETED,
@@ -134,11 +142,6 @@ def audit_download(*, file, by):
     facts = {"kind": file.kind, "language": file.language, "audience": file.audience}
     audit(AuditAction.REPORT_DOWNLOADED, file.report, by=by, **facts)
     return file.report
-
-
-def _locked(report):
-    reports = Report.objects.select_for_update(of=("self",)).select_related("project", "job")
-    return reports.defer("counted_participations", "counted_by_figure").get(pk=report.pk)
 
 
 def _raise_if(reasons):

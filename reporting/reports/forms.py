@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from esfportal.ui.form_layouts import DateField, FilterForm, Pair, PortalHelper, Short, SortField
 from participants.register.forms.confirmation import WARNINGS, ConfirmingForm
 from projects.models import REPORT_KINDS, ProgrammePeriod, ReportKind
-from reporting.reports.models import Report
+from reporting.reports.life.states import SUBMITTED_STATES, State
 from reporting.reports.models.periods import period_problems, period_warnings
 
 
@@ -91,9 +91,7 @@ class ReportFilter(FilterForm):
     default_order = "-period"
 
     q = forms.CharField(label=_("Project, organisation or municipality"), max_length=100, required=False)
-    status = forms.ChoiceField(
-        label=_("Status"), choices=[("", _("All")), *Report.Status.choices], required=False
-    )
+    status = forms.ChoiceField(label=_("Status"), choices=[("", _("All")), *State.choices], required=False)
     programme = forms.ChoiceField(
         label=_("Programme period"), choices=[("", _("All")), *ProgrammePeriod.choices], required=False
     )
@@ -105,7 +103,8 @@ class ReportFilter(FilterForm):
     def __init__(self, *args, sees_drafts, project=None, **kwargs):
         super().__init__(*args, **kwargs)
         if not sees_drafts:
-            del self.fields["status"]
+            choices = [(state, state.label) for state in SUBMITTED_STATES]
+            self.fields["status"].choices = [("", _("All")), *choices]
         if project is not None:
             del self.fields["q"], self.fields["programme"]
 
@@ -114,7 +113,7 @@ class ReportFilter(FilterForm):
         if words := chosen.get("q"):
             reports = reports.of_projects_matching(words)
         if status := chosen.get("status"):
-            reports = reports.filter(status=status)
+            reports = reports.in_state(status)
         if programme := chosen.get("programme"):
             reports = reports.filter(project__programme_period=programme)
         if since := chosen.get("since"):

@@ -8,6 +8,8 @@ from esfportal.database.swedish_order import swedish_order
 from projects.models import Project
 from projects.team.models import Membership
 
+LARGE_COLUMNS = ("figures", "counted_participations", "counted_by_figure")
+
 
 def kept_by(user):
     # The same rule as in the database function esfportal_enter_user_scope (ADR 96).
@@ -47,6 +49,24 @@ class ReportQuerySet(models.QuerySet):
     def submitted(self):
         return self.filter(status="submitted")
 
+    def in_state(self, state):
+        return self.filter(Q(answer=state) | Q(status=state, answer=""))
+
+    def latest_versions(self):
+        """Leave out reports that a later submitted version replaces."""
+        return self.filter(~self._replaced())
+
+    def with_replaced(self):
+        return self.annotate(is_replaced=self._replaced())
+
+    def _replaced(self):
+        return Exists(self.model._base_manager.filter(replaces=OuterRef("pk"), status="submitted"))
+
+    def latest_version(self, kind, starts_on, ends_on):
+        """Return the report of the kind and period that was submitted last, or None."""
+        same = self.submitted().filter(kind=kind, starts_on=starts_on, ends_on=ends_on)
+        return same.defer(*LARGE_COLUMNS).order_by("submitted_at", "pk").last()
+
     def in_order_of_submission(self):
         # Also the order in which reports are released.
         return self.submitted().order_by("submitted_at", "pk")
@@ -58,7 +78,9 @@ class ReportQuerySet(models.QuerySet):
     def overlapping(self, kind, starts_on, ends_on):
         """Return reports with some of the same days; a draft of the kind for exactly these days is not made twice."""
         same_draft = Q(status="draft", kind=kind, starts_on=starts_on, ends_on=ends_on)
-        return self.filter(starts_on__lte=ends_on, ends_on__gte=starts_on).exclude(same_draft)
+        return self.filter(starts_on__lte=ends_on, ends_on__gte=starts_on).exclude(
+            same_draft | Q(status="withdrawn")
+        )
 
     def draft_for(self, kind, starts_on, ends_on):
         # A unique constraint allows at most one draft of a kind for a project and period.
@@ -72,7 +94,7 @@ class ReportQuerySet(models.QuerySet):
         column = {
             "period": F("ends_on"),
             "project": swedish_order(Coalesce(NullIf("project__short_name", Value("")), "project__name")),
-            "status": F("status"),
+            "status": Coalesce(NullIf("answer", Value("")), "status"),
             "made": F("computed_at"),
             "submitted": F("submitted_at"),
         }[sort.removeprefix("-")]
@@ -82,7 +104,8 @@ class ReportQuerySet(models.QuerySet):
     def for_list(self):
         return (
             self.select_related("project", "job")
-            # Large columns that no list shows.
-            .defer("figures", "counted_participations", "counted_by_figure")
+            .with_replaced()
+            # No list shows them.
+            .defer(*LARGE_COLUMNS)
             .prefetch_related("files")
         )

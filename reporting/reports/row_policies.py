@@ -54,11 +54,38 @@ FOR_READER = visible_with(
     where=any_of(column_in("manages_any_part", "seen.project_id"), f"{IS_FUNDER} IS NOT TRUE", OWN_AUDIENCE),
 )
 
+# The funder writes the answer and nothing else: triggers fix the rest of a submitted report.
+CHANGED_REPORT = any_of(
+    scope_is(SYSTEM),
+    all_of("answer = ''", column_in("manages_whole_project", "project_id")),
+    all_of("status = 'submitted'", column_in("funds", "project_id")),
+)
+LIVING = visible_with(
+    "reports_report",
+    "report_id",
+    SYSTEM,
+    where=any_of(
+        column_in("manages_whole_project", "seen.project_id"),
+        all_of("seen.status = 'submitted'", column_in("funds", "seen.project_id")),
+    ),
+)
+
+# Those who keep reports after their time as a funder open them, too.
+STEP = any_of(LIVING, all_of("step = 'open'", column_in("kept_reports", "report_id")))
+
 POLICIES = [
-    table_policies("reports_report", read=REPORT, add=wholly_managed_projects("project_id", SYSTEM)),
+    table_policies(
+        "reports_report",
+        read=REPORT,
+        add=wholly_managed_projects("project_id", SYSTEM),
+        change=CHANGED_REPORT,
+        remove=wholly_managed_projects("project_id", SYSTEM),
+    ),
+    append_only_policies("reports_reportevent", read=WITH_REPORT, add=STEP),
     table_policies("reports_reportjob", read=WITH_REPORT, add=WHOLLY_MANAGED),
     table_policies("reports_reportfile", read=FOR_READER, add=WHOLLY_MANAGED),
     table_policies("reports_reportrelease", read=FOR_READER, add=WHOLLY_MANAGED),
+    table_policies("reports_reportemail", read=scope_is(SYSTEM)),
     # Sent by the task; removed with what they were about.
     table_policies("reports_dutyreminder", read=PLANNED, add=scope_is(SYSTEM), remove=PLANNED),
     # Others read the texts of a submitted report in its document.

@@ -4,6 +4,7 @@ from esfportal.ui.url_converters import register_choice_converter
 from reporting.reports import views
 from reporting.reports.duties import views as duties
 from reporting.reports.files import KINDS, LANGUAGES
+from reporting.reports.life import views as life
 from reporting.reports.texts import views as texts
 from reporting.reports.verification import views as evidence
 
@@ -17,6 +18,9 @@ of_a_report = [
     path("progress/", views.progress, name="progress"),
     path("changes/", views.changes, name="changes"),
     path("submit/", views.submit, name="submit"),
+    path("answer/", life.answer, name="answer"),
+    path("withdraw/", life.withdraw, name="withdraw"),
+    path("next-version/", life.next_version, name="next_version"),
     path("delete/", views.delete, name="delete"),
     path("recompute/", views.recompute, name="recompute"),
     path("cancel/", views.cancel, name="cancel"),

@@ -15,7 +15,7 @@ from accounts.permissions import Permission
 from esfportal.ui.pagination import page_of
 from projects.access import get_project
 from reporting.reports import actions, storage
-from reporting.reports.access import get_report, get_report_file, visible_reports
+from reporting.reports.access import get_report, get_report_file, open_report, visible_reports
 from reporting.reports.duties.access import get_duty
 from reporting.reports.forms import ReportFilter, ReportForm
 from reporting.reports.pages import contexts
@@ -78,12 +78,14 @@ def _create(request, project, form):
 @require_safe
 def detail(request, slug, public_id):
     report = get_report(request.user, slug, public_id)
+    open_report(report, request.user)
     return render(request, "reporting/reports/detail.html", contexts.report_context(report, request.user))
 
 
 @require_safe
 def released(request, slug, public_id):
     report = get_report(request.user, slug, public_id)
+    open_report(report, request.user)
     return render(
         request,
         "reporting/reports/detail.html",
@@ -187,6 +189,7 @@ def download_with_commas(request, slug, public_id, released=False):
 
 
 def _file_response(request, file, name, read):
+    open_report(file.report, request.user)
     try:
         content = read(file)
     except (storage.FileMissing, storage.StoreUnavailable) as error:

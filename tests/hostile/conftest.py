@@ -20,6 +20,7 @@ LOG_TABLES = (
     "django_session",
     "esfportal_cache",
     "usersessions_usersession",
+    "reports_reportevent",  # the first view of a submitted report
 )
 FIXED_TABLES = ("projects_municipality", "projects_county")
 _statements = count()  # a prepared statement outlives the transaction in which it was made

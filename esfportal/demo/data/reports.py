@@ -2,7 +2,9 @@
 
 import time
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+
+from django.utils import timezone
 
 from accounts.database_access import operator_scope
 from accounts.permissions import Role
@@ -11,6 +13,9 @@ from esfportal.demo.data.report_texts import write_texts
 from projects.models import Project, ReportKind
 from projects.team.models import Membership
 from reporting.reports import actions, storage
+from reporting.reports.life.states import State
+from reporting.reports.life.steps import approve_report, return_report
+from reporting.reports.models import ReportSection
 
 
 @dataclass(frozen=True)
@@ -20,6 +25,7 @@ class DemoReport:
     ends_on: date
     submitted: bool = False
     kind: ReportKind = ReportKind.PROGRESS
+    answer: State | None = None
     number: int = 0  # of the running project's quarter
 
 
@@ -33,6 +39,20 @@ PAST_PROJECTS = (
     DemoReport("spik", date(2016, 9, 1), date(2019, 12, 31)),
 )
 SUBMITTED_QUARTERS, MADE_QUARTERS = 2, 3  # the report of the fourth is for the leader to make
+ANSWERS = (State.APPROVED, State.RETURNED)  # of the submitted quarters
+ANSWERED_IN = timedelta(days=14)
+# Made up, like the project.
+APPROVAL = {
+    ReportSection.WHOLE: "Rapporten är komplett och stämmer med beslutet. Tack för en tydlig redovisning."
+}
+COMMENTS = {
+    ReportSection.TARGETS: "Målet för deltagare i arbete ligger efter planen. Beskriv varför, och vilka åtgärder som "
+    "ska ge resultat under nästa kvartal.",
+    ReportSection.PARTICIPANTS: "Fördelningen mellan kvinnor och män skiljer sig från projektplanen. Komplettera med "
+    "en kort analys.",
+    ReportSection.RULES: "För några deltagare saknas uppgift om utbildning. Komplettera i registret innan nästa "
+    "version skickas in.",
+}
 SLUGS = {running_project.SLUG, *(plan.slug for plan in PAST_PROJECTS)}
 
 
@@ -55,8 +75,31 @@ def ensure_demo_reports():
             actions.retry_report(report=report, by=leader_of(project))
         elif plan.submitted and not report.missing_to_submit():
             report = actions.submit_report(report=report, by=leader_of(project))
+        if report is not None:
+            _answer(plan, report, project)
         if report is None or not _is_finished(plan, report):
             unfinished.add(plan.slug)
+
+
+def _answer(plan, report, project):
+    if plan.answer is None or report.state not in (State.SUBMITTED, State.RETURNED):
+        return
+    by = _funder_of(project)
+    if report.state == State.SUBMITTED and plan.answer == State.APPROVED:
+        approve_report(report=report, comments=APPROVAL, by=by)
+    elif report.state == State.SUBMITTED:
+        due_on = timezone.localdate() + ANSWERED_IN
+        report = return_report(report=report, comments=COMMENTS, due_on=due_on, by=by)
+    if report.is_returned and not report.replaced_by.exists():
+        by = leader_of(project)
+        draft = actions.create_next_version(report=report, by=by)
+        write_texts(draft, number=plan.number, by=by)
+
+
+def _funder_of(project):
+    funding = Membership.objects.in_force().filter(project=project, role=Role.FUNDER)
+    held = funding.select_related("user").first()
+    return held.user if held else None
 
 
 def _create(plan, project, *, by):
@@ -116,7 +159,8 @@ def _of_running(project):
         return
     for number, days in enumerate(running_project.quarters(project.starts_on)[:MADE_QUARTERS]):
         submitted = number < SUBMITTED_QUARTERS
-        yield DemoReport(project.slug, *days, submitted, ReportKind.QUARTERLY, number)
+        answer = ANSWERS[number] if submitted else None
+        yield DemoReport(project.slug, *days, submitted, ReportKind.QUARTERLY, answer, number)
 
 
 def _is_finished(plan, report):

@@ -31,6 +31,13 @@ def change_duty(duty, *, changed, reason="", by):
     return duty
 
 
+def postpone_duty(duty, *, due_on, reason, by):
+    if due_on == duty.due_on:
+        return duty
+    duty.due_on = due_on
+    return change_duty(duty, changed=["due_on"], reason=reason, by=by)
+
+
 @transaction.atomic
 def remove_duty(duty, *, reason="", by):
     """Delete the duty, with a reason if a report was submitted for it. Raises ReasonMissing."""

@@ -9,6 +9,7 @@ from accounts.access import memberships_with
 from accounts.permissions import Permission
 from projects.models import ReportDuty
 from reporting.reports.duties.states import STATE_STYLES, DutyState, due_until, state_of
+from reporting.reports.life.states import State
 
 MOST_SHOWN = 10
 
@@ -35,5 +36,9 @@ def due_context(request, project):
         return {}
     today = timezone.localdate()
     duties = due_until(ReportDuty.objects.filter(project__in=of_project), today).select_related("project")
-    found = [DueReport(duty, state_of(duty.due_on, is_submitted=False, today=today)) for duty in duties]
+    found = [DueReport(duty, _state(duty, today)) for duty in duties]
     return {"due_reports": found[:MOST_SHOWN], "more_due_reports": len(found[MOST_SHOWN:])}
+
+
+def _state(duty, today):
+    return state_of(duty.due_on, handed_in=State.RETURNED if duty.is_returned else None, today=today)

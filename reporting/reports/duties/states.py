@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, TextChoices
+from django.db.models import Exists, OuterRef, Q, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from projects.models import ReportDuty
+from reporting.reports.life.states import State
 from reporting.reports.models import Report
 
 APPROACHING = timedelta(days=14)
@@ -16,23 +17,31 @@ class DutyState(TextChoices):
     COMING = "coming", _("coming")
     APPROACHING = "approaching", _("due soon")
     OVERDUE = "overdue", _("overdue")
+    RETURNED = "returned", _("returned")
     SUBMITTED = "submitted", _("submitted")
+    APPROVED = "approved", _("approved")
 
 
 STATE_STYLES = {
     DutyState.COMING: "none",
     DutyState.APPROACHING: "warn",
     DutyState.OVERDUE: "bad",
+    DutyState.RETURNED: "warn",
     DutyState.SUBMITTED: "good",
+    DutyState.APPROVED: "good",
 }
 
 
-def state_of(due_on: date, *, is_submitted: bool, today: date) -> DutyState:
-    """Return the state on a day; the due day itself is not late."""
-    if is_submitted:
+def state_of(due_on: date, *, handed_in: State | None, today: date) -> DutyState:
+    """Return the state on a day; the due day itself is not late. `handed_in`: of the latest submitted version."""
+    if handed_in == State.APPROVED:
+        return DutyState.APPROVED
+    if handed_in == State.SUBMITTED:
         return DutyState.SUBMITTED
     if due_on < today:
         return DutyState.OVERDUE
+    if handed_in == State.RETURNED:  # open again, with a new due day
+        return DutyState.RETURNED
     return DutyState.APPROACHING if due_on - today <= APPROACHING else DutyState.COMING
 
 
@@ -50,22 +59,24 @@ class DutyRow:
 
 def duty_rows(project, duties, *, user, today):
     """Return a DutyRow for each of the project's duties, with the reports that the user may open."""
-    reports = _reports_by_period(project, user)
-    return [_row(duty, reports.get(_period(duty)), today) for duty in duties]
-
-
-def _row(duty, report, today):
-    is_submitted = report is not None and report.is_submitted
-    state = state_of(duty.due_on, is_submitted=is_submitted, today=today)
-    return DutyRow(duty, state, report, can_be_made=report is None and duty.ends_on < today)
-
-
-def _reports_by_period(project, user):
-    found = project.reports.visible_to(user).only(
-        "public_id", "project", "kind", "starts_on", "ends_on", "status"
+    reports = project.reports.visible_to(user).only(
+        *("public_id", "project", "kind", "starts_on", "ends_on", "status", "answer")
     )
-    # The later one takes the place of an earlier; a submitted one that of a draft.
-    return {_period(report): report for report in found.order_by("status", "submitted_at", "pk")}
+    # The later one takes the place of an earlier.
+    submitted = {_period(report): report for report in reports.in_order_of_submission()}
+    drafts = {_period(report): report for report in reports.filter(status="draft")}
+    return [_row(duty, submitted.get(_period(duty)), drafts.get(_period(duty)), today) for duty in duties]
+
+
+def _row(duty, submitted, draft, today):
+    is_open = submitted is None or submitted.is_returned
+    report = (draft or submitted) if is_open else submitted
+    return DutyRow(
+        duty,
+        state_of(duty.due_on, handed_in=submitted and submitted.state, today=today),
+        report,
+        can_be_made=report is None and duty.ends_on < today,
+    )
 
 
 def _period(row):
@@ -80,11 +91,16 @@ def submitted_for(duty):
 
 
 def not_submitted(duties):
-    """Filter duties without a submitted report of their kind and period."""
+    """Filter duties without a submitted report of their kind and period, or with one that was returned."""
+    return duties.filter(~Exists(_handed_in().exclude(answer="returned")))
+
+
+def _handed_in():
     same = {name: OuterRef(name) for name in ("project", "kind", "starts_on", "ends_on")}
-    return duties.filter(~Exists(Report.objects.submitted().filter(**same)))
+    return Report.objects.submitted().latest_versions().filter(**same)
 
 
 def due_until(duties, today):
-    """Filter duties that are due soon or late, without a submitted report."""
-    return not_submitted(duties.filter(due_on__lte=today + APPROACHING))
+    """Filter duties that are due soon, late or open again, each with `is_returned`."""
+    found = not_submitted(duties).annotate(is_returned=Exists(_handed_in()))
+    return found.filter(Q(due_on__lte=today + APPROACHING) | Q(is_returned=True))

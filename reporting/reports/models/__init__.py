@@ -1,3 +1,4 @@
+from reporting.reports.models.events import ReportEmail, ReportEvent, ReportSection
 from reporting.reports.models.history import ReportFileHistory, ReportHistory, ReportTextHistory
 from reporting.reports.models.reminders import DutyReminder
 from reporting.reports.models.reports import Report, ReportFile, ReportJob, ReportRelease
@@ -6,11 +7,14 @@ from reporting.reports.models.texts import ReportTemplate, ReportText, TemplateS
 __all__ = [
     "DutyReminder",
     "Report",
+    "ReportEmail",
+    "ReportEvent",
     "ReportFile",
     "ReportFileHistory",
     "ReportHistory",
     "ReportJob",
     "ReportRelease",
+    "ReportSection",
     "ReportTemplate",
     "ReportText",
     "ReportTextHistory",

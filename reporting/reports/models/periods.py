@@ -59,4 +59,4 @@ def _submissions_text(reports):
 
 
 def _periods_text(reports):
-    return ", ".join(f"{r.starts_on} – {r.ends_on} ({r.get_status_display()})" for r in reports)
+    return ", ".join(f"{r.starts_on} – {r.ends_on} ({r.state_label})" for r in reports)

@@ -14,18 +14,23 @@ from django.utils.translation import gettext_lazy as _
 from esfportal.jobs.models import Job
 from projects.models import Project, ReportKind
 from reporting.indicators.document import from_json
+from reporting.reports.life.states import STATE_STYLES, State, Step, refusals
 from reporting.reports.querysets import ReportQuerySet
 
 
 class Report(models.Model):
     """A progress, final or other report for a period."""
 
+    # Row-level security, triggers and disclosure control ask only whether a report is submitted, so the
+    # funder's answer has a column of its own. Together they are its state (life/states.py).
     class Status(models.TextChoices):
-        DRAFT = "draft", _("draft")
-        SUBMITTED = "submitted", _("submitted")
+        DRAFT = State.DRAFT.value, State.DRAFT.label
+        SUBMITTED = State.SUBMITTED.value, State.SUBMITTED.label
+        WITHDRAWN = State.WITHDRAWN.value, State.WITHDRAWN.label
 
-    # (action, from, to)
-    TRANSITIONS = (("submit", Status.DRAFT, Status.SUBMITTED),)
+    class Answer(models.TextChoices):
+        RETURNED = State.RETURNED.value, State.RETURNED.label
+        APPROVED = State.APPROVED.value, State.APPROVED.label
 
     public_id = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     project = models.ForeignKey(
@@ -41,6 +46,17 @@ class Report(models.Model):
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("to"))
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT)
+    answer = models.CharField(
+        _("answer"), max_length=10, choices=Answer, blank=True, default="", db_default="", editable=False
+    )
+    replaces = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="replaced_by",
+        verbose_name=_("replaces"),
+    )
     # Frozen by the worker; a trigger rejects changes after submission.
     figures = models.JSONField(_("figures"), null=True, editable=False)
     # Primary keys.
@@ -80,8 +96,15 @@ class Report(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(status="draft", submitted_at__isnull=True)
-                | Q(status="submitted", submitted_at__isnull=False, figures__isnull=False),
+                | Q(
+                    status__in=["submitted", "withdrawn"],
+                    submitted_at__isnull=False,
+                    figures__isnull=False,
+                ),
                 name="report_submitted_with_figures",
+            ),
+            models.CheckConstraint(
+                condition=Q(answer="") | Q(status="submitted"), name="report_answered_when_submitted"
             ),
             models.UniqueConstraint(
                 fields=["project", "kind", "starts_on", "ends_on"],
@@ -101,6 +124,34 @@ class Report(models.Model):
     @property
     def kind_label(self):
         return capfirst(self.get_kind_display())
+
+    @property
+    def state(self):
+        return State(self.answer or self.status)
+
+    @property
+    def state_label(self):
+        return self.state.label
+
+    @property
+    def state_style(self):
+        return STATE_STYLES[self.state]
+
+    @property
+    def is_draft(self):
+        return self.status == self.Status.DRAFT
+
+    @property
+    def is_withdrawn(self):
+        return self.status == self.Status.WITHDRAWN
+
+    @property
+    def may_be_continued(self):
+        return self.state in (State.RETURNED, State.WITHDRAWN)
+
+    @property
+    def is_returned(self):
+        return self.state == State.RETURNED
 
     @property
     def is_submitted(self):
@@ -152,22 +203,20 @@ class Report(models.Model):
             key=lambda file: (kinds.index(file.kind), languages.index(file.language)),
         )
 
-    def can(self, action):
-        return any((name, start) == (action, self.status) for name, start, _end in self.TRANSITIONS)
-
-    def move(self, action):
-        """Apply a transition from TRANSITIONS; the caller must hold the row lock."""
-        for name, start, end in self.TRANSITIONS:
-            if (name, start) == (action, self.status):
-                self.status = end
-                return
-        raise ValueError(f"a {self.status} report can't go through {action!r}")
+    def move(self, transition):
+        """Write the state in which the transition ends; the caller must hold the row lock."""
+        if transition.start != self.state:
+            raise ValueError(f"a {self.state} report can't go through {transition.step!r}")
+        if transition.end in self.Answer:
+            self.answer = transition.end.value
+        else:
+            self.status = transition.end.value
 
     def missing_to_submit(self):
         """Return the reasons against submitting as texts; empty when it is allowed."""
-        if not self.can("submit"):
-            return [_("The report is already submitted.")]
-        reasons = []
+        reasons = refusals(Step.SUBMIT, self.state)
+        if reasons:
+            return reasons
         if self.job.is_open:
             reasons.append(_("The report is still being made."))
         elif self.job.has_failed:
@@ -176,7 +225,7 @@ class Report(models.Model):
             reasons.append(_("The making of the report was cancelled. Make it again first."))
         elif not self.release_covers_all_submitted():
             reasons.append(
-                _("Another report has been submitted since this one was made. Make it again first.")
+                _("A report was submitted or withdrawn since this one was made. Make it again first.")
             )
         if self.ends_on > timezone.localdate():
             reasons.append(_("The period has not ended yet."))
@@ -217,12 +266,12 @@ class Report(models.Model):
         return all(release.considered_reports == submitted for release in found.values())
 
     def missing_to_recompute(self):
-        if self.is_submitted:
-            return [_("The report is already submitted.")]
+        if not self.is_draft:
+            return refusals(Step.SUBMIT, self.state)
         return [_("The report is still being made.")] if self.job.is_open else []
 
     def missing_to_delete(self):
-        if self.is_submitted:
+        if not self.is_draft:
             return [_("The report is already submitted, and stays with its funders.")]
         return [_("The report is still being made.")] if self.job.is_open else []
 

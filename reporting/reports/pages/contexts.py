@@ -14,17 +14,16 @@ from reporting.indicators import explain, figures, validation
 from reporting.indicators.document import Count
 from reporting.indicators.frameworks import for_period
 from reporting.indicators.validation.decrease_causes import causes_since
-from reporting.reports.access import audience_of, may_see_small_numbers, readable_document
+from reporting.reports.access import audience_of, may_see_small_numbers, open_report, readable_document
 from reporting.reports.files import labels, section_texts
 from reporting.reports.files.steps import step_text
+from reporting.reports.life.pages import life_context
 from reporting.reports.models import Report, ReportFile
 from reporting.reports.pages import changes, comparison, tables, target_rows
 from reporting.reports.pages.target_rows import language
 from reporting.reports.storage import StoreUnavailable
 from reporting.reports.texts.actions import can_be_written
 from reporting.reports.texts.content import report_texts
-
-STATUS_STYLES = {"draft": "info", "submitted": "good"}
 
 
 def report_context(report, user, *, released=False):
@@ -37,7 +36,6 @@ def report_context(report, user, *, released=False):
         **progress_page_context(report, user),
         "section": "reports",
         "document": document,
-        "state_kind": STATUS_STYLES[report.status],
         "files_by_language": _files_by_language(report, audience) if document else [],
         "file_url": "reports:download_released" if released else "reports:download",
         **(_standing_context(report, document) if document else {}),
@@ -45,7 +43,7 @@ def report_context(report, user, *, released=False):
         "is_funder_view": released,
         "may_switch_view": may_see_small_numbers(user, report.project)
         and report.release_for(ReportFile.Audience.RELEASED) is not None,
-        "may_submit": may(user, Permission.REPORT_SUBMIT, report.project) and not report.missing_to_submit(),
+        **life_context(report, user),
         "report_texts": report_texts(report, document) if document else [],
         "may_write": may_create and can_be_written(report) and bool(report.texts_in_order),
         "verifiable_codes": _verifiable_codes(report, user),
@@ -265,4 +263,7 @@ def _project_results(project, user):
         .order_by("-ends_on", "-pk")
         .first()
     )
-    return readable_document(latest, user) if latest else None
+    if latest is None:
+        return None
+    open_report(latest, user)  # its figures are read, though on another page
+    return readable_document(latest, user)

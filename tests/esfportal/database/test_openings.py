@@ -44,6 +44,7 @@ ENTERED_BY = {
         "participants/privacy/log_review/actions.py",
         "projects/team/team_review.py",
         "reporting/reports/duties/reminders.py",
+        "reporting/reports/life/emails.py",
         "reporting/reports/jobs.py",
         "reporting/reports/releases.py",
     },

@@ -32,7 +32,7 @@ from tests.access.test_commands_and_tasks import tasks
 from tests.esfportal.database.sql import column
 from tests.factories import ParticipationFactory, ReportDutyFactory
 from tests.participants.imports.files import csv_file, person
-from tests.reporting.reports.job_support import asked_for
+from tests.reporting.reports.job_support import asked_for, submitted
 from tests.sample_objects import log_old_access
 
 pytestmark = pytest.mark.django_db
@@ -142,6 +142,13 @@ def _remind_of_due_reports(cast):
     assert [email.to for email in mail.outbox] == [[cast.leader.email]]
 
 
+def _send_steps_of_reports(cast):
+    report = submitted(cast.project, by=cast.leader)
+    yield reporting.send_steps_of_reports
+    assert [row.user for row in report.events.get().emails.all()] == [cast.funder]
+    assert [email.to for email in mail.outbox] == [[cast.funder.email]]
+
+
 WORK = {
     "accounts.tasks.extend_hash_chain": _extend_hash_chain,
     "accounts.tasks.log_chain_anchor": _note_anchor,
@@ -156,6 +163,7 @@ WORK = {
     "esfportal.jobs.tasks.sweep": _sweep,
     "reporting.reports.tasks.release_late": _release_late,
     "reporting.reports.tasks.remind_of_due_reports": _remind_of_due_reports,
+    "reporting.reports.tasks.send_steps_of_reports": _send_steps_of_reports,
 }
 
 

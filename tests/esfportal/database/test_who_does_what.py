@@ -115,6 +115,8 @@ team_teamreviewhistory               LED                NONE
 reports_dutyreminder                   PLANNED+system     system                 system             PLANNED+system
 reports_report                         LED+system         STEERED+system
 reports_report-submitted               FACTS+system       STEERED+system         FACTS+system      STEERED+system
+reports_reportemail                    system
+reports_reportevent                    FACTS+system       PLANNED+system         NONE
 reports_reportfile                     LED+system         STEERED+system
 reports_reportfile-submitted           COPIES+system      FACTS+system           COPIES+system     STEERED+system
 reports_reportfilehistory              LED+system         NONE

@@ -59,6 +59,7 @@ BY_TABLE = {
     "team_membershiphistory": "user_id = {case_worker}",
     "reports_report": "id = {draft}",
     "reports_reporthistory": "id = {draft}",
+    "reports_reportevent": "report_id = {submitted}",
     "accounts_accesslogentry": "subjects = ARRAY[{own}]::bigint[]",
     "audit_auditentry": "action = 'project_changed'",
 }
@@ -128,6 +129,10 @@ class SampleRows:
         ReportRelease.objects.create(
             report=self.full_project.draft, figures={}, alternatives=[], considered_reports=[]
         )
+        step = self.full_project.submitted.events.create(
+            step="submit", from_state="draft", to_state="submitted", by=cast.leader
+        )
+        step.emails.create(user=cast.funder)
         self.full_project.duty.reminders.create(user=cast.leader, occasion="3", due_on=day(0))
         log_old_access(self.full_project.other_part, by=cast.leader)
         audit("user_changed", cast.without_role, by=None)

@@ -59,7 +59,7 @@ def test_one_report_is_late_and_one_due_next_week(today):
     passed = [duty for duty in duties if duty["ends_on"] < today]
     assert len(passed) == 4
     # The reports of the first two are submitted.
-    assert [state_of(duty["due_on"], is_submitted=False, today=today) for duty in passed[2:]] == [
+    assert [state_of(duty["due_on"], handed_in=None, today=today) for duty in passed[2:]] == [
         DutyState.OVERDUE,
         DutyState.APPROACHING,
     ]

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from projects.models import REPORT_KINDS, ProgrammePeriod, Project, ReportDuty, ReportKind
 from reporting.reports.duties.proposals import periods, proposed
 from reporting.reports.duties.states import APPROACHING, DutyState, state_of
+from reporting.reports.life.states import SUBMITTED_STATES, State
 
 DAYS = st.dates(date(2007, 1, 1), date(2029, 12, 31))
 MONTHS = st.integers(1, 24)
@@ -33,13 +34,17 @@ def test_every_programme_period_has_kinds_of_reports():
     assert all(kinds.pre_study in kinds.all for kinds in REPORT_KINDS.values())
 
 
-@given(due_on=DAYS, today=DAYS, is_submitted=st.booleans())
-def test_each_day_has_one_state(due_on, today, is_submitted):
-    state = state_of(due_on, is_submitted=is_submitted, today=today)
+@given(due_on=DAYS, today=DAYS, handed_in=st.sampled_from([None, *SUBMITTED_STATES]))
+def test_each_day_has_one_state(due_on, today, handed_in):
+    state = state_of(due_on, handed_in=handed_in, today=today)
     left = (due_on - today).days
-    assert (state == DutyState.SUBMITTED) is is_submitted
-    if not is_submitted:
-        assert (state == DutyState.OVERDUE) is (left < 0)
+    if handed_in in (State.SUBMITTED, State.APPROVED):
+        assert state.value == handed_in.value
+    elif left < 0:
+        assert state == DutyState.OVERDUE
+    elif handed_in:
+        assert state == DutyState.RETURNED
+    else:
         assert (state == DutyState.APPROACHING) is (0 <= left <= APPROACHING.days)
         assert (state == DutyState.COMING) is (left > APPROACHING.days)
 
@@ -47,9 +52,7 @@ def test_each_day_has_one_state(due_on, today, is_submitted):
 @given(due_on=DAYS, today=DAYS)
 def test_time_moves_a_state_forward_only(due_on, today):
     order = [DutyState.COMING, DutyState.APPROACHING, DutyState.OVERDUE]
-    now, later = (
-        state_of(due_on, is_submitted=False, today=day) for day in (today, today + timedelta(days=1))
-    )
+    now, later = (state_of(due_on, handed_in=None, today=day) for day in (today, today + timedelta(days=1)))
     assert order.index(now) <= order.index(later)
 
 
@@ -58,7 +61,7 @@ def test_time_moves_a_state_forward_only(due_on, today):
 )
 def test_the_due_day_itself_is_not_late(left, state):
     today = date(2027, 3, 1)
-    assert state_of(today + timedelta(days=left), is_submitted=False, today=today) == state
+    assert state_of(today + timedelta(days=left), handed_in=None, today=today) == state
 
 
 @given(first=DAYS, length=st.integers(0, 3000), months=MONTHS)

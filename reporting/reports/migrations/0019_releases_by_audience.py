@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reports", "0012_row_policies"),
+        ("reports", "0018_row_policies"),
     ]
 
     operations = [

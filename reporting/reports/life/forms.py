@@ -1,0 +1,80 @@
+from datetime import timedelta
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.audit.row_versions import RowVersionForm
+from esfportal.ui.form_layouts import DateField, PortalHelper, Section, Short, ShowWhen
+from participants.register.identity import numbers
+from reporting.reports.life.states import Step
+from reporting.reports.models import ReportSection
+
+PROPOSED_TIME = timedelta(days=14)
+LONGEST_COMMENT = 4000
+
+
+class CommentField(forms.CharField):
+    def __init__(self, **kwargs):
+        rows = forms.Textarea(attrs={"rows": 3})
+        super().__init__(max_length=LONGEST_COMMENT, required=False, widget=rows, **kwargs)
+
+    def clean(self, value):
+        text = super().clean(value)
+        if numbers.are_in(text):
+            raise forms.ValidationError(
+                _("The text has a personal identity number. Remove it."), code="number"
+            )
+        return text
+
+
+class AnswerForm(RowVersionForm):
+    """The funder's answer to a submitted report."""
+
+    step = forms.ChoiceField(
+        label=_("Answer"),
+        choices=[
+            (Step.APPROVE, _("Approve the report")),
+            (Step.RETURN, _("Return it for completion")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    due_on = DateField(
+        label=_("New due day"),
+        help_text=_("The day until which the next version is to be handed in."),
+        required=False,
+    )
+
+    def __init__(self, *args, report, **kwargs):
+        kwargs.setdefault("initial", {"due_on": timezone.localdate() + PROPOSED_TIME})
+        super().__init__(*args, **kwargs)
+        self.rows = (report,)
+        for section in ReportSection:
+            self.fields[section.value] = CommentField(label=section.label)
+        self.helper = PortalHelper(
+            "step",
+            ShowWhen("step", Step.RETURN.value, Short("due_on")),
+            Section(_("Comments by section"), *ReportSection.values),
+            submit=_("Send the answer"),
+            cancel_url=report.get_absolute_url(),
+        )
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("step") == Step.RETURN:
+            self._clean_return(cleaned.get("due_on"))
+        return cleaned
+
+    def _clean_return(self, due_on):
+        if due_on is None and "due_on" not in self.errors:
+            self.add_error("due_on", _("Choose a day."))
+        elif due_on and due_on < timezone.localdate():
+            self.add_error("due_on", _("Choose a day that has not passed."))
+        if not self.comments() and not self.errors:
+            self.add_error(
+                ReportSection.WHOLE.value, _("Write at least one comment, so that the leader knows why.")
+            )
+
+    def comments(self):
+        texts = {section.value: self.cleaned_data.get(section.value) for section in ReportSection}
+        return {name: text for name, text in texts.items() if text}

@@ -1,0 +1,77 @@
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.audit.row_versions import is_outdated
+from accounts.audit.versions import locked_for_change
+from accounts.permissions import Permission
+from reporting.reports import actions
+from reporting.reports.access import get_report
+from reporting.reports.life import steps
+from reporting.reports.life.forms import AnswerForm
+from reporting.reports.life.pages import answer_context, withdrawal_context
+from reporting.reports.life.states import InvalidState, Step, permission_for
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer(request, slug, public_id):
+    report = _locked_report(request, slug, public_id, permission_for(Step.RETURN))
+    if missing := steps.missing_to_answer(report, request.user):
+        return _refuse(request, report, missing)
+    form = AnswerForm(request.POST if request.method == "POST" else None, report=report)
+    if form.is_valid():
+        try:
+            messages.success(request, _send(report, form, by=request.user))
+        except InvalidState as error:
+            return _refuse(request, report, error.reasons)
+        return redirect(report)
+    return render(request, "reporting/reports/life/answer.html", answer_context(report, request.user, form))
+
+
+def _send(report, form, *, by):
+    if form.cleaned_data["step"] == Step.RETURN:
+        facts = {"comments": form.comments(), "due_on": form.cleaned_data["due_on"]}
+        steps.return_report(report=report, by=by, **facts)
+        return _("The report is returned for completion.")
+    steps.approve_report(report=report, comments=form.comments(), by=by)
+    return _("The report is approved.")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(request, slug, public_id):
+    report = _locked_report(request, slug, public_id, permission_for(Step.WITHDRAW))
+    if request.method != "POST":
+        return render(request, "reporting/reports/life/withdraw.html", withdrawal_context(report))
+    if is_outdated(request, report):
+        return redirect("reports:withdraw", slug, public_id)
+    try:
+        steps.withdraw_report(report=report, by=request.user)
+    except InvalidState as error:
+        return _refuse(request, report, error.reasons)
+    messages.success(request, _("The report is withdrawn. Its funders do not see it."))
+    return redirect(report)
+
+
+@require_POST
+def next_version(request, slug, public_id):
+    report = _locked_report(request, slug, public_id, Permission.REPORT_CREATE)
+    if is_outdated(request, report):
+        return redirect(report)
+    try:
+        return redirect(actions.create_next_version(report=report, by=request.user))
+    except actions.DraftExists as error:
+        messages.info(request, _("There is already a draft for this period. Here it is."))
+        return redirect(error.report)
+    except InvalidState as error:
+        return _refuse(request, report, error.reasons)
+
+
+def _locked_report(request, slug, public_id, permission):
+    return locked_for_change(request, lambda: get_report(request.user, slug, public_id, permission))
+
+
+def _refuse(request, report, reasons):
+    for reason in reasons:
+        messages.error(request, reason)
+    return redirect(report)

@@ -1,0 +1,89 @@
+"""E-mails about the steps of reports: to whom, once each, without personal data."""
+
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.utils import timezone
+
+from esfportal.jobs import queue
+from reporting.reports import jobs
+from reporting.reports.life import steps
+from reporting.reports.life.emails import SENT_FOR, send_waiting
+from reporting.reports.models import ReportEmail
+from tests.reporting.reports.job_support import quick_render, register, submitted
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def no_worker(monkeypatch):
+    monkeypatch.setattr(queue, "enqueue", lambda job: True)
+    monkeypatch.setattr(jobs.files, "render", quick_render)
+
+
+@pytest.fixture
+def report(cast):
+    register(cast.project)
+    return submitted(cast.project, by=cast.leader)
+
+
+def run():
+    send_waiting()
+    found = list(mail.outbox)
+    mail.outbox.clear()
+    return found
+
+
+def test_each_side_hears_of_the_other_s_steps_once(report, cast):
+    (message,) = run()
+    assert message.to == [cast.funder.email]
+    assert message.subject == "esfportal: Inlämnad: Lägesrapport för Samverkansprojektet"
+    assert run() == []
+    comments = {"whole": "Hemlig kommentar"}
+    due_on = timezone.localdate() + timedelta(days=9)
+    steps.return_report(report=report, comments=comments, due_on=due_on, by=cast.funder)
+    (message,) = run()
+    assert message.to == [cast.leader.email]
+    assert "återlämnat" in message.body
+    assert run() == []
+    second = submitted(cast.project, by=cast.leader)
+    steps.approve_report(report=second, comments={}, by=cast.funder)
+    (message,) = run()  # of the answer only: the hand-in is no news any more
+    assert message.to == [cast.leader.email]
+    assert "godkänt" in message.body
+
+
+def test_an_e_mail_has_no_personal_data(report, cast):
+    cast.leader.language = "en"
+    cast.leader.save()
+    due_on = timezone.localdate()
+    steps.return_report(report=report, comments={"whole": "Hemlig"}, due_on=due_on, by=cast.funder)
+    (message,) = run()
+    assert message.subject == "esfportal: Returned: Progress report of The cooperation project"
+    for text in ("Hemlig", cast.leader.full_name, cast.funder.full_name):
+        assert text not in message.body + message.subject
+
+
+def test_a_withdrawn_report_is_not_announced(report, cast):
+    steps.withdraw_report(report=report, by=cast.leader)
+    assert run() == []
+
+
+def test_old_steps_and_ended_roles_are_no_news(report, cast):
+    send_waiting(timezone.now() + SENT_FOR + timedelta(hours=1))
+    assert mail.outbox == []
+    cast.funder.memberships.update(ends_on=timezone.localdate() - timedelta(days=1))
+    assert run() == []
+
+
+def test_a_failure_is_tried_again(report, monkeypatch):
+    monkeypatch.setattr("reporting.reports.life.emails.send_email", _fails)
+    send_waiting()
+    assert not ReportEmail.objects.exists()
+    monkeypatch.undo()
+    assert len(run()) == 1
+
+
+def _fails(*_message):
+    raise OSError
