@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -287,10 +286,9 @@ class ReleasedDocument(ReportDocument):
 
     def small_numbers(self, full: ReportDocument) -> int:
         """Return how many of the suppressed numbers are small themselves; the others protect them."""
-        smallest_in_part = self.threshold_in_parts or self.threshold
-        return _count_small(_numbers_of_project, self, full, self.threshold) + _count_small(
-            _numbers_of_parts, self, full, smallest_in_part
-        )
+        of_project = _count_small(_numbers_of_project(self), _numbers_of_project(full), self.threshold)
+        smallest = self.threshold_in_parts or self.threshold
+        return of_project + _count_small(_numbers_of_parts(self), _numbers_of_parts(full), smallest)
 
 
 def _numbers_of_project(document: ReportDocument) -> list[Any]:
@@ -310,13 +308,8 @@ def _numbers_in(counts: list[Count]) -> list[Any]:
     return [number for count in of_people for number in (count.women, count.men, count.total)]
 
 
-def _count_small(
-    numbers_of: Callable[[ReportDocument], list[Any]],
-    released: ReportDocument,
-    full: ReportDocument,
-    smallest: int,
-) -> int:
-    pairs = zip(numbers_of(released), numbers_of(full), strict=True)
+def _count_small(released: list[Any], full: list[Any], smallest: int) -> int:
+    pairs = zip(released, full, strict=True)
     return sum(shown == HIDDEN and 0 < number < smallest for shown, number in pairs)
 
 
