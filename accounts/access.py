@@ -33,6 +33,13 @@ def is_administrator(user):
     return any(m.project_id is None for m in memberships_of(user))
 
 
+def works_for_managing_authority(user):
+    """Return True if the user's organisation is a managing authority of the fund."""
+    if not user.is_authenticated or not user.is_active:
+        return False
+    return user.organisation is not None and user.organisation.is_managing_authority
+
+
 def may(user, permission, project=None):
     """Return True if the user has the permission in the project (in any, if None)."""
     permission = Permission(permission)

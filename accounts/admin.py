@@ -100,7 +100,7 @@ class UserAdmin(PortalModelAdmin):
     search_fields = ["full_name", "email"]
     list_display_links = ["full_name", "email"]
     list_filter = ["is_active"]
-    fields = ["full_name", "email", "language", "is_active"]
+    fields = ["full_name", "email", "language", "organisation", "is_active"]
     ordering = ["full_name"]
     actions = ["unlock", "reset_second_factors"]
 
@@ -157,12 +157,16 @@ class UserAdmin(PortalModelAdmin):
 
 
 class OrganisationAdmin(PortalModelAdmin):
-    list_display = ["shown_name", "kind", "number"]
-    list_filter = ["kind"]
+    list_display = ["shown_name", "kind", "number", "managing_authority"]
+    list_filter = ["kind", "is_managing_authority"]
 
     @admin.display(description=_("name"), ordering="name")
     def shown_name(self, organisation):
         return organisation.display_name
+
+    @admin.display(description=_("managing authority of the fund"), ordering="is_managing_authority")
+    def managing_authority(self, organisation):
+        return _("yes") if organisation.is_managing_authority else _("no")
 
     def get_form(self, *args, **kwargs):
         form = super().get_form(*args, **kwargs)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from esfportal import embedded, schedule
 from esfportal.environment import BASE_DIR, environment, flag, number, numbers, required, var_folder, words
 from esfportal.files import configuration as files
-from esfportal.operations import log_records
+from esfportal.operations import audiences, log_records
 from esfportal.security import settings_keys, single_sign_on
 
 ENV = environment()
@@ -353,9 +353,11 @@ JOB_LEASE_SECONDS = number("ESFPORTAL_JOB_LEASE", 30)  # a worker silent for so 
 
 # What funders and the public see of a report: no number of persons below the threshold, zero aside, and
 # no share of fewer than the base (docs/disclosure-control.md).
-
 SMALL_CELL_THRESHOLD = number("ESFPORTAL_SMALL_CELL_THRESHOLD", 5, least=3)
 SMALL_BASE = number("ESFPORTAL_SMALL_BASE", 20, least=1)
+# For figures of a whole project, by the audience (ReportFile.Audience).
+SMALLEST_NUMBERS = audiences.of_funders("ESFPORTAL_SMALL_CELL_THRESHOLD", authority=1, funders=3)
+SMALL_BASES = audiences.of_funders("ESFPORTAL_SMALL_BASE", authority=1, funders=20)
 
 CELERY_BROKER_URL = REDIS_URL
 CELERY_BROKER_CONNECTION_TIMEOUT = 2

@@ -21,6 +21,12 @@ class Organisation(models.Model):
     name_en = models.CharField(_("name in English"), max_length=200, blank=True)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.OTHER)
     number = models.CharField(_("organisation number"), max_length=11, blank=True)
+    is_managing_authority = models.BooleanField(
+        _("managing authority of the fund"),
+        default=False,
+        db_default=False,
+        help_text=_("Its funders read every figure of a whole project, as the regulations ask."),
+    )
 
     class Meta:
         verbose_name = _("organisation")

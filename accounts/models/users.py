@@ -7,6 +7,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from accounts.audit.row_history import OwnerMakesSuperusers
+from accounts.models.organisations import Organisation
 from accounts.models.password import PasswordField
 from esfportal.database.bulk_copy import reserve_ids
 
@@ -31,6 +32,15 @@ class User(AbstractBaseUser, PermissionsMixin):
     full_name = models.CharField(_("name"), max_length=150)
     language = models.CharField(
         _("language"), max_length=2, choices=[("sv", "Svenska"), ("en", "English")], default="sv"
+    )
+    organisation = models.ForeignKey(
+        Organisation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("organisation"),
+        help_text=_("Decides which version of a report a funder reads."),
     )
     is_staff = models.BooleanField(
         _("may open the administration"),

@@ -57,6 +57,7 @@ class _Redaction:
                 "rules": [_rule(rule) for rule in full.rules],
                 "submission": submission,
                 "released_digest": "",
+                "salt": "",
             },
             audience=audience,
             threshold=self._rules.smallest,

@@ -172,7 +172,7 @@ LATER_FACTS = (
 
 
 # What a document says of itself: the checksum is of everything else. Left out of to_json() while empty.
-ABOUT_THE_DOCUMENT = ("made_at", "submission", "released_digest")
+ABOUT_THE_DOCUMENT = ("made_at", "submission", "released_digest", "salt", "common_digest")
 
 
 @dataclass(frozen=True)
@@ -196,8 +196,12 @@ class ReportDocument:
     texts: list[TextLine] = field(default_factory=list, kw_only=True)
     made_at: str = field(default="", kw_only=True)  # ISO 8601; "" in reports of earlier versions
     submission: Submission | None = field(default=None, kw_only=True)  # None for a draft
-    # Of the funders' version. It never gives the other one: a reader could try numbers until the checksum fits.
+    # Of the funders' version, in reports that have only one of them.
     released_digest: str = field(default="", kw_only=True)
+    # Of a random salt and the full figures, in every version. The salt is in the full report alone: without it a
+    # reader could try numbers until the checksum fits.
+    common_digest: str = field(default="", kw_only=True)
+    salt: str = field(default="", kw_only=True)
 
     is_released = False
 
@@ -226,6 +230,9 @@ class ReportDocument:
         figures = {key: value for key, value in self.to_json().items() if key not in ABOUT_THE_DOCUMENT}
         text = json.dumps(figures, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()
+
+    def digest_with(self, salt: str) -> str:
+        return hashlib.sha256((salt + self.digest).encode()).hexdigest()
 
 
 LATER_OF_RELEASES = ("audience", "threshold_in_parts", "smallest_base_in_parts", "withheld")
@@ -274,18 +281,36 @@ class ReleasedDocument(ReportDocument):
     @property
     def hidden_numbers(self) -> tuple[int, int]:
         """Return how many numbers of persons are suppressed, and how many there are."""
-        lines = (*self.outputs, *self.results, *self.measures)
-        counts = [count for line in lines for count in (line.cumulative, line.period)]
-        for table in self.parts:
-            for part in table.lines:
-                counts += [*part.measures.values(), *part.period_measures.values()]
-        shown = [
-            number
-            for count in counts
-            if count.women is not None
-            for number in (count.women, count.men, count.total)
-        ]
+        shown = [*_numbers_of_project(self), *_numbers_of_parts(self)]
         return sum(number == HIDDEN for number in shown), len(shown)
+
+    def small_numbers(self, full: ReportDocument) -> int:
+        """Return how many of the suppressed numbers are small themselves; the others protect them."""
+        of_project = _count_small(_numbers_of_project(self), _numbers_of_project(full), self.threshold)
+        smallest = self.threshold_in_parts or self.threshold
+        return of_project + _count_small(_numbers_of_parts(self), _numbers_of_parts(full), smallest)
+
+
+def _numbers_of_project(document: ReportDocument) -> list[Any]:
+    lines = (*document.outputs, *document.results, *document.measures)
+    return _numbers_in([count for line in lines for count in (line.cumulative, line.period)])
+
+
+def _numbers_of_parts(document: ReportDocument) -> list[Any]:
+    lines = [part for table in document.parts for part in table.lines]
+    return _numbers_in(
+        [count for part in lines for count in (*part.measures.values(), *part.period_measures.values())]
+    )
+
+
+def _numbers_in(counts: list[Count]) -> list[Any]:
+    of_people = [count for count in counts if count.women is not None]
+    return [number for count in of_people for number in (count.women, count.men, count.total)]
+
+
+def _count_small(released: list[Any], full: list[Any], smallest: int) -> int:
+    pairs = zip(released, full, strict=True)
+    return sum(shown == HIDDEN and 0 < number < smallest for shown, number in pairs)
 
 
 def _values(data: Any) -> list[Any]:

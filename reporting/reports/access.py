@@ -3,7 +3,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.access import may, require_permission
+from accounts.access import may, require_permission, works_for_managing_authority
 from accounts.audit.removed_rows import RemovedPage, raise_if_removed
 from accounts.permissions import Permission
 from esfportal.ui.formats import period
@@ -15,8 +15,8 @@ from reporting.reports.models import Report, ReportFile
 def get_report(user, slug, public_id, permission=Permission.REPORT_VIEW):
     """Return the report; Http404 outside the user's scope, PermissionDenied without the permission."""
     # Drafts are outside a funder's scope.
-    reports = Report.objects.in_scope_of(user).select_related("project", "job", "submitted_by", "release")
-    reports = reports.defer("counted_participations", "counted_by_figure", "release__alternatives")
+    reports = Report.objects.in_scope_of(user).select_related("project", "job", "submitted_by")
+    reports = reports.defer("counted_participations", "counted_by_figure")
     report = reports.filter(project__slug=slug, public_id=public_id).first()
     if report is None:
         _raise_if_deleted(user, slug, public_id)
@@ -43,9 +43,9 @@ def _name_of_draft(event):
 def get_report_file(user, slug, public_id, kind, language, *, released=False):
     """Return a finished file that the user may see; Http404 otherwise."""
     report = get_report(user, slug, public_id)
-    # Users without the exact-numbers permission always get the released file.
-    released = released or not may_see_small_numbers(user, report.project)
-    audience = ReportFile.Audience.RELEASED if released else ReportFile.Audience.FULL
+    audience = audience_of(user, report.project, released=released)
+    if audience != ReportFile.Audience.FULL and (release := report.release_for(audience)):
+        audience = release.audience
     files = report.files.select_related("report__project")
     return get_object_or_404(files, audience=audience, kind=kind, language=language)
 
@@ -54,12 +54,20 @@ def may_see_small_numbers(user, project):
     return may(user, Permission.REPORT_VIEW_EXACT, project)
 
 
+def audience_of(user, project, *, released=False):
+    """Return the audience whose version of the project's reports the user reads, also of former projects.
+
+    released: the public's version, for users who may see every number.
+    """
+    Audience = ReportFile.Audience
+    if may_see_small_numbers(user, project):
+        return Audience.RELEASED if released else Audience.FULL
+    return Audience.AUTHORITY if works_for_managing_authority(user) else Audience.FUNDERS
+
+
 def readable_document(report, user, *, released=False):
     """Return the figures that the user may see, None before they exist."""
-    # released=True shows the funders' version to users who may see more.
-    if released or not may_see_small_numbers(user, report.project):
-        return report.released_document
-    return report.document
+    return report.document_for(audience_of(user, report.project, released=released))
 
 
 def open_report(report, user):

@@ -108,7 +108,7 @@ def publish(attempt, made, written):
     report.save(
         update_fields=["figures", "digest", "counted_participations", "counted_by_figure", "computed_at"]
     )
-    releases.store_release(report, made)
+    releases.store_releases(report, made)
     report.files.all().delete()
     ReportFile.objects.bulk_create(written)
     audit(AuditAction.REPORT_MADE, report, by=None, project=report.project, attempt=attempt.job.attempt)

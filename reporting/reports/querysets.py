@@ -73,7 +73,7 @@ class ReportQuerySet(models.QuerySet):
 
     def unreleased(self):
         # Reports submitted before there was disclosure control: no reader outside the project sees them yet.
-        return self.in_order_of_submission().filter(release=None)
+        return self.in_order_of_submission().filter(releases=None)
 
     def overlapping(self, kind, starts_on, ends_on):
         """Return reports with some of the same days; a draft of the kind for exactly these days is not made twice."""

@@ -21,52 +21,69 @@ PROJECTS_PER_SWEEP = 5
 
 @dataclass(frozen=True)
 class PreparedReport:
-    """A computed report, its release, and the earlier reports (primary keys) that were considered."""
+    """A computed report, its releases, and the earlier reports (primary keys) that were considered."""
 
     computed: ComputedReport
-    release: disclosure.Release
+    releases: dict  # by audience
     considered_reports: list
 
     def document_for(self, audience):
-        return self.release.shown if audience == Audience.RELEASED else self.computed.document
+        return self.computed.document if audience == Audience.FULL else self.releases[audience].shown
 
 
 def prepare(report, computed):
     others = report.project.reports.in_order_of_submission().exclude(pk=report.pk)
-    earlier = {
-        other.pk: _stored_release(other)
-        for other in others.select_related("release").defer("counted_participations", "counted_by_figure")
-    }
-    release = _release(computed.document, earlier.values())
-    document = replace(computed.document, released_digest=release.shown.digest)
-    return PreparedReport(replace(computed, document=document), release, list(earlier))
+    earlier = list(others.prefetch_related("releases").defer("counted_participations", "counted_by_figure"))
+    found, wider = {}, None
+    for audience in ReportFile.RELEASED_TO:
+        before = [_stored_release(other, audience) for other in earlier]
+        wider = found[audience] = _release(computed.document, audience, before, wider)
+    return _with_common_digest(PreparedReport(computed, found, [other.pk for other in earlier]))
 
 
-def _release(document, earlier):
-    return disclosure.release(
-        document,
-        rules=disclosure.DisclosureRules(
-            smallest=settings.SMALL_CELL_THRESHOLD,
-            smallest_in_part=settings.SMALL_CELL_THRESHOLD,
-            smallest_base=settings.SMALL_BASE,
-            smallest_base_in_part=settings.SMALL_BASE,
-        ),
-        earlier=list(earlier),
+def _with_common_digest(made):
+    salt = token_hex(16)
+    document = made.computed.document
+    common = document.digest_with(salt)
+    return replace(
+        made,
+        computed=replace(made.computed, document=replace(document, salt=salt, common_digest=common)),
+        releases={
+            audience: replace(release, shown=replace(release.shown, common_digest=common))
+            for audience, release in made.releases.items()
+        },
     )
 
 
-def _stored_release(report):
-    return disclosure.Release(report.document, report.release.document, report.release.alternatives)
+def _release(document, audience, earlier, wider=None):
+    rules = disclosure.DisclosureRules(
+        smallest=settings.SMALLEST_NUMBERS.get(audience, settings.SMALL_CELL_THRESHOLD),
+        smallest_in_part=settings.SMALL_CELL_THRESHOLD,
+        smallest_base=settings.SMALL_BASES.get(audience, settings.SMALL_BASE),
+        smallest_base_in_part=settings.SMALL_BASE,
+    )
+    return disclosure.release(
+        document, rules=rules, earlier=list(earlier), audience=str(audience), wider=wider
+    )
 
 
-def store_release(report, made):
-    """Store the release of a draft, whose row the caller has locked."""
-    kept = {
-        "figures": made.release.shown.to_json(),
-        "alternatives": made.release.alternatives,
-        "considered_reports": made.considered_reports,
-    }
-    report.release, _created = ReportRelease.objects.update_or_create(report=report, defaults=kept)
+def _stored_release(report, audience):
+    # A report of an earlier version was released to everyone in the same way.
+    found = {release.audience: release for release in report.releases.all()}
+    release = found.get(audience) or found[Audience.RELEASED]
+    return disclosure.Release(report.document, release.document, release.alternatives)
+
+
+def store_releases(report, made):
+    """Store the releases of a report, whose row the caller has locked."""
+    for audience, release in made.releases.items():
+        kept = {
+            "figures": release.shown.to_json(),
+            "alternatives": release.alternatives,
+            "considered_reports": made.considered_reports,
+        }
+        ReportRelease.objects.update_or_create(report=report, audience=audience, defaults=kept)
+    report.__dict__.pop("releases_by_audience", None)
 
 
 def release_overdue_reports():
@@ -86,21 +103,22 @@ def release_submitted_reports(project):
         # Lock the project, so that two workers do not release twice.
         Project.objects.select_for_update(of=("self",)).get(pk=project.pk)
         earlier = {}
-        for report in project.reports.in_order_of_submission().select_related("release", "project"):
-            if not hasattr(report, "release"):
+        for report in project.reports.in_order_of_submission().select_related("project"):
+            if not report.releases.exists():
                 _release_late(report, earlier)
-            earlier[report.pk] = _stored_release(report)
+            earlier[report.pk] = _stored_release(report, Audience.RELEASED)
 
 
 def _release_late(report, earlier):
     document = report.document
     if document.submission is None:  # of an earlier version
         document = replace(document, submission=submission_of(report))
-    made = PreparedReport(None, _release(document, earlier.values()), list(earlier))
-    store_release(report, made)
+    # For all readers alike, with the protection that all reports had then.
+    release = _release(document, Audience.RELEASED, earlier.values())
+    store_releases(report, PreparedReport(None, {Audience.RELEASED: release}, list(earlier)))
     storage.remove_leftovers(report)  # of a worker that died here
     folder = storage.AttemptFolder(report, f"released-{token_hex(4)}", is_draft=False)
     for kind, language in KINDS_AND_LANGUAGES:
-        content = files.render(made.release.shown, kind, language)
+        content = files.render(release.shown, kind, language)
         folder.write(kind, language, content, Audience.RELEASED)
     ReportFile.objects.bulk_create(folder.files)

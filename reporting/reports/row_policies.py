@@ -39,6 +39,21 @@ PLANNED = visible_with(
     ),
 )
 
+# A funder reads its own audience's version and, of earlier reports, the one for everyone.
+IS_FUNDER = any_of(column_in("funds", "seen.project_id"), column_in("kept_reports", "seen.id"))
+OWN_AUDIENCE = all_of(
+    "audience <> 'full'",
+    "audience IN ('released', (SELECT CASE WHEN EXISTS (SELECT FROM accounts_user AS reader JOIN accounts_organisation"
+    " AS employer ON employer.id = reader.organisation_id WHERE reader.id = esfportal_user() AND reader.is_active"
+    " AND employer.is_managing_authority) THEN 'authority' ELSE 'funders' END))",
+)
+FOR_READER = visible_with(
+    "reports_report",
+    "report_id",
+    SYSTEM,
+    where=any_of(column_in("manages_any_part", "seen.project_id"), f"{IS_FUNDER} IS NOT TRUE", OWN_AUDIENCE),
+)
+
 # The funder writes the answer and nothing else: triggers fix the rest of a submitted report.
 CHANGED_REPORT = any_of(
     scope_is(SYSTEM),
@@ -68,8 +83,8 @@ POLICIES = [
     ),
     append_only_policies("reports_reportevent", read=WITH_REPORT, add=STEP),
     table_policies("reports_reportjob", read=WITH_REPORT, add=WHOLLY_MANAGED),
-    table_policies("reports_reportfile", read=WITH_REPORT, add=WHOLLY_MANAGED),
-    table_policies("reports_reportrelease", read=WITH_REPORT, add=WHOLLY_MANAGED),
+    table_policies("reports_reportfile", read=FOR_READER, add=WHOLLY_MANAGED),
+    table_policies("reports_reportrelease", read=FOR_READER, add=WHOLLY_MANAGED),
     table_policies("reports_reportemail", read=scope_is(SYSTEM)),
     # Sent by the task; removed with what they were about.
     table_policies("reports_dutyreminder", read=PLANNED, add=scope_is(SYSTEM), remove=PLANNED),
@@ -77,5 +92,5 @@ POLICIES = [
     table_policies("reports_reporttext", read=WRITTEN, add=WHOLLY_MANAGED),
     append_only_policies("reports_reporttexthistory", read=WRITTEN),
     append_only_policies("reports_reporthistory", read=managed_projects()),
-    append_only_policies("reports_reportfilehistory", read=WITH_REPORT),
+    append_only_policies("reports_reportfilehistory", read=FOR_READER),
 ]

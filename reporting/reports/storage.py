@@ -25,8 +25,8 @@ def folder_of(report):
 
 
 def file_name(report, kind, language, audience=ReportFile.Audience.FULL, *, is_draft=False):
-    """Return `kalmar_2017-09-01_2020-11-30_sv.pdf`, with `_released` without small numbers and `_draft` before."""
-    released = "_released" if audience == ReportFile.Audience.RELEASED else ""
+    """Return `kalmar_2017-09-01_2020-11-30_sv.pdf`, with such as `_funders` for others and `_draft` before."""
+    released = "" if audience == ReportFile.Audience.FULL else f"_{audience}"
     draft = "_draft" if is_draft else ""
     return f"{report.project.slug}_{report.starts_on}_{report.ends_on}{released}{draft}_{language}.{kind}"
 

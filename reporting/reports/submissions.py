@@ -46,12 +46,20 @@ def write_submission(report):
     """
     submission, texts = submission_of(report), texts_of(report)
     # The checksums are of the texts, too, which are frozen now.
-    released = replace(report.released_document, submission=replace(submission, name=""), texts=texts)
-    full = replace(report.document, submission=submission, texts=texts, released_digest=released.digest)
-    documents = {Audience.FULL: full, Audience.RELEASED: released}
+    full = replace(report.document, submission=submission, texts=texts)
+    full = replace(full, common_digest=full.digest_with(full.salt))
+    documents = {Audience.FULL: full}
+    for audience in ReportFile.RELEASED_TO:
+        documents[audience] = replace(
+            report.document_for(audience),
+            submission=replace(submission, name=""),
+            texts=texts,
+            common_digest=full.common_digest,
+        )
     report.figures, report.digest = full.to_json(), full.digest
-    report.release.figures = documents[Audience.RELEASED].to_json()
-    report.release.save(update_fields=["figures"])
+    for audience, release in report.releases_by_audience.items():
+        release.figures = documents[audience].to_json()
+        release.save(update_fields=["figures"])
     _replace_files(report, documents)
 
 

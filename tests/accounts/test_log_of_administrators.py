@@ -61,7 +61,7 @@ def test_submissions_and_downloads_are_listed_in_words(cast, office, reported):
     assert "Lena Ledare Lämnade in en rapport Lägesrapport 1 september 2017–30 november 2020" in text
     assert "Finn Finansiär Laddade ner en rapport Lägesrapport 1 september 2017–" in text
     assert "Samverkansprojektet PDF, svenska, med alla antal" in text
-    assert "Samverkansprojektet CSV, engelska, utan små antal" in text
+    assert "Samverkansprojektet CSV, engelska, för andra finansiärer" in text
     assert not re.search(r"report_|reports\.|_submitted", text)
 
 

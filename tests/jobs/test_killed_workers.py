@@ -178,14 +178,14 @@ class Reports:
         return ReportJob.objects.filter(state="running", step__startswith="csv").exists()
 
     def assert_each_was_done_once(self, jobs):
-        """One publication of each report; its twelve files and no others, once leftovers are deleted."""
+        """One publication of each report; its files and no others, once leftovers are deleted."""
         reports = Report.objects.filter(job__in=jobs)
         published = AuditEntry.objects.filter(action="report_made").values_list("object_id", flat=True)
         assert Counter(published) == {str(report.pk): 1 for report in reports}
         for report in reports:
             assert report.digest == report.document.digest
             files = {storage.place_of(file) for file in report.files.all()}
-            assert len(files) == 12  # six in full, six released
+            assert len(files) == 24  # six in full, and six for each of three audiences
             folder = settings.FILES_ROOT / str(report.public_id)
             wait_until(lambda: {path for path in folder.rglob("*.*") if path.is_file()} == files)  # noqa: B023
 

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import Organisation, User
 from accounts.permissions import Role
 from accounts.signing_in import factors
 from esfportal.demo.data import running_project
@@ -77,6 +77,12 @@ ACCOUNTS = (
     ("lansstyrelsen", "Demo Länsstyrelsen", Role.FUNDER, "intro", None),
 )
 
+# The name, and whether it is the managing authority.
+ORGANISATIONS = {
+    "esf": ("Svenska ESF-rådet", True),
+    "lansstyrelsen": ("Länsstyrelsen", False),
+}
+
 
 def make_accounts():
     """Create the accounts with their memberships; return {login: user}."""
@@ -103,11 +109,22 @@ def _account(login, password, name, role, slug, part):
         user.save(update_fields=["password"])
     if not factors.second_factors(user).exists():
         factors.replace_app(user, settings.DEMO_CODE_SECRET)
+    if login in ORGANISATIONS and user.organisation is None:
+        user.organisation = _organisation(*ORGANISATIONS[login])
+        user.save(update_fields=["organisation"])
     for project in _projects(slug):
         Membership.objects.get_or_create(
             user=user, role=role, project=project, **_part(project, part), defaults=_validity(role)
         )
     return user
+
+
+def _organisation(name, is_managing_authority):
+    organisation, _created = Organisation.objects.get_or_create(name=name)
+    if is_managing_authority and not organisation.is_managing_authority:
+        organisation.is_managing_authority = True
+        organisation.save(update_fields=["is_managing_authority"])
+    return organisation
 
 
 def _validity(role):

@@ -33,6 +33,7 @@ def digest_facts(document):
     return _known(
         Fact("digest", _("Checksum of the figures"), document.digest),
         Fact("released_digest", _("Checksum of the funders' version"), document.released_digest),
+        Fact("common_digest", _("Checksum of the report, the same in all versions"), document.common_digest),
         Fact("about_digest", _("About the checksum"), labels.about_digest(document)),
     )
 

@@ -211,12 +211,27 @@ def standing(document, language):
 
 def version(document):
     if document.is_released:
-        return _("the funders' version, without small numbers")
+        return audience(document)
     return _("the project's own version, with every number")
+
+
+def audience(document):
+    """Return the readers that a released document is for."""
+    names = {
+        "authority": _("the managing authority's version, with every figure of the whole project"),
+        "funders": _("the version of other funders, without small numbers"),
+        "released": _("the public version, without small numbers"),
+    }
+    return names.get(document.audience, _("the funders' version, without small numbers"))
 
 
 def about_digest(document):
     """Return why a report has two checksums."""
+    if document.common_digest:
+        return _(
+            "The checksum of the figures is of this version alone. The checksum of the report is the same for all its "
+            "readers: compare it to see that you have the same report. It says nothing of the hidden numbers."
+        )
     if document.is_released:
         return _(
             "The checksum is of the figures in the funders' version, where small numbers are hidden. The project's own "
@@ -249,7 +264,15 @@ def hidden_legend(document, *shown):
             "No numbers of persons are shown: they are so small that they could be worked out from one "
             "another or from earlier reports. Here “..” stands for any number, 0 as well."
         )
-    values = {"fewest": 1, "most": document.threshold - 1, "base": document.smallest_base}
+    values = {
+        "fewest": 1,
+        "most": document.threshold - 1,
+        "base": document.smallest_base,
+        "most_of_part": document.threshold_in_parts - 1,
+        "base_of_part": document.base_in_parts,
+    }
+    if document.threshold_in_parts not in (0, document.threshold):
+        return _legend_by_part(document) % values
     if document.withheld:
         return (
             _(
@@ -264,6 +287,20 @@ def hidden_legend(document, *shown):
             "can't be worked out. Shares are given only of %(base)d persons or more."
         )
         % values
+    )
+
+
+def _legend_by_part(document):
+    if document.threshold == 1:
+        return _(
+            "Every figure of the whole project is shown. For its parts “..” stands for %(fewest)d–%(most_of_part)d "
+            "persons, or for another number, perhaps 0, that is hidden so that such a number can't be worked out. "
+            "Shares of parts are given only of %(base_of_part)d persons or more."
+        )
+    return _(
+        "“..” stands for %(fewest)d–%(most)d persons, for parts of the project %(fewest)d–%(most_of_part)d, or "
+        "for another number, perhaps 0, that is hidden so that such a number can't be worked out. Shares are "
+        "given only of %(base)d persons or more."
     )
 
 

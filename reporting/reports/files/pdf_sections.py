@@ -299,6 +299,6 @@ def _figure_rules(broken, language):
 
 
 def definitions(document):
-    pairs = [*section_texts.terms(document), (_("Checksum"), section_texts.checksum(document))]
+    pairs = [*section_texts.terms(document), *section_texts.checksums(document)]
     terms = [{"label": label, "text": text} for label, text in pairs]
     return section((_("What the figures mean"), ""), [{"kind": "terms", "terms": terms}])

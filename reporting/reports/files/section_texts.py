@@ -111,6 +111,14 @@ def terms(document):
     ]
 
 
+def checksums(document):
+    """Return the terms of the report's checksums with their texts."""
+    found = [(_("Checksum"), checksum(document))]
+    if document.common_digest:
+        found.append((_("Checksum of the report, the same in all versions"), document.common_digest))
+    return found
+
+
 def checksum(document):
     text = _(
         "The checksum at the foot of each page is worked out from every figure and text in the report. The same "

@@ -9,7 +9,10 @@ KINDS_AND_LANGUAGES = [(kind, language) for kind in ReportFile.Kind.values for l
 # The step names are stored in ReportJob.step, such as "pdf-sv" and "pdf-sv-released".
 FILE_STEPS = {
     f"{kind}-{language}{mark}": (audience, kind, language)
-    for audience, mark in ((ReportFile.Audience.FULL, ""), (ReportFile.Audience.RELEASED, "-released"))
+    for audience, mark in (
+        (ReportFile.Audience.FULL, ""),
+        *((audience, f"-{audience}") for audience in ReportFile.RELEASED_TO),
+    )
     for kind, language in KINDS_AND_LANGUAGES
 }
 STEPS = ["figures", *FILE_STEPS, "publish"]

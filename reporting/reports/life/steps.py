@@ -20,7 +20,7 @@ AUDITED_AS = {
 
 
 def lock_report(report):
-    reports = Report.objects.select_for_update(of=("self",)).select_related("project", "job", "release")
+    reports = Report.objects.select_for_update(of=("self",)).select_related("project", "job")
     return reports.defer("counted_participations", "counted_by_figure").get(pk=report.pk)
 
 

@@ -166,20 +166,37 @@ class Report(models.Model):
         """Return the frozen figures as a `ReportDocument`, None before they are computed."""
         return from_json(self.figures) if self.has_figures else None
 
-    @property
-    def released_document(self):
-        release = getattr(self, "release", None)
+    @cached_property
+    def releases_by_audience(self):
+        return {release.audience: release for release in self.releases.defer("alternatives")}
+
+    def release_for(self, audience):
+        """Return the audience's release, None before there is one."""
+        # Reports of earlier versions have a single one, with the strictest protection, for all readers.
+        found = self.releases_by_audience
+        return found.get(audience) or found.get(ReportFile.Audience.RELEASED)
+
+    def document_for(self, audience):
+        """Return the report as the audience reads it, None before it has been made."""
+        if audience == ReportFile.Audience.FULL:
+            return self.document
+        release = self.release_for(audience)
         return release.document if release else None
 
     @property
     def sorted_files(self):
-        return self._files_for(ReportFile.Audience.FULL)
+        """Return the files of one audience: for lists, whose addresses lead each reader to its own."""
+        # Row-level security shows a funder the files of its own audience alone.
+        found = {file.audience for file in self.files.all()}
+        audience = next((each for each in ReportFile.Audience.values if each in found), "")
+        return self._sorted_files(audience)
 
-    @property
-    def released_files(self):
-        return self._files_for(ReportFile.Audience.RELEASED)
+    def files_for(self, audience):
+        if audience != ReportFile.Audience.FULL and (release := self.release_for(audience)):
+            audience = release.audience
+        return self._sorted_files(audience)
 
-    def _files_for(self, audience):
+    def _sorted_files(self, audience):
         kinds, languages = ReportFile.Kind.values, ["sv", "en"]
         return sorted(
             (file for file in self.files.all() if file.audience == audience),
@@ -234,16 +251,19 @@ class Report(models.Model):
     @property
     def is_withheld(self):
         """Return True if its readers outside the project would see no number of persons."""
-        document = self.released_document
-        return document is not None and document.is_withheld
+        documents = [release.document for release in self.releases_by_audience.values()]
+        return bool(documents) and all(document.is_withheld for document in documents)
 
     def release_covers_all_submitted(self):
-        """Return True if disclosure control took every submitted report into account."""
-        release = getattr(self, "release", None)
-        # Two reports together may disclose what neither discloses alone.
-        return release is not None and release.considered_reports == list(
+        """Return True if disclosure control took every submitted report into account, for each audience."""
+        found = self.releases_by_audience
+        if found.keys() != set(ReportFile.RELEASED_TO):
+            return False
+        submitted = list(
             self.project.reports.exclude(pk=self.pk).in_order_of_submission().values_list("pk", flat=True)
         )
+        # Two reports together may disclose what neither discloses alone.
+        return all(release.considered_reports == submitted for release in found.values())
 
     def missing_to_recompute(self):
         if not self.is_draft:
@@ -262,9 +282,10 @@ class Report(models.Model):
 
 
 class ReportRelease(models.Model):
-    """A report's figures for funders and the public (docs/disclosure-control.md)."""
+    """A report's figures for one audience outside the project (docs/disclosure-control.md)."""
 
-    report = models.OneToOneField(Report, on_delete=models.CASCADE, related_name="release")
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="releases")
+    audience = models.CharField(max_length=9, default="released", db_default="released", editable=False)
     figures = models.JSONField(_("figures"), editable=False)
     alternatives = models.JSONField(
         editable=False, help_text="What the next release begins with; as secret as the report's own figures."
@@ -277,9 +298,10 @@ class ReportRelease(models.Model):
     class Meta:
         verbose_name = _("released figures")
         verbose_name_plural = _("released figures")
+        constraints = [models.UniqueConstraint(fields=["report", "audience"], name="report_release_once")]
 
     def __str__(self):
-        return f"{self.report_id}"
+        return f"{self.report_id} {self.audience}"
 
     @property
     def document(self):
@@ -303,7 +325,12 @@ class ReportFile(models.Model):
 
     class Audience(models.TextChoices):
         FULL = "full", _("with every number")
+        AUTHORITY = "authority", _("for the managing authority")
+        FUNDERS = "funders", _("for other funders")
         RELEASED = "released", _("without small numbers")
+
+    # From the one that sees most: each sees nothing that the one before it does not.
+    RELEASED_TO = (Audience.AUTHORITY, Audience.FUNDERS, Audience.RELEASED)
 
     class Kind(models.TextChoices):
         PDF = "pdf", "PDF"
@@ -312,7 +339,7 @@ class ReportFile(models.Model):
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="files")
     audience = models.CharField(
-        max_length=8, choices=Audience, default=Audience.FULL, db_default=Audience.FULL.value
+        max_length=9, choices=Audience, default=Audience.FULL, db_default=Audience.FULL.value
     )
     kind = models.CharField(max_length=4, choices=Kind)
     language = models.CharField(max_length=2, choices=[("sv", "Svenska"), ("en", "English")])

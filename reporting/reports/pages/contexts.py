@@ -14,11 +14,11 @@ from reporting.indicators import explain, figures, validation
 from reporting.indicators.document import Count
 from reporting.indicators.frameworks import for_period
 from reporting.indicators.validation.decrease_causes import causes_since
-from reporting.reports.access import may_see_small_numbers, open_report, readable_document
+from reporting.reports.access import audience_of, may_see_small_numbers, open_report, readable_document
 from reporting.reports.files import labels, section_texts
 from reporting.reports.files.steps import step_text
 from reporting.reports.life.pages import life_context
-from reporting.reports.models import Report
+from reporting.reports.models import Report, ReportFile
 from reporting.reports.pages import changes, comparison, tables, target_rows
 from reporting.reports.pages.target_rows import language
 from reporting.reports.storage import StoreUnavailable
@@ -27,21 +27,22 @@ from reporting.reports.texts.content import report_texts
 
 
 def report_context(report, user, *, released=False):
-    # released=True shows the funders' version to users who may see more.
-    document = readable_document(report, user, released=released)
+    # released=True shows the public's version to users who may see more.
+    audience = audience_of(user, report.project, released=released)
+    document = report.document_for(audience)
     may_create = may(user, Permission.REPORT_CREATE, report.project)
     shown = figures_context(document) if document else {}
     return {
         **progress_page_context(report, user),
         "section": "reports",
         "document": document,
-        "files_by_language": _files_by_language(report, document) if document else [],
+        "files_by_language": _files_by_language(report, audience) if document else [],
         "file_url": "reports:download_released" if released else "reports:download",
         **(_standing_context(report, document) if document else {}),
         "awaits_release": report.is_submitted and document is None,
         "is_funder_view": released,
         "may_switch_view": may_see_small_numbers(user, report.project)
-        and report.released_document is not None,
+        and report.release_for(ReportFile.Audience.RELEASED) is not None,
         **life_context(report, user),
         "report_texts": report_texts(report, document) if document else [],
         "may_write": may_create and can_be_written(report) and bool(report.texts_in_order),
@@ -58,7 +59,8 @@ def _standing_context(report, document):
         "standing": _standing(report, document),
         "submitted_by": _submitted_by(report, document),
         "digest": document.digest,
-        "other_digest": "" if document.is_released else _released_digest(report),
+        "other_digest": "" if document.is_released or document.common_digest else _released_digest(report),
+        "common_digest": document.common_digest,
         "about_digest": labels.about_digest(document),
     }
 
@@ -76,7 +78,7 @@ def _submitted_by(report, document):
 
 
 def _released_digest(report):
-    released = report.released_document
+    released = report.document_for(ReportFile.Audience.RELEASED)
     return released.digest if released else ""
 
 
@@ -144,14 +146,32 @@ def submission_context(report):
 
 
 def _preview_context(report):
-    """Return what the funders will read, with the rules as the leader sees them."""
-    released = report.released_document
-    hidden, numbers = released.hidden_numbers
+    """Return what each audience will read, with the rules as the leader sees them."""
     return {
-        **figures_context(released),
+        "versions": [_version(report, audience) for audience in ReportFile.RELEASED_TO],
         "rules": tables.rule_rows(report.document),
+    }
+
+
+def _version(report, audience):
+    document = report.document_for(audience)
+    hidden, numbers = document.hidden_numbers
+    small = document.small_numbers(report.document)
+    shown = figures_context(document)
+    # The tables of three versions are on one page, where each has a title of its own.
+    titled = {
+        name: [replace(table, title=f"{table.title}, {audience.label}") for table in shown[name]]
+        for name in ("tables", "part_tables")
+    }
+    return {
+        **shown,
+        **titled,
+        "audience": audience,
+        "label": labels.audience(document),
         "hidden_numbers": hidden,
         "all_numbers": numbers,
+        "small_numbers": small,
+        "other_numbers": hidden - small,
     }
 
 
@@ -198,9 +218,9 @@ def download_problem(report, error):
     return _("The file is gone or has been altered. Make the report again to get it back.")
 
 
-def _files_by_language(report, document):
+def _files_by_language(report, audience):
     names = {"sv": _("in Swedish"), "en": _("in English")}
-    files = report.released_files if document.is_released else report.sorted_files
+    files = report.files_for(audience)
     return [(name, code, [file for file in files if file.language == code]) for code, name in names.items()]
 
 
@@ -238,8 +258,8 @@ def _project_results(project, user):
     latest = (
         Report.objects.visible_to(user)
         .submitted()
-        .filter(project=project, release__isnull=False)
-        .select_related("project", "release")
+        .filter(project=project, releases__isnull=False)
+        .select_related("project")
         .order_by("-ends_on", "-pk")
         .first()
     )

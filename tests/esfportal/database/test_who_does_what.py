@@ -21,6 +21,8 @@ GROUPS = {
     "NONE": "",
     # The project's facts: all its roles, and administrators, who grant roles.
     "FACTS": "WITHIN leader part_leader strand_leader of_one_day case_worker colleague funder auditor OFFICE",
+    # Funders have files of their own audience (test_audiences.py).
+    "COPIES": "WITHIN leader part_leader strand_leader of_one_day case_worker colleague auditor OFFICE",
     "LED": "WITHIN leader part_leader strand_leader",
     "STEERED": "WITHIN leader",
     "PLANNED": "STEERED funder",
@@ -116,7 +118,7 @@ reports_report-submitted               FACTS+system       STEERED+system        
 reports_reportemail                    system
 reports_reportevent                    FACTS+system       PLANNED+system         NONE
 reports_reportfile                     LED+system         STEERED+system
-reports_reportfile-submitted           FACTS+system       FACTS+system           FACTS+system      STEERED+system
+reports_reportfile-submitted           COPIES+system      FACTS+system           COPIES+system     STEERED+system
 reports_reportfilehistory              LED+system         NONE
 reports_reporthistory                  LED                NONE
 reports_reporttext                     LED+system         STEERED+system

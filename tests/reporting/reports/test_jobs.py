@@ -128,14 +128,13 @@ def test_the_files_are_those_that_the_rows_say(project):
     report = made(project)
     assert {(file.audience, file.kind, file.language) for file in report.files.all()} == {
         (audience, kind, language)
-        for audience in ("full", "released")
+        for audience in ("full", "authority", "funders", "released")
         for kind in ("pdf", "csv", "xlsx")
         for language in ("sv", "en")
     }
-    documents = {"full": report.document, "released": report.released_document}
     for file in report.files.all():
         content = storage.place_of(file).read_bytes()
-        assert content == quick_render(documents[file.audience], file.kind, file.language)
+        assert content == quick_render(report.document_for(file.audience), file.kind, file.language)
         assert (file.size, file.sha256) == (len(content), hashlib.sha256(content).hexdigest())
     assert everything_on_disk(report) == sorted(f"1/{file.name}" for file in report.files.all())
     assert f"1/samverkan_{FROM}_{TO}_draft_sv.pdf" in everything_on_disk(report)
@@ -217,7 +216,7 @@ def test_the_attempt_that_was_overtaken_at_the_last_moment_publishes_nothing(pro
     monkeypatch.setattr(jobs, "publish", too_late)
     assert jobs.make(report.job.pk) is False
     assert {path.split("/")[0] for path in everything_on_disk(report)} == {"2"}
-    assert report.files.count() == 12
+    assert report.files.count() == 24
 
 
 def test_a_job_that_is_asked_for_anew_is_lost_to_who_was_at_it(project):
@@ -307,7 +306,7 @@ def test_a_draft_made_anew_has_the_new_figures_and_only_their_files(project):
     assert report.digest != before
     sweeper.sweep()
     assert {path.split("/")[0] for path in everything_on_disk(report)} == {"2"}
-    assert report.files.count() == 12
+    assert report.files.count() == 24
 
 
 def test_a_draft_is_not_made_anew_while_it_is_being_made(project):
@@ -347,7 +346,7 @@ def test_the_sweeper_clears_up_after_attempts_that_were_cut_short(project):
     folder.write("pdf", "sv", b"half a report")
     let_lease_run_out(report.job)
     assert jobs.make(report.job.pk)
-    assert len(everything_on_disk(report)) == 13
+    assert len(everything_on_disk(report)) == 25
     sweeper.sweep()
     assert {path.split("/")[0] for path in everything_on_disk(report)} == {"2"}
 

@@ -58,7 +58,7 @@ def test_a_former_funder_reads_its_reports(cast, sign_in):
     assert f'/projects/{cast.project.slug}/reports/"' not in page.text  # no links that answer 404
     assert client.get(after.get_absolute_url()).status_code == 404
     address = reverse("reports:download", args=[cast.project.slug, before.public_id, "pdf", "sv"])
-    assert b"".join(client.get(address)) == quick_render(before.released_document, "pdf", "sv")
+    assert b"".join(client.get(address)) == quick_render(before.document_for("funders"), "pdf", "sv")
     assert AuditEntry.objects.about(before).first().actor == cast.funder
 
 

@@ -132,7 +132,7 @@ def test_a_store_that_goes_away_in_the_middle_fails_the_job_until_it_is_tried_ag
     leader.post(reverse("reports:retry", args=[project.slug, report.public_id]))
     assert jobs.make(report.job.pk)
     report = Report.objects.get()
-    assert len(object_store.keys(bucket)) == 3 + 12
+    assert len(object_store.keys(bucket)) == 3 + 24
     sweeper.sweep()
     assert set(object_store.keys(bucket)) == keys(report)
 
@@ -144,7 +144,7 @@ def test_files_of_an_attempt_that_lost_are_deleted(project, object_store, bucket
     folder.write("pdf", "sv", b"half a report")
     let_lease_run_out(report.job)
     assert jobs.make(report.job.pk)
-    assert len(object_store.keys(bucket)) == 13
+    assert len(object_store.keys(bucket)) == 25
     sweeper.sweep()
     assert set(object_store.keys(bucket)) == keys(Report.objects.get())
     assert ReportJob.objects.get().attempt == 2

@@ -14,7 +14,7 @@ from esfportal.jobs import queue
 from reporting.indicators.document import Name, Submission, from_json
 from reporting.reports import actions, storage
 from reporting.reports.files import KINDS, render
-from reporting.reports.models import Report
+from reporting.reports.models import Report, ReportFile
 from tests.factories import MembershipFactory
 from tests.reporting.reports.documents import kalmar
 from tests.reporting.reports.job_support import made, register
@@ -135,12 +135,12 @@ def test_files_are_made_again_at_submission(leader, funder, draft):
 
 @pytest.mark.django_db(transaction=True)
 def test_every_file_can_be_made_again_from_the_frozen_documents(leader, draft):
-    digests = draft.digest, draft.released_document.digest
+    digests = draft.digest, draft.document_for("funders").digest
     submit(leader, draft)
     report = Report.objects.get()
-    assert (report.digest, report.released_document.digest) == digests
+    assert (report.digest, report.document_for("funders").digest) == digests
     for file in report.files.all():
-        document = report.document if file.audience == "full" else report.released_document
+        document = report.document_for(file.audience)
         assert storage.read(file).read() == render(document, file.kind, file.language)
     assert storage.leftovers(report) == [], "the draft's files are gone"
 
@@ -156,7 +156,7 @@ def test_the_new_files_stay_where_no_row_can_be_read_after_the_commit(
         for callback in callbacks:
             callback()
         cursor.execute("SET LOCAL esfportal.scope = 'operator'")
-    assert [storage.STORE.storage.exists(file.path) for file in draft.files.all()] == [True] * 12
+    assert [storage.STORE.storage.exists(file.path) for file in draft.files.all()] == [True] * 24
     assert storage.leftovers(draft) == []
 
 
@@ -172,21 +172,26 @@ def test_who_submitted_is_named_to_the_project_and_not_to_the_funder(leader, fun
 
 
 @pytest.mark.django_db
-def test_both_checksums_are_explained_and_the_funder_gets_one(leader, funder, draft):
+def test_one_checksum_is_common_and_one_is_of_each_version(leader, funder, draft):
     submit(leader, draft)
-    own, released = draft.digest, draft.released_document.digest
-    assert own != released
+    report = Report.objects.get()
+    full, shown = report.document, report.document_for("funders")
+    common = {report.document_for(audience).common_digest for audience in ("full", *ReportFile.RELEASED_TO)}
+    assert common == {full.digest_with(full.salt)}
+    assert full.salt
+    assert full.salt not in str([release.figures for release in report.releases.all()])
     page = leader.get(draft.get_absolute_url()).text
-    assert own in page
-    assert released in page
-    assert "har därför en annan kontrollsumma" in page
+    assert full.digest in page
+    assert full.common_digest in page
     # A reader could try hidden numbers until the other checksum fits.
     pages = [funder.get(draft.get_absolute_url()).text]
     pages += [text(download(funder, draft, kind).getvalue(), kind) for kind in KINDS]
     for page in pages:
-        assert released in page
-        assert own not in page
-        assert "och därför en annan kontrollsumma" in " ".join(page.split())
+        assert shown.digest in page
+        assert full.common_digest in "".join(page.split())
+        assert full.digest not in page
+        assert full.salt not in page
+        assert "Rapportens kontrollsumma är densamma" in " ".join(page.split())
 
 
 @pytest.mark.django_db(transaction=True)

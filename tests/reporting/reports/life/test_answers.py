@@ -151,7 +151,7 @@ def test_the_next_version_is_made_once_and_only_of_a_returned_report(project, ca
 def test_a_returned_report_stays_in_the_series_of_disclosure_control(project, cast):
     report = submitted(project, by=cast.leader)
     returned(report, cast.funder)
-    assert made(project).release.considered_reports == [report.pk]
+    assert made(project).release_for("funders").considered_reports == [report.pk]
 
 
 def test_lists_are_filtered_by_state(project, cast, sign_in):

@@ -52,7 +52,7 @@ def test_the_leader_withdraws_what_no_funder_has_opened(report, cast, sign_in):
     draft = Report.objects.get(status="draft")
     jobs.make(draft.job.pk)
     draft.refresh_from_db()
-    assert (draft.replaces, draft.release.considered_reports) == (None, [])
+    assert (draft.replaces, draft.release_for("funders").considered_reports) == (None, [])
 
 
 OPENED_BY = {

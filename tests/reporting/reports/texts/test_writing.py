@@ -12,7 +12,7 @@ from accounts.database_access import user_scope
 from esfportal.jobs import queue
 from reporting.indicators.document import from_json
 from reporting.reports import actions, jobs
-from reporting.reports.models import Report, ReportTemplate, ReportText
+from reporting.reports.models import Report, ReportFile, ReportTemplate, ReportText
 from reporting.reports.texts.actions import begin_texts, copy_last_texts
 from reporting.reports.texts.content import report_texts
 from tests.reporting.reports.job_support import FROM, TO, made, quick_render, register
@@ -166,12 +166,12 @@ def test_texts_are_frozen_with_the_report(draft, cast):
     before = draft.digest
     report = actions.submit_report(report=draft, by=cast.leader)
     report.refresh_from_db()
-    for document in (report.document, report.released_document):
+    for document in map(report.document_for, ("full", *ReportFile.RELEASED_TO)):
         assert document.texts[0].heading.sv == "Sammanfattning"
         assert {line.text for line in document.texts} == {"Skrivet."}
         assert from_json(document.to_json()) == document
     assert report.digest == report.document.digest != before
-    assert report.document.released_digest == report.released_document.digest
+    assert report.document.common_digest == report.document.digest_with(report.document.salt)
     with pytest.raises(IntegrityError), transaction.atomic():
         report.texts.update(text="Ändrat")
     client = signed_in(cast.leader)
