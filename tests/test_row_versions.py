@@ -8,6 +8,7 @@ from django.http import HttpResponseNotAllowed
 from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
 
+from accounts.audit import row_versions
 from esfportal.jobs import queue
 from participants.imports.models import ImportDraft, MarkingJob
 from projects.team.models import Membership, TeamReview
@@ -374,6 +375,12 @@ def test_what_another_has_changed_is_told_and_asked_again(full_project, of):
     text = " ".join(re.sub(r"<[^>]+>", " ", response.text).split())
     assert re.search(r"[Ää]ndra(t|des) efter att du öppnade", text), text
     assert ("Moa Medledare" in text) == case.names_the_other
+
+
+def test_it_is_the_latest_change_if_the_page_took_long(full_project, monkeypatch):
+    # A test is one transaction, whose changes have one time: all are from before the page.
+    monkeypatch.setattr(row_versions, "CLOCK_TOLERANCE", -60 * row_versions.CLOCK_TOLERANCE)
+    test_what_another_has_changed_is_told_and_asked_again(full_project, exit_)
 
 
 @pytest.mark.parametrize("of", [each for each in CASES if each not in (send_again, review, restore, revoke)])

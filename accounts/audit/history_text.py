@@ -123,7 +123,8 @@ class HistoryText:
                     event.pgh_created_at, self.related_object("pgh_actor", event), event.pgh_source
                 )
                 grouped.setdefault(key, new).actions.extend(described)
-        return sorted(grouped.values(), key=lambda entry: entry.at, reverse=True)
+        # In the order of the events: entries of one moment, by two users, are latest first as well.
+        return list(reversed(grouped.values()))
 
     def _sort_key(self, event: Event) -> tuple[datetime, int, int]:
         return event.pgh_created_at, self.order[type(event)], event.pgh_id
