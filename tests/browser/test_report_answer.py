@@ -26,7 +26,7 @@ def submit(page, report):
     page.goto(report.get_absolute_url())
     expect(page.get_by_text("Sparad och inte inskickad")).to_be_visible()
     follow(page.get_by_role("link", name="Skicka in rapporten"))
-    follow(page.get_by_role("button", name="Skicka in rapporten slutgiltigt"))
+    follow(page.get_by_role("button", name="Skicka in rapporten"))
     expect(page.get_by_role("heading", name="Inskickad", exact=True)).to_be_visible()
 
 

@@ -58,7 +58,7 @@ def test_submitting_asks_for_confirmation(cast, project, open_as, assert_good_pa
     page.reload()
     follow(page.get_by_role("link", name="Skicka in rapporten"))
     assert_good_page(page)
-    page.get_by_role("button", name="Skicka in rapporten slutgiltigt").click()
+    page.get_by_role("button", name="Skicka in rapporten").click()
     expect(page.get_by_role("status").filter(has_text="Rapporten är inskickad.")).to_be_visible()
     expect(page.get_by_role("button", name="Gör om rapporten")).to_have_count(0)
     with page.expect_download() as download:

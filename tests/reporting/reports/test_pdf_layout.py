@@ -127,6 +127,15 @@ def test_targets_that_the_title_page_has_no_room_for_are_drawn_after_it():
     assert "30 av 30" in shown[1]
 
 
+def test_facts_that_the_title_page_has_no_room_for_leave_no_page_almost_empty():
+    partners = [Name(f"Kommun {number} " + "med lång beskrivning " * 12, "") for number in range(8)]
+    document = kalmar()
+    shown = pages(replace(document, project=replace(document.project, partners=partners)))
+    assert "Kommun 7" in shown[1]
+    assert "Mål och resultat" in shown[1]
+    assert "Mål och resultat Räknat" not in pages(document)[0]  # with room for all, sections begin on a new page
+
+
 def test_the_region_is_named_in_the_language_of_the_file():
     assert "Småland och Öarna" in pages(kalmar())[0]
     assert "Småland and the Islands" in pages(kalmar(), "en")[0]
