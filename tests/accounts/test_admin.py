@@ -62,12 +62,13 @@ def test_anonymous_visitors_are_redirected_to_the_sign_in_page(client):
     assert client.get("/admin/", follow=True).redirect_chain[-1][0].startswith("/accounts/login/")
 
 
-def test_only_users_organisations_memberships_and_audit_entries_are_registered():
+def test_nothing_but_access_its_log_and_templates_of_reports_is_registered():
     assert {model._meta.label for model in admin.site._registry} == {
         "accounts.User",
         "accounts.Organisation",
         "team.Membership",
         "audit.AuditEntry",
+        "reports.ReportTemplate",
     }
 
 

@@ -133,7 +133,8 @@ def test_facts_that_the_title_page_has_no_room_for_leave_no_page_almost_empty():
     shown = pages(replace(document, project=replace(document.project, partners=partners)))
     assert "Kommun 7" in shown[1]
     assert "Mål och resultat" in shown[1]
-    assert "Mål och resultat Räknat" not in pages(document)[0]  # with room for all, sections begin on a new page
+    # With room for all, the sections begin on a new page.
+    assert "Mål och resultat Räknat" not in pages(document)[0]
 
 
 def test_the_region_is_named_in_the_language_of_the_file():
