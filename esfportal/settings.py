@@ -356,8 +356,8 @@ JOB_LEASE_SECONDS = number("ESFPORTAL_JOB_LEASE", 30)  # a worker silent for so 
 SMALL_CELL_THRESHOLD = number("ESFPORTAL_SMALL_CELL_THRESHOLD", 5, least=3)
 SMALL_BASE = number("ESFPORTAL_SMALL_BASE", 20, least=1)
 # For figures of a whole project, by the audience (ReportFile.Audience).
-SMALLEST_NUMBERS = audiences.of_funders("ESFPORTAL_SMALL_CELL_THRESHOLD", authority=1, funders=3)
-SMALL_BASES = audiences.of_funders("ESFPORTAL_SMALL_BASE", authority=1, funders=20)
+SMALLEST_NUMBERS = audiences.SMALLEST_NUMBERS
+SMALL_BASES = audiences.SMALL_BASES
 
 CELERY_BROKER_URL = REDIS_URL
 CELERY_BROKER_CONNECTION_TIMEOUT = 2

@@ -54,6 +54,7 @@ OF_SOME_ROW: tuple[Any, ...] = (
     Action.PROJECT_CHANGED,
     Action.PROJECT_TEXTS_CHANGED,
     Action.REPORT_DUTIES_PROPOSED,
+    Action.REPORT_TEXTS_COPIED,
     Action.MEMBERSHIP_CHANGED,
     Action.TEAM_ANSWERED,
     Action.ENTRY_CORRECTED,

@@ -1,11 +1,12 @@
-"""Settings by the audience of a report (ReportFile.Audience)."""
+"""Settings by the audience of a report (ReportFile.Audience), for figures of a whole project."""
 
 from esfportal.environment import number
 
-
-def of_funders(name: str, *, authority: int, funders: int) -> dict[str, int]:
-    """Return the numbers of the variables NAME_AUTHORITY and NAME_FUNDERS, or these defaults."""
-    return {
-        "authority": number(f"{name}_AUTHORITY", authority, least=1),
-        "funders": number(f"{name}_FUNDERS", funders, least=1),
-    }
+SMALLEST_NUMBERS = {
+    "authority": number("ESFPORTAL_SMALL_CELL_THRESHOLD_AUTHORITY", 1, least=1),
+    "funders": number("ESFPORTAL_SMALL_CELL_THRESHOLD_FUNDERS", 3, least=1),
+}
+SMALL_BASES = {
+    "authority": number("ESFPORTAL_SMALL_BASE_AUTHORITY", 1, least=1),
+    "funders": number("ESFPORTAL_SMALL_BASE_FUNDERS", 20, least=1),
+}

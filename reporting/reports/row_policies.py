@@ -44,8 +44,8 @@ IS_FUNDER = any_of(column_in("funds", "seen.project_id"), column_in("kept_report
 OWN_AUDIENCE = all_of(
     "audience <> 'full'",
     "audience IN ('released', (SELECT CASE WHEN EXISTS (SELECT FROM accounts_user AS reader JOIN accounts_organisation"
-    " AS employer ON employer.id = reader.organisation_id WHERE reader.id = esfportal_user() AND reader.is_active"
-    " AND employer.is_managing_authority) THEN 'authority' ELSE 'funders' END))",
+    " AS employer ON employer.id = reader.organisation_id WHERE reader.id = (SELECT esfportal_user())"
+    " AND reader.is_active AND employer.is_managing_authority) THEN 'authority' ELSE 'funders' END))",
 )
 FOR_READER = visible_with(
     "reports_report",

@@ -35,7 +35,10 @@ def pins(name):
 
 def read_by_the_settings():
     """Return the names of all environment variables that the settings read."""
-    folders = (ROOT / "esfportal", ROOT / "esfportal" / "security", ROOT / "esfportal" / "files")
+    folders = (
+        ROOT / "esfportal",
+        *(ROOT / "esfportal" / each for each in ("security", "files", "operations")),
+    )
     return set(
         READ.findall("\n".join(path.read_text() for folder in folders for path in folder.glob("*.py")))
     )
