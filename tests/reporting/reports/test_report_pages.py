@@ -301,7 +301,7 @@ def test_submitting_asks_for_confirmation_and_is_final(leader, cast, project):
     page = leader.get(report.get_absolute_url()).content.decode()
     assert address("submit", report) in page
     question = text_of(leader.get(address("submit", report)))
-    assert "Det här kan inte ångras" in question
+    assert "Rapporten låses från och med nu Den ändras aldrig" in question
     assert "Deltagare mål: minst 4" in question
     assert Report.objects.get().status == "draft", "a question changes nothing"
     done = leader.post(address("submit", report), follow=True)
