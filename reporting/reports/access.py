@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from accounts.access import may, require_permission, works_for_managing_authority
 from accounts.audit.removed_rows import RemovedPage, raise_if_removed
+from accounts.audit.versions import locked_for_change
 from accounts.permissions import Permission
 from esfportal.ui.formats import period
 from projects.access import get_project
@@ -25,6 +26,11 @@ def get_report(user, slug, public_id, permission=Permission.REPORT_VIEW):
     if permission != Permission.REPORT_VIEW or not Report.objects.kept_by(user).filter(pk=report.pk).exists():
         require_permission(user, permission, report.project)
     return report
+
+
+def get_locked_report(request, slug, public_id, permission):
+    """Return the report as get_report does, locked if the request changes it."""
+    return locked_for_change(request, lambda: get_report(request.user, slug, public_id, permission))
 
 
 def _raise_if_deleted(user, slug, public_id):

@@ -10,12 +10,17 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.access import may
 from accounts.audit.row_versions import is_outdated
-from accounts.audit.versions import locked_for_change
 from accounts.permissions import Permission
 from esfportal.ui.pagination import page_of
 from projects.access import get_project
 from reporting.reports import actions, storage
-from reporting.reports.access import get_report, get_report_file, open_report, visible_reports
+from reporting.reports.access import (
+    get_locked_report,
+    get_report,
+    get_report_file,
+    open_report,
+    visible_reports,
+)
 from reporting.reports.duties.access import get_duty
 from reporting.reports.forms import ReportFilter, ReportForm
 from reporting.reports.pages import contexts
@@ -113,7 +118,7 @@ def changes(request, slug, public_id):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def submit(request, slug, public_id):
-    report = _locked_report(request, slug, public_id, Permission.REPORT_SUBMIT)
+    report = get_locked_report(request, slug, public_id, Permission.REPORT_SUBMIT)
     if request.method == "POST":
         page = reverse("reports:submit", args=[slug, public_id])
         return _act(request, report, actions.submit_report, _("The report is submitted."), page=page)
@@ -122,7 +127,7 @@ def submit(request, slug, public_id):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def delete(request, slug, public_id):
-    report = _locked_report(request, slug, public_id, Permission.REPORT_CREATE)
+    report = get_locked_report(request, slug, public_id, Permission.REPORT_CREATE)
     if request.method == "POST":
         if is_outdated(request, report):
             return redirect("reports:delete", slug, public_id)
@@ -138,24 +143,20 @@ def delete(request, slug, public_id):
 
 @require_POST
 def recompute(request, slug, public_id):
-    report = _locked_report(request, slug, public_id, Permission.REPORT_CREATE)
+    report = get_locked_report(request, slug, public_id, Permission.REPORT_CREATE)
     return _act(request, report, actions.recompute_report)
 
 
 @require_POST
 def cancel(request, slug, public_id):
-    report = _locked_report(request, slug, public_id, Permission.REPORT_CREATE)
+    report = get_locked_report(request, slug, public_id, Permission.REPORT_CREATE)
     return _act(request, report, actions.cancel_report)
 
 
 @require_POST
 def retry(request, slug, public_id):
-    report = _locked_report(request, slug, public_id, Permission.REPORT_CREATE)
+    report = get_locked_report(request, slug, public_id, Permission.REPORT_CREATE)
     return _act(request, report, actions.retry_report)
-
-
-def _locked_report(request, slug, public_id, permission):
-    return locked_for_change(request, lambda: get_report(request.user, slug, public_id, permission))
 
 
 def _act(request, report, action, done="", *, page=""):

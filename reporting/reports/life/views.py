@@ -4,10 +4,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.audit.row_versions import is_outdated
-from accounts.audit.versions import locked_for_change
 from accounts.permissions import Permission
 from reporting.reports import actions
-from reporting.reports.access import get_report
+from reporting.reports.access import get_locked_report
 from reporting.reports.life import steps
 from reporting.reports.life.forms import AnswerForm
 from reporting.reports.life.pages import answer_context, withdrawal_context
@@ -16,7 +15,7 @@ from reporting.reports.life.states import InvalidState, Step, permission_for
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer(request, slug, public_id):
-    report = _locked_report(request, slug, public_id, permission_for(Step.RETURN))
+    report = get_locked_report(request, slug, public_id, permission_for(Step.RETURN))
     if missing := steps.missing_to_answer(report, request.user):
         return _refuse(request, report, missing)
     form = AnswerForm(request.POST if request.method == "POST" else None, report=report)
@@ -40,7 +39,7 @@ def _send(report, form, *, by):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request, slug, public_id):
-    report = _locked_report(request, slug, public_id, permission_for(Step.WITHDRAW))
+    report = get_locked_report(request, slug, public_id, permission_for(Step.WITHDRAW))
     if request.method != "POST":
         return render(request, "reporting/reports/life/withdraw.html", withdrawal_context(report))
     if is_outdated(request, report):
@@ -55,7 +54,7 @@ def withdraw(request, slug, public_id):
 
 @require_POST
 def next_version(request, slug, public_id):
-    report = _locked_report(request, slug, public_id, Permission.REPORT_CREATE)
+    report = get_locked_report(request, slug, public_id, Permission.REPORT_CREATE)
     if is_outdated(request, report):
         return redirect(report)
     try:
@@ -65,10 +64,6 @@ def next_version(request, slug, public_id):
         return redirect(error.report)
     except InvalidState as error:
         return _refuse(request, report, error.reasons)
-
-
-def _locked_report(request, slug, public_id, permission):
-    return locked_for_change(request, lambda: get_report(request.user, slug, public_id, permission))
 
 
 def _refuse(request, report, reasons):

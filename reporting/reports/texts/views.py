@@ -7,9 +7,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.audit.row_versions import is_outdated
-from accounts.audit.versions import locked_for_change
 from accounts.permissions import Permission
-from reporting.reports.access import get_report
+from reporting.reports.access import get_locked_report
 from reporting.reports.texts import actions
 from reporting.reports.texts.forms import WriteForm
 from reporting.reports.texts.pages import write_context
@@ -77,9 +76,7 @@ def copy_texts(request, slug, public_id):
 
 
 def _locked(request, slug, public_id):
-    return locked_for_change(
-        request, lambda: get_report(request.user, slug, public_id, Permission.REPORT_CREATE)
-    )
+    return get_locked_report(request, slug, public_id, Permission.REPORT_CREATE)
 
 
 def _texts(report):
