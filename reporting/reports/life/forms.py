@@ -8,7 +8,7 @@ from accounts.audit.row_versions import RowVersionForm
 from esfportal.ui.form_layouts import DateField, PortalHelper, Section, Short, ShowWhen
 from participants.register.identity import numbers
 from reporting.reports.life.states import Step
-from reporting.reports.models import ReportSection
+from reporting.reports.models import ON_TEXT, ReportSection
 
 PROPOSED_TIME = timedelta(days=14)
 LONGEST_COMMENT = 4000
@@ -45,16 +45,23 @@ class AnswerForm(RowVersionForm):
         required=False,
     )
 
-    def __init__(self, *args, report, **kwargs):
+    def __init__(self, *args, report, texts=(), **kwargs):
+        """texts: what is written in the report, as {key of the section: heading}."""
         kwargs.setdefault("initial", {"due_on": timezone.localdate() + PROPOSED_TIME})
         super().__init__(*args, **kwargs)
         self.rows = (report,)
-        for section in ReportSection:
-            self.fields[section.value] = CommentField(label=section.label)
+        on_texts = {f"{ON_TEXT}{key}": heading for key, heading in dict(texts).items()}
+        on_figures = {section.value: section.label for section in ReportSection}
+        self.comment_names = [*on_figures, *on_texts]
+        for name, label in (on_figures | on_texts).items():
+            self.fields[name] = CommentField(label=label)
+        whole, *on_figures = on_figures
         self.helper = PortalHelper(
             "step",
             ShowWhen("step", Step.RETURN.value, Short("due_on")),
-            Section(_("Comments by section"), *ReportSection.values),
+            Section(_("Comments by section"), whole),
+            *([Section(_("On what is written"), *on_texts)] if on_texts else []),
+            Section(_("On the figures"), *on_figures),
             submit=_("Send the answer"),
             cancel_url=report.get_absolute_url(),
         )
@@ -76,5 +83,5 @@ class AnswerForm(RowVersionForm):
             )
 
     def comments(self):
-        texts = {section.value: self.cleaned_data.get(section.value) for section in ReportSection}
+        texts = {name: self.cleaned_data.get(name) for name in self.comment_names}
         return {name: text for name, text in texts.items() if text}

@@ -4,13 +4,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.access import may
 from accounts.permissions import Permission, Role
-from reporting.reports.access import may_see_small_numbers
+from reporting.reports.access import may_see_small_numbers, readable_document
 from reporting.reports.life.states import Step, find_transition, permission_for
 from reporting.reports.life.steps import missing_to_answer, missing_to_withdraw
+from reporting.reports.models import TemplateSection
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,13 @@ def answer_context(report, user, form):
     }
 
 
+def text_headings(report, user):
+    """Return {key: heading} of what is written in the report."""
+    document = readable_document(report, user)
+    language = (get_language() or "sv")[:2]
+    return {line.key: line.heading.in_language(language) for line in document.texts} if document else {}
+
+
 def withdrawal_context(report):
     missing = missing_to_withdraw(report)
     return {"project": report.project, "section": "reports", "report": report, "missing": missing}
@@ -73,14 +82,31 @@ def _newer_version(report):
 
 def _events(report, user):
     is_of_project = may_see_small_numbers(user, report.project)
+    events = list(report.events.select_related("by"))
+    headings = _headings({key for event in events for key in event.comments_on_texts})
     return [
-        ShownEvent(event.get_step_display(), event.at, _who(event, is_of_project), *_answer(event))
-        for event in report.events.select_related("by")
+        ShownEvent(
+            event.get_step_display(),
+            event.at,
+            _who(event, is_of_project),
+            _comments(event, headings),
+            event.due_on,
+        )
+        for event in events
     ]
 
 
-def _answer(event):
-    return event.comments_by_section, event.due_on
+def _headings(keys):
+    """Return {key: heading} of sections of texts, as the latest template words them."""
+    if not keys:
+        return {}
+    found = TemplateSection.objects.filter(key__in=keys).order_by("template__version")
+    return {section.key: section.heading for section in found}
+
+
+def _comments(event, headings):
+    on_texts = [(headings.get(key, key), text) for key, text in event.comments_on_texts.items()]
+    return [*event.comments_on_figures, *on_texts]
 
 
 def _who(event, is_of_project):

@@ -9,7 +9,7 @@ from reporting.reports import actions
 from reporting.reports.access import get_locked_report
 from reporting.reports.life import steps
 from reporting.reports.life.forms import AnswerForm
-from reporting.reports.life.pages import answer_context, withdrawal_context
+from reporting.reports.life.pages import answer_context, text_headings, withdrawal_context
 from reporting.reports.life.states import InvalidState, Step, permission_for
 
 
@@ -18,7 +18,8 @@ def answer(request, slug, public_id):
     report = get_locked_report(request, slug, public_id, permission_for(Step.RETURN))
     if missing := steps.missing_to_answer(report, request.user):
         return _refuse(request, report, missing)
-    form = AnswerForm(request.POST if request.method == "POST" else None, report=report)
+    texts = text_headings(report, request.user)
+    form = AnswerForm(request.POST if request.method == "POST" else None, report=report, texts=texts)
     if form.is_valid():
         try:
             messages.success(request, _send(report, form, by=request.user))

@@ -1,10 +1,11 @@
-from reporting.reports.models.events import ReportEmail, ReportEvent, ReportSection
+from reporting.reports.models.events import ON_TEXT, ReportEmail, ReportEvent, ReportSection
 from reporting.reports.models.history import ReportFileHistory, ReportHistory, ReportTextHistory
 from reporting.reports.models.reminders import DutyReminder
 from reporting.reports.models.reports import Report, ReportFile, ReportJob, ReportRelease
 from reporting.reports.models.texts import ReportTemplate, ReportText, TemplateSection
 
 __all__ = [
+    "ON_TEXT",
     "DutyReminder",
     "Report",
     "ReportEmail",

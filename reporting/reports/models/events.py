@@ -18,6 +18,10 @@ class ReportSection(models.TextChoices):
     RULES = "rules", _("Rules that are not followed")
 
 
+# Before the key of a text's section, among the comments.
+ON_TEXT = "text-"
+
+
 class ReportEvent(models.Model):
     """A step of a report: who took it, when, and the comments. Never changed."""
 
@@ -29,7 +33,9 @@ class ReportEvent(models.Model):
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("by")
     )
-    comments = models.JSONField(_("comments"), default=dict, blank=True)  # {ReportSection: text}
+    comments = models.JSONField(
+        _("comments"), default=dict, blank=True
+    )  # {ReportSection, or "text-" and key: text}
     due_on = models.DateField(_("new due day"), null=True)
 
     class Meta:
@@ -41,11 +47,20 @@ class ReportEvent(models.Model):
         return f"{self.report_id} {self.step}"
 
     @property
-    def comments_by_section(self):
+    def comments_on_figures(self):
         """Return (section's label, text) in the order of the page."""
         return [
             (section.label, self.comments[section]) for section in ReportSection if section in self.comments
         ]
+
+    @property
+    def comments_on_texts(self):
+        """Return {key of the text's section: text}."""
+        return {
+            name.removeprefix(ON_TEXT): text
+            for name, text in self.comments.items()
+            if name.startswith(ON_TEXT)
+        }
 
 
 class ReportEmail(models.Model):

@@ -190,6 +190,8 @@ class ReportText(models.Model):
     def missing_text(self):
         """Return what has to be done about it: "Risks: nothing is written."."""
         facts = {"section": self.section.heading}
+        if self.copied_from_id is not None and self.copied_from_id == self.report.replaces_id:
+            return gettext("%(section)s: confirm or change what the funder commented on.") % facts
         if self.copied_from_id is not None:
             return gettext("%(section)s: confirm or change what was copied from the last report.") % facts
         if self.yes_no == self.YesNo.YES:

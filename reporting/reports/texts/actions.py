@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from accounts.audit.actions import AuditAction
 from accounts.audit.log import audit
+from reporting.reports.life.states import Step
 from reporting.reports.models import Report, ReportTemplate, ReportText
 
 
@@ -32,8 +33,36 @@ def begin_texts(report):
     day = timezone.localdate()
     template = ReportTemplate.objects.in_force(report.project.programme_period, report.kind, day)
     if template is not None:
-        sections = template.sections.all()
-        ReportText.objects.bulk_create(ReportText(report=report, section=section) for section in sections)
+        texts = [ReportText(report=report, section=section) for section in template.sections.all()]
+        if report.replaces is not None:
+            _begin_with(report.replaces, texts)
+        ReportText.objects.bulk_create(texts)
+
+
+def comments_on_texts(report):
+    """Return the comments with which the funder returned the report: {key of the section: text}."""
+    event = report.events.filter(step=Step.RETURN).last()
+    return event.comments_on_texts if event else {}
+
+
+def _begin_with(replaced, texts):
+    """Fill the texts of a next version with those of the report that it replaces.
+
+    Those on which the funder has commented have to be confirmed or changed.
+    """
+    comments = comments_on_texts(replaced)
+    found = {text.section.key: text for text in replaced.texts.in_order()}
+    for text in texts:
+        old = found.get(text.section.key)
+        if old is None or old.is_empty:
+            continue
+        _take_over(old, text)
+        text.copied_from = replaced if text.section.key in comments else None
+
+
+def _take_over(old, text):
+    text.text = old.text
+    text.yes_no = old.yes_no if text.asks_yes_or_no else ""
 
 
 @transaction.atomic
@@ -74,8 +103,7 @@ def copy_last_texts(*, report, by):
         old = found.get(text.section.key)
         if old is None or not text.is_empty:
             continue
-        text.text = old.text
-        text.yes_no = old.yes_no if text.asks_yes_or_no else ""
+        _take_over(old, text)
         text.copied_from, text.changed_at, text.changed_by = last, timezone.now(), by
         text.save(update_fields=["text", "yes_no", "copied_from", "changed_at", "changed_by"])
         filled += 1

@@ -48,8 +48,10 @@ class SectionFields:
 
 
 class WriteForm(VersionedForm):
-    def __init__(self, data=None, *, texts):
+    def __init__(self, data=None, *, texts, comments=None):
+        """comments: the funder's on the version before, as {key of the section: text}."""
         self.texts = list(texts)
+        self.comments = comments or {}
         super().__init__(data and _with_one_version(data))
         for text in self.texts:
             self._add_fields(text)
@@ -117,6 +119,7 @@ class WriteForm(VersionedForm):
         return {
             "is_partial": False,
             "text": text,
+            "comment": self.comments.get(text.section.key, ""),
             "saved_at": _saved_at(text),
             "asked": text.section,
             "fields": fields,

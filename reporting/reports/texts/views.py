@@ -20,7 +20,8 @@ def write(request, slug, public_id):
     if not actions.can_be_written(report):
         return _not_a_draft(request, report)
     texts = _texts(report)
-    form = WriteForm(request.POST if request.method == "POST" else None, texts=texts)
+    comments = actions.comments_on_texts(report.replaces) if report.replaces else {}
+    form = WriteForm(request.POST if request.method == "POST" else None, texts=texts, comments=comments)
     if form.is_valid():
         changed = actions.save_texts(report=report, answers=form.answers(), by=request.user)
         messages.success(request, _("The texts are saved.") if changed else _("Nothing was changed."))

@@ -233,3 +233,30 @@ def test_a_deleted_draft_takes_its_texts_with_it(draft, cast):
     actions.delete_report(report=draft, by=cast.leader)
     assert not ReportText.objects.filter(report_id=draft.pk).exists()
     assert Report.objects.filter(pk=draft.pk).count() == 0
+
+
+def test_the_next_version_begins_with_the_texts_and_the_funders_comments(draft, cast):
+    fill(draft)
+    report = actions.submit_report(report=draft, by=cast.leader)
+    funder = signed_in(cast.funder)
+    assert "Aktiviteter" in text_of(funder.get(address(report, "answer")))
+    answer = {"step": "return", "due_on": "2099-01-31", "text-activities": "Vilka kurser?"}
+    assert "Vilka kurser?" in text_of(funder.post(address(report, "answer"), answer, follow=True))
+
+    client = signed_in(cast.leader)
+    client.post(address(report, "next_version"))
+    (version,) = report.replaced_by.all()
+    assert [text.section.key for text in version.missing_texts] == ["activities"]
+    page = text_of(client.get(address(version)))
+    assert "Finansiärens kommentar Vilka kurser?" in page
+    assert "bekräfta eller ändra det som finansiären har kommenterat" in page
+    client.post(address(version), sent(client, version) | {"activities": "Kurser i svenska."})
+    assert not Report.objects.get(pk=version.pk).missing_texts
+
+
+def test_a_comment_on_a_section_that_is_not_in_the_report_is_not_taken(draft, cast):
+    fill(draft)
+    report = actions.submit_report(report=draft, by=cast.leader)
+    answer = {"step": "return", "due_on": "2099-01-31", "text-unknown": "Vad?"}
+    page = signed_in(cast.funder).post(address(report, "answer"), answer, follow=True)
+    assert "Skriv minst en kommentar" in text_of(page)
