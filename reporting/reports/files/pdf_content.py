@@ -36,7 +36,7 @@ def content(document, language):
             "facts": facts(document, language),
             "sections": [
                 *pdf_sections.texts(document, language),
-                pdf_sections.targets(document, language),
+                *pdf_sections.targets(document, language),
                 pdf_sections.measures(document, language),
                 pdf_sections.outputs(document, language),
                 pdf_sections.results(document, language),
@@ -48,6 +48,7 @@ def content(document, language):
                 "page": _("Page"),
                 "of": pgettext("page", "of"),
                 "digest": _("Checksum"),
+                "contents": _("Contents"),
                 "facts": _("About the report and the project"),
                 "headlines": _("Targets and results in brief") if document.targets else _("Results in brief"),
             },

@@ -1,6 +1,7 @@
 """Sections of the PDF after the title page."""
 
 from dataclasses import asdict
+from operator import itemgetter
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -68,76 +69,80 @@ def _text(shown):
 
 
 def targets(document, language):
-    blocks = [paragraph(section_texts.no_targets())]
-    if document.targets:
-        drawn = headline_targets(document)
-        rows = [target_row(target, document, language) for target in document.targets if target not in drawn]
-        blocks = [{"kind": "targets", "rows": rows}] if rows else []
-        blocks.append(_target_table(document, language))
-    return section(section_texts.targets(), blocks)
-
-
-def _target_table(document, language):
-    columns = [
-        text_column(_("Target")),
-        *sex_columns(),
-        number_column(_("Out of")),
-        number_column(_("Share"), 17),
-        text_column(_("State"), 30),
-    ]
-    rows = [
-        [
-            f"{labels.target_name(target, language)}, {labels.goal(target, language)}",
-            *sexes(target.cumulative, language),
-            number(target.base.total, language) if target.base else "",
-            rate(target.rate, language),
-            labels.state(labels.shown_state(target, document)),
-        ]
-        for target in document.targets
-    ]
-    return table(columns, rows, title=_("The targets in numbers"))
+    """Return the section of the targets that the title page has no room for, [] if it shows them all."""
+    if not document.targets:
+        return [section(section_texts.targets(), [paragraph(section_texts.no_targets())])]
+    drawn = headline_targets(document)
+    rows = [target_row(target, document, language) for target in document.targets if target not in drawn]
+    return [section(section_texts.targets(), [{"kind": "targets", "rows": rows}])] if rows else []
 
 
 def measures(document, language):
-    columns = [text_column(_("Measure")), *sex_columns(), number_column(_("Share"), 17), *sex_columns()]
-    groups = [
-        {"title": "", "span": 1},
-        {"title": _("Since the project's start"), "span": 4},
-        {"title": _("In the period"), "span": 3},
-    ]
+    with_period = _period_differs(document, document.measures)
+    columns = [text_column(_("Measure")), *sex_columns(), number_column(_("Share"), 17)]
+    groups = []
+    if with_period:
+        columns += sex_columns()
+        groups = [
+            {"title": "", "span": 1},
+            {"title": _("Since the project's start"), "span": 4},
+            {"title": _("In the period"), "span": 3},
+        ]
     rows = [
         [
             _named(line, language),
             *sexes(line.cumulative, language),
             rate(line.rate, language),
-            *sexes(line.period, language),
+            *(sexes(line.period, language) if with_period else []),
         ]
         for line in document.measures
     ]
-    return section(section_texts.measures(), [table(columns, rows, groups=groups)])
+    shown = table(columns, rows, groups=groups)
+    return section(section_texts.measures(), [shown], **_with_remark(with_period))
+
+
+def _period_differs(document, lines):
+    """Return True if the columns "in the period" say anything that those since the start do not."""
+    pairs = [(line.cumulative, line.period) for line in lines]
+    if any(since != within for since, within in pairs):
+        return True
+    # Two hidden numbers may differ, unless the period is the whole time.
+    is_hidden = any(HIDDEN in (count.women, count.men, count.total) for pair in pairs for count in pair)
+    return is_hidden and not _is_whole_time(document)
+
+
+def _is_whole_time(document):
+    return bool(document.project.starts_on) and document.starts_on <= document.project.starts_on
+
+
+def _with_remark(with_period):
+    return {} if with_period else {"remark": section_texts.same_in_the_period()}
 
 
 def outputs(document, language):
     persons = [line for line in document.outputs if line.kind != LineKind.ENTITY]
     entities = [line for line in document.outputs if line.kind == LineKind.ENTITY]
-    blocks = [_indicator_table(persons, language)]
+    with_period = _period_differs(document, persons)
+    blocks = [_indicator_table(persons, language, with_period=with_period)]
     if entities:
         blocks.append(_entity_table(entities, language))
-    return section(section_texts.outputs(document), blocks)
+    texts = section_texts.outputs(document)
+    return section(texts, blocks, **_with_remark(with_period))
 
 
-def _indicator_table(lines, language, title=""):
-    columns = [text_column(_("Code"), 19), text_column(_("Indicator")), *sex_columns(), *sex_columns()]
+def _indicator_table(lines, language, title="", *, with_period):
+    columns = [text_column(_("Code"), 19), text_column(_("Indicator")), *sex_columns()]
+    columns += sex_columns() if with_period else []
     rows = [
         [
             line.code,
             _named(line, language),
             *sexes(line.cumulative, language),
-            *sexes(line.period, language),
+            *(sexes(line.period, language) if with_period else []),
         ]
         for line in lines
     ]
-    return table(columns, rows, groups=since_and_in(2), title=title)
+    return table(columns, rows, groups=since_and_in(2) if with_period else [], title=title)
 
 
 def _entity_table(lines, language):
@@ -163,20 +168,21 @@ def results(document, language):
         LineKind.IMMEDIATE: _("Upon leaving, within 28 days"),
         LineKind.LONGER_TERM: _("Six months after leaving"),
     }
+    with_period = _period_differs(document, document.results)
     blocks = []
     for kind, title in kinds.items():
         lines = [line for line in document.results if line.kind == kind]
         if lines:
-            blocks.append(_indicator_table(lines, language, title))
+            blocks.append(_indicator_table(lines, language, title, with_period=with_period))
+    texts = section_texts.results()
     if not blocks:
-        return section(section_texts.results(), [paragraph(section_texts.no_results(document))], intro="")
-    return section(section_texts.results(), blocks)
+        return section(texts, [paragraph(section_texts.no_results(document))], intro="")
+    return section(texts, blocks, **_with_remark(with_period))
 
 
 def parts(document, language):
     smallest_base = document.base_in_parts if document.is_released else 0
-    tables = [part_table for part_table in document.parts if part_table.lines]
-    blocks = [_part_table(part_table, language, smallest_base) for part_table in tables]
+    blocks = [_part_table(tables, language, smallest_base) for tables in _alike(document.parts)]
     parties = document.project.other_parties
     others = []
     if parties and parties.sv:
@@ -190,9 +196,22 @@ def parts(document, language):
 PART_MEASURES = ("leavers", "work", "occupation", "progression")
 
 
-def _part_table(part_table, language, smallest_base):
+def _alike(part_tables):
+    """Return the tables with lines in groups that print the same, such as of a municipality in each sub-project."""
+    groups = {}
+    for part_table in part_tables:
+        if part_table.lines:
+            printed = {
+                line.name.sv: sorted(line.measures.items(), key=itemgetter(0)) for line in part_table.lines
+            }
+            groups.setdefault(repr(sorted(printed.items())), []).append(part_table)
+    return groups.values()
+
+
+def _part_table(tables, language, smallest_base):
+    kinds = [part_table.kind for part_table in tables]
     columns = [
-        text_column(labels.part_kind(part_table.kind)),
+        text_column(_listed(labels.part_kind(kind) for kind in kinds)),
         *sex_columns(13),
         number_column(pgettext("participants", "Left"), 16.5),
         number_column(_("In work"), 14),
@@ -205,8 +224,13 @@ def _part_table(part_table, language, smallest_base):
         {"title": _("Participants"), "span": 3},
         {"title": _("Of those who have left"), "span": 5},
     ]
-    rows = [_part_row(line, language, smallest_base) for line in part_table.lines]
-    return table(columns, rows, groups=groups, title=labels.part_kinds(part_table.kind))
+    rows = [_part_row(line, language, smallest_base) for line in tables[0].lines]
+    return table(columns, rows, groups=groups, title=_listed(labels.part_kinds(kind) for kind in kinds))
+
+
+def _listed(words):
+    first, *more = words
+    return ", ".join([first, *(word.lower() for word in more)])
 
 
 def _part_row(line, language, smallest_base):

@@ -43,6 +43,10 @@ def results():
     )
 
 
+def same_in_the_period():
+    return _("The numbers of the period are the same as those since the project's start.")
+
+
 def no_results(document):
     return _(
         "The programme period %(period)s has no common result indicators. The project's results are among its measures."
