@@ -37,13 +37,6 @@ class ImportForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.helper = PortalHelper(submit=_("Check the file"))
 
-    def offer_marked_file(self):
-        self.helper.then_label = _("Get the file with the mistakes marked")
-
-    @property
-    def is_to_be_marked(self):
-        return self.data.get("then") == "next"  # the second button
-
     def clean_file(self):
         file = self.cleaned_data["file"]
         limit = settings.FILE_UPLOAD_MAX_MEMORY_SIZE

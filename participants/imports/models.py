@@ -10,7 +10,7 @@ from projects.models import Project
 
 
 class ImportDraft(models.Model):
-    """An uploaded file that has been checked and waits for confirmation."""
+    """An uploaded file that has been checked: it waits for confirmation, or was refused and may be marked."""
 
     class Kind(models.TextChoices):
         PARTICIPANTS = "participants", _("participants")

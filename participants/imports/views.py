@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -15,7 +14,6 @@ from accounts.permissions import Permission
 from participants.imports import actions
 from participants.imports.access import find_ended_import, get_import_draft, get_import_job
 from participants.imports.forms import AnswersForm, ImportForm, PeopleForm, SheetForm, columns_of
-from participants.imports.marking.actions import mark_upload
 from participants.imports.matching.wording import reason_text
 from participants.imports.one_person.concerned import concerned_page
 from participants.imports.one_person.people_page import next_people_page, people_page
@@ -38,13 +36,9 @@ def choose(request, slug, kind):
 
 
 def _check(request, project, kind):
-    form, problems = ImportForm(request.POST, request.FILES), None
+    form, refusal = ImportForm(request.POST, request.FILES), {}
     if form.is_valid():
         file, sheet = form.cleaned_data["file"], form.cleaned_data["sheet"]
-        if form.is_to_be_marked:
-            language = get_language()
-            job = mark_upload(project, kind, file, by=request.user, sheet=sheet, language=language)
-            return redirect("imports:import_marked", slug=project.slug, pk=job.pk)
         try:
             plan = actions.check_file(project, kind, file, by=request.user, sheet=sheet)
             rows = plan.row_count
@@ -53,15 +47,15 @@ def _check(request, project, kind):
         except FileError as error:
             form.add_error("file", error.message)
         except actions.ImportRefused as refused:
-            problems = refused.problems
-    return _choose_page(request, project, kind, form, problems)
+            # Kept too, so that the user gets it back with the mistakes marked without choosing it again.
+            draft = actions.save_draft(project, kind, file, by=request.user, sheet=sheet)
+            refusal = {"problems": refused.problems, "draft": draft}
+    return _choose_page(request, project, kind, form, **refusal)
 
 
-def _choose_page(request, project, kind, form, problems=None):
-    if problems:
-        form.offer_marked_file()
+def _choose_page(request, project, kind, form, **refusal):
     context = {"project": project, "section": "participants", "kind": kind, "form": form}
-    context |= {"problems": problems, "columns": columns_of(kind)}
+    context |= {"columns": columns_of(kind), **refusal}
     return render(request, "participants/imports/import.html", context)
 
 

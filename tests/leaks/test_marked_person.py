@@ -14,6 +14,7 @@ from django.urls import reverse
 from redis import Redis
 
 from accounts.audit.models import AuditEntry
+from accounts.audit.row_versions import version_of
 from esfportal.jobs import sweeper
 from esfportal.operations.log_records import Formatter
 from participants.register.identity.numbers import blind_index
@@ -128,9 +129,10 @@ class Walkthrough:
         bad = csv_file([person(self.marked_person.number, **row)])
         bad.name = "lista.csv"
         address = reverse("imports:import_participants", args=[slug])
-        self.record("a wrong list", client.post(address, {"file": bad}))
-        bad.seek(0)
-        asked = self.record("a wrong list, to be marked", client.post(address, {"file": bad, "then": "next"}))
+        refused = self.record("a wrong list", client.post(address, {"file": bad}))
+        ask = reverse("imports:import_mark", args=[slug, refused.context["draft"].pk])
+        version = {"version": version_of(refused.context["draft"])}
+        asked = self.record("a wrong list, to be marked", client.post(ask, version))
         run_jobs("marking")
         self.record("a wrong list, marked", client.get(asked.url))
         for what in ("reveal", "print", "printed"):

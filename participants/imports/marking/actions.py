@@ -8,18 +8,11 @@ from django.utils.translation import gettext as _
 
 from esfportal.jobs.actions import cancel, enqueue_on_commit, requeue
 from esfportal.security import encryption
-from participants.imports.actions import save_draft
 from participants.imports.models import MarkedCopy, MarkingJob
 from participants.imports.reading.errors import FileError
 from participants.imports.reading.template_file import marked_rows, write_csv
 
 PURPOSE = "import.marked_copy"
-
-
-@transaction.atomic
-def mark_upload(project, kind, file, *, by, sheet, language):
-    """Store an uploaded file that has not been checked, and have its mistakes marked. Return the job."""
-    return mark_draft(save_draft(project, kind, file, by=by, sheet=sheet), by=by, language=language)
 
 
 @transaction.atomic

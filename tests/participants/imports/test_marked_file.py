@@ -8,10 +8,12 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
+from accounts.audit.row_versions import version_of
 from esfportal.ui.safe_cells import clean, neutralise, restored
-from participants.imports.models import MarkedCopy
+from participants.imports.models import ImportDraft
 from participants.register.models import Participation
 from tests.factories import OSKARSHAMN
+from tests.hostile.forms import parse_forms
 from tests.jobs import run_jobs
 from tests.participants.imports.files import ASA, BO, EVA, csv_file, person, xlsx_file
 
@@ -24,12 +26,18 @@ def leader(cast, sign_in):
 
 
 def mark(client, cast, file, **extra):
-    """Upload the file to be marked, do the job, and return the answer of its page."""
-    file.name = "lista.csv"
-    address = reverse("imports:import_participants", args=[cast.project.slug])
-    asked = client.post(address, {"file": file, "then": "next"}, **extra)
+    """Upload the file, press the button of the mistakes page, do the job, and return the answer of its page."""
+    page = upload(client, cast, file, **extra)
+    form = next(form for form in parse_forms(page.text) if form.action.endswith("/mark/"))
+    asked = client.post(form.action, form.values, **extra)
     run_jobs("marking")
     return client.get(asked.url)
+
+
+def upload(client, cast, file, **extra):
+    file.name = "lista.csv"
+    address = reverse("imports:import_participants", args=[cast.project.slug])
+    return client.post(address, {"file": file}, **extra)
 
 
 def download(client, cast, file, **extra):
@@ -56,13 +64,25 @@ def with_every_column(rows):
 ROWS = [person(ASA), person(BO, entry_date="i mars", education_level="9"), person(EVA)]
 
 
-def test_the_mistakes_page_offers_the_marked_file(cast, leader):
-    file = csv_file(ROWS)
-    file.name = "lista.csv"
-    address = reverse("imports:import_participants", args=[cast.project.slug])
-    page = leader.post(address, {"file": file})
+def test_a_refused_file_is_kept_until_its_user_deletes_it(cast, leader):
+    page = upload(leader, cast, csv_file(ROWS))
     assert "Få filen med felen markerade" in page.text
-    assert "Få filen med felen markerade" not in leader.get(address).text
+    draft = ImportDraft.objects.get()
+    assert b"i mars" not in bytes(draft.content_encrypted)
+    form = next(form for form in parse_forms(page.text) if form.action.endswith("/discard/"))
+    after = leader.post(form.action, form.values, follow=True)
+    assert "Filen är bortkastad." in after.text
+    assert "Få filen med felen markerade" not in after.text
+    assert not ImportDraft.objects.exists()
+
+
+def test_a_refused_file_can_not_be_imported(cast, leader):
+    upload(leader, cast, csv_file(ROWS))
+    draft = ImportDraft.objects.get()
+    confirm = reverse("imports:import_confirm", args=[cast.project.slug, draft.pk])
+    leader.post(confirm, {"version": version_of(draft)})
+    run_jobs("import")
+    assert not Participation.objects.exists()
 
 
 @pytest.mark.parametrize("as_file", [csv_file, xlsx_file])
@@ -83,7 +103,7 @@ def test_every_row_comes_back_with_its_mistakes(cast, leader, as_file):
 def test_the_corrected_copy_is_imported(cast, leader):
     rows = rows_of(download(leader, cast, csv_file(ROWS)))
     rows[1] |= {"entry_date": "2018-03-01", "education_level": "3"}
-    answer = mark(leader, cast, with_every_column(rows))  # nothing to mark: on to the review
+    answer = upload(leader, cast, with_every_column(rows))
     assert answer.status_code == 302
     assert leader.get(answer.url).context["plan"].created == 3
 
@@ -108,7 +128,7 @@ def test_formulas_are_neutralised_and_read_back(cast, leader):
     assert marked[0]["admission_ground"].startswith("'=cmd|")
     assert marked[0]["rural"] == "'-"
     marked[1] |= {"entry_date": "2018-03-01", "education_level": "3"}
-    again = mark(leader, cast, with_every_column(marked))
+    again = upload(leader, cast, with_every_column(marked))
     assert again.status_code == 302, again.text
 
 
@@ -118,7 +138,6 @@ def test_a_neutralised_text_is_restored(text):
 
 
 def test_a_file_that_cannot_be_read_is_not_marked(cast, leader):
-    answer = mark(leader, cast, io.BytesIO(b"%PDF-1.7"))
-    assert answer.status_code == 302
-    assert "Filen är en PDF" in leader.get(answer.url).text
-    assert not MarkedCopy.objects.exists()
+    page = upload(leader, cast, io.BytesIO(b"%PDF-1.7"))
+    assert "Filen är en PDF" in page.text
+    assert not ImportDraft.objects.exists()

@@ -20,7 +20,7 @@ from participants.imports.tasks import discard_old_drafts
 from projects.team.models import Membership
 from tests.factories import ParticipationFactory, PersonFactory
 from tests.jobs import run_jobs
-from tests.participants.imports.files import ASA, BO, csv_file, person, xlsx_file
+from tests.participants.imports.files import ASA, BO, csv_file, person
 
 pytestmark = pytest.mark.django_db
 State = MarkingJob.State
@@ -62,22 +62,28 @@ def claim(job):
 
 
 def test_the_request_neither_reads_nor_marks_the_file(
-    cast, leader, sent, monkeypatch, django_capture_on_commit_callbacks
+    leader, draft, sent, monkeypatch, django_capture_on_commit_callbacks
 ):
     def read(*_given, **_options):
         pytest.fail("The web process reads the file.")
 
     monkeypatch.setattr(actions, "check_file", read)
-    file = xlsx_file(WRONG)
-    file.name = "lista.xlsx"
-    choose = reverse("imports:import_participants", args=[cast.project.slug])
     with django_capture_on_commit_callbacks(execute=True):
-        answer = leader.post(choose, {"file": file, "then": "next"})
+        answer = leader.post(address(draft, "import_mark"), {"version": version_of(draft)})
     job = MarkingJob.objects.get()
     assert answer.url == address(job)
-    assert (job.state, job.created_by, job.language) == (State.QUEUED, cast.leader, "sv")
+    assert (job.state, job.created_by, job.language) == (State.QUEUED, job.draft.created_by, "sv")
     assert sent == [job]
     assert leader.get(answer.url).status_code == 200
+
+
+def test_a_file_that_cannot_be_read_any_more_is_not_marked(cast, leader):
+    draft = actions.save_draft(cast.project, "participants", io.BytesIO(b"%PDF-1.7"), by=cast.leader)
+    job = mark_draft(draft, by=cast.leader, language="sv")
+    run_jobs("marking")
+    page = leader.get(address(job), follow=True)
+    assert "Filen är en PDF" in page.text
+    assert not MarkedCopy.objects.exists()
 
 
 def test_the_review_offers_the_copy_where_the_file_has_become_wrong(cast, leader, draft):
