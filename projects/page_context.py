@@ -5,5 +5,6 @@ from esfportal.ui.page_context import ContextProviders
 # On the overview and with targets and interventions: `results`; `legend`, of numbers hidden in targets;
 # `parts_legend`, for parts whose numbers are hidden
 FIGURES = ContextProviders()
-DUE = ContextProviders()  # `due_reports` and `more_due_reports`, of a project or of all the user's
+# Of a project or of all the user's: `expected_counts`, `due_reports` and `more_due_reports`
+DUE = ContextProviders()
 TASKS = ContextProviders()  # `work`, on the overview

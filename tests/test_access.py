@@ -147,6 +147,8 @@ privacy:extract                participation  form  OWN_PERSON
 privacy:extract                hidden         form  CLOSED
 reports:all                    -              get   SIGNED_IN
 reports:csv_columns            language       get   SIGNED_IN
+reports:expected               -              get   SIGNED_IN
+reports:expected_file          -              get   SIGNED_IN
 reports:list                   project        get   REPORTS
 reports:create                 project        form  EDIT
 reports:duties                 project        get   OWED

@@ -5,6 +5,7 @@ from reporting.reports import views
 from reporting.reports.duties import views as duties
 from reporting.reports.files import KINDS, LANGUAGES
 from reporting.reports.life import views as life
+from reporting.reports.oversight import views as oversight
 from reporting.reports.texts import views as texts
 from reporting.reports.verification import views as evidence
 
@@ -65,6 +66,8 @@ of_a_project = [
 ]
 urlpatterns = [
     path("reports/", views.all_reports, name="all"),
+    path("reports/expected/", oversight.expected, name="expected"),
+    path("reports/expected/csv/", oversight.expected_file, name="expected_file"),
     path("reports/columns/<report_language:language>/", views.csv_columns, name="csv_columns"),
     path("projects/<slug:slug>/reports/", include(of_a_project)),
 ]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.access import may
+from accounts.access import is_administrator, may
 from accounts.audit.row_versions import is_outdated
 from accounts.permissions import Permission
 from esfportal.ui.pagination import page_of
@@ -33,7 +33,9 @@ logger = logging.getLogger(__name__)
 def all_reports(request):
     reports = visible_reports(request.user)
     form = ReportFilter(request.GET, sees_drafts=may(request.user, Permission.REPORT_VIEW_DRAFT))
-    return render(request, "reporting/reports/all.html", _list_context(request, reports, form))
+    follows_reports = may(request.user, Permission.REPORT_PLAN) or is_administrator(request.user)
+    context = {"follows_reports": follows_reports, **_list_context(request, reports, form)}
+    return render(request, "reporting/reports/all.html", context)
 
 
 def _list_context(request, reports, form):

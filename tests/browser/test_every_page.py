@@ -16,6 +16,7 @@ NOT_PAGES = {
     "reports:download_with_commas",
     "reports:download_released_with_commas",
     "reports:csv_columns",
+    "reports:expected_file",
     "app_picture",
     "stay",
 }

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, Q, TextChoices
+from django.db.models import Case, CharField, Exists, OuterRef, Q, TextChoices, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from projects.models import ReportDuty
@@ -43,6 +43,19 @@ def state_of(due_on: date, *, handed_in: State | None, today: date) -> DutyState
     if handed_in == State.RETURNED:  # open again, with a new due day
         return DutyState.RETURNED
     return DutyState.APPROACHING if due_on - today <= APPROACHING else DutyState.COMING
+
+
+def state_expression(today: date) -> Case:
+    """Return state_of in SQL, of duties with `handed_in`, which is NULL before a report was submitted."""
+    ordered = (
+        (Q(handed_in=State.APPROVED), DutyState.APPROVED),
+        (Q(handed_in=State.SUBMITTED), DutyState.SUBMITTED),
+        (Q(due_on__lt=today), DutyState.OVERDUE),
+        (Q(handed_in=State.RETURNED), DutyState.RETURNED),
+        (Q(due_on__lte=today + APPROACHING), DutyState.APPROACHING),
+    )
+    found = [When(condition, then=Value(state.value)) for condition, state in ordered]
+    return Case(*found, default=Value(DutyState.COMING.value), output_field=CharField())
 
 
 @dataclass(frozen=True)
@@ -98,9 +111,3 @@ def not_submitted(duties):
 def _handed_in():
     same = {name: OuterRef(name) for name in ("project", "kind", "starts_on", "ends_on")}
     return Report.objects.submitted().latest_versions().filter(**same)
-
-
-def due_until(duties, today):
-    """Filter duties that are due soon, late or open again, each with `is_returned`."""
-    found = not_submitted(duties).annotate(is_returned=Exists(_handed_in()))
-    return found.filter(Q(due_on__lte=today + APPROACHING) | Q(is_returned=True))

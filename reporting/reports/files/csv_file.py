@@ -23,16 +23,16 @@ def render(document, language):
 
 def write(columns, rows, language):
     cells = ([as_text(column.get(row, language), language) for column in columns] for row in rows)
-    return _encoded([[column.key for column in columns], *cells], SEPARATOR)
+    return encode([[column.key for column in columns], *cells])
 
 
 def with_commas(content):
     """Return a file of this module with `,` between its cells, as programs in English expect."""
     text = content.decode("utf-8-sig")
-    return _encoded(csv.reader(io.StringIO(text, newline=""), delimiter=SEPARATOR), ENGLISH_SEPARATOR)
+    return encode(csv.reader(io.StringIO(text, newline=""), delimiter=SEPARATOR), ENGLISH_SEPARATOR)
 
 
-def _encoded(lines, separator):
+def encode(lines, separator=SEPARATOR):
     out = io.StringIO(newline="")
     csv.writer(out, delimiter=separator, quoting=csv.QUOTE_ALL, lineterminator="\r\n").writerows(lines)
     return (BYTE_ORDER_MARK + out.getvalue()).encode()

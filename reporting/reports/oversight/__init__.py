@@ -1,0 +1,1 @@
+"""Pages for those who follow the reports: what was received and what is expected, from the funder's side."""

@@ -1,0 +1,37 @@
+"""The CSV file of the reports received and expected."""
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from esfportal.ui.formats import date_iso
+from reporting.reports.files.csv_file import as_text, encode
+
+
+def expected_csv(rows):
+    """Return the rows as a CSV file in the reader's language."""
+    language = (get_language() or "sv")[:2]
+    heads = [
+        _("Project"),
+        _("Kind of report"),
+        _("From"),
+        _("To"),
+        _("Due day"),
+        _("Status"),
+        _("Submitted"),
+        _("Days of waiting"),
+    ]
+    lines = ([as_text(cell, language) for cell in _cells(row)] for row in rows)
+    return encode([heads, *lines])
+
+
+def _cells(row):
+    return [
+        row.project.display_name,
+        row.kind_label,
+        date_iso(row.starts_on),
+        date_iso(row.ends_on),
+        date_iso(row.due_on),
+        row.state_label,
+        date_iso(row.submitted_at),
+        row.days_waited,
+    ]

@@ -1,0 +1,49 @@
+from django import forms
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from esfportal.database.swedish_order import sort_key
+from esfportal.ui.form_layouts import DateField, FilterForm, SortField
+from projects.models import Project, ReportKind
+from reporting.reports.oversight.expected import LABELS, ORDER, SORTS
+
+ALL = ("", _("All"))
+
+
+class ExpectedFilter(FilterForm):
+    default_order = "state"
+
+    q = forms.CharField(label=_("Project, organisation or municipality"), max_length=100, required=False)
+    project = forms.ChoiceField(label=_("Project"), required=False)
+    state = forms.ChoiceField(
+        label=_("Status"), choices=[ALL, *((state, LABELS[state]) for state in ORDER)], required=False
+    )
+    kind = forms.ChoiceField(
+        label=_("Kind of report"),
+        choices=[ALL, *((kind.value, capfirst(kind.label)) for kind in ReportKind)],
+        required=False,
+    )
+    # Periods with a day between these.
+    since = DateField(label=_("From"), required=False)
+    until = DateField(label=_("To"), required=False)
+    sort = SortField(SORTS)
+
+    def __init__(self, *args, projects, **kwargs):
+        super().__init__(*args, **kwargs)
+        names = [(project.slug, project.display_short_name) for project in projects]
+        self.fields["project"].choices = [ALL, *sorted(names, key=lambda each: sort_key(each[1]))]
+
+    def rows(self, expected):
+        """Return the chosen rows of an ExpectedList."""
+        chosen = self.values
+        if words := chosen.get("q"):
+            expected.filter(project__in=Project.objects.matching(words).values("pk"))
+        if slug := chosen.get("project"):
+            expected.filter(project__slug=slug)
+        if kind := chosen.get("kind"):
+            expected.filter(kind=kind)
+        if since := chosen.get("since"):
+            expected.filter(ends_on__gte=since)
+        if until := chosen.get("until"):
+            expected.filter(starts_on__lte=until)
+        return expected.rows(self.order, states=[chosen["state"]] if "state" in chosen else ())

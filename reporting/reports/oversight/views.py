@@ -1,0 +1,40 @@
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from esfportal.ui.pagination import page_of
+from reporting.reports.oversight.expected import ExpectedList, listed_projects, shown_rows
+from reporting.reports.oversight.expected_file import expected_csv
+from reporting.reports.oversight.forms import ExpectedFilter
+
+
+@require_safe
+def expected(request):
+    projects, form, found = _chosen(request)
+    page = page_of(request, found)
+    context = {
+        "page": page,
+        "rows": shown_rows(page, projects, request.user),
+        "form": form,
+        "sort": form.order,
+        "has_projects": bool(projects),
+        "query": request.GET.urlencode(),
+    }
+    return render(request, "reporting/reports/oversight/expected.html", context)
+
+
+@require_safe
+def expected_file(request):
+    projects, _form, found = _chosen(request)
+    content = expected_csv(shown_rows(found, projects, request.user))
+    name = f"reports_{timezone.localdate():%Y-%m-%d}.csv"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=headers)
+
+
+def _chosen(request):
+    """Return the listed projects by primary key, the filter, and what it chooses."""
+    projects = {project.pk: project for project in listed_projects(request.user)}
+    form = ExpectedFilter(request.GET, projects=projects.values())
+    return projects, form, form.rows(ExpectedList(request.user))
