@@ -23,6 +23,7 @@ class Section(StrEnum):
     TARGET = "target"
     PART = "part"
     RULE = "rule"
+    TEXT = "text"
 
 
 class Span(StrEnum):

@@ -3,16 +3,17 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 
 from reporting.indicators.document import Count, Name, TargetLine
 from reporting.indicators.enums import Section
 from reporting.reports.files import labels
 from reporting.reports.files.facts import digest_facts, project_facts, report_facts
-from reporting.reports.files.typed_values import decimal, percent, percent_as_entered
+from reporting.reports.files.typed_values import decimal, percent, percent_as_entered, share_in_occupation
 from reporting.reports.texts.content import cell_text
 
 
@@ -21,7 +22,7 @@ class Column:
     key: str  # CSV heading, the same in every language
     heading: Any  # XLSX heading, translated
     get: Callable  # (row, language) -> value
-    width: int = 10  # in characters, XLSX only
+    width: int = 10  # at most, in characters, XLSX only
     has_numbers: bool = False  # aligned to the right, XLSX only
     is_optional: bool = False  # left out when no row has a value, XLSX only
 
@@ -35,6 +36,9 @@ class PartMeasureRow:
     measure_name: Name
     cumulative: Count
     period: Count | None
+    rate: str = ""
+    denominator: str = ""
+    base: Count | None = None
 
 
 @dataclass(frozen=True)
@@ -47,10 +51,15 @@ class FigureRow:
     target: str = ""
     rate: str = ""
     denominator: str = ""
-    note: Name | None = None
+    note: Name | str | None = None
     goal: TargetLine | None = None
     part: PartMeasureRow | None = None
     with_evidence: int | None = None
+    base: Count | None = None
+    counted: Any = ""  # what the counts are of
+    amount: Decimal | None = None
+    is_approximate: bool = False
+    on_track_from: int | None = None
 
 
 @dataclass(frozen=True)
@@ -103,7 +112,7 @@ _rate = Column("rate", _("Share"), lambda row, language: percent(row.rate), has_
 FIGURE_COLUMNS = [
     Column("section", _("Section"), _text("section")),
     Column("code", _("Code"), _text("code"), 16),
-    Column("name", _("Name"), _name("name"), 70),
+    Column("name", _("Name"), _name("name"), 56),
     *_counts("cumulative"),
     *_counts("period", "period_", _PERIOD),
     Column("target", _("Target"), lambda row, language: decimal(row.target), has_numbers=True),
@@ -128,7 +137,7 @@ def _part_name(row, language):
 
 
 SECTION_COLUMN = Column("section", _("Kind"), lambda row, language: labels.section(row.section), 20)
-NOTE_COLUMN = Column("note", _("Remark"), _name("note"), 40)
+NOTE_COLUMN = Column("note", _("Remark"), _name("note"), 40, is_optional=True)
 
 
 def _without_evidence(row, language):
@@ -143,7 +152,7 @@ EVIDENCE_COLUMNS = [
 TARGET_COLUMNS = [
     Column("code", _("Code"), _text("code"), 20),
     Column("name", _("Target"), _name("name"), 44),
-    Column("part", _("Part"), _name("part"), 24),
+    Column("part", _("Part"), _name("part"), 24, is_optional=True),
     Column("measure", _("Measure"), lambda row, language: labels.measure(row.measure), 20),
     Column("comparison", _("Comparison"), lambda row, language: labels.comparison(row.comparison), 14),
     Column("value", _("Target value"), _goal, 12, has_numbers=True),
@@ -158,27 +167,35 @@ PART_COLUMNS = [
     Column("kind", _("Kind of part"), lambda row, language: labels.part_kind(row.kind), 16),
     Column("code", _("Code"), _text("code"), 16),
     Column("name", _("Part"), _name("part"), 34),
-    Column("measure", _("Measure"), _name("measure_name"), 44),
+    Column("measure", _("Measure"), _name("measure_name"), 50),
     *_counts("cumulative"),
     *_counts("period", "period_", _PERIOD),
+    _rate,
 ]
+
+
+def _comparison(row, language):
+    if row.is_approximate:
+        return pgettext("amount", "about")
+    return labels.comparison(row.goal.comparison) if row.goal else ""
+
 
 # Of the CSV file. Other systems read it: a new column comes last, and no column is renamed.
 CSV_COLUMNS = [
     *FIGURE_COLUMNS,
-    *(_of_goal(column) for column in TARGET_COLUMNS if column.key == "comparison"),
+    Column("comparison", "", _comparison),
     Column("unit", "", lambda row, language: labels.unit(row.goal.unit) if row.goal else ""),
     Column("rate_of", "", lambda row, language: labels.denominator(row.denominator)),
-    *(
-        _of_goal(column)
-        for column in TARGET_COLUMNS
-        if column.key.startswith("base_") or column.key == "state"
-    ),
+    *_counts("base", "base_"),
+    *(_of_goal(column) for column in TARGET_COLUMNS if column.key == "state"),
     _of_part("part_kind", PART_COLUMNS[0]),
     _of_part("part_code", PART_COLUMNS[1]),
     Column("part", _("Part"), _part_name),
     NOTE_COLUMN,
     *EVIDENCE_COLUMNS,
+    Column("counted", "", _text("counted")),
+    Column("amount", "", _text("amount")),
+    Column("on_track_from", "", _text("on_track_from")),
 ]
 
 RULE_COLUMNS = [
@@ -196,51 +213,8 @@ FACT_COLUMNS = [
 ]
 
 
-def figure_rows(document, language):
-    """Yield the rows of the CSV file."""
-    yield from (FigureRow(Section.REPORT, code, text) for code, text in _fact_rows(document, language))
-    yield from line_rows(Section.OUTPUT, document.outputs)
-    yield from line_rows(Section.RESULT, document.results)
-    yield from line_rows(Section.MEASURE, document.measures)
-    yield from (_goal_row(target, language) for target in _targets(document))
-    for rule in document.rules:
-        yield FigureRow(Section.RULE, rule.id, labels.rule_text(rule, language), labels.rule_count(rule))
-    for part in part_rows(document):
-        code = (
-            f"{part.measure}@{part.code}"  # a reader who looks figures up by code finds the whole project's
-        )
-        yield FigureRow(Section.PART, code, part.measure_name, part.cumulative, part.period, part=part)
-
-
-def _goal_row(target, language):
-    return FigureRow(
-        Section.TARGET,
-        target.code,
-        labels.target_name(target, language),
-        target.cumulative,
-        target.period,
-        target.value,
-        target.rate,
-        target.denominator,
-        goal=target,
-    )
-
-
-def _fact_rows(document, language):
-    yield from (
-        ("project", document.project.name),
-        ("framework", document.framework),
-        ("from", document.starts_on),
-        ("to", document.ends_on),
-    )
-    about = *report_facts(document, language), *digest_facts(document), *project_facts(document, language)
-    yield from ((fact.code, fact.text) for fact in about)
-    yield "about", labels.as_of()
-    if legend := labels.hidden_legend(document):
-        yield "hidden", legend
-
-
-def line_rows(section, lines):
+def line_rows(section, lines, bases=None):
+    """Yield the rows of lines. bases: {code: count} of the measures that rates are shares of."""
     for line in lines:
         counts = line.cumulative, line.period
         yield FigureRow(
@@ -252,6 +226,8 @@ def line_rows(section, lines):
             denominator=line.denominator,
             note=line.note,
             with_evidence=line.with_evidence,
+            base=(bases or {}).get(line.denominator) if line.rate else None,
+            counted=labels.counted(line.kind),
         )
 
 
@@ -264,7 +240,7 @@ def part_rows(document, _language=None):
             for measure, count in sorted(
                 line.measures.items(), key=lambda item: place.get(item[0], len(place))
             ):
-                yield PartMeasureRow(
+                row = PartMeasureRow(
                     kind=table.kind,
                     code=line.code,
                     part=line.name,
@@ -273,6 +249,12 @@ def part_rows(document, _language=None):
                     cumulative=count,
                     period=line.period_measures.get(measure),
                 )
+                yield replace(row, **_share_of_leavers(line, document)) if measure == "occupation" else row
+
+
+def _share_of_leavers(line, document):
+    share = share_in_occupation(line, document)
+    return {"rate": share, "denominator": "leavers", "base": line.measures["leavers"]} if share else {}
 
 
 def facts(document, language):
@@ -281,6 +263,7 @@ def facts(document, language):
     about = [*report_facts(document, language), *project_facts(document, language)]
     return [
         FactRow(_("Project"), document.project.name),
+        FactRow(_("Kind of report"), labels.kind(document)),
         FactRow(_("First day"), date.fromisoformat(document.starts_on)),
         FactRow(_("Last day"), date.fromisoformat(document.ends_on)),
         *(_fact_row(fact) for fact in about),
@@ -303,7 +286,7 @@ def _fact_row(fact):
     return FactRow(f"{fact.label}, {CURRENCY}", fact.value)
 
 
-def _targets(document, _language=None):
+def targets(document, _language=None):
     return [replace(line, state=labels.shown_state(line, document)) for line in document.targets]
 
 
@@ -332,7 +315,7 @@ SHEETS = [
             *line_rows(Section.MEASURE, document.measures),
         ],
     ),
-    (_("Targets"), TARGET_COLUMNS, _targets),
+    (_("Targets"), TARGET_COLUMNS, targets),
     (_("Parts"), PART_COLUMNS, part_rows),
     (_("Rules"), RULE_COLUMNS, _rule_rows),
 ]

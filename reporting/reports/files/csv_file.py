@@ -1,14 +1,19 @@
-"""CSV writer: UTF-8 with byte order mark, `;` or on request `,`, quoted cells, CR LF."""
+"""CSV file: one row a figure, fact or text. UTF-8 with byte order mark, `;` or on request `,`, all quoted, CR LF."""
 
 import csv
 import io
 from decimal import Decimal
 
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from esfportal.ui.safe_cells import neutralise
-from reporting.reports.files.columns import CSV_COLUMNS, figure_rows
+from reporting.indicators.enums import Section
+from reporting.reports.files import labels
+from reporting.reports.files.columns import CSV_COLUMNS, CURRENCY, FigureRow, line_rows, part_rows, targets
+from reporting.reports.files.facts import digest_facts, project_facts, report_facts
 from reporting.reports.files.typed_values import Percent
+from reporting.reports.texts.content import cell_text
 
 # Without the byte order mark, Excel reads the file as Windows-1252.
 BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
@@ -19,6 +24,76 @@ SEPARATOR, ENGLISH_SEPARATOR = ";", ","
 def render(document, language):
     with translation.override(language):
         return write(CSV_COLUMNS, figure_rows(document, language), language)
+
+
+def figure_rows(document, language):
+    """Yield the rows of the file: all that the report's page has."""
+    bases = {line.code: line.cumulative for line in document.measures}
+    yield from _fact_rows(document, language)
+    yield from line_rows(Section.OUTPUT, document.outputs)
+    yield from line_rows(Section.RESULT, document.results)
+    yield from line_rows(Section.MEASURE, document.measures, bases)
+    yield from (_goal_row(target, document, language) for target in targets(document))
+    for rule in document.rules:
+        count = labels.rule_count(rule)
+        text = labels.rule_text(rule, language)
+        yield FigureRow(Section.RULE, rule.id, text, count, note=labels.severity(rule.severity))
+    for part in part_rows(document):
+        # A reader who looks figures up by code finds the whole project's.
+        yield FigureRow(
+            Section.PART,
+            f"{part.measure}@{part.code}",
+            part.measure_name,
+            part.cumulative,
+            part.period,
+            rate=part.rate,
+            denominator=part.denominator,
+            part=part,
+            base=part.base,
+            counted=_("persons"),
+        )
+    for text in document.texts:
+        yield FigureRow(Section.TEXT, text.key, text.heading, note=cell_text(text))
+
+
+def _goal_row(target, document, language):
+    return FigureRow(
+        Section.TARGET,
+        target.code,
+        labels.target_name(target, language),
+        target.cumulative,
+        target.period,
+        target.value,
+        target.rate,
+        target.denominator,
+        goal=target,
+        base=target.base,
+        counted=_("persons"),
+        on_track_from=labels.on_track_from(target, document),
+    )
+
+
+def _fact_rows(document, language):
+    facts = [
+        ("project", document.project.name),
+        ("framework", document.framework),
+        ("from", document.starts_on),
+        ("to", document.ends_on),
+    ]
+    yield from (FigureRow(Section.REPORT, *fact) for fact in facts)
+    about = *report_facts(document, language), *digest_facts(document), *project_facts(document, language)
+    for fact in about:
+        money = {"amount": fact.amount, "is_approximate": fact.is_approximate, "counted": CURRENCY}
+        more = money if fact.amount is not None else {}
+        yield FigureRow(Section.REPORT, fact.code, fact.text, **more)
+    facts = [
+        ("about", labels.as_of()),
+        ("hidden", labels.hidden_legend(document)),
+        ("kind", labels.kind(document)),
+        ("definitions_version", document.definitions_version),
+        ("official_values", labels.official_values()),
+    ]
+    yield from (FigureRow(Section.REPORT, *fact) for fact in facts if fact[1])
 
 
 def write(columns, rows, language):

@@ -1,6 +1,7 @@
 """Facts about a report and its project: the same list in the PDF, the CSV file and the workbook."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -16,6 +17,8 @@ class Fact:
     label: str
     text: str
     value: Any = None  # in the workbook, where it is not the text
+    amount: Decimal | None = None  # of money, in the CSV file
+    is_approximate: bool = False
 
 
 def report_facts(document, language):
@@ -66,8 +69,12 @@ def project_facts(document, language):
 
 def _money(code, label, amount, is_approximate):
     # An approximate amount stays a text in the workbook: as a bare number it would look exact.
-    value = None if is_approximate else decimal(amount)
-    return Fact(code, label, labels.money(amount, is_approximate) if amount else "", value)
+    try:
+        number = decimal(amount)
+    except ArithmeticError:
+        number = None
+    text = labels.money(amount, is_approximate) if amount else ""
+    return Fact(code, label, text, None if is_approximate else number, number, is_approximate)
 
 
 def _known(*facts):

@@ -12,7 +12,7 @@ from esfportal.ui import formats
 from projects.models.report_duties import ReportKind
 from projects.models.targets import Measure, Target
 from reporting.indicators.document import Shown
-from reporting.indicators.enums import PartKind, Section, Severity, Span, TargetState
+from reporting.indicators.enums import LineKind, PartKind, Section, Severity, Span, TargetState
 from reporting.indicators.measures import elapsed_share
 
 # A reached target while the project runs. Only the words differ: no document has this state.
@@ -94,6 +94,11 @@ def comparison(code):
 
 def unit(code):
     return _("per cent") if code == "share" else _("persons")
+
+
+def counted(kind):
+    """Return what a line of this kind counts."""
+    return _("projects or organisations") if kind == LineKind.ENTITY else _("persons")
 
 
 def severity(code):

@@ -10,10 +10,10 @@ from django.utils.translation import pgettext
 from esfportal.ui import charts
 from reporting.indicators.document import HIDDEN
 from reporting.indicators.enums import LineKind
-from reporting.indicators.measures import per_cent
 from reporting.reports.files import labels, section_texts
 from reporting.reports.files.pdf_numbers import number, rate, sexes
 from reporting.reports.files.pdf_targets import bar_picture, headline_targets, target_row
+from reporting.reports.files.typed_values import share_in_occupation
 from reporting.reports.texts.content import shown_texts
 
 # A width of None means the remaining width.
@@ -181,8 +181,7 @@ def results(document, language):
 
 
 def parts(document, language):
-    smallest_base = document.base_in_parts if document.is_released else 0
-    blocks = [_part_table(tables, language, smallest_base) for tables in _alike(document.parts)]
+    blocks = [_part_table(tables, document, language) for tables in _alike(document.parts)]
     parties = document.project.other_parties
     others = []
     if parties and parties.sv:
@@ -208,7 +207,7 @@ def _alike(part_tables):
     return groups.values()
 
 
-def _part_table(tables, language, smallest_base):
+def _part_table(tables, document, language):
     kinds = [part_table.kind for part_table in tables]
     columns = [
         text_column(_listed(labels.part_kind(kind) for kind in kinds)),
@@ -224,7 +223,7 @@ def _part_table(tables, language, smallest_base):
         {"title": _("Participants"), "span": 3},
         {"title": _("Of those who have left"), "span": 5},
     ]
-    rows = [_part_row(line, language, smallest_base) for line in tables[0].lines]
+    rows = [_part_row(line, document, language) for line in tables[0].lines]
     return table(columns, rows, groups=groups, title=_listed(labels.part_kinds(kind) for kind in kinds))
 
 
@@ -233,7 +232,7 @@ def _listed(words):
     return ", ".join([first, *(word.lower() for word in more)])
 
 
-def _part_row(line, language, smallest_base):
+def _part_row(line, document, language):
     name = line.name.in_language(language)
     counts = [line.measures.get(code) for code in PART_MEASURES]
     totals = [number(count.total, language) if count else "" for count in counts]
@@ -241,23 +240,20 @@ def _part_row(line, language, smallest_base):
         name,
         *sexes(line.measures.get("participants"), language),
         *totals,
-        _occupation(line, name, language, smallest_base),
+        _occupation(line, name, document, language),
     ]
 
 
-def _occupation(line, name, language, smallest_base):
-    left, found = line.measures.get("leavers"), line.measures.get("occupation")
-    if not left or not found or not left.total:
-        return _("no data yet")
-    # A released report shows no share of a small denominator.
-    if HIDDEN in (left.total, found.total) or left.total < smallest_base:
-        return HIDDEN
-    text = rate(per_cent(found.total, left.total), language)
+def _occupation(line, name, document, language):
+    share = share_in_occupation(line, document)
+    if share in ("", HIDDEN):
+        return share or _("no data yet")
+    text = rate(share, language)
     drawn = charts.bar(
-        [charts.Segment(_("In work, studies or internship"), found.total)],
+        [charts.Segment(_("In work, studies or internship"), line.measures["occupation"].total)],
         title=name,
         description=text,
-        maximum=left.total,
+        maximum=line.measures["leavers"].total,
     )
     return {"text": text, "bar": bar_picture(drawn)}
 

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time
 from decimal import Decimal
 
 from reporting.indicators.document import HIDDEN
+from reporting.indicators.measures import per_cent
 
 
 @dataclass(frozen=True)
@@ -37,3 +38,15 @@ def moment_made(document):
         return datetime.fromisoformat(at).astimezone(UTC)
     # A draft of an earlier version.
     return datetime.combine(date.fromisoformat(document.ends_on), time(), UTC)
+
+
+def share_in_occupation(part, document):
+    """Return the share of a part's leavers in occupation: "64.3", "" without leavers, or HIDDEN."""
+    left, found = part.measures.get("leavers"), part.measures.get("occupation")
+    if not left or not found or not left.total:
+        return ""
+    smallest_base = document.base_in_parts if document.is_released else 0
+    # A released report shows no share of a small denominator.
+    if HIDDEN in (left.total, found.total) or left.total < smallest_base:
+        return HIDDEN
+    return per_cent(found.total, left.total)

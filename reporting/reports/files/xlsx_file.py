@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import xlsxwriter
 from django.utils import translation
+from django.utils.functional import Promise
 
 from esfportal.ui.safe_cells import clean, starts_formula
 from reporting.reports.files import labels
@@ -26,12 +27,16 @@ FORMATS = {
     "head": {
         "bold": True,
         "text_wrap": True,
-        "valign": "vcenter",
+        "valign": "top",  # the button of the filter is at the bottom
         "font_color": "#ffffff",
         "bg_color": "#083a66",
     },
 }
 LINE_HEIGHT, MOST_LINES = 15, 27  # in points; Excel opens no row above 409
+NARROWEST = 9  # in characters
+MARGIN = 3  # in characters, for the indents of a cell
+LONGEST_HEADER = 120
+WIDE = 110  # in characters: a sheet is printed across the page from here
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 
 
@@ -58,31 +63,63 @@ def render(document, language):
             found = list(rows(document, language))
             shown = [each for each in columns if not each.is_optional or _has_values(each, found, language)]
             _write_sheet(workbook.add_worksheet(str(title)), shown, found, language, formats)
+            _set_up_print(workbook.get_worksheet_by_name(str(title)), labels.title(document, language))
     return out.getvalue()
 
 
 def _has_values(column, rows, language):
-    return any(column.get(row, language) is not None for row in rows)
+    return any(column.get(row, language) not in (None, "") for row in rows)
 
 
 def _write_sheet(sheet, columns, rows, language, formats):
-    sheet.freeze_panes(1, 0)
-    sheet.set_row(0, 32)
-    sheet.set_landscape()
-    sheet.set_paper(9)  # A4
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(0)
+    cells = [[_in_force(column.get(row, language)) for column in columns] for row in rows]
+    widths = [_width(column, values) for column, values in zip(columns, _turned(cells, columns), strict=True)]
+    heads = [str(column.heading) for column in columns]
+    lines = max(_lines(head, width) for head, width in zip(heads, widths, strict=True))
+    sheet.set_row(0, LINE_HEIGHT * lines + LINE_HEIGHT)
     for place, column in enumerate(columns):
-        sheet.set_column(place, place, column.width)
-        sheet.write_string(0, place, str(column.heading), formats[_align(column)]["head"])
-    for number, row in enumerate(rows, start=1):
-        values = [column.get(row, language) for column in columns]
+        sheet.set_column(place, place, widths[place])
+        sheet.write_string(0, place, heads[place], formats[_align(column)]["head"])
+    for number, values in enumerate(cells, start=1):
         # Not every program makes room for the lines of a cell when it opens the file.
-        lines = max(_lines(value, column.width) for value, column in zip(values, columns, strict=True))
+        lines = max(_lines(value, width) for value, width in zip(values, widths, strict=True))
         if lines > 1:
             sheet.set_row(number, LINE_HEIGHT * min(lines, MOST_LINES))
         for place, column in enumerate(columns):
             write_cell(sheet, number, place, values[place], formats[_align(column)])
+    sheet.freeze_panes(1, 0)
+    last = len(rows), len(columns) - 1
+    if len(columns) > 2 and rows:  # facts and texts are read from top to bottom
+        sheet.autofilter(0, 0, *last)
+    sheet.print_area(0, 0, *last)
+    if sum(widths) > WIDE:
+        sheet.set_landscape()
+
+
+def _in_force(value):
+    return str(value) if isinstance(value, Promise) else value
+
+
+def _turned(cells, columns):
+    return zip(*cells, strict=True) if cells else [()] * len(columns)
+
+
+def _width(column, values):
+    """Return as few characters as the texts of a column need, at most the column's width."""
+    texts = [value for value in values if isinstance(value, str)]
+    words = str(column.heading).split()
+    longest = max(map(len, [*texts, *words]), default=0)
+    return max(NARROWEST, min(longest + MARGIN, column.width))
+
+
+def _set_up_print(sheet, title):
+    sheet.set_paper(9)  # A4
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+    sheet.set_margins(left=0.5, right=0.5)
+    text = clean(title).replace("&", "&&")[:LONGEST_HEADER]
+    sheet.set_header(f"&L{text}")
+    sheet.set_footer("&L&A&R&P / &N")
 
 
 def _align(column):
@@ -90,7 +127,7 @@ def _align(column):
 
 
 def _lines(value, width):
-    if not isinstance(value, str) or len(value) < width:
+    if not isinstance(value, str) or len(value) <= width:
         return 1
     return math.ceil(len(value) * 1.1 / width)  # a tenth is lost where lines break between words
 

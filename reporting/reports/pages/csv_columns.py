@@ -15,11 +15,11 @@ PROFILE = "tabular-data-resource"
 COLUMNS = {
     "section": (
         "string",
-        gettext_lazy("Part of the report: report, output, result, measure, target, rule or part"),
+        gettext_lazy("Part of the report: report, output, result, measure, target, rule, part or text"),
     ),
     "code": (
         "string",
-        gettext_lazy("Code of the figure; in the part “part” the measure, @ and the part's code"),
+        gettext_lazy("Code of the figure or text; in the part “part” the measure, @ and the part's code"),
     ),
     "name": ("string", gettext_lazy("Name of the figure; in the part “report” the value of the code")),
     "women": ("integer", gettext_lazy("Women, since the project's start")),
@@ -33,7 +33,12 @@ COLUMNS = {
     "period_total": ("integer", gettext_lazy("Women and men, in the report's period")),
     "target": ("number", gettext_lazy("The target's value: a number of people, or a share in per cent")),
     "rate": ("number", gettext_lazy("Share in per cent of “rate_of”")),
-    "comparison": ("string", gettext_lazy("The target is reached by exactly, at least or at most its value")),
+    "comparison": (
+        "string",
+        gettext_lazy(
+            "The target is reached by exactly, at least or at most its value; “about” is an approximate amount"
+        ),
+    ),
     "unit": ("string", gettext_lazy("Unit of the target's value: people or per cent")),
     "rate_of": ("string", gettext_lazy("The people of whom “rate” is a share")),
     "base_women": ("integer", gettext_lazy("Women among “rate_of”")),
@@ -46,7 +51,7 @@ COLUMNS = {
     ),
     "part_code": ("string", gettext_lazy("Code of the part")),
     "part": ("string", gettext_lazy("Name of the part that the figure or target is limited to")),
-    "note": ("string", gettext_lazy("Remark on the figure")),
+    "note": ("string", gettext_lazy("Remark on the figure, kind of the broken rule, or the report's text")),
     "with_evidence": (
         "integer",
         gettext_lazy("Of the women and men since the start: those with stated evidence of the outcome"),
@@ -54,6 +59,15 @@ COLUMNS = {
     "without_evidence": (
         "integer",
         gettext_lazy("Of the women and men since the start: those without stated evidence of the outcome"),
+    ),
+    "counted": (
+        "string",
+        gettext_lazy("What the row counts: people, projects or organisations, or Swedish kronor"),
+    ),
+    "amount": ("number", gettext_lazy("Amount of money in Swedish kronor")),
+    "on_track_from": (
+        "integer",
+        gettext_lazy("The number from which the target is on track on the report's last day"),
     ),
 }
 

@@ -8,17 +8,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from esfportal.ui.safe_cells import clean, neutralise
-from reporting.indicators.document import Name
+from reporting.disclosure import release
+from reporting.indicators.document import Name, TextLine
 from reporting.reports.files import render
 from reporting.reports.files.csv_file import with_commas
 from reporting.reports.pages import csv_columns
+from tests.reporting.disclosure.rules import PUBLIC
 from tests.reporting.reports.documents import KALMAR, document_with_text, kalmar, prestudy
 
 HEADING = [
     "section", "code", "name", "women", "men", "total",
     "period_women", "period_men", "period_total", "target", "rate", "comparison", "unit", "rate_of",
     "base_women", "base_men", "base_total", "state", "part_kind", "part_code", "part", "note",
-    "with_evidence", "without_evidence",
+    "with_evidence", "without_evidence", "counted", "amount", "on_track_from",
 ]  # fmt: skip
 PAYLOADS = [
     "=1+1",
@@ -91,6 +93,10 @@ AS_OF = (
 )
 
 
+OFFICIAL_VALUES = (
+    "Siffrorna är projektets egen prognos och kontroll. De officiella värdena för de gemensamma indikatorerna tar "
+    "Statistiska centralbyrån (SCB) fram genom att matcha deltagarna mot register."
+)
 ABOUT_DIGEST = (
     "Kontrollsumman gäller siffrorna i projektets egen version, med alla tal. I finansiärernas version visas inte små "
     "tal, och den har därför en annan kontrollsumma."
@@ -120,6 +126,9 @@ def test_report_section_says_what_the_figures_are_of():
         "partners": "Arbetsförmedlingen, Försäkringskassan",
         "municipalities": "Oskarshamn, Västervik",
         "about": AS_OF,
+        "kind": "Lägesrapport, utkast",
+        "definitions_version": "1",
+        "official_values": OFFICIAL_VALUES,
     }
 
 
@@ -200,6 +209,48 @@ def test_broken_rules_with_counts_or_the_numbers_compared():
     assert (
         figures["name"] == "The sum is wrong. (women, since the start: CO01 + CO03 + CO05 = 11, TOTAL = 12)"
     )
+
+
+def test_a_measure_has_the_people_it_is_a_share_of():
+    row = only(kalmar(), "measure", "work")
+    keys = ("total", "rate", "rate_of", "base_women", "base_men", "base_total", "counted")
+    assert [row[key] for key in keys] == [
+        "117", "39,0", "av de avslutade", "168", "132", "300", "personer"
+    ]  # fmt: skip
+    assert only(kalmar(), "measure", "participants")["base_total"] == ""
+    assert only(kalmar(), "output", "CO20")["counted"] == "projekt eller organisationer"
+
+
+def test_a_part_has_the_share_of_its_leavers_in_occupation():
+    row = only(kalmar(), "part", "occupation@0882")
+    assert [row[key] for key in ("total", "rate", "base_total")] == ["27", "64,3", "42"]
+    assert only(kalmar(), "part", "work@0882")["rate"] == ""
+    small = release(kalmar(), rules=PUBLIC).shown
+    assert only(small, "part", "occupation@0883")["rate"] == ".."
+
+
+def test_money_is_a_number_with_the_word_about_where_it_is_approximate():
+    about = kalmar(project=replace(KALMAR, budget_is_approximate=True))
+    budget, support = (only(about, "report", code) for code in ("budget_total", "esf_support"))
+    keys = ("amount", "comparison", "counted")
+    assert [budget[key] for key in keys] == ["21000000", "ungefär", "kronor"]
+    assert [support[key] for key in keys] == ["14000000", "", "kronor"]
+
+
+def test_a_target_says_from_where_it_is_on_track():
+    assert only(kalmar(), "target", "individuals")["on_track_from"] == "333"
+    assert only(kalmar(), "target", "occupation")["on_track_from"] == ""
+
+
+def test_what_the_project_says_in_words_comes_last():
+    text = TextLine("risks", Name("Risker", "Risks"), "- Få deltagare\n- **Hyran**", "text")
+    row = only(kalmar(texts=[text]), "text", "risks", "en")
+    assert (row["name"], row["note"]) == ("Risks", "– Få deltagare – Hyran")
+    assert rows(kalmar(texts=[text]))[-1]["section"] == "text"
+
+
+def test_a_broken_rule_has_its_severity():
+    assert only(kalmar(), "rule", "V-R04")["note"] == "ofullständigt"
 
 
 def test_prestudy_reports_zeros():

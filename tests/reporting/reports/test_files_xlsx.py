@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from esfportal.ui.safe_cells import clean
-from reporting.indicators.document import Name
+from reporting.indicators.document import Count, Name
 from reporting.reports.files import render
 from tests.reporting.reports.documents import KALMAR, document_with_text, kalmar, prestudy
 from tests.reporting.reports.test_files_csv import PAYLOADS
@@ -119,6 +119,54 @@ def test_heads_stay_in_view_and_are_repeated_on_paper():
         if name.startswith("xl/worksheets/"):
             assert 'state="frozen"' in xml
     assert "_xlnm.Print_Titles" in parts_of(kalmar())["xl/workbook.xml"]
+
+
+def test_tables_have_filters_and_a_print_area_as_wide_as_a_page():
+    parts = parts_of(kalmar())
+    sheets = [parts[f"xl/worksheets/sheet{number}.xml"] for number in range(1, 6)]
+    assert ["<autoFilter" in xml for xml in sheets] == [False, True, True, True, True]
+    assert all('fitToHeight="0"' in xml for xml in sheets)
+    areas = re.findall(r'name="_xlnm.Print_Area"[^>]*>([^<]*)<', parts["xl/workbook.xml"])
+    assert len(areas) == len(sheets)
+    rows = len(sheet(kalmar(), 3)) + 1
+    assert f"Delar!$A$1:$K${rows}" in areas
+    assert "<autoFilter" not in parts_of(kalmar(rules=[]))["xl/worksheets/sheet5.xml"]
+
+
+def widths(document, number):
+    """Return the widths of a sheet's columns, in characters."""
+    xml = parts_of(document)[f"xl/worksheets/sheet{number}.xml"]
+    found = re.findall(r'<col min="(\d+)" max="(\d+)" width="([\d.]+)"', xml)
+    return [float(width) for first, last, width in found for _column in range(int(first), int(last) + 1)]
+
+
+def test_columns_are_as_wide_as_their_texts_and_no_wider_than_they_may_be():
+    _kind, code, part, measure, *counts = widths(kalmar(), 4)
+    assert code < part < measure
+    assert max(counts) < 15
+    longest = widths(document_with_text("En del med ett mycket långt namn " * 4), 4)
+    assert part < longest[2] < 36
+
+
+def test_a_word_that_is_translated_late_makes_room_for_its_lines():
+    (line,) = [line for line in kalmar().outputs if line.code == "CO20"]
+    unknown = replace(line, cumulative=Count(None, None, None), period=Count(None, None, None))
+    document = kalmar(outputs=[unknown], results=[], measures=[])
+    assert sheet(document, 1)[0]["Totalt"] == "uppgift saknas"
+    height, _align = looks_of(document, 2)["F2"]
+    assert widths(document, 2)[5] * height / 15 >= len("uppgift saknas")
+
+
+def test_remarks_have_a_column_where_there_are_any():
+    assert "Anmärkning" not in sheet(kalmar(), 1)[0]
+    line = replace(kalmar().outputs[0], note=Name("Räknas om.", ""))
+    assert sheet(kalmar(outputs=[line]), 1)[0]["Anmärkning"] == "Räknas om."
+
+
+def test_the_share_of_a_part_is_in_its_row():
+    rows = {(row["Del"], row["Mått"]): row["Andel"] for row in sheet(kalmar(), 3)}
+    assert rows["Oskarshamn", "I sysselsättning"] == pytest.approx(0.643)
+    assert rows["Oskarshamn", "I arbete"] == ""
 
 
 def test_prestudy_reports_zeros():
