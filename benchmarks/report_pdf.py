@@ -26,7 +26,6 @@ def document():
     from reporting.indicators.document import (
         Count,
         Line,
-        Name,
         PartLine,
         PartTable,
         ProjectFacts,
@@ -34,6 +33,7 @@ def document():
         TargetLine,
     )
     from reporting.indicators.frameworks import for_period
+    from reporting.indicators.names import Name
 
     draw = random.Random(418)
 

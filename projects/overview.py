@@ -12,7 +12,7 @@ from esfportal.database.swedish_order import sort_key, swedish_order
 from esfportal.languages import in_language
 from esfportal.ui import formats
 from projects.kept_items import items
-from projects.models import FinancingEntry, ProjectOrganisation, ProjectText
+from projects.models import FinancingEntry, Project, ProjectOrganisation, ProjectText
 
 # Shares with a common name; the database column has per cent with two decimals.
 SHARE_NAMES = {
@@ -44,7 +44,7 @@ def esf_part(project):
     return f"{share} ({amount})" if amount else share
 
 
-def esf_share(project):
+def esf_share(project: Project) -> str:
     if project.esf_share is None:
         return ""
     share_name = SHARE_NAMES.get(project.esf_share)
@@ -223,8 +223,6 @@ def financing_context(project):
     lines = list(project.financing.with_booked().select_related("organisation"))
     for line in lines:
         is_esf = line.source == line.Source.ESF
-        # The ESF's part follows from the budget and the share where its line states no amount.
-        line.planned_amount = _planned_amount(project, line)
         line.planned_from_share = esf_amount_text(project) if is_esf and line.planned is None else ""
         line.planned_text = approximate(
             formats.money(line.planned), is_esf and project.esf_support_is_approximate
@@ -250,16 +248,10 @@ def _planned_in_all(project, lines):
     return sum(amounts), approximate(formats.money(sum(amounts)), is_approximate)
 
 
-def _planned_amount(project, line):
-    """Return what a source is planned to pay, the ESF's from total and share where its line states nothing."""
-    follows = line.planned is None and line.source == line.Source.ESF
-    return project.esf_amount if follows else line.planned
-
-
 def bookings(project):
     return (
         FinancingEntry.objects.filter(line__project=project)
-        .select_related("line__organisation", "booked_by")
+        .select_related("line__organisation", "booked_by", "budget_line")
         .order_by("-booked_on", "-pk")
     )
 

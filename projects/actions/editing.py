@@ -105,10 +105,16 @@ def write_texts(project, *, texts, by):
 
 
 @transaction.atomic
-def book(line, *, booked_on, amount, hours=None, note="", by):
+def book(line, *, booked_on, amount, hours=None, note="", budget_line=None, by):
     # Entries are never changed: a wrong one is corrected by another with the opposite sign.
     entry = FinancingEntry(
-        line=line, booked_on=booked_on, amount=amount, hours=hours, note=note, booked_by=by
+        line=line,
+        booked_on=booked_on,
+        amount=amount,
+        hours=hours,
+        note=note,
+        budget_line=budget_line,
+        booked_by=by,
     )
     entry.full_clean()
     entry.save()

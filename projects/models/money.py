@@ -107,6 +107,12 @@ class FinancingLine(models.Model):
         return self.organisation.display_name if self.organisation else ""
 
     @property
+    def planned_amount(self):
+        """Return what the source is planned to pay: the ESF's from total and share where its line states nothing."""
+        follows = self.planned is None and self.source == self.Source.ESF
+        return self.project.esf_amount if follows else self.planned
+
+    @property
     def is_in_kind(self):
         return self.source.startswith("in_kind")
 
@@ -116,6 +122,15 @@ class FinancingEntry(models.Model):
 
     line = models.ForeignKey(
         FinancingLine, on_delete=models.PROTECT, related_name="entries", verbose_name=_("source")
+    )
+    budget_line = models.ForeignKey(
+        BudgetLine,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="entries",
+        verbose_name=_("purpose"),
+        help_text=_("What the money was used for, of the named parts of the budget."),
     )
     booked_on = models.DateField(_("date"), default=timezone.localdate)
     amount = models.DecimalField(_("amount"), max_digits=14, decimal_places=2)
@@ -148,6 +163,8 @@ class FinancingEntry(models.Model):
             problems["booked_on"] = _("The day has not come yet.")
         if self.amount == 0:
             problems["amount"] = _("Write an amount other than zero.")
+        if self.budget_line and self.budget_line.project_id != self.line.project_id:
+            problems["budget_line"] = _("The purpose is another project's.")
         if self.hours is not None and not self.line.is_in_kind:
             problems["hours"] = _("Hours are stated only for contributions in kind.")
         if problems:

@@ -5,7 +5,8 @@ from typing import Literal, NamedTuple
 
 from esfportal.ui.formats import HIDDEN
 from reporting.disclosure.relations import ALIASES
-from reporting.indicators.document import Count, Line, Name, PartLine, ReportDocument, TargetLine
+from reporting.indicators.document import Count, Line, PartLine, ReportDocument, TargetLine
+from reporting.indicators.names import Name
 
 Span = Literal["cumulative", "period"]
 Sex = Literal["women", "men"]

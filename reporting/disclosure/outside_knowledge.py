@@ -10,8 +10,8 @@ from reporting.disclosure.constraints import UNBOUNDED, Constraint
 from reporting.disclosure.increments import IncrementTable, Reading, Steps, Term, Terms, terms_in
 from reporting.disclosure.relations import NESTED, Relations
 from reporting.disclosure.series import ReportSeries
-from reporting.indicators.document import Name
 from reporting.indicators.frameworks.base import Comparison
+from reporting.indicators.names import Name
 
 
 class _Statement(NamedTuple):

@@ -11,9 +11,10 @@ from projects.kept_items import is_kept, items
 from projects.models import Municipality, Project, Target
 from reporting.indicators import measures
 from reporting.indicators.counting import Counts, PartKey, Period
-from reporting.indicators.document import Count, Name, PartLine, PartTable, TargetLine
+from reporting.indicators.document import Count, PartLine, PartTable, TargetLine
 from reporting.indicators.enums import PartKind, Span, TargetState
 from reporting.indicators.frameworks.base import LEFT
+from reporting.indicators.names import Name
 
 Part = tuple[str, Name]  # code and name
 

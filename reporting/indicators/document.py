@@ -5,24 +5,11 @@ import json
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from django.utils.translation import get_language
-
 from esfportal.ui.formats import HIDDEN
+from reporting.indicators.money import Money, money_from_json
+from reporting.indicators.names import Name
 
 Json = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Name:
-    sv: str
-    en: str
-
-    def __str__(self) -> str:
-        return self.in_language((get_language() or "sv")[:2])
-
-    def in_language(self, language: str) -> str:
-        # Swedish where there is no English name.
-        return self.en if language == "en" and self.en else self.sv
 
 
 @dataclass(frozen=True)
@@ -194,6 +181,7 @@ class ReportDocument:
 
     kind: str = field(default=REGULAR, kw_only=True)  # a ReportKind
     texts: list[TextLine] = field(default_factory=list, kw_only=True)
+    money: Money | None = field(default=None, kw_only=True)  # None in reports of earlier versions
     made_at: str = field(default="", kw_only=True)  # ISO 8601; "" in reports of earlier versions
     submission: Submission | None = field(default=None, kw_only=True)  # None for a draft
     # Of the funders' version, in reports that have only one of them.
@@ -213,8 +201,9 @@ class ReportDocument:
         for line in (*data["outputs"], *data["results"], *data["measures"]):
             if line["with_evidence"] is None:
                 del line["with_evidence"]
-        if not self.texts:
-            del data["texts"]
+        for name in ("texts", "money"):
+            if not data[name]:
+                del data[name]
         project = data["project"]
         for name in LATER_FACTS:
             if not project[name]:
@@ -332,6 +321,7 @@ def from_json(data: Json) -> ReportDocument:
             "parts": [_part_table(table) for table in data["parts"]],
             "rules": [_rule(line) for line in data["rules"]],
             "texts": [_text(line) for line in data.get("texts", [])],
+            "money": money_from_json(data.get("money")),
             "submission": _submission(data.get("submission")),
         }
     )

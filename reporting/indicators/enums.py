@@ -22,6 +22,7 @@ class Section(StrEnum):
     MEASURE = "measure"
     TARGET = "target"
     PART = "part"
+    MONEY = "money"
     RULE = "rule"
     TEXT = "text"
 

@@ -13,11 +13,11 @@ from participants.register.models import Participation
 from participants.register.prepared_facts import PreparedConditions, prepare_conditions
 from projects.models import Project
 from reporting.indicators.counting import Period, date_condition
-from reporting.indicators.document import Name
 from reporting.indicators.enums import Span
 from reporting.indicators.frameworks import for_period
 from reporting.indicators.frameworks.base import ENTERED, LEFT, PRESENT, Condition, Indicator, RecordRule
 from reporting.indicators.measures import COUNTED
+from reporting.indicators.names import Name
 from reporting.indicators.validation import WORST_FIRST, current_rules, record_rules
 
 TIMES = {

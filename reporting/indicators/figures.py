@@ -17,10 +17,11 @@ from participants.register.models import Spell
 from projects.models import Project
 from reporting.indicators import breakdown, evidence, measures, validation
 from reporting.indicators.counting import CountDefinition, Counts, CountStatement, Period, count, prepare
-from reporting.indicators.document import Count, Line, Name, ReportDocument
+from reporting.indicators.document import Count, Line, ReportDocument
 from reporting.indicators.enums import RESULT_KINDS, LineKind, Span
 from reporting.indicators.frameworks import Indicator, for_period
 from reporting.indicators.measures import ProjectMeasure
+from reporting.indicators.names import Name
 from reporting.indicators.project_facts import project_facts
 
 NOT_STATED = Name("Uppgiften är inte angiven för projektet.", "Not stated for the project.")

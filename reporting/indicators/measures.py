@@ -6,10 +6,10 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from projects.models import Measure, Target
-from reporting.indicators.document import Name
 from reporting.indicators.enums import LineKind, TargetState
 from reporting.indicators.frameworks import vocabulary as v
 from reporting.indicators.frameworks.base import ENTERED, LEFT, Condition, Indicator
+from reporting.indicators.names import Name
 
 PARTICIPANTS = str(Measure.PARTICIPANTS)
 LEAVERS = str(Measure.LEAVERS)

@@ -10,7 +10,8 @@ from django.utils.translation import override
 from accounts.models import Organisation
 from projects.kept_items import items
 from projects.models import Municipality, Project, ProjectOrganisation
-from reporting.indicators.document import Name, ProjectFacts
+from reporting.indicators.document import ProjectFacts
+from reporting.indicators.names import Name
 
 Role = ProjectOrganisation.Role
 

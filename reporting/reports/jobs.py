@@ -12,6 +12,7 @@ from accounts.database_access import system_scope, whole_project_access
 from esfportal.jobs.kinds import JobFailed, JobKind, kinds
 from esfportal.jobs.runner import run
 from reporting.indicators import figures
+from reporting.indicators.project_money import add_money
 from reporting.reports import files, releases, storage
 from reporting.reports.files.steps import FILE_STEPS, STEPS
 from reporting.reports.models import Report, ReportFile, ReportJob
@@ -71,7 +72,8 @@ def _compute(report):
         computed = figures.compute(report.project, starts_on=report.starts_on, ends_on=report.ends_on)
         with whole_project_access(report.project):
             texts = texts_of(report)
-            computed = replace(computed, document=replace(computed.document, kind=report.kind, texts=texts))
+            document = replace(computed.document, kind=report.kind, texts=texts)
+            computed = replace(computed, document=add_money(document, report.project))
             computed = replace(computed, counted_by_figure=counted_by_figure.counted_by_figure(report))
     with whole_project_access(report.project):
         return releases.prepare(report, computed)

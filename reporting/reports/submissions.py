@@ -9,7 +9,8 @@ from django.utils.translation import override
 
 from accounts.access import memberships_with
 from accounts.permissions import Permission, Role
-from reporting.indicators.document import Name, Submission
+from reporting.indicators.document import Submission
+from reporting.indicators.names import Name
 from reporting.reports import files, storage
 from reporting.reports.files.steps import FILE_STEPS
 from reporting.reports.models import ReportFile

@@ -63,3 +63,18 @@ def test_columns_without_a_value_are_left_out(cast, leader, line):
     page = leader.get(PAGE).text
     assert ">Andel<" in page
     assert ">Timmar<" in page
+
+
+def test_a_booking_says_what_it_was_for(cast, leader, line):
+    assert "budget_line" not in leader.get(f"{PAGE}{line.pk}/book/").context["form"].fields
+    staff = cast.project.budget_lines.create(name="Personal", amount=900)
+    others = cast.other_project.budget_lines.create(name="Annat", amount=1)
+    sent = {"booked_on": "2018-05-31", "amount": "120"}
+    refused = leader.post(f"{PAGE}{line.pk}/book/", sent | {"budget_line": others.pk})
+    assert refused.context["form"].errors.keys() == {"budget_line"}
+    leader.post(f"{PAGE}{line.pk}/book/", sent | {"budget_line": staff.pk})
+    assert FinancingEntry.objects.get().budget_line == staff
+    assert "Ändamål" in leader.get(PAGE).text
+    page = leader.post(f"/projects/samverkan/edit/budget-lines/{staff.pk}/remove/", follow=True).text
+    assert "kan inte tas bort" in page
+    assert cast.project.budget_lines.exists()

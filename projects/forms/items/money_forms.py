@@ -34,7 +34,7 @@ class FinancingForm(ProjectItemForm):
 class BookingForm(forms.ModelForm):
     class Meta:
         model = FinancingEntry
-        fields = ("booked_on", "amount", "hours", "note")
+        fields = ("booked_on", "amount", "hours", "budget_line", "note")
         formfield_callback = formfield
         help_texts = {
             "amount": _("In kronor. A wrong booking is put right by one with a minus sign."),
@@ -45,4 +45,9 @@ class BookingForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if not self.instance.line.is_in_kind:
             del self.fields["hours"]
+        purposes = BudgetLine.objects.filter(project=self.instance.line.project_id).order_by("pk")
+        self.fields["budget_line"].queryset = purposes
+        self.fields["budget_line"].empty_label = _("not stated")
+        if not purposes:
+            del self.fields["budget_line"]
         self.helper = PortalHelper(*self.fields, submit=_("Book"), cancel_url=cancel_url)

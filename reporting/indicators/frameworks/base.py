@@ -10,8 +10,8 @@ from typing import Any
 from django.db.models import Q
 
 from participants.register.facts import LongTerm
-from reporting.indicators.document import Name
 from reporting.indicators.enums import RESULT_KINDS, LineKind
+from reporting.indicators.names import Name
 
 Codes = str | Sequence[str]  # one code or several
 

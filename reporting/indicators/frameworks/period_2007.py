@@ -1,7 +1,6 @@
 """2007-2013: Regulation (EC) 1828/2006, Annex XXIII. Participants at entry; no common results."""
 
 from participants.register.facts import LongTerm
-from reporting.indicators.document import Name
 from reporting.indicators.enums import LineKind, Severity
 from reporting.indicators.frameworks import vocabulary as v
 from reporting.indicators.frameworks.base import (
@@ -16,6 +15,7 @@ from reporting.indicators.frameworks.base import (
     equals,
     indicators,
 )
+from reporting.indicators.names import Name
 
 CODE = "2007-2013"
 MIGRANT = v.any_of(

@@ -3,7 +3,6 @@
 from operator import attrgetter
 
 from participants.register.facts import LongTerm
-from reporting.indicators.document import Name
 from reporting.indicators.enums import LineKind, Severity
 from reporting.indicators.frameworks import vocabulary as v
 from reporting.indicators.frameworks.base import (
@@ -16,6 +15,7 @@ from reporting.indicators.frameworks.base import (
     equals,
     indicators,
 )
+from reporting.indicators.names import Name
 
 CODE = "2021-2027"
 

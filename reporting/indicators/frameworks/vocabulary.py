@@ -12,8 +12,8 @@ from participants.register.facts import (
     SINGLE_WITH_CHILDREN,
 )
 from participants.register.models import LabourMarketStatus, OutcomeEvent, Sensitive
-from reporting.indicators.document import Name
 from reporting.indicators.frameworks.base import Condition
+from reporting.indicators.names import Name
 
 # A condition never holds for an unknown answer: unknown is neither "no" nor "yes".
 STATUS = LabourMarketStatus

@@ -5,9 +5,10 @@ from typing import Any
 
 from projects.models import Project
 from reporting.indicators.counting import Counts, Period
-from reporting.indicators.document import Count, Line, Name, RuleLine, from_json
+from reporting.indicators.document import Count, Line, RuleLine, from_json
 from reporting.indicators.enums import LineKind, RuleLevel, Severity, Span
 from reporting.indicators.frameworks.base import PRESENT, AggregateRule, Comparison, Framework
+from reporting.indicators.names import Name
 from reporting.indicators.validation.decrease_causes import causes_since
 
 Figure = tuple[str, Span, Count]  # code, span and count

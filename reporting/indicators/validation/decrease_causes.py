@@ -19,7 +19,7 @@ from participants.register.models import (
     SpellHistory,
 )
 from projects.models import Project
-from reporting.indicators.document import Name
+from reporting.indicators.names import Name
 
 REASONS_NAMED = 5
 

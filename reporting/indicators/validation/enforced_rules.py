@@ -1,7 +1,7 @@
 """Rules that stored data and figures cannot break."""
 
-from reporting.indicators.document import Name
 from reporting.indicators.frameworks.base import EnforcedRule
+from reporting.indicators.names import Name
 
 
 def enforced(id: str, sv: str, en: str, met_sv: str, met_en: str) -> EnforcedRule:

@@ -12,10 +12,11 @@ from participants.register.models import OutcomeEvent
 from participants.register.rules.warnings import YOUNGEST
 from projects.models import Project
 from reporting.indicators.counting import Counts
-from reporting.indicators.document import Name, RuleLine
+from reporting.indicators.document import RuleLine
 from reporting.indicators.enums import RuleLevel, Severity
 from reporting.indicators.frameworks import vocabulary as v
 from reporting.indicators.frameworks.base import Framework, RecordRule
+from reporting.indicators.names import Name
 
 ERROR, INCOMPLETE, WARNING = Severity.ERROR, Severity.INCOMPLETE, Severity.WARNING
 WORST_FIRST = (ERROR, INCOMPLETE, WARNING)

@@ -9,8 +9,10 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext, pgettext_lazy
 
-from reporting.indicators.document import Count, Name, TargetLine
+from reporting.indicators.document import Count, TargetLine
 from reporting.indicators.enums import Section
+from reporting.indicators.money import MoneyLine
+from reporting.indicators.names import Name
 from reporting.reports.files import labels
 from reporting.reports.files.facts import digest_facts, project_facts, report_facts
 from reporting.reports.files.typed_values import decimal, percent, percent_as_entered, share_in_occupation
@@ -60,6 +62,7 @@ class FigureRow:
     amount: Decimal | None = None
     is_approximate: bool = False
     on_track_from: int | None = None
+    money: MoneyLine | None = None
 
 
 @dataclass(frozen=True)
@@ -180,6 +183,39 @@ def _comparison(row, language):
     return labels.comparison(row.goal.comparison) if row.goal else ""
 
 
+def _amounts(key, heading, get, **options):
+    def value(row, language):
+        line = row.money if isinstance(row, FigureRow) else row
+        found = get(line) if line else None
+        return decimal(found) if found else None
+
+    return Column(key, heading, value, 18, has_numbers=True, **options)
+
+
+def _hours(span):
+    return lambda line: line.hours and getattr(line.hours, span)
+
+
+BOOKED_COLUMNS = [
+    _amounts("booked", _("Booked since the start"), lambda line: line.booked.since_start),
+    _amounts("period_booked", _("Booked in the period"), lambda line: line.booked.period),
+    _amounts("hours", _("Hours since the start"), _hours("since_start"), is_optional=True),
+    _amounts("period_hours", _("Hours in the period"), _hours("period"), is_optional=True),
+]
+
+
+def _planned(line, language):
+    # An approximate amount is a text: as a bare number it would look exact.
+    return labels.planned(line, language) if line.planned_is_approximate else decimal(line.planned)
+
+
+MONEY_COLUMNS = [
+    Column("kind", _("Kind"), lambda row, language: labels.money_kind(row.kind), 12),
+    Column("name", _("Name"), labels.money_line, 50),
+    Column("planned", _("Planned"), _planned, 18, has_numbers=True),
+    *BOOKED_COLUMNS,
+]
+
 # Of the CSV file. Other systems read it: a new column comes last, and no column is renamed.
 CSV_COLUMNS = [
     *FIGURE_COLUMNS,
@@ -196,6 +232,7 @@ CSV_COLUMNS = [
     Column("counted", "", _text("counted")),
     Column("amount", "", _text("amount")),
     Column("on_track_from", "", _text("on_track_from")),
+    *BOOKED_COLUMNS,
 ]
 
 RULE_COLUMNS = [
@@ -211,6 +248,11 @@ FACT_COLUMNS = [
     Column("label", _("About the report"), lambda row, language: str(row.label), 30),
     Column("value", _("Value"), _name("value"), 80),
 ]
+
+
+def money_rows(document, _language=None):
+    money = document.money
+    return [*money.sources, money.total, *money.purposes] if money else []
 
 
 def line_rows(section, lines, bases=None):
@@ -322,5 +364,9 @@ SHEETS = [
 TEXT_SHEET = (_("Texts"), TEXT_COLUMNS, lambda document, language: document.texts)
 
 
+MONEY_SHEET = (_("Money"), MONEY_COLUMNS, money_rows)
+
+
 def sheets(document):
-    return [*SHEETS, TEXT_SHEET] if document.texts else SHEETS
+    with_money = [MONEY_SHEET] if document.money else []
+    return [*SHEETS, *with_money, *([TEXT_SHEET] if document.texts else [])]

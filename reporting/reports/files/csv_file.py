@@ -10,9 +10,17 @@ from django.utils.translation import gettext as _
 from esfportal.ui.safe_cells import neutralise
 from reporting.indicators.enums import Section
 from reporting.reports.files import labels
-from reporting.reports.files.columns import CSV_COLUMNS, CURRENCY, FigureRow, line_rows, part_rows, targets
+from reporting.reports.files.columns import (
+    CSV_COLUMNS,
+    CURRENCY,
+    FigureRow,
+    line_rows,
+    money_rows,
+    part_rows,
+    targets,
+)
 from reporting.reports.files.facts import digest_facts, project_facts, report_facts
-from reporting.reports.files.typed_values import Percent
+from reporting.reports.files.typed_values import Percent, decimal
 from reporting.reports.texts.content import cell_text
 
 # Without the byte order mark, Excel reads the file as Windows-1252.
@@ -52,8 +60,21 @@ def figure_rows(document, language):
             base=part.base,
             counted=_("persons"),
         )
+    yield from (_money_row(line, language) for line in money_rows(document))
     for text in document.texts:
         yield FigureRow(Section.TEXT, text.key, text.heading, note=cell_text(text))
+
+
+def _money_row(line, language):
+    return FigureRow(
+        Section.MONEY,
+        line.code,
+        labels.money_line(line, language),
+        counted=CURRENCY,
+        amount=decimal(line.planned),
+        is_approximate=line.planned_is_approximate,
+        money=line,
+    )
 
 
 def _goal_row(target, document, language):

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from reporting.indicators.document import Name
+from reporting.indicators.names import Name
 from reporting.reports.files import labels
 from reporting.reports.files.typed_values import decimal
 

@@ -14,6 +14,7 @@ from projects.models.targets import Measure, Target
 from reporting.indicators.document import Shown
 from reporting.indicators.enums import LineKind, PartKind, Section, Severity, Span, TargetState
 from reporting.indicators.measures import elapsed_share
+from reporting.indicators.money import MoneyKind
 
 # A reached target while the project runs. Only the words differ: no document has this state.
 REACHED_SO_FAR = "reached_so_far"
@@ -324,6 +325,30 @@ def as_of():
 def made(document, language=None):
     """Return when the figures were made: "28 november 2026 kl. 14:05"; "" for reports of earlier versions."""
     return formats.moment(datetime.fromisoformat(document.made_at), language) if document.made_at else ""
+
+
+def money_line(line, language):
+    """Return the name of a source or purpose: "Public co-financing in cash, Kalmar Municipality"."""
+    if line.kind == MoneyKind.TOTAL:
+        return _("In all")
+    if line.name is None:
+        return _("No purpose stated")
+    names = [line.name, *([line.organisation] if line.organisation else [])]
+    return ", ".join(name.in_language(language) for name in names)
+
+
+def money_kind(kind):
+    return {
+        MoneyKind.SOURCE: _("Source"),
+        MoneyKind.PURPOSE: pgettext("of money", "Purpose"),
+        MoneyKind.TOTAL: _("In all"),
+    }[kind]
+
+
+def planned(line, language=None):
+    if line.planned:
+        return money(line.planned, line.planned_is_approximate, language)
+    return _("not stated") if line.kind == MoneyKind.SOURCE else ""
 
 
 def money(amount, is_approximate, language=None):

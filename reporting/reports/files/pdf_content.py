@@ -41,6 +41,7 @@ def content(document, language):
                 pdf_sections.outputs(document, language),
                 pdf_sections.results(document, language),
                 pdf_sections.parts(document, language),
+                *pdf_sections.money(document, language),
                 pdf_sections.rules(document, language),
                 pdf_sections.definitions(document),
             ],

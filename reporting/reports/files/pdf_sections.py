@@ -1,17 +1,18 @@
 """Sections of the PDF after the title page."""
 
 from dataclasses import asdict
+from decimal import Decimal
 from operator import itemgetter
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from esfportal.ui import charts
+from esfportal.ui import charts, formats
 from reporting.indicators.document import HIDDEN
 from reporting.indicators.enums import LineKind
 from reporting.reports.files import labels, section_texts
-from reporting.reports.files.pdf_numbers import number, rate, sexes
+from reporting.reports.files.pdf_numbers import number, rate, sexes, thin
 from reporting.reports.files.pdf_targets import bar_picture, headline_targets, target_row
 from reporting.reports.files.typed_values import share_in_occupation
 from reporting.reports.texts.content import shown_texts
@@ -256,6 +257,41 @@ def _occupation(line, name, document, language):
         maximum=line.measures["leavers"].total,
     )
     return {"text": text, "bar": bar_picture(drawn)}
+
+
+def money(document, language):
+    """Return the section of budget and bookings, [] where the project states no money."""
+    if document.money is None:
+        return []
+    found = document.money
+    blocks = []
+    if found.sources:
+        blocks.append(_money_table(_("By source"), [*found.sources, found.total], language))
+    if found.purposes:
+        blocks.append(_money_table(_("By purpose"), found.purposes, language))
+    return [section(section_texts.money(document), blocks)]
+
+
+def _money_table(title, lines, language):
+    has_hours = any(line.hours for line in lines)
+    columns = [
+        text_column(title),
+        number_column(_("Planned"), 32),
+        number_column(_("Booked since the start"), 30),
+        number_column(_("Booked in the period"), 30),
+        *([number_column(_("Hours in the period"), 20)] if has_hours else []),
+    ]
+    rows = [
+        [
+            labels.money_line(line, language),
+            thin(labels.planned(line, language)),
+            thin(formats.money(line.booked.since_start, language)),
+            thin(formats.money(line.booked.period, language)),
+            *([number(Decimal(line.hours.period), language) if line.hours else ""] if has_hours else []),
+        ]
+        for line in lines
+    ]
+    return table(columns, rows, title=title)
 
 
 def rules(document, language):

@@ -1,8 +1,11 @@
 """Headings, introductions and definitions of a report's sections: the same on its page and in the PDF."""
 
-from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from decimal import Decimal
 
+from django.utils.translation import get_language, pgettext
+from django.utils.translation import gettext as _
+
+from esfportal.ui import formats
 from reporting.reports.files import labels
 
 
@@ -57,6 +60,27 @@ def parts():
     return _("Results by part"), _(
         "Every participant counts in one part: those who entered by their first, results by their last."
     )
+
+
+def money(document):
+    intro = _(
+        "In kronor. Booked up to the last day of the period, and after the project's end in its last report."
+    )
+    return _("Money"), f"{intro} {esf_part(document.money)}".strip()
+
+
+def esf_part(money):
+    """Return what the ESF is to pay of the whole, and has paid of what is booked; "" if neither is known."""
+    language = (get_language() or "sv")[:2]
+    parts = []
+    if money.esf_share:
+        parts.append(
+            _("The ESF pays %(share)s of the budget.") % {"share": money.esf_share.in_language(language)}
+        )
+    if money.esf_rate:
+        rate = formats.percent(Decimal(money.esf_rate), language, decimals=1)
+        parts.append(_("Of what is booked, the ESF stands for %(share)s.") % {"share": rate})
+    return " ".join(parts)
 
 
 def rules():

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass, replace
 
-from reporting.indicators.document import Count, Name
+from reporting.indicators.document import Count
 from reporting.indicators.enums import Section, Span
+from reporting.indicators.names import Name
 
 NO_PERSONS = Count(0, 0)
 BOTH_SPANS = "both"  # scope of a change that is equal since the start and in the period

@@ -105,6 +105,8 @@ def figures_context(document):
         **results_context(document),
         "tables": tables.tables(document),
         "part_tables": tables.part_tables(document),
+        "money_tables": tables.money_tables(document),
+        "money_text": section_texts.money(document) if document.money else None,
         "no_results": "" if document.results else section_texts.no_results(document),
         "texts_text": section_texts.texts(),
         "parts_text": section_texts.parts(),

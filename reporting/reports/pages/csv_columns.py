@@ -15,7 +15,9 @@ PROFILE = "tabular-data-resource"
 COLUMNS = {
     "section": (
         "string",
-        gettext_lazy("Part of the report: report, output, result, measure, target, rule, part or text"),
+        gettext_lazy(
+            "Part of the report: report, output, result, measure, target, rule, part, text or money"
+        ),
     ),
     "code": (
         "string",
@@ -64,11 +66,18 @@ COLUMNS = {
         "string",
         gettext_lazy("What the row counts: people, projects or organisations, or Swedish kronor"),
     ),
-    "amount": ("number", gettext_lazy("Amount of money in Swedish kronor")),
+    "amount": (
+        "number",
+        gettext_lazy("Amount of money in Swedish kronor; in the part “money” what is planned"),
+    ),
     "on_track_from": (
         "integer",
         gettext_lazy("The number from which the target is on track on the report's last day"),
     ),
+    "booked": ("number", gettext_lazy("Kronor booked since the project's start")),
+    "period_booked": ("number", gettext_lazy("Kronor booked in the report's period")),
+    "hours": ("number", gettext_lazy("Hours in kind booked since the project's start")),
+    "period_hours": ("number", gettext_lazy("Hours in kind booked in the report's period")),
 }
 
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, replace
 
+from django.utils.translation import gettext as _
+
 from reporting.indicators.enums import LineKind, Severity
 from reporting.reports.files import labels, section_texts
 from reporting.reports.pages.target_rows import language, share
@@ -62,6 +64,38 @@ def _row(line):
 
 def _rate(line):
     return share(line.rate, language())
+
+
+@dataclass(frozen=True)
+class MoneyRow:
+    name: str
+    planned: str
+    booked: object  # Booked
+    hours: object  # Booked or None
+
+
+@dataclass(frozen=True)
+class MoneyTable:
+    title: str
+    rows: list
+
+    @property
+    def has_hours(self):
+        return any(row.hours for row in self.rows)
+
+
+def money_tables(document):
+    money = document.money
+    if money is None:
+        return []
+    by_source = [*money.sources, money.total] if money.sources else []
+    found = [(_("By source"), by_source), (_("By purpose"), money.purposes)]
+    return [MoneyTable(title, [_money_row(line) for line in lines]) for title, lines in found if lines]
+
+
+def _money_row(line):
+    name = labels.money_line(line, language())
+    return MoneyRow(name, labels.planned(line, language()), line.booked, line.hours)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from reporting.indicators.document import Name, TextLine
+from reporting.indicators.document import TextLine
+from reporting.indicators.names import Name
 from reporting.reports.models.texts import TemplateSection
 from reporting.reports.texts import markup
 

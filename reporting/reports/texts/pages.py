@@ -31,5 +31,6 @@ def figures_context(document):
     return {
         "targets": target_rows.target_rows(document),
         "people": tables.measures(document),
+        "booked": [row for table in tables.money_tables(document) for row in table.rows],
         "money": [fact for fact in facts if fact.code in MONEY],
     }

@@ -3,8 +3,9 @@
 import pytest
 
 from reporting.disclosure import release
-from reporting.indicators.document import HIDDEN, Count, Line, Name, PartLine, PartTable, ReportDocument
+from reporting.indicators.document import HIDDEN, Count, Line, PartLine, PartTable, ReportDocument
 from reporting.indicators.frameworks import FRAMEWORKS
+from reporting.indicators.names import Name
 from tests.reporting.disclosure.rules import PUBLIC
 from tests.reporting.reports.documents import KALMAR
 

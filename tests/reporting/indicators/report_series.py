@@ -5,7 +5,8 @@ from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
-from reporting.indicators.document import Count, Line, Name, PartLine, PartTable, ReportDocument, TargetLine
+from reporting.indicators.document import Count, Line, PartLine, PartTable, ReportDocument, TargetLine
+from reporting.indicators.names import Name
 from tests.reporting.reports.documents import KALMAR
 
 FIRST_DAY = date(2018, 1, 1)

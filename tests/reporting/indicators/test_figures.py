@@ -8,8 +8,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
 from reporting.indicators import measures
-from reporting.indicators.document import Count, Name
+from reporting.indicators.document import Count
 from reporting.indicators.figures import compute
+from reporting.indicators.names import Name
 from tests.factories import (
     KALMAR,
     OSKARSHAMN,

@@ -7,12 +7,13 @@ from django.utils import timezone, translation
 from participants.register.actions import correct_outcome
 from participants.register.models import ChangeNote, Person
 from reporting.disclosure import release
-from reporting.indicators.document import Count, Line, Name
+from reporting.indicators.document import Count, Line
 from reporting.indicators.enums import Span
 from reporting.indicators.explain import review
 from reporting.indicators.figures import compute
 from reporting.indicators.frameworks import FRAMEWORKS, for_period
 from reporting.indicators.frameworks.base import Comparison, at_most, equals
+from reporting.indicators.names import Name
 from reporting.indicators.validation import (
     ENFORCED_RULES,
     broken_aggregate_rules,

@@ -5,7 +5,6 @@ from dataclasses import replace
 from reporting.indicators.document import (
     Count,
     Line,
-    Name,
     PartLine,
     PartTable,
     ProjectFacts,
@@ -14,6 +13,8 @@ from reporting.indicators.document import (
     TargetLine,
     TextLine,
 )
+from reporting.indicators.money import Booked, Money, MoneyLine
+from reporting.indicators.names import Name
 from reporting.reports.models import Report, ReportJob
 
 MEASURES = {
@@ -43,6 +44,32 @@ KALMAR = ProjectFacts(
     region_en="Småland and the Islands",
     starts_on="2017-09-01",
     ends_on="2020-11-30",
+)
+
+MONEY = Money(
+    [
+        MoneyLine(
+            "source",
+            "esf",
+            Name("ESF-stöd", "ESF support"),
+            Booked("9800000", "1250000.5"),
+            planned="14000000",
+            planned_is_approximate=True,
+            organisation=Name("Svenska ESF-rådet", "Swedish ESF Council"),
+        ),
+        MoneyLine(
+            "source",
+            "in_kind_time",
+            Name("I natura: deltagarnas tid", "In kind: participants' time"),
+            Booked("4200000", "610000"),
+            hours=Booked("45000", "6200.5"),
+        ),
+        MoneyLine(
+            "purpose", "purpose-1", Name("Personal", "Staff"), Booked("9000000", "1200000"), "15000000"
+        ),
+        MoneyLine("purpose", "purpose-none", None, Booked("5000000", "660000.5")),
+    ],
+    esf_share=Name("två tredjedelar", "two thirds"),
 )
 
 INDIVIDUALS = TargetLine(
@@ -111,6 +138,7 @@ def kalmar(**changes):
             ),
             PartTable("intervention", [_part("", "Utan insats", 0, 0)]),
         ],
+        "money": MONEY,
         "rules": [
             RuleLine(
                 "V-R04", "record", "incomplete", Name("Utbildning saknas.", "No education."), Count(5, 7)

@@ -5,13 +5,13 @@ from django.utils import translation
 from reporting.indicators.document import (
     Count,
     Line,
-    Name,
     PartLine,
     PartTable,
     ProjectFacts,
     ReportDocument,
     RuleLine,
 )
+from reporting.indicators.names import Name
 from reporting.reports.pages.changes import text_change_rows
 from reporting.reports.pages.comparison import Change, compare, compare_texts
 from tests.reporting.reports.documents import OCCUPATION

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from esfportal.ui.safe_cells import clean, neutralise
 from reporting.disclosure import release
-from reporting.indicators.document import Name, TextLine
+from reporting.indicators.document import TextLine
+from reporting.indicators.names import Name
 from reporting.reports.files import render
 from reporting.reports.files.csv_file import with_commas
 from reporting.reports.pages import csv_columns
@@ -21,6 +22,7 @@ HEADING = [
     "period_women", "period_men", "period_total", "target", "rate", "comparison", "unit", "rate_of",
     "base_women", "base_men", "base_total", "state", "part_kind", "part_code", "part", "note",
     "with_evidence", "without_evidence", "counted", "amount", "on_track_from",
+    "booked", "period_booked", "hours", "period_hours",
 ]  # fmt: skip
 PAYLOADS = [
     "=1+1",
@@ -82,7 +84,7 @@ def test_heading_is_the_same_in_every_language():
 
 def test_sections_in_order():
     order = list(dict.fromkeys(row["section"] for row in rows(kalmar())))
-    assert order == ["report", "output", "result", "measure", "target", "rule", "part"]
+    assert order == ["report", "output", "result", "measure", "target", "rule", "part", "money"]
 
 
 AS_OF = (
@@ -341,3 +343,14 @@ def test_every_cell_is_as_its_column_is_described(document, language):
 def test_the_columns_are_described_in_both_languages():
     swedish, english = (csv_columns.description(language)["schema"]["fields"] for language in ("sv", "en"))
     assert all(sv["description"] != en["description"] for sv, en in zip(swedish, english, strict=True))
+
+
+def test_money_is_told_by_source_and_purpose():
+    found = {row["code"]: row for row in section(kalmar(), "money")}
+    assert list(found) == ["esf", "in_kind_time", "total", "purpose-1", "purpose-none"]
+    esf = found["esf"]
+    assert (esf["name"], esf["amount"]) == ("ESF-stöd, Svenska ESF-rådet", "14000000")
+    assert (esf["booked"], esf["period_booked"], esf["hours"]) == ("9800000", "1250000,5", "")
+    assert (esf["comparison"], esf["counted"]) == ("ungefär", "kronor")
+    assert found["total"]["period_hours"] == "6200,5"
+    assert found["purpose-none"]["name"] == "Utan angivet ändamål"

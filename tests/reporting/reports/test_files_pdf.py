@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from reporting.indicators.document import Count, Name, PartLine, PartTable
+from reporting.indicators.document import Count, PartLine, PartTable
+from reporting.indicators.names import Name
 from reporting.reports.files import glyphs, render
 from tests.reporting.reports.documents import (
     INDIVIDUALS,

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from esfportal.ui.safe_cells import clean
-from reporting.indicators.document import Count, Name
+from reporting.indicators.document import Count
+from reporting.indicators.names import Name
 from reporting.reports.files import render
 from tests.reporting.reports.documents import KALMAR, document_with_text, kalmar, prestudy
 from tests.reporting.reports.test_files_csv import PAYLOADS
@@ -32,8 +33,8 @@ def parts_of(document):
 
 
 def test_sheets_are_named_in_the_language():
-    assert workbook(kalmar()).sheet_names == ["Rapport", "Siffror", "Mål", "Delar", "Regler"]
-    assert workbook(kalmar(), "en").sheet_names == ["Report", "Figures", "Targets", "Parts", "Rules"]
+    assert workbook(kalmar()).sheet_names == ["Rapport", "Siffror", "Mål", "Delar", "Regler", "Ekonomi"]
+    assert workbook(kalmar(), "en").sheet_names == ["Report", "Figures", "Targets", "Parts", "Rules", "Money"]
 
 
 def test_counts_are_numbers():
@@ -123,8 +124,8 @@ def test_heads_stay_in_view_and_are_repeated_on_paper():
 
 def test_tables_have_filters_and_a_print_area_as_wide_as_a_page():
     parts = parts_of(kalmar())
-    sheets = [parts[f"xl/worksheets/sheet{number}.xml"] for number in range(1, 6)]
-    assert ["<autoFilter" in xml for xml in sheets] == [False, True, True, True, True]
+    sheets = [parts[f"xl/worksheets/sheet{number}.xml"] for number in range(1, 7)]
+    assert ["<autoFilter" in xml for xml in sheets] == [False, True, True, True, True, True]
     assert all('fitToHeight="0"' in xml for xml in sheets)
     areas = re.findall(r'name="_xlnm.Print_Area"[^>]*>([^<]*)<', parts["xl/workbook.xml"])
     assert len(areas) == len(sheets)
@@ -199,3 +200,10 @@ def test_any_text_comes_back_as_it_is(text):
     document = kalmar(project=replace(KALMAR, name=Name(text, text), owner=Name(text, text)))
     facts = {row["Om rapporten"]: row["Värde"] for row in sheet(document, 0)}
     assert facts["Projekt"] == clean(text)
+
+
+def test_money_is_numbers_and_about_stays_about():
+    esf, in_kind, total, *_purposes = sheet(kalmar(), 5)
+    assert esf["Planerat"].startswith("cirka ")
+    assert (esf["Bokfört under perioden"], total["Bokfört sedan start"]) == (1_250_000.5, 14_000_000)
+    assert in_kind["Timmar under perioden"] == 6200.5

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from reporting.disclosure import release
-from reporting.indicators.document import Count, Name, PartLine, PartTable, RuleLine
+from reporting.indicators.document import Count, PartLine, PartTable, RuleLine
+from reporting.indicators.names import Name
 from reporting.reports.files import KINDS, labels, render
 from tests.reporting.disclosure.rules import PUBLIC
 from tests.reporting.indicators.report_series import PlainParticipant, document

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 from django.urls import reverse
 
-from reporting.indicators.document import HIDDEN, Count, Name, PartLine, PartTable
+from reporting.indicators.document import HIDDEN, Count, PartLine, PartTable
+from reporting.indicators.names import Name
 from reporting.reports import releases
 from tests.factories import InterventionFactory
 from tests.reporting.reports.documents import INDIVIDUALS, create_submitted_report, kalmar

@@ -11,7 +11,8 @@ from python_calamine import CalamineWorkbook
 
 from esfportal.files.stored import StoreUnavailable
 from esfportal.jobs import queue
-from reporting.indicators.document import Name, Submission, from_json
+from reporting.indicators.document import Submission, from_json
+from reporting.indicators.names import Name
 from reporting.reports import actions, storage
 from reporting.reports.files import KINDS, render
 from reporting.reports.models import Report, ReportFile

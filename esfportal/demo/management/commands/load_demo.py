@@ -9,7 +9,7 @@ import projects
 from esfportal.demo.data import running_project
 from esfportal.demo.data.access_log import build_access_log
 from esfportal.demo.data.accounts import make_accounts, make_pending_invitation
-from esfportal.demo.data.bookings import book_in_kind
+from esfportal.demo.data.bookings import book_in_kind, book_running_project
 from esfportal.demo.data.build import build_people
 from esfportal.operations.commands import DataCommand
 from projects.actions import load_project
@@ -31,6 +31,7 @@ class Command(DataCommand):
         for slug, number in build_people(users).items():
             self.stdout.write(f"{slug}: {number} made-up participants")
         book_in_kind(users["projektledare.spik"])
+        book_running_project(users["projektledare.vagval"])
         build_access_log(users)
 
     def _load_projects(self):

@@ -11,6 +11,7 @@ from django.utils import timezone
 from esfportal.operations.commands import DataCommand
 from projects.models import Project
 from reporting.indicators import figures
+from reporting.indicators.project_money import add_money
 from reporting.reports import files
 from reporting.reports.models.periods import period_problems
 
@@ -56,16 +57,15 @@ class Command(DataCommand):
             computed = figures.compute(project, starts_on=first, ends_on=last)
         except ValueError as error:
             raise CommandError(str(error)) from error
-        content = files.render(computed.document, kind, language)
+        document = add_money(computed.document, project)
+        content = files.render(document, kind, language)
         if commas:
             content = files.csv_file.with_commas(content)
         if output == STANDARD_OUTPUT:
             self.stdout.buffer.write(content)
             return
         write_atomically(Path(output), content)
-        self.stdout.write(
-            f"{output}: {len(content)} bytes, checksum of the figures {computed.document.digest}"
-        )
+        self.stdout.write(f"{output}: {len(content)} bytes, checksum of the figures {document.digest}")
 
 
 def check_choice(what, value, known):
