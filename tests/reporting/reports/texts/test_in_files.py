@@ -8,7 +8,7 @@ from hypothesis import given, settings
 
 from reporting.indicators.document import TextLine, from_json
 from reporting.indicators.names import Name
-from reporting.reports.files import pdf_content, render
+from reporting.reports.files import pdf_content
 from tests.reporting.reports.documents import kalmar
 from tests.reporting.reports.test_files_pdf import text as pdf_text
 from tests.reporting.reports.test_files_xlsx import sheet, workbook
