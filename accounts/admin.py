@@ -26,6 +26,7 @@ from accounts.models import Organisation, User
 from accounts.signing_in import actions as signing_in
 from accounts.signing_in.adapters import start_password_reset
 from accounts.signing_in.decorators import recently_signed_in
+from esfportal.database.swedish_order import by_shown_name
 from esfportal.ui.form_layouts import mark_languages
 from esfportal.ui.formats import moment
 from esfportal.ui.page_context import ContextProviders
@@ -71,6 +72,13 @@ class PortalAdminSite(admin.AdminSite):
         return redirect("account_change_password")
 
 
+def in_order_of_names(field):
+    """Sort the choices of a select by the names that it shows, where a model has names in both languages."""
+    if field is not None and hasattr(field.queryset.model, "name_en"):
+        field.queryset = field.queryset.order_by(by_shown_name())
+    return field
+
+
 # The site's has_permission is the only check: it gives access to all models of the site.
 class PortalModelAdmin(admin.ModelAdmin):
     def has_module_permission(self, request):
@@ -84,6 +92,9 @@ class PortalModelAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        return in_order_of_names(super().formfield_for_foreignkey(db_field, request, **kwargs))
 
     def response_action(self, request, *args, **kwargs):
         # A malformed key would otherwise raise in the query and answer 500.
@@ -160,7 +171,13 @@ class OrganisationAdmin(PortalModelAdmin):
     list_display = ["shown_name", "kind", "number", "managing_authority"]
     list_filter = ["kind", "is_managing_authority"]
 
-    @admin.display(description=_("name"), ordering="name")
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(name_order=by_shown_name())
+
+    def get_ordering(self, request):
+        return [by_shown_name()]  # an expression: selects of organisations use it too
+
+    @admin.display(description=_("name"), ordering="name_order")
     def shown_name(self, organisation):
         return organisation.display_name
 
@@ -178,7 +195,7 @@ class ProjectFilter(admin.RelatedFieldListFilter):
     """The projects by their names in the reader's language."""
 
     def field_choices(self, field, request, model_admin):
-        projects = field.remote_field.model._default_manager.order_by("name")
+        projects = field.remote_field.model._default_manager.order_by(by_shown_name())
         return [(project.pk, project.display_name) for project in projects]
 
 

@@ -182,7 +182,7 @@ LISTS = {
     ),
     "report_duties": Table(
         ReportDuty,
-        tuple(f"kind {PERIOD_KEYS} due_on terms".split()),
+        tuple(f"kind {PERIOD_KEYS} due_on terms terms_en".split()),
         required=("kind", "starts_on", "ends_on", "due_on"),
         check=check_report_duty,
     ),

@@ -1,18 +1,10 @@
 from django.db import models
 from django.db.models import DecimalField, F, OuterRef, Q, Subquery, Sum, Value
-from django.db.models.functions import Coalesce, NullIf
-from django.utils.translation import get_language
+from django.db.models.functions import Coalesce
 
 from accounts.access import memberships_with
 from accounts.permissions import Permission
-from esfportal.database.swedish_order import swedish_order
-
-
-def display_name():
-    # As models.project.in_language chooses it, but in SQL.
-    if (get_language() or "sv").startswith("en"):
-        return Coalesce(NullIf("name_en", Value("")), "name")
-    return F("name")
+from esfportal.database.swedish_order import by_shown_name
 
 
 class ProjectQuerySet(models.QuerySet):
@@ -48,7 +40,7 @@ class ProjectQuerySet(models.QuerySet):
 
     def in_order(self, sort):
         """Sort by "name", "period" or "programme", descending after a "-"; no date comes last."""
-        name = swedish_order(display_name())
+        name = by_shown_name()
         column = {
             "name": name,
             "period": F("starts_on"),

@@ -1,7 +1,8 @@
-"""Swedish alphabetical order, in SQL and in Python: å, ä and ö after z on every server."""
+"""Alphabetical order of names in the active language, in SQL and in Python: å, ä and ö after z on every server."""
 
-from django.db.models import Expression, Func, TextField, Value
-from django.db.models.functions import Collate, Lower
+from django.db.models import Expression, F, Func, TextField, Value
+from django.db.models.functions import Coalesce, Collate, Lower, NullIf
+from django.utils.translation import get_language
 
 # Not every server has a Swedish collation. So å, ä and ö are replaced by the characters that
 # follow z in byte order, and the results are compared byte by byte.
@@ -25,3 +26,16 @@ def sort_key_expression(text: str | Expression) -> Func:
 def swedish_order(text: str | Expression) -> Collate:
     """Return the expression to order a queryset by."""
     return Collate(sort_key_expression(text), "C")
+
+
+def shown_name(of: str = "", *, short: bool = False) -> Expression:
+    """Return the name that in_language() chooses. of: the way to the row, such as "project__"."""
+    names = [f"{of}short_name", f"{of}name"] if short else [f"{of}name"]
+    if (get_language() or "sv").startswith("en"):
+        names = [each for name in names for each in (f"{name}_en", name)]
+    *preferred, last = names
+    return Coalesce(*(NullIf(name, Value("")) for name in preferred), F(last)) if preferred else F(last)
+
+
+def by_shown_name(of: str = "", *, short: bool = False) -> Collate:
+    return swedish_order(shown_name(of, short=short))

@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from esfportal.languages import in_language
 from esfportal.ui.formats import period
 from projects.models.project import ProgrammePeriod, Project
 
@@ -60,6 +61,7 @@ class ReportDuty(models.Model):
         blank=True,
         help_text=_("The place in the decision, for example: special terms, point 4."),
     )
+    terms_en = models.CharField(_("where it is written, in English"), max_length=200, blank=True)
     # In the row, so that the history shows it with the change or before the removal.
     change_reason = models.CharField(_("reason for the change"), max_length=300, blank=True)
 
@@ -88,3 +90,7 @@ class ReportDuty(models.Model):
 
     def __str__(self):
         return f"{capfirst(self.get_kind_display())} {period(self.starts_on, self.ends_on)}"
+
+    @property
+    def display_terms(self):
+        return in_language(self.terms, self.terms_en)

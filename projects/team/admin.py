@@ -12,9 +12,11 @@ from accounts.admin import (
     PortalModelAdmin,
     ProjectFilter,
     UserAdmin,
+    in_order_of_names,
     site,
 )
 from accounts.models import User
+from esfportal.database.swedish_order import by_shown_name
 from esfportal.ui.form_layouts import DateField
 from projects.team import membership_actions, memberships, team_review
 from projects.team.models import Membership
@@ -75,6 +77,9 @@ class MembershipInline(admin.StackedInline):
     ]
     extra = 0
 
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        return in_order_of_names(super().formfield_for_foreignkey(db_field, request, **kwargs))
+
     def get_formset(self, request, obj=None, **kwargs):
         formset = super().get_formset(request, obj, **kwargs)
         formset.by = request.user
@@ -107,7 +112,10 @@ class MembershipAdmin(PortalModelAdmin):
     def has_change_permission(self, request, obj=None):
         return False
 
-    @admin.display(description=_("project"), ordering="project")
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(project_order=by_shown_name("project__"))
+
+    @admin.display(description=_("project"), ordering="project_order")
     def of_project(self, membership):
         return membership.project.display_name if membership.project else "–"
 

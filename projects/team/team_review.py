@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.audit.actions import AuditAction
 from accounts.audit.log import audit
 from accounts.database_access import system_scope
-from esfportal.database.swedish_order import swedish_order
+from esfportal.database.swedish_order import by_shown_name, swedish_order
 from projects.models import Project
 from projects.team import emails, memberships
 from projects.team.membership_actions import end_membership
@@ -146,4 +146,4 @@ def overdue_reviews():
 def projects_without_leader():
     """Return the projects without a leader today, to which only an administrator can appoint one."""
     led = Membership.objects.in_force().leading().values("project")
-    return Project.objects.exclude(pk__in=led).order_by("name")
+    return Project.objects.exclude(pk__in=led).order_by(by_shown_name())

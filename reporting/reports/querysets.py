@@ -4,7 +4,7 @@ from django.db.models.functions import Coalesce, NullIf, TruncDate
 
 from accounts.access import memberships_with
 from accounts.permissions import Permission, Role
-from esfportal.database.swedish_order import swedish_order
+from esfportal.database.swedish_order import by_shown_name
 from projects.models import Project
 from projects.team.models import Membership
 
@@ -93,7 +93,7 @@ class ReportQuerySet(models.QuerySet):
         """Sort by "period", "project", "status", "made" or "submitted", descending after a "-"."""
         column = {
             "period": F("ends_on"),
-            "project": swedish_order(Coalesce(NullIf("project__short_name", Value("")), "project__name")),
+            "project": by_shown_name("project__", short=True),
             "status": Coalesce(NullIf("answer", Value("")), "status"),
             "made": F("computed_at"),
             "submitted": F("submitted_at"),

@@ -16,6 +16,7 @@ from accounts.audit.log import audit
 from accounts.audit.models import AuditEntry
 from accounts.models import Organisation, User
 from projects.team import memberships as membership_rules
+from projects.team.admin import MembershipAdmin
 from projects.team.membership_actions import record_membership
 from projects.team.models import Membership
 from tests.factories import MembershipFactory, OrganisationFactory, UserFactory, make_superuser
@@ -155,6 +156,41 @@ def test_an_organisation_is_added(office):
     data = {"name": "Kommunen", "name_en": "", "kind": "municipality", "number": ""}
     office.post("/admin/accounts/organisation/add/", data)
     assert Organisation.objects.get(name="Kommunen").kind == "municipality"
+
+
+@pytest.mark.parametrize(
+    ("language", "names"),
+    [("sv", ["Aneby", "Ånge", "Östra byn"]), ("en", ["Aneby", "East Village", "Ånge"])],
+)
+def test_organisations_are_in_the_order_of_the_names_shown(office, language, names):
+    others = set(Organisation.objects.values_list("name", flat=True))
+    OrganisationFactory(name="Östra byn", name_en="East Village")
+    OrganisationFactory(name="Ånge", name_en="")
+    OrganisationFactory(name="Aneby", name_en="")
+    office.cookies["django_language"] = language
+    page = office.get("/admin/accounts/organisation/").text
+    shown = re.findall(r'class="field-shown_name"><a[^>]*>([^<]*)', page)
+    assert [name for name in shown if name not in others] == names
+    form = office.get("/admin/accounts/user/add/").text
+    select = form.split('id="id_organisation"')[1].split("</select>")[0]
+    chosen = re.findall(r'value="\d+"[^>]*>([^<]*)', select)
+    assert [name for name in chosen if name not in others] == names
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_projects_are_in_the_order_of_the_names_shown(cast, office, language):
+    cast.project.name, cast.project.name_en = "Ö", "An example"
+    cast.other_project.name, cast.other_project.name_en = "B", "B"
+    for project in (cast.project, cast.other_project):
+        project.save()
+    office.cookies["django_language"] = language
+    form = office.get(f"/admin/accounts/user/{cast.case_worker.pk}/change/").text
+    select = form.split('id="id_memberships-0-project"')[1].split("</select>")[0]
+    shown = re.findall(r'value="\d+"[^>]*>([^<]*)', select)
+    assert shown == (["An example", "B"] if language == "en" else ["B", "Ö"])
+    by_project = MembershipAdmin.list_display.index("of_project")
+    page = office.get(f"/admin/team/membership/?o={by_project}").text
+    assert list(dict.fromkeys(re.findall(r'class="field-of_project">([^<–]+)', page))) == shown
 
 
 @pytest.mark.parametrize(

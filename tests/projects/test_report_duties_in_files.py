@@ -25,6 +25,7 @@ starts_on = 2024-01-01
 ends_on = 2024-03-31
 due_on = 2024-04-30
 terms = "Punkt 4"
+terms_en = "Point 4"
 """
 
 
@@ -35,16 +36,16 @@ def load(text):
 
 
 def stored():
-    return list(ReportDuty.objects.values_list("kind", "starts_on", "ends_on", "due_on", "terms"))
+    return list(ReportDuty.objects.values_list("kind", "starts_on", "ends_on", "due_on", "terms", "terms_en"))
 
 
 def test_they_are_added_changed_and_removed():
     load(FACTS + DUTY)
-    first = ("quarterly", date(2024, 1, 1), date(2024, 3, 31), date(2024, 4, 30), "Punkt 4")
+    first = ("quarterly", date(2024, 1, 1), date(2024, 3, 31), date(2024, 4, 30), "Punkt 4", "Point 4")
     assert stored() == [first]
     assert not load(FACTS + DUTY).changed
     load(FACTS + DUTY.replace("04-30", "05-31"))
-    assert stored() == [(*first[:3], date(2024, 5, 31), "Punkt 4")]
+    assert stored() == [(*first[:3], date(2024, 5, 31), "Punkt 4", "Point 4")]
     load(FACTS + DUTY.replace("quarterly", "final"))
     assert stored() == [("final", *first[1:])]
 

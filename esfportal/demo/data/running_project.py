@@ -14,7 +14,7 @@ PLANNING_MONTHS = 1
 QUARTER = 3  # months
 REPORTING_TIME, FINAL_REPORTING_TIME = timedelta(days=30), timedelta(days=60)
 DUE_NEXT_WEEK, LATE = timedelta(days=7), timedelta(days=10)
-TERMS = "Påhittade villkor, punkt 5"
+TERMS, TERMS_EN = "Påhittade villkor, punkt 5", "Made-up terms, point 5"
 
 
 def project_text(today):
@@ -79,7 +79,8 @@ def _report_duties(starts_on, today):
 def _report_duty(kind, starts_on, ends_on, due_on):
     rows = {"starts_on": starts_on, "ends_on": ends_on, "due_on": due_on}
     lines = [f"{key} = {day.isoformat()}" for key, day in rows.items()]
-    return "\n".join(["[[report_duties]]", f'kind = "{kind}"', *lines, f'terms = "{TERMS}"', ""])
+    terms = [f'terms = "{TERMS}"', f'terms_en = "{TERMS_EN}"']
+    return "\n".join(["[[report_duties]]", f'kind = "{kind}"', *lines, *terms, ""])
 
 
 def _start(today):

@@ -4,6 +4,7 @@ from django.shortcuts import get_object_or_404
 from accounts.access import memberships_with
 from accounts.models import AccessLogEntry, User
 from accounts.permissions import Permission
+from esfportal.database.swedish_order import by_shown_name
 from participants.privacy.models import LogReview
 from participants.register.identity.merged_records import record_keys
 from projects.access import get_project
@@ -43,7 +44,7 @@ def overseen_entries(user):
 
 def overseen_reviews(user):
     scope = overseen_projects(user)
-    reviews = LogReview.objects.open().select_related("project").order_by("month", "project__name")
+    reviews = LogReview.objects.open().select_related("project").order_by("month", by_shown_name("project__"))
     return reviews if scope is None else reviews.filter(project__in=scope)
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.access import may
 from accounts.permissions import Permission
-from esfportal.database.swedish_order import swedish_order
+from esfportal.database.swedish_order import by_shown_name, swedish_order
 from esfportal.database.together import read_together
 from esfportal.ui.form_layouts import Chip, DateField, FilterForm, SortField
 from participants.register.choices import Protection
@@ -62,7 +62,7 @@ class ParticipantFilter(FilterForm):
             # Only those who look after the register are asked to do something about these.
             self.fields["status"].choices = [each for each in STATUSES if each[0] not in LEADERS_STATUSES]
         places, interventions = read_together(
-            _municipalities(project, user), project.interventions.order_by("name")
+            _municipalities(project, user), project.interventions.order_by(by_shown_name())
         )
         municipalities = [(each.code, each.name) for each in places]
         # Every part that the list may show: all interventions, and where people have been.

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from accounts.access import memberships_with
 from accounts.permissions import Permission
+from esfportal.database.swedish_order import by_shown_name
 from projects.models import Intervention, Municipality
 from projects.parts import Part
 
@@ -46,7 +47,7 @@ class EditableParts:
         return Municipality.objects.exclude(projects=self.project).order_by("name")
 
     def interventions(self):
-        interventions = Intervention.objects.filter(project=self.project).order_by("name")
+        interventions = Intervention.objects.filter(project=self.project).order_by(by_shown_name())
         if self.is_whole_project:
             return list(interventions)
         return [each for each in interventions if any(_may_use(part, each) for part in self.parts)]

@@ -2,6 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
+from esfportal.database.swedish_order import by_shown_name
 from esfportal.ui.form_layouts import PortalHelper
 from projects.forms.fields import formfield
 from projects.forms.items.item_form import ProjectItemForm
@@ -27,7 +28,7 @@ class FinancingForm(ProjectItemForm):
 
     def limit_choices(self):
         of_project = Organisation.objects.filter(partnerships__project=self.project).distinct()
-        self.fields["organisation"].queryset = of_project.order_by("name")
+        self.fields["organisation"].queryset = of_project.order_by(by_shown_name())
         self.fields["organisation"].empty_label = _("not stated")
 
 

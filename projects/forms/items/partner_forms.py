@@ -2,6 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
+from esfportal.database.swedish_order import by_shown_name
 from esfportal.ui.form_layouts import Pair, Section, TextField
 from projects.forms.fields import formfield
 from projects.forms.items.item_form import ProjectItemForm
@@ -27,6 +28,7 @@ class PartnerForm(ProjectItemForm):
         super().__init__(*args, **kwargs)
         self.fields["organisation"].required = False
         self.fields["organisation"].empty_label = _("A new organisation")
+        self.fields["organisation"].queryset = Organisation.objects.order_by(by_shown_name())
 
     def clean(self):
         cleaned = super().clean()

@@ -28,11 +28,11 @@ class ReasonForFulfilled(ReasonField):
 
 
 class DutyForm(ProjectItemForm):
-    layout = (Short("kind"), Pair("starts_on", "ends_on"), Short("due_on"), "terms")
+    layout = (Short("kind"), Pair("starts_on", "ends_on"), Short("due_on"), "terms", "terms_en")
 
     class Meta:
         model = ReportDuty
-        fields = ("kind", "starts_on", "ends_on", "due_on", "terms")
+        fields = ("kind", "starts_on", "ends_on", "due_on", "terms", "terms_en")
         formfield_callback = formfield
 
     def __init__(self, *args, **kwargs):

@@ -22,7 +22,7 @@ from django.utils.text import capfirst
 
 from accounts.access import is_administrator, memberships_with
 from accounts.permissions import Permission
-from esfportal.database.swedish_order import swedish_order
+from esfportal.database.swedish_order import by_shown_name
 from esfportal.ui.formats import period
 from projects.models import Project, ReportDuty, ReportKind
 from reporting.reports.duties.states import STATE_STYLES, DutyState, state_expression
@@ -164,8 +164,8 @@ def _state_of_report():
 
 def _ranked(rows):
     ranks = [When(state=state, then=Value(rank)) for rank, state in enumerate(ORDER)]
-    name = Coalesce(NullIf("project__short_name", Value("")), "project__name")
-    return rows.annotate(rank=Case(*ranks, output_field=IntegerField()), project_key=swedish_order(name))
+    name = by_shown_name("project__", short=True)
+    return rows.annotate(rank=Case(*ranks, output_field=IntegerField()), project_key=name)
 
 
 def shown_rows(found, projects, user):

@@ -49,6 +49,17 @@ def shown(client, url):
     return {"version": form.version, **{name: str(value) for name, value in values.items()}}
 
 
+@pytest.mark.parametrize(("language", "words"), [("sv", "Punkt 4"), ("en", "Point 4")])
+def test_the_place_in_the_decision_is_in_the_readers_language(cast, sign_in, duty, language, words):
+    client = sign_in(cast.leader)
+    url = f"{PAGE}{duty.pk}/"
+    client.post(url, shown(client, url) | {"terms": "Punkt 4", "terms_en": "Point 4"})
+    client.cookies["django_language"] = language
+    page = text(client.get(PAGE))
+    assert words in page
+    assert ("Punkt 4" in page, "Point 4" in page) == (language == "sv", language == "en")
+
+
 @pytest.mark.parametrize("who", ["leader", "funder"])
 def test_leader_and_funder_enter_change_and_remove(cast, sign_in, who):
     client = sign_in(getattr(cast, who))
