@@ -1,8 +1,10 @@
 """Template tags for permissions and roles."""
 
 from django import template
+from django.utils.translation import gettext as _
 
 from accounts import access
+from accounts.permissions import Role
 
 register = template.Library()
 
@@ -28,3 +30,15 @@ def role_line(context):
         return ""
     roles = list(dict.fromkeys(membership.get_role_display() for membership in memberships))
     return ", ".join(roles).capitalize()
+
+
+@register.simple_tag(takes_context=True)
+def whom_to_ask(context):
+    """Return the sentence at the foot of a page that says whom the user asks for help."""
+    user = context.get("user")
+    roles = {membership.role for membership in access.memberships_of(user)} if user else set()
+    if Role.CASE_WORKER in roles:
+        return _("Help: ask your project leader, or the administrator who created your account.")
+    if Role.ADMINISTRATOR in roles:
+        return _("Help: ask the portal's operator.")
+    return _("Help: ask the administrator who created your account.")

@@ -193,11 +193,27 @@ def test_the_public_page_leaves_out_what_is_not_stated(client, db):
     assert "2017/00123" in page
 
 
-def test_a_pre_study_shows_that_it_has_no_participants(cast, sign_in):
-    Project.objects.filter(pk=cast.project.pk).update(expects_participants=False)
-    assert "En förprojektering utan deltagare" in compact_html(
-        sign_in(cast.leader).get(url("detail", cast.project))
-    )
+@pytest.mark.parametrize("who", ["leader", "funder"])
+def test_a_pre_study_shows_that_it_has_no_participants(cast, sign_in, who):
+    project = ProjectFactory(expects_participants=False)
+    user = getattr(cast, who)
+    MembershipFactory(user=user, project=project, role=user.memberships.get().role)
+    pages = [compact_html(sign_in(user).get(url(name, project))) for name in PAGES]
+    for page in (pages[PAGES.index("detail")], pages[PAGES.index("targets")]):
+        assert "En förprojektering utan deltagare" in page
+    # What is said of those who take part is for other projects.
+    said = [
+        "Alla deltagare",
+        "alla får delta",
+        "vem som får delta",
+        "egna deltagare",
+        "stated ground",
+        "skäl.",
+        "ännu",
+    ]
+    assert [
+        (name, text) for name, page in zip(PAGES, pages, strict=True) for text in said if text in page
+    ] == []
 
 
 def test_a_funder_without_a_submitted_report_sees_targets_only(cast, sign_in):

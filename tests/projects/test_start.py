@@ -1,6 +1,7 @@
 """The first page after signing in, and help at the foot of each page."""
 
 import pytest
+from django.urls import reverse
 
 from tests.factories import MembershipFactory, ParticipationFactory
 
@@ -36,3 +37,27 @@ def test_each_page_says_where_to_get_help(cast, sign_in, settings):
     assert "fråga din projektledare" in client.get("/account/").text
     settings.SUPPORT_ADDRESS = "stod@kommun.example"
     assert 'href="mailto:stod@kommun.example"' in client.get("/account/").text
+
+
+@pytest.mark.parametrize(
+    ("who", "asked"),
+    [
+        ("case_worker", "fråga din projektledare, eller administratören"),
+        ("leader", "Hjälp: fråga administratören som skapade ditt konto."),
+        ("funder", "Hjälp: fråga administratören som skapade ditt konto."),
+        ("administrator", "Hjälp: fråga den som driver portalen."),
+    ],
+)
+def test_each_role_is_told_whom_it_can_ask(cast, sign_in, who, asked):
+    text = sign_in(getattr(cast, who)).get("/projects/").text
+    assert asked in text
+    assert ("Alla projekt i portalen." in text) == (who == "administrator")
+
+
+def test_the_public_is_told_of_no_administrator(cast, client, settings):
+    public = reverse("projects:public", args=[cast.project.slug])
+    assert "Hjälp:" not in client.get(public).text
+    assert "Hjälp: fråga administratören" in client.get("/accounts/login/").text
+    assert "projektets kontaktperson" in client.get("/accessibility/").text
+    settings.SUPPORT_ADDRESS = "stod@kommun.example"
+    assert client.get("/accessibility/").text.count('href="mailto:stod@kommun.example"') == 2
