@@ -7,6 +7,7 @@ import re
 from contextlib import ExitStack
 from datetime import date
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from django.apps import apps
@@ -23,7 +24,9 @@ from projects.models import County
 from projects.team.emails import send_email, send_invitation
 from projects.team.models import TeamReview
 from reporting.indicators.figures import compute
+from reporting.reports.duties import reminders
 from reporting.reports.files import pdf_content, render
+from reporting.reports.life import emails as life_emails
 from tests.addresses import addresses
 from tests.cast import Cast
 from tests.sample_objects import FullProject, rolled_back
@@ -180,13 +183,30 @@ def test_no_email_mixes_the_languages(pages, language):
         signing_in_emails.send_password_link(leader.pk, "https://portal.example", language)
         send_invitation(pages.invitation, "https://portal.example/x")
         send_protection_lowered(leader.pk, pages.project.pk, pages.protected.pk, "https://portal.example")
-        review = TeamReview(project=pages.project, quarter=date(2020, 1, 1))
-        for template in ("review", "review_reminder"):
-            path = f"projects/team/emails/{template}.txt"
-            send_email(leader.email, language, path, pages.project, {"review": review})
+        for path, context in emails_of_a_project(pages):
+            send_email(leader.email, language, path, pages.project, context)
     sent = {message.subject: message.body for message in mail.outbox}
-    assert len(sent) == len(signing_in_emails.NOTICES) + 5
+    assert len(sent) == len(signing_in_emails.NOTICES) + 10
     assert not [subject for subject, body in sent.items() if is_foreign(f"{subject} {body}", language)]
+    greeting = {"sv": "Hej!\n", "en": "Hello,\n"}[language]
+    assert [subject for subject, body in sent.items() if not body.startswith(greeting)] == []
+
+
+def emails_of_a_project(pages):
+    """Yield each template with the contexts in which its sentences differ."""
+    review = TeamReview(project=pages.project, quarter=date(2020, 1, 1))
+    for template in ("review", "review_reminder"):
+        yield f"projects/team/emails/{template}.txt", {"review": review}
+    for step in (*life_emails.TO_FUNDERS, *life_emails.TO_LEADERS):
+        yield life_emails.TEMPLATE, {"step": step, "report": pages.draft, "due_on": date(2027, 1, 2)}
+    for is_late in (True, False):
+        yield reminders.TEMPLATE, {"duty": pages.duty, "is_late": is_late}
+
+
+def test_every_email_is_read():
+    read = "protection_lowered invitation review review_reminder step duty notice password_link"
+    found = Path(settings.BASE_DIR, "templates").rglob("email*/*.txt")
+    assert {path.stem for path in found} == set(read.split())
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])
