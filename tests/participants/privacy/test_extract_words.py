@@ -1,11 +1,14 @@
 import json
 
 import pytest
+from django.apps import apps
+from django.utils import translation
 
 from accounts.access_log import log_access
 from accounts.audit.log import audit
 from accounts.models import AccessLogEntry
 from participants.privacy.extract import pdf
+from participants.privacy.extract.column_facts import EXCLUDED_COLUMNS, label_of
 from participants.register.models import AuthorisedCaseWorker, Participation
 from participants.register.pages import history_entries
 from reporting.reports.models import Report
@@ -134,3 +137,17 @@ def test_the_pdf_leaves_nothing_out(cast, sign_in, person, hidden):
         assert [(where, text) for where, text in said if text not in paper] == []
         assert {where.split()[0] for where, _text in said} > {"changes", "audit_log", "readers", "reports"}
     assert all(moment in paper for moment in ("2026-10-14 08:00", "2026-10-14 09:00"))
+
+
+def test_each_column_is_named_in_both_languages():
+    named = {}
+    for language in ("sv", "en"):
+        with translation.override(language):
+            named[language] = {
+                (label, field.name): label_of(field)
+                for label, excluded in EXCLUDED_COLUMNS.items()
+                for field in apps.get_model(label)._meta.concrete_fields
+                if field.name not in excluded
+            }
+    same = [key for key, name in named["sv"].items() if name == named["en"][key]]
+    assert same == [("register.Spell", "entry_date")]  # Start
