@@ -17,7 +17,7 @@ ACTIONS = re.compile(
     r"|import|register)/|/evidence/$|[?]rule="
 )
 PRINTED_LINKS = """
-[...document.querySelectorAll("main a[href], main button")]
+[...document.querySelectorAll("main a[href]:not(.waits), main button")]
   .filter((element) => element.checkVisibility()).map((element) => element.getAttribute("href") ?? "button/edit/")
 """
 
