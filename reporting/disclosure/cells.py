@@ -27,7 +27,7 @@ class Figure(NamedTuple):
 
     kind: Literal["line", "part", "target", "base"]  # target and base: counted on no line
     code: str  # of an indicator, a measure or a target
-    part: Part | None = None
+    part: Part | None = None  # None for the whole project
 
 
 class Cell(NamedTuple):
@@ -54,20 +54,30 @@ class CellIndex:
     def of_target(self, target: TargetLine) -> Figure:
         measure = self._aliases.get(target.measure, target.measure)
         figure = self._with_same_counts(target.part, measure, _both_spans(target))
-        return figure or Figure("target", target.code)
+        return figure or Figure("target", target.code, self._part_of(target))
 
     def of_base(self, target: TargetLine, base: Count) -> Figure:
         figure = self._with_same_counts(target.part, target.denominator, {"cumulative": base})
-        return figure or Figure("base", target.code)
+        return figure or Figure("base", target.code, self._part_of(target))
 
     def _with_same_counts(self, part_name: Name | None, measure: str, counts: Counts) -> Figure | None:
         if part_name is None:
             line = self._measures.get(measure)
             return Figure("line", measure) if line and _includes(_both_spans(line), counts) else None
         for kind, part in self._parts:
-            if part.name == part_name and _includes(_spans_of_part(part, measure), counts):
+            if part_key(part.name) == part_key(part_name) and _includes(
+                _spans_of_part(part, measure), counts
+            ):
                 return self.of_part(kind, part, measure)
         return None
+
+    def _part_of(self, target: TargetLine) -> Part | None:
+        # Of a figure that no table prints, such as a share by the last part: it too counts people of a part.
+        if target.part is None:
+            return None
+        key = part_key(target.part)
+        found = (Part(kind, line.code) for kind, line in self._parts if part_key(line.name) == key)
+        return next(found, Part("", key))
 
     def printed_counts(self) -> Iterator[tuple[Figure, Counts]]:
         # A figure may be printed several times, such as on its line and with a target.
@@ -81,6 +91,11 @@ class CellIndex:
             yield self.of_target(target), _both_spans(target)
             if target.base is not None:
                 yield self.of_base(target, target.base), {"cumulative": target.base}
+
+
+def part_key(name: Name) -> str:
+    # Only a table of municipalities has their names in English too.
+    return name.sv
 
 
 def number_in(count: Count, column: Column) -> int:
@@ -120,13 +135,14 @@ def suppressed_cells(
     # Both print the same counts in the same order; only the report in full tells which figures they are.
     in_full = CellIndex(document, aliases).printed_counts()
     shown = CellIndex(released, {}).printed_counts()
-    return frozenset(
-        Cell(figure, span, column)
-        for (figure, counts), (_, shown_counts) in zip(in_full, shown, strict=True)
-        for span in counts
-        for column in COLUMNS
-        if getattr(shown_counts[span], column) == HIDDEN
-    )
+    found: dict[bool, set[Cell]] = {True: set(), False: set()}
+    for (figure, counts), (_, shown_counts) in zip(in_full, shown, strict=True):
+        for span in counts:
+            for column in COLUMNS:
+                is_hidden = getattr(shown_counts[span], column) == HIDDEN
+                found[is_hidden].add(Cell(figure, span, column))
+    # Printed once is known: earlier versions hid a part's number in the table and showed it with a target.
+    return frozenset(found[True] - found[False])
 
 
 def _both_spans(line: Line | TargetLine) -> Counts:

@@ -156,6 +156,6 @@ def _figure_from(stored: Sequence[str]) -> Figure:
     match tuple(stored):
         case ("line" | "target" | "base" as kind, code):
             return Figure(kind, code)
-        case ("part", part_kind, part_code, code):
-            return Figure("part", code, Part(part_kind, part_code))
+        case ("part" | "target" | "base" as kind, part_kind, part_code, code):
+            return Figure(kind, code, Part(part_kind, part_code))
     raise ValueError(f"{stored} is not a stored figure.")

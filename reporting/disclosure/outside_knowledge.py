@@ -5,13 +5,12 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from reporting.disclosure.cells import SEXES, CellIndex, Figure, Part, Sex
+from reporting.disclosure.cells import SEXES, CellIndex, Figure, Part, Sex, part_key
 from reporting.disclosure.constraints import UNBOUNDED, Constraint
 from reporting.disclosure.increments import IncrementTable, Reading, Steps, Term, Terms, terms_in
 from reporting.disclosure.relations import NESTED, Relations
 from reporting.disclosure.series import ReportSeries
 from reporting.indicators.frameworks.base import Comparison
-from reporting.indicators.names import Name
 
 
 class _Statement(NamedTuple):
@@ -50,7 +49,9 @@ def _statements(series: ReportSeries) -> Iterator[_Statement]:
     for comparison in (*relations.equal, *relations.at_most):
         if comparison.right:
             yield _of_comparison(series, relations, comparison)
-    in_parts = [(figure, figure.part) for figure in series.counts if figure.part is not None]
+    in_parts = [
+        (figure, figure.part) for figure in series.counts if figure.kind == "part" and figure.part is not None
+    ]
     yield from _parts_make_the_whole(in_parts)
     yield from _same_name_statements(series)
     yield from _bases_of_parts(series)
@@ -82,17 +83,18 @@ def _bases_of_parts(series: ReportSeries) -> Iterator[_Statement]:
     # A share of a part's participants counts them by their last part, which no line of the parts does.
     document = series.documents[-1]
     index = CellIndex(document, series.aliases)
-    bases: dict[Name, Figure] = {}
+    bases: dict[str, Figure] = {}
     for target in document.targets:
         if target.base is not None and target.part is not None:
             base = index.of_base(target, target.base)
             numerator = index.of_target(target)
             if base.kind == "base":
-                bases[target.part] = base
+                bases[part_key(target.part)] = base
             if numerator != base:
                 yield _Statement([numerator], [base], is_equation=False, has_one_date=False)
     for table in document.parts:
-        figures = [bases[line.name] for line in table.lines if line.name in bases]
+        keys = [part_key(line.name) for line in table.lines]
+        figures = [bases[key] for key in keys if key in bases]
         if figures:
             is_equation = len(figures) == len(table.lines)
             yield _Statement(figures, [Figure("line", "participants")], is_equation, has_one_date=True)
@@ -105,7 +107,7 @@ def _same_name_statements(series: ReportSeries) -> Iterator[_Statement]:
         for line in table.lines:
             for measure in line.measures:
                 figure = Figure("part", measure, Part(table.kind, line.code))
-                figures_of[line.name, measure].append(figure)
+                figures_of[part_key(line.name), measure].append(figure)
     for figures in figures_of.values():
         for one, other in pairwise(figures):
             yield _Statement([one], [other], is_equation=True, has_one_date=True)

@@ -92,7 +92,7 @@ def information_loss(cell: Cell, value: int) -> float:
     # Totals weigh more than one sex, the project more than its parts, cumulative counts more than a period's.
     figure = cell.figure
     if figure.part is not None:
-        weight = PART_WEIGHTS[figure.part.kind]
+        weight = PART_WEIGHTS.get(figure.part.kind, 0.5)
     elif figure.code in ALL_PARTICIPANTS:
         weight = 12.0
     elif figure.code in RESULTS or figure.kind != "line":

@@ -48,12 +48,22 @@ def cells_of(document):
                 put(cells, (table.kind, part.code, measure), "cumulative", count)
                 put(cells, (table.kind, part.code, measure), "period", part.period_measures[measure])
     for target in document.targets:  # the same persons as the measure
+        what = target.measure if target.part is None else (*part_of(document, target), target.measure)
         for span in ("cumulative", "period"):
             for column in ("women", "men", "total"):
                 number = getattr(getattr(target, span), column)
                 if number != HIDDEN:
-                    cells[target.measure, span, column] = number
+                    cells[what, span, column] = number
     return cells
+
+
+def part_of(document, target):
+    return next(
+        (table.kind, line.code)
+        for table in document.parts
+        for line in table.lines
+        if line.name.sv == target.part.sv
+    )
 
 
 def put(cells, what, span, count):

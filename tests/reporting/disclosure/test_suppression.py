@@ -20,7 +20,7 @@ from reporting.indicators import figures
 from reporting.indicators.document import HIDDEN, Count, Shown, from_json
 from reporting.indicators.frameworks import FRAMEWORKS
 from tests.reporting.disclosure.rules import AUTHORITY, FUNDER, PUBLIC
-from tests.reporting.indicators.report_series import PlainParticipant, document
+from tests.reporting.indicators.report_series import PlainParticipant, document, with_part_target
 from tests.reporting.reports.documents import kalmar
 
 SENSITIVE = {
@@ -254,6 +254,29 @@ def test_the_share_of_women_is_suppressed_with_their_number():
     assert line(done, "women_share").cumulative == Shown(HIDDEN, HIDDEN, 43)
     assert line(done, "women_share").rate == HIDDEN
     assert (done.shown.targets[0].rate, done.shown.targets[0].state) == (HIDDEN, "hidden")
+
+
+@pytest.mark.parametrize("rules", [AUTHORITY, FUNDER, PUBLIC], ids=["authority", "funder", "public"])
+def test_a_target_of_a_part_is_suppressed_with_the_part(rules):
+    crowd = [person(municipality="0880")] * 12 + [person(municipality="0881")] * 3
+    crowd += [person(municipality="0882")] * 20
+    full = with_part_target(document(crowd, 0, 0))
+    shown = release(full, rules=rules).shown
+    of_part = shown.targets[-1]
+    assert of_part.part is not None
+    in_table = shown.parts[0].lines[0].measures["participants"]
+    assert of_part.cumulative == in_table
+    assert in_table.total == HIDDEN, "or 35 less 12 and 20 would tell the three"
+
+
+def test_a_share_of_a_part_has_the_limits_of_parts():
+    # Counted by the last part, it is in no table; its whole number of women is 2.
+    full = with_part_target(document([person()] * 40, 0, 0))
+    share = replace(full.targets[-1], unit="share", cumulative=Count(2, 0), period=Count(2, 0))
+    share = replace(share, measure="work", denominator="leavers", base=Count(30, 0))
+    shown = release(replace(full, targets=[share]), rules=AUTHORITY).shown.targets[0]
+    assert (shown.cumulative.women, shown.cumulative.total, shown.rate) == (HIDDEN, HIDDEN, HIDDEN)
+    assert shown.base.total == 30
 
 
 def test_a_target_with_a_suppressed_number_shows_no_state():

@@ -72,7 +72,23 @@ def reports(draw, most=4):
         periods[-1] = (0, quarters - 1)
     if draw(st.integers(0, 4)) == 0:
         periods.append((0, draw(st.integers(0, quarters - 1))))
-    return [document(crowd, first, last) for first, last in periods[: most + 1]]
+    return [with_part_target(document(crowd, first, last)) for first, last in periods[: most + 1]]
+
+
+def with_part_target(report):
+    """Return the report with a target of the first municipality, whose name the target has in Swedish alone."""
+    table, *others = report.parts
+    first, *rest = table.lines
+    named = replace(first, name=Name(first.name.sv, f"{first.name.sv} in English"))
+    target = replace(
+        report.targets[0],
+        code="p",
+        cumulative=first.measures["participants"],
+        period=first.period_measures["participants"],
+        part=Name(first.name.sv, ""),
+    )
+    parts = [replace(table, lines=[named, *rest]), *others]
+    return replace(report, targets=[*report.targets, target], parts=parts)
 
 
 def unemployed(participant):
