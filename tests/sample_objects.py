@@ -51,6 +51,7 @@ PARAMETER_VALUES = {
     ("reports", "public_id"): lambda full_project: full_project.draft.public_id,
     ("reports", "kind"): lambda full_project: "pdf",
     ("reports", "key"): lambda full_project: "summary",
+    ("reports:comment_done", "pk"): lambda full_project: full_project.text_comment.pk,
     ("reports:evidence", "public_id"): lambda full_project: full_project.submitted.public_id,
     ("reports:evidence_person", "public_id"): lambda full_project: full_project.submitted.public_id,
     ("reports:evidence_person", "code"): lambda full_project: pseudonym(
@@ -140,6 +141,10 @@ class FullProject:
             report.texts.update(text="Skrivet.", changed_by=cast.leader, changed_at=timezone.now())
             report.texts.filter(section__answer="yes_no").update(yes_no="no")
         self.draft.texts.filter(section__key="money").update(text="")  # can be copied
+        section = self.draft.texts.first().section
+        self.text_comment = self.draft.text_comments.create(
+            section=section, comment="Bra", written_by=cast.leader
+        )
         Report.objects.filter(pk=self.submitted.pk).update(
             status=Report.Status.SUBMITTED, submitted_at=timezone.now(), submitted_by=cast.leader
         )

@@ -171,6 +171,9 @@ reports:delete                 draft          form  DRAFT_WORK
 reports:write                  draft          form  DRAFT_WORK
 reports:write_section          section        post  DRAFT_WORK
 reports:copy_texts             draft          post  DRAFT_WORK
+reports:writing                section        post  DRAFT_WORK
+reports:comments               draft          form  DRAFT
+reports:comment_done           comment        post  DRAFT
 reports:recompute              draft          post  DRAFT_WORK
 reports:cancel                 draft          post  DRAFT_WORK
 reports:retry                  draft          post  DRAFT_WORK
@@ -295,6 +298,9 @@ def targets_of(cast):
         count=1,
         at=timezone.now() - timedelta(70),
     )
+    comment = draft.text_comments.create(
+        section=draft.texts.first().section, comment="Bra", written_by=cast.leader
+    )
     (review,) = draw_samples()
     ReportJob.objects.bulk_create(ReportJob(report=each) for each in (draft, submitted))
     return {
@@ -323,6 +329,7 @@ def targets_of(cast):
         "draft": [slug, draft.public_id],
         "language": ["sv"],
         "section": [slug, draft.public_id, "summary"],
+        "comment": [slug, draft.public_id, comment.pk],
         "draft_file": [slug, draft.public_id, "pdf", "sv"],
         "submitted": [slug, submitted.public_id],
         "counted": [slug, submitted.public_id, pseudonym(submitted, own.pk)],

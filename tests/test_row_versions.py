@@ -31,13 +31,13 @@ WITHOUT_VERSION = {
     "adds an object, and changes none": {
         *("projects:add_row", "projects:book", "register:register", "register:outcome", "team:invite"),
         *("register:authorised", "reports:create", "privacy:log_note"),
-        *("reports:create_for_duty", "reports:add_duty", "reports:propose_duties"),
+        *("reports:create_for_duty", "reports:add_duty", "reports:propose_duties", "reports:comments"),
         *("imports:import_participants", "imports:import_outcomes"),
     },
     "changes no object": {
         "merging:choose",
         *("register:check", "register:search", "register:reveal", "register:print", "register:printed"),
-        *("privacy:extract", "set_language", "policy_reports"),
+        *("privacy:extract", "set_language", "policy_reports", "reports:writing"),
     },
     "concerns the user's own access to a record, which no other user changes": {
         *("register:open", "register:close"),

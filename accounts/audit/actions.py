@@ -197,6 +197,8 @@ class AuditAction(TextChoices):
     REPORT_RETRIED = "report_retried", "reports.report", _("Tried to make a report again")
     REPORT_RECOMPUTED = "report_recomputed", "reports.report", _("Computed a report again")
     REPORT_TEXTS_COPIED = "report_texts_copied", "reports.report", _("Copied the texts of the last report")
+    REPORT_TEXT_COMMENTED = "report_text_commented", "reports.report", _("Commented on a text of a report")
+    REPORT_COMMENT_DONE = "report_comment_done", "reports.report", _("Marked a comment as done")
     REPORT_DELETED = "report_deleted", "reports.report", _("Deleted a draft of a report")
     REPORT_SUBMITTED = "report_submitted", "reports.report", _("Submitted a report")
     REPORT_WITHDRAWN = "report_withdrawn", "reports.report", _("Withdrew a report")

@@ -91,6 +91,8 @@ POLICIES = [
     # Others read the texts of a submitted report in its document.
     table_policies("reports_reporttext", read=WRITTEN, add=WHOLLY_MANAGED),
     append_only_policies("reports_reporttexthistory", read=WRITTEN),
+    # Those who read a draft comment on it. Comments are removed with the draft.
+    table_policies("reports_textcomment", read=WRITTEN, remove=WHOLLY_MANAGED),
     append_only_policies("reports_reporthistory", read=managed_projects()),
     append_only_policies("reports_reportfilehistory", read=FOR_READER),
 ]

@@ -17,7 +17,7 @@ LONGEST_COMMENT = 4000
 class CommentField(forms.CharField):
     def __init__(self, **kwargs):
         rows = forms.Textarea(attrs={"rows": 3})
-        super().__init__(max_length=LONGEST_COMMENT, required=False, widget=rows, **kwargs)
+        super().__init__(**{"max_length": LONGEST_COMMENT, "required": False, "widget": rows, **kwargs})
 
     def clean(self, value):
         text = super().clean(value)

@@ -1,3 +1,4 @@
+from reporting.reports.models.comments import TextComment
 from reporting.reports.models.events import ON_TEXT, ReportEmail, ReportEvent, ReportSection
 from reporting.reports.models.history import ReportFileHistory, ReportHistory, ReportTextHistory
 from reporting.reports.models.reminders import DutyReminder
@@ -20,4 +21,5 @@ __all__ = [
     "ReportText",
     "ReportTextHistory",
     "TemplateSection",
+    "TextComment",
 ]

@@ -14,6 +14,7 @@ from accounts.audit.versions import VERSION, VersionedForm, latest_event
 from esfportal.ui.form_layouts import PortalHelper, TextField
 from esfportal.ui.formats import moment
 from esfportal.ui.plain_text import NOTHING, character_name, unseen_character
+from reporting.reports.life.forms import CommentField
 from reporting.reports.models import ReportText
 from reporting.reports.texts.actions import Answer
 
@@ -33,6 +34,19 @@ class LongTextField(forms.CharField):
         return re.sub(r"\n{3,}", "\n\n", text).strip()
 
 
+class CommentForm(forms.Form):
+    """A colleague's comment on one of the texts."""
+
+    section = forms.ChoiceField(label=_("Section"))
+    comment = CommentField(label=_("Your comment"), required=True, max_length=2000)
+
+    def __init__(self, data=None, *, texts, chosen):
+        """chosen: the query of the address, which names the section that is chosen first."""
+        super().__init__(data, initial={"section": chosen.get("section")})
+        self.fields["section"].choices = [(text.section.key, text.section.heading) for text in texts]
+        self.helper = PortalHelper("section", "comment", submit=_("Comment"), mark_optional=False)
+
+
 class SectionFields:
     """Layout object: the fields of a section, with its figures and its state."""
 
@@ -48,10 +62,10 @@ class SectionFields:
 
 
 class WriteForm(VersionedForm):
-    def __init__(self, data=None, *, texts, comments=None):
-        """comments: the funder's on the version before, as {key of the section: text}."""
+    def __init__(self, data=None, *, texts, comments=None, colleagues=None):
+        """comments, colleagues: the funder's on the version before, and colleagues', by the section's key."""
         self.texts = list(texts)
-        self.comments = comments or {}
+        self.comments, self.colleagues = comments or {}, colleagues or {}
         super().__init__(data and _with_one_version(data))
         for text in self.texts:
             self._add_fields(text)
@@ -120,6 +134,7 @@ class WriteForm(VersionedForm):
             "is_partial": False,
             "text": text,
             "comment": self.comments.get(text.section.key, ""),
+            "open_comments": self.colleagues.get(text.section.key, []),
             "saved_at": _saved_at(text),
             "asked": text.section,
             "fields": fields,

@@ -5,6 +5,8 @@ from reporting.reports.files.facts import project_facts
 from reporting.reports.models import ReportTemplate
 from reporting.reports.pages import tables, target_rows
 from reporting.reports.texts.actions import last_submitted
+from reporting.reports.texts.comments import commented_texts
+from reporting.reports.texts.writers import other_writers
 
 MONEY = ("budget_total", "esf_support")
 
@@ -23,6 +25,17 @@ def write_context(report, user, form, texts):
         "is_own_wording": template is not None and template.wording == ReportTemplate.Wording.PORTAL,
         "last": last_submitted(report) if any(text.is_empty for text in texts) else None,
         "figures": figures_context(document) if document else {},
+        "writers": other_writers(report, user, texts),
+    }
+
+
+def comments_context(report, texts, form):
+    return {
+        "project": report.project,
+        "section": "reports",
+        "report": report,
+        "commented": commented_texts(report, texts),
+        "form": form,
     }
 
 

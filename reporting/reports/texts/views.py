@@ -1,6 +1,6 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -8,10 +8,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.audit.row_versions import is_outdated
 from accounts.permissions import Permission
-from reporting.reports.access import get_locked_report
+from reporting.reports.access import get_locked_report, get_report
 from reporting.reports.texts import actions
-from reporting.reports.texts.forms import WriteForm
-from reporting.reports.texts.pages import write_context
+from reporting.reports.texts.comments import add_comment, mark_done, open_comments
+from reporting.reports.texts.forms import CommentForm, WriteForm
+from reporting.reports.texts.pages import comments_context, write_context
+from reporting.reports.texts.writers import note_writer, other_writers
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -21,7 +23,12 @@ def write(request, slug, public_id):
         return _not_a_draft(request, report)
     texts = _texts(report)
     comments = actions.comments_on_texts(report.replaces) if report.replaces else {}
-    form = WriteForm(request.POST if request.method == "POST" else None, texts=texts, comments=comments)
+    form = WriteForm(
+        _post_data(request),
+        texts=texts,
+        comments=comments,
+        colleagues=open_comments(report),
+    )
     if form.is_valid():
         changed = actions.save_texts(report=report, answers=form.answers(), by=request.user)
         messages.success(request, _("The texts are saved.") if changed else _("Nothing was changed."))
@@ -45,6 +52,7 @@ def write_section(request, slug, public_id, key):
         # The page asks between two texts: only the button answers, not the next pause in writing.
         return HttpResponse(status=204)
     is_saved = form.is_valid()
+    note_writer(report, request.user, key)
     if is_saved:
         actions.save_texts(report=report, answers=form.answers(), by=request.user)
     if not request.htmx:
@@ -58,6 +66,42 @@ def write_section(request, slug, public_id, key):
         "is_partial": True,
     }
     return render(request, "reporting/reports/texts/saved.html", context)
+
+
+@require_POST
+def writing(request, slug, public_id, key):
+    """Note that the user writes a section, and show who else is writing."""
+    report = get_report(request.user, slug, public_id, Permission.REPORT_CREATE)
+    texts = _texts(report)
+    if key not in {text.section.key for text in texts}:
+        raise Http404
+    note_writer(report, request.user, key)
+    context = {"writers": other_writers(report, request.user, texts)}
+    return render(request, "reporting/reports/texts/_writers.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def comments(request, slug, public_id):
+    report = get_report(request.user, slug, public_id, Permission.REPORT_VIEW_DRAFT)
+    texts = _texts(report)
+    form = CommentForm(_post_data(request), texts=texts, chosen=request.GET)
+    if report.is_draft and form.is_valid():
+        key = form.cleaned_data["section"]
+        text = next(text for text in texts if text.section.key == key)
+        add_comment(text=text, comment=form.cleaned_data["comment"], by=request.user)
+        messages.success(request, _("The comment is added."))
+        return redirect(f"{reverse('reports:comments', args=[slug, public_id])}#section-{key}")
+    context = comments_context(report, texts, form)
+    return render(request, "reporting/reports/texts/comments.html", context)
+
+
+@require_POST
+def comment_done(request, slug, public_id, pk):
+    report = get_report(request.user, slug, public_id, Permission.REPORT_VIEW_DRAFT)
+    comment = get_object_or_404(report.text_comments.select_for_update(of=("self",)), pk=pk)
+    if not is_outdated(request, comment):
+        mark_done(comment=comment, by=request.user)
+    return redirect(f"{reverse('reports:comments', args=[slug, public_id])}#section-{comment.section.key}")
 
 
 @require_POST
@@ -78,6 +122,11 @@ def copy_texts(request, slug, public_id):
 
 def _locked(request, slug, public_id):
     return get_locked_report(request, slug, public_id, Permission.REPORT_CREATE)
+
+
+def _post_data(request):
+    """Return request.POST for a POST (even an empty one), otherwise None."""
+    return request.POST if request.method == "POST" else None
 
 
 def _texts(report):

@@ -36,6 +36,7 @@ WITHOUT = {
     "reports.ReportEmail": "says which e-mails were sent, and never changes",
     "reports.ReportEvent": "says who took a step and when, and never changes",
     "reports.DutyReminder": "says which e-mails were sent, and never changes",
+    "reports.TextComment": "says who wrote it and who marked it as done",
     "reports.ReportJob": "state of a job, without personal data",
     "accounts.User_groups": "groups give no right in the portal",
     "accounts.User_user_permissions": "Django's permissions give no right in the portal",

@@ -123,6 +123,7 @@ reports_reportfilehistory              LED+system         NONE
 reports_reporthistory                  LED                NONE
 reports_reporttext                     LED+system         STEERED+system
 reports_reporttexthistory              LED+system         NONE
+reports_textcomment                    LED+system         LED+system             LED+system         STEERED+system
 reports_reportjob                      LED+system         STEERED+system
 reports_reportrelease                  LED+system         STEERED+system
 """
