@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext, pgettext_lazy
 
+from reporting.disclosure.parts_together import parts_together
 from reporting.indicators.document import Count, TargetLine
 from reporting.indicators.enums import Section
 from reporting.indicators.money import MoneyLine
@@ -277,7 +278,8 @@ def part_rows(document, _language=None):
     names = {line.code: line.name for line in document.measures}
     place = {code: number for number, code in enumerate(names)}
     for table in document.parts:
-        for line in table.lines:
+        together = parts_together(table, document)
+        for line in [*table.lines, *([together] if together else [])]:
             # In the order of the measures: a document read from the database has its keys in another order.
             for measure, count in sorted(
                 line.measures.items(), key=lambda item: place.get(item[0], len(place))

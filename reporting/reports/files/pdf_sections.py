@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from esfportal.ui import charts, formats
+from reporting.disclosure.parts_together import coarser_tables
 from reporting.indicators.document import HIDDEN
 from reporting.indicators.enums import LineKind
 from reporting.reports.files import labels, section_texts
@@ -182,7 +183,7 @@ def results(document, language):
 
 
 def parts(document, language):
-    blocks = [_part_table(tables, document, language) for tables in _alike(document.parts)]
+    blocks = [_part_table(tables, document, language) for tables in _alike(coarser_tables(document))]
     parties = document.project.other_parties
     others = []
     if parties and parties.sv:

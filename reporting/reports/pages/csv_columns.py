@@ -51,7 +51,12 @@ COLUMNS = {
         "string",
         gettext_lazy("Kind of the project's part: municipality, intervention or sub-project"),
     ),
-    "part_code": ("string", gettext_lazy("Code of the part")),
+    "part_code": (
+        "string",
+        gettext_lazy(
+            "Code of the part; parts whose numbers are hidden are also together, with + between codes"
+        ),
+    ),
     "part": ("string", gettext_lazy("Name of the part that the figure or target is limited to")),
     "note": ("string", gettext_lazy("Remark on the figure, kind of the broken rule, or the report's text")),
     "with_evidence": (

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
+from reporting.disclosure.parts_together import coarser_tables
 from reporting.indicators.enums import LineKind, Severity
 from reporting.reports.files import labels, section_texts
 from reporting.reports.pages.target_rows import language, share
@@ -113,7 +114,7 @@ class PartComparisonTable:
 
 
 def part_tables(document):
-    return [_part_table(table) for table in document.parts if table.lines]
+    return [_part_table(table) for table in coarser_tables(document) if table.lines]
 
 
 def _part_table(table):

@@ -2,17 +2,18 @@
 
 from collections import defaultdict
 from datetime import date, timedelta
-from itertools import combinations
+from itertools import combinations, product
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 
 from reporting.disclosure import Release, choose_suppressed_cells, release
 from reporting.disclosure.cells import Cell, CellIndex, all_cells
+from reporting.disclosure.parts_together import parts_together
 from reporting.disclosure.redaction import redact
 from reporting.disclosure.rules import GROUPS
 from reporting.indicators.document import HIDDEN
-from tests.reporting.disclosure.attacker import MANY, Knowledge, learnt, numbers_of, smallest_of
+from tests.reporting.disclosure.attacker import MANY, Knowledge, cells_of, learnt, numbers_of, smallest_of
 from tests.reporting.disclosure.rules import AUTHORITY, FUNDER, PUBLIC
 from tests.reporting.indicators.report_series import reports
 from tests.sizes import size
@@ -185,6 +186,27 @@ def test_a_release_always_has_figures(documents):
             for target, in_full in zip(each.shown.targets, each.document.targets, strict=True):
                 if target.part is None and in_full.cumulative.total >= 5:
                     assert target.cumulative.total == totals[target.measure] == in_full.cumulative.total
+            check_parts_together(each, AUDIENCES[audience])
+
+
+def check_parts_together(done, rules):
+    """Assert that the sums of hidden parts are true, not small, and what any reader works out from the release."""
+    shown, in_full = cells_of(done.shown), cells_of(done.document)
+    for table in done.shown.parts:
+        line = parts_together(table, done.shown)
+        if line is None:
+            continue
+        codes = line.code.split("+")
+        of_spans = {"cumulative": line.measures, "period": line.period_measures}
+        for span, measure, column in product(of_spans, line.measures, ("women", "men", "total")):
+            number = getattr(of_spans[span][measure], column)
+            if number == HIDDEN:
+                continue
+            assert number == 0 or number >= rules.smallest_in_part
+            assert number == sum(in_full[(table.kind, code, measure), span, column] for code in codes)
+            others = [each.code for each in table.lines if each.code not in codes]
+            known = [shown[(table.kind, code, measure), span, column] for code in others]
+            assert number == shown[measure, span, column] - sum(known)
 
 
 def test_the_attack_succeeds_if_only_small_numbers_are_suppressed():
