@@ -12,6 +12,7 @@ from esfportal.ui import charts, formats
 from reporting.disclosure.parts_together import coarser_tables
 from reporting.indicators.document import HIDDEN
 from reporting.indicators.enums import LineKind
+from reporting.indicators.money import MoneyKind
 from reporting.reports.files import labels, section_texts
 from reporting.reports.files.pdf_numbers import number, rate, sexes, thin
 from reporting.reports.files.pdf_targets import bar_picture, headline_targets, target_row
@@ -267,16 +268,17 @@ def money(document, language):
     found = document.money
     blocks = []
     if found.sources:
-        blocks.append(_money_table(_("By source"), [*found.sources, found.total], language))
+        lines = [*found.sources, found.total]
+        blocks.append(_money_table(_("By source"), MoneyKind.SOURCE, lines, language))
     if found.purposes:
-        blocks.append(_money_table(_("By purpose"), found.purposes, language))
+        blocks.append(_money_table(_("By purpose"), MoneyKind.PURPOSE, found.purposes, language))
     return [section(section_texts.money(document), blocks)]
 
 
-def _money_table(title, lines, language):
+def _money_table(title, kind, lines, language):
     has_hours = any(line.hours for line in lines)
     columns = [
-        text_column(title),
+        text_column(labels.money_kind(kind)),
         number_column(_("Planned"), 32),
         number_column(_("Booked since the start"), 30),
         number_column(_("Booked in the period"), 30),

@@ -8,12 +8,17 @@ from django.utils import timezone
 from accounts.audit.actions import AuditAction
 from accounts.audit.log import audit
 from reporting.reports.models import ReportText, TextComment
+from reporting.reports.texts.markup import blocks, plain
 
 
 @dataclass(frozen=True)
 class CommentedText:
     text: ReportText
     comments: list[TextComment]
+
+    @property
+    def words(self):
+        return plain(blocks(self.text.text))
 
 
 @transaction.atomic
