@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from accounts.access import may
+from accounts.access import may, memberships_with
 from accounts.permissions import Permission
 from esfportal.database.swedish_order import by_shown_name, swedish_order
 from esfportal.database.together import read_together
@@ -61,8 +61,10 @@ class ParticipantFilter(FilterForm):
         if not may(user, Permission.PARTICIPANT_AUTHORISE, project):
             # Only those who look after the register are asked to do something about these.
             self.fields["status"].choices = [each for each in STATUSES if each[0] not in LEADERS_STATUSES]
+        is_limited = _is_limited_to_parts(user, project)
         places, interventions = read_together(
-            _municipalities(project, user), project.interventions.order_by(by_shown_name())
+            _municipalities(project, user, is_limited=is_limited),
+            project.interventions.order_by(by_shown_name()),
         )
         municipalities = [(each.code, each.name) for each in places]
         # Every part that the list may show: all interventions, and where people have been.
@@ -70,6 +72,8 @@ class ParticipantFilter(FilterForm):
             dict(municipalities), {each.pk: each.display_name for each in interventions}
         )
         self.fields["municipality"].choices = [("", _("All")), *municipalities]
+        if is_limited and len(municipalities) < 2:
+            del self.fields["municipality"]  # the same in every row
         codes = [(each.code, each.display_name) for each in interventions]
         self.fields["intervention"].choices = [("", _("All")), *codes]
         if not interventions:
@@ -130,6 +134,10 @@ class ParticipantFilter(FilterForm):
                 return participations.with_unreadable_number()
 
     @property
+    def offers_municipalities(self):
+        return "municipality" in self.fields
+
+    @property
     def needs_facts(self):
         # Names and their order need no facts.
         return bool(self._filters) or self.order.removeprefix("-") != "name"
@@ -181,10 +189,16 @@ class SearchForm(forms.Form):
         return self.cleaned_data.get("project", ""), self.cleaned_data.get("q", "")
 
 
-def _municipalities(project, user):
-    # Those of the project, and all others where somebody whom the user may see has taken part. Protected
-    # identities add none: the list of places must not reveal where they are.
+def _is_limited_to_parts(user, project):
+    held = memberships_with(user, Permission.PARTICIPANT_VIEW)
+    return all(each.is_limited_to_part for each in held if each.project_id == project.pk)
+
+
+def _municipalities(project, user, *, is_limited):
+    # Where somebody whom the user may see has taken part and, for a user of the whole project, the project's own.
+    # Protected identities add none: the list must not reveal where they are.
     seen = Participation.objects.visible_to(user).in_project(project).unprotected()
-    with_people = Spell.objects.filter(participation__in=seen).values("municipality")
-    found = Municipality.objects.filter(Q(projects=project) | Q(pk__in=with_people)).distinct()
-    return found.order_by(swedish_order("name"))
+    offered = Q(pk__in=Spell.objects.filter(participation__in=seen).values("municipality"))
+    if not is_limited:
+        offered |= Q(projects=project)
+    return Municipality.objects.filter(offered).distinct().order_by(swedish_order("name"))
