@@ -11,12 +11,10 @@ from django.test.utils import CaptureQueriesContext
 from participants.register import actions
 from tests.answers import outside_tags
 from tests.factories import (
-    OSKARSHAMN,
     VASTERVIK,
     MembershipFactory,
     OutcomeEventFactory,
     ParticipationFactory,
-    ProjectMunicipalityFactory,
     SpellFactory,
     TargetFactory,
     UserFactory,
@@ -182,24 +180,6 @@ def test_filters_by_municipality_intervention_and_start(cast, sign_in):
     assert names(client.get(PAGE, {"entered_from": "2018-01-02"})) == ["Åsa Sen"]
     assert names(client.get(PAGE, {"entered_to": "2018-01-01"})) == ["Åsa Tidig"]
     assert names(client.get(PAGE, {"sort": "-entry"})) == ["Åsa Sen", "Åsa Tidig"]
-
-
-def test_a_user_of_a_part_is_offered_the_municipalities_of_its_people_alone(cast, sign_in):
-    ProjectMunicipalityFactory(project=cast.project, municipality_id="0881")
-    join(cast, "Kvar")
-    client = sign_in(cast.case_worker)
-    page = client.get(PAGE)
-    # One municipality is the same in every row.
-    assert "municipality" not in page.context["form"].fields
-    assert ">Kommun<" not in page.text
-    moved = join(cast, "Flyttad", spell__left=True)
-    SpellFactory(participation=moved, entry_date=date(2018, 10, 1), municipality_id=VASTERVIK)
-    page = client.get(PAGE)
-    offered = [code for code, _name in page.context["form"].fields["municipality"].choices]
-    assert offered == ["", OSKARSHAMN, VASTERVIK]
-    assert ">Kommun<" in page.text
-    of_leader = sign_in(cast.leader).get(PAGE).context["form"].fields["municipality"].choices
-    assert "0881" in [code for code, _name in of_leader]
 
 
 def test_a_row_shows_the_last_municipality_and_the_first_start(cast, sign_in):

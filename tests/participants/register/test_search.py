@@ -14,7 +14,13 @@ from esfportal.database.name_folding import fold, folded, folded_words
 from participants.register.pages.search import birth_date_condition, parse_search
 from projects.models import Project
 from tests.answers import outside_tags
-from tests.factories import KALMAR, ParticipationFactory, ProjectFactory
+from tests.factories import (
+    KALMAR,
+    ParticipationFactory,
+    ProjectFactory,
+    ProjectMunicipalityFactory,
+    SpellFactory,
+)
 from tests.participants.register.test_list import PAGE, join, names, search
 
 pytestmark = pytest.mark.django_db
@@ -193,6 +199,24 @@ def test_the_filter_offers_every_municipality_that_has_people(cast, sign_in):
     client = sign_in(cast.leader)
     assert offered(client.get(PAGE)) == [KALMAR, "0882", "0883"]
     assert names(client.get(PAGE, {"municipality": KALMAR})) == ["Åsa Lind"]
+
+
+def test_a_user_of_a_part_is_offered_the_municipalities_of_its_people_alone(cast, sign_in):
+    ProjectMunicipalityFactory(project=cast.project, municipality_id="0881")
+    join(cast, "Kvar")
+    client = sign_in(cast.case_worker)
+    page = client.get(PAGE)
+    # One municipality is the same in every row.
+    assert "municipality" not in page.context["form"].fields
+    assert ">Kommun<" not in page.text
+    moved = join(cast, "Flyttad", spell__left=True)
+    SpellFactory(participation=moved, entry_date=date(2018, 10, 1), municipality_id="0883")
+    page = client.get(PAGE)
+    offered = [code for code, _name in page.context["form"].fields["municipality"].choices]
+    assert offered == ["", "0882", "0883"]
+    assert ">Kommun<" in page.text
+    of_leader = sign_in(cast.leader).get(PAGE).context["form"].fields["municipality"].choices
+    assert "0881" in [code for code, _name in of_leader]
 
 
 def test_the_filter_offers_no_municipality_of_people_whom_the_user_may_not_see(cast, sign_in):
