@@ -43,6 +43,7 @@ SUBJECTS = {
 NAME_FIELDS = ("name", "label", "measure", "code")  # a row is named by the first of these that is filled in
 LANGUAGES = {"sv": gettext_lazy("in Swedish"), "en": gettext_lazy("in English")}
 NAMED_FOREIGN_KEYS = ("user", "organisation", "municipality")
+PARTS = ("sub_project", "intervention")  # in which a person has a role
 
 
 def project_changes(project, *, about="", since=None, until=None):
@@ -108,7 +109,7 @@ def _name(history_text, event):
     ][:1]
     names += [
         str(history_text.related_object(name, event) or "")
-        for name in NAMED_FOREIGN_KEYS
+        for name in (*NAMED_FOREIGN_KEYS, *(PARTS if hasattr(event, "role") else ()))
         if hasattr(event, f"{name}_id")
     ]
     names += [history_text.text(name, event) for name in ("kind", "role", "source") if hasattr(event, name)]

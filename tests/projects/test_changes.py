@@ -60,6 +60,12 @@ def test_history_covers_facts_money_partners_and_team(cast, leader):
     assert member.user.full_name not in "\n".join(shown_changes(leader, about="money"))
 
 
+def test_a_role_in_a_part_names_it(cast, leader):
+    MembershipFactory(project=cast.project, user__full_name="Nya Kollegan", intervention=cast.intervention)
+    found = shown_changes(leader, about="team")
+    assert "lade till medlemskap: Nya Kollegan, Kalejdo, handläggare" in " ".join(found)
+
+
 def test_bookings_of_a_deleted_line_stay_in_the_history(cast, leader):
     line = cast.project.financing.create(source="public_cash")
     entry = line.entries.create(amount=25, booked_on="2018-03-01")
