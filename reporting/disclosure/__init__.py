@@ -28,7 +28,7 @@ periods, parts and earlier reports there are more cells and more relations, and 
     alternatives             the search for an alternative to one target
     suppression              an alternative for each target; if there is none, the report is withheld
     redaction                the report without the suppressed cells
-    parts_together          the sum of hidden parts, from the released report alone
+    parts_together           the sum of hidden parts, from the released report alone
 
 Literature: Hundepool et al., Statistical Disclosure Control (Wiley 2012). Fischetti and Salazar-González minimise
 the same loss under the same kind of constraints by integer programming: Models and algorithms for optimizing

@@ -109,7 +109,9 @@ def _width(column, values):
     texts = [value for value in values if isinstance(value, str)]
     words = str(column.heading).split()
     longest = max(map(len, [*texts, *words]), default=0)
-    return max(NARROWEST, min(longest + MARGIN, column.width))
+    # A number has no second line: where it has no room, it is shown as "###".
+    numbers = max((len(f"{value:,}") for value in values if isinstance(value, int | Decimal)), default=0)
+    return max(NARROWEST, min(longest + MARGIN, column.width), numbers + MARGIN)
 
 
 def _set_up_print(sheet, title):

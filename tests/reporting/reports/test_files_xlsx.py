@@ -149,6 +149,14 @@ def test_columns_are_as_wide_as_their_texts_and_no_wider_than_they_may_be():
     assert part < longest[2] < 36
 
 
+def test_a_large_number_has_room():
+    count = Count(12_000_000, 1)
+    line = replace(kalmar().outputs[0], cumulative=count, period=count)
+    found = widths(kalmar(outputs=[line]), 2)
+    assert found[3] > len("12,000,000") + 2
+    assert found[4] < found[3]
+
+
 def test_a_word_that_is_translated_late_makes_room_for_its_lines():
     (line,) = [line for line in kalmar().outputs if line.code == "CO20"]
     unknown = replace(line, cumulative=Count(None, None, None), period=Count(None, None, None))
