@@ -4,16 +4,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import (
-    Case,
     CharField,
     Exists,
     F,
+    Func,
     IntegerField,
     OuterRef,
     Q,
     Subquery,
     Value,
-    When,
 )
 from django.db.models.functions import Coalesce, NullIf
 from django.urls import reverse
@@ -163,9 +162,11 @@ def _state_of_report():
 
 
 def _ranked(rows):
-    ranks = [When(state=state, then=Value(rank)) for rank, state in enumerate(ORDER)]
+    # Not a Case: each of its conditions would repeat the whole expression of the state, with its subqueries.
+    order = Value([str(state) for state in ORDER])
+    rank = Func(order, F("state"), function="array_position", output_field=IntegerField())
     name = by_shown_name("project__", short=True)
-    return rows.annotate(rank=Case(*ranks, output_field=IntegerField()), project_key=name)
+    return rows.annotate(rank=rank, project_key=name)
 
 
 def shown_rows(found, projects, user):
