@@ -53,6 +53,8 @@ lint: setup
 	@$(BIN)/mypy
 	@$(BIN)/bandit --quiet --configfile pyproject.toml --recursive accounts esfportal participants projects reporting scripts manage.py 2>/dev/null
 
+# Compiled modules are kept, even where the environment says not to: the tests start some hundred processes.
+test: export PYTHONDONTWRITEBYTECODE :=
 # A part of the tests runs by itself: the checks are for the whole.
 test: setup $(if $(TESTS),,lint migrations-check)
 	@sh scripts/browser.sh
