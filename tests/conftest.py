@@ -38,18 +38,18 @@ hypothesis.settings.load_profile("unhurried")
 # Files that take longest, in the order in which parallel runs start them. Without this they start last, because
 # pytest-xdist begins with the files of most tests, and one process then waits for the other.
 LONGEST = (
-    "tests/test_access.py",
     "tests/browser/test_every_page.py",
+    "tests/test_access.py",
     "tests/test_languages.py",
     "tests/access/test_without_row_level_security.py",
-    "tests/hostile/test_every_form.py",
     "tests/participants/register/test_protection_indistinguishable.py",
-    "tests/esfportal/database/test_migrations.py",
+    "tests/hostile/test_every_form.py",
     "tests/esfportal/demo/test_make_demo.py",
+    "tests/esfportal/test_commands.py",
+    "tests/esfportal/database/test_migrations.py",
     "tests/jobs/test_killed_workers.py",
     "tests/reporting/disclosure/test_attack.py",
     "tests/test_row_versions.py",
-    "tests/esfportal/test_commands.py",
     "tests/browser/test_team_pages.py",
     "tests/browser/test_changed_meanwhile.py",
     "tests/browser/test_portal_pages.py",
