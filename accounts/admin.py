@@ -111,7 +111,7 @@ class UserAdmin(PortalModelAdmin):
     search_fields = ["full_name", "email"]
     list_display_links = ["full_name", "email"]
     list_filter = ["is_active"]
-    fields = ["full_name", "email", "language", "organisation", "is_active"]
+    fields = ["full_name", "email", "language", "organisation", "manages_officers", "is_active"]
     ordering = ["full_name"]
     actions = ["unlock", "reset_second_factors"]
 

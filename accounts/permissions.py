@@ -65,7 +65,7 @@ WHOLE_PROJECT_ONLY = frozenset(
     }
 )
 
-# No project approves its own reports. A leader who holds none of these may still give the roles that do.
+# No project approves its own reports.
 OVERSIGHT_ONLY = frozenset({Permission.REPORT_ANSWER})
 
 ROLES = {
@@ -121,7 +121,7 @@ ROLES = {
 # These roles read the whole project and can't be limited to a part.
 ROLES_WITHOUT_PART = frozenset({Role.FUNDER, Role.AUDITOR})
 
-# These roles watch over the project, so its leaders can't end them.
+# These roles watch over the project, so its leaders neither give nor end them (ADR 120).
 OVERSIGHT_ROLES = frozenset({Role.FUNDER, Role.AUDITOR})
 
 

@@ -7,4 +7,5 @@ from esfportal.ui.page_context import ContextProviders
 FIGURES = ContextProviders()
 # Of a project or of all the user's: `expected_counts`, `due_reports` and `more_due_reports`
 DUE = ContextProviders()
+OFFICERS = ContextProviders()  # `officers` of the project's funders, on the overview
 TASKS = ContextProviders()  # `work`, on the overview

@@ -4,12 +4,15 @@ They are read by all who may open the project, and changed by leaders of the who
 """
 
 from esfportal.database.row_level_security import (
+    ADMINISTERS,
     INVITED,
     PUBLISHED,
     SYSTEM,
+    all_of,
     any_of,
     append_only_policies,
     column_in,
+    scope_is,
     table_policies,
     visible_projects,
     visible_with,
@@ -17,7 +20,6 @@ from esfportal.database.row_level_security import (
 )
 
 PUBLIC_TABLES = (  # the public page shows rows of them
-    "projects_projectorganisation",
     "projects_projecttext",
     "projects_phase",
     "projects_event",
@@ -36,6 +38,7 @@ POLICIES = [
         read=any_of(
             visible_projects("id", PUBLISHED, SYSTEM, INVITED),
             column_in("kept_projects", "id"),  # former funders see the names of their reports' projects
+            column_in("appoints", "id"),
         ),
         add=wholly_managed_projects("id"),
     ),
@@ -46,6 +49,16 @@ POLICIES = [
             add=wholly_managed_projects(),
         )
         for table in PUBLIC_TABLES
+    ),
+    # Which organisations fund the project, and so who watches over it, is set by administrators (ADR 120).
+    table_policies(
+        "projects_projectorganisation",
+        read=any_of(visible_projects("project_id", PUBLISHED, INVITED), column_in("appoints", "project_id")),
+        add=any_of(
+            scope_is(),
+            all_of(column_in("manages_whole_project", "project_id"), "role <> 'funder'"),
+            all_of(ADMINISTERS, "role = 'funder'"),
+        ),
     ),
     table_policies(
         "projects_subproject_employers",
@@ -73,6 +86,7 @@ POLICIES = [
     append_only_policies("projects_projecthistory", read=visible_projects("id")),
     append_only_policies("projects_financinglinehistory", read=visible_projects()),
     *(append_only_policies(f"{table}history", read=visible_projects()) for table in PUBLIC_TABLES),
+    append_only_policies("projects_projectorganisationhistory", read=visible_projects()),
     # By the history of the parent row, which remains when the row is deleted.
     append_only_policies(
         "projects_financingentryhistory", read=visible_with("projects_financinglinehistory", "line_id")

@@ -18,7 +18,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.audit.log import audit
-from accounts.models import AccessLogEntry
+from accounts.models import AccessLogEntry, User
 from participants.imports.actions import confirm_draft, save_draft
 from participants.imports.marking.actions import mark_draft, store_copy
 from participants.imports.models import ImportDraft, MarkingJob
@@ -33,6 +33,7 @@ from reporting.reports.verification.pseudonyms import pseudonym
 from tests.factories import (
     OSKARSHAMN,
     VASTERVIK,
+    OrganisationFactory,
     OutcomeEventFactory,
     ParticipationFactory,
     ReportDutyFactory,
@@ -64,6 +65,11 @@ PARAMETER_VALUES = {
     ("team:end_membership", "pk"): lambda full_project: full_project.membership.pk,
     ("team:send_invitation", "pk"): lambda full_project: full_project.invitation.pk,
     ("team:withdraw_invitation", "pk"): lambda full_project: full_project.invitation.pk,
+    ("team:end_officer", "pk"): lambda full_project: full_project.officer.pk,
+    ("team:make_responsible", "pk"): lambda full_project: full_project.officer.pk,
+    ("team:remove_officer", "pk"): lambda full_project: full_project.cast.funder.pk,
+    ("team:send_officer_invitation", "pk"): lambda full_project: full_project.invited_officer.pk,
+    ("team:withdraw_officer_invitation", "pk"): lambda full_project: full_project.invited_officer.pk,
     "token": lambda full_project: full_project.token,
     ("imports:import_template", "kind"): lambda full_project: "participants",
     ("imports:import_workbook_template", "kind"): lambda full_project: "participants",
@@ -117,7 +123,9 @@ class FullProject:
         self.cast = cast
         self.project, self.intervention = cast.project, cast.intervention
         self.organisation = self.project.partners.get().organisation
-        self.membership = Membership.objects.get(user=cast.funder)
+        self.membership = Membership.objects.get(user=cast.case_worker)
+        self.officer = Membership.objects.get(user=cast.funder)
+        self._let_the_leader_manage_officers()
         self.own = ParticipationFactory(project=self.project, spell__municipality_id=OSKARSHAMN)
         self.other_part = ParticipationFactory(project=self.project, spell__municipality_id=VASTERVIK)
         self.left = ParticipationFactory(project=self.project, spell__left=True)
@@ -161,9 +169,14 @@ class FullProject:
             state="done", result={"mistakes": 1, "rows": 1}, finished_at=timezone.now()
         )
         store_copy(self.import_draft, gzip.compress(b"\xef\xbb\xbfmarked"), by=cast.leader)
-        self.invitation = Invitation(project=self.project, email="invited@example.org", role="funder")
+        self.invitation = Invitation(project=self.project, email="invited@example.org", role="project_leader")
         self.token = self.invitation.renew(by=cast.leader)
         self.invitation.save()
+        self.invited_officer = Invitation(
+            project=self.project, email="officer@example.org", role="funder", organisation=self.fund
+        )
+        self.invited_officer.renew(by=cast.leader)
+        self.invited_officer.save()
         self.log_entry = log_old_access(self.own, by=cast.case_worker)
         (self.review,) = draw_samples()
         self.passkey = Authenticator.objects.create(
@@ -171,6 +184,13 @@ class FullProject:
         )
         self.email_key = default_token_generator.make_token(cast.leader)
         self.audit_entry = audit("project_changed", self.project, by=cast.leader, project=self.project)
+
+    def _let_the_leader_manage_officers(self):
+        # So that one user opens every page: the two are other people in reality.
+        self.fund = OrganisationFactory(name="Fonden")
+        self.project.partners.create(organisation=self.fund, role="funder")
+        User.objects.filter(pk__in=[self.cast.leader.pk, self.cast.funder.pk]).update(organisation=self.fund)
+        User.objects.filter(pk=self.cast.leader.pk).update(manages_officers=True)
 
     def _report(self, ends_on):
         computed = compute(self.project, ends_on=ends_on)

@@ -52,6 +52,9 @@ DRAFT_WORK = "302 ok 403 404 404 404 404 404 404"
 TEAM = "302 ok ok 403 403 403 403 403 404"
 TEAM_WHOLE = "302 ok 403 403 403 403 403 403 404"
 TEAM_ROW = "302 ok 404 403 403 403 403 403 404"
+APPOINTS = (
+    "302 404 404 404 404 404 404 404 404"  # for those who manage a funder's officers: test_organisation_page
+)
 OWN_ROLE = "302 ok 404 ok 403 403 403 403 404"  # the case worker's, which they may end themselves
 
 TABLE = """
@@ -92,6 +95,15 @@ team:end_membership          member         form  OWN_ROLE
 team:send_invitation         invitation     post  TEAM_ROW
 team:withdraw_invitation     invitation     post  TEAM_ROW
 team:invitation              -              form  PUBLIC
+team:organisation            -              get   APPOINTS
+team:invite_officer          -              form  APPOINTS
+team:give_officer            -              form  APPOINTS
+team:end_officer             officer        form  APPOINTS
+team:make_responsible        officer        post  APPOINTS
+team:remove_officer          colleague      form  APPOINTS
+team:send_officer_invitation invited        post  APPOINTS
+team:withdraw_officer_invitation invited    post  APPOINTS
+team:take_responsibility     project        post  APPOINTS
 register:list                project        get   PEOPLE
 register:register            project        form  PEOPLE
 register:bulk_exit           project        form  EDIT
@@ -255,8 +267,8 @@ def targets(cast):
     return targets_of(cast)
 
 
-def invitation_to(project, *, by):
-    invitation = Invitation(project=project, email="invited@example.org", role="case_worker")
+def invitation_to(project, *, by, email="invited@example.org"):
+    invitation = Invitation(project=project, email=email, role="case_worker")
     invitation.renew(by=by)
     invitation.save()
     return invitation
@@ -313,6 +325,9 @@ def targets_of(cast):
         "row": [slug, "targets", target.pk],
         "member": [slug, cast.case_worker.memberships.get().pk],
         "invitation": [slug, invitation_to(cast.project, by=cast.leader).pk],
+        "officer": [cast.funder.memberships.get().pk],
+        "colleague": [cast.funder.pk],
+        "invited": [invitation_to(cast.project, by=cast.leader, email="officer@example.org").pk],
         "template": [slug, "participants", "sv"],
         "participation": [slug, own.public_id],
         "voided": [slug, ParticipationFactory(project=cast.project, voided_at=timezone.now()).public_id],

@@ -27,6 +27,7 @@ MAY_REPEAT = {
         "team_membership",
     ),  # what a member may grant is read again, for the case that it has ended
     "team:member": ("team_membership",),
+    "team:end_membership": ("team_membership",),
     "merging:merge": (
         "register_outcomeevent",
         "register_spell",
@@ -37,7 +38,7 @@ MAY_REPEAT = {
 MOST_STATEMENTS = {
     "register:list": 14,
     "register:detail": 15,
-    "projects:detail": 17,
+    "projects:detail": 18,
     "register:register": 13,
     "reports:list": 9,
 }

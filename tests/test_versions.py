@@ -24,6 +24,8 @@ NO_STORED_VALUES = {
     "register:reenter": "adds a period; the place of the last one is only proposed",
     "register:correct_outcome": "an outcome is never changed; a second correction of it is refused",
     "team:invite": "adds an invitation",
+    "team:invite_officer": "adds an invitation",
+    "team:give_officer": "adds a role",
     "privacy:extract": "makes a document and stores nothing",
     "merging:merge": "chooses between stored values; the versions of both records are in it",
     "reports:create": "adds a report; the period is only proposed",

@@ -1,6 +1,7 @@
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -42,6 +43,12 @@ class User(AbstractBaseUser, PermissionsMixin):
         verbose_name=_("organisation"),
         help_text=_("Decides which version of a report a funder reads."),
     )
+    manages_officers = models.BooleanField(
+        _("manages the organisation's officers"),
+        default=False,
+        db_default=False,
+        help_text=_("Gives and ends the roles of its funders in the projects that the organisation funds."),
+    )
     is_staff = models.BooleanField(
         _("may open the administration"),
         default=False,
@@ -67,7 +74,12 @@ class User(AbstractBaseUser, PermissionsMixin):
                 Lower("email"),
                 name="user_email_once",
                 violation_error_message=_("There is already a user with this e-mail address."),
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(manages_officers=False) | Q(organisation__isnull=False),
+                name="user_manages_officers_of_an_organisation",
+                violation_error_message=_("Choose the organisation whose officers the user manages."),
+            ),
         ]
 
     def __str__(self):

@@ -51,6 +51,7 @@ def accounts():
     users = (
         get_user_model()
         .objects.filter(is_active=True)
+        .select_related("organisation")
         .prefetch_related(
             "memberships__project",
             "memberships__sub_project",
@@ -61,9 +62,7 @@ def accounts():
     from esfportal.demo.data.reports import demo_scope
 
     with demo_scope(), translation.override("en"):
-        rows = [
-            (not _is_in_running_project(user), user.email, _roles(user.memberships.all())) for user in users
-        ]
+        rows = [(not _is_in_running_project(user), user.email, _roles(user)) for user in users]
     rows.sort(key=lambda row: (row[0], row[2].partition(",")[0], row[1]))
     return [(email, roles) for _is_other, email, roles in rows]
 
@@ -74,11 +73,12 @@ def _is_in_running_project(user):
     return {each.project and each.project.slug for each in user.memberships.all()} == {running_project.SLUG}
 
 
-def _roles(memberships):
+def _roles(user):
     parts_of = defaultdict(list)
-    for membership in memberships:
+    for membership in user.memberships.all():
         parts_of[membership.get_role_display()].append(_part(membership))
-    return "; ".join(map(_role, parts_of, parts_of.values())) or "no role"
+    managing = [f"manages the officers of {user.organisation}"] if user.manages_officers else []
+    return "; ".join([*map(_role, parts_of, parts_of.values()), *managing]) or "no role"
 
 
 def _role(role, parts):

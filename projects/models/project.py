@@ -241,6 +241,11 @@ class ProjectOrganisation(models.Model):
         return f"{self.display_organisation} ({self.get_role_display()})"
 
     @property
+    def is_set_by_administrators(self):
+        # The organisation gives the roles of funders in the project (ADR 120), so no leader chooses it.
+        return self.role == self.Role.FUNDER
+
+    @property
     def display_note(self):
         return in_language(self.note, self.note_en)
 

@@ -3,9 +3,9 @@ from django.shortcuts import get_object_or_404
 
 from accounts.database_access import invitation_access
 from accounts.models import User
-from accounts.permissions import Permission
+from accounts.permissions import OVERSIGHT_ROLES, Permission
 from projects.access import get_project
-from projects.team.memberships import may_grant
+from projects.team.memberships import includes_part, may_grant, team_managing_memberships
 from projects.team.models import Invitation, Membership
 from projects.team.models.team import token_hash
 
@@ -33,9 +33,15 @@ def get_invitation(user, slug, pk):
 
 
 def _grantable_or_404(user, grant):
-    if not may_grant(user, grant):
+    # The team's page names funders and auditors; the actions say who gives and ends their roles.
+    if not may_grant(user, grant) and not _is_watched_over_by(user, grant):
         raise Http404
     return grant
+
+
+def _is_watched_over_by(user, grant):
+    managing = team_managing_memberships(user, grant.project_id)
+    return grant.role in OVERSIGHT_ROLES and any(includes_part(held, grant) for held in managing)
 
 
 def remember_link(session, token):

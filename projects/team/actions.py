@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.actions import record_user_change
 from accounts.audit.actions import AuditAction
 from accounts.audit.history_text import INVITATION
 from accounts.audit.log import audit
@@ -14,6 +15,7 @@ from accounts.models import User
 from projects.models import PART_FIELDS
 from projects.team import emails, memberships
 from projects.team.handover import end_former_access
+from projects.team.membership_actions import require_grantable
 from projects.team.memberships import ActionRefused
 from projects.team.models import Invitation, Membership
 
@@ -54,8 +56,7 @@ def send_again(invitation, *, link, by):
 @transaction.atomic
 def withdraw(invitation, *, by):
     invitation = _lock_unanswered(invitation)
-    if not memberships.may_grant(by, invitation):
-        raise ActionRefused(_("You can give, change and end only what you have yourself."))
+    require_grantable(invitation, by=by)
     invitation.withdrawn_at = timezone.now()
     invitation.save(update_fields=["withdrawn_at"])
     audit(AuditAction.INVITATION_WITHDRAWN, invitation, by=by, role=invitation.role)
@@ -100,6 +101,8 @@ def _accept(invitation, user):
         ends_on=invitation.ends_on,
         reason=invitation.reason,
     )
+    if invitation.organisation_id:
+        _join_organisation(user, invitation.organisation)
     # The account may be closed, or the part removed from the project, since the invitation.
     if not user.is_active or memberships.validation_errors(membership):
         raise InvitationUnusable
@@ -112,6 +115,16 @@ def _accept(invitation, user):
     invitation.save(update_fields=["accepted_at", "accepted_by"])
     audit(AuditAction.INVITATION_ACCEPTED, invitation, by=user, role=invitation.role)
     return invitation
+
+
+def _join_organisation(user, organisation):
+    user.refresh_from_db(fields=["organisation"])
+    if user.organisation_id is None:
+        user.organisation = organisation
+        user.save(update_fields=["organisation"])
+        record_user_change(user, ["organisation"], by=user)
+    elif user.organisation_id != organisation.pk:  # an administrator moves a user
+        raise InvitationUnusable
 
 
 def _lock_usable(invitation):
@@ -137,8 +150,7 @@ def _lock_unanswered(invitation):
 def _require_sendable(invitation, *, by):
     if invitation.email == by.email.lower():
         raise ActionRefused(_("You can't change your own roles. Ask another leader or an administrator."))
-    if not memberships.may_grant(by, invitation):
-        raise ActionRefused(_("You can give, change and end only what you have yourself."))
+    require_grantable(invitation, by=by)
     memberships.refuse_if_any(memberships.validation_errors(invitation).values())
     if memberships.lacks_part(invitation):
         raise ActionRefused(memberships.PART_IS_REQUIRED)

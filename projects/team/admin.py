@@ -9,15 +9,19 @@ from django.utils.translation import gettext_lazy as _
 from accounts.admin import (
     LOGGED_OBJECTS,
     LoggedObjects,
+    OrganisationAdmin,
     PortalModelAdmin,
     ProjectFilter,
     UserAdmin,
     in_order_of_names,
     site,
 )
-from accounts.models import User
+from accounts.audit.actions import AuditAction
+from accounts.audit.log import audit
+from accounts.models import Organisation, User
 from esfportal.database.swedish_order import by_shown_name
 from esfportal.ui.form_layouts import DateField
+from projects.models import ProjectOrganisation
 from projects.team import membership_actions, memberships, team_review
 from projects.team.models import Membership
 
@@ -124,6 +128,55 @@ class MembershipAdmin(PortalModelAdmin):
         return membership.part or "–"
 
 
+class FundedProjectForm(forms.ModelForm):
+    class Meta:
+        model = ProjectOrganisation
+        fields = ["project", "note", "note_en"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.instance.role = ProjectOrganisation.Role.FUNDER
+
+    def _get_validation_exclusions(self):
+        # The role is not a field of the form, but an organisation funds a project once.
+        return super()._get_validation_exclusions() - {"role"}
+
+
+class FundedProjectInline(admin.TabularInline):
+    model = ProjectOrganisation
+    form = FundedProjectForm
+    verbose_name = _("project that the organisation funds")
+    verbose_name_plural = _("projects that the organisation funds")
+    extra = 0
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        return in_order_of_names(super().formfield_for_foreignkey(db_field, request, **kwargs))
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).filter(role=ProjectOrganisation.Role.FUNDER)
+
+    def has_view_permission(self, request, obj=None):
+        return True
+
+    has_change_permission = has_add_permission = has_delete_permission = has_view_permission
+
+
+class OrganisationWithProjectsAdmin(OrganisationAdmin):
+    """The organisations' administration, with the projects that each of them funds."""
+
+    inlines = [FundedProjectInline]
+
+    def save_formset(self, request, form, formset, change):
+        formset.save(commit=False)
+        for row in formset.deleted_objects:
+            audit(AuditAction.PARTNER_REMOVED, row, by=request.user)  # while it has a key
+        formset.save()
+        for row in formset.new_objects:
+            audit(AuditAction.PARTNER_ADDED, row, by=request.user)
+        for row, fields in formset.changed_objects:
+            audit(AuditAction.PARTNER_CHANGED, row, by=request.user, fields=sorted(fields))
+
+
 def _role_and_place(membership):
     role = membership.get_role_display()
     project = membership.project and membership.project.display_name
@@ -171,6 +224,8 @@ class UserWithMembershipsAdmin(UserAdmin):
 
 
 site.unregister(User)
+site.unregister(Organisation)
+site.register(Organisation, OrganisationWithProjectsAdmin)
 site.register(User, UserWithMembershipsAdmin)
 site.register(Membership, MembershipAdmin)
 

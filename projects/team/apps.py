@@ -8,6 +8,9 @@ class TeamConfig(AppConfig):
 
     def ready(self):
         from projects.history_entries import SUBJECTS
+        from projects.page_context import OFFICERS
         from projects.team.models import MembershipHistory
+        from projects.team.officers.page import officers_of_project
 
         SUBJECTS["team"] = (_("the team"), (MembershipHistory,))
+        OFFICERS.add(officers_of_project)

@@ -1,9 +1,6 @@
-from datetime import date
-
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from accounts.audit.actions import AuditAction
 from accounts.audit.log import audit
@@ -12,10 +9,6 @@ from esfportal.ui.formats import date_text
 from projects.team import memberships
 from projects.team.handover import end_former_access, hand_over_work
 from projects.team.models import Membership
-
-ENDED_BY_ADMINISTRATORS = gettext_lazy(
-    "The roles of funders and auditors are ended by an administrator, or by themselves. Ask an administrator."
-)
 
 
 @transaction.atomic
@@ -53,13 +46,12 @@ def change_membership(membership, *, changed, by):
     """Save the fields named in `changed`. Raises ActionRefused."""
     memberships.lock_for_update([membership.user], [membership.project])
     stored = Membership.objects.with_parts().get(pk=membership.pk)
-    _require_grantable(stored, by=by)  # the stored row: `membership` may have another part already
+    require_grantable(stored, by=by)  # the stored row: `membership` may have another part already
     if stored.is_over:
         raise memberships.ActionRefused(_("The role has ended. Give it again instead."))
-    if _is_shortened(stored, membership) and not memberships.may_end(by, stored):
-        raise memberships.ActionRefused(ENDED_BY_ADMINISTRATORS)
-    _require_valid(membership, by=by)
+    require_valid(membership, by=by)
     _require_remaining_leader(membership)
+    _require_remaining_officer(membership, by=by)
     membership.save(update_fields=sorted(changed))
     audit(AuditAction.MEMBERSHIP_CHANGED, membership, by=by, user=membership.user_id, fields=sorted(changed))
     return membership
@@ -84,7 +76,8 @@ def end_membership(membership, *, last_day=None, takes_over=None, by):
     else:
         membership.ends_on = last_day
     _require_remaining_leader(membership)
-    membership.save(update_fields=["ended_at", "ended_by", "ends_on"])
+    _require_remaining_officer(membership, by=by)
+    membership.save(update_fields=["ended_at", "ended_by", "ends_on", "responsible_for"])
     audit(
         AuditAction.MEMBERSHIP_ENDED,
         membership,
@@ -102,23 +95,16 @@ def mark_ended(membership, *, by):
     today = timezone.localdate()
     last = today if membership.ends_on is None else min(membership.ends_on, today)
     membership.ended_at, membership.ended_by = timezone.now(), by
+    membership.responsible_for = None
     membership.ends_on = max(last, membership.starts_on)  # a role that has not started
 
 
 def require_endable(membership, *, by):
-    if memberships.may_end(by, membership):
-        return
-    if membership.role in OVERSIGHT_ROLES:
-        raise memberships.ActionRefused(ENDED_BY_ADMINISTRATORS)
-    _require_grantable(membership, by=by)
+    if not memberships.may_end(by, membership):
+        require_grantable(membership, by=by)
 
 
-def _is_shortened(stored, membership):
-    last_day = membership.ends_on or date.max
-    return last_day < (stored.ends_on or date.max) or membership.starts_on > stored.starts_on
-
-
-def _require_valid(membership, *, by):
+def require_valid(membership, *, by):
     if membership.user_id == by.pk:
         raise memberships.ActionRefused(
             _("You can't change your own roles. Ask another leader or an administrator.")
@@ -126,19 +112,32 @@ def _require_valid(membership, *, by):
     memberships.refuse_if_any(memberships.validation_errors(membership).values())
     if memberships.lacks_part(membership):
         raise memberships.ActionRefused(memberships.PART_IS_REQUIRED)
-    _require_grantable(membership, by=by)
+    require_grantable(membership, by=by)
     if not membership.user.is_active:
         raise memberships.ActionRefused(_("The account is closed."))
     if memberships.duplicates_existing(membership):
         raise memberships.ActionRefused(_("The person has this role already."))
 
 
-def _require_grantable(membership, *, by):
-    if not memberships.may_grant(by, membership):
-        raise memberships.ActionRefused(_("You can give, change and end only what you have yourself."))
+def require_grantable(grant, *, by):
+    if memberships.may_grant(by, grant):
+        return
+    if grant.role in OVERSIGHT_ROLES:
+        raise memberships.ActionRefused(memberships.GIVEN_BY_FUNDERS)
+    raise memberships.ActionRefused(_("You can give, change and end only what you have yourself."))
 
 
 def _require_remaining_leader(membership):
     user = membership.user
     others = Membership.objects.not_over().filter(user=user).exclude(pk=membership.pk)
     memberships.refuse_if_any(list(memberships.projects_left_without_leader(user, [*others, membership])))
+
+
+def _require_remaining_officer(membership, *, by):
+    if memberships.is_last_officer(membership) and not memberships.is_administrator_now(by):
+        raise memberships.ActionRefused(
+            _(
+                "%(project)s would have no officer of %(organisation)s. Choose who takes over, or ask an administrator."
+            )
+            % {"project": membership.project.display_name, "organisation": membership.user.organisation}
+        )

@@ -6,9 +6,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.models import Organisation, User
 from accounts.permissions import (
-    OVERSIGHT_ONLY,
     OVERSIGHT_ROLES,
     ROLES_WITHOUT_PART,
     Permission,
@@ -16,11 +15,16 @@ from accounts.permissions import (
     permissions_of,
 )
 from esfportal.ui.formats import date_text
+from projects.models import ProjectOrganisation
 from projects.parts import Part
 from projects.team.models import Membership
 
 # A `grant` below is a Membership or an Invitation: both have a role, a project and perhaps a part.
 
+GIVEN_BY_FUNDERS = _(
+    "The roles of funders and auditors are given and ended by an administrator, or by the funder's own"
+    " organisation."
+)
 ALWAYS_COVERED = None  # no day without a leader
 PART_IS_REQUIRED = _(
     "Choose the municipality, the sub-project or the intervention in which the case worker works."
@@ -68,24 +72,63 @@ def team_managing_memberships(user, project_id):
 
 
 def may_grant(by, grant):
-    """Return True if `by` may give and change the grant."""
-    return is_administrator_now(by) or any(
-        _is_within(grant, held) for held in team_managing_memberships(by, grant.project_id)
-    )
+    """Return True if `by` may give, change and end the grant."""
+    if is_administrator_now(by):
+        return True
+    if grant.role in OVERSIGHT_ROLES:
+        return appoints(by, grant)
+    return any(_is_within(grant, held) for held in team_managing_memberships(by, grant.project_id))
 
 
 def may_end(by, membership):
     """Return True if `by` may end the membership: users may end their own."""
-    if membership.user_id == by.pk:
-        return True
-    if membership.role in OVERSIGHT_ROLES:
-        return is_administrator_now(by)
-    return may_grant(by, membership)
+    return membership.user_id == by.pk or may_grant(by, membership)
+
+
+def appoints(by, grant):
+    """Return True if `by` manages the officers of the grant's organisation, which funds the project."""
+    manager = User.objects.filter(pk=by.pk, is_active=True, manages_officers=True)
+    if grant.role == Role.AUDITOR:  # who reads exact figures
+        manager = manager.filter(organisation__is_managing_authority=True)
+    funded = Organisation.objects.filter(partnerships__in=funding_partners(grant.project_id))
+    return manager.filter(organisation__in=_organisation_of(grant) & funded).exists()
+
+
+def is_of_funding_organisation(membership):
+    """Return True if the user's organisation funds the project."""
+    own = _organisation_of(membership)
+    return funding_partners(membership.project_id).filter(organisation__in=own).exists()
+
+
+def is_last_officer(membership):
+    """Return True if no other officer of the funder's organisation follows the project after the membership."""
+    if membership.role != Role.FUNDER or membership.ends_on is None:
+        return False
+    the_day_after = membership.ends_on + timedelta(days=1)
+    others = Membership.objects.in_force(the_day_after).exclude(pk=membership.pk)
+    others = others.filter(
+        role=Role.FUNDER,
+        project=membership.project_id,
+        user__is_active=True,
+        user__organisation__in=_organisation_of(membership),
+    )
+    return is_of_funding_organisation(membership) and not others.exists()
+
+
+def funding_partners(project_id):
+    """Return the project's rows of its funders, which administrators set."""
+    return ProjectOrganisation.objects.filter(project=project_id, role=ProjectOrganisation.Role.FUNDER)
+
+
+def _organisation_of(grant):
+    if isinstance(grant, Membership):  # queried again, as all that a rule compares
+        employed = User.objects.filter(pk=grant.user_id)
+        return Organisation.objects.filter(pk__in=employed.values("organisation"))
+    return Organisation.objects.filter(pk=grant.organisation_id)
 
 
 def _is_within(grant, held):
-    permissions = _permissions_of_grant(grant) - OVERSIGHT_ONLY
-    return includes_part(held, grant) and permissions <= _permissions_of_grant(held)
+    return includes_part(held, grant) and _permissions_of_grant(grant) <= _permissions_of_grant(held)
 
 
 def _permissions_of_grant(grant):

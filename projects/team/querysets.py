@@ -47,6 +47,14 @@ class MembershipQuerySet(models.QuerySet):
             user__is_active=True,
         )
 
+    def officers(self):
+        """Filter the roles of funders and auditors."""
+        return self.filter(role__in=["funder", "auditor"])
+
+    def responsible(self):
+        """Filter the responsible officers of today, one at most for each project and organisation that funds it."""
+        return self.in_force().filter(responsible_for=F("user__organisation"), user__is_active=True)
+
     def read_in_force(self, user, slug):
         """Return the user's memberships of today, with the project of the slug as `opened`, None in others."""
         memberships, projects = _memberships_and_project(self.model).read(
@@ -71,7 +79,9 @@ class InvitationQuerySet(models.QuerySet):
         return self.open().filter(expires_at__gt=timezone.now())
 
     def with_parts(self):
-        return self.select_related("project", "sub_project", "municipality", "intervention", "invited_by")
+        return self.select_related(
+            *("project", "sub_project", "municipality", "intervention", "invited_by", "organisation")
+        )
 
 
 class TeamReviewQuerySet(models.QuerySet):

@@ -22,6 +22,13 @@ from esfportal.database.row_level_security import (
 # A leader of a part grants roles in parts only.
 LIMITED = "num_nonnulls(sub_project_id, municipality_id, intervention_id) > 0"
 
+# Given by administrators and by the funder's own organisation. Who accepts an invitation does so in the project's
+# scope. Officers see their colleagues.
+OVERSIGHT = "role IN ('funder', 'auditor')"
+BY_LEADERS = any_of(f"NOT {OVERSIGHT}", scope_is(PROJECT))
+APPOINTED = all_of(column_in("appoints", "project_id"), OVERSIGHT)
+OF_COLLEAGUES = all_of(column_in("funds", "project_id"), OVERSIGHT)
+
 POLICIES = [
     table_policies(
         "team_membership",
@@ -32,18 +39,24 @@ POLICIES = [
             column_in("people", "project_id"),  # pages show colleagues' names
             column_in("part_projects", "project_id"),
             all_of(scope_is(PROJECT), "project_id IS NULL"),  # administrators, who may grant roles
+            APPOINTED,
+            OF_COLLEAGUES,
         ),
-        add=any_of(wholly_managed_projects(), ADMINISTERS, all_of(managed_projects(), LIMITED)),
+        add=any_of(
+            all_of(any_of(wholly_managed_projects(), all_of(managed_projects(), LIMITED)), BY_LEADERS),
+            ADMINISTERS,
+            APPOINTED,
+        ),
     ),
     append_only_policies(
-        "team_membershiphistory", read=any_of(visible_projects(), ADMINISTERS, is_own("user_id"))
+        "team_membershiphistory", read=any_of(visible_projects(), ADMINISTERS, is_own("user_id"), APPOINTED)
     ),
     table_policies(
         "team_invitation",
-        read=any_of(managed_projects("project_id", INVITED), ADMINISTERS),
-        add=managed_projects(),
+        read=any_of(managed_projects("project_id", INVITED), ADMINISTERS, APPOINTED),
+        add=any_of(all_of(managed_projects(), BY_LEADERS), APPOINTED),
     ),
-    append_only_policies("team_invitationhistory", read=managed_projects()),
+    append_only_policies("team_invitationhistory", read=any_of(managed_projects(), APPOINTED)),
     table_policies(
         "team_teamreview",
         read=managed_or_administered("project_id", SYSTEM),

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from accounts.access import allows, may, memberships_with
+from accounts.models import User
 from accounts.permissions import OVERSIGHT_ROLES, Permission
 from esfportal.database.swedish_order import swedish_order
 from projects.models import PART_FIELDS
 from projects.team import team_review as review
-from projects.team.memberships import includes_part
+from projects.team.memberships import funding_partners, includes_part
 from projects.team.models import Invitation, Membership
 
 ENDED_SHOWN = 100  # ended memberships on the page, at most
@@ -45,6 +46,16 @@ def invitations(project, user):
     return [invitation for invitation in unanswered if _covered(managing, invitation)]
 
 
+def funders(project):
+    """Return [(organisation that funds the project, the users who manage its officers)]."""
+    organisations = [
+        partner.organisation for partner in funding_partners(project.pk).select_related("organisation")
+    ]
+    managers = User.objects.filter(is_active=True, manages_officers=True, organisation__in=organisations)
+    managers = list(managers.order_by(swedish_order("full_name")))
+    return [(each, [user for user in managers if user.organisation_id == each.pk]) for each in organisations]
+
+
 def open_review(project, user):
     if not may(user, Permission.TEAM_REVIEW, project):
         return None
@@ -71,6 +82,6 @@ def _team_row(membership, managing, user):
     may_manage = any(
         includes_part(own, membership) and allows(own, Permission.TEAM_MANAGE) for own in managing
     )
-    may_end = may_manage and membership.role not in OVERSIGHT_ROLES
+    may_manage = may_manage and membership.role not in OVERSIGHT_ROLES
     # Users can end their own role but not change it.
-    return TeamRow(membership, may_change=may_manage and not is_own, may_end=may_end or is_own)
+    return TeamRow(membership, may_change=may_manage and not is_own, may_end=may_manage or is_own)

@@ -12,6 +12,7 @@ from projects import actions
 from projects.access import get_financing_line, get_item, get_project
 from projects.forms import FactsForm, TextsForm
 from projects.forms.items.money_forms import BookingForm
+from projects.forms.items.partner_forms import FUNDERS_BY_ADMINISTRATORS
 from projects.models import FinancingEntry, FinancingLine
 
 require_get_or_post = require_http_methods(["GET", "HEAD", "POST"])
@@ -64,6 +65,8 @@ def change_item(request, slug, item_type, pk):
             raise
         return removed_page(request, removed, form=_form_to_add_again(request, slug, item_type))
     back = item_type.page_url(item.project)
+    if _is_set_by_administrators(request, item):
+        return redirect(back)
     title = _("Change: %(row)s") % {"row": item}  # before the form writes to the item
     form = item_type.form(_post_data(request), instance=item, submit=_("Save the changes"), cancel_url=back)
     if form.is_valid():
@@ -91,10 +94,19 @@ def _form_to_add(request, project, item_type):
     )
 
 
+def _is_set_by_administrators(request, item):
+    is_set = getattr(item, "is_set_by_administrators", False)
+    if is_set:
+        messages.error(request, FUNDERS_BY_ADMINISTRATORS)
+    return is_set
+
+
 @require_get_or_post
 def remove_item(request, slug, item_type, pk):
     item = locked_for_change(request, lambda: get_item(request.user, slug, item_type, pk))
     back = item_type.page_url(item.project)
+    if _is_set_by_administrators(request, item):
+        return redirect(back)
     if request.method == "POST" and is_outdated(request, item):
         return redirect("projects:remove_row", slug, item_type, pk)
     if request.method != "POST":

@@ -154,6 +154,7 @@ def test_the_audit_entry_of_a_closed_account_has_field_names_not_values(cast, of
 
 def test_an_organisation_is_added(office):
     data = {"name": "Kommunen", "name_en": "", "kind": "municipality", "number": ""}
+    data |= {"partnerships-TOTAL_FORMS": 0, "partnerships-INITIAL_FORMS": 0}  # no project that it funds
     office.post("/admin/accounts/organisation/add/", data)
     assert Organisation.objects.get(name="Kommunen").kind == "municipality"
 

@@ -74,14 +74,21 @@ ACCOUNTS = (
     ("projektledare.lycksele", "Demo Projektledare Lycksele", Role.PROJECT_LEADER, "resurscentrum", None),
     ("revisor", "Demo Revisor", Role.AUDITOR, "kalmar", None),
     ("esf", "Demo ESF-rådet", Role.FUNDER, "*", None),
+    ("esf.vagval", "Demo ESF-rådet Vägval", Role.FUNDER, running_project.SLUG, None),
+    ("esf.chef", "Demo ESF-rådet Chef", None, None, None),
     ("lansstyrelsen", "Demo Länsstyrelsen", Role.FUNDER, "intro", None),
 )
 
 # The name, and whether it is the managing authority.
 ORGANISATIONS = {
     "esf": ("Svenska ESF-rådet", True),
+    "esf.vagval": ("Svenska ESF-rådet", True),
+    "esf.chef": ("Svenska ESF-rådet", True),
     "lansstyrelsen": ("Länsstyrelsen", False),
 }
+
+MANAGES_OFFICERS = {"esf.chef"}
+RESPONSIBLE = {"esf.vagval"}
 
 
 def make_accounts():
@@ -112,9 +119,15 @@ def _account(login, password, name, role, slug, part):
     if login in ORGANISATIONS and user.organisation is None:
         user.organisation = _organisation(*ORGANISATIONS[login])
         user.save(update_fields=["organisation"])
-    for project in _projects(slug):
+    if login in MANAGES_OFFICERS and not user.manages_officers:
+        user.manages_officers = True
+        user.save(update_fields=["manages_officers"])
+    for project in _projects(slug) if role else ():
+        defaults = _validity(role)
+        if login in RESPONSIBLE:
+            defaults["responsible_for"] = user.organisation
         Membership.objects.get_or_create(
-            user=user, role=role, project=project, **_part(project, part), defaults=_validity(role)
+            user=user, role=role, project=project, **_part(project, part), defaults=defaults
         )
     return user
 

@@ -8,6 +8,8 @@ from projects.forms.fields import formfield
 from projects.forms.items.item_form import ProjectItemForm
 from projects.models import ProjectMunicipality, ProjectOrganisation
 
+FUNDERS_BY_ADMINISTRATORS = _("An administrator sets which organisations fund the project.")
+
 
 class PartnerForm(ProjectItemForm):
     new_name = TextField(label=_("The new organisation's name"), max_length=200, required=False)
@@ -29,6 +31,9 @@ class PartnerForm(ProjectItemForm):
         self.fields["organisation"].required = False
         self.fields["organisation"].empty_label = _("A new organisation")
         self.fields["organisation"].queryset = Organisation.objects.order_by(by_shown_name())
+        role = self.fields["role"]
+        role.choices = [choice for choice in role.choices if choice[0] != ProjectOrganisation.Role.FUNDER]
+        role.error_messages["invalid_choice"] = FUNDERS_BY_ADMINISTRATORS
 
     def clean(self):
         cleaned = super().clean()

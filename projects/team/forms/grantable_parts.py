@@ -6,7 +6,7 @@ from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from accounts.permissions import ROLES, ROLES_WITHOUT_PART, Role
+from accounts.permissions import OVERSIGHT_ROLES, ROLES, Role
 from projects.models import PART_FIELDS, Municipality
 from projects.team.memberships import includes_part, team_managing_memberships
 from projects.team.models import Membership
@@ -64,12 +64,9 @@ def _part_name(part):
     return getattr(part, "display_name", part.name)
 
 
-def role_choices(by, project):
-    manages_whole_project = any(not m.is_limited_to_part for m in team_managing_memberships(by, project.pk))
-    roles = [role for role in Role if role != Role.ADMINISTRATOR]
-    if not manages_whole_project:
-        roles = [role for role in roles if role not in ROLES_WITHOUT_PART]
-    return [(role.value, _explained(role)) for role in roles]
+def role_choices():
+    given = {role for role in Role if role != Role.ADMINISTRATOR} - OVERSIGHT_ROLES
+    return [(role.value, _explained(role)) for role in Role if role in given]
 
 
 def _explained(role):

@@ -4,8 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.audit.row_versions import RowVersionForm
 from accounts.audit.versions import VersionedForm
-from accounts.permissions import Role
-from esfportal.ui.form_layouts import DateField, Pair, PortalHelper, Section, ShowWhen, TextField
+from accounts.permissions import OVERSIGHT_ROLES, Role
+from esfportal.ui.form_layouts import DateField, Pair, PortalHelper, Section
 from projects.models import PART_FIELDS
 from projects.team import memberships
 from projects.team.forms import grantable_parts
@@ -27,27 +27,16 @@ class GrantForm(forms.ModelForm):
     ends_on = DateField(
         label=_("To"), required=False, help_text=_("The last day; empty: until further notice.")
     )
-    reason = TextField(
-        label=_("Reason"),
-        max_length=300,
-        required=False,
-        help_text=_("For an auditor: what is audited, and who ordered it."),
-    )
 
     def __init__(self, *args, by, **kwargs):
         super().__init__(*args, **kwargs)
-        for name in ("part", "ends_on", "reason"):  # by the role, so they are not marked as optional
+        for name in ("part", "ends_on"):  # by the role, so they are not marked as optional
             self.fields[name].is_sometimes_required = True
         self.fields["part"].choices = grantable_parts.part_choices(by, self.instance.project)
         self.fields["part"].initial = grantable_parts.part_key(self.instance)
 
     def clean(self):
         data = super().clean()
-        if self._role() == Role.AUDITOR:
-            if not data.get("ends_on") and "ends_on" not in self.errors:
-                self.add_error("ends_on", _("State the last day of the audit."))
-            if not data.get("reason"):
-                self.add_error("reason", _("State what is audited, and who ordered it."))
         if "part" in data:
             grantable_parts.set_part(self.instance, data["part"])
             self.instance.role = self._role()
@@ -77,16 +66,18 @@ class InviteForm(GrantForm):
 
     class Meta:
         model = Invitation
-        fields = ["email", "language", "role", "starts_on", "ends_on", "reason"]
+        fields = ["email", "language", "role", "starts_on", "ends_on"]
         labels = {"language": _("The language of the e-mail")}
 
     def __init__(self, *args, by, cancel_url, **kwargs):
         super().__init__(*args, by=by, **kwargs)
-        self.fields["role"].choices = grantable_parts.role_choices(by, self.instance.project)
+        self.fields["role"].choices = grantable_parts.role_choices()
+        if self.data.get("role") in OVERSIGHT_ROLES:
+            self.fields["role"].error_messages["invalid_choice"] = memberships.GIVEN_BY_FUNDERS
         self.helper = PortalHelper(
             Section(_("Who"), "email", "language"),
-            Section(_("What"), "role", ShowWhen("role", "project_leader case_worker", "part")),
-            Section(_("When"), Pair("starts_on", "ends_on"), ShowWhen("role", "auditor", "reason")),
+            Section(_("What"), "role", "part"),
+            Section(_("When"), Pair("starts_on", "ends_on")),
             submit=_("Send the invitation"),
             cancel_url=cancel_url,
         )
@@ -96,25 +87,14 @@ class InviteForm(GrantForm):
 
 
 class MemberForm(VersionedForm, GrantForm):
-    unversioned = ()  # its reason is stored, too
-
     class Meta:
         model = Membership
-        fields = ["starts_on", "ends_on", "reason"]
+        fields = ["starts_on", "ends_on"]
 
     def __init__(self, *args, by, cancel_url, **kwargs):
         super().__init__(*args, by=by, **kwargs)
-        is_auditor = self.instance.role == Role.AUDITOR
-        if self.instance.role in grantable_parts.ROLES_WITHOUT_PART:
-            del self.fields["part"]
-        if not is_auditor:
-            del self.fields["reason"]
         self.helper = PortalHelper(
-            *(["part"] if "part" in self.fields else []),
-            Pair("starts_on", "ends_on"),
-            *(["reason"] if is_auditor else []),
-            submit=_("Save the changes"),
-            cancel_url=cancel_url,
+            "part", Pair("starts_on", "ends_on"), submit=_("Save the changes"), cancel_url=cancel_url
         )
 
     @property

@@ -53,7 +53,7 @@ def _question_help(membership, *, may_end):
         sentences.append(gettext("Until %(day)s.") % {"day": date_text(membership.ends_on)})
     sentences.append(_last_sign_in(membership.user))
     if not may_end:
-        sentences.append(gettext("If it is not, ask an administrator to end it"))
+        sentences.append(gettext("If it is not, ask an administrator or the funder's organisation to end it"))
     return " ".join(f"{text.rstrip('.')}." for text in sentences)
 
 

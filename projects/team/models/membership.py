@@ -3,7 +3,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.models import Organisation, User
 from accounts.permissions import Role
 from projects.team.querysets import MembershipQuerySet
 
@@ -53,6 +53,14 @@ class Membership(models.Model):
         db_default="",
         help_text=_("For an auditor: what is audited, and who ordered it."),
     )
+    responsible_for = models.ForeignKey(
+        Organisation,
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("responsible officer of"),
+    )  # the funder's organisation; one officer of it in each project
     ended_at = models.DateTimeField(_("ended"), null=True, editable=False)  # ended early
     ended_by = models.ForeignKey(
         User,
@@ -99,6 +107,13 @@ class Membership(models.Model):
                 condition=Q(ended_at__isnull=True, ended_by__isnull=True)
                 | Q(ended_at__isnull=False, ended_by__isnull=False, ends_on__isnull=False),
                 name="membership_ended_when_and_by_whom",
+            ),
+            models.CheckConstraint(
+                condition=Q(responsible_for__isnull=True) | Q(role="funder", ended_at__isnull=True),
+                name="membership_responsible_as_funder",
+            ),
+            models.UniqueConstraint(
+                fields=["project", "responsible_for"], name="membership_one_responsible_officer"
             ),
         ]
         indexes = [models.Index(fields=["user", "project"], name="membership_user_project")]

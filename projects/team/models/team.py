@@ -8,7 +8,8 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.permissions import Role
+from accounts.models import Organisation
+from accounts.permissions import OVERSIGHT_ROLES, Role
 from projects.models.components import PartMixin
 from projects.models.project import Project
 from projects.team.querysets import InvitationQuerySet, TeamReviewQuerySet
@@ -36,6 +37,14 @@ class Invitation(PartMixin):
     language = models.CharField(
         _("language"), max_length=2, choices=[("sv", "Svenska"), ("en", "English")], default="sv"
     )
+    organisation = models.ForeignKey(
+        Organisation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("organisation"),
+    )  # of a funder's officer: the one whose user has invited
     # Only the e-mail has the token. Its hash is enough to find the invitation.
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
     sent_at = models.DateTimeField(_("sent"), editable=False)
@@ -94,6 +103,10 @@ class Invitation(PartMixin):
     @property
     def is_limited_to_part(self):
         return bool(self.part_kind)
+
+    @property
+    def is_of_oversight(self):
+        return self.role in OVERSIGHT_ROLES
 
     def renew(self, *, by):
         """Set a new token, valid from now, and return it for the e-mail."""

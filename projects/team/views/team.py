@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.audit.row_versions import is_outdated
 from accounts.database_access import whole_project_access
-from accounts.permissions import OVERSIGHT_ROLES, Permission
+from accounts.permissions import Permission
 from accounts.signing_in.decorators import recently_signed_in
 from esfportal.ui.formats import date_text
 from projects.access import get_project
@@ -16,7 +16,7 @@ from projects.team import actions, team_page
 from projects.team import team_review as reviews
 from projects.team.access import get_invitation, get_member, get_membership_to_end
 from projects.team.forms import EndForm, InviteForm, MemberForm, ReviewForm
-from projects.team.membership_actions import change_membership, require_endable
+from projects.team.membership_actions import change_membership, require_endable, require_grantable
 from projects.team.memberships import ActionRefused, lock_for_update
 from projects.team.models import Invitation
 
@@ -33,6 +33,7 @@ def team(request, slug):
         "members": members,
         "ended": ended,
         "invitations": team_page.invitations(project, request.user),
+        "funders": team_page.funders(project),
         "open_review": team_page.open_review(project, request.user),
     }
     return render(request, "projects/team/team.html", context)
@@ -57,12 +58,16 @@ def invite(request, slug):
 def change(request, slug, pk):
     membership = _locked(request, lambda: get_member(request.user, slug, pk))
     back = reverse("team:team", args=[slug])
+    try:
+        require_grantable(membership, by=request.user)
+    except ActionRefused as error:
+        messages.error(request, str(error))
+        return redirect(back)
     form = MemberForm(_post_data(request), instance=membership, by=request.user, cancel_url=back)
     if form.is_valid() and form.run_action(change_membership, changed=form.changed_columns, by=request.user):
         messages.success(request, _("The changes are saved."))
         return redirect(back)
-    may_end = membership.role not in OVERSIGHT_ROLES
-    end_url = reverse("team:end_membership", args=[slug, pk]) if may_end else ""
+    end_url = reverse("team:end_membership", args=[slug, pk])
     lede = f"{membership.user.full_name}, {membership.get_role_display()}"
     return _render_form(
         request, membership.project, form, _("Change a role"), back, lede=lede, end_url=end_url

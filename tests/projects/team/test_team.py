@@ -14,6 +14,7 @@ from tests.factories import (
     VASTERVIK,
     InterventionFactory,
     MembershipFactory,
+    OrganisationFactory,
     ParticipationFactory,
     SubProjectFactory,
     UserFactory,
@@ -239,23 +240,34 @@ def test_the_last_leader_can_not_be_ended(cast, leader):
     assert leader.get(PAGE).status_code == 404
 
 
-def test_leaders_are_not_offered_to_end_funders_and_auditors(cast, leader):
+def test_leaders_are_not_offered_to_change_or_end_funders_and_auditors(cast, leader):
     MembershipFactory(project=cast.project, auditor=True)
     text = leader.get(PAGE).text
     for membership in cast.project.memberships.filter(role__in=["funder", "auditor"]):
         assert f"{PAGE}{membership.pk}/end/" not in text
-        address = f"{PAGE}{membership.pk}/end/"
-        for page in (leader.get(address, follow=True), leader.post(address, follow=True)):
-            assert "avslutas av en administratör" in page.text
+        assert f'href="{PAGE}{membership.pk}/"' not in text
+        for address in (f"{PAGE}{membership.pk}/end/", f"{PAGE}{membership.pk}/"):
+            for page in (leader.get(address, follow=True), leader.post(address, follow=True)):
+                assert "avslutas av en administratör" in page.text
         membership.refresh_from_db()
         assert not membership.is_over
 
 
-def test_an_auditor_needs_an_end_and_a_reason(cast, leader):
-    membership = MembershipFactory(project=cast.project, auditor=True)
-    answer = leader.post(f"{PAGE}{membership.pk}/", form_data(membership, ends_on="", reason=""))
-    assert "Ange granskningens sista dag" in answer.text
-    assert "Ange vad som granskas" in answer.text
+def test_leaders_see_whom_to_ask_for_funders(cast, leader):
+    assert "Be finansiärens egen organisation" in leader.get(PAGE).text
+    fund = OrganisationFactory(name="Fonden")
+    cast.project.partners.create(organisation=fund, role="funder")
+    assert "Be en administratör" in leader.get(PAGE).text
+    UserFactory(
+        full_name="Ossian Chef", email="chef@fonden.example", organisation=fund, manages_officers=True
+    )
+    UserFactory(full_name="Kalle Annan", organisation=fund)
+    text = leader.get(PAGE).text
+    assert ("Ossian Chef" in text, "chef@fonden.example" in text, "Kalle Annan" in text) == (
+        True,
+        True,
+        False,
+    )
 
 
 def test_members_of_other_projects_are_not_found(cast, leader):

@@ -56,7 +56,7 @@ def test_a_question_shows_reason_end_and_last_sign_in(cast, leader, open_review)
 
 def test_leaders_are_not_offered_to_end_funders_and_auditors(cast, leader, open_review):
     text = leader.get(PAGE).text
-    assert "be en administratör avsluta den" in text
+    assert "be en administratör eller finansiärens organisation avsluta den" in text
     name = field_name(cast.funder)
     assert re.findall(rf'name="{name}"[^>]*value="(\w+)"', text) == ["right"]
     leader.post(PAGE, {name: "ended"})
