@@ -16,6 +16,7 @@ QUESTIONS = ("foreign_background", "third_country_national", "minority", "disabi
 IMPROVEMENTS = ("", *OutcomeEvent.Improvement.values)
 yes_no_unknown = st.sampled_from([None, True, False])
 nearby = st.sampled_from([-1, 0, 1])
+evidence = st.sampled_from(["", "anställningsbevis"])
 numbers = count()
 
 
@@ -52,7 +53,7 @@ def events(draw, spells):
     for _ in range(draw(st.integers(0, 4))):
         kind = draw(st.sampled_from(OutcomeEvent.Kind.values))
         improvement = draw(st.sampled_from(IMPROVEMENTS)) if kind == "follow_up_employed" else ""
-        drawn.append(Event(max(draw(days), entry), kind, improvement))
+        drawn.append(Event(max(draw(days), entry), kind, improvement, evidence=draw(evidence)))
     latest = list(range(len(drawn)))
     for _ in range(draw(st.integers(0, 3)) if drawn else 0):
         version = draw(st.integers(0, len(latest) - 1))
@@ -60,6 +61,7 @@ def events(draw, spells):
         again = Event(max(draw(days), entry), draw(st.sampled_from(OutcomeEvent.Kind.values)))
         if draw(st.booleans()):  # only evidence is added
             again = Event(wrong.day, wrong.kind, wrong.improvement)
+        again.evidence = draw(evidence)
         again.corrects, again.withdrawal = latest[version], draw(st.booleans())
         latest[version] = len(drawn)
         drawn.append(again)
@@ -147,6 +149,7 @@ def _store(project, interventions, person):
                 happened_on=event.day,
                 kind=event.kind,
                 improvement=event.improvement,
+                evidence=event.evidence,
                 supersedes=None if event.corrects is None else stored[event.corrects],
                 is_withdrawal=event.withdrawal,
             )

@@ -20,6 +20,7 @@ class Event:
     improvement: str = ""
     corrects: int | None = None  # the place of the event it corrects in the same list
     withdrawal: bool = False
+    evidence: str = ""
 
 
 @dataclass
@@ -60,10 +61,10 @@ def age_on(day, born):
 
 
 class PersonFacts:
-    """A person's facts for one programme period."""
+    """A person's facts for one programme period; with `only_evidence` as if what counts without it was nothing."""
 
-    def __init__(self, person, period):
-        self.p = person
+    def __init__(self, person, period, *, only_evidence=False):
+        self.p, self.only_evidence = person, only_evidence
         stays = sorted(person.stays, key=lambda stay: stay.entry)
         self.first, self.last = stays[0], stays[-1]
         self.entry, self.exit = self.first.entry, self.last.exit
@@ -92,12 +93,15 @@ class PersonFacts:
         in_force = [event for _, _, event in sorted(in_force, key=lambda placed: placed[:2])]
         for event in in_force:
             soon = event.day <= self.exit + timedelta(days=28)
+            counts = bool(event.evidence) or not self.only_evidence
             if soon and (event.day > self.last.entry or event.kind == "qualification"):
-                self.kinds.add(event.kind)
+                if counts:
+                    self.kinds.add(event.kind)
                 if event.kind in LABOUR_MARKET:
-                    self.leaving = event.kind
+                    self.leaving = event.kind if counts else None
             if event.kind.startswith("follow_up") and event.day >= months_later(self.exit, 6):
-                self.follow_up, self.improvement = event.kind, event.improvement
+                self.follow_up = event.kind if counts else None
+                self.improvement = event.improvement
 
     def _place(self, number):
         # What was recorded last stays last; a version that leaves day and kind alone keeps its place.
@@ -301,4 +305,17 @@ def figures(period, register, starts_on, ends_on):
             if period == "2007-2013" and facts.complete and here_at_the_end:
                 codes.add("A23-1C")
             counted.update((code, span, person.sex) for code in codes)
+    return counted
+
+
+def with_evidence(period, register, ends_on):
+    """Return a Counter of the codes of results: people who left, and count by an event with evidence."""
+    counted = Counter()
+    for person in register:
+        facts, stated = PersonFacts(person, period), PersonFacts(person, period, only_evidence=True)
+        if facts.exit is None or facts.exit > ends_on:
+            continue
+        counted.update(code for code, holds in MEASURES.items() if holds(facts) and holds(stated))
+        if facts.complete:
+            counted.update(code for code, holds in RESULTS[period].items() if holds(facts) and holds(stated))
     return counted

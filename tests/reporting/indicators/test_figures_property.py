@@ -35,6 +35,9 @@ def test_the_figures_are_those_of_the_reference(period, register):
     expected = reference.figures(period, register, STARTS_ON, ENDS_ON)
     assert _by_figure(lines) == {key: expected[key] for key in _by_figure(lines)}
     assert set(expected) <= _by_figure(lines).keys()
+    stated = reference.with_evidence(period, register, ENDS_ON)
+    counts = {line.code: line.with_evidence for line in lines if line.with_evidence is not None}
+    assert counts == {code: stated[code] for code in counts}
     assert computed.counted == [
         stored.pk
         for stored, person in zip(participations, register, strict=True)
