@@ -25,9 +25,10 @@ from participants.imports.models import ImportDraft, MarkingJob
 from participants.privacy.log_review.actions import draw_samples
 from participants.register.models import Merge, OutcomeEvent
 from projects.team.models import Invitation, Membership
+from reporting.indicators.changes.frozen import Changes
 from reporting.indicators.figures import compute
 from reporting.reports import storage
-from reporting.reports.models import Report, ReportJob
+from reporting.reports.models import Report, ReportJob, ReportPeople
 from reporting.reports.texts.actions import begin_texts
 from reporting.reports.verification.pseudonyms import pseudonym
 from tests.factories import (
@@ -199,11 +200,12 @@ class FullProject:
             project=self.project,
             starts_on=date(2018, 1, 1),
             ends_on=ends_on,
-            figures=document.to_json(),
+            figures={**document.to_json(), "changes": NO_FIGURE_CHANGED},
             counted_participations=computed.counted,
             digest=document.digest,
             computed_at=timezone.now(),
         )
+        people_of(report, self.own)
         ReportJob.objects.create(report=report, state="done", progress=100)
         folder = storage.AttemptFolder(report, 1)
         folder.write("pdf", "sv", b"%PDF-1.7 of a test")
@@ -230,6 +232,15 @@ class FullProject:
 
     def path(self, address):
         return address.path(self.arguments(address))
+
+
+NO_FIGURE_CHANGED = Changes("2017-01-01", "2017-12-31", "2018-01-15T09:00:00+01:00").to_json()
+
+
+def people_of(report, participation):
+    """Store the participation as newly counted by the report."""
+    changed = {"participants": {"cumulative": [[participation.pk, "added", "entry", ""]]}}
+    ReportPeople.objects.create(report=report, at=timezone.now().isoformat(), members={}, changed=changed)
 
 
 def merge_of(participation, *, by):

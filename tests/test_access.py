@@ -24,7 +24,7 @@ from tests.access.actors import COLUMNS, actors_around, column_of
 from tests.access.tested_elsewhere import TESTED_ELSEWHERE
 from tests.cast import Cast
 from tests.factories import VASTERVIK, OutcomeEventFactory, ParticipationFactory, ReportDutyFactory
-from tests.sample_objects import merge_of, rolled_back
+from tests.sample_objects import NO_FIGURE_CHANGED, merge_of, people_of, rolled_back
 from tests.signing_in import one_record_of_activity, signed_in
 
 # Answers by kind of page: anonymous, leader, leader of the other part, case worker, colleague in the
@@ -44,6 +44,7 @@ CLOSED = "302 403 404 403 404 404 404 404 404"  # protected, and not open to the
 AUTHORISED = "302 403 404 ok 404 404 404 404 404"
 AUTHORISE = "302 ok 404 403 404 404 404 404 404"
 REPORTS = "302 ok ok ok ok ok ok 403 404"
+EXACT = "302 ok ok ok ok 403 ok 403 404"
 DRAFT = "302 ok ok 404 404 404 404 404 404"
 EVIDENCE = "302 ok 403 403 403 403 ok 403 404"
 OWED = "302 ok 403 403 403 ok 403 403 404"
@@ -175,6 +176,8 @@ reports:progress               draft          get   DRAFT
 reports:evidence               submitted      get   EVIDENCE
 reports:evidence_person        counted        get   EVIDENCE
 reports:changes                submitted      get   -
+reports:since_last             submitted      get   EXACT
+reports:since_last_people      submitted      get   EVIDENCE
 reports:submit                 draft          form  DRAFT_WORK
 reports:answer                 submitted      form  ANSWER
 reports:withdraw               submitted      form  EDIT
@@ -294,13 +297,14 @@ def targets_of(cast):
         starts_on=date(2018, 1, 1),
         ends_on=date(2018, 12, 31),
         status=Report.Status.SUBMITTED,
-        figures=computed.document.to_json(),
+        figures={**computed.document.to_json(), "changes": NO_FIGURE_CHANGED},
         counted_participations=computed.counted,
         computed_at=timezone.now(),
         digest="0" * 64,
         submitted_at=timezone.now(),
         submitted_by=cast.leader,
     )
+    people_of(submitted, own)
     read = AccessLogEntry.objects.create(
         actor=cast.case_worker,
         project=cast.project,

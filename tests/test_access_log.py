@@ -20,6 +20,7 @@ from tests.test_access import USED_BY, rows_of_the_leader, targets  # noqa: F401
 
 KINDS = {
     "reports:evidence": {"listed"},
+    "reports:since_last_people": {"listed"},
     "register:list": {"listed"},
     "register:bulk_exit": {"listed"},
     "register:reveal": {"revealed"},

@@ -55,6 +55,7 @@ class _Redaction:
                 "targets": [self._target(target) for target in full.targets],
                 "parts": [self._table(table) for table in full.parts],
                 "rules": [_rule(rule) for rule in full.rules],
+                "changes": {},  # a few people by cause, and differences of suppressed numbers
                 "submission": submission,
                 "released_digest": "",
                 "salt": "",

@@ -182,6 +182,7 @@ class ReportDocument:
     kind: str = field(default=REGULAR, kw_only=True)  # a ReportKind
     texts: list[TextLine] = field(default_factory=list, kw_only=True)
     money: Money | None = field(default=None, kw_only=True)  # None in reports of earlier versions
+    changes: Json = field(default_factory=dict, kw_only=True)  # reporting.indicators.changes.frozen
     made_at: str = field(default="", kw_only=True)  # ISO 8601; "" in reports of earlier versions
     submission: Submission | None = field(default=None, kw_only=True)  # None for a draft
     # Of the funders' version, in reports that have only one of them.
@@ -201,7 +202,7 @@ class ReportDocument:
         for line in (*data["outputs"], *data["results"], *data["measures"]):
             if line["with_evidence"] is None:
                 del line["with_evidence"]
-        for name in ("texts", "money"):
+        for name in ("texts", "money", "changes"):
             if not data[name]:
                 del data[name]
         project = data["project"]

@@ -23,6 +23,7 @@ class Section(StrEnum):
     TARGET = "target"
     PART = "part"
     MONEY = "money"
+    CHANGE = "change"
     RULE = "rule"
     TEXT = "text"
 

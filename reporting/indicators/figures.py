@@ -17,7 +17,7 @@ from participants.register.models import Spell
 from projects.models import Project
 from reporting.indicators import breakdown, evidence, measures, validation
 from reporting.indicators.counting import CountDefinition, Counts, CountStatement, Period, count, prepare
-from reporting.indicators.document import Count, Line, ReportDocument
+from reporting.indicators.document import Count, Json, Line, ReportDocument
 from reporting.indicators.enums import RESULT_KINDS, LineKind, Span
 from reporting.indicators.frameworks import Indicator, for_period
 from reporting.indicators.measures import ProjectMeasure
@@ -35,6 +35,7 @@ class ComputedReport:
     counted: list[int]
     # Primary keys by code and span (reporting.reports.verification.counted_by_figure), if they were asked for.
     counted_by_figure: dict[str, dict[str, list[int]]] | None = None
+    people: Json | None = None  # for reporting.reports.models.ReportPeople, if they were asked for
 
 
 def compute(

@@ -15,7 +15,8 @@ from reporting.indicators import figures
 from reporting.indicators.project_money import add_money
 from reporting.reports import files, releases, storage
 from reporting.reports.files.steps import FILE_STEPS, STEPS
-from reporting.reports.models import Report, ReportFile, ReportJob
+from reporting.reports.models import Report, ReportFile, ReportJob, ReportPeople
+from reporting.reports.since_last import making
 from reporting.reports.texts.content import texts_of
 from reporting.reports.verification import counted_by_figure
 
@@ -68,6 +69,7 @@ def _compute(report):
     # transaction, and figures.compute enters the scope on its own.
     with whole_project_access(report.project):
         releases.release_submitted_reports(report.project)
+    at = timezone.now()  # before the snapshot: what is recorded later belongs to the next report
     with _one_snapshot(report.project):
         computed = figures.compute(report.project, starts_on=report.starts_on, ends_on=report.ends_on)
         with whole_project_access(report.project):
@@ -75,6 +77,7 @@ def _compute(report):
             document = replace(computed.document, kind=report.kind, texts=texts)
             computed = replace(computed, document=add_money(document, report.project))
             computed = replace(computed, counted_by_figure=counted_by_figure.counted_by_figure(report))
+            computed = making.with_changes(report, computed, at)
     with whole_project_access(report.project):
         return releases.prepare(report, computed)
 
@@ -110,6 +113,7 @@ def publish(attempt, made, written):
     report.save(
         update_fields=["figures", "digest", "counted_participations", "counted_by_figure", "computed_at"]
     )
+    ReportPeople.objects.update_or_create(report=report, defaults=made.computed.people)
     releases.store_releases(report, made)
     report.files.all().delete()
     ReportFile.objects.bulk_create(written)

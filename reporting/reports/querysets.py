@@ -67,6 +67,11 @@ class ReportQuerySet(models.QuerySet):
         same = self.submitted().filter(kind=kind, starts_on=starts_on, ends_on=ends_on)
         return same.defer(*LARGE_COLUMNS).order_by("submitted_at", "pk").last()
 
+    def before(self, report):
+        """Return the submitted reports that a report is compared with, the nearest first."""
+        earlier = self.submitted().filter(kind=report.kind, ends_on__lte=report.ends_on)
+        return earlier.exclude(pk=report.pk).order_by("-ends_on", "-submitted_at", "-pk")
+
     def in_order_of_submission(self):
         # Also the order in which reports are released.
         return self.submitted().order_by("submitted_at", "pk")

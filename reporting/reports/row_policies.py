@@ -85,6 +85,8 @@ POLICIES = [
     table_policies("reports_reportjob", read=WITH_REPORT, add=WHOLLY_MANAGED),
     table_policies("reports_reportfile", read=FOR_READER, add=WHOLLY_MANAGED),
     table_policies("reports_reportrelease", read=FOR_READER, add=WHOLLY_MANAGED),
+    # Of protected people, too: for the project, and auditors through their page.
+    table_policies("reports_reportpeople", read=WRITTEN, add=WHOLLY_MANAGED),
     table_policies("reports_reportemail", read=scope_is(SYSTEM)),
     # Sent by the task; removed with what they were about.
     table_policies("reports_dutyreminder", read=PLANNED, add=scope_is(SYSTEM), remove=PLANNED),

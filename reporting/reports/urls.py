@@ -6,6 +6,7 @@ from reporting.reports.duties import views as duties
 from reporting.reports.files import KINDS, LANGUAGES
 from reporting.reports.life import views as life
 from reporting.reports.oversight import views as oversight
+from reporting.reports.since_last import views as changed
 from reporting.reports.texts import views as texts
 from reporting.reports.verification import views as evidence
 
@@ -18,6 +19,8 @@ of_a_report = [
     path("", views.detail, name="detail"),
     path("progress/", views.progress, name="progress"),
     path("changes/", views.changes, name="changes"),
+    path("since-last/", changed.since_last, name="since_last"),
+    path("since-last/people/", changed.people, name="since_last_people"),
     path("submit/", views.submit, name="submit"),
     path("answer/", life.answer, name="answer"),
     path("withdraw/", life.withdraw, name="withdraw"),

@@ -17,6 +17,8 @@ from reporting.indicators.names import Name
 from reporting.reports.files import labels
 from reporting.reports.files.facts import digest_facts, project_facts, report_facts
 from reporting.reports.files.typed_values import decimal, percent, percent_as_entered, share_in_occupation
+from reporting.reports.since_last import changed_rows
+from reporting.reports.since_last.changed_rows import ChangeRow
 from reporting.reports.texts.content import cell_text
 
 
@@ -64,6 +66,7 @@ class FigureRow:
     is_approximate: bool = False
     on_track_from: int | None = None
     money: MoneyLine | None = None
+    change: ChangeRow | None = None
 
 
 @dataclass(frozen=True)
@@ -234,6 +237,10 @@ CSV_COLUMNS = [
     Column("amount", "", _text("amount")),
     Column("on_track_from", "", _text("on_track_from")),
     *BOOKED_COLUMNS,
+    Column(
+        "change", "", lambda row, language: changed_rows.kind_label(row.change.kind) if row.change else ""
+    ),
+    Column("cause", "", lambda row, language: changed_rows.cause(row.change, language) if row.change else ""),
 ]
 
 RULE_COLUMNS = [

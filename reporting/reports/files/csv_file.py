@@ -21,6 +21,7 @@ from reporting.reports.files.columns import (
 )
 from reporting.reports.files.facts import digest_facts, project_facts, report_facts
 from reporting.reports.files.typed_values import Percent, decimal
+from reporting.reports.since_last import changed_columns
 from reporting.reports.texts.content import cell_text
 
 # Without the byte order mark, Excel reads the file as Windows-1252.
@@ -60,6 +61,7 @@ def figure_rows(document, language):
             base=part.base,
             counted=_("persons"),
         )
+    yield from changed_columns.figure_rows(document)
     yield from (_money_row(line, language) for line in money_rows(document))
     for text in document.texts:
         yield FigureRow(Section.TEXT, text.key, text.heading, note=cell_text(text))

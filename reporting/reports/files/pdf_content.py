@@ -11,6 +11,7 @@ from reporting.reports.files.facts import project_facts, report_facts
 from reporting.reports.files.glyphs import replace_missing_glyphs
 from reporting.reports.files.pdf_numbers import thin
 from reporting.reports.files.pdf_targets import headline_targets, measure_row, target_row
+from reporting.reports.since_last import pdf_changes
 
 HEADLINE_MEASURES = ("participants", "occupation", "progression")
 LONGEST_RUNNING = 60  # characters
@@ -41,6 +42,7 @@ def content(document, language):
                 pdf_sections.outputs(document, language),
                 pdf_sections.results(document, language),
                 pdf_sections.parts(document, language),
+                *pdf_changes.changes(document, language),
                 *pdf_sections.money(document, language),
                 pdf_sections.rules(document, language),
                 pdf_sections.definitions(document),

@@ -13,6 +13,7 @@ from esfportal.ui.safe_cells import clean, starts_formula
 from reporting.reports.files import labels
 from reporting.reports.files.columns import sheets
 from reporting.reports.files.typed_values import Percent, moment_made
+from reporting.reports.since_last.changed_columns import change_sheets
 
 FORMATS = {
     "text": {"text_wrap": True, "valign": "top"},
@@ -59,7 +60,7 @@ def render(document, language):
             }
             for align in ("left", "right")
         }
-        for title, columns, rows in sheets(document):
+        for title, columns, rows in [*sheets(document), *change_sheets(document)]:
             found = list(rows(document, language))
             shown = [each for each in columns if not each.is_optional or _has_values(each, found, language)]
             _write_sheet(workbook.add_worksheet(str(title)), shown, found, language, formats)

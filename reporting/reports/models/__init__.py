@@ -1,6 +1,7 @@
 from reporting.reports.models.comments import TextComment
 from reporting.reports.models.events import ON_TEXT, ReportEmail, ReportEvent, ReportSection
 from reporting.reports.models.history import ReportFileHistory, ReportHistory, ReportTextHistory
+from reporting.reports.models.people import ReportPeople
 from reporting.reports.models.reminders import DutyReminder
 from reporting.reports.models.reports import Report, ReportFile, ReportJob, ReportRelease
 from reporting.reports.models.texts import ReportTemplate, ReportText, TemplateSection
@@ -15,6 +16,7 @@ __all__ = [
     "ReportFileHistory",
     "ReportHistory",
     "ReportJob",
+    "ReportPeople",
     "ReportRelease",
     "ReportSection",
     "ReportTemplate",

@@ -11,6 +11,7 @@ from accounts.permissions import Permission
 from esfportal.jobs.pages import progress_context
 from esfportal.ui.formats import moment
 from reporting.indicators import explain, figures, validation
+from reporting.indicators.changes.frozen import changes_in
 from reporting.indicators.document import Count
 from reporting.indicators.frameworks import for_period
 from reporting.indicators.validation.decrease_causes import causes_since
@@ -21,6 +22,7 @@ from reporting.reports.life.pages import life_context
 from reporting.reports.models import Report, ReportFile
 from reporting.reports.pages import changes, comparison, tables, target_rows
 from reporting.reports.pages.target_rows import language
+from reporting.reports.since_last import changed_rows
 from reporting.reports.storage import StoreUnavailable
 from reporting.reports.texts.actions import can_be_written
 from reporting.reports.texts.content import report_texts
@@ -51,9 +53,16 @@ def report_context(report, user, *, released=False):
         "verifiable_codes": _verifiable_codes(report, user),
         "may_delete": may_create and not report.missing_to_delete(),
         "may_recompute": may_create and not report.missing_to_recompute(),
+        "since_last": _since_last(document) if document else "",
         "may_see_changes": may_create and document is not None and not report.job.is_open,
         **shown,
     }
+
+
+def _since_last(document):
+    """Return which report this one is compared with, "" without one and in released versions."""
+    changes = changes_in(document)
+    return changed_rows.intro(changes, language()) if changes else ""
 
 
 def _standing_context(report, document):

@@ -16,7 +16,7 @@ COLUMNS = {
     "section": (
         "string",
         gettext_lazy(
-            "Part of the report: report, output, result, measure, target, rule, part, text or money"
+            "Part of the report: report, output, result, measure, target, rule, part, change, text or money"
         ),
     ),
     "code": (
@@ -59,6 +59,13 @@ COLUMNS = {
     ),
     "part": ("string", gettext_lazy("Name of the part that the figure or target is limited to")),
     "note": ("string", gettext_lazy("Remark on the figure, kind of the broken rule, or the report's text")),
+    "change": (
+        "string",
+        gettext_lazy(
+            "In the part “change”: counted now, no longer, or in another part than in the last report"
+        ),
+    ),
+    "cause": ("string", gettext_lazy("In the part “change”: why the people are counted in another way")),
     "with_evidence": (
         "integer",
         gettext_lazy("Of the women and men since the start: those with stated evidence of the outcome"),

@@ -33,6 +33,7 @@ WITHOUT = {
     "reports.ReportTemplate": "each change makes a new version, and a trigger keeps the old ones",
     "reports.TemplateSection": "each change makes a new version, and a trigger keeps the old ones",
     "reports.ReportRelease": "made of a report, fixed with it by a trigger",
+    "reports.ReportPeople": "made of a report, fixed with it by a trigger",
     "reports.ReportEmail": "says which e-mails were sent, and never changes",
     "reports.ReportEvent": "says who took a step and when, and never changes",
     "reports.DutyReminder": "says which e-mails were sent, and never changes",

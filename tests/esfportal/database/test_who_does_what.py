@@ -125,6 +125,7 @@ reports_reporttext                     LED+system         STEERED+system
 reports_reporttexthistory              LED+system         NONE
 reports_textcomment                    LED+system         LED+system             LED+system         STEERED+system
 reports_reportjob                      LED+system         STEERED+system
+reports_reportpeople                   LED+system         STEERED+system
 reports_reportrelease                  LED+system         STEERED+system
 """
 
