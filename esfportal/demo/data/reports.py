@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts.database_access import operator_scope
 from accounts.permissions import Role
 from esfportal.demo.data import running_project
+from esfportal.demo.data.corrections import correct_register
 from esfportal.demo.data.report_texts import write_texts
 from projects.models import Project, ReportKind
 from projects.team.models import Membership
@@ -92,6 +93,7 @@ def _answer(plan, report, project):
         report = return_report(report=report, comments=COMMENTS, due_on=due_on, by=by)
     if report.is_returned and not report.replaced_by.exists():
         by = leader_of(project)
+        correct_register(report, by=by)
         draft = actions.create_next_version(report=report, by=by)
         write_texts(draft, number=plan.number, by=by)
 
