@@ -154,6 +154,8 @@ SENSITIVE = {
     *("mfa_view_recovery_codes", "mfa_download_recovery_codes", "mfa_generate_recovery_codes"),
     "recovery_codes_saved",
     *("team:invite", "team:member", "team:send_invitation"),
+    *("team:invite_officer", "team:give_officer", "team:send_officer_invitation"),
+    *("team:end_officer", "team:remove_officer"),  # who takes over is given the role
     *("register:authorised", "privacy:extract"),
     *("admin:accounts_user_add", "admin:accounts_user_change", "admin:accounts_user_changelist"),
 }

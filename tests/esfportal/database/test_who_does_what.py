@@ -44,7 +44,7 @@ audit_auditentry-of-accounts          OFFICE+system      EVERYONE              N
 audit_auditentry-of-a-number          TEAM               EVERYONE              NONE
 audit_auditentry-of-a-report          LED+OFFICE         EVERYONE              NONE
 team_membership                      TEAM+OFFICE+system LED+OFFICE
-team_membership-of-the-whole         TEAM+OFFICE+system+funder STEERED+OFFICE
+team_membership-of-the-whole         TEAM+OFFICE+system+funder WITHIN+OFFICE
 team_membershiphistory               FACTS              NONE
 accounts_organisationhistory             OFFICE             NONE
 accounts_accesslogentry                       OVERSEEN+of_one_day+case_worker ADMITTED+case_worker NONE
@@ -87,6 +87,7 @@ projects_intervention_employers          SHOWN              STEERED
 projects_interventionemployerhistory     FACTS              NONE
 projects_interventionhistory             FACTS              NONE
 team_invitation                      LED+OFFICE+invited LED
+team_invitation-of-an-officer        LED+OFFICE+invited WITHIN
 team_invitationhistory               LED                NONE
 projects_phase                           SHOWN              STEERED
 projects_phasehistory                    FACTS              NONE
@@ -95,6 +96,7 @@ projects_projecthistory                  FACTS              NONE
 projects_projectmunicipality             SHOWN              STEERED
 projects_projectmunicipalityhistory      FACTS              NONE
 projects_projectorganisation             SHOWN              STEERED
+projects_projectorganisation-of-a-funder SHOWN          OFFICE
 projects_projectorganisationhistory      FACTS              NONE
 projects_projecttext                     SHOWN              STEERED
 projects_projecttexthistory              FACTS              NONE

@@ -15,6 +15,7 @@ from accounts.database_access import (
     user_scope,
     whole_project_access,
 )
+from accounts.models import User
 from accounts.permissions import Role
 from participants.imports.actions import confirm_draft, save_draft
 from participants.imports.marking.actions import mark_draft, store_copy
@@ -56,6 +57,8 @@ BY_TABLE = {
     "register_personhistory": "id = '{person}'",
     "accounts_userhistory": "id = {case_worker}",
     "team_membership": "user_id = {case_worker}",
+    "team_invitation": "role = 'project_leader'",
+    "projects_projectorganisation": "role = 'owner'",
     "team_membershiphistory": "user_id = {case_worker}",
     "reports_report": "id = {draft}",
     "reports_reporthistory": "id = {draft}",
@@ -66,6 +69,8 @@ BY_TABLE = {
 # Further rows of a table that other scopes may read.
 EXTRA_SAMPLES = {
     "team_membership of the whole": ("team_membership", "role = 'funder' AND user_id = {funder}"),
+    "team_invitation of an officer": ("team_invitation", "role = 'funder'"),
+    "projects_projectorganisation of a funder": ("projects_projectorganisation", "role = 'funder'"),
     "audit_auditentry of accounts": ("audit_auditentry", "action = 'user_changed'"),
     "audit_auditentry of a number": ("audit_auditentry", "action = 'number_unreadable'"),
     "audit_auditentry of a report": ("audit_auditentry", "action = 'report_downloaded'"),
@@ -116,6 +121,7 @@ class SampleRows:
             number_index=b"1",
         )
         merge_of(own, by=cast.leader)
+        User.objects.update(manages_officers=False)  # here the leader is no manager of officers
         held = Membership.objects.get(user=cast.case_worker)
         review = TeamReview.objects.create(project=project, quarter=day(0).replace(month=1, day=1))
         TeamAnswer.objects.create(review=review, membership=held, decision="right", answered_by=cast.leader)
