@@ -1,3 +1,4 @@
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -22,9 +23,13 @@ def get_report(user, slug, public_id, permission=Permission.REPORT_VIEW):
     if report is None:
         _raise_if_deleted(user, slug, public_id)
         raise Http404
-    # Former funders keep the reports, without the project.
-    if permission != Permission.REPORT_VIEW or not Report.objects.kept_by(user).filter(pk=report.pk).exists():
+    try:
         require_permission(user, permission, report.project)
+    except (Http404, PermissionDenied):
+        # Former funders keep the reports, without the project.
+        kept = Report.objects.kept_by(user).filter(pk=report.pk)
+        if permission != Permission.REPORT_VIEW or not kept.exists():
+            raise
     return report
 
 
