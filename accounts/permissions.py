@@ -14,6 +14,7 @@ class Role(models.TextChoices):
     CASE_WORKER = "case_worker", _("case worker")
     FUNDER = "funder", _("funder")
     AUDITOR = "auditor", _("auditor")
+    REPRESENTATIVE = "representative", _("authorised representative")
 
 
 class Permission(StrEnum):
@@ -34,6 +35,8 @@ class Permission(StrEnum):
     REPORT_VIEW_DRAFT = "report.view_draft"
     REPORT_CREATE = "report.create"
     REPORT_SUBMIT = "report.submit"
+    REPORT_SIGN = "report.sign"  # for the organisation that owns the project
+    REPORT_REOPEN = "report.reopen"  # back to draft, before the submission
     REPORT_PLAN = "report.plan"  # which reports the project has to hand in, and when
     REPORT_ANSWER = "report.answer"  # return or approve a submitted report
     EVIDENCE_VIEW = "evidence.view"
@@ -55,6 +58,8 @@ WHOLE_PROJECT_ONLY = frozenset(
         Permission.PROJECT_EDIT,
         Permission.REPORT_CREATE,
         Permission.REPORT_SUBMIT,
+        Permission.REPORT_SIGN,
+        Permission.REPORT_REOPEN,
         Permission.REPORT_PLAN,
         Permission.REPORT_ANSWER,
         Permission.EVIDENCE_VIEW,
@@ -68,6 +73,9 @@ WHOLE_PROJECT_ONLY = frozenset(
 # No project approves its own reports.
 OVERSIGHT_ONLY = frozenset({Permission.REPORT_ANSWER})
 
+# A leader who holds none of these may not give the role that does, either (ADR 121).
+SIGNATORY_ONLY = frozenset({Permission.REPORT_SIGN})
+
 ROLES = {
     Role.ADMINISTRATOR: RoleDefinition(
         _("Manages users, organisations and memberships; sees no participants and no figures."),
@@ -75,7 +83,7 @@ ROLES = {
     ),
     Role.PROJECT_LEADER: RoleDefinition(
         _("Leads a project or a sub-project: targets, people, reports and money."),
-        frozenset(Permission) - OVERSIGHT_ONLY,
+        frozenset(Permission) - OVERSIGHT_ONLY - SIGNATORY_ONLY,
     ),
     Role.CASE_WORKER: RoleDefinition(
         _("Registers and follows the participants of a municipality, an intervention or a project."),
@@ -116,13 +124,30 @@ ROLES = {
             }
         ),
     ),
+    Role.REPRESENTATIVE: RoleDefinition(
+        _("Signs the project's reports for the organisation that owns it; sees no person."),
+        frozenset(
+            {
+                Permission.PROJECT_VIEW,
+                Permission.MONEY_VIEW,
+                Permission.REPORT_VIEW,
+                Permission.REPORT_VIEW_EXACT,
+                Permission.REPORT_VIEW_DRAFT,
+                Permission.REPORT_SIGN,
+                Permission.REPORT_REOPEN,
+            }
+        ),
+    ),
 }
 
 # These roles read the whole project and can't be limited to a part.
-ROLES_WITHOUT_PART = frozenset({Role.FUNDER, Role.AUDITOR})
+ROLES_WITHOUT_PART = frozenset({Role.FUNDER, Role.AUDITOR, Role.REPRESENTATIVE})
 
 # These roles watch over the project, so its leaders neither give nor end them (ADR 120).
 OVERSIGHT_ROLES = frozenset({Role.FUNDER, Role.AUDITOR})
+
+# Nor the role that signs for the project's owner: administrators do (ADR 121).
+NOT_GIVEN_BY_LEADERS = OVERSIGHT_ROLES | {Role.REPRESENTATIVE}
 
 
 def permissions_of(role, *, is_limited_to_part):

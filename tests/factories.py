@@ -131,6 +131,12 @@ class TargetGroupFactory(DjangoModelFactory):
     name = factory.Sequence("Målgrupp {}".format)
 
 
+REASONS = {
+    Role.AUDITOR: "Stickprov",
+    Role.REPRESENTATIVE: "Förvaltningschef, delegationsordning 2025-03, § 12",
+}
+
+
 class MembershipFactory(DjangoModelFactory):
     """A case worker of the whole project; traits for the other roles."""
 
@@ -141,6 +147,7 @@ class MembershipFactory(DjangoModelFactory):
         leader = factory.Trait(role=Role.PROJECT_LEADER)
         funder = factory.Trait(role=Role.FUNDER)
         auditor = factory.Trait(role=Role.AUDITOR)
+        representative = factory.Trait(role=Role.REPRESENTATIVE)
         administrator = factory.Trait(role=Role.ADMINISTRATOR, project=None)
         ended = factory.Trait(ends_on=date(2020, 1, 31))
 
@@ -149,7 +156,7 @@ class MembershipFactory(DjangoModelFactory):
     project = factory.SubFactory(ProjectFactory)
     starts_on = date(2007, 1, 1)
     ends_on = factory.LazyAttribute(lambda row: date(2098, 12, 31) if row.role == Role.AUDITOR else None)
-    reason = factory.LazyAttribute(lambda row: "Stickprov" if row.role == Role.AUDITOR else "")
+    reason = factory.LazyAttribute(lambda row: REASONS.get(row.role, ""))
 
 
 class PersonFactory(DjangoModelFactory):

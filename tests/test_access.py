@@ -28,35 +28,39 @@ from tests.sample_objects import NO_FIGURE_CHANGED, merge_of, people_of, rolled_
 from tests.signing_in import one_record_of_activity, signed_in
 
 # Answers by kind of page: anonymous, leader, leader of the other part, case worker, colleague in the
-# other part, funder, auditor, administrator, outsiders.
-PUBLIC = "ok ok ok ok ok ok ok ok ok"
-SIGNED_IN = "302 ok ok ok ok ok ok ok ok"
-FACTS = "302 ok ok ok ok ok ok ok 404"
-MONEY = "302 ok ok 403 403 ok ok 403 404"
-EDIT = "302 ok 403 403 403 403 403 403 404"
-HISTORY = "302 ok 403 403 403 403 ok 403 404"
-PEOPLE = "302 ok ok ok ok 403 403 403 404"
-RESTORES = "302 ok 404 403 403 403 403 403 404"
-LEADER_PERSON = "302 ok 404 403 404 404 404 404 404"
-LEADS_PEOPLE = "302 ok ok 403 403 403 403 403 404"
-OWN_PERSON = "302 ok 404 ok 404 404 404 404 404"
-CLOSED = "302 403 404 403 404 404 404 404 404"  # protected, and not open to the user who registered it either
-AUTHORISED = "302 403 404 ok 404 404 404 404 404"
-AUTHORISE = "302 ok 404 403 404 404 404 404 404"
-REPORTS = "302 ok ok ok ok ok ok 403 404"
-EXACT = "302 ok ok ok ok 403 ok 403 404"
-DRAFT = "302 ok ok 404 404 404 404 404 404"
-EVIDENCE = "302 ok 403 403 403 403 ok 403 404"
-OWED = "302 ok 403 403 403 ok 403 403 404"
-ANSWER = "302 403 403 403 403 ok 403 403 404"
-DRAFT_WORK = "302 ok 403 404 404 404 404 404 404"
-TEAM = "302 ok ok 403 403 403 403 403 404"
-TEAM_WHOLE = "302 ok 403 403 403 403 403 403 404"
-TEAM_ROW = "302 ok 404 403 403 403 403 403 404"
-APPOINTS = (
-    "302 404 404 404 404 404 404 404 404"  # for those who manage a funder's officers: test_organisation_page
+# other part, funder, auditor, representative, administrator, outsiders.
+PUBLIC = "ok ok ok ok ok ok ok ok ok ok"
+SIGNED_IN = "302 ok ok ok ok ok ok ok ok ok"
+FACTS = "302 ok ok ok ok ok ok ok ok 404"
+MONEY = "302 ok ok 403 403 ok ok ok 403 404"
+EDIT = "302 ok 403 403 403 403 403 403 403 404"
+HISTORY = "302 ok 403 403 403 403 ok 403 403 404"
+PEOPLE = "302 ok ok ok ok 403 403 403 403 404"
+RESTORES = "302 ok 404 403 403 403 403 403 403 404"
+LEADER_PERSON = "302 ok 404 403 404 404 404 404 404 404"
+LEADS_PEOPLE = "302 ok ok 403 403 403 403 403 403 404"
+OWN_PERSON = "302 ok 404 ok 404 404 404 404 404 404"
+CLOSED = (
+    "302 403 404 403 404 404 404 404 404 404"  # protected, and not open to the user who registered it either
 )
-OWN_ROLE = "302 ok 404 ok 403 403 403 403 404"  # the case worker's, which they may end themselves
+AUTHORISED = "302 403 404 ok 404 404 404 404 404 404"
+AUTHORISE = "302 ok 404 403 404 404 404 404 404 404"
+REPORTS = "302 ok ok ok ok ok ok ok 403 404"
+EXACT = "302 ok ok ok ok 403 ok ok 403 404"
+DRAFT = "302 ok ok 404 404 404 404 ok 404 404"
+EVIDENCE = "302 ok 403 403 403 403 ok 403 403 404"
+OWED = "302 ok 403 403 403 ok 403 403 403 404"
+ANSWER = "302 403 403 403 403 ok 403 403 403 404"
+SIGNS = "302 403 403 404 404 404 404 ok 404 404"
+REOPENS = "302 ok 403 404 404 404 404 ok 404 404"
+DRAFT_WORK = "302 ok 403 404 404 404 404 403 404 404"
+TEAM = "302 ok ok 403 403 403 403 403 403 404"
+TEAM_WHOLE = "302 ok 403 403 403 403 403 403 403 404"
+TEAM_ROW = "302 ok 404 403 403 403 403 403 403 404"
+APPOINTS = (
+    "302 404 404 404 404 404 404 404 404 404"  # for those who manage a funder's officers: test_organisation_page
+)
+OWN_ROLE = "302 ok 404 ok 403 403 403 403 403 404"  # the case worker's, which they may end themselves
 
 TABLE = """
 home                             -              get   SIGNED_IN
@@ -179,6 +183,9 @@ reports:changes                submitted      get   -
 reports:since_last             submitted      get   EXACT
 reports:since_last_people      submitted      get   EVIDENCE
 reports:submit                 draft          form  DRAFT_WORK
+reports:ready                  draft          form  DRAFT_WORK
+reports:sign                   draft          form  SIGNS
+reports:reopen                 draft          form  REOPENS
 reports:answer                 submitted      form  ANSWER
 reports:withdraw               submitted      form  EDIT
 reports:next_version           submitted      post  EDIT

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 import pytest
 from django.http import HttpResponseNotAllowed
@@ -14,6 +15,7 @@ from participants.imports.models import ImportDraft, MarkingJob
 from projects.team.models import Membership, TeamReview
 from projects.team.team_review import quarter_of
 from reporting.reports import actions, jobs
+from reporting.reports.life.signing import mark_ready, sign_report
 from reporting.reports.life.steps import return_report
 from reporting.reports.models import Report, ReportJob
 from tests.addresses import addresses
@@ -103,6 +105,8 @@ def pages(full_project):
         page = _submittable(full_project).get_absolute_url() + "submit/"
         yield page, _html(client, page)
     with rolled_back():
+        yield from _pages_before_submission(full_project, _made(full_project))
+    with rolled_back():
         report = submit_now(_submittable(full_project), full_project)
         yield from _pages_of_its_life(full_project, report)
     with rolled_back():
@@ -113,6 +117,14 @@ def pages(full_project):
         _open_review(full_project)
         path = reverse("team:team_review", args=[full_project.project.slug])
         yield path, _html(client, path)
+
+
+def _pages_before_submission(full_project, report):
+    ready, sign, reopen = (f"{report.get_absolute_url()}{name}/" for name in ("ready", "sign", "reopen"))
+    yield ready, _html(full_project.browser("leader"), ready)
+    mark_ready(report=report, by=full_project.cast.leader)
+    yield sign, _html(full_project.browser("representative"), sign)
+    yield reopen, _html(full_project.browser("leader"), reopen)
 
 
 def submit_now(report, full_project):
@@ -178,9 +190,12 @@ def test_a_post_without_a_version_changes_nothing(full_project):
         for form in parse_forms(html):
             if form.method == "post" and "version" in form.values and (form.action or path) not in sent:
                 sent.add(form.action or path)
-                client = full_project.browser("funder" if path.endswith("/answer/") else "leader")
+                client = full_project.browser(SENT_BY.get(path.split("/")[-2], "leader"))
                 assert_unchanged(full_project, client, form.action or path, filled_in(form))
     assert len(sent) > 15
+
+
+SENT_BY = {"answer": "funder", "sign": "representative"}
 
 
 def filled_in(form):
@@ -308,7 +323,28 @@ def submit_report(full_project):
     return Case(page, page, again, names_the_other=False)
 
 
+def get_ready(full_project):
+    report = _made(full_project)
+    page = report.get_absolute_url() + "ready/"
+    again = lambda _other: Report.objects.filter(pk=report.pk).update(computed_at=timezone.now())  # noqa: E731
+    return Case(page, page, again, names_the_other=False)
+
+
+def take_back(full_project):
+    report = mark_ready(report=_made(full_project), by=full_project.cast.leader)
+    page = report.get_absolute_url() + "reopen/"
+    signatory = Membership.objects.get(project=full_project.project, role="representative", ends_on=None).user
+    sign = lambda _other: sign_report(report=report, by=signatory)  # noqa: E731
+    return Case(page, page, sign, {"comment": "Ett fel"}, names_the_other=False)
+
+
 def _submittable(full_project):
+    # Without a representative, whose signature would come first.
+    Membership.objects.filter(role="representative").update(ends_on=timezone.localdate() - timedelta(days=1))
+    return _made(full_project)
+
+
+def _made(full_project):
     register(full_project.project)
     return made(full_project.project)
 
@@ -354,7 +390,16 @@ def sign_month(full_project):
 
 CASES = [
     *(remove_item, end_role, withdraw, send_again, review, void, restore, revoke, exit_, reenter),
-    *(submit_report, delete_draft, make_again, confirm_import, discard_import, sign_month),
+    *(
+        submit_report,
+        get_ready,
+        take_back,
+        delete_draft,
+        make_again,
+        confirm_import,
+        discard_import,
+        sign_month,
+    ),
 ]
 
 

@@ -27,11 +27,13 @@ SECRET_FIELD = {Type.TOTP: "secret", Type.RECOVERY_CODES: "seed", Type.WEBAUTHN:
 
 
 def is_required_for(user):
-    # Users who view people or their verification, or who give access to others.
+    # Users who view people or their verification, who give access to others, or who sign.
     return (
         user.is_superuser
         or bool(memberships_with(user, Permission.PARTICIPANT_VIEW))
-        or any(m.role in (Role.ADMINISTRATOR, Role.AUDITOR) for m in memberships_of(user))
+        or any(
+            m.role in (Role.ADMINISTRATOR, Role.AUDITOR, Role.REPRESENTATIVE) for m in memberships_of(user)
+        )
     )
 
 

@@ -3,7 +3,7 @@ from django.shortcuts import get_object_or_404
 
 from accounts.database_access import invitation_access
 from accounts.models import User
-from accounts.permissions import OVERSIGHT_ROLES, Permission
+from accounts.permissions import NOT_GIVEN_BY_LEADERS, Permission
 from projects.access import get_project
 from projects.team.memberships import includes_part, may_grant, team_managing_memberships
 from projects.team.models import Invitation, Membership
@@ -41,7 +41,7 @@ def _grantable_or_404(user, grant):
 
 def _is_watched_over_by(user, grant):
     managing = team_managing_memberships(user, grant.project_id)
-    return grant.role in OVERSIGHT_ROLES and any(includes_part(held, grant) for held in managing)
+    return grant.role in NOT_GIVEN_BY_LEADERS and any(includes_part(held, grant) for held in managing)
 
 
 def remember_link(session, token):

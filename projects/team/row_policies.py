@@ -25,7 +25,8 @@ LIMITED = "num_nonnulls(sub_project_id, municipality_id, intervention_id) > 0"
 # Given by administrators and by the funder's own organisation. Who accepts an invitation does so in the project's
 # scope. Officers see their colleagues.
 OVERSIGHT = "role IN ('funder', 'auditor')"
-BY_LEADERS = any_of(f"NOT {OVERSIGHT}", scope_is(PROJECT))
+# Administrators give the role that signs, too.
+BY_LEADERS = any_of("role NOT IN ('funder', 'auditor', 'representative')", scope_is(PROJECT))
 APPOINTED = all_of(column_in("appoints", "project_id"), OVERSIGHT)
 OF_COLLEAGUES = all_of(column_in("funds", "project_id"), OVERSIGHT)
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from accounts.access import allows, may, memberships_with
 from accounts.models import User
-from accounts.permissions import OVERSIGHT_ROLES, Permission
+from accounts.permissions import NOT_GIVEN_BY_LEADERS, Permission
 from esfportal.database.swedish_order import swedish_order
 from projects.models import PART_FIELDS
 from projects.team import team_review as review
@@ -82,6 +82,6 @@ def _team_row(membership, managing, user):
     may_manage = any(
         includes_part(own, membership) and allows(own, Permission.TEAM_MANAGE) for own in managing
     )
-    may_manage = may_manage and membership.role not in OVERSIGHT_ROLES
+    may_manage = may_manage and membership.role not in NOT_GIVEN_BY_LEADERS
     # Users can end their own role but not change it.
     return TeamRow(membership, may_change=may_manage and not is_own, may_end=may_manage or is_own)

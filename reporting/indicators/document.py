@@ -8,6 +8,7 @@ from typing import Any
 from esfportal.ui.formats import HIDDEN
 from reporting.indicators.money import Money, money_from_json
 from reporting.indicators.names import Name
+from reporting.indicators.signature import Signature, signature_from_json
 
 Json = dict[str, Any]
 
@@ -159,7 +160,7 @@ LATER_FACTS = (
 
 
 # What a document says of itself: the checksum is of everything else. Left out of to_json() while empty.
-ABOUT_THE_DOCUMENT = ("made_at", "submission", "released_digest", "salt", "common_digest")
+ABOUT_THE_DOCUMENT = ("made_at", "signature", "submission", "released_digest", "salt", "common_digest")
 
 
 @dataclass(frozen=True)
@@ -184,6 +185,7 @@ class ReportDocument:
     money: Money | None = field(default=None, kw_only=True)  # None in reports of earlier versions
     changes: Json = field(default_factory=dict, kw_only=True)  # reporting.indicators.changes.frozen
     made_at: str = field(default="", kw_only=True)  # ISO 8601; "" in reports of earlier versions
+    signature: Signature | None = field(default=None, kw_only=True)  # None unless a representative has signed
     submission: Submission | None = field(default=None, kw_only=True)  # None for a draft
     # Of the funders' version, in reports that have only one of them.
     released_digest: str = field(default="", kw_only=True)
@@ -323,6 +325,7 @@ def from_json(data: Json) -> ReportDocument:
             "rules": [_rule(line) for line in data["rules"]],
             "texts": [_text(line) for line in data.get("texts", [])],
             "money": money_from_json(data.get("money")),
+            "signature": signature_from_json(data.get("signature")),
             "submission": _submission(data.get("submission")),
         }
     )

@@ -7,7 +7,9 @@ from accounts.permissions import Permission, Role
 from esfportal.database.swedish_order import by_shown_name
 from projects.models import Project
 from projects.team.models import Membership
+from reporting.reports.life.states import UNSUBMITTED_STATES
 
+UNSUBMITTED = Q(status__in=UNSUBMITTED_STATES)
 LARGE_COLUMNS = ("figures", "counted_participations", "counted_by_figure")
 
 
@@ -46,6 +48,9 @@ class ReportQuerySet(models.QuerySet):
         """Return reports submitted before the user ceased to be a funder of their project."""
         return self.submitted().filter(kept_by(user))
 
+    def unsubmitted(self):
+        return self.filter(UNSUBMITTED)
+
     def submitted(self):
         return self.filter(status="submitted")
 
@@ -82,14 +87,14 @@ class ReportQuerySet(models.QuerySet):
 
     def overlapping(self, kind, starts_on, ends_on):
         """Return reports with some of the same days; a draft of the kind for exactly these days is not made twice."""
-        same_draft = Q(status="draft", kind=kind, starts_on=starts_on, ends_on=ends_on)
+        same_draft = UNSUBMITTED & Q(kind=kind, starts_on=starts_on, ends_on=ends_on)
         return self.filter(starts_on__lte=ends_on, ends_on__gte=starts_on).exclude(
             same_draft | Q(status="withdrawn")
         )
 
     def draft_for(self, kind, starts_on, ends_on):
         # A unique constraint allows at most one draft of a kind for a project and period.
-        return self.filter(status="draft", kind=kind, starts_on=starts_on, ends_on=ends_on).first()
+        return self.filter(UNSUBMITTED, kind=kind, starts_on=starts_on, ends_on=ends_on).first()
 
     def of_projects_matching(self, words):
         return self.filter(project__in=Project.objects.matching(words).values("pk"))

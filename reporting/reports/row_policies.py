@@ -17,8 +17,23 @@ from esfportal.database.row_level_security import (
     wholly_managed_projects,
 )
 
+# The memberships' own row-level security lets a user read these. Without a correlation, so that PostgreSQL
+# computes it once for a statement.
+_SIGNS_FOR = (
+    "(SELECT held.project_id FROM team_membership AS held WHERE held.user_id = (SELECT esfportal_user())"
+    " AND held.role = 'representative' AND held.ended_at IS NULL"
+    " AND held.starts_on <= (now() AT TIME ZONE 'Europe/Stockholm')::date"
+    " AND (held.ends_on IS NULL OR held.ends_on >= (now() AT TIME ZONE 'Europe/Stockholm')::date))"
+)
+
+
+def signed_for(column: str) -> str:
+    return f"{column} IN {_SIGNS_FOR}"
+
+
 REPORT = any_of(
     managed_projects("project_id", SYSTEM),
+    signed_for("project_id"),
     all_of("status = 'submitted'", column_in("projects", "project_id")),
     column_in("kept_reports", "id"),
 )
@@ -57,7 +72,9 @@ FOR_READER = visible_with(
 # The funder writes the answer and nothing else: triggers fix the rest of a submitted report.
 CHANGED_REPORT = any_of(
     scope_is(SYSTEM),
-    all_of("answer = ''", column_in("manages_whole_project", "project_id")),
+    # Only the representative signs.
+    all_of("answer = ''", "status <> 'signed'", column_in("manages_whole_project", "project_id")),
+    all_of("status IN ('signed', 'draft')", signed_for("project_id")),
     all_of("status = 'submitted'", column_in("funds", "project_id")),
 )
 LIVING = visible_with(
@@ -71,7 +88,17 @@ LIVING = visible_with(
 )
 
 # Those who keep reports after their time as a funder open them, too.
-STEP = any_of(LIVING, all_of("step = 'open'", column_in("kept_reports", "report_id")))
+SIGNING = visible_with(
+    "reports_report",
+    "report_id",
+    SYSTEM,
+    where=all_of("step IN ('sign', 'reopen')", signed_for("seen.project_id")),
+)
+STEP = any_of(
+    all_of("step <> 'sign'", LIVING),
+    SIGNING,
+    all_of("step = 'open'", column_in("kept_reports", "report_id")),
+)
 
 POLICIES = [
     table_policies(

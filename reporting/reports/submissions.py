@@ -13,6 +13,7 @@ from reporting.indicators.document import Submission
 from reporting.indicators.names import Name
 from reporting.reports import files, storage
 from reporting.reports.files.steps import FILE_STEPS
+from reporting.reports.life.signatures import signature_of
 from reporting.reports.models import ReportFile
 from reporting.reports.texts.content import texts_of
 
@@ -40,20 +41,42 @@ def _role_of(user, project):
         return Name(swedish, str(label))
 
 
-def write_submission(report):
-    """Put the submission into both documents of a draft and replace its files, which call themselves drafts.
+def write_texts(report):
+    """Put the texts as they are into all documents of a draft and its files, for the signature.
 
     The caller has locked the report and saves it. Raises StoreUnavailable, with the old files in their place.
     """
-    submission, texts = submission_of(report), texts_of(report)
+    _write(report, "ready", is_draft=True, texts=texts_of(report))
+
+
+def write_submission(report):
+    """Put the submission, with the signature, into all documents and files, which called themselves drafts.
+
+    The caller has locked the report and saves it. Raises StoreUnavailable, with the old files in their place.
+    """
+    # The texts of a signed report are in its documents already, and fixed.
+    texts = report.document.texts if report.is_signed else texts_of(report)
+    signature = signature_of(report) if report.is_signed else None
+    _write(
+        report,
+        "submitted",
+        is_draft=False,
+        texts=texts,
+        signature=signature,
+        submission=submission_of(report),
+    )
+
+
+def _write(report, folder, *, is_draft, texts, signature=None, submission=None):
     # The checksums are of the texts, too, which are frozen now.
-    full = replace(report.document, submission=submission, texts=texts)
+    full = replace(report.document, signature=signature, submission=submission, texts=texts)
     full = replace(full, common_digest=full.digest_with(full.salt))
     documents = {Audience.FULL: full}
     for audience in ReportFile.RELEASED_TO:
         documents[audience] = replace(
             report.document_for(audience),
-            submission=replace(submission, name=""),
+            signature=_released_signature(signature, audience),
+            submission=submission and replace(submission, name=""),
             texts=texts,
             common_digest=full.common_digest,
         )
@@ -61,11 +84,18 @@ def write_submission(report):
     for audience, release in report.releases_by_audience.items():
         release.figures = documents[audience].to_json()
         release.save(update_fields=["figures"])
-    _replace_files(report, documents)
+    _replace_files(report, documents, folder, is_draft=is_draft)
 
 
-def _replace_files(report, documents):
-    folder = storage.AttemptFolder(report, f"submitted-{token_hex(4)}", is_draft=False)
+def _released_signature(signature, audience):
+    # A signature is given to the funders, with the name and the authority; the public reads for whom it was given.
+    if signature is None or audience != Audience.RELEASED:
+        return signature
+    return replace(signature, name="", authority="")
+
+
+def _replace_files(report, documents, name, *, is_draft):
+    folder = storage.AttemptFolder(report, f"{name}-{token_hex(4)}", is_draft=is_draft)
     try:
         for audience, kind, language in FILE_STEPS.values():
             folder.write(kind, language, files.render(documents[audience], kind, language), audience)

@@ -16,10 +16,11 @@ COLUMNS = (
     "colleague",
     "funder",
     "auditor",
+    "representative",
     "administrator",
     "outside",
 )
-ROLES = (Role.PROJECT_LEADER, Role.CASE_WORKER, Role.FUNDER, Role.AUDITOR)
+ROLES = (Role.PROJECT_LEADER, Role.CASE_WORKER, Role.FUNDER, Role.AUDITOR, Role.REPRESENTATIVE)
 OUTSIDERS = (
     *(f"{role}_elsewhere" for role in ROLES),
     *(f"{role}_ended" for role in ROLES),
@@ -39,6 +40,7 @@ def actors_around(cast):
         "colleague": cast.colleague,
         "funder": cast.funder,
         "auditor": _member(Role.AUDITOR, project=cast.project),
+        "representative": _member(Role.REPRESENTATIVE, project=cast.project),
         "administrator": cast.administrator,
         "administrator_ended": _member(Role.ADMINISTRATOR, project=None, ends_on=yesterday),
         "without_role": cast.without_role,

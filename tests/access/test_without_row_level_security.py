@@ -22,7 +22,9 @@ pytestmark = pytest.mark.django_db
 
 # One outsider for each reason is enough; the others are in tests/test_access.py.
 LEFT_OUT = {
-    f"{role}_{how}" for role in ("case_worker", "funder", "auditor") for how in ("elsewhere", "ended")
+    f"{role}_{how}"
+    for role in ("case_worker", "funder", "auditor", "representative")
+    for how in ("elsewhere", "ended")
 }
 # Pages without arguments that list projects, reports or people.
 LISTS = ("projects:list", "reports:all", "register:search", "privacy:log_overview")

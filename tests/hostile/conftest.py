@@ -31,6 +31,7 @@ ROLES = (
     "case_worker",
     "funder",
     "auditor",
+    "representative",
     "administrator",
     "without_role",
 )

@@ -34,7 +34,7 @@ from tests.sample_objects import FullProject, rolled_back
 from tests.signing_in import signed_in
 
 pytestmark = pytest.mark.django_db
-ROLES = ("leader", "case_worker", "administrator", "funder", "auditor")
+ROLES = ("leader", "case_worker", "administrator", "funder", "auditor", "representative")
 
 
 class LogCapture(logging.Handler):
@@ -58,6 +58,7 @@ class Walkthrough:
         self.full_project = FullProject(Cast())
         self.cast = self.full_project.cast
         self.cast.auditor = MembershipFactory(project=self.cast.project, auditor=True).user
+        self.cast.representative = MembershipFactory(project=self.cast.project, representative=True).user
         self.marked_person = MarkedPerson(self.full_project.own, self.cast.case_worker)
         self.broker = Redis.from_url(settings.REDIS_URL)
         self.broker.flushdb()
@@ -273,7 +274,7 @@ def test_no_marks_in_urls_titles_headers_or_cookies(walk):
     assert leaks == set()
 
 
-@pytest.mark.parametrize("who", ["administrator", "funder", "auditor"])
+@pytest.mark.parametrize("who", ["administrator", "funder", "auditor", "representative"])
 def test_roles_without_access_to_participants_see_no_marks(walk, who):
     # An auditor sees the evidence, but under a pseudonym.
     texts, linked_from = {}, set()

@@ -6,7 +6,7 @@ from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from accounts.permissions import OVERSIGHT_ROLES, ROLES, Role
+from accounts.permissions import NOT_GIVEN_BY_LEADERS, ROLES, Role
 from projects.models import PART_FIELDS, Municipality
 from projects.team.memberships import includes_part, team_managing_memberships
 from projects.team.models import Membership
@@ -65,7 +65,7 @@ def _part_name(part):
 
 
 def role_choices():
-    given = {role for role in Role if role != Role.ADMINISTRATOR} - OVERSIGHT_ROLES
+    given = {role for role in Role if role != Role.ADMINISTRATOR} - NOT_GIVEN_BY_LEADERS
     return [(role.value, _explained(role)) for role in Role if role in given]
 
 

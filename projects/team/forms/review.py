@@ -4,7 +4,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.audit.row_versions import RowVersionForm
-from accounts.permissions import OVERSIGHT_ROLES
+from accounts.permissions import NOT_GIVEN_BY_LEADERS
 from esfportal.ui.form_layouts import PortalHelper
 from esfportal.ui.formats import date_text, moment
 from projects.team.models import TeamAnswer
@@ -22,7 +22,7 @@ class ReviewForm(RowVersionForm):
         self.rows = (questioned, [row.answer for row in review_rows if row.answer])
         self.questions = {f"membership-{m.pk}": m for m in questioned}
         for name, membership in self.questions.items():
-            may_end = membership.role not in OVERSIGHT_ROLES or membership.user_id == by.pk
+            may_end = membership.role not in NOT_GIVEN_BY_LEADERS or membership.user_id == by.pk
             self.fields[name] = forms.ChoiceField(
                 label=_question_label(membership),
                 help_text=_question_help(membership, may_end=may_end),

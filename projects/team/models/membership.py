@@ -51,7 +51,10 @@ class Membership(models.Model):
         blank=True,
         default="",
         db_default="",
-        help_text=_("For an auditor: what is audited, and who ordered it."),
+        help_text=_(
+            "For an auditor: what is audited, and who ordered it. For a representative: the title, and what gives "
+            "the right to sign."
+        ),
     )
     responsible_for = models.ForeignKey(
         Organisation,
@@ -102,6 +105,13 @@ class Membership(models.Model):
                 condition=~Q(role="auditor") | (Q(ends_on__isnull=False) & ~Q(reason="")),
                 name="membership_auditor_for_a_time_and_reason",
                 violation_error_message=_("An auditor needs a last day and a stated reason."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(role="representative") | ~Q(reason=""),
+                name="membership_representative_with_authority",
+                violation_error_message=_(
+                    "A representative needs a title, and what gives the right to sign."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(ended_at__isnull=True, ended_by__isnull=True)

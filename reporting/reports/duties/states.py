@@ -77,7 +77,7 @@ def duty_rows(project, duties, *, user, today):
     )
     # The later one takes the place of an earlier.
     submitted = {_period(report): report for report in reports.in_order_of_submission()}
-    drafts = {_period(report): report for report in reports.filter(status="draft")}
+    drafts = {_period(report): report for report in reports.unsubmitted()}
     return [_row(duty, submitted.get(_period(duty)), drafts.get(_period(duty)), today) for duty in duties]
 
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from reporting.indicators.names import Name
 from reporting.reports.files import labels
@@ -25,6 +26,8 @@ def report_facts(document, language):
     """Return what a report says of itself; facts that it lacks are left out."""
     return _known(
         Fact("status", _("Status"), labels.status(document)),
+        Fact("signed", pgettext("a report", "Signed"), labels.signed(document, language)),
+        Fact("signed_by", _("Signed by"), labels.signed_by(document, language)),
         Fact("submitted", _("Submitted"), labels.submitted(document, language)),
         Fact("submitted_by", _("Submitted by"), labels.submitted_by(document, language)),
         Fact("made", _("Figures made"), labels.made(document, language)),

@@ -202,8 +202,26 @@ def submitted_by(document, language):
     return ", ".join(filter(None, [submission.name, role, document.project.owner.in_language(language)]))
 
 
+def signed(document, language=None):
+    """Return when the report was signed; "" for a report without a signature."""
+    signature = document.signature
+    return formats.moment(datetime.fromisoformat(signature.at), language) if signature else ""
+
+
+def signed_by(document, language):
+    return document.signature.in_language(language) if document.signature else ""
+
+
 def standing(document, language):
-    """Return whether the report has been submitted, in a sentence."""
+    """Return whether the report has been signed and submitted, in sentences."""
+    sentences = [_submitted_sentence(document, language)]
+    if document.signature:
+        facts = {"moment": signed(document, language), "by": signed_by(document, language)}
+        sentences.insert(0, _("Signed %(moment)s by %(by)s.") % facts)
+    return " ".join(sentences)
+
+
+def _submitted_sentence(document, language):
     if document.submission is None:
         when = made(document, language)
         return (

@@ -16,14 +16,25 @@ from reporting.reports.models import ReportEmail, ReportEvent
 logger = logging.getLogger(__name__)
 SENT_FOR = timedelta(days=7)  # an older step is in the lists, and no news
 TEMPLATE = "reporting/reports/emails/step.txt"
-TO_FUNDERS, TO_LEADERS = (Step.SUBMIT,), (Step.RETURN, Step.APPROVE)
+TO_FUNDERS = (Step.SUBMIT,)
+TO_REPRESENTATIVES = (Step.READY,)
+TO_LEADERS = (Step.SIGN, Step.REOPEN, Step.RETURN, Step.APPROVE)
+# A step from which the report has gone on is no news: withdrawn, answered, or back to draft.
+NEWS_IN = {
+    Step.SUBMIT: State.SUBMITTED,
+    Step.READY: State.READY,
+    Step.SIGN: State.SIGNED,
+    Step.REOPEN: State.DRAFT,
+}
 
 
 def send_waiting(now=None):
     """Send the e-mails that have not been sent. A second run, even at the same time, repeats none."""
     since = (now or timezone.now()) - SENT_FOR
     with system_scope():
-        events = ReportEvent.objects.filter(at__gte=since, step__in=(*TO_FUNDERS, *TO_LEADERS))
+        events = ReportEvent.objects.filter(
+            at__gte=since, step__in=(*TO_FUNDERS, *TO_REPRESENTATIVES, *TO_LEADERS)
+        )
         waiting = [
             (event, user)
             for event in events.select_related("report__project").defer("report__figures")
@@ -38,11 +49,13 @@ def send_waiting(now=None):
 
 def _readers(event):
     report = event.report
-    # Withdrawn, or answered already.
-    if event.step == Step.SUBMIT and report.state != State.SUBMITTED:
+    if report.state != NEWS_IN.get(event.step, report.state):
         return []
     held = Membership.objects.in_force().filter(project=report.project)
-    held = held.filter(role=Role.FUNDER) if event.step in TO_FUNDERS else held.leading()
+    if event.step in TO_LEADERS:
+        held = held.leading()
+    else:
+        held = held.filter(role=Role.FUNDER if event.step in TO_FUNDERS else Role.REPRESENTATIVE)
     informed = ReportEmail.objects.filter(event=event).values("user")
     found = User.objects.filter(pk__in=held.values("user"), is_active=True).exclude(pk__in=informed)
     return list(found.order_by("pk"))

@@ -28,6 +28,20 @@ class CommentField(forms.CharField):
         return text
 
 
+class ReopenForm(RowVersionForm):
+    """Why a report that is ready or signed is taken back to draft."""
+
+    comment = CommentField(label=_("Reason"), help_text=_("What has to be changed before it is signed."))
+
+    def __init__(self, *args, report, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.rows = (report,)
+        self.fields["comment"].required = True
+        self.helper = PortalHelper(
+            "comment", submit=_("Take it back to draft"), cancel_url=report.get_absolute_url()
+        )
+
+
 class AnswerForm(RowVersionForm):
     """The funder's answer to a submitted report."""
 

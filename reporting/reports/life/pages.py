@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from accounts.access import may
 from accounts.permissions import Permission, Role
 from reporting.reports.access import may_see_small_numbers, readable_document
+from reporting.reports.life.signatures import latest_signature, representatives
+from reporting.reports.life.signing import missing_to_sign
 from reporting.reports.life.states import Step, find_transition, permission_for
 from reporting.reports.life.steps import missing_to_answer, missing_to_withdraw
 from reporting.reports.models import TemplateSection
@@ -27,26 +29,58 @@ class ShownEvent:
 def life_context(report, user):
     newer = _newer_version(report)
     may_submit = may(user, permission_for(Step.SUBMIT), report.project) and not report.missing_to_submit()
+    may_be_ready = _may_take(Step.READY, report, user) and not may_submit and not report.missing_to_be_ready()
+    may_sign = _may_take(Step.SIGN, report, user) and not missing_to_sign(report)
     may_answer = _may_take(Step.RETURN, report, user) and not missing_to_answer(report, user)
     may_continue = report.may_be_continued and newer is None
     return {
         "events": _events(report, user),
         "newer_version": newer,
+        "signature": _shown_signature(report) if report.is_signed else None,
+        "signatories": [held.user.full_name for held in representatives(report.project)]
+        if report.is_ready
+        else [],
         "may_submit": may_submit,
+        "may_sign": may_sign,
+        "may_reopen": _may_take(Step.REOPEN, report, user),
         "may_answer": may_answer,
         "may_withdraw": _may_take(Step.WITHDRAW, report, user) and not missing_to_withdraw(report),
         "may_make_next_version": may_continue and may(user, Permission.REPORT_CREATE, report.project),
-        **_main_action(report, may_submit, may_answer),
+        **_main_action(report, may_submit, may_answer, may_be_ready, may_sign),
     }
 
 
-def _main_action(report, may_submit, may_answer):
+def _main_action(report, may_submit, may_answer, may_be_ready, may_sign):
     address = [report.project.slug, report.public_id]
     if may_submit:
         return {"step_url": reverse("reports:submit", args=address), "step_label": _("Submit the report")}
+    if may_be_ready:
+        return {"step_url": reverse("reports:ready", args=address), "step_label": _("Mark as ready")}
+    if may_sign:
+        return {"step_url": reverse("reports:sign", args=address), "step_label": _("Sign the report")}
     if may_answer:
         return {"step_url": reverse("reports:answer", args=address), "step_label": _("Answer the report")}
     return {"step_url": "", "step_label": ""}
+
+
+def _shown_signature(report):
+    event = latest_signature(report)
+    return event and {
+        "at": event.at,
+        "name": event.signature["name"],
+        "authority": event.signature["authority"],
+    }
+
+
+def step_context(report, *, missing, form=None):
+    return {
+        "project": report.project,
+        "section": "reports",
+        "report": report,
+        "missing": missing,
+        "has_missing_texts": bool(report.missing_texts),
+        "form": form,
+    }
 
 
 def answer_context(report, user, form):
@@ -109,9 +143,13 @@ def _comments(event, headings):
     return [*event.comments_on_figures, *on_texts]
 
 
+# Their names are for the project alone; a signature is given to the funders, with its name.
+NAMED_TO_FUNDERS = (Step.OPEN, Step.RETURN, Step.APPROVE, Step.SIGN)
+
+
 def _who(event, is_of_project):
     """Return the name, or the role where the project's staff is not named to its funders."""
-    is_by_funder = event.step in (Step.OPEN, Step.RETURN, Step.APPROVE)
-    if event.by and (is_by_funder or is_of_project):
+    if event.by and (event.step in NAMED_TO_FUNDERS or is_of_project):
         return event.by.full_name
+    is_by_funder = event.step in (Step.OPEN, Step.RETURN, Step.APPROVE)
     return str((Role.FUNDER if is_by_funder else Role.PROJECT_LEADER).label)

@@ -11,6 +11,8 @@ from accounts.permissions import Permission
 
 class State(TextChoices):
     DRAFT = "draft", _("draft")
+    READY = "ready", pgettext_lazy("a report", "ready to sign")
+    SIGNED = "signed", pgettext_lazy("a report", "signed")
     SUBMITTED = "submitted", _("submitted")
     RETURNED = "returned", _("returned")
     APPROVED = "approved", _("approved")
@@ -19,6 +21,8 @@ class State(TextChoices):
 
 STATE_STYLES = {
     State.DRAFT: "info",
+    State.READY: "info",
+    State.SIGNED: "info",
     State.SUBMITTED: "good",
     State.RETURNED: "warn",
     State.APPROVED: "good",
@@ -29,6 +33,9 @@ STATE_STYLES = {
 class Step(TextChoices):
     """Steps of a report, named in its history."""
 
+    READY = "ready", _("Marked as ready")
+    SIGN = "sign", pgettext_lazy("a report", "Signed")
+    REOPEN = "reopen", _("Taken back to draft")
     SUBMIT = "submit", _("Submitted")
     OPEN = "open", _("Opened by the funder")
     WITHDRAW = "withdraw", pgettext_lazy("a report", "Withdrawn")
@@ -45,8 +52,14 @@ class Transition:
     needs_comment: bool = False
 
 
-# A signature of the authorised representative belongs between the draft and the submission.
 TRANSITIONS = (
+    Transition(Step.READY, State.DRAFT, State.READY, Permission.REPORT_SUBMIT),
+    Transition(Step.SIGN, State.READY, State.SIGNED, Permission.REPORT_SIGN),
+    Transition(Step.REOPEN, State.READY, State.DRAFT, Permission.REPORT_REOPEN, needs_comment=True),
+    # The signature is void.
+    Transition(Step.REOPEN, State.SIGNED, State.DRAFT, Permission.REPORT_REOPEN, needs_comment=True),
+    Transition(Step.SUBMIT, State.SIGNED, State.SUBMITTED, Permission.REPORT_SUBMIT),
+    # Only in a project without a representative (ADR 121).
     Transition(Step.SUBMIT, State.DRAFT, State.SUBMITTED, Permission.REPORT_SUBMIT),
     # The first view of a reader who reads what was released. From then on the leader can't withdraw the report.
     Transition(Step.OPEN, State.SUBMITTED, State.SUBMITTED, Permission.REPORT_VIEW),
@@ -57,29 +70,53 @@ TRANSITIONS = (
 
 # Files and figures of these never change, and the funders read them.
 SUBMITTED_STATES = (State.SUBMITTED, State.RETURNED, State.APPROVED)
+# Only the project sees these, and there is one of them at most for a kind and period.
+UNSUBMITTED_STATES = (State.DRAFT, State.READY, State.SIGNED)
 
+_NOT_SUBMITTED = _("The report has not been submitted, and its funders do not see it.")
+_AFTER_SUBMISSION = {
+    State.SUBMITTED: _("The report is already submitted."),
+    State.RETURNED: _("The report was returned. Make its next version, and submit that."),
+    State.APPROVED: _("The report is already approved."),
+    State.WITHDRAWN: _("The report was withdrawn. Make it again as a new draft, and submit that."),
+}
 _REFUSALS = {
     Step.OPEN: dict.fromkeys(State, _("The report is not waiting for an answer.")),
+    Step.READY: {
+        State.READY: _("The report is already marked as ready."),
+        State.SIGNED: _("The report is already signed."),
+        **_AFTER_SUBMISSION,
+    },
+    Step.SIGN: {
+        State.DRAFT: _("The report is a draft. It can be signed when its leader has marked it as ready."),
+        State.SIGNED: _("The report is already signed."),
+        **_AFTER_SUBMISSION,
+    },
+    Step.REOPEN: {State.DRAFT: _("The report is already a draft."), **_AFTER_SUBMISSION},
     Step.WITHDRAW: {
         State.DRAFT: _("The report is a draft, and its funders do not see it."),
+        State.READY: _NOT_SUBMITTED,
+        State.SIGNED: _NOT_SUBMITTED,
         State.RETURNED: _("The report was returned, and can't be withdrawn."),
         State.APPROVED: _("The report is approved, and can't be withdrawn."),
         State.WITHDRAWN: _("The report is already withdrawn."),
     },
     Step.SUBMIT: {
-        State.SUBMITTED: _("The report is already submitted."),
-        State.RETURNED: _("The report was returned. Make its next version, and submit that."),
-        State.APPROVED: _("The report is already approved."),
-        State.WITHDRAWN: _("The report was withdrawn. Make it again as a new draft, and submit that."),
+        State.READY: _("The report waits for the signature of the authorised representative."),
+        **_AFTER_SUBMISSION,
     },
     Step.RETURN: {
         State.DRAFT: _("The report is a draft. It can be returned when it has been submitted."),
+        State.READY: _NOT_SUBMITTED,
+        State.SIGNED: _NOT_SUBMITTED,
         State.RETURNED: _("The report is already returned."),
         State.APPROVED: _("The report is approved, and can't be returned."),
         State.WITHDRAWN: _("The report was withdrawn, and can't be returned."),
     },
     Step.APPROVE: {
         State.DRAFT: _("The report is a draft. It can be approved when it has been submitted."),
+        State.READY: _NOT_SUBMITTED,
+        State.SIGNED: _NOT_SUBMITTED,
         State.RETURNED: _("The report was returned. Its next version can be approved."),
         State.APPROVED: _("The report is already approved."),
         State.WITHDRAWN: _("The report was withdrawn, and can't be approved."),

@@ -12,6 +12,9 @@ from reporting.reports.life.states import InvalidState, State, Step, get_transit
 from reporting.reports.models import Report, ReportEvent
 
 AUDITED_AS = {
+    Step.READY: AuditAction.REPORT_READY,
+    Step.SIGN: AuditAction.REPORT_SIGNED,
+    Step.REOPEN: AuditAction.REPORT_REOPENED,
     Step.SUBMIT: AuditAction.REPORT_SUBMITTED,
     Step.WITHDRAW: AuditAction.REPORT_WITHDRAWN,
     Step.RETURN: AuditAction.REPORT_RETURNED,
@@ -24,7 +27,7 @@ def lock_report(report):
     return reports.defer("counted_participations", "counted_by_figure").get(pk=report.pk)
 
 
-def take_step(step, report, *, by, fields=(), comments=None, due_on=None, **facts):
+def take_step(step, report, *, by, fields=(), comments=None, due_on=None, signature=None, **facts):
     """Save the report, which the caller has locked, in the step's state. Raises InvalidState."""
     transition = get_transition(step, report.state)
     comments = {section: text.strip() for section, text in (comments or {}).items() if text.strip()}
@@ -41,6 +44,7 @@ def take_step(step, report, *, by, fields=(), comments=None, due_on=None, **fact
         by=by,
         comments=comments,
         due_on=due_on,
+        signature=signature,
     )
 
 

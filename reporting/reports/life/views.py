@@ -5,12 +5,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.audit.row_versions import is_outdated
 from accounts.permissions import Permission
+from accounts.signing_in.decorators import recently_signed_in
 from reporting.reports import actions
 from reporting.reports.access import get_locked_report
-from reporting.reports.life import steps
-from reporting.reports.life.forms import AnswerForm
-from reporting.reports.life.pages import answer_context, text_headings, withdrawal_context
-from reporting.reports.life.states import InvalidState, Step, permission_for
+from reporting.reports.life import signing, steps
+from reporting.reports.life.forms import AnswerForm, ReopenForm
+from reporting.reports.life.pages import answer_context, step_context, text_headings, withdrawal_context
+from reporting.reports.life.states import InvalidState, Step, permission_for, refusals
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -51,6 +52,58 @@ def withdraw(request, slug, public_id):
         return _refuse(request, report, error.reasons)
     messages.success(request, _("The report is withdrawn. Its funders do not see it."))
     return redirect(report)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def ready(request, slug, public_id):
+    report = get_locked_report(request, slug, public_id, permission_for(Step.READY))
+    if request.method != "POST":
+        context = step_context(report, missing=report.missing_to_be_ready())
+        return render(request, "reporting/reports/life/ready.html", context)
+    if is_outdated(request, report):
+        return redirect("reports:ready", slug, public_id)
+    try:
+        signing.mark_ready(report=report, by=request.user)
+    except InvalidState as error:
+        return _refuse(request, report, error.reasons)
+    messages.success(
+        request, _("The report is ready, and waits for its signature. The representative gets an e-mail.")
+    )
+    return redirect(report)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@recently_signed_in
+def sign(request, slug, public_id):
+    report = get_locked_report(request, slug, public_id, permission_for(Step.SIGN))
+    if request.method != "POST":
+        context = step_context(report, missing=signing.missing_to_sign(report))
+        return render(request, "reporting/reports/life/sign.html", context)
+    if is_outdated(request, report):
+        return redirect("reports:sign", slug, public_id)
+    try:
+        signing.sign_report(report=report, by=request.user)
+    except InvalidState as error:
+        return _refuse(request, report, error.reasons)
+    messages.success(request, _("The report is signed. The project's leader can now submit it."))
+    return redirect(report)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def reopen(request, slug, public_id):
+    report = get_locked_report(request, slug, public_id, permission_for(Step.REOPEN))
+    if missing := refusals(Step.REOPEN, report.state):
+        return _refuse(request, report, missing)
+    form = ReopenForm(request.POST if request.method == "POST" else None, report=report)
+    if form.is_valid():
+        try:
+            signing.reopen_report(report=report, comment=form.cleaned_data["comment"], by=request.user)
+        except InvalidState as error:
+            return _refuse(request, report, error.reasons)
+        messages.success(request, _("The report is a draft again."))
+        return redirect(report)
+    context = step_context(report, missing=[], form=form)
+    return render(request, "reporting/reports/life/reopen.html", context)
 
 
 @require_POST

@@ -37,6 +37,8 @@ class ReportEvent(models.Model):
         _("comments"), default=dict, blank=True
     )  # {ReportSection, or "text-" and key: text}
     due_on = models.DateField(_("new due day"), null=True)
+    # Of Step.SIGN (reporting/reports/life/signatures.py).
+    signature = models.JSONField(_("signature"), null=True, editable=False)
 
     class Meta:
         verbose_name = _("step of a report")

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from esfportal.jobs.models import Job
 from projects.models import Project, ReportKind
 from reporting.indicators.document import from_json
+from reporting.reports.life.signatures import changed_since_signed, representatives
 from reporting.reports.life.states import STATE_STYLES, State, Step, refusals
 from reporting.reports.querysets import ReportQuerySet
 
@@ -25,6 +26,8 @@ class Report(models.Model):
     # funder's answer has a column of its own. Together they are its state (life/states.py).
     class Status(models.TextChoices):
         DRAFT = State.DRAFT.value, State.DRAFT.label
+        READY = State.READY.value, State.READY.label
+        SIGNED = State.SIGNED.value, State.SIGNED.label
         SUBMITTED = State.SUBMITTED.value, State.SUBMITTED.label
         WITHDRAWN = State.WITHDRAWN.value, State.WITHDRAWN.label
 
@@ -96,6 +99,7 @@ class Report(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(status="draft", submitted_at__isnull=True)
+                | Q(status__in=["ready", "signed"], submitted_at__isnull=True, figures__isnull=False)
                 | Q(
                     status__in=["submitted", "withdrawn"],
                     submitted_at__isnull=False,
@@ -108,7 +112,7 @@ class Report(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["project", "kind", "starts_on", "ends_on"],
-                condition=Q(status="draft"),
+                condition=Q(status__in=["draft", "ready", "signed"]),
                 name="report_one_draft_for_period",
                 violation_error_message=_("There is already a draft for this period."),
             ),
@@ -140,6 +144,14 @@ class Report(models.Model):
     @property
     def is_draft(self):
         return self.status == self.Status.DRAFT
+
+    @property
+    def is_ready(self):
+        return self.status == self.Status.READY
+
+    @property
+    def is_signed(self):
+        return self.status == self.Status.SIGNED
 
     @property
     def is_withdrawn(self):
@@ -215,8 +227,23 @@ class Report(models.Model):
     def missing_to_submit(self):
         """Return the reasons against submitting as texts; empty when it is allowed."""
         reasons = refusals(Step.SUBMIT, self.state)
-        if reasons:
-            return reasons
+        if not reasons and self.is_draft and self.needs_signature:
+            reasons = [_("The authorised representative signs the report first. Mark it as ready.")]
+        if not reasons and self.is_signed:
+            reasons = changed_since_signed(self)
+        return reasons or self.missing_content()
+
+    def missing_to_be_ready(self):
+        reasons = refusals(Step.READY, self.state)
+        if not reasons and not self.needs_signature:
+            reasons = [
+                _("The project has no authorised representative. Submit the report, or ask an administrator.")
+            ]
+        return reasons or self.missing_content()
+
+    def missing_content(self):
+        """Return what is missing in the report itself, as texts."""
+        reasons = []
         if self.job.is_open:
             reasons.append(_("The report is still being made."))
         elif self.job.has_failed:
@@ -238,6 +265,10 @@ class Report(models.Model):
                 )
             )
         return reasons
+
+    @cached_property
+    def needs_signature(self):
+        return representatives(self.project).exists()
 
     @cached_property
     def texts_in_order(self):
@@ -267,12 +298,16 @@ class Report(models.Model):
 
     def missing_to_recompute(self):
         if not self.is_draft:
-            return refusals(Step.SUBMIT, self.state)
+            return refusals(Step.READY, self.state)
         return [_("The report is still being made.")] if self.job.is_open else []
 
     def missing_to_delete(self):
+        if self.is_ready or self.is_signed:
+            return [_("The report is no draft now. Take it back to draft first.")]
         if not self.is_draft:
             return [_("The report is already submitted, and stays with its funders.")]
+        if self.events.exists():
+            return [_("The report has been marked as ready before, and its steps are kept. Go on with it.")]
         return [_("The report is still being made.")] if self.job.is_open else []
 
     def missing_to_retry(self):

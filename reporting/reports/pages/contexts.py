@@ -152,6 +152,7 @@ def submission_context(report):
         "report": report,
         "missing": missing,
         "has_missing_texts": bool(report.missing_texts),
+        "is_to_be_signed": report.is_draft and not report.missing_to_be_ready(),
         "is_withheld": report.is_withheld,
         **({"changes": []} if missing else changes_since_frozen(report)),
         **({} if missing else _preview_context(report)),

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from accounts.audit.actions import AuditAction
 from accounts.audit.log import audit
-from reporting.reports.life.states import Step
+from reporting.reports.life.states import UNSUBMITTED_STATES, Step
 from reporting.reports.models import Report, ReportTemplate, ReportText
 
 
@@ -86,7 +86,7 @@ def save_texts(*, report, answers, by):
 
 def last_submitted(report):
     """Return the latest submitted report of the kind with texts, whose texts a draft may begin with."""
-    earlier = report.project.reports.exclude(status=Report.Status.DRAFT).filter(kind=report.kind)
+    earlier = report.project.reports.exclude(status__in=UNSUBMITTED_STATES).filter(kind=report.kind)
     return earlier.filter(texts__isnull=False).distinct().order_by("-ends_on", "-submitted_at", "-pk").first()
 
 

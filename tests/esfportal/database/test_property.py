@@ -120,7 +120,7 @@ class RowLevelSecurityMachine(RuleBasedStateMachine):
             role=role,
             project=project,
             ends_on=date(2999, 1, 1) if in_force else date(2020, 1, 1),
-            reason="Revision" if role == Role.AUDITOR else "",
+            reason="Revision" if role in (Role.AUDITOR, Role.REPRESENTATIVE) else "",
             **(self.one_of(parts, number) if works else {}),
         )
 

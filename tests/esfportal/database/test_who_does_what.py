@@ -20,12 +20,15 @@ pytestmark = pytest.mark.django_db
 GROUPS = {
     "NONE": "",
     # The project's facts: all its roles, and administrators, who grant roles.
-    "FACTS": "WITHIN leader part_leader strand_leader of_one_day case_worker colleague funder auditor OFFICE",
+    "FACTS": "WITHIN leader part_leader strand_leader of_one_day case_worker colleague funder auditor"
+    " representative OFFICE",
     # Funders have files of their own audience (test_audiences.py).
-    "COPIES": "WITHIN leader part_leader strand_leader of_one_day case_worker colleague auditor OFFICE",
+    "COPIES": "WITHIN leader part_leader strand_leader of_one_day case_worker colleague auditor"
+    " representative OFFICE",
     "LED": "WITHIN leader part_leader strand_leader",
     "STEERED": "WITHIN leader",
     "PLANNED": "STEERED funder",
+    "SIGNS": "representative",
     # The person has a spell in Oskarshamn and in none of the interventions.
     "PEOPLE": "WITHIN leader of_one_day case_worker",
     "TEAM": "LED of_one_day case_worker colleague",
@@ -115,20 +118,20 @@ team_teamanswerhistory               OVERSEEN           NONE
 team_teamreview                      OVERSEEN           STEERED+system
 team_teamreviewhistory               LED                NONE
 reports_dutyreminder                   PLANNED+system     system                 system             PLANNED+system
-reports_report                         LED+system         STEERED+system
+reports_report                         LED+system+SIGNS STEERED+system STEERED+system+SIGNS STEERED+system
 reports_report-submitted               FACTS+system       STEERED+system         FACTS+system      STEERED+system
 reports_reportemail                    system
 reports_reportevent                    FACTS+system       PLANNED+system         NONE
-reports_reportfile                     LED+system         STEERED+system
+reports_reportfile                     LED+system+SIGNS         STEERED+system
 reports_reportfile-submitted           COPIES+system      FACTS+system           COPIES+system     STEERED+system
-reports_reportfilehistory              LED+system         NONE
+reports_reportfilehistory              LED+system+SIGNS         NONE
 reports_reporthistory                  LED                NONE
 reports_reporttext                     LED+system         STEERED+system
 reports_reporttexthistory              LED+system         NONE
 reports_textcomment                    LED+system         LED+system             LED+system         STEERED+system
-reports_reportjob                      LED+system         STEERED+system
 reports_reportpeople                   LED+system         STEERED+system
-reports_reportrelease                  LED+system         STEERED+system
+reports_reportjob                      LED+system+SIGNS         STEERED+system
+reports_reportrelease                  LED+system+SIGNS         STEERED+system
 """
 
 

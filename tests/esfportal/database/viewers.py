@@ -185,6 +185,7 @@ def scopes(cast):
         ),
         "of_one_day": _member(cast, Role.CASE_WORKER, starts_on=day(0), ends_on=day(0)),
         "auditor": _member(cast, Role.AUDITOR),
+        "representative": _member(cast, Role.REPRESENTATIVE),
         "leader_to_come": _member(cast, Role.PROJECT_LEADER, starts_on=day(1)),
         "leader_of_yesterday": _member(cast, Role.PROJECT_LEADER, ends_on=day(-1)),
         "auditor_of_yesterday": _member(cast, Role.AUDITOR, ends_on=day(-1)),

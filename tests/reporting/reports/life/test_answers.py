@@ -18,7 +18,7 @@ from reporting.reports.duties.states import duty_rows, not_submitted
 from reporting.reports.life import steps
 from reporting.reports.life.states import InvalidState, State, Step, find_transition
 from reporting.reports.models import Report, ReportEvent
-from tests.factories import MembershipFactory, ReportDutyFactory
+from tests.factories import MembershipFactory, ReportDutyFactory, UserFactory
 from tests.reporting.reports.job_support import FROM, TO, made, quick_render, register, submitted
 
 pytestmark = pytest.mark.django_db
@@ -195,8 +195,14 @@ def test_the_database_keeps_an_answer(project, cast):
 
 
 # The table, tried by random requests of random users: what a user gets past it, the test knows from the table.
-WHO = ("leader", "case_worker", "funder", "administrator", "stranger", "without_role")
+WHO = (
+    *("leader", "case_worker", "funder", "administrator", "stranger", "without_role"),
+    "representative",
+)
 REQUESTS = {
+    Step.READY: ("ready", {}),
+    Step.SIGN: ("sign", {}),
+    Step.REOPEN: ("reopen", {"comment": "Ett fel."}),
     Step.SUBMIT: ("submit", {}),
     Step.OPEN: ("detail", {}),
     Step.WITHDRAW: ("withdraw", {}),
@@ -206,18 +212,24 @@ REQUESTS = {
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
-@given(tried=st.lists(st.tuples(st.sampled_from(WHO), st.sampled_from(Step)), min_size=1, max_size=6))
-def test_no_sequence_of_requests_gets_past_the_table(project, cast, sign_in, tried):
+@given(
+    signs=st.booleans(),
+    tried=st.lists(st.tuples(st.sampled_from(WHO), st.sampled_from(Step)), min_size=1, max_size=8),
+)
+def test_no_sequence_of_requests_gets_past_the_table(project, cast, sign_in, signs, tried):
     with transaction.atomic():
+        cast.representative = UserFactory()
+        if signs:
+            MembershipFactory(user=cast.representative, project=project, representative=True)
         report = made(project)
         for who, step in tried:
-            _try(report, getattr(cast, who), step, sign_in)
+            _try(report, getattr(cast, who), step, sign_in, signs=signs)
         taken = list(report.events.values_list("from_state", "to_state"))
         assert [start for start, _end in taken[1:]] == [end for _start, end in taken[:-1]]
         transaction.set_rollback(True)
 
 
-def _try(report, user, step, sign_in):
+def _try(report, user, step, sign_in, *, signs):
     before = Report.objects.get(pk=report.pk).state
     transition = find_transition(step, before)
     held = user.memberships.filter(project=report.project)
@@ -234,6 +246,8 @@ def _try(report, user, step, sign_in):
     allowed = transition is not None and transition.permission in granted
     if step == Step.WITHDRAW and is_opened:
         allowed = False
+    if before == State.DRAFT:  # a project with a representative submits signed reports only, others none
+        allowed = allowed and signs == (step == Step.READY)
     after = Report.objects.get(pk=report.pk).state
     assert after == (transition.end if allowed else before), (user, step)
     if not allowed and step != Step.OPEN:

@@ -18,7 +18,7 @@ from reporting.reports.life.states import (
 )
 from reporting.reports.models import Report
 
-TRIGGER = "reporting/reports/sql/withdrawn_reports.sql"
+TRIGGER = "reporting/reports/sql/signed_reports.sql"
 
 
 def test_a_step_from_a_state_has_one_end():
@@ -43,8 +43,11 @@ def test_the_project_submits_and_the_funder_answers():
         for step in Step
     }
     assert holders == {
+        Step.READY: {Role.PROJECT_LEADER},
+        Step.SIGN: {Role.REPRESENTATIVE},
+        Step.REOPEN: {Role.PROJECT_LEADER, Role.REPRESENTATIVE},
         Step.SUBMIT: {Role.PROJECT_LEADER},
-        Step.OPEN: {Role.PROJECT_LEADER, Role.CASE_WORKER, Role.FUNDER, Role.AUDITOR},
+        Step.OPEN: {*ROLES} - {Role.ADMINISTRATOR},
         Step.WITHDRAW: {Role.PROJECT_LEADER},
         Step.RETURN: {Role.FUNDER},
         Step.APPROVE: {Role.FUNDER},
@@ -68,3 +71,12 @@ def test_the_trigger_knows_the_ends_of_the_table(settings):
             report.move(row)
             ends.add(f"{report.status} {report.answer}")
     assert {pair.strip("'") for pair in pairs.split(", ")} == ends
+
+
+def test_the_trigger_knows_the_steps_before_the_submission(settings):
+    sql = (settings.BASE_DIR / TRIGGER).read_text().partition("-- Reverse")[0]
+    (pairs,) = re.findall(r"NEW\.status IN \(([^)]*)\)", sql)
+    before = (State.READY, State.SIGNED)
+    found = {f"{row.start} {row.end}" for row in TRANSITIONS if row.start in before}
+    assert {pair.strip("'") for pair in pairs.split(", ")} == found - {"signed submitted"}
+    assert "'signed submitted'" in sql
