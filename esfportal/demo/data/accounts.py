@@ -16,12 +16,15 @@ from projects.team.models import Invitation, Membership
 DOMAIN = "demo.example"
 SINCE = "2007-01-01"
 AUDIT = timedelta(days=180)
+REPRESENTATIVE = "foretradare.vagval"
+AUTHORITY = "Förvaltningschef, delegationsordning 2025-03, § 12"
 INVITED, INVITED_TO = f"ny.handlaggare@{DOMAIN}", "0883"
 
 # login, name, role, project, and the part: ("municipality", code), ("intervention", code) …
 ACCOUNTS = (
     ("administrator", "Demo Administratör", Role.ADMINISTRATOR, None, None),
     ("projektledare.vagval", "Demo Projektledare Vägval", Role.PROJECT_LEADER, running_project.SLUG, None),
+    (REPRESENTATIVE, "Demo Företrädare Vägval", Role.REPRESENTATIVE, running_project.SLUG, None),
     *(
         (
             f"handlaggare.{login}",
@@ -142,6 +145,8 @@ def _organisation(name, is_managing_authority):
 
 def _validity(role):
     # An auditor gets access for a limited time, with a reason.
+    if role == Role.REPRESENTATIVE:
+        return {"starts_on": SINCE, "reason": AUTHORITY}
     if role != Role.AUDITOR:
         return {"starts_on": SINCE}
     today = timezone.localdate()

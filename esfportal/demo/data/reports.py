@@ -1,4 +1,4 @@
-"""Demo reports, made by the worker like any other: one for each past project, three for the running one."""
+"""Demo reports, made by the worker like any other: one for each past project, one in each state for the running one."""
 
 import time
 from dataclasses import dataclass
@@ -14,6 +14,8 @@ from esfportal.demo.data.report_texts import write_texts
 from projects.models import Project, ReportKind
 from projects.team.models import Membership
 from reporting.reports import actions, storage
+from reporting.reports.life.signatures import representatives
+from reporting.reports.life.signing import mark_ready, sign_report
 from reporting.reports.life.states import State
 from reporting.reports.life.steps import approve_report, return_report
 from reporting.reports.models import ReportSection
@@ -39,8 +41,8 @@ PAST_PROJECTS = (
     DemoReport("kalmar", date(2017, 9, 1), date(2020, 11, 30), submitted=True),
     DemoReport("spik", date(2016, 9, 1), date(2019, 12, 31)),
 )
-SUBMITTED_QUARTERS, MADE_QUARTERS = 2, 3  # the report of the fourth is for the leader to make
-ANSWERS = (State.APPROVED, State.RETURNED)  # of the submitted quarters
+SUBMITTED_QUARTERS, MADE_QUARTERS = 3, 4  # the fourth stays a draft
+ANSWERS = (State.APPROVED, State.RETURNED, None)  # of the submitted quarters
 ANSWERED_IN = timedelta(days=14)
 # Made up, like the project.
 APPROVAL = {
@@ -76,9 +78,11 @@ def ensure_demo_reports():
             actions.retry_report(report=report, by=leader_of(project))
         elif plan.submitted and not report.missing_to_submit():
             report = actions.submit_report(report=report, by=leader_of(project))
+        elif plan.submitted and not report.missing_to_be_ready():
+            report = _sign_and_submit(report, project)
         if report is not None:
             _answer(plan, report, project)
-        if report is None or not _is_finished(plan, report):
+        if report is None or not _is_made(plan, report):
             unfinished.add(plan.slug)
 
 
@@ -88,7 +92,8 @@ def _answer(plan, report, project):
     by = _funder_of(project)
     if report.state == State.SUBMITTED and plan.answer == State.APPROVED:
         approve_report(report=report, comments=APPROVAL, by=by)
-    elif report.state == State.SUBMITTED:
+    elif report.state == State.SUBMITTED and project.reports.submitted().count() == SUBMITTED_QUARTERS:
+        # After the last submission: its next version is made after it, too.
         due_on = timezone.localdate() + ANSWERED_IN
         report = return_report(report=report, comments=COMMENTS, due_on=due_on, by=by)
     if report.is_returned and not report.replaced_by.exists():
@@ -96,6 +101,15 @@ def _answer(plan, report, project):
         correct_register(report, by=by)
         draft = actions.create_next_version(report=report, by=by)
         write_texts(draft, number=plan.number, by=by)
+    draft = report.replaced_by.select_related("job", "project").first() if report.is_returned else None
+    if draft and not draft.events.exists() and not draft.missing_to_be_ready():
+        mark_ready(report=draft, by=leader_of(project))  # for the representative to sign
+
+
+def _sign_and_submit(report, project):
+    report = mark_ready(report=report, by=leader_of(project))
+    report = sign_report(report=report, by=representatives(project).first().user)
+    return actions.submit_report(report=report, by=leader_of(project))
 
 
 def _funder_of(project):
@@ -166,6 +180,11 @@ def _of_running(project):
 
 
 def _is_finished(plan, report):
+    is_continued = any(each.events.exists() for each in report.replaced_by.all())
+    return _is_made(plan, report) and (plan.answer != State.RETURNED or is_continued)
+
+
+def _is_made(plan, report):
     # A report in which every number is protected is not submitted.
     return report.has_figures and (report.is_submitted or not plan.submitted or report.is_withheld)
 

@@ -14,6 +14,8 @@ from reporting.reports.files.pdf_targets import headline_targets, measure_row, t
 from reporting.reports.since_last import pdf_changes
 
 HEADLINE_MEASURES = ("participants", "occupation", "progression")
+# In both languages: the mark is for those who do not read the rest.
+DRAFT_MARK = "UTKAST / DRAFT"
 LONGEST_RUNNING = 60  # characters
 MONEY = ("budget_total", "esf_support")
 
@@ -26,6 +28,7 @@ def content(document, language):
             "title": labels.title(document, language),
             "kind": labels.kind(document),
             "standing": labels.standing(document, language),
+            "draft_mark": "" if document.submission else DRAFT_MARK,
             "project": project.name.in_language(language),
             "running": running(document, language),
             "period": labels.period(document, language),

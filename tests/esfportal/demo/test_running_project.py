@@ -55,17 +55,17 @@ def test_one_report_is_late_and_one_due_next_week(today):
     file, errors = parse(running_project.project_text(today).encode())
     assert errors == []
     duties = file.lists["report_duties"]
-    assert [duty["kind"] for duty in duties] == ["quarterly"] * 8 + ["final"]
+    assert [duty["kind"] for duty in duties] == ["quarterly"] * 8 + ["follow_up", "final"]
     passed = [duty for duty in duties if duty["ends_on"] < today]
-    assert len(passed) == 4
-    # The reports of the first two are submitted.
-    assert [state_of(duty["due_on"], handed_in=None, today=today) for duty in passed[2:]] == [
-        DutyState.OVERDUE,
+    assert len(passed) == 5
+    # The reports of the first three are submitted.
+    assert [state_of(duty["due_on"], handed_in=None, today=today) for duty in passed[3:]] == [
         DutyState.APPROACHING,
+        DutyState.OVERDUE,
     ]
     assert passed[3]["due_on"] == today + timedelta(days=7)
     days = running_project.quarters(file.facts["starts_on"])
-    assert [(duty["starts_on"], duty["ends_on"]) for duty in passed] == days
+    assert [(duty["starts_on"], duty["ends_on"]) for duty in passed[:4]] == days
 
 
 @pytest.fixture
@@ -87,6 +87,6 @@ def test_the_project_runs(demo):
 
 
 def test_its_accounts_are_named_first(demo):
-    first, second, third, *others = [email.partition("@")[0] for email, _role in accounts()]
-    assert {first, second, third} == {"handlaggare.gavle", "handlaggare.hofors", "handlaggare.sandviken"}
-    assert others[:2] == ["esf.vagval", "projektledare.vagval"]
+    first, *workers, fifth, sixth = [email.partition("@")[0] for email, _role in accounts()][:6]
+    assert {*workers} == {"handlaggare.gavle", "handlaggare.hofors", "handlaggare.sandviken"}
+    assert (first, fifth, sixth) == ("foretradare.vagval", "esf.vagval", "projektledare.vagval")
