@@ -317,17 +317,16 @@ def reenter(full_project):
 
 
 def submit_report(full_project):
-    report = _submittable(full_project)
-    page = report.get_absolute_url() + "submit/"
-    again = lambda _other: Report.objects.filter(pk=report.pk).update(computed_at=timezone.now())  # noqa: E731
-    return Case(page, page, again, names_the_other=False)
+    return _made_again_before(_submittable(full_project), "submit/")
 
 
 def get_ready(full_project):
-    report = _made(full_project)
-    page = report.get_absolute_url() + "ready/"
-    again = lambda _other: Report.objects.filter(pk=report.pk).update(computed_at=timezone.now())  # noqa: E731
-    return Case(page, page, again, names_the_other=False)
+    return _made_again_before(_made(full_project), "ready/")
+
+
+def _made_again_before(report, button):
+    page = report.get_absolute_url() + button
+    return Case(page, page, lambda _other: _made_again(report), names_the_other=False)
 
 
 def take_back(full_project):
@@ -350,18 +349,17 @@ def _made(full_project):
 
 
 def delete_draft(full_project):
-    page = full_project.draft.get_absolute_url() + "delete/"
-    return Case(page, page, lambda _other: _made_again(full_project), names_the_other=False)
+    return _made_again_before(full_project.draft, "delete/")
 
 
 def make_again(full_project):
     page = full_project.draft.get_absolute_url()
-    again = lambda _other: _made_again(full_project)  # noqa: E731
+    again = lambda _other: _made_again(full_project.draft)  # noqa: E731
     return Case(page, f"{page}recompute/", again, names_the_other=False)
 
 
-def _made_again(full_project):
-    Report.objects.filter(pk=full_project.draft.pk).update(computed_at=timezone.now())
+def _made_again(report):
+    Report.objects.filter(pk=report.pk).update(computed_at=timezone.now())
 
 
 def confirm_import(full_project):

@@ -29,6 +29,7 @@ class DemoReport:
     submitted: bool = False
     kind: ReportKind = ReportKind.PROGRESS
     answer: State | None = None
+    ready: bool = False
     number: int = 0  # of the running project's quarter
 
 
@@ -41,8 +42,8 @@ PAST_PROJECTS = (
     DemoReport("kalmar", date(2017, 9, 1), date(2020, 11, 30), submitted=True),
     DemoReport("spik", date(2016, 9, 1), date(2019, 12, 31)),
 )
-SUBMITTED_QUARTERS, MADE_QUARTERS = 3, 4  # the fourth stays a draft
-ANSWERS = (State.APPROVED, State.RETURNED, None)  # of the submitted quarters
+SUBMITTED_QUARTERS, MADE_QUARTERS = 2, 4  # the third waits for its signature, the fourth stays a draft
+ANSWERS = (State.APPROVED, State.RETURNED)  # of the submitted quarters
 ANSWERED_IN = timedelta(days=14)
 # Made up, like the project.
 APPROVAL = {
@@ -80,6 +81,8 @@ def ensure_demo_reports():
             report = actions.submit_report(report=report, by=leader_of(project))
         elif plan.submitted and not report.missing_to_be_ready():
             report = _sign_and_submit(report, project)
+        elif plan.ready and not report.events.exists() and not report.missing_to_be_ready():
+            report = mark_ready(report=report, by=leader_of(project))
         if report is not None:
             _answer(plan, report, project)
         if report is None or not _is_made(plan, report):
@@ -92,8 +95,7 @@ def _answer(plan, report, project):
     by = _funder_of(project)
     if report.state == State.SUBMITTED and plan.answer == State.APPROVED:
         approve_report(report=report, comments=APPROVAL, by=by)
-    elif report.state == State.SUBMITTED and project.reports.submitted().count() == SUBMITTED_QUARTERS:
-        # After the last submission: its next version is made after it, too.
+    elif report.state == State.SUBMITTED:
         due_on = timezone.localdate() + ANSWERED_IN
         report = return_report(report=report, comments=COMMENTS, due_on=due_on, by=by)
     if report.is_returned and not report.replaced_by.exists():
@@ -101,9 +103,9 @@ def _answer(plan, report, project):
         correct_register(report, by=by)
         draft = actions.create_next_version(report=report, by=by)
         write_texts(draft, number=plan.number, by=by)
-    draft = report.replaced_by.select_related("job", "project").first() if report.is_returned else None
-    if draft and not draft.events.exists() and not draft.missing_to_be_ready():
-        mark_ready(report=draft, by=leader_of(project))  # for the representative to sign
+    draft = report.replaced_by.unsubmitted().select_related("job", "project").first()
+    if draft and not draft.missing_to_be_ready():
+        _sign_and_submit(draft, project)  # just handed in: its answer is for the funder to write
 
 
 def _sign_and_submit(report, project):
@@ -176,15 +178,17 @@ def _of_running(project):
     for number, days in enumerate(running_project.quarters(project.starts_on)[:MADE_QUARTERS]):
         submitted = number < SUBMITTED_QUARTERS
         answer = ANSWERS[number] if submitted else None
-        yield DemoReport(project.slug, *days, submitted, ReportKind.QUARTERLY, answer, number)
+        is_ready = number == SUBMITTED_QUARTERS
+        yield DemoReport(project.slug, *days, submitted, ReportKind.QUARTERLY, answer, is_ready, number)
 
 
 def _is_finished(plan, report):
-    is_continued = any(each.events.exists() for each in report.replaced_by.all())
-    return _is_made(plan, report) and (plan.answer != State.RETURNED or is_continued)
+    return _is_made(plan, report) and (not plan.ready or report.events.exists())
 
 
 def _is_made(plan, report):
+    if plan.answer == State.RETURNED:
+        return report.replaced_by.submitted().exists()
     # A report in which every number is protected is not submitted.
     return report.has_figures and (report.is_submitted or not plan.submitted or report.is_withheld)
 

@@ -66,15 +66,13 @@ def plan(starts_on):
 
 
 def _report_duties(starts_on, today):
-    """Yield a table of the project file for each quarter's report, a late one, and the final one."""
+    """Yield a table of the project file for each quarter's report and the final one."""
     days = quarters(starts_on, MONTHS_BEFORE + MONTHS_AFTER)
     passed = len(quarters(starts_on))
     for number, (first, last) in enumerate(days):
-        # The last quarter that has passed is due next week.
-        due_on = today + DUE_NEXT_WEEK if number == passed - 1 else last + REPORTING_TIME
-        yield _report_duty("quarterly", first, last, due_on)
-    # Nobody has begun it.
-    yield _report_duty("follow_up", starts_on, days[1][1], today - LATE)
+        # The last quarter that has passed is due next week; the one before it is late.
+        postponed = {passed - 1: today + DUE_NEXT_WEEK, passed - 2: today - LATE}
+        yield _report_duty("quarterly", first, last, postponed.get(number, last + REPORTING_TIME))
     yield _report_duty("final", starts_on, days[-1][1], days[-1][1] + FINAL_REPORTING_TIME)
 
 

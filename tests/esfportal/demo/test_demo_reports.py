@@ -71,8 +71,8 @@ def test_each_quarter_of_the_running_project_is_made_when_the_one_before_is_subm
     assert [(report.ends_on, report.state) for report in states] == [
         (date(2024, 5, 31), "approved"),
         (date(2024, 8, 31), "returned"),
-        (date(2024, 8, 31), "ready"),
-        (date(2024, 11, 30), "submitted"),
+        (date(2024, 8, 31), "submitted"),
+        (date(2024, 11, 30), "ready"),
         (date(2025, 2, 28), "draft"),
     ]
     assert all(report.job.attempt == 1 for report in states)
