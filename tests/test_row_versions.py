@@ -1,8 +1,6 @@
 """Buttons and forms without stored values: what another user has changed since the page was shown is told first."""
 
 import re
-from dataclasses import dataclass, field
-from datetime import timedelta
 
 import pytest
 from django.http import HttpResponseNotAllowed
@@ -15,14 +13,24 @@ from participants.imports.models import ImportDraft, MarkingJob
 from projects.team.models import Membership, TeamReview
 from projects.team.team_review import quarter_of
 from reporting.reports import actions, jobs
-from reporting.reports.life.signing import mark_ready, sign_report
+from reporting.reports.life.signing import mark_ready
 from reporting.reports.life.steps import return_report
-from reporting.reports.models import Report, ReportJob
+from reporting.reports.models import ReportJob
 from tests.addresses import addresses
 from tests.factories import MembershipFactory, UserFactory
 from tests.hostile.conftest import HostileProject
 from tests.hostile.forms import parse_forms
-from tests.reporting.reports.job_support import made, quick_render, register
+from tests.report_buttons import (
+    Case,
+    delete_draft,
+    get_ready,
+    make_again,
+    new_report,
+    submit_report,
+    submittable,
+    take_back,
+)
+from tests.reporting.reports.job_support import quick_render
 from tests.sample_objects import rolled_back
 from tests.signing_in import signed_in
 
@@ -102,12 +110,12 @@ def pages(full_project):
         page = url(full_project, "imports:import_marked", full_project.marking_job.pk)
         yield page, _html(client, page)
     with rolled_back():
-        page = _submittable(full_project).get_absolute_url() + "submit/"
+        page = submittable(full_project).get_absolute_url() + "submit/"
         yield page, _html(client, page)
     with rolled_back():
-        yield from _pages_before_submission(full_project, _made(full_project))
+        yield from _pages_before_submission(full_project, new_report(full_project))
     with rolled_back():
-        report = submit_now(_submittable(full_project), full_project)
+        report = submit_now(submittable(full_project), full_project)
         yield from _pages_of_its_life(full_project, report)
     with rolled_back():
         membership = Membership.objects.get(user=full_project.cast.colleague)
@@ -213,17 +221,6 @@ def assert_unchanged(full_project, client, path, data):
         assert full_project.fingerprint() == stored, path
 
 
-@dataclass
-class Case:
-    """A button on a page, and what another leader does between the page and the button."""
-
-    page: str
-    button: str
-    other: object
-    typed: dict = field(default_factory=dict)
-    names_the_other: bool = True
-
-
 def url(full_project, name, *args):
     return reverse(name, args=[full_project.project.slug, *args])
 
@@ -314,52 +311,6 @@ def reenter(full_project):
     person, spell = full_project.left.get_absolute_url(), full_project.left.spells.get()
     correct = lambda other: send(other, f"{person}spells/{spell.pk}/", exit_reason="moved")  # noqa: E731
     return Case(f"{person}reenter/", f"{person}reenter/", correct, {"entry_date": "2019-01-15"})
-
-
-def submit_report(full_project):
-    return _made_again_before(_submittable(full_project), "submit/")
-
-
-def get_ready(full_project):
-    return _made_again_before(_made(full_project), "ready/")
-
-
-def _made_again_before(report, button):
-    page = report.get_absolute_url() + button
-    return Case(page, page, lambda _other: _made_again(report), names_the_other=False)
-
-
-def take_back(full_project):
-    report = mark_ready(report=_made(full_project), by=full_project.cast.leader)
-    page = report.get_absolute_url() + "reopen/"
-    signatory = Membership.objects.get(project=full_project.project, role="representative", ends_on=None).user
-    sign = lambda _other: sign_report(report=report, by=signatory)  # noqa: E731
-    return Case(page, page, sign, {"comment": "Ett fel"}, names_the_other=False)
-
-
-def _submittable(full_project):
-    # Without a representative, whose signature would come first.
-    Membership.objects.filter(role="representative").update(ends_on=timezone.localdate() - timedelta(days=1))
-    return _made(full_project)
-
-
-def _made(full_project):
-    register(full_project.project)
-    return made(full_project.project)
-
-
-def delete_draft(full_project):
-    return _made_again_before(full_project.draft, "delete/")
-
-
-def make_again(full_project):
-    page = full_project.draft.get_absolute_url()
-    again = lambda _other: _made_again(full_project.draft)  # noqa: E731
-    return Case(page, f"{page}recompute/", again, names_the_other=False)
-
-
-def _made_again(report):
-    Report.objects.filter(pk=report.pk).update(computed_at=timezone.now())
 
 
 def confirm_import(full_project):
