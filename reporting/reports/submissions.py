@@ -46,7 +46,10 @@ def write_texts(report):
 
     The caller has locked the report and saves it. Raises StoreUnavailable, with the old files in their place.
     """
-    _write(report, "ready", is_draft=True, texts=texts_of(report))
+    texts = texts_of(report)
+    # Nothing has been written since the draft was made: its documents and files are right already.
+    if texts != report.document.texts:
+        _write(report, "ready", is_draft=True, texts=texts)
 
 
 def write_submission(report):

@@ -20,7 +20,7 @@ from reporting.reports.life import emails, signatures, signing
 from reporting.reports.life.states import InvalidState, State
 from reporting.reports.models import Report, ReportFile
 from tests.factories import MembershipFactory, OrganisationFactory, UserFactory
-from tests.reporting.reports.job_support import made, quick_render, register
+from tests.reporting.reports.job_support import FROM, TO, made, quick_render, register
 from tests.signing_in import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -245,3 +245,17 @@ def test_the_role_has_an_authority_and_is_given_by_administrators(cast, signator
     held.reason = ""
     with pytest.raises(ValidationError, match="titel"):
         held.full_clean()
+
+
+def test_what_is_written_last_is_in_what_is_signed(cast, signatory):
+    register(cast.project)
+    report = actions.create_report(project=cast.project, starts_on=FROM, ends_on=TO, by=cast.leader)
+    jobs.make(report.job.pk)
+    report.texts.filter(section__is_required=True).update(text="Skriven sist.")
+    report.texts.filter(section__answer="yes_no").update(yes_no="no")
+    before = Report.objects.get().digest
+    report = signed(report, cast, signatory)
+    assert report.document.texts[0].text == "Skriven sist."
+    assert signatures.latest_signature(report).signature["content"] == {"figures": report.digest}
+    assert report.digest != before
+    assert {file.path.split("/")[1][:5] for file in report.files.all()} == {"ready"}
