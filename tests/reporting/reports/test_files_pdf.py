@@ -7,9 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from reporting.indicators.document import Count, PartLine, PartTable
+from reporting.indicators.document import Count, PartLine, PartTable, Submission
 from reporting.indicators.names import Name
+from reporting.indicators.signature import Signature
 from reporting.reports.files import glyphs, render
+from reporting.reports.files.pdf_content import DRAFT_MARK
 from tests.reporting.reports.documents import (
     INDIVIDUALS,
     KALMAR,
@@ -28,7 +30,8 @@ def reader(document, language="sv"):
 
 def pages(document, language="sv"):
     """Return each page's text with single spaces."""
-    return [" ".join(page.extract_text().split()) for page in reader(document, language).pages]
+    found = (" ".join(page.extract_text().split()) for page in reader(document, language).pages)
+    return [page.removeprefix(f"{DRAFT_MARK} ") for page in found]
 
 
 def text(document, language="sv"):
@@ -90,6 +93,28 @@ def test_pages_are_numbered_and_carry_the_digest():
     for number, page in enumerate(found, start=1):
         assert f"Sida {number} av {len(found)}" in page
         assert document.digest in page
+
+
+def test_each_page_of_a_draft_and_none_of_a_submitted_report_says_so():
+    submission = Submission(at="2020-04-02T12:00:00+02:00")
+    signature = Signature(
+        at="2020-04-01T09:30:00+02:00",
+        organisation=KALMAR.owner,
+        role=Name("behörig företrädare", "authorised representative"),
+        name="Anna Berg",
+        authority="Förvaltningschef, § 12",
+    )
+    for submitted in (None, submission):
+        document = kalmar(signature=submitted and signature, submission=submitted)
+        marks = [DRAFT_MARK in page.extract_text() for page in reader(document).pages]
+        assert marks == [submitted is None] * len(marks)
+    title = pages(document)[0]
+    assert (
+        "Underskriven 1 april 2020 kl. 09:30 av Anna Berg (Förvaltningschef, § 12), behörig företrädare"
+        in title
+    )
+    assert "Inskickad 2 april 2020" in title
+    assert str(reader(document).metadata.creation_date.date()) == "2020-04-02"
 
 
 def test_sections_in_order():

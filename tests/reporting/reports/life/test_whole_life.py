@@ -44,8 +44,8 @@ def follow(client, path, *, choices=None, text="Skrivet i ett webbformulär.", *
     ][-1]
     values = {name: found for name, found in form.values.items() if name != "csrfmiddlewaretoken"}
     values |= {name: text for name in form.texts if values.get(name) == [""] and name not in typed}
-    values |= {name: (choices or {}).get(name, offered[-1]) for name, offered in form.choices.items()}
-    return client.post(path, values | typed, follow=True)
+    values |= {name: offered[-1] for name, offered in form.choices.items() if name not in values}
+    return client.post(path, values | (choices or {}) | typed, follow=True)
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])
