@@ -57,9 +57,7 @@ DRAFT_WORK = "302 ok 403 404 404 404 404 403 404 404"
 TEAM = "302 ok ok 403 403 403 403 403 403 404"
 TEAM_WHOLE = "302 ok 403 403 403 403 403 403 403 404"
 TEAM_ROW = "302 ok 404 403 403 403 403 403 403 404"
-APPOINTS = (
-    "302 404 404 404 404 404 404 404 404 404"  # for those who manage a funder's officers: test_organisation_page
-)
+APPOINTS = "302 404 404 404 404 404 404 404 404 404"  # for those who manage a funder's officers: test_organisation_page
 OWN_ROLE = "302 ok 404 ok 403 403 403 403 403 404"  # the case worker's, which they may end themselves
 
 TABLE = """
