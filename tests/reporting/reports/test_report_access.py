@@ -60,6 +60,13 @@ POST_DRAFT = dict.fromkeys(BUTTONS, "302 403 404 404 404 404 404 404 404")
 POST_SUBMITTED = dict.fromkeys(BUTTONS, "302 403 403 403 403 403 404 404 404")
 # Tested in tests/test_access.py.
 ELSEWHERE = {
+    "since_last",
+    "since_last_people",
+    "expected",
+    "expected_file",
+    "comments",
+    "comment_done",
+    "writing",
     "write",
     "copy_texts",
     "write_section",
