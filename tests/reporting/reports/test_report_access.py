@@ -60,6 +60,9 @@ POST_DRAFT = dict.fromkeys(BUTTONS, "302 403 404 404 404 404 404 404 404")
 POST_SUBMITTED = dict.fromkeys(BUTTONS, "302 403 403 403 403 403 404 404 404")
 # Tested in tests/test_access.py.
 ELSEWHERE = {
+    "ready",
+    "reopen",
+    "sign",
     "since_last",
     "since_last_people",
     "expected",
