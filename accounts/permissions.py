@@ -33,6 +33,7 @@ class Permission(StrEnum):
     REPORT_VIEW = "report.view"
     REPORT_VIEW_EXACT = "report.view_exact"  # without disclosure control
     REPORT_VIEW_DRAFT = "report.view_draft"
+    REPORT_COMMENT = "report.comment"  # on the texts of a draft, in the project
     REPORT_CREATE = "report.create"
     REPORT_SUBMIT = "report.submit"
     REPORT_SIGN = "report.sign"  # for the organisation that owns the project

@@ -26,11 +26,15 @@ from esfportal.database.rights import limit_rights
 from esfportal.database.roles import as_owner
 from tests import template_database
 from tests.emptying import Emptying
+from tests.sizes import size
 
 # No deadline and no complaint of slowness, because a busy machine is slow. With CI=true hypothesis always uses the
 # same examples.
 hypothesis.settings.register_profile(
-    "unhurried", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+    "unhurried",
+    deadline=None,
+    max_examples=size(50, 100),
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
 )
 hypothesis.settings.load_profile("unhurried")
 

@@ -40,9 +40,7 @@ RESTORES = "302 ok 404 403 403 403 403 403 403 404"
 LEADER_PERSON = "302 ok 404 403 404 404 404 404 404 404"
 LEADS_PEOPLE = "302 ok ok 403 403 403 403 403 403 404"
 OWN_PERSON = "302 ok 404 ok 404 404 404 404 404 404"
-CLOSED = (
-    "302 403 404 403 404 404 404 404 404 404"  # protected, and not open to the user who registered it either
-)
+CLOSED = "302 403 404 403 404 404 404 404 404 404"  # protected, also from the user who registered it
 AUTHORISED = "302 403 404 ok 404 404 404 404 404 404"
 AUTHORISE = "302 ok 404 403 404 404 404 404 404 404"
 REPORTS = "302 ok ok ok ok ok ok ok 403 404"
@@ -53,6 +51,7 @@ OWED = "302 ok 403 403 403 ok 403 403 403 404"
 ANSWER = "302 403 403 403 403 ok 403 403 403 404"
 SIGNS = "302 403 403 404 404 404 404 ok 404 404"
 REOPENS = "302 ok 403 404 404 404 404 ok 404 404"
+COMMENTS = "302 ok ok 404 404 404 404 403 404 404"
 DRAFT_WORK = "302 ok 403 404 404 404 404 403 404 404"
 TEAM = "302 ok ok 403 403 403 403 403 403 404"
 TEAM_WHOLE = "302 ok 403 403 403 403 403 403 403 404"
@@ -192,8 +191,8 @@ reports:write                  draft          form  DRAFT_WORK
 reports:write_section          section        post  DRAFT_WORK
 reports:copy_texts             draft          post  DRAFT_WORK
 reports:writing                section        post  DRAFT_WORK
-reports:comments               draft          form  DRAFT
-reports:comment_done           comment        post  DRAFT
+reports:comments               draft          form  COMMENTS
+reports:comment_done           comment        post  COMMENTS
 reports:recompute              draft          post  DRAFT_WORK
 reports:cancel                 draft          post  DRAFT_WORK
 reports:retry                  draft          post  DRAFT_WORK
@@ -271,8 +270,7 @@ def scenario(django_db_setup, django_db_blocker):
 
 @pytest.fixture
 def targets(cast):
-    # For other modules that use the table.
-    return targets_of(cast)
+    return targets_of(cast)  # for other modules that use the table
 
 
 def invitation_to(project, *, by, email="invited@example.org"):
@@ -319,9 +317,8 @@ def targets_of(cast):
         count=1,
         at=timezone.now() - timedelta(70),
     )
-    comment = draft.text_comments.create(
-        section=draft.texts.first().section, comment="Bra", written_by=cast.leader
-    )
+    commented = draft.texts.first().section
+    comment = draft.text_comments.create(section=commented, comment="Bra", written_by=cast.leader)
     (review,) = draw_samples()
     ReportJob.objects.bulk_create(ReportJob(report=each) for each in (draft, submitted))
     return {

@@ -186,7 +186,7 @@ def test_no_email_mixes_the_languages(pages, language):
         for path, context in emails_of_a_project(pages):
             send_email(leader.email, language, path, pages.project, context)
     sent = {message.subject: message.body for message in mail.outbox}
-    assert len(sent) == len(signing_in_emails.NOTICES) + 10
+    assert len(sent) == len(signing_in_emails.NOTICES) + 12
     assert not [subject for subject, body in sent.items() if is_foreign(f"{subject} {body}", language)]
     greeting = {"sv": "Hej!\n", "en": "Hello,\n"}[language]
     assert [subject for subject, body in sent.items() if not body.startswith(greeting)] == []

@@ -142,7 +142,7 @@ class FundedProjectForm(forms.ModelForm):
         return super()._get_validation_exclusions() - {"role"}
 
 
-class FundedProjectInline(admin.TabularInline):
+class FundedProjectInline(admin.StackedInline):
     model = ProjectOrganisation
     form = FundedProjectForm
     verbose_name = _("project that the organisation funds")

@@ -60,7 +60,7 @@ def test_another_users_change_of_a_form_and_of_a_button(
     expect(page.locator("[name=reason]")).to_have_value("Fel person")
     check_page(page, f"row-conflict-{language}")
 
-    invitation_url(cast, "new@example.org", role="funder")
+    invitation_url(cast, "new@example.org", role="project_leader")
     page.goto(reverse("team:team", args=[cast.project.slug]))
     other.goto(reverse("team:team", args=[cast.project.slug]))
     follow(other.locator("form[action$='/send/'] button"))

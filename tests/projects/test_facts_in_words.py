@@ -59,7 +59,7 @@ def test_the_public_page_does_not_repeat_a_target_group_as_a_rule(client, cast, 
     group = TargetGroupFactory(project=cast.project, name="Nyanlända", all_of=["newly_arrived"])
     with translation.override("sv"):
         rule = group.rule_text
-    line = f'<p class="quiet">{rule}</p>'
+    line = f'<p class="quiet">Prövas: {rule}</p>'
     assert line in page_of(sign_in(cast.leader), "targets", cast.project)
     page = page_of(client, "public", cast.project)
     assert "<b>Nyanlända</b>" in page

@@ -48,8 +48,7 @@ def report_context(report, user, *, released=False):
         **life_context(report, user),
         "report_texts": report_texts(report, document) if document else [],
         "may_write": may_create and can_be_written(report) and bool(report.texts_in_order),
-        "may_comment": bool(report.texts_in_order)
-        and may(user, Permission.REPORT_VIEW_DRAFT, report.project),
+        "may_comment": bool(report.texts_in_order) and may(user, Permission.REPORT_COMMENT, report.project),
         "verifiable_codes": _verifiable_codes(report, user),
         "may_delete": may_create and not report.missing_to_delete(),
         "may_recompute": may_create and not report.missing_to_recompute(),

@@ -82,7 +82,7 @@ def writing(request, slug, public_id, key):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def comments(request, slug, public_id):
-    report = get_report(request.user, slug, public_id, Permission.REPORT_VIEW_DRAFT)
+    report = get_report(request.user, slug, public_id, Permission.REPORT_COMMENT)
     texts = _texts(report)
     form = CommentForm(_post_data(request), texts=texts, chosen=request.GET)
     if report.is_draft and form.is_valid():
@@ -97,7 +97,7 @@ def comments(request, slug, public_id):
 
 @require_POST
 def comment_done(request, slug, public_id, pk):
-    report = get_report(request.user, slug, public_id, Permission.REPORT_VIEW_DRAFT)
+    report = get_report(request.user, slug, public_id, Permission.REPORT_COMMENT)
     comment = get_object_or_404(report.text_comments.select_for_update(of=("self",)), pk=pk)
     if not is_outdated(request, comment):
         mark_done(comment=comment, by=request.user)

@@ -28,6 +28,7 @@ ENTERED_BY = {
         "participants/register/protection/emails.py",
         "participants/register/identity/person_lookup.py",
         "projects/team/views/invitations.py",
+        "projects/team/views/organisation.py",
         "reporting/reports/since_last/views.py",
         "reporting/reports/verification/views.py",
         "participants/privacy/extract/actions.py",

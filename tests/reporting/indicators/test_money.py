@@ -87,7 +87,7 @@ def test_a_project_without_money_has_none(cast):
         max_size=6,
     )
 )
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=15)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=15)
 def test_sources_and_purposes_add_up_to_the_same(cast, sources, bookings):
     project = cast.project
     staff, _made = project.budget_lines.get_or_create(name="Personal", defaults={"amount": 1})
