@@ -15,7 +15,8 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup demo code test test-deep migrations-check lint lock translations clean clean-data
+.PHONY: help setup demo code test test-deep migrations-check lint lint-style lint-imports lint-templates lint-types
+.PHONY: lint-security lock translations clean clean-data
 
 PORT ?= 8000
 PROCESSES ?= auto
@@ -44,13 +45,25 @@ demo: setup
 code: $(STAMP)
 	@ESFPORTAL_VAR="$(ESFPORTAL_VAR)" $(BIN)/python -m esfportal.demo.code
 
+# Two at a time: each uses one processor.
 lint: setup
 	@echo "Linting"
+	@$(MAKE) --no-print-directory -j 2 lint-types lint-security lint-imports lint-templates lint-style
+
+lint-style:
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/ruff format --check --quiet . || { echo "Some files are not formatted: ruff format ."; exit 1; }
+
+lint-imports:
 	@$(BIN)/lint-imports --no-cache
+
+lint-templates:
 	@$(BIN)/djlint --quiet --lint templates
+
+lint-types:
 	@$(BIN)/mypy
+
+lint-security:
 	@$(BIN)/bandit --quiet --configfile pyproject.toml --recursive accounts esfportal participants projects reporting scripts manage.py 2>/dev/null
 
 # Compiled modules are kept, even where the environment says not to: the tests start some hundred processes.
