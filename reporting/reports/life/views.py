@@ -44,14 +44,8 @@ def withdraw(request, slug, public_id):
     report = get_locked_report(request, slug, public_id, permission_for(Step.WITHDRAW))
     if request.method != "POST":
         return render(request, "reporting/reports/life/withdraw.html", withdrawal_context(report))
-    if is_outdated(request, report):
-        return redirect("reports:withdraw", slug, public_id)
-    try:
-        steps.withdraw_report(report=report, by=request.user)
-    except InvalidState as error:
-        return _refuse(request, report, error.reasons)
-    messages.success(request, _("The report is withdrawn. Its funders do not see it."))
-    return redirect(report)
+    done = _("The report is withdrawn. Its funders do not see it.")
+    return _take_step(request, report, steps.withdraw_report, done, page="reports:withdraw")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -60,16 +54,8 @@ def ready(request, slug, public_id):
     if request.method != "POST":
         context = step_context(report, missing=report.missing_to_be_ready())
         return render(request, "reporting/reports/life/ready.html", context)
-    if is_outdated(request, report):
-        return redirect("reports:ready", slug, public_id)
-    try:
-        signing.mark_ready(report=report, by=request.user)
-    except InvalidState as error:
-        return _refuse(request, report, error.reasons)
-    messages.success(
-        request, _("The report is ready, and waits for its signature. The representative gets an e-mail.")
-    )
-    return redirect(report)
+    done = _("The report is ready, and waits for its signature. The representative gets an e-mail.")
+    return _take_step(request, report, signing.mark_ready, done, page="reports:ready")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -79,14 +65,8 @@ def sign(request, slug, public_id):
     if request.method != "POST":
         context = step_context(report, missing=signing.missing_to_sign(report))
         return render(request, "reporting/reports/life/sign.html", context)
-    if is_outdated(request, report):
-        return redirect("reports:sign", slug, public_id)
-    try:
-        signing.sign_report(report=report, by=request.user)
-    except InvalidState as error:
-        return _refuse(request, report, error.reasons)
-    messages.success(request, _("The report is signed. The project's leader can now submit it."))
-    return redirect(report)
+    done = _("The report is signed. The project's leader can now submit it.")
+    return _take_step(request, report, signing.sign_report, done, page="reports:sign")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -118,6 +98,18 @@ def next_version(request, slug, public_id):
         return redirect(error.report)
     except InvalidState as error:
         return _refuse(request, report, error.reasons)
+
+
+def _take_step(request, report, action, done, *, page):
+    """Run the action of a page that only asks for a confirmation, and go to the report with the message `done`."""
+    if is_outdated(request, report):
+        return redirect(page, report.project.slug, report.public_id)
+    try:
+        action(report=report, by=request.user)
+    except InvalidState as error:
+        return _refuse(request, report, error.reasons)
+    messages.success(request, done)
+    return redirect(report)
 
 
 def _refuse(request, report, reasons):
