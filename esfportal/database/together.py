@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -13,40 +14,45 @@ from esfportal.database.prepared_statement import prepared_sql
 type Column = tuple[str, str]  # name and type
 
 
-def read_together(*querysets: QuerySet) -> list[list[Any]]:
-    """Return the rows of each queryset, in its order. The querysets have no annotations or related rows."""
-    parts: dict[int, str] = {}
-    params: list[Any] = []
-    for number, queryset in enumerate(querysets):
-        with suppress(EmptyResultSet):  # Django composes nothing for a queryset that can have no rows
-            parts[number], given = queryset.query.sql_with_params()
-            params += given
-    return _Together([each.model for each in querysets], parts).rows(params)
+@dataclass(frozen=True)
+class ValuesOfRow:
+    """Rows of values that belong to no model: SQL with named placeholders, and its columns."""
+
+    sql: str
+    columns: tuple[Column, ...]
+
+
+def read_together(*parts: QuerySet | ValuesOfRow, **given: Any) -> list[list[Any]]:
+    """Return the rows of each part, in its order. Querysets have no annotations or related rows."""
+    return _Together(parts).rows(given)
 
 
 class PreparedTogether:
     """Querysets with `Parameter`s, composed once and then read together in one statement."""
 
     def __init__(self, *querysets: QuerySet) -> None:
-        parts = {number: prepared_sql(queryset) for number, queryset in enumerate(querysets)}
-        self._together = _Together([each.model for each in querysets], parts)
+        self._together = _Together(querysets)
 
     def read(self, **given: Any) -> list[list[Any]]:
         return self._together.rows(given)
 
 
 class _Together:
-    def __init__(self, models: Sequence[type[Model]], parts: Mapping[int, str]) -> None:
-        columns = list({_column(field): None for each in models for field in each._meta.concrete_fields})
-        self.makers = [row_maker(each, _positions(each, columns)) for each in models]
+    def __init__(self, parts: Sequence[QuerySet | ValuesOfRow]) -> None:
+        columns = list({column: None for part in parts for column in _columns(part)})
+        self.makers = [_maker(part, columns) for part in parts]
         # A UNION keeps no order. The number of each row does.
-        numbered = [
-            f"SELECT {number}, row_number() OVER (), {_values(models[number], columns)} FROM ({sql}) AS part"  # noqa: S608  # nosec B608
-            for number, sql in parts.items()
-        ]
+        numbered = []
+        for number, part in enumerate(parts):
+            with suppress(EmptyResultSet):  # Django composes nothing for a queryset that can have no rows
+                sql = part.sql if isinstance(part, ValuesOfRow) else prepared_sql(part)
+                values = _values(_columns(part), columns)
+                numbered.append(
+                    f"SELECT {number}, row_number() OVER (), {values} FROM ({sql}) AS part"  # noqa: S608  # nosec B608
+                )
         self.sql = f"{' UNION ALL '.join(numbered)} ORDER BY 1, 2" if numbered else ""
 
-    def rows(self, params: Sequence[Any] | Mapping[str, Any]) -> list[list[Any]]:
+    def rows(self, params: Mapping[str, Any]) -> list[list[Any]]:
         found: list[list[Any]] = [[] for _each in self.makers]
         if self.sql:
             with connection.cursor() as cursor:
@@ -56,21 +62,29 @@ class _Together:
         return found
 
 
+def _columns(part: QuerySet | ValuesOfRow) -> Sequence[Column]:
+    if isinstance(part, ValuesOfRow):
+        return part.columns
+    return [_column(field) for field in part.model._meta.concrete_fields]
+
+
+def _maker(part: QuerySet | ValuesOfRow, columns: Sequence[Column]) -> Callable[[Sequence[Any]], Any]:
+    positions = [columns.index(column) for column in _columns(part)]
+    if isinstance(part, ValuesOfRow):
+        return lambda row: tuple(row[position] for position in positions)
+    return row_maker(part.model, positions)
+
+
 def _column(field: Field) -> Column:
     return str(field.column), str(field.db_type(connection))
 
 
-def _values(model: type[Model], columns: Sequence[Column]) -> str:
-    own = {_column(field) for field in model._meta.concrete_fields}
-    # Columns of the other models are empty, but all parts of a UNION have the same types.
+def _values(own: Sequence[Column], columns: Sequence[Column]) -> str:
+    # Columns of the other parts are empty, but all parts of a UNION have the same types.
     return ", ".join(
         f"part.{connection.ops.quote_name(name)}" if (name, kind) in own else f"NULL::{kind}"
         for name, kind in columns
     )
-
-
-def _positions(model: type[Model], columns: Sequence[Column]) -> list[int]:
-    return [columns.index(_column(field)) for field in model._meta.concrete_fields]
 
 
 def row_maker(model: type[Model], positions: Sequence[int]) -> Callable[[Sequence[Any]], Model]:

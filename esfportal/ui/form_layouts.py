@@ -13,6 +13,7 @@
 #         )
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Fieldset, Layout
@@ -23,6 +24,7 @@ from django.db.models.fields import BLANK_CHOICE_LABEL
 from django.template.loader import get_template, render_to_string
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.text import format_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from esfportal.security import kept_forms
@@ -73,6 +75,38 @@ class PortalHelper(FormHelper):
             context["is_bound"] = True
         owner = kept_forms.owner_token(request, form)
         return render_to_string("components/kept_form.html", {"owner": owner, "is_restored": is_restored})
+
+
+class FilterHelper(PortalHelper):
+    """The helper of filters: what it shows of fields without a chosen value is composed once in each process."""
+
+    # All that decides the HTML is in the key, so it is the same for all users. Chosen values are never kept.
+    MOST_KEPT = 500
+    _kept: ClassVar[dict] = {}
+
+    def render_layout(self, form, context, template_pack=TEMPLATE_PACK):
+        if form.initial or any(name in form.data for name in form.fields):
+            return super().render_layout(form, context, template_pack)
+        key = (
+            *(type(form), get_language(), template_pack, form.is_bound),
+            *(form.auto_id, form.prefix, form.use_required_attribute),
+            *(_shown(name, field) for name, field in form.fields.items()),
+        )
+        html = self._kept.get(key)
+        if html is None:
+            html = super().render_layout(form, context, template_pack)
+            if len(self._kept) >= self.MOST_KEPT:
+                self._kept.clear()
+            self._kept[key] = html
+        return html
+
+
+def _shown(name, field):
+    """Return all that is shown of a field without a value."""
+    texts = (str(field.label), str(field.help_text), str(field.initial))
+    attributes = tuple((key, str(value)) for key, value in field.widget.attrs.items())
+    choices = tuple((str(value), str(text)) for value, text in getattr(field, "choices", ()))
+    return name, type(field.widget), field.required, texts, attributes, choices
 
 
 def mark_languages(fields):
@@ -217,7 +251,7 @@ class FilterForm(forms.Form):
     # No field for a person's name or number: the values are in the URL, and URLs are logged.
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.helper = PortalHelper(
+        self.helper = FilterHelper(
             submit=_("Show"), method="get", mark_optional=False, role="search", aria_label=_("Choose rows")
         )
         self.helper.disable_csrf = True

@@ -16,6 +16,7 @@ from participants.register.models import Participation, Spell
 from participants.register.pages.page_context import record_rules
 from participants.register.pages.person_list import PartNames
 from participants.register.pages.search import MAX_LENGTH
+from participants.register.rules.capacity import capacity_from, capacity_values
 from projects.models import Intervention, Municipality
 
 STATUSES = [
@@ -62,10 +63,14 @@ class ParticipantFilter(FilterForm):
             # Only those who look after the register are asked to do something about these.
             self.fields["status"].choices = [each for each in STATUSES if each[0] not in LEADERS_STATUSES]
         is_limited = _is_limited_to_parts(user, project)
-        places, interventions = read_together(
+        # The capacity is shown above the list, and is read with the choices in one statement.
+        places, interventions, (capacity,) = read_together(
             _municipalities(project, user, is_limited=is_limited),
             project.interventions.order_by(by_shown_name()),
+            capacity_values(),
+            project=project.pk,
         )
+        self.capacity = capacity_from(capacity)
         municipalities = [(each.code, each.name) for each in places]
         # Every part that the list may show: all interventions, and where people have been.
         self.part_names = PartNames(

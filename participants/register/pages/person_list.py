@@ -1,6 +1,6 @@
 """Rows of the participant list."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from uuid import UUID
@@ -123,8 +123,7 @@ def list_rows(participations, *, user, today, names, query=None):
         if participation.person.is_protected and not is_opened.get(participation.pk):
             rows.append(_locked_row(participation, addresses, may_open=participation.pk in is_opened))
         else:
-            row = _list_row(participation, names, states, addresses, today)
-            rows.append(_with_links(row, addresses, query) if query else row)
+            rows.append(_list_row(participation, names, states, addresses, today, query))
     return rows
 
 
@@ -136,15 +135,18 @@ def _locked_row(participation, addresses, *, may_open):
     return ListRow(participation, participation.shown_name, pending=pending, url=url)
 
 
-def _with_links(row, addresses, query):
-    pending = [
-        replace(work, url=addresses.of(work.form, row.participation) + query(about=work.about))
-        for work in row.pending
-    ]
-    return replace(row, url=row.url + query(), pending=tuple(pending))
-
-
-def _list_row(participation, names, states, addresses, today):
+def _list_row(participation, names, states, addresses, today, query):
+    url = addresses.of("detail", participation)
+    pending = pending_work(participation, today)
+    if query:
+        url += query()
+        pending = [
+            PendingWork(
+                *(work.text, work.form, work.about),
+                url=addresses.of(work.form, participation) + query(about=work.about),
+            )
+            for work in pending
+        ]
     is_protected = participation.person.is_protected
     return ListRow(
         participation=participation,
@@ -155,8 +157,8 @@ def _list_row(participation, names, states, addresses, today):
         entered=participation.first_entry,
         left=participation.last_exit,
         state=states[participation.last_exit is None],
-        url=addresses.of("detail", participation),
-        pending=tuple(pending_work(participation, today)),
+        url=url,
+        pending=tuple(pending),
     )
 
 

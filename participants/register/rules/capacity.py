@@ -3,14 +3,12 @@
 from dataclasses import dataclass
 from functools import cache
 
-from django.db import connection
-from django.db.models import BigIntegerField, Count, OuterRef, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import BigIntegerField, F, Func, OuterRef, Subquery
 
-from accounts.access import access_to_whole, may
+from accounts.access import may
 from accounts.permissions import Permission
 from esfportal.database.prepared_statement import Parameter, prepared_sql
-from participants.register.models import Participation
+from esfportal.database.together import ValuesOfRow, read_together
 from projects.models import Measure, Project, Target
 
 
@@ -27,20 +25,23 @@ class Capacity:
         return self.is_ceiling and self.taken >= self.planned
 
 
-def capacity_of(project, user=None):
+def capacity_of(project):
     """Return the capacity of the whole project."""
-    # Persons of every part count, with complete records or not.
-    with access_to_whole(project, user, Permission.PARTICIPANT_VIEW), connection.cursor() as cursor:
-        cursor.execute(_statement(), {"project": project.pk})
-        taken, planned, comparison = cursor.fetchone()
+    ((row,),) = read_together(capacity_values(), project=project.pk)
+    return capacity_from(row)
+
+
+def capacity_from(row):
+    """Return the capacity from a row of capacity_values()."""
+    taken, planned, comparison = row
     if planned is None:
         return Capacity(taken)
     return Capacity(taken, int(planned), comparison != Target.Comparison.AT_LEAST)
 
 
 @cache
-def _statement():
-    people = Participation.objects.filter(project=OuterRef("pk")).order_by().values("project")
+def capacity_values():
+    """Return what to read together with other rows of a page, for the parameter `project`."""
     targets = Target.objects.filter(
         project=OuterRef("pk"),
         measure=Measure.PARTICIPANTS,
@@ -48,14 +49,19 @@ def _statement():
         sub_project__isnull=True,
         municipality__isnull=True,
         intervention__isnull=True,
-    )
+    ).order_by("position", "pk")
+    # Persons of every part count, with complete records or not: by a function of the database, because a case worker
+    # of a part sees those of the part alone.
+    taken = Func(F("pk"), function="esfportal_count_people", output_field=BigIntegerField())
     project = Project.objects.filter(pk=Parameter("project", BigIntegerField())).order_by()
-    return prepared_sql(
-        project.values_list(
-            Coalesce(Subquery(people.values(count=Count("*"))), 0),
-            Subquery(targets.values("value")[:1]),
-            Subquery(targets.values("comparison")[:1]),
-        )
+    row = project.annotate(
+        taken=taken,
+        planned=Subquery(targets.values("value")[:1]),
+        comparison=Subquery(targets.values("comparison")[:1]),
+    )
+    return ValuesOfRow(
+        prepared_sql(row.values("taken", "planned", "comparison")),
+        (("taken", "bigint"), ("planned", "numeric"), ("comparison", "varchar")),
     )
 
 

@@ -17,7 +17,6 @@ from participants.register.forms import ParticipantFilter, SearchForm
 from participants.register.pages import person_list
 from participants.register.pages.search import load_search, save_search
 from participants.register.pages.way_back import query_to_come_back
-from participants.register.rules.capacity import capacity_of
 from projects.access import get_project
 
 
@@ -48,7 +47,7 @@ def participant_list(request, slug):
         "term": term,
         "page": page,
         "rows": _rows(request, shown, form.part_names, query=query_to_come_back(request)),
-        "capacity": capacity_of(project, request.user),
+        "capacity": form.capacity,
         "may_edit": may(request.user, Permission.PARTICIPANT_EDIT, project),
         "may_end_several": may(request.user, Permission.PROJECT_EDIT, project),
     }

@@ -98,7 +98,7 @@ def _context(request, project, form):
         "project": project,
         "section": "participants",
         "form": form,
-        "capacity": capacity_of(project, request.user),
+        "capacity": capacity_of(project),
         "existing": existing,
         "may_open": existing and may_open(request.user, existing),
     }

@@ -138,6 +138,7 @@ def test_security_definer_functions_are_for_the_application_only():
     assert {name: callers for name, *callers in may_call} == {
         **{f"esfportal_{name}": [True, False] for name in ("scope", "user", "ids", "administers")},
         "esfportal_enter_scope": [True, False],
+        "esfportal_count_people": [True, False],
         "audit_extend_chain": [True, False],
         "audit_check_chain": [True, False],
         "audit_unlinked_rows": [True, False],

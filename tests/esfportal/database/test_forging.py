@@ -32,6 +32,7 @@ CALLS = [
     "esfportal_enter_scope('project', '{project}', (esfportal_enter_scope('', '', '', '')).challenge,"
     " encode(sha256('a guess'), 'hex'))",
     "esfportal_private.put('scope', 'operator')",
+    "esfportal_count_people((SELECT project_id FROM register_participation LIMIT 1))",  # in the operator's scope
 ]
 SELECTS = [
     *(f"WITH s AS MATERIALIZED (SELECT {call}) SELECT id FROM s, register_participation" for call in CALLS),
@@ -101,6 +102,11 @@ SEQUENCES = {
     "a part's new participation": [INSERT_WITH_KEY],
     "no user": ["SELECT set_config('esfportal.user', '', true)"],
     "another user": ["SELECT set_config('esfportal.user', '{stranger}', true)"],
+    "the number of another project's people": [
+        "SELECT {participation} WHERE esfportal_count_people({project}) > 0",
+        "SELECT set_config('esfportal.part_projects', '{{{project}}}', true)",
+        "SELECT {participation} WHERE esfportal_count_people({project}) > 0",
+    ],
     "a trigger of a table of one's own": [
         "CREATE TEMP TABLE mine (id bigint)",
         "CREATE TRIGGER widen BEFORE INSERT ON mine"

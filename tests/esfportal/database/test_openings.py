@@ -16,7 +16,7 @@ ENTERED_BY = {
         "participants/imports/jobs.py",
         "participants/imports/marking/jobs.py",
     },
-    "access_to_whole": {"participants/register/rules/capacity.py", "reporting/indicators/figures.py"},
+    "access_to_whole": {"reporting/indicators/figures.py"},
     "whole_project_reading": {"accounts/access.py"},
     "whole_project_access": {
         "participants/register/protection/handover.py",

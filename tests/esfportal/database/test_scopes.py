@@ -7,6 +7,7 @@ from django.db.transaction import TransactionManagementError
 from django.http import HttpResponse, StreamingHttpResponse
 from django.test import Client
 from django.urls import path
+from django.utils import timezone
 
 from accounts.audit.models import AuditEntry
 from accounts.database_access import (
@@ -218,6 +219,32 @@ def test_whole_project_access_is_limited_to_the_project(cast, people):
             with scope(cast.project):
                 assert seen(people) == {"here", "there"}
             assert seen(people) == {"here"}
+
+
+def test_only_who_works_with_people_learns_their_number(cast, people):
+    ParticipationFactory(project=cast.project, voided_at=timezone.now(), void_reason="x")
+    projects = [cast.project.pk, cast.other_project.pk]
+    asked = "SELECT esfportal_count_people(id) FROM unnest(%s::bigint[]) AS id"
+    numbers = {
+        "leader": [2, 0],
+        "case_worker": [2, 0],  # who sees one of them
+        "stranger": [0, 1],
+        **{who: [0, 0] for who in ("funder", "administrator", "former", "visitor")},
+    }
+    for who, expected in numbers.items():
+        with user_scope(getattr(cast, who, ANONYMOUS)):
+            visible = "SELECT id FROM register_participation ORDER BY id"
+            before = column(visible)
+            assert column(asked, projects) == expected, who
+            assert column(visible) == before
+
+
+def test_a_failure_while_people_are_counted_leaves_the_scope(cast, people):
+    asked = "SELECT esfportal_count_people(%s) / 0"
+    with user_scope(cast.case_worker):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            column(asked, cast.project.pk)
+        assert seen(people) == {"here"}
 
 
 def test_figures_count_the_whole_project_for_a_part_worker(cast, people):
