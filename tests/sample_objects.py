@@ -29,6 +29,7 @@ from reporting.indicators.changes.frozen import Changes
 from reporting.indicators.figures import compute
 from reporting.reports import storage
 from reporting.reports.models import Report, ReportJob, ReportPeople
+from reporting.reports.oversight.notes import add_note
 from reporting.reports.texts.actions import begin_texts
 from reporting.reports.verification.pseudonyms import pseudonym
 from tests.factories import (
@@ -59,6 +60,9 @@ PARAMETER_VALUES = {
     ("reports:evidence_person", "code"): lambda full_project: pseudonym(
         full_project.submitted, full_project.own.pk
     ),
+    ("reports:change_note", "pk"): lambda full_project: full_project.note.pk,
+    ("reports:remove_note", "pk"): lambda full_project: full_project.note.pk,
+    ("reports:add_report_note", "public_id"): lambda full_project: full_project.submitted.public_id,
     ("reports", "pk"): lambda full_project: full_project.duty.pk,
     ("projects", "pk"): lambda full_project: full_project.target.pk,
     ("projects:book", "pk"): lambda full_project: full_project.line.pk,
@@ -158,6 +162,9 @@ class FullProject:
             status=Report.Status.SUBMITTED, submitted_at=timezone.now(), submitted_by=cast.leader
         )
         self.submitted.refresh_from_db()
+        self.note = add_note(
+            project=self.project, report=self.submitted, text="Ring projektet", by=cast.funder
+        )
         self.import_job = confirm_draft(
             save_draft(self.project, ImportDraft.Kind.OUTCOMES, csv_file([], "outcomes"), by=cast.leader),
             by=cast.leader,

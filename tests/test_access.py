@@ -18,6 +18,7 @@ from participants.register.models import OutcomeEvent
 from projects.team.models import Invitation
 from reporting.indicators.figures import compute
 from reporting.reports.models import Report, ReportJob
+from reporting.reports.oversight.notes import add_note
 from reporting.reports.texts.actions import begin_texts
 from reporting.reports.verification.pseudonyms import pseudonym
 from tests.access.actors import COLUMNS, actors_around, column_of
@@ -46,6 +47,7 @@ AUTHORISE = "302 ok 404 403 404 404 404 404 404 404"
 REPORTS = "302 ok ok ok ok ok ok ok 403 404"
 EXACT = "302 ok ok ok ok 403 ok ok 403 404"
 DRAFT = "302 ok ok 404 404 404 404 ok 404 404"
+DOWNLOADS = "302 ok ok 403 403 ok 403 403 403 404"
 EVIDENCE = "302 ok 403 403 403 403 ok 403 403 404"
 OWED = "302 ok 403 403 403 ok 403 403 403 404"
 ANSWER = "302 403 403 403 403 ok 403 403 403 404"
@@ -163,6 +165,9 @@ reports:all                    -              get   SIGNED_IN
 reports:csv_columns            language       get   SIGNED_IN
 reports:expected               -              get   SIGNED_IN
 reports:expected_file          -              get   SIGNED_IN
+reports:downloads              -              get   SIGNED_IN
+reports:report_downloads       submitted      get   DOWNLOADS
+reports:report_downloads       draft          get   DRAFT
 reports:list                   project        get   REPORTS
 reports:create                 project        form  EDIT
 reports:duties                 project        get   OWED
@@ -183,6 +188,11 @@ reports:submit                 draft          form  DRAFT_WORK
 reports:ready                  draft          form  DRAFT_WORK
 reports:sign                   draft          form  SIGNS
 reports:reopen                 draft          form  REOPENS
+reports:notes                  project        get   ANSWER
+reports:add_note               project        form  ANSWER
+reports:add_report_note        submitted      form  ANSWER
+reports:change_note            note           form  ANSWER
+reports:remove_note            note           form  ANSWER
 reports:answer                 submitted      form  ANSWER
 reports:withdraw               submitted      form  EDIT
 reports:next_version           submitted      post  EDIT
@@ -353,6 +363,7 @@ def targets_of(cast):
         "comment": [slug, draft.public_id, comment.pk],
         "draft_file": [slug, draft.public_id, "pdf", "sv"],
         "submitted": [slug, submitted.public_id],
+        "note": [slug, add_note(project=cast.project, text="Ring", by=cast.funder).pk],
         "counted": [slug, submitted.public_id, pseudonym(submitted, own.pk)],
     }
 

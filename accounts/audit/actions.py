@@ -207,6 +207,9 @@ class AuditAction(TextChoices):
     REPORT_WITHDRAWN = "report_withdrawn", "reports.report", _("Withdrew a report")
     REPORT_RETURNED = "report_returned", "reports.report", _("Returned a report for completion")
     REPORT_APPROVED = "report_approved", "reports.report", _("Approved a report")
+    REPORT_NOTE_ADDED = "reportnote_added", "reports.reportnote", _("Wrote an internal note")
+    REPORT_NOTE_CHANGED = "reportnote_changed", "reports.reportnote", _("Changed an internal note")
+    REPORT_NOTE_REMOVED = "reportnote_removed", "reports.reportnote", _("Removed an internal note")
     REPORT_DOWNLOADED = "report_downloaded", "reports.report", _("Downloaded a report")
 
 

@@ -11,7 +11,7 @@ from accounts.audit.row_history import Label
 
 _ITEMS = (
     *("target", "targetgroup", "intervention", "projectorganisation", "projectmunicipality"),
-    *("subproject", "budgetline", "financingline", "phase", "event", "reportduty"),
+    *("subproject", "budgetline", "financingline", "phase", "event", "reportduty", "reportnote"),
 )
 
 # Actions that insert, update or delete the row that the entry is about.

@@ -17,7 +17,8 @@ POLICIES = [
     append_only_policies(
         "audit_auditentry",
         read=any_of(
-            managed_projects(),
+            # Not even that the funder has written internal notes.
+            all_of(managed_projects(), any_of(scope_is(), "object_type <> 'reports.reportnote'")),
             is_own("actor_id"),
             all_of(
                 any_of(scope_is(SYSTEM), ADMINISTERS),
@@ -25,6 +26,13 @@ POLICIES = [
             ),
             # Administrators see who submitted and downloaded reports, not the figures in them.
             all_of(ADMINISTERS, "action IN ('report_submitted', 'report_downloaded')"),
+            # Funders see who downloaded what they may download themselves, and nothing of drafts.
+            all_of(
+                column_in("funds", "project_id"),
+                "action = 'report_downloaded'",
+                "details ->> 'audience' <> 'full'",
+                "details ->> 'status' = 'submitted'",
+            ),
             # All who work with a project's participants see the same list of unreadable numbers.
             all_of(
                 any_of(column_in("people", "project_id"), column_in("part_projects", "project_id")),

@@ -4,10 +4,10 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.access import may, require_permission, works_for_managing_authority
+from accounts.access import may, memberships_with, require_permission, works_for_managing_authority
 from accounts.audit.removed_rows import RemovedPage, raise_if_removed
 from accounts.audit.versions import locked_for_change
-from accounts.permissions import Permission
+from accounts.permissions import Permission, Role
 from esfportal.ui.formats import period
 from projects.access import get_project
 from reporting.reports.life.steps import record_opening
@@ -74,6 +74,12 @@ def audience_of(user, project, *, released=False):
     if may_see_small_numbers(user, project):
         return Audience.RELEASED if released else Audience.FULL
     return Audience.AUTHORITY if works_for_managing_authority(user) else Audience.FUNDERS
+
+
+def role_of_reader(user, project):
+    """Return the role in which the user reads the project's reports, that of a funder for former ones."""
+    held = {m.role for m in memberships_with(user, Permission.REPORT_VIEW) if m.project_id == project.pk}
+    return next((role.value for role in Role if role in held), Role.FUNDER.value)
 
 
 def readable_document(report, user, *, released=False):

@@ -12,6 +12,7 @@ from accounts.audit.log import audit
 from esfportal.jobs.actions import cancel, enqueue_on_commit, requeue
 from projects.models import Project, ReportKind
 from reporting.reports import storage, submissions
+from reporting.reports.access import role_of_reader
 from reporting.reports.life.states import InvalidState, Step
 from reporting.reports.life.steps import lock_report, take_step
 from reporting.reports.models import Report, ReportJob
@@ -139,7 +140,13 @@ def delete_report(*, report, by):
 
 @transaction.atomic
 def audit_download(*, file, by):
-    facts = {"kind": file.kind, "language": file.language, "audience": file.audience}
+    facts = {
+        "kind": file.kind,
+        "language": file.language,
+        "audience": file.audience,
+        "status": file.report.status,
+        "role": role_of_reader(by, file.report.project),
+    }
     audit(AuditAction.REPORT_DOWNLOADED, file.report, by=by, **facts)
     return file.report
 

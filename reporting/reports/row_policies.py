@@ -10,6 +10,7 @@ from esfportal.database.row_level_security import (
     any_of,
     append_only_policies,
     column_in,
+    is_own,
     managed_projects,
     scope_is,
     table_policies,
@@ -87,6 +88,24 @@ LIVING = visible_with(
     ),
 )
 
+# The project never reads what its funder notes, and one funder not what another does.
+READERS_ORGANISATION = (
+    "(SELECT reader.organisation_id FROM accounts_user AS reader"
+    " WHERE reader.id = (SELECT esfportal_user()) AND reader.is_active)"
+)
+NOTE = any_of(
+    scope_is(),
+    all_of(
+        column_in("funds", "project_id"),
+        f"{column_in('manages_any_part', 'project_id')} IS NOT TRUE",
+        any_of(
+            f"organisation_id = {READERS_ORGANISATION}",
+            all_of("organisation_id IS NULL", is_own("written_by_id")),
+        ),
+    ),
+)
+OWN_NOTE = any_of(scope_is(), all_of(NOTE, is_own("written_by_id")))
+
 # Those who keep reports after their time as a funder open them, too.
 SIGNING = visible_with(
     "reports_report",
@@ -122,6 +141,8 @@ POLICIES = [
     append_only_policies("reports_reporttexthistory", read=WRITTEN),
     # Those who read a draft comment on it. Comments are removed with the draft.
     table_policies("reports_textcomment", read=WRITTEN, remove=WHOLLY_MANAGED),
+    table_policies("reports_reportnote", read=NOTE, add=OWN_NOTE),
+    append_only_policies("reports_reportnotehistory", read=NOTE),
     append_only_policies("reports_reporthistory", read=managed_projects()),
     append_only_policies("reports_reportfilehistory", read=FOR_READER),
 ]

@@ -5,6 +5,7 @@ from reporting.reports import views
 from reporting.reports.duties import views as duties
 from reporting.reports.files import KINDS, LANGUAGES
 from reporting.reports.life import views as life
+from reporting.reports.oversight import note_views as notes
 from reporting.reports.oversight import views as oversight
 from reporting.reports.since_last import views as changed
 from reporting.reports.texts import views as texts
@@ -26,6 +27,8 @@ of_a_report = [
     path("sign/", life.sign, name="sign"),
     path("reopen/", life.reopen, name="reopen"),
     path("answer/", life.answer, name="answer"),
+    path("downloads/", oversight.downloads_of_report, name="report_downloads"),
+    path("notes/add/", notes.add_to_report, name="add_report_note"),
     path("withdraw/", life.withdraw, name="withdraw"),
     path("next-version/", life.next_version, name="next_version"),
     path("delete/", views.delete, name="delete"),
@@ -66,10 +69,17 @@ to_hand_in = [
     path("<int:pk>/remove/", duties.remove, name="remove_duty"),
     path("<int:pk>/report/", views.create_for_duty, name="create_for_duty"),
 ]
+with_notes = [
+    path("", notes.notes, name="notes"),
+    path("add/", notes.add, name="add_note"),
+    path("<int:pk>/", notes.change, name="change_note"),
+    path("<int:pk>/remove/", notes.remove, name="remove_note"),
+]
 of_a_project = [
     path("", views.project_reports, name="list"),
     path("new/", views.create, name="create"),
     path("due/", include(to_hand_in)),
+    path("notes/", include(with_notes)),
     path("<uuid:public_id>/", include(of_a_report)),
     path("<uuid:public_id>/evidence/", include(of_its_evidence)),
 ]
@@ -77,6 +87,7 @@ urlpatterns = [
     path("reports/", views.all_reports, name="all"),
     path("reports/expected/", oversight.expected, name="expected"),
     path("reports/expected/csv/", oversight.expected_file, name="expected_file"),
+    path("reports/downloads/", oversight.downloads, name="downloads"),
     path("reports/columns/<report_language:language>/", views.csv_columns, name="csv_columns"),
     path("projects/<slug:slug>/reports/", include(of_a_project)),
 ]

@@ -14,7 +14,8 @@ from reporting.reports.life.signatures import latest_signature, representatives
 from reporting.reports.life.signing import missing_to_sign
 from reporting.reports.life.states import Step, find_transition, permission_for
 from reporting.reports.life.steps import missing_to_answer, missing_to_withdraw
-from reporting.reports.models import TemplateSection
+from reporting.reports.models import ReportNote, TemplateSection
+from reporting.reports.oversight.notes import may_note
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,8 @@ class ShownEvent:
     who: str
     comments: list  # (section, text)
     due_on: date | None
+    note: ReportNote | None = None  # of the funder's organisation, which alone reads it
+    may_change: bool = False
 
 
 def life_context(report, user):
@@ -35,6 +38,7 @@ def life_context(report, user):
     may_continue = report.may_be_continued and newer is None
     return {
         "events": _events(report, user),
+        "may_note": report.is_submitted and may_note(user, report.project),
         "newer_version": newer,
         "signature": _shown_signature(report) if report.is_signed else None,
         "signatories": [held.user.full_name for held in representatives(report.project)]
@@ -118,7 +122,7 @@ def _events(report, user):
     is_of_project = may_see_small_numbers(user, report.project)
     events = list(report.events.select_related("by"))
     headings = _headings({key for event in events for key in event.comments_on_texts})
-    return [
+    shown = [
         ShownEvent(
             event.get_step_display(),
             event.at,
@@ -127,6 +131,17 @@ def _events(report, user):
             event.due_on,
         )
         for event in events
+    ]
+    if may_note(user, report.project):
+        shown = sorted(shown + _notes(report, user), key=lambda each: each.at)
+    return shown
+
+
+def _notes(report, user):
+    step = _("Internal note")
+    return [
+        ShownEvent(step, note.written_at, note.written_by.full_name, [], None, note, note.written_by == user)
+        for note in report.notes.readable_by(user)
     ]
 
 

@@ -1,6 +1,12 @@
 from reporting.reports.models.comments import TextComment
 from reporting.reports.models.events import ON_TEXT, ReportEmail, ReportEvent, ReportSection
-from reporting.reports.models.history import ReportFileHistory, ReportHistory, ReportTextHistory
+from reporting.reports.models.history import (
+    ReportFileHistory,
+    ReportHistory,
+    ReportNoteHistory,
+    ReportTextHistory,
+)
+from reporting.reports.models.notes import ReportNote
 from reporting.reports.models.people import ReportPeople
 from reporting.reports.models.reminders import DutyReminder
 from reporting.reports.models.reports import Report, ReportFile, ReportJob, ReportRelease
@@ -16,6 +22,8 @@ __all__ = [
     "ReportFileHistory",
     "ReportHistory",
     "ReportJob",
+    "ReportNote",
+    "ReportNoteHistory",
     "ReportPeople",
     "ReportRelease",
     "ReportSection",

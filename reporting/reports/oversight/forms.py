@@ -2,9 +2,13 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from accounts.audit.row_versions import RowVersionForm
+from accounts.audit.versions import VersionedForm
 from esfportal.database.swedish_order import sort_key
-from esfportal.ui.form_layouts import DateField, FilterForm, SortField
+from esfportal.ui.form_layouts import DateField, FilterForm, PortalHelper, SortField
 from projects.models import Project, ReportKind
+from reporting.reports.life.forms import CommentField
+from reporting.reports.models import ReportNote
 from reporting.reports.oversight.expected import LABELS, ORDER, SORTS
 
 ALL = ("", _("All"))
@@ -30,8 +34,7 @@ class ExpectedFilter(FilterForm):
 
     def __init__(self, *args, projects, **kwargs):
         super().__init__(*args, **kwargs)
-        names = [(project.slug, project.display_short_name) for project in projects]
-        self.fields["project"].choices = [ALL, *sorted(names, key=lambda each: sort_key(each[1]))]
+        self.fields["project"].choices = project_choices(projects)
 
     def rows(self, expected):
         """Return the chosen rows of an ExpectedList."""
@@ -47,3 +50,54 @@ class ExpectedFilter(FilterForm):
         if until := chosen.get("until"):
             expected.filter(starts_on__lte=until)
         return expected.rows(self.order, states=[chosen["state"]] if "state" in chosen else ())
+
+
+class NoteForm(VersionedForm, forms.ModelForm):
+    text = CommentField(
+        label=_("Internal note"),
+        help_text=_(
+            "Your organisation's officers of the project read it; the project and other funders never do. Name no "
+            "participants: personal data does not belong here."
+        ),
+    )
+
+    class Meta:
+        model = ReportNote
+        fields = ("text",)
+
+    def __init__(self, *args, cancel_url, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["text"].required = True
+        self.helper = PortalHelper("text", submit=_("Save the note"), cancel_url=cancel_url)
+
+
+class RemoveNoteForm(RowVersionForm):
+    def __init__(self, *args, note, cancel_url, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.rows = (note,)
+        self.helper = PortalHelper(*self.fields, submit=_("Remove the note"), cancel_url=cancel_url)
+
+
+class DownloadFilter(FilterForm):
+    project = forms.ChoiceField(label=_("Project"), required=False)
+    since = DateField(label=_("From"), required=False)
+    until = DateField(label=_("To"), required=False)
+
+    def __init__(self, *args, projects, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["project"].choices = project_choices(projects)
+
+    def filter(self, entries):
+        chosen = self.values
+        if slug := chosen.get("project"):
+            entries = entries.filter(project__slug=slug)
+        if since := chosen.get("since"):
+            entries = entries.filter(at__date__gte=since)
+        if until := chosen.get("until"):
+            entries = entries.filter(at__date__lte=until)
+        return entries
+
+
+def project_choices(projects):
+    names = [(project.slug, project.display_short_name) for project in projects]
+    return [ALL, *sorted(names, key=lambda each: sort_key(each[1]))]

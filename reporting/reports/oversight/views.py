@@ -1,12 +1,20 @@
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from esfportal.ui.pagination import page_of
+from reporting.reports.access import get_report
+from reporting.reports.oversight.downloads import (
+    logged_downloads,
+    logged_projects,
+    sees_downloads,
+    shown_downloads,
+)
 from reporting.reports.oversight.expected import ExpectedList, listed_projects, shown_rows
 from reporting.reports.oversight.expected_file import expected_csv
-from reporting.reports.oversight.forms import ExpectedFilter
+from reporting.reports.oversight.forms import DownloadFilter, ExpectedFilter
 
 
 @require_safe
@@ -31,6 +39,29 @@ def expected_file(request):
     name = f"reports_{timezone.localdate():%Y-%m-%d}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=headers)
+
+
+@require_safe
+def downloads(request):
+    projects = logged_projects(request.user)
+    form = DownloadFilter(request.GET, projects=projects)
+    page = page_of(request, form.filter(logged_downloads(request.user)))
+    context = {"form": form, "has_projects": bool(projects), **_log(page, request.user)}
+    return render(request, "reporting/reports/oversight/downloads.html", context)
+
+
+@require_safe
+def downloads_of_report(request, slug, public_id):
+    report = get_report(request.user, slug, public_id)
+    if not sees_downloads(request.user, report.project):
+        raise PermissionDenied
+    page = page_of(request, logged_downloads(request.user).about(report))
+    context = {"project": report.project, "section": "reports", "report": report, **_log(page, request.user)}
+    return render(request, "reporting/reports/oversight/downloads.html", context)
+
+
+def _log(page, user):
+    return {"page": page, "downloads": shown_downloads(page, user)}
 
 
 def _chosen(request):

@@ -20,6 +20,7 @@ from reporting.reports.files import labels, section_texts
 from reporting.reports.files.steps import step_text
 from reporting.reports.life.pages import life_context
 from reporting.reports.models import Report, ReportFile
+from reporting.reports.oversight.downloads import sees_downloads
 from reporting.reports.pages import changes, comparison, tables, target_rows
 from reporting.reports.pages.target_rows import language
 from reporting.reports.since_last import changed_rows
@@ -41,6 +42,7 @@ def report_context(report, user, *, released=False):
         "files_by_language": _files_by_language(report, audience) if document else [],
         "file_url": "reports:download_released" if released else "reports:download",
         **(_standing_context(report, document) if document else {}),
+        "sees_downloads": sees_downloads(user, report.project),
         "awaits_release": report.is_submitted and document is None,
         "is_funder_view": released,
         "may_switch_view": may_see_small_numbers(user, report.project)

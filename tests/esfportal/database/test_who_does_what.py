@@ -123,6 +123,8 @@ reports_report-submitted               FACTS+system       STEERED+system        
 reports_reportemail                    system
 reports_reportevent                    FACTS+system       PLANNED+system         NONE
 reports_reportfile                     LED+system+SIGNS         STEERED+system
+reports_reportnote                     funder
+reports_reportnotehistory              funder             NONE
 reports_reportfile-submitted           COPIES+system      FACTS+system           COPIES+system     STEERED+system
 reports_reportfilehistory              LED+system+SIGNS         NONE
 reports_reporthistory                  LED                NONE
