@@ -53,6 +53,7 @@ PARAMETER_VALUES = {
     ("register:restore", "public_id"): lambda full_project: full_project.voided.public_id,
     ("reports", "public_id"): lambda full_project: full_project.draft.public_id,
     ("reports", "kind"): lambda full_project: "pdf",
+    ("reports", "audience"): lambda full_project: "funders",
     ("reports", "key"): lambda full_project: "summary",
     ("reports:comment_done", "pk"): lambda full_project: full_project.text_comment.pk,
     ("reports:evidence", "public_id"): lambda full_project: full_project.submitted.public_id,

@@ -5,27 +5,15 @@
 # 302 is the redirect to sign in; `ok` is 200, or 302 after a successful POST; `-` is an answer that depends on
 # more than access and is tested in another module.
 
-from datetime import date, timedelta
-
 import pytest
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
-from django.utils import timezone
 
-from accounts.models import AccessLogEntry
-from participants.privacy.log_review.actions import draw_samples
-from participants.register.models import OutcomeEvent
-from projects.team.models import Invitation
-from reporting.indicators.figures import compute
-from reporting.reports.models import Report, ReportJob
-from reporting.reports.oversight.notes import add_note
-from reporting.reports.texts.actions import begin_texts
-from reporting.reports.verification.pseudonyms import pseudonym
 from tests.access.actors import COLUMNS, actors_around, column_of
+from tests.access.targets import targets_of
 from tests.access.tested_elsewhere import TESTED_ELSEWHERE
 from tests.cast import Cast
-from tests.factories import VASTERVIK, OutcomeEventFactory, ParticipationFactory, ReportDutyFactory
-from tests.sample_objects import NO_FIGURE_CHANGED, merge_of, people_of, rolled_back
+from tests.sample_objects import rolled_back
 from tests.signing_in import one_record_of_activity, signed_in
 
 # Answers by kind of page: anonymous, leader, leader of the other part, case worker, colleague in the
@@ -209,6 +197,9 @@ reports:retry                  draft          post  DRAFT_WORK
 reports:download               draft_file     get   -
 reports:download_with_commas   draft          get   -
 reports:download_released_with_commas  draft  get   -
+reports:beside                 submitted      get   REPORTS
+reports:beside                 draft          get   DRAFT
+reports:version                version        get   -
 reports:released               draft          get   DRAFT
 reports:released               submitted      get   REPORTS
 reports:download_released      draft_file     get   -
@@ -281,91 +272,6 @@ def scenario(django_db_setup, django_db_blocker):
 @pytest.fixture
 def targets(cast):
     return targets_of(cast)  # for other modules that use the table
-
-
-def invitation_to(project, *, by, email="invited@example.org"):
-    invitation = Invitation(project=project, email=email, role="case_worker")
-    invitation.renew(by=by)
-    invitation.save()
-    return invitation
-
-
-def targets_of(cast):
-    """Return {target of the table: arguments of the address}."""
-    slug = cast.project.slug
-    own = ParticipationFactory(project=cast.project)
-    left = ParticipationFactory(project=cast.project, spell__left=True)
-    ParticipationFactory(project=cast.project, spell__municipality_id=VASTERVIK)
-    hidden = ParticipationFactory(project=cast.project, created_by=cast.case_worker, person__protected=True)
-    outcome = OutcomeEventFactory(participation=left, kind=OutcomeEvent.Kind.EMPLOYMENT)
-    line = cast.project.financing.create(source="public_cash")
-    target = cast.project.targets.create(
-        code="participants", measure="participants", comparison="at_least", unit="number", value=10
-    )
-    draft = Report.objects.create(project=cast.project, starts_on=date(2018, 1, 1), ends_on=date(2018, 6, 30))
-    begin_texts(draft)
-    computed = compute(cast.project, ends_on=date(2018, 12, 31))
-    submitted = Report.objects.create(
-        project=cast.project,
-        starts_on=date(2018, 1, 1),
-        ends_on=date(2018, 12, 31),
-        status=Report.Status.SUBMITTED,
-        figures={**computed.document.to_json(), "changes": NO_FIGURE_CHANGED},
-        counted_participations=computed.counted,
-        computed_at=timezone.now(),
-        digest="0" * 64,
-        submitted_at=timezone.now(),
-        submitted_by=cast.leader,
-    )
-    people_of(submitted, own)
-    read = AccessLogEntry.objects.create(
-        actor=cast.case_worker,
-        project=cast.project,
-        kind="opened",
-        purpose="casework",
-        subjects=[own.pk],
-        count=1,
-        at=timezone.now() - timedelta(70),
-    )
-    commented = draft.texts.first().section
-    comment = draft.text_comments.create(section=commented, comment="Bra", written_by=cast.leader)
-    (review,) = draw_samples()
-    ReportJob.objects.bulk_create(ReportJob(report=each) for each in (draft, submitted))
-    return {
-        "-": [],
-        "project": [slug],
-        "intervention": [slug, cast.intervention.code],
-        "line": [slug, line.pk],
-        "duty": [slug, ReportDutyFactory(project=cast.project).pk],
-        "row_kind": [slug, "targets"],
-        "row": [slug, "targets", target.pk],
-        "member": [slug, cast.case_worker.memberships.get().pk],
-        "invitation": [slug, invitation_to(cast.project, by=cast.leader).pk],
-        "officer": [cast.funder.memberships.get().pk],
-        "colleague": [cast.funder.pk],
-        "invited": [invitation_to(cast.project, by=cast.leader, email="officer@example.org").pk],
-        "template": [slug, "participants", "sv"],
-        "participation": [slug, own.public_id],
-        "voided": [slug, ParticipationFactory(project=cast.project, voided_at=timezone.now()).public_id],
-        "pair": [slug, own.public_id, left.public_id],
-        "merged": [slug, merge_of(left, by=cast.leader).merged.public_id],
-        "left": [slug, left.public_id],
-        "hidden": [slug, hidden.public_id],
-        "hidden_spell": [slug, hidden.public_id, hidden.spells.get().pk],
-        "authorised": [slug, hidden.public_id, cast.case_worker.pk],
-        "spell": [slug, left.public_id, left.spells.get().pk],
-        "outcome": [slug, left.public_id, outcome.pk],
-        "month": [slug, review.month],
-        "read": [slug, review.month, read.pk],
-        "draft": [slug, draft.public_id],
-        "language": ["sv"],
-        "section": [slug, draft.public_id, "summary"],
-        "comment": [slug, draft.public_id, comment.pk],
-        "draft_file": [slug, draft.public_id, "pdf", "sv"],
-        "submitted": [slug, submitted.public_id],
-        "note": [slug, add_note(project=cast.project, text="Ring", by=cast.funder).pk],
-        "counted": [slug, submitted.public_id, pseudonym(submitted, own.pk)],
-    }
 
 
 @pytest.mark.parametrize(

@@ -52,6 +52,7 @@ WITHOUT_VERSION = {
     "concerns the user's own access to a record, which no other user changes": {
         *("register:open", "register:close"),
     },
+    "a funder's: test_notes.py": {f"reports:{do}_note" for do in ("add", "add_report", "change", "remove")},
     "each section of the page that sends it has its version": {"reports:write_section"},
     "its address names the version": {"register:correct_outcome", "register:withdraw_outcome"},
     "each person's value in the form is the period with its start": {"register:bulk_exit"},
@@ -78,8 +79,7 @@ def full_project(tmp_path):
 
 
 def is_own_account(address):
-    # Signing in, the user's own password, factors and sessions. They have no namespace.
-    return ":" not in address.name
+    return ":" not in address.name  # signing in, the user's own password, factors and sessions
 
 
 def is_tested(address):

@@ -5,6 +5,7 @@ from reporting.reports import views
 from reporting.reports.duties import views as duties
 from reporting.reports.files import KINDS, LANGUAGES
 from reporting.reports.life import views as life
+from reporting.reports.models import ReportFile
 from reporting.reports.oversight import note_views as notes
 from reporting.reports.oversight import views as oversight
 from reporting.reports.since_last import views as changed
@@ -12,6 +13,7 @@ from reporting.reports.texts import views as texts
 from reporting.reports.verification import views as evidence
 
 register_choice_converter("report_kind", KINDS)
+register_choice_converter("report_audience", [audience.value for audience in ReportFile.RELEASED_TO])
 register_choice_converter("report_language", LANGUAGES)
 
 app_name = "reports"
@@ -27,6 +29,8 @@ of_a_report = [
     path("sign/", life.sign, name="sign"),
     path("reopen/", life.reopen, name="reopen"),
     path("answer/", life.answer, name="answer"),
+    path("beside/", oversight.beside, name="beside"),
+    path("versions/<report_audience:audience>/", views.version, name="version"),
     path("downloads/", oversight.downloads_of_report, name="report_downloads"),
     path("notes/add/", notes.add_to_report, name="add_report_note"),
     path("withdraw/", life.withdraw, name="withdraw"),

@@ -100,6 +100,16 @@ def released(request, slug, public_id):
     )
 
 
+@require_safe
+def version(request, slug, public_id, audience):
+    """Show the project's staff and auditors what another audience reads."""
+    report = get_report(request.user, slug, public_id, Permission.REPORT_VIEW_EXACT)
+    if report.release_for(audience) is None:  # not made yet
+        return redirect(report)
+    context = contexts.version_context(report, audience)
+    return render(request, "reporting/reports/version.html", context)
+
+
 @never_cache
 @require_safe
 def progress(request, slug, public_id):

@@ -1,11 +1,13 @@
 from django import forms
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.audit.row_versions import RowVersionForm
 from accounts.audit.versions import VersionedForm
 from esfportal.database.swedish_order import sort_key
 from esfportal.ui.form_layouts import DateField, FilterForm, PortalHelper, SortField
+from esfportal.ui.formats import date_text, period
 from projects.models import Project, ReportKind
 from reporting.reports.life.forms import CommentField
 from reporting.reports.models import ReportNote
@@ -96,6 +98,26 @@ class DownloadFilter(FilterForm):
         if until := chosen.get("until"):
             entries = entries.filter(at__date__lte=until)
         return entries
+
+
+class BesideFilter(FilterForm):
+    earlier = forms.ChoiceField(label=_("Earlier report"), required=False)
+
+    def __init__(self, *args, reports, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["earlier"].choices = [
+            (str(report.public_id), _period_and_day(report)) for report in reports
+        ]
+
+    def chosen(self, reports):
+        """Return the chosen one of the reports, or the first."""
+        wanted = self.values.get("earlier")
+        return next((report for report in reports if str(report.public_id) == wanted), reports[0])
+
+
+def _period_and_day(report):
+    submitted = gettext("submitted %(day)s") % {"day": date_text(report.submitted_at)}
+    return f"{period(report.starts_on, report.ends_on)}, {submitted}"
 
 
 def project_choices(projects):

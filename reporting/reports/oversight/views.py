@@ -5,7 +5,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from esfportal.ui.pagination import page_of
-from reporting.reports.access import get_report
+from reporting.reports.access import get_report, open_report
+from reporting.reports.oversight.beside import beside_context, earlier_reports
 from reporting.reports.oversight.downloads import (
     logged_downloads,
     logged_projects,
@@ -14,7 +15,7 @@ from reporting.reports.oversight.downloads import (
 )
 from reporting.reports.oversight.expected import ExpectedList, listed_projects, shown_rows
 from reporting.reports.oversight.expected_file import expected_csv
-from reporting.reports.oversight.forms import DownloadFilter, ExpectedFilter
+from reporting.reports.oversight.forms import BesideFilter, DownloadFilter, ExpectedFilter
 
 
 @require_safe
@@ -58,6 +59,26 @@ def downloads_of_report(request, slug, public_id):
     page = page_of(request, logged_downloads(request.user).about(report))
     context = {"project": report.project, "section": "reports", "report": report, **_log(page, request.user)}
     return render(request, "reporting/reports/oversight/downloads.html", context)
+
+
+@require_safe
+def beside(request, slug, public_id):
+    report = get_report(request.user, slug, public_id)
+    open_report(report, request.user)
+    earlier = earlier_reports(report, request.user)
+    form = BesideFilter(request.GET, reports=earlier)
+    context = {
+        "project": report.project,
+        "section": "reports",
+        "report": report,
+        "form": form,
+        "earlier": None,
+    }
+    if earlier:
+        chosen = form.chosen(earlier)
+        open_report(chosen, request.user)
+        context |= {"earlier": chosen, **beside_context(report, chosen, request.user)}
+    return render(request, "reporting/reports/oversight/beside.html", context)
 
 
 def _log(page, user):

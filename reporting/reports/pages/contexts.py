@@ -44,6 +44,7 @@ def report_context(report, user, *, released=False):
         **(_standing_context(report, document) if document else {}),
         "sees_downloads": sees_downloads(user, report.project),
         "awaits_release": report.is_submitted and document is None,
+        "versions": _versions(report) if may_see_small_numbers(user, report.project) else [],
         "is_funder_view": released,
         "may_switch_view": may_see_small_numbers(user, report.project)
         and report.release_for(ReportFile.Audience.RELEASED) is not None,
@@ -64,6 +65,33 @@ def _since_last(document):
     """Return which report this one is compared with, "" without one and in released versions."""
     changes = changes_in(document)
     return changed_rows.intro(changes, language()) if changes else ""
+
+
+def version_context(report, audience):
+    """Return the context of the page that shows another audience's version, which has been made."""
+    document = report.document_for(audience)
+    return {
+        "project": report.project,
+        "section": "reports",
+        "report": report,
+        "document": document,
+        "version_label": labels.audience(document),
+        "other_versions": _versions(report, but=audience),
+        "report_texts": report_texts(report, document),
+        **_standing_context(report, document),
+        **figures_context(document),
+    }
+
+
+def _versions(report, but=""):
+    """Return (label, address) of each audience's version."""
+    found = [audience for audience in ReportFile.RELEASED_TO if audience in report.releases_by_audience]
+    address = [report.project.slug, report.public_id]
+    return [
+        (audience.label, reverse("reports:version", args=[*address, audience.value]))
+        for audience in found
+        if audience != but
+    ]
 
 
 def _standing_context(report, document):

@@ -18,9 +18,10 @@ from reporting.reports import jobs
 from reporting.reports.models import Report
 from reporting.reports.urls import of_a_report
 from tests.access.actors import actors_around
+from tests.access.targets import targets_of
 from tests.factories import MembershipFactory, UserFactory
 from tests.reporting.reports.job_support import made, quick_render, register, submitted
-from tests.test_access import rows, targets_of
+from tests.test_access import rows
 
 pytestmark = pytest.mark.django_db
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from accounts.audit.log import audit
 from accounts.audit.models import AuditEntry
 from accounts.database_access import user_scope
+from accounts.models import User
 from reporting.reports.actions import audit_download
 from tests.factories import MembershipFactory, OrganisationFactory
 from tests.queries import own_queries
@@ -20,9 +21,10 @@ PAGE = reverse("reports:downloads")
 @pytest.fixture
 def project(cast):
     """A project whose reports were downloaded by its leader, a funder and the funder's colleague."""
-    cast.funder.organisation = OrganisationFactory(name="Fonden")
-    cast.funder.save()
     project = FullProject(cast)
+    cast.funder.organisation = OrganisationFactory(name="Stiftelsen")
+    cast.funder.save()
+    User.objects.filter(pk=cast.leader.pk).update(organisation=None, manages_officers=False)
     download(project.draft, cast.leader, "full", "draft", "project_leader")
     download(project.submitted, cast.leader, "full", "submitted", "project_leader")
     download(project.submitted, cast.leader, "funders", "submitted", "project_leader")
@@ -45,7 +47,7 @@ def rows(client, url=PAGE):
 def test_a_leader_reads_names_of_the_project_and_organisations_of_others(cast, sign_in, project):
     shown = rows(sign_in(cast.leader))
     assert len(shown) == 4
-    assert shown[0].startswith("Finansiär Fonden Lägesrapport")
+    assert shown[0].startswith("Finansiär Stiftelsen Lägesrapport")
     assert "PDF på svenska, för andra finansiärer" in shown[0]
     assert shown[1].startswith("Lena Ledare projektledare")
     assert "Finn" not in " ".join(shown)
@@ -57,12 +59,12 @@ def who(shown):
 
 
 def test_a_funder_reads_of_what_it_may_download_itself(cast, sign_in, project):
-    assert who(rows(sign_in(cast.funder))) == ["Finn Finansiär finansiär, Fonden", "Projektledare"]
+    assert who(rows(sign_in(cast.funder))) == ["Finn Finansiär finansiär, Stiftelsen", "Projektledare"]
     of_report = f"{project.submitted.get_absolute_url()}downloads/"
     assert len(rows(sign_in(cast.funder), of_report)) == 2
     elsewhere = OrganisationFactory()
     other = MembershipFactory(project=cast.project, funder=True, user__organisation=elsewhere).user
-    assert who(rows(sign_in(other))) == ["Finansiär Fonden", "Projektledare"]
+    assert who(rows(sign_in(other))) == ["Finansiär Stiftelsen", "Projektledare"]
 
 
 def test_an_administrator_reads_every_name_and_no_draft(cast, sign_in, project):

@@ -26,7 +26,7 @@ LIST = "/projects/samverkan/reports/notes/"
 @pytest.fixture
 def officers(cast):
     """Two officers of the project's funder, one of another funder, and one of the first who also leads the project."""
-    first, second = OrganisationFactory(name="Fonden"), OrganisationFactory(name="Stiftelsen")
+    first, second = OrganisationFactory(), OrganisationFactory()
     cast.funder.organisation = first
     cast.funder.save()
     same, other, both = (
@@ -99,6 +99,8 @@ def test_without_an_organisation_a_note_is_its_authors_alone(cast, sign_in):
 
 def test_no_other_user_reads_a_note_on_any_page(cast, sign_in, officers):
     project = FullProject(cast)
+    # Back in the organisation of the fixture; the leader of a full project is in the funder's.
+    cast.funder.save()
     note = add_note(project=cast.project, report=project.submitted, text=WORD, by=cast.funder)
     change_note(note, text=f"{WORD}!", by=cast.funder)
     of_reports = [each for each in addresses() if each.name.startswith(("reports:", "projects:changes"))]

@@ -1,0 +1,135 @@
+"""A report beside an earlier one of its kind, in the reader's own version of both."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from reporting.reports.access import readable_document
+from reporting.reports.files import labels, section_texts
+from reporting.reports.models import Report
+from reporting.reports.oversight.text_diff import Line, text_diff
+from reporting.reports.pages.target_rows import language, share
+from reporting.reports.querysets import LARGE_COLUMNS
+from reporting.reports.texts.content import cell_text, texts_of
+
+SAME, CHANGED, NEW, GONE = "same", "changed", "new", "gone"
+STYLES = {SAME: "none", CHANGED: "warn", NEW: "info", GONE: "info"}
+
+
+@dataclass(frozen=True)
+class FigureRow:
+    name: str
+    code: str
+    before: object  # a line of the earlier document, or None
+    after: object
+    difference: str  # since the start; "" where a number is hidden or missing
+
+    @property
+    def rate_before(self):
+        return _rate(self.before)
+
+    @property
+    def rate_after(self):
+        return _rate(self.after)
+
+
+@dataclass(frozen=True)
+class FigureTable:
+    title: str
+    rows: list[FigureRow]
+
+
+@dataclass(frozen=True)
+class TextRow:
+    heading: str
+    state: str
+    before: list[Line]
+    after: list[Line]
+
+    @property
+    def style(self):
+        return STYLES[self.state]
+
+    @property
+    def state_label(self):
+        return {
+            SAME: _("the same in both"),
+            CHANGED: _("changed"),
+            NEW: _("only in this report"),
+            GONE: _("only in the earlier report"),
+        }[self.state]
+
+
+def earlier_reports(report, user):
+    """Return the submitted reports of the kind that came before, the best one to compare with first."""
+    reports = Report.objects.visible_to(user) | Report.objects.kept_by(user)
+    same = reports.filter(project=report.project_id, kind=report.kind, status="submitted").exclude(
+        pk=report.pk
+    )
+    if report.submitted_at:
+        same = same.filter(submitted_at__lt=report.submitted_at)
+    before = same.filter(ends_on__lte=report.ends_on).select_related("project").defer(*LARGE_COLUMNS)
+    found = list(before.order_by("-ends_on", "-submitted_at"))
+    return sorted(found, key=lambda each: each.pk != report.replaces_id)  # the version that it replaces first
+
+
+def figure_tables(before, after):
+    found = [
+        (section_texts.targets()[0], before.targets, after.targets),
+        (section_texts.measures()[0], before.measures, after.measures),
+        (section_texts.outputs(after)[0], before.outputs, after.outputs),
+        (section_texts.results()[0], before.results, after.results),
+    ]
+    return [FigureTable(title, _figure_rows(old, new)) for title, old, new in found if old or new]
+
+
+def _figure_rows(before, after):
+    old, new = ({line.code: line for line in lines} for lines in (before, after))
+    return [_figure_row(old.get(code), new.get(code)) for code in {**new, **old}]
+
+
+def _figure_row(before, after):
+    line = after or before
+    name = line.name.in_language(language())
+    if part := getattr(line, "part", None):
+        name = f"{name} ({part.in_language(language())})"
+    if hasattr(line, "value"):
+        name = f"{name}: {labels.goal(line)}"
+    totals = [each.cumulative.total if each else None for each in (before, after)]
+    return FigureRow(name, line.code, before, after, _difference(*totals))
+
+
+def _difference(before, after):
+    if not (isinstance(before, int) and isinstance(after, int)):  # a hidden number is a text
+        return ""
+    return f"{after - before:+d}".replace("-", "\N{MINUS SIGN}") if after != before else "0"
+
+
+def _rate(line):
+    return share(line.rate, language()) if line and line.rate else ""
+
+
+def text_rows(before, after):
+    """Return a TextRow for each section of the two lists of TextLine, in the order of the later report."""
+    old, new = ({line.key: line for line in lines} for lines in (before, after))
+    return [_text_row(old.get(key), new.get(key)) for key in {**new, **old}]
+
+
+def _text_row(before, after):
+    texts = [cell_text(line) if line else "" for line in (before, after)]
+    state = NEW if before is None else GONE if after is None else SAME if texts[0] == texts[1] else CHANGED
+    heading = (after or before).heading.in_language(language())
+    return TextRow(heading, state, *text_diff(*texts))
+
+
+def beside_context(report, earlier, user):
+    documents = [readable_document(each, user) for each in (earlier, report)]
+    if None in documents:
+        return {"is_readable": False}
+    texts = texts_of(report) if report.is_draft else documents[1].texts
+    return {
+        "is_readable": True,
+        "tables": figure_tables(*documents),
+        "texts": text_rows(documents[0].texts, texts),
+        "hidden_legend": labels.hidden_legend(documents[1]) or labels.hidden_legend(documents[0]),
+    }
