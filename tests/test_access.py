@@ -155,7 +155,7 @@ reports:expected               -              get   SIGNED_IN
 reports:expected_file          -              get   SIGNED_IN
 reports:downloads              -              get   SIGNED_IN
 reports:report_downloads       submitted      get   DOWNLOADS
-reports:report_downloads       draft          get   DRAFT
+reports:report_downloads       draft          get   COMMENTS
 reports:list                   project        get   REPORTS
 reports:create                 project        form  EDIT
 reports:duties                 project        get   OWED

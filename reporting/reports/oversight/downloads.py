@@ -38,7 +38,8 @@ class Download:
 
 
 def led_projects(user):
-    return {m.project_id for m in memberships_with(user, Permission.REPORT_VIEW_DRAFT)}
+    # Of those on the project's side, leaders alone see who among them has done what.
+    return {m.project_id for m in memberships_with(user, Permission.TEAM_MANAGE)}
 
 
 def funded_projects(user):
