@@ -22,6 +22,7 @@ from accounts import actions
 from accounts.access import is_administrator
 from accounts.audit.actions import AuditAction, is_for_administrators
 from accounts.audit.models import AuditEntry
+from accounts.audit.versioned_admin import VersionedAdmin
 from accounts.models import Organisation, User
 from accounts.signing_in import actions as signing_in
 from accounts.signing_in.adapters import start_password_reset
@@ -80,7 +81,7 @@ def in_order_of_names(field):
 
 
 # The site's has_permission is the only check: it gives access to all models of the site.
-class PortalModelAdmin(admin.ModelAdmin):
+class PortalModelAdmin(VersionedAdmin):
     def has_module_permission(self, request):
         return self.admin_site.has_permission(request)
 

@@ -47,7 +47,7 @@ class VersionedForm(forms.Form):
     @property
     def version(self) -> str:
         """The text of the hidden field; "" for a form about a new object."""
-        return ",".join(f"{name}={digest}" for name, digest in self._digests.items())
+        return ",".join(f"{self._key(name)}={digest}" for name, digest in self._digests.items())
 
     @cached_property
     def differences(self) -> list[Difference]:
@@ -89,7 +89,7 @@ class VersionedForm(forms.Form):
             return []
         # A field that the version does not name was not shown: what was typed into it is asked about.
         shown = shown_digests(self.data)
-        return [name for name, digest in self._digests.items() if shown.get(name) != digest]
+        return [name for name, digest in self._digests.items() if shown.get(self._key(name)) != digest]
 
     def _take_chosen_values(self) -> None:
         if not self.is_bound or "differences" in self.__dict__:
@@ -111,11 +111,22 @@ class VersionedForm(forms.Form):
 
     def _difference(self, name: str) -> Difference:
         stored, typed = self._stored(name), self._typed(name)
-        was_touched = shown_digests(self.data).get(name) != _digest(typed)
-        label = str(self.fields[name].label or name)
+        was_touched = shown_digests(self.data).get(self._key(name)) != _digest(typed)
         return Difference(
-            name, label, self._text(name, stored), self._text(name, typed), self._choice(name), was_touched
+            name,
+            self._label(name),
+            self._text(name, stored),
+            self._text(name, typed),
+            self._choice(name),
+            was_touched,
         )
+
+    def _key(self, name: str) -> str:
+        """Return the name of the field in the version."""
+        return name
+
+    def _label(self, name: str) -> str:
+        return str(self.fields[name].label or name)
 
     def _choice(self, name: str) -> str:
         return f"{self.add_prefix(name)}-choice"

@@ -18,6 +18,7 @@ from accounts.admin import (
 )
 from accounts.audit.actions import AuditAction
 from accounts.audit.log import audit
+from accounts.audit.versioned_admin import VersionedInline, VersionedRowForm, VersionedRowFormSet
 from accounts.models import Organisation, User
 from esfportal.database.swedish_order import by_shown_name
 from esfportal.ui.form_layouts import DateField
@@ -26,7 +27,8 @@ from projects.team import membership_actions, memberships, team_review
 from projects.team.models import Membership
 
 
-class MembershipForm(forms.ModelForm):
+class MembershipForm(VersionedRowForm):
+    unversioned = (*VersionedRowForm.unversioned, "ends_now")
     starts_on = DateField(label=_("From"), initial=timezone.localdate)
     ends_on = DateField(
         label=_("To"), required=False, help_text=_("The last day; empty: until further notice.")
@@ -51,7 +53,7 @@ class MembershipForm(forms.ModelForm):
                 self.add_error("municipality", memberships.PART_IS_REQUIRED)
 
 
-class MembershipFormSet(forms.BaseInlineFormSet):
+class MembershipFormSet(VersionedRowFormSet):
     """Memberships of one user; membership_actions.save_memberships checks and saves them."""
 
     by = None  # the administrator, set by MembershipInline.get_formset
@@ -70,7 +72,7 @@ class MembershipFormSet(forms.BaseInlineFormSet):
         membership_actions.save_memberships(self.instance, changed, ended=ended, by=self.by)
 
 
-class MembershipInline(admin.StackedInline):
+class MembershipInline(VersionedInline):
     model = Membership
     fk_name = "user"
     form = MembershipForm
@@ -128,7 +130,7 @@ class MembershipAdmin(PortalModelAdmin):
         return membership.part or "–"
 
 
-class FundedProjectForm(forms.ModelForm):
+class FundedProjectForm(VersionedRowForm):
     class Meta:
         model = ProjectOrganisation
         fields = ["project", "note", "note_en"]
@@ -142,7 +144,7 @@ class FundedProjectForm(forms.ModelForm):
         return super()._get_validation_exclusions() - {"role"}
 
 
-class FundedProjectInline(admin.StackedInline):
+class FundedProjectInline(VersionedInline):
     model = ProjectOrganisation
     form = FundedProjectForm
     verbose_name = _("project that the organisation funds")

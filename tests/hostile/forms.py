@@ -45,7 +45,8 @@ class _FormParser(HTMLParser):
             self._input(form, name, attributes)
 
     def _input(self, form, name, attributes):
-        kind, value = attributes.get("type", "text"), attributes.get("value") or ""
+        kind = attributes.get("type", "text")
+        value = attributes.get("value", "on" if kind in ("radio", "checkbox") else "") or ""
         if kind == "file":
             form.files.add(name)
         elif kind in ("radio", "checkbox"):

@@ -1,15 +1,20 @@
 """Templates of reports in the administration: what is saved is always a new version."""
 
 from django import forms
-from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin import PortalModelAdmin, site
+from accounts.audit.versioned_admin import (
+    VersionedInline,
+    VersionedModelForm,
+    VersionedRowForm,
+    VersionedRowFormSet,
+)
 from esfportal.ui.form_layouts import DateField
 from reporting.reports.models import ReportTemplate, TemplateSection
 
 
-class TemplateForm(forms.ModelForm):
+class TemplateForm(VersionedModelForm):
     based_on = None  # the version that was opened, None for a new template
     active_from = DateField(
         label=_("Used from"), help_text=_("Reports that are begun from this day on get this version.")
@@ -41,7 +46,7 @@ class TemplateForm(forms.ModelForm):
         return cleaned
 
 
-class SectionFormSet(forms.BaseInlineFormSet):
+class SectionFormSet(VersionedRowFormSet):
     def clean(self):
         super().clean()
         kept = [
@@ -53,7 +58,7 @@ class SectionFormSet(forms.BaseInlineFormSet):
             raise forms.ValidationError(_("A template needs at least one section."))
 
 
-class SectionForm(forms.ModelForm):
+class SectionForm(VersionedRowForm):
     class Meta:
         model = TemplateSection
         fields = [
@@ -69,7 +74,7 @@ class SectionForm(forms.ModelForm):
                 self.fields[f"{name}_{language}"].widget.attrs["lang"] = language
 
 
-class SectionInline(admin.StackedInline):
+class SectionInline(VersionedInline):
     model = TemplateSection
     form = SectionForm
     formset = SectionFormSet
