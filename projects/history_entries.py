@@ -7,6 +7,7 @@ from accounts.audit.history_text import HistoryText
 from accounts.audit.row_history import Label
 from esfportal.languages import in_language
 from esfportal.ui.formats import date_iso, money, period
+from esfportal.ui.plain_text import isolated
 from projects.models import (
     BudgetLineHistory,
     EventHistory,
@@ -108,7 +109,7 @@ def _name(history_text, event):
         history_text.text(_name_field(name, event), event) for name in NAME_FIELDS if getattr(event, name, "")
     ][:1]
     names += [
-        str(history_text.related_object(name, event) or "")
+        isolated(history_text.related_object(name, event) or "")
         for name in (*NAMED_FOREIGN_KEYS, *(PARTS if hasattr(event, "role") else ()))
         if hasattr(event, f"{name}_id")
     ]

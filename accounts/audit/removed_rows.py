@@ -16,6 +16,7 @@ from accounts.audit.row_history import Event, Label
 from accounts.audit.versions import history_of
 from esfportal.security import kept_forms
 from esfportal.ui.formats import moment
+from esfportal.ui.plain_text import isolated
 
 GONE = 410
 
@@ -72,7 +73,11 @@ def raise_if_removed(model: type[models.Model], *, page: RemovedPage, **lookup: 
 
 
 def removal_text(what: str, who: object, when: datetime) -> str:
-    return _("%(who)s removed it, %(when)s: %(what)s.") % {"who": who, "when": moment(when), "what": what}
+    return _("%(who)s removed it, %(when)s: %(what)s.") % {
+        "who": isolated(who),
+        "when": moment(when),
+        "what": what,
+    }
 
 
 def removed_page(

@@ -19,6 +19,7 @@ from accounts.audit import versions
 from accounts.audit.history_text import Describe, HistoryEntry, HistoryText
 from accounts.audit.row_history import Label
 from esfportal.ui.formats import moment
+from esfportal.ui.plain_text import isolated
 
 AT = "at"  # when the page was rendered
 MAX_SHOWN = 3  # changes
@@ -172,7 +173,7 @@ def _describe(history_text: HistoryText, event: Any, before: Any) -> Iterator[st
 
 
 def _entry_text(entry: HistoryEntry, *, with_values: bool) -> str:
-    about = {"who": entry.actor_text, "when": moment(entry.at)}
+    about = {"who": isolated(entry.actor_text), "when": moment(entry.at)}
     if not with_values:
         return _("%(who)s made a change, %(when)s.") % about
     return _("%(who)s, %(when)s: %(what)s.") % {**about, "what": "; ".join(entry.shown)}

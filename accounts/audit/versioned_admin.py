@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from accounts.audit.versions import VersionedForm, history_of, latest_event, locked_for_change, shown_digests
 from esfportal.ui.formats import moment
+from esfportal.ui.plain_text import isolated
 
 
 class VersionedModelForm(VersionedForm, forms.ModelForm):
@@ -36,7 +37,9 @@ class VersionedRowForm(VersionedModelForm):
         return f"{self.instance._meta.model_name}-{self.instance.pk}-{name}"
 
     def _label(self, name: str) -> str:
-        return f"{capfirst(self.instance._meta.verbose_name)} {self.instance}: {super()._label(name)}"
+        return (
+            f"{capfirst(self.instance._meta.verbose_name)} {isolated(self.instance)}: {super()._label(name)}"
+        )
 
 
 class VersionedRowFormSet(forms.BaseInlineFormSet):
@@ -86,7 +89,7 @@ class VersionedRowFormSet(forms.BaseInlineFormSet):
         what = capfirst(self.model._meta.verbose_name)
         if event is None or event.pgh_actor is None:
             return _("%(what)s: a row has ended or was removed after you opened the form.") % {"what": what}
-        about = {"what": what, "who": event.pgh_actor, "when": moment(event.pgh_created_at)}
+        about = {"what": what, "who": isolated(event.pgh_actor), "when": moment(event.pgh_created_at)}
         return _("%(what)s: %(who)s ended or removed a row after you opened the form, %(when)s.") % about
 
 
@@ -109,8 +112,9 @@ class VersionedAdmin(admin.ModelAdmin):
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
         get = super().get_object
-        if get(request, object_id, from_field) is None:
-            return None
+        found = get(request, object_id, from_field)
+        if found is None or not self.has_change_permission(request, found):
+            return found
         return locked_for_change(request, lambda: get(request, object_id, from_field))
 
     def render_change_form(

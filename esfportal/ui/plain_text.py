@@ -38,8 +38,9 @@ def character_name(character):
     return f"U+{ord(character):04X}" + (f", {name.lower()}" if name else "")
 
 
-def isolated(text):
-    """Return a text from right to left so that it does not turn what is next to it."""
+def isolated(value):
+    """Return a text, or an object's name, from right to left so that it does not turn what is next to it."""
+    text = str(value)
     # As <bdi> does, for texts that are put together before they reach a template.
     if any(unicodedata.bidirectional(character) in ("R", "AL", "AN") for character in text):
         return f"\N{FIRST STRONG ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}"

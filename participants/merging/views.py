@@ -11,6 +11,7 @@ from accounts.access_log import Kind
 from accounts.audit.versions import locked_for_change
 from accounts.permissions import Permission
 from esfportal.ui.formats import date_text
+from esfportal.ui.plain_text import isolated
 from participants.merging import candidates
 from participants.merging.access import get_merge, get_pair
 from participants.merging.actions import merge_records
@@ -107,4 +108,4 @@ def undo(request, slug, public_id):
 def _record_texts(merge):
     for record in (merge.first, merge.second):
         text = _("%(name)s, registered %(day)s")
-        yield text % {"name": record.full_name, "day": date_text(record.created_at)}
+        yield text % {"name": isolated(record.full_name), "day": date_text(record.created_at)}

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from esfportal.security import kept_forms
 from esfportal.ui.formats import moment
+from esfportal.ui.plain_text import isolated
 from participants.register.access import RecordLocked, RecordMerged, merge_of, outcome_in, spell_in
 from participants.register.pages.responses import locked_page
 
@@ -55,7 +56,7 @@ def _merged_text(exception, *, is_posted, is_kept):
             return _("The record was merged with another since the page was opened. Nothing is saved.")
         return _("That record was merged with another, which your part of the project does not include.")
     merge = merge_of(exception.participation)
-    about = {"who": merge.merged_by, "when": moment(merge.merged_at)}
+    about = {"who": isolated(merge.merged_by), "when": moment(merge.merged_at)}
     if not is_posted:
         return _("%(who)s merged that record with another, %(when)s. This is the merged record.") % about
     text = _("%(who)s merged the record with another after the page was opened, %(when)s. Nothing is saved.")

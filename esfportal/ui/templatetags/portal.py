@@ -11,6 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from esfportal.ui import formats
+from esfportal.ui.plain_text import isolated
 
 register = template.Library()
 
@@ -18,6 +19,7 @@ register.filter("money", formats.money)
 register.filter("date_text", formats.date_text)
 register.filter("date_iso", formats.date_iso)
 register.filter("moment", formats.moment)
+register.filter("isolated", isolated)
 
 
 @register.filter

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.audit.actions import AuditAction
+from esfportal.ui.plain_text import isolated
 from participants.register.actions.change_notes import record_change
 from participants.register.actions.entry import overlap_refused
 from participants.register.actions.errors import ActionRefused, raise_if_problems, savepoint_unless_violated
@@ -46,7 +47,7 @@ def record_exits(spells, *, exit_date, exit_reason, by, confirmed=()):
         for problem in entry_rules.exit_problems(
             spell.entry_date, exit_date, exit_reason, today=timezone.localdate()
         ):
-            name = spell.participation.shown_name
+            name = isolated(spell.participation.shown_name)
             problems.append(entry_rules.Problem(problem.field, f"{name}: {problem.message}"))
     raise_if_problems(filter(None, problems))
     for spell in now.values():
@@ -61,7 +62,7 @@ def record_exits(spells, *, exit_date, exit_reason, by, confirmed=()):
 def _overtaken(seen, now):
     if now and now.exit_date is None and now.entry_date == seen.entry_date:
         return None
-    name = seen.participation.shown_name
+    name = isolated(seen.participation.shown_name)
     text = _("%(name)s: the period was changed after the page was opened. Open the page again and choose.")
     return entry_rules.Problem("people", text % {"name": name})
 

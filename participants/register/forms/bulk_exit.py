@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from esfportal.ui import formats
 from esfportal.ui.form_layouts import DateField, PortalHelper, Short
+from esfportal.ui.plain_text import isolated
 from participants.register.forms.confirmation import WARNINGS, ConfirmingForm
 from participants.register.forms.events import EXIT_REASONS
 from participants.register.rules import warnings
@@ -71,7 +72,7 @@ class BulkExitForm(ConfirmingForm):
 def _choice(spell):
     # The year tells two people of one name apart.
     born = spell.participation.person.birth_date
-    about = {"name": spell.participation.shown_name, "date": formats.date_text(spell.entry_date)}
+    about = {"name": isolated(spell.participation.shown_name), "date": formats.date_text(spell.entry_date)}
     about["born"] = born.year if born else gettext("unknown")
     place = [spell.municipality.name, spell.intervention.display_name if spell.intervention else ""]
     text = gettext("%(name)s, born %(born)s, started %(date)s") % about

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.audit.versions import locked_for_change
 from accounts.permissions import Permission
 from esfportal.ui.formats import moment
+from esfportal.ui.plain_text import isolated
 from participants.register import actions
 from participants.register.access import get_outcome, get_participation
 from participants.register.forms import CorrectionForm, OutcomeForm, WithdrawalForm
@@ -112,7 +113,7 @@ def _latest_version(request, slug, public_id, pk):
 
 def _was_withdrawn(request, withdrawal):
     text = _("%(who)s withdrew the outcome, %(when)s: %(kind)s. It can be recorded again.") % {
-        "who": withdrawal.recorded_by or _("The operator"),
+        "who": isolated(withdrawal.recorded_by or _("The operator")),
         "when": moment(withdrawal.recorded_at),
         "kind": withdrawal.get_kind_display(),
     }

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.audit.versions import latest_event, locked_for_change
 from accounts.permissions import Permission
 from esfportal.ui.formats import date_text, moment
+from esfportal.ui.plain_text import isolated
 from participants.register import actions
 from participants.register.access import get_participation, get_spell
 from participants.register.forms import ExitForm, ReentryForm, SpellForm
@@ -105,7 +106,7 @@ def _latest_change(participation):
     change = latest_event(participation.spells.latest("entry_date"))
     if change is None or change.pgh_actor is None:
         return ""
-    return f" {change.pgh_actor}, {moment(change.pgh_created_at)}."
+    return f" {isolated(change.pgh_actor)}, {moment(change.pgh_created_at)}."
 
 
 def _locked_participation(request, slug, public_id):

@@ -6,6 +6,7 @@ from accounts.audit.row_versions import RowVersionForm
 from accounts.audit.versions import VersionedForm
 from accounts.permissions import OVERSIGHT_ROLES, Role
 from esfportal.ui.form_layouts import DateField, Pair, PortalHelper, Section
+from esfportal.ui.plain_text import isolated
 from projects.models import PART_FIELDS
 from projects.team import memberships
 from projects.team.forms import grantable_parts
@@ -121,7 +122,7 @@ class EndForm(RowVersionForm):
         self.work = work_of(membership) if membership.role == Role.CASE_WORKER else []
         self.colleagues = {str(user.pk): user for user in colleagues_of(membership)}
         self.fields["takes_over"].choices = [
-            *((pk, user.full_name) for pk, user in self.colleagues.items()),
+            *((pk, isolated(user)) for pk, user in self.colleagues.items()),
             (NOBODY, _("Nobody: what is left stays without a case worker")),
         ]
         self.fields["takes_over"].help_text = _(

@@ -7,6 +7,7 @@ from accounts.audit.row_versions import RowVersionForm
 from accounts.permissions import NOT_GIVEN_BY_LEADERS
 from esfportal.ui.form_layouts import PortalHelper
 from esfportal.ui.formats import date_text, moment
+from esfportal.ui.plain_text import isolated
 from projects.team.models import TeamAnswer
 
 
@@ -44,7 +45,7 @@ class ReviewForm(RowVersionForm):
 
 def _question_label(membership):
     part = getattr(membership.part, "display_name", membership.part) or gettext("the whole project")
-    return f"{membership.user.full_name}, {membership.get_role_display()}, {part}"
+    return f"{isolated(membership.user)}, {membership.get_role_display()}, {part}"
 
 
 def _question_help(membership, *, may_end):

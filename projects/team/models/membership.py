@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation, User
 from accounts.permissions import Role
+from esfportal.ui.plain_text import isolated
 from projects.team.querysets import MembershipQuerySet
 
 
@@ -129,7 +130,7 @@ class Membership(models.Model):
         indexes = [models.Index(fields=["user", "project"], name="membership_user_project")]
 
     def __str__(self):
-        return f"{self.user}: {self.get_role_display()}"
+        return f"{isolated(self.user)}: {self.get_role_display()}"
 
     @property
     def part(self):

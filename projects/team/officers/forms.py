@@ -7,6 +7,7 @@ from accounts.audit.row_versions import RowVersionForm
 from accounts.permissions import Role
 from esfportal.database.swedish_order import by_shown_name, swedish_order
 from esfportal.ui.form_layouts import DateField, Pair, PortalHelper, Section, ShowWhen, TextField
+from esfportal.ui.plain_text import isolated
 from projects.team.memberships import ActionRefused
 from projects.team.models import Invitation, Membership
 from projects.team.officers import actions
@@ -131,7 +132,7 @@ class EndOfficerForm(RowVersionForm):
         others = colleagues_of(organisation).exclude(pk__in=leaving).order_by(swedish_order("full_name"))
         self.colleagues = {str(user.pk): user for user in others}
         self.fields["takes_over"].choices = [
-            *((pk, user.full_name) for pk, user in self.colleagues.items()),
+            *((pk, isolated(user)) for pk, user in self.colleagues.items()),
             (NOBODY, _("Nobody: the others who follow the project go on")),
         ]
         if all(role.role != Role.FUNDER for role in roles):

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.audit.row_versions import is_outdated
 from accounts.database_access import whole_project_access
 from accounts.signing_in.decorators import recently_signed_in
+from esfportal.ui.plain_text import isolated
 from projects.access import get_project
 from projects.team import actions as invitations
 from projects.team.memberships import ActionRefused, lock_for_update
@@ -82,7 +83,7 @@ def _end(request, roles, title):
     if form.is_valid() and form.end(by=request.user):
         messages.success(request, _("The changes are saved."))
         return redirect(PAGE)
-    return _render_form(request, form, title, lede=roles[0].user.full_name, roles=roles)
+    return _render_form(request, form, title, lede=isolated(roles[0].user), roles=roles)
 
 
 @require_POST

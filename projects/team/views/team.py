@@ -11,6 +11,7 @@ from accounts.database_access import whole_project_access
 from accounts.permissions import Permission
 from accounts.signing_in.decorators import recently_signed_in
 from esfportal.ui.formats import date_text
+from esfportal.ui.plain_text import isolated
 from projects.access import get_project
 from projects.team import actions, team_page
 from projects.team import team_review as reviews
@@ -68,7 +69,7 @@ def change(request, slug, pk):
         messages.success(request, _("The changes are saved."))
         return redirect(back)
     end_url = reverse("team:end_membership", args=[slug, pk])
-    lede = f"{membership.user.full_name}, {membership.get_role_display()}"
+    lede = f"{isolated(membership.user)}, {membership.get_role_display()}"
     return _render_form(
         request, membership.project, form, _("Change a role"), back, lede=lede, end_url=end_url
     )
@@ -141,7 +142,7 @@ def _save_answers(request, current, answers):
             saved += 1
         except ActionRefused as error:
             for reason in error.reasons:
-                messages.error(request, f"{membership.user.full_name}: {reason}")
+                messages.error(request, f"{isolated(membership.user)}: {reason}")
     reviews.finish(current, by=request.user)
     if saved:
         messages.success(request, _("The answers are saved."))

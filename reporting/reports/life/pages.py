@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.access import may
 from accounts.permissions import Permission, Role
+from esfportal.ui.plain_text import isolated
 from reporting.reports.access import may_see_small_numbers, readable_document
 from reporting.reports.life.signatures import latest_signature, representatives
 from reporting.reports.life.signing import missing_to_sign
@@ -41,7 +42,7 @@ def life_context(report, user):
         "may_note": report.is_submitted and may_note(user, report.project),
         "newer_version": newer,
         "signature": _shown_signature(report) if report.is_signed else None,
-        "signatories": [held.user.full_name for held in representatives(report.project)]
+        "signatories": [isolated(held.user) for held in representatives(report.project)]
         if report.is_ready
         else [],
         "may_submit": may_submit,
