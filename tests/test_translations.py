@@ -1,4 +1,5 @@
 import io
+import re
 
 import pytest
 from babel.messages.extract import DEFAULT_KEYWORDS, extract
@@ -83,3 +84,29 @@ def test_placeholders_are_kept(swedish):
 
 def test_no_translation_is_fuzzy(swedish):
     assert not [message.id for message in swedish if message.fuzzy]
+
+
+# Words of the pages that were decided against, and what is said instead.
+AGAINST = {
+    "efter plan": "ligger efter; nåddes inte",  # reads as "enligt plan", its opposite
+    "utfall": "händelse",
+    "boka": "bokför",
+    "bokat": "bokfört",
+    "null-tecken": "osynliga tecken",
+    "siffror totalt": "",
+    "in occupation": "in work, studies or internship",
+    "leavers": "those who have left",
+    "business of one's own": "own business",
+    "the goals themselves": "",
+}
+
+
+def test_no_text_uses_a_word_decided_against(swedish):
+    pattern = re.compile(rf"\b({'|'.join(AGAINST)})\b", re.IGNORECASE)
+    shown = [text for message in swedish if message.id for text in (*each(message.id), *each(message.string))]
+    assert pattern.search("Målet ligger efter plan.")
+    assert [text for text in shown if pattern.search(text)] == []
+
+
+def each(text):
+    return text if isinstance(text, list | tuple) else (text,)

@@ -13,10 +13,12 @@ from hypothesis import strategies as st
 from esfportal.ui import formats
 from projects import overview
 from projects.models import Project, Target
-from reporting.indicators.document import Count
+from reporting.indicators.document import Count, Line
 from reporting.indicators.figures import compute
+from reporting.indicators.frameworks import FRAMEWORKS
 from reporting.reports.files import labels, pdf_content, render
 from reporting.reports.pages import target_rows
+from reporting.reports.pages.tables import tables
 from tests.factories import ProjectFactory, TargetFactory
 from tests.reporting.indicators.participants_with_outcomes import add_participant
 from tests.reporting.reports.documents import KALMAR, OCCUPATION, kalmar
@@ -105,6 +107,19 @@ def test_a_goal_in_a_workbook_keeps_its_decimals():
 def test_a_goal_in_a_csv_file_keeps_its_decimals():
     text = render(kalmar(targets=[replace(OCCUPATION, value="62.5")]), "csv", "sv").decode("utf-8-sig")
     assert '"62,5"' in text
+
+
+@pytest.mark.parametrize("framework", FRAMEWORKS.values(), ids=lambda framework: framework.code)
+def test_every_code_is_shown_with_its_small_letters(framework):
+    codes = [indicator.code for indicator in framework.indicators]
+    lines = [
+        Line(code=code, name=OCCUPATION.name, kind="output", cumulative=Count(), period=Count())
+        for code in codes
+    ]
+    document = kalmar(framework=framework.code, outputs=lines, results=[])
+    assert {row.code for table in tables(document) for row in table.rows} >= set(codes)
+    assert {row["Kod"] for row in sheet(document, 1)} >= set(codes)
+    assert all(f'"{code}"' in render(document, "csv", "sv").decode("utf-8-sig") for code in codes)
 
 
 def missed(part, whole, goal, state="behind"):
