@@ -271,13 +271,21 @@ def test_a_figure_below_that_of_a_submitted_report_is_found(project):
     assert aggregate(project, ends_on=report.ends_on - timedelta(1)) == {}  # an earlier day is another figure
 
 
-def test_a_measure_that_falls_in_2007_2013_names_the_cause():
-    project = ProjectFactory(p2007=True)
-    spell = (date(2009, 3, 2), date(2009, 9, 1))
+@pytest.mark.parametrize(
+    ("period", "year", "codes"),
+    [
+        ({"p2007": True}, 2009, ["work"]),
+        ({}, 2018, ["work", "CR04"]),
+        ({"p2021": True}, 2023, ["work", "EECR04"]),
+    ],
+)
+def test_a_result_or_a_measure_that_falls_names_the_cause(period, year, codes):
+    project = ProjectFactory(**period)
+    spell = (date(year, 3, 2), date(year, 9, 1))
     people = [
-        add_participant(project, spells=[spell], events=[(date(2009, 9, 2), "employment")]) for _ in range(2)
+        add_participant(project, spells=[spell], events=[(date(year, 9, 2), "employment")]) for _ in range(2)
     ]
-    ends_on = date(2011, 1, 6)
+    ends_on = date(year, 12, 31)
     frozen = compute(project, ends_on=ends_on).document
     create_submitted_report(project, frozen)
     outcome = people[0].outcomes.get()
@@ -286,7 +294,7 @@ def test_a_measure_that_falls_in_2007_2013_names_the_cause():
 
     document = compute(project, ends_on=ends_on).document
     rule = next(rule for rule in document.rules if rule.id == "V-A62")
-    assert "work: 2 → 1" in rule.detail
+    assert all(f"{code}: 2 → 1" in rule.detail for code in codes)
     assert "rättade eller återkallade händelser: 1" in rule.text.sv
     assert "outcomes corrected or withdrawn: 1" in rule.text.en
     assert rule.text.sv.endswith("; angivna skäl: ”fel person” (1).")
