@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from django.db import models
-from django.db.models import Case, Exists, ExpressionWrapper, OuterRef, Q, Value, When
+from django.db.models import Case, Exists, ExpressionWrapper, F, OuterRef, Q, Value, When
 from django.db.models.functions import Cast
 from django.utils import timezone
 
@@ -201,6 +201,9 @@ class ParticipationQuerySet(models.QuerySet):
     def without_exit(self, day):
         """Return participations that no one has ended though their project is over."""
         return self.filter(_in_ended_project(day))
+
+    def ended_after_project(self):
+        return self.filter(last_exit__gt=F("project__ends_on"))
 
     def incomplete(self):
         return self.filter(INCOMPLETE)

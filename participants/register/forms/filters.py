@@ -25,6 +25,7 @@ STATUSES = [
     ("left", _("Left")),
     ("incomplete", _("Answers missing")),
     ("no-exit", _("End missing")),
+    ("late-exit", _("Ended after the project")),
     ("no-result", _("Result missing")),
     ("follow-up", _("Follow-up due")),
     ("protected", _("Protected identity")),
@@ -32,7 +33,7 @@ STATUSES = [
     ("unauthorised", _("Protected, and no one is authorised")),
     ("unreadable", _("Number can't be read")),
 ]
-LEADERS_STATUSES = ("unauthorised", "unreadable")
+LEADERS_STATUSES = {"unauthorised", "unreadable"}
 ORDERS = {
     # Protected identities are last in every order: their position must not reveal anything.
     "name": None,
@@ -59,9 +60,11 @@ class ParticipantFilter(FilterForm):
         self.term = term
         if term is None:
             del self.fields["search"]
-        if not may(user, Permission.PARTICIPANT_AUTHORISE, project):
-            # Only those who look after the register are asked to do something about these.
-            self.fields["status"].choices = [each for each in STATUSES if each[0] not in LEADERS_STATUSES]
+        # Only those who look after the register are asked to do something about these.
+        left_out = set() if may(user, Permission.PARTICIPANT_AUTHORISE, project) else LEADERS_STATUSES
+        if project.ends_on is None or project.ends_on >= timezone.localdate():
+            left_out = left_out | {"late-exit"}
+        self.fields["status"].choices = [each for each in STATUSES if each[0] not in left_out]
         is_limited = _is_limited_to_parts(user, project)
         # The capacity is shown above the list, and is read with the choices in one statement.
         places, interventions, (capacity,) = read_together(
@@ -125,6 +128,8 @@ class ParticipantFilter(FilterForm):
                 return participations.incomplete()
             case "no-exit":
                 return participations.without_exit(today)
+            case "late-exit":
+                return participations.ended_after_project()
             case "no-result":
                 return participations.without_result()
             case "follow-up":

@@ -47,7 +47,7 @@ RANDOM_PARTS = re.compile(
 NUMBER, ANOTHER = nth_number(904), nth_number(902)
 NAME, ANOTHER_NAME = ("Hemlig", "Hemligsson"), ("Aina", "Aanderson")
 STATUS = (
-    *("in", "left", "incomplete", "no-exit", "no-result", "follow-up"),
+    *("in", "left", "incomplete", "no-exit", "late-exit", "no-result", "follow-up"),
     *("protected", "authorised", "unauthorised", "unreadable"),
 )
 QUERIES = {

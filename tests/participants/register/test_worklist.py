@@ -214,6 +214,18 @@ def test_people_without_an_end_are_a_task_after_the_project(after_the_end):
     assert saved["Location"] == PAGE + "?status=no-exit"
 
 
+def test_ends_after_the_project_are_listed_once_it_is_over(cast, sign_in):
+    spell = {"spell__exit_reason": "completed"}
+    for name, day in (("Sista", date(2020, 11, 30)), ("Sen", date(2020, 12, 1))):
+        ParticipationFactory(project=cast.project, family_name=name, spell__exit_date=day, **spell)
+    for today, shown in ((date(2020, 11, 30), {"Elsa Sista", "Elsa Sen"}), (date(2021, 1, 8), {"Elsa Sen"})):
+        with time_machine.travel(today, tick=False):
+            page = sign_in(cast.case_worker).get(PAGE, {"status": "late-exit"})
+            # Before the end of the project it is no choice.
+            assert {row.name for row in page.context["rows"]} == shown
+            assert ("Avslut efter projektets slut" in page.text) == (len(shown) == 1)
+
+
 def test_people_without_an_end_come_first_when_sorted_by_work(after_the_end):
     rows = after_the_end.get(PAGE, {"sort": "work"}).context["rows"]
     assert [row.name for row in rows] == ["Elsa Kvar", "Elsa Slutat"]
