@@ -181,6 +181,7 @@ reports:add_note               project        form  ANSWER
 reports:add_report_note        submitted      form  ANSWER
 reports:change_note            note           form  ANSWER
 reports:remove_note            note           form  ANSWER
+reports:overlap                draft          form  DRAFT_WORK
 reports:answer                 submitted      form  ANSWER
 reports:withdraw               submitted      form  EDIT
 reports:next_version           submitted      post  EDIT

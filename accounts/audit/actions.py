@@ -199,6 +199,11 @@ class AuditAction(TextChoices):
     REPORT_TEXTS_COPIED = "report_texts_copied", "reports.report", _("Copied the texts of the last report")
     REPORT_TEXT_COMMENTED = "report_text_commented", "reports.report", _("Commented on a text of a report")
     REPORT_COMMENT_DONE = "report_comment_done", "reports.report", _("Marked a comment as done")
+    REPORT_OVERLAP_EXPLAINED = (
+        "report_overlap_explained",
+        "reports.report",
+        _("Wrote why a report has days of another one"),
+    )
     REPORT_DELETED = "report_deleted", "reports.report", _("Deleted a draft of a report")
     REPORT_READY = "report_ready", "reports.report", _("Marked a report as ready")
     REPORT_SIGNED = "report_signed", "reports.report", _("Signed a report")

@@ -39,6 +39,7 @@ OF_ITS_ROW: Mapping[str, tuple[Any, ...]] = {
         Action.RECORDS_MERGED,
         Action.LOG_SIGNED_OFF,
         Action.REPORT_MADE,
+        Action.REPORT_OVERLAP_EXPLAINED,
         Action.REPORT_READY,
         Action.REPORT_SIGNED,
         Action.REPORT_REOPENED,

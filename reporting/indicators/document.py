@@ -181,6 +181,7 @@ class ReportDocument:
     rules: list[RuleLine]
 
     kind: str = field(default=REGULAR, kw_only=True)  # a ReportKind
+    overlap_reason: str = field(default="", kw_only=True)  # why the same days are reported again
     texts: list[TextLine] = field(default_factory=list, kw_only=True)
     money: Money | None = field(default=None, kw_only=True)  # None in reports of earlier versions
     changes: Json = field(default_factory=dict, kw_only=True)  # reporting.indicators.changes.frozen
@@ -204,7 +205,7 @@ class ReportDocument:
         for line in (*data["outputs"], *data["results"], *data["measures"]):
             if line["with_evidence"] is None:
                 del line["with_evidence"]
-        for name in ("texts", "money", "changes"):
+        for name in ("overlap_reason", "texts", "money", "changes"):
             if not data[name]:
                 del data[name]
         project = data["project"]

@@ -16,7 +16,7 @@ from reporting.reports.access import role_of_reader
 from reporting.reports.life.states import InvalidState, Step
 from reporting.reports.life.steps import lock_report, take_step
 from reporting.reports.models import Report, ReportJob
-from reporting.reports.models.periods import period_problems
+from reporting.reports.models.periods import overlap_problem, overlapping_reports, period_problems
 from reporting.reports.texts.actions import begin_texts
 
 MOST_OPEN_REPORTS = 8  # being made for one project, so that it leaves the workers to the others
@@ -37,7 +37,7 @@ TOO_MANY_OPEN = gettext_lazy(
 
 
 @transaction.atomic
-def create_report(*, project, starts_on, ends_on, by, kind=ReportKind.PROGRESS):
+def create_report(*, project, starts_on, ends_on, by, kind=ReportKind.PROGRESS, overlap_reason=""):
     """Create a draft and enqueue the job that makes it. Raises DraftExists, or InvalidState."""
     _raise_if(period_problems(project, starts_on, ends_on).values())
     Project.objects.select_for_update(of=("self",)).get(pk=project.pk)  # a double click makes one report
@@ -45,6 +45,8 @@ def create_report(*, project, starts_on, ends_on, by, kind=ReportKind.PROGRESS):
         raise DraftExists(draft)
     if ReportJob.objects.open().filter(report__project=project).count() >= MOST_OPEN_REPORTS:
         raise InvalidState(TOO_MANY_OPEN % {"number": MOST_OPEN_REPORTS})
+    if not overlap_reason and (others := overlapping_reports(project, kind, starts_on, ends_on)):
+        raise InvalidState(overlap_problem(others))
     report = Report.objects.create(
         project=project,
         kind=kind,
@@ -52,6 +54,7 @@ def create_report(*, project, starts_on, ends_on, by, kind=ReportKind.PROGRESS):
         ends_on=ends_on,
         created_by=by,
         replaces=project.reports.latest_version(kind, starts_on, ends_on),
+        overlap_reason=overlap_reason,
     )
     begin_texts(report)
     job = ReportJob.objects.create(report=report, created_by=by)
@@ -62,6 +65,7 @@ def create_report(*, project, starts_on, ends_on, by, kind=ReportKind.PROGRESS):
         kind=str(kind),
         starts_on=str(starts_on),
         ends_on=str(ends_on),
+        reason=overlap_reason,
     )
     enqueue_on_commit(job)
     return report
@@ -71,8 +75,19 @@ def create_next_version(*, report, by):
     """Create a draft for the period of a returned or withdrawn report. Raises DraftExists, or InvalidState."""
     if not report.may_be_continued:
         raise InvalidState(_("A next version is made of a report that was returned or withdrawn."))
-    period = {"starts_on": report.starts_on, "ends_on": report.ends_on}
-    return create_report(project=report.project, kind=report.kind, **period, by=by)
+    same = {name: getattr(report, name) for name in ("kind", "starts_on", "ends_on", "overlap_reason")}
+    return create_report(project=report.project, **same, by=by)
+
+
+@transaction.atomic
+def explain_overlap(*, report, reason, by):
+    """Write why a draft has days that a submitted report of its kind has, too."""
+    report = lock_report(report)
+    _raise_if(report.missing_to_explain_overlap())
+    report.overlap_reason = reason
+    report.save(update_fields=["overlap_reason"])
+    audit(AuditAction.REPORT_OVERLAP_EXPLAINED, report, by=by, reason=reason)
+    return report
 
 
 @transaction.atomic

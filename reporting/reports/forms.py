@@ -3,20 +3,28 @@ from datetime import date, timedelta
 from django import forms
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from esfportal.ui.form_layouts import DateField, FilterForm, Pair, PortalHelper, Short, SortField
 from participants.register.forms.confirmation import WARNINGS, ConfirmingForm
 from projects.models import REPORT_KINDS, ProgrammePeriod, ReportKind
+from reporting.reports.life.forms import OverlapReasonField
 from reporting.reports.life.states import SUBMITTED_STATES, State
-from reporting.reports.models.periods import period_problems, period_warnings
+from reporting.reports.models.periods import (
+    overlap_problem,
+    overlapping_reports,
+    period_problems,
+    period_warnings,
+)
 
 
 class ReportForm(ConfirmingForm):
     kind = forms.ChoiceField(label=_("Kind of report"), required=False)
     starts_on = DateField(label=_("From"), help_text=_("The first day of the period."))
     ends_on = DateField(label=_("To"), help_text=_("The last day of the period."))
+    overlap_reason = OverlapReasonField(required=False)  # shown when it is needed
 
     def __init__(self, *args, project, whole=False, duty=None, **kwargs):
         proposed = whole_period(project) if whole else next_period(project)
@@ -53,13 +61,32 @@ class ReportForm(ConfirmingForm):
         for name, problem in period_problems(self.project, starts_on, ends_on).items():
             if name not in self.errors:
                 self.add_error(name, problem)
-        if not self.errors:
+        if not self.errors.keys() - {"overlap_reason"}:
+            self.ask_about_overlap()
             self.ask_about_warnings()
         return cleaned
 
+    @property
+    def period(self):
+        return [self.cleaned_data[name] for name in ("kind", "starts_on", "ends_on")]
+
+    @cached_property
+    def overlapping(self):
+        if self.project.reports.draft_for(*self.period):
+            return []  # it is opened instead
+        return overlapping_reports(self.project, *self.period)
+
+    def ask_about_overlap(self):
+        if not self.overlapping:
+            self.cleaned_data["overlap_reason"] = ""
+            return
+        self.helper.layout.insert(2, "overlap_reason")
+        self.fields["overlap_reason"].required = True  # so that it is not marked as optional
+        if not self.cleaned_data.get("overlap_reason") and "overlap_reason" not in self.errors:
+            self.add_error("overlap_reason", overlap_problem(self.overlapping))
+
     def find_warnings(self):
-        chosen = (self.cleaned_data[name] for name in ("kind", "starts_on", "ends_on"))
-        return period_warnings(self.project, *chosen)
+        return period_warnings(self.project, *self.period, explained=self.overlapping)
 
 
 def _promised(duty):

@@ -74,7 +74,8 @@ def _compute(report):
         computed = figures.compute(report.project, starts_on=report.starts_on, ends_on=report.ends_on)
         with whole_project_access(report.project):
             texts = texts_of(report)
-            document = replace(computed.document, kind=report.kind, texts=texts)
+            own = {"kind": report.kind, "overlap_reason": report.overlap_reason, "texts": texts}
+            document = replace(computed.document, **own)
             computed = replace(computed, document=add_money(document, report.project))
             computed = replace(computed, counted_by_figure=counted_by_figure.counted_by_figure(report))
             computed = making.with_changes(report, computed, at)

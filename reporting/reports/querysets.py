@@ -88,9 +88,14 @@ class ReportQuerySet(models.QuerySet):
     def overlapping(self, kind, starts_on, ends_on):
         """Return reports with some of the same days; a draft of the kind for exactly these days is not made twice."""
         same_draft = UNSUBMITTED & Q(kind=kind, starts_on=starts_on, ends_on=ends_on)
-        return self.filter(starts_on__lte=ends_on, ends_on__gte=starts_on).exclude(
-            same_draft | Q(status="withdrawn")
-        )
+        return self.of_days(starts_on, ends_on).exclude(same_draft | Q(status="withdrawn"))
+
+    def of_days(self, starts_on, ends_on):
+        """Return reports with a day of the period."""
+        return self.filter(starts_on__lte=ends_on, ends_on__gte=starts_on)
+
+    def without_figures(self):
+        return self.defer(*LARGE_COLUMNS)
 
     def draft_for(self, kind, starts_on, ends_on):
         # A unique constraint allows at most one draft of a kind for a project and period.

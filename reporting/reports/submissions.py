@@ -48,7 +48,8 @@ def write_texts(report):
     """
     texts = texts_of(report)
     # Nothing has been written since the draft was made: its documents and files are right already.
-    if texts != report.document.texts:
+    written = report.document
+    if (texts, report.overlap_reason) != (written.texts, written.overlap_reason):
         _write(report, "ready", is_draft=True, texts=texts)
 
 
@@ -72,7 +73,8 @@ def write_submission(report):
 
 def _write(report, folder, *, is_draft, texts, signature=None, submission=None):
     # The checksums are of the texts, too, which are frozen now.
-    full = replace(report.document, signature=signature, submission=submission, texts=texts)
+    own = {"overlap_reason": report.overlap_reason, "texts": texts}
+    full = replace(report.document, signature=signature, submission=submission, **own)
     full = replace(full, common_digest=full.digest_with(full.salt))
     documents = {Audience.FULL: full}
     for audience in ReportFile.RELEASED_TO:
@@ -80,7 +82,7 @@ def _write(report, folder, *, is_draft, texts, signature=None, submission=None):
             report.document_for(audience),
             signature=_released_signature(signature, audience),
             submission=submission and replace(submission, name=""),
-            texts=texts,
+            **own,
             common_digest=full.common_digest,
         )
     report.figures, report.digest = full.to_json(), full.digest

@@ -28,6 +28,7 @@ of_a_report = [
     path("ready/", life.ready, name="ready"),
     path("sign/", life.sign, name="sign"),
     path("reopen/", life.reopen, name="reopen"),
+    path("overlap/", life.overlap, name="overlap"),
     path("answer/", life.answer, name="answer"),
     path("beside/", oversight.beside, name="beside"),
     path("versions/<report_audience:audience>/", views.version, name="version"),

@@ -30,6 +30,7 @@ def report_facts(document, language):
         Fact("signed_by", _("Signed by"), labels.signed_by(document, language)),
         Fact("submitted", _("Submitted"), labels.submitted(document, language)),
         Fact("submitted_by", _("Submitted by"), labels.submitted_by(document, language)),
+        Fact("overlap_reason", _("Why the same days are reported again"), document.overlap_reason),
         Fact("made", _("Figures made"), labels.made(document, language)),
         Fact("version", _("Version"), labels.version(document)),
     )

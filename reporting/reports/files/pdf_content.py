@@ -142,9 +142,12 @@ def participants(document):
     return next((line.cumulative.total for line in document.measures if line.code == "participants"), 0)
 
 
+OWN_FACTS = ("overlap_reason", "made", "version")
+
+
 def facts(document, language):
     # The title block says whether and by whom the report was submitted.
-    about = [fact for fact in report_facts(document, language) if fact.code in ("made", "version")]
+    about = [fact for fact in report_facts(document, language) if fact.code in OWN_FACTS]
     # Parties that are not named are a long text, which stands with the parts.
     found = *about, *(fact for fact in project_facts(document, language) if fact.code != "other_parties")
     return [

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.audit.row_versions import RowVersionForm
 from esfportal.ui.form_layouts import DateField, PortalHelper, Section, Short, ShowWhen
+from participants.register.forms.fields import ReasonField
 from participants.register.identity import numbers
 from reporting.reports.life.states import Step
 from reporting.reports.models import ON_TEXT, ReportSection
@@ -26,6 +27,32 @@ class CommentField(forms.CharField):
                 _("The text has a personal identity number. Remove it."), code="number"
             )
         return text
+
+
+class OverlapReasonField(ReasonField):
+    def __init__(self, **kwargs):
+        options = {
+            "label": _("Why the same days are reported again"),
+            "help_text": _(
+                "The funders read the reason in the report. They can compare the reports, so more numbers are "
+                "hidden in the later one. Write no names and no numbers."
+            ),
+        }
+        super().__init__(**options | kwargs)
+
+
+class OverlapForm(RowVersionForm):
+    """Why a draft has days that a submitted report of its kind has, too."""
+
+    overlap_reason = OverlapReasonField()
+
+    def __init__(self, *args, report, **kwargs):
+        kwargs.setdefault("initial", {"overlap_reason": report.overlap_reason})
+        super().__init__(*args, **kwargs)
+        self.rows = (report,)
+        self.helper = PortalHelper(
+            "overlap_reason", submit=_("Save the reason"), cancel_url=report.get_absolute_url()
+        )
 
 
 class ReopenForm(RowVersionForm):

@@ -84,6 +84,7 @@ def step_context(report, *, missing, form=None):
         "report": report,
         "missing": missing,
         "has_missing_texts": bool(report.missing_texts),
+        "lacks_overlap_reason": report.lacks_overlap_reason,
         "form": form,
     }
 

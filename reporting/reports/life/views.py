@@ -9,9 +9,10 @@ from accounts.signing_in.decorators import recently_signed_in
 from reporting.reports import actions
 from reporting.reports.access import get_locked_report
 from reporting.reports.life import signing, steps
-from reporting.reports.life.forms import AnswerForm, ReopenForm
+from reporting.reports.life.forms import AnswerForm, OverlapForm, ReopenForm
 from reporting.reports.life.pages import answer_context, step_context, text_headings, withdrawal_context
 from reporting.reports.life.states import InvalidState, Step, permission_for, refusals
+from reporting.reports.models.periods import overlap_problem
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -84,6 +85,21 @@ def reopen(request, slug, public_id):
         return redirect(report)
     context = step_context(report, missing=[], form=form)
     return render(request, "reporting/reports/life/reopen.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def overlap(request, slug, public_id):
+    report = get_locked_report(request, slug, public_id, Permission.REPORT_CREATE)
+    if missing := report.missing_to_explain_overlap():
+        return _refuse(request, report, missing)
+    form = OverlapForm(request.POST if request.method == "POST" else None, report=report)
+    if form.is_valid():
+        actions.explain_overlap(report=report, reason=form.cleaned_data["overlap_reason"], by=request.user)
+        messages.success(request, _("The reason is saved."))
+        return redirect(report)
+    others = report.unexplained_overlap
+    context = step_context(report, missing=[], form=form) | {"text": others and overlap_problem(others)}
+    return render(request, "reporting/reports/life/overlap.html", context)
 
 
 @require_POST

@@ -8,8 +8,9 @@ from reporting.reports.models.history import (
 )
 from reporting.reports.models.notes import ReportNote
 from reporting.reports.models.people import ReportPeople
+from reporting.reports.models.releases import ReportRelease
 from reporting.reports.models.reminders import DutyReminder
-from reporting.reports.models.reports import Report, ReportFile, ReportJob, ReportRelease
+from reporting.reports.models.reports import Report, ReportFile, ReportJob
 from reporting.reports.models.texts import ReportTemplate, ReportText, TemplateSection
 
 __all__ = [

@@ -34,11 +34,35 @@ def _days_text(*days):
     return " – ".join(map(date_text, days))
 
 
-def period_warnings(project, kind, starts_on, ends_on):
+def overlapping_reports(project, kind, starts_on, ends_on, *, but=None):
+    """Return the submitted reports of the kind with some of the same days, for which a new one gives a reason.
+
+    None of a next version: it says what it replaces.
+    """
+    others = project.reports.submitted().of_days(starts_on, ends_on).filter(kind=kind)
+    others = others.exclude(pk=but.pk) if but else others
+    found = list(others.without_figures().order_by("submitted_at", "pk"))
+    same = [other for other in found if (other.starts_on, other.ends_on) == (starts_on, ends_on)]
+    if same and same[-1].is_returned:
+        return []
+    return [other for other in found if not other.is_returned]
+
+
+def overlap_problem(reports):
+    text = _(
+        "Some of the same days are in a report of the same kind that was submitted: %(reports)s. "
+        "Write why this one is made."
+    )
+    return text % {"reports": _periods_text(reports)}
+
+
+def period_warnings(project, kind, starts_on, ends_on, explained=()):
     """Return what to ask before another report is made for some of the same days."""
     if project.reports.draft_for(kind, starts_on, ends_on):
         return []  # it is opened instead
-    overlapping = project.reports.overlapping(kind, starts_on, ends_on)
+    overlapping = [
+        other for other in project.reports.overlapping(kind, starts_on, ends_on) if other not in explained
+    ]
     same = [r for r in overlapping if (r.kind, r.starts_on, r.ends_on) == (kind, starts_on, ends_on)]
     others = [r for r in overlapping if r not in same]
     found = []

@@ -16,6 +16,7 @@ from projects.models import Project, ReportKind
 from reporting.indicators.document import from_json
 from reporting.reports.life.signatures import changed_since_signed, representatives
 from reporting.reports.life.states import STATE_STYLES, State, Step, refusals
+from reporting.reports.models.periods import overlap_problem, overlapping_reports
 from reporting.reports.querysets import ReportQuerySet
 
 
@@ -59,6 +60,9 @@ class Report(models.Model):
         editable=False,
         related_name="replaced_by",
         verbose_name=_("replaces"),
+    )
+    overlap_reason = models.CharField(
+        _("reason for reporting the same days again"), max_length=300, blank=True, default="", db_default=""
     )
     # Frozen by the worker; a trigger rejects changes after submission.
     figures = models.JSONField(_("figures"), null=True, editable=False)
@@ -256,6 +260,8 @@ class Report(models.Model):
             )
         if self.ends_on > timezone.localdate():
             reasons.append(_("The period has not ended yet."))
+        if self.lacks_overlap_reason:
+            reasons.append(overlap_problem(self.unexplained_overlap))
         reasons += [text.missing_text for text in self.missing_texts]
         if not reasons and self.is_withheld:
             reasons.append(
@@ -269,6 +275,15 @@ class Report(models.Model):
     @cached_property
     def needs_signature(self):
         return representatives(self.project).exists()
+
+    @cached_property
+    def unexplained_overlap(self):
+        """Return the submitted reports for which this one has to give a reason."""
+        return overlapping_reports(self.project, self.kind, self.starts_on, self.ends_on, but=self)
+
+    @property
+    def lacks_overlap_reason(self):
+        return not self.overlap_reason and bool(self.unexplained_overlap)
 
     @cached_property
     def texts_in_order(self):
@@ -310,37 +325,17 @@ class Report(models.Model):
             return [_("The report has been marked as ready before, and its steps are kept. Go on with it.")]
         return [_("The report is still being made.")] if self.job.is_open else []
 
+    def missing_to_explain_overlap(self):
+        if not self.is_draft:
+            return refusals(Step.READY, self.state)
+        if not self.overlap_reason and not self.unexplained_overlap:
+            return [_("No report of the same kind that was submitted has any of the same days.")]
+        return []
+
     def missing_to_retry(self):
         if self.job.has_failed or self.job.is_cancelled:
             return []
         return [_("Nothing has failed: there is nothing to try again.")]
-
-
-class ReportRelease(models.Model):
-    """A report's figures for one audience outside the project (docs/disclosure-control.md)."""
-
-    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="releases")
-    audience = models.CharField(max_length=9, default="released", db_default="released", editable=False)
-    figures = models.JSONField(_("figures"), editable=False)
-    alternatives = models.JSONField(
-        editable=False, help_text="What the next release begins with; as secret as the report's own figures."
-    )
-    considered_reports = ArrayField(
-        models.BigIntegerField(), editable=False, help_text="The reports that had been submitted before."
-    )
-    made_at = models.DateTimeField(default=timezone.now, editable=False)
-
-    class Meta:
-        verbose_name = _("released figures")
-        verbose_name_plural = _("released figures")
-        constraints = [models.UniqueConstraint(fields=["report", "audience"], name="report_release_once")]
-
-    def __str__(self):
-        return f"{self.report_id} {self.audience}"
-
-    @property
-    def document(self):
-        return from_json(self.figures)
 
 
 class ReportJob(Job):

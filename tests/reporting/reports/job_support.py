@@ -6,8 +6,10 @@ from django.utils import timezone
 
 from esfportal.jobs import runner
 from esfportal.jobs.kinds import kinds
+from projects.models import ReportKind
 from reporting.reports import actions, jobs
 from reporting.reports.models import ReportJob
+from reporting.reports.models.periods import overlapping_reports
 from tests.factories import OutcomeEventFactory, ParticipationFactory, PersonFactory, SpellFactory
 
 FROM, TO = date(2017, 9, 1), date(2020, 11, 30)
@@ -30,7 +32,9 @@ def quick_render(document, kind, language):
 
 def asked_for(project, by=None, starts_on=FROM, ends_on=TO):
     """A report that is waiting for a worker."""
-    report = actions.create_report(project=project, starts_on=starts_on, ends_on=ends_on, by=by)
+    days = {"starts_on": starts_on, "ends_on": ends_on}
+    reason = "Begärd igen." if overlapping_reports(project, ReportKind.PROGRESS, **days) else ""
+    report = actions.create_report(project=project, **days, overlap_reason=reason, by=by)
     report.texts.all().delete()  # nothing has to be written before it is submitted
     return report
 

@@ -62,6 +62,7 @@ POST_SUBMITTED = dict.fromkeys(BUTTONS, "302 403 403 403 403 403 404 404 404")
 ELSEWHERE = {
     "ready",
     "reopen",
+    "overlap",
     "sign",
     "since_last",
     "since_last_people",

@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts.audit.models import AuditEntry
 from esfportal.jobs import queue
 from reporting.reports import actions, jobs, storage
+from reporting.reports.life.steps import return_report
 from reporting.reports.models import Report
 from tests.reporting.reports.job_support import FROM, TO, asked_for, made, quick_render, register, submitted
 from tests.reporting.reports.test_report_pages import address, text_of
@@ -40,11 +41,11 @@ def test_a_period_outside_the_project_is_refused_by_the_action_too(cast, project
 
 
 def test_overlapping_periods_are_asked_about(leader, cast, project):
-    submitted(project, by=cast.leader)
+    made(project, by=cast.leader)
     url = reverse("reports:create", args=[project.slug])
     period = {"starts_on": "2019-01-01", "ends_on": "2019-12-31"}
     asked = leader.post(url, period)
-    assert "2017-09-01 – 2020-11-30 (inskickad)" in text_of(asked)
+    assert "2017-09-01 – 2020-11-30 (utkast)" in text_of(asked)
     assert Report.objects.count() == 1
     assert leader.post(url, period | {"confirmed": "overlap"}).status_code == 302
     assert Report.objects.count() == 2
@@ -54,6 +55,7 @@ def test_the_same_period_twice_is_asked_about_and_told_apart(leader, cast, proje
     first = submitted(project, by=cast.leader)
     url = reverse("reports:create", args=[project.slug])
     period = {"starts_on": FROM, "ends_on": TO}
+    return_report(report=first, comments={"whole": "Mer."}, due_on=timezone.localdate(), by=cast.funder)
     assert "redan en rapport för exakt den perioden" in text_of(leader.post(url, period))
     assert leader.post(url, period | {"confirmed": "same_period"}).status_code == 302
     second = Report.objects.get(status="draft")
