@@ -123,7 +123,10 @@ POLICIES = [
     table_policies(
         "reports_report",
         read=REPORT,
-        add=wholly_managed_projects("project_id", SYSTEM),
+        add=any_of(
+            scope_is(SYSTEM),
+            all_of("status = 'draft'", "answer = ''", column_in("manages_whole_project", "project_id")),
+        ),
         change=CHANGED_REPORT,
         remove=wholly_managed_projects("project_id", SYSTEM),
     ),

@@ -8,6 +8,7 @@ from accounts.permissions import ROLES, Permission, Role
 from reporting.reports.life.states import (
     SUBMITTED_STATES,
     TRANSITIONS,
+    UNSUBMITTED_STATES,
     InvalidState,
     State,
     Step,
@@ -18,7 +19,7 @@ from reporting.reports.life.states import (
 )
 from reporting.reports.models import Report
 
-TRIGGER = "reporting/reports/sql/signed_reports.sql"
+TRIGGER = "reporting/reports/sql/signed_before_submission.sql"
 
 
 def test_a_step_from_a_state_has_one_end():
@@ -75,8 +76,10 @@ def test_the_trigger_knows_the_ends_of_the_table(settings):
 
 def test_the_trigger_knows_the_steps_before_the_submission(settings):
     sql = (settings.BASE_DIR / TRIGGER).read_text().partition("-- Reverse")[0]
-    (pairs,) = re.findall(r"NEW\.status IN \(([^)]*)\)", sql)
-    before = (State.READY, State.SIGNED)
-    found = {f"{row.start} {row.end}" for row in TRANSITIONS if row.start in before}
-    assert {pair.strip("'") for pair in pairs.split(", ")} == found - {"signed submitted"}
-    assert "'signed submitted'" in sql
+    from_draft, from_others = (
+        {pair.strip("'") for pair in pairs.split(", ")}
+        for pairs in re.findall(r"NEW\.status IN \(([^)]*)\)", sql)
+    )
+    found = {f"{row.start} {row.end}" for row in TRANSITIONS if row.start in UNSUBMITTED_STATES}
+    assert from_draft | from_others | {"signed submitted"} == found | {"draft draft"}
+    assert "= 'signed submitted'" in sql

@@ -1,0 +1,34 @@
+"""Policies of row-level security, written by `manage.py make_row_policies`."""
+
+from django.db import migrations
+
+
+class Migration(migrations.Migration):
+    dependencies = [("reports", "0030_signed_before_submission")]
+
+    operations = [
+        migrations.RunSQL(
+            [
+                "ALTER TABLE reports_report ENABLE ROW LEVEL SECURITY",
+                "ALTER TABLE reports_report FORCE ROW LEVEL SECURITY",
+                "DROP POLICY may_add ON reports_report",
+                "DROP POLICY may_change ON reports_report",
+                "DROP POLICY may_read ON reports_report",
+                "DROP POLICY may_remove ON reports_report",
+                "CREATE POLICY may_read ON reports_report FOR SELECT USING ((((SELECT esfportal_scope()) IN ('operator', 'system') OR project_id = ANY ((SELECT esfportal_ids('manages_any_part'))::bigint[])) OR project_id IN (SELECT held.project_id FROM team_membership AS held WHERE held.user_id = (SELECT esfportal_user()) AND held.role = 'representative' AND held.ended_at IS NULL AND held.starts_on <= (now() AT TIME ZONE 'Europe/Stockholm')::date AND (held.ends_on IS NULL OR held.ends_on >= (now() AT TIME ZONE 'Europe/Stockholm')::date)) OR (status = 'submitted' AND project_id = ANY ((SELECT esfportal_ids('projects'))::bigint[])) OR id = ANY ((SELECT esfportal_ids('kept_reports'))::bigint[])))",
+                "CREATE POLICY may_add ON reports_report FOR INSERT WITH CHECK (((SELECT esfportal_scope()) IN ('operator', 'system') OR (status = 'draft' AND answer = '' AND project_id = ANY ((SELECT esfportal_ids('manages_whole_project'))::bigint[]))))",
+                "CREATE POLICY may_change ON reports_report FOR UPDATE USING ((((SELECT esfportal_scope()) IN ('operator', 'system') OR project_id = ANY ((SELECT esfportal_ids('manages_any_part'))::bigint[])) OR project_id IN (SELECT held.project_id FROM team_membership AS held WHERE held.user_id = (SELECT esfportal_user()) AND held.role = 'representative' AND held.ended_at IS NULL AND held.starts_on <= (now() AT TIME ZONE 'Europe/Stockholm')::date AND (held.ends_on IS NULL OR held.ends_on >= (now() AT TIME ZONE 'Europe/Stockholm')::date)) OR (status = 'submitted' AND project_id = ANY ((SELECT esfportal_ids('projects'))::bigint[])) OR id = ANY ((SELECT esfportal_ids('kept_reports'))::bigint[]))) WITH CHECK (((SELECT esfportal_scope()) IN ('operator', 'system') OR (answer = '' AND status <> 'signed' AND project_id = ANY ((SELECT esfportal_ids('manages_whole_project'))::bigint[])) OR (status IN ('signed', 'draft') AND project_id IN (SELECT held.project_id FROM team_membership AS held WHERE held.user_id = (SELECT esfportal_user()) AND held.role = 'representative' AND held.ended_at IS NULL AND held.starts_on <= (now() AT TIME ZONE 'Europe/Stockholm')::date AND (held.ends_on IS NULL OR held.ends_on >= (now() AT TIME ZONE 'Europe/Stockholm')::date))) OR (status = 'submitted' AND project_id = ANY ((SELECT esfportal_ids('funds'))::bigint[]))))",
+                "CREATE POLICY may_remove ON reports_report FOR DELETE USING (((SELECT esfportal_scope()) IN ('operator', 'system') OR project_id = ANY ((SELECT esfportal_ids('manages_whole_project'))::bigint[])))",
+            ],
+            [
+                "DROP POLICY may_read ON reports_report",
+                "DROP POLICY may_add ON reports_report",
+                "DROP POLICY may_change ON reports_report",
+                "DROP POLICY may_remove ON reports_report",
+                "CREATE POLICY may_add ON reports_report FOR INSERT TO public WITH CHECK (((( SELECT esfportal_scope() AS esfportal_scope) = ANY (ARRAY['operator'::text, 'system'::text])) OR (project_id = ANY (( SELECT esfportal_ids('manages_whole_project'::text) AS esfportal_ids)::bigint[]))))",
+                "CREATE POLICY may_change ON reports_report FOR UPDATE TO public USING (((( SELECT esfportal_scope() AS esfportal_scope) = ANY (ARRAY['operator'::text, 'system'::text])) OR (project_id = ANY (( SELECT esfportal_ids('manages_any_part'::text) AS esfportal_ids)::bigint[])) OR (project_id IN ( SELECT held.project_id\n   FROM team_membership held\n  WHERE ((held.user_id = ( SELECT esfportal_user() AS esfportal_user)) AND ((held.role)::text = 'representative'::text) AND (held.ended_at IS NULL) AND (held.starts_on <= ((now() AT TIME ZONE 'Europe/Stockholm'::text))::date) AND ((held.ends_on IS NULL) OR (held.ends_on >= ((now() AT TIME ZONE 'Europe/Stockholm'::text))::date))))) OR (((status)::text = 'submitted'::text) AND (project_id = ANY (( SELECT esfportal_ids('projects'::text) AS esfportal_ids)::bigint[]))) OR (id = ANY (( SELECT esfportal_ids('kept_reports'::text) AS esfportal_ids)::bigint[])))) WITH CHECK (((( SELECT esfportal_scope() AS esfportal_scope) = ANY (ARRAY['operator'::text, 'system'::text])) OR (((answer)::text = ''::text) AND ((status)::text <> 'signed'::text) AND (project_id = ANY (( SELECT esfportal_ids('manages_whole_project'::text) AS esfportal_ids)::bigint[]))) OR (((status)::text = ANY ((ARRAY['signed'::character varying, 'draft'::character varying])::text[])) AND (project_id IN ( SELECT held.project_id\n   FROM team_membership held\n  WHERE ((held.user_id = ( SELECT esfportal_user() AS esfportal_user)) AND ((held.role)::text = 'representative'::text) AND (held.ended_at IS NULL) AND (held.starts_on <= ((now() AT TIME ZONE 'Europe/Stockholm'::text))::date) AND ((held.ends_on IS NULL) OR (held.ends_on >= ((now() AT TIME ZONE 'Europe/Stockholm'::text))::date)))))) OR (((status)::text = 'submitted'::text) AND (project_id = ANY (( SELECT esfportal_ids('funds'::text) AS esfportal_ids)::bigint[])))))",
+                "CREATE POLICY may_read ON reports_report FOR SELECT TO public USING (((( SELECT esfportal_scope() AS esfportal_scope) = ANY (ARRAY['operator'::text, 'system'::text])) OR (project_id = ANY (( SELECT esfportal_ids('manages_any_part'::text) AS esfportal_ids)::bigint[])) OR (project_id IN ( SELECT held.project_id\n   FROM team_membership held\n  WHERE ((held.user_id = ( SELECT esfportal_user() AS esfportal_user)) AND ((held.role)::text = 'representative'::text) AND (held.ended_at IS NULL) AND (held.starts_on <= ((now() AT TIME ZONE 'Europe/Stockholm'::text))::date) AND ((held.ends_on IS NULL) OR (held.ends_on >= ((now() AT TIME ZONE 'Europe/Stockholm'::text))::date))))) OR (((status)::text = 'submitted'::text) AND (project_id = ANY (( SELECT esfportal_ids('projects'::text) AS esfportal_ids)::bigint[]))) OR (id = ANY (( SELECT esfportal_ids('kept_reports'::text) AS esfportal_ids)::bigint[]))))",
+                "CREATE POLICY may_remove ON reports_report FOR DELETE TO public USING (((( SELECT esfportal_scope() AS esfportal_scope) = ANY (ARRAY['operator'::text, 'system'::text])) OR (project_id = ANY (( SELECT esfportal_ids('manages_whole_project'::text) AS esfportal_ids)::bigint[]))))",
+            ],
+        ),
+    ]
