@@ -11,6 +11,7 @@ from reporting.indicators.document import Count
 from reporting.indicators.enums import PartKind, Span
 from reporting.indicators.explain import counted_in
 from reporting.indicators.measures import MEASURES
+from reporting.reports.since_last.falls import with_causes_of_falls
 
 SPANS = (Span.CUMULATIVE, Span.PERIOD)
 
@@ -45,7 +46,8 @@ def with_changes(report, computed, at):
         compared = _Comparison(report, computed, members, earlier, before)
         kept["changed"] = compared.people()
         changes = Changes(**about, spans=tuple(compared.spans), figures=tuple(compared.figures()))
-    document = replace(computed.document, changes=changes.to_json())
+    document = with_causes_of_falls(computed.document, changes.figures)
+    document = replace(document, changes=changes.to_json())
     return replace(computed, document=document, people=kept)
 
 

@@ -21,12 +21,15 @@ from participants.register.actions.voiding import void_participation
 from participants.register.models import Merge, Participation, Spell
 from reporting.disclosure.redaction import redact
 from reporting.indicators import figures
-from reporting.indicators.changes.causes import Cause
+from reporting.indicators.changes.causes import LATER_CAUSES, Cause, RegisteredCause
 from reporting.indicators.changes.frozen import changes_in
 from reporting.indicators.document import from_json
 from reporting.indicators.enums import PartKind
+from reporting.indicators.names import Name
 from reporting.reports import actions, files, jobs
+from reporting.reports.files import pdf_sections
 from reporting.reports.models import Report, ReportJob, ReportPeople
+from reporting.reports.pages import tables
 from reporting.reports.since_last import making, pdf_changes
 from reporting.reports.since_last.changed_columns import change_sheets
 from reporting.reports.verification.counted_by_figure import counted_by_figure
@@ -196,6 +199,22 @@ def test_every_figure_has_its_causes_and_they_add_up(reports):
             )
 
 
+def test_each_total_that_fell_says_its_main_causes(reports):
+    document = reports[1].document
+    (rule,) = [rule for rule in document.rules if rule.id == "V-A62"]
+    work = figures_of(reports[1])["work", "cumulative", "", ""]
+    assert f"I arbete {work.before.total} → {work.now.total}: " in rule.text.sv
+    assert "kom tillbaka −1" in rule.text.sv
+    assert "came back −1" in rule.text.en
+    assert "nya avslut" not in rule.text.sv  # it raised the total
+    csv_line = next(line for line in content_of_csv(document) if line["code"] == "V-A62")
+    assert "kom tillbaka −1" in csv_line["name"]
+    assert "kom tillbaka −1" in str(tables.rule_rows(document))
+    with override("sv"):
+        assert "kom tillbaka −1" in str(pdf_sections.rules(document, "sv"))
+    assert "kom tillbaka" not in str(redact(document, frozenset(), rules=PUBLIC).rules)
+
+
 def test_people_who_moved_between_parts(people, reports):
     changed_figures = figures_of(reports[1])
     kind = PartKind.MUNICIPALITY
@@ -208,6 +227,30 @@ def test_people_who_moved_between_parts(people, reports):
     listed = reports[1].people.changed["participants"]["cumulative"]
     assert [people.moves.pk, "moved", "correction", kind] in listed
     assert [people.mistake.pk, "removed", "voided", ""] in listed
+
+
+@pytest.fixture
+def certificate(people):
+    """A cause of a later feature, registered as docs/dev/how-to/cause.md says."""
+
+    def find(_project, keys, _since):
+        return {people.moves.pk} & {*keys}
+
+    name = Name("ett intyg drogs tillbaka", "a certificate was withdrawn")
+    cause = RegisteredCause("certificate", name, find)
+    LATER_CAUSES.add(cause)
+    yield
+    LATER_CAUSES.remove(cause)
+
+
+def test_a_cause_of_a_later_feature_is_named(certificate, cast, sign_in, people, reports):
+    report, leader = reports[1], sign_in(cast.leader)
+    moved = figures_of(report)["participants", "cumulative", PartKind.MUNICIPALITY, VASTERVIK]
+    assert causes(moved) == {"certificate": (1, 0)}
+    assert "Ett intyg drogs tillbaka" in page_of(leader, report).text
+    (listed,) = people_of(leader, report, cause="certificate").context["people"]
+    assert listed.name == people.moves.full_name
+    assert "ett intyg drogs tillbaka" in {line["cause"] for line in content_of_csv(report.document)}
 
 
 def test_figures_of_other_periods_are_not_compared(cast, people):
