@@ -13,6 +13,10 @@ from esfportal.database.row_level_security import (
     scope_is,
 )
 
+# Written in a user's request without naming the user: of an attempt to sign in it is not known whose it was, and the
+# other projects of a person are not told who lowered the protection.
+UNNAMED = "('sign_in_failed', 'sign_in_paused', 'protection_lowered_elsewhere')"
+
 POLICIES = [
     append_only_policies(
         "audit_auditentry",
@@ -39,7 +43,12 @@ POLICIES = [
                 "action IN ('number_unreadable', 'number_readable')",
             ),
         ),
-        # Also what visitors do before they sign in is audited; no user writes an entry for another.
-        add=any_of(scope_is(), "actor_id IS NULL", is_own("actor_id"), has_no_user()),
+        # Also what visitors do before they sign in is audited; no user writes an entry for another, or for nobody.
+        add=any_of(
+            scope_is(),
+            is_own("actor_id"),
+            has_no_user(),
+            all_of("actor_id IS NULL", f"action IN {UNNAMED}"),
+        ),
     )
 ]

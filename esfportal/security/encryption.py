@@ -49,6 +49,9 @@ def decrypt_text(purpose: str, row_id: object, text: str) -> str:
         content = base64.b64decode(encrypted)
     except ValueError:
         raise Unreadable("The text is not encrypted.") from None
+    # Another way to write the same content would pass for a new password (accounts/sql/former_passwords.sql).
+    if text != f"{int(version)}:{base64.b64encode(content).decode()}":
+        raise Unreadable("The text is not as it was written.")
     return decrypt(purpose, row_id, content, int(version)).decode()
 
 

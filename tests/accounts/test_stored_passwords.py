@@ -4,7 +4,7 @@ from importlib import import_module
 
 import pytest
 from django.contrib.auth.hashers import make_password
-from django.db import connection
+from django.db import ProgrammingError, connection, transaction
 from django.test import Client
 
 from accounts.models import User
@@ -152,3 +152,18 @@ def test_the_upgrade_encrypts_what_is_stored(victim, owner):
     with connection.schema_editor() as editor:
         migration.encrypt(None, editor)
     assert signs_in(victim.email, OWN) == str(victim.pk)
+
+
+def test_a_replaced_password_stays_replaced_and_may_be_chosen_again(victim):
+    former = stored(victim)
+    victim.set_password(OWN)
+    victim.save()
+    with pytest.raises(ProgrammingError, match="former password"), transaction.atomic():
+        execute("UPDATE accounts_user SET password = %s WHERE id = %s", former, victim.pk)
+    version, _colon, content = former.partition(":")
+    for other_way in (f"0{former}", f"{version}:{content[:8]}\n{content[8:]}", f"{former}="):
+        execute("UPDATE accounts_user SET password = %s WHERE id = %s", other_way, victim.pk)
+        assert signs_in(victim.email, PASSWORD) is None
+    victim.set_password(PASSWORD)
+    victim.save()
+    assert signs_in(victim.email, PASSWORD) == str(victim.pk)

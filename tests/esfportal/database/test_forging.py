@@ -156,6 +156,33 @@ def test_no_sql_writes_an_audit_entry_for_another(request_of, keys, author):
         attacker.cursor.execute(ENTRY, [keys["stranger"]])
 
 
+def test_no_sql_writes_an_audit_entry_without_a_name(request_of, keys):
+    attacker = request_of()
+    with pytest.raises(psycopg2.errors.InsufficientPrivilege, match="audit_auditentry"):
+        attacker.cursor.execute(ENTRY, [None])
+
+
+def test_no_sql_makes_a_former_password_valid_again(request_of, keys, cast):
+    cast.case_worker.set_password("en lång mening om havet")
+    cast.case_worker.save()
+    attacker = request_of()
+    asked = "SELECT password FROM accounts_user WHERE id = {user}"
+    ((stored,),) = attacker.attempt(asked)
+    change = "UPDATE accounts_user SET password = %s WHERE id = %s"
+    attacker.cursor.execute(change, ["1:bmV3", keys["user"]])
+    for statement in [
+        f"UPDATE accounts_user SET password = '{stored}' WHERE id = {{user}}",
+        "DELETE FROM esfportal_private.former_passwords",
+        "ALTER TABLE accounts_user DISABLE TRIGGER accounts_guard_password_change",
+        "SET session_replication_role = replica",
+        f"UPDATE accounts_user SET password = '{stored}' WHERE id = {{user}}",
+    ]:
+        attacker.attempt(statement)
+        assert attacker.attempt(asked) == [("1:bmV3",)]
+    with pytest.raises(psycopg2.errors.InsufficientPrivilege, match="former password"):
+        attacker.cursor.execute(change, [stored, keys["user"]])
+
+
 ENTRY = (
     "INSERT INTO audit_auditentry (at, actor_id, action, object_type, object_id, details)"
     " VALUES (now(), %s, 'report_created', 'reports.report', '1', '{}')"
