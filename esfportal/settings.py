@@ -8,14 +8,13 @@ from pathlib import Path
 
 import dj_database_url
 import pghistory
-from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
 from esfportal import embedded, schedule
 from esfportal.environment import BASE_DIR, environment, flag, number, numbers, required, var_folder, words
 from esfportal.files import configuration as files
 from esfportal.operations import audiences, log_records
-from esfportal.security import settings_keys, single_sign_on
+from esfportal.security import content_policy, settings_keys, single_sign_on
 
 ENV = environment()
 PRODUCTION = ENV == "production"
@@ -304,21 +303,7 @@ DEVICE_COOKIE_NAME = "__Host-device" if PRODUCTION else "device"
 MESSAGE_COOKIE_NAME = "__Host-messages" if PRODUCTION else "messages"
 MESSAGE_STORAGE = "esfportal.security.message_cookie.MessageStorage"
 POLICY_REPORTS = "/policy-reports/"
-SECURE_CSP = {
-    "default-src": [CSP.NONE],
-    "script-src": [CSP.SELF],
-    "style-src": [CSP.SELF],
-    "img-src": [CSP.SELF],
-    "font-src": [CSP.SELF],
-    "connect-src": [CSP.SELF],
-    "manifest-src": [CSP.SELF],
-    "object-src": [CSP.NONE],
-    "form-action": [CSP.SELF],
-    "base-uri": [CSP.NONE],
-    "frame-ancestors": [CSP.NONE],
-    "report-uri": [POLICY_REPORTS],
-    "report-to": ["policy"] if PRODUCTION else None,  # browsers use it over TLS only, instead of report-uri
-}
+SECURE_CSP = content_policy.directives(POLICY_REPORTS, with_tls=PRODUCTION)
 
 # Mail
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL") or "esfportal@localhost"
