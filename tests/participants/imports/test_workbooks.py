@@ -182,6 +182,22 @@ def test_headings_are_found_on_the_first_ten_rows_and_rows_keep_their_numbers(be
     assert bool(found.notices.texts()) == bool(before and not blank)
 
 
+@pytest.mark.parametrize("count", [1, 1_000_000])
+def test_workbooks_with_macros_are_read_and_guarded_like_others(count):
+    kind = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
+    with_macros = {
+        "[Content_Types].xml": f'<Types><Override PartName="/xl/workbook.xml" ContentType="{kind}"/></Types>',
+        "xl/vbaProject.bin": "x" * 1000,
+    }
+    rows = f"<sheetData>{text_row(*HEADER)}{text_row('Åsa') * count}</sheetData>"
+    file = zipped(xlsx_parts(rows) | with_macros)
+    if count > 1:
+        with pytest.raises(FileError, match="too large"):
+            table(file)
+    else:
+        assert [cells[0] for _number, cells in table(file).rows] == ["Åsa"]
+
+
 def test_binary_workbooks_are_refused_by_name():
     with pytest.raises(FileError, match="xlsb"):
         table(
