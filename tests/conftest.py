@@ -62,7 +62,7 @@ LONGEST = (
     "tests/browser/test_released_report.py",
     "tests/browser/test_access_log.py",
     "tests/browser/test_long_names.py",
-    "tests/browser/test_report_answer.py",
+    "tests/browser/test_whole_life.py",
     "tests/reporting/reports/test_pdf_standards.py",
     "tests/browser/test_import.py",
     "tests/browser/test_protected_record.py",
