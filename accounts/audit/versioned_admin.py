@@ -8,12 +8,13 @@ from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.loader import render_to_string
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accounts.audit.versions import VersionedForm, history_of, latest_event, locked_for_change, shown_digests
+from esfportal.security import kept_forms
 from esfportal.ui.formats import moment
 from esfportal.ui.plain_text import isolated
 
@@ -120,10 +121,22 @@ class VersionedAdmin(admin.ModelAdmin):
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], **kwargs: Any
     ) -> HttpResponse:
-        shown = [context["adminform"].form]
-        shown += [form for inline in context["inline_admin_formsets"] for form in inline.formset.forms]
-        context["version_html"] = _version_html(shown)
+        form, inlines = context["adminform"].form, context["inline_admin_formsets"]
+        is_restored = kept_forms.restore(request, form)
+        if is_restored:
+            for inline in inlines:
+                inline.formset = _filled_in(inline.formset, form.data)
+        kept = {"is_restored": is_restored, "owner": kept_forms.owner_token(request, form)}
+        context["kept_html"] = render_to_string("components/kept_form.html", kept)
+        rows = [row for inline in inlines for row in inline.formset.forms]
+        context["version_html"] = _version_html([form, *rows])
         return super().render_change_form(request, context, **kwargs)
+
+
+def _filled_in(formset: Any, data: QueryDict) -> Any:
+    """Return the formset with what was typed into it before the session was lost; it is never saved."""
+    about = {"instance": formset.instance, "prefix": formset.prefix, "queryset": formset.queryset}
+    return type(formset)(data.copy(), **about)
 
 
 def _version_html(shown: Iterable[VersionedForm]) -> str:
