@@ -26,6 +26,7 @@ from esfportal.database.rights import limit_rights
 from esfportal.database.roles import as_owner
 from tests import template_database
 from tests.emptying import Emptying
+from tests.quick_clients import make_clients_quick
 from tests.sizes import size
 
 # No deadline and no complaint of slowness, because a busy machine is slow. With CI=true hypothesis always uses the
@@ -135,6 +136,13 @@ def demand_names_that_exist(**kwargs):
 @pytest.fixture(autouse=True, scope="session")
 def strict_templates():
     demand_names_that_exist()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def quick_clients():
+    with pytest.MonkeyPatch.context() as patch:
+        make_clients_quick(patch)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -17,6 +17,7 @@ PREFIX = "test_template_"
 OTHER_SOURCES = (
     "requirements.lock",
     "accounts/audit/row_history.py",
+    "esfportal/database/quick_states.py",
     "esfportal/database/rights.py",
     "projects/geography.py",
     "tests/template_database.py",

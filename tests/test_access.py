@@ -15,6 +15,7 @@ from tests.access.tested_elsewhere import TESTED_ELSEWHERE
 from tests.cast import Cast
 from tests.sample_objects import rolled_back
 from tests.signing_in import one_record_of_activity, signed_in
+from tests.sizes import DEEP, size
 
 # Answers by kind of page: anonymous, leader, leader of the other part, case worker, colleague in the
 # other part, funder, auditor, representative, administrator, outsiders.
@@ -282,8 +283,12 @@ def targets(cast):
 def test_access_table(scenario, name, target, usage, expected):
     wanted = dict(zip(COLUMNS, expected.split(), strict=True))
     wrong = {}
+    of_each_answer = {wanted[column_of(actor)]: actor for actor in scenario.actors}.values()
     for actor in scenario.actors:
         for method in USED_BY[usage]:
+            # Django answers HEAD by the view of GET: one actor of each answer is enough.
+            if method == "head" and not DEEP and actor not in of_each_answer:
+                continue
             answer = scenario.answer(actor, name, target, method)
             if answer != wanted[column_of(actor)]:
                 wrong[actor, method] = f"{answer} instead of {wanted[column_of(actor)]}"
@@ -295,10 +300,11 @@ def test_access_table(scenario, name, target, usage, expected):
     [pytest.param(*row[:3], id=f"{row[0]}-{row[1]}") for row in rows() if not row[0].startswith(OF_ALLAUTH)],
 )
 def test_other_methods_are_refused(scenario, name, target, usage):
-    # Anonymous visitors may be redirected to sign in first.
+    # Anonymous visitors may be redirected to sign in first. A method that is refused to a user without a role, whom
+    # most pages refuse by 403 or 404, is refused before access is looked at, and so to all users.
     answers = {
         (actor, method): scenario.answer(actor, name, target, method)
-        for actor in ("anonymous", "leader", "funder", "without_role")
+        for actor in size(("anonymous", "without_role"), ("anonymous", "leader", "funder", "without_role"))
         for method in METHODS
         if method not in USED_BY[usage]
     }

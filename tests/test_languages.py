@@ -13,6 +13,7 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.core import mail
+from django.urls import reverse
 from django.utils import timezone, translation
 from python_calamine import CalamineWorkbook
 
@@ -150,6 +151,11 @@ def pages(django_db_setup, django_db_blocker, tmp_path_factory):
         yield full_project
 
 
+def is_refused(answer):
+    to_sign_in = answer.status_code == 302 and answer.url.startswith(reverse("account_login"))
+    return to_sign_in or answer.status_code in (403, 404)
+
+
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("language", ["sv", "en"])
 def test_no_page_mixes_the_languages(pages, client, language, role):
@@ -169,6 +175,8 @@ def test_no_page_mixes_the_languages(pages, client, language, role):
                 found = foreign_texts(answer.text, language) if is_page and not answer.streaming else []
                 if found:
                     wrong[f"{method} {address.label}"] = found
+                if is_refused(answer):
+                    break  # a POST is answered by the same page
     assert wrong == {}
 
 

@@ -94,15 +94,18 @@ def test_post_answers_are_the_same_without_rls(scenario, name, target, expected)
 
 
 @pytest.mark.parametrize(
-    ("name", "target"),
-    [pytest.param(*row[:2], id=f"{row[0]}-{row[1]}") for row in rows_of_projects("get")],
+    ("name", "target", "expected"),
+    [pytest.param(row[0], row[1], row[3], id=f"{row[0]}-{row[1]}") for row in rows_of_projects("get")],
 )
-def test_pages_are_the_same_without_rls(scenario, name, target):
+def test_pages_are_the_same_without_rls(scenario, name, target, expected):
+    wanted = {} if expected == "-" else dict(zip(COLUMNS, expected.split(), strict=True))
     wrong = []
     for actor in scenario.actors.keys() - LEFT_OUT:
-        with_rls = scenario.page(actor, name, target)
         with without_rls():
             alone = scenario.page(actor, name, target)
+        if alone.status_code in (403, 404) and wanted.get(column_of(actor)) == str(alone.status_code):
+            continue  # refused by Python alone, and with row-level security too, says tests/test_access.py
+        with_rls = scenario.page(actor, name, target)
         if comparable(alone) != comparable(with_rls):
             wrong.append(actor)
     assert wrong == []
