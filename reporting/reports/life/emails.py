@@ -1,4 +1,4 @@
-"""E-mails about the steps of reports: to the funders when one is submitted, to the leaders when it is answered."""
+"""E-mails about the steps of reports: to the responsible officers of the funders, the leaders, or those who sign."""
 
 import logging
 from datetime import timedelta
@@ -51,14 +51,28 @@ def _readers(event):
     report = event.report
     if report.state != NEWS_IN.get(event.step, report.state):
         return []
-    held = Membership.objects.in_force().filter(project=report.project)
+    held = Membership.objects.in_force().filter(project=report.project, user__is_active=True)
     if event.step in TO_LEADERS:
-        held = held.leading()
+        readers = held.leading().values("user")
+    elif event.step in TO_FUNDERS:
+        readers = _informed_officers(held.filter(role=Role.FUNDER).select_related("user"))
     else:
-        held = held.filter(role=Role.FUNDER if event.step in TO_FUNDERS else Role.REPRESENTATIVE)
+        readers = held.filter(role=Role.REPRESENTATIVE).values("user")
     informed = ReportEmail.objects.filter(event=event).values("user")
-    found = User.objects.filter(pk__in=held.values("user"), is_active=True).exclude(pk__in=informed)
-    return list(found.order_by("pk"))
+    return list(User.objects.filter(pk__in=readers).exclude(pk__in=informed).order_by("pk"))
+
+
+def _informed_officers(roles):
+    """Return the keys of the users: an organisation's responsible officer alone, or else all its officers."""
+    # One who has changed organisation answers for neither.
+    responsible = [
+        each
+        for each in roles
+        if each.responsible_for_id and each.responsible_for_id == each.user.organisation_id
+    ]
+    answered_for = {each.responsible_for_id for each in responsible}
+    others = [each for each in roles if each.user.organisation_id not in answered_for]
+    return {each.user_id for each in (*responsible, *others)}
 
 
 @system_scope()

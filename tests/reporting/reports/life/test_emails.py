@@ -6,11 +6,14 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
+from accounts.models import User
 from esfportal.jobs import queue
+from projects.team.models import Membership
 from reporting.reports import jobs
 from reporting.reports.life import steps
 from reporting.reports.life.emails import SENT_FOR, send_waiting
 from reporting.reports.models import ReportEmail
+from tests.factories import MembershipFactory, OrganisationFactory
 from tests.reporting.reports.job_support import quick_render, register, submitted
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +55,25 @@ def test_each_side_hears_of_the_other_s_steps_once(report, cast):
     (message,) = run()  # of the answer only: the hand-in is no news any more
     assert message.to == [cast.leader.email]
     assert "godkänt" in message.body
+
+
+def test_a_hand_in_goes_to_the_responsible_officer_where_there_is_one(report, cast):
+    fund, other = OrganisationFactory(), OrganisationFactory()
+    User.objects.filter(pk=cast.funder.pk).update(organisation=fund)
+    officer, colleague = (
+        MembershipFactory(project=cast.project, user__organisation=fund, funder=True) for _number in range(2)
+    )
+    elsewhere = MembershipFactory(project=cast.project, user__organisation=other, funder=True).user
+    Membership.objects.filter(pk=officer.pk).update(responsible_for=fund)
+    assert recipients() == {officer.user.email, elsewhere.email}
+    # All of the organisation, after the responsible officer was deactivated: once each.
+    User.objects.filter(pk=officer.user_id).update(is_active=False)
+    assert recipients() == {cast.funder.email, colleague.user.email}
+    assert recipients() == set()
+
+
+def recipients():
+    return {address for message in run() for address in message.to}
 
 
 def test_an_e_mail_has_no_personal_data(report, cast):
