@@ -1,14 +1,17 @@
 """A report beside an earlier one of its kind, in the reader's own version of both."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from esfportal.ui import formats
+from reporting.indicators.document import HIDDEN
 from reporting.reports.access import readable_document
 from reporting.reports.files import labels, section_texts
 from reporting.reports.models import Report
 from reporting.reports.oversight.text_diff import Line, text_diff
-from reporting.reports.pages.target_rows import language, share
+from reporting.reports.pages.target_rows import figure_and_detail, language, share
 from reporting.reports.querysets import LARGE_COLUMNS
 from reporting.reports.texts.content import cell_text, texts_of
 
@@ -31,6 +34,23 @@ class FigureRow:
     @property
     def rate_after(self):
         return _rate(self.after)
+
+
+@dataclass(frozen=True)
+class Reached:
+    """The figure of a target and its explanation, as on the report's page."""
+
+    figure: str
+    detail: str
+
+
+@dataclass(frozen=True)
+class TargetRow:
+    name: str
+    goal: str
+    before: Reached | None
+    after: Reached | None
+    difference: str
 
 
 @dataclass(frozen=True)
@@ -73,9 +93,34 @@ def earlier_reports(report, user):
     return sorted(found, key=lambda each: each.pk != report.replaces_id)  # the version that it replaces first
 
 
+def target_rows(before, after):
+    old, new = ({line.code: line for line in document.targets} for document in (before, after))
+    return [_target_row((old.get(code), before), (new.get(code), after)) for code in {**new, **old}]
+
+
+def _target_row(before, after):
+    line = after[0] or before[0]
+    reached = [Reached(*figure_and_detail(*each)) if each[0] else None for each in (before, after)]
+    name = labels.target_name(line, language())
+    return TargetRow(name, labels.goal(line), *reached, _target_difference(before[0], after[0]))
+
+
+def _target_difference(before, after):
+    if before and after and before.unit == after.unit == "share":
+        return _points(before.rate, after.rate)
+    return _difference(*(each.cumulative.total if each else None for each in (before, after)))
+
+
+def _points(before, after):
+    """Return the difference of two rates in percentage points, "" where one is hidden or missing."""
+    if not before or not after or HIDDEN in (before, after):
+        return ""
+    points = Decimal(after) - Decimal(before)
+    return _("%(number)s percentage points") % {"number": signed(points, decimals=1)}
+
+
 def figure_tables(before, after):
     found = [
-        (section_texts.targets()[0], before.targets, after.targets),
         (section_texts.measures()[0], before.measures, after.measures),
         (section_texts.outputs(after)[0], before.outputs, after.outputs),
         (section_texts.results()[0], before.results, after.results),
@@ -91,10 +136,6 @@ def _figure_rows(before, after):
 def _figure_row(before, after):
     line = after or before
     name = line.name.in_language(language())
-    if part := getattr(line, "part", None):
-        name = f"{name} ({part.in_language(language())})"
-    if hasattr(line, "value"):
-        name = f"{name}: {labels.goal(line)}"
     totals = [each.cumulative.total if each else None for each in (before, after)]
     return FigureRow(name, line.code, before, after, _difference(*totals))
 
@@ -102,7 +143,12 @@ def _figure_row(before, after):
 def _difference(before, after):
     if not (isinstance(before, int) and isinstance(after, int)):  # a hidden number is a text
         return ""
-    return f"{after - before:+d}".replace("-", "\N{MINUS SIGN}") if after != before else "0"
+    return signed(after - before)
+
+
+def signed(number, decimals=None):
+    text = formats.number(number, language(), decimals)
+    return f"+{text}" if number > 0 else text
 
 
 def _rate(line):
@@ -127,9 +173,15 @@ def beside_context(report, earlier, user):
     if None in documents:
         return {"is_readable": False}
     texts = texts_of(report) if report.is_draft else documents[1].texts
+    compared = text_rows(documents[0].texts, texts)
     return {
         "is_readable": True,
+        "hidden": HIDDEN,
+        "targets_title": section_texts.targets()[0],
+        "targets": target_rows(*documents),
         "tables": figure_tables(*documents),
-        "texts": text_rows(documents[0].texts, texts),
+        "texts": compared,
+        "changed_texts": [row for row in compared if row.state != SAME],
+        "same_texts": [row for row in compared if row.state == SAME],
         "hidden_legend": labels.hidden_legend(documents[1]) or labels.hidden_legend(documents[0]),
     }

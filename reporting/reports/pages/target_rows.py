@@ -29,7 +29,7 @@ def target_rows(document):
 
 def target_row(line, document):
     name = labels.target_name(line, language())
-    figure, detail = _figure_and_detail(line, document)
+    figure, detail = figure_and_detail(line, document)
     state = labels.shown_state(line, document)
     return TargetRow(
         name=name,
@@ -43,7 +43,8 @@ def target_row(line, document):
     )
 
 
-def _figure_and_detail(line, document):
+def figure_and_detail(line, document):
+    """Return the figure that was reached, and its explanation in words."""
     if line.unit == "share":
         if not line.rate or line.base is None:
             return pgettext("no figure", "–"), ""
