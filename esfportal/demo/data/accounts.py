@@ -91,7 +91,8 @@ ORGANISATIONS = {
 }
 
 MANAGES_OFFICERS = {"esf.chef"}
-RESPONSIBLE = {"esf.vagval"}
+# By account: the projects whose responsible officer the user is. The others have none.
+RESPONSIBLE = {"esf.vagval": {running_project.SLUG}, "esf": {"kalmar", "all-in", "spik"}}
 
 
 def make_accounts():
@@ -127,7 +128,7 @@ def _account(login, password, name, role, slug, part):
         user.save(update_fields=["manages_officers"])
     for project in _projects(slug) if role else ():
         defaults = _validity(role)
-        if login in RESPONSIBLE:
+        if project and project.slug in RESPONSIBLE.get(login, ()):
             defaults["responsible_for"] = user.organisation
         Membership.objects.get_or_create(
             user=user, role=role, project=project, **_part(project, part), defaults=defaults

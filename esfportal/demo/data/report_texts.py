@@ -30,6 +30,14 @@ def write_texts(report, *, number, by):
     save_texts(report=report, answers=answers, by=by)
 
 
+def complete_texts(report, *, by):
+    """Write into the next version of a returned report what its funder asked for."""
+    asked_for = tomllib.loads(FILE.read_text("utf-8"))["completion"]
+    texts = [text for text in report.texts.in_order() if text.section.key in asked_for]
+    answers = {text: Answer(f"{text.text}\n\n{asked_for[text.section.key]}", text.yes_no) for text in texts}
+    save_texts(report=report, answers=answers, by=by)
+
+
 def _written(report, section, number):
     if report.project.slug == running_project.SLUG:
         return _quarters()[number].get(section.key)

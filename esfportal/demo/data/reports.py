@@ -10,7 +10,8 @@ from accounts.database_access import operator_scope
 from accounts.permissions import Role
 from esfportal.demo.data import running_project
 from esfportal.demo.data.corrections import correct_register
-from esfportal.demo.data.report_texts import write_texts
+from esfportal.demo.data.oversight import answering_officer, record_oversight
+from esfportal.demo.data.report_texts import complete_texts, write_texts
 from projects.models import Project, ReportKind
 from projects.team.models import Membership
 from reporting.reports import actions, storage
@@ -87,12 +88,15 @@ def ensure_demo_reports():
             _answer(plan, report, project)
         if report is None or not _is_made(plan, report):
             unfinished.add(plan.slug)
+    running = Project.objects.filter(slug=running_project.SLUG).first()
+    if running and running.slug not in unfinished:
+        record_oversight(running, leader=leader_of(running))
 
 
 def _answer(plan, report, project):
     if plan.answer is None or report.state not in (State.SUBMITTED, State.RETURNED):
         return
-    by = _funder_of(project)
+    by = answering_officer(project)
     if report.state == State.SUBMITTED and plan.answer == State.APPROVED:
         approve_report(report=report, comments=APPROVAL, by=by)
     elif report.state == State.SUBMITTED:
@@ -103,6 +107,7 @@ def _answer(plan, report, project):
         correct_register(report, by=by)
         draft = actions.create_next_version(report=report, by=by)
         write_texts(draft, number=plan.number, by=by)
+        complete_texts(draft, by=by)
     draft = report.replaced_by.unsubmitted().select_related("job", "project").first()
     if draft and not draft.missing_to_be_ready():
         _sign_and_submit(draft, project)  # just handed in: its answer is for the funder to write
@@ -112,12 +117,6 @@ def _sign_and_submit(report, project):
     report = mark_ready(report=report, by=leader_of(project))
     report = sign_report(report=report, by=representatives(project).first().user)
     return actions.submit_report(report=report, by=leader_of(project))
-
-
-def _funder_of(project):
-    funding = Membership.objects.in_force().filter(project=project, role=Role.FUNDER)
-    held = funding.select_related("user").first()
-    return held.user if held else None
 
 
 def _create(plan, project, *, by):

@@ -2,10 +2,11 @@ from datetime import date
 
 import pytest
 
+from accounts.audit.models import AuditEntry
 from esfportal.demo.data import reports, running_project
 from esfportal.jobs import queue
 from reporting.reports import jobs
-from reporting.reports.models import Report, ReportJob
+from reporting.reports.models import Report, ReportJob, ReportNote
 from tests.factories import MembershipFactory, ProjectFactory
 from tests.reporting.reports.job_support import quick_render
 
@@ -76,6 +77,13 @@ def test_each_quarter_of_the_running_project_is_made_when_the_one_before_is_subm
         (date(2025, 2, 28), "draft"),
     ]
     assert all(report.job.attempt == 1 for report in states)
+    # What its funder has noted and downloaded, of the project and of each submitted report.
+    assert [note.report and note.report.state for note in ReportNote.objects.order_by("pk")] == [
+        None,
+        *("approved", "returned", "submitted"),
+    ]
+    downloaded = AuditEntry.objects.filter(action="report_downloaded").values_list("object_id", flat=True)
+    assert set(downloaded) == {str(report.pk) for report in states[:3]}
     assert reports.finished_files().keys() == reports.SLUGS
 
 
@@ -102,10 +110,15 @@ def test_a_later_run_changes_nothing_even_after_further_submissions():
     make_all()
     spik = Report.objects.get(project__slug="spik")
     reports.actions.submit_report(report=spik, by=reports.leader_of(spik.project))
-    before = list(Report.objects.order_by("pk").values())
+    before = stored()
     reports.ensure_demo_reports()
-    assert list(Report.objects.order_by("pk").values()) == before
+    assert stored() == before
     assert reports.is_finished()
+
+
+def stored():
+    downloads = AuditEntry.objects.filter(action="report_downloaded")
+    return [list(rows.order_by("pk").values()) for rows in (Report.objects, ReportNote.objects, downloads)]
 
 
 def test_waiting_ends_without_a_worker():
