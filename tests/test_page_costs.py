@@ -40,7 +40,7 @@ MOST_STATEMENTS = {
     "register:detail": 15,
     "projects:detail": 18,
     "register:register": 11,
-    "reports:list": 9,
+    "reports:list": 10,
 }
 
 pytestmark = pytest.mark.django_db

@@ -23,6 +23,7 @@ from reporting.reports.access import (
 )
 from reporting.reports.duties.access import get_duty
 from reporting.reports.forms import ReportFilter, ReportForm
+from reporting.reports.oversight.officers import officers_context
 from reporting.reports.pages import contexts
 from reporting.reports.pages import csv_columns as described_columns
 
@@ -51,6 +52,7 @@ def project_reports(request, slug):
     sees_drafts = may(request.user, Permission.REPORT_VIEW_DRAFT, project)
     form = ReportFilter(request.GET, sees_drafts=sees_drafts, project=project)
     context = {"project": project, "section": "reports", **_list_context(request, reports, form)}
+    context |= officers_context(project, request.user)
     return render(request, "reporting/reports/list.html", context)
 
 

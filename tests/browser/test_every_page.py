@@ -66,6 +66,10 @@ def test_the_lists_are_good_for_every_role(who, cast, targets, open_as, assert_g
     if who in ("funder", "case_worker", "administrator"):
         page.goto(cast.project.get_absolute_url())
         assert_good_page(page, axe_in=[WIDE])
+    if who == "funder":  # the notes, which no other role opens
+        for name, target in (("notes", "project"), ("change_note", "note"), ("remove_note", "note")):
+            page.goto(reverse(f"reports:{name}", args=targets[target]))
+            assert_good_page(page, axe_in=[WIDE])
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])

@@ -1,3 +1,4 @@
+from django.db.models import Exists, OuterRef
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -56,6 +57,17 @@ def funders_of(project):
     """Return today's roles of the officers of the organisations that fund the project."""
     held = Membership.objects.in_force().filter(project=project, role="funder", user__is_active=True)
     return held.filter(user__organisation__in=funding_partners(project.pk).values("organisation"))
+
+
+def responsible_officers(project_keys):
+    """Return today's roles of the responsible officers in the projects, of the organisations that fund them."""
+    funding = ProjectOrganisation.objects.filter(
+        project=OuterRef("project"),
+        organisation=OuterRef("responsible_for"),
+        role=ProjectOrganisation.Role.FUNDER,
+    )
+    held = Membership.objects.responsible().filter(Exists(funding), project__in=project_keys)
+    return held.select_related("user", "responsible_for").order_by()
 
 
 def get_own_and_colleagues(user, project):

@@ -28,6 +28,7 @@ from reporting.reports.duties.states import STATE_STYLES, DutyState, state_expre
 from reporting.reports.life.states import STATE_STYLES as REPORT_STYLES
 from reporting.reports.life.states import State
 from reporting.reports.models import Report
+from reporting.reports.oversight.officers import Officer
 from reporting.reports.querysets import kept_by
 
 # First what waits for the funder, then what the projects have to do, then what is finished.
@@ -64,6 +65,7 @@ class ExpectedRow:
     due_on: date | None
     submitted_at: datetime | None
     state: str
+    officers: list[Officer] | None = None  # the responsible ones; None where the user is not told
 
     def __str__(self):
         return f"{self.kind_label} {period(self.starts_on, self.ends_on)}"
@@ -169,22 +171,24 @@ def _ranked(rows):
     return rows.annotate(rank=rank, project_key=name)
 
 
-def shown_rows(found, projects, user):
+def shown_rows(found, projects, officers, user):
     """Return an ExpectedRow for each tuple; the reports that the user may open take one statement."""
     found = list(found)
     reports = Report.objects.visible_to(user).order_by().values_list("pk", "public_id")
     may_open = dict(reports.filter(pk__in={row.report_pk for row in found if row.report_pk}))
     planned = {m.project_id for m in memberships_with(user, Permission.REPORT_PLAN)}
-    return [_shown(row, projects[row.project_id], may_open.get(row.report_pk), planned) for row in found]
+    return [
+        _shown(row, projects[row.project_id], may_open.get(row.report_pk), planned, officers) for row in found
+    ]
 
 
-def _shown(row, project, public_id, planned):
+def _shown(row, project, public_id, planned, officers):
     url = ""
     if public_id:
         url = reverse("reports:detail", args=[project.slug, public_id])
     elif project.pk in planned:
         url = duties_url(project)
-    return ExpectedRow(project, url, *row[1:5], row.submitted_at, row.state)
+    return ExpectedRow(project, url, *row[1:5], row.submitted_at, row.state, officers.get(row.project_id))
 
 
 def shown_duties(found, projects):

@@ -19,6 +19,7 @@ def expected_csv(rows):
         _("Status"),
         _("Submitted"),
         _("Days of waiting"),
+        _("Responsible officer"),
     ]
     lines = ([as_text(cell, language) for cell in _cells(row)] for row in rows)
     return encode([heads, *lines])
@@ -34,4 +35,5 @@ def _cells(row):
         row.state_label,
         date_iso(row.submitted_at),
         row.days_waited,
+        ", ".join(str(officer) for officer in row.officers or ()),
     ]

@@ -16,15 +16,16 @@ from reporting.reports.oversight.downloads import (
 from reporting.reports.oversight.expected import ExpectedList, listed_projects, shown_rows
 from reporting.reports.oversight.expected_file import expected_csv
 from reporting.reports.oversight.forms import BesideFilter, DownloadFilter, ExpectedFilter
+from reporting.reports.oversight.officers import shown_officers
 
 
 @require_safe
 def expected(request):
-    projects, form, found = _chosen(request)
+    projects, officers, form, found = _chosen(request)
     page = page_of(request, found)
     context = {
         "page": page,
-        "rows": shown_rows(page, projects, request.user),
+        "rows": shown_rows(page, projects, officers, request.user),
         "form": form,
         "sort": form.order,
         "has_projects": bool(projects),
@@ -35,8 +36,8 @@ def expected(request):
 
 @require_safe
 def expected_file(request):
-    projects, _form, found = _chosen(request)
-    content = expected_csv(shown_rows(found, projects, request.user))
+    projects, officers, _form, found = _chosen(request)
+    content = expected_csv(shown_rows(found, projects, officers, request.user))
     name = f"reports_{timezone.localdate():%Y-%m-%d}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=headers)
@@ -86,7 +87,8 @@ def _log(page, user):
 
 
 def _chosen(request):
-    """Return the listed projects by primary key, the filter, and what it chooses."""
+    """Return the listed projects and their responsible officers by primary key, the filter, and what it chooses."""
     projects = {project.pk: project for project in listed_projects(request.user)}
-    form = ExpectedFilter(request.GET, projects=projects.values())
-    return projects, form, form.rows(ExpectedList(request.user))
+    officers = shown_officers(projects.values(), request.user)
+    form = ExpectedFilter(request.GET, projects=projects.values(), officers=officers, user=request.user)
+    return projects, officers, form, form.rows(ExpectedList(request.user))

@@ -21,6 +21,7 @@ from reporting.reports.files.steps import step_text
 from reporting.reports.life.pages import life_context
 from reporting.reports.models import Report, ReportFile
 from reporting.reports.oversight.downloads import sees_downloads
+from reporting.reports.oversight.officers import officers_context
 from reporting.reports.pages import changes, comparison, tables, target_rows
 from reporting.reports.pages.target_rows import language
 from reporting.reports.since_last import changed_rows
@@ -49,6 +50,7 @@ def report_context(report, user, *, released=False):
         "may_switch_view": may_see_small_numbers(user, report.project)
         and report.release_for(ReportFile.Audience.RELEASED) is not None,
         **life_context(report, user),
+        **(officers_context(report.project, user) if report.is_submitted else {}),
         "report_texts": report_texts(report, document) if document else [],
         "may_write": may_create and can_be_written(report) and bool(report.texts_in_order),
         "may_comment": bool(report.texts_in_order) and may(user, Permission.REPORT_COMMENT, report.project),

@@ -6,11 +6,13 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from accounts.models import User
 from esfportal.jobs import queue
 from reporting.reports import jobs
 from reporting.reports.actions import create_report, submit_report
 from reporting.reports.models import ReportFile
-from tests.factories import MembershipFactory
+from reporting.reports.oversight.beside import _points
+from tests.factories import MembershipFactory, OrganisationFactory
 from tests.reporting.reports.job_support import quick_render, register, submitted
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +30,9 @@ def reports(cast, monkeypatch):
 
 
 def written(cast, ends_on, summary, risks):
-    report = create_report(project=cast.project, starts_on=date(2017, 9, 1), ends_on=ends_on, by=cast.leader)
+    days = {"starts_on": date(2017, 9, 1), "ends_on": ends_on}
+    reason = "Begärd igen." if cast.project.reports.exists() else ""
+    report = create_report(project=cast.project, **days, overlap_reason=reason, by=cast.leader)
     report.texts.exclude(section__key__in=("summary", "risks")).delete()
     report.texts.filter(section__key="summary").update(text=summary)
     report.texts.filter(section__key="risks").update(text=risks)
@@ -61,6 +65,12 @@ def test_figures_and_texts_are_side_by_side_in_the_readers_version(cast, reports
         assert "<del>Sex </del>kvinnor fick jobb." in marked
         assert "<ins>Nio </ins>kvinnor fick jobb." in marked
     assert f"/{second.public_id}/beside/" in sign_in(cast.funder).get(second.get_absolute_url()).text
+
+
+def test_targets_are_compared_in_their_own_unit():
+    assert _points("52.8", "53.4") == "+0,6 procentenheter"
+    assert _points("53.4", "52.8") == "\N{MINUS SIGN}0,6 procentenheter"
+    assert _points("..", "52.8") == _points("", "52.8") == ""
 
 
 def test_the_earlier_report_is_opened_too(cast, reports, sign_in):
@@ -98,3 +108,29 @@ def test_staff_look_at_each_audiences_version(cast, reports, sign_in):
     assert sign_in(auditor).get(url).status_code == 200
     assert sign_in(cast.funder).get(url).status_code == 403
     assert url not in sign_in(cast.funder).get(report.get_absolute_url()).text
+
+
+def test_the_report_and_the_list_name_the_responsible_officer_to_those_who_follow(cast, reports, sign_in):
+    fund = OrganisationFactory(name="Fonden")
+    cast.project.partners.create(organisation=fund, role="funder")
+    User.objects.filter(pk=cast.funder.pk).update(organisation=fund)
+    pages = ("/projects/samverkan/reports/", reports[0].get_absolute_url())
+    assert all("ingen ännu" in sign_in(cast.leader).get(page).text for page in pages)
+    auditor = MembershipFactory(project=cast.project, auditor=True).user
+    cast.funder.memberships.update(responsible_for=fund)
+    shown = {
+        user: [
+            re.findall(r"<bdi>Finn Finansiär</bdi>(?: \(Fonden\))?", main(sign_in(user).get(page)))
+            for page in pages
+        ]
+        for user in (cast.leader, cast.funder, auditor)
+    }
+    assert shown == {
+        cast.leader: [["<bdi>Finn Finansiär</bdi> (Fonden)"]] * 2,
+        cast.funder: [["<bdi>Finn Finansiär</bdi>"]] * 2,
+        auditor: [[]] * 2,  # row-level security shows auditors their own roles alone
+    }
+
+
+def main(answer):
+    return answer.text.partition("<main")[2].partition("</main>")[0]
