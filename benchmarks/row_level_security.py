@@ -10,6 +10,7 @@ from collections import defaultdict
 
 PEOPLE, PROJECTS_RUNS, TOTAL_RUNS = 1_000_000, 41, 7
 SLUG = "bench-3"
+REPORTING = "esfportal_reporting"  # the group of the role for totals
 TOTAL = """
 SELECT person.sex, count(*), count(*) FILTER (WHERE entered.has_left)
 FROM (
@@ -51,7 +52,7 @@ def measure(people):
 
 def grant_roles():
     """Grant the roles of reporting and application to the owner, for the totals."""
-    from esfportal.database.row_level_security import APPLICATION, REPORTING
+    from esfportal.database.row_level_security import APPLICATION
     from esfportal.embedded.postgres import NAME, Postgres
     from esfportal.environment import var_folder
 
@@ -110,7 +111,7 @@ def works(clients):
     from django.db import connection
 
     from accounts.database_access import operator_scope, whole_project_access
-    from esfportal.database.row_level_security import APPLICATION, REPORTING
+    from esfportal.database.row_level_security import APPLICATION
     from projects.models import Project
     from reporting.indicators import figures
 
