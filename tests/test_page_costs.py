@@ -38,7 +38,7 @@ MAY_REPEAT = {
 MOST_STATEMENTS = {
     "register:list": 11,
     "register:detail": 15,
-    "projects:detail": 18,
+    "projects:detail": 17,
     "register:register": 11,
     "reports:list": 10,
 }

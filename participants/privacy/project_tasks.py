@@ -8,10 +8,12 @@ from django.utils.translation import ngettext
 
 from accounts.access import may
 from accounts.permissions import Permission
+from esfportal.database.together import read_together
+from participants.privacy.models import LogReview
 from participants.register.access import participations_in
 from participants.register.prepared_facts import count_waiting
-from projects.team.team_page import open_review
-from projects.team.team_review import unanswered
+from projects.team.models import TeamReview
+from projects.team.team_review import latest_reviews, unanswered
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ def project_work(project, user):
     waiting = [
         PendingTask(count, text, f"{address}?status={status}") for status, count, text in rows if count
     ]
-    return waiting + _log_review_tasks(project, user) + _team_review_tasks(project, user)
+    return waiting + _reviews(project, user)
 
 
 def _case_worker_tasks(counts, *, is_over):
@@ -112,11 +114,21 @@ def _leader_tasks(counts):
     ]
 
 
-def _log_review_tasks(project, user):
+def _reviews(project, user):
+    """Return the reviews of the access log and of the team that the user has to finish."""
+    months, latest = LogReview.objects.none(), TeamReview.objects.none()
+    if may(user, Permission.LOG_REVIEW, project):
+        months = project.log_reviews.open().order_by("month")
+    if may(user, Permission.TEAM_REVIEW, project):
+        latest = latest_reviews(project)
+    found = read_together(months, latest)
+    for review in (*found[0], *found[1]):
+        review.project = project
+    return [*_log_review_tasks(project, found[0]), *_team_review_tasks(project, found[1])]
+
+
+def _log_review_tasks(project, months):
     """Return the months of the access log that have ended and are not signed off."""
-    if not may(user, Permission.LOG_REVIEW, project):
-        return []
-    months = list(project.log_reviews.open().order_by("month"))
     if not months:
         return []
     is_late = any(review.is_overdue for review in months)
@@ -132,11 +144,11 @@ def _log_review_tasks(project, user):
     return [PendingTask(len(months), text, url)]
 
 
-def _team_review_tasks(project, user):
+def _team_review_tasks(project, latest):
     """Return the roles not yet confirmed in the quarterly review of the team."""
-    current = open_review(project, user)
-    if current is None:
+    if not latest or latest[0].finished_at is not None:
         return []
+    (current,) = latest
     left = unanswered(current).count()
     text = (
         ngettext("role to confirm, overdue", "roles to confirm, overdue", left)

@@ -135,8 +135,13 @@ def _email_leaders(review, template):
 # Queries for the pages
 
 
+def latest_reviews(project):
+    """Return the latest review of the project as a queryset, of one row at most."""
+    return TeamReview.objects.filter(project=project).current()
+
+
 def current_review(project):
-    return TeamReview.objects.filter(project=project).current().select_related("project").first()
+    return latest_reviews(project).select_related("project").first()
 
 
 def overdue_reviews():
