@@ -30,5 +30,9 @@ SCHEDULE = {
         "schedule": 60.0,
         "options": {"expires": 59},
     },
+    "remove-orphaned-files": {
+        "task": "reporting.reports.tasks.remove_orphaned_files",
+        "schedule": crontab(hour=4, minute=0),  # a run may be missed
+    },
     "discard-old-drafts": {"task": "participants.imports.tasks.discard_old_drafts", "schedule": 3600.0},
 }

@@ -69,6 +69,7 @@ ENCRYPTED_COLUMNS = [  # rotated by `manage.py rotate_keys` (esfportal/security/
     "participants.register.identity.encrypted_columns.FORMER_NUMBERS",
     "participants.imports.encrypted_columns.DRAFTS",
     "participants.imports.encrypted_columns.MARKED_COPIES",
+    "reporting.reports.attachments.encrypted_columns.ATTACHMENTS",
 ]
 STARTUP_CHECKS = [
     "accounts.database_access.scope_problems",
@@ -171,15 +172,12 @@ DATABASES = {
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)  # seconds
 OPERATOR_SCOPE = "accounts.database_access.operator_scope"  # the access scope of management commands
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {  # in the database, so that all processes share the limits on sign-in attempts
-    "default": {"BACKEND": "esfportal.security.signed_cache.SignedCache"}
-}
+# In the database, so that all processes share the limits on sign-in attempts.
+CACHES = {"default": {"BACKEND": "esfportal.security.signed_cache.SignedCache"}}
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 FILE_UPLOAD_PERMISSIONS = 0o600
-FILE_UPLOAD_MAX_MEMORY_SIZE = (
-    10 * 1024 * 1024
-)  # the largest upload: lists of people are never written to disk
+FILE_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024  # the largest list: lists of people are never written to disk
 
 # History (accounts/audit/row_history.py): events are plain rows without constraints, and a column that is added
 # later is empty in older ones.
@@ -215,6 +213,8 @@ STORAGES = {
     ),
 }
 FILES_ROOT = Path(os.environ.get("ESFPORTAL_FILES") or VAR / "files")  # without an object store
+UPLOAD_LIMIT = number("ESFPORTAL_UPLOAD_LIMIT", 20, least=1)  # MB
+CLAMD_ADDRESS = files.clamd_address(os.environ.get("ESFPORTAL_CLAMD_URL", ""))
 WHITENOISE_USE_FINDERS = ENV in ("development", "demo")
 WHITENOISE_AUTOREFRESH = DEBUG
 

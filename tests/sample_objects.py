@@ -41,6 +41,7 @@ from tests.factories import (
     ReportDutyFactory,
 )
 from tests.participants.imports.files import csv_file, person
+from tests.reporting.reports.attachment_files import without_file
 
 # The value of a URL parameter: of (URL name, parameter), (namespace, parameter) or parameter, in this order.
 # The tests fail for a URL whose parameter is not listed.
@@ -56,6 +57,8 @@ PARAMETER_VALUES = {
     ("reports", "audience"): lambda full_project: "funders",
     ("reports", "key"): lambda full_project: "summary",
     ("reports:comment_done", "pk"): lambda full_project: full_project.text_comment.pk,
+    ("reports:attachment", "pk"): lambda full_project: full_project.attachment.pk,
+    ("reports:remove_attachment", "pk"): lambda full_project: full_project.attachment.pk,
     ("reports:evidence", "public_id"): lambda full_project: full_project.submitted.public_id,
     ("reports:evidence_person", "public_id"): lambda full_project: full_project.submitted.public_id,
     ("reports:evidence_person", "code"): lambda full_project: pseudonym(
@@ -159,6 +162,7 @@ class FullProject:
         self.text_comment = self.draft.text_comments.create(
             section=section, comment="Bra", written_by=cast.leader
         )
+        self.attachment = without_file(self.draft, cast.leader)
         Report.objects.filter(pk=self.submitted.pk).update(
             status=Report.Status.SUBMITTED, submitted_at=timezone.now(), submitted_by=cast.leader
         )

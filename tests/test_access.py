@@ -193,6 +193,9 @@ reports:copy_texts             draft          post  DRAFT_WORK
 reports:writing                section        post  DRAFT_WORK
 reports:comments               draft          form  COMMENTS
 reports:comment_done           comment        post  COMMENTS
+reports:attachments            draft          form  DRAFT_WORK
+reports:attachment             attached       get   -
+reports:remove_attachment      attached       post  DRAFT_WORK
 reports:recompute              draft          post  DRAFT_WORK
 reports:cancel                 draft          post  DRAFT_WORK
 reports:retry                  draft          post  DRAFT_WORK

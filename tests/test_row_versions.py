@@ -42,12 +42,12 @@ WITHOUT_VERSION = {
         *("projects:add_row", "projects:book", "register:register", "register:outcome", "team:invite"),
         *("register:authorised", "reports:create", "privacy:log_note", "team:give_officer"),
         *("reports:create_for_duty", "reports:add_duty", "reports:propose_duties", "reports:comments"),
-        *("imports:import_participants", "imports:import_outcomes", "team:invite_officer"),
+        *("imports:import_participants", "imports:import_outcomes", "reports:attachments"),
+        "team:invite_officer",
     },
     "changes no object": {
-        "merging:choose",
         *("register:check", "register:search", "register:reveal", "register:print", "register:printed"),
-        *("privacy:extract", "set_language", "policy_reports", "reports:writing"),
+        *("privacy:extract", "set_language", "policy_reports", "reports:writing", "merging:choose"),
     },
     "concerns the user's own access to a record, which no other user changes": {
         *("register:open", "register:close"),

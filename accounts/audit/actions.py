@@ -204,6 +204,12 @@ class AuditAction(TextChoices):
         "reports.report",
         _("Wrote why a report has days of another one"),
     )
+    REPORT_ATTACHMENT_ADDED = "report_attachment_added", "reports.report", _("Attached a file to a report")
+    REPORT_ATTACHMENT_REMOVED = (
+        "report_attachment_removed",
+        "reports.report",
+        _("Removed an attachment of a report"),
+    )
     REPORT_DELETED = "report_deleted", "reports.report", _("Deleted a draft of a report")
     REPORT_READY = "report_ready", "reports.report", _("Marked a report as ready")
     REPORT_SIGNED = "report_signed", "reports.report", _("Signed a report")

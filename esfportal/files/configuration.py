@@ -1,6 +1,7 @@
-"""Read ESFPORTAL_FILES_URL.
+"""Read ESFPORTAL_FILES_URL and ESFPORTAL_CLAMD_URL.
 
 s3://KEY:SECRET@HOST[:PORT]/BUCKET[/PREFIX][?region=NAME][&tls=0][&addressing=virtual]
+tcp://HOST[:PORT] or unix:///PATH
 """
 
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -57,3 +58,19 @@ def _options(query):
 
 def _wrong(fault):
     return ImproperlyConfigured(f"ESFPORTAL_FILES_URL {fault}. {FORM}")
+
+
+def clamd_address(url):
+    """Return (host, port) or the path of the socket of the antivirus service, None without a URL."""
+    if not url:
+        return None
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname, parts.port or 3310
+    except ValueError:
+        parts = None
+    if parts and parts.scheme == "tcp" and host and not parts.path.strip("/"):
+        return host, port
+    if parts and parts.scheme == "unix" and not host and parts.path:
+        return parts.path
+    raise ImproperlyConfigured("ESFPORTAL_CLAMD_URL is neither tcp://HOST:PORT nor unix:///PATH.")

@@ -4,7 +4,7 @@ from io import BytesIO
 from tempfile import TemporaryFile
 
 from botocore.exceptions import BotoCoreError, ClientError
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.core.files.storage import storages
 
 IN_MEMORY = 2 * 1024 * 1024  # bytes; a larger file that is read goes to a temporary one
@@ -30,14 +30,25 @@ class StoredFiles:
 
     def write(self, key, content):
         """Write under a key that was never used. Return the SHA-256."""
+        self._save(key, ContentFile(content))
+        return hashlib.sha256(content).hexdigest()
+
+    def write_file(self, key, file):
+        """Write an open file, in chunks, under a key that was never used. Return the SHA-256."""
+        file.seek(0)
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+        file.seek(0)
+        self._save(key, File(file, name=key))
+        return digest
+
+    def _save(self, key, content):
         try:
             with _errors():
-                stored_as = self.storage.save(key, ContentFile(content))
+                stored_as = self.storage.save(key, content)
         except FileNotFoundError:
             raise StoreUnavailable("the folder or bucket is gone") from None
         if stored_as != key:
             raise StoreUnavailable("the key was taken")
-        return hashlib.sha256(content).hexdigest()
 
     def read(self, key, sha256):
         """Return an open, verified copy. Raise FileMissing or StoreUnavailable."""

@@ -2,7 +2,7 @@
 
 `/livez`    the process answers
 `/readyz`   the database answers, is migrated and fits the process's keys and role; the answer also says
-            whether the broker and the file store answer
+            whether the broker, the file store and, where configured, the antivirus service answer
 """
 
 import redis
@@ -12,6 +12,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpResponse, JsonResponse
 
 from esfportal.database.roles import role_problems
+from esfportal.files import antivirus
 from esfportal.files.checks import can_be_reached
 from esfportal.operations import startup_checks
 
@@ -22,6 +23,7 @@ UNSAFE_DATA = "holds what this process must leave alone: the log says why"
 MIGRATIONS_PENDING = "has migrations to apply"
 BROKER_TIMEOUT = 1  # seconds
 FILES_TIMEOUT = 1  # seconds
+ANTIVIRUS_TIMEOUT = 1  # seconds
 
 
 class HealthMiddleware:
@@ -52,6 +54,8 @@ class HealthMiddleware:
         ready = database == OK
         # Broker and files do not decide: pages work without them, and jobs wait in the database.
         parts = {"ready": ready, "database": database, "broker": broker(), "files": files()}
+        if settings.CLAMD_ADDRESS is not None:
+            parts["antivirus"] = OK if antivirus.answers(ANTIVIRUS_TIMEOUT) else NO_ANSWER
         return JsonResponse(parts, status=200 if ready else 503)
 
     def database(self):

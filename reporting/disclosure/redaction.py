@@ -8,6 +8,7 @@ from typing import Any
 from esfportal.ui.formats import HIDDEN
 from reporting.disclosure.cells import COLUMNS, Cell, CellIndex, Figure, Span
 from reporting.disclosure.rules import Block, DisclosureRules
+from reporting.indicators.attached_files import given_to
 from reporting.indicators.document import (
     Count,
     Line,
@@ -55,6 +56,7 @@ class _Redaction:
                 "targets": [self._target(target) for target in full.targets],
                 "parts": [self._table(table) for table in full.parts],
                 "rules": [_rule(rule) for rule in full.rules],
+                "attachments": given_to(audience, full.attachments),
                 "changes": {},  # a few people by cause, and differences of suppressed numbers
                 "submission": submission,
                 "released_digest": "",

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from esfportal.ui.formats import HIDDEN
+from reporting.indicators.attached_files import AttachedFile, attached_files_from_json
 from reporting.indicators.money import Money, money_from_json
 from reporting.indicators.names import Name
 from reporting.indicators.signature import Signature, signature_from_json
@@ -183,6 +184,7 @@ class ReportDocument:
     kind: str = field(default=REGULAR, kw_only=True)  # a ReportKind
     overlap_reason: str = field(default="", kw_only=True)  # why the same days are reported again
     texts: list[TextLine] = field(default_factory=list, kw_only=True)
+    attachments: list[AttachedFile] = field(default_factory=list, kw_only=True)
     money: Money | None = field(default=None, kw_only=True)  # None in reports of earlier versions
     changes: Json = field(default_factory=dict, kw_only=True)  # reporting.indicators.changes.frozen
     made_at: str = field(default="", kw_only=True)  # ISO 8601; "" in reports of earlier versions
@@ -205,7 +207,7 @@ class ReportDocument:
         for line in (*data["outputs"], *data["results"], *data["measures"]):
             if line["with_evidence"] is None:
                 del line["with_evidence"]
-        for name in ("overlap_reason", "texts", "money", "changes"):
+        for name in ("overlap_reason", "texts", "attachments", "money", "changes"):
             if not data[name]:
                 del data[name]
         project = data["project"]
@@ -325,6 +327,7 @@ def from_json(data: Json) -> ReportDocument:
             "parts": [_part_table(table) for table in data["parts"]],
             "rules": [_rule(line) for line in data["rules"]],
             "texts": [_text(line) for line in data.get("texts", [])],
+            "attachments": attached_files_from_json(data.get("attachments", [])),
             "money": money_from_json(data.get("money")),
             "signature": signature_from_json(data.get("signature")),
             "submission": _submission(data.get("submission")),

@@ -26,6 +26,7 @@ class Section(StrEnum):
     CHANGE = "change"
     RULE = "rule"
     TEXT = "text"
+    ATTACHMENT = "attachment"
 
 
 class Span(StrEnum):

@@ -13,6 +13,8 @@ from esfportal.jobs.actions import cancel, enqueue_on_commit, requeue
 from projects.models import Project, ReportKind
 from reporting.reports import storage, submissions
 from reporting.reports.access import role_of_reader
+from reporting.reports.attachments.actions import remove_all as remove_attachments
+from reporting.reports.attachments.actions import take_over_attachments
 from reporting.reports.life.states import InvalidState, Step
 from reporting.reports.life.steps import lock_report, take_step
 from reporting.reports.models import Report, ReportJob
@@ -57,6 +59,8 @@ def create_report(*, project, starts_on, ends_on, by, kind=ReportKind.PROGRESS, 
         overlap_reason=overlap_reason,
     )
     begin_texts(report)
+    if report.replaces is not None:
+        take_over_attachments(report, report.replaces)
     job = ReportJob.objects.create(report=report, created_by=by)
     audit(
         AuditAction.REPORT_CREATED,
@@ -150,6 +154,7 @@ def delete_report(*, report, by):
     )
     # After the commit, because a file can't be restored if the deletion is rolled back.
     transaction.on_commit(partial(storage.remove_files, storage.folder_of(report)))
+    remove_attachments(report)
     report.delete()
 
 

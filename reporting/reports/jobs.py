@@ -14,6 +14,7 @@ from esfportal.jobs.runner import run
 from reporting.indicators import figures
 from reporting.indicators.project_money import add_money
 from reporting.reports import files, releases, storage
+from reporting.reports.attachments.content import attached_files
 from reporting.reports.files.steps import FILE_STEPS, STEPS
 from reporting.reports.models import Report, ReportFile, ReportJob, ReportPeople
 from reporting.reports.since_last import making
@@ -73,8 +74,8 @@ def _compute(report):
     with _one_snapshot(report.project):
         computed = figures.compute(report.project, starts_on=report.starts_on, ends_on=report.ends_on)
         with whole_project_access(report.project):
-            texts = texts_of(report)
-            own = {"kind": report.kind, "overlap_reason": report.overlap_reason, "texts": texts}
+            own = {"kind": report.kind, "overlap_reason": report.overlap_reason}
+            own |= {"texts": texts_of(report), "attachments": attached_files(report)}
             document = replace(computed.document, **own)
             computed = replace(computed, document=add_money(document, report.project))
             computed = replace(computed, counted_by_figure=counted_by_figure.counted_by_figure(report))

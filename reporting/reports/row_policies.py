@@ -142,6 +142,8 @@ POLICIES = [
     # Others read the texts of a submitted report in its document.
     table_policies("reports_reporttext", read=WRITTEN, add=WHOLLY_MANAGED),
     append_only_policies("reports_reporttexthistory", read=WRITTEN),
+    # Read by those who read the report. Key rotation changes rows of submitted reports.
+    table_policies("reports_reportattachment", read=WITH_REPORT, add=WHOLLY_MANAGED),
     # Those who read a draft comment on it. Comments are removed with the draft.
     table_policies("reports_textcomment", read=WRITTEN, remove=WHOLLY_MANAGED),
     table_policies("reports_reportnote", read=NOTE, add=OWN_NOTE),

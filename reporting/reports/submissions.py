@@ -9,9 +9,11 @@ from django.utils.translation import override
 
 from accounts.access import memberships_with
 from accounts.permissions import Permission, Role
+from reporting.indicators.attached_files import given_to
 from reporting.indicators.document import Submission
 from reporting.indicators.names import Name
 from reporting.reports import files, storage
+from reporting.reports.attachments.content import attached_files
 from reporting.reports.files.steps import FILE_STEPS
 from reporting.reports.life.signatures import signature_of
 from reporting.reports.models import ReportFile
@@ -42,15 +44,14 @@ def _role_of(user, project):
 
 
 def write_texts(report):
-    """Put the texts as they are into all documents of a draft and its files, for the signature.
+    """Put the texts and attachments as they are into all documents of a draft and its files, for the signature.
 
     The caller has locked the report and saves it. Raises StoreUnavailable, with the old files in their place.
     """
-    texts = texts_of(report)
+    written = _written(report)
     # Nothing has been written since the draft was made: its documents and files are right already.
-    written = report.document
-    if (texts, report.overlap_reason) != (written.texts, written.overlap_reason):
-        _write(report, "ready", is_draft=True, texts=texts)
+    if any(getattr(report.document, name) != value for name, value in written.items()):
+        _write(report, "ready", is_draft=True, written=written)
 
 
 def write_submission(report):
@@ -58,23 +59,35 @@ def write_submission(report):
 
     The caller has locked the report and saves it. Raises StoreUnavailable, with the old files in their place.
     """
-    # The texts of a signed report are in its documents already, and fixed.
-    texts = report.document.texts if report.is_signed else texts_of(report)
+    # What was written of a signed report is in its documents already, and fixed.
+    written = _fixed(report.document) if report.is_signed else _written(report)
     signature = signature_of(report) if report.is_signed else None
     _write(
         report,
         "submitted",
         is_draft=False,
-        texts=texts,
+        written=written,
         signature=signature,
         submission=submission_of(report),
     )
 
 
-def _write(report, folder, *, is_draft, texts, signature=None, submission=None):
-    # The checksums are of the texts, too, which are frozen now.
-    own = {"overlap_reason": report.overlap_reason, "texts": texts}
-    full = replace(report.document, signature=signature, submission=submission, **own)
+def _written(report):
+    """Return what the project has written, by the name of the document's field."""
+    return {
+        "overlap_reason": report.overlap_reason,
+        "texts": texts_of(report),
+        "attachments": attached_files(report),
+    }
+
+
+def _fixed(document):
+    return {name: getattr(document, name) for name in ("overlap_reason", "texts", "attachments")}
+
+
+def _write(report, folder, *, is_draft, written, signature=None, submission=None):
+    # The checksums are of the texts and the list of attachments, too, which are frozen now.
+    full = replace(report.document, signature=signature, submission=submission, **written)
     full = replace(full, common_digest=full.digest_with(full.salt))
     documents = {Audience.FULL: full}
     for audience in ReportFile.RELEASED_TO:
@@ -82,7 +95,7 @@ def _write(report, folder, *, is_draft, texts, signature=None, submission=None):
             report.document_for(audience),
             signature=_released_signature(signature, audience),
             submission=submission and replace(submission, name=""),
-            **own,
+            **{**written, "attachments": given_to(audience, written["attachments"])},
             common_digest=full.common_digest,
         )
     report.figures, report.digest = full.to_json(), full.digest

@@ -1,6 +1,7 @@
 from celery import shared_task
 
 from reporting.reports import releases
+from reporting.reports.attachments import sweeping
 from reporting.reports.duties import reminders
 from reporting.reports.life import emails
 
@@ -18,3 +19,8 @@ def remind_of_due_reports():
 @shared_task
 def send_steps_of_reports():
     emails.send_waiting()
+
+
+@shared_task
+def remove_orphaned_files():
+    sweeping.remove_orphans()

@@ -2,6 +2,7 @@ from django.urls import include, path
 
 from esfportal.ui.url_converters import register_choice_converter
 from reporting.reports import views
+from reporting.reports.attachments import views as attachments
 from reporting.reports.duties import views as duties
 from reporting.reports.files import KINDS, LANGUAGES
 from reporting.reports.life import views as life
@@ -46,6 +47,9 @@ of_a_report = [
     path("write/<slug:key>/writing/", texts.writing, name="writing"),
     path("comments/", texts.comments, name="comments"),
     path("comments/<int:pk>/done/", texts.comment_done, name="comment_done"),
+    path("attachments/", attachments.attachments, name="attachments"),
+    path("attachments/<int:pk>/", attachments.download, name="attachment"),
+    path("attachments/<int:pk>/remove/", attachments.remove, name="remove_attachment"),
     path("released/", views.released, name="released"),
     path("files/<report_kind:kind>/<report_language:language>/", views.download, name="download"),
     path("files/csv/en/commas/", views.download_with_commas, name="download_with_commas"),

@@ -14,6 +14,7 @@ from reporting.reports.oversight.notes import add_note
 from reporting.reports.texts.actions import begin_texts
 from reporting.reports.verification.pseudonyms import pseudonym
 from tests.factories import VASTERVIK, OutcomeEventFactory, ParticipationFactory, ReportDutyFactory
+from tests.reporting.reports.attachment_files import without_file
 from tests.sample_objects import NO_FIGURE_CHANGED, merge_of, people_of
 
 
@@ -95,6 +96,7 @@ def targets_of(cast):
         "language": ["sv"],
         "section": [slug, draft.public_id, "summary"],
         "comment": [slug, draft.public_id, comment.pk],
+        "attached": [slug, draft.public_id, without_file(draft, cast.leader).pk],
         "draft_file": [slug, draft.public_id, "pdf", "sv"],
         "submitted": [slug, submitted.public_id],
         "version": [slug, submitted.public_id, "funders"],

@@ -15,6 +15,7 @@ NOT_PAGES = {
     "reports:download_released",
     "reports:download_with_commas",
     "reports:download_released_with_commas",
+    "reports:attachment",
     "reports:csv_columns",
     "reports:expected_file",
     "app_picture",

@@ -2,15 +2,21 @@
 
 import hashlib
 import os
+import re
 import stat
+from datetime import timedelta
+from io import BytesIO
+from types import SimpleNamespace
 
 import pytest
 from django.conf import settings as used
 from django.core.exceptions import ImproperlyConfigured
+from django.utils import timezone
 
-from esfportal.files import checks, configuration
+from esfportal.files import checks, configuration, uploads
 from esfportal.files.stored import FileMissing, StoredFiles, StoreUnavailable
 from tests.esfportal.production import run
+from tests.esfportal.test_uploads import read as read_upload
 from tests.object_store import free_ports, silent_port
 
 FILES = StoredFiles("reports")
@@ -54,6 +60,22 @@ def test_a_file_that_is_gone_or_altered_is_missing():
     FILES.delete(["r/1/a"])
     with pytest.raises(FileMissing, match="gone"):
         FILES.read("r/1/a", digest)
+
+
+@pytest.mark.usefixtures("bucket")
+def test_an_object_store_keeps_uploads_under_names_that_say_nothing(monkeypatch):
+    content = b"secret words" * 200_000  # several chunks
+    stored = uploads.store(BytesIO(content))
+    assert read_upload(stored) == content
+    with uploads.STORE.storage.open(stored.path) as file:
+        assert b"secret" not in file.read()
+    assert re.fullmatch(r"uploads/\d{4}-\d\d-\d\d/[0-9a-f]{32}", stored.path)
+    later = timezone.now() + timedelta(4)
+    monkeypatch.setattr(uploads, "timezone", SimpleNamespace(now=lambda: later))
+    assert uploads.orphans([]) == [stored.path]
+    uploads.STORE.delete(uploads.orphans([]))
+    with pytest.raises(FileMissing):
+        read_upload(stored)
 
 
 def test_files_in_the_folder_are_the_portals_own_alone():

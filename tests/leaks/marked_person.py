@@ -7,7 +7,9 @@ import re
 from datetime import date
 from urllib.parse import unquote
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.urls import reverse
 from django.utils.functional import cached_property
 
 from esfportal.demo.data.numbers import official_number
@@ -15,6 +17,7 @@ from esfportal.security.hashed_sessions import StoredSession
 from participants.register.models import Person
 from tests.answers import content_of
 from tests.factories import OutcomeEventFactory, PersonFactory
+from tests.reporting.reports.attachment_files import PDF
 
 GIVEN, FAMILY, EVIDENCE = "Kvasthilda", "Zetterqvarn", "Fynbeviset från Wurmbrandt"
 BORN, NEXT_DAY = date(1987, 10, 23), date(1987, 10, 24)
@@ -54,6 +57,20 @@ class MarkedPerson:
     @cached_property
     def all_marks(self):
         return (*self.marks, *self.employee_marks)
+
+
+def attach_files(client, report):
+    """Attach a file that is named after the marked person, and a refused one; return the pages and the download."""
+    arguments = [report.project.slug, report.public_id]
+    address = reverse("reports:attachments", args=arguments)
+    answers = []
+    for content in (PDF + f"% {FAMILY}".encode(), f"{GIVEN}, no PDF".encode()):
+        file = SimpleUploadedFile(f"{FAMILY} {GIVEN}.pdf", content)
+        sent = {"title": f"Intyg {FAMILY}", "file": file}
+        answers.append(client.post(address, sent, follow=True))
+    # The name is in the header of this answer alone, where it belongs.
+    attachment = report.attachments.get()
+    return answers, client.get(reverse("reports:attachment", args=[*arguments, attachment.pk]))
 
 
 def metadata_of(response):

@@ -16,7 +16,6 @@ from redis import Redis
 from accounts.audit.models import AuditEntry
 from accounts.audit.row_versions import version_of
 from esfportal.jobs import sweeper
-from esfportal.operations.log_records import Formatter
 from participants.register.identity.numbers import blind_index
 from participants.register.models import Participation
 from reporting.reports import actions, jobs
@@ -28,6 +27,7 @@ from tests.factories import OSKARSHAMN, MembershipFactory, ParticipationFactory
 from tests.hostile.forms import parse_forms
 from tests.jobs import confirm_import, run_jobs
 from tests.leaks import marked_person as marked
+from tests.leaks.log_capture import LogCapture
 from tests.leaks.marked_person import MarkedPerson
 from tests.participants.imports.files import csv_file, outcome, person
 from tests.sample_objects import FullProject, rolled_back
@@ -35,20 +35,6 @@ from tests.signing_in import signed_in
 
 pytestmark = pytest.mark.django_db
 ROLES = ("leader", "case_worker", "administrator", "funder", "auditor", "representative")
-
-
-class LogCapture(logging.Handler):
-    """Collects every log line as production would format it, at any level."""
-
-    def __init__(self):
-        super().__init__(logging.DEBUG)
-        with override_settings(PRODUCTION=True):
-            self.setFormatter(Formatter("{levelname} {name}: {message}", style="{"))
-        self.lines = []
-
-    def emit(self, record):
-        if not record.name.startswith(("django.db.backends", "faker", "factory")):  # off in production
-            self.lines.append(self.format(record))
 
 
 class Walkthrough:
@@ -197,6 +183,7 @@ class Walkthrough:
         )
         jobs.make(self.report.job.pk)
         self.report.refresh_from_db()
+        self.attach_file()
         sweeper.sweep()
         anonymous = Client()
         for address in ("account_login", "account_reset_password"):
@@ -206,6 +193,11 @@ class Walkthrough:
                 "password": "fel ord här",
             }
             self.record(address, anonymous.post(reverse(address), credentials))
+
+    def attach_file(self):
+        answers, self.download = marked.attach_files(self.browser("leader"), self.report)
+        for answer in answers:
+            self.record("attached", answer)
 
     def send_queued_emails(self):
         # Run the tasks that wait in the broker.
@@ -345,11 +337,21 @@ def test_sessions_hold_searched_names_only(walk):
 
 def test_no_marks_in_files_or_their_names(walk):
     files = [path for path in walk.folder.rglob("*") if path.is_file()]
-    assert {path.suffix for path in files} == {".pdf", ".csv", ".xlsx"}
+    assert {path.suffix for path in files} == {".pdf", ".csv", ".xlsx", ""}  # an attachment has no suffix
     assert [path for path in files if walk.marked_person.marks_in(str(path))] == []
     for path in files:
         if path.suffix == ".csv":
             assert walk.marked_person.marks_in(path.read_bytes().decode("utf-8-sig")) == []
+        elif not path.suffix:
+            assert walk.marked_person.marks_in(path.read_bytes().decode("latin-1")) == []
+
+
+def test_an_attachment_is_read_where_it_is_downloaded_only(walk):
+    assert marked.FAMILY.encode() in content_of(walk.download)
+    assert walk.marked_person.marks_in(walk.download.headers["Content-Disposition"])
+    entries = AuditEntry.objects.filter(details__has_key="attachment")
+    assert {entry.action for entry in entries} == {"report_attachment_added", "report_downloaded"}
+    assert walk.marked_person.marks_in(str(list(entries.values("details", "action")))) == []
 
 
 def test_an_error_in_a_view_leaks_no_marks(walk):

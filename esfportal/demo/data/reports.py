@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts.database_access import operator_scope
 from accounts.permissions import Role
 from esfportal.demo.data import running_project
+from esfportal.demo.data.attachments import attach_files
 from esfportal.demo.data.corrections import correct_register
 from esfportal.demo.data.oversight import answering_officer, record_oversight
 from esfportal.demo.data.report_texts import complete_texts, write_texts
@@ -123,6 +124,8 @@ def _create(plan, project, *, by):
     days = {"starts_on": plan.starts_on, "ends_on": plan.ends_on}
     report = actions.create_report(project=project, kind=plan.kind, **days, by=by)
     write_texts(report, number=plan.number, by=by)
+    if plan.answer == State.RETURNED:  # its next version, which is handed in, begins with them
+        attach_files(report, by=by)
 
 
 def wait_for_reports(timeout, *, pause=0.2):

@@ -14,6 +14,7 @@ from reporting.indicators.document import Count, TargetLine
 from reporting.indicators.enums import Section
 from reporting.indicators.money import MoneyLine
 from reporting.indicators.names import Name
+from reporting.reports.attachments.content import kind_label
 from reporting.reports.files import labels
 from reporting.reports.files.facts import digest_facts, project_facts, report_facts
 from reporting.reports.files.typed_values import decimal, percent, percent_as_entered, share_in_occupation
@@ -372,10 +373,24 @@ SHEETS = [
 ]
 TEXT_SHEET = (_("Texts"), TEXT_COLUMNS, lambda document, language: document.texts)
 
+ATTACHMENT_COLUMNS = [
+    Column("title", _("Title"), _text("title"), 40),
+    Column("name", _("File"), _text("name"), 40),
+    Column("kind", _("Kind of file"), lambda row, language: kind_label(row), 16),
+    Column("size", _("Size in bytes"), _text("size"), 12, has_numbers=True),
+    Column("sha256", _("Checksum (SHA-256)"), _text("sha256"), 66),
+    Column("for", _("Section"), _name("section"), 30, is_optional=True),
+]
+ATTACHMENT_SHEET = (
+    _("Attachments"),
+    ATTACHMENT_COLUMNS,
+    lambda document, language: document.attachments,
+)
 
 MONEY_SHEET = (_("Money"), MONEY_COLUMNS, money_rows)
 
 
 def sheets(document):
     with_money = [MONEY_SHEET] if document.money else []
-    return [*SHEETS, *with_money, *([TEXT_SHEET] if document.texts else [])]
+    with_texts = [TEXT_SHEET] if document.texts else []
+    return [*SHEETS, *with_money, *with_texts, *([ATTACHMENT_SHEET] if document.attachments else [])]

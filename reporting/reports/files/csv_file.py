@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from esfportal.ui.safe_cells import neutralise
 from reporting.indicators.enums import Section
+from reporting.reports.attachments import content as attachments
 from reporting.reports.files import labels
 from reporting.reports.files.columns import (
     CSV_COLUMNS,
@@ -65,6 +66,8 @@ def figure_rows(document, language):
     yield from (_money_row(line, language) for line in money_rows(document))
     for text in document.texts:
         yield FigureRow(Section.TEXT, text.key, text.heading, note=cell_text(text))
+    for number, file in enumerate(document.attachments, start=1):
+        yield FigureRow(Section.ATTACHMENT, f"file_{number}", file.title, note=attachments.description(file))
 
 
 def _money_row(line, language):

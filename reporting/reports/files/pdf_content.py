@@ -47,6 +47,7 @@ def content(document, language):
                 pdf_sections.parts(document, language),
                 *pdf_changes.changes(document, language),
                 *pdf_sections.money(document, language),
+                *pdf_sections.attachments(document, language),
                 pdf_sections.rules(document, language),
                 pdf_sections.definitions(document),
             ],

@@ -13,6 +13,7 @@ from reporting.disclosure.parts_together import coarser_tables
 from reporting.indicators.document import HIDDEN
 from reporting.indicators.enums import LineKind
 from reporting.indicators.money import MoneyKind
+from reporting.reports.attachments.content import description
 from reporting.reports.files import labels, section_texts
 from reporting.reports.files.pdf_numbers import number, rate, sexes, thin
 from reporting.reports.files.pdf_targets import bar_picture, headline_targets, target_row
@@ -60,6 +61,17 @@ def texts(document, language):
     """Return the section of what the project says in words, [] where it says nothing."""
     blocks = [_text(shown) for shown in shown_texts(document.texts, language)]
     return [section(section_texts.texts(), blocks)] if blocks else []
+
+
+def attachments(document, language):
+    """Return the section that lists the attachments, [] without any."""
+    terms = [{"label": file.title, "text": _attachment(file, language)} for file in document.attachments]
+    return [section(section_texts.attachments(), [{"kind": "terms", "terms": terms}])] if terms else []
+
+
+def _attachment(file, language):
+    heading = f"{file.section.in_language(language)}: " if file.section else ""
+    return f"{heading}{description(file)}"
 
 
 def _text(shown):

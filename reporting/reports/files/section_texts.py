@@ -17,6 +17,13 @@ def texts():
     return _("The project's own account"), _("What the project says of the period in its own words.")
 
 
+def attachments():
+    return _("Attachments"), _(
+        "Files that belong to the report. The checksum of each shows whether a file is the one that was attached, "
+        "and the report's own checksum covers the list."
+    )
+
+
 def no_targets():
     return _("The project has no targets with numbers.")
 

@@ -1,3 +1,4 @@
+from reporting.reports.models.attachments import ReportAttachment
 from reporting.reports.models.comments import TextComment
 from reporting.reports.models.events import ON_TEXT, ReportEmail, ReportEvent, ReportSection
 from reporting.reports.models.history import (
@@ -17,6 +18,7 @@ __all__ = [
     "ON_TEXT",
     "DutyReminder",
     "Report",
+    "ReportAttachment",
     "ReportEmail",
     "ReportEvent",
     "ReportFile",

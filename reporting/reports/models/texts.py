@@ -3,12 +3,13 @@
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from projects.models import ProgrammePeriod, ReportKind
+from reporting.reports.models.attachments import ReportAttachment
 from reporting.reports.models.reports import Report
 
 SHORTEST, LONGEST = 100, 20_000  # characters that a section may allow
@@ -82,6 +83,7 @@ class TemplateSection(models.Model):
         TEXT = "text", _("text")
         YES_NO = "yes_no", _("yes or no, with text")
         LIST = "list", _("list, one item on each line")
+        ATTACHMENT = "attachment", _("attached files")
 
     class Figures(models.TextChoices):
         NONE = "none", _("none")
@@ -134,7 +136,9 @@ class TemplateSection(models.Model):
 
 class ReportTextQuerySet(models.QuerySet):
     def in_order(self):
-        return self.select_related("section", "copied_from").order_by("section__order", "section_id")
+        attached = ReportAttachment.objects.filter(report=OuterRef("report"), section=OuterRef("section"))
+        found = self.select_related("section", "copied_from").annotate(has_files=Exists(attached))
+        return found.order_by("section__order", "section_id")
 
 
 class ReportText(models.Model):
@@ -158,6 +162,8 @@ class ReportText(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", editable=False
     )
 
+    has_files = False  # of a section that asks for files, in in_order()
+
     objects = ReportTextQuerySet.as_manager()
 
     class Meta:
@@ -173,11 +179,17 @@ class ReportText(models.Model):
         return self.section.answer == TemplateSection.Answer.YES_NO
 
     @property
+    def asks_for_files(self):
+        return self.section.answer == TemplateSection.Answer.ATTACHMENT
+
+    @property
     def is_empty(self):
         return not self.text.strip() and not self.yes_no
 
     @property
     def is_answered(self):
+        if self.asks_for_files:
+            return self.has_files
         if self.asks_yes_or_no:  # a "no" needs no text
             return self.yes_no == self.YesNo.NO or (self.yes_no == self.YesNo.YES and bool(self.text.strip()))
         return bool(self.text.strip())
@@ -190,6 +202,8 @@ class ReportText(models.Model):
     def missing_text(self):
         """Return what has to be done about it: "Risks: nothing is written."."""
         facts = {"section": self.section.heading}
+        if self.asks_for_files:
+            return gettext("%(section)s: no file is attached.") % facts
         if self.copied_from_id is not None and self.copied_from_id == self.report.replaces_id:
             return gettext("%(section)s: confirm or change what the funder commented on.") % facts
         if self.copied_from_id is not None:

@@ -12,9 +12,10 @@ from accounts.access import is_administrator, memberships_with
 from accounts.audit.actions import AuditAction
 from accounts.audit.models import AuditEntry
 from accounts.permissions import Permission, Role
+from esfportal.files.kinds import FileKind
 from esfportal.ui.formats import period
 from projects.models import Project
-from reporting.reports.models import Report, ReportFile
+from reporting.reports.models import Report, ReportAttachment, ReportFile
 from reporting.reports.oversight.notes import may_note
 
 Audience = ReportFile.Audience
@@ -73,16 +74,20 @@ def logged_downloads(user):
 
 
 def shown_downloads(entries, user):
-    """Return a Download for each entry; the reports take one statement."""
+    """Return a Download for each entry; the reports take one statement, and their attachments one."""
     entries = list(entries)
     keys = {int(entry.object_id) for entry in entries}
     fields = ("public_id", "project", "kind", "starts_on", "ends_on")
     reports = Report.objects.only(*fields).order_by().in_bulk(keys)
     may_open = {*(memberships.project_id for memberships in memberships_with(user, Permission.REPORT_VIEW))}
-    return [_shown(entry, reports.get(int(entry.object_id)), may_open, user) for entry in entries]
+    attached = {entry.details["attachment"] for entry in entries if "attachment" in entry.details}
+    titles = dict(
+        ReportAttachment.objects.filter(pk__in=attached).values_list("pk", "title") if attached else ()
+    )
+    return [_shown(entry, reports.get(int(entry.object_id)), may_open, titles, user) for entry in entries]
 
 
-def _shown(entry, report, may_open, user):
+def _shown(entry, report, may_open, titles, user):
     role = _role(entry)
     name = (
         entry.actor.full_name if entry.actor and is_named(entry.actor, role, entry.project_id, user) else ""
@@ -97,7 +102,7 @@ def _shown(entry, report, may_open, user):
         project=entry.project.display_short_name,
         report=_name_of(report),
         url=reverse("reports:detail", args=[entry.project.slug, report.public_id]) if is_open else "",
-        file=_file(entry.details),
+        file=_file(entry.details, titles),
     )
 
 
@@ -123,9 +128,18 @@ def _name_of(report):
     return f"{report.kind_label} {period(report.starts_on, report.ends_on)}"
 
 
-def _file(details):
+def _file(details, titles):
+    if "attachment" in details:
+        return _attached_file(details, titles)
     names = {"sv": _("in Swedish"), "en": _("in English")}
     kind = dict(ReportFile.Kind.choices).get(details.get("kind"), "")
     audience = dict(Audience.choices).get(details.get("audience"), "")
     found = [" ".join(filter(None, [kind, names.get(details.get("language"), "")])), str(audience)]
     return capfirst(", ".join(filter(None, found)))
+
+
+def _attached_file(details, titles):
+    # A removed one, or one of a report that is not shown to the user, has no title here.
+    title = titles.get(details["attachment"])
+    kind = FileKind(details["kind"]).label
+    return _("Attachment: %(title)s") % {"title": title or kind}

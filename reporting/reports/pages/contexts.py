@@ -16,6 +16,7 @@ from reporting.indicators.document import Count
 from reporting.indicators.frameworks import for_period
 from reporting.indicators.validation.decrease_causes import causes_since
 from reporting.reports.access import audience_of, may_see_small_numbers, open_report, readable_document
+from reporting.reports.attachments.content import readable_attachments
 from reporting.reports.files import labels, section_texts
 from reporting.reports.files.steps import step_text
 from reporting.reports.life.pages import life_context
@@ -54,6 +55,8 @@ def report_context(report, user, *, released=False):
         "report_texts": report_texts(report, document) if document else [],
         "may_write": may_create and can_be_written(report) and bool(report.texts_in_order),
         "may_comment": bool(report.texts_in_order) and may(user, Permission.REPORT_COMMENT, report.project),
+        "attachments": readable_attachments(report, audience),
+        "may_attach": may_create and report.is_draft and not released,
         "verifiable_codes": _verifiable_codes(report, user),
         "may_explain_overlap": may_create and report.is_draft and bool(report.overlap_reason),
         "may_delete": may_create and not report.missing_to_delete(),
@@ -81,6 +84,7 @@ def version_context(report, audience):
         "version_label": labels.audience(document),
         "other_versions": _versions(report, but=audience),
         "report_texts": report_texts(report, document),
+        "attachments": readable_attachments(report, audience),
         **_standing_context(report, document),
         **figures_context(document),
     }

@@ -16,7 +16,7 @@ COLUMNS = {
     "section": (
         "string",
         gettext_lazy(
-            "Part of the report: report, output, result, measure, target, rule, part, change, text or money"
+            "Part of the report: report, output, result, measure, target, rule, part, change, text, attachment or money"
         ),
     ),
     "code": (

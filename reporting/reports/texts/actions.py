@@ -54,7 +54,7 @@ def _begin_with(replaced, texts):
     found = {text.section.key: text for text in replaced.texts.in_order()}
     for text in texts:
         old = found.get(text.section.key)
-        if old is None or old.is_empty:
+        if old is None or old.is_empty or text.asks_for_files:
             continue
         _take_over(old, text)
         text.copied_from = replaced if text.section.key in comments else None
@@ -101,7 +101,7 @@ def copy_last_texts(*, report, by):
     filled = 0
     for text in report.texts.in_order():
         old = found.get(text.section.key)
-        if old is None or not text.is_empty:
+        if old is None or not text.is_empty or text.asks_for_files:
             continue
         _take_over(old, text)
         text.copied_from, text.changed_at, text.changed_by = last, timezone.now(), by

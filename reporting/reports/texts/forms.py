@@ -50,10 +50,10 @@ class CommentForm(forms.Form):
 class SectionFields:
     """Layout object: the fields of a section, with its figures and its state."""
 
-    template = "reporting/reports/texts/_section.html"
-
     def __init__(self, text):
         self.text = text
+        name = "attachments/_section" if text.asks_for_files else "texts/_section"
+        self.template = f"reporting/reports/{name}.html"
 
     def render(self, form, context, template_pack="bootstrap5", **kwargs):
         section = form.section_context(self.text)
@@ -62,9 +62,10 @@ class SectionFields:
 
 
 class WriteForm(VersionedForm):
-    def __init__(self, data=None, *, texts, comments=None, colleagues=None):
+    def __init__(self, data=None, *, texts, comments=None, colleagues=None, attachments=()):
         """comments, colleagues: the funder's on the version before, and colleagues', by the section's key."""
         self.texts = list(texts)
+        self.attachments = attachments
         self.comments, self.colleagues = comments or {}, colleagues or {}
         super().__init__(data and _with_one_version(data))
         for text in self.texts:
@@ -78,6 +79,8 @@ class WriteForm(VersionedForm):
     def _add_fields(self, text):
         section = text.section
         key = section.key
+        if text.asks_for_files:
+            return
         if text.asks_yes_or_no:
             self.fields[_yes_no(text)] = forms.ChoiceField(
                 label=section.heading,
@@ -114,7 +117,7 @@ class WriteForm(VersionedForm):
         return latest_event(*self.texts)
 
     def answers(self):
-        return {text: self._answer(text) for text in self.texts}
+        return {text: self._answer(text) for text in self.texts if not text.asks_for_files}
 
     def _answer(self, text):
         cleaned = self.cleaned_data
@@ -133,6 +136,7 @@ class WriteForm(VersionedForm):
         return {
             "is_partial": False,
             "text": text,
+            "attachments": [each for each in self.attachments if each.section_id == text.section_id],
             "comment": self.comments.get(text.section.key, ""),
             "open_comments": self.colleagues.get(text.section.key, []),
             "saved_at": _saved_at(text),

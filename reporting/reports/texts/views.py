@@ -9,6 +9,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.audit.row_versions import is_outdated
 from accounts.permissions import Permission
 from reporting.reports.access import get_locked_report, get_report
+from reporting.reports.attachments.content import readable_attachments
+from reporting.reports.models import ReportFile
 from reporting.reports.texts import actions
 from reporting.reports.texts.comments import add_comment, mark_done, open_comments
 from reporting.reports.texts.forms import CommentForm, WriteForm
@@ -28,6 +30,7 @@ def write(request, slug, public_id):
         texts=texts,
         comments=comments,
         colleagues=open_comments(report),
+        attachments=readable_attachments(report, ReportFile.Audience.FULL),
     )
     if form.is_valid():
         changed = actions.save_texts(report=report, answers=form.answers(), by=request.user)
@@ -45,7 +48,7 @@ def write_section(request, slug, public_id, key):
         return _not_a_draft(request, report)
     texts = _texts(report)
     text = next((text for text in texts if text.section.key == key), None)
-    if text is None:
+    if text is None or text.asks_for_files:
         raise Http404
     form = WriteForm(request.POST, texts=[text])
     if request.htmx and form.asks_to_choose:

@@ -37,6 +37,7 @@ WITHOUT = {
     "reports.ReportEmail": "says which e-mails were sent, and never changes",
     "reports.ReportEvent": "says who took a step and when, and never changes",
     "reports.DutyReminder": "says which e-mails were sent, and never changes",
+    "reports.ReportAttachment": "says who added it, and never changes; the audit log has what was removed",
     "reports.TextComment": "says who wrote it and who marked it as done",
     "reports.ReportJob": "state of a job, without personal data",
     "accounts.User_groups": "groups give no right in the portal",

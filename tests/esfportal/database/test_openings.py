@@ -45,6 +45,7 @@ ENTERED_BY = {
         "participants/register/protection/emails.py",
         "participants/privacy/log_review/actions.py",
         "projects/team/team_review.py",
+        "reporting/reports/attachments/sweeping.py",
         "reporting/reports/duties/reminders.py",
         "reporting/reports/life/emails.py",
         "reporting/reports/jobs.py",

@@ -13,6 +13,7 @@ from django.utils import timezone
 from accounts import tasks as accounts
 from accounts.audit.models import ChainLink
 from accounts.models import FailedSignIns
+from esfportal.files import uploads
 from esfportal.jobs import queue
 from esfportal.jobs import tasks as jobs
 from participants.imports import tasks as imports_tasks
@@ -32,6 +33,7 @@ from tests.access.test_commands_and_tasks import tasks
 from tests.esfportal.database.sql import column
 from tests.factories import ParticipationFactory, ReportDutyFactory
 from tests.participants.imports.files import csv_file, person
+from tests.reporting.reports.attachment_files import attached
 from tests.reporting.reports.job_support import asked_for, submitted
 from tests.sample_objects import log_old_access
 
@@ -149,6 +151,15 @@ def _send_steps_of_reports(cast):
     assert [email.to for email in mail.outbox] == [[cast.funder.email]]
 
 
+def _remove_orphaned_files(cast):
+    kept = attached(asked_for(cast.project, by=cast.leader), cast.leader)
+    path = f"{uploads.FOLDER}/2020-01-01/{'0' * 32}"
+    uploads.STORE.write(path, b"x")
+    yield reporting.remove_orphaned_files
+    assert not uploads.STORE.storage.exists(path)
+    assert uploads.STORE.storage.exists(kept.path)
+
+
 WORK = {
     "accounts.tasks.extend_hash_chain": _extend_hash_chain,
     "accounts.tasks.log_chain_anchor": _note_anchor,
@@ -163,6 +174,7 @@ WORK = {
     "esfportal.jobs.tasks.sweep": _sweep,
     "reporting.reports.tasks.release_late": _release_late,
     "reporting.reports.tasks.remind_of_due_reports": _remind_of_due_reports,
+    "reporting.reports.tasks.remove_orphaned_files": _remove_orphaned_files,
     "reporting.reports.tasks.send_steps_of_reports": _send_steps_of_reports,
 }
 

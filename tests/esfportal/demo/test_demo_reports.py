@@ -84,6 +84,8 @@ def test_each_quarter_of_the_running_project_is_made_when_the_one_before_is_subm
     ]
     downloaded = AuditEntry.objects.filter(action="report_downloaded").values_list("object_id", flat=True)
     assert set(downloaded) == {str(report.pk) for report in states[:3]}
+    # Of the returned report, and taken over by its next version.
+    assert [report.attachments.count() for report in states] == [0, 2, 2, 0, 0]
     assert reports.finished_files().keys() == reports.SLUGS
 
 

@@ -1,0 +1,10 @@
+from accounts.database_access import system_scope
+from esfportal.files import uploads
+from reporting.reports.models import ReportAttachment
+
+
+def remove_orphans():
+    """Delete the uploaded files that no row names, for example of requests that failed."""
+    with system_scope():
+        named = set(ReportAttachment.objects.values_list("path", flat=True))
+    uploads.STORE.delete(uploads.orphans(named))
