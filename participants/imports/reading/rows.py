@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, BinaryIO, cast
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from esfportal.ui.formats import number
@@ -16,6 +18,7 @@ from participants.imports.reading.other_lines import OtherLines
 from participants.imports.reading.table_reader import open_table
 from participants.imports.reading.unreadable import is_error, is_invisible, message_of, shown_of
 from participants.imports.reading.values import Parser, WordList, is_unknown
+from participants.imports.reading.values import number as personal_number
 from participants.imports.workbooks.cells import is_marked
 
 LONGEST = 2000  # characters; no column takes as many
@@ -96,6 +99,7 @@ class RowReader:
 
     def _match_columns(self, parsers: Mapping[str, Parser]) -> Iterator[FileColumn]:
         seen: set[str] = set()
+        today = timezone.localdate()
         for position, heading in enumerate(self.table.header):
             column = self.format.column_of(heading)
             if column is None:
@@ -109,6 +113,9 @@ class RowReader:
             self.headings[column.key] = heading
             cache: dict[str, object] | None = None if column.key in UNCACHED else {}
             parse = column.parse or parsers[column.key]
+            if parse is personal_number:
+                # The day is the same for all rows, and asking the clock for each takes as long as reading a cell.
+                parse = partial(personal_number, today=today)
             yield FileColumn(position, column.key, heading, parse, column.personal, column.required, cache)
 
     def _add_header_problem(self, heading: str, message: str) -> None:

@@ -108,7 +108,7 @@ def text(text: str) -> str:
     return text
 
 
-def number(text: str) -> PersonalNumber:
+def number(text: str, *, today: date | None = None) -> PersonalNumber:
     if ROUNDED.fullmatch(text):
         raise ParseError(
             _("Excel has rounded the number off, and its last digits are gone. Format the column as text.")
@@ -121,6 +121,6 @@ def number(text: str) -> PersonalNumber:
             )
         )
     try:
-        return parse_number(text)
+        return parse_number(text, today=today)
     except NumberError as error:
         raise ParseError(error.message) from None
