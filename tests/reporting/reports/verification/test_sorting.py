@@ -1,5 +1,6 @@
 """The people behind a figure, filtered and sorted by the URL."""
 
+from contextlib import ExitStack
 from datetime import date, timedelta
 
 import pytest
@@ -11,20 +12,39 @@ from esfportal.database.swedish_order import sort_key
 from esfportal.jobs import queue
 from reporting.reports import jobs
 from reporting.reports.verification.counted_people import SORT_KEYS
+from tests.cast import Cast
 from tests.factories import MembershipFactory, ParticipationFactory, PersonFactory
 from tests.reporting.reports.job_support import quick_render, register, submitted
+from tests.sample_objects import rolled_back
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def no_worker(monkeypatch):
-    monkeypatch.setattr(queue, "enqueue", lambda job: True)
-    monkeypatch.setattr(jobs.files, "render", quick_render)
+@pytest.fixture(scope="module")
+def made(django_db_setup, django_db_blocker, tmp_path_factory):
+    """A cast and its submitted report, made once: the tests only read."""
+    with ExitStack() as during:
+        for each in (django_db_blocker.unblock(), rolled_back()):
+            during.enter_context(each)
+        patch = during.enter_context(pytest.MonkeyPatch.context())
+        patch.setattr("django.conf.settings.FILES_ROOT", tmp_path_factory.mktemp("files"))
+        patch.setattr(queue, "enqueue", lambda job: True)
+        patch.setattr(jobs.files, "render", quick_render)
+        cast = Cast()
+        yield cast, report_of(cast)
 
 
 @pytest.fixture
-def report(cast):
+def cast(made):
+    return made[0]
+
+
+@pytest.fixture
+def report(made):
+    return made[1]
+
+
+def report_of(cast):
     for number in range(3):
         register(cast.project, women=1, men=1)
         entered = cast.project.starts_on + timedelta(days=10 * number)
