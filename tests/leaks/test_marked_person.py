@@ -179,6 +179,7 @@ class Walkthrough:
             project=self.full_project.project,
             starts_on=date(2017, 9, 1),
             ends_on=date(2020, 11, 30),
+            overlap_reason="Begärd igen.",
             by=self.cast.leader,
         )
         jobs.make(self.report.job.pk)

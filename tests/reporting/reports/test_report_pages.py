@@ -273,7 +273,8 @@ def test_a_file_is_downloaded_by_its_name_and_audited(leader, cast, project, kin
     assert "no-store" in response["Cache-Control"]
     entry = AuditEntry.objects.get(action="report_downloaded")
     assert (entry.actor, entry.project) == (cast.leader, project)
-    assert entry.details == {"kind": kind, "language": language, "audience": "full"}
+    facts = {"kind": kind, "language": language, "audience": "full"}
+    assert entry.details == facts | {"role": "project_leader", "status": "draft"}
 
 
 @pytest.mark.parametrize("path", ["pdf/de/", "exe/sv/", "pdf/../"])

@@ -197,8 +197,9 @@ def test_a_document_from_before_has_no_texts(draft):
 def last_and_next(draft, cast):
     fill(draft, "Från förra")
     actions.submit_report(report=draft, by=cast.leader)
+    days = {"starts_on": date(2018, 1, 1), "ends_on": TO}
     begun = actions.create_report(
-        project=draft.project, starts_on=date(2018, 1, 1), ends_on=TO, by=cast.leader
+        project=draft.project, **days, overlap_reason="Begärd igen.", by=cast.leader
     )
     return draft, begun
 
