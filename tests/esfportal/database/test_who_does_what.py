@@ -40,12 +40,13 @@ GROUPS = {
     "OVERSEEN": "LED OFFICE system",
     # An entry without an actor may be written by an anonymous visitor; the entry here is the leader's.
     "BY_LEADER": "leader anonymous published invited registry system",
+    "NO_USER": "anonymous published invited registry system",  # whose entries name no user
 }
 TABLE = """
 audit_auditentry                      LED                BY_LEADER              NONE
-audit_auditentry-of-accounts          OFFICE+system      EVERYONE              NONE
-audit_auditentry-of-a-number          TEAM               EVERYONE              NONE
-audit_auditentry-of-a-report          LED+OFFICE         EVERYONE              NONE
+audit_auditentry-of-accounts          OFFICE+system      NO_USER              NONE
+audit_auditentry-of-a-number          TEAM               NO_USER              NONE
+audit_auditentry-of-a-report          LED+OFFICE         NO_USER              NONE
 team_membership                      TEAM+OFFICE+system LED+OFFICE
 team_membership-of-the-whole         TEAM+OFFICE+system+funder WITHIN+OFFICE
 team_membershiphistory               FACTS              NONE
