@@ -77,7 +77,7 @@ def _shown_signature(report):
     }
 
 
-def step_context(report, *, missing, form=None):
+def step_context(report, *, missing, form=None, **more):
     return {
         "project": report.project,
         "section": "reports",
@@ -86,6 +86,7 @@ def step_context(report, *, missing, form=None):
         "has_missing_texts": bool(report.missing_texts),
         "lacks_overlap_reason": report.lacks_overlap_reason,
         "form": form,
+        **more,
     }
 
 

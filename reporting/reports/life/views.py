@@ -11,6 +11,7 @@ from reporting.reports.access import get_locked_report
 from reporting.reports.life import signing, steps
 from reporting.reports.life.forms import AnswerForm, OverlapForm, ReopenForm
 from reporting.reports.life.pages import answer_context, step_context, text_headings, withdrawal_context
+from reporting.reports.life.signatures import representatives
 from reporting.reports.life.states import InvalidState, Step, permission_for, refusals
 from reporting.reports.models.periods import overlap_problem
 
@@ -64,7 +65,8 @@ def ready(request, slug, public_id):
 def sign(request, slug, public_id):
     report = get_locked_report(request, slug, public_id, permission_for(Step.SIGN))
     if request.method != "POST":
-        context = step_context(report, missing=signing.missing_to_sign(report))
+        signer = representatives(report.project).filter(user=request.user).first()
+        context = step_context(report, missing=signing.missing_to_sign(report), signer=signer)
         return render(request, "reporting/reports/life/sign.html", context)
     done = _("The report is signed. The project's leader can now submit it.")
     return _take_step(request, report, signing.sign_report, done, page="reports:sign")

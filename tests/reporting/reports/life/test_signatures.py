@@ -69,7 +69,10 @@ def test_what_the_leader_prepares_is_signed_and_submitted(report, cast, signator
     assert "Berit Behörig skriver under den" in leader.get(report.get_absolute_url()).text
     assert address("sign", report) in representative.get(report.get_absolute_url()).text
     before = Report.objects.get().digest
-    assert before in representative.get(address("sign", report)).text
+    signing_page = representative.get(address("sign", report)).text
+    assert before in signing_page
+    for fact in ("Berit Behörig", "Kommunen", AUTHORITY):
+        assert f"{fact}</" in signing_page
     assert "Rapporten är underskriven." in representative.post(address("sign", report), follow=True).text
     for client in (leader, representative):
         shown = client.get(report.get_absolute_url()).text
