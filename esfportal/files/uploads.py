@@ -55,7 +55,7 @@ class UploadedFile(models.Model):
     path = models.CharField(max_length=80, editable=False)
     stored_sha256 = models.CharField(max_length=64, editable=False)
     # Key rotation changes this column; the file stays as it is.
-    file_key = models.BinaryField(editable=False)
+    file_key_encrypted = models.BinaryField(editable=False)
     key_version = models.PositiveSmallIntegerField(editable=False)
 
     class Meta:
@@ -70,11 +70,11 @@ class UploadedFile(models.Model):
 
     def store_key(self, key: bytes) -> None:
         """Save the file's key, encrypted for this row, which has been saved before."""
-        self.file_key, self.key_version = encrypt(PURPOSE, self.pk, key)
-        self.save(update_fields=["file_key", "key_version"])
+        self.file_key_encrypted, self.key_version = encrypt(PURPOSE, self.pk, key)
+        self.save(update_fields=["file_key_encrypted", "key_version"])
 
     def key(self) -> bytes:
-        return decrypt(PURPOSE, self.pk, self.file_key, self.key_version)
+        return decrypt(PURPOSE, self.pk, self.file_key_encrypted, self.key_version)
 
     def content(self) -> BytesIO:
         """Return the open content. Raise FileMissing or StoreUnavailable."""

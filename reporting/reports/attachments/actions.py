@@ -45,7 +45,7 @@ def add_attachment(*, report, file, name, kind, title, by, section=None):
         sha256=stored.sha256,
         path=stored.path,
         stored_sha256=stored.stored_sha256,
-        file_key=b"",
+        file_key_encrypted=b"",
         key_version=0,
         added_by=by,
     )

@@ -6,6 +6,6 @@ ATTACHMENTS = EncryptedColumn(
     name="keys of attachments",
     model="reports.ReportAttachment",
     purpose=PURPOSE,
-    content="file_key",
+    content="file_key_encrypted",
     version="key_version",
 )

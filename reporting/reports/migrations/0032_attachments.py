@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
                 ("sha256", models.CharField(max_length=64, verbose_name="checksum")),
                 ("path", models.CharField(editable=False, max_length=80)),
                 ("stored_sha256", models.CharField(editable=False, max_length=64)),
-                ("file_key", models.BinaryField()),
+                ("file_key_encrypted", models.BinaryField()),
                 ("key_version", models.PositiveSmallIntegerField(editable=False)),
                 ("title", models.CharField(max_length=150, verbose_name="title")),
                 (

@@ -6,7 +6,7 @@ LANGUAGE plpgsql
 AS $$
 BEGIN
     IF TG_OP = 'UPDATE' THEN
-        IF to_jsonb(OLD) - 'file_key' - 'key_version' <> to_jsonb(NEW) - 'file_key' - 'key_version' THEN
+        IF to_jsonb(OLD) - 'file_key_encrypted' - 'key_version' <> to_jsonb(NEW) - 'file_key_encrypted' - 'key_version' THEN
             RAISE EXCEPTION 'an attachment never changes' USING ERRCODE = 'restrict_violation';
         END IF;
     ELSIF EXISTS (

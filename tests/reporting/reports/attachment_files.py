@@ -52,7 +52,13 @@ def without_file(report, by):
     facts = {"name": "plan.pdf", "kind": "pdf", "size": len(PDF), "sha256": "0" * 64, "title": "Plan"}
     path = f"{uploads.FOLDER}/2020-01-01/{'0' * 32}"
     attachment = ReportAttachment.objects.create(
-        report=report, added_by=by, path=path, stored_sha256="0" * 64, file_key=b"", key_version=0, **facts
+        report=report,
+        added_by=by,
+        path=path,
+        stored_sha256="0" * 64,
+        file_key_encrypted=b"",
+        key_version=0,
+        **facts,
     )
     attachment.store_key(bytes(32))
     return attachment

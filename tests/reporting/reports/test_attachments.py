@@ -199,7 +199,7 @@ def test_a_deleted_draft_takes_its_attachments_along(draft, cast, django_capture
 def test_a_file_that_is_gone_or_of_another_row_is_not_shown(draft, cast):
     first, second = attached(draft, cast.leader), attached(draft, cast.leader, content=png())
     client = signed_in(cast.leader)
-    ReportAttachment.objects.filter(pk=first.pk).update(file_key=second.file_key)
+    ReportAttachment.objects.filter(pk=first.pk).update(file_key_encrypted=second.file_key_encrypted)
     uploads.STORE.delete([second.path])
     for attachment in (first, second):
         page = client.get(address(draft, "attachment", attachment.pk), follow=True)

@@ -237,6 +237,7 @@ def test_a_report_overtaken_by_another_must_be_made_again_before_submission(quic
     assert jobs.make(early.job.pk)
     early = Report.objects.get(pk=early.pk)
     assert early.release_for("funders").considered_reports == [late.pk]
+    actions.explain_overlap(report=early, reason="Hela perioden.", by=cast.leader)
     actions.submit_report(report=early, by=cast.leader)
 
 
