@@ -1,4 +1,8 @@
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.hashers import check_password, make_password
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models import Q
@@ -9,8 +13,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.audit.row_history import OwnerMakesSuperusers
 from accounts.models.organisations import Organisation
-from accounts.models.password import PasswordField
+from accounts.models.password import PasswordField, StoredPassword, encrypt_password
 from esfportal.database.bulk_copy import reserve_ids
+
+MISSING = object()
 
 
 class UserManager(BaseUserManager):
@@ -60,6 +66,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     date_joined = models.DateTimeField(_("added"), default=timezone.now)
 
     objects = UserManager()
+    _read: Mapping = MappingProxyType({})  # the columns as they were read or saved last
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = ["full_name"]
@@ -88,12 +95,55 @@ class User(AbstractBaseUser, PermissionsMixin):
     def get_short_name(self):
         return self.full_name or self.email
 
+    @classmethod
+    def from_db(cls, *args, **kwargs):
+        user = super().from_db(*args, **kwargs)
+        user._read = user.__dict__.copy()
+        return user
+
+    def refresh_from_db(self, using=None, fields=None, from_queryset=None):
+        super().refresh_from_db(using, fields, from_queryset)
+        self._remember(fields)
+
     def save(self, **kwargs):
         if self._state.adding and self.pk is None:
             # Before the INSERT, because the password is encrypted for the key.
             (self.pk,) = reserve_ids(type(self), 1)
             kwargs["force_insert"] = True
+        elif not self._state.adding and kwargs.get("update_fields") is None:
+            # Another request may have changed the other columns since the user was read.
+            kwargs["update_fields"] = self._changed_columns()
         super().save(**kwargs)
+        self._remember(kwargs.get("update_fields"))
+
+    def _changed_columns(self):
+        return [name for name, value in self._columns().items() if value != self._read.get(name, MISSING)]
+
+    def _remember(self, fields):
+        columns = self._columns()
+        if fields is not None:
+            names = {self._meta.get_field(name).attname for name in fields}
+            columns = {name: value for name, value in columns.items() if name in names}
+        self._read = {**self._read, **columns}
+
+    def _columns(self):
+        """Return the loaded columns as they would be written."""
+        fields = [field for field in self._meta.concrete_fields if not field.primary_key]
+        return {
+            field.attname: field.pre_save(self, add=False)
+            for field in fields
+            if field.attname in self.__dict__
+        }
+
+    def check_password(self, raw_password):
+        return check_password(raw_password, self.password, self._store_stronger_hash)
+
+    def _store_stronger_hash(self, raw_password):
+        # Not save(): another request may have replaced the password since the user was read.
+        stored = StoredPassword(encrypt_password(self.pk, make_password(raw_password)))
+        if type(self).objects.filter(pk=self.pk, password=self._read["password"]).update(password=stored):
+            self.password = stored
+            self._remember(["password"])
 
     def encrypt_password_again(self):
         """Encrypt the password under the current key; return False if it can't be read."""

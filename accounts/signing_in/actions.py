@@ -105,8 +105,16 @@ def add_passkey(user, name, credential, *, by):
     return factor
 
 
+def _locked(factor):
+    """Return the second factor as it is stored now, locked; None if another request has removed it."""
+    return Authenticator.objects.select_for_update().filter(pk=factor.pk).first()
+
+
 @transaction.atomic
 def rename_passkey(factor, name, *, by):
+    """Rename it; return None if it has been removed."""
+    if (factor := _locked(factor)) is None:
+        return None
     factor.data["name"] = name
     factor.save(update_fields=["data"])
     audit(AuditAction.PASSKEY_RENAMED, factor.user, by=by)
@@ -115,10 +123,12 @@ def rename_passkey(factor, name, *, by):
 
 @transaction.atomic
 def remove_factor(factor, *, by):
-    """Remove a second factor. Raises LastFactorRequired."""
+    """Remove a second factor; return None if it has been removed. Raises LastFactorRequired."""
     user = User.objects.select_for_update().get(
         pk=factor.user_id
     )  # locked: two parallel requests could remove both
+    if _locked(factor) is None:
+        return None
     if factors.is_last_required(factor):
         raise LastFactorRequired
     key = factor.pk
@@ -169,11 +179,13 @@ def make_recovery_codes(user, *, by):
 
 @transaction.atomic
 def mark_recovery_codes_saved(codes, *, by):
-    # allauth's own mark; the codes are not shown again.
-    codes.instance.data["viewed_at"] = time.time()
-    codes.instance.save(update_fields=["data"])
-    audit(AuditAction.RECOVERY_CODES_SAVED, codes.instance.user, by=by)
-    return codes
+    """Show the codes no more; return None if they have been replaced."""
+    if (row := _locked(codes.instance)) is None:
+        return None
+    row.data["viewed_at"] = time.time()  # allauth's own mark
+    row.save(update_fields=["data"])
+    audit(AuditAction.RECOVERY_CODES_SAVED, row.user, by=by)
+    return RecoveryCodes(row)
 
 
 @transaction.atomic

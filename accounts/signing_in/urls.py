@@ -6,7 +6,12 @@ from allauth.mfa.webauthn import views as webauthn
 from django.urls import path, re_path
 
 from accounts.signing_in import views as own
-from accounts.signing_in.decorators import recently_signed_in, rotates_session_key
+from accounts.signing_in.decorators import (
+    locks_own_password,
+    locks_password_of_link,
+    recently_signed_in,
+    rotates_session_key,
+)
 
 urlpatterns = [
     path("login/", views.login, name="account_login"),
@@ -23,13 +28,21 @@ urlpatterns = [
         name="mfa_reauthenticate_webauthn",
     ),
     path("inactive/", views.account_inactive, name="account_inactive"),
-    path("password/change/", recently_signed_in(views.password_change), name="account_change_password"),
-    path("password/set/", recently_signed_in(views.password_set), name="account_set_password"),
+    path(
+        "password/change/",
+        recently_signed_in(locks_own_password(views.password_change)),
+        name="account_change_password",
+    ),
+    path(
+        "password/set/",
+        recently_signed_in(locks_own_password(views.password_set)),
+        name="account_set_password",
+    ),
     path("password/reset/", views.password_reset, name="account_reset_password"),
     path("password/reset/sent/", views.password_reset_done, name="account_reset_password_done"),
     re_path(
         r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
-        views.password_reset_from_key,
+        locks_password_of_link(views.password_reset_from_key),
         name="account_reset_password_from_key",
     ),
     path(

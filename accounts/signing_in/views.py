@@ -166,7 +166,8 @@ def rename_passkey(request, pk):
         return _passkey_removed_earlier(request, pk)
     form = PasskeyNameForm(request.POST or None, initial={"name": factor.wrap().name})
     if request.method == "POST" and form.is_valid():
-        actions.rename_passkey(factor, form.cleaned_data["name"], by=request.user)
+        if actions.rename_passkey(factor, form.cleaned_data["name"], by=request.user) is None:
+            return _passkey_removed_earlier(request, pk)
         return redirect("mfa_index")
     return render(request, "account/rename_passkey.html", {"form": form})
 
@@ -282,7 +283,8 @@ def recovery_codes_saved(request):
     codes = factors.get_recovery_codes(request.user)
     if codes is None:
         return _without_codes(request)
-    actions.mark_recovery_codes_saved(codes, by=request.user)
+    if actions.mark_recovery_codes_saved(codes, by=request.user) is None:
+        return redirect("mfa_view_recovery_codes")  # which shows the new ones, or says that there are none
     messages.success(request, _("Good. Keep the codes where you find them without your telephone."))
     return redirect("home")
 
