@@ -11,7 +11,7 @@ from esfportal.ui.pagination import page_of
 from projects import overview
 from projects.access import get_intervention, get_project, get_public_project, visible_projects
 from projects.forms import BookingsFilter, ChangesFilter, ProjectFilter
-from projects.kept_items import keep_items
+from projects.kept_items import RELATED, keep_items
 from projects.page_context import DUE, FIGURES, OFFICERS, TASKS
 
 
@@ -34,7 +34,7 @@ def project_list(request):
 @require_safe
 def detail(request, slug):
     project = get_project(request.user, slug)
-    keep_items(project, "interventions", "partners", "project_municipalities", "targets")
+    keep_items(project, *RELATED)
     context = {
         "section": "overview",
         "facts": overview.summary_facts(project),

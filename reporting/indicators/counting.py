@@ -1,6 +1,6 @@
 """Counting: the single SQL statement of a report, and the sums read from its groups."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,7 +16,8 @@ from esfportal.database.prepared_statement import Parameter, prepared_sql
 from participants.register.facts import EVIDENCE_FACTS, LongTerm, with_facts
 from participants.register.models import Participation, Sex
 from participants.register.protection.authorisation import value_unless_protected
-from projects.models import Intervention, Project, ProjectMunicipality
+from projects.kept_items import items
+from projects.models import Project
 from reporting.indicators.document import Count
 from reporting.indicators.enums import PartKind, Span
 from reporting.indicators.frameworks.base import BEFORE, ENTERED, LEFT, PRESENT
@@ -146,12 +147,12 @@ class PartLookup:
 
     @cached_property
     def _interventions(self) -> dict[int | None, int | None]:
-        return dict(Intervention.objects.filter(project=self._project).values_list("pk", "sub_project_id"))
+        return {each.pk: each.sub_project_id for each in items(self._project, "interventions")}
 
     @cached_property
     def _municipalities(self) -> dict[str | None, int | None]:
-        municipalities = ProjectMunicipality.objects.filter(project=self._project)
-        return dict(municipalities.values_list("municipality", "sub_project_id"))
+        municipalities = items(self._project, "project_municipalities")
+        return {each.municipality_id: each.sub_project_id for each in municipalities}
 
     def key(self, kind: str, municipality: str | None, intervention: int | None) -> PartKey:
         if kind == PartKind.MUNICIPALITY:
@@ -166,20 +167,24 @@ class Group:
     sex: Sex
     first: Place  # of the first spell
     last: Place  # of the last spell
-    counts: dict[tuple[str, str], int]  # by code and span
+    numbers: Sequence[int]  # of each count
 
 
 class Counts:
     """The groups of a report, to be summed."""
 
-    def __init__(self, groups: list[Group], participations: list[int], part_lookup: PartLookup) -> None:
+    def __init__(
+        self,
+        groups: list[Group],
+        names: Sequence[tuple[str, str]],
+        participations: list[int],
+        part_lookup: PartLookup,
+    ) -> None:
         self.groups = groups
         self.participations = participations
         self._part_lookup = part_lookup
-        totals: dict[Any, Counter[tuple[str, str]]] = {Sex.WOMAN: Counter(), Sex.MAN: Counter()}
-        for group in groups:
-            totals[group.sex].update(group.counts)
-        self._women, self._men = totals.values()
+        self._columns = {name: column for column, name in enumerate(names)}
+        self._women, self._men = (_sums(groups, sex, len(names)) for sex in (Sex.WOMAN, Sex.MAN))
 
     @classmethod
     def from_rows(
@@ -188,25 +193,26 @@ class Counts:
         groups: list[Group] = []
         participations: list[int] = []
         for sex, first_at, first_in, last_at, last_in, entered, *numbers in rows:
-            groups.append(
-                Group(sex, (first_at, first_in), (last_at, last_in), dict(zip(names, numbers, strict=True)))
-            )
+            groups.append(Group(sex, (first_at, first_in), (last_at, last_in), numbers))
             participations += entered
-        return cls(groups, sorted(participations), part_lookup)
+        return cls(groups, names, sorted(participations), part_lookup)
 
     def total(self, code: str, span: str = Span.CUMULATIVE) -> Count:
-        return Count(self._women[code, span], self._men[code, span])
+        column = self._columns.get((code, span))
+        return Count() if column is None else Count(self._women[column], self._men[column])
 
     def by_part(self, code: str, span: str, kind: str, *, when: str) -> dict[PartKey, Count]:
-        parts: dict[PartKey, Count] = defaultdict(Count)
+        column = self._columns[code, span]
+        parts: dict[PartKey, list[int]] = defaultdict(lambda: [0, 0])
         for group in self.groups:
-            if number := group.counts[code, span]:
+            if number := group.numbers[column]:
                 # Outputs belong to the first spell's part and results to the last spell's, so each
                 # participation is counted in exactly one part.
                 part = group.first if when == ENTERED else group.last
-                parts[self._part_lookup.key(kind, *part)] += _of_sex(group.sex, number)
-        return parts
+                parts[self._part_lookup.key(kind, *part)][group.sex != Sex.WOMAN] += number
+        return {key: Count(women, men) for key, (women, men) in parts.items()}
 
 
-def _of_sex(sex: Sex, number: int) -> Count:
-    return Count(women=number) if sex == Sex.WOMAN else Count(men=number)
+def _sums(groups: Iterable[Group], sex: Any, columns: int) -> list[int]:
+    numbers = [group.numbers for group in groups if group.sex == sex]
+    return [sum(column) for column in zip([0] * columns, *numbers, strict=True)]
