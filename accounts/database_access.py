@@ -1,7 +1,7 @@
 """Access scope of the database transaction, which the row-level security policies check."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +26,8 @@ type Scope = AbstractContextManager[None]
 # The database accepts a proof for its transaction only, which the challenge names (esfportal/database/scope_keys.py).
 # A thread keeps the latest challenge; the database answers with another one when its transaction is another.
 ENTER = "SELECT kept, challenge FROM esfportal_enter_scope(%s, %s, %s, %s)"
+# A request reads it in the statement that reads its session.
+CHALLENGE = "SELECT challenge FROM esfportal_enter_scope('', '', '', '')"
 _latest = threading.local()
 WRONG_SCOPE_KEYS = (
     "ESFPORTAL_SCOPE_KEYS begins with a key that the database does not know. Run manage.py migrate with the same "
@@ -35,7 +37,8 @@ WRONG_SCOPE_KEYS = (
 
 def user_scope(user: "User | AnonymousUser | None") -> Scope:
     """Access through the user's memberships in force; no access without sign-in."""
-    return _scope("user", user.pk if user and user.is_authenticated else "")
+    # A request's user is read when the transaction has begun, together with the challenge.
+    return _scope("user", lambda: user.pk if user and user.is_authenticated else "")
 
 
 def switch_user(user: "User") -> None:
@@ -110,11 +113,16 @@ def scope_problems() -> list[str]:
         return [WRONG_SCOPE_KEYS]
 
 
+def keep_challenge(challenge: str) -> None:
+    """Keep the challenge of this transaction, which was read together with other rows."""
+    _latest.challenge = challenge
+
+
 @contextmanager
-def _scope(kind: str, argument: str | int) -> Iterator[None]:
+def _scope(kind: str, argument: str | int | Callable[[], str | int]) -> Iterator[None]:
     is_nested = connection.in_atomic_block
     with transaction.atomic():
-        kept = _enter(kind, argument)
+        kept = _enter(kind, argument() if callable(argument) else argument)
         yield
         if is_nested and not connection.needs_rollback:  # a rollback restores the settings itself
             _restore(kept)

@@ -51,11 +51,12 @@ class SessionTimeoutMiddleware:
     def __call__(self, request):
         if request.user.is_authenticated:
             if sessions.seconds_left(request.session) == 0:
-                with user_scope(request.user):  # the request's own scope is not entered yet
-                    get_adapter(request).logout(request)
+                get_adapter(request).logout(request)
+                request.transaction.close()  # committed: what comes after it may be rolled back
+                enter_scope(request, request.user)
                 messages.warning(request, SESSION_ENDED)
             elif BACKGROUND_HEADER not in request.headers:
-                sessions.record_activity(request)
+                request.is_first_of_minute = sessions.extend(request.session)
         return self.get_response(request)
 
 
@@ -195,15 +196,22 @@ class AccessScopeMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        user = request.user
         with ExitStack() as request.transaction:
-            request.enter_scope = lambda: request.transaction.enter_context(user_scope(user))
-            request.enter_scope()
+            enter_scope(request, request.user)
             response = self.get_response(request)
+        # Not in the transaction, where another request of the session would wait for its end.
+        if getattr(request, "is_first_of_minute", False) and request.user.is_authenticated:
+            sessions.record(request)
         # A FileResponse sends a file that is already open and makes no query.
         if response.streaming and not isinstance(response, FileResponse):
             raise RuntimeError("An answer is prepared inside its transaction: it can't be streamed.")
         return response
+
+
+def enter_scope(request, user):
+    """Begin the request's transaction in the user's scope; a scope that is entered again is the same user's."""
+    request.scope_user = user
+    request.transaction.enter_context(user_scope(user))
 
 
 class RollbackMiddleware:
@@ -219,4 +227,4 @@ class RollbackMiddleware:
 
     def process_exception(self, request, exception):
         request.transaction.__exit__(type(exception), exception, exception.__traceback__)
-        request.enter_scope()
+        enter_scope(request, request.scope_user)

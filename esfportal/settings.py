@@ -130,8 +130,8 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "esfportal.ui.form_addresses.FormAddressMiddleware",
+    "accounts.middleware.AccessScopeMiddleware",  # reads the user: no other before it does
     "accounts.middleware.SessionTimeoutMiddleware",
-    "accounts.middleware.AccessScopeMiddleware",
     "accounts.middleware.SignInMiddleware",
     "accounts.middleware.ReauthenticationMiddleware",
     "accounts.middleware.SecondFactorMiddleware",

@@ -8,6 +8,7 @@ from django.db import connection
 from django.template import Template
 from django.test.utils import CaptureQueriesContext
 
+from accounts.database_access import ENTER
 from tests.addresses import addresses
 from tests.factories import ParticipationFactory
 from tests.queries import own_queries
@@ -38,7 +39,7 @@ MAY_REPEAT = {
 MOST_STATEMENTS = {
     "register:list": 11,
     "register:detail": 15,
-    "projects:detail": 17,
+    "projects:detail": 13,
     "register:register": 11,
     "reports:list": 10,
 }
@@ -98,6 +99,14 @@ def test_pages_of_a_project_take_few_statements(cast, full_project, sign_in, rol
 
     assert taken.keys() == MOST_STATEMENTS.keys()
     assert {page: n for page, n in taken.items() if n > MOST_STATEMENTS[page]} == {}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_request_reads_the_challenge_of_its_scope_with_its_session(cast, sign_in):
+    client = sign_in(cast.leader)
+    for _time in range(2):  # the first one knows no challenge of an earlier request
+        _response, statements = statements_of(client, "/account/")
+        assert sum(each["sql"].startswith(ENTER[:50]) for each in statements) == 1
 
 
 def test_a_list_of_people_takes_as_many_statements_for_many_as_for_few(cast, full_project, sign_in):

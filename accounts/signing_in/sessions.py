@@ -14,9 +14,10 @@ from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 
 from accounts.backends import users_read
+from accounts.database_access import CHALLENGE, keep_challenge
 from accounts.models import User
 from esfportal.database.prepared_statement import Parameter
-from esfportal.database.together import PreparedTogether
+from esfportal.database.together import PreparedTogether, ValuesOfRow
 from esfportal.security.hashed_sessions import StoredSession, stored_key
 
 MAX_IDLE = timedelta(minutes=30)
@@ -58,12 +59,16 @@ def rotate_key(request):
 
 
 def user_of(request):
-    """Return the user as django.contrib.auth.get_user does, with the session and the user in one statement."""
+    """Return the user as django.contrib.auth.get_user does, with the session and the user in one statement.
+
+    The challenge of the transaction, for the proof of its access scope, comes with them.
+    """
     session, users = request.session, []
     if not session.is_read:
         key = stored_key(session.session_key)
-        rows, users = _session_and_user().read(key=key, now=timezone.now())
+        rows, users, ((challenge,),) = _session_and_user().read(key=key, now=timezone.now())
         session.keep(rows)
+        keep_challenge(challenge)
     # Which user it is says the session, which is signed, and not the row with which the user was found.
     with users_read(users):
         return get_user(request)
@@ -74,7 +79,9 @@ def _session_and_user():
     key = Parameter("key", CharField())
     now = Parameter("now", DateTimeField())
     return PreparedTogether(
-        Session.objects.filter(pk=key, expire_date__gt=now), User.objects.filter(usersession__session_key=key)
+        Session.objects.filter(pk=key, expire_date__gt=now),
+        User.objects.filter(usersession__session_key=key),
+        ValuesOfRow(CHALLENGE, (("challenge", "text"),)),
     )
 
 
@@ -86,16 +93,16 @@ def seconds_left(session):
     return max(0, int(min(idle, longest)))
 
 
-def record_activity(request):
+def extend(session):
+    """Count the request as activity, once a minute. Return True if the row of the session is to be written, too."""
     now = timezone.now()
-    session = request.session
     # A row (UserSession) for each session has what the user's list shows; the times are in the session itself.
     # Both are written once a minute, not for each request.
     session.setdefault(STARTED_KEY, now.timestamp())
     if now.timestamp() - session.get(ACTIVE_KEY, 0) < ACTIVITY_INTERVAL.total_seconds():
-        return
+        return False
     session[ACTIVE_KEY] = now.timestamp()
-    record(request)
+    return True
 
 
 def record(request):

@@ -28,10 +28,10 @@ def read_together(*parts: QuerySet | ValuesOfRow, **given: Any) -> list[list[Any
 
 
 class PreparedTogether:
-    """Querysets with `Parameter`s, composed once and then read together in one statement."""
+    """Parts with `Parameter`s, composed once and then read together in one statement."""
 
-    def __init__(self, *querysets: QuerySet) -> None:
-        self._together = _Together(querysets)
+    def __init__(self, *parts: QuerySet | ValuesOfRow) -> None:
+        self._together = _Together(parts)
 
     def read(self, **given: Any) -> list[list[Any]]:
         return self._together.rows(given)

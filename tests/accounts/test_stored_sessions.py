@@ -92,7 +92,8 @@ def test_session_and_user_are_read_in_one_statement(user):  # noqa: F811
     client = enter(user)
     with CaptureQueriesContext(connection) as captured:
         assert is_in(client)
-    first, *others = [query["sql"] for query in captured.captured_queries]
+    begin, first, *others = [query["sql"] for query in captured.captured_queries]
+    assert begin.startswith("SAVEPOINT")  # in the transaction, whose challenge is read with them
     assert 'FROM "django_session"' in first
     assert 'FROM "accounts_user"' in first
     assert not [sql for sql in others if 'FROM "accounts_user"' in sql]
