@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from django.db.models import Case, CharField, Exists, OuterRef, Q, TextChoices, Value, When
 from django.utils.translation import gettext_lazy as _
 
+from esfportal.database.prepared_statement import Parameter
 from projects.models import ReportDuty
 from reporting.reports.life.states import State
 from reporting.reports.models import Report
@@ -45,14 +46,14 @@ def state_of(due_on: date, *, handed_in: State | None, today: date) -> DutyState
     return DutyState.APPROACHING if due_on - today <= APPROACHING else DutyState.COMING
 
 
-def state_expression(today: date) -> Case:
+def state_expression(today: date | Parameter, latest_approaching: date | Parameter) -> Case:
     """Return state_of in SQL, of duties with `handed_in`, which is NULL before a report was submitted."""
     ordered = (
         (Q(handed_in=State.APPROVED), DutyState.APPROVED),
         (Q(handed_in=State.SUBMITTED), DutyState.SUBMITTED),
         (Q(due_on__lt=today), DutyState.OVERDUE),
         (Q(handed_in=State.RETURNED), DutyState.RETURNED),
-        (Q(due_on__lte=today + APPROACHING), DutyState.APPROACHING),
+        (Q(due_on__lte=latest_approaching), DutyState.APPROACHING),
     )
     found = [When(condition, then=Value(state.value)) for condition, state in ordered]
     return Case(*found, default=Value(DutyState.COMING.value), output_field=CharField())

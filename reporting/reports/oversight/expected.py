@@ -1,10 +1,15 @@
 """Reports that were received, and reports to hand in that are expected, as rows of one list."""
 
+from collections import namedtuple
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 
+from django.db import connection
 from django.db.models import (
+    BigIntegerField,
     CharField,
+    DateField,
     Exists,
     F,
     Func,
@@ -18,13 +23,15 @@ from django.db.models.functions import Coalesce, NullIf
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
+from django.utils.translation import get_language
 
 from accounts.access import is_administrator, memberships_with
 from accounts.permissions import Permission
+from esfportal.database.prepared_statement import Parameter, prepared_sql
 from esfportal.database.swedish_order import by_shown_name
 from esfportal.ui.formats import period
 from projects.models import Project, ReportDuty, ReportKind
-from reporting.reports.duties.states import STATE_STYLES, DutyState, state_expression
+from reporting.reports.duties.states import APPROACHING, STATE_STYLES, DutyState, state_expression
 from reporting.reports.life.states import STATE_STYLES as REPORT_STYLES
 from reporting.reports.life.states import State
 from reporting.reports.models import Report
@@ -111,6 +118,7 @@ class ExpectedList:
 
     def __init__(self, user, *, today=None):
         self.today = today or timezone.localdate()
+        self.latest_approaching = self.today + APPROACHING
         followed = followed_projects(user)
         self.duties = ReportDuty.objects.filter(project__in=followed)
         self.reports = Report.objects.in_scope_of(user).filter(Q(project__in=followed) | kept_by(user))
@@ -140,7 +148,7 @@ class ExpectedList:
             submitted_at=Subquery(latest.values("submitted_at")[:1]),
             handed_in=Subquery(handed_in[:1]),
         )
-        return _ranked(found.annotate(state=state_expression(self.today)))
+        return _ranked(found.annotate(state=state_expression(self.today, self.latest_approaching)))
 
     def _report_rows(self):
         later = Report.objects.filter(**_same_period(), submitted_at__gt=OuterRef("submitted_at"))
@@ -153,6 +161,37 @@ class ExpectedList:
             state=_state_of_report(),
         )
         return _ranked(found)
+
+
+class _OfProject(ExpectedList):
+    """The list of one project, as a statement with parameters."""
+
+    def __init__(self, *, sees_drafts):
+        self.today, self.latest_approaching = (Parameter(name, DateField()) for name in ("today", "soon"))
+        project = Parameter("project", BigIntegerField())
+        self.duties = ReportDuty.objects.filter(project=project)
+        self.reports = Report.objects.filter(project=project)
+        if not sees_drafts:
+            self.reports = self.reports.submitted()
+
+
+def due_rows(project, user, states):
+    """Return the rows in these states of a project that the user plans reports in, by due day."""
+    sees_drafts = any(
+        m.project_id == project.pk for m in memberships_with(user, Permission.REPORT_VIEW_DRAFT)
+    )
+    row, sql = _due_statement(tuple(states), sees_drafts, get_language())
+    today = timezone.localdate()
+    with connection.cursor() as cursor:
+        cursor.execute(sql, {"project": project.pk, "today": today, "soon": today + APPROACHING})
+        return [row(*found) for found in cursor.fetchall()]
+
+
+# Composed once in each process (ADR 99), because composing it takes longer than running it.
+@cache
+def _due_statement(states, sees_drafts, language):  # the language is that of the names in it
+    queryset = _OfProject(sees_drafts=sees_drafts).rows("due", states=states)
+    return namedtuple("DueRow", (*COLUMNS, "rank", "project_key")), prepared_sql(queryset)
 
 
 def _same_period():

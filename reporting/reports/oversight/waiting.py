@@ -11,7 +11,7 @@ from accounts.access import memberships_with
 from accounts.permissions import Permission
 from projects.models import Project
 from reporting.reports.duties.states import DutyState
-from reporting.reports.oversight.expected import ExpectedList, shown_duties
+from reporting.reports.oversight.expected import ExpectedList, due_rows, shown_duties
 
 MOST_SHOWN = 10
 
@@ -30,10 +30,13 @@ def waiting_context(request, project):
     of_project = planned & {project.pk} if project else planned
     if not of_project:
         return {}
-    expected = ExpectedList(request.user)
-    expected.filter(project__in=of_project)
     # One statement for the counts and the rows.
-    found = list(expected.rows("due", states=[*_texts()]))
+    if project:
+        found = due_rows(project, request.user, _texts())
+    else:
+        expected = ExpectedList(request.user)
+        expected.filter(project__in=of_project)
+        found = list(expected.rows("due", states=[*_texts()]))
     counts = Counter(row.state for row in found)
     due = [row for row in found if row.state != DutyState.SUBMITTED and row.due_on]
     return {

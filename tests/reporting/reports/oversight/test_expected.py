@@ -9,14 +9,15 @@ from itertools import product
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from accounts.models import User
 from projects.models import ReportDuty
 from projects.team.models import Membership
-from reporting.reports.duties.states import state_of
+from reporting.reports.duties.states import DutyState, state_of
 from reporting.reports.life.states import State
 from reporting.reports.models import Report
-from reporting.reports.oversight.expected import SORTS, ExpectedList
+from reporting.reports.oversight.expected import SORTS, ExpectedList, due_rows
 from tests.factories import MembershipFactory, OrganisationFactory, ReportDutyFactory
 from tests.queries import own_queries
 
@@ -54,6 +55,20 @@ def every_state(cast):
     report(project, 8, answer="approved")  # without a duty
     report(project, 9, status="draft", submitted_at=None)
     report(cast.other_project, 10)
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+@pytest.mark.parametrize("role", ["leader", "funder"])
+def test_the_statement_of_a_project_has_the_rows_of_its_list(cast, every_state, role, language):
+    user, states = getattr(cast, role), [each for each in DutyState if each != DutyState.COMING]
+    listed = ExpectedList(user)
+    listed.filter(project=cast.project)
+    with override(language):
+        rows = list(listed.rows("due", states=states))
+        assert len(rows) > 4
+        assert [row._asdict() for row in due_rows(cast.project, user, states)] == [
+            row._asdict() for row in rows
+        ]
 
 
 def shown(client, **query):
