@@ -157,9 +157,10 @@ class _Search:
     def _are_possible(self, changes: Changes) -> bool:
         return all(self._can_change(increment, change) for increment, change in changes.items())
 
-    def _can_change(self, increment: int, change: int) -> bool:
-        value = self.increments[increment].value
-        return value + change >= min(0, value)  # never fewer than no persons, but a fall may become smaller
+    def _can_change(self, number: int, change: int) -> bool:
+        # Without a correction no count falls; with one, a constraint keeps the count from being negative.
+        increment = self.increments[number]
+        return increment.may_fall or increment.value + change >= 0
 
     def _sums(self, changes: Changes) -> dict[int, int]:
         sums: dict[int, int] = {}

@@ -72,7 +72,7 @@ class ConstraintSystem:
     def transfer_candidates(self, index: int) -> Iterator[dict[int, int]]:
         """Yield changes that transfer one person between the increment's part and another part."""
         # The person is counted in the increment's measure, and in none or more of those nested with it.
-        figure, sex, reading, _ = self.table.increments[index]
+        figure, sex, reading, *_ = self.table.increments[index]
         if figure.part is None:
             return
         outwards, inwards = _chain(figure.code, NESTED), _chain(figure.code, REVERSE_NESTED)

@@ -23,7 +23,8 @@ class Increment(NamedTuple):
     figure: Figure
     sex: Sex
     reading: Reading
-    value: int  # 0 in withheld blocks alone; below 0 where a part has lost persons
+    value: int  # 0 in withheld blocks and at corrected readings alone; below 0 where persons were removed
+    may_fall: bool = False  # by a correction
 
 
 class Step(NamedTuple):
@@ -51,6 +52,7 @@ class IncrementTable:
     def of(cls, series: ReportSeries) -> "IncrementTable":
         increments: list[Increment] = []
         steps: dict[tuple[Figure, Sex], Steps] = {}
+        corrected = _corrected_readings(series)
         for figure in series.counts:
             if _is_balance(series, figure):  # its numbers are sums of other figures' increments
                 continue
@@ -59,10 +61,11 @@ class IncrementTable:
                 for reading, gain, is_of_new_day in _gains(series, figure, sex):
                     # Two reports have the same numbers of the same day.
                     is_withheld = is_of_new_day and _is_withheld(series, figure, sex, reading)
-                    is_known = not gain and not is_withheld
+                    may_fall = reading in corrected
+                    is_known = not (gain or is_withheld or may_fall)
                     of_figure.append(Step(reading, None if is_known else len(increments), gain))
                     if not is_known:
-                        increments.append(Increment(figure, sex, reading, gain))
+                        increments.append(Increment(figure, sex, reading, gain, may_fall))
                 steps[figure, sex] = tuple(of_figure)
         return cls(tuple(increments), steps)
 
@@ -102,6 +105,18 @@ class IncrementTable:
                 return None
             changes[index] = change
         return changes
+
+
+def _corrected_readings(series: ReportSeries) -> frozenset[Reading]:
+    """Return the readings at which a figure falls: a reader does not know that no other figure does."""
+    return frozenset(
+        reading
+        for figure in series.counts
+        if not _is_balance(series, figure)
+        for sex in SEXES
+        for reading, gain, _ in _gains(series, figure, sex)
+        if gain < 0
+    )
 
 
 def _is_withheld(series: ReportSeries, figure: Figure, sex: Sex, reading: Reading) -> bool:

@@ -7,7 +7,16 @@ from typing import NamedTuple
 
 from reporting.disclosure.cells import SEXES, CellIndex, Figure, Part, Sex, part_key
 from reporting.disclosure.constraints import UNBOUNDED, Constraint
-from reporting.disclosure.increments import IncrementTable, Reading, Steps, Term, Terms, terms_in
+from reporting.disclosure.increments import (
+    AT_END,
+    BEFORE_PERIOD,
+    IncrementTable,
+    Reading,
+    Steps,
+    Term,
+    Terms,
+    terms_in,
+)
 from reporting.disclosure.relations import NESTED, Relations
 from reporting.disclosure.series import ReportSeries
 from reporting.indicators.frameworks.base import Comparison
@@ -42,6 +51,17 @@ def known_constraints(series: ReportSeries, table: IncrementTable) -> Iterator[C
                     if excess.terms and excess.satisfies(statement):
                         min_change = 0 if statement.is_equation else -UNBOUNDED
                         yield Constraint(excess.terms, excess.value, min_change, -excess.value)
+    yield from _no_count_is_negative(table)
+
+
+def _no_count_is_negative(table: IncrementTable) -> Iterator[Constraint]:
+    # Of counts whose increments are never negative it needs no constraint.
+    for steps in table.steps.values():
+        for last in range(1, len(steps) + 1):
+            terms = terms_in(steps[:last])
+            if any(table.increments[term.increment].may_fall for term in terms):
+                value = sum(step.gain for step in steps[:last])
+                yield Constraint(terms, value, -value, UNBOUNDED)
 
 
 def _statements(series: ReportSeries) -> Iterator[_Statement]:
@@ -126,8 +146,14 @@ def _excesses(table: IncrementTable, statement: _Statement, sex: Sex) -> Iterato
         yield from of_steps
         if all(excess.satisfies(statement) for excess in of_steps):
             return
-    for reading in sorted(set.intersection(*(set(each) for each in readings))):
+    common = set.intersection(*(set(each) for each in readings))
+    for reading in sorted(common):
         yield _excess([(_up_to(steps, reading), sign) for steps, sign in sides])
+    for end in sorted(common) if statement.has_one_date else ():
+        # After a correction, what holds up to two readings does not follow for the period between them.
+        start = Reading(end.report, BEFORE_PERIOD)
+        if end.moment == AT_END and start in common:
+            yield _excess([(_up_to(steps, end)[len(_up_to(steps, start)) :], sign) for steps, sign in sides])
 
 
 def _excess(sides: _Sides) -> _Excess:

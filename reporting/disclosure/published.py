@@ -78,9 +78,11 @@ def _loss(series: ReportSeries, places: list[_Printed], rules: DisclosureRules) 
     for report, cell, value in places:
         if report == series.latest and rules.always_shows(cell, value, series.target_figures):
             return None
+        if series.is_published(report, cell):  # the totals of targets are, in withheld blocks too
+            return None
         if series.is_withheld(report, cell):
             continue
-        if value <= 0 or series.is_published(report, cell):
+        if value <= 0:
             return None
         if report == series.latest:
             loss += information_loss(cell, value)  # not by sum(), which rounds in another way

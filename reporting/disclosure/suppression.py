@@ -1,7 +1,7 @@
 """Suppression: the choice of the cells that a release of a report does not show."""
 
 from collections import Counter, defaultdict, deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from reporting.disclosure.alternatives import (
@@ -12,9 +12,10 @@ from reporting.disclosure.alternatives import (
     repair_alternative,
     try_alternatives,
 )
-from reporting.disclosure.cells import Cell, all_cells, shared_aliases
+from reporting.disclosure.cells import Cell, Figure, all_cells, shared_aliases
 from reporting.disclosure.constraint_system import ConstraintSystem
 from reporting.disclosure.increments import Changes, Increment, Terms
+from reporting.disclosure.published import ALL_PARTICIPANTS, information_loss
 from reporting.disclosure.rules import GROUPS, Block, DisclosureRules, blocks_of, blocks_of_figure
 from reporting.disclosure.series import Release, ReportSeries, StoredAlternative, suppressed_cells_of
 from reporting.indicators.document import ReportDocument
@@ -80,6 +81,16 @@ def _by_key(system: ConstraintSystem, keys: Iterable[TargetKey]) -> dict[TargetK
     increments = set(system.table.increments)
     known = ((key, frozenset(each for each in key if each[0] in increments)) for key in keys)
     return {key: targets[reduced] for key, reduced in known if reduced in targets}
+
+
+def _figures(keys: Iterable[TargetKey]) -> list[Figure]:
+    return sorted({increment.figure for key in keys for increment, _ in key}, key=str)
+
+
+def _without_repetition(blocks: Iterable[Block]) -> tuple[Block, ...]:
+    # A group includes the blocks of its figures.
+    found = dict.fromkeys(blocks)
+    return tuple(block for block in found if block in GROUPS or Block(block.group) not in found)
 
 
 class _Protection:
@@ -182,30 +193,51 @@ class _Protection:
         # A number of women that is also the total becomes another target when the zero men are withheld.
         keys = [key for key in self._keys_of_targets()[target] if key not in self.given_up]
         protected = [key for key in keys if self._protects(GROUPS, [key], ANY)]
-        withheld = self._fewest_blocks(protected) if protected else self.withheld
-        is_protected = withheld != self.withheld
-        self.given_up.update(key for key in keys if not is_protected or key not in protected)
-        if is_protected:
+        # The search may have missed an alternative: what is given up is not printed all the same.
+        withheld = self._fewest_blocks(protected) if protected else self._with_own_blocks(keys)
+        is_new = withheld != self.withheld
+        self.given_up.update(key for key in keys if not is_new or key not in protected)
+        if is_new:
             self._start(withheld)
         else:
             self._find_followed()
-        return is_protected
+        return is_new
+
+    def _with_own_blocks(self, keys: list[TargetKey]) -> tuple[Block, ...]:
+        blocks = (block for figure in _figures(keys) for block in blocks_of_figure(figure))
+        return _without_repetition([*self.withheld, *blocks])
 
     def _fewest_blocks(self, keys: list[TargetKey]) -> tuple[Block, ...]:
         """Return the blocks withheld so far and those that protect these targets, in the order of giving up."""
-        figures = sorted({increment.figure for key in keys for increment, _ in key}, key=str)
-        candidates = [*(block for figure in figures for block in blocks_of_figure(figure)), *GROUPS]
         withheld = list(self.withheld)
-        for block in candidates:
-            if block not in withheld:
-                withheld.append(block)
-                if self._protects(withheld, keys):
-                    break
-        for block in withheld[len(self.withheld) : -1]:
+        for blocks in self._withheld_next(_figures(keys)):
+            withheld += [block for block in blocks if block not in withheld]
+            if self._protects(withheld, keys):
+                break
+        # Take back what is not needed, the most important first.
+        for block in reversed(withheld[len(self.withheld) :]):
             fewer = [other for other in withheld if other != block]
             if self._protects(fewer, keys):
                 withheld = fewer
-        return tuple(withheld)
+        return _without_repetition(withheld)
+
+    def _withheld_next(self, figures: Iterable[Figure]) -> Iterator[list[Block]]:
+        """Yield the blocks to withhold in turn: of the figures, then of each group, participants last."""
+        for figure in figures:
+            yield from ([block] for block in blocks_of_figure(figure))
+        of_groups = self._blocks_by_group()
+        for group in GROUPS:
+            yield [block for block in of_groups[group] if block.code not in ALL_PARTICIPANTS]
+            yield of_groups[group]
+            yield [group]
+
+    def _blocks_by_group(self) -> dict[Block, list[Block]]:
+        # The least important figures first, as the suppression of their cells costs least.
+        losses: defaultdict[tuple[Block, Block], float] = defaultdict(float)
+        for cell, number in self.system.cells.items():
+            losses[blocks_of(cell)] += information_loss(cell, max(self.system.constraints[number].value, 1))
+        ordered = sorted(losses, key=lambda blocks: (losses[blocks], blocks))
+        return {group: [block for block, of in ordered if of == group] for group in GROUPS}
 
     def _protects(
         self, withheld: Iterable[Block], keys: list[TargetKey], budget: SearchBudget = TRIAL

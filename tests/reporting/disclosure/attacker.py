@@ -5,6 +5,7 @@
 # excluded if it leads to a contradiction.
 
 from collections import defaultdict
+from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -84,7 +85,8 @@ def is_withheld(document, what, span, column):
 class Knowledge:
     # bounds: {unknown: [lowest, highest]}; facts: ([(unknown, factor)], "==" or "<="), the sum compared with 0.
 
-    def __init__(self, documents):
+    def __init__(self, documents, corrections):
+        self.corrections = corrections
         self.bounds, self.facts, self.of = {}, [], defaultdict(list)
         whats = list(dict.fromkeys(what for document in documents for what, _, _ in cells_of(document)))
         for number, document in enumerate(documents):
@@ -155,17 +157,12 @@ class Knowledge:
                     self.know([(what, span, 1), (larger, span, -1)], "<=", report, column)
 
     def _through_time(self, documents, what, column):
-        # A cumulative count never falls, and is the same in all reports that end on the same day.
-        readings = []
-        for report, document in enumerate(documents):
-            start, end = date.fromisoformat(document.starts_on), date.fromisoformat(document.ends_on)
-            readings += [
-                (start - timedelta(days=1), (report, what, "before", column)),
-                (end, (report, what, "cumulative", column)),
-            ]
-        readings.sort(key=lambda reading: reading[0])
+        # Without a correction, a cumulative count never falls and is the same in all reports that end on one day.
+        readings = [(day, (report, what, span, column)) for day, report, span in readings_of(documents)]
         for (day, one), (next_day, other) in pairwise(readings):
-            self.fact([(one, 1), (other, -1)], "==" if day == next_day else "<=")
+            if (other[0], other[2]) not in self.corrections.falls:
+                is_equal = day == next_day and other not in self.corrections.rises
+                self.fact([(one, 1), (other, -1)], "==" if is_equal else "<=")
 
     def objections(self, numbers):
         """Return the bounds and the facts that these numbers break."""
@@ -240,9 +237,41 @@ class Knowledge:
         return found
 
 
+def readings_of(documents):
+    """Return (day, report, "before" or "cumulative") of the readings, in order of date."""
+    readings = []
+    for report, document in enumerate(documents):
+        start, end = date.fromisoformat(document.starts_on), date.fromisoformat(document.ends_on)
+        readings += [(start - timedelta(days=1), report, "before"), (end, report, "cumulative")]
+    return sorted(readings, key=lambda reading: reading[0])
+
+
+@dataclass(frozen=True)
+class Corrections:
+    """Corrections of records between reports, as far as an attacker knows of them."""
+
+    falls: frozenset = (
+        frozenset()
+    )  # (report, span) of the readings at which a number falls: any other may too
+    rises: frozenset = frozenset()  # (report, what, span, column) with more than before on the same day
+
+    @classmethod
+    def of(cls, full):
+        numbers, falls, rises = numbers_of(full), set(), set()
+        whats = {(what, column) for _, what, _, column in numbers}
+        for (day, one, one_span), (next_day, report, span) in pairwise(readings_of(full)):
+            for what, column in whats:
+                gain = numbers[report, what, span, column] - numbers[one, what, one_span, column]
+                if gain < 0:
+                    falls.add((report, span))
+                elif gain and day == next_day:
+                    rises.add((report, what, span, column))
+        return cls(frozenset(falls), frozenset(rises))
+
+
 def learnt(full, released, rules, among=None):
     """Return the small numbers that the releases reveal: of all, or among these."""
-    knowledge = Knowledge(released)
+    knowledge = Knowledge(released, Corrections.of(full))
     assert knowledge.conclude(), "what is released contradicts itself"
     found = []
     for report, document in enumerate(full):

@@ -193,7 +193,8 @@ def test_a_small_decrease_of_a_part_is_suppressed():
     first = released([there] * 20 + [elsewhere] * 30 + others)
     second = released([there] * 19 + [elsewhere] * 39 + others, 1, 1, [first])
     totals = [part.measures["participants"].total for part in second.shown.parts[0].lines]
-    assert totals[:2] == [HIDDEN, HIDDEN]
+    assert totals[0] == HIDDEN
+    assert totals.count(HIDDEN) == 2
     assert line(second, "participants").cumulative.total == 70
 
 

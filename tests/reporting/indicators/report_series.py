@@ -75,6 +75,42 @@ def reports(draw, most=4):
     return [with_part_target(document(crowd, first, last)) for first, last in periods[: most + 1]]
 
 
+@st.composite
+def corrected_reports(draw, most=3):
+    """Draw the reports of one project whose records are corrected between two of them."""
+    quarters = draw(st.integers(1, most))
+    crowd = draw(crowds(quarters))
+    corrected_before = draw(st.integers(1, quarters))
+    found = []
+    for quarter in range(quarters + 1):
+        if quarter == corrected_before:
+            crowd = draw(corrections(crowd))
+        # The first report after the correction is a new version of the one before it, or one of the next period.
+        if quarter != corrected_before or draw(st.booleans()):
+            last = min(quarter, quarters - 1)
+        else:
+            last = quarter - 1
+        found.append(with_part_target(document(crowd, last, last)))
+    return found
+
+
+@st.composite
+def corrections(draw, crowd):
+    """Draw the crowd with one or two persons removed, moved to another municipality, or with another outcome."""
+    corrected = list(crowd)
+    for _ in range(draw(st.integers(1, 2))):
+        place = draw(st.integers(0, len(corrected) - 1))
+        match draw(st.sampled_from(["removed", "moved", "outcome"])):
+            case "removed" if len(corrected) > 1:
+                del corrected[place]
+            case "outcome":
+                corrected[place] = replace(corrected[place], outcome=draw(st.sampled_from(["", "work"])))
+            case _:
+                municipality = draw(st.sampled_from(MUNICIPALITIES))
+                corrected[place] = replace(corrected[place], municipality=municipality)
+    return corrected
+
+
 def with_part_target(report):
     """Return the report with a target of the first municipality, whose name the target has in Swedish alone."""
     table, *others = report.parts
