@@ -52,21 +52,25 @@ class IncrementTable:
     def of(cls, series: ReportSeries) -> "IncrementTable":
         increments: list[Increment] = []
         steps: dict[tuple[Figure, Sex], Steps] = {}
-        corrected = _corrected_readings(series)
-        for figure in series.counts:
-            if _is_balance(series, figure):  # its numbers are sums of other figures' increments
-                continue
-            for sex in SEXES:
-                of_figure = []
-                for reading, gain, is_of_new_day in _gains(series, figure, sex):
-                    # Two reports have the same numbers of the same day.
-                    is_withheld = is_of_new_day and _is_withheld(series, figure, sex, reading)
-                    may_fall = reading in corrected
-                    is_known = not (gain or is_withheld or may_fall)
-                    of_figure.append(Step(reading, None if is_known else len(increments), gain))
-                    if not is_known:
-                        increments.append(Increment(figure, sex, reading, gain, may_fall))
-                steps[figure, sex] = tuple(of_figure)
+        gains = {
+            (figure, sex): tuple(_gains(series, figure, sex))
+            for figure in series.counts
+            if not _is_balance(series, figure)  # its numbers are sums of other figures' increments
+            for sex in SEXES
+        }
+        # The readings at which a figure falls: a reader does not know that no other figure does.
+        corrected = {reading for each in gains.values() for reading, gain, _ in each if gain < 0}
+        for (figure, sex), gains_of_figure in gains.items():
+            of_figure = []
+            for reading, gain, is_of_new_day in gains_of_figure:
+                # Two reports have the same numbers of the same day.
+                is_withheld = is_of_new_day and _is_withheld(series, figure, sex, reading)
+                may_fall = reading in corrected
+                is_known = not (gain or is_withheld or may_fall)
+                of_figure.append(Step(reading, None if is_known else len(increments), gain))
+                if not is_known:
+                    increments.append(Increment(figure, sex, reading, gain, may_fall))
+            steps[figure, sex] = tuple(of_figure)
         return cls(tuple(increments), steps)
 
     def __contains__(self, figure: Figure) -> bool:
@@ -105,18 +109,6 @@ class IncrementTable:
                 return None
             changes[index] = change
         return changes
-
-
-def _corrected_readings(series: ReportSeries) -> frozenset[Reading]:
-    """Return the readings at which a figure falls: a reader does not know that no other figure does."""
-    return frozenset(
-        reading
-        for figure in series.counts
-        if not _is_balance(series, figure)
-        for sex in SEXES
-        for reading, gain, _ in _gains(series, figure, sex)
-        if gain < 0
-    )
 
 
 def _is_withheld(series: ReportSeries, figure: Figure, sex: Sex, reading: Reading) -> bool:
