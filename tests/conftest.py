@@ -19,7 +19,7 @@ from django.template import Node, engines
 from django.test import TransactionTestCase
 from django.test.signals import setting_changed  # from where Django's own receivers come before ours
 from django.test.utils import setup_databases, teardown_databases
-from django.utils import translation
+from django.utils import timezone, translation
 
 from accounts.audit import versions
 from esfportal.database.rights import limit_rights
@@ -92,6 +92,18 @@ LONGEST = (
     "tests/esfportal/test_style.py",
     "tests/reporting/reports/test_report_command.py",
 )
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection():
+    """Fail on a module that reads the clock when it is imported: midnight passes in some run."""
+
+    def refuse():
+        pytest.fail("The day is read when the module is imported: read it in the test.")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(timezone, "now", refuse)
+        return (yield)
 
 
 def pytest_collection_modifyitems(config, items):

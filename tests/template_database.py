@@ -62,7 +62,7 @@ def ensure():
         if name not in _templates():
             _make(name)
             for old in set(_templates()) - {name}:
-                _execute(f'DROP DATABASE IF EXISTS "{old}" WITH (FORCE)')
+                drop(old)
     return name
 
 
@@ -84,6 +84,19 @@ def _make(name):
         settings.DATABASES["default"]["NAME"] = own_name
     ContentType.objects.clear_cache()  # of the keys in the database that was just made
     _execute(f'ALTER DATABASE "{name}_unfinished" RENAME TO "{name}"')
+
+
+def drop(name):
+    """Remove a database, if there is one of that name, after ending our own sessions in it.
+
+    WITH (FORCE) would fail if autovacuum is in it, whose process we may not end; PostgreSQL ends that itself.
+    """
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND usename = current_user",
+            [name],
+        )
+        cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
 
 
 def _templates():

@@ -68,18 +68,15 @@ def migrated_database(django_db_setup, django_db_blocker, owner):
     """Connect the owner to a database that has been migrated once, and that only this test uses."""
     with owner():
         template, name = template_database.ensure(), connection.settings_dict["NAME"]
+        template_database.drop(f"{name}_reversed")  # of a run that was killed
         with connection.cursor() as cursor:
-            cursor.execute(
-                f"DROP DATABASE IF EXISTS {name}_reversed WITH (FORCE)"
-            )  # of a run that was killed
             cursor.execute(f"CREATE DATABASE {name}_reversed TEMPLATE {template}")
         connection.close()
         connection.settings_dict["NAME"] = f"{name}_reversed"
         yield
         connection.close()
         connection.settings_dict["NAME"] = name
-        with connection.cursor() as cursor:
-            cursor.execute(f"DROP DATABASE {name}_reversed WITH (FORCE)")
+        template_database.drop(f"{name}_reversed")
 
 
 def migrate(target):

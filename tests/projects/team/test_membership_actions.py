@@ -67,11 +67,11 @@ def test_a_closed_account_has_no_roles(cast):
     assert not may(cast.leader, "project.view", cast.project)
 
 
-@pytest.mark.parametrize("change", [{"ends_on": day(-1)}, {"starts_on": day(1)}])
-def test_administrators_give_roles_only_while_in_force(cast, change):
+@pytest.mark.parametrize(("field", "days"), [("ends_on", -1), ("starts_on", 1)])
+def test_administrators_give_roles_only_while_in_force(cast, field, days):
     grant = Membership(role=Role.FUNDER, project=cast.project)
     assert may_grant(cast.administrator, grant)
-    cast.administrator.memberships.update(**change)
+    cast.administrator.memberships.update(**{field: day(days)})
     assert not may_grant(cast.administrator, grant)
 
 

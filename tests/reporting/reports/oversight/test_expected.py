@@ -24,7 +24,6 @@ from tests.queries import own_queries
 pytestmark = pytest.mark.django_db
 PAGE = reverse("reports:expected")
 FILE = reverse("reports:expected_file")
-TODAY = timezone.localdate()
 
 
 def period(number):
@@ -32,7 +31,9 @@ def period(number):
 
 
 def duty(project, number, days=60, **values):
-    return ReportDutyFactory(project=project, due_on=TODAY + timedelta(days=days), **period(number), **values)
+    return ReportDutyFactory(
+        project=project, due_on=timezone.localdate() + timedelta(days=days), **period(number), **values
+    )
 
 
 def report(project, number, *, days_ago=3, **values):
@@ -208,7 +209,7 @@ def test_a_former_funder_is_not_told_who_follows_the_project(cast, sign_in, ever
         user__organisation=fund,
         user__full_name="Ny Ansvarig",
     )
-    cast.funder.memberships.update(ends_on=TODAY - timedelta(days=1))
+    cast.funder.memberships.update(ends_on=timezone.localdate() - timedelta(days=1))
     client = sign_in(cast.funder)
     answer = client.get(PAGE)
     assert {row.officers for row in answer.context["rows"]} == {None}
@@ -236,7 +237,7 @@ def test_states_in_sql_are_those_in_python(cast):
         if answer is not None:
             report(cast.project, number, answer=answer)
         handed_in = None if answer is None else State(answer or "submitted")
-        wanted[number] = state_of(row.due_on, handed_in=handed_in, today=TODAY).value
+        wanted[number] = state_of(row.due_on, handed_in=handed_in, today=timezone.localdate()).value
     assert ReportDuty.objects.count() == 16
     found = {row[2].day: row[7] for row in ExpectedList(cast.funder).rows()}
     assert found == wanted
