@@ -98,15 +98,15 @@ def report_child():
 
 
 def bare_child(data, standards):
-    assets = Path(__file__).resolve().parents[1] / "reporting" / "reports" / "assets"
+    root = Path(__file__).resolve().parents[1]
     content = Path(data).read_text()
     import typst
 
     started = time.perf_counter()
     made = typst.compile(
-        assets / "report.typ",
-        root=assets,
-        font_paths=[assets / "fonts"],
+        root / "reporting" / "reports" / "assets" / "report.typ",
+        root=root,
+        font_paths=[root / "esfportal" / "pdf" / "assets" / "fonts"],
         ignore_system_fonts=True,
         format="pdf",
         sys_inputs={"report": content},

@@ -7,8 +7,8 @@ from pathlib import Path
 import xlsxwriter
 
 from esfportal.files import uploads
+from esfportal.pdf.glyphs import FONTS
 from reporting.reports.attachments.actions import add_attachment
-from reporting.reports.files.glyphs import FONTS
 
 SOURCE = Path(__file__).with_name("evaluation.typ")
 MADE_AT = datetime(2026, 1, 15, 9, tzinfo=UTC)  # fixed, so that the files always have the same checksums

@@ -1,6 +1,5 @@
 """The extract as PDF, made from its JSON content."""
 
-import json
 from datetime import UTC, date, datetime, time
 from itertools import groupby
 
@@ -8,9 +7,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from esfportal.pdf.typst_file import clean_texts, compile_pdf
 from participants.privacy.extract.content import day_of
-from reporting.reports.files.pdf_content import clean_texts
-from reporting.reports.files.pdf_file import compile_pdf
 
 NOTE_COLUMNS = ("recorded_by", "reason", "warnings")
 WIDTHS = {"when": 31, "who": 34, "answer": 72}
@@ -18,7 +16,7 @@ WIDTHS = {"when": 31, "who": 34, "answer": 72}
 
 def render(content):
     with translation.override(content["language"]):
-        return compile_pdf(json.dumps(clean_texts(_pdf_data(content))), _made_at(content), "extract.typ")
+        return compile_pdf(clean_texts(_pdf_data(content)), _made_at(content))
 
 
 def _pdf_data(content):

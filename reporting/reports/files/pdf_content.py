@@ -4,11 +4,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from esfportal.pdf.typst_file import clean_texts
 from esfportal.ui import formats
-from esfportal.ui.safe_cells import clean
 from reporting.reports.files import labels, pdf_sections
 from reporting.reports.files.facts import project_facts, report_facts
-from reporting.reports.files.glyphs import replace_missing_glyphs
 from reporting.reports.files.pdf_numbers import thin
 from reporting.reports.files.pdf_targets import headline_targets, measure_row, target_row
 from reporting.reports.since_last import pdf_changes
@@ -62,26 +61,6 @@ def content(document, language):
             "digest": document.digest,
         }
     )
-
-
-def clean_texts(value):
-    """Clean every text and replace missing glyphs."""
-    match value:
-        case str():
-            return replace_missing_glyphs(clean(value)).replace("\N{NO-BREAK SPACE}", " ")
-        case dict():
-            # SVG pictures are passed on unchanged.
-            cleaned = {key: item if key == "svg" else clean_texts(item) for key, item in value.items()}
-            return cleaned | _spaces_kept(value) if "bold" in value else cleaned
-        case list() | tuple():
-            return [clean_texts(item) for item in value]
-    return value
-
-
-def _spaces_kept(run):
-    # A run is a part of a line: the space between it and the next one is its own.
-    text, words = run["text"], clean_texts(run["text"])
-    return {"text": " " * text.startswith(" ") + words + " " * (words != "" and text.endswith(" "))}
 
 
 def running(document, language):

@@ -7,10 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
+from esfportal.pdf import glyphs
 from reporting.indicators.document import Count, PartLine, PartTable, Submission
 from reporting.indicators.names import Name
 from reporting.indicators.signature import Signature
-from reporting.reports.files import glyphs, render
+from reporting.reports.files import render
 from reporting.reports.files.pdf_content import DRAFT_MARK
 from tests.reporting.reports.documents import (
     INDIVIDUALS,

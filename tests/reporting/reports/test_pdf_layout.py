@@ -2,21 +2,19 @@
 
 import json
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 import typst
 from django.utils import translation
 
+from esfportal.pdf.glyphs import FONTS
 from reporting.indicators.document import Count, PartTable, RuleLine, Shown
 from reporting.indicators.names import Name
-from reporting.reports import files
 from reporting.reports.files import pdf_sections
 from reporting.reports.files.pdf_content import content
 from tests.reporting.reports.documents import INDIVIDUALS, OCCUPATION, SOKANDELOTS, kalmar, prestudy
 from tests.reporting.reports.test_files_pdf import pages, reader, text
 
-ASSETS = Path(files.__file__).parents[1] / "assets"
 INSET = 2.5  # mm, of a cell's two sides
 SQUARE = 5.5  # pt
 
@@ -42,7 +40,7 @@ def widths(words, tmp_path):
         "<widths>",
         field="value",
         one=True,
-        font_paths=[ASSETS / "fonts"],
+        font_paths=[FONTS],
         sys_inputs={"words": json.dumps(words)},
     )
     return dict(zip(words, json.loads(found), strict=True))

@@ -6,7 +6,8 @@ from dataclasses import asdict
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reporting.reports.files.pdf_file import ASSETS
+from esfportal.pdf.typst_file import ASSETS
+from reporting.reports.files.pdf_file import TEMPLATE
 from reporting.reports.texts.markup import Block, Run, blocks, list_items, plain
 
 # What means something in Markdown, HTML, Typst, JSON or a workbook.
@@ -58,5 +59,5 @@ def test_parts_are_plain_strings_in_one_line(text):
 
 
 def test_the_pdf_template_evaluates_nothing():
-    for file in ASSETS.glob("*.typ"):
+    for file in (TEMPLATE, *ASSETS.glob("*.typ")):
         assert "eval(" not in file.read_text("utf-8")

@@ -1,18 +1,18 @@
-"""Glyph coverage: the characters that the report's typeface can show."""
+"""Glyph coverage: the characters that the typeface of the PDFs can show."""
 
 import struct
 import unicodedata
 from functools import cache
 from pathlib import Path
 
-FONTS = Path(__file__).resolve().parents[1] / "assets" / "fonts"
+FONTS = Path(__file__).resolve().parent / "assets" / "fonts"
 # Typst refuses to write a PDF/A with a missing glyph, so missing characters are replaced.
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 
 @cache
 def covered_code_points():
-    """Return the code points that every font of the report has."""
+    """Return the code points that every font of the PDFs has."""
     fonts = [code_points(font.read_bytes()) for font in sorted(FONTS.glob("*.ttf"))]
     shared = frozenset.intersection(*fonts)
     # Private-use characters have no agreed meaning, and PDF/A-2a forbids them.
