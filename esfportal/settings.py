@@ -82,6 +82,7 @@ OUR_APPS = [
     "projects",
     "projects.team",
     "participants.register",
+    "participants.casework",
     "participants.merging",
     "participants.imports",
     "participants.privacy",

@@ -1,5 +1,7 @@
 """The way back from a person's forms to the filtered list that they were opened from."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache
 from urllib.parse import urlencode
 
@@ -7,14 +9,32 @@ from django import forms
 from django.http import QueryDict
 from django.urls import reverse
 
+from esfportal.registry import Registry
 from participants.register.labels import ABOUT
 
 
+@dataclass(frozen=True)
+class OtherList:
+    """A list of an app above this one, whose rows lead to forms about people."""
+
+    name: str  # in the form's address, with the query of the list
+    page: Callable  # (query) -> address of the list
+    after_saving: Callable  # (participation, query) -> address, such as that of the next row
+
+
+OTHER_LISTS = Registry()
+
+
 class WayBackForm(forms.Form):
-    """Query of a page about one person; it never leads outside the list of the project."""
+    """Query of a page about one person; it never leads outside the lists."""
 
     about = forms.ChoiceField(choices=[(key, key) for key in ABOUT], required=False)
-    list = forms.CharField(required=False, max_length=500)  # the query of the list
+    list = forms.CharField(required=False, max_length=500)  # the query of the project's list
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for other in OTHER_LISTS:
+            self.fields[other.name] = forms.CharField(required=False, max_length=500)
 
     @classmethod
     def of(cls, request):
@@ -28,22 +48,42 @@ class WayBackForm(forms.Form):
 
     @property
     def list_query(self):
-        # Parsed and written again, so that nothing but a query is in the address.
-        return QueryDict(self.cleaned_data.get("list", "")).urlencode()
+        return self._query_of("list")
 
     def list_url(self, project):
+        if other := self._other_list:
+            return other.page(self._query_of(other.name))
         query = self.list_query
         return reverse("register:list", args=[project.slug]) + (f"?{query}" if query else "")
 
     def after_saving(self, participation):
+        """Return the list that the form was opened from, or its next row; otherwise the person's page."""
+        if other := self._other_list:
+            return other.after_saving(participation, self._query_of(other.name))
+        return self.without_saving(participation)
+
+    def without_saving(self, participation):
         """Return the list that the form was opened from, otherwise the person's page."""
-        return self.list_url(participation.project) if self.list_query else participation.get_absolute_url()
+        is_from_list = self.list_query or self._other_list
+        return self.list_url(participation.project) if is_from_list else participation.get_absolute_url()
 
     def query(self, **values):
         """Return `values` and the way back as a query, "" if both are empty."""
-        asked = {**values, "list": self.list_query}
+        asked = {**values, **{name: self._query_of(name) for name in ("list", *self._others)}}
         query = urlencode({name: value for name, value in asked.items() if value})
         return f"?{query}" if query else ""
+
+    def _query_of(self, name):
+        # Parsed and written again, so that nothing but a query is in the address.
+        return QueryDict(self.cleaned_data.get(name, "")).urlencode()
+
+    @property
+    def _others(self):
+        return {other.name: other for other in OTHER_LISTS}
+
+    @property
+    def _other_list(self):
+        return next((other for name, other in self._others.items() if self._query_of(name)), None)
 
 
 def query_to_come_back(request):

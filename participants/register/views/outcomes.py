@@ -29,7 +29,7 @@ def outcome(request, slug, public_id):
         request.POST or None,
         participation=participation,
         about=way_back.about_what,
-        cancel_url=way_back.after_saving(participation),
+        cancel_url=way_back.without_saving(participation),
     )
     if form.sent_number and actions.outcome_made_by(participation, form.sent_number):
         messages.info(request, _("The outcome was recorded already. The request came twice."))

@@ -95,7 +95,7 @@ def edit(request, slug, public_id):
         request.POST or None,
         participation=participation,
         entry_date=participation.first_entry,
-        cancel_url=way_back.after_saving(participation),
+        cancel_url=way_back.without_saving(participation),
     )
     if form.is_valid() and run_action(
         form, actions.correct_entry, participation, values=form.values(), by=request.user, **form.said()

@@ -34,7 +34,7 @@ def exit_(request, slug, public_id):
         request.POST or None,
         participation=participation,
         entry_date=participation.last_entry,
-        cancel_url=way_back.after_saving(participation),
+        cancel_url=way_back.without_saving(participation),
     )
     if form.is_valid() and run_action(
         form, actions.record_exit, participation, **form.values(), by=request.user, **form.said()
