@@ -60,8 +60,12 @@ def period_warnings(project, kind, starts_on, ends_on, explained=()):
     """Return what to ask before another report is made for some of the same days."""
     if project.reports.draft_for(kind, starts_on, ends_on):
         return []  # it is opened instead
+    # An earlier version of a report that the reason is about needs no answer of its own.
+    answered = {(each.kind, each.starts_on, each.ends_on) for each in explained}
     overlapping = [
-        other for other in project.reports.overlapping(kind, starts_on, ends_on) if other not in explained
+        other
+        for other in project.reports.overlapping(kind, starts_on, ends_on)
+        if (other.kind, other.starts_on, other.ends_on) not in answered
     ]
     same = [r for r in overlapping if (r.kind, r.starts_on, r.ends_on) == (kind, starts_on, ends_on)]
     others = [r for r in overlapping if r not in same]

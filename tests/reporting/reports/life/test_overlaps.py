@@ -89,6 +89,15 @@ def test_the_form_asks_for_a_reason_that_every_reader_sees(cast, sign_in, earlie
         assert REASON in {fact["text"] for fact in pdf_facts(document, "sv")}
 
 
+def test_one_reason_answers_for_every_version_of_the_same_days(cast, sign_in):
+    for answer in ("returned", "approved"):
+        facts = {"status": "submitted", "submitted_at": timezone.now(), "answer": answer, "figures": {}}
+        Report.objects.create(project=cast.project, kind=ReportKind.PROGRESS, **facts, **YEAR)
+    url = reverse("reports:create", args=[cast.project.slug])
+    page = sign_in(cast.leader).post(url, YEAR)
+    assert [*page.context["form"].errors] == ["overlap_reason"]
+
+
 def test_no_report_without_a_reason_by_the_action_either(earlier):
     with pytest.raises(InvalidState, match="av samma slag"):
         create(earlier)
