@@ -57,11 +57,12 @@ def known_constraints(series: ReportSeries, table: IncrementTable) -> Iterator[C
 def _no_count_is_negative(table: IncrementTable) -> Iterator[Constraint]:
     # Of counts whose increments are never negative it needs no constraint.
     for steps in table.steps.values():
-        for last in range(1, len(steps) + 1):
-            terms = terms_in(steps[:last])
-            if any(table.increments[term.increment].may_fall for term in terms):
-                value = sum(step.gain for step in steps[:last])
-                yield Constraint(terms, value, -value, UNBOUNDED)
+        value, may_fall = 0, False
+        for number, step in enumerate(steps, 1):
+            value += step.gain
+            may_fall |= step.increment is not None and table.increments[step.increment].may_fall
+            if may_fall:
+                yield Constraint(terms_in(steps[:number]), value, -value, UNBOUNDED)
 
 
 def _statements(series: ReportSeries) -> Iterator[_Statement]:
@@ -136,6 +137,8 @@ def _same_name_statements(series: ReportSeries) -> Iterator[_Statement]:
 def _excesses(table: IncrementTable, statement: _Statement, sex: Sex) -> Iterator[_Excess]:
     sides = [(table.steps[figure, sex], 1) for figure in statement.left]
     sides += [(table.steps[figure, sex], -1) for figure in statement.right]
+    if not any(terms_in(steps) for steps, _ in sides):
+        return  # as most figures of a small project, which are zero in every report
     readings = [tuple(step.reading for step in steps) for steps, _ in sides]
     if statement.has_one_date and len(set(readings)) == 1:
         # It then holds step by step, which says more than the sums up to each reading.

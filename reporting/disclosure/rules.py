@@ -1,6 +1,7 @@
 """Disclosure rules: the smallest numbers that an audience sees, and the order in which figures are given up."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from reporting.disclosure.cells import Cell, Figure
@@ -53,6 +54,7 @@ class DisclosureRules:
         return is_total and cell.figure in target_figures and value >= max(ALWAYS_SHOWN_FROM, self.smallest)
 
 
+@lru_cache(maxsize=10_000)  # the search asks for the same cells again and again
 def blocks_of(cell: Cell) -> tuple[Block, Block]:
     """Return the block of the cell's figure and that of its group."""
     group = _group_of(cell)

@@ -18,17 +18,23 @@ def sensitive_sums(
         if figure in table:
             women, men = (table.steps[figure, sex] for sex in SEXES)
             for steps in ([women], [men], [women, men]):
-                for terms, value in _differences(steps):
+                for between, value in _differences(steps):
                     if rules.is_small(figure, value):
-                        targets.setdefault(terms, value)
+                        targets.setdefault(_terms(steps, between), value)
                     # One person fewer in a part may be a person who was given a protected identity.
                     elif figure.part is not None and rules.is_small(figure, -value):
-                        targets.setdefault(tuple(Term(term.increment, -term.sign) for term in terms), -value)
+                        opposite = (Term(term.increment, -term.sign) for term in _terms(steps, between))
+                        targets.setdefault(tuple(opposite), -value)
     return targets
 
 
-def _differences(counted_together: list[Steps]) -> Iterator[tuple[Terms, int]]:
+def _differences(counted_together: list[Steps]) -> Iterator[tuple[slice, int]]:
+    """Yield each run of steps with its gain, of figures that gain anything."""
     gains = [sum(step.gain for step in at_once) for at_once in zip(*counted_together, strict=True)]
-    for first, last in combinations(range(len(gains) + 1), 2):
-        terms = tuple(term for steps in counted_together for term in terms_in(steps[first:last]))
-        yield terms, sum(gains[first:last])
+    if any(gains):
+        for first, last in combinations(range(len(gains) + 1), 2):
+            yield slice(first, last), sum(gains[first:last])
+
+
+def _terms(counted_together: list[Steps], between: slice) -> Terms:
+    return tuple(term for steps in counted_together for term in terms_in(steps[between]))

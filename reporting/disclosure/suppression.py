@@ -104,6 +104,7 @@ class _Protection:
         self.cells_of_wider = suppressed_cells_of(wider, series.aliases) if wider else frozenset[Cell]()
         self.found: list[Alternative] = []
         self.given_up: set[TargetKey] = set()  # keys of targets with every block withheld
+        self._systems: dict[frozenset[Block], ConstraintSystem] = {}  # by the blocks that each withholds
         self._start(tuple(map(Block.from_stored, wider.shown.withheld)) if wider else ())
 
     def run(self, earlier: Sequence[Release]) -> None:
@@ -175,7 +176,10 @@ class _Protection:
 
     def _system_withholding(self, blocks: Iterable[Block]) -> ConstraintSystem:
         suppressed = self.suppressed_cells() if self.found else self.cells_of_wider
-        system = ConstraintSystem.of(self.series.withholding(blocks), self.rules)
+        withheld = frozenset(blocks)
+        if withheld not in self._systems:  # the blocks of one target after the other are tried
+            self._systems[withheld] = ConstraintSystem.of(self.series.withholding(withheld), self.rules)
+        system = self._systems[withheld]
         numbers = {number for cell, number in system.cells.items() if cell in suppressed}
         return system.with_suppressed(
             number for number in numbers if system.constraints[number].loss is not None
