@@ -40,6 +40,7 @@ from tests.factories import (
     ParticipationFactory,
     ReportDutyFactory,
 )
+from tests.participants.employers.examples import contact_of, employer_of
 from tests.participants.imports.files import csv_file, person
 from tests.reporting.reports.attachment_files import without_file
 
@@ -92,6 +93,11 @@ PARAMETER_VALUES = {
     ("imports:import_mark_cancel", "pk"): lambda full_project: full_project.marking_job.pk,
     ("imports:import_job", "pk"): lambda full_project: full_project.import_job.pk,
     ("imports:import_cancel", "pk"): lambda full_project: full_project.import_job.pk,
+    "item_kind": lambda full_project: "contacts",
+    ("employers", "pk"): lambda full_project: full_project.employer.pk,
+    ("employers:change_item", "pk"): lambda full_project: full_project.contact.pk,
+    ("employers:remove_item", "pk"): lambda full_project: full_project.contact.pk,
+    ("employers:consent", "pk"): lambda full_project: full_project.contact.pk,
     ("register:open", "public_id"): lambda full_project: full_project.protected.public_id,
     ("register:close", "public_id"): lambda full_project: full_project.protected.public_id,
     ("register:authorised", "public_id"): lambda full_project: full_project.protected.public_id,
@@ -144,6 +150,8 @@ class FullProject:
             project=self.project, created_by=cast.case_worker, person__protected=True
         )
         self.outcome = OutcomeEventFactory(participation=self.own, kind=OutcomeEvent.Kind.EMPLOYMENT)
+        self.employer = employer_of(self.project)
+        self.contact = contact_of(self.employer, by=cast.leader)
         self.line = self.project.financing.create(source="public_cash")
         self.target = self.project.targets.create(
             code="participants", measure="participants", comparison="at_least", unit="number", value=10

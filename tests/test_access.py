@@ -101,6 +101,15 @@ register:list                project        get   PEOPLE
 register:register            project        form  PEOPLE
 register:bulk_exit           project        form  EDIT
 register:check               project        post  PEOPLE
+employers:list               project        get   PEOPLE
+employers:add                project        form  PEOPLE
+employers:detail             employer       get   PEOPLE
+employers:edit               employer       form  PEOPLE
+employers:add_item           employers_contacts form PEOPLE
+employers:change_item        contact        form  PEOPLE
+employers:remove_item        contact        form  PEOPLE
+employers:remove_item        workplace      form  PEOPLE
+employers:consent            consent        form  PEOPLE
 imports:import_participants project        form  PEOPLE
 imports:import_outcomes     project        form  PEOPLE
 imports:import_template     template       get   PEOPLE

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import pytest
 
 from accounts.database_access import user_scope
+from participants.employers.actions import remove_item as remove_employer_item
 from participants.imports.actions import discard_draft
 from participants.register.actions import void_participation
 from projects.actions.editing import remove_item
@@ -56,6 +57,10 @@ def void_left(full_project, by):
     void_participation(full_project.left, reason="Fel person", by=by)
 
 
+def remove_contact(full_project, by):
+    remove_employer_item(stored(full_project.contact), by=by)
+
+
 def discard(full_project, by):
     with user_scope(full_project.cast.leader):  # a file is its user's alone
         discard_draft(stored(full_project.import_draft), by=full_project.cast.leader)
@@ -67,6 +72,7 @@ REMOVALS = {
     ("projects", "code"): remove_intervention,
     ("reports", "public_id"): delete_draft,
     ("reports", "pk"): remove_owed,
+    ("employers", "pk"): remove_contact,
     ("imports", "pk"): discard,
     ("register", "public_id"): void,
     ("register:open", "public_id"): void_protected,
@@ -90,6 +96,9 @@ KEPT = {
     "team:send_officer_invitation": "invitations are answered or withdrawn, and kept",
     "team:withdraw_officer_invitation": "invitations are answered or withdrawn, and kept",
     "team:invitation_link": "invitations are answered or withdrawn, and kept",
+    "employers:detail": "employers are kept",
+    "employers:edit": "employers are kept",
+    "employers:add_item": "employers are kept",
     "imports:import_job": "the job is what remains of an import",
     "imports:import_cancel": "the job is what remains of an import",
     "reports:add_report_note": "submitted reports are kept",
@@ -105,7 +114,19 @@ KEPT = {
     "account_reset_password_from_key": "a link that works once",
     "projects:add_row": "about no item yet",
 }
-FREE = {"slug", "item_type", "language", "kind", "month", "uidb36", "key", "token", "app_label", "url"}
+FREE = {
+    "slug",
+    "item_type",
+    "item_kind",
+    "language",
+    "kind",
+    "month",
+    "uidb36",
+    "key",
+    "token",
+    "app_label",
+    "url",
+}
 
 
 @dataclass(frozen=True)

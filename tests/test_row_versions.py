@@ -43,7 +43,7 @@ WITHOUT_VERSION = {
         *("register:authorised", "reports:create", "privacy:log_note", "team:give_officer"),
         *("reports:create_for_duty", "reports:add_duty", "reports:propose_duties", "reports:comments"),
         *("imports:import_participants", "imports:import_outcomes", "reports:attachments"),
-        "team:invite_officer",
+        *("team:invite_officer", "employers:add", "employers:add_item", "employers:consent"),
     },
     "changes no object": {
         *("register:check", "register:search", "register:reveal", "register:print", "register:printed"),

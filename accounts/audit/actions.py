@@ -166,6 +166,21 @@ class AuditAction(TextChoices):
     )
     EXTRACT_MADE = "extract_made", "register.participation", _("Made an extract of the register")
 
+    # Employers. Items: an action is named by the model (participants.employers.item_types).
+    EMPLOYER_ADDED = "employer_added", "employers.employer", _("Added an employer")
+    EMPLOYER_CHANGED = "employer_changed", "employers.employer", _("Changed an employer")
+    WORKPLACE_ADDED = "workplace_added", "employers.workplace", _("Added a workplace")
+    WORKPLACE_CHANGED = "workplace_changed", "employers.workplace", _("Changed a workplace")
+    WORKPLACE_REMOVED = "workplace_removed", "employers.workplace", _("Removed a workplace")
+    CONTACT_ADDED = "contact_added", "employers.contact", _("Added a contact of an employer")
+    CONTACT_CHANGED = "contact_changed", "employers.contact", _("Changed a contact of an employer")
+    CONTACT_REMOVED = "contact_removed", "employers.contact", _("Removed a contact of an employer")
+    CONTACT_CONSENT_RECORDED = (
+        "contact_consent_recorded",
+        "employers.contactconsent",
+        _("Recorded what a contact agreed to"),
+    )
+
     # Imports: named by the kind of file (ImportDraft.Kind).
     PARTICIPANTS_IMPORTED = "participants_imported", "projects.project", _("Imported participants")
     PARTICIPANTS_IMPORT_REFUSED = (

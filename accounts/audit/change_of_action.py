@@ -12,6 +12,7 @@ from accounts.audit.row_history import Label
 _ITEMS = (
     *("target", "targetgroup", "intervention", "projectorganisation", "projectmunicipality"),
     *("subproject", "budgetline", "financingline", "phase", "event", "reportduty", "reportnote"),
+    *("workplace", "contact"),
 )
 
 # Actions that insert, update or delete the row that the entry is about.
@@ -24,6 +25,8 @@ OF_ITS_ROW: Mapping[str, tuple[Any, ...]] = {
         Action.INVITATION_SENT,
         Action.MEMBERSHIP_GIVEN,
         Action.PARTICIPANT_REGISTERED,
+        Action.EMPLOYER_ADDED,
+        Action.CONTACT_CONSENT_RECORDED,
         Action.LOG_SAMPLE_DRAWN,
         Action.REPORT_CREATED,
     ),
@@ -74,4 +77,5 @@ OF_SOME_ROW: tuple[Any, ...] = (
     Action.PROTECTION_LOWERED,
     Action.PROTECTION_LOWERED_IN_OTHER_PROJECT,
     Action.CASE_WORKER_AUTHORISED,
+    Action.EMPLOYER_CHANGED,
 )

@@ -14,6 +14,7 @@ from reporting.reports.oversight.notes import add_note
 from reporting.reports.texts.actions import begin_texts
 from reporting.reports.verification.pseudonyms import pseudonym
 from tests.factories import VASTERVIK, OutcomeEventFactory, ParticipationFactory, ReportDutyFactory
+from tests.participants.employers.examples import contact_of, employer_of
 from tests.reporting.reports.attachment_files import without_file
 from tests.sample_objects import NO_FIGURE_CHANGED, merge_of, people_of
 
@@ -62,6 +63,8 @@ def targets_of(cast):
         count=1,
         at=timezone.now() - timedelta(70),
     )
+    employer = employer_of(cast.project)
+    contact = contact_of(employer, by=cast.leader)
     commented = draft.texts.first().section
     comment = draft.text_comments.create(section=commented, comment="Bra", written_by=cast.leader)
     (review,) = draw_samples()
@@ -80,6 +83,11 @@ def targets_of(cast):
         "colleague": [cast.funder.pk],
         "invited": [invitation_to(cast.project, by=cast.leader, email="officer@example.org").pk],
         "template": [slug, "participants", "sv"],
+        "employer": [slug, employer.pk],
+        "employers_contacts": [slug, employer.pk, "contacts"],
+        "contact": [slug, "contacts", contact.pk],
+        "workplace": [slug, "workplaces", employer.workplaces.get().pk],
+        "consent": [slug, contact.pk],
         "participation": [slug, own.public_id],
         "voided": [slug, ParticipationFactory(project=cast.project, voided_at=timezone.now()).public_id],
         "pair": [slug, own.public_id, left.public_id],

@@ -25,6 +25,7 @@ FAMILIES = {
     "projects": "projects:",
     "team": "team:",
     "participants": "register:",
+    "employers": "employers:",
     "imports": "imports:",
     "merging": "merging:",
     "privacy": "privacy:",

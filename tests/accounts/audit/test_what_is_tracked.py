@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import connection
 
 from accounts.audit import row_history
+from participants.employers.models import ContactConsentHistory, ContactHistory
 from participants.register.models import (
     FormerNumberHistory,
     MergeHistory,
@@ -53,6 +54,8 @@ IN_CLEAR = {
     MergeHistory: "id merged first second merged_by last_spell last_outcome protection_before undone_at undone_by",
     SpellHistory: "id participation entry_date exit_date exit_reason municipality intervention case_worker",
     ProtectedRecordAccessHistory: "id participation user reason opened_at closed_at",
+    ContactHistory: "id project employer",
+    ContactConsentHistory: "id project contact purpose is_given decided_on means recorded_by",
     OutcomeEventHistory: "id participation happened_on kind improvement supersedes is_withdrawal recorded_by",
 }
 

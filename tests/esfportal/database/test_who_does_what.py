@@ -61,6 +61,14 @@ imports_markingjob                  case_worker+system
 privacy_lognote                     OVERSEEN           STEERED                EVERYONE
 privacy_logreview                   OVERSEEN           STEERED+system
 privacy_logreviewhistory            LED+OFFICE         NONE
+employers_employer                   FACTS              TEAM
+employers_employerhistory            FACTS              NONE
+employers_workplace                  FACTS              TEAM
+employers_workplacehistory           FACTS              NONE
+employers_contact                    TEAM
+employers_contacthistory             TEAM               NONE
+employers_contactconsent             TEAM
+employers_contactconsenthistory      TEAM               NONE
 register_authorisedcaseworker             PEOPLE
 register_authorisedcaseworkerhistory      PEOPLE             NONE
 register_protectedrecordaccess                     PEOPLE

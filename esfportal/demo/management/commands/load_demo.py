@@ -11,6 +11,7 @@ from esfportal.demo.data.access_log import build_access_log
 from esfportal.demo.data.accounts import make_accounts, make_pending_invitation
 from esfportal.demo.data.bookings import book_in_kind, book_running_project
 from esfportal.demo.data.build import build_people
+from esfportal.demo.data.employers import build_employers
 from esfportal.operations.commands import DataCommand
 from projects.actions import load_project
 from projects.models import Project
@@ -30,6 +31,7 @@ class Command(DataCommand):
         make_pending_invitation(users["projektledare.kalmar"])
         for slug, number in build_people(users).items():
             self.stdout.write(f"{slug}: {number} made-up participants")
+        build_employers(by=users["handlaggare.gavle"])
         book_in_kind(users["projektledare.spik"])
         book_running_project(users["projektledare.vagval"])
         build_access_log(users)

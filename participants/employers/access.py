@@ -1,0 +1,42 @@
+from django.shortcuts import get_object_or_404
+
+from accounts.audit.removed_rows import RemovedPage, get_or_removed
+from accounts.permissions import Permission
+from participants.employers.models import Contact, Employer
+from projects.access import get_project
+from projects.history_entries import removed_item_name
+
+SECTION = "employers"  # of the project's menu
+
+
+def employers_of(project):
+    """Return the project's employers; the caller has checked that the user may see them."""
+    return Employer.objects.in_project(project)
+
+
+def get_employer(user, slug, pk, permission=Permission.PARTICIPANT_VIEW):
+    """Return the employer; 404 outside the user's projects, 403 without the permission."""
+    project = get_project(user, slug, permission)
+    employer = get_object_or_404(employers_of(project), pk=pk)
+    employer.project = project
+    return employer
+
+
+def get_item(user, slug, item_type, pk):
+    """Return a workplace, a contact or another item of an employer, which the user may change."""
+    project = get_project(user, slug, Permission.PARTICIPANT_EDIT)
+    page = RemovedPage(project, SECTION, item_type.list_url(project), removed_item_name)
+    rows = item_type.model.objects.filter(project=project).select_related("employer")
+    item = get_or_removed(rows, page=page, pk=pk)
+    item.project = item.employer.project = project
+    return item
+
+
+def get_contact(user, slug, pk):
+    from participants.employers.item_types import ITEM_TYPES
+
+    return get_item(user, slug, ITEM_TYPES["contacts"], pk)
+
+
+def contacts_of(employer):
+    return Contact.objects.filter(employer=employer).with_consents()

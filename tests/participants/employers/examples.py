@@ -1,0 +1,32 @@
+"""Employers for tests, with contacts and workplaces."""
+
+from datetime import date
+
+from participants.employers.actions import add_contact, record_consent
+from participants.employers.contact_details import ContactDetails
+from participants.employers.models import Employer
+from tests.factories import OSKARSHAMN
+
+DETAILS = ContactDetails("Karin Kontakt", "butikschef", "karin@example.org", "0491-123456")
+NUMBER = "5560160680"  # of a company
+
+
+def employer_of(project, name="Hamnkaféet", *, municipality=OSKARSHAMN, **values):
+    """Return an employer with a workplace."""
+    employer = Employer.objects.create(project=project, name=name, **values)
+    employer.workplaces.create(project=project, address="Kajgatan 1", municipality_id=municipality)
+    return employer
+
+
+def contact_of(employer, *, by, details=DETAILS, agrees=True):
+    """Return a contact, who was asked about places unless `agrees` is None."""
+    contact = add_contact(employer, details=details, by=by)
+    if agrees is not None:
+        answer = {
+            "purpose": "offers",
+            "is_given": agrees,
+            "decided_on": date(2018, 3, 1),
+            "means": "telephone",
+        }
+        record_consent(contact, **answer, by=by)
+    return contact
