@@ -14,6 +14,10 @@ class ProjectQuerySet(models.QuerySet):
             return self.all()
         return self.filter(pk__in=[m.project_id for m in memberships])
 
+    def running(self, day):
+        """Return the projects that have not ended, or whose end is not known."""
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day))
+
     def with_owner(self):
         """Annotate `owner_name` and `owner_name_en`, which are None without an owner."""
         owners = self.model.partners.rel.related_model.objects.filter(project=OuterRef("pk"), role="owner")

@@ -26,6 +26,7 @@ class AccessLogEntry(models.Model):
     class Purpose(models.TextChoices):
         CASEWORK = "casework", _("casework")
         REGISTRATION = "registration", _("registration")
+        LOOK_UP = "look_up", _("look-up of a number while registering")
         IMPORT = "import", _("import")
         REPORTING = "reporting", _("reporting")
         LOG_REVIEW = "log_review", _("review of the access log")

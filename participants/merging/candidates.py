@@ -1,6 +1,7 @@
 """Find the other record of a person."""
 
-from participants.register.identity.comparison import comparison_key, may_be_one_person
+from participants.register.identity.comparison import is_likely_double, may_be_one_person
+from participants.register.identity.likeness import near_dates
 from participants.register.models import Participation
 
 MAX_SHOWN = 50
@@ -13,16 +14,14 @@ def others(participation, user):
 
 
 def alike(participation, user):
-    """Return the other records with the same names, birth date and sex that may be the same person's."""
-    key, person = _key(participation), participation.person
-    found = others(participation, user).filter(person__birth_date=person.birth_date).select_related("person")
+    """Return the other records that may be the same person's: similar names and birth date, the same sex."""
+    person, names = participation.person, participation.full_name
+    found = others(participation, user).filter(
+        person__birth_date__in=near_dates(person.birth_date), person__sex=person.sex
+    )
     return [
         each
-        for each in found.order_by("pk")
-        if _key(each) == key and may_be_one_person(person.number_kind, each.person.number_kind)
+        for each in found.select_related("person").order_by("pk")
+        if may_be_one_person(person.number_kind, each.person.number_kind)
+        and is_likely_double(each, names, person.birth_date)
     ]
-
-
-def _key(participation):
-    person = participation.person
-    return comparison_key(participation.given_name, participation.family_name, person.birth_date, person.sex)

@@ -42,9 +42,17 @@ class RecordLocked(PermissionDenied):
 
 
 def may_open(user, participation):
+    return participation.pk in openable(user, [participation])
+
+
+def openable(user, participations):
+    """Return the keys of the participations that the user may open."""
     # A protected record opens for authorised case workers only.
-    visible = Participation.objects.visible_to(user).filter(pk=participation.pk)
-    return visible.unprotected_or_openable_by(user).exists()
+    keys = [each.pk for each in participations]
+    visible = (
+        Participation.objects.visible_to(user).filter(pk__in=keys) if keys else Participation.objects.none()
+    )
+    return set(visible.unprotected_or_openable_by(user).values_list("pk", flat=True))
 
 
 def get_participation(user, slug, public_id, permission=Permission.PARTICIPANT_VIEW, *, allow_locked=False):

@@ -37,6 +37,18 @@ function showWith() {
 }
 document.addEventListener("htmx:afterOnLoad", showWith);
 
+/* data-fills="field": what the server's answer knows, put into the field of the form if that is still empty. */
+function fillIn() {
+  document.querySelectorAll("[data-fills]").forEach((known) => {
+    const field = known.form?.elements[known.dataset.fills];
+    known.remove();
+    if (!field || field.value !== "") return;
+    field.value = known.value;
+    field.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+}
+document.addEventListener("htmx:afterSettle", fillIn);
+
 /* A calendar beside a typed date: the browser's own picker, its choice written as 2020-03-31. */
 function datePickers(root) {
   all(root, "input[data-date]").forEach((input) => {

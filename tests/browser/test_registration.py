@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from participants.register.models import Participation
 from tests.answers import outside_tags
-from tests.factories import ParticipationFactory, TargetGroupFactory
+from tests.factories import MembershipFactory, ParticipationFactory, TargetGroupFactory
 
 PAGE = "/projects/samverkan/participants/register/"
 
@@ -43,6 +43,26 @@ def test_the_form_is_checked_while_it_is_filled_in(cast, open_as, assert_good_pa
     page.get_by_text("Deltagaren är registrerad.").wait_for()
     expect(page.locator("h1")).to_contain_text("Åke Öberg")
     assert Participation.objects.get().admission_ground
+
+
+def test_a_number_fills_in_what_the_user_may_see_by_keyboard_alone(cast, open_as):
+    MembershipFactory(user=cast.case_worker, project=cast.other_project)
+    ParticipationFactory(
+        project=cast.other_project, person__number="940112-2396", given_name="Åke", family_name="Öberg"
+    )
+    page = open_as(cast.case_worker)
+    page.goto(PAGE)
+
+    page.keyboard.type("9401122396")  # the first field has the focus
+    page.keyboard.press("Tab")
+    expect(page.locator("#id_family_name")).to_have_value("Öberg")
+    expect(page.get_by_text("Känd från")).to_be_visible()
+    page.locator("#id_entry_date").focus()
+    page.keyboard.type("2019-10-01")
+    page.keyboard.press("Enter")
+
+    page.get_by_text("Deltagaren är registrerad.").wait_for()
+    expect(page.locator("h1")).to_contain_text("Åke Öberg")
 
 
 @pytest.fixture

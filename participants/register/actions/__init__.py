@@ -9,6 +9,7 @@ from participants.register.actions.identity import (
     report_unreadable,
     reveal_identity,
 )
+from participants.register.actions.look_up import look_up_number
 from participants.register.actions.outcomes import (
     correct_outcome,
     outcome_made_by,
@@ -38,6 +39,7 @@ __all__ = [
     "correct_outcome",
     "correct_spell",
     "extend_access",
+    "look_up_number",
     "open_record",
     "outcome_made_by",
     "rebuild_number_index",

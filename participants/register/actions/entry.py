@@ -66,7 +66,7 @@ def _check_nobody_is_alike(project, values, number, by):
     # Registrations of a project wait for each other here, so that identical requests make one person.
     Project.objects.select_for_update(of=("self",), no_key=True).get(pk=project.pk)
     if alike := person_lookup.find_alike(project, by, values, number):
-        raise AlreadyTakesPart(alike, is_same_number=False)
+        raise AlreadyTakesPart(alike[0], is_same_number=False)
 
 
 def _create_participation(project, person, values, by, public_id):

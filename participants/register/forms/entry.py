@@ -24,6 +24,7 @@ from participants.register.forms.fields import (
     YesNoField,
     add_problems,
 )
+from participants.register.forms.look_up import LookUpMixin
 from participants.register.identity.numbers import stated_birth_date
 from participants.register.identity.person_lookup import (
     find_alike,
@@ -127,7 +128,7 @@ class RecordForm(forms.Form):
         )
 
 
-class RegistrationForm(SingleUseForm, ConfirmingForm, RecordForm):
+class RegistrationForm(LookUpMixin, SingleUseForm, ConfirmingForm, RecordForm):
     # In the order of the page, so that the error summary is in reading order.
     field_order = (
         "personal_identity_number",
@@ -155,7 +156,7 @@ class RegistrationForm(SingleUseForm, ConfirmingForm, RecordForm):
         widget=forms.RadioSelect,
     )
     is_another_person = forms.BooleanField(
-        label=_("It is another person with the same name and birth date"), required=False
+        label=_("It is another person with such a name and birth date"), required=False
     )
     given_name = TextField(
         label=_("Given name"), max_length=100, error_messages={"required": _("Write the given name.")}
@@ -182,7 +183,8 @@ class RegistrationForm(SingleUseForm, ConfirmingForm, RecordForm):
         label=_("Municipality"), error_messages={"required": _("State the municipality.")}
     )
     intervention = InterventionField(label=_("Intervention"))
-    then = forms.CharField(required=False, max_length=4)  # the value of the button that was pressed
+    then = forms.CharField(required=False, max_length=7)  # the value of the button that was pressed
+    looked_up = forms.CharField(required=False, max_length=64)  # mark of the number that was looked up last
 
     def __init__(self, *args, project, user, start, check_url, cancel_url, **kwargs):
         self.editable_parts, self.user = editable_parts(user, project), user
@@ -286,7 +288,7 @@ class RegistrationForm(SingleUseForm, ConfirmingForm, RecordForm):
             self.add_error(
                 "is_another_person",
                 gettext(
-                    "A person with this name and birth date takes part already. Tick if it is another person."
+                    "A person with such a name and birth date takes part already. Tick if it is another person."
                 ),
             )
 
@@ -297,19 +299,24 @@ class RegistrationForm(SingleUseForm, ConfirmingForm, RecordForm):
     def parsed_number(self):
         return self.cleaned_data.get("personal_identity_number") if self.is_bound else None
 
-    @cached_property
+    @property
     def existing(self):
+        return self.doubles[0] if self.doubles else None
+
+    @cached_property
+    def doubles(self):
+        """Return the participation with the number, or those that may be the same person's."""
         if not self.is_bound:
-            return None
+            return []
         given, number = self.cleaned_data, self.parsed_number
         if number and (there := find_participation_by_number(self.project, number)):
             self.is_known_number = True
-            return there
+            return [there]
         return find_alike(self.project, self.user, given, number)
 
     def show_existing(self, participation, *, is_same_number):
         # Another request registered the person first: show it as if it had been known from the start.
-        self.existing, self.is_known_number = participation, is_same_number
+        self.doubles, self.is_known_number = [participation], is_same_number
         self._clean_existing()
 
     def target_group_answers(self):
@@ -339,7 +346,7 @@ class RegistrationForm(SingleUseForm, ConfirmingForm, RecordForm):
         return f"{reverse('register:register', args=[self.project.slug])}?{query}"
 
     def values(self):
-        left_out = {"without_number", "is_another_person", "then"}
+        left_out = {"without_number", "is_another_person", "then", "looked_up"}
         return {name: value for name, value in super().values().items() if name not in left_out}
 
     def said(self):

@@ -32,6 +32,7 @@ def registration(form):
             _("Person"),
             Short("personal_identity_number"),
             include("parsed_number"),
+            include("look_up"),
             "without_number",
             # Also for a coordination number that does not tell the birth date.
             ShowWhen("without_number", "on", Short("birth_date"), data_or_with="[data-birth-date-missing]"),

@@ -3,7 +3,8 @@
 from datetime import date
 
 from esfportal.database.name_folding import folded_words
-from participants.register.models import Person
+from participants.register.identity.likeness import are_alike, near_dates, sounds
+from participants.register.models import Participation, Person
 
 ComparisonKey = tuple[tuple[str, ...], date, str]
 
@@ -16,3 +17,11 @@ def comparison_key(given_name: str, family_name: str, birth_date: date, sex: str
 def may_be_one_person(kind: str, other: str) -> bool:
     """Return whether people under numbers of these kinds may be one person: two of a kind tell them apart."""
     return kind != other or kind == Person.NumberKind.NONE
+
+
+def is_likely_double(participation: Participation, names: str, born: date) -> bool:
+    """Return whether the participation's names and birth date may be the same as these."""
+    known, there = participation.full_name, participation.person.birth_date
+    if there == born:
+        return are_alike(names, known)
+    return there in near_dates(born) and sorted(sounds(names)) == sorted(sounds(known))

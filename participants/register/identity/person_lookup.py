@@ -1,18 +1,20 @@
 """Find and create people across all projects. Never show the result."""
 
 from dataclasses import dataclass
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
 
 from accounts.database_access import person_lookup_access, system_scope, whole_project_access
 from esfportal.database.bulk_copy import insert_new_rows
 from participants.register.identity import numbers
-from participants.register.identity.comparison import comparison_key, may_be_one_person
+from participants.register.identity.comparison import is_likely_double, may_be_one_person
+from participants.register.identity.likeness import near_dates
 from participants.register.identity.merged_records import merged_people
 from participants.register.models import FormerNumber, Participation, Person, Protection
 from projects.models import Project
 
+MOST_ALIKE = 5  # shown to choose from
 NUMBER_FIELDS = ("number_kind", "number_encrypted", "number_key_version", "number_index")
 
 
@@ -140,6 +142,13 @@ def _people_by_number(indexes):
         return {bytes(index): StoredPerson(pk, protection) for index, pk, protection in rows}
 
 
+def unprotected_person(number):
+    """Return the key of the person who has or had the number; a key of no person if they are protected."""
+    index = numbers.blind_index(number.digits)
+    person = _people_by_number([index]).get(index)
+    return person.pk if person and not person.is_protected else uuid4()
+
+
 def sample_with_numbers(count=20):
     with person_lookup_access():
         numbered = Person.objects.exclude(number_kind=Person.NumberKind.NONE)
@@ -180,23 +189,25 @@ def find_participation_by_number(project, number):
 
 
 def find_alike(project, user, values, number):
-    """Return a participation with the same names and birth date that may be the person's (V-R22), or None."""
+    """Return the participations that may be the same person's: similar names and birth date (V-R22)."""
     kind = number.kind if number else Person.NumberKind.NONE
     born = numbers.stated_birth_date(number, values.get("birth_date"))
     names = values.get("given_name"), values.get("family_name")
     if not (born and all(names)):
-        return None
+        return []
     with whole_project_access(project):
         # Leaves out protected identities that the user has not opened: a guessed name and birth date must not
         # be confirmed.
         found = _participations_in(project).unprotected_or_opened_by(user)
-        for each in found.filter(person__birth_date=born).order_by("pk"):
+        found = found.filter(person__birth_date__in=near_dates(born)).order_by("pk")
+        return [
+            each
+            for each in found
             # Without a number, the gender may be what was mistaken.
-            wanted = comparison_key(*names, born, number.sex if number else each.person.sex)
-            stored = comparison_key(each.given_name, each.family_name, born, each.person.sex)
-            if wanted == stored and may_be_one_person(kind, each.person.number_kind):
-                return each
-    return None
+            if number is None or each.person.sex == number.sex
+            if may_be_one_person(kind, each.person.number_kind)
+            if is_likely_double(each, " ".join(names), born)
+        ][:MOST_ALIKE]
 
 
 def _participations_in(project):

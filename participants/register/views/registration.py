@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.access_log import Kind, Purpose, log_access
 from accounts.permissions import Permission
 from participants.register import actions
-from participants.register.access import find_participation, may_open
+from participants.register.access import find_participation, openable
 from participants.register.forms import RegistrationForm
 from participants.register.forms.fields import add_problems
 from participants.register.rules.capacity import capacity_of
@@ -24,6 +24,8 @@ def register(request, slug):
     form = _form(request, project)
     if made := form.sent_number and find_participation(request.user, project, form.sent_number):
         return _made_already(request, made.get_absolute_url())
+    if form.is_look_up:
+        return _show_look_up(request, project, form)
     if form.is_valid():
         try:
             participation = actions.register_participant(
@@ -56,7 +58,28 @@ def check_registration(request, slug):
     project = get_project(request.user, slug, Permission.PARTICIPANT_EDIT)
     form = _form(request, project)
     form.is_valid()
-    return render(request, "participants/register/form/checked.html", _context(request, project, form))
+    context = {**_context(request, project, form), **_look_up(request, project, form)}
+    return render(request, "participants/register/form/checked.html", context)
+
+
+def _show_look_up(request, project, form):
+    """Show the form again, with what is known of the number filled in."""
+    form.is_valid()
+    found = _look_up(request, project, form)
+    if proposals := found.get("proposals"):
+        form = _form(request, project, {**request.POST.dict(), **dict(proposals)})
+        form.is_valid()
+    form.keep_errors_of("personal_identity_number")
+    context = {**found, **_context(request, project, form), "proposals": ()}
+    return render(request, "participants/register/register.html", context)
+
+
+def _look_up(request, project, form):
+    number = form.number_to_look_up
+    if number is None:
+        return {}
+    found = actions.look_up_number(number, project=project, by=request.user)
+    return {"look_up": found, "proposals": form.proposals(found.seen) if found.seen else ()}
 
 
 def _made_already(request, address):
@@ -72,9 +95,9 @@ def _registered(request, form, participation):
     return redirect(form.next_url)
 
 
-def _form(request, project):
+def _form(request, project, data=None):
     return RegistrationForm(
-        request.POST if request.method == "POST" else None,
+        data or (request.POST if request.method == "POST" else None),
         project=project,
         user=request.user,
         start=request.GET,
@@ -84,21 +107,22 @@ def _form(request, project):
 
 
 def _context(request, project, form):
-    existing = form.existing
+    doubles = form.doubles
     # The answer that a person takes part already is a search result, so it is logged.
-    if existing:
+    if doubles:
         log_access(
             Kind.SEARCHED,
             by=request.user,
             project=project,
-            participations=[existing],
+            participations=doubles,
             purpose=Purpose.REGISTRATION,
         )
+    open_to_user = openable(request.user, doubles)
     return {
         "project": project,
         "section": "participants",
         "form": form,
         "capacity": capacity_of(project),
-        "existing": existing,
-        "may_open": existing and may_open(request.user, existing),
+        "existing": form.existing,
+        "doubles": [(each, each.pk in open_to_user) for each in doubles],
     }

@@ -79,7 +79,7 @@ def test_a_registration_at_the_same_time_finds_the_merged_record(
     merge = request_to_merge(sign_in(cast.leader), first, second)
     # The page's own check is passed before the merge begins.
     monkeypatch.setattr("participants.register.forms.entry.find_participation_by_number", lambda *args: None)
-    monkeypatch.setattr("participants.register.forms.entry.find_alike", lambda *args: None)
+    monkeypatch.setattr("participants.register.forms.entry.find_alike", lambda *args: [])
     if not is_checked:
         # Positive control: without asking for merged people the person is registered a second time.
         monkeypatch.setattr(person_lookup, "person_in_project", lambda project, person: person)

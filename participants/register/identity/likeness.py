@@ -1,0 +1,83 @@
+"""Likeness of names and birth dates: the same person written down in two ways."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from esfportal.database.name_folding import folded_words
+
+# Spellings of one sound in Swedish names, after folding; the longer ones first.
+SOUNDS = (
+    *(("ck", "k"), ("ch", "k"), ("kh", "k"), ("gh", "g"), ("ph", "f"), ("th", "t"), ("dt", "t")),
+    *(("ou", "o"), ("ij", "i"), ("x", "ks"), ("q", "k"), ("w", "v"), ("z", "s"), ("y", "i"), ("j", "i")),
+)
+SHORTEST_WITH_SLIP = 4  # letters; in shorter names another letter is another name
+TWO_SLIPS_FROM = 7
+
+
+def sound(word: str) -> str:
+    """Return a folded word with one spelling for each sound: "kristina" for "christina"."""
+    for written, heard in SOUNDS:
+        word = word.replace(written, heard)
+    word = re.sub(r"c(?=[ei])", "s", word).replace("c", "k")
+    return re.sub(r"(.)\1+", r"\1", word)
+
+
+def are_alike(names: str, other: str) -> bool:
+    """Return whether two full names may be one person's, in any order and spelling, with or without middle names."""
+    shorter, longer = sorted((sounds(names), sounds(other)), key=lambda words: (len(words), words))
+    if "".join(shorter) == "".join(longer):  # Anna-Karin, Annakarin
+        return bool(shorter)
+    if len(shorter) < 2:  # a given name alone fits too many
+        return False
+    # Names that are written in the same way first, so that none of them is taken by a similar one.
+    same = Counter(shorter) & Counter(longer)
+    left = list((Counter(longer) - same).elements())
+    for word in (Counter(shorter) - same).elements():
+        found = next((each for each in left if _is_slip(word, each)), None)
+        if found is None:
+            return False
+        left.remove(found)
+    return True
+
+
+def near_dates(born: date) -> set[date]:
+    """Return the birth date, and those that a slip makes of it: day and month swapped, or one unit or ten off."""
+    return {born, *_swapped(born), *(born + timedelta(days) for days in (-10, -1, 1, 10)), *_shifted(born)}
+
+
+def sounds(names: str) -> list[str]:
+    return [sound(word) for word in folded_words(names)]
+
+
+def _swapped(born: date) -> Iterator[date]:
+    if born.day <= 12:
+        yield born.replace(month=born.day, day=born.month)
+
+
+def _shifted(born: date) -> Iterator[date]:
+    for years, months in ((-10, 0), (-1, 0), (1, 0), (10, 0), (0, -1), (0, 1)):
+        month = born.month + months
+        if 1 <= month <= 12 and not (born.day > 28 and (months or born.month == 2)):
+            yield born.replace(year=born.year + years, month=month)
+
+
+def _is_slip(word: str, other: str) -> bool:
+    length = max(len(word), len(other))
+    if length < SHORTEST_WITH_SLIP or word[:1] != other[:1]:
+        return word == other
+    return _distance(word, other) <= (1 if length < TWO_SLIPS_FROM else 2)
+
+
+def _distance(word: str, other: str) -> int:
+    """Return how many letters were added, left out, replaced, or swapped with their neighbour."""
+    rows = [list(range(len(other) + 1))]
+    for i, letter in enumerate(word, 1):
+        row, last = [i], rows[-1]
+        for j, there in enumerate(other, 1):
+            row.append(min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (letter != there)))
+            if i > 1 and j > 1 and (letter, word[i - 2]) == (other[j - 2], there):
+                row[j] = min(row[j], rows[-2][j - 2] + 1)
+        rows.append(row)
+    return rows[-1][-1]
