@@ -57,4 +57,5 @@ class WarningCode(TextChoices):
     EXIT_AFTER_PROJECT = "exit_after_project", _("an end after the project's end")
     LATE_FOLLOW_UP = "late_follow_up", _("a follow-up long after six months")
     SAME_OUTCOME = "same_outcome", _("the same outcome twice")
+    BEYOND_PLACES = "beyond_places", _("a place beyond the planned number")
     ANOTHER_PERSON = "another_person", _("another person with the same name and birth date")

@@ -31,10 +31,10 @@ def test_a_leader_merges_duplicates_and_undoes_it(cast, open_as, assert_good_pag
     first, _second = pair
     page = open_as(cast.leader, viewport=viewport)
     page.goto(first.get_absolute_url())
-    page.get_by_text("En annan deltagare har samma namn och födelsedatum.").wait_for()
+    page.get_by_text("En annan deltagare har liknande namn och födelsedatum.").wait_for()
     assert_good_page(page)
     page.get_by_role("link", name="Slå ihop dubbletter").click()
-    page.get_by_role("heading", name="Samma namn och födelsedatum").wait_for()
+    page.get_by_role("heading", name="Liknande namn och födelsedatum").wait_for()
     assert_good_page(page)
     page.locator("main").get_by_role("link", name="Elsa Lindström").last.click()
     page.get_by_role("heading", name="Vad den sammanslagna posten säger").wait_for()

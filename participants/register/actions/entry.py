@@ -13,28 +13,33 @@ from participants.register.actions.errors import (
     raise_if_problems,
     savepoint_unless_violated,
 )
-from participants.register.actions.locking import lock_participation, refuse_unless_valid
+from participants.register.actions.locking import lock_participation, lock_project, refuse_unless_valid
+from participants.register.actions.places import take_place
 from participants.register.actions.protection import raise_protection
 from participants.register.identity import person_lookup
 from participants.register.identity.numbers import with_birth_date
-from participants.register.models import Participation, Spell
+from participants.register.models import Participation, Spell, WarningCode
 from participants.register.rules import corrections, entry_rules
-from projects.models import Project
 
 # Corrected together with the entry record; the other keys of `values` are identity and spell.
 ENTRY_RECORD = ("given_name", "family_name", *Participation.ENTRY_RECORD_FIELDS)
 
 
 @transaction.atomic
-def register_participant(project, *, values, by, is_new_person=True, confirmed=(), public_id=None):
+def register_participant(
+    project, *, values, by, is_new_person=True, confirmed=(), public_id=None, places_reason=""
+):
     """Create a participation with person, entry record and first spell.
 
+    `places_reason`: why one more is registered when all places are taken.
     `public_id`: a number of the form, so that the same request twice makes one participation.
     `values` as in entry_rules.entry_problems, `confirmed`: codes of the warnings that the user has confirmed.
     Raises ActionRefused and AlreadyTakesPart.
     """
     today = timezone.localdate()
     raise_if_problems(entry_rules.entry_problems(values, project=project, today=today))
+    if is_beyond := take_place(project, reason=places_reason, by=by):
+        confirmed = [*confirmed, WarningCode.BEYOND_PLACES]
     number = values.get("personal_identity_number")
     if number is None and not is_new_person:  # a number is unique in the database
         _check_nobody_is_alike(project, values, number, by)
@@ -54,7 +59,12 @@ def register_participant(project, *, values, by, is_new_person=True, confirmed=(
         case_worker=by,
     )
     record_change(
-        AuditAction.PARTICIPANT_REGISTERED, participation, by=by, confirmed=confirmed, spell=spell.pk
+        AuditAction.PARTICIPANT_REGISTERED,
+        participation,
+        by=by,
+        reason=places_reason if is_beyond else "",
+        confirmed=confirmed,
+        spell=spell.pk,
     )
     # An existing person's protection can be raised by this, never lowered.
     raise_protection(person, values.get("protected_identity"), participation=participation, by=by)
@@ -63,8 +73,7 @@ def register_participant(project, *, values, by, is_new_person=True, confirmed=(
 
 def _check_nobody_is_alike(project, values, number, by):
     """Raise AlreadyTakesPart if the same names and birth date were registered since the form was checked."""
-    # Registrations of a project wait for each other here, so that identical requests make one person.
-    Project.objects.select_for_update(of=("self",), no_key=True).get(pk=project.pk)
+    lock_project(project)  # identical requests make one person
     if alike := person_lookup.find_alike(project, by, values, number):
         raise AlreadyTakesPart(alike[0], is_same_number=False)
 

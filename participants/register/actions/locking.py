@@ -5,6 +5,12 @@ from django.utils.translation import gettext as _
 from participants.register.actions.errors import ActionRefused
 from participants.register.models import Participation
 from participants.register.rules.entry_rules import Problem
+from projects.models import Project
+
+
+def lock_project(project):
+    """Make registrations in the project wait for each other until the end of the transaction."""
+    Project.objects.select_for_update(of=("self",), no_key=True).get(pk=project.pk)
 
 
 def lock_participation(participation):

@@ -19,6 +19,7 @@ from participants.register.forms.fields import (
     InterventionField,
     MunicipalityField,
     NumberField,
+    ReasonField,
     SensitiveField,
     StatusField,
     YesNoField,
@@ -33,6 +34,7 @@ from participants.register.identity.person_lookup import (
 from participants.register.labels import BACKGROUND, HOUSING
 from participants.register.models import LabourMarketStatus, Participation, Protection, Sex, WarningCode
 from participants.register.rules import eligibility, entry_rules
+from participants.register.rules.capacity import ALL_TAKEN, REASON_NEEDED, capacity_of, may_exceed_places
 from participants.register.rules.editable_parts import editable_parts
 from participants.register.rules.warnings import entry_warnings
 from projects.models import ProgrammePeriod
@@ -183,6 +185,7 @@ class RegistrationForm(LookUpMixin, SingleUseForm, ConfirmingForm, RecordForm):
         label=_("Municipality"), error_messages={"required": _("State the municipality.")}
     )
     intervention = InterventionField(label=_("Intervention"))
+    places_reason = ReasonField(required=False, label=_("Reason for one more than there are places"))
     then = forms.CharField(required=False, max_length=7)  # the value of the button that was pressed
     looked_up = forms.CharField(required=False, max_length=64)  # mark of the number that was looked up last
 
@@ -197,6 +200,9 @@ class RegistrationForm(LookUpMixin, SingleUseForm, ConfirmingForm, RecordForm):
         self.fields["municipality"].offer(self.editable_parts)
         self.fields["intervention"].offer(self.editable_parts)
         self._start_from(start)
+        self.capacity = capacity_of(project)
+        if not (self.capacity.is_full and may_exceed_places(user, project)):
+            del self.fields["places_reason"]
         for name in layouts.CHECKED_ON_CHANGE:
             if name in self.fields:
                 self.fields[name].widget.attrs["hx-post"] = check_url
@@ -253,7 +259,16 @@ class RegistrationForm(LookUpMixin, SingleUseForm, ConfirmingForm, RecordForm):
         self._clean_part()
         self._clean_existing()
         self._clean_ground()
+        self._clean_place()
         self.ask_about_warnings()
+
+    def _clean_place(self):
+        if not self.capacity.is_full:
+            return
+        if "places_reason" not in self.fields:
+            self.add_error(None, ALL_TAKEN)
+        elif not self.cleaned_data.get("places_reason") and "places_reason" not in self.errors:
+            self.add_error("places_reason", REASON_NEEDED)
 
     def find_warnings(self):
         return entry_warnings(self.cleaned_data, project=self.project)
@@ -346,11 +361,11 @@ class RegistrationForm(LookUpMixin, SingleUseForm, ConfirmingForm, RecordForm):
         return f"{reverse('register:register', args=[self.project.slug])}?{query}"
 
     def values(self):
-        left_out = {"without_number", "is_another_person", "then", "looked_up"}
+        left_out = {"without_number", "is_another_person", "then", "looked_up", "places_reason"}
         return {name: value for name, value in super().values().items() if name not in left_out}
 
     def said(self):
-        said = super().said()
+        said = {**super().said(), "places_reason": self.cleaned_data.get("places_reason", "")}
         if self.existing and self.cleaned_data["is_another_person"]:
             said["confirmed"].append(WarningCode.ANOTHER_PERSON)
         return said

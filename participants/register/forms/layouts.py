@@ -43,6 +43,7 @@ def registration(form):
         ),
         Section(
             _("At the start"),
+            include("places"),
             Short("entry_date"),
             Pair("municipality", "intervention"),
             *status(),

@@ -4,12 +4,19 @@ from dataclasses import dataclass
 from functools import cache
 
 from django.db.models import BigIntegerField, F, Func, OuterRef, Subquery
+from django.utils.translation import gettext_lazy
 
 from accounts.access import may
 from accounts.permissions import Permission
 from esfportal.database.prepared_statement import Parameter, prepared_sql
 from esfportal.database.together import ValuesOfRow, read_together
 from projects.models import Measure, Project, Target
+
+ALL_TAKEN = gettext_lazy("All places are taken. Only a leader of the whole project may register more people.")
+REASON_NEEDED = gettext_lazy("Write why the project takes one more than it has places for.")
+# A warning comes with this many places left, or this share in per cent.
+NEARLY_FULL = 5
+NEARLY_FULL_SHARE = 2
 
 
 @dataclass(frozen=True)
@@ -23,6 +30,14 @@ class Capacity:
     @property
     def is_full(self):
         return self.is_ceiling and self.taken >= self.planned
+
+    @property
+    def left(self):
+        return self.planned - self.taken
+
+    @property
+    def is_nearly_full(self):
+        return self.is_ceiling and 0 < self.left <= max(NEARLY_FULL, self.planned * NEARLY_FULL_SHARE // 100)
 
 
 def capacity_of(project):
@@ -66,5 +81,5 @@ def capacity_values():
 
 
 def may_exceed_places(user, project):
-    """Return whether the user, as one who leads the project, may register many beyond its places at once."""
+    """Return whether the user, as one who leads the project, may register people beyond its places."""
     return may(user, Permission.PROJECT_EDIT, project)

@@ -13,7 +13,6 @@ from participants.register import actions
 from participants.register.access import find_participation, openable
 from participants.register.forms import RegistrationForm
 from participants.register.forms.fields import add_problems
-from participants.register.rules.capacity import capacity_of
 from projects.access import get_project
 
 
@@ -122,7 +121,7 @@ def _context(request, project, form):
         "project": project,
         "section": "participants",
         "form": form,
-        "capacity": capacity_of(project),
+        "capacity": form.capacity,
         "existing": form.existing,
         "doubles": [(each, each.pk in open_to_user) for each in doubles],
     }

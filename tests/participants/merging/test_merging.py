@@ -260,7 +260,7 @@ def test_the_other_record_is_suggested_and_searched_for(cast, leader):
 
     response = leader.get(page)
     assert response.context["alike"] == [twin]
-    assert "har samma namn och födelsedatum" in leader.get(first.get_absolute_url()).text
+    assert "har liknande namn och födelsedatum" in leader.get(first.get_absolute_url()).text
     assert leader.post(page, {"q": "öberg"}).context["found"] == [other]
     assert leader.post(page, {"q": NUMBER}).context["found"] == [twin]
     assert leader.get(page_of(first, elsewhere)).status_code == 404

@@ -13,7 +13,6 @@ from tests.factories import (
     VASTERVIK,
     MembershipFactory,
     ParticipationFactory,
-    TargetFactory,
     TargetGroupFactory,
     UserFactory,
 )
@@ -358,36 +357,6 @@ def test_a_membership_for_an_intervention_registers_only_there(cast, sign_in):
 def test_another_projects_intervention_cannot_be_chosen(cast, case_worker):
     other = cast.other_project.interventions.create(code="x", name="X")
     assert list(errors(case_worker.post(PAGE, answers(intervention=other.pk)))) == ["intervention"]
-
-
-# Capacity
-
-
-def test_capacity_counts_the_whole_project(cast, case_worker):
-    TargetFactory(project=cast.project, value=2, comparison="at_most")
-    ParticipationFactory(project=cast.project)
-    ParticipationFactory(project=cast.project, spell__municipality_id=VASTERVIK)
-    assert "Alla platser är tagna." in case_worker.get(PAGE).text
-    assert "2 av 2 platser är tagna" in case_worker.get("/projects/samverkan/participants/").text
-
-
-def test_a_full_project_warns_but_still_registers(cast, case_worker):
-    TargetFactory(project=cast.project, value=1, comparison="at_most")
-    assert "0 av 1 är tagna." in case_worker.get(PAGE).text
-
-    case_worker.post(PAGE, answers())
-    full = case_worker.get(PAGE)
-    assert "1 av 1 är tagna." in full.text
-    assert "Alla platser är tagna." in full.text
-
-    case_worker.post(PAGE, answers(personal_identity_number="940112-2388"))
-    assert Participation.objects.count() == 2
-
-
-def test_a_minimum_target_is_never_full(cast, case_worker):
-    TargetFactory(project=cast.project, value=1, comparison="at_least")
-    case_worker.post(PAGE, answers())
-    assert "Alla platser är tagna." not in case_worker.get(PAGE).text
 
 
 @pytest.mark.parametrize(
