@@ -27,6 +27,7 @@ from esfportal.database.roles import as_owner
 from tests import template_database
 from tests.emptying import Emptying
 from tests.quick_clients import make_clients_quick
+from tests.remembered_choices import remember_choices
 from tests.sizes import size
 
 # No deadline and no complaint of slowness, because a busy machine is slow. With CI=true hypothesis always uses the
@@ -154,6 +155,13 @@ def strict_templates():
 def quick_clients():
     with pytest.MonkeyPatch.context() as patch:
         make_clients_quick(patch)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def remembered_choices():
+    with pytest.MonkeyPatch.context() as patch:
+        remember_choices(patch)
         yield
 
 

@@ -6,10 +6,17 @@
 # more than access and is tested in another module.
 
 import pytest
-from django.test import Client
-from django.urls import URLPattern, get_resolver, reverse
+from django.test import Client, RequestFactory
+from django.urls import URLPattern, get_resolver, resolve, reverse
 
-from tests.access.actors import COLUMNS, actors_around, column_of
+from tests.access.actors import (
+    COLUMNS,
+    OUTSIDERS,
+    OUTSIDERS_IN_ONE,
+    actors_around,
+    all_outsiders_in_one,
+    column_of,
+)
 from tests.access.targets import targets_of
 from tests.access.tested_elsewhere import TESTED_ELSEWHERE
 from tests.cast import Cast
@@ -263,8 +270,15 @@ class AccessScenario:
     def __init__(self):
         cast = Cast()
         self.actors = actors_around(cast)
+        in_one = all_outsiders_in_one(cast)
         self.targets = targets_of(cast)
-        self.cookies = {name: cookies_of(user) if user else {} for name, user in self.actors.items()}
+        users = {**self.actors, **in_one}
+        self.cookies = {name: cookies_of(user) if user else {} for name, user in users.items()}
+
+    def actors_for(self, wanted):
+        """Return the actors who tell whether the answers of an address are those wanted."""
+        closed = wanted.get("outside") in ("403", "404") and not DEEP
+        return [*(self.actors.keys() - set(OUTSIDERS)), *(OUTSIDERS_IN_ONE if closed else OUTSIDERS)]
 
     def answer(self, actor, name, target, method):
         """Return "302", "403", "404", "405" or "ok", and roll back the changes."""
@@ -295,8 +309,9 @@ def targets(cast):
 def test_access_table(scenario, name, target, usage, expected):
     wanted = dict(zip(COLUMNS, expected.split(), strict=True))
     wrong = {}
-    of_each_answer = {wanted[column_of(actor)]: actor for actor in scenario.actors}.values()
-    for actor in scenario.actors:
+    actors = scenario.actors_for(wanted)
+    of_each_answer = {wanted[column_of(actor)]: actor for actor in actors}.values()
+    for actor in actors:
         for method in USED_BY[usage]:
             # Django answers HEAD by the view of GET: one actor of each answer is enough.
             if method == "head" and not DEEP and actor not in of_each_answer:
@@ -308,17 +323,27 @@ def test_access_table(scenario, name, target, usage, expected):
 
 
 @pytest.mark.parametrize(
-    ("name", "target", "usage"),
-    [pytest.param(*row[:3], id=f"{row[0]}-{row[1]}") for row in rows() if not row[0].startswith(OF_ALLAUTH)],
+    ("number", "name", "target", "usage"),
+    [
+        pytest.param(number, *row[:3], id=f"{row[0]}-{row[1]}")
+        for number, row in enumerate(rows())
+        if not row[0].startswith(OF_ALLAUTH)
+    ],
 )
-def test_other_methods_are_refused(scenario, name, target, usage):
-    # Anonymous visitors may be redirected to sign in first. A method that is refused to a user without a role, whom
-    # most pages refuse by 403 or 404, is refused before access is looked at, and so to all users.
+def test_other_methods_are_refused(scenario, number, name, target, usage):
+    others = [method for method in METHODS if method not in USED_BY[usage]]
+    # By the view, before it looks at the request's user, who is not set: and so to all users.
+    path = reverse(name, args=scenario.targets[target])
+    view, args, kwargs = resolve(path)
+    by_view = {
+        method: view(RequestFactory().generic(method.upper(), path), *args, **kwargs) for method in others
+    }
+    assert {method: answer.status_code for method, answer in by_view.items()} == dict.fromkeys(others, 405)
+    # By the portal. Anonymous visitors may be redirected to sign in first; each row takes the next method.
     answers = {
         (actor, method): scenario.answer(actor, name, target, method)
         for actor in size(("anonymous", "without_role"), ("anonymous", "leader", "funder", "without_role"))
-        for method in METHODS
-        if method not in USED_BY[usage]
+        for method in size([others[number % len(others)]], others)
     }
     fine = {"anonymous": (REFUSED, "302")}
     assert {k: answer for k, answer in answers.items() if answer not in fine.get(k[0], (REFUSED,))} == {}

@@ -27,6 +27,7 @@ OUTSIDERS = (
     "administrator_ended",
     "without_role",
 )
+OUTSIDERS_IN_ONE = ("all_roles_elsewhere", "all_roles_ended")
 
 
 def actors_around(cast):
@@ -51,11 +52,22 @@ def actors_around(cast):
     return people
 
 
-def _member(role, **membership):
-    user = UserFactory(is_staff=role == Role.ADMINISTRATOR)
+def all_outsiders_in_one(cast):
+    """Return {name: user} of users with the roles of many outsiders: an address closed to them is closed to each."""
+    yesterday = timezone.localdate() - timedelta(days=1)
+    elsewhere, ended = UserFactory(), UserFactory(is_staff=True)
+    for role in ROLES:
+        _member(role, user=elsewhere, project=cast.other_project)
+        _member(role, user=ended, project=cast.project, ends_on=yesterday)
+    _member(Role.ADMINISTRATOR, user=ended, project=None, ends_on=yesterday)
+    return {"all_roles_elsewhere": elsewhere, "all_roles_ended": ended}
+
+
+def _member(role, user=None, **membership):
+    user = user or UserFactory(is_staff=role == Role.ADMINISTRATOR)
     MembershipFactory(user=user, role=role, auditor=role == Role.AUDITOR, **membership)
     return user
 
 
 def column_of(actor):
-    return "outside" if actor in OUTSIDERS else actor
+    return "outside" if actor in (*OUTSIDERS, *OUTSIDERS_IN_ONE) else actor

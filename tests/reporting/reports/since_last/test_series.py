@@ -71,10 +71,11 @@ class Series:
         chosen.spells.filter(exit_date=None).update(exit_date=date(2019, 3, 1), exit_reason="completed")
 
     def stay(self, chosen):
-        chosen.spells.update(exit_date=None, exit_reason="")
+        if chosen.spells.count() == 1:
+            chosen.spells.update(exit_date=None, exit_reason="")
 
     def come_back(self, chosen):
-        if not chosen.spells.filter(Q(exit_date=None) | Q(entry_date__gte=AFTER)).exists():
+        if not chosen.spells.filter(Q(exit_date=None) | Q(exit_date__gte=AFTER)).exists():
             SpellFactory(participation=chosen, entry_date=date(2019, 2, 8))
 
     def find_work(self, chosen):
