@@ -70,6 +70,8 @@ ENCRYPTED_COLUMNS = [  # rotated by `manage.py rotate_keys` (esfportal/security/
     "participants.employers.encrypted_columns.CONTACTS",
     "participants.imports.encrypted_columns.DRAFTS",
     "participants.imports.encrypted_columns.MARKED_COPIES",
+    "participants.plans.encrypted_columns.GOALS",
+    "participants.plans.encrypted_columns.STEPS",
     "reporting.reports.attachments.encrypted_columns.ATTACHMENTS",
 ]
 STARTUP_CHECKS = [
@@ -85,6 +87,7 @@ OUR_APPS = [
     "participants.register",
     "participants.casework",
     "participants.employers",
+    "participants.plans",
     "participants.merging",
     "participants.imports",
     "participants.privacy",

@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("participants.employers.urls")),
     path("", include("participants.imports.urls")),
     path("", include("participants.merging.urls")),
+    path("", include("participants.plans.urls")),
     path("", include("participants.privacy.urls")),
     path("", include("participants.register.urls")),
 ]

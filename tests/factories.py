@@ -1,15 +1,17 @@
 """Factories of model instances for tests."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import factory
 from django.contrib.auth.hashers import make_password
 from django.db import connection
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from accounts.models import Organisation, User
 from accounts.permissions import Role
+from participants.plans.models import Plan, Step
 from participants.register.identity import numbers
 from participants.register.models import LabourMarketStatus, OutcomeEvent, Participation, Person, Spell
 from projects.models import (
@@ -233,3 +235,22 @@ class OutcomeEventFactory(DjangoModelFactory):
     participation = factory.SubFactory(ParticipationFactory)
     happened_on = date(2018, 9, 10)
     kind = OutcomeEvent.Kind.EMPLOYMENT
+
+
+class PlanFactory(DjangoModelFactory):
+    class Meta:
+        model = Plan
+
+    participation = factory.SubFactory(ParticipationFactory)
+    text = "Jag vill arbeta i ett kök."
+    renew_by = factory.LazyFunction(lambda: timezone.localdate() + timedelta(30))
+
+
+class StepFactory(DjangoModelFactory):
+    class Meta:
+        model = Step
+
+    participation = factory.SubFactory(ParticipationFactory)
+    text = "Besöka ett kök på ett äldreboende."
+    due_on = factory.LazyFunction(lambda: timezone.localdate() + timedelta(7))
+    responsible = Step.Responsible.PARTICIPANT

@@ -38,7 +38,9 @@ from tests.factories import (
     OrganisationFactory,
     OutcomeEventFactory,
     ParticipationFactory,
+    PlanFactory,
     ReportDutyFactory,
+    StepFactory,
 )
 from tests.participants.employers.examples import contact_of, employer_of
 from tests.participants.imports.files import csv_file, person
@@ -107,6 +109,7 @@ PARAMETER_VALUES = {
     ("register:spell", "pk"): lambda full_project: full_project.own.spells.get().pk,
     ("register:correct_outcome", "pk"): lambda full_project: full_project.outcome.pk,
     ("register:withdraw_outcome", "pk"): lambda full_project: full_project.outcome.pk,
+    ("plans:step", "pk"): lambda full_project: full_project.step.pk,
     ("merging:merge", "other"): lambda full_project: full_project.left.public_id,
     ("merging:undo", "public_id"): lambda full_project: full_project.left.public_id,
     "month": lambda full_project: full_project.review.month,
@@ -152,6 +155,8 @@ class FullProject:
         self.outcome = OutcomeEventFactory(participation=self.own, kind=OutcomeEvent.Kind.EMPLOYMENT)
         self.employer = employer_of(self.project)
         self.contact = contact_of(self.employer, by=cast.leader)
+        self.plan = PlanFactory(participation=self.own)
+        self.step = StepFactory(participation=self.own)
         self.line = self.project.financing.create(source="public_cash")
         self.target = self.project.targets.create(
             code="participants", measure="participants", comparison="at_least", unit="number", value=10

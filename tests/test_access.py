@@ -136,6 +136,14 @@ register:edit                participation  form  OWN_PERSON
 register:protection          participation  form  OWN_PERSON
 register:identity            participation  form  LEADER_PERSON
 register:void                participation  form  LEADER_PERSON
+plans:plan                   participation  get   OWN_PERSON
+plans:plan                   hidden         get   CLOSED
+plans:edit                   participation  form  OWN_PERSON
+plans:edit                   hidden         form  CLOSED
+plans:sign                   planned        form  OWN_PERSON
+plans:paper                  planned        post  -
+plans:add_step               participation  form  OWN_PERSON
+plans:step                   step           form  OWN_PERSON
 merging:choose               participation  form  LEADER_PERSON
 merging:merge                pair           form  LEADER_PERSON
 merging:undo                 merged         form  LEADER_PERSON

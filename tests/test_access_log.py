@@ -25,6 +25,7 @@ KINDS = {
     "register:bulk_exit": {"listed"},
     "register:reveal": {"revealed"},
     "register:print": {"printed"},
+    "plans:paper": {"printed"},
     "privacy:log": {"listed"},
     "privacy:log_month": {"listed"},
     "privacy:log_note": {"listed"},

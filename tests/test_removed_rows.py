@@ -82,6 +82,7 @@ REMOVALS = {
     ("register:reenter", "public_id"): void_left,
     ("merging", "public_id"): void,
     ("merging:undo", "public_id"): void_left,
+    ("plans", "public_id"): void,
     ("privacy", "public_id"): void,
 }
 # What is never removed while its page can be reached, with the reason.

@@ -44,8 +44,10 @@ WITHOUT_VERSION = {
         *("reports:create_for_duty", "reports:add_duty", "reports:propose_duties", "reports:comments"),
         *("imports:import_participants", "imports:import_outcomes", "reports:attachments"),
         *("team:invite_officer", "employers:add", "employers:add_item", "employers:consent"),
+        "plans:add_step",
     },
     "changes no object": {
+        "plans:paper",
         *("register:check", "register:search", "register:reveal", "register:print", "register:printed"),
         *("privacy:extract", "set_language", "policy_reports", "reports:writing", "merging:choose"),
     },

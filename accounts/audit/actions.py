@@ -132,6 +132,10 @@ class AuditAction(TextChoices):
     OUTCOME_RECORDED = "outcome_recorded", "register.participation", _("Recorded an outcome")
     OUTCOME_CORRECTED = "outcome_corrected", "register.participation", _("Corrected an outcome")
     OUTCOME_WITHDRAWN = "outcome_withdrawn", "register.participation", _("Withdrew an outcome")
+    PLAN_SAVED = "plan_saved", "register.participation", _("Wrote or renewed the plan")
+    PLAN_SIGNED = "plan_signed", "register.participation", _("Recorded that the plan was signed")
+    STEP_ADDED = "step_added", "register.participation", _("Added a step or a meeting")
+    STEP_CHANGED = "step_changed", "register.participation", _("Changed a step or a meeting")
     IDENTITY_REVEALED = (
         "identity_revealed",
         "register.participation",

@@ -12,6 +12,8 @@
 #             cancel_url=project.get_absolute_url(),
 #         )
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -28,7 +30,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from esfportal.security import kept_forms
-from esfportal.ui.plain_text import character_name, tidy, unseen_character
+from esfportal.ui.plain_text import NOTHING, character_name, tidy, unseen_character
 from esfportal.ui.typed_dates import NoSuchDay, parse_date
 
 
@@ -225,6 +227,21 @@ class TextField(forms.CharField):
             names = {"character": character_name(character)}
             raise ValidationError(self.error_messages["unseen"], code="unseen", params=names)
         return value
+
+
+class LongTextField(forms.CharField):
+    """A text in lines: composed letters, no characters that can't be seen, not more than two line breaks on end."""
+
+    widget = forms.Textarea
+    default_error_messages = TextField.default_error_messages
+
+    def to_python(self, value):
+        text = unicodedata.normalize("NFC", super().to_python(value)).translate(NOTHING)
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        if character := unseen_character(text):
+            names = {"character": character_name(character)}
+            raise ValidationError(self.error_messages["unseen"], code="unseen", params=names)
+        return re.sub(r"\n{3,}", "\n\n", text).strip()
 
 
 @dataclass(frozen=True)

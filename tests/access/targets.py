@@ -13,7 +13,14 @@ from reporting.reports.models import Report, ReportJob
 from reporting.reports.oversight.notes import add_note
 from reporting.reports.texts.actions import begin_texts
 from reporting.reports.verification.pseudonyms import pseudonym
-from tests.factories import VASTERVIK, OutcomeEventFactory, ParticipationFactory, ReportDutyFactory
+from tests.factories import (
+    VASTERVIK,
+    OutcomeEventFactory,
+    ParticipationFactory,
+    PlanFactory,
+    ReportDutyFactory,
+    StepFactory,
+)
 from tests.participants.employers.examples import contact_of, employer_of
 from tests.reporting.reports.attachment_files import without_file
 from tests.sample_objects import NO_FIGURE_CHANGED, merge_of, people_of
@@ -34,6 +41,8 @@ def targets_of(cast):
     ParticipationFactory(project=cast.project, spell__municipality_id=VASTERVIK)
     hidden = ParticipationFactory(project=cast.project, created_by=cast.case_worker, person__protected=True)
     outcome = OutcomeEventFactory(participation=left, kind=OutcomeEvent.Kind.EMPLOYMENT)
+    planned = ParticipationFactory(project=cast.project)
+    PlanFactory(participation=planned)
     line = cast.project.financing.create(source="public_cash")
     target = cast.project.targets.create(
         code="participants", measure="participants", comparison="at_least", unit="number", value=10
@@ -89,6 +98,8 @@ def targets_of(cast):
         "workplace": [slug, "workplaces", employer.workplaces.get().pk],
         "consent": [slug, contact.pk],
         "participation": [slug, own.public_id],
+        "planned": [slug, planned.public_id],
+        "step": [slug, planned.public_id, StepFactory(participation=planned).pk],
         "voided": [slug, ParticipationFactory(project=cast.project, voided_at=timezone.now()).public_id],
         "pair": [slug, own.public_id, left.public_id],
         "merged": [slug, merge_of(left, by=cast.leader).merged.public_id],

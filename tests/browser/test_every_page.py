@@ -28,6 +28,7 @@ FAMILIES = {
     "employers": "employers:",
     "imports": "imports:",
     "merging": "merging:",
+    "plans": "plans:",
     "privacy": "privacy:",
     "reports": "reports:",
     "others": ("account", "home", "accessibility", "mfa_", "second_factor"),

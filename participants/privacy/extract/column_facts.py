@@ -14,6 +14,13 @@ INTERNAL = "a key of the database's own, which says nothing about the person"
 OF_THE_PERSON = "the row hangs on the person whom the extract is about"
 OF_THE_PROJECT = "the extract is about one project, which it names"
 
+TEXT_AND_KEYS = {
+    "id": INTERNAL,
+    "participation": OF_THE_PERSON,
+    "text_encrypted": "the extract has the text itself, unencrypted",
+    "text_key_version": "which key the text is encrypted with says nothing about the person",
+}
+
 # A new column is included in the extract unless it is listed here with a reason.
 EXCLUDED_COLUMNS = {
     "register.Person": {
@@ -51,6 +58,8 @@ EXCLUDED_COLUMNS = {
         "place": "the order of recording once more, for figures",
     },
     "register.ChangeNote": {"id": INTERNAL, "participation": OF_THE_PERSON},
+    "plans.Plan": TEXT_AND_KEYS,
+    "plans.Step": TEXT_AND_KEYS,
     "register.AuthorisedCaseWorker": {"id": INTERNAL, "participation": OF_THE_PERSON},
     "register.ProtectedRecordAccess": {"id": INTERNAL, "participation": OF_THE_PERSON},
 }
@@ -59,6 +68,7 @@ LABELS = {
     "number_kind": gettext_lazy("Kind of number"),
     "created_at": gettext_lazy("Registered"),
     "created_by": gettext_lazy("Registered by"),
+    "starts_at": gettext_lazy("Time of day"),
     "voided_by": gettext_lazy("Voided by"),
     "recorded_at": gettext_lazy("Recorded"),
     "public_id": gettext_lazy("Reference in the portal"),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.audit.actions import AuditAction
 from accounts.audit.models import AuditEntry
 from accounts.models import AccessLogEntry
-from participants.privacy.extract import legal_information, purposes
+from participants.privacy.extract import legal_information, planned, purposes
 from participants.privacy.extract.column_facts import fact, facts_of
 from participants.register.identity import numbers
 from participants.register.identity.merged_records import record_keys
@@ -48,6 +48,7 @@ def content_of(participation, *, request, by):
         "participation": facts_of(participation),
         "spells": [facts_of(spell) for spell in _spells(participation)],
         "outcomes": [facts_of(outcome) for outcome in _outcomes(participation)],
+        **planned.content(participation),
         "authorised_case_workers": [
             *_authorised_by_registering(participation),
             *map(facts_of, _authorised_case_workers(participation)),

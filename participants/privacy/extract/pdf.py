@@ -62,6 +62,12 @@ def _sections(content):
         *_each(content["outcomes"], _("Event")),
     )
     yield _section(
+        _("What is planned with you"),
+        "",
+        *_each(content["plans"], _("Plan"), is_titled=True),
+        *_each(content["steps"], _("Step or meeting"), is_titled=True),
+    )
+    yield _section(
         _("Who may open your protected record, and who has"),
         "",
         *_each(content["authorised_case_workers"], _("Authorised case worker"), is_titled=True),

@@ -1,37 +1,17 @@
 """The form of a report's texts: all of them, or those of one section when the page saves by itself."""
 
-import re
-import unicodedata
-
 from crispy_forms.utils import render_field
 from django import forms
-from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.audit.versions import VERSION, VersionedForm, latest_event
-from esfportal.ui.form_layouts import PortalHelper, TextField
+from esfportal.ui.form_layouts import LongTextField, PortalHelper
 from esfportal.ui.formats import moment
-from esfportal.ui.plain_text import NOTHING, character_name, unseen_character
 from reporting.reports.life.forms import CommentField
 from reporting.reports.models import ReportText
 from reporting.reports.texts.actions import Answer
-
-
-class LongTextField(forms.CharField):
-    """A text in lines: composed letters, no characters that can't be seen, not more than two line breaks on end."""
-
-    widget = forms.Textarea
-    default_error_messages = TextField.default_error_messages
-
-    def to_python(self, value):
-        text = unicodedata.normalize("NFC", super().to_python(value)).translate(NOTHING)
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-        if character := unseen_character(text):
-            names = {"character": character_name(character)}
-            raise ValidationError(self.error_messages["unseen"], code="unseen", params=names)
-        return re.sub(r"\n{3,}", "\n\n", text).strip()
 
 
 class CommentForm(forms.Form):

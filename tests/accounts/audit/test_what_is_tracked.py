@@ -7,6 +7,7 @@ from django.db import connection
 
 from accounts.audit import row_history
 from participants.employers.models import ContactConsentHistory, ContactHistory
+from participants.plans.models import PlanHistory, StepHistory
 from participants.register.models import (
     FormerNumberHistory,
     MergeHistory,
@@ -56,6 +57,8 @@ IN_CLEAR = {
     ProtectedRecordAccessHistory: "id participation user reason opened_at closed_at",
     ContactHistory: "id project employer",
     ContactConsentHistory: "id project contact purpose is_given decided_on means recorded_by",
+    PlanHistory: "id participation renew_by signed_on created_by",
+    StepHistory: "id participation kind due_on starts_at responsible state settled_on created_by",
     OutcomeEventHistory: "id participation happened_on kind improvement supersedes is_withdrawal recorded_by",
 }
 

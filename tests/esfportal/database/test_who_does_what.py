@@ -58,6 +58,10 @@ imports_importdraft                 case_worker+system
 imports_importjob                   case_worker+system
 imports_markedcopy                  case_worker+system
 imports_markingjob                  case_worker+system
+plans_plan                           PEOPLE
+plans_planhistory                    PEOPLE             NONE
+plans_step                           PEOPLE
+plans_stephistory                    PEOPLE             NONE
 privacy_lognote                     OVERSEEN           STEERED                EVERYONE
 privacy_logreview                   OVERSEEN           STEERED+system
 privacy_logreviewhistory            LED+OFFICE         NONE

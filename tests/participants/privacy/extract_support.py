@@ -8,7 +8,7 @@ from django.urls import reverse
 from accounts.access_log import log_access
 from participants.register.models import AuthorisedCaseWorker, ChangeNote, ProtectedRecordAccess
 from reporting.reports.models import Report
-from tests.factories import OutcomeEventFactory, ParticipationFactory
+from tests.factories import OutcomeEventFactory, ParticipationFactory, PlanFactory, StepFactory
 from tests.numbers import nth_number
 
 REQUEST = {"requested_on": "2020-03-02", "identified_by": "document", "kind": "json", "language": "sv"}
@@ -33,6 +33,8 @@ def person_with_history(cast):
     ChangeNote.objects.create(
         participation=person, reason="Fel i anmälan", warnings=["very_young"], recorded_by=cast.colleague
     )
+    PlanFactory(participation=person)
+    StepFactory(participation=person)
     log_access("opened", by=cast.colleague, project=cast.project, participations=[person])
     return person
 

@@ -1,0 +1,21 @@
+"""Facts of the extract: the plan, with its steps and meetings."""
+
+from django.utils.text import capfirst
+
+from participants.plans.models import Plan, Step
+from participants.privacy.extract.column_facts import fact, facts_of
+from participants.register.identity.merged_records import record_keys
+
+
+def content(participation):
+    # Also what was planned before records were merged.
+    keys = record_keys(participation)
+    return {
+        "plans": [_row(plan) for plan in Plan.objects.filter(participation__in=keys).order_by("created_at")],
+        "steps": [_row(step) for step in Step.objects.filter(participation__in=keys).order_by("created_at")],
+    }
+
+
+def _row(row):
+    text = row.shown_text
+    return [fact("text", capfirst(row.TEXT_NAME), text, text), *facts_of(row)]
