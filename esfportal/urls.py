@@ -20,6 +20,7 @@ urlpatterns = [
     path("gallery/", accounts.gallery, name="gallery"),
     path("", include("projects.team.urls")),
     path("", include("participants.employers.urls")),
+    path("", include("participants.evidence.urls")),
     path("", include("participants.imports.urls")),
     path("", include("participants.merging.urls")),
     path("", include("participants.plans.urls")),

@@ -19,6 +19,7 @@ from django.utils import timezone
 
 from accounts.audit.log import audit
 from accounts.models import AccessLogEntry, User
+from participants.evidence.choices import Fact, ProvenFact
 from participants.imports.actions import confirm_draft, save_draft
 from participants.imports.marking.actions import mark_draft, store_copy
 from participants.imports.models import ImportDraft, MarkingJob
@@ -43,6 +44,7 @@ from tests.factories import (
     StepFactory,
 )
 from tests.participants.employers.examples import contact_of, employer_of
+from tests.participants.evidence.samples import proof_without_file
 from tests.participants.imports.files import csv_file, person
 from tests.reporting.reports.attachment_files import without_file
 
@@ -110,6 +112,8 @@ PARAMETER_VALUES = {
     ("register:correct_outcome", "pk"): lambda full_project: full_project.outcome.pk,
     ("register:withdraw_outcome", "pk"): lambda full_project: full_project.outcome.pk,
     ("plans:step", "pk"): lambda full_project: full_project.step.pk,
+    ("evidence:review", "pk"): lambda full_project: full_project.proof.items.get().pk,
+    ("evidence", "pk"): lambda full_project: full_project.proof.pk,
     ("merging:merge", "other"): lambda full_project: full_project.left.public_id,
     ("merging:undo", "public_id"): lambda full_project: full_project.left.public_id,
     "month": lambda full_project: full_project.review.month,
@@ -157,6 +161,11 @@ class FullProject:
         self.contact = contact_of(self.employer, by=cast.leader)
         self.plan = PlanFactory(participation=self.own)
         self.step = StepFactory(participation=self.own)
+        self.proof = proof_without_file(
+            self.own,
+            ProvenFact(Fact.EMPLOYMENT, self.outcome.kind, self.outcome.happened_on),
+            by=cast.case_worker,
+        )
         self.line = self.project.financing.create(source="public_cash")
         self.target = self.project.targets.create(
             code="participants", measure="participants", comparison="at_least", unit="number", value=10

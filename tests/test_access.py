@@ -172,6 +172,16 @@ register:spell               spell          form  OWN_PERSON
 register:outcome             participation  form  OWN_PERSON
 register:correct_outcome     outcome        form  OWN_PERSON
 register:withdraw_outcome    outcome        form  OWN_PERSON
+evidence:list                project        get   PEOPLE
+evidence:requirements        project        form  EDIT
+evidence:person              left           get   OWN_PERSON
+evidence:person              hidden         get   CLOSED
+evidence:add                 left           form  OWN_PERSON
+evidence:add                 hidden         form  CLOSED
+evidence:download            proof          get   -
+evidence:more                proof          form  OWN_PERSON
+evidence:review              proof_fact     form  OWN_PERSON
+evidence:withdraw            proof          form  OWN_PERSON
 privacy:extract                participation  form  OWN_PERSON
 privacy:extract                hidden         form  CLOSED
 reports:all                    -              get   SIGNED_IN

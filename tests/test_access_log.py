@@ -22,6 +22,7 @@ KINDS = {
     "reports:evidence": {"listed"},
     "reports:since_last_people": {"listed"},
     "register:list": {"listed"},
+    "evidence:list": {"listed"},
     "register:bulk_exit": {"listed"},
     "register:reveal": {"revealed"},
     "register:print": {"printed"},

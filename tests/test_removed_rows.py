@@ -83,6 +83,7 @@ REMOVALS = {
     ("merging", "public_id"): void,
     ("merging:undo", "public_id"): void_left,
     ("plans", "public_id"): void,
+    ("evidence", "public_id"): void,
     ("privacy", "public_id"): void,
 }
 # What is never removed while its page can be reached, with the reason.

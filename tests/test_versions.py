@@ -27,6 +27,8 @@ NO_STORED_VALUES = {
     "team:invite_officer": "adds an invitation",
     "team:give_officer": "adds a role",
     "privacy:extract": "makes a document and stores nothing",
+    "evidence:add": "adds proof",
+    "evidence:more": "adds facts to a proof, whose version is in it",
     "merging:merge": "chooses between stored values; the versions of both records are in it",
     "reports:create": "adds a report; the period is only proposed",
     "reports:create_for_duty": "adds a report; the kind and the period are those of what is owed",

@@ -168,6 +168,15 @@ class AuditAction(TextChoices):
         "register.participation",
         _("Revoked a case worker's authorisation for the person"),
     )
+    PROOF_ADDED = "proof_added", "register.participation", _("Added proof")
+    PROOF_REVIEWED = "proof_reviewed", "register.participation", _("Reviewed proof")
+    PROOF_WITHDRAWN = "proof_withdrawn", "register.participation", _("Withdrew proof")
+    PROOF_DOWNLOADED = "proof_downloaded", "register.participation", _("Downloaded proof")
+    PROOF_REQUIREMENTS_CHANGED = (
+        "proof_requirements_changed",
+        "projects.project",
+        _("Changed which proof is needed"),
+    )
     EXTRACT_MADE = "extract_made", "register.participation", _("Made an extract of the register")
 
     # Employers. Items: an action is named by the model (participants.employers.item_types).

@@ -1,14 +1,15 @@
 """The one way for uploaded files: checked, encrypted with a key of their own, stored under random names (ADR 122)."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+import logging
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from io import BytesIO
 from pathlib import PurePath
 from secrets import token_bytes, token_hex
 from tempfile import TemporaryFile
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -20,12 +21,17 @@ from django.utils.translation import gettext_lazy as _
 
 from esfportal.files import antivirus
 from esfportal.files.kinds import MEDIA_TYPES, SUFFIXES, FileKind, FileRefused, kind_of
-from esfportal.files.stored import FileMissing, StoredFiles
+from esfportal.files.stored import FileMissing, StoredFiles, StoreUnavailable
+from esfportal.registry import Registry
 from esfportal.security.encryption import Unreadable, decrypt, encrypt
+
+logger = logging.getLogger(__name__)
 
 FOLDER = "uploads"
 PURPOSE = "uploaded_file.key"
 STORE = StoredFiles("reports")
+# Functions that return the paths that rows name. The sweep deletes all others, so each model adds its own.
+NAMED_FILES = Registry()
 CHUNK = 1 << 20  # bytes that are encrypted together
 TAG = 16  # bytes that AES-GCM adds to each chunk
 KEPT = timedelta(days=2)  # a file that no row names: its request may still be at work
@@ -47,6 +53,8 @@ class Stored:
 
 class UploadedFile(models.Model):
     """Base of models with one uploaded file for each row."""
+
+    KEY_PURPOSE = PURPOSE  # of the model, so that a key can't be moved to a row of another one
 
     name = models.CharField(_("file"), max_length=LONGEST_NAME)
     kind = models.CharField(_("kind of file"), max_length=4, choices=FileKind)
@@ -70,11 +78,11 @@ class UploadedFile(models.Model):
 
     def store_key(self, key: bytes) -> None:
         """Save the file's key, encrypted for this row, which has been saved before."""
-        self.file_key_encrypted, self.key_version = encrypt(PURPOSE, self.pk, key)
+        self.file_key_encrypted, self.key_version = encrypt(self.KEY_PURPOSE, self.pk, key)
         self.save(update_fields=["file_key_encrypted", "key_version"])
 
     def key(self) -> bytes:
-        return decrypt(PURPOSE, self.pk, self.file_key_encrypted, self.key_version)
+        return decrypt(self.KEY_PURPOSE, self.pk, self.file_key_encrypted, self.key_version)
 
     def content(self) -> BytesIO:
         """Return the open content. Raise FileMissing or StoreUnavailable."""
@@ -118,6 +126,28 @@ def store(file: BinaryIO) -> Stored:
             encrypted.write(AESGCM(key).encrypt(_nonce(number), chunk, _place(is_last)))
         stored_sha256 = STORE.write_file(path, encrypted)
     return Stored(path, key, stored_sha256, digest.hexdigest(), size)
+
+
+def columns(stored: Stored, *, name: str, kind: str) -> dict[str, Any]:
+    """Return the columns of a new row; `store_key` fills in those of the key."""
+    return {
+        "name": shown_name(name, kind),
+        "kind": kind,
+        "size": stored.size,
+        "sha256": stored.sha256,
+        "path": stored.path,
+        "stored_sha256": stored.stored_sha256,
+        "file_key_encrypted": b"",
+        "key_version": 0,
+    }
+
+
+def remove(paths: Collection[str]) -> None:
+    """Delete files that no row names any more; an error is only logged."""
+    try:
+        STORE.delete(paths)
+    except StoreUnavailable as error:
+        logger.warning("%s removed files could not be deleted: %s", len(paths), error)
 
 
 def orphans(named: Iterable[str]) -> list[str]:

@@ -9,13 +9,16 @@ class ReportsConfig(AppConfig):
     verbose_name = _("Reporting")
 
     def ready(self):
+        from esfportal.files.uploads import NAMED_FILES
         from participants.register.pages.page_context import PERSON_PAGE, RECORD_RULES
         from projects.page_context import DUE, FIGURES
+        from reporting.reports.attachments.sweeping import named_files
         from reporting.reports.oversight.waiting import waiting_context
         from reporting.reports.pages.contexts import person_context, project_context, project_rules
 
         DUE.add(waiting_context)
         FIGURES.add(project_context)
+        NAMED_FILES.add(named_files)
         PERSON_PAGE.add(person_context)
         RECORD_RULES.add(project_rules)
         post_migrate.connect(load_after_migrate, sender=self, dispatch_uid="reports.templates")

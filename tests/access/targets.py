@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from accounts.models import AccessLogEntry
+from participants.evidence.choices import Fact, ProvenFact
 from participants.privacy.log_review.actions import draw_samples
 from participants.register.models import OutcomeEvent
 from projects.team.models import Invitation
@@ -22,6 +23,7 @@ from tests.factories import (
     StepFactory,
 )
 from tests.participants.employers.examples import contact_of, employer_of
+from tests.participants.evidence.samples import proof_without_file
 from tests.reporting.reports.attachment_files import without_file
 from tests.sample_objects import NO_FIGURE_CHANGED, merge_of, people_of
 
@@ -43,6 +45,8 @@ def targets_of(cast):
     outcome = OutcomeEventFactory(participation=left, kind=OutcomeEvent.Kind.EMPLOYMENT)
     planned = ParticipationFactory(project=cast.project)
     PlanFactory(participation=planned)
+    proven = ProvenFact(Fact.EMPLOYMENT, outcome.kind, outcome.happened_on)
+    proof = proof_without_file(left, proven, by=cast.case_worker)
     line = cast.project.financing.create(source="public_cash")
     target = cast.project.targets.create(
         code="participants", measure="participants", comparison="at_least", unit="number", value=10
@@ -109,6 +113,8 @@ def targets_of(cast):
         "authorised": [slug, hidden.public_id, cast.case_worker.pk],
         "spell": [slug, left.public_id, left.spells.get().pk],
         "outcome": [slug, left.public_id, outcome.pk],
+        "proof": [slug, left.public_id, proof.pk],
+        "proof_fact": [slug, left.public_id, proof.items.get().pk],
         "month": [slug, review.month],
         "read": [slug, review.month, read.pk],
         "draft": [slug, draft.public_id],

@@ -8,10 +8,14 @@ from accounts.access_log import Kind, log_access
 from accounts.audit.actions import AuditAction
 from accounts.audit.log import audit
 from accounts.database_access import whole_project_access
-from participants.privacy.extract import json_file, pdf, purposes
-from participants.privacy.extract.content import content_of
+from participants.privacy.extract import json_file, pdf, purposes, zip_file
+from participants.privacy.extract.content import content_of, proofs_of
 
-FILES = {"pdf": (pdf.render, "application/pdf"), "json": (json_file.render, "application/json")}
+FILES = {
+    "pdf": (pdf.render, "application/pdf"),
+    "json": (json_file.render, "application/json"),
+    "zip": (zip_file.render, "application/zip"),
+}
 
 
 @dataclass(frozen=True)
@@ -25,7 +29,7 @@ class Extract:
 
 @transaction.atomic
 def make_extract(participation, *, requested_on, identified_by, kind, language, by):
-    """Make the extract; raises identity.NumberUnreadable."""
+    """Make the extract; raises NumberUnreadable, and FileMissing or StoreUnavailable for a file of proof."""
     # Audited and logged first, so that the extract includes its own entry.
     audit(AuditAction.EXTRACT_MADE, participation, by=by, kind=kind, requested_on=requested_on.isoformat())
     who = {"by": by, "project": participation.project, "participations": [participation]}
@@ -39,5 +43,6 @@ def make_extract(participation, *, requested_on, identified_by, kind, language, 
         render, content_type = FILES[kind]
         # The person may know every view and change, also those that `by` may not see.
         with whole_project_access(participation.project):
-            content = render(content_of(participation, request=request, by=by))
+            found = content_of(participation, request=request, by=by)
+            content = render(found, **({"proofs": proofs_of(participation)} if kind == "zip" else {}))
         return Extract(f"{_('register-extract')}.{kind}", content_type, content)

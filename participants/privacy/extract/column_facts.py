@@ -60,6 +60,17 @@ EXCLUDED_COLUMNS = {
     "register.ChangeNote": {"id": INTERNAL, "participation": OF_THE_PERSON},
     "plans.Plan": TEXT_AND_KEYS,
     "plans.Step": TEXT_AND_KEYS,
+    "evidence.Proof": {
+        "participation": OF_THE_PERSON,
+        "document_encrypted": "the extract has the text itself, unencrypted",
+        "document_key_version": "which key the text is encrypted with says nothing about the person",
+    },
+    "evidence.ProofItem": {
+        "id": INTERNAL,
+        "participation": OF_THE_PERSON,
+        "note_encrypted": "the extract has the text itself, unencrypted",
+        "note_key_version": "which key the text is encrypted with says nothing about the person",
+    },
     "register.AuthorisedCaseWorker": {"id": INTERNAL, "participation": OF_THE_PERSON},
     "register.ProtectedRecordAccess": {"id": INTERNAL, "participation": OF_THE_PERSON},
 }

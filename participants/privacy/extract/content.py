@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from accounts.audit.actions import AuditAction
 from accounts.audit.models import AuditEntry
 from accounts.models import AccessLogEntry
+from participants.evidence.models import Proof, ProofItem
 from participants.privacy.extract import legal_information, planned, purposes
-from participants.privacy.extract.column_facts import fact, facts_of
+from participants.privacy.extract.column_facts import NOTHING, fact, facts_of
 from participants.register.identity import numbers
 from participants.register.identity.merged_records import record_keys
 from participants.register.models import AuthorisedCaseWorker, ChangeNote, Merge, Participation
@@ -49,6 +50,8 @@ def content_of(participation, *, request, by):
         "spells": [facts_of(spell) for spell in _spells(participation)],
         "outcomes": [facts_of(outcome) for outcome in _outcomes(participation)],
         **planned.content(participation),
+        "proof": [_proof(proof) for proof in proofs_of(participation)],
+        "proof_facts": [_proof_fact(item) for item in _proof_items(participation)],
         "authorised_case_workers": [
             *_authorised_by_registering(participation),
             *map(facts_of, _authorised_case_workers(participation)),
@@ -108,6 +111,31 @@ def _spells(participation):
 def _outcomes(participation):
     # Corrected and withdrawn outcomes are included.
     return participation.outcomes.select_related("recorded_by", "supersedes").order_by("pk")
+
+
+def proofs_of(participation):
+    """Return the proof about the person, withdrawn ones too; raise Unreadable from their texts."""
+    found = Proof.objects.about(participation).select_related("added_by", "withdrawn_by", "file")
+    return found.order_by("pk")
+
+
+def _proof(proof):
+    file = getattr(proof, "file", None)
+    text = f"{file.name}, SHA-256 {file.sha256}" if file else None
+    return [
+        *facts_of(proof),
+        fact("document", _("Which paper"), proof.document or None, proof.document or NOTHING),
+        fact("file", _("File"), text, text or NOTHING),
+    ]
+
+
+def _proof_items(participation):
+    items = ProofItem.objects.filter(proof__in=Proof.objects.about(participation))
+    return items.select_related("proof", "reviewed_by").order_by("pk")
+
+
+def _proof_fact(item):
+    return [*facts_of(item), fact("note", _("In words"), item.note or None, item.note or NOTHING)]
 
 
 def _authorised_case_workers(participation):

@@ -8,5 +8,9 @@ IDENTIFIED = [
     ("signature", _("An electronic signature")),
     ("deputy", _("A person with a power of attorney or a guardian, who showed it")),
 ]
-KINDS = [("pdf", _("PDF, to read")), ("json", _("JSON, to hand on to another system"))]
+KINDS = [
+    ("pdf", _("PDF, to read")),
+    ("json", _("JSON, to hand on to another system")),
+    ("zip", _("Both, with the files of proof (ZIP)")),
+]
 LANGUAGES = [("sv", _("In Swedish")), ("en", _("In English"))]

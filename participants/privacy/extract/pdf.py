@@ -68,6 +68,12 @@ def _sections(content):
         *_each(content["steps"], _("Step or meeting"), is_titled=True),
     )
     yield _section(
+        _("Papers that show it"),
+        _("The files themselves are in the extract as ZIP."),
+        *_each(content["proof"], _("Paper"), is_titled=True),
+        *_each(content["proof_facts"], _("Review"), is_titled=True),
+    )
+    yield _section(
         _("Who may open your protected record, and who has"),
         "",
         *_each(content["authorised_case_workers"], _("Authorised case worker"), is_titled=True),

@@ -1,3 +1,5 @@
+import logging
+
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
@@ -6,12 +8,16 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.permissions import Permission
 from accounts.signing_in.decorators import recently_signed_in
+from esfportal.files.stored import FileMissing, StoreUnavailable
+from esfportal.security.encryption import Unreadable
 from participants.privacy.extract import actions
 from participants.privacy.extract.forms import ExtractForm
 from participants.register.access import get_participation
 from participants.register.actions import report_unreadable
 from participants.register.identity import numbers
 from participants.register.pages.responses import render_person_page
+
+logger = logging.getLogger(__name__)
 
 
 @never_cache
@@ -26,6 +32,9 @@ def extract(request, slug, public_id):
         except numbers.NumberUnreadable:
             report_unreadable(participation.person, by=request.user)
             form.add_error(None, _("The stored number can't be read. Tell the portal's operator."))
+        except (FileMissing, StoreUnavailable, Unreadable) as error:
+            logger.error("The extract of participation %s can't be made: %s", participation.pk, error)
+            form.add_error(None, _("A paper can't be read. Tell the portal's operator."))
         else:
             # The file is sent and not stored.
             headers = {"Content-Disposition": content_disposition_header(True, made.name)}

@@ -39,14 +39,7 @@ def add_attachment(*, report, file, name, kind, title, by, section=None):
         report=report,
         section=section,
         title=title,
-        name=uploads.shown_name(name, kind),
-        kind=kind,
-        size=stored.size,
-        sha256=stored.sha256,
-        path=stored.path,
-        stored_sha256=stored.stored_sha256,
-        file_key_encrypted=b"",
-        key_version=0,
+        **uploads.columns(stored, name=name, kind=kind),
         added_by=by,
     )
     attachment.store_key(stored.key)
@@ -101,7 +94,7 @@ def _remove_unused(report, paths):
     # Another version of the report may name the same file. Read now: after the commit the scope may have ended.
     used = set(ReportAttachment.objects.filter(path__in=paths).values_list("path", flat=True))
     if unused := [path for path in paths if path not in used]:
-        transaction.on_commit(partial(storage.remove_replaced, unused))
+        transaction.on_commit(partial(uploads.remove, unused))
 
 
 def _facts(attachment):

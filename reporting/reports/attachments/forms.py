@@ -1,9 +1,7 @@
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from esfportal.files import uploads
-from esfportal.files.kinds import SUFFIXES, FileRefused
+from esfportal.files.fields import UploadField
 from esfportal.ui.form_layouts import PortalHelper, TextField
 from esfportal.ui.plain_text import tidy, without_unseen
 from participants.register.identity import numbers
@@ -17,11 +15,7 @@ class AttachmentForm(forms.Form):
         label=_("Title"), max_length=150, help_text=_("What the file is, such as “Evaluation, first part”.")
     )
     section = forms.ChoiceField(label=_("Section"), required=False)
-    file = forms.FileField(
-        label=_("File"),
-        error_messages={"required": _("Choose a file."), "empty": uploads.EMPTY},
-        widget=forms.FileInput(attrs={"accept": ",".join(s for each in SUFFIXES.values() for s in each)}),
-    )
+    file = UploadField()
 
     def __init__(self, data=None, files=None, *, texts, chosen):
         """texts: those that ask for files; chosen: the query of the address, with the section chosen first."""
@@ -31,8 +25,6 @@ class AttachmentForm(forms.Form):
         self.fields["section"].choices = [("", _("The report as a whole")), *choices]
         if not choices:
             del self.fields["section"]
-        text = _("PDF, PNG, JPEG, DOCX or XLSX, at most %(limit)s MB.") % {"limit": settings.UPLOAD_LIMIT}
-        self.fields["file"].help_text = text
         self.helper = PortalHelper(*self.fields, submit=_("Attach the file"), mark_optional=False)
 
     @property
@@ -47,10 +39,6 @@ class AttachmentForm(forms.Form):
         file = self.cleaned_data["file"]
         self.name = tidy(without_unseen(file.name))
         _without_number(self.name, NUMBER_IN_NAME)
-        try:
-            self.kind = uploads.check(file, file.size)
-        except FileRefused as error:
-            raise forms.ValidationError(error.reason, code="refused") from None
         return file
 
 

@@ -1,7 +1,6 @@
 import logging
 
 from django.contrib import messages
-from django.http import FileResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -9,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.audit.row_versions import is_outdated
 from accounts.permissions import Permission
+from esfportal.files.responses import download_response
 from reporting.reports import storage
 from reporting.reports.access import get_locked_report, get_report, open_report
 from reporting.reports.attachments import actions
@@ -37,8 +37,9 @@ def attachments(request, slug, public_id):
 
 
 def _add(request, report, form):
-    facts = {"name": form.name, "kind": form.kind, "section": form.chosen_section}
-    facts |= {name: form.cleaned_data[name] for name in ("title", "file")}
+    file = form.cleaned_data["file"]
+    facts = {"name": form.name, "kind": file.kind, "section": form.chosen_section, "file": file}
+    facts["title"] = form.cleaned_data["title"]
     try:
         actions.add_attachment(report=report, by=request.user, **facts)
     except InvalidState as error:
@@ -77,8 +78,4 @@ def download(request, slug, public_id, pk):
     # A HEAD request transfers no content, so it is not audited as a download.
     if request.method == "GET":
         actions.audit_download(attachment=attachment, by=request.user)
-    name, kind = attachment.name, attachment.content_type
-    response = FileResponse(content, as_attachment=True, filename=name, content_type=kind)
-    # A file from outside the portal runs nothing, even if a browser opens it in a page.
-    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return response
+    return download_response(attachment, content)

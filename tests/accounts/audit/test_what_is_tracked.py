@@ -7,6 +7,7 @@ from django.db import connection
 
 from accounts.audit import row_history
 from participants.employers.models import ContactConsentHistory, ContactHistory
+from participants.evidence.models import ProofHistory, ProofItemHistory
 from participants.plans.models import PlanHistory, StepHistory
 from participants.register.models import (
     FormerNumberHistory,
@@ -39,6 +40,7 @@ WITHOUT = {
     "reports.ReportEmail": "says which e-mails were sent, and never changes",
     "reports.ReportEvent": "says who took a step and when, and never changes",
     "reports.DutyReminder": "says which e-mails were sent, and never changes",
+    "evidence.ProofFile": "belongs to a proof, whose history says who added it; the audit log has who withdrew it",
     "reports.ReportAttachment": "says who added it, and never changes; the audit log has what was removed",
     "reports.TextComment": "says who wrote it and who marked it as done",
     "reports.ReportJob": "state of a job, without personal data",
@@ -59,6 +61,9 @@ IN_CLEAR = {
     ContactConsentHistory: "id project contact purpose is_given decided_on means recorded_by",
     PlanHistory: "id participation renew_by signed_on created_by",
     StepHistory: "id participation kind due_on starts_at responsible state settled_on created_by",
+    ProofHistory: "id participation kind dated_on seen_on added_at added_by withdrawn_at withdrawn_by",
+    ProofItemHistory: "id proof participation fact outcome_kind happened_on added_at state reviewed_at reviewed_by"
+    " rejection replaced_at",
     OutcomeEventHistory: "id participation happened_on kind improvement supersedes is_withdrawal recorded_by",
 }
 

@@ -54,6 +54,13 @@ accounts_organisationhistory             OFFICE             NONE
 accounts_accesslogentry                       OVERSEEN+of_one_day+case_worker ADMITTED+case_worker NONE
 accounts_accesslogentry-of-the-other-part     OVERSEEN+of_one_day+colleague   ADMITTED+leader    NONE
 accounts_userhistory                     OFFICE+case_worker NONE
+evidence_proof                      PEOPLE             PEOPLE             PEOPLE             NONE
+evidence_proofhistory               PEOPLE             NONE
+evidence_proofitem                  PEOPLE             PEOPLE             PEOPLE             NONE
+evidence_proofitemhistory           PEOPLE             NONE
+evidence_prooffile                  PEOPLE+system      PEOPLE
+evidence_proofrequirement           FACTS              STEERED
+evidence_proofrequirementhistory    FACTS              NONE
 imports_importdraft                 case_worker+system
 imports_importjob                   case_worker+system
 imports_markedcopy                  case_worker+system

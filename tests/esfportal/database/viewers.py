@@ -43,6 +43,7 @@ BY_COLUMN = {
     "participation_id": "participation_id = {own}",
     "report_id": "report_id = {draft}",
     "duty_id": "duty_id = {duty}",
+    "proof_id": "proof_id = {proof}",
 }
 BY_TABLE = {
     "projects_project": "slug = 'samverkan'",
@@ -106,6 +107,7 @@ class SampleRows:
         project.phases.create(kind="implementation")
         project.events.create(name="Konferens")
         project.target_groups.create(code="unga", name="Unga")
+        project.proof_requirements.create(fact="business", kinds=["business_register"])
         project.budget_lines.create(name="Personal", amount=1)
         self.full_project.line.entries.create(amount=1, booked_by=cast.leader)
         AuthorisedCaseWorker.objects.create(
@@ -152,6 +154,7 @@ class SampleRows:
             "there": full_project.other_part.pk,
             "person": full_project.own.person_id,
             "duty": full_project.duty.pk,
+            "proof": full_project.proof.pk,
             "draft": full_project.draft.pk,
             "submitted": full_project.submitted.pk,
             "case_worker": cast.case_worker.pk,

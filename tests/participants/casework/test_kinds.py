@@ -37,7 +37,7 @@ def people(cast):
         )
 
     done = left(40)
-    OutcomeEventFactory(participation=done, happened_on=today - timedelta(days=39), kind="employment")
+    OutcomeEventFactory(participation=done, happened_on=today - timedelta(days=39), kind="job_search")
     return {
         "result": left(28),
         "late-result": left(29),
@@ -102,5 +102,5 @@ def test_a_registered_kind_is_part_of_the_one_statement(cast, people, monkeypatc
     monkeypatch.setattr("participants.casework.kinds.KINDS", [*KINDS, kind])
     with CaptureQueriesContext(connection) as captured:
         first, *_others = waiting(cast.case_worker)
-    assert (first.kind, first.participation, first.detail) == (kind, people[""].pk, "employment")
+    assert (first.kind, first.participation, first.detail) == (kind, people[""].pk, "job_search")
     assert sum("facts" in query["sql"] for query in captured) == 1

@@ -105,6 +105,8 @@ def texts_in(content):
         "authorised_case_workers",
         "record_accesses",
         "change_notes",
+        "proof",
+        "proof_facts",
     ):
         rows = content[key] if key not in ("person", "participation") else [content[key]]
         yield from ((f"{key} {fact['field']}", fact["text"]) for row in rows for fact in row)

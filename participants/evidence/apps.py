@@ -1,0 +1,20 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class EvidenceConfig(AppConfig):
+    name = "participants.evidence"
+    verbose_name = _("Proof")
+
+    def ready(self):
+        from esfportal.files.uploads import NAMED_FILES
+        from participants.casework.kinds import KINDS
+        from participants.evidence.pages import person_context
+        from participants.evidence.querysets import named_files
+        from participants.evidence.work_kinds import WORK_KINDS
+        from participants.register.pages.page_context import PERSON_PAGE
+
+        for kind in WORK_KINDS:
+            KINDS.add(kind)
+        NAMED_FILES.add(named_files)
+        PERSON_PAGE.add(person_context)

@@ -1,0 +1,75 @@
+"""Work to do with proof, for My day."""
+
+from django.db.models import F
+from django.db.models.functions import Coalesce, TruncDate
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from esfportal.ui.formats import date_text
+from participants.casework.kinds import RowsKind, of_people
+from participants.evidence.choices import FactState, ItemState, Rejection
+from participants.evidence.models import ProofItem
+from participants.evidence.states import NEEDS_PROOF, outcomes_with_state
+from participants.register.models import OutcomeEvent
+
+
+def _missing():
+    outcomes = OutcomeEvent.objects.in_force().filter(of_people(), kind__in=NEEDS_PROOF)
+    outcomes = outcomes_with_state(outcomes).filter(proof_state=FactState.MISSING)
+    return outcomes.values_list("participation", "pk", "happened_on", "kind")
+
+
+def _items(state):
+    record = Coalesce("participation__merged_into", "participation")
+    items = ProofItem.objects.in_force().annotate(record=record).filter(of_people("record"), state=state)
+    return items.annotate(day=TruncDate(Coalesce("reviewed_at", "added_at")))
+
+
+def _rejected():
+    return _items(ItemState.REJECTED).values_list("record", "pk", "day", "rejection")
+
+
+def _waiting():
+    return _items(ItemState.WAITING).values_list("record", "pk", "day", F("fact"))
+
+
+def _address(name, *, with_subject=False):
+    def address(item):
+        key = [item.subject] if with_subject else []
+        participation = item.participation
+        return reverse(f"evidence:{name}", args=[participation.project.slug, participation.public_id, *key])
+
+    return address
+
+
+def _missing_text(item):
+    about = {"what": OutcomeEvent.Kind(item.detail).label, "date": date_text(item.due)}
+    return _("Proof is missing: %(what)s, %(date)s") % about
+
+
+MISSING = RowsKind(
+    key="proof-missing",
+    label=gettext_lazy("Results without proof"),
+    order=60,
+    rows=_missing,
+    text=_missing_text,
+    address=_address("add"),
+)
+REJECTED = RowsKind(
+    key="proof-rejected",
+    label=gettext_lazy("Rejected proof"),
+    order=65,
+    rows=_rejected,
+    text=lambda item: _("Proof was rejected: %(why)s") % {"why": Rejection(item.detail).label},
+    address=_address("add"),
+)
+WAITING = RowsKind(
+    key="proof-waiting",
+    label=gettext_lazy("Proof to review"),
+    order=67,
+    rows=_waiting,
+    text=lambda item: _("Proof to review since %(date)s") % {"date": date_text(item.due)},
+    address=_address("review", with_subject=True),
+)
+WORK_KINDS = (MISSING, REJECTED, WAITING)
