@@ -16,11 +16,13 @@ from participants.register.identity import person_lookup
 from participants.register.models import (
     AuthorisedCaseWorker,
     Merge,
+    Moment,
     OutcomeEvent,
     Participation,
     Person,
     Protection,
     Spell,
+    situation_fields,
 )
 from participants.register.protection.authorisation import authorised_case_workers
 from participants.register.rules import entry_rules
@@ -159,7 +161,7 @@ def _spells(pair, merged, chosen):
     for number, period in enumerate(pair.periods):
         place = _chosen(period.places, chosen.get(f"place_{number}"))
         end = _chosen(period.ends, chosen.get(f"end_{number}"))
-        yield Spell(
+        merged_spell = Spell(
             participation=merged,
             entry_date=period.starts_on,
             exit_date=end.exit_date,
@@ -169,6 +171,12 @@ def _spells(pair, merged, chosen):
             case_worker=place.case_worker,
             recorded_at=min(spell.recorded_at for spell in period.spells),
         )
+        # Of the spell that starts first, and of the one whose end was chosen: each answer is about a day.
+        for moment, source in ((Moment.ENTRY, period.spells[0]), (Moment.EXIT, end)):
+            merged_spell.set_situation(
+                moment, {name: getattr(source, name) for name in situation_fields(moment)}
+            )
+        yield merged_spell
 
 
 def _chosen(spells, key):

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from participants.register.models import OutcomeEvent, Participation
+from participants.register.models import OutcomeEvent, Participation, Spell
 from projects.models import ProgrammePeriod
 
 Kind = OutcomeEvent.Kind
@@ -54,6 +54,23 @@ OUTCOME_HINTS = {
     Kind.QUALIFICATION: _("Has passed a formal assessment and has it in writing."),
     Kind.INTERNSHIP: _("An occupation, but not employment."),
     Kind.CLOSER: _("A step on the way, agreed in the plan."),
+}
+
+_REASONS = {
+    Spell.ExitReason.COMPLETED: _("Completed as planned"),
+    Spell.ExitReason.DROPPED_OUT: _("Dropped out"),
+    Spell.ExitReason.FOR_WORK: _("Left for work"),
+    Spell.ExitReason.FOR_STUDY: _("Left for studies"),
+    Spell.ExitReason.MOVED: _("Moved"),
+    Spell.ExitReason.DIED: _("Died"),
+    Spell.ExitReason.NO_CONSENT: _("Withdrew the consent"),
+    Spell.ExitReason.OTHER: _("Other reason"),
+}
+# Reasons for leaving by programme period. A wrong registration is voided instead, and counts nowhere.
+EXIT_REASONS = {
+    ProgrammePeriod.P2007: [each for each in _REASONS.items() if each[0] != Spell.ExitReason.NO_CONSENT],
+    ProgrammePeriod.P2014: list(_REASONS.items()),
+    ProgrammePeriod.P2021: list(_REASONS.items()),
 }
 
 # The questions of the entry record by programme period.

@@ -6,7 +6,7 @@ from random import Random
 from django.db import transaction
 
 from esfportal.demo.data import running_project
-from esfportal.demo.data.people import make_people
+from esfportal.demo.data.people import make_people, situation_at_entry, situation_at_exit
 from esfportal.demo.data.plans import PLANS
 from participants.register.identity.numbers import blind_index, encrypt_number
 from participants.register.models import OutcomeEvent, Participation, Person, Spell
@@ -95,6 +95,8 @@ def _spells(person, participation, interventions, workers):
             municipality_id=person.municipality,
             intervention=interventions.get(person.intervention),
             case_worker=workers.get(person.municipality),
+            **situation_at_entry(person),
+            **(situation_at_exit(person) if left else {}),
         )
 
 

@@ -6,7 +6,16 @@ from datetime import date, timedelta
 from esfportal.demo.data.names import FAMILY, GIVEN
 from esfportal.demo.data.numbers import free_birth_date, has_number, official_number
 from participants.register.facts import HOUSEHOLD_UNTIL
-from participants.register.models import LabourMarketStatus, OutcomeEvent, Protection, Sensitive, Spell
+from participants.register.models import (
+    Income,
+    LabourMarketStatus,
+    OutcomeEvent,
+    Protection,
+    Sensitive,
+    Spell,
+    Study,
+    Work,
+)
 
 Kind = OutcomeEvent.Kind
 GROUNDS = (
@@ -28,6 +37,14 @@ FOLLOW_UP = {
     "internship": (Kind.FOLLOW_UP_EMPLOYED, 0.5),
     "closer": (Kind.FOLLOW_UP_EMPLOYED, 0.25),
     "nothing": (Kind.FOLLOW_UP_EMPLOYED, 0.15),
+}
+
+# Work, hours a week, studies, their extent and income at the end, by outcome.
+SITUATIONS = {
+    "work": (Work.UNSUBSIDISED, 40, Study.NONE, None, [(Income.WAGE, 100)]),
+    "self_employment": (Work.OWN, 30, Study.NONE, None, [(Income.OTHER, None)]),
+    "education": (Work.NONE, None, Study.SCHOOL, 100, [(Income.STUDY_SUPPORT, 100)]),
+    "internship": (Work.NONE, None, Study.NONE, None, [(Income.ACTIVITY_SUPPORT, 100)]),
 }
 
 
@@ -116,7 +133,9 @@ def _reason(outcome, rng):
         return ""
     if outcome != "nothing":
         return Spell.ExitReason.COMPLETED
-    return rng.choices(list(Spell.ExitReason), weights=(4, 4, 1, 2))[0]
+    reasons = Spell.ExitReason
+    known = (reasons.COMPLETED, reasons.DROPPED_OUT, reasons.MOVED, reasons.OTHER)
+    return rng.choices(known, weights=(4, 4, 1, 2))[0]
 
 
 def _sensitive(share, rng):
@@ -250,3 +269,37 @@ def _protect(people, plan):
     for municipality, level in plan.protected:
         there = (p for p in people if p.municipality == municipality and p.number)
         next(there).protection = level
+
+
+def situation_at_entry(person):
+    """Return the answers at the start as values of a period."""
+    entry = person.entry
+    status = entry["labour_market_status"]
+    if status == LabourMarketStatus.EMPLOYED:
+        return _values(
+            "entry", Work.SUBSIDISED, 20, Study.NONE, None, [(Income.SUBSIDISED_WAGE, 50), _support(entry)]
+        )
+    study = (Study.SCHOOL, 50) if entry["in_education"] else (Study.NONE, None)
+    return _values("entry", Work.NONE, None, *study, [_support(entry)])
+
+
+def situation_at_exit(person):
+    known = SITUATIONS.get(person.outcome) or (Work.NONE, None, Study.NONE, None, [_support(person.entry)])
+    return _values("exit", *known)
+
+
+def _support(entry):
+    if entry["income_support"]:
+        return Income.INCOME_SUPPORT, 100
+    return (Income.SICKNESS, 50) if entry.get("sick_listed") else (Income.UNEMPLOYMENT, None)
+
+
+def _values(moment, work, hours, study, extent, incomes):
+    return {
+        f"work_at_{moment}": work,
+        f"work_hours_at_{moment}": hours,
+        f"study_at_{moment}": study,
+        f"study_extent_at_{moment}": extent,
+        f"incomes_at_{moment}": [source for source, _part in incomes],
+        f"income_extents_at_{moment}": [part for _source, part in incomes],
+    }

@@ -130,7 +130,7 @@ def text_of(field, value):
         return NOTHING
     if isinstance(value, list):
         labels = dict(field.base_field.flatchoices)
-        return "; ".join(str(labels.get(each, each)) for each in value)
+        return "; ".join(NOTHING if each is None else str(labels.get(each, each)) for each in value)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, datetime):

@@ -18,7 +18,7 @@ from participants.register.actions.places import take_place
 from participants.register.actions.protection import raise_protection
 from participants.register.identity import person_lookup
 from participants.register.identity.numbers import with_birth_date
-from participants.register.models import Participation, Spell, WarningCode
+from participants.register.models import Moment, Participation, Spell, WarningCode
 from participants.register.rules import corrections, entry_rules
 
 # Corrected together with the entry record; the other keys of `values` are identity and spell.
@@ -51,13 +51,15 @@ def register_participant(
         else person_lookup.create_person_without_number(birth_date=values["birth_date"], sex=values["sex"])
     )
     participation = _create_participation(project, person, values, by, public_id)
-    spell = Spell.objects.create(
+    spell = Spell(
         participation=participation,
         entry_date=values["entry_date"],
         municipality=values["municipality"],
         intervention=values.get("intervention"),
         case_worker=by,
     )
+    spell.set_situation(Moment.ENTRY, values)
+    spell.save()
     record_change(
         AuditAction.PARTICIPANT_REGISTERED,
         participation,
@@ -141,6 +143,8 @@ def correct_spell(spell, *, values, by, reason="", confirmed=()):
     )
     if corrections.replaced(spell, values):
         check_reason(reason, _("Write the reason for the correction."))
+    if values["exit_date"] is None:  # a removed end takes its answers along
+        values = {**values, **Spell.no_situation(Moment.EXIT)}
     changed = [name for name, value in values.items() if getattr(spell, name) != value]
     for name in changed:
         setattr(spell, name, values[name])

@@ -10,13 +10,13 @@ from participants.register.actions.change_notes import record_change
 from participants.register.actions.entry import overlap_refused
 from participants.register.actions.errors import ActionRefused, raise_if_problems, savepoint_unless_violated
 from participants.register.actions.locking import lock_participation, refuse_unless_valid
-from participants.register.models import Spell
+from participants.register.models import Moment, Spell, situation_fields
 from participants.register.rules import entry_rules
 
 
 @transaction.atomic
-def record_exit(participation, *, exit_date, exit_reason, by, confirmed=()):
-    """End the open spell. Raises ActionRefused."""
+def record_exit(participation, *, exit_date, exit_reason, by, confirmed=(), **situation):
+    """End the open spell; `situation`: answers of situation_fields("exit"). Raises ActionRefused."""
     participation = lock_participation(participation)
     spell = (
         Spell.objects.select_for_update().filter(participation=participation, exit_date__isnull=True).first()
@@ -27,7 +27,8 @@ def record_exit(participation, *, exit_date, exit_reason, by, confirmed=()):
         entry_rules.exit_problems(spell.entry_date, exit_date, exit_reason, today=timezone.localdate())
     )
     spell.exit_date, spell.exit_reason = exit_date, exit_reason
-    spell.save(update_fields=["exit_date", "exit_reason"])
+    spell.set_situation(Moment.EXIT, situation)
+    spell.save(update_fields=["exit_date", "exit_reason", *situation_fields(Moment.EXIT)])
     record_change(AuditAction.EXIT_RECORDED, participation, by=by, confirmed=confirmed, spell=spell.pk)
     return spell
 
@@ -68,8 +69,8 @@ def _overtaken(seen, now):
 
 
 @transaction.atomic
-def reenter(participation, *, entry_date, municipality, intervention, by, confirmed=()):
-    """Add a spell. Raises ActionRefused."""
+def reenter(participation, *, entry_date, municipality, intervention, by, confirmed=(), **situation):
+    """Add a spell; `situation`: answers of situation_fields("entry"). Raises ActionRefused."""
     participation = lock_participation(participation)
     # The entry record of the first day stays (P1).
     values = {"entry_date": entry_date, "municipality": municipality}
@@ -83,8 +84,14 @@ def reenter(participation, *, entry_date, municipality, intervention, by, confir
     if participation.spells.filter(entry_date__gt=entry_date).exists():
         raise overlap_refused()
     with savepoint_unless_violated("spell_no_overlap", overlap_refused):
-        spell = participation.spells.create(
-            entry_date=entry_date, municipality=municipality, intervention=intervention, case_worker=by
+        spell = Spell(
+            participation=participation,
+            entry_date=entry_date,
+            municipality=municipality,
+            intervention=intervention,
+            case_worker=by,
         )
+        spell.set_situation(Moment.ENTRY, situation)
+        spell.save()
     record_change(AuditAction.REENTERED, participation, by=by, confirmed=confirmed, spell=spell.pk)
     return spell

@@ -8,7 +8,7 @@ from esfportal.ui import formats
 from esfportal.ui.form_layouts import DateField, PortalHelper, Short
 from esfportal.ui.plain_text import isolated
 from participants.register.forms.confirmation import WARNINGS, ConfirmingForm
-from participants.register.forms.events import EXIT_REASONS
+from participants.register.labels import EXIT_REASONS
 from participants.register.rules import warnings
 from participants.register.rules.warnings import RuleWarning
 
@@ -31,7 +31,6 @@ class BulkExitForm(ConfirmingForm):
     )
     exit_reason = forms.ChoiceField(
         label=_("Reason for leaving"),
-        choices=EXIT_REASONS,
         widget=forms.RadioSelect,
         error_messages={"required": _("State why the participants left.")},
     )
@@ -39,6 +38,7 @@ class BulkExitForm(ConfirmingForm):
     def __init__(self, *args, project, spells, cancel_url, **kwargs):
         super().__init__(*args, **kwargs)
         self.project = project
+        self.fields["exit_reason"].choices = EXIT_REASONS[project.programme_period]
         self.spells = {f"{spell.pk}:{spell.entry_date.isoformat()}": spell for spell in spells}
         self.fields["people"].choices = [(key, _choice(spell)) for key, spell in self.spells.items()]
         self.helper = PortalHelper(

@@ -26,13 +26,21 @@ from participants.register.forms.fields import (
     add_problems,
 )
 from participants.register.forms.look_up import LookUpMixin
+from participants.register.forms.situation import SituationForm
 from participants.register.identity.numbers import stated_birth_date
 from participants.register.identity.person_lookup import (
     find_alike,
     find_participation_by_number,
 )
 from participants.register.labels import BACKGROUND, HOUSING
-from participants.register.models import LabourMarketStatus, Participation, Protection, Sex, WarningCode
+from participants.register.models import (
+    LabourMarketStatus,
+    Moment,
+    Participation,
+    Protection,
+    Sex,
+    WarningCode,
+)
 from participants.register.rules import eligibility, entry_rules
 from participants.register.rules.capacity import ALL_TAKEN, REASON_NEEDED, capacity_of, may_exceed_places
 from participants.register.rules.editable_parts import editable_parts
@@ -130,7 +138,8 @@ class RecordForm(forms.Form):
         )
 
 
-class RegistrationForm(LookUpMixin, SingleUseForm, ConfirmingForm, RecordForm):
+class RegistrationForm(LookUpMixin, SituationForm, SingleUseForm, ConfirmingForm, RecordForm):
+    moments = (Moment.ENTRY,)
     # In the order of the page, so that the error summary is in reading order.
     field_order = (
         "personal_identity_number",
@@ -200,6 +209,7 @@ class RegistrationForm(LookUpMixin, SingleUseForm, ConfirmingForm, RecordForm):
         self.fields["municipality"].offer(self.editable_parts)
         self.fields["intervention"].offer(self.editable_parts)
         self._start_from(start)
+        self.add_situations()
         self.capacity = capacity_of(project)
         if not (self.capacity.is_full and may_exceed_places(user, project)):
             del self.fields["places_reason"]
@@ -260,6 +270,7 @@ class RegistrationForm(LookUpMixin, SingleUseForm, ConfirmingForm, RecordForm):
         self._clean_existing()
         self._clean_ground()
         self._clean_place()
+        self.clean_situations()
         self.ask_about_warnings()
 
     def _clean_place(self):

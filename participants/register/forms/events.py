@@ -15,20 +15,15 @@ from participants.register.dates import follow_up_from
 from participants.register.forms.confirmation import WARNINGS, ConfirmingForm, CorrectingForm
 from participants.register.forms.fields import InterventionField, MunicipalityField, ReasonField, add_problems
 from participants.register.forms.layouts import include
-from participants.register.labels import ABOUT, OUTCOME_GROUPS, OUTCOME_HINTS, SIX_MONTHS
-from participants.register.models import LabourMarketStatus, OutcomeEvent, Spell
+from participants.register.forms.situation import SituationForm
+from participants.register.labels import ABOUT, EXIT_REASONS, OUTCOME_GROUPS, OUTCOME_HINTS, SIX_MONTHS
+from participants.register.models import LabourMarketStatus, Moment, OutcomeEvent
 from participants.register.rules import entry_rules, warnings
 from participants.register.rules.editable_parts import editable_parts
 
-EXIT_REASONS = [
-    (Spell.ExitReason.COMPLETED, _("Completed as planned")),
-    (Spell.ExitReason.DROPPED_OUT, _("Dropped out")),
-    (Spell.ExitReason.MOVED, _("Moved")),
-    (Spell.ExitReason.OTHER, _("Other reason")),
-]
 
-
-class ExitForm(RowVersionForm, ConfirmingForm):
+class ExitForm(RowVersionForm, SituationForm, ConfirmingForm):
+    moments = (Moment.EXIT,)
     exit_date = DateField(
         label=_("End date"),
         offers_today=True,
@@ -37,7 +32,6 @@ class ExitForm(RowVersionForm, ConfirmingForm):
     )
     exit_reason = forms.ChoiceField(
         label=_("Reason for leaving"),
-        choices=EXIT_REASONS,
         widget=forms.RadioSelect,
         error_messages={"required": _("State why the participant left.")},
     )
@@ -46,12 +40,16 @@ class ExitForm(RowVersionForm, ConfirmingForm):
         super().__init__(*args, **kwargs)
         self.project, self.entry_date = participation.project, entry_date
         self.rows = (participation.spells.all(),)
+        self.fields["exit_reason"].choices = EXIT_REASONS[self.project.programme_period]
+        self.add_situations()
         self.helper = PortalHelper(
             Short("exit_date"),
             "exit_reason",
+            *self.situation_sections(),
             WARNINGS,
             submit=_("Record the end"),
             cancel_url=cancel_url,
+            mark_optional=False,
         )
 
     def find_warnings(self):
@@ -66,6 +64,7 @@ class ExitForm(RowVersionForm, ConfirmingForm):
                     self.entry_date, given["exit_date"], given["exit_reason"], today=timezone.localdate()
                 ),
             )
+        self.clean_situations()
         self.ask_about_warnings()
 
 
@@ -111,14 +110,18 @@ class SpellStartForm(ConfirmingForm):
         )
 
 
-class ReentryForm(RowVersionForm, SpellStartForm):
+class ReentryForm(RowVersionForm, SituationForm, SpellStartForm):
+    moments = (Moment.ENTRY,)
+
     def __init__(self, *args, participation, cancel_url, **kwargs):
         super().__init__(*args, participation=participation, **kwargs)
         self.rows = (participation.spells.all(),)
         self._start_from(participation.spells.order_by("-entry_date").first())
+        self.add_situations()
         self.helper = PortalHelper(
             Short("entry_date"),
             Pair("municipality", "intervention"),
+            *self.situation_sections(),
             WARNINGS,
             submit=_("Record the re-entry"),
             cancel_url=cancel_url,
@@ -132,24 +135,27 @@ class ReentryForm(RowVersionForm, SpellStartForm):
 
     def clean(self):
         super().clean()
+        self.clean_situations()
         self.ask_about_warnings()
 
 
-class SpellForm(VersionedForm, CorrectingForm, SpellStartForm):
+class SpellForm(VersionedForm, SituationForm, CorrectingForm, SpellStartForm):
+    moments = (Moment.ENTRY, Moment.EXIT)
     exit_date = DateField(label=_("End date"), required=False, help_text=_("Empty: still in the project."))
-    exit_reason = forms.ChoiceField(
-        label=_("Reason for leaving"), choices=[("", _("None")), *EXIT_REASONS], required=False
-    )
+    exit_reason = forms.ChoiceField(label=_("Reason for leaving"), choices=[("", _("None"))], required=False)
 
     def __init__(self, *args, spell, cancel_url, **kwargs):
         names = ("entry_date", "municipality", "intervention", "exit_date", "exit_reason")
         initial = {name: getattr(spell, name) for name in names}
         super().__init__(*args, participation=spell.participation, initial=initial, **kwargs)
         self.instance = spell
+        self.fields["exit_reason"].choices += EXIT_REASONS[self.project.programme_period]
+        self.add_situations(spell)
         self.helper = PortalHelper(
             Short("entry_date"),
             Pair("municipality", "intervention"),
             Pair("exit_date", "exit_reason"),
+            *self.situation_sections(),
             "reason",
             WARNINGS,
             submit=_("Save corrections"),
@@ -170,6 +176,7 @@ class SpellForm(VersionedForm, CorrectingForm, SpellStartForm):
                     today=timezone.localdate(),
                 ),
             )
+        self.clean_situations()
         self.check_reason()
         self.ask_about_warnings()
 

@@ -51,6 +51,7 @@ def registration(form):
         ),
         Div(*household(form), css_id="household"),
         *background(form),
+        *form.situation_sections(),
         include("warnings"),
     ]
 

@@ -15,6 +15,7 @@ from participants.register.models.outcomes import OutcomeEvent
 from participants.register.models.participation import Participation
 from participants.register.models.person import FormerNumber, Person
 from participants.register.models.protection import AuthorisedCaseWorker, ProtectedRecordAccess
+from participants.register.models.situation import Income, Moment, Situation, Study, Work, situation_fields
 from participants.register.models.spell import Spell
 
 __all__ = [
@@ -23,9 +24,11 @@ __all__ = [
     "ChangeNote",
     "FormerNumber",
     "FormerNumberHistory",
+    "Income",
     "LabourMarketStatus",
     "Merge",
     "MergeHistory",
+    "Moment",
     "OutcomeEvent",
     "OutcomeEventHistory",
     "Participation",
@@ -37,7 +40,11 @@ __all__ = [
     "Protection",
     "Sensitive",
     "Sex",
+    "Situation",
     "Spell",
     "SpellHistory",
+    "Study",
     "WarningCode",
+    "Work",
+    "situation_fields",
 ]

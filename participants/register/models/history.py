@@ -6,6 +6,7 @@ from participants.register.models.outcomes import OutcomeEvent
 from participants.register.models.participation import Participation
 from participants.register.models.person import FormerNumber, Person
 from participants.register.models.protection import AuthorisedCaseWorker, ProtectedRecordAccess
+from participants.register.models.situation import Moment, situation_fields
 from participants.register.models.spell import Spell
 
 # Special categories, health and signs of distress; the ground for admission is free text.
@@ -15,6 +16,8 @@ SENSITIVE = (
     *Participation.TARGET_GROUP_FIELDS,
     "admission_ground",
 )
+# Benefits tell of illness and of distress.
+INCOMES = [name for moment in Moment.values for name in situation_fields(moment) if name.startswith("income")]
 
 PersonHistory = track(
     Person,
@@ -33,7 +36,12 @@ ParticipationHistory = track(
     Participation, hidden={"sensitive": [*SENSITIVE, "void_reason"], "rest": ["public_id", "created_at"]}
 )
 # `project` repeats the participation's project, which never changes.
-SpellHistory = track(Spell, hidden={"rest": ["recorded_at"]}, ignored=["project"], find_by="participation")
+SpellHistory = track(
+    Spell,
+    hidden={"sensitive": INCOMES, "rest": ["recorded_at"]},
+    ignored=["project"],
+    find_by="participation",
+)
 OutcomeEventHistory = track(
     OutcomeEvent,
     hidden={"sensitive": ["evidence", "correction_reason"], "rest": ["recorded_at"]},

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from participants.register.models.participation import Participation
+from participants.register.models.situation import Situation, situation_constraints
 from projects.models import Intervention, Municipality, Project
 
 
@@ -15,13 +16,17 @@ class DateRange(Func):
     output_field = DateRangeField()
 
 
-class Spell(models.Model):
+class Spell(Situation):
     """One period of taking part, from entry_date to exit_date (both days included)."""
 
     class ExitReason(models.TextChoices):
         COMPLETED = "completed", _("completed")
         DROPPED_OUT = "dropped_out", _("dropped out")
+        FOR_WORK = "for_work", _("left for work")
+        FOR_STUDY = "for_study", _("left for studies")
         MOVED = "moved", _("moved")
+        DIED = "died", _("died")
+        NO_CONSENT = "no_consent", _("withdrew the consent")
         OTHER = "other", _("other")
 
     participation = models.ForeignKey(
@@ -74,6 +79,7 @@ class Spell(models.Model):
         verbose_name_plural = _("spells")
         ordering = ["participation", "entry_date"]
         constraints = [
+            *situation_constraints(),
             models.CheckConstraint(
                 condition=Q(exit_date__isnull=True) | Q(exit_date__gte=F("entry_date")),
                 name="spell_exit_after_entry",

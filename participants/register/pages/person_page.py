@@ -12,8 +12,9 @@ from esfportal.ui.components import TimelineEntry
 from esfportal.ui.formats import date_iso, date_text
 from participants.register.dates import follow_up_from, immediate_result_until
 from participants.register.forms.entry import RecordForm
-from participants.register.models import LabourMarketStatus, OutcomeEvent, Participation, Sex, Spell
+from participants.register.models import LabourMarketStatus, Moment, OutcomeEvent, Participation, Sex, Spell
 from participants.register.pages.person_list import is_without_result
+from participants.register.pages.situation_text import situation_text
 from participants.register.rules import eligibility
 
 # Without these a record is incomplete (V-R02, V-R04, V-R05).
@@ -176,6 +177,7 @@ def _of_spell(participation, spell, may_edit):
         spell.entry_date,
         _("Started") if is_first else _("Came back"),
         place,
+        situation_text(spell, Moment.ENTRY),
         kind="info",
         url=url,
         url_label=_("Correct the period"),
@@ -186,6 +188,7 @@ def _of_spell(participation, spell, may_edit):
             spell.exit_date,
             _("Left the project"),
             str(reason).capitalize(),
+            situation_text(spell, Moment.EXIT),
             kind="info",
             url=url,
             url_label=_("Correct or remove the end"),

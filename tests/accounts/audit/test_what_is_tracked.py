@@ -55,7 +55,9 @@ IN_CLEAR = {
     " in_education self_employed education_level jobless_household dependent_children single_adult rural"
     " created_by voided_at voided_by merged_into",
     MergeHistory: "id merged first second merged_by last_spell last_outcome protection_before undone_at undone_by",
-    SpellHistory: "id participation entry_date exit_date exit_reason municipality intervention case_worker",
+    SpellHistory: "id participation entry_date exit_date exit_reason municipality intervention case_worker"
+    " work_at_entry work_hours_at_entry study_at_entry study_extent_at_entry"
+    " work_at_exit work_hours_at_exit study_at_exit study_extent_at_exit",
     ProtectedRecordAccessHistory: "id participation user reason opened_at closed_at",
     ContactHistory: "id project employer",
     ContactConsentHistory: "id project contact purpose is_given decided_on means recorded_by",
