@@ -6,7 +6,7 @@ from django.urls import reverse
 from accounts.models import User
 from participants.register.models import Participation
 from projects.models import Intervention, Project
-from tests.browser.conftest import WIDE
+from tests.browser.conftest import WIDE, from_here
 from tests.browser.test_every_page import pages
 from tests.test_access import targets  # noqa: F401  (a fixture)
 
@@ -27,7 +27,7 @@ def test_no_page_is_wider_than_the_screen(cast, targets, long_names, open_as):  
     too_wide = {}
     for name, target in pages(""):
         page.goto(reverse(name, args=targets[target]))
-        for size in (WIDE, SMALLEST):
+        for size in from_here(page, WIDE, SMALLEST):
             page.set_viewport_size(size)
             width = page.evaluate("document.scrollingElement.scrollWidth")
             if width > size["width"]:
