@@ -19,10 +19,12 @@ OTHERS = ("anonymous", "leader", "case_worker", "funder", "auditor", "administra
 class Office(FullProject):
     def __init__(self):
         super().__init__(Cast())
-        self.users = actors_around(self.cast)
+        users = actors_around(self.cast)
+        self.cookies = {who: dict(signed_in(user).cookies) if user else {} for who, user in users.items()}
 
     def answer(self, who, address, method="get"):
-        client = signed_in(self.users[who]) if self.users[who] else Client()
+        client = Client(headers={"accept-language": "sv"} if self.cookies[who] else {})
+        client.cookies.update(self.cookies[who])
         with rolled_back():
             return getattr(client, method)(self.path(address))
 

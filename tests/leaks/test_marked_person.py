@@ -80,8 +80,10 @@ class Walkthrough:
     def visit_pages(self):
         # The URLs come from the resolver, so new pages are included.
         for who in ROLES:
+            cookies = dict(self.browser(who).cookies)
             for address in addresses():
-                client, path = self.browser(who), self.full_project.path(address)
+                client, path = Client(headers={"accept-language": "sv"}), self.full_project.path(address)
+                client.cookies.update(cookies)
                 with rolled_back():
                     response = self.record(f"get {address.label} as {who}", client.get(path))
                     if response.status_code == 200 and response["Content-Type"].startswith("text/html"):
