@@ -34,5 +34,6 @@ SCHEDULE = {
         "task": "reporting.reports.tasks.remove_orphaned_files",
         "schedule": crontab(hour=4, minute=0),  # a run may be missed
     },
+    "discard-old-exports": {"task": "participants.register.tasks.discard_old_exports", "schedule": 3600.0},
     "discard-old-drafts": {"task": "participants.imports.tasks.discard_old_drafts", "schedule": 3600.0},
 }

@@ -71,6 +71,8 @@ ENCRYPTED_COLUMNS = [  # rotated by `manage.py rotate_keys` (esfportal/security/
     "participants.evidence.encrypted_columns.FILES",
     "participants.evidence.encrypted_columns.DOCUMENTS",
     "participants.evidence.encrypted_columns.NOTES",
+    "participants.register.exports.encrypted_columns.REQUESTS",
+    "participants.register.exports.encrypted_columns.FILES",
     "participants.imports.encrypted_columns.DRAFTS",
     "participants.imports.encrypted_columns.MARKED_COPIES",
     "participants.plans.encrypted_columns.GOALS",
@@ -342,6 +344,7 @@ MAILERS = {
 JOB_KINDS = [
     "reporting.reports.jobs.ReportJobKind",
     "participants.imports.jobs.ImportJobKind",
+    "participants.register.exports.jobs.ListExportKind",
     "participants.imports.marking.jobs.MarkingJobKind",
 ]
 JOB_LEASE_SECONDS = number("ESFPORTAL_JOB_LEASE", 30)  # a worker silent for so long has lost its job

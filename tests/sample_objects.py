@@ -24,7 +24,9 @@ from participants.imports.actions import confirm_draft, save_draft
 from participants.imports.marking.actions import mark_draft, store_copy
 from participants.imports.models import ImportDraft, MarkingJob
 from participants.privacy.log_review.actions import draw_samples
-from participants.register.models import Merge, OutcomeEvent
+from participants.register.exports import actions as exports
+from participants.register.exports.list_file import ListFile
+from participants.register.models import ListExport, Merge, OutcomeEvent
 from projects.team.models import Invitation, Membership
 from reporting.indicators.changes.frozen import Changes
 from reporting.indicators.figures import compute
@@ -102,6 +104,9 @@ PARAMETER_VALUES = {
     ("employers:change_item", "pk"): lambda full_project: full_project.contact.pk,
     ("employers:remove_item", "pk"): lambda full_project: full_project.contact.pk,
     ("employers:consent", "pk"): lambda full_project: full_project.contact.pk,
+    ("register:exported", "pk"): lambda full_project: full_project.export.pk,
+    ("register:exported_file", "pk"): lambda full_project: full_project.export.pk,
+    ("register:cancel_export", "pk"): lambda full_project: full_project.export.pk,
     ("register:open", "public_id"): lambda full_project: full_project.protected.public_id,
     ("register:close", "public_id"): lambda full_project: full_project.protected.public_id,
     ("register:authorised", "public_id"): lambda full_project: full_project.protected.public_id,
@@ -204,6 +209,7 @@ class FullProject:
             state="done", result={"mistakes": 1, "rows": 1}, finished_at=timezone.now()
         )
         store_copy(self.import_draft, gzip.compress(b"\xef\xbb\xbfmarked"), by=cast.leader)
+        self.export = export_of(self.own, by=cast.leader)
         self.invitation = Invitation(project=self.project, email="invited@example.org", role="project_leader")
         self.token = self.invitation.renew(by=cast.leader)
         self.invitation.save()
@@ -291,6 +297,17 @@ def merge_of(participation, *, by):
         last_spell=participation.spells.get().pk,
         protection_before="none",
     )
+
+
+def export_of(participation, *, by):
+    """Return a ready export of a list with the participation."""
+    options = {"file_format": "csv", "language": "sv", "by": by}
+    export = exports.ask_for_export(participation.project, "", None, **options)
+    exports.store_file(export, ListFile(participation.family_name.encode(), [participation.pk]), by=by)
+    ListExport.objects.filter(pk=export.pk).update(
+        state="done", result={"rows": 1}, finished_at=timezone.now()
+    )
+    return export
 
 
 def log_old_access(participation, *, by):

@@ -55,6 +55,7 @@ TEAM = "302 ok ok 403 403 403 403 403 403 404"
 TEAM_WHOLE = "302 ok 403 403 403 403 403 403 403 404"
 TEAM_ROW = "302 ok 404 403 403 403 403 403 403 404"
 APPOINTS = "302 404 404 404 404 404 404 404 404 404"  # for those who manage a funder's officers: test_organisation_page
+OWN_FILE = "302 ok 404 404 404 403 403 403 403 404"  # the leader's
 OWN_ROLE = "302 ok 404 ok 403 403 403 403 403 404"  # the case worker's, which they may end themselves
 
 TABLE = """
@@ -105,6 +106,10 @@ team:send_officer_invitation invited        post  APPOINTS
 team:withdraw_officer_invitation invited    post  APPOINTS
 team:take_responsibility     project        post  APPOINTS
 register:list                project        get   PEOPLE
+register:export              project        form  PEOPLE
+register:exported            export         get   OWN_FILE
+register:exported_file       export         get   OWN_FILE
+register:cancel_export       export         post  OWN_FILE
 register:register            project        form  PEOPLE
 register:bulk_exit           project        form  EDIT
 register:check               project        post  PEOPLE

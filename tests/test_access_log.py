@@ -23,6 +23,7 @@ KINDS = {
     "reports:since_last_people": {"listed"},
     "register:list": {"listed"},
     "evidence:list": {"listed"},
+    "register:exported_file": {"list_file"},
     "register:bulk_exit": {"listed"},
     "register:reveal": {"revealed"},
     "register:print": {"printed"},

@@ -44,7 +44,7 @@ WITHOUT_VERSION = {
         *("reports:create_for_duty", "reports:add_duty", "reports:propose_duties", "reports:comments"),
         *("imports:import_participants", "imports:import_outcomes", "reports:attachments"),
         *("team:invite_officer", "employers:add", "employers:add_item", "employers:consent"),
-        *("plans:add_step", "evidence:add"),
+        *("plans:add_step", "evidence:add", "register:export"),
     },
     "changes no object": {
         "plans:paper",
@@ -59,7 +59,9 @@ WITHOUT_VERSION = {
     "its address names the version": {"register:correct_outcome", "register:withdraw_outcome"},
     "each person's value in the form is the period with its start": {"register:bulk_exit"},
     "the link that was sent is the version": {"team:invitation"},
-    "stops a job, whatever it has done so far": {"imports:import_cancel", "imports:import_mark_cancel"},
+    "stops a job, whatever it has done so far": {
+        *("imports:import_cancel", "imports:import_mark_cancel", "register:cancel_export"),
+    },
 }
 REASONS = {name for names in WITHOUT_VERSION.values() for name in names}
 

@@ -19,6 +19,7 @@ class AccessLogEntry(models.Model):
         REVEALED = "revealed", _("number shown")
         LISTED = "listed", _("seen in a list")
         SEARCHED = "searched", _("found by searching")
+        LIST_FILE = "list_file", _("list downloaded")
         PRINTED = "printed", _("printed")
         DOWNLOADED = "downloaded", _("file downloaded")
         EXPORTED = "exported", _("data exported")

@@ -6,6 +6,7 @@ project in which the person has or had a spell.
 
 from esfportal.database.row_level_security import (
     REGISTRY,
+    SYSTEM,
     all_of,
     any_of,
     append_only_policies,
@@ -40,7 +41,18 @@ RECORDED = (
     "register_protectedrecordaccess",
 )
 
+# What a user has made for themselves, while they work in the project.
+OWN_FILES = any_of(
+    scope_is(SYSTEM),
+    all_of(
+        is_own("created_by_id"),
+        any_of(column_in("people", "project_id"), column_in("part_projects", "project_id")),
+    ),
+)
+
 POLICIES = [
+    table_policies("register_listexport", read=OWN_FILES),
+    table_policies("register_exportedlist", read=OWN_FILES),
     table_policies(
         "register_participation",
         read=any_of(ALL_PEOPLE, OF_PART),

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from participants.register import views
+from participants.register.exports import views as exports
 
 app_name = "register"
 
@@ -30,6 +31,10 @@ person = [
 
 in_project = [
     path("", views.participant_list, name="list"),
+    path("export/", exports.export, name="export"),
+    path("exports/<uuid:pk>/", exports.exported, name="exported"),
+    path("exports/<uuid:pk>/file/", exports.exported_file, name="exported_file"),
+    path("exports/<uuid:pk>/cancel/", exports.cancel_export, name="cancel_export"),
     path("exits/", views.bulk_exit, name="bulk_exit"),
     path("register/", views.register, name="register"),
     path("voided/", views.voided, name="voided"),

@@ -25,7 +25,7 @@ from tests.factories import (
 from tests.participants.employers.examples import contact_of, employer_of
 from tests.participants.evidence.samples import proof_without_file
 from tests.reporting.reports.attachment_files import without_file
-from tests.sample_objects import NO_FIGURE_CHANGED, merge_of, people_of
+from tests.sample_objects import NO_FIGURE_CHANGED, export_of, merge_of, people_of
 
 
 def invitation_to(project, *, by, email="invited@example.org"):
@@ -101,6 +101,7 @@ def targets_of(cast):
         "contact": [slug, "contacts", contact.pk],
         "workplace": [slug, "workplaces", employer.workplaces.get().pk],
         "consent": [slug, contact.pk],
+        "export": [slug, export_of(own, by=cast.leader).pk],
         "participation": [slug, own.public_id],
         "planned": [slug, planned.public_id],
         "step": [slug, planned.public_id, StepFactory(participation=planned).pk],

@@ -11,6 +11,7 @@ from tests.test_access import USED_BY, rows_of_the_leader, targets  # noqa: F401
 NOT_PAGES = {
     "imports:import_template",
     "imports:import_workbook_template",
+    "register:exported_file",
     "reports:download",
     "reports:download_released",
     "reports:download_with_commas",

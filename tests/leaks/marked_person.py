@@ -7,6 +7,7 @@ import re
 from datetime import date
 from urllib.parse import unquote
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.urls import reverse
@@ -17,6 +18,7 @@ from esfportal.security.hashed_sessions import StoredSession
 from participants.register.models import Person
 from tests.answers import content_of
 from tests.factories import OutcomeEventFactory, PersonFactory
+from tests.jobs import run_jobs
 from tests.reporting.reports.attachment_files import PDF
 
 GIVEN, FAMILY, EVIDENCE = "Kvasthilda", "Zetterqvarn", "Fynbeviset från Wurmbrandt"
@@ -71,6 +73,17 @@ def attach_files(client, report):
     # The name is in the header of this answer alone, where it belongs.
     attachment = report.attachments.get()
     return answers, client.get(reverse("reports:attachment", args=[*arguments, attachment.pk]))
+
+
+def export_a_search(client, slug):
+    """Export a list in which the marked person was searched for, by a job; return the answers, the file last."""
+    listed = client.post(reverse("register:search"), {"q": FAMILY, "project": slug})
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("participants.register.exports.views.DIRECTLY", 0)
+        address = f"{reverse('register:export', args=[slug])}?{listed.url.partition('?')[2]}"
+        asked = client.post(address, {"format": "csv"})
+    run_jobs("list_export")
+    return [listed, asked, client.get(asked.url), client.get(f"{asked.url}file/")]
 
 
 def metadata_of(response):

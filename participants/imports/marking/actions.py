@@ -6,11 +6,12 @@ import io
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from esfportal.files.csv_table import write_lines
 from esfportal.jobs.actions import cancel, enqueue_on_commit, requeue
 from esfportal.security import encryption
 from participants.imports.models import MarkedCopy, MarkingJob
 from participants.imports.reading.errors import FileError
-from participants.imports.reading.template_file import marked_rows, write_csv
+from participants.imports.reading.template_file import marked_rows
 
 PURPOSE = "import.marked_copy"
 
@@ -38,7 +39,7 @@ def marked_content(file, problems, *, sheet, language):
     """Return the compressed copy: row by row, so that the largest file needs little memory."""
     content = io.BytesIO()
     with gzip.open(content, "wb", compresslevel=3) as compressed:
-        write_csv(marked_rows(file, problems, sheet=sheet, language=language), compressed)
+        write_lines(marked_rows(file, problems, sheet=sheet, language=language), compressed)
     return content.getvalue()
 
 

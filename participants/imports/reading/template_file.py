@@ -1,9 +1,8 @@
 """Files to start from: empty ones with the headings, and a file with its mistakes marked."""
 
-import csv
 import io
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from typing import BinaryIO
 
@@ -11,6 +10,7 @@ import xlsxwriter
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from esfportal.files.csv_table import encode
 from esfportal.ui.safe_cells import neutralise
 from participants.imports.reading import values
 from participants.imports.reading.columns import FORMATS, HEADINGS, MISTAKES, Column
@@ -30,20 +30,7 @@ def empty_file(kind: str, language: str) -> tuple[str, bytes]:
     """Return (file name, content)."""
     columns = FORMATS[kind].columns
     headings = [column.name if language == "en" else column.swedish for column in columns]
-    return NAMES[kind, language], _csv([headings])
-
-
-def _csv(rows: Iterable[Iterable[str]]) -> bytes:
-    content = io.BytesIO()
-    write_csv(rows, content)
-    return content.getvalue()
-
-
-def write_csv(rows: Iterable[Iterable[str]], file: BinaryIO) -> None:
-    # Swedish Excel opens CSV with semicolons, and UTF-8 only with a byte-order mark.
-    text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")
-    csv.writer(text, delimiter=";", lineterminator="\r\n", quoting=csv.QUOTE_ALL).writerows(rows)
-    text.detach()
+    return NAMES[kind, language], encode([headings])
 
 
 def marked_file_name(kind: str, language: str) -> str:

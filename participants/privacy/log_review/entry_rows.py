@@ -15,7 +15,7 @@ from participants.privacy.models import LogNote, LogReview
 from participants.register.models import Participation
 
 MAX_SUBJECTS = 5  # people shown by name of an entry about many
-TAKEN_OUT = (Kind.REVEALED, Kind.PRINTED, Kind.DOWNLOADED, Kind.EXPORTED)
+TAKEN_OUT = (Kind.LIST_FILE, Kind.REVEALED, Kind.PRINTED, Kind.DOWNLOADED, Kind.EXPORTED)
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class EntryRow:
     # The person was shown in a list or by a search.
     @property
     def is_in_passing(self):
-        return self.entry.kind not in AccessLogEntry.DELIBERATE
+        return self.entry.kind not in AccessLogEntry.DELIBERATE and not self.is_taken_out
 
     # The reader kept a copy: a number, a print or a file.
     @property

@@ -11,8 +11,11 @@ from accounts.permissions import Permission
 from esfportal.database.swedish_order import by_shown_name, swedish_order
 from esfportal.database.together import read_together
 from esfportal.ui.form_layouts import Chip, DateField, FilterForm, SortField
+from participants.register.access import participations_in
 from participants.register.choices import Protection
+from participants.register.facts import with_facts
 from participants.register.models import Participation, Spell
+from participants.register.pages import list_columns
 from participants.register.pages.page_context import record_rules
 from participants.register.pages.person_list import PartNames
 from participants.register.pages.search import MAX_LENGTH
@@ -91,6 +94,29 @@ class ParticipantFilter(FilterForm):
         if not self.rules:
             del self.fields["rule"]  # reached by a link from a report, not chosen here
         self.project, self.user = project, user
+
+    def find_keys(self):
+        """Return the keys of all participations that the list shows, in its order."""
+        found = participations_in(self.project, self.user)
+        found = self.term.apply(found, self.user) if self.term else found
+        found = self.filter(with_facts(found) if self.needs_facts else found)
+        # All keys of one project: composing the same filter again for a count costs more than reading them.
+        return list(found.values_list("pk", flat=True))
+
+    @property
+    def query(self):
+        """Return the query of the list's first page, "" without one."""
+        data = self.data.copy()
+        data.pop("page", None)
+        return f"?{data.urlencode()}" if data else ""
+
+    @property
+    def columns(self):
+        """Return the columns of the list next to the name."""
+        parts = [list_columns.MUNICIPALITY] if self.offers_municipalities else []
+        parts += [list_columns.INTERVENTION] if "intervention" in self.fields else []
+        first, last = (list_columns.WORK, list_columns.STATE), (list_columns.ENTRY, list_columns.EXIT)
+        return (*first, *parts, *last)
 
     def filter(self, participations):
         """Filter and order participations, which have facts where `needs_facts`."""

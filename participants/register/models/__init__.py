@@ -1,5 +1,6 @@
 from participants.register.choices import LabourMarketStatus, Protection, Sensitive, Sex, WarningCode
 from participants.register.models.change_notes import ChangeNote
+from participants.register.models.exports import ExportedList, ListExport
 from participants.register.models.history import (
     AuthorisedCaseWorkerHistory,
     FormerNumberHistory,
@@ -22,10 +23,12 @@ __all__ = [
     "AuthorisedCaseWorker",
     "AuthorisedCaseWorkerHistory",
     "ChangeNote",
+    "ExportedList",
     "FormerNumber",
     "FormerNumberHistory",
     "Income",
     "LabourMarketStatus",
+    "ListExport",
     "Merge",
     "MergeHistory",
     "Moment",

@@ -52,7 +52,7 @@ class ListRow:
 
     participation: Participation
     name: str
-    born: str = ""  # the year, which tells two people of one name apart
+    birth_year: int | None = None  # tells two people of one name apart
     municipality: str = ""
     intervention: str = ""
     entered: date | None = None
@@ -64,6 +64,10 @@ class ListRow:
     @property
     def is_locked(self):
         return self.state is None
+
+    @property
+    def born(self):
+        return _("born %(year)s") % {"year": self.birth_year} if self.birth_year else ""
 
 
 class Addresses:
@@ -89,7 +93,7 @@ def with_keys(keys, project=None):
     else:
         found = Participation.objects.filter(pk__in=keys).select_related("person", "project").in_bulk()
         add_facts(found.values())
-    return [found[key] for key in keys]
+    return [found[key] for key in keys if key in found]  # without what was voided since
 
 
 def open_spells(participations):
@@ -151,7 +155,7 @@ def _list_row(participation, names, states, addresses, today, query):
     return ListRow(
         participation=participation,
         name=participation.shown_name,
-        born="" if is_protected else _("born %(year)s") % {"year": participation.person.birth_date.year},
+        birth_year=None if is_protected else participation.person.birth_date.year,
         municipality="" if is_protected else names.municipalities.get(participation.last_municipality, ""),
         intervention="" if is_protected else names.interventions.get(participation.last_intervention, ""),
         entered=participation.first_entry,

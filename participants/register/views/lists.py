@@ -11,10 +11,9 @@ from accounts.access import may
 from accounts.access_log import Kind, log_access
 from accounts.permissions import Permission
 from esfportal.ui.pagination import page_of
-from participants.register.access import participations_in, visible_participations
-from participants.register.facts import with_facts
+from participants.register.access import visible_participations
 from participants.register.forms import ParticipantFilter, SearchForm
-from participants.register.pages import person_list
+from participants.register.pages import list_columns, person_list
 from participants.register.pages.search import load_search, save_search
 from participants.register.pages.way_back import query_to_come_back
 from projects.access import get_project
@@ -26,11 +25,7 @@ def participant_list(request, slug):
     project = get_project(request.user, slug, Permission.PARTICIPANT_VIEW)
     term = load_search(request, slug)
     form = ParticipantFilter(request.GET, project=project, user=request.user, term=term)
-    visible = participations_in(project, request.user)
-    found = term.apply(visible, request.user) if term else visible
-    found = form.filter(with_facts(found) if form.needs_facts else found)
-    # All keys of one project: composing the same filter again for a count costs more than reading them.
-    page = page_of(request, list(found.values_list("pk", flat=True)))
+    page = page_of(request, form.find_keys())
     shown = person_list.with_keys(page.object_list, project)
     log_access(
         Kind.SEARCHED if term else Kind.LISTED,
@@ -76,7 +71,12 @@ def search(request):
     shown = person_list.with_keys(page.object_list)
     if term:
         log_access(Kind.SEARCHED, by=request.user, participations=shown)
-    context = {"term": term, "page": page, "rows": _rows(request, shown, person_list.part_names(shown))}
+    context = {
+        "term": term,
+        "page": page,
+        "columns": list_columns.OF_SEARCH,
+        "rows": _rows(request, shown, person_list.part_names(shown)),
+    }
     return render(request, "participants/register/search.html", context)
 
 

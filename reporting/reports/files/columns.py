@@ -1,6 +1,5 @@
 """Tables of the CSV and XLSX files, as lists of columns."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -9,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext, pgettext_lazy
 
+from esfportal.files.columns import Column
 from reporting.disclosure.parts_together import parts_together
 from reporting.indicators.document import Count, TargetLine
 from reporting.indicators.enums import Section
@@ -21,16 +21,6 @@ from reporting.reports.files.typed_values import decimal, percent, percent_as_en
 from reporting.reports.since_last import changed_rows
 from reporting.reports.since_last.changed_rows import ChangeRow
 from reporting.reports.texts.content import cell_text
-
-
-@dataclass(frozen=True)
-class Column:
-    key: str  # CSV heading, the same in every language
-    heading: Any  # XLSX heading, translated
-    get: Callable  # (row, language) -> value
-    width: int = 10  # at most, in characters, XLSX only
-    has_numbers: bool = False  # aligned to the right, XLSX only
-    is_optional: bool = False  # left out when no row has a value, XLSX only
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,12 @@
-"""CSV file: one row a figure, fact or text. UTF-8 with byte order mark, `;` or on request `,`, all quoted, CR LF."""
+"""CSV file: one row a figure, fact or text."""
 
 import csv
 import io
-from decimal import Decimal
 
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from esfportal.ui.safe_cells import neutralise
+from esfportal.files.csv_table import ENGLISH_SEPARATOR, SEPARATOR, as_text, encode
 from reporting.indicators.enums import Section
 from reporting.reports.attachments import content as attachments
 from reporting.reports.files import labels
@@ -21,14 +20,9 @@ from reporting.reports.files.columns import (
     targets,
 )
 from reporting.reports.files.facts import digest_facts, project_facts, report_facts
-from reporting.reports.files.typed_values import Percent, decimal
+from reporting.reports.files.typed_values import decimal
 from reporting.reports.since_last import changed_columns
 from reporting.reports.texts.content import cell_text
-
-# Without the byte order mark, Excel reads the file as Windows-1252.
-BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
-# Semicolons: a Swedish Excel uses the comma as decimal sign.
-SEPARATOR, ENGLISH_SEPARATOR = ";", ","
 
 
 def render(document, language):
@@ -131,31 +125,3 @@ def with_commas(content):
     """Return a file of this module with `,` between its cells, as programs in English expect."""
     text = content.decode("utf-8-sig")
     return encode(csv.reader(io.StringIO(text, newline=""), delimiter=SEPARATOR), ENGLISH_SEPARATOR)
-
-
-def encode(lines, separator=SEPARATOR):
-    out = io.StringIO(newline="")
-    csv.writer(out, delimiter=separator, quoting=csv.QUOTE_ALL, lineterminator="\r\n").writerows(lines)
-    return (BYTE_ORDER_MARK + out.getvalue()).encode()
-
-
-def as_text(value, language):
-    match value:
-        case None:
-            return ""
-        case int():
-            return str(value)
-        case Percent():
-            return _mark(f"{value.value:.{value.decimals}f}", language)
-        case Decimal():
-            return _mark(plain_decimal(value), language)
-    return neutralise(value)
-
-
-def plain_decimal(value):
-    text = f"{value:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def _mark(text, language):
-    return text.replace(".", ",") if language == "sv" else text

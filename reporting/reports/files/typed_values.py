@@ -1,19 +1,11 @@
 """Typed values of a frozen document's texts."""
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 
+from esfportal.files.columns import Percent
 from reporting.indicators.document import HIDDEN
 from reporting.indicators.measures import per_cent
-
-
-@dataclass(frozen=True)
-class Percent:
-    """A share in per cent: 70.0 is 70 %."""
-
-    value: Decimal
-    decimals: int = 1
 
 
 def decimal(text):

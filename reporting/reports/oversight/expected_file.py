@@ -3,8 +3,8 @@
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from esfportal.files.csv_table import as_text, encode
 from esfportal.ui.formats import date_iso
-from reporting.reports.files.csv_file import as_text, encode
 
 
 def expected_csv(rows):

@@ -6,9 +6,9 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
+from esfportal.files.csv_table import SEPARATOR
 from reporting.indicators.document import HIDDEN
 from reporting.reports.files.columns import CSV_COLUMNS
-from reporting.reports.files.csv_file import SEPARATOR
 
 PROFILE = "tabular-data-resource"
 # {key: (type of Table Schema, description)}

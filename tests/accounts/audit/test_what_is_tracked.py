@@ -30,6 +30,8 @@ WITHOUT = {
     "imports.ImportJob": "state of a job, without personal data",
     "imports.MarkingJob": "state of a job, without personal data",
     "imports.MarkedCopy": "a refused file with its mistakes marked, encrypted, for a day at most",
+    "register.ListExport": "state of a job; what was asked for is encrypted, and kept for a day",
+    "register.ExportedList": "a file of a list, encrypted, for a day",
     "imports.ImportDraft": "an uploaded file that waits, encrypted, for a day at most",
     "projects.County": "written by migrations only",
     "projects.Municipality": "written by migrations only",

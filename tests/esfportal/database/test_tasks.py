@@ -23,7 +23,7 @@ from participants.privacy import tasks as privacy_tasks
 from participants.privacy.log_review.months import ended_months
 from participants.privacy.models import LogReview
 from participants.register import tasks as participants
-from participants.register.models import Participation
+from participants.register.models import ListExport, Participation
 from projects.team import tasks as projects
 from projects.team.models import TeamReview
 from reporting.indicators import figures
@@ -35,7 +35,7 @@ from tests.factories import ParticipationFactory, ReportDutyFactory
 from tests.participants.imports.files import csv_file, person
 from tests.reporting.reports.attachment_files import attached
 from tests.reporting.reports.job_support import asked_for, submitted
-from tests.sample_objects import log_old_access
+from tests.sample_objects import export_of, log_old_access
 
 pytestmark = pytest.mark.django_db
 
@@ -72,6 +72,13 @@ def _discard_old_drafts(cast):
     ImportDraft.objects.update(created_at=timezone.now() - timedelta(days=2))
     yield imports_tasks.discard_old_drafts
     assert not ImportDraft.objects.filter(pk=draft.pk).exists()
+
+
+def _discard_old_exports(cast):
+    export = export_of(ParticipationFactory(project=cast.project), by=cast.leader)
+    ListExport.objects.update(finished_at=timezone.now() - timedelta(days=2))
+    yield participants.discard_old_exports
+    assert not ListExport.objects.filter(pk=export.pk).exists()
 
 
 def _draw_log_samples(cast):
@@ -168,6 +175,7 @@ WORK = {
     "accounts.tasks.delete_old_sign_ins": _delete_old_sign_ins,
     "participants.imports.tasks.discard_old_drafts": _discard_old_drafts,
     "participants.privacy.tasks.draw_log_samples": _draw_log_samples,
+    "participants.register.tasks.discard_old_exports": _discard_old_exports,
     "participants.register.tasks.send_protection_lowered": _send_protection_lowered,
     "projects.team.tasks.review_teams": _review_teams,
     "esfportal.jobs.tasks.run_job": _make_report,

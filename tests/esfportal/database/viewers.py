@@ -20,7 +20,13 @@ from accounts.permissions import Role
 from participants.imports.actions import confirm_draft, save_draft
 from participants.imports.marking.actions import mark_draft, store_copy
 from participants.imports.models import ImportDraft
-from participants.register.models import AuthorisedCaseWorker, ChangeNote, FormerNumber, ProtectedRecordAccess
+from participants.register.models import (
+    AuthorisedCaseWorker,
+    ChangeNote,
+    FormerNumber,
+    ListExport,
+    ProtectedRecordAccess,
+)
 from projects.team.models import Membership, TeamAnswer, TeamReview
 from reporting.reports.models import ReportRelease
 from tests.esfportal.database.attempts import sample_of
@@ -33,7 +39,7 @@ from tests.factories import (
     make_superuser,
 )
 from tests.participants.imports.files import csv_file, person
-from tests.sample_objects import FullProject, log_old_access, merge_of
+from tests.sample_objects import FullProject, export_of, log_old_access, merge_of
 
 ANONYMOUS = AnonymousUser()
 
@@ -134,6 +140,8 @@ class SampleRows:
         confirm_draft(draft, by=cast.case_worker)
         mark_draft(draft, by=cast.case_worker, language="sv")
         store_copy(draft, b"1", by=cast.case_worker)
+        ListExport.objects.all().delete()  # the leader's
+        export_of(own, by=cast.case_worker)
         ReportRelease.objects.create(
             report=self.full_project.draft, figures={}, alternatives=[], considered_reports=[]
         )
