@@ -29,3 +29,4 @@ class TimelineEntry:
     kind: str = "none"
     url: str = ""
     url_label: str = ""
+    key: str = ""  # of what happened, to show the state of its proof

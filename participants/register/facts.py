@@ -16,6 +16,7 @@ from django.db.models import (
     Min,
     OuterRef,
     Q,
+    QuerySet,
     Subquery,
     Value,
     When,
@@ -111,18 +112,40 @@ DISADVANTAGED = (
 )
 
 
-def with_facts(queryset, *, long_term=LongTerm(), with_evidence=False):
-    """Annotate participations with their facts, one row per participation; with EVIDENCE_FACTS on request."""
+@dataclass(frozen=True)
+class Proven:
+    """Outcome events that have their proof, for PROOF_FACTS (participants.evidence.states)."""
+
+    events: QuerySet  # of the values `record` (a participation's key), `outcome_kind` and `happened_on`
+    not_needed: Q  # over outcome events: those that need none
+
+
+def with_facts(queryset, *, long_term=LongTerm(), with_evidence=False, proven=None):
+    """Annotate participations with their facts, one row per participation.
+
+    On request with EVIDENCE_FACTS, and with PROOF_FACTS for a `Proven`.
+    """
     keys = queryset.order_by().values("pk") if not queryset.query.is_sliced else queryset.values("pk")
     # Aggregated in CTEs, so that a person with several spells and outcomes stays one row. A fact that is not
     # selected costs nothing.
     spells = CTE(_spell_facts(keys), name="spell_facts", materialized=True)
-    outcomes = CTE(_outcome_facts(spells, with_evidence), name="outcome_facts", materialized=True)
-    answers = (*OUTCOME_ANSWERS, *(EVIDENCE_FACTS if with_evidence else ()))
+    events = spells.join(OutcomeEvent.objects.in_force(), participation_id=spells.col.participation_id)
+    marks, shared = ({"evidence": Q(evidence__gt="")} if with_evidence else {}), [spells]
+    if proven:
+        rows = CTE(proven.events, name="proven_events", materialized=True)
+        columns = {name: getattr(rows.col, name) for name in ("record", "outcome_kind", "happened_on")}
+        on = {"participation_id": columns["record"], "kind": columns["outcome_kind"]}
+        events = rows.join(events, **on, happened_on=columns["happened_on"], _join_type=LOUTER)
+        events = events.alias(proven_record=columns["record"])
+        marks["proof"] = Q(proven_record__isnull=False) | proven.not_needed
+        shared.append(rows)
+    outcomes = CTE(_outcome_facts(events, spells, marks), name="outcome_facts", materialized=True)
+    marked = {"evidence": EVIDENCE_FACTS, "proof": PROOF_FACTS}
+    answers = (*OUTCOME_ANSWERS, *(name for mark in marks for name in marked[mark]))
     joined = spells.join(queryset, pk=spells.col.participation_id, _join_type=LOUTER)
     joined = outcomes.join(joined, pk=outcomes.col.participation_id, _join_type=LOUTER)
     return (
-        with_cte(spells, outcomes, select=joined)
+        with_cte(*shared, outcomes, select=joined)
         .annotate(
             sex=F("person__sex"),
             birth_date=F("person__birth_date"),
@@ -177,6 +200,9 @@ EVIDENCE_OF = {
     "has_closer": "evidence_of_closer",
 }
 EVIDENCE_FACTS = tuple(dict.fromkeys(EVIDENCE_OF.values()))
+# The same for the proof that the project requires.
+PROOF_OF = {fact: name.replace("evidence", "proof") for fact, name in EVIDENCE_OF.items()}
+PROOF_FACTS = tuple(dict.fromkeys(PROOF_OF.values()))
 NEVER = date.max  # replaces the missing exit of an open spell in Max()
 
 
@@ -204,8 +230,11 @@ def _spell_facts(participations):
     )
 
 
-def _outcome_facts(spells, with_evidence):
-    """Aggregate outcomes in force after the first entry; all NULL while the last spell is open."""
+def _outcome_facts(events, spells, marks):
+    """Aggregate outcomes in force after the first entry; all NULL while the last spell is open.
+
+    `marks`: {name: condition of an event}, such as that its evidence is stated.
+    """
     gained = Q(happened_on__lte=spells.col.immediate_until)
     # After a re-entry results are recorded again (P2), but a qualification stays gained.
     immediate = gained & Q(happened_on__gt=spells.col.last_entry)
@@ -219,15 +248,13 @@ def _outcome_facts(spells, with_evidence):
         "internship": Q(kind=OutcomeEvent.Kind.INTERNSHIP) & immediate,
         "closer": Q(kind=OutcomeEvent.Kind.CLOSER) & immediate,
     }
-    evidence = {}
-    if with_evidence:  # the index of the outcomes does not hold the text, so most readers go without
-        is_stated = Q(evidence__gt="")
-        evidence = {
-            "evidence_of_leaving_status": _last(answer(is_stated), immediate_status, BooleanField),
-            "evidence_of_follow_up": _last(answer(is_stated), in_time, BooleanField),
-            **{f"evidence_of_{name}": BoolOr(event & is_stated) for name, event in answers.items()},
+    marked = {}
+    for mark, holds in marks.items():  # they read more than the index of the outcomes holds: most go without
+        marked |= {
+            f"{mark}_of_leaving_status": _last(answer(holds), immediate_status, BooleanField),
+            f"{mark}_of_follow_up": _last(answer(holds), in_time, BooleanField),
+            **{f"{mark}_of_{name}": BoolOr(event & holds) for name, event in answers.items()},
         }
-    events = spells.join(OutcomeEvent.objects.in_force(), participation_id=spells.col.participation_id)
     return (
         events.filter(happened_on__gt=spells.col.first_entry)
         .order_by()
@@ -242,7 +269,7 @@ def _outcome_facts(spells, with_evidence):
             last_follow_up_on=Max("happened_on", filter=follow_up),
             **{f"has_{name}": BoolOr(event) for name, event in answers.items()},
             has_early_follow_up=BoolOr(early),
-            **evidence,
+            **marked,
         )
     )
 

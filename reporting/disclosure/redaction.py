@@ -95,6 +95,7 @@ class _Redaction:
                 line.rate, part, shown_base.total if shown_base else HIDDEN, self._rules.smallest_base
             ),
             with_evidence=None,  # of a few people it would be a small number, and a difference of two
+            with_proof=None,
         )
 
     def _target(self, target: TargetLine) -> TargetLine:

@@ -13,7 +13,8 @@ from django.db.models import Aggregate, BigAutoField, DateField, IntegerField, Q
 from django_cte import CTE, with_cte
 
 from esfportal.database.prepared_statement import Parameter, prepared_sql
-from participants.register.facts import EVIDENCE_FACTS, LongTerm, with_facts
+from participants.evidence.states import proven_in
+from participants.register.facts import EVIDENCE_FACTS, PROOF_FACTS, LongTerm, with_facts
 from participants.register.models import Participation, Sex
 from participants.register.protection.authorisation import value_unless_protected
 from projects.kept_items import items
@@ -106,12 +107,15 @@ class CountStatement:
 def prepare(definitions: Sequence[CountDefinition], *, long_term: LongTerm) -> CountStatement:
     project = Parameter("project", BigAutoField())
     people = with_facts(
-        Participation.objects.filter(project_id=project), long_term=long_term, with_evidence=True
+        Participation.objects.filter(project_id=project),
+        long_term=long_term,
+        with_evidence=True,
+        proven=proven_in(project),
     )
     shown = {f"shown_{fact}": value_unless_protected(fact) for fact in PART_FACTS}
     # Materialised: a fact is computed once for each row, even when many counts use it.
     facts = CTE(
-        people.order_by().annotate(**shown).values(*FACTS, *EVIDENCE_FACTS, *shown),
+        people.order_by().annotate(**shown).values(*FACTS, *EVIDENCE_FACTS, *PROOF_FACTS, *shown),
         name="facts",
         materialized=True,
     )

@@ -54,6 +54,7 @@ class Line:
     # Of the people counted since the start: how many have a counting event with stated evidence. None for a
     # figure that counts no events, in reports of earlier versions and in released ones.
     with_evidence: int | None = None
+    with_proof: int | None = None  # the same of the accepted proof that the project requires (ADR 131)
 
 
 @dataclass(frozen=True)
@@ -205,8 +206,9 @@ class ReportDocument:
         if self.kind == REGULAR:
             del data["kind"]
         for line in (*data["outputs"], *data["results"], *data["measures"]):
-            if line["with_evidence"] is None:
-                del line["with_evidence"]
+            for name in ("with_evidence", "with_proof"):
+                if line[name] is None:
+                    del line[name]
         for name in ("overlap_reason", "texts", "attachments", "money", "changes"):
             if not data[name]:
                 del data[name]

@@ -1,8 +1,10 @@
-"""Evidence: how many of the people whom a figure counts have an event with stated evidence."""
+"""Evidence and proof: how many of the people whom a figure counts have an event with it."""
+
+from collections.abc import Mapping
 
 from django.db.models import Q
 
-from participants.register.facts import EVIDENCE_OF
+from participants.register.facts import EVIDENCE_OF, PROOF_OF
 
 
 def with_evidence(q: Q) -> Q | None:
@@ -10,14 +12,26 @@ def with_evidence(q: Q) -> Q | None:
 
     None for a condition that no event fulfils, such as the status at entry.
     """
-    limited = _limited(q)
+    return _unless_same(q, EVIDENCE_OF)
+
+
+def with_proof(q: Q) -> Q | None:
+    """Return the same for the proof that the project requires."""
+    return _unless_same(q, PROOF_OF)
+
+
+def _unless_same(q: Q, marks: Mapping[str, str]) -> Q | None:
+    limited = _limited(q, marks)
     return None if limited == q else limited
 
 
-def _limited(q: Q) -> Q:
+def _limited(q: Q, marks: Mapping[str, str]) -> Q:
     if any(_is_absence(child) for child in q.children):
         return q  # what did not happen needs no evidence
-    children = [_limited(child) if isinstance(child, Q) else _limited_fact(child) for child in q.children]
+    children = [
+        _limited(child, marks) if isinstance(child, Q) else _limited_fact(child, marks)
+        for child in q.children
+    ]
     return Q(*children, _connector=q.connector, _negated=q.negated)
 
 
@@ -25,7 +39,7 @@ def _is_absence(child: object) -> bool:
     return isinstance(child, tuple) and child[1] is True and child[0] in {f"{f}__isnull" for f in EVIDENCE_OF}
 
 
-def _limited_fact(child: tuple[str, object]) -> Q | tuple[str, object]:
+def _limited_fact(child: tuple[str, object], marks: Mapping[str, str]) -> Q | tuple[str, object]:
     key, value = child
-    evidence = EVIDENCE_OF.get(key.split("__")[0])
-    return child if evidence is None or value is False else Q(child, (evidence, True))
+    mark = marks.get(key.split("__")[0])
+    return child if mark is None or value is False else Q(child, (mark, True))

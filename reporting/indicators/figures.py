@@ -110,20 +110,21 @@ def count_statement(framework_code: str, has_start: bool, has_end: bool) -> Coun
     return prepare(definitions, long_term=framework.long_term)
 
 
+# Of the people counted since the start: attribute of the line -> the limited condition.
+LIMITED = {"with_evidence": evidence.with_evidence, "with_proof": evidence.with_proof}
+
+
 def _evidence_definitions(indicators: Sequence[Indicator]) -> Iterator[CountDefinition]:
     for indicator in indicators:
-        if (q := evidence.with_evidence(indicator.q)) is not None:
-            yield CountDefinition(_evidence_code(indicator), q, indicator.when, spans=(Span.CUMULATIVE,))
+        for name, limit in LIMITED.items():
+            if (q := limit(indicator.q)) is not None:
+                yield CountDefinition(f"{indicator.code} {name}", q, indicator.when, spans=(Span.CUMULATIVE,))
 
 
-def _evidence_code(indicator: Indicator) -> str:
-    return f"{indicator.code} with evidence"
-
-
-def _with_evidence(indicator: Indicator, counts: Counts) -> int | None:
-    if evidence.with_evidence(indicator.q) is None:
+def _limited(name: str, indicator: Indicator, counts: Counts) -> int | None:
+    if LIMITED[name](indicator.q) is None:
         return None
-    total: int = counts.total(_evidence_code(indicator)).total
+    total: int = counts.total(f"{indicator.code} {name}").total
     return total
 
 
@@ -149,7 +150,8 @@ def _line(indicator: Indicator, counts: Counts, project: Project) -> Line:
         kind=indicator.kind,
         cumulative=counts.total(indicator.code, Span.CUMULATIVE),
         period=counts.total(indicator.code, Span.PERIOD),
-        with_evidence=_with_evidence(indicator, counts),
+        with_evidence=_limited("with_evidence", indicator, counts),
+        with_proof=_limited("with_proof", indicator, counts),
     )
 
 
@@ -184,5 +186,6 @@ def _measure_line(measure: ProjectMeasure, code: str, counts: Counts) -> Line:
         period=counts.total(code, Span.PERIOD),
         rate=measures.per_cent(part, whole) if measure.rate_of else "",
         denominator=measure.rate_of,
-        with_evidence=_with_evidence(measure, counts),
+        with_evidence=_limited("with_evidence", measure, counts),
+        with_proof=_limited("with_proof", measure, counts),
     )

@@ -214,6 +214,7 @@ def _of_outcome(participation, outcome, may_edit):
         TIMELINE_KINDS.get(outcome.kind, "none"),
         _url(participation, "correct_outcome", outcome.pk) if may_edit else "",
         _("Correct or withdraw"),
+        str(outcome.pk),
     )
 
 

@@ -58,6 +58,7 @@ class FigureRow:
     on_track_from: int | None = None
     money: MoneyLine | None = None
     change: ChangeRow | None = None
+    with_proof: int | None = None
 
 
 @dataclass(frozen=True)
@@ -145,6 +146,7 @@ def _without_evidence(row, language):
 EVIDENCE_COLUMNS = [
     Column("with_evidence", _("With evidence"), _text("with_evidence"), 12, True, is_optional=True),
     Column("without_evidence", _("Without evidence"), _without_evidence, 12, True, is_optional=True),
+    Column("with_proof", _("With accepted proof"), _text("with_proof"), 12, True, is_optional=True),
 ]
 
 TARGET_COLUMNS = [
@@ -223,7 +225,7 @@ CSV_COLUMNS = [
     _of_part("part_code", PART_COLUMNS[1]),
     Column("part", _("Part"), _part_name),
     NOTE_COLUMN,
-    *EVIDENCE_COLUMNS,
+    *EVIDENCE_COLUMNS[:2],
     Column("counted", "", _text("counted")),
     Column("amount", "", _text("amount")),
     Column("on_track_from", "", _text("on_track_from")),
@@ -232,6 +234,7 @@ CSV_COLUMNS = [
         "change", "", lambda row, language: changed_rows.kind_label(row.change.kind) if row.change else ""
     ),
     Column("cause", "", lambda row, language: changed_rows.cause(row.change, language) if row.change else ""),
+    EVIDENCE_COLUMNS[2],
 ]
 
 RULE_COLUMNS = [
@@ -267,6 +270,7 @@ def line_rows(section, lines, bases=None):
             denominator=line.denominator,
             note=line.note,
             with_evidence=line.with_evidence,
+            with_proof=line.with_proof,
             base=(bases or {}).get(line.denominator) if line.rate else None,
             counted=labels.counted(line.kind),
         )

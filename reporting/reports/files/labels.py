@@ -44,15 +44,16 @@ def state(code):
 
 
 def remark(line, language):
-    """Return the note of a figure, and how many of the people counted have stated evidence."""
+    """Return the note of a figure, and how many of the people counted have stated evidence and accepted proof."""
     texts = [line.note.in_language(language)] if line.note else []
-    if line.with_evidence is not None and line.cumulative.total:
-        of_all = {
-            "stated": formats.number(line.with_evidence, language=language),
-            "counted": formats.number(line.cumulative.total, language=language),
-        }
-        texts.append(_("Evidence stated for %(stated)s of %(counted)s") % of_all)
-    return " ".join(texts)
+    counted = formats.number(line.cumulative.total, language=language)
+    for number, text in (
+        (line.with_evidence, _("Evidence stated for %(stated)s of %(counted)s")),
+        (line.with_proof, _("Proof accepted for %(stated)s of %(counted)s")),
+    ):
+        if number is not None and line.cumulative.total:
+            texts.append(text % {"stated": formats.number(number, language=language), "counted": counted})
+    return ". ".join(texts)
 
 
 def shown_state(line, document):

@@ -74,6 +74,10 @@ COLUMNS = {
         "integer",
         gettext_lazy("Of the women and men since the start: those without stated evidence of the outcome"),
     ),
+    "with_proof": (
+        "integer",
+        gettext_lazy("Of the women and men since the start: those with accepted proof of the outcome"),
+    ),
     "counted": (
         "string",
         gettext_lazy("What the row counts: people, projects or organisations, or Swedish kronor"),

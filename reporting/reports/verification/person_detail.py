@@ -5,6 +5,8 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from esfportal.security.free_text_masking import mask_personal_data
+from participants.evidence.choices import FactState
+from participants.evidence.states import outcomes_with_state
 from participants.register.models import OutcomeEvent, Participation, Spell
 from reporting.indicators.explain import Explanation, counted_indicators, explain
 
@@ -40,6 +42,7 @@ class RecordedOutcome:
     correction: str
     status: OutcomeStatus
     is_later: bool
+    proof: FactState  # today
 
 
 def person_in(report, pk):
@@ -69,7 +72,7 @@ def _recorded_spell(report, spell, hidden):
 
 
 def recorded_outcomes(report, participation):
-    events = OutcomeEvent.objects.filter(participation=participation).select_related(
+    events = outcomes_with_state(OutcomeEvent.objects.filter(participation=participation)).select_related(
         "recorded_by", "superseded_by"
     )
     return [
@@ -89,6 +92,7 @@ def _recorded_outcome(report, event, participation):
         correction=_masked_text(event.correction_reason, participation),
         status=_status(event),
         is_later=event.recorded_at > report.computed_at,
+        proof=FactState(event.proof_state),
     )
 
 

@@ -22,7 +22,7 @@ HEADING = [
     "period_women", "period_men", "period_total", "target", "rate", "comparison", "unit", "rate_of",
     "base_women", "base_men", "base_total", "state", "part_kind", "part_code", "part", "note",
     "with_evidence", "without_evidence", "counted", "amount", "on_track_from",
-    "booked", "period_booked", "hours", "period_hours", "change", "cause",
+    "booked", "period_booked", "hours", "period_hours", "change", "cause", "with_proof",
 ]  # fmt: skip
 PAYLOADS = [
     "=1+1",

@@ -12,6 +12,7 @@ from esfportal.demo.data.accounts import make_accounts, make_pending_invitation
 from esfportal.demo.data.bookings import book_in_kind, book_running_project
 from esfportal.demo.data.build import build_people
 from esfportal.demo.data.employers import build_employers
+from esfportal.demo.proof import add_made_up_proof
 from esfportal.operations.commands import DataCommand
 from projects.actions import load_project
 from projects.models import Project
@@ -31,6 +32,7 @@ class Command(DataCommand):
         make_pending_invitation(users["projektledare.kalmar"])
         for slug, number in build_people(users).items():
             self.stdout.write(f"{slug}: {number} made-up participants")
+        add_made_up_proof(leader=users["projektledare.vagval"])
         build_employers(by=users["handlaggare.gavle"])
         book_in_kind(users["projektledare.spik"])
         book_running_project(users["projektledare.vagval"])
