@@ -1,11 +1,11 @@
-"""Fold names for searching, in SQL and in Python: case, accents, hyphens and apostrophes do not matter."""
+"""Fold names for searching, in SQL and in Python: case, accents, hyphens and common spellings do not matter."""
 
 import re
 import unicodedata
 from collections.abc import Iterator
 
 from django.db.models import Expression, Func, TextField, Value
-from django.db.models.functions import Lower
+from django.db.models.functions import Lower, Replace
 
 from esfportal.database.swedish_order import IN_BYTE_ORDER
 
@@ -34,6 +34,10 @@ def _letters() -> Iterator[tuple[str, str]]:
     yield from ((separator, " ") for separator in SEPARATORS)
 
 
+# Spellings of one sound, in the order in which they are replaced; then double letters become one: Ericsson is Erikson.
+SPELLINGS = (("ph", "f"), ("th", "t"), ("ck", "k"), ("ch", "k"), ("qu", "kv"), ("x", "ks"))
+SAME_SOUND = ("cqwz", "kkvs")
+
 FOLDED = dict(_letters())
 TABLE = str.maketrans(FOLDED) | dict.fromkeys(map(ord, LEFT_OUT))
 
@@ -56,3 +60,25 @@ def folded(expression: str | Expression) -> Func:
         function="TRANSLATE",
         output_field=TextField(),
     )
+
+
+def spell(text: str) -> str:
+    """Return the folded text in one of its common spellings."""
+    text = fold(text)
+    for written, sound in SPELLINGS:
+        text = text.replace(written, sound)
+    return re.sub(r"(.)\1+", r"\1", text.translate(str.maketrans(*SAME_SOUND)))
+
+
+def spelled_words(text: str) -> list[str]:
+    return [word for each in folded_words(text) if (word := spell(each))]
+
+
+def spelled(expression: str | Expression) -> Func:
+    """Return the SQL expression of spell()."""
+    text = folded(expression)
+    for written, sound in SPELLINGS:
+        text = Replace(text, Value(written), Value(sound))
+    text = Func(text, *map(Value, SAME_SOUND), function="TRANSLATE", output_field=TextField())
+    doubles = (Value(r"(.)\1+"), Value(r"\1"), Value("g"))
+    return Func(text, *doubles, function="REGEXP_REPLACE", output_field=TextField())

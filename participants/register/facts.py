@@ -95,6 +95,13 @@ COMPLETE = (
         | HOUSEHOLD_KNOWN
     )
 )
+# What makes a record incomplete, by the question.
+WITHOUT_ANSWER = {
+    "status": Q(labour_market_status=""),
+    "education": Q(education_level__isnull=True),
+    "household": HOUSEHOLD_ASKED
+    & (Q(jobless_household__isnull=True) | Q(dependent_children__isnull=True) | Q(single_adult__isnull=True)),
+}
 IN_JOBLESS_HOUSEHOLD = HOUSEHOLD_ASKED & Q(jobless_household=True)
 SINGLE_WITH_CHILDREN = HOUSEHOLD_ASKED & Q(single_adult=True, dependent_children=True)
 # ISCED 0 counts as another disadvantage in 2014-2020, which has no group for it (CO17).

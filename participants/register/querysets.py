@@ -9,7 +9,7 @@ from accounts.access import memberships_of, memberships_with
 from accounts.audit.actions import AuditAction
 from accounts.audit.models import AuditEntry
 from accounts.permissions import Permission, Role, roles_with
-from esfportal.database.name_folding import folded, folded_words
+from esfportal.database.name_folding import spelled_words
 from esfportal.database.swedish_order import sort_key
 from participants.register.choices import Protection
 from participants.register.dates import latest_exit_due
@@ -161,13 +161,13 @@ class ParticipationQuerySet(models.QuerySet):
         return self.filter(name_order=name, person__birth_date=birth_date)
 
     def search_name(self, words):
-        """Return unprotected participations with every word in the name, whatever the accents."""
-        parts = folded_words(" ".join(words))
+        """Return unprotected participations with every word in the name, whatever the accents and the spelling."""
+        parts = spelled_words(" ".join(words))
         if words and not parts:  # a hyphen alone
             return self.none()
-        found = self.unprotected().alias(folded_name=folded("name_order"))
+        found = self.unprotected()
         for part in parts:
-            found = found.filter(folded_name__contains=part)
+            found = found.filter(name_spelled__contains=part)
         return found
 
     def search_birth_date(self, condition):
@@ -207,6 +207,21 @@ class ParticipationQuerySet(models.QuerySet):
 
     def incomplete(self):
         return self.filter(INCOMPLETE)
+
+    def with_exit_between(self, first, last):
+        found = self.filter(last_exit__gte=first) if first else self
+        return found.filter(last_exit__lte=last) if last else found
+
+    def without_number(self):
+        return self.filter(person__number_kind="none")
+
+    def with_last_case_worker(self, user=None):
+        """Return the participations whose last spell has the case worker, or has none."""
+        later = _spells().filter(
+            participation=OuterRef("participation"), entry_date__gt=OuterRef("entry_date")
+        )
+        last = _spells().filter(~Exists(later), participation=OuterRef("pk"))
+        return self.filter(Exists(last.filter(case_worker=user)))
 
     def without_protection(self):
         return self.filter(person__protection=Protection.NONE)

@@ -41,6 +41,7 @@ EXCLUDED_COLUMNS = {
         "person": OF_THE_PERSON,
         "project": OF_THE_PROJECT,
         "name_order": "the names once more, for sorting",
+        "name_spelled": "the names once more, for searching",
         "merged_into": "the extract has the merges of the record, and the records themselves",
     },
     "register.Merge": {

@@ -13,14 +13,15 @@ from esfportal.database.together import read_together
 from esfportal.ui.form_layouts import Chip, DateField, FilterForm, SortField
 from participants.register.access import participations_in
 from participants.register.choices import Protection
-from participants.register.facts import with_facts
+from participants.register.facts import WITHOUT_ANSWER, with_facts
 from participants.register.models import Participation, Spell
 from participants.register.pages import list_columns
 from participants.register.pages.page_context import record_rules
 from participants.register.pages.person_list import PartNames
 from participants.register.pages.search import MAX_LENGTH
 from participants.register.rules.capacity import capacity_from, capacity_values
-from projects.models import Intervention, Municipality
+from participants.register.rules.case_workers import case_worker_values
+from projects.models import Intervention, Municipality, ProgrammePeriod
 
 STATUSES = [
     ("", _("All")),
@@ -36,6 +37,15 @@ STATUSES = [
     ("unauthorised", _("Protected, and no one is authorised")),
     ("unreadable", _("Number can't be read")),
 ]
+MISSING = [
+    ("", _("All")),
+    ("status", _("Labour-market status")),
+    ("education", _("Highest completed education")),
+    ("household", _("Household")),
+    ("number", _("Personal identity number")),
+    ("case-worker", _("Case worker")),
+]
+NO_CASE_WORKER = "none"
 LEADERS_STATUSES = {"unauthorised", "unreadable"}
 ORDERS = {
     # Protected identities are last in every order: their position must not reveal anything.
@@ -54,6 +64,10 @@ class ParticipantFilter(FilterForm):
     intervention = forms.ChoiceField(label=_("Intervention"), required=False)
     entered_from = DateField(label=_("Started from"), required=False)
     entered_to = DateField(label=_("Started to"), required=False)
+    exited_from = DateField(label=_("Ended from"), required=False)
+    exited_to = DateField(label=_("Ended to"), required=False)
+    missing = forms.ChoiceField(label=_("Missing"), choices=MISSING, required=False)
+    case_worker = forms.ChoiceField(label=_("Case worker"), required=False)
     rule = forms.ChoiceField(label=_("Rule that is not followed"), required=False)
     sort = SortField(ORDERS)
     search = forms.CharField(required=False, widget=forms.HiddenInput)  # the key of the search
@@ -68,32 +82,41 @@ class ParticipantFilter(FilterForm):
         if project.ends_on is None or project.ends_on >= timezone.localdate():
             left_out = left_out | {"late-exit"}
         self.fields["status"].choices = [each for each in STATUSES if each[0] not in left_out]
+        if project.programme_period != ProgrammePeriod.P2014:  # others ask no questions about the household
+            self.fields["missing"].choices = [each for each in MISSING if each[0] != "household"]
         is_limited = _is_limited_to_parts(user, project)
         # The capacity is shown above the list, and is read with the choices in one statement.
-        places, interventions, (capacity,) = read_together(
+        places, interventions, (capacity,), workers = read_together(
             _municipalities(project, user, is_limited=is_limited),
             project.interventions.order_by(by_shown_name()),
             capacity_values(),
+            case_worker_values(),
             project=project.pk,
         )
         self.capacity = capacity_from(capacity)
-        municipalities = [(each.code, each.name) for each in places]
         # Every part that the list may show: all interventions, and where people have been.
         self.part_names = PartNames(
-            dict(municipalities), {each.pk: each.display_name for each in interventions}
+            {each.code: each.name for each in places},
+            {each.pk: each.display_name for each in interventions},
+            dict(workers),
         )
-        self.fields["municipality"].choices = [("", _("All")), *municipalities]
-        if is_limited and len(municipalities) < 2:
-            del self.fields["municipality"]  # the same in every row
-        codes = [(each.code, each.display_name) for each in interventions]
-        self.fields["intervention"].choices = [("", _("All")), *codes]
-        if not interventions:
-            del self.fields["intervention"]
+        self._offer_parts([(each.code, each.display_name) for each in interventions], is_limited=is_limited)
         self.rules = record_rules(project) if self.data.get("rule") else {}
         self.fields["rule"].choices = [(key, text) for key, (text, _broken) in self.rules.items()]
         if not self.rules:
             del self.fields["rule"]  # reached by a link from a report, not chosen here
         self.project, self.user = project, user
+
+    def _offer_parts(self, interventions, *, is_limited):
+        names = self.part_names
+        self.fields["municipality"].choices = [("", _("All")), *names.municipalities.items()]
+        if is_limited and len(names.municipalities) < 2:
+            del self.fields["municipality"]  # the same in every row
+        self.fields["intervention"].choices = [("", _("All")), *interventions]
+        if not interventions:
+            del self.fields["intervention"]
+        workers = [(str(key), name) for key, name in names.case_workers.items()]
+        self.fields["case_worker"].choices = [("", _("All")), *workers, (NO_CASE_WORKER, _("No case worker"))]
 
     def find_keys(self):
         """Return the keys of all participations that the list shows, in its order."""
@@ -130,6 +153,12 @@ class ParticipantFilter(FilterForm):
         if code := chosen.get("intervention"):
             intervention = Intervention.objects.filter(project=self.project, code=code)
             participations = participations.filter(last_intervention__in=intervention.values("pk"))
+        if missing := chosen.get("missing"):
+            participations = self._with_missing(participations, missing)
+        if worker := chosen.get("case_worker"):
+            participations = participations.with_last_case_worker(
+                None if worker == NO_CASE_WORKER else worker
+            )
         # A filter by part would show where a protected person is, so they are left out.
         if self.narrows_by_part:
             participations = participations.unprotected()
@@ -141,7 +170,20 @@ class ParticipantFilter(FilterForm):
             participations = participations.filter(first_entry__gte=first)
         if last := chosen.get("entered_to"):
             participations = participations.filter(first_entry__lte=last)
+        if chosen.get("exited_from") or chosen.get("exited_to"):
+            participations = participations.with_exit_between(
+                chosen.get("exited_from"), chosen.get("exited_to")
+            )
         return self._order(participations)
+
+    def _with_missing(self, participations, missing):
+        match missing:
+            case "case-worker":
+                return participations.with_last_case_worker(None)
+            case "number":
+                return participations.without_number()
+            case _:
+                return participations.filter(WITHOUT_ANSWER[missing])
 
     def _with_status(self, participations, status):
         today = timezone.localdate()
@@ -199,7 +241,8 @@ class ParticipantFilter(FilterForm):
 
     @property
     def narrows_by_part(self):
-        return bool(self.values.keys() & {"municipality", "intervention"})
+        # A case worker works in a part.
+        return bool(self.values.keys() & {"municipality", "intervention", "case_worker"})
 
     def _order(self, participations):
         descending = self.order.startswith("-")

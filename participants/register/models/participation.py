@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from esfportal.database.name_folding import spelled
 from esfportal.database.swedish_order import sort_key_expression
 from participants.register.choices import LabourMarketStatus, Sensitive
 from participants.register.models.person import Person
@@ -79,9 +80,17 @@ class Participation(models.Model):
     )
     given_name = models.CharField(_("given name"), max_length=100)
     family_name = models.CharField(_("family name"), max_length=100)
-    # Sort key in Swedish order, also used to search for names.
+    # Sort key in Swedish order.
     name_order = models.GeneratedField(
         expression=sort_key_expression(
+            Concat("family_name", models.Value(" "), "given_name", output_field=models.TextField())
+        ),
+        output_field=models.TextField(db_collation="C"),
+        db_persist=True,
+    )
+    # What a search for a name compares: the index holds it, so that no row is read that does not match.
+    name_spelled = models.GeneratedField(
+        expression=spelled(
             Concat("family_name", models.Value(" "), "given_name", output_field=models.TextField())
         ),
         output_field=models.TextField(db_collation="C"),
@@ -162,6 +171,12 @@ class Participation(models.Model):
         indexes = [
             models.Index(fields=["project", "name_order"], name="participation_project_name"),
             models.Index(fields=["project", "id"], name="participation_project_id"),
+            models.Index(
+                fields=["project", "name_spelled"],
+                include=["id", "person"],
+                condition=Q(voided_at__isnull=True),
+                name="participation_project_spelled",
+            ),
             models.Index(
                 fields=["merged_into"], condition=Q(merged_into__isnull=False), name="participation_merged"
             ),

@@ -1,6 +1,6 @@
 """Rows of the participant list."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from uuid import UUID
@@ -34,6 +34,7 @@ class State:
 class PartNames:
     municipalities: dict  # {code: name}
     interventions: dict  # {primary key: name}
+    case_workers: dict = field(default_factory=dict)  # {primary key: name}
 
 
 @dataclass(frozen=True)

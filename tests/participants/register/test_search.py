@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from esfportal.database.name_folding import fold, folded, folded_words
+from esfportal.database.name_folding import fold, folded, folded_words, spell, spelled
 from participants.register.pages.search import birth_date_condition, parse_search
 from projects.models import Project
 from tests.answers import outside_tags
@@ -69,6 +69,28 @@ def test_other_alphabets_accents_are_forgiven_too(cast, sign_in, stored, text):
     assert names(search(sign_in(cast.leader), text)) == [f"Åsa {stored}"]
 
 
+@pytest.mark.parametrize(
+    ("stored", "text"),
+    [
+        ("Ericsson", "eriksson"),
+        ("Eriksson", "Ericson"),
+        ("Andersson", "åsa anderson"),
+        ("Carl-Viktor", "victor karl"),
+        ("Wallin", "vallin"),
+        ("Philipsson", "filip"),
+        ("Lindqvist", "lindquist"),
+        ("Thörn", "torn"),
+        ("Bäckström", "bakst"),
+        ("Max", "maks"),
+        ("Setterlund", "zetter"),
+    ],
+)
+def test_common_spellings_are_forgiven_in_any_order(cast, sign_in, stored, text):
+    join(cast, stored)
+    join(cast, "Lind")
+    assert names(search(sign_in(cast.leader), text)) == [f"Åsa {stored}"]
+
+
 @pytest.mark.parametrize("text", ["-", "'", " - ", "\N{SOFT HYPHEN}"])
 def test_a_sign_alone_finds_no_one(cast, sign_in, text):
     join(cast, "Lind")
@@ -83,6 +105,8 @@ class FoldingProperties(TestCase):
         row = Project.objects.filter(pk=ProjectFactory().pk)
         in_sql = row.values_list(folded(Value(text, output_field=TextField())), flat=True).get()
         assert in_sql == fold(text)
+        in_sql = row.values_list(spelled(Value(text, output_field=TextField())), flat=True).get()
+        assert in_sql == spell(text)
 
     @given(LATIN)
     def test_composed_and_decomposed_letters_fold_alike(self, text):
