@@ -29,6 +29,7 @@ from participants.evidence.forms import (
 )
 from participants.register.access import get_participation
 from participants.register.pages.responses import render_person_page, run_action
+from participants.register.pages.way_back import WayBackForm
 from projects.access import get_project
 
 logger = logging.getLogger(__name__)
@@ -79,14 +80,16 @@ def add(request, slug, public_id):
     participation = get_participation(request.user, slug, public_id, Permission.PARTICIPANT_EDIT)
     rows = pages.fact_rows(participation)
     sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    chosen, back = ChosenFactForm.of(request), _person_url(slug, public_id)
-    form = ProofForm(*sent, participation=participation, rows=rows, chosen=chosen, cancel_url=back)
+    chosen, ways = ChosenFactForm.of(request), _Ways(request, participation)
+    form = ProofForm(
+        *sent, participation=participation, rows=rows, chosen=chosen, cancel_url=ways.without_saving()
+    )
     if form.sent_number and actions.proof_made_by(participation, form.sent_number):
         messages.info(request, _("The proof was added already. The request came twice."))
-        return redirect(back)
+        return redirect(ways.after_saving())
     if form.is_valid() and _add(form, participation, request.user):
         messages.success(request, _("The proof is added."))
-        return redirect(back)
+        return redirect(ways.after_saving())
     return render_person_page(request, "participants/evidence/add.html", participation, form=form, rows=rows)
 
 
@@ -121,11 +124,11 @@ def review(request, slug, public_id, pk):
     if request.method == "POST":
         locked_for_change(request, lambda: item.proof)
         participation, item = get_item(request.user, slug, public_id, pk)
-    back = _person_url(slug, public_id)
-    form = ReviewForm(request.POST or None, item=item, cancel_url=back)
+    ways = _Ways(request, participation)
+    form = ReviewForm(request.POST or None, item=item, cancel_url=ways.without_saving())
     if form.is_valid() and run_action(form, actions.review_item, item, by=request.user, **form.cleaned_data):
         messages.success(request, _("The review is saved."))
-        return redirect(back)
+        return redirect(ways.after_saving())
     context = {"form": form, "fact": pages.fact_text(item.proven_fact), "card": pages.card_of(item.proof)}
     context["problem"] = actions.review_problem(item.proof, item.fact, request.user)
     return render_person_page(request, "participants/evidence/review.html", participation, **context)
@@ -171,6 +174,25 @@ def _locked_proof(request, slug, public_id, pk):
         locked_for_change(request, lambda: proof)
         participation, proof = get_proof(request.user, slug, public_id, pk)
     return participation, proof
+
+
+class _Ways:
+    """The ways back from a form: to the list that it was opened from, or to the participant's proof."""
+
+    def __init__(self, request, participation):
+        self.form, self.participation = WayBackForm.of(request), participation
+
+    def after_saving(self):
+        return self._unless_page(self.form.after_saving(self.participation))
+
+    def without_saving(self):
+        return self._unless_page(self.form.without_saving(self.participation))
+
+    def _unless_page(self, url):
+        participation = self.participation
+        if url != participation.get_absolute_url():
+            return url
+        return _person_url(participation.project.slug, participation.public_id)
 
 
 def _person_url(slug, public_id):

@@ -329,3 +329,21 @@ def test_my_day_has_what_is_missing_rejected_or_waits(cast, person, job):
     assert waiting() == {"proof-waiting": item.pk}
     review_item(item, state=ItemState.REJECTED, rejection="other", by=cast.leader)
     assert waiting() == {"proof-rejected": item.pk}
+
+
+def test_a_form_that_was_opened_from_a_list_comes_back_to_it(cast, person, job, sign_in):
+    client = sign_in(cast.case_worker)
+    answer = client.post(path("add", person) + "?list=status%3Dleft", sent(job))
+    assert answer["Location"] == reverse("register:list", args=[cast.project.slug]) + "?status=left"
+    assert client.post(path("add", person), sent(job))["Location"] == path("person", person)
+
+
+def test_the_follow_up_has_a_script_for_the_telephone(cast, person, sign_in):
+    client, address = (
+        sign_in(cast.case_worker),
+        reverse("register:outcome", args=[cast.project.slug, person.public_id]),
+    )
+    assert ["Telefonmanus" in client.get(address, query).text for query in ({"about": "follow-up"}, {})] == [
+        True,
+        False,
+    ]
