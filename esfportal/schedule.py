@@ -35,5 +35,9 @@ SCHEDULE = {
         "schedule": crontab(hour=4, minute=0),  # a run may be missed
     },
     "discard-old-exports": {"task": "participants.register.tasks.discard_old_exports", "schedule": 3600.0},
+    "discard-old-registrations": {
+        "task": "participants.register.tasks.discard_old_drafts",
+        "schedule": 3600.0,
+    },
     "discard-old-drafts": {"task": "participants.imports.tasks.discard_old_drafts", "schedule": 3600.0},
 }

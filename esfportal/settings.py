@@ -67,6 +67,7 @@ ENCRYPTED_COLUMNS = [  # rotated by `manage.py rotate_keys` (esfportal/security/
     "accounts.signing_in.encrypted_columns.SECRETS",
     "participants.register.identity.encrypted_columns.NUMBERS",
     "participants.register.identity.encrypted_columns.FORMER_NUMBERS",
+    "participants.register.identity.encrypted_columns.DRAFTS",
     "participants.employers.encrypted_columns.CONTACTS",
     "participants.evidence.encrypted_columns.FILES",
     "participants.evidence.encrypted_columns.DOCUMENTS",

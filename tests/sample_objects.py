@@ -8,6 +8,7 @@ for address in addresses():
 import gzip
 from contextlib import contextmanager
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 from allauth.account.forms import default_token_generator
@@ -15,6 +16,7 @@ from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.models import Authenticator
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.http import QueryDict
 from django.utils import timezone
 
 from accounts.audit.log import audit
@@ -24,9 +26,10 @@ from participants.imports.actions import confirm_draft, save_draft
 from participants.imports.marking.actions import mark_draft, store_copy
 from participants.imports.models import ImportDraft, MarkingJob
 from participants.privacy.log_review.actions import draw_samples
+from participants.register.actions import keep_draft
 from participants.register.exports import actions as exports
 from participants.register.exports.list_file import ListFile
-from participants.register.models import ListExport, Merge, OutcomeEvent
+from participants.register.models import ListExport, Merge, OutcomeEvent, RegistrationDraft
 from projects.team.models import Invitation, Membership
 from reporting.indicators.changes.frozen import Changes
 from reporting.indicators.figures import compute
@@ -58,6 +61,8 @@ PARAMETER_VALUES = {
     "item_type": lambda full_project: "targets",
     "language": lambda full_project: "sv",
     "public_id": lambda full_project: full_project.own.public_id,
+    ("register:draft", "pk"): lambda full_project: full_project.registration_draft.pk,
+    ("register:discard_draft", "pk"): lambda full_project: full_project.registration_draft.pk,
     ("register:restore", "public_id"): lambda full_project: full_project.voided.public_id,
     ("reports", "public_id"): lambda full_project: full_project.draft.public_id,
     ("reports", "kind"): lambda full_project: "pdf",
@@ -143,6 +148,12 @@ PARAMETER_VALUES = {
 }
 
 
+def registration_draft(project, *, by):
+    number = uuid4()
+    keep_draft(number, project=project, data=QueryDict("given_name=Utkast&family_name=Utkastsson"), by=by)
+    return RegistrationDraft.objects.get(pk=number)
+
+
 class FullProject:
     """The cast's project with participants in each part, reports and files."""
 
@@ -197,6 +208,7 @@ class FullProject:
         self.note = add_note(
             project=self.project, report=self.submitted, text="Ring projektet", by=cast.funder
         )
+        self.registration_draft = registration_draft(self.project, by=cast.leader)
         self.import_job = confirm_draft(
             save_draft(self.project, ImportDraft.Kind.OUTCOMES, csv_file([], "outcomes"), by=cast.leader),
             by=cast.leader,

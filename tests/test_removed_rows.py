@@ -112,6 +112,8 @@ KEPT = {
     "reports:evidence": "submitted reports are kept",
     "reports:evidence_person": "submitted reports are kept",
     "register:restore": "about a voided record",
+    "register:draft": "a draft is its user's alone: tests/participants/register/test_drafts.py",
+    "register:discard_draft": "a draft is its user's alone: tests/participants/register/test_drafts.py",
     "privacy:log_note": "the access log is kept",
     "mfa_edit_webauthn": "tested below",
     "mfa_remove_webauthn": "tested below",

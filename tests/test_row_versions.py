@@ -47,7 +47,7 @@ WITHOUT_VERSION = {
         *("plans:add_step", "evidence:add", "register:export"),
     },
     "changes no object": {
-        "plans:paper",
+        *("plans:paper", "register:discard_draft"),
         *("register:check", "register:search", "register:reveal", "register:print", "register:printed"),
         *("privacy:extract", "set_language", "policy_reports", "reports:writing", "merging:choose"),
     },

@@ -14,6 +14,7 @@ from participants.register.models import (
     OutcomeEvent,
     Participation,
     ParticipationHistory,
+    RegistrationDraft,
     Spell,
 )
 from participants.register.protection.authorisation import authorised_case_workers
@@ -128,6 +129,16 @@ def get_authorised_case_worker(participation, pk):
 def find_participation(user, project, public_id):
     """Return the participation of the project if the user may see it, or None."""
     return participations_in(project, user).filter(public_id=public_id).first()
+
+
+def own_drafts(user, project):
+    return RegistrationDraft.objects.own(user, project)
+
+
+def get_draft(user, slug, pk):
+    """Return the user's own draft, or None when it is gone, with its project."""
+    project = get_project(user, slug, Permission.PARTICIPANT_EDIT)
+    return project, own_drafts(user, project).filter(pk=pk).first()
 
 
 def participations_in(project, user):

@@ -266,3 +266,15 @@ class MergeQuerySet(models.QuerySet):
     def in_force(self, project, since):
         """Return the merges in the project after the moment that have not been undone."""
         return self.filter(merged__project=project, merged_at__gt=since, undone_at__isnull=True)
+
+
+class RegistrationDraftQuerySet(models.QuerySet):
+    KEPT = timedelta(days=14)
+
+    def own(self, user, project):
+        """Return the user's own drafts in the project, the latest first."""
+        found = self.filter(created_by=user, project=project, saved_at__gt=timezone.now() - self.KEPT)
+        return found.order_by("-saved_at")
+
+    def stale(self):
+        return self.filter(saved_at__lte=timezone.now() - self.KEPT)

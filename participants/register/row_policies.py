@@ -34,6 +34,13 @@ BY_PROJECT_COLUMN = any_of(
     column_in("people", "project_id"),
     all_of(column_in("part_projects", "project_id"), f"participation_id {VISIBLE}"),
 )
+OWN_DRAFT = any_of(
+    scope_is(SYSTEM),
+    all_of(
+        is_own("created_by_id"),
+        any_of(column_in("people", "project_id"), column_in("part_projects", "project_id")),
+    ),
+)
 RECORDED = (
     "register_spell",
     "register_outcomeevent",
@@ -80,6 +87,7 @@ POLICIES = [
     ),
     table_policies("register_authorisedcaseworker", read=VISIBLE_FIRST),
     table_policies("register_protectedrecordaccess", read=VISIBLE_FIRST),
+    table_policies("register_registrationdraft", read=OWN_DRAFT),
     table_policies("register_merge", read=WITH_MERGED),
     append_only_policies("register_mergehistory", read=WITH_MERGED),
     *(append_only_policies(f"{table}history", read=WITH_PARTICIPATION) for table in RECORDED),

@@ -39,6 +39,8 @@ in_project = [
     path("register/", views.register, name="register"),
     path("voided/", views.voided, name="voided"),
     path("register/check/", views.check_registration, name="check"),
+    path("register/drafts/<uuid:pk>/", views.draft, name="draft"),
+    path("register/drafts/<uuid:pk>/discard/", views.discard_draft, name="discard_draft"),
     path("<uuid:public_id>/", include(person)),
 ]
 

@@ -28,6 +28,8 @@ TESTED_ELSEWHERE = {
     "team:invitation_link": "tests/projects/team/test_invitations.py",
     "gallery": "tests/browser",
     "policy_reports": "tests/esfportal/test_csp_reports.py",
+    "register:draft": "tests/participants/register/test_drafts.py",
+    "register:discard_draft": "tests/participants/register/test_drafts.py",
     "imports:import_review": "tests/participants/imports/test_pages.py",
     "imports:import_people": "tests/participants/imports/test_people_questions.py",
     "imports:import_confirm": "tests/participants/imports/test_pages.py",

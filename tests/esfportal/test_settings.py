@@ -123,6 +123,7 @@ CLOCK = {
         "accounts.tasks.log_chain_anchor",
     ),
     *("participants.privacy.tasks.draw_log_samples", "participants.imports.tasks.discard_old_drafts"),
+    "participants.register.tasks.discard_old_drafts",
     *("projects.team.tasks.review_teams", "reporting.reports.tasks.release_late"),
     "participants.register.tasks.discard_old_exports",
     "reporting.reports.tasks.remind_of_due_reports",

@@ -1,6 +1,7 @@
 """Writes about people: keyword-only, atomic and audited, with `by` as the user."""
 
 from participants.register.actions.correction import correct_identity
+from participants.register.actions.drafts import discard_draft, keep_draft
 from participants.register.actions.entry import correct_entry, correct_spell, register_participant
 from participants.register.actions.errors import ActionRefused, AlreadyMade, AlreadyTakesPart
 from participants.register.actions.identity import (
@@ -38,7 +39,9 @@ __all__ = [
     "correct_identity",
     "correct_outcome",
     "correct_spell",
+    "discard_draft",
     "extend_access",
+    "keep_draft",
     "look_up_number",
     "open_record",
     "outcome_made_by",

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from accounts.audit.actions import AuditAction
 from participants.register.actions.change_notes import check_reason, record_change
+from participants.register.actions.drafts import discard_draft
 from participants.register.actions.errors import (
     ActionRefused,
     AlreadyMade,
@@ -68,6 +69,8 @@ def register_participant(
         confirmed=confirmed,
         spell=spell.pk,
     )
+    if public_id:
+        discard_draft(public_id, by=by)
     # An existing person's protection can be raised by this, never lowered.
     raise_protection(person, values.get("protected_identity"), participation=participation, by=by)
     return participation

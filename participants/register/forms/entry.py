@@ -213,9 +213,9 @@ class RegistrationForm(LookUpMixin, SituationForm, SingleUseForm, ConfirmingForm
         self.capacity = capacity_of(project)
         if not (self.capacity.is_full and may_exceed_places(user, project)):
             del self.fields["places_reason"]
-        for name in layouts.CHECKED_ON_CHANGE:
-            if name in self.fields:
-                self.fields[name].widget.attrs["hx-post"] = check_url
+        # At each change the server is asked what it understands, and keeps a draft.
+        for field in self.fields.values():
+            field.widget.attrs["hx-post"] = check_url
         self.helper = PortalHelper(
             *layouts.registration(self),
             submit=_("Register participant"),

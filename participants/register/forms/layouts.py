@@ -10,21 +10,6 @@ from participants.register.models import Participation
 from participants.register.rules import eligibility
 from projects.models import ProgrammePeriod
 
-# When one of these changes, the server is asked what it understands (see views.check_registration).
-CHECKED_ON_CHANGE = (
-    "personal_identity_number",
-    "birth_date",
-    "sex",
-    "given_name",
-    "family_name",
-    "entry_date",
-    "labour_market_status",
-    "unemployed_since",
-    "in_education",
-    *Participation.TARGET_GROUP_FIELDS,
-    "disability",
-)
-
 
 def registration(form):
     return [

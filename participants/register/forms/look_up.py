@@ -12,6 +12,11 @@ class LookUpMixin:
         return self.is_bound and self.data.get("then") == "look_up"
 
     @property
+    def has_name_or_number(self):
+        """Return whether there is enough of the form to keep it."""
+        return any(self.data.get(name) for name in ("personal_identity_number", "given_name", "family_name"))
+
+    @property
     def number_mark(self):
         """Return what stands for the number in the page: a keyed hash."""
         digits = self.parsed_number.digits if self.parsed_number else ""

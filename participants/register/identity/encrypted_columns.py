@@ -1,6 +1,7 @@
 """Encrypted columns of the participants app, for `manage.py rotate_keys` (esfportal.security.key_rotation)."""
 
 from esfportal.security.key_rotation import EncryptedColumn
+from participants.register.actions.drafts import PURPOSE as DRAFT
 from participants.register.actions.identity import report_unreadable
 from participants.register.identity import numbers
 
@@ -24,4 +25,11 @@ NUMBERS = EncryptedColumn(
     content="number_encrypted",
     version="number_key_version",
     on_unreadable=report_unreadable,
+)
+DRAFTS = EncryptedColumn(
+    name="drafts of registrations",
+    model="register.RegistrationDraft",
+    purpose=DRAFT,
+    content="content_encrypted",
+    version="key_version",
 )

@@ -1,5 +1,6 @@
 from participants.register.choices import LabourMarketStatus, Protection, Sensitive, Sex, WarningCode
 from participants.register.models.change_notes import ChangeNote
+from participants.register.models.draft import RegistrationDraft
 from participants.register.models.exports import ExportedList, ListExport
 from participants.register.models.history import (
     AuthorisedCaseWorkerHistory,
@@ -41,6 +42,7 @@ __all__ = [
     "ProtectedRecordAccess",
     "ProtectedRecordAccessHistory",
     "Protection",
+    "RegistrationDraft",
     "Sensitive",
     "Sex",
     "Situation",

@@ -10,7 +10,7 @@ from participants.register.views.protection import (
     protection,
     revoke,
 )
-from participants.register.views.registration import check_registration, register
+from participants.register.views.registration import check_registration, discard_draft, draft, register
 from participants.register.views.spells import exit_, reenter, spell
 
 __all__ = [
@@ -20,6 +20,8 @@ __all__ = [
     "close_record",
     "correct_outcome",
     "detail",
+    "discard_draft",
+    "draft",
     "edit",
     "exit_",
     "identity",

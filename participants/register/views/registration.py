@@ -5,12 +5,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access_log import Kind, Purpose, log_access
 from accounts.permissions import Permission
 from participants.register import actions
-from participants.register.access import find_participation, openable
+from participants.register.access import find_participation, get_draft, openable, own_drafts
+from participants.register.actions.drafts import data_of
 from participants.register.forms import RegistrationForm
 from participants.register.forms.fields import add_problems
 from projects.access import get_project
@@ -46,17 +47,41 @@ def register(request, slug):
             add_problems(form, error.problems)
         else:
             return _registered(request, form, participation)
-    context = _context(request, project, form)
-    return render(request, "participants/register/register.html", context)
+    return _show(request, project, form)
+
+
+@never_cache
+@require_safe
+def draft(request, slug, pk):
+    """Show the form as it was left."""
+    project, found = get_draft(request.user, slug, pk)
+    if found is None:
+        messages.info(request, _("The draft is no longer kept."))
+        return redirect("register:register", slug=slug)
+    form = _form(request, project, data_of(found))
+    form.helper.form_action = reverse("register:register", args=[slug])
+    form.is_valid()
+    form.keep_errors_of("personal_identity_number")
+    return _show(request, project, form)
+
+
+@never_cache
+@require_POST
+def discard_draft(request, slug, pk):
+    project = get_project(request.user, slug, Permission.PARTICIPANT_EDIT)
+    actions.discard_draft(pk, by=request.user)
+    messages.success(request, _("The draft is thrown away."))
+    return redirect("register:register", slug=project.slug)
 
 
 @never_cache
 @require_POST
 def check_registration(request, slug):
-    """Render what the server derives from the unfinished form; nothing is saved."""
+    """Render what the server derives from the unfinished form, which is kept as a draft."""
     project = get_project(request.user, slug, Permission.PARTICIPANT_EDIT)
     form = _form(request, project)
     form.is_valid()
+    _keep(request, project, form)
     context = {**_context(request, project, form), **_look_up(request, project, form)}
     return render(request, "participants/register/form/checked.html", context)
 
@@ -64,12 +89,23 @@ def check_registration(request, slug):
 def _show_look_up(request, project, form):
     """Show the form again, with what is known of the number filled in."""
     form.is_valid()
+    _keep(request, project, form)
     found = _look_up(request, project, form)
     if proposals := found.get("proposals"):
         form = _form(request, project, {**request.POST.dict(), **dict(proposals)})
         form.is_valid()
     form.keep_errors_of("personal_identity_number")
-    context = {**found, **_context(request, project, form), "proposals": ()}
+    return _show(request, project, form, **found | {"proposals": ()})
+
+
+def _keep(request, project, form):
+    if form.sent_number and form.has_name_or_number:
+        actions.keep_draft(form.sent_number, project=project, data=request.POST, by=request.user)
+
+
+def _show(request, project, form, **context):
+    drafts = own_drafts(request.user, project).exclude(pk=form.number).defer("content_encrypted")
+    context |= {**_context(request, project, form), "drafts": drafts}
     return render(request, "participants/register/register.html", context)
 
 

@@ -32,6 +32,7 @@ WITHOUT = {
     "imports.MarkedCopy": "a refused file with its mistakes marked, encrypted, for a day at most",
     "register.ListExport": "state of a job; what was asked for is encrypted, and kept for a day",
     "register.ExportedList": "a file of a list, encrypted, for a day",
+    "register.RegistrationDraft": "what a user has typed and not sent, encrypted, for two weeks at most",
     "imports.ImportDraft": "an uploaded file that waits, encrypted, for a day at most",
     "projects.County": "written by migrations only",
     "projects.Municipality": "written by migrations only",

@@ -71,6 +71,7 @@ plans_step                           PEOPLE
 plans_stephistory                    PEOPLE             NONE
 register_exportedlist               case_worker+system
 register_listexport                 case_worker+system
+register_registrationdraft          case_worker+system
 privacy_lognote                     OVERSEEN           STEERED                EVERYONE
 privacy_logreview                   OVERSEEN           STEERED+system
 privacy_logreviewhistory            LED+OFFICE         NONE

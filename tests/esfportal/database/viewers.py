@@ -39,7 +39,7 @@ from tests.factories import (
     make_superuser,
 )
 from tests.participants.imports.files import csv_file, person
-from tests.sample_objects import FullProject, export_of, log_old_access, merge_of
+from tests.sample_objects import FullProject, export_of, log_old_access, merge_of, registration_draft
 
 ANONYMOUS = AnonymousUser()
 
@@ -54,6 +54,7 @@ BY_COLUMN = {
 BY_TABLE = {
     "projects_project": "slug = 'samverkan'",
     "projects_projecthistory": "slug = 'samverkan'",
+    "register_registrationdraft": "created_by_id = {case_worker}",
     "register_participation": "id = {own}",
     "register_participationhistory": "id = {own}",
     "register_merge": "merged_id = {own}",
@@ -136,6 +137,7 @@ class SampleRows:
         self.full_project.review.notes.create(
             entry_id=self.full_project.log_entry.pk, text="Frågad", written_by=cast.leader
         )
+        registration_draft(project, by=cast.case_worker)
         draft = save_draft(project, ImportDraft.Kind.PARTICIPANTS, csv_file([person()]), by=cast.case_worker)
         confirm_draft(draft, by=cast.case_worker)
         mark_draft(draft, by=cast.case_worker, language="sv")
