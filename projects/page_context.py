@@ -8,4 +8,5 @@ FIGURES = ContextProviders()
 # Of a project or of all the user's: `expected_counts`, `due_reports` and `more_due_reports`
 DUE = ContextProviders()
 OFFICERS = ContextProviders()  # `officers` of the project's funders, on the overview
+INTERVENTION = ContextProviders()  # `employer_counts`, on the page of an intervention
 TASKS = ContextProviders()  # `work`, on the overview

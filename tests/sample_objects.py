@@ -48,7 +48,7 @@ from tests.factories import (
     ReportDutyFactory,
     StepFactory,
 )
-from tests.participants.employers.examples import contact_of, employer_of
+from tests.participants.employers.examples import contact_of, employer_of, offer_of, placement_of
 from tests.participants.evidence.samples import proof_without_file
 from tests.participants.imports.files import csv_file, person
 from tests.reporting.reports.attachment_files import without_file
@@ -112,6 +112,9 @@ PARAMETER_VALUES = {
     ("register:exported", "pk"): lambda full_project: full_project.export.pk,
     ("register:exported_file", "pk"): lambda full_project: full_project.export.pk,
     ("register:cancel_export", "pk"): lambda full_project: full_project.export.pk,
+    ("employers:placement", "pk"): lambda full_project: full_project.placement.pk,
+    ("employers:remove_placement", "pk"): lambda full_project: full_project.placement.pk,
+    ("employers:outcome_employer", "pk"): lambda full_project: full_project.outcome.pk,
     ("register:open", "public_id"): lambda full_project: full_project.protected.public_id,
     ("register:close", "public_id"): lambda full_project: full_project.protected.public_id,
     ("register:authorised", "public_id"): lambda full_project: full_project.protected.public_id,
@@ -182,6 +185,8 @@ class FullProject:
             ProvenFact(Fact.EMPLOYMENT, self.outcome.kind, self.outcome.happened_on),
             by=cast.case_worker,
         )
+        offer_of(self.employer, intervention=self.intervention)
+        self.placement = placement_of(self.own, by=cast.leader, employer=self.employer)
         self.line = self.project.financing.create(source="public_cash")
         self.target = self.project.targets.create(
             code="participants", measure="participants", comparison="at_least", unit="number", value=10

@@ -122,6 +122,11 @@ employers:change_item        contact        form  PEOPLE
 employers:remove_item        contact        form  PEOPLE
 employers:remove_item        workplace      form  PEOPLE
 employers:consent            consent        form  PEOPLE
+employers:place              participation  form  OWN_PERSON
+employers:place              hidden         form  CLOSED
+employers:placement          placement      form  OWN_PERSON
+employers:remove_placement   placement      form  OWN_PERSON
+employers:outcome_employer   outcome        form  OWN_PERSON
 imports:import_participants project        form  PEOPLE
 imports:import_outcomes     project        form  PEOPLE
 imports:import_template     template       get   PEOPLE

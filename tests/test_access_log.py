@@ -21,6 +21,7 @@ from tests.test_access import USED_BY, rows_of_the_leader, targets  # noqa: F401
 KINDS = {
     "reports:evidence": {"listed"},
     "reports:since_last_people": {"listed"},
+    "employers:detail": {"listed"},
     "register:list": {"listed"},
     "evidence:list": {"listed"},
     "register:exported_file": {"list_file"},

@@ -38,7 +38,7 @@ MAY_REPEAT = {
 # All statements of a request, also those of its transaction and its access scope.
 MOST_STATEMENTS = {
     "register:list": 11,
-    "register:detail": 17,
+    "register:detail": 18,
     "projects:detail": 13,
     "register:register": 11,
     "reports:list": 10,

@@ -6,6 +6,7 @@ import pytest
 
 from accounts.database_access import user_scope
 from participants.employers.actions import remove_item as remove_employer_item
+from participants.employers.placing import remove_placement
 from participants.imports.actions import discard_draft
 from participants.register.actions import void_participation
 from projects.actions.editing import remove_item
@@ -61,6 +62,10 @@ def remove_contact(full_project, by):
     remove_employer_item(stored(full_project.contact), by=by)
 
 
+def remove_a_placement(full_project, by):
+    remove_placement(stored(full_project.placement), participation=full_project.own, by=by)
+
+
 def discard(full_project, by):
     with user_scope(full_project.cast.leader):  # a file is its user's alone
         discard_draft(stored(full_project.import_draft), by=full_project.cast.leader)
@@ -73,6 +78,9 @@ REMOVALS = {
     ("reports", "public_id"): delete_draft,
     ("reports", "pk"): remove_owed,
     ("employers", "pk"): remove_contact,
+    ("employers", "public_id"): void,
+    ("employers:placement", "pk"): remove_a_placement,
+    ("employers:remove_placement", "pk"): remove_a_placement,
     ("imports", "pk"): discard,
     ("register", "public_id"): void,
     ("register:open", "public_id"): void_protected,

@@ -44,7 +44,7 @@ WITHOUT_VERSION = {
         *("reports:create_for_duty", "reports:add_duty", "reports:propose_duties", "reports:comments"),
         *("imports:import_participants", "imports:import_outcomes", "reports:attachments"),
         *("team:invite_officer", "employers:add", "employers:add_item", "employers:consent"),
-        *("plans:add_step", "evidence:add", "register:export"),
+        *("plans:add_step", "evidence:add", "register:export", "employers:place"),
     },
     "changes no object": {
         *("plans:paper", "register:discard_draft"),

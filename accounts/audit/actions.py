@@ -194,6 +194,18 @@ class AuditAction(TextChoices):
         _("Recorded what a contact agreed to"),
     )
 
+    OFFER_ADDED = "offer_added", "employers.offer", _("Added offered places")
+    OFFER_CHANGED = "offer_changed", "employers.offer", _("Changed offered places")
+    OFFER_REMOVED = "offer_removed", "employers.offer", _("Removed offered places")
+    PLACEMENT_RECORDED = "placement_recorded", "register.participation", _("Recorded a placement")
+    PLACEMENT_CHANGED = "placement_changed", "register.participation", _("Changed a placement")
+    PLACEMENT_REMOVED = "placement_removed", "register.participation", _("Removed a placement")
+    OUTCOME_EMPLOYER_NAMED = (
+        "outcome_employer_named",
+        "register.participation",
+        _("Named the employer of an outcome"),
+    )
+
     # Imports: named by the kind of file (ImportDraft.Kind).
     PARTICIPANTS_IMPORTED = "participants_imported", "projects.project", _("Imported participants")
     PARTICIPANTS_IMPORT_REFUSED = (

@@ -12,7 +12,7 @@ from accounts.audit.row_history import Label
 _ITEMS = (
     *("target", "targetgroup", "intervention", "projectorganisation", "projectmunicipality"),
     *("subproject", "budgetline", "financingline", "phase", "event", "reportduty", "reportnote"),
-    *("workplace", "contact"),
+    *("workplace", "contact", "offer"),
 )
 
 # Actions that insert, update or delete the row that the entry is about.
@@ -86,4 +86,8 @@ OF_SOME_ROW: tuple[Any, ...] = (
     Action.PROTECTION_LOWERED_IN_OTHER_PROJECT,
     Action.CASE_WORKER_AUTHORISED,
     Action.EMPLOYER_CHANGED,
+    Action.PLACEMENT_RECORDED,
+    Action.PLACEMENT_CHANGED,
+    Action.PLACEMENT_REMOVED,
+    Action.OUTCOME_EMPLOYER_NAMED,
 )

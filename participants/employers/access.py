@@ -1,8 +1,12 @@
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 
 from accounts.audit.removed_rows import RemovedPage, get_or_removed
 from accounts.permissions import Permission
-from participants.employers.models import Contact, Employer
+from participants.employers.item_types import ITEM_TYPES
+from participants.employers.models import Contact, Employer, Placement
+from participants.employers.placing import link_of
+from participants.register.identity.merged_records import record_keys
 from projects.access import get_project
 from projects.history_entries import removed_item_name
 
@@ -33,10 +37,23 @@ def get_item(user, slug, item_type, pk):
 
 
 def get_contact(user, slug, pk):
-    from participants.employers.item_types import ITEM_TYPES
-
     return get_item(user, slug, ITEM_TYPES["contacts"], pk)
 
 
 def contacts_of(employer):
     return Contact.objects.filter(employer=employer).with_consents()
+
+
+def get_placement(participation, pk):
+    """Return a placement of the participation, or of a record that was merged into it."""
+    project = participation.project
+    page = RemovedPage(
+        project, "participants", participation.get_absolute_url(), lambda _event: _("placement")
+    )
+    rows = Placement.objects.select_related("employer", "offer__project")
+    return get_or_removed(rows, page=page, pk=pk, participation__in=record_keys(participation))
+
+
+def employer_named(outcome):
+    link = link_of(outcome)
+    return link and link.employer

@@ -7,8 +7,16 @@ class EmployersConfig(AppConfig):
     verbose_name = _("Employers")
 
     def ready(self):
-        from participants.employers.models import EmployerHistory, WorkplaceHistory
+        from participants.employers.models import EmployerHistory, OfferHistory, WorkplaceHistory
+        from participants.employers.pages import employer_page, person_page
+        from participants.register.pages.page_context import HISTORY, PERSON_PAGE, TIMELINE
         from projects.history_entries import SUBJECTS
+        from projects.page_context import INTERVENTION
 
         # Contacts are left out: auditors read this history.
-        SUBJECTS["employers"] = (_("employers"), (EmployerHistory, WorkplaceHistory))
+        SUBJECTS["employers"] = (_("employers"), (EmployerHistory, WorkplaceHistory, OfferHistory))
+        INTERVENTION.add(employer_page.intervention_counts)
+        PERSON_PAGE.add(person_page.person_context)
+        TIMELINE.add(person_page.timeline_entries)
+        for source in person_page.history_sources():
+            HISTORY.add(source)

@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from participants.employers.forms import ContactForm, WorkplaceForm
-from participants.employers.models import Contact, Workplace
+from participants.employers.forms.employer_forms import ContactForm, WorkplaceForm
+from participants.employers.forms.placement_forms import OfferForm
+from participants.employers.models import Contact, Offer, Workplace
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,14 @@ ITEM_TYPES = {
             add_label=_("Add a contact"),
             change_label=_("Change the contact"),
             remove_label=_("Remove the contact?"),
+        ),
+        ItemType(
+            slug="offers",
+            model=Offer,
+            form=OfferForm,
+            add_label=_("Add offered places"),
+            change_label=_("Change the offered places"),
+            remove_label=_("Remove the offered places?"),
         ),
     )
 }

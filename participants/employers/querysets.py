@@ -5,6 +5,7 @@ from django.db.models.functions import NullIf
 from esfportal.database.name_folding import folded, folded_words
 from esfportal.database.swedish_order import swedish_order
 from participants.employers import organisation_numbers
+from participants.register.choices import Protection
 
 
 class EmployerQuerySet(models.QuerySet):
@@ -45,3 +46,32 @@ class ContactQuerySet(models.QuerySet):
         later = consents.filter(contact=OuterRef("contact"), purpose=OuterRef("purpose")).order_by("-pk")
         latest = consents.filter(pk=Subquery(later.values("pk")[:1]), is_given=True)
         return self.filter(pk__in=latest.values("contact"))
+
+
+class OfferQuerySet(models.QuerySet):
+    def current(self, day):
+        """Return offers that have not ended."""
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day))
+
+
+class PlacementQuerySet(models.QuerySet):
+    def shown_to(self, user, project):
+        """Return placements of people whom the user may see here; of protected ones only those opened by the user."""
+        people = _participations().visible_to(user).in_project(project).unprotected_or_opened_by(user)
+        keys = people.values("pk")
+        # A merged record's placements stay with it, and are shown with the record that took its place.
+        return self.filter(Q(participation__in=keys) | Q(participation__merged_into__in=keys))
+
+    def taking_places(self):
+        """Return placements that take a place: not of voided registrations, nor of protected people."""
+        # A count of places would otherwise show where a protected person is (ADR 130).
+        return self.filter(
+            Q(participation__voided_at__isnull=True, participation__person__protection=Protection.NONE)
+            | Q(participation__merged_into__person__protection=Protection.NONE)
+        )
+
+
+def _participations():
+    from participants.register.models import Participation
+
+    return Participation.objects

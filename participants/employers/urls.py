@@ -18,4 +18,14 @@ in_project = [
     path("contacts/<int:pk>/consent/", views.consent, name="consent"),
 ]
 
-urlpatterns = [path("projects/<slug:slug>/employers/", include(in_project))]
+of_person = [
+    path("placements/add/", views.place, name="place"),
+    path("placements/<int:pk>/", views.placement, name="placement"),
+    path("placements/<int:pk>/remove/", views.remove_placement, name="remove_placement"),
+    path("outcomes/<int:pk>/employer/", views.outcome_employer, name="outcome_employer"),
+]
+
+urlpatterns = [
+    path("projects/<slug:slug>/employers/", include(in_project)),
+    path("projects/<slug:slug>/participants/<uuid:public_id>/", include(of_person)),
+]

@@ -12,7 +12,7 @@ from projects import overview
 from projects.access import get_intervention, get_project, get_public_project, visible_projects
 from projects.forms import BookingsFilter, ChangesFilter, ProjectFilter
 from projects.kept_items import RELATED, keep_items
-from projects.page_context import DUE, FIGURES, OFFICERS, TASKS
+from projects.page_context import DUE, FIGURES, INTERVENTION, OFFICERS, TASKS
 
 
 @require_safe
@@ -92,7 +92,8 @@ def intervention(request, slug, code):
         "intervention": row,
         "targets": [target for target in overview.targets(project) if target.intervention_id == row.pk],
     }
-    context |= FIGURES.context(request, project)
+    row.project = project
+    context |= FIGURES.context(request, project) | INTERVENTION.context(request, row)
     return _page(request, "projects/intervention.html", project, context)
 
 

@@ -22,7 +22,7 @@ from tests.factories import (
     ReportDutyFactory,
     StepFactory,
 )
-from tests.participants.employers.examples import contact_of, employer_of
+from tests.participants.employers.examples import contact_of, employer_of, placement_of
 from tests.participants.evidence.samples import proof_without_file
 from tests.reporting.reports.attachment_files import without_file
 from tests.sample_objects import NO_FIGURE_CHANGED, export_of, merge_of, people_of
@@ -78,6 +78,7 @@ def targets_of(cast):
     )
     employer = employer_of(cast.project)
     contact = contact_of(employer, by=cast.leader)
+    placement = placement_of(own, by=cast.leader, employer=employer)
     commented = draft.texts.first().section
     comment = draft.text_comments.create(section=commented, comment="Bra", written_by=cast.leader)
     (review,) = draw_samples()
@@ -102,6 +103,7 @@ def targets_of(cast):
         "workplace": [slug, "workplaces", employer.workplaces.get().pk],
         "consent": [slug, contact.pk],
         "export": [slug, export_of(own, by=cast.leader).pk],
+        "placement": [slug, own.public_id, placement.pk],
         "participation": [slug, own.public_id],
         "planned": [slug, planned.public_id],
         "step": [slug, planned.public_id, StepFactory(participation=planned).pk],

@@ -4,8 +4,12 @@ from participants.employers.models.history import (
     ContactConsentHistory,
     ContactHistory,
     EmployerHistory,
+    OfferHistory,
+    OutcomeEmployerHistory,
+    PlacementHistory,
     WorkplaceHistory,
 )
+from participants.employers.models.placements import Offer, OutcomeEmployer, Placement, PlacementKind
 
 __all__ = [
     "Contact",
@@ -14,6 +18,13 @@ __all__ = [
     "ContactHistory",
     "Employer",
     "EmployerHistory",
+    "Offer",
+    "OfferHistory",
+    "OutcomeEmployer",
+    "OutcomeEmployerHistory",
+    "Placement",
+    "PlacementHistory",
+    "PlacementKind",
     "Workplace",
     "WorkplaceHistory",
 ]

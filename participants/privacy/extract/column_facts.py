@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from esfportal.ui import formats
 from participants.register.labels import EDUCATION_LEVELS
+from participants.register.models import OutcomeEvent
 
 NOTHING = "–"
 INTERNAL = "a key of the database's own, which says nothing about the person"
@@ -58,6 +59,8 @@ EXCLUDED_COLUMNS = {
         "project": OF_THE_PROJECT,
         "place": "the order of recording once more, for figures",
     },
+    "employers.Placement": {"id": INTERNAL, "participation": OF_THE_PERSON, "project": OF_THE_PROJECT},
+    "employers.OutcomeEmployer": {"id": INTERNAL, "participation": OF_THE_PERSON, "project": OF_THE_PROJECT},
     "register.ChangeNote": {"id": INTERNAL, "participation": OF_THE_PERSON},
     "plans.Plan": TEXT_AND_KEYS,
     "plans.Step": TEXT_AND_KEYS,
@@ -110,14 +113,14 @@ def _fact(row, field, nothing):
         return fact(name, label, None, nothing)
     value = getattr(row, field.name)
     if field.is_relation:
-        # Rows of the same model are referred to by key, because the extract contains them.
+        # Rows of the same model, and outcomes, are referred to by key, because the extract contains them.
         text = str(value.pk if _is_own(field) else getattr(value, "display_name", None) or value)
         return fact(name, label, value.pk if _is_own(field) else text, text)
     return fact(name, label, json_value(value), text_of(field, value))
 
 
 def _is_own(field):
-    return field.related_model is field.model
+    return field.related_model in (field.model, OutcomeEvent)
 
 
 def json_value(value):

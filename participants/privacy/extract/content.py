@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.audit.actions import AuditAction
 from accounts.audit.models import AuditEntry
 from accounts.models import AccessLogEntry
+from participants.employers.models import OutcomeEmployer, Placement
 from participants.evidence.models import Proof, ProofItem
 from participants.privacy.extract import legal_information, planned, purposes
 from participants.privacy.extract.column_facts import NOTHING, fact, facts_of
@@ -52,6 +53,8 @@ def content_of(participation, *, request, by):
         **planned.content(participation),
         "proof": [_proof(proof) for proof in proofs_of(participation)],
         "proof_facts": [_proof_fact(item) for item in _proof_items(participation)],
+        "placements": [facts_of(placement) for placement in _placements(participation)],
+        "employers_of_outcomes": [facts_of(link) for link in _employers_of_outcomes(participation)],
         "authorised_case_workers": [
             *_authorised_by_registering(participation),
             *map(facts_of, _authorised_case_workers(participation)),
@@ -136,6 +139,16 @@ def _proof_items(participation):
 
 def _proof_fact(item):
     return [*facts_of(item), fact("note", _("In words"), item.note or None, item.note or NOTHING)]
+
+
+def _placements(participation):
+    found = Placement.objects.filter(participation__in=record_keys(participation))
+    return found.select_related("employer", "offer", "recorded_by").order_by("pk")
+
+
+def _employers_of_outcomes(participation):
+    found = OutcomeEmployer.objects.filter(participation__in=record_keys(participation))
+    return found.select_related("employer", "outcome").order_by("pk")
 
 
 def _authorised_case_workers(participation):

@@ -60,6 +60,8 @@ def _sections(content):
         _("What it led to"),
         _("Including what has been corrected or withdrawn since."),
         *_each(content["outcomes"], _("Event")),
+        *_each(content["placements"], _("Placement"), is_titled=True),
+        *_each(content["employers_of_outcomes"], _("Employer of an outcome"), is_titled=True),
     )
     yield _section(
         _("What is planned with you"),

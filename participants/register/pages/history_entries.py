@@ -18,6 +18,7 @@ from participants.register.models import (
     SpellHistory,
 )
 from participants.register.pages import audit_labels
+from participants.register.pages.page_context import HISTORY
 
 MAX_SHOWN = 50  # changes on the page
 HIDDEN_GROUP_TEXTS = {
@@ -34,14 +35,20 @@ def changes(participation, *, known=(), max_events=MAX_EVENTS, shown=MAX_SHOWN):
         *_events(participation),
         values={"education_level": EDUCATION_LEVELS},
         columns={"entry_date": _("the start date"), "exit_date": _("the end date")},
-        skip_relations=("person", "project", "created_by", "recorded_by", "supersedes", "merged_into"),
-        known=known,
+        skip_relations=(
+            "person",
+            "project",
+            "created_by",
+            "recorded_by",
+            "supersedes",
+            "merged_into",
+            "outcome",
+        ),
+        known=[*known, *(row for source in HISTORY for row in source.known(participation))],
         max_events=max_events,
     )
     history_start = _history_start(history_text, participation)
-    found = history_text.entries(
-        lambda event, before: DESCRIPTIONS[type(event)](history_text, event, before, history_start)
-    )
+    found = history_text.entries(lambda event, before: _describe(history_text, event, before, history_start))
     notes, memberships = read_together(
         ChangeNote.objects.filter(participation__in=record_keys(participation)),
         participation.project.memberships.order_by(),
@@ -86,7 +93,15 @@ def _events(participation):
         spells,
         outcomes,
         PersonHistory.objects.filter(id__in=people),
+        *(source.model.objects.filter(participation__in=keys) for source in HISTORY),
     )
+
+
+def _describe(history_text, event, before, history_start):
+    if describe := DESCRIPTIONS.get(type(event)):
+        return describe(history_text, event, before, history_start)
+    source = next(each for each in HISTORY if each.model is type(event))
+    return source.describe(history_text, event, before)
 
 
 def _history_start(history_text, participation):

@@ -13,6 +13,7 @@ from esfportal.ui.formats import date_iso, date_text
 from participants.register.dates import follow_up_from, immediate_result_until
 from participants.register.forms.entry import RecordForm
 from participants.register.models import LabourMarketStatus, Moment, OutcomeEvent, Participation, Sex, Spell
+from participants.register.pages.page_context import TIMELINE
 from participants.register.pages.person_list import is_without_result
 from participants.register.pages.situation_text import situation_text
 from participants.register.rules import eligibility
@@ -156,7 +157,7 @@ def target_group_result(participation, target_groups):
 
 
 def timeline(participation, outcomes, *, may_edit):
-    """Return spells and outcomes in force, latest first."""
+    """Return spells, outcomes in force and what other apps add, latest first."""
     moments = [
         *[
             moment
@@ -164,6 +165,7 @@ def timeline(participation, outcomes, *, may_edit):
             for moment in _of_spell(participation, spell, may_edit)
         ],
         *[_of_outcome(participation, outcome, may_edit) for outcome in outcomes if outcome.is_in_force],
+        *[entry for entries in TIMELINE for entry in entries(participation, may_edit=may_edit)],
     ]
     return sorted(moments, key=lambda moment: moment.date, reverse=True)
 

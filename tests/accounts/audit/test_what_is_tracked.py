@@ -6,7 +6,12 @@ from django.conf import settings
 from django.db import connection
 
 from accounts.audit import row_history
-from participants.employers.models import ContactConsentHistory, ContactHistory
+from participants.employers.models import (
+    ContactConsentHistory,
+    ContactHistory,
+    OutcomeEmployerHistory,
+    PlacementHistory,
+)
 from participants.evidence.models import ProofHistory, ProofItemHistory
 from participants.plans.models import PlanHistory, StepHistory
 from participants.register.models import (
@@ -62,6 +67,8 @@ IN_CLEAR = {
     " work_at_entry work_hours_at_entry study_at_entry study_extent_at_entry"
     " work_at_exit work_hours_at_exit study_at_exit study_extent_at_exit",
     ProtectedRecordAccessHistory: "id participation user reason opened_at closed_at",
+    PlacementHistory: "id participation project employer offer kind starts_on ends_on result recorded_by",
+    OutcomeEmployerHistory: "id participation project outcome employer",
     ContactHistory: "id project employer",
     ContactConsentHistory: "id project contact purpose is_given decided_on means recorded_by",
     PlanHistory: "id participation renew_by signed_on created_by",

@@ -79,6 +79,12 @@ employers_employer                   FACTS              TEAM
 employers_employerhistory            FACTS              NONE
 employers_workplace                  FACTS              TEAM
 employers_workplacehistory           FACTS              NONE
+employers_offer                      FACTS              TEAM
+employers_offerhistory               FACTS              NONE
+employers_placement                  PEOPLE
+employers_placementhistory           PEOPLE             NONE
+employers_outcomeemployer            PEOPLE
+employers_outcomeemployerhistory     PEOPLE             NONE
 employers_contact                    TEAM
 employers_contacthistory             TEAM               NONE
 employers_contactconsent             TEAM

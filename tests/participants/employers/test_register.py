@@ -193,7 +193,7 @@ def test_the_pages_cost_the_same_for_many(cast, sign_in, django_assert_max_num_q
     def costs():
         found = []
         for page in (url("list", cast.project), employer.get_absolute_url()):
-            with django_assert_max_num_queries(14) as captured:
+            with django_assert_max_num_queries(18) as captured:
                 client.get(page)
             found.append(len(own_queries(captured.captured_queries)))
         return found

@@ -10,6 +10,7 @@ from participants.register.models import AuthorisedCaseWorker, ChangeNote, Prote
 from reporting.reports.models import Report
 from tests.factories import OutcomeEventFactory, ParticipationFactory, PlanFactory, StepFactory
 from tests.numbers import nth_number
+from tests.participants.employers.examples import placement_of
 
 REQUEST = {"requested_on": "2020-03-02", "identified_by": "document", "kind": "json", "language": "sv"}
 
@@ -35,6 +36,7 @@ def person_with_history(cast):
     )
     PlanFactory(participation=person)
     StepFactory(participation=person)
+    placement_of(person, by=cast.colleague)
     log_access("opened", by=cast.colleague, project=cast.project, participations=[person])
     return person
 

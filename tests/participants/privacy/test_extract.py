@@ -17,6 +17,7 @@ from accounts.audit.log import audit
 from accounts.audit.models import AuditEntry
 from accounts.audit.row_history import Event
 from accounts.models import AccessLogEntry
+from participants.employers.models import OutcomeEmployer, Placement
 from participants.evidence.choices import Fact, ProofKind, ProvenFact
 from participants.evidence.models import Proof, ProofItem
 from participants.plans.models import Plan, Step
@@ -62,6 +63,8 @@ TABLES = {
     Participation: "participation",
     Spell: "spells",
     OutcomeEvent: "outcomes",
+    Placement: "placements",
+    OutcomeEmployer: "employers_of_outcomes",
     ChangeNote: "change_notes",
     Plan: "plans",
     Step: "steps",

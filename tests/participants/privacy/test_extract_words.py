@@ -102,6 +102,8 @@ def texts_in(content):
         "participation",
         "spells",
         "outcomes",
+        "placements",
+        "employers_of_outcomes",
         "authorised_case_workers",
         "record_accesses",
         "change_notes",

@@ -7,12 +7,12 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from accounts.audit.versions import VersionedForm
-from esfportal.database.swedish_order import swedish_order
+from esfportal.database.swedish_order import by_shown_name, swedish_order
 from esfportal.ui.form_layouts import DateField, FilterForm, Pair, PortalHelper, Short, SortField, TextField
 from participants.employers import organisation_numbers
 from participants.employers.branches import Branch
 from participants.employers.contact_details import ContactDetails
-from participants.employers.models import Contact, ContactConsent, Employer, Workplace
+from participants.employers.models import Contact, ContactConsent, Employer, Offer, Workplace
 from participants.register.identity import numbers
 from projects.models import Municipality
 
@@ -164,6 +164,7 @@ class EmployerFilter(FilterForm):
     q = forms.CharField(label=_("Name, place or organisation number"), max_length=100, required=False)
     branch = forms.ChoiceField(label=_("Branch"), required=False)
     municipality = forms.ChoiceField(label=_("Municipality"), required=False)
+    intervention = forms.ChoiceField(label=_("Places for"), required=False)
     contacts = forms.ChoiceField(
         label=_("Contacts"),
         choices=[
@@ -179,6 +180,12 @@ class EmployerFilter(FilterForm):
         super().__init__(*args, **kwargs)
         found = Workplace.objects.filter(project=project, municipality=OuterRef("pk"))
         places = Municipality.objects.filter(Exists(found)).order_by(swedish_order("name"))
+        interventions = [
+            (each.code, each.display_name) for each in project.interventions.order_by(by_shown_name())
+        ]
+        self.fields["intervention"].choices = [("", _("All")), *interventions]
+        if not interventions:
+            del self.fields["intervention"]
         self.fields["branch"].choices = [("", _("All")), *capitalised(Branch)()]
         self.fields["municipality"].choices = [("", _("All")), *((each.code, each.name) for each in places)]
 
@@ -191,6 +198,9 @@ class EmployerFilter(FilterForm):
         if code := chosen.get("municipality"):
             there = Workplace.objects.filter(municipality=code)
             employers = employers.filter(pk__in=there.values("employer"))
+        if code := chosen.get("intervention"):
+            offers = Offer.objects.filter(intervention__code=code)
+            employers = employers.filter(pk__in=offers.values("employer"))
         match chosen.get("contacts"):
             case "agreed":
                 employers = employers.filter(pk__in=Contact.objects.agreeing().values("employer"))

@@ -7,14 +7,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.access_log import Kind, log_access
 from accounts.audit.row_versions import is_outdated
 from accounts.audit.versions import locked_for_change
 from accounts.permissions import Permission
 from esfportal.ui.pagination import page_of
 from participants.employers import access, actions
-from participants.employers.forms import ConsentForm, EmployerFilter, EmployerForm
+from participants.employers.forms.employer_forms import ConsentForm, EmployerFilter, EmployerForm
 from participants.employers.models import Contact, Employer
-from participants.employers.pages import employer_rows
+from participants.employers.pages import employer_page
 from participants.register.actions import ActionRefused
 from participants.register.pages.responses import run_action
 from projects.access import get_project
@@ -28,7 +29,8 @@ def employer_list(request, slug):
     project = get_project(request.user, slug, Permission.PARTICIPANT_VIEW)
     form = EmployerFilter(request.GET, project=project)
     page = page_of(request, form.filter(access.employers_of(project)))
-    context = {"form": form, "sort": form.order, "page": page, "rows": employer_rows(page.object_list)}
+    rows = employer_page.employer_rows(page.object_list, user=request.user, project=project)
+    context = {"form": form, "sort": form.order, "page": page, "rows": rows}
     return _render(request, "list", project, **context)
 
 
@@ -47,8 +49,16 @@ def add(request, slug):
 @require_safe
 def detail(request, slug, pk):
     employer = access.get_employer(request.user, slug, pk)
+    page = page_of(request, employer_page.shown_placements(employer, request.user))
+    placements = employer_page.placement_rows(page.object_list, employer.project)
+    if placements:
+        people = [row.participation for row in placements]
+        log_access(Kind.LISTED, by=request.user, project=employer.project, participations=people)
     context = {
         "employer": employer,
+        "page": page,
+        "placements": placements,
+        "offers": employer_page.offer_rows(employer),
         "workplaces": employer.workplaces.select_related("municipality"),
         "contacts": access.contacts_of(employer),
     }
