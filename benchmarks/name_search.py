@@ -13,34 +13,18 @@ from esfportal.environment import var_folder
 PEOPLE, SIZE = 100_000, 100_000
 RUNS = 25
 SLUG = "bench-1"
-FAMILIES = [
+FAMILIES = (
     "Andersson",
     "Ericsson",
     "Eriksson",
     "Lindqvist",
     "Wallin",
     "Öberg",
-    "Åkesson",
     "Carlsson",
-    "Philipsson",
     "Thörn",
-    "Nilsson",
-]
-GIVEN = [
-    "Anna",
-    "Carl",
-    "Kristina",
-    "Christer",
-    "Viktor",
-    "Wilhelm",
-    "Filip",
-    "Zara",
-    "Åsa",
-    "Mohammed",
-    "Fatima",
-    "Johan",
-    "Per",
-]
+    "Philipsson",
+)
+GIVEN = ("Anna", "Carl", "Kristina", "Christer", "Viktor", "Wilhelm", "Filip", "Zara", "Åsa", "Johan", "Per")
 NAMES = """
 UPDATE register_participation SET
     family_name = (%(families)s::text[])[1 + id %% cardinality(%(families)s::text[])] || ' ' || id %% 97,
@@ -70,7 +54,7 @@ def measure(people, size):
     with own_database("benchmark_name_search"):
         build(connection, people, size=size)
         with operator_scope("benchmark", again=True), connection.cursor() as cursor:
-            cursor.execute(NAMES, {"families": FAMILIES, "given": GIVEN})
+            cursor.execute(NAMES, {"families": list(FAMILIES), "given": list(GIVEN)})
         with connection.cursor() as cursor:
             cursor.execute("VACUUM ANALYZE register_participation")
         list(clients())  # makes a leader and a case worker of a part

@@ -106,6 +106,7 @@ team:send_officer_invitation invited        post  APPOINTS
 team:withdraw_officer_invitation invited    post  APPOINTS
 team:take_responsibility     project        post  APPOINTS
 register:list                project        get   PEOPLE
+register:choose_columns      project        post  PEOPLE
 register:export              project        form  PEOPLE
 register:exported            export         get   OWN_FILE
 register:exported_file       export         get   OWN_FILE

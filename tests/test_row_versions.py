@@ -59,6 +59,7 @@ WITHOUT_VERSION = {
     "its address names the version": {"register:correct_outcome", "register:withdraw_outcome"},
     "each person's value in the form is the period with its start": {"register:bulk_exit"},
     "the link that was sent is the version": {"team:invitation"},
+    "remembers what the user alone wants to see": {"register:choose_columns"},
     "stops a job, whatever it has done so far": {
         *("imports:import_cancel", "imports:import_mark_cancel", "register:cancel_export"),
     },

@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from django.db import models
-from django.db.models import Case, Exists, ExpressionWrapper, F, OuterRef, Q, Value, When
+from django.db.models import Case, Exists, ExpressionWrapper, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Cast
 from django.utils import timezone
 
@@ -214,6 +214,11 @@ class ParticipationQuerySet(models.QuerySet):
 
     def without_number(self):
         return self.filter(person__number_kind="none")
+
+    def with_last_worker(self):
+        """Annotate `last_worker`: the case worker of the last spell."""
+        spells = _spells().filter(participation=OuterRef("pk")).order_by("-entry_date")
+        return self.annotate(last_worker=Subquery(spells.values("case_worker")[:1]))
 
     def with_last_case_worker(self, user=None):
         """Return the participations whose last spell has the case worker, or has none."""

@@ -58,6 +58,7 @@ OWN_FILES = any_of(
 )
 
 POLICIES = [
+    table_policies("register_chosencolumns", read=any_of(scope_is(), is_own("user_id"))),
     table_policies("register_listexport", read=OWN_FILES),
     table_policies("register_exportedlist", read=OWN_FILES),
     table_policies(

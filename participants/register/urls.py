@@ -31,6 +31,7 @@ person = [
 
 in_project = [
     path("", views.participant_list, name="list"),
+    path("columns/", views.choose_columns, name="choose_columns"),
     path("export/", exports.export, name="export"),
     path("exports/<uuid:pk>/", exports.exported, name="exported"),
     path("exports/<uuid:pk>/file/", exports.exported_file, name="exported_file"),

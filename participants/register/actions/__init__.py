@@ -10,6 +10,7 @@ from participants.register.actions.identity import (
     report_unreadable,
     reveal_identity,
 )
+from participants.register.actions.list_columns import choose_columns
 from participants.register.actions.look_up import look_up_number
 from participants.register.actions.outcomes import (
     correct_outcome,
@@ -34,6 +35,7 @@ __all__ = [
     "AlreadyTakesPart",
     "authorise_case_worker",
     "change_protection",
+    "choose_columns",
     "close_record",
     "correct_entry",
     "correct_identity",

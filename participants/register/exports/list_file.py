@@ -12,7 +12,7 @@ from esfportal.files.columns import Column
 from esfportal.files.csv_table import as_text, encode
 from esfportal.files.xlsx_table import new_workbook
 from participants.register.models import ListExport
-from participants.register.pages import person_list
+from participants.register.pages import list_columns, person_list
 
 DIRECTLY = 2_000  # rows at most that one request makes
 TOGETHER = 1_000  # rows that are read together
@@ -34,6 +34,8 @@ def make_file(form, keys, file_format, language, progress=lambda rows: None):
     rows = []
     for chunk in batched(keys, TOGETHER, strict=False):
         shown = person_list.with_keys(chunk, form.project)
+        if list_columns.CASE_WORKER in form.columns:
+            person_list.add_case_workers(shown)
         rows += person_list.list_rows(
             shown, user=form.user, today=timezone.localdate(), names=form.part_names
         )

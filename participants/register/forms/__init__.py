@@ -8,12 +8,13 @@ from participants.register.forms.events import (
     SpellForm,
     WithdrawalForm,
 )
-from participants.register.forms.filters import ParticipantFilter, SearchForm
+from participants.register.forms.filters import ColumnsForm, ParticipantFilter, SearchForm
 from participants.register.forms.identity import IdentityForm, VoidForm
 from participants.register.forms.protection import AuthorisationForm, OpenRecordForm, ProtectionForm
 
 __all__ = [
     "AuthorisationForm",
+    "ColumnsForm",
     "CorrectionForm",
     "EntryForm",
     "ExitForm",

@@ -1,8 +1,9 @@
 """Filters and sort order of the participant list. Names are searched by POST (participants.register.pages.search)."""
 
 from django import forms
-from django.db.models import Case, Q, When
+from django.db.models import Case, F, IntegerField, Q, When
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -14,7 +15,7 @@ from esfportal.ui.form_layouts import Chip, DateField, FilterForm, SortField
 from participants.register.access import participations_in
 from participants.register.choices import Protection
 from participants.register.facts import WITHOUT_ANSWER, with_facts
-from participants.register.models import Participation, Spell
+from participants.register.models import ChosenColumns, Participation, Spell
 from participants.register.pages import list_columns
 from participants.register.pages.page_context import record_rules
 from participants.register.pages.person_list import PartNames
@@ -53,6 +54,13 @@ ORDERS = {
     "entry": ("first_entry",),
     "exit": ("last_exit",),
     "work": ("remaining_work", "name_order"),
+    "state": ("has_left", "name_order"),
+    "age": ("age", "name_order"),
+    "follow_up": ("follow_up_from", "name_order"),
+    # By the position of the part's name.
+    "municipality": ("last_municipality", "name_order"),
+    "intervention": ("last_intervention", "name_order"),
+    "case_worker": ("last_worker", "name_order"),
 }
 
 
@@ -86,13 +94,15 @@ class ParticipantFilter(FilterForm):
             self.fields["missing"].choices = [each for each in MISSING if each[0] != "household"]
         is_limited = _is_limited_to_parts(user, project)
         # The capacity is shown above the list, and is read with the choices in one statement.
-        places, interventions, (capacity,), workers = read_together(
+        places, interventions, (capacity,), workers, chosen = read_together(
             _municipalities(project, user, is_limited=is_limited),
             project.interventions.order_by(by_shown_name()),
             capacity_values(),
             case_worker_values(),
+            ChosenColumns.objects.filter(user=user),
             project=project.pk,
         )
+        self.chosen_columns = chosen[0].columns if chosen else list_columns.DEFAULT
         self.capacity = capacity_from(capacity)
         # Every part that the list may show: all interventions, and where people have been.
         self.part_names = PartNames(
@@ -134,12 +144,15 @@ class ParticipantFilter(FilterForm):
         return f"?{data.urlencode()}" if data else ""
 
     @property
+    def offered_columns(self):
+        # A part that is the same for all is no column.
+        left_out = {"municipality", "intervention"} - self.fields.keys()
+        return [each for each in list_columns.OF_LIST if each.key not in left_out]
+
+    @cached_property
     def columns(self):
-        """Return the columns of the list next to the name."""
-        parts = [list_columns.MUNICIPALITY] if self.offers_municipalities else []
-        parts += [list_columns.INTERVENTION] if "intervention" in self.fields else []
-        first, last = (list_columns.WORK, list_columns.STATE), (list_columns.ENTRY, list_columns.EXIT)
-        return (*first, *parts, *last)
+        """Return the columns of the list next to the name, as the user has chosen."""
+        return [each for each in self.offered_columns if each.key in self.chosen_columns]
 
     def filter(self, participations):
         """Filter and order participations, which have facts where `needs_facts`."""
@@ -251,10 +264,34 @@ class ParticipantFilter(FilterForm):
             return participations.in_list_order(descending=descending)
         if "remaining_work" in fields:
             participations = participations.with_remaining_work(timezone.localdate())
+        if "last_worker" in fields:
+            participations = participations.with_last_worker()
+        fields = [self._by_position(field) for field in fields]
         last = Case(When(person__protection=Protection.NONE, then=0), default=1)
         shown = [Case(When(person__protection=Protection.NONE, then=field)) for field in fields]
         ordered = [each.desc() if descending else each.asc() for each in shown]
         return participations.order_by(last, *ordered, "pk")
+
+    def _by_position(self, field):
+        """Return what to order by: the position of a name in its list, where the field holds a key."""
+        names = self.part_names
+        positions = {
+            "last_municipality": names.municipalities,
+            "last_intervention": names.interventions,
+            "last_worker": names.case_workers,
+        }
+        if field == "has_left":
+            return Case(When(last_exit__isnull=True, then=0), default=1)
+        if field not in positions:
+            return F(field)
+        cases = [When(**{field: key}, then=place) for place, key in enumerate(positions[field])]
+        return Case(*cases, default=None, output_field=IntegerField())
+
+
+class ColumnsForm(forms.Form):
+    columns = forms.MultipleChoiceField(
+        choices=[(each.key, each.heading) for each in list_columns.OF_LIST], required=False
+    )
 
 
 class SearchForm(forms.Form):

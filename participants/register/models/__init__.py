@@ -12,6 +12,7 @@ from participants.register.models.history import (
     ProtectedRecordAccessHistory,
     SpellHistory,
 )
+from participants.register.models.list_columns import ChosenColumns
 from participants.register.models.merge import Merge
 from participants.register.models.outcomes import OutcomeEvent
 from participants.register.models.participation import Participation
@@ -24,6 +25,7 @@ __all__ = [
     "AuthorisedCaseWorker",
     "AuthorisedCaseWorkerHistory",
     "ChangeNote",
+    "ChosenColumns",
     "ExportedList",
     "FormerNumber",
     "FormerNumberHistory",

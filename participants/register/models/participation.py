@@ -194,6 +194,7 @@ class Participation(models.Model):
         sources = Participation.with_voided.filter(merged_into=self)
         return list(sources.select_related("person").order_by("pk"))
 
+    last_case_worker = None  # the key of a user, where participants.register.pages.person_list has read it
     record_access = None  # the current access to a protected record (participants.register.access)
 
     @property

@@ -1,7 +1,7 @@
 """Columns of the participant list: headings, cells of the page, and values in files."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -59,6 +59,7 @@ STATE = ListColumn(
     _("State"),
     lambda row, may_edit: row.state.html if row.state else NOTHING,
     lambda row: row.state.label if row.state else "",
+    sort="state",
 )
 MUNICIPALITY = ListColumn(
     "municipality",
@@ -66,6 +67,7 @@ MUNICIPALITY = ListColumn(
     lambda row, may_edit: row.municipality or NOTHING,
     lambda row: row.municipality,
     24,
+    "municipality",
 )
 INTERVENTION = ListColumn(
     "intervention",
@@ -73,10 +75,36 @@ INTERVENTION = ListColumn(
     lambda row, may_edit: row.intervention or NOTHING,
     lambda row: row.intervention,
     30,
+    "intervention",
+)
+CASE_WORKER = ListColumn(
+    "case_worker",
+    _("Case worker"),
+    lambda row, may_edit: row.case_worker or NOTHING,
+    lambda row: row.case_worker,
+    30,
+    "case_worker",
+)
+AGE = ListColumn(
+    "age",
+    _("Age at the start"),
+    lambda row, may_edit: NOTHING if row.age is None else row.age,
+    lambda row: row.age,
+    10,
+    "age",
+)
+FOLLOW_UP = ListColumn(
+    "follow_up",
+    _("Follow-up from"),
+    lambda row, may_edit: _day(row.follow_up_from),
+    lambda row: row.follow_up_from,
+    sort="follow_up",
 )
 ENTRY = ListColumn(
     "entry", _("Start"), lambda row, may_edit: _day(row.entered), lambda row: row.entered, sort="entry"
 )
 EXIT = ListColumn("exit", _("End"), lambda row, may_edit: _day(row.left), lambda row: row.left, sort="exit")
 
-OF_SEARCH = (PROJECT, STATE, MUNICIPALITY, ENTRY, EXIT)
+OF_SEARCH = tuple(replace(each, sort="") for each in (PROJECT, STATE, MUNICIPALITY, ENTRY, EXIT))
+OF_LIST = (WORK, STATE, MUNICIPALITY, INTERVENTION, CASE_WORKER, AGE, ENTRY, EXIT, FOLLOW_UP)
+DEFAULT = ("work", "state", "municipality", "intervention", "entry", "exit")

@@ -56,6 +56,9 @@ class ListRow:
     birth_year: int | None = None  # tells two people of one name apart
     municipality: str = ""
     intervention: str = ""
+    case_worker: str = ""
+    age: int | None = None
+    follow_up_from: date | None = None
     entered: date | None = None
     left: date | None = None
     state: State | None = None
@@ -95,6 +98,15 @@ def with_keys(keys, project=None):
         found = Participation.objects.filter(pk__in=keys).select_related("person", "project").in_bulk()
         add_facts(found.values())
     return [found[key] for key in keys if key in found]  # without what was voided since
+
+
+def add_case_workers(participations):
+    """Set `last_case_worker`, the key of a user or None, as an attribute of the participations."""
+    spells = Spell.objects.filter(participation__in=[each.pk for each in participations])
+    spells = spells.order_by("participation", "-entry_date").distinct("participation")
+    found = dict(spells.values_list("participation", "case_worker"))
+    for each in participations:
+        each.last_case_worker = found.get(each.pk)
 
 
 def open_spells(participations):
@@ -159,6 +171,9 @@ def _list_row(participation, names, states, addresses, today, query):
         birth_year=None if is_protected else participation.person.birth_date.year,
         municipality="" if is_protected else names.municipalities.get(participation.last_municipality, ""),
         intervention="" if is_protected else names.interventions.get(participation.last_intervention, ""),
+        case_worker="" if is_protected else names.case_workers.get(participation.last_case_worker, ""),
+        age=None if is_protected else participation.age,
+        follow_up_from=participation.follow_up_from,
         entered=participation.first_entry,
         left=participation.last_exit,
         state=states[participation.last_exit is None],

@@ -1,6 +1,6 @@
 from participants.register.views.bulk_exit import bulk_exit
 from participants.register.views.identity import identity, restore, void, voided
-from participants.register.views.lists import participant_list, search
+from participants.register.views.lists import choose_columns, participant_list, search
 from participants.register.views.outcomes import correct_outcome, outcome, withdraw_outcome
 from participants.register.views.people import detail, edit, print_view, printed, reveal
 from participants.register.views.protection import (
@@ -17,6 +17,7 @@ __all__ = [
     "authorised_workers",
     "bulk_exit",
     "check_registration",
+    "choose_columns",
     "close_record",
     "correct_outcome",
     "detail",

@@ -5,14 +5,15 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import may
 from accounts.access_log import Kind, log_access
 from accounts.permissions import Permission
 from esfportal.ui.pagination import page_of
+from participants.register import actions
 from participants.register.access import visible_participations
-from participants.register.forms import ParticipantFilter, SearchForm
+from participants.register.forms import ColumnsForm, ParticipantFilter, SearchForm
 from participants.register.pages import list_columns, person_list
 from participants.register.pages.search import load_search, save_search
 from participants.register.pages.way_back import query_to_come_back
@@ -27,6 +28,8 @@ def participant_list(request, slug):
     form = ParticipantFilter(request.GET, project=project, user=request.user, term=term)
     page = page_of(request, form.find_keys())
     shown = person_list.with_keys(page.object_list, project)
+    if list_columns.CASE_WORKER in form.columns:
+        person_list.add_case_workers(shown)
     log_access(
         Kind.SEARCHED if term else Kind.LISTED,
         by=request.user,
@@ -47,6 +50,17 @@ def participant_list(request, slug):
         "may_end_several": may(request.user, Permission.PROJECT_EDIT, project),
     }
     return render(request, "participants/register/list.html", context)
+
+
+@require_POST
+def choose_columns(request, slug):
+    """Remember the columns, and show the list again."""
+    get_project(request.user, slug, Permission.PARTICIPANT_VIEW)
+    form = ColumnsForm(request.POST)
+    if form.is_valid():
+        actions.choose_columns(form.cleaned_data["columns"], by=request.user)
+    query = request.GET.urlencode()
+    return redirect(reverse("register:list", args=[slug]) + (f"?{query}" if query else ""))
 
 
 @never_cache

@@ -35,6 +35,7 @@ WITHOUT = {
     "imports.ImportJob": "state of a job, without personal data",
     "imports.MarkingJob": "state of a job, without personal data",
     "imports.MarkedCopy": "a refused file with its mistakes marked, encrypted, for a day at most",
+    "register.ChosenColumns": "what a user wants to see of lists, for the user alone",
     "register.ListExport": "state of a job; what was asked for is encrypted, and kept for a day",
     "register.ExportedList": "a file of a list, encrypted, for a day",
     "register.RegistrationDraft": "what a user has typed and not sent, encrypted, for two weeks at most",

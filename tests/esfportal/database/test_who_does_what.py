@@ -69,6 +69,7 @@ plans_plan                           PEOPLE
 plans_planhistory                    PEOPLE             NONE
 plans_step                           PEOPLE
 plans_stephistory                    PEOPLE             NONE
+register_chosencolumns              case_worker
 register_exportedlist               case_worker+system
 register_listexport                 case_worker+system
 register_registrationdraft          case_worker+system

@@ -23,6 +23,7 @@ from participants.imports.models import ImportDraft
 from participants.register.models import (
     AuthorisedCaseWorker,
     ChangeNote,
+    ChosenColumns,
     FormerNumber,
     ListExport,
     ProtectedRecordAccess,
@@ -142,6 +143,7 @@ class SampleRows:
         confirm_draft(draft, by=cast.case_worker)
         mark_draft(draft, by=cast.case_worker, language="sv")
         store_copy(draft, b"1", by=cast.case_worker)
+        ChosenColumns.objects.create(user=cast.case_worker, columns=["work"])
         ListExport.objects.all().delete()  # the leader's
         export_of(own, by=cast.case_worker)
         ReportRelease.objects.create(
