@@ -115,6 +115,7 @@ register:register            project        form  PEOPLE
 register:bulk_exit           project        form  EDIT
 register:check               project        post  PEOPLE
 employers:list               project        get   PEOPLE
+employers:file               project        get   PEOPLE
 employers:add                project        form  PEOPLE
 employers:detail             employer       get   PEOPLE
 employers:edit               employer       form  PEOPLE

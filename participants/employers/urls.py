@@ -9,6 +9,7 @@ app_name = "employers"
 
 in_project = [
     path("", views.employer_list, name="list"),
+    path("file/", views.employers_file, name="file"),
     path("add/", views.add, name="add"),
     path("<int:pk>/", views.detail, name="detail"),
     path("<int:pk>/edit/", views.edit, name="edit"),

@@ -20,6 +20,7 @@ NOT_PAGES = {
     "evidence:download",
     "reports:csv_columns",
     "reports:expected_file",
+    "employers:file",
     "app_picture",
     "stay",
 }

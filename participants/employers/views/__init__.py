@@ -7,6 +7,7 @@ from participants.employers.views.register import (
     detail,
     edit,
     employer_list,
+    employers_file,
     remove_item,
 )
 
@@ -18,6 +19,7 @@ __all__ = [
     "detail",
     "edit",
     "employer_list",
+    "employers_file",
     "outcome_employer",
     "place",
     "placement",

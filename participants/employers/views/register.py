@@ -1,6 +1,7 @@
 """Register of employers: list, page of one, workplaces, contacts and what these agreed to."""
 
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,6 +17,7 @@ from participants.employers import access, actions
 from participants.employers.forms.employer_forms import ConsentForm, EmployerFilter, EmployerForm
 from participants.employers.models import Contact, Employer
 from participants.employers.pages import employer_page
+from participants.employers.pages.employers_file import employers_csv
 from participants.register.actions import ActionRefused
 from participants.register.pages.responses import run_action
 from projects.access import get_project
@@ -32,6 +34,19 @@ def employer_list(request, slug):
     rows = employer_page.employer_rows(page.object_list, user=request.user, project=project)
     context = {"form": form, "sort": form.order, "page": page, "rows": rows}
     return _render(request, "list", project, **context)
+
+
+@never_cache
+@require_safe
+def employers_file(request, slug):
+    """Send the chosen rows of the list, all pages of it, as a CSV file."""
+    project = get_project(request.user, slug, Permission.PARTICIPANT_VIEW)
+    form = EmployerFilter(request.GET, project=project)
+    found = form.filter(access.employers_of(project))
+    content = employers_csv(employer_page.employer_rows(found, user=request.user, project=project))
+    response = HttpResponse(content, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="employers-{slug}.csv"'
+    return response
 
 
 @require_get_or_post

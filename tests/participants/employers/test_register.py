@@ -86,6 +86,17 @@ def test_an_employer_is_added_and_found(cast, sign_in):
     assert {"employer_added", "workplace_added"} <= set(AuditEntry.objects.values_list("action", flat=True))
 
 
+def test_the_file_has_the_chosen_rows_and_harmless_cells(cast, sign_in):
+    employer_of(cast.project, "=Farlig", branch="I", organisation_number=NUMBER)
+    contact_of(employer_of(cast.project, "Snickeri", branch="C"), by=cast.leader)
+    client = sign_in(cast.case_worker)
+    lines = client.get(f"{url('file', cast.project)}?branch=I").content.decode("utf-8-sig").splitlines()
+    assert lines[1:] == ['"\'=Farlig";"Hotell och restaurang";"Oskarshamn";"556016-0680";"0";"0"']
+    whole = client.get(url("file", cast.project)).content.decode()
+    assert "Snickeri" in whole
+    assert not any(mark in whole for mark in MARKS)
+
+
 def test_a_sole_traders_number_is_refused(cast, sign_in):
     client, number = sign_in(cast.leader), nth_number(1)
     for typed in (number[2:], number, f"{number[2:8]}-{number[8:]}"):
