@@ -39,5 +39,9 @@ SCHEDULE = {
         "task": "participants.register.tasks.discard_old_drafts",
         "schedule": 3600.0,
     },
+    "send-weekly-mails": {
+        "task": "participants.casework.tasks.send_weekly_mails",
+        "schedule": crontab(hour=6, minute=45),  # one a week: on Monday, or on the first day that a task runs
+    },
     "discard-old-drafts": {"task": "participants.imports.tasks.discard_old_drafts", "schedule": 3600.0},
 }

@@ -25,5 +25,6 @@ urlpatterns = [
     path("", include("participants.merging.urls")),
     path("", include("participants.plans.urls")),
     path("", include("participants.privacy.urls")),
+    path("", include("participants.casework.urls")),
     path("", include("participants.register.urls")),
 ]

@@ -1,5 +1,6 @@
 """Context that apps above this one add to a project's pages."""
 
+from esfportal.registry import Registry
 from esfportal.ui.page_context import ContextProviders
 
 # On the overview and with targets and interventions: `results`; `legend`, of numbers hidden in targets;
@@ -10,3 +11,5 @@ DUE = ContextProviders()
 OFFICERS = ContextProviders()  # `officers` of the project's funders, on the overview
 INTERVENTION = ContextProviders()  # `employer_counts`, on the page of an intervention
 TASKS = ContextProviders()  # `work`, on the overview
+
+START_PAGES = Registry()  # functions of a user that return the address of the user's start page, or ""

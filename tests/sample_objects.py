@@ -21,6 +21,7 @@ from django.utils import timezone
 
 from accounts.audit.log import audit
 from accounts.models import AccessLogEntry, User
+from participants.casework.models import Handover
 from participants.evidence.choices import Fact, ProvenFact
 from participants.imports.actions import confirm_draft, save_draft
 from participants.imports.marking.actions import mark_draft, store_copy
@@ -127,6 +128,11 @@ PARAMETER_VALUES = {
     ("plans:step", "pk"): lambda full_project: full_project.step.pk,
     ("evidence:review", "pk"): lambda full_project: full_project.proof.items.get().pk,
     ("evidence", "pk"): lambda full_project: full_project.proof.pk,
+    ("casework:missing", "public_id"): lambda full_project: full_project.incomplete.public_id,
+    ("casework", "kind"): lambda full_project: "incomplete",
+    "subject": lambda full_project: 0,
+    "worker": lambda full_project: 0,
+    "batch": lambda full_project: full_project.handover.batch,
     ("merging:merge", "other"): lambda full_project: full_project.left.public_id,
     ("merging:undo", "public_id"): lambda full_project: full_project.left.public_id,
     "month": lambda full_project: full_project.review.month,
@@ -169,7 +175,11 @@ class FullProject:
         self._let_the_leader_manage_officers()
         self.own = ParticipationFactory(project=self.project, spell__municipality_id=OSKARSHAMN)
         self.other_part = ParticipationFactory(project=self.project, spell__municipality_id=VASTERVIK)
+        self.handover = Handover.objects.create(
+            participation=self.own, sent_by=cast.case_worker, to_worker=cast.leader, message="Tack"
+        )
         self.left = ParticipationFactory(project=self.project, spell__left=True)
+        self.incomplete = ParticipationFactory(project=self.project, incomplete=True)
         self.voided = ParticipationFactory(project=self.project, voided_at=timezone.now())
         self.merge = merge_of(self.left, by=cast.leader)
         self.protected = ParticipationFactory(

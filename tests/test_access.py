@@ -134,6 +134,15 @@ imports:import_outcomes     project        form  PEOPLE
 imports:import_template     template       get   PEOPLE
 imports:import_workbook_template template  get   PEOPLE
 register:search              -              form  -
+casework:day                 -              get   -
+casework:workers             project        get   LEADS_PEOPLE
+casework:caseload            project        form  PEOPLE
+casework:move                no_ones        form  LEADS_PEOPLE
+casework:hand_over           participation  form  OWN_PERSON
+casework:missing             incomplete     form  OWN_PERSON
+casework:put_off             work           form  OWN_PERSON
+casework:put_off             hidden_work    form  CLOSED
+casework:take_up             work           post  OWN_PERSON
 register:detail              participation  get   OWN_PERSON
 register:reveal              participation  post  OWN_PERSON
 privacy:readers             participation  get   OWN_PERSON

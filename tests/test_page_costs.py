@@ -39,6 +39,7 @@ MAY_REPEAT = {
 MOST_STATEMENTS = {
     "register:list": 11,
     "register:detail": 18,
+    "casework:day": 11,
     "projects:detail": 13,
     "register:register": 11,
     "reports:list": 10,

@@ -66,6 +66,10 @@ def remove_a_placement(full_project, by):
     remove_placement(stored(full_project.placement), participation=full_project.own, by=by)
 
 
+def void_incomplete(full_project, by):
+    void_participation(stored(full_project.incomplete), reason="Fel", by=by)
+
+
 def discard(full_project, by):
     with user_scope(full_project.cast.leader):  # a file is its user's alone
         discard_draft(stored(full_project.import_draft), by=full_project.cast.leader)
@@ -89,6 +93,8 @@ REMOVALS = {
     ("register:revoke", "public_id"): void_protected,
     ("register:reenter", "public_id"): void_left,
     ("merging", "public_id"): void,
+    ("casework", "public_id"): void,
+    ("casework:missing", "public_id"): void_incomplete,
     ("merging:undo", "public_id"): void_left,
     ("plans", "public_id"): void,
     ("evidence", "public_id"): void,
@@ -96,6 +102,10 @@ REMOVALS = {
 }
 # What is never removed while its page can be reached, with the reason.
 KEPT = {
+    **{
+        f"casework:{page}": "hand-overs are kept"
+        for page in ("handed", "accept", "decline", "withdraw", "move")
+    },
     "team:member": "memberships end and are kept",
     "team:end_membership": "memberships end and are kept",
     "team:send_invitation": "invitations are answered or withdrawn, and kept",

@@ -45,19 +45,19 @@ WITHOUT_VERSION = {
         *("imports:import_participants", "imports:import_outcomes", "reports:attachments"),
         *("team:invite_officer", "employers:add", "employers:add_item", "employers:consent"),
         *("plans:add_step", "evidence:add", "register:export", "employers:place"),
+        *(f"casework:{page}" for page in ("caseload", "put_off", "take_up", "hand_over")),
     },
     "changes no object": {
         *("plans:paper", "register:discard_draft"),
         *("register:check", "register:search", "register:reveal", "register:print", "register:printed"),
         *("privacy:extract", "set_language", "policy_reports", "reports:writing", "merging:choose"),
     },
-    "concerns the user's own access to a record, which no other user changes": {
-        *("register:open", "register:close"),
-    },
+    "concerns the user alone": {"register:open", "register:close", "casework:weekly_mail"},
     "a funder's: test_notes.py": {f"reports:{do}_note" for do in ("add", "add_report", "change", "remove")},
     "each section of the page that sends it has its version": {"reports:write_section"},
     "its address names the version": {"register:correct_outcome", "register:withdraw_outcome"},
     "each person's value in the form is the period with its start": {"register:bulk_exit"},
+    "is answered once": {f"casework:{answer}" for answer in ("accept", "decline", "withdraw", "move")},
     "the link that was sent is the version": {"team:invitation"},
     "remembers what the user alone wants to see": {"register:choose_columns"},
     "stops a job, whatever it has done so far": {

@@ -177,6 +177,17 @@ class AuditAction(TextChoices):
         "projects.project",
         _("Changed which proof is needed"),
     )
+    WORK_PUT_OFF = "work_put_off", "register.participation", _("Put work off")
+    HANDOVER_SENT = "handover_sent", "register.participation", _("Asked a colleague to take the person over")
+    HANDOVER_ACCEPTED = "handover_accepted", "register.participation", _("Took the person over")
+    HANDOVER_DECLINED = "handover_declined", "register.participation", _("Declined to take the person over")
+    HANDOVER_WITHDRAWN = "handover_withdrawn", "register.participation", _("Withdrew a hand-over")
+    CASE_WORKER_MOVED = (
+        "case_worker_moved",
+        "register.participation",
+        _("Gave the person another case worker"),
+    )
+    WORK_TAKEN_UP = "work_taken_up", "register.participation", _("Took up work again")
     EXTRACT_MADE = "extract_made", "register.participation", _("Made an extract of the register")
 
     # Employers. Items: an action is named by the model (participants.employers.item_types).

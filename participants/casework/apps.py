@@ -8,7 +8,18 @@ class CaseworkConfig(AppConfig):
 
     def ready(self):
         from participants.casework.kinds import KINDS
-        from participants.casework.register_kinds import REGISTER_KINDS
+        from participants.casework.own_kinds.handover_kind import HANDOVERS
+        from participants.casework.own_kinds.register_kinds import REGISTER_KINDS
+        from participants.casework.pages.day import start_page
+        from participants.casework.pages.list_address import MY_DAY
+        from participants.casework.pages.person_context import person_context
+        from participants.register.pages.page_context import PERSON_PAGE
+        from participants.register.pages.way_back import OTHER_LISTS
+        from projects.page_context import START_PAGES
 
         for kind in REGISTER_KINDS:
             KINDS.add(kind)
+        KINDS.add(HANDOVERS)
+        PERSON_PAGE.add(person_context)
+        OTHER_LISTS.add(MY_DAY)
+        START_PAGES.add(start_page)

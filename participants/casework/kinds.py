@@ -44,7 +44,7 @@ class WorkItem:
         return self.kind.address(self)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class WorkKind:
     """A kind of work; make a FactsKind or a RowsKind."""
 
@@ -55,9 +55,10 @@ class WorkKind:
     address: Callable[[WorkItem], str]  # of the form, without a query
     about: str = ""  # of the form: the part of it to show (participants.register.labels.ABOUT)
     is_legal: bool = False  # never put off
+    has_deadline: bool = True  # False: `due` only orders the rows
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class FactsKind(WorkKind):
     """Work that follows from a participation's facts, computed once for all such kinds."""
 
@@ -65,7 +66,7 @@ class FactsKind(WorkKind):
     due: object  # an expression over facts
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class RowsKind(WorkKind):
     """Work of which each row of a queryset is an item."""
 
@@ -80,3 +81,7 @@ KINDS = Registry()
 def kinds():
     """Return the registered kinds, what is lost first first."""
     return sorted(KINDS, key=lambda kind: kind.order)
+
+
+def kind_choices():
+    return [(kind.key, kind.label) for kind in kinds()]

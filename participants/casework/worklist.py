@@ -6,14 +6,15 @@ from functools import cache
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import DateField
+from django.db.models import BooleanField, DateField, ExpressionWrapper, Q
 from django.db.models.functions import Cast
 
 from esfportal.database.prepared_statement import prepared_sql
 from participants.casework.kinds import FactsKind, RowsKind, WorkKind, kinds, of_people
+from participants.casework.models import Postponement
 from participants.register.dates import latest_exit_due
 from participants.register.facts import answer, with_facts
-from participants.register.models import Participation, Spell
+from participants.register.models import Participation, Protection, Spell
 
 
 @dataclass(frozen=True)
@@ -25,20 +26,35 @@ class Waiting:
     subject: int | None
     due: date
     detail: str
+    is_protected: bool
+    # Of the latest period.
     case_worker: int | None
+    municipality: str | None
+    intervention: int | None
+    put_off_until: date | None  # None: it waits
+
+    @property
+    def key(self):
+        return self.kind.key, self.participation, self.subject or 0
 
 
 def read_waiting(people, *, user, today):
     """Return the Waiting rows of the participations, what is lost first first."""
     found = tuple(kinds())
+    protected = ExpressionWrapper(~Q(person__protection=Protection.NONE), output_field=BooleanField())
     try:
-        keys = prepared_sql(people.order_by().values("pk"))
+        keys = prepared_sql(people.order_by().values_list("pk", protected))
     except EmptyResultSet:  # Django composes nothing for a queryset that can have no rows
         return []
     with connection.cursor() as cursor:
         cursor.execute(
-            f"WITH people (id) AS MATERIALIZED ({keys}), {_statement(found)}",  # nosec B608
-            {"user": user.pk, "today": today, "latest_exit": latest_exit_due(today)},
+            f"WITH people (id, is_protected) AS MATERIALIZED ({keys}), {_statement(found)}",  # nosec B608
+            {
+                "user": user.pk,
+                "today": today,
+                "latest_exit": latest_exit_due(today),
+                "kinds": [kind.key for kind in found],
+            },
         )
         return [Waiting(found[number], *values) for number, *values in cursor.fetchall()]
 
@@ -55,13 +71,30 @@ def _statement(found):
         elif isinstance(kind, RowsKind):
             rows.append(f"SELECT {number}, of_kind.* FROM ({prepared_sql(kind.rows())}) AS of_kind")  # noqa: S608  # nosec B608
     people = with_facts(Participation.objects.filter(of_people("pk"))).order_by()
-    workers = Spell.objects.filter(of_people()).order_by("participation", "-entry_date")
-    workers = workers.distinct("participation").values_list("participation", "case_worker")
     people = people.annotate(**facts).values_list("pk", *facts)
-    columns = ", ".join(["pk", *facts])
-    sql = f"""facts ({columns}) AS MATERIALIZED ({prepared_sql(people)}),
-        workers (participation, case_worker) AS MATERIALIZED ({prepared_sql(workers)}),
+    sql = f"""facts ({", ".join(["pk", *facts])}) AS MATERIALIZED ({prepared_sql(people)}),
+        spells (participation, case_worker, municipality, intervention) AS MATERIALIZED
+            ({prepared_sql(_last_spells())}),
+        put_off (participation, key, subject, until) AS MATERIALIZED ({prepared_sql(_postponements())}),
         work (kind, participation, subject, due, detail) AS ({" UNION ALL ".join(rows)})
-        SELECT work.*, case_worker FROM work LEFT JOIN workers USING (participation)
-        ORDER BY kind, due, participation, subject"""  # noqa: S608  # nosec B608
+        SELECT kind, work.participation, work.subject, due, detail, COALESCE(is_protected, false),
+            case_worker, municipality, intervention, CASE WHEN until > %(today)s THEN until END
+        FROM work LEFT JOIN people ON id = work.participation
+            LEFT JOIN spells ON spells.participation = work.participation
+            LEFT JOIN put_off ON put_off.participation = work.participation
+                AND key = (%(kinds)s::text[])[kind + 1] AND put_off.subject = COALESCE(work.subject, 0)
+        ORDER BY kind, due, work.participation, work.subject"""  # noqa: S608  # nosec B608
     return sql.replace("%(people)s", "SELECT id FROM people")
+
+
+def _last_spells():
+    spells = (
+        Spell.objects.filter(of_people()).order_by("participation", "-entry_date").distinct("participation")
+    )
+    return spells.values_list("participation", "case_worker", "municipality", "intervention")
+
+
+def _postponements():
+    row = ("participation", "kind", "subject")
+    latest = Postponement.objects.filter(of_people()).order_by(*row, "-pk").distinct(*row)
+    return latest.values_list(*row, "until")

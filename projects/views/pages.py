@@ -12,12 +12,15 @@ from projects import overview
 from projects.access import get_intervention, get_project, get_public_project, visible_projects
 from projects.forms import BookingsFilter, ChangesFilter, ProjectFilter
 from projects.kept_items import RELATED, keep_items
-from projects.page_context import DUE, FIGURES, INTERVENTION, OFFICERS, TASKS
+from projects.page_context import DUE, FIGURES, INTERVENTION, OFFICERS, START_PAGES, TASKS
 
 
 @require_safe
 def start(request):
-    """Redirect to the user's only project, or to the list."""
+    """Redirect to the start page of the user's work, to the only project, or to the list."""
+    for start_page in START_PAGES:
+        if address := start_page(request.user):
+            return redirect(address)
     only = visible_projects(request.user)[:2]
     return redirect(only[0] if len(only) == 1 else "projects:list")
 

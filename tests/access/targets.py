@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from accounts.models import AccessLogEntry
+from participants.casework.models import Handover
 from participants.evidence.choices import Fact, ProvenFact
 from participants.privacy.log_review.actions import draw_samples
 from participants.register.models import OutcomeEvent
@@ -33,6 +34,13 @@ def invitation_to(project, *, by, email="invited@example.org"):
     invitation.renew(by=by)
     invitation.save()
     return invitation
+
+
+def hand_over_of(participation, cast):
+    """Return a hand-over that the case worker sent to the leader."""
+    return Handover.objects.create(
+        participation=participation, sent_by=cast.case_worker, to_worker=cast.leader, message="Tack"
+    )
 
 
 def targets_of(cast):
@@ -107,6 +115,11 @@ def targets_of(cast):
         "participation": [slug, own.public_id],
         "planned": [slug, planned.public_id],
         "step": [slug, planned.public_id, StepFactory(participation=planned).pk],
+        "incomplete": [slug, ParticipationFactory(project=cast.project, incomplete=True).public_id],
+        "work": [slug, own.public_id, "result", 0],
+        "no_ones": [slug, 0],
+        "batch": [hand_over_of(own, cast).batch],
+        "hidden_work": [slug, hidden.public_id, "result", 0],
         "voided": [slug, ParticipationFactory(project=cast.project, voided_at=timezone.now()).public_id],
         "pair": [slug, own.public_id, left.public_id],
         "merged": [slug, merge_of(left, by=cast.leader).merged.public_id],

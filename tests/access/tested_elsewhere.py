@@ -40,4 +40,11 @@ TESTED_ELSEWHERE = {
     "imports:import_marked": "tests/participants/imports/test_marking_jobs.py",
     "imports:import_marked_file": "tests/participants/imports/test_marking_jobs.py",
     "imports:import_mark_cancel": "tests/participants/imports/test_marking_jobs.py",
+    "casework:done": "tests/participants/casework/test_day.py",
+    "casework:handed": "tests/participants/casework/test_handover.py",
+    "casework:next": "tests/participants/casework/test_day.py",
+    "casework:weekly_mail": "tests/participants/casework/test_weekly_mail.py",
+    "casework:accept": "tests/participants/casework/test_handover.py",
+    "casework:decline": "tests/participants/casework/test_handover.py",
+    "casework:withdraw": "tests/participants/casework/test_handover.py",
 }

@@ -33,6 +33,7 @@ FAMILIES = {
     "merging": "merging:",
     "plans": "plans:",
     "evidence": "evidence:",
+    "casework": "casework:",
     "privacy": "privacy:",
     "reports": "reports:",
     "others": ("account", "home", "accessibility", "mfa_", "second_factor"),

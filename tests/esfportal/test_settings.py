@@ -126,6 +126,7 @@ CLOCK = {
     "participants.register.tasks.discard_old_drafts",
     *("projects.team.tasks.review_teams", "reporting.reports.tasks.release_late"),
     "participants.register.tasks.discard_old_exports",
+    "participants.casework.tasks.send_weekly_mails",
     "reporting.reports.tasks.remind_of_due_reports",
     "reporting.reports.tasks.remove_orphaned_files",
     "reporting.reports.tasks.send_steps_of_reports",

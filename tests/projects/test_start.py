@@ -9,12 +9,13 @@ pytestmark = pytest.mark.django_db
 
 
 def test_the_only_project_is_the_start(cast, sign_in):
-    for user in (cast.case_worker, cast.leader, cast.funder):
+    for user in (cast.leader, cast.funder):
         assert sign_in(user).get("/")["Location"] == "/projects/samverkan/"
+    assert sign_in(cast.case_worker).get("/")["Location"] == "/my-day/"
 
 
 def test_several_projects_or_none_start_with_the_list(cast, sign_in):
-    MembershipFactory(user=cast.leader, project=cast.other_project)
+    MembershipFactory(user=cast.leader, project=cast.other_project, leader=True)
     assert sign_in(cast.leader).get("/")["Location"] == "/projects/"
     assert sign_in(cast.without_role).get("/")["Location"] == "/projects/"
 

@@ -75,6 +75,12 @@ EXCLUDED_COLUMNS = {
         "note_encrypted": "the extract has the text itself, unencrypted",
         "note_key_version": "which key the text is encrypted with says nothing about the person",
     },
+    "casework.Handover": {"id": INTERNAL, "participation": OF_THE_PERSON, "batch": INTERNAL},
+    "casework.Postponement": {
+        "id": INTERNAL,
+        "participation": OF_THE_PERSON,
+        "subject": INTERNAL,
+    },
     "register.AuthorisedCaseWorker": {"id": INTERNAL, "participation": OF_THE_PERSON},
     "register.ProtectedRecordAccess": {"id": INTERNAL, "participation": OF_THE_PERSON},
 }

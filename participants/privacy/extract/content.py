@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.audit.actions import AuditAction
 from accounts.audit.models import AuditEntry
 from accounts.models import AccessLogEntry
+from participants.casework.models import Handover, Postponement
 from participants.employers.models import OutcomeEmployer, Placement
 from participants.evidence.models import Proof, ProofItem
 from participants.privacy.extract import legal_information, planned, purposes
@@ -61,6 +62,8 @@ def content_of(participation, *, request, by):
         ],
         "record_accesses": [facts_of(row) for row in _record_accesses(participation)],
         "change_notes": [facts_of(note, recorded_by=_author(None)) for note in _change_notes(participation)],
+        "handovers": [facts_of(row) for row in _handovers(participation)],
+        "postponements": [facts_of(row) for row in _postponements(participation)],
         "reports": _reports(participation),
         "changes": _changes(participation),
         "audit_log": [_audit_entry(entry) for entry in _audit_entries(participation)],
@@ -82,6 +85,16 @@ def _former_number(former):
 def _change_notes(participation):
     notes = ChangeNote.objects.filter(participation__in=record_keys(participation))
     return notes.select_related("recorded_by").order_by("pk")
+
+
+def _handovers(participation):
+    rows = Handover.objects.filter(participation__in=record_keys(participation))
+    return rows.select_related("from_worker", "to_worker", "sent_by", "answered_by").order_by("pk")
+
+
+def _postponements(participation):
+    rows = Postponement.objects.filter(participation__in=record_keys(participation))
+    return rows.select_related("recorded_by").order_by("pk")
 
 
 def _merges(participation):

@@ -85,7 +85,13 @@ def _sections(content):
         _("Reports that you are counted in"), _("As one of a number, without your name."), *_reports(content)
     )
     yield _section(
-        _("What was written and changed"), "", *_changes(content), *_notes(content), *_audit_entries(content)
+        _("What was written and changed"),
+        "",
+        *_changes(content),
+        *_notes(content),
+        *_each(content["handovers"], _("Hand-over"), is_titled=True),
+        *_each(content["postponements"], _("Put off"), is_titled=True),
+        *_audit_entries(content),
     )
     yield _section(_("Who has viewed your data"), "", *_readers(content))
     for part in content["texts"]:

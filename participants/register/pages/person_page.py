@@ -61,7 +61,7 @@ class Step:
 
 def read_spells(participation):
     """Read the spells with their parts, which the timeline and the history show."""
-    spells = Spell.objects.select_related("municipality", "intervention")
+    spells = Spell.objects.select_related("municipality", "intervention", "case_worker")
     prefetch_related_objects([participation], Prefetch("spells", spells))
 
 

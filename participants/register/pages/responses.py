@@ -9,6 +9,7 @@ from esfportal.security import kept_forms
 from participants.register.actions import ActionRefused
 from participants.register.forms import OpenRecordForm
 from participants.register.forms.fields import add_problems
+from participants.register.pages.way_back import WayBackForm
 
 
 def run_action(form, action, *args, **kwargs):
@@ -46,7 +47,12 @@ def render_protection_page(request, template, participation, **context):
 
 
 def _render(request, template, participation, context, status=200):
-    about = {"project": participation.project, "section": "participants", "participation": participation}
+    about = {
+        "project": participation.project,
+        "section": "participants",
+        "participation": participation,
+        "list_bar": WayBackForm.of(request).list_bar,
+    }
     return render(request, template, about | context, status=status)
 
 

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django import forms
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils.functional import Promise
 
 from esfportal.registry import Registry
 from participants.register.labels import ABOUT
@@ -19,7 +20,9 @@ class OtherList:
 
     name: str  # in the form's address, with the query of the list
     page: Callable  # (query) -> address of the list
+    label: Promise
     after_saving: Callable  # (participation, query) -> address, such as that of the next row
+    without_this: Callable  # (query) -> address of the next row
 
 
 OTHER_LISTS = Registry()
@@ -66,6 +69,15 @@ class WayBackForm(forms.Form):
         """Return the list that the form was opened from, otherwise the person's page."""
         is_from_list = self.list_query or self._other_list
         return self.list_url(participation.project) if is_from_list else participation.get_absolute_url()
+
+    @property
+    def list_bar(self):
+        """Return (name of the list, its address, the address of its next row) for the head of a form's page."""
+        other = self._other_list
+        if other is None:
+            return None
+        query = self._query_of(other.name)
+        return other.label, other.page(query), other.without_this(query)
 
     def query(self, **values):
         """Return `values` and the way back as a query, "" if both are empty."""

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import connection
 
 from accounts.audit import row_history
+from participants.casework.models import HandoverHistory
 from participants.employers.models import (
     ContactConsentHistory,
     ContactHistory,
@@ -31,6 +32,8 @@ WITHOUT = {
     "audit.ChainLink": "the hash chain itself",
     "privacy.LogNote": "is a log itself",
     "register.ChangeNote": "is a log itself",
+    "casework.Postponement": "is a log itself",
+    "casework.WeeklyMail": "says whether a user wants e-mails, and which week was the last",
     "accounts.FailedSignIns": "short-lived counters without personal data",
     "imports.ImportJob": "state of a job, without personal data",
     "imports.MarkingJob": "state of a job, without personal data",
@@ -67,6 +70,7 @@ IN_CLEAR = {
     SpellHistory: "id participation entry_date exit_date exit_reason municipality intervention case_worker"
     " work_at_entry work_hours_at_entry study_at_entry study_extent_at_entry"
     " work_at_exit work_hours_at_exit study_at_exit study_extent_at_exit",
+    HandoverHistory: "id participation batch from_worker to_worker sent_at sent_by state answered_at answered_by",
     ProtectedRecordAccessHistory: "id participation user reason opened_at closed_at",
     PlacementHistory: "id participation project employer offer kind starts_on ends_on result recorded_by",
     OutcomeEmployerHistory: "id participation project outcome employer",

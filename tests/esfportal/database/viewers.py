@@ -17,6 +17,7 @@ from accounts.database_access import (
 )
 from accounts.models import User
 from accounts.permissions import Role
+from participants.casework.models import Postponement, WeeklyMail
 from participants.imports.actions import confirm_draft, save_draft
 from participants.imports.marking.actions import mark_draft, store_copy
 from participants.imports.models import ImportDraft
@@ -67,6 +68,7 @@ BY_TABLE = {
     "accounts_userhistory": "id = {case_worker}",
     "team_membership": "user_id = {case_worker}",
     "team_invitation": "role = 'project_leader'",
+    "casework_weeklymail": "user_id = {case_worker}",
     "projects_projectorganisation": "role = 'owner'",
     "team_membershiphistory": "user_id = {case_worker}",
     "reports_report": "id = {draft}",
@@ -123,6 +125,10 @@ class SampleRows:
         )
         ProtectedRecordAccess.objects.create(participation=own, user=cast.case_worker, reason="contact")
         ChangeNote.objects.create(participation=own, reason="Fel datum", recorded_by=cast.case_worker)
+        Postponement.objects.create(
+            participation=own, kind="incomplete", until=day(3), reason="Väntar", recorded_by=cast.case_worker
+        )
+        WeeklyMail.objects.create(user=cast.case_worker)
         FormerNumber.objects.create(
             person=own.person,
             number_kind="samordningsnummer",

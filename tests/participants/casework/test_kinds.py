@@ -10,42 +10,13 @@ from django.utils.translation import gettext_lazy
 
 from accounts.database_access import user_scope
 from participants.casework.kinds import KINDS, TODAY, RowsKind, of_people
-from participants.casework.missing_answers import missing_answers
+from participants.casework.own_kinds.missing_answers import missing_answers
 from participants.casework.worklist import read_waiting
-from participants.register.models import OutcomeEvent, Participation
+from participants.register.models import OutcomeEvent, Participation, Person
 from participants.register.prepared_facts import read_people
-from tests.factories import OSKARSHAMN, OutcomeEventFactory, ParticipationFactory
+from tests.factories import OSKARSHAMN, ParticipationFactory
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def people(cast):
-    """One participation for each kind of work, by its key."""
-    today = timezone.localdate()
-    cast.project.ends_on = today + timedelta(days=30)
-    cast.project.save()
-
-    def left(days, **spell):
-        exit_date = today - timedelta(days=days)
-        return ParticipationFactory(
-            project=cast.project,
-            spell__municipality_id=OSKARSHAMN,
-            spell__entry_date=exit_date - timedelta(days=90),
-            spell__exit_date=exit_date,
-            spell__exit_reason="completed",
-        )
-
-    done = left(40)
-    OutcomeEventFactory(participation=done, happened_on=today - timedelta(days=39), kind="job_search")
-    return {
-        "result": left(28),
-        "late-result": left(29),
-        "incomplete": ParticipationFactory(
-            project=cast.project, incomplete=True, spell__municipality_id=OSKARSHAMN
-        ),
-        "": done,
-    }
 
 
 def waiting(user, people=None):
@@ -76,6 +47,28 @@ def test_a_follow_up_and_an_end_after_the_project(cast, people):
     found = {(row.kind.key, row.participation) for row in waiting(cast.case_worker)}
     assert ("follow-up", people[""].pk) in found
     assert ("no-exit", people["incomplete"].pk) in found
+
+
+def test_a_likely_double_is_shown_once_unless_both_have_a_number(cast, people):
+    first = people["incomplete"]
+    second = ParticipationFactory(
+        project=cast.project,
+        given_name=first.given_name,
+        family_name=first.family_name,
+        person__birth_date=first.person.birth_date,
+        person__sex=first.person.sex,
+        spell__municipality_id=OSKARSHAMN,
+    )
+    found = [row for row in waiting(cast.case_worker) if row.kind.key == "double"]
+    assert [(row.participation, row.subject) for row in found] == [(first.pk, second.pk)]
+    for number, person in enumerate((first.person, second.person)):
+        Person.objects.filter(pk=person.pk).update(
+            number_kind="personnummer",
+            number_encrypted=b"1",
+            number_key_version=1,
+            number_index=bytes([number] * 32),
+        )
+    assert "double" not in [row.kind.key for row in waiting(cast.case_worker)]
 
 
 def test_missing_answers_are_those_that_make_the_record_incomplete(cast, people):

@@ -6,6 +6,7 @@ from datetime import date
 from django.urls import reverse
 
 from accounts.access_log import log_access
+from participants.casework.models import Handover, Postponement
 from participants.register.models import AuthorisedCaseWorker, ChangeNote, ProtectedRecordAccess
 from reporting.reports.models import Report
 from tests.factories import OutcomeEventFactory, ParticipationFactory, PlanFactory, StepFactory
@@ -37,6 +38,16 @@ def person_with_history(cast):
     PlanFactory(participation=person)
     StepFactory(participation=person)
     placement_of(person, by=cast.colleague)
+    Handover.objects.create(
+        participation=person, sent_by=cast.case_worker, to_worker=cast.colleague, message="Tack"
+    )
+    Postponement.objects.create(
+        participation=person,
+        kind="incomplete",
+        until=date(2020, 3, 2),
+        reason="Väntar på betyg",
+        recorded_by=cast.colleague,
+    )
     log_access("opened", by=cast.colleague, project=cast.project, participations=[person])
     return person
 

@@ -17,6 +17,7 @@ from accounts.audit.log import audit
 from accounts.audit.models import AuditEntry
 from accounts.audit.row_history import Event
 from accounts.models import AccessLogEntry
+from participants.casework.models import Handover, Postponement
 from participants.employers.models import OutcomeEmployer, Placement
 from participants.evidence.choices import Fact, ProofKind, ProvenFact
 from participants.evidence.models import Proof, ProofItem
@@ -70,6 +71,8 @@ TABLES = {
     Step: "steps",
     Proof: "proof",
     ProofItem: "proof_facts",
+    Postponement: "postponements",
+    Handover: "handovers",
     AuthorisedCaseWorker: "authorised_case_workers",
     ProtectedRecordAccess: "record_accesses",
 }

@@ -109,6 +109,8 @@ def texts_in(content):
         "change_notes",
         "proof",
         "proof_facts",
+        "postponements",
+        "handovers",
     ):
         rows = content[key] if key not in ("person", "participation") else [content[key]]
         yield from ((f"{key} {fact['field']}", fact["text"]) for row in rows for fact in row)

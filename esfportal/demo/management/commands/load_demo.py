@@ -11,6 +11,7 @@ from esfportal.demo.data.access_log import build_access_log
 from esfportal.demo.data.accounts import make_accounts, make_pending_invitation
 from esfportal.demo.data.bookings import book_in_kind, book_running_project
 from esfportal.demo.data.build import build_people
+from esfportal.demo.data.daily_work.recent_ends import build_working_day
 from esfportal.demo.data.employers import build_employers
 from esfportal.demo.proof import add_made_up_proof
 from esfportal.operations.commands import DataCommand
@@ -30,7 +31,10 @@ class Command(DataCommand):
         self._load_projects()
         users = make_accounts()
         make_pending_invitation(users["projektledare.kalmar"])
-        for slug, number in build_people(users).items():
+        made = build_people(users)
+        if running_project.SLUG in made:
+            build_working_day(users)
+        for slug, number in made.items():
             self.stdout.write(f"{slug}: {number} made-up participants")
         add_made_up_proof(leader=users["projektledare.vagval"])
         build_employers(by=users["handlaggare.gavle"])

@@ -1,13 +1,14 @@
 """Kinds of work that follow from the register itself."""
 
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from esfportal.ui.formats import date_text
 from participants.casework.kinds import LATEST_EXIT, TODAY, FactsKind
-from participants.casework.missing_answers import missing_answers
+from participants.casework.own_kinds.missing_answers import missing_answers
 from participants.register.models import Participation
 from participants.register.pages.person_page import form_url
 from participants.register.querysets import INCOMPLETE, WITHOUT_RESULT, due_for_follow_up
@@ -35,6 +36,11 @@ def _incomplete_text(item):
     fields = [Participation._meta.get_field(name) for name in missing_answers(item.participation)]
     names = get_text_list([str(field.verbose_name) for field in fields], _("and"))
     return _("Missing: %(names)s") % {"names": names}
+
+
+def _missing_address(item):
+    person = item.participation
+    return reverse("casework:missing", args=[person.project.slug, person.public_id])
 
 
 def _no_exit_text(item):
@@ -71,8 +77,9 @@ REGISTER_KINDS = [
         condition=INCOMPLETE,
         due=F("first_entry"),
         text=_incomplete_text,
-        address=_form("edit"),
+        address=_missing_address,
         is_legal=True,
+        has_deadline=False,
     ),
     FactsKind(
         key="late-result",
