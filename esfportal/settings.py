@@ -77,6 +77,7 @@ ENCRYPTED_COLUMNS = [  # rotated by `manage.py rotate_keys` (esfportal/security/
     "participants.imports.encrypted_columns.DRAFTS",
     "participants.imports.encrypted_columns.MARKED_COPIES",
     "participants.plans.encrypted_columns.GOALS",
+    "participants.plans.encrypted_columns.NOTES",
     "participants.plans.encrypted_columns.STEPS",
     "reporting.reports.attachments.encrypted_columns.ATTACHMENTS",
 ]

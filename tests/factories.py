@@ -11,7 +11,7 @@ from factory.django import DjangoModelFactory
 
 from accounts.models import Organisation, User
 from accounts.permissions import Role
-from participants.plans.models import Plan, Step
+from participants.plans.models import Measurement, Note, Plan, ProjectScale, Step
 from participants.register.identity import numbers
 from participants.register.models import LabourMarketStatus, OutcomeEvent, Participation, Person, Spell
 from projects.models import (
@@ -254,3 +254,35 @@ class StepFactory(DjangoModelFactory):
     text = "Besöka ett kök på ett äldreboende."
     due_on = factory.LazyFunction(lambda: timezone.localdate() + timedelta(7))
     responsible = Step.Responsible.PARTICIPANT
+
+
+class NoteFactory(DjangoModelFactory):
+    class Meta:
+        model = Note
+
+    participation = factory.SubFactory(ParticipationFactory)
+    text = "Vill hellre börja på förmiddagen."
+    kind = Note.Kind.CONVERSATION
+    readers = Note.Readers.ALL
+    happened_on = factory.LazyFunction(timezone.localdate)
+
+
+class ProjectScaleFactory(DjangoModelFactory):
+    class Meta:
+        model = ProjectScale
+
+    project = factory.SubFactory(ProjectFactory)
+    code = "own"
+
+
+class MeasurementFactory(DjangoModelFactory):
+    class Meta:
+        model = Measurement
+
+    participation = factory.SubFactory(ParticipationFactory)
+    scale = "own"
+    scale_version = 1
+    occasion = Measurement.Occasion.START
+    answered_by = Measurement.AnsweredBy.PARTICIPANT
+    measured_on = factory.LazyFunction(timezone.localdate)
+    answers = factory.LazyFunction(lambda: {"health": 4})

@@ -42,10 +42,13 @@ from reporting.reports.verification.pseudonyms import pseudonym
 from tests.factories import (
     OSKARSHAMN,
     VASTERVIK,
+    MeasurementFactory,
+    NoteFactory,
     OrganisationFactory,
     OutcomeEventFactory,
     ParticipationFactory,
     PlanFactory,
+    ProjectScaleFactory,
     ReportDutyFactory,
     StepFactory,
 )
@@ -125,6 +128,10 @@ PARAMETER_VALUES = {
     ("register:spell", "pk"): lambda full_project: full_project.own.spells.get().pk,
     ("register:correct_outcome", "pk"): lambda full_project: full_project.outcome.pk,
     ("register:withdraw_outcome", "pk"): lambda full_project: full_project.outcome.pk,
+    ("plans:withdraw_note", "pk"): lambda full_project: full_project.written_note.pk,
+    ("plans", "code"): lambda full_project: "own",
+    ("plans", "answered_by"): lambda full_project: "participant",
+    ("plans:withdraw_measurement", "pk"): lambda full_project: full_project.measurement.pk,
     ("plans:step", "pk"): lambda full_project: full_project.step.pk,
     ("evidence:review", "pk"): lambda full_project: full_project.proof.items.get().pk,
     ("evidence", "pk"): lambda full_project: full_project.proof.pk,
@@ -197,6 +204,9 @@ class FullProject:
         )
         offer_of(self.employer, intervention=self.intervention)
         self.placement = placement_of(self.own, by=cast.leader, employer=self.employer)
+        ProjectScaleFactory(project=self.project)
+        self.measurement = MeasurementFactory(participation=self.own)
+        self.written_note = NoteFactory(participation=self.own, written_by=cast.case_worker, readers="author")
         self.line = self.project.financing.create(source="public_cash")
         self.target = self.project.targets.create(
             code="participants", measure="participants", comparison="at_least", unit="number", value=10

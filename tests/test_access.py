@@ -17,6 +17,7 @@ from tests.access.actors import (
     all_outsiders_in_one,
     column_of,
 )
+from tests.access.plans import PLANS
 from tests.access.targets import targets_of
 from tests.access.tested_elsewhere import TESTED_ELSEWHERE
 from tests.cast import Cast
@@ -37,6 +38,7 @@ RESTORES = "302 ok 404 403 403 403 403 403 403 404"
 LEADER_PERSON = "302 ok 404 403 404 404 404 404 404 404"
 LEADS_PEOPLE = "302 ok ok 403 403 403 403 403 403 404"
 OWN_PERSON = "302 ok 404 ok 404 404 404 404 404 404"
+LEADER_NOTE = "302 ok 404 404 404 404 404 404 404 404"  # written by the leader, for few
 CLOSED = "302 403 404 403 404 404 404 404 404 404"  # protected, also from the user who registered it
 AUTHORISED = "302 403 404 ok 404 404 404 404 404 404"
 AUTHORISE = "302 ok 404 403 404 404 404 404 404 404"
@@ -58,7 +60,8 @@ APPOINTS = "302 404 404 404 404 404 404 404 404 404"  # for those who manage a f
 OWN_FILE = "302 ok 404 404 404 403 403 403 403 404"  # the leader's
 OWN_ROLE = "302 ok 404 ok 403 403 403 403 403 404"  # the case worker's, which they may end themselves
 
-TABLE = """
+TABLE = (
+    """
 home                             -              get   SIGNED_IN
 account_logout                   -              form  PUBLIC
 account_change_password          -              form  SIGNED_IN
@@ -157,14 +160,6 @@ register:edit                participation  form  OWN_PERSON
 register:protection          participation  form  OWN_PERSON
 register:identity            participation  form  LEADER_PERSON
 register:void                participation  form  LEADER_PERSON
-plans:plan                   participation  get   OWN_PERSON
-plans:plan                   hidden         get   CLOSED
-plans:edit                   participation  form  OWN_PERSON
-plans:edit                   hidden         form  CLOSED
-plans:sign                   planned        form  OWN_PERSON
-plans:paper                  planned        post  -
-plans:add_step               participation  form  OWN_PERSON
-plans:step                   step           form  OWN_PERSON
 merging:choose               participation  form  LEADER_PERSON
 merging:merge                pair           form  LEADER_PERSON
 merging:undo                 merged         form  LEADER_PERSON
@@ -264,6 +259,8 @@ reports:released               draft          get   DRAFT
 reports:released               submitted      get   REPORTS
 reports:download_released      draft_file     get   -
 """
+    + PLANS
+)
 
 pytestmark = pytest.mark.django_db  # the scenario is made once for the module (see the fixture)
 

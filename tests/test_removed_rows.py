@@ -132,6 +132,7 @@ KEPT = {
     "register:restore": "about a voided record",
     "register:draft": "a draft is its user's alone: tests/participants/register/test_drafts.py",
     "register:discard_draft": "a draft is its user's alone: tests/participants/register/test_drafts.py",
+    "plans:choose_scale": "scales are kept",
     "privacy:log_note": "the access log is kept",
     "mfa_edit_webauthn": "tested below",
     "mfa_remove_webauthn": "tested below",

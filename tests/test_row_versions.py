@@ -44,8 +44,9 @@ WITHOUT_VERSION = {
         *("reports:create_for_duty", "reports:add_duty", "reports:propose_duties", "reports:comments"),
         *("imports:import_participants", "imports:import_outcomes", "reports:attachments"),
         *("team:invite_officer", "employers:add", "employers:add_item", "employers:consent"),
-        *("plans:add_step", "evidence:add", "register:export", "employers:place"),
         *(f"casework:{page}" for page in ("caseload", "put_off", "take_up", "hand_over")),
+        *("plans:add_step", "plans:write_note", "plans:measure", "evidence:add", "register:export"),
+        "employers:place",
     },
     "changes no object": {
         *("plans:paper", "register:discard_draft"),

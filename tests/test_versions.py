@@ -27,6 +27,8 @@ NO_STORED_VALUES = {
     "team:invite_officer": "adds an invitation",
     "team:give_officer": "adds a role",
     "privacy:extract": "makes a document and stores nothing",
+    "plans:write_note": "adds a note; the date is only proposed",
+    "plans:measure": "adds a measurement; the date is only proposed",
     "evidence:add": "adds proof",
     "evidence:more": "adds facts to a proof, whose version is in it",
     "merging:merge": "chooses between stored values; the versions of both records are in it",

@@ -135,6 +135,15 @@ class AuditAction(TextChoices):
     PLAN_SAVED = "plan_saved", "register.participation", _("Wrote or renewed the plan")
     PLAN_SIGNED = "plan_signed", "register.participation", _("Recorded that the plan was signed")
     STEP_ADDED = "step_added", "register.participation", _("Added a step or a meeting")
+    MEASURED = "measured", "register.participation", _("Recorded a measurement")
+    MEASUREMENT_WITHDRAWN = (
+        "measurement_withdrawn",
+        "register.participation",
+        _("Withdrew a measurement"),
+    )
+    SCALE_CHOSEN = "scale_chosen", "projects.project", _("Chose a scale for measurements")
+    NOTE_WRITTEN = "note_written", "register.participation", _("Wrote a note")
+    NOTE_WITHDRAWN = "note_withdrawn", "register.participation", _("Withdrew a note")
     STEP_CHANGED = "step_changed", "register.participation", _("Changed a step or a meeting")
     IDENTITY_REVEALED = (
         "identity_revealed",

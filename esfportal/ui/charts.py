@@ -113,10 +113,10 @@ class Trend:
     height: int = 28
 
 
-def trend(values, *, title, description, target=None):
-    """Return a line of values evenly spaced in time, on an axis from zero."""
+def trend(values, *, title, description, target=None, maximum=0):
+    """Return a line of values evenly spaced in time, on an axis from zero, at least to `maximum`."""
     numbers = [float(value) for value in values]
-    top = max([*numbers, float(target or 0)], default=0) or 1
+    top = max([*numbers, float(target or 0), float(maximum)], default=0) or 1
     width, height, pad = 120, 28, 3
     step = (width - 2 * pad) / max(len(numbers) - 1, 1)
 

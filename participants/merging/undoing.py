@@ -15,6 +15,7 @@ from accounts.database_access import whole_project_access
 from esfportal.ui.formats import date_iso
 from participants.merging.actions import copy_outcomes
 from participants.merging.records import FIRST, SECOND, outcomes_of, spells_of
+from participants.plans.actions.carrying import carry_planned, is_planned_with
 from participants.register.actions import ActionRefused
 from participants.register.actions.change_notes import check_reason, record_change
 from participants.register.actions.errors import savepoint_unless_violated
@@ -41,22 +42,26 @@ class Later:
 
     spells: list[Spell] = field(default_factory=list)
     outcomes: list[OutcomeEvent] = field(default_factory=list)
+    is_planned: bool = False  # a plan, steps, notes or measurements
     # Changes of what came from the two records, in words: they are not carried over.
     changes: list[str] = field(default_factory=list)
 
     @property
     def is_carried(self):
-        return bool(self.spells or self.outcomes)
+        return bool(self.spells or self.outcomes or self.is_planned)
 
     @property
     def texts(self):
         spells = [_("period from %(day)s") % {"day": date_iso(spell.entry_date)} for spell in self.spells]
-        return [*spells, *(_outcome_text(event) for event in self.outcomes)]
+        planned = [_("plan, notes or measurements")] if self.is_planned else []
+        return [*spells, *(_outcome_text(event) for event in self.outcomes), *planned]
 
 
 def recorded_since(merge):
     merged = merge.merged
-    later = Later(spells=list(spells_of(merged).filter(pk__gt=merge.last_spell)))
+    later = Later(
+        spells=list(spells_of(merged).filter(pk__gt=merge.last_spell)), is_planned=is_planned_with(merged)
+    )
     versions = {event.pk: event for event in outcomes_of(merged)}
     for event in versions.values():
         if event.pk > merge.last_outcome and _began_after(event, versions, merge.last_outcome):
@@ -114,7 +119,7 @@ def undo_merge(merge, *, reason, carry_to="", accepts_loss=False, origin="", by)
         merge.undone_at, merge.undone_by, merge.undo_reason = now, by, reason
         merge.save(update_fields=["undone_at", "undone_by", "undo_reason"])
         target = records[carry_to or FIRST]
-        _carry(later, target)
+        _carry(later, merged, target)
         for record in records.values():
             record_change(AuditAction.MERGE_UNDONE, record, by=by, reason=reason, into=merged.pk)
         _lower_protection(merge, records, reason=reason, origin=origin, by=by)
@@ -138,7 +143,7 @@ def _restore(record):
     return record
 
 
-def _carry(later, record):
+def _carry(later, merged, record):
     with savepoint_unless_violated("spell_no_overlap", _later_period_overlaps):
         for spell in later.spells:
             spell.pk, spell.participation = None, record
@@ -149,6 +154,7 @@ def _carry(later, record):
         text = _("An outcome recorded since is earlier than this record's start. Choose the other one.")
         raise ActionRefused([Problem("carry_to", text)])
     copy_outcomes(later.outcomes, record)
+    carry_planned(merged, record)
 
 
 def _lower_protection(merge, records, *, reason, origin, by):

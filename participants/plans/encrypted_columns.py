@@ -1,7 +1,7 @@
 """Encrypted columns of plans, for `manage.py rotate_keys` (esfportal.security.key_rotation)."""
 
 from esfportal.security.key_rotation import EncryptedColumn
-from participants.plans.models import Plan, Step
+from participants.plans.models import Note, Plan, Step
 
 
 def _texts_of(model, name):
@@ -16,3 +16,4 @@ def _texts_of(model, name):
 
 GOALS = _texts_of(Plan, "goals of plans")
 STEPS = _texts_of(Step, "steps of plans")
+NOTES = _texts_of(Note, "notes about participants")

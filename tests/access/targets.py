@@ -17,9 +17,12 @@ from reporting.reports.texts.actions import begin_texts
 from reporting.reports.verification.pseudonyms import pseudonym
 from tests.factories import (
     VASTERVIK,
+    MeasurementFactory,
+    NoteFactory,
     OutcomeEventFactory,
     ParticipationFactory,
     PlanFactory,
+    ProjectScaleFactory,
     ReportDutyFactory,
     StepFactory,
 )
@@ -55,6 +58,8 @@ def targets_of(cast):
     PlanFactory(participation=planned)
     proven = ProvenFact(Fact.EMPLOYMENT, outcome.kind, outcome.happened_on)
     proof = proof_without_file(left, proven, by=cast.case_worker)
+    ProjectScaleFactory(project=cast.project)
+    note = NoteFactory(participation=planned, written_by=cast.leader, readers="author")
     line = cast.project.financing.create(source="public_cash")
     target = cast.project.targets.create(
         code="participants", measure="participants", comparison="at_least", unit="number", value=10
@@ -113,6 +118,10 @@ def targets_of(cast):
         "export": [slug, export_of(own, by=cast.leader).pk],
         "placement": [slug, own.public_id, placement.pk],
         "participation": [slug, own.public_id],
+        "scale": [slug, "own"],
+        "measured": [slug, own.public_id, "own", "participant"],
+        "measurement": [slug, own.public_id, MeasurementFactory(participation=own).pk],
+        "for_leader": [slug, planned.public_id, note.pk],
         "planned": [slug, planned.public_id],
         "step": [slug, planned.public_id, StepFactory(participation=planned).pk],
         "incomplete": [slug, ParticipationFactory(project=cast.project, incomplete=True).public_id],

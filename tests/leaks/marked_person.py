@@ -17,7 +17,7 @@ from esfportal.demo.data.numbers import official_number
 from esfportal.security.hashed_sessions import StoredSession
 from participants.register.models import Person
 from tests.answers import content_of
-from tests.factories import OutcomeEventFactory, PersonFactory
+from tests.factories import NoteFactory, OutcomeEventFactory, PersonFactory, StepFactory
 from tests.jobs import run_jobs
 from tests.reporting.reports.attachment_files import PDF
 
@@ -47,6 +47,8 @@ class MarkedPerson:
         participation.person, participation.given_name, participation.family_name = person, GIVEN, FAMILY
         participation.save()
         OutcomeEventFactory(participation=participation, kind="education", evidence=EVIDENCE)
+        StepFactory(participation=participation, text=EVIDENCE)
+        NoteFactory(participation=participation, text=EVIDENCE)
         employee.full_name, employee.email = "Quarles Qvickfinger", "qvickfinger@example.org"
         employee.save()
         self.participation = participation

@@ -7,6 +7,7 @@ from accounts.audit.versions import VersionedForm
 from esfportal.security.single_use import SingleUseForm
 from esfportal.ui.form_layouts import DateField, LongTextField, Pair, PortalHelper, Short, ShowWhen, TextField
 from participants.plans import rules
+from participants.plans.forms.labels import in_sentence_case
 from participants.plans.models import Step
 from participants.register.forms.fields import add_problems
 
@@ -65,12 +66,14 @@ class SignForm(RowVersionForm):
 
 class PrintForm(forms.Form):
     language = forms.ChoiceField(
-        label=_("Language of the paper"), choices=[("sv", _("Swedish")), ("en", _("English"))]
+        label=_("Language of the paper"),
+        choices=[("sv", _("Swedish")), ("en", _("English"))],
+        widget=forms.Select(attrs={"class": "form-select"}),
     )
 
 
 class StepForm(SingleUseForm, VersionedForm):
-    kind = forms.ChoiceField(label=_("Kind"), choices=Step.Kind, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label=_("Kind"), choices=in_sentence_case(Step.Kind), widget=forms.RadioSelect)
     text = TextField(
         label=_("What is to be done"),
         max_length=300,
@@ -87,11 +90,13 @@ class StepForm(SingleUseForm, VersionedForm):
     )
     responsible = forms.ChoiceField(
         label=_("Who does it"),
-        choices=Step.Responsible,
+        choices=in_sentence_case(Step.Responsible),
         widget=forms.RadioSelect,
         error_messages={"required": _("State who does it.")},
     )
-    state = forms.ChoiceField(label=_("State"), choices=Step.State, widget=forms.RadioSelect)
+    state = forms.ChoiceField(
+        label=_("State"), choices=in_sentence_case(Step.State), widget=forms.RadioSelect
+    )
 
     def __init__(self, *args, step, participation, cancel_url, kind="", **kwargs):
         initial = {"kind": kind or step.kind, "text": step.text_or_empty}

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.audit.history_text import HistoryText
@@ -53,7 +54,7 @@ def plan_context(participation, *, may_edit):
         "coming": [row for row in rows if row.step.is_planned],
         "settled": [row for row in reversed(rows) if not row.step.is_planned],
         "changes": _changes(participation),
-        "print_form": PrintForm(),
+        "print_form": PrintForm(initial={"language": get_language()}),
         "may_edit": may_edit,
         "tab": "plan",
     }

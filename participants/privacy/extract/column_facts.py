@@ -81,6 +81,8 @@ EXCLUDED_COLUMNS = {
         "participation": OF_THE_PERSON,
         "subject": INTERNAL,
     },
+    "plans.Note": TEXT_AND_KEYS,
+    "plans.Measurement": {"id": INTERNAL, "form_number": INTERNAL, "participation": OF_THE_PERSON},
     "register.AuthorisedCaseWorker": {"id": INTERNAL, "participation": OF_THE_PERSON},
     "register.ProtectedRecordAccess": {"id": INTERNAL, "participation": OF_THE_PERSON},
 }
@@ -132,12 +134,16 @@ def _is_own(field):
 def json_value(value):
     if isinstance(value, date | datetime):
         return value.isoformat()
+    if isinstance(value, dict):
+        return [f"{name}: {answer}" for name, answer in value.items()]
     return value if value is None or isinstance(value, bool | int | str | list) else str(value)
 
 
 def text_of(field, value):
     if value in (None, "", []):
         return NOTHING
+    if isinstance(value, dict):
+        return "; ".join(f"{name}: {answer}" for name, answer in value.items())
     if isinstance(value, list):
         labels = dict(field.base_field.flatchoices)
         return "; ".join(NOTHING if each is None else str(labels.get(each, each)) for each in value)

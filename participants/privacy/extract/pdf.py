@@ -63,12 +63,7 @@ def _sections(content):
         *_each(content["placements"], _("Placement"), is_titled=True),
         *_each(content["employers_of_outcomes"], _("Employer of an outcome"), is_titled=True),
     )
-    yield _section(
-        _("What is planned with you"),
-        "",
-        *_each(content["plans"], _("Plan"), is_titled=True),
-        *_each(content["steps"], _("Step or meeting"), is_titled=True),
-    )
+    yield from _planned(content)
     yield _section(
         _("Papers that show it"),
         _("The files themselves are in the extract as ZIP."),
@@ -96,6 +91,19 @@ def _sections(content):
     yield _section(_("Who has viewed your data"), "", *_readers(content))
     for part in content["texts"]:
         yield _section(part["heading"], "", *[{"kind": "text", "text": text} for text in part["paragraphs"]])
+
+
+def _planned(content):
+    yield _section(
+        _("What is planned with you"),
+        "",
+        *_each(content["plans"], _("Plan"), is_titled=True),
+        *_each(content["steps"], _("Step or meeting"), is_titled=True),
+    )
+    yield _section(
+        _("Your measurements"), "", *_each(content["measurements"], _("Measurement"), is_titled=True)
+    )
+    yield _section(_("Notes about you"), "", *_each(content["notes"], _("Note"), is_titled=True))
 
 
 def _section(heading, intro, *blocks):

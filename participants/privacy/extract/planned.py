@@ -1,8 +1,8 @@
-"""Facts of the extract: the plan, with its steps and meetings."""
+"""Facts of the extract: the plan, with its steps and meetings, notes and measurements."""
 
 from django.utils.text import capfirst
 
-from participants.plans.models import Plan, Step
+from participants.plans.models import Measurement, Note, Plan, Step
 from participants.privacy.extract.column_facts import fact, facts_of
 from participants.register.identity.merged_records import record_keys
 
@@ -13,6 +13,10 @@ def content(participation):
     return {
         "plans": [_row(plan) for plan in Plan.objects.filter(participation__in=keys).order_by("created_at")],
         "steps": [_row(step) for step in Step.objects.filter(participation__in=keys).order_by("created_at")],
+        "notes": [_row(note) for note in Note.objects.filter(participation__in=keys).order_by("written_at")],
+        "measurements": [
+            facts_of(row) for row in Measurement.objects.filter(participation__in=keys).order_by("pk")
+        ],
     }
 
 

@@ -14,7 +14,7 @@ from participants.employers.models import (
     PlacementHistory,
 )
 from participants.evidence.models import ProofHistory, ProofItemHistory
-from participants.plans.models import PlanHistory, StepHistory
+from participants.plans.models import MeasurementHistory, NoteHistory, PlanHistory, StepHistory
 from participants.register.models import (
     FormerNumberHistory,
     MergeHistory,
@@ -76,6 +76,9 @@ IN_CLEAR = {
     OutcomeEmployerHistory: "id participation project outcome employer",
     ContactHistory: "id project employer",
     ContactConsentHistory: "id project contact purpose is_given decided_on means recorded_by",
+    MeasurementHistory: "id participation scale scale_version occasion answered_by measured_on recorded_by"
+    " withdrawn_at",
+    NoteHistory: "id participation kind readers happened_on written_by withdrawn_at withdrawn_by",
     PlanHistory: "id participation renew_by signed_on created_by",
     StepHistory: "id participation kind due_on starts_at responsible state settled_on created_by",
     ProofHistory: "id participation kind dated_on seen_on added_at added_by withdrawn_at withdrawn_by",

@@ -65,6 +65,14 @@ imports_importdraft                 case_worker+system
 imports_importjob                   case_worker+system
 imports_markedcopy                  case_worker+system
 imports_markingjob                  case_worker+system
+plans_measurement                    PEOPLE
+plans_measurementhistory             PEOPLE             NONE
+plans_projectscale                   FACTS              STEERED
+plans_projectscalehistory            FACTS              NONE
+plans_note                           WITHIN+leader+case_worker    case_worker    WITHIN+leader+case_worker    NONE
+plans_note-for-all                   PEOPLE             leader    PEOPLE    NONE
+plans_note-for-the-case-worker       WITHIN+leader+case_worker    leader    WITHIN+leader+case_worker    NONE
+plans_notehistory                    WITHIN+leader+case_worker    NONE
 plans_plan                           PEOPLE
 plans_planhistory                    PEOPLE             NONE
 plans_step                           PEOPLE
@@ -225,7 +233,11 @@ def test_invisible_rows_cannot_be_removed(cast, register):
     assert {name: tables for name, tables in wrong.items() if tables} == {}
 
 
+NOTES = ("plans_note", "plans_note for all", "plans_note for the case worker")
+
+
 def test_operator_can_do_everything_except_change_logs(register):
     kept_from = {(name, verb) for name in register.samples for verb in VERBS} - allowed(register.samples)
     nobodys = {place for place, who in expected(["somebody"]).items() if not who}
-    assert kept_from == nobodys - {("register_person", "remove"), ("casework_handover", "remove")}
+    notes = {(name, "remove") for name in NOTES}  # removed by no user
+    assert kept_from == nobodys - {("register_person", "remove"), ("casework_handover", "remove")} - notes

@@ -38,6 +38,7 @@ from tests.factories import (
     VASTERVIK,
     InterventionFactory,
     MembershipFactory,
+    NoteFactory,
     make_superuser,
 )
 from tests.participants.imports.files import csv_file, person
@@ -75,6 +76,8 @@ BY_TABLE = {
     "reports_reporthistory": "id = {draft}",
     "reports_reportevent": "report_id = {submitted}",
     "accounts_accesslogentry": "subjects = ARRAY[{own}]::bigint[]",
+    "plans_note": "readers = 'author'",
+    "plans_notehistory": "readers = 'author'",
     "audit_auditentry": "action = 'project_changed'",
 }
 # Further rows of a table that other scopes may read.
@@ -85,6 +88,8 @@ EXTRA_SAMPLES = {
     "audit_auditentry of accounts": ("audit_auditentry", "action = 'user_changed'"),
     "audit_auditentry of a number": ("audit_auditentry", "action = 'number_unreadable'"),
     "audit_auditentry of a report": ("audit_auditentry", "action = 'report_downloaded'"),
+    "plans_note for all": ("plans_note", "readers = 'all'"),
+    "plans_note for the case worker": ("plans_note", "readers = 'case_worker'"),
     "accounts_accesslogentry of the other part": (
         "accounts_accesslogentry",
         "subjects = ARRAY[{there}]::bigint[]",
@@ -136,6 +141,9 @@ class SampleRows:
             number_key_version=1,
             number_index=b"1",
         )
+        for readers in ("all", "case_worker"):
+            NoteFactory(participation=own, written_by=cast.leader, readers=readers)
+        own.spells.update(case_worker=cast.case_worker)
         merge_of(own, by=cast.leader)
         User.objects.update(manages_officers=False)  # here the leader is no manager of officers
         held = Membership.objects.get(user=cast.case_worker)

@@ -17,6 +17,7 @@ from participants.plans.models import Plan, Step
 from participants.register.models import Participation
 from tests.factories import OSKARSHAMN, ParticipationFactory, PlanFactory, StepFactory
 from tests.numbers import nth_number
+from tests.participants.merging.test_merging import merge, undo
 
 pytestmark = pytest.mark.django_db
 
@@ -159,3 +160,18 @@ def test_keys_are_rotated(person, settings):
         text = row.text
         row.refresh_from_db()
         assert (row.text_key_version, row.text) == (9, text)
+
+
+def test_a_merged_record_has_the_plans_of_both_and_an_undone_merge_keeps_what_came_later(cast, sign_in):
+    leader = sign_in(cast.leader)
+    pair = [ParticipationFactory(project=cast.project, spell__left=True) for _ in range(2)]
+    PlanFactory(participation=pair[0], text="Före sammanslagningen")
+    merge(leader, *pair)
+    merged = Participation.objects.get(project=cast.project)
+    assert "Före sammanslagningen" in leader.get(address(merged)).text
+    later = StepFactory(participation=merged)
+    assert "carry_to" in undo(leader, merged).context["form"].errors
+    undo(leader, merged, carry_to="second")
+    later.refresh_from_db()
+    assert later.participation == pair[1]
+    assert "Före sammanslagningen" in leader.get(address(pair[0])).text

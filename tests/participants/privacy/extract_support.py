@@ -9,7 +9,14 @@ from accounts.access_log import log_access
 from participants.casework.models import Handover, Postponement
 from participants.register.models import AuthorisedCaseWorker, ChangeNote, ProtectedRecordAccess
 from reporting.reports.models import Report
-from tests.factories import OutcomeEventFactory, ParticipationFactory, PlanFactory, StepFactory
+from tests.factories import (
+    MeasurementFactory,
+    NoteFactory,
+    OutcomeEventFactory,
+    ParticipationFactory,
+    PlanFactory,
+    StepFactory,
+)
 from tests.numbers import nth_number
 from tests.participants.employers.examples import placement_of
 
@@ -48,6 +55,8 @@ def person_with_history(cast):
         reason="Väntar på betyg",
         recorded_by=cast.colleague,
     )
+    MeasurementFactory(participation=person, recorded_by=cast.colleague)
+    NoteFactory(participation=person, written_by=cast.leader, readers="author")
     log_access("opened", by=cast.colleague, project=cast.project, participations=[person])
     return person
 

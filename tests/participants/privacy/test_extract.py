@@ -21,7 +21,7 @@ from participants.casework.models import Handover, Postponement
 from participants.employers.models import OutcomeEmployer, Placement
 from participants.evidence.choices import Fact, ProofKind, ProvenFact
 from participants.evidence.models import Proof, ProofItem
-from participants.plans.models import Plan, Step
+from participants.plans.models import Measurement, Note, Plan, Step
 from participants.privacy.extract import json_file, pdf
 from participants.privacy.extract.column_facts import EXCLUDED_COLUMNS
 from participants.register import actions
@@ -73,6 +73,8 @@ TABLES = {
     ProofItem: "proof_facts",
     Postponement: "postponements",
     Handover: "handovers",
+    Note: "notes",
+    Measurement: "measurements",
     AuthorisedCaseWorker: "authorised_case_workers",
     ProtectedRecordAccess: "record_accesses",
 }

@@ -13,6 +13,7 @@ from esfportal.demo.data.bookings import book_in_kind, book_running_project
 from esfportal.demo.data.build import build_people
 from esfportal.demo.data.daily_work.recent_ends import build_working_day
 from esfportal.demo.data.employers import build_employers
+from esfportal.demo.person_plans import build_plans
 from esfportal.demo.proof import add_made_up_proof
 from esfportal.operations.commands import DataCommand
 from projects.actions import load_project
@@ -37,6 +38,7 @@ class Command(DataCommand):
         for slug, number in made.items():
             self.stdout.write(f"{slug}: {number} made-up participants")
         add_made_up_proof(leader=users["projektledare.vagval"])
+        build_plans(case_worker=users["handlaggare.gavle"])
         build_employers(by=users["handlaggare.gavle"])
         book_in_kind(users["projektledare.spik"])
         book_running_project(users["projektledare.vagval"])

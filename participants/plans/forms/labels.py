@@ -1,0 +1,5 @@
+from django.utils.text import capfirst
+
+
+def in_sentence_case(choices):
+    return [(value, capfirst(label)) for value, label in choices.choices]
