@@ -38,10 +38,10 @@ MAY_REPEAT = {
 # All statements of a request, also those of its transaction and its access scope.
 MOST_STATEMENTS = {
     "register:list": 11,
-    "register:detail": 18,
+    "register:detail": 19,
     "casework:day": 11,
     "projects:detail": 13,
-    "register:register": 11,
+    "register:register": 12,
     "reports:list": 10,
 }
 
