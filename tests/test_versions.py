@@ -21,6 +21,8 @@ def pages_just_opened():
 # Forms with values that are no stored values of an object, so that no other change can be overwritten.
 NO_STORED_VALUES = {
     "register:register": "adds a participant; the answers are only proposed",
+    "register:draft": "adds a participant; only its own user has the draft",
+    "register:export": "makes a file and stores no value",
     "register:reenter": "adds a period; the place of the last one is only proposed",
     "register:correct_outcome": "an outcome is never changed; a second correction of it is refused",
     "team:invite": "adds an invitation",

@@ -9,16 +9,17 @@ from django.conf import settings
 
 from accounts.audit.actions import AuditAction
 from accounts.audit.log import audit
+from participants.employers.item_types import ITEM_TYPES as OF_EMPLOYERS
 from participants.imports.models import ImportDraft
 from projects.item_types import ITEM_TYPES
 from tests.factories import SpellFactory
 
 APPS = ("accounts", "projects", "participants", "reporting")
-# Actions that code composes: by the model of a project item, and by the kind of an import file.
+# Actions that code composes: by the model of an item of a project or employer, and by the kind of an import file.
 COMPOSED = {
     *(
         AuditAction(f"{item_type.model._meta.model_name}_{done}")
-        for item_type in ITEM_TYPES.values()
+        for item_type in (*ITEM_TYPES.values(), *OF_EMPLOYERS.values())
         for done in ("added", "changed", "removed")
     ),
     *(AuditAction(f"{kind}_{done}") for kind in ImportDraft.Kind for done in ("imported", "import_refused")),
