@@ -22,6 +22,17 @@ class ValuesOfRow:
     columns: tuple[Column, ...]
 
 
+def values_of(queryset: QuerySet, *names: str) -> ValuesOfRow:
+    """Return these columns and annotations of a queryset as a part."""
+    annotations, meta = queryset.query.annotations, queryset.model._meta
+    fields = {
+        name: annotations[name].output_field if name in annotations else meta.get_field(name)
+        for name in names
+    }
+    columns = tuple((name, str(field.db_type(connection))) for name, field in fields.items())
+    return ValuesOfRow(prepared_sql(queryset.values(*names)), columns)
+
+
 def read_together(*parts: QuerySet | ValuesOfRow, **given: Any) -> list[list[Any]]:
     """Return the rows of each part, in its order. Querysets have no annotations or related rows."""
     return _Together(parts).rows(given)

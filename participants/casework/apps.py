@@ -12,14 +12,14 @@ class CaseworkConfig(AppConfig):
         from participants.casework.own_kinds.register_kinds import REGISTER_KINDS
         from participants.casework.pages.day import start_page
         from participants.casework.pages.list_address import MY_DAY
-        from participants.casework.pages.person_context import person_context
-        from participants.register.pages.page_context import PERSON_PAGE
+        from participants.casework.pages.person_context import panel_parts, person_context
+        from participants.register.pages.page_context import PANELS, Panel
         from participants.register.pages.way_back import OTHER_LISTS
         from projects.page_context import START_PAGES
 
         for kind in REGISTER_KINDS:
             KINDS.add(kind)
         KINDS.add(HANDOVERS)
-        PERSON_PAGE.add(person_context)
+        PANELS.add(Panel(person_context, panel_parts))
         OTHER_LISTS.add(MY_DAY)
         START_PAGES.add(start_page)

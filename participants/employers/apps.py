@@ -9,14 +9,14 @@ class EmployersConfig(AppConfig):
     def ready(self):
         from participants.employers.models import EmployerHistory, OfferHistory, WorkplaceHistory
         from participants.employers.pages import employer_page, person_page
-        from participants.register.pages.page_context import HISTORY, PERSON_PAGE, TIMELINE
+        from participants.register.pages.page_context import HISTORY, PANELS, TIMELINE, Panel
         from projects.history_entries import SUBJECTS
         from projects.page_context import INTERVENTION
 
         # Contacts are left out: auditors read this history.
         SUBJECTS["employers"] = (_("employers"), (EmployerHistory, WorkplaceHistory, OfferHistory))
         INTERVENTION.add(employer_page.intervention_counts)
-        PERSON_PAGE.add(person_page.person_context)
+        PANELS.add(Panel(person_page.person_context, person_page.panel_parts))
         TIMELINE.add(person_page.timeline_entries)
         for source in person_page.history_sources():
             HISTORY.add(source)

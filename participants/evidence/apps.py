@@ -11,10 +11,11 @@ class EvidenceConfig(AppConfig):
         from participants.casework.kinds import KINDS
         from participants.evidence.pages import person_context
         from participants.evidence.querysets import named_files
+        from participants.evidence.states import parts_of_states
         from participants.evidence.work_kinds import WORK_KINDS
-        from participants.register.pages.page_context import PERSON_PAGE
+        from participants.register.pages.page_context import PANELS, Panel
 
         for kind in WORK_KINDS:
             KINDS.add(kind)
         NAMED_FILES.add(named_files)
-        PERSON_PAGE.add(person_context)
+        PANELS.add(Panel(person_context, parts_of_states))

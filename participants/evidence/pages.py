@@ -11,7 +11,7 @@ from esfportal.security.encryption import Unreadable
 from esfportal.ui.formats import date_text
 from participants.evidence.choices import STATE_KINDS, Fact, FactState, ProvenFact
 from participants.evidence.models import Proof, ProofItem
-from participants.evidence.states import results, states_of
+from participants.evidence.states import read_states, results, states_of
 from participants.register.models import OutcomeEvent
 
 
@@ -59,14 +59,17 @@ def fact_text(fact):
 
 def fact_rows(participation):
     """Return what is known at the entry, then the outcomes that can need proof."""
-    states, outcomes = states_of(participation)
+    return _fact_rows(*states_of(participation))
+
+
+def _fact_rows(states, outcomes):
     rows = [FactRow(ProvenFact(fact), state, str(fact)) for fact, state in states.items()]
     return rows + [_outcome_row(outcome) for outcome in outcomes]
 
 
 def _outcome_row(outcome, participation=None):
     fact = ProvenFact(Fact(outcome.fact), outcome.kind, outcome.happened_on)
-    return FactRow(fact, FactState(outcome.proof_state), str(outcome.pk), participation)
+    return FactRow(fact, FactState(outcome.proof_state), str(outcome.id), participation)
 
 
 def proof_cards(participation):
@@ -137,10 +140,9 @@ def _record(item):
     return item.proof.participation.merged_into or item.proof.participation
 
 
-def person_context(request, participation):
+def person_context(request, participation, records, outcomes):
     """Return what the person's page shows about proof."""
-    rows = fact_rows(participation)
     return {
-        "proof_rows": rows,
+        "proof_rows": _fact_rows(*read_states(records, outcomes)),
         "proof_url": reverse("evidence:person", args=[participation.project.slug, participation.public_id]),
     }

@@ -3,7 +3,9 @@
 One home: pages, lists, work to do and figures all use these expressions.
 """
 
-from typing import Any
+from datetime import date
+from functools import cache
+from typing import Any, NamedTuple
 
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import (
@@ -22,11 +24,12 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
+from esfportal.database.together import PreparedTogether, values_of
 from participants.evidence.choices import AT_ENTRY, DEFAULTS, FACT_OF_OUTCOME, Fact, FactState
 from participants.evidence.models import ProofItem, ProofRequirement
 from participants.register.facts import Proven
 from participants.register.models import OutcomeEvent, Participation
-from participants.register.prepared_facts import IsOneOf
+from participants.register.prepared_facts import RECORD, IsOneOf
 from projects.models import TargetGroup
 
 KINDS = ArrayField(CharField())
@@ -128,12 +131,47 @@ def results(participations, *, states=None, day=None):
     return found.filter(proof_state__in=states) if states else found
 
 
-def states_of(participation, *, day=None):
-    """Return ({fact of the entry: state}, outcomes that can need proof with `fact` and `proof_state`, by date)."""
+class ProvenOutcome(NamedTuple):
+    """An outcome that can need proof."""
+
+    id: int
+    kind: str
+    happened_on: date
+    fact: str
+    proof_state: str
+
+
+ENTRY = ("has_target_groups", "labour_market_status", *(f"state_of_{fact}" for fact in AT_ENTRY))
+
+
+def parts_of_states(day=None):
+    """Return the parts of a statement about RECORD, whose rows `read_states` takes."""
     targets = TargetGroup.objects.filter(project=OuterRef("project"))
-    record = Participation.objects.filter(pk=participation.pk).annotate(has_target_groups=Exists(targets))
-    outcomes = outcomes_with_state(participation.outcomes.in_force(), day=day).exclude(fact="")
-    found = participations_with_states(record, day=day).get()
-    known = {Fact.TARGET_GROUP: found.has_target_groups, Fact.STATUS: bool(found.labour_market_status)}
-    states = {fact: FactState(getattr(found, f"state_of_{fact}")) for fact in AT_ENTRY if known[fact]}
-    return states, list(outcomes.order_by("happened_on", "place"))
+    record = Participation.objects.filter(pk=RECORD).annotate(has_target_groups=Exists(targets))
+    outcomes = OutcomeEvent.objects.in_force().filter(participation=RECORD)
+    outcomes = outcomes_with_state(outcomes, day=day).exclude(fact="").order_by("happened_on", "place")
+    return (
+        values_of(participations_with_states(record, day=day), *ENTRY),
+        values_of(outcomes, *ProvenOutcome._fields),
+    )
+
+
+def read_states(records, outcomes):
+    """Return ({fact of the entry: state}, outcomes that can need proof, by date)."""
+    if not records:  # not visible any more
+        raise Participation.DoesNotExist
+    ((has_target_groups, status, *of_facts),) = records
+    known = {Fact.TARGET_GROUP: has_target_groups, Fact.STATUS: bool(status)}
+    states = {fact: FactState(state) for fact, state in zip(AT_ENTRY, of_facts, strict=True) if known[fact]}
+    return states, [ProvenOutcome(*row) for row in outcomes]
+
+
+def states_of(participation, *, day=None):
+    """Return `read_states` of a participation, now or as of a day."""
+    together = _states_now() if day is None else PreparedTogether(*parts_of_states(day))
+    return read_states(*together.read(record=participation.pk))
+
+
+@cache
+def _states_now():
+    return PreparedTogether(*parts_of_states())

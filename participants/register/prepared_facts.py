@@ -40,6 +40,11 @@ class IsAmong(IsOneOf):
     arg_joiner = " IN ("
 
 
+# For statements about one participation: its key, and those of the records merged into it as well (`record_keys`).
+RECORD = Parameter("record", BigIntegerField())
+RECORDS = Parameter("records", ArrayField(BigIntegerField()))
+
+
 def add_facts(participations):
     """Set PAGE_FACTS as attributes of the participations, in one statement."""
     by_key = {participation.pk: participation for participation in participations}

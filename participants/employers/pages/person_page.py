@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from accounts.access import may
 from accounts.audit.row_history import Label
 from accounts.permissions import Permission
-from esfportal.database.together import read_together
 from esfportal.ui.components import TimelineEntry
 from esfportal.ui.formats import date_text, period
 from participants.employers.models import (
@@ -20,9 +19,9 @@ from participants.employers.models import (
     Placement,
     PlacementHistory,
 )
-from participants.register.identity.merged_records import record_keys
 from participants.register.models import OutcomeEvent
 from participants.register.pages.page_context import HistorySource
+from participants.register.prepared_facts import RECORDS, IsOneOf
 
 # Outcomes that happen at an employer.
 AT_EMPLOYER = (
@@ -50,10 +49,24 @@ class OutcomeRow:
     url: str  # of the form
 
 
-def person_context(request, participation):
+def panel_parts():
+    of_records = IsOneOf("participation", RECORDS)
+    placements = Placement.objects.filter(of_records).order_by("-starts_on", "-pk")
+    named = OutcomeEmployer.objects.filter(of_records)
+    employers = Employer.objects.filter(
+        Q(pk__in=placements.order_by().values("employer")) | Q(pk__in=named.values("employer"))
+    )
+    outcomes = OutcomeEvent.objects.filter(of_records).order_by("-happened_on", "-pk")
+    return placements, named, employers, outcomes
+
+
+def person_context(request, participation, placements, named, employers, events):
     """Return the participant's placements, and keep them for the timeline."""
-    placements, outcomes = _read(participation)
-    participation.shown_placements = placements
+    by_key = {employer.pk: employer for employer in employers}
+    for placement in placements:
+        placement.employer = by_key[placement.employer_id]
+    named_by = {link.outcome_id: by_key[link.employer_id] for link in named}
+    participation.shown_placements, participation.shown_employers = placements, employers
     project = participation.project
     return {
         "placements": [
@@ -66,31 +79,14 @@ def person_context(request, participation):
         ],
         "outcomes_at_employers": [
             OutcomeRow(outcome, employer, _url(participation, "outcome_employer", outcome.pk))
-            for outcome, employer in outcomes
+            for outcome, employer in _at_employers(participation, events, named_by)
         ],
         "may_place": may(request.user, Permission.PARTICIPANT_EDIT, project),
     }
 
 
-def _read(participation):
-    """Return the placements, and (outcome, employer or None) of each outcome in force at an employer."""
-    keys = record_keys(participation)
-    placements = Placement.objects.filter(participation__in=keys).order_by("-starts_on", "-pk")
-    named = OutcomeEmployer.objects.filter(participation__in=keys)
-    employers = Employer.objects.filter(
-        Q(pk__in=placements.order_by().values("employer")) | Q(pk__in=named.values("employer"))
-    )
-    outcomes = OutcomeEvent.objects.filter(participation__in=keys).order_by("-happened_on", "-pk")
-    rows, links, found, events = read_together(placements, named, employers, outcomes)
-    participation.shown_employers = found
-    by_key = {employer.pk: employer for employer in found}
-    for row in rows:
-        row.employer = by_key[row.employer_id]
-    named_by = {link.outcome_id: by_key[link.employer_id] for link in links}
-    return rows, list(_at_employers(participation, events, named_by))
-
-
 def _at_employers(participation, events, named_by):
+    """Yield (outcome, employer or None) of each outcome in force at an employer."""
     by_key = {event.pk: event for event in events}
     superseded = {event.supersedes_id for event in events}
     # A merge copies outcomes: the copy has the same day and kind.

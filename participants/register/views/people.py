@@ -16,7 +16,7 @@ from participants.register.access import get_participation
 from participants.register.forms import EntryForm
 from participants.register.identity import numbers
 from participants.register.pages import history_entries, person_page
-from participants.register.pages.page_context import PERSON_PAGE
+from participants.register.pages.page_context import PERSON_PAGE, panels_context
 from participants.register.pages.responses import log_shown, render_person_page, run_action
 from participants.register.pages.way_back import WayBackForm
 from participants.register.prepared_facts import PAGE_FACTS, add_facts
@@ -65,7 +65,7 @@ def _page(request, participation, *, kind=Kind.OPENED, number=""):
     if not participation.has_merged_sources:
         participation.merged_sources = []  # which saves the query for them
     person_page.read_spells(participation)
-    about = PERSON_PAGE.context(request, participation)
+    about = {**panels_context(request, participation), **PERSON_PAGE.context(request, participation)}
     if not hasattr(participation, PAGE_FACTS[0]):  # the statement of the explanations has set them
         add_facts([participation])
     may_edit = may(request.user, Permission.PARTICIPANT_EDIT, participation.project)

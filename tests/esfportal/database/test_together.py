@@ -1,9 +1,10 @@
 import pytest
 from django.db.models import CharField
+from django.db.models.functions import Upper
 
 from accounts.models import User
 from esfportal.database.prepared_statement import Parameter
-from esfportal.database.together import PreparedTogether, read_together
+from esfportal.database.together import PreparedTogether, read_together, values_of
 from participants.register.models import ParticipationHistory, PersonHistory, SpellHistory
 from reporting.reports.models import Report
 from tests.factories import ParticipationFactory
@@ -59,3 +60,12 @@ def test_prepared_rows_are_as_in_queries_of_their_own(cast, django_assert_num_qu
         assert reports == []
         assert [*map(values, users)] == [*map(values, User.objects.order_by("-pk"))]
     assert prepared.read(email="' OR true --")[0] == []
+
+
+def test_columns_and_annotations_of_a_queryset_are_a_part(cast):
+    users = User.objects.annotate(loud=Upper("full_name")).order_by("-full_name")
+
+    rows, values = PreparedTogether(User.objects.all(), values_of(users, "id", "loud")).read()
+
+    assert len(rows) == len(values)
+    assert values == [*users.values_list("id", "loud")]
