@@ -242,7 +242,7 @@ class PlanFactory(DjangoModelFactory):
         model = Plan
 
     participation = factory.SubFactory(ParticipationFactory)
-    text = "Jag vill arbeta i ett kök."
+    text = "Laga mat."
     renew_by = factory.LazyFunction(lambda: timezone.localdate() + timedelta(30))
 
 
@@ -251,7 +251,7 @@ class StepFactory(DjangoModelFactory):
         model = Step
 
     participation = factory.SubFactory(ParticipationFactory)
-    text = "Besöka ett kök på ett äldreboende."
+    text = "Besöka Solgården."
     due_on = factory.LazyFunction(lambda: timezone.localdate() + timedelta(7))
     responsible = Step.Responsible.PARTICIPANT
 
@@ -261,7 +261,7 @@ class NoteFactory(DjangoModelFactory):
         model = Note
 
     participation = factory.SubFactory(ParticipationFactory)
-    text = "Vill hellre börja på förmiddagen."
+    text = "Vill börja tidigt."
     kind = Note.Kind.CONVERSATION
     readers = Note.Readers.ALL
     happened_on = factory.LazyFunction(timezone.localdate)

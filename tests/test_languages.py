@@ -20,6 +20,8 @@ from python_calamine import CalamineWorkbook
 
 from accounts.models import Organisation, User
 from accounts.signing_in import emails as signing_in_emails
+from participants.casework.kinds import kinds
+from participants.casework.weekly_mail import write_mail
 from participants.privacy.extract.actions import make_extract
 from participants.register.protection.emails import send_protection_lowered
 from projects.models import County
@@ -219,10 +221,11 @@ def test_no_email_mixes_the_languages(pages, language):
         signing_in_emails.send_password_link(leader.pk, "https://portal.example", language)
         send_invitation(pages.invitation, "https://portal.example/x")
         send_protection_lowered(leader.pk, pages.project.pk, pages.protected.pk, "https://portal.example")
+        write_mail(leader, dict.fromkeys(kinds(), 2))
         for path, context in emails_of_a_project(pages):
             send_email(leader.email, language, path, pages.project, context)
     sent = {message.subject: message.body for message in mail.outbox}
-    assert len(sent) == len(signing_in_emails.NOTICES) + 12
+    assert len(sent) == len(signing_in_emails.NOTICES) + 13
     assert not [subject for subject, body in sent.items() if is_foreign(f"{subject} {body}", language)]
     greeting = {"sv": "Hej!\n", "en": "Hello,\n"}[language]
     assert [subject for subject, body in sent.items() if not body.startswith(greeting)] == []
@@ -240,7 +243,7 @@ def emails_of_a_project(pages):
 
 
 def test_every_email_is_read():
-    read = "protection_lowered invitation review review_reminder step duty notice password_link"
+    read = "protection_lowered invitation review review_reminder step duty notice password_link weekly"
     found = Path(settings.BASE_DIR, "templates").rglob("email*/*.txt")
     assert {path.stem for path in found} == set(read.split())
 

@@ -58,10 +58,11 @@ def _send(user, monday, today):
         if not row.put_off_until:
             counts[row.kind] = counts.get(row.kind, 0) + 1
     if counts:
-        _write(user, counts)
+        write_mail(user, counts)
 
 
-def _write(user, counts):
+def write_mail(user, counts):
+    """Send the user the number of rows of each kind of work."""
     context = {"counts": [(kind.label, count) for kind, count in counts.items()], "link": _link()}
     with translation.override(user.language):
         subject, _line, body = render_to_string(TEMPLATE, context).partition("\n")
