@@ -38,7 +38,7 @@ MAY_REPEAT = {
 # All statements of a request, also those of its transaction and its access scope.
 MOST_STATEMENTS = {
     "register:list": 11,
-    "register:detail": 16,
+    "register:detail": 15,
     "casework:day": 11,  # 6 of its own: the others are two savepoints, the session and two of the scope
     "projects:detail": 13,
     "register:register": 12,

@@ -7,7 +7,10 @@ class RegisterConfig(AppConfig):
     verbose_name = _("Participants")
 
     def ready(self):
+        from participants.register.pages.page_context import PANELS, Panel
+        from participants.register.pages.person_page import outcome_parts, outcomes_context
         from participants.register.protection.handover import PROTECTED_RECORDS
         from projects.team.handover import handovers
 
         handovers.add(PROTECTED_RECORDS)
+        PANELS.add(Panel(outcomes_context, outcome_parts))

@@ -1,4 +1,4 @@
-"""Context that apps above this one add to a person's page."""
+"""Context of a person's page, most of it from apps above this one."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -24,7 +24,9 @@ def record_rules(project):
 
 
 PERSON_PAGE = ContextProviders()  # `problems`, `explanations`
-PANELS = Registry()  # of Panel: `placements`, `outcomes_at_employers`, `proof_rows`, `case_worker`
+PANELS = (
+    Registry()
+)  # of Panel: `outcomes`, `placements`, `outcomes_at_employers`, `proof_rows`, `case_worker`
 TIMELINE = Registry()  # functions of (participation, may_edit) that return entries of the timeline
 
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from esfportal.ui.components import TimelineEntry
 from esfportal.ui.formats import date_iso, date_text
 from participants.register.dates import follow_up_from, immediate_result_until
@@ -16,11 +17,13 @@ from participants.register.models import LabourMarketStatus, Moment, OutcomeEven
 from participants.register.pages.page_context import TIMELINE
 from participants.register.pages.person_list import is_without_result
 from participants.register.pages.situation_text import situation_text
+from participants.register.prepared_facts import RECORD
 from participants.register.rules import eligibility
 
 # Without these a record is incomplete (V-R02, V-R04, V-R05).
 NEEDED = {"labour_market_status", "education_level", *Participation.HOUSEHOLD_FIELDS}
 
+CORRECTION = OutcomeEvent._meta.get_field("superseded_by")
 TIMELINE_KINDS = {
     OutcomeEvent.Kind.EMPLOYMENT: "good",
     OutcomeEvent.Kind.SELF_EMPLOYMENT: "good",
@@ -71,10 +74,25 @@ def parts_of_spells(participation):
     return [part for spell in spells for part in (spell.municipality, spell.intervention) if part]
 
 
-def page_context(participation, *, may_edit, way_back):
+def outcome_parts():
+    outcomes = OutcomeEvent.objects.filter(participation=RECORD)
+    return outcomes, User.objects.filter(pk__in=outcomes.order_by().values("recorded_by"))
+
+
+def outcomes_context(_request, _participation, outcomes, recorders):
+    """Return the outcomes, corrected ones too, with what corrects them."""
+    by_key, users = ({each.pk: each for each in rows} for rows in (outcomes, recorders))
+    for outcome in outcomes:
+        outcome.recorded_by = users.get(outcome.recorded_by_id)
+        CORRECTION.set_cached_value(outcome, None)  # until the one that supersedes it is found
+    for outcome in outcomes:
+        if outcome.supersedes_id:
+            outcome.supersedes = by_key[outcome.supersedes_id]
+    return {"outcomes": outcomes}
+
+
+def page_context(participation, outcomes, *, may_edit, way_back):
     form = RecordForm(project=participation.project, entry_date=participation.first_entry)
-    # Corrected ones too, with what corrects them.
-    outcomes = list(participation.outcomes.select_related("recorded_by", "superseded_by__recorded_by"))
     return {
         "list_url": way_back.list_url(participation.project),
         "edit_url": form_url(participation, "edit") + way_back.query(),

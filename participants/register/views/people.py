@@ -75,7 +75,9 @@ def _page(request, participation, *, kind=Kind.OPENED, number=""):
         "is_print": kind == Kind.PRINTED,
         "number": number or numbers.masked_number(participation.person),
         "changes": history_entries.changes(participation, known=person_page.parts_of_spells(participation)),
-        **person_page.page_context(participation, may_edit=may_edit, way_back=WayBackForm.of(request)),
+        **person_page.page_context(
+            participation, about["outcomes"], may_edit=may_edit, way_back=WayBackForm.of(request)
+        ),
         **about,
     }
     return render_person_page(
