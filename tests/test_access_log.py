@@ -38,14 +38,35 @@ KINDS = {
     "privacy:log_sign": {"listed"},
 }
 OPENED = {"opened"}
+# None is found, or taken for a double, when another is searched for or registered.
+DIFFERENT_NAMES = [
+    "Almqvistare",
+    "Björkhagen",
+    "Dalfeldt",
+    "Ekehöjd",
+    "Fagerskär",
+    "Grönhult",
+    "Hjortsvall",
+    "Idegård",
+    "Järpetorp",
+    "Lindskog",
+    "Mossefors",
+    "Nässlebrink",
+    "Oxdal",
+    "Pilkvarn",
+    "Rönnblom",
+    "Sälgnäs",
+    "Tallmark",
+    "Uvberg",
+]
 
 
 @pytest.fixture
 def people(cast, targets):  # noqa: F811
     """Return {participation: texts that identify it}, each with a unique name."""
-    found = {}
+    found, names = {}, iter(DIFFERENT_NAMES)
     for participation in Participation.objects.order_by("pk"):
-        participation.family_name = "Märk" + "åäö"[len(found) % 3] * (len(found) + 1) + "sson"
+        participation.family_name = next(names)
         participation.save(update_fields=["family_name"])
         found[participation] = (participation.family_name, str(participation.public_id))
     return found

@@ -6,6 +6,7 @@ import pytest
 
 from accounts.database_access import user_scope
 from participants.employers.actions import remove_item as remove_employer_item
+from participants.employers.models import Offer
 from participants.employers.placing import remove_placement
 from participants.imports.actions import discard_draft
 from participants.register.actions import void_participation
@@ -35,6 +36,7 @@ def remove_line(full_project, by):
 
 
 def remove_intervention(full_project, by):
+    Offer.objects.update(intervention=None)  # places that are offered in it keep it
     remove_item(stored(full_project.intervention), by=by)
 
 

@@ -13,7 +13,7 @@ from participants.register.models import Participation
 @dataclass(frozen=True)
 class DistanceRow:
     text: str
-    answered_by: str
+    who: str
     distance: Distance
 
 

@@ -60,7 +60,7 @@ def measure(request, slug, public_id, code, answered_by):
         messages.success(request, _("The measurement is saved."))
         saved = way_back.after_saving(participation)
         return redirect(back if saved == participation.get_absolute_url() else saved)
-    context = {"form": form, "scale": scale, "answered_by": Measurement.AnsweredBy(answered_by).label}
+    context = {"form": form, "scale": scale, "who": Measurement.AnsweredBy(answered_by).label}
     return render_person_page(request, "participants/plans/measure.html", participation, **context)
 
 

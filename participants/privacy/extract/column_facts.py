@@ -17,6 +17,7 @@ OF_THE_PROJECT = "the extract is about one project, which it names"
 
 TEXT_AND_KEYS = {
     "id": INTERNAL,
+    "form_number": INTERNAL,
     "participation": OF_THE_PERSON,
     "text_encrypted": "the extract has the text itself, unencrypted",
     "text_key_version": "which key the text is encrypted with says nothing about the person",
