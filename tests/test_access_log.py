@@ -39,7 +39,7 @@ KINDS = {
 }
 OPENED = {"opened"}
 # None is found, or taken for a double, when another is searched for or registered.
-DIFFERENT_NAMES = [
+DIFFERENT_NAMES = (
     "Almqvistare",
     "Björkhagen",
     "Dalfeldt",
@@ -58,7 +58,7 @@ DIFFERENT_NAMES = [
     "Sälgnäs",
     "Tallmark",
     "Uvberg",
-]
+)
 
 
 @pytest.fixture
