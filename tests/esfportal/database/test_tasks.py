@@ -16,6 +16,7 @@ from accounts.models import FailedSignIns
 from esfportal.files import uploads
 from esfportal.jobs import queue
 from esfportal.jobs import tasks as jobs
+from participants.casework import tasks as casework
 from participants.imports import tasks as imports_tasks
 from participants.imports.actions import save_draft
 from participants.imports.models import ImportDraft
@@ -23,7 +24,7 @@ from participants.privacy import tasks as privacy_tasks
 from participants.privacy.log_review.months import ended_months
 from participants.privacy.models import LogReview
 from participants.register import tasks as participants
-from participants.register.models import ListExport, Participation
+from participants.register.models import ListExport, Participation, RegistrationDraft
 from projects.team import tasks as projects
 from projects.team.models import TeamReview
 from reporting.indicators import figures
@@ -35,7 +36,7 @@ from tests.factories import ParticipationFactory, ReportDutyFactory
 from tests.participants.imports.files import csv_file, person
 from tests.reporting.reports.attachment_files import attached
 from tests.reporting.reports.job_support import asked_for, submitted
-from tests.sample_objects import export_of, log_old_access
+from tests.sample_objects import export_of, log_old_access, registration_draft
 
 pytestmark = pytest.mark.django_db
 
@@ -79,6 +80,19 @@ def _discard_old_exports(cast):
     ListExport.objects.update(finished_at=timezone.now() - timedelta(days=2))
     yield participants.discard_old_exports
     assert not ListExport.objects.filter(pk=export.pk).exists()
+
+
+def _discard_old_drafts(cast):
+    draft = registration_draft(cast.project, by=cast.case_worker)
+    RegistrationDraft.objects.update(saved_at=timezone.now() - timedelta(days=15))
+    yield participants.discard_old_drafts
+    assert not RegistrationDraft.objects.filter(pk=draft.pk).exists()
+
+
+def _send_weekly_mails(cast):
+    ParticipationFactory(project=cast.project, labour_market_status="", spell__case_worker=cast.case_worker)
+    yield casework.send_weekly_mails
+    assert [message.to for message in mail.outbox] == [[cast.case_worker.email]]
 
 
 def _draw_log_samples(cast):
@@ -175,6 +189,8 @@ WORK = {
     "accounts.tasks.delete_old_sign_ins": _delete_old_sign_ins,
     "participants.imports.tasks.discard_old_drafts": _discard_old_drafts,
     "participants.privacy.tasks.draw_log_samples": _draw_log_samples,
+    "participants.casework.tasks.send_weekly_mails": _send_weekly_mails,
+    "participants.register.tasks.discard_old_drafts": _discard_old_drafts,
     "participants.register.tasks.discard_old_exports": _discard_old_exports,
     "participants.register.tasks.send_protection_lowered": _send_protection_lowered,
     "projects.team.tasks.review_teams": _review_teams,
