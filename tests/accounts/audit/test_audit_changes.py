@@ -27,7 +27,8 @@ UNCHECKED = """
     number_unreadable number_readable case_worker_revoked extract_made participants_imported
     participants_import_refused outcomes_imported outcomes_import_refused import_person_answered import_cancelled
     import_discarded log_note_written report_cancelled report_retried report_recomputed report_downloaded
-    proof_downloaded report_text_commented report_comment_done report_attachment_added report_attachment_removed
+    proof_downloaded work_put_off work_taken_up report_text_commented report_comment_done report_attachment_added
+    report_attachment_removed
 """
 
 
