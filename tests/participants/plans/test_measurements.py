@@ -106,7 +106,7 @@ def test_the_leader_learns_the_change_of_five_and_not_of_four(cast, sign_in, use
     )
     page = sign_in(cast.leader).get(reverse("plans:progress", args=[cast.project.slug]))
     rows = {
-        row.text: row.distance for row in page.context["tables"][0].rows if row.answered_by == "deltagaren"
+        row.text: row.distance for row in page.context["tables"][0].rows if row.who == "deltagaren"
     }
     health = rows["Jag klarar av att arbeta trots hur jag mår"]
     assert (health.people, health.share, health.change_text, health.missing) == (5, 60, "+1,0", 50)
