@@ -16,9 +16,14 @@ ENTERED_BY = {
         "participants/imports/jobs.py",
         "participants/imports/marking/jobs.py",
         "participants/register/exports/jobs.py",
+        "participants/casework/weekly_mail.py",
     },
     "access_to_whole": {"reporting/indicators/figures.py"},
-    "whole_project_reading": {"accounts/access.py"},
+    "whole_project_reading": {
+        "accounts/access.py",
+        "participants/employers/pages/employer_page.py",
+        "participants/register/identity/other_registrations.py",
+    },
     "whole_project_access": {
         "participants/register/protection/handover.py",
         "participants/merging/actions.py",
@@ -35,6 +40,7 @@ ENTERED_BY = {
         "participants/privacy/extract/actions.py",
         "reporting/reports/jobs.py",
         "projects/team/views/team.py",
+        "participants/employers/placing.py",
     },
     "system_scope": {
         "accounts/signing_in/actions.py",
@@ -53,6 +59,9 @@ ENTERED_BY = {
         "reporting/reports/life/emails.py",
         "reporting/reports/jobs.py",
         "reporting/reports/releases.py",
+        "participants/casework/weekly_mail.py",
+        "participants/register/actions/drafts.py",
+        "participants/register/identity/other_registrations.py",
     },
 }
 

@@ -105,9 +105,7 @@ def test_the_leader_learns_the_change_of_five_and_not_of_four(cast, sign_in, use
         participation=people[0], answers={"health": 0}, withdrawn_at=timezone.now(), withdrawal_reason="Fel"
     )
     page = sign_in(cast.leader).get(reverse("plans:progress", args=[cast.project.slug]))
-    rows = {
-        row.text: row.distance for row in page.context["tables"][0].rows if row.who == "deltagaren"
-    }
+    rows = {row.text: row.distance for row in page.context["tables"][0].rows if row.who == "deltagaren"}
     health = rows["Jag klarar av att arbeta trots hur jag mår"]
     assert (health.people, health.share, health.change_text, health.missing) == (5, 60, "+1,0", 50)
     assert not rows["Jag söker arbete"].is_shown
