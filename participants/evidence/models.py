@@ -24,7 +24,7 @@ from participants.evidence.choices import (
     Requirement,
     Reviewer,
 )
-from participants.evidence.querysets import ProofItemQuerySet, ProofQuerySet, RequirementQuerySet
+from participants.evidence.querysets import ProofItemQuerySet, ProofQuerySet
 from participants.register.models import OutcomeEvent, Participation
 from projects.models import Project
 
@@ -70,8 +70,6 @@ class ProofRequirement(models.Model):
         _("number needed"), default=1, validators=[MaxValueValidator(MOST_REQUIRED)]
     )
     reviewer = models.CharField(_("reviewed by"), max_length=10, choices=Reviewer, default=Reviewer.ANY)
-
-    objects = RequirementQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("requirement for proof")

@@ -8,10 +8,6 @@ from participants.evidence.choices import ItemState
 from participants.register.identity.merged_records import record_keys
 
 
-class RequirementQuerySet(models.QuerySet):
-    pass
-
-
 class ProofQuerySet(models.QuerySet):
     def about(self, participation):
         """Return the proof of the participation, and of the records that were merged into it."""
