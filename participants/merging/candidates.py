@@ -21,7 +21,7 @@ def alike(participation, user):
     )
     return [
         each
-        for each in found.select_related("person").order_by("pk")
+        for each in found.select_related("person", "project").order_by("pk")
         if may_be_one_person(person.number_kind, each.person.number_kind)
         and is_likely_double(each, names, person.birth_date)
     ]

@@ -37,8 +37,7 @@ def choose(request, slug, public_id):
         found = form.cleaned_data["q"].apply(candidates.others(participation, request.user), request.user)
         found = list(found.select_related("person", "project").in_list_order()[: candidates.MAX_SHOWN])
     alike = candidates.alike(participation, request.user)
-    for each in (*alike, *(found or ())):
-        log_shown(request, each, Kind.SEARCHED)
+    log_shown(request, *alike, *(found or ()), kind=Kind.SEARCHED)
     context = {"form": form, "found": found, "alike": alike}
     return render_person_page(request, "participants/merging/choose.html", participation, **context)
 

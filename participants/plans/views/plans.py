@@ -85,7 +85,7 @@ def paper(request, slug, public_id):
     written = plan_of(participation)
     if not form.is_valid() or written is None:
         return HttpResponseBadRequest(_("There is no such paper."), content_type="text/plain; charset=utf-8")
-    log_shown(request, participation, Kind.PRINTED)
+    log_shown(request, participation, kind=Kind.PRINTED)
     content = pdf.render(written, participation, language=form.cleaned_data["language"], by=request.user)
     headers = {"Content-Disposition": content_disposition_header(True, "plan.pdf")}
     return HttpResponse(content, content_type="application/pdf", headers=headers)

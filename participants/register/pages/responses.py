@@ -1,5 +1,7 @@
 """Pages about one person, and logging that the person was viewed."""
 
+from collections import defaultdict
+
 from django.shortcuts import render
 
 from accounts.access import may
@@ -22,20 +24,17 @@ def run_action(form, action, *args, **kwargs):
     return True
 
 
-def log_shown(request, participation, kind=Kind.OPENED, purpose=Purpose.CASEWORK):
-    # For a protected record the reason stated when opening it.
-    access = participation.record_access
-    log_access(
-        kind,
-        by=request.user,
-        project=participation.project,
-        participations=[participation],
-        purpose=access.purpose if access else purpose,
-    )
+def log_shown(request, *participations, kind=Kind.OPENED, purpose=Purpose.CASEWORK):
+    by_purpose = defaultdict(list)
+    for each in participations:
+        # For a protected record the reason stated when opening it.
+        by_purpose[each.record_access.purpose if each.record_access else purpose].append(each)
+    for stated, people in by_purpose.items():
+        log_access(kind, by=request.user, participations=people, purpose=stated)
 
 
 def render_person_page(request, template, participation, *, kind=Kind.OPENED, **context):
-    log_shown(request, participation, kind)
+    log_shown(request, participation, kind=kind)
     return _render(request, template, participation, context)
 
 

@@ -41,7 +41,7 @@ def print_view(request, slug, public_id):
 def printed(request, slug, public_id):
     """Log a print of the open page, sent by static/js/print.js."""
     participation = get_participation(request.user, slug, public_id)
-    log_shown(request, participation, Kind.PRINTED)
+    log_shown(request, participation, kind=Kind.PRINTED)
     return HttpResponse(status=204)
 
 

@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from accounts.audit.models import AuditEntry
 from accounts.audit.row_versions import version_of
@@ -265,6 +267,17 @@ def test_the_other_record_is_suggested_and_searched_for(cast, leader):
     assert leader.post(page, {"q": NUMBER}).context["found"] == [twin]
     assert leader.get(page_of(first, elsewhere)).status_code == 404
     assert leader.get(page_of(first, first)).status_code == 404
+
+
+def test_more_records_that_are_alike_take_no_more_statements(cast, leader):
+    def statements(people):
+        ParticipationFactory.create_batch(people, project=cast.project, family_name="Lind")
+        with CaptureQueriesContext(connection) as captured:
+            assert len(leader.get(page).context["alike"]) == Participation.objects.count() - 1
+        return len(captured)
+
+    page = f"{ParticipationFactory(project=cast.project, family_name='Lind').get_absolute_url()}merge/"
+    assert statements(people=1) == statements(people=3)
 
 
 def test_a_person_in_other_projects_is_not_changed_there(cast, leader, sign_in):
